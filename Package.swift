@@ -1,0 +1,107 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+// The pure half decides and never acts; it also proves that it needs no unsafe code.
+let pure: [SwiftSetting] = strict + [.unsafeFlags(["-strict-memory-safety", "-warnings-as-errors"])]
+let shell: [SwiftSetting] = strict
+
+func product(_ name: String, _ package: String) -> Target.Dependency { .product(name: name, package: package) }
+
+let nio = [product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio")]
+let log = product("Logging", "swift-log")
+let lifecycle = product("ServiceLifecycle", "swift-service-lifecycle")
+let httpClient = product("AsyncHTTPClient", "async-http-client")
+let yams = product("Yams", "Yams")
+
+let package = Package(
+    name: "lapwing",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "lapwing", targets: ["lapwing"]),
+        .library(name: "DNSWire", targets: ["DNSWire"]),
+        .library(name: "DNSSEC", targets: ["DNSSEC"]),
+        .library(name: "DNSClient", targets: ["DNSClient"]),
+        .library(name: "RegistrationData", targets: ["RegistrationData"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        // Pure: no async, no clock, no socket, no disk.
+        .target(name: "DNSWire", swiftSettings: pure),
+        .target(name: "DNSSEC", dependencies: ["DNSWire"], swiftSettings: pure),
+        .target(name: "RegistrationData", swiftSettings: pure),
+        .target(name: "LapwingCore", dependencies: ["DNSWire", "DNSSEC", "RegistrationData"], swiftSettings: pure),
+
+        // C: thin, each for one library or one kernel interface.
+        .target(name: "CDatagramBatch"),
+        .target(name: "CRegularExpression", linkerSettings: [.linkedLibrary("re2")]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
+        .systemLibrary(name: "CInternationalName", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
+
+        // Shell: sockets, disk, HTTP.
+        .target(name: "LapwingCrypto", dependencies: ["DNSSEC", "DNSWire", "CCrypto"], swiftSettings: shell),
+        .target(
+            name: "DNSClient",
+            dependencies: ["DNSWire", "CDatagramBatch", httpClient, product("NIOSSL", "swift-nio-ssl")] + nio,
+            swiftSettings: shell),
+        .target(name: "LapwingConfig", dependencies: ["LapwingCore", "DNSWire", yams], swiftSettings: shell),
+        .target(
+            name: "LapwingProbes",
+            dependencies: [
+                "LapwingCore", "DNSWire", "DNSSEC", "DNSClient", "RegistrationData", "CPublicSuffix",
+                "CInternationalName", httpClient, log,
+            ] + nio,
+            swiftSettings: shell),
+        .target(
+            name: "LapwingStore",
+            dependencies: ["LapwingCore", "DNSWire", product("GRDB", "GRDB.swift")], swiftSettings: shell),
+        .target(name: "LapwingNotify", dependencies: ["LapwingCore", "LapwingCrypto", httpClient, log] + nio, swiftSettings: shell),
+        .target(
+            name: "LapwingEngine",
+            dependencies: ["LapwingCore", "LapwingStore", "DNSWire", lifecycle, log], swiftSettings: shell),
+        .target(
+            name: "LapwingSimulation",
+            dependencies: ["LapwingCore", "DNSWire", "DNSSEC", "LapwingCrypto", "RegistrationData", yams],
+            swiftSettings: shell),
+        .target(
+            name: "BlackboxProbe",
+            dependencies: ["DNSWire", "CRegularExpression", yams, product("NIOSSL", "swift-nio-ssl")] + nio,
+            swiftSettings: shell),
+        .target(
+            name: "LapwingWeb",
+            dependencies: [
+                "LapwingCore", "LapwingStore", "DNSWire", log, product("Hummingbird", "hummingbird"),
+                product("HummingbirdTLS", "hummingbird"), product("Mustache", "swift-mustache"),
+            ],
+            swiftSettings: shell),
+        .executableTarget(
+            name: "lapwing",
+            dependencies: [
+                "DNSWire", "DNSSEC", "RegistrationData", "LapwingCore", "LapwingCrypto", "DNSClient", "LapwingConfig",
+                "LapwingProbes", "LapwingStore", "LapwingNotify", "LapwingEngine", "LapwingSimulation", "LapwingWeb",
+                "BlackboxProbe", product("ArgumentParser", "swift-argument-parser"), lifecycle, log,
+            ],
+            swiftSettings: shell),
+
+        .testTarget(name: "ArrowTests"),
+        .testTarget(name: "DNSWireTests", dependencies: ["DNSWire"], swiftSettings: strict),
+    ]
+)

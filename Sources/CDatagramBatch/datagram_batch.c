@@ -1,0 +1,1 @@
+#include "datagram_batch.h"

@@ -1,0 +1,1 @@
+#include "regular_expression.h"

@@ -1,0 +1,4 @@
+import AsyncHTTPClient
+import NIOPosix
+import NIOSSL
+enum DNSClientPlaceholder {}

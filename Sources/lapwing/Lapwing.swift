@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Lapwing: AsyncParsableCommand {
+    func run() async throws { print("lapwing") }
+}
