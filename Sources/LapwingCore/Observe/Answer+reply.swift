@@ -1,0 +1,65 @@
+package import DNSWire
+
+extension Answer {
+    /// Takes a reply apart.
+    ///
+    /// Only records that belong to the question count: the aliases that start at its name, and the asked type where they
+    /// end. Whatever else the sender put into the answer section is left out (RFC 2181 §5.4.1).
+    package init(_ reply: ProbeReply) {
+        switch reply.outcome {
+        case .timeout: self.init(outcome: .timeout, at: reply.sentAt)
+        case .unreachable: self.init(outcome: .unreachable, at: reply.sentAt)
+        case .malformed: self.init(outcome: .malformed, at: reply.sentAt)
+        case .message(let message): self.init(message, to: reply.task, at: reply.sentAt)
+        }
+        transport = reply.transport
+        truncatedOverUDP = reply.truncatedOverUDP
+        milliseconds = reply.milliseconds
+        wire = reply.wire
+    }
+
+    private init(_ message: Message, to task: ProbeTask, at: Timestamp) {
+        self.init(outcome: .noData, at: at)
+        authoritative = message.flags.authoritative
+        authenticData = message.flags.authenticData
+        authority = message.authorities
+        additional = message.additionals
+        extendedErrors = message.edns?.extendedErrors.map(\.code) ?? []
+        let end = follow(message.answers, from: task.key)
+        records = message.answers.filter { $0.name == end && $0.type == task.key.type && $0.recordClass == .in }
+        signatures = message.answers.filter { $0.type == .rrsig }
+        outcome = Self.outcome(of: message, task: task, found: !records.isEmpty, aliased: !aliases.isEmpty)
+    }
+
+    /// Collects the aliases from the asked name on and returns where they end.
+    private mutating func follow(_ answers: [Record], from key: RecordSetKey) -> Name {
+        var current = key.name
+        guard key.type != .cname, key.type != .any else { return current }
+        // Each step uses up a record, so a loop of aliases ends with the section.
+        var left = answers.filter { $0.type == .cname || $0.type == .dname }
+        while let index = left.firstIndex(where: { $0.type == .cname && $0.name == current }) {
+            let alias = left.remove(at: index)
+            for dname in left where dname.type == .dname && current.isSubdomain(of: dname.name) && current != dname.name {
+                aliases.append(dname)
+            }
+            aliases.append(alias)
+            guard let target = NameTarget(alias.data) else { break }
+            current = target.name
+        }
+        return current
+    }
+
+    private static func outcome(of message: Message, task: ProbeTask, found: Bool, aliased: Bool) -> Outcome {
+        switch message.responseCode {
+        case .noError: break
+        case .nxDomain: return .noName
+        default: return .failure(message.responseCode)
+        }
+        if found { return .data }
+        if case .resolver = task.source { return .noData }
+        let denies = message.authorities.contains { $0.type == .soa }
+        if message.flags.authoritative || denies { return .noData }
+        // An alias out of the zone is all that an authority can say.
+        return aliased ? .noData : .referral
+    }
+}

@@ -1,0 +1,157 @@
+package import DNSWire
+
+/// Everything that one round saw of one domain, from all sources: the only thing the judge looks at besides its memory.
+package struct Snapshot: Sendable {
+    package var domain: Name
+    /// Wall clock at the start of the round.
+    package var at: Timestamp
+    /// Seconds on a clock that nobody sets, counted from an arbitrary start; tells a set wall clock from passed time.
+    package var monotonic: Int64
+    package var look: Look
+    package var parent: ParentView
+    /// One per address of every server that is listed at the parent or in the zone, or was so lately.
+    package var authorities: [AuthorityView] = []
+    package var resolvers: [ResolverView] = []
+    /// Set in the rounds in which the registry was asked.
+    package var registry: RegistryView?
+    /// Names the domain relies on, as seen at their own parents.
+    package var dependencies: [DependencyView] = []
+
+    package init(domain: Name, at: Timestamp, monotonic: Int64, look: Look = .regular, parent: ParentView) {
+        self.domain = domain
+        self.at = at
+        self.monotonic = monotonic
+        self.look = look
+        self.parent = parent
+    }
+}
+
+/// The delegation as the zone above serves it.
+package struct ParentView: Sendable {
+    package enum State: String, Sendable, Hashable, Codable {
+        /// There are NS records.
+        case delegated
+        /// NXDOMAIN.
+        case absent
+        /// The name exists there without a delegation.
+        case undelegated
+        /// SERVFAIL, REFUSED or another code from every server asked.
+        case failing
+        /// No answer from any server asked.
+        case silent
+        /// Not asked in this round.
+        case unknown
+    }
+
+    /// One delegated name server with the addresses the parent gives for it, and those found elsewhere.
+    package struct Host: Sendable, Hashable {
+        package var name: Name
+        package var glue: [IPAddress]
+        /// Found by looking the name up, for names without glue.
+        package var addresses: [IPAddress]
+        /// How the look-up ended when there are no addresses at all.
+        package var lookup: Answer.Outcome?
+
+        package init(name: Name, glue: [IPAddress] = [], addresses: [IPAddress] = [], lookup: Answer.Outcome? = nil) {
+            self.name = name
+            self.glue = glue
+            self.addresses = addresses
+            self.lookup = lookup
+        }
+    }
+
+    /// The parent zone's name; nil before it was found.
+    package var zone: Name?
+    package var state: State = .unknown
+    package var hosts: [Host] = []
+    package var nsTTL: UInt32?
+    /// Records of type DS; empty when the parent says there are none.
+    package var ds: [Record] = []
+    package var dsTTL: UInt32?
+    /// Whether the DS question was answered at all.
+    package var dsKnown = false
+    /// The answers to NS, DS and the parent's own DNSKEY and SOA, one set per server asked.
+    package var answers: [Servers] = []
+
+    package struct Servers: Sendable {
+        package var address: IPAddress
+        package var answers: [RecordSetKey: Answer]
+
+        package init(address: IPAddress, answers: [RecordSetKey: Answer] = [:]) {
+            self.address = address
+            self.answers = answers
+        }
+    }
+
+    package init(zone: Name? = nil) {
+        self.zone = zone
+    }
+}
+
+/// What one authoritative server, at one address, said.
+package struct AuthorityView: Sendable {
+    package var host: Name
+    package var address: IPAddress
+    /// In the parent's NS set now.
+    package var listedAtParent: Bool
+    /// Asked although it is in no NS set any more: it was until lately.
+    package var remembered: Bool
+    package var answers: [RecordSetKey: Answer] = [:]
+
+    package init(host: Name, address: IPAddress, listedAtParent: Bool, remembered: Bool = false) {
+        self.host = host
+        self.address = address
+        self.listedAtParent = listedAtParent
+        self.remembered = remembered
+    }
+
+    package func answer(_ name: Name, _ type: RecordType) -> Answer? { answers[RecordSetKey(name, type)] }
+
+    /// The serial of the zone that this server serves.
+    package func serial(of domain: Name) -> UInt32? {
+        answer(domain, .soa)?.records.first.flatMap { SOA($0.data) }?.serial
+    }
+}
+
+/// What one resolver said.
+package struct ResolverView: Sendable {
+    package var label: String
+    package var server: ServerAddress
+    package var answers: [RecordSetKey: Answer] = [:]
+    /// The same questions with CD=1, asked where the plain answer was SERVFAIL.
+    package var unchecked: [RecordSetKey: Answer] = [:]
+    /// Control names outside the domain.
+    package var controls: [RecordSetKey: Answer] = [:]
+    /// Answers to questions that were put several times in a second look, the first included.
+    package var repeats: [RecordSetKey: [Answer]] = [:]
+
+    package init(label: String, server: ServerAddress) {
+        self.label = label
+        self.server = server
+    }
+}
+
+/// Whether a name the domain relies on still exists, asked at the parent of its registrable domain.
+package struct DependencyView: Sendable, Hashable {
+    package enum State: String, Sendable, Hashable, Codable {
+        case exists
+        /// NXDOMAIN for the registrable domain at its own parent.
+        case absent
+        /// No usable answer: says nothing.
+        case unknown
+    }
+
+    package var name: Name
+    /// The registrable domain above the name.
+    package var registrable: Name
+    package var state: State
+    /// The registry says that it is not registered; nil when it was not asked or did not say.
+    package var registered: Bool?
+
+    package init(name: Name, registrable: Name, state: State, registered: Bool? = nil) {
+        self.name = name
+        self.registrable = registrable
+        self.state = state
+        self.registered = registered
+    }
+}

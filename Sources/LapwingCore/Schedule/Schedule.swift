@@ -1,0 +1,69 @@
+/// Says which watches are due: each has fixed slots `phase + k × interval`, so nothing drifts however long a round takes.
+///
+/// A slot that was missed (the process slept, the machine was busy) is not caught up on: the watch runs once and goes on
+/// with its next slot.
+package struct Schedule: Sendable {
+    package struct Entry: Sendable, Hashable {
+        /// Seconds between slots, at least 1.
+        package var interval: Int64
+        /// Seconds within the interval at which this watch's slots lie.
+        package var phase: Int64
+        /// The second of its next turn; a bucket that says otherwise is left over from before the watch was moved.
+        package var next: Int64
+    }
+
+    private var entries: [Int: Entry] = [:]
+    private var buckets: [Int64: [Int]] = [:]
+    private var cursor: Int64
+
+    package init(at now: Timestamp) {
+        cursor = now.seconds
+    }
+
+    package var count: Int { entries.count }
+
+    /// Adds or moves a watch; its first turn comes `delay` seconds from now, the next ones in its slots.
+    package mutating func set(_ id: Int, interval: Int64, phase: Int64, firstAfter delay: Int64, at now: Timestamp) {
+        let interval = max(1, interval)
+        let first = max(now.seconds + max(0, delay), cursor)
+        entries[id] = Entry(interval: interval, phase: ((phase % interval) + interval) % interval, next: first)
+        buckets[first, default: []].append(id)
+    }
+
+    package mutating func remove(_ id: Int) {
+        entries[id] = nil
+    }
+
+    /// Takes out all watches that are due, each with how many seconds late it is, and books their next slots.
+    package mutating func due(at now: Timestamp) -> [(id: Int, late: Int64)] {
+        let moment = now.seconds
+        guard moment >= cursor else { return [] }
+        var due: [(id: Int, late: Int64)] = []
+        // Whichever is shorter: the seconds gone by, or the slots that hold something.
+        let slots =
+            moment - cursor < Int64(buckets.count)
+            ? Array(cursor...moment) : buckets.keys.filter { $0 <= moment }.sorted()
+        for slot in slots {
+            for id in buckets.removeValue(forKey: slot) ?? [] {
+                guard let entry = entries[id], entry.next == slot else { continue }
+                due.append((id, moment - slot))
+                let next = Self.slot(after: moment, of: entry)
+                entries[id]?.next = next
+                buckets[next, default: []].append(id)
+            }
+        }
+        cursor = moment + 1
+        return due
+    }
+
+    /// The second at which the next watch is due; nil when there is none.
+    package var nextWake: Timestamp? {
+        buckets.keys.min().map(Timestamp.init(seconds:))
+    }
+
+    private static func slot(after moment: Int64, of entry: Entry) -> Int64 {
+        let since = moment - entry.phase
+        let passed = since >= 0 ? since / entry.interval : -((-since + entry.interval - 1) / entry.interval)
+        return entry.phase + (passed + 1) * entry.interval
+    }
+}

@@ -1,0 +1,33 @@
+/// What kind of thing happened; the text form is part of the public contract.
+package enum IncidentClass: String, Sendable, Hashable, Codable, CaseIterable {
+    // Security.
+    case hijackSuspected = "hijack-suspected"
+    case resolverPoisoned = "resolver-poisoned"
+    case takeoverRisk = "takeover-risk"
+    case policyWeakened = "policy-weakened"
+    // DNSSEC.
+    case dnssecBroken = "dnssec-broken"
+    case dnssecExpiring = "dnssec-expiring"
+    case dnssecDowngraded = "dnssec-downgraded"
+    // Service.
+    case authorityOutage = "authority-outage"
+    case delegationBroken = "delegation-broken"
+    case recordsLost = "records-lost"
+    case zoneStale = "zone-stale"
+    case transportFault = "transport-fault"
+    case parentFault = "parent-fault"
+    // Registration.
+    case expiry = "expiry"
+    case registryHold = "registry-hold"
+    case registrationChange = "registration-change"
+    // The instrument, not the domain.
+    case resolverFault = "resolver-fault"
+    case monitorFault = "monitor-fault"
+    case registryUnavailable = "registry-unavailable"
+    // Change.
+    case plannedChange = "planned-change"
+    case ttlAnomaly = "ttl-anomaly"
+    case propagation = "propagation"
+    case rotation = "rotation"
+    case routine = "routine"
+}

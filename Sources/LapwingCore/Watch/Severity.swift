@@ -1,0 +1,24 @@
+/// How much a person should be disturbed.
+package enum Severity: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
+    /// Kept in the log.
+    case info
+    /// Told in the next digest.
+    case notice
+    /// A ticket: to be seen to in working hours.
+    case warning
+    /// A page: somebody is woken.
+    case critical
+
+    package static func < (one: Severity, other: Severity) -> Bool {
+        one.rank < other.rank
+    }
+
+    private var rank: Int {
+        switch self {
+        case .info: 0
+        case .notice: 1
+        case .warning: 2
+        case .critical: 3
+        }
+    }
+}

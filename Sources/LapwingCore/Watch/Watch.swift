@@ -1,0 +1,77 @@
+package import DNSWire
+
+/// One domain to look after: what to look at, how often, what is known beforehand.
+package struct Watch: Sendable, Hashable {
+    /// Whether the domain is expected to be signed.
+    package enum DNSSECPolicy: String, Sendable, Hashable {
+        /// Whatever is found when the domain is learnt is what is normal.
+        case auto
+        /// An unsigned domain is a finding.
+        case required
+        /// Signatures are not looked at.
+        case off
+    }
+
+    /// Days before the end of the registration at which it is told.
+    package struct RegistrationThresholds: Sendable, Hashable {
+        package var notice: Int64 = 60 * 86_400
+        package var warning: Int64 = 30 * 86_400
+        package var critical: Int64 = 7 * 86_400
+
+        package init() {}
+    }
+
+    /// The registrable domain or zone apex that is watched.
+    package var domain: Name
+    /// The RRsets compared at every authority and resolver.
+    package var sets: [RecordSetKey]
+    /// Seconds between rounds, 10 to 86,400.
+    package var interval: Int64 = 300
+    /// RRsets whose change under foreign control hurts most.
+    package var sensitive: Set<RecordSetKey> = []
+    /// What the owner says the values are; a set that differs is a finding from the first round on.
+    package var expected: [RecordSetKey: [RecordData]] = [:]
+    /// Names outside the domain by which a sick resolver is told from a sick domain.
+    package var controls: [RecordSetKey] = []
+    /// Authoritative TTLs below this many seconds are told; 0 turns the rule off.
+    package var lowTTL: UInt32 = 60
+    package var dnssec: DNSSECPolicy = .auto
+    package var registration = RegistrationThresholds()
+    /// Whether the registration is looked up at all.
+    package var watchesRegistration = true
+    /// The owner says that the registration renews itself.
+    package var renewsItself = false
+    /// An end of the registration entered by hand, for registries that publish none.
+    package var manualExpiry: Timestamp?
+    package var maintenance: [MaintenanceWindow] = []
+    package var tags: [String] = []
+
+    package init(domain: Name, sets: [RecordSetKey]) {
+        self.domain = domain
+        self.sets = sets
+    }
+}
+
+/// A time in which the owner has announced work.
+package struct MaintenanceWindow: Sendable, Hashable {
+    /// What the announced work may touch.
+    package enum Subject: String, Sendable, Hashable, CaseIterable {
+        case servers, ns = "NS", ds = "DS", dnskey = "DNSKEY", a = "A", aaaa = "AAAA", mx = "MX", txt = "TXT", caa = "CAA"
+        case registrar, lock
+    }
+
+    package var from: Timestamp
+    package var to: Timestamp
+    /// Nil means everything.
+    package var covers: Set<Subject>?
+    package var reason: String
+
+    package init(from: Timestamp, to: Timestamp, covers: Set<Subject>? = nil, reason: String = "") {
+        self.from = from
+        self.to = to
+        self.covers = covers
+        self.reason = reason
+    }
+
+    package func holds(at moment: Timestamp) -> Bool { from <= moment && moment < to }
+}
