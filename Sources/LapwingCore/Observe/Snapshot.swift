@@ -130,28 +130,3 @@ package struct ResolverView: Sendable {
         self.server = server
     }
 }
-
-/// Whether a name the domain relies on still exists, asked at the parent of its registrable domain.
-package struct DependencyView: Sendable, Hashable {
-    package enum State: String, Sendable, Hashable, Codable {
-        case exists
-        /// NXDOMAIN for the registrable domain at its own parent.
-        case absent
-        /// No usable answer: says nothing.
-        case unknown
-    }
-
-    package var name: Name
-    /// The registrable domain above the name.
-    package var registrable: Name
-    package var state: State
-    /// The registry says that it is not registered; nil when it was not asked or did not say.
-    package var registered: Bool?
-
-    package init(name: Name, registrable: Name, state: State, registered: Bool? = nil) {
-        self.name = name
-        self.registrable = registrable
-        self.state = state
-        self.registered = registered
-    }
-}

@@ -1,0 +1,87 @@
+import DNSWire
+
+/// Which questions a round consists of.
+extension RoundWalk {
+    /// The delegation, first-hand: NS and DS of the domain, and the parent's own keys and serial.
+    func parentTasks() -> [ProbeTask] {
+        guard let zone = snapshot.parent.zone else { return [] }
+        let keys = [
+            RecordSetKey(watch.domain, .ns), RecordSetKey(watch.domain, .ds), RecordSetKey(zone, .dnskey),
+            RecordSetKey(zone, .soa),
+        ]
+        return parentServers.flatMap { address in
+            keys.map { ProbeTask(source: .parent(address), server: ServerAddress(address), key: $0) }
+        }
+    }
+
+    func resolverTasks() -> [ProbeTask] {
+        var keys = watch.sets + watch.controls
+        // The parent's own SOA through the resolver tells a sick TLD from a sick domain.
+        if let zone = snapshot.parent.zone { keys.append(RecordSetKey(zone, .soa)) }
+        return resolvers.flatMap { resolver in keys.map { task(resolver, $0) } }
+    }
+
+    /// Where a resolver failed, the same question without its validation.
+    func uncheckedTasks() -> [ProbeTask] {
+        snapshot.resolvers.enumerated().flatMap { index, view in
+            view.answers.filter { $0.value.outcome == .failure(.servFail) }.keys.sorted(by: Self.inOrder).map {
+                var task = task(resolvers[index], $0)
+                task.checkingDisabled = true
+                return task
+            }
+        }
+    }
+
+    func resolverRepeats() -> [ProbeTask] {
+        guard case .second(let look) = snapshot.look else { return [] }
+        return look.resolverRepeats.flatMap { wanted -> [ProbeTask] in
+            guard let resolver = resolvers.first(where: { $0.label == wanted.resolver }) else { return [] }
+            return (1...max(1, min(wanted.times, 16))).map {
+                var task = task(resolver, wanted.key)
+                task.repetition = $0
+                return task
+            }
+        }
+    }
+
+    /// Everything that each authoritative server from the given place in the list on is asked.
+    func authorityTasks(from start: Int) -> [ProbeTask] {
+        let apex = watch.domain
+        var keys = [RecordSetKey(apex, .soa), RecordSetKey(apex, .ns), RecordSetKey(apex, .dnskey)] + watch.sets
+        if !snapshot.parent.ds.isEmpty {
+            keys += [RecordSetKey(apex, .cds), RecordSetKey(apex, .cdnskey)]
+            var names: Set<Name> = []
+            keys += watch.sets.filter { names.insert($0.name).inserted }.map { RecordSetKey($0.name, Self.denialProbe) }
+        }
+        if case .second(let look) = snapshot.look { keys += look.authorityQuestions }
+        // DS lives at the parent; a child is not asked for it.
+        keys.removeAll { $0 == RecordSetKey(apex, .ds) }
+        return snapshot.authorities.dropFirst(start).flatMap { authority in
+            keys.map { authorityTask(authority.host, authority.address, $0) }
+        }
+    }
+
+    /// The extra questions of a second look that does not repeat the round, at the servers known from before.
+    func extraAuthorityTasks() -> [ProbeTask] {
+        guard case .second(let look) = snapshot.look else { return [] }
+        return memory.hosts.flatMap { host in
+            host.addresses.filter(isReachable).flatMap { address in
+                look.authorityQuestions.map { authorityTask(host.name, address, $0) }
+            }
+        }
+    }
+
+    private func authorityTask(_ host: Name, _ address: IPAddress, _ key: RecordSetKey) -> ProbeTask {
+        ProbeTask(source: .authority(host: host, address: address), server: ServerAddress(address), key: key)
+    }
+
+    private func task(_ resolver: ResolverSpecification, _ key: RecordSetKey) -> ProbeTask {
+        var task = ProbeTask(source: .resolver(resolver.label), server: resolver.server, key: key)
+        task.recursionDesired = true
+        return task
+    }
+
+    private static func inOrder(_ one: RecordSetKey, _ other: RecordSetKey) -> Bool {
+        one.name == other.name ? one.type.rawValue < other.type.rawValue : one.name < other.name
+    }
+}

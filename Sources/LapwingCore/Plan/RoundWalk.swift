@@ -1,0 +1,176 @@
+package import DNSWire
+
+/// Gathers one round: says what to find out next and is fed with what was found, until the snapshot is complete.
+///
+/// The walk decides, its driver acts; the same walk runs over sockets, in the simulator and against recorded answers.
+package struct RoundWalk: Sendable {
+    package enum Step: Sendable {
+        /// Find the zone above this name and its servers; answer with `receive(parent:)`.
+        case findParent(Name)
+        /// Find the addresses of these hosts; answer with `receive(locations:)`.
+        case locate([Name])
+        /// Find out whether these names still exist; answer with `receive(dependencies:)`.
+        case inspect([Name])
+        /// Put these questions, all at once; answer with `receive(replies:)`.
+        case ask([ProbeTask])
+        case done(Snapshot)
+    }
+
+    /// Upper bounds, so that no zone makes a round endless.
+    package enum Limit {
+        /// Servers of the parent that are asked: two see a disagreement, more cost without telling more.
+        package static let parentServers = 2
+        /// Hosts of the zone that are asked; 13 fit into a classic referral, no sound zone has more.
+        package static let hosts = 16
+        /// Addresses of one host.
+        package static let addressesOfHost = 4
+        /// Names the domain relies on that are looked at in one round.
+        package static let dependencies = 32
+    }
+
+    /// A type that hardly any name has: the denial of it must list the types that exist (RFC 4035 §3.1.3.1).
+    package static let denialProbe = RecordType(rawValue: 65_281)
+
+    private enum Stage {
+        case start, parent, first, locating, authorities, locatingChildOnly, childOnly, inspecting, finished
+    }
+
+    let watch: Watch
+    let resolvers: [ResolverSpecification]
+    let memory: DelegationMemory
+    /// Servers of a family that this machine cannot reach are not asked at all.
+    let reachesIPv6: Bool
+    var snapshot: Snapshot
+    var parentServers: [IPAddress] = []
+    private var stage = Stage.start
+
+    package init(
+        watch: Watch, resolvers: [ResolverSpecification], memory: DelegationMemory, look: Look = .regular,
+        reachesIPv6: Bool = false, at now: Timestamp, monotonic: Int64
+    ) {
+        self.watch = watch
+        self.resolvers = resolvers
+        self.memory = memory
+        self.reachesIPv6 = reachesIPv6
+        snapshot = Snapshot(
+            domain: watch.domain, at: now, monotonic: monotonic, look: look, parent: ParentView())
+        snapshot.resolvers = resolvers.map { ResolverView(label: $0.label, server: $0.server) }
+    }
+
+    package mutating func start() -> Step {
+        guard repeatsEverything else {
+            stage = .first
+            return ask(resolverRepeats() + extraAuthorityTasks(), else: { $0.inspect() })
+        }
+        stage = .parent
+        return .findParent(watch.domain)
+    }
+
+    package mutating func receive(parent: ParentZone?) -> Step {
+        snapshot.parent.zone = parent?.name
+        parentServers = Array((parent?.servers ?? []).filter(isReachable).prefix(Limit.parentServers))
+        snapshot.parent.state = parent == nil ? .silent : .unknown
+        stage = .first
+        return ask(parentTasks() + resolverTasks() + resolverRepeats(), else: { $0.afterFirst() })
+    }
+
+    package mutating func receive(replies: [ProbeReply]) -> Step {
+        for reply in replies { note(reply) }
+        switch stage {
+        case .first where repeatsEverything: return afterFirst()
+        case .first: return inspect()
+        case .authorities: return locateChildOnly()
+        case .childOnly: return inspect()
+        default: return finish()
+        }
+    }
+
+    package mutating func receive(locations: [Name: Location]) -> Step {
+        switch stage {
+        case .locating:
+            for index in snapshot.parent.hosts.indices {
+                guard let found = locations[snapshot.parent.hosts[index].name] else { continue }
+                snapshot.parent.hosts[index].addresses = found.addresses
+                if found.addresses.isEmpty { snapshot.parent.hosts[index].lookup = found.outcome }
+            }
+            return askAuthorities()
+        case .locatingChildOnly:
+            let before = snapshot.authorities.count
+            for (name, found) in locations.sorted(by: { $0.key < $1.key }) {
+                addAuthorities(name, found.addresses, listedAtParent: false)
+            }
+            stage = .childOnly
+            return ask(authorityTasks(from: before), else: { $0.inspect() })
+        default:
+            return finish()
+        }
+    }
+
+    package mutating func receive(dependencies: [DependencyView]) -> Step {
+        snapshot.dependencies = dependencies
+        return finish()
+    }
+
+    // MARK: Stages
+
+    private mutating func afterFirst() -> Step {
+        readDelegation()
+        stage = .locating
+        let lost = snapshot.parent.hosts.filter { $0.glue.isEmpty }.map(\.name)
+        return lost.isEmpty ? askAuthorities() : .locate(lost)
+    }
+
+    private mutating func askAuthorities() -> Step {
+        for host in snapshot.parent.hosts {
+            addAuthorities(host.name, host.glue + host.addresses, listedAtParent: true)
+        }
+        for host in memory.hosts {
+            addAuthorities(host.name, host.addresses, listedAtParent: false, remembered: true)
+        }
+        stage = .authorities
+        return ask(authorityTasks(from: 0) + uncheckedTasks(), else: { $0.locateChildOnly() })
+    }
+
+    /// Servers that only the zone itself lists are part of the picture too.
+    private mutating func locateChildOnly() -> Step {
+        var known = Set(snapshot.authorities.map(\.host))
+        var names: [Name] = []
+        for authority in snapshot.authorities where authority.listedAtParent {
+            let listed = authority.answer(watch.domain, .ns)?.records ?? []
+            for name in listed.compactMap({ NameTarget($0.data)?.name }) where known.insert(name).inserted {
+                names.append(name)
+            }
+        }
+        guard !names.isEmpty else { return inspect() }
+        stage = .locatingChildOnly
+        return .locate(Array(names.prefix(Limit.hosts)))
+    }
+
+    private mutating func inspect() -> Step {
+        var names = memory.dependencies
+        if case .second(let look) = snapshot.look { names = look.dependencies + (look.repeatsRound ? names : []) }
+        var seen: Set<Name> = []
+        names = names.filter { seen.insert($0).inserted }
+        guard !names.isEmpty else { return finish() }
+        stage = .inspecting
+        return .inspect(Array(names.prefix(Limit.dependencies)))
+    }
+
+    private mutating func finish() -> Step {
+        stage = .finished
+        return .done(snapshot)
+    }
+
+    private mutating func ask(_ tasks: [ProbeTask], else next: (inout RoundWalk) -> Step) -> Step {
+        var seen: Set<ProbeTask> = []
+        let fresh = tasks.filter { seen.insert($0).inserted }
+        return fresh.isEmpty ? next(&self) : .ask(fresh)
+    }
+
+    var repeatsEverything: Bool {
+        if case .second(let look) = snapshot.look { return look.repeatsRound }
+        return true
+    }
+
+    func isReachable(_ address: IPAddress) -> Bool { reachesIPv6 || address.isIPv4 }
+}
