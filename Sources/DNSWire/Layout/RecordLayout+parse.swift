@@ -1,0 +1,108 @@
+extension RecordLayout {
+    /// Reads the fields from text and appends them as they are kept.
+    func parse(_ tokens: inout TokenReader, to target: inout [UInt8]) throws(ZoneTextError) {
+        for field in fields { try field.parse(&tokens, to: &target) }
+        if let extra = tokens.peek { throw extra.error("text left over after the record data") }
+    }
+}
+
+extension RecordField {
+    /// Reads the field from text and appends it as it is kept.
+    func parse(_ tokens: inout TokenReader, to target: inout [UInt8]) throws(ZoneTextError) {
+        switch self {
+        case .uint8: try Self.number(&tokens, bytes: 1, to: &target)
+        case .uint16: try Self.number(&tokens, bytes: 2, to: &target)
+        case .uint32: try Self.number(&tokens, bytes: 4, to: &target)
+        case .duration:
+            let token = try tokens.next("a number of seconds")
+            guard let seconds = TimeToLive.seconds(token.bytes) else { throw token.error("not a number of seconds") }
+            Self.append(seconds, bytes: 4, to: &target)
+        case .signatureTime:
+            let token = try tokens.next("a time")
+            guard let seconds = SignatureTime.seconds(token.bytes) else {
+                throw token.error("not a time such as 20260102030405")
+            }
+            Self.append(seconds, bytes: 4, to: &target)
+        case .recordType:
+            let token = try tokens.next("a record type")
+            guard let type = RecordType(token.string) else { throw token.error("not a record type") }
+            Self.append(type.rawValue, bytes: 2, to: &target)
+        case .algorithm:
+            if let token = tokens.peek, let number = SecurityAlgorithm.number(token.string) {
+                _ = try tokens.next("an algorithm")
+                target.append(number)
+            } else {
+                try Self.number(&tokens, bytes: 1, to: &target)
+            }
+        case .ipv4: target += try Self.address(&tokens, bytes: 4)
+        case .ipv6: target += try Self.address(&tokens, bytes: 16)
+        case .name: target += try tokens.name("a name").wire
+        case .string: Self.appendCounted(try tokens.string("a string"), to: &target)
+        case .strings:
+            repeat { Self.appendCounted(try tokens.string("a string"), to: &target) } while !tokens.isAtEnd
+        case .tag: Self.appendCounted(try tokens.string("a tag"), to: &target)
+        case .quotedRest: target += try tokens.string("a value", limit: 0xFFFF)
+        case .base64: target += try Self.decoded(&tokens, "base 64", Base64.decode)
+        case .hexadecimal: target += try Self.decoded(&tokens, "hexadecimal", Base16.decode)
+        case .salt:
+            let token = try tokens.next("a salt")
+            let salt = token.bytes == [UInt8(ascii: "-")] ? [] : Base16.decode(token.bytes)
+            guard let salt, salt.count <= 255 else { throw token.error("not hexadecimal or -") }
+            Self.appendCounted(salt, to: &target)
+        case .hashedName:
+            let token = try tokens.next("a hashed name")
+            guard let hash = Base32Hex.decode(token.bytes), hash.count <= 255 else {
+                throw token.error("not base 32 with the extended hex alphabet")
+            }
+            Self.appendCounted(hash, to: &target)
+        case .typeBitmap:
+            var types: [RecordType] = []
+            for token in tokens.rest() {
+                guard let type = RecordType(token.string), type.rawValue != 0 else {
+                    throw token.error("not a record type")
+                }
+                types.append(type)
+            }
+            target += TypeBitmap.encode(types)
+        case .serviceParameters:
+            let place = tokens.error("service parameters that are not sound")
+            let words = tokens.rest()
+            guard !words.contains(where: \.isQuoted), let bytes = ServiceParameters.parse(words.map(\.bytes)) else {
+                throw place
+            }
+            target += bytes
+        }
+    }
+
+    private static func number(
+        _ tokens: inout TokenReader, bytes: Int, to target: inout [UInt8]
+    ) throws(ZoneTextError) {
+        append(try tokens.number("a number", limit: (1 << UInt64(bytes * 8)) - 1), bytes: bytes, to: &target)
+    }
+
+    static func append(_ value: some FixedWidthInteger, bytes: Int, to target: inout [UInt8]) {
+        for index in (0..<bytes).reversed() { target.append(UInt8(truncatingIfNeeded: value >> (index * 8))) }
+    }
+
+    /// Appends a length byte and at most 255 bytes.
+    static func appendCounted(_ bytes: [UInt8], to target: inout [UInt8]) {
+        target.append(UInt8(truncatingIfNeeded: bytes.count))
+        target += bytes
+    }
+
+    private static func address(_ tokens: inout TokenReader, bytes count: Int) throws(ZoneTextError) -> [UInt8] {
+        let token = try tokens.next("an address")
+        guard !token.isQuoted, let bytes = IPAddress(token.string)?.bytes, bytes.count == count else {
+            throw token.error("not an IPv\(count == 4 ? "4" : "6") address")
+        }
+        return bytes
+    }
+
+    private static func decoded(
+        _ tokens: inout TokenReader, _ what: String, _ decode: ([UInt8]) -> [UInt8]?
+    ) throws(ZoneTextError) -> [UInt8] {
+        let place = tokens.error("not \(what)")
+        guard let bytes = decode(try tokens.concatenated()) else { throw place }
+        return bytes
+    }
+}

@@ -1,0 +1,55 @@
+/// What the OPT record of a message says (RFC 6891).
+public struct EDNS: Hashable, Sendable {
+    /// The version; 0 is the only one there is.
+    public var version: UInt8
+    /// How many bytes the sender takes in one datagram.
+    public var udpSize: UInt16
+    /// DO: the sender wants signatures (RFC 3225).
+    public var dnssecOK: Bool
+    /// The fifteen flags without a meaning, kept as they came.
+    public var reservedFlags: UInt16
+    /// The options, in order.
+    public var options: [EDNSOption]
+
+    /// EDNS of version 0 with a size that fits through all common networks.
+    public init(
+        version: UInt8 = 0, udpSize: UInt16 = 1232, dnssecOK: Bool = false, reservedFlags: UInt16 = 0,
+        options: [EDNSOption] = []
+    ) {
+        self.version = version
+        self.udpSize = udpSize
+        self.dnssecOK = dnssecOK
+        self.reservedFlags = reservedFlags
+        self.options = options
+    }
+}
+
+/// One option of EDNS, as its bytes.
+public struct EDNSOption: Hashable, Sendable {
+    /// The number of the option.
+    public var code: UInt16
+    /// The bytes of the option.
+    public var data: [UInt8]
+
+    /// An option.
+    public init(code: UInt16, data: [UInt8]) {
+        self.code = code
+        self.data = data
+    }
+
+    /// The numbers of the options that have a typed form here.
+    public enum Code {
+        /// The server's name for itself (RFC 5001).
+        public static let nsid: UInt16 = 3
+        /// The network of the client behind a resolver (RFC 7871).
+        public static let clientSubnet: UInt16 = 8
+        /// Proof that a client has seen the server's answers (RFC 7873).
+        public static let cookie: UInt16 = 10
+        /// How long a connection may idle (RFC 7828).
+        public static let keepalive: UInt16 = 11
+        /// Bytes that hide the length of a message (RFC 7830).
+        public static let padding: UInt16 = 12
+        /// Why an answer is as it is (RFC 8914).
+        public static let extendedError: UInt16 = 15
+    }
+}

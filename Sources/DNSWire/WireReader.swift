@@ -1,0 +1,130 @@
+/// A cursor over bytes in network order: where the next byte is read, and where reading must stop.
+///
+/// It holds no bytes; every read takes them as a parameter, so that it stays a plain value. The same span must be
+/// handed in that the cursor was made for.
+public struct WireReader: Hashable, Sendable {
+    /// The next byte to read, counted from the start of the bytes.
+    public private(set) var offset: Int
+    /// The first byte that may not be read.
+    public private(set) var end: Int
+
+    /// A cursor at the first of all bytes.
+    public init(_ bytes: Span<UInt8>) {
+        offset = 0
+        end = bytes.count
+    }
+
+    private init(offset: Int, end: Int) {
+        self.offset = offset
+        self.end = end
+    }
+
+    /// How many bytes are left.
+    public var remaining: Int { end - offset }
+
+    /// A cursor at the same place that stops after this many bytes.
+    public func limited(to count: Int) throws(WireError) -> WireReader {
+        guard count >= 0, count <= remaining else { throw WireError(.truncated, at: end) }
+        return WireReader(offset: offset, end: offset + count)
+    }
+
+    /// Goes on after this many bytes.
+    public mutating func skip(_ count: Int) throws(WireError) {
+        guard count >= 0, count <= remaining else { throw WireError(.truncated, at: end) }
+        offset += count
+    }
+
+    /// Reads one byte.
+    @inline(__always)
+    public mutating func uint8(_ bytes: Span<UInt8>) throws(WireError) -> UInt8 {
+        guard remaining >= 1 else { throw WireError(.truncated, at: end) }
+        defer { offset += 1 }
+        return bytes[offset]
+    }
+
+    /// Reads two bytes.
+    @inline(__always)
+    public mutating func uint16(_ bytes: Span<UInt8>) throws(WireError) -> UInt16 {
+        guard remaining >= 2 else { throw WireError(.truncated, at: end) }
+        defer { offset += 2 }
+        return UInt16(bytes[offset]) << 8 | UInt16(bytes[offset + 1])
+    }
+
+    /// Reads four bytes.
+    @inline(__always)
+    public mutating func uint32(_ bytes: Span<UInt8>) throws(WireError) -> UInt32 {
+        let high = try uint16(bytes)
+        return UInt32(high) << 16 | UInt32(try uint16(bytes))
+    }
+
+    /// Reads six bytes, as TSIG counts its seconds.
+    public mutating func uint48(_ bytes: Span<UInt8>) throws(WireError) -> UInt64 {
+        let high = try uint16(bytes)
+        return UInt64(high) << 32 | UInt64(try uint32(bytes))
+    }
+
+    /// Reads a run of bytes.
+    public mutating func bytes(_ count: Int, from bytes: Span<UInt8>) throws(WireError) -> [UInt8] {
+        var result: [UInt8] = []
+        try copy(count, from: bytes, to: &result)
+        return result
+    }
+
+    /// Reads a run of bytes onto the end of others.
+    public mutating func copy(_ count: Int, from bytes: Span<UInt8>, to target: inout [UInt8]) throws(WireError) {
+        guard count >= 0, count <= remaining else { throw WireError(.truncated, at: end) }
+        target.reserveCapacity(target.count + count)
+        for index in offset..<(offset + count) { target.append(bytes[index]) }
+        offset += count
+    }
+}
+
+extension WireReader {
+    /// Reads a name, following compression pointers, and appends it uncompressed.
+    ///
+    /// A pointer must lead to a place before the start of the name, and each next one before the last, so that the
+    /// walk ends (RFC 1035 section 4.1.4).
+    public mutating func name(
+        from bytes: Span<UInt8>, to target: inout [UInt8], allowPointers: Bool = true
+    ) throws(WireError) {
+        let start = target.count
+        var position = offset
+        var lowest = offset
+        var after: Int?
+        while true {
+            guard position < end else { throw WireError(.truncated, at: end) }
+            let length = Int(bytes[position])
+            if length == 0 {
+                target.append(0)
+                offset = after ?? position + 1
+                return
+            } else if length < 0x40 {
+                guard position + length < end else { throw WireError(.truncated, at: end) }
+                guard target.count - start + length + 2 <= Name.maximumLength else {
+                    throw WireError(.nameTooLong, at: position)
+                }
+                for index in position...(position + length) { target.append(bytes[index]) }
+                position += length + 1
+            } else if length >= 0xC0 {
+                guard allowPointers else { throw WireError(.pointerNotAllowed, at: position) }
+                guard position + 1 < end else { throw WireError(.truncated, at: end) }
+                let destination = (length & 0x3F) << 8 | Int(bytes[position + 1])
+                guard destination < lowest else {
+                    throw WireError(destination > position ? .pointerForward : .pointerLoop, at: position)
+                }
+                after = after ?? position + 2
+                lowest = destination
+                position = destination
+            } else {
+                throw WireError(.labelType, at: position)
+            }
+        }
+    }
+
+    /// Reads a name.
+    public mutating func name(from bytes: Span<UInt8>) throws(WireError) -> Name {
+        var wire: [UInt8] = []
+        try name(from: bytes, to: &wire)
+        return Name(validated: wire)
+    }
+}
