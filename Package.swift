@@ -102,6 +102,8 @@ let package = Package(
             swiftSettings: shell),
 
         .testTarget(name: "ArrowTests"),
+        .testTarget(
+            name: "LapwingCryptoTests", dependencies: ["LapwingCrypto", "DNSSEC", "DNSWire"], swiftSettings: strict),
         .testTarget(name: "DNSWireTests", dependencies: ["DNSWire"], swiftSettings: strict),
     ]
 )

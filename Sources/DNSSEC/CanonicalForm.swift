@@ -1,0 +1,52 @@
+public import DNSWire
+
+/// The bytes that signatures and digests are made over.
+public enum CanonicalForm {
+    /// What a signature covers: its own fields, then the set in canonical order (RFC 4034 section 3.1.8.1).
+    ///
+    /// `nil` when the signature claims more labels than the owner name has (RFC 4035 section 5.3.1).
+    public static func signedBytes(_ set: RRset, _ signature: RRSIG) -> [UInt8]? {
+        guard let owner = signedOwner(set.name, labels: Int(signature.labels)) else { return nil }
+        let ownerBytes = owner.folded.wire
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(64 + set.data.count * (ownerBytes.count + 32))
+        append(signature.typeCovered.rawValue, to: &bytes)
+        bytes.append(signature.algorithm)
+        bytes.append(signature.labels)
+        append(signature.originalTTL, to: &bytes)
+        append(signature.expiration, to: &bytes)
+        append(signature.inception, to: &bytes)
+        append(signature.keyTag, to: &bytes)
+        bytes += signature.signer.folded.wire
+        for data in set.canonicalData {
+            bytes += ownerBytes
+            append(set.type.rawValue, to: &bytes)
+            append(set.recordClass.rawValue, to: &bytes)
+            append(signature.originalTTL, to: &bytes)
+            append(UInt16(truncatingIfNeeded: data.count), to: &bytes)
+            bytes += data
+        }
+        return bytes
+    }
+
+    /// The owner that was signed: the name itself, or the wildcard it was made from.
+    static func signedOwner(_ name: Name, labels: Int) -> Name? {
+        let count = name.labelCount - (name.isWildcard ? 1 : 0)
+        if labels == count { return name }
+        guard labels < count else { return nil }
+        return try? name.suffix(labels: labels).prepending(label: [UInt8(ascii: "*")])
+    }
+
+    /// What the digest of a DS is made over: the owner, then the DNSKEY (RFC 4034 section 5.1.4).
+    public static func delegationBytes(_ zone: Name, _ key: DNSKEY) -> [UInt8] { zone.folded.wire + key.data.bytes }
+
+    private static func append(_ number: UInt16, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(number >> 8))
+        bytes.append(UInt8(number & 0xFF))
+    }
+
+    private static func append(_ number: UInt32, to bytes: inout [UInt8]) {
+        append(UInt16(number >> 16), to: &bytes)
+        append(UInt16(number & 0xFFFF), to: &bytes)
+    }
+}

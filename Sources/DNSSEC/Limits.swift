@@ -1,0 +1,46 @@
+/// How much work a question may cause, however hostile the zones are. Hitting a limit is a verdict with a reason.
+public enum Limits {
+    /// Signature checks per record set; as Unbound's MAX_VALIDATE_RRSIGS, against KeyTrap (CVE-2023-50387).
+    public static let signatureChecksPerSet = 8
+    /// Keys tried for one signature whose tag and algorithm are the same; collisions are rare in nature (KeyTrap).
+    public static let collidingKeys = 4
+    /// Signature checks per question, over all zones on the way. Eleven aliases into zones of their own need ninety.
+    public static let signatureChecksPerQuestion = 192
+    /// DS records whose tag fits a key but whose digest does not, per zone; as Unbound's MAX_DS_MATCH_FAILURES.
+    public static let digestMismatches = 4
+    /// Signatures kept per record set; PowerDNS Recursor keeps fewer.
+    public static let keptSignatures = 32
+    /// Keys kept per zone. The root has three to four; rollovers with two algorithms have six.
+    public static let keptKeys = 64
+    /// NSEC3 iterations above which a zone counts as unsigned (RFC 9276 section 3.2; Unbound and BIND since 2021).
+    public static let hashIterations: UInt16 = 150
+    /// NSEC3 hashes per question; as PowerDNS Recursor's 600, against CVE-2023-50868.
+    public static let hashesPerQuestion = 600
+    /// Denial records looked at per message; a proof needs three of them.
+    public static let denialRecords = 16
+
+    /// Queries to servers per question. Ordinary names take under thirty with a cold start.
+    public static let queriesPerQuestion = 160
+    /// Aliases followed per question; as Unbound's MAX_RESTART_COUNT.
+    public static let aliases = 11
+    /// Referrals followed downwards for one name; a name has at most 127 labels, real ones end within ten zones.
+    public static let referrals = 32
+    /// Name servers kept per delegation; as Unbound's iter-scrub-ns.
+    public static let serversPerZone = 20
+    /// Addresses kept per name server.
+    public static let addressesPerServer = 8
+    /// Servers tried for one question to one zone.
+    public static let serversTried = 16
+    /// Name servers without glue that are looked up per visit to a zone, against NXNSAttack (CVE-2020-12662).
+    public static let serverLookupsPerZone = 6
+    /// Such look-ups per question; as Unbound's MAX_TARGET_COUNT.
+    public static let serverLookupsPerQuestion = 64
+    /// How deep looking up a name server may itself need the look-up of another.
+    public static let serverLookupDepth = 5
+    /// Other servers tried after an answer that does not validate; as Unbound's VAL_MAX_RESTART_COUNT.
+    public static let attemptsToValidate = 5
+    /// Steps of QNAME minimisation (RFC 9156 section 2.3, MAX_MINIMISE_COUNT).
+    public static let minimisedQueries = 10
+    /// Steps that add but one label (RFC 9156 section 2.3, MINIMISE_ONE_LAB).
+    public static let minimisedOneLabel = 4
+}

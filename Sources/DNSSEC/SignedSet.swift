@@ -1,0 +1,74 @@
+public import DNSWire
+
+/// A set of records with the signatures that came beside it.
+public struct SignedSet: Hashable, Sendable {
+    /// The records of one name and type.
+    public var records: RRset
+    /// The RRSIGs whose owner and type covered fit, in the order of arrival.
+    public var signatures: [Signature]
+
+    /// One RRSIG: what it says, and the record it came in.
+    public struct Signature: Hashable, Sendable {
+        /// The fields of the signature.
+        public let fields: RRSIG
+        /// The time to live of the RRSIG record itself.
+        public let ttl: UInt32
+
+        /// A signature as it came in a record.
+        public init(fields: RRSIG, ttl: UInt32) {
+            self.fields = fields
+            self.ttl = ttl
+        }
+    }
+
+    /// A set and its signatures.
+    public init(records: RRset, signatures: [Signature] = []) {
+        self.records = records
+        self.signatures = signatures
+    }
+
+    /// The owner name.
+    public var name: Name { records.name }
+    /// The type of the records.
+    public var type: RecordType { records.type }
+
+    /// The sets of one section of a message, each with its signatures, in the order of arrival.
+    ///
+    /// A signature whose set is absent is dropped, unless signatures themselves were asked for.
+    static func grouping(_ section: [Record], keepingSignatures: Bool = false) -> [SignedSet] {
+        var sets = RRset.grouping(section.filter { $0.type != .rrsig }).map { SignedSet(records: $0) }
+        var places: [Question: Int] = [:]
+        for (place, set) in sets.enumerated() {
+            places[Question(name: set.name, type: set.type, recordClass: set.records.recordClass)] = place
+        }
+        for record in section where record.type == .rrsig {
+            guard let fields = RRSIG(record.data) else { continue }
+            let covered = Question(name: record.name, type: fields.typeCovered, recordClass: record.recordClass)
+            guard let place = places[covered], sets[place].signatures.count < Limits.keptSignatures else { continue }
+            let signature = Signature(fields: fields, ttl: record.ttl)
+            if !sets[place].signatures.contains(signature) { sets[place].signatures.append(signature) }
+        }
+        if keepingSignatures {
+            sets += RRset.grouping(section.filter { $0.type == .rrsig }).map { SignedSet(records: $0) }
+        }
+        return sets
+    }
+
+    /// The records, and their signatures after them when wanted.
+    public func allRecords(withSignatures: Bool) -> [Record] {
+        let own = records.records
+        guard withSignatures else { return own }
+        return own
+            + signatures.map {
+                Record(name: name, recordClass: records.recordClass, ttl: $0.ttl, data: $0.fields.data)
+            }
+    }
+
+    /// The zone that the first signature names, where that can have signed this name at all.
+    var firstSigner: Name? {
+        guard let signer = signatures.first?.fields.signer, name.isSubdomain(of: signer) else { return nil }
+        return signer
+    }
+
+    func hasSigner(_ zone: Name) -> Bool { signatures.contains { $0.fields.signer == zone } }
+}

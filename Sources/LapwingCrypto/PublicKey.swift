@@ -1,0 +1,73 @@
+internal import CCrypto
+
+/// A public key that libcrypto has taken in.
+final class PublicKey: @unchecked Sendable {  // libcrypto's keys are safe to share once they are built.
+    private let key: OpaquePointer
+
+    /// Takes in the public key field of a DNSKEY; `nil` when it is no key of that scheme.
+    init?(scheme: SigningScheme, bytes: [UInt8]) {
+        let made: OpaquePointer? =
+            switch scheme {
+            case .rsa: Self.rsa(bytes)
+            case .ecdsa(let curve): Self.curve(curve, bytes)
+            case .ed25519: EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nil, bytes, bytes.count)
+            case .ed448: EVP_PKEY_new_raw_public_key(EVP_PKEY_ED448, nil, bytes, bytes.count)
+            }
+        ERR_clear_error()
+        guard let made else { return nil }
+        key = made
+    }
+
+    deinit { EVP_PKEY_free(key) }
+
+    func verifies(_ signature: [UInt8], over data: [UInt8], digest: MessageDigest?) -> Bool {
+        guard let context = EVP_MD_CTX_new() else { return false }
+        defer { EVP_MD_CTX_free(context) }
+        guard EVP_DigestVerifyInit(context, nil, digest?.method, nil, key) == 1 else {
+            ERR_clear_error()
+            return false
+        }
+        let verdict = EVP_DigestVerify(context, signature, signature.count, data, data.count)
+        if verdict != 1 { ERR_clear_error() }
+        return verdict == 1
+    }
+
+    /// RFC 3110 section 2: the length of the exponent, the exponent, the modulus.
+    private static func rsa(_ bytes: [UInt8]) -> OpaquePointer? {
+        guard let parts = RSAKeyParts(bytes) else { return nil }
+        var parameters = KeyParameters()
+        parameters.add("n", number: parts.modulus)
+        parameters.add("e", number: parts.exponent)
+        return parameters.key(type: "RSA", .publicKey)
+    }
+
+    /// RFC 6605 section 4: the two coordinates of the point.
+    private static func curve(_ curve: SigningScheme.Curve, _ bytes: [UInt8]) -> OpaquePointer? {
+        guard bytes.count == 2 * curve.size else { return nil }
+        var parameters = KeyParameters()
+        parameters.add("group", text: curve.name)
+        parameters.add("pub", octets: [4] + bytes)
+        return parameters.key(type: "EC", .publicKey)
+    }
+}
+
+/// The two numbers of an RSA public key in DNS form (RFC 3110 section 2).
+package struct RSAKeyParts {
+    package let exponent: [UInt8]
+    package let modulus: [UInt8]
+
+    package init?(_ bytes: [UInt8]) {
+        guard let first = bytes.first else { return nil }
+        var start = 1
+        var length = Int(first)
+        if first == 0 {
+            guard bytes.count >= 3 else { return nil }
+            length = Int(bytes[1]) << 8 | Int(bytes[2])
+            start = 3
+        }
+        guard length > 0, bytes.count > start + length else { return nil }
+        exponent = Array(bytes[start..<start + length])
+        modulus = Array(bytes[(start + length)...].drop { $0 == 0 })
+        if modulus.isEmpty { return nil }
+    }
+}
