@@ -1,0 +1,1 @@
+"""The Internet in a namespace: what Lapwing's tests and its developers run against."""
