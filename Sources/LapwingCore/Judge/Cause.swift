@@ -1,0 +1,41 @@
+/// What an incident is about: findings of one cause are one incident, however many rules see it.
+package struct Cause: RawRepresentable, Hashable, Sendable, Codable, CustomStringConvertible {
+    package var rawValue: String
+
+    package init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    package var description: String { rawValue }
+
+    /// NS, glue or DS at the parent, and what the delegated servers make of it.
+    package static let delegation = Cause(rawValue: "delegation")
+    /// The content of the zone under somebody else's hand.
+    package static let content = Cause(rawValue: "content")
+    /// The content of the zone, changed by its owner.
+    package static let change = Cause(rawValue: "change")
+    /// Records that are gone.
+    package static let loss = Cause(rawValue: "loss")
+    /// All servers together.
+    package static let servers = Cause(rawValue: "servers")
+    /// Keys and signatures.
+    package static let signatures = Cause(rawValue: "signatures")
+    /// Packets of a size or kind that do not get through.
+    package static let transport = Cause(rawValue: "transport")
+    /// The zone above.
+    package static let parent = Cause(rawValue: "parent")
+    /// Term and standing of the registration.
+    package static let registration = Cause(rawValue: "registration")
+    /// Who holds the registration.
+    package static let holder = Cause(rawValue: "holder")
+    /// The look-up of the registration.
+    package static let registry = Cause(rawValue: "registry")
+    package static let monitor = Cause(rawValue: "monitor")
+    package static let clock = Cause(rawValue: "clock")
+    package static let ttl = Cause(rawValue: "ttl")
+
+    package static func server(_ name: String) -> Cause { Cause(rawValue: "server \(name)") }
+    package static func resolver(_ label: String) -> Cause { Cause(rawValue: "resolver \(label)") }
+    package static func foreign(_ label: String) -> Cause { Cause(rawValue: "foreign \(label)") }
+    package static func dependency(_ name: String) -> Cause { Cause(rawValue: "dependency \(name)") }
+}

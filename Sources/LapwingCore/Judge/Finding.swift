@@ -1,0 +1,80 @@
+package import DNSWire
+
+/// One thing that a rule has to say about one round.
+package struct Finding: Sendable, Hashable, Codable {
+    package var code: FindingCode
+    package var cause: Cause
+    package var incidentClass: IncidentClass
+    package var severity: Severity
+    /// The RRset it is about, when it is about one.
+    package var subject: RecordSetKey?
+    package var text: Narrative
+    package var changes: [Change] = []
+    package var need = Confirmation.twoLooks
+    package var clearing = Clearing.absent(polls: 2)
+    /// RRsets whose new values must not be learnt as normal as long as this is found.
+    package var holds: Set<RecordSetKey> = []
+    /// Something that other domains have in common when the fault is not this domain's own: `server ns1.example.net`.
+    package var shared: String?
+    /// What the closer look before speaking should contain.
+    package var look = SecondLook()
+    /// Exchanges that show it.
+    package var evidence: [EvidencePointer] = []
+
+    package init(
+        _ code: FindingCode, _ cause: Cause, _ incidentClass: IncidentClass, _ severity: Severity,
+        subject: RecordSetKey? = nil, text: Narrative
+    ) {
+        self.code = code
+        self.cause = cause
+        self.incidentClass = incidentClass
+        self.severity = severity
+        self.subject = subject
+        self.text = text
+    }
+
+    /// Tells one suspicion from another while they wait for confirmation.
+    var key: String { "\(cause) \(code) \(subject?.description ?? "")" }
+}
+
+/// What it takes before a finding is believed.
+package struct Confirmation: Sendable, Hashable, Codable {
+    /// Rounds of any kind in which it must have been seen.
+    package var looks: Int
+    /// Regular rounds among them.
+    package var polls: Int
+    /// Regular rounds without it after which counting starts anew.
+    package var patience: Int
+
+    package init(looks: Int, polls: Int, patience: Int = 1) {
+        self.looks = looks
+        self.polls = polls
+        self.patience = patience
+    }
+
+    package static let now = Confirmation(looks: 1, polls: 0)
+    /// First-hand facts: once more after half a minute.
+    package static let twoLooks = Confirmation(looks: 2, polls: 1)
+    package static func polls(_ count: Int) -> Confirmation { Confirmation(looks: count, polls: count) }
+}
+
+/// When an incident ends.
+package enum Clearing: Sendable, Hashable, Codable {
+    /// After so many regular rounds in which the finding is gone.
+    case absent(polls: Int)
+    /// So many seconds after it was last found.
+    case after(seconds: Int64)
+    /// So many seconds after it opened, found or not: something that happened and is done.
+    case done(seconds: Int64)
+}
+
+/// Points at an exchange in the round's snapshot.
+package struct EvidencePointer: Sendable, Hashable, Codable {
+    package var source: Source
+    package var key: RecordSetKey
+
+    package init(_ source: Source, _ key: RecordSetKey) {
+        self.source = source
+        self.key = key
+    }
+}

@@ -1,0 +1,54 @@
+package import DNSWire
+
+/// What is known of one authoritative server at one address; about 200 bytes.
+package struct ServerMemory: Sendable, Hashable, Codable {
+    package var serial: UInt32?
+    /// When this server was first seen with its serial.
+    package var serialSince: Timestamp?
+    /// Serials that this server gave before, latest first, at most four: an address with several sites gives them in turn.
+    package var earlierSerials: [UInt32] = []
+    package var silentSince: Timestamp?
+    package var silentPolls = 0
+    /// REFUSED, lame or another failure.
+    package var refusingSince: Timestamp?
+    package var refusingPolls = 0
+    /// Answers over TCP were seen to fail while UDP works.
+    package var tcpFailsSince: Timestamp?
+    /// Seconds that the server took at most to follow a new serial.
+    package var usualLag: Int64 = 0
+    package var lastSeen: Timestamp?
+
+    package init() {}
+}
+
+/// What is known of one resolver as far as this domain goes; about 300 bytes and 60 for each RRset in doubt.
+package struct ResolverMemory: Sendable, Hashable, Codable {
+    /// Foreign data seen there.
+    package struct Sight: Sendable, Hashable, Codable {
+        package var value: SetValue
+        package var since: Timestamp
+        package var polls: Int
+    }
+
+    /// The last 16 regular rounds, latest in the lowest bit: whether much failed.
+    package var bad: UInt16 = 0
+    package var polls = 0
+    package var silentPolls = 0
+    /// It said of data of this domain that it validated it.
+    package var validatedAt: Timestamp?
+    /// Regular rounds in a row in which it validated no more although it did.
+    package var unvalidatedPolls = 0
+    /// Regular rounds in a row in which only this domain failed there.
+    package var domainFails = 0
+    /// It raises TTLs to this many seconds.
+    package var floor: UInt32 = 0
+    package var rewrites = false
+    package var foreign: [RecordSetKey: Sight] = [:]
+    /// Regular rounds in a row in which it gave a value that should have left its caches.
+    package var overdue: [RecordSetKey: Int] = [:]
+
+    package init() {}
+
+    /// Bad rounds among the last ten.
+    package var badOfTen: Int { (bad & 0x3ff).nonzeroBitCount }
+}

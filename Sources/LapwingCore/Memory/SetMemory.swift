@@ -1,0 +1,91 @@
+package import DNSWire
+
+/// What is known of one watched RRset.
+///
+/// Bounded: at most ``historyLimit`` whole values and twice ``poolLimit`` members, that is about 40 bytes for an address
+/// that does not change and at most about 25 kB for a name behind a large network.
+package struct SetMemory: Sendable, Hashable, Codable {
+    package static let historyLimit = 24
+    package static let poolLimit = 256
+    /// Seconds for which a value that the authority served counts as known.
+    package static let memory: Int64 = 30 * 86_400
+
+    /// A value that an authority served, and when.
+    package struct Served: Sendable, Hashable, Codable {
+        package var value: SetValue
+        package var first: Timestamp
+        package var last: Timestamp
+    }
+
+    /// A value that waits for a verdict.
+    package struct Departure: Sendable, Hashable, Codable {
+        package var value: SetValue
+        package var since: Timestamp
+        /// The TTL that came with it.
+        package var ttl: UInt32?
+    }
+
+    /// Latest first.
+    package var served: [Served] = []
+    /// Members that an authority gave, with the last time.
+    package var pool: [Member: Timestamp] = [:]
+    /// Members that only resolvers gave: behind an alias, or for other regions.
+    package var elsewhere: [Member: Timestamp] = [:]
+    package var ttl = TTLMemory()
+    package var departure: Departure?
+    /// Regular rounds in which the authority settled the value, and those in which it differed from the round before.
+    package var polls = 0
+    package var changes = 0
+    /// The last 16 regular rounds, latest in the lowest bit: whether nothing known was among the members.
+    package var strange: UInt16 = 0
+    /// Since when the end of the alias does not exist, and rounds in a row in which that was seen.
+    package var danglingSince: Timestamp?
+    package var danglingPolls = 0
+
+    package init() {}
+
+    package var current: SetValue? { served.first?.value }
+
+    /// One value in nearly all polls; judged only after a few.
+    package var isStable: Bool { polls < 4 || changes * 20 <= polls }
+
+    package func knows(_ value: SetValue, at now: Timestamp) -> Bool {
+        served.contains { $0.value == value && now.seconds(since: $0.last) <= Self.memory }
+    }
+
+    /// How many of the members were never given by an authority.
+    package func strangers(in value: SetValue, at now: Timestamp) -> [Member] {
+        value.members.filter { pool[$0].map { now.seconds(since: $0) > Self.memory } ?? true }
+    }
+}
+
+/// TTL of one RRset at the authority.
+package struct TTLMemory: Sendable, Hashable, Codable {
+    package var current: UInt32?
+    package var since: Timestamp?
+    /// What it was before the last change.
+    package var previous: UInt32?
+    /// The greatest value served lately and when it was served last: caches may hold data for so long.
+    package var highest: UInt32 = 0
+    package var highestAt: Timestamp?
+
+    package init() {}
+
+    package mutating func note(_ ttl: UInt32, at now: Timestamp) {
+        if current != ttl {
+            previous = current
+            current = ttl
+            since = now
+        }
+        if ttl >= highest || highestAt.map({ now.seconds(since: $0) > Int64(highest) }) ?? true {
+            highest = ttl
+            highestAt = now
+        }
+    }
+
+    /// Cut to a fifth or less within the last two days.
+    package func wasCut(at now: Timestamp) -> Bool {
+        guard let current, let previous, let since else { return false }
+        return current <= previous / 5 && now.seconds(since: since) <= 48 * 3600
+    }
+}

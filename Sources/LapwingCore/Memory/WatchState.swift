@@ -1,0 +1,96 @@
+package import DNSWire
+
+/// All that is remembered of one watch from round to round; stored as it is, versioned, bounded.
+///
+/// Size: about 150 bytes for each watched RRset with a steady value, 300 for each source, and the incidents with their
+/// evidence (at most 64 kB each, see ``Evidence``).
+package struct WatchState: Sendable, Hashable, Codable {
+    package static let version = 1
+
+    package var version = WatchState.version
+    /// When the first complete round was made; nil before.
+    package var learntAt: Timestamp?
+    package var rounds = 0
+    package var clock = ClockMemory()
+    /// Where the next round asks.
+    package var delegation = DelegationMemory()
+    package var baseline = DelegationBaseline()
+    package var sets: [RecordSetKey: SetMemory] = [:]
+    package var servers: [IPAddress: ServerMemory] = [:]
+    /// Serials seen at any accepted server, latest first, with when each was first seen; at most eight.
+    package var serials: [SerialSight] = []
+    package var resolvers: [String: ResolverMemory] = [:]
+    package var chain = ChainMemory()
+    package var registry = RegistryMemory()
+    package var dependencies: [Name: DependencyMemory] = [:]
+    package var preparation = PreparationMemory()
+    package var announcements: [Announcement] = []
+    package var book = IncidentBook()
+    /// Verdicts on signatures; worked out again after a start.
+    package var verdicts = VerdictCache()
+
+    package init() {}
+
+    private enum CodingKeys: String, CodingKey {
+        case version, learntAt, rounds, clock, delegation, baseline, sets, servers, serials, resolvers, chain, registry
+        case dependencies, preparation, announcements, book
+    }
+
+    package struct SerialSight: Sendable, Hashable, Codable {
+        package var serial: UInt32
+        package var first: Timestamp
+    }
+}
+
+/// A name outside the domain that it relies on.
+package struct DependencyMemory: Sendable, Hashable, Codable {
+    package var absentSince: Timestamp?
+    package var absentPolls = 0
+    package var existed = false
+
+    package init() {}
+}
+
+/// Signs that a change is on its way, seen before the change itself.
+package struct PreparationMemory: Sendable, Hashable, Codable {
+    /// Verification tokens that were added, latest first, at most eight.
+    package var tokenAt: Timestamp?
+    /// SPF took in further senders.
+    package var sendersAt: Timestamp?
+    /// A policy was loosened without a word from the owner.
+    package var loosenedAt: Timestamp?
+
+    package init() {}
+}
+
+/// A change that a person said beforehand.
+package struct Announcement: Sendable, Hashable, Codable {
+    package var key: RecordSetKey
+    /// Record data as text, as `dig` prints it.
+    package var values: [String]
+    package var from: Timestamp
+    package var to: Timestamp
+    package var seen = false
+
+    package init(key: RecordSetKey, values: [String], from: Timestamp, to: Timestamp) {
+        self.key = key
+        self.values = values
+        self.from = from
+        self.to = to
+    }
+}
+
+/// Verdicts on signatures by what they cover; at most ``limit``, forgotten all at once when full.
+package struct VerdictCache: Sendable, Hashable {
+    package static let limit = 1024
+
+    package var verdicts: [Key: Bool] = [:]
+
+    package struct Key: Sendable, Hashable {
+        package var owner: [UInt8]
+        package var signature: [UInt8]
+        package var records: [Member]
+    }
+
+    package init() {}
+}
