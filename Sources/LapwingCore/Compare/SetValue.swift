@@ -24,7 +24,7 @@ package struct SetValue: Hashable, Sendable, Codable {
 
     /// Nil when the answer settles nothing.
     package init?(_ answer: Answer) {
-        let alias = answer.aliases.first { $0.type == .cname }.flatMap { NameTarget($0.data)?.name.folded }
+        let alias = answer.aliases.first { $0.type == .cname }.flatMap { NameTarget($0.data)?.target.folded }
         switch answer.outcome {
         case .data: self.init(kind: .data, alias: alias, members: Member.sorted(answer.records.map(\.data)))
         case .noData: self.init(kind: alias == nil || !answer.authoritative ? .noData : .elsewhere, alias: alias)
@@ -36,7 +36,7 @@ package struct SetValue: Hashable, Sendable, Codable {
 
     /// Whether an authority that followed an alias may deny where it leads: only inside the zone of the SOA it sends along.
     private static func denies(_ answer: Answer, _ alias: Name?) -> Bool {
-        let end = answer.aliases.last { $0.type == .cname }.flatMap { NameTarget($0.data)?.name } ?? alias
+        let end = answer.aliases.last { $0.type == .cname }.flatMap { NameTarget($0.data)?.target } ?? alias
         guard let end, let zone = answer.authority.first(where: { $0.type == .soa })?.name else { return false }
         return end.isSubdomain(of: zone)
     }
@@ -67,11 +67,12 @@ package struct Member: Hashable, Sendable, Comparable {
     }
 
     package init(_ data: RecordData) {
+        switch data.type {
+        // Without names: as they are.
+        case .a, .aaaa, .txt, .caa, .ds, .dnskey: bytes = data.bytes
         // A serial that moves is no change of the SOA.
-        if data.type == .soa, let soa = SOA(data) {
-            bytes = Self.withoutSerial(data.canonical, soa)
-        } else {
-            bytes = data.canonical
+        case .soa: bytes = Self.withoutSerial(data.canonical)
+        default: bytes = data.canonical
         }
     }
 
@@ -90,8 +91,8 @@ package struct Member: Hashable, Sendable, Comparable {
         (try? RecordData(type: type, wire: bytes))?.text ?? "\\# \(bytes.count)"
     }
 
-    /// The serial sits before the last four 32-bit fields.
-    private static func withoutSerial(_ bytes: [UInt8], _ soa: SOA) -> [UInt8] {
+    /// The serial is the first of the five 32-bit fields at the end.
+    private static func withoutSerial(_ bytes: [UInt8]) -> [UInt8] {
         guard bytes.count >= 20 else { return bytes }
         var bytes = bytes
         for index in bytes.count - 20..<bytes.count - 16 { bytes[index] = 0 }

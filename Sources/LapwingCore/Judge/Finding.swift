@@ -1,5 +1,3 @@
-package import DNSWire
-
 /// One thing that a rule has to say about one round.
 package struct Finding: Sendable, Hashable, Codable {
     package var code: FindingCode

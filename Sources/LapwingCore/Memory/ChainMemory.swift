@@ -1,5 +1,3 @@
-package import DNSWire
-
 /// Keys and signatures seen, as far as caches may still rely on them; at most 16 sets of each kind.
 package struct ChainMemory: Sendable, Hashable, Codable {
     /// Names a key as DS and RRSIG do.

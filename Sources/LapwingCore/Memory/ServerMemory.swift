@@ -1,5 +1,3 @@
-package import DNSWire
-
 /// What is known of one authoritative server at one address; about 200 bytes.
 package struct ServerMemory: Sendable, Hashable, Codable {
     package var serial: UInt32?

@@ -1,5 +1,3 @@
-package import DNSWire
-
 /// What is known of one watched RRset.
 ///
 /// Bounded: at most ``historyLimit`` whole values and twice ``poolLimit`` members, that is about 40 bytes for an address
