@@ -2,5 +2,11 @@ import ArgumentParser
 
 @main
 struct Lapwing: AsyncParsableCommand {
-    func run() async throws { print("lapwing") }
+    static let configuration = CommandConfiguration(
+        commandName: "lapwing",
+        abstract: "Watches domains: what their records say, who sees it, and what is about to break.",
+        version: Version.text,
+        subcommands: [
+            ConfigCommand.self,
+        ])
 }

@@ -1,0 +1,46 @@
+/// A mistake in a configuration file, with its place.
+package struct ConfigFault: Error, Hashable, Sendable, CustomStringConvertible {
+    package var file: String
+    /// From 1 on.
+    package var line: Int
+    /// From 1 on, in characters.
+    package var column: Int
+    package var text: String
+
+    package init(file: String, line: Int, column: Int, text: String) {
+        self.file = file
+        self.line = line
+        self.column = column
+        self.text = text
+    }
+
+    /// `lapwing.yml:14:5: error: …`
+    package var description: String { "\(file):\(line):\(column): error: \(text)" }
+}
+
+/// All mistakes of a file, in the order of their places.
+package struct ConfigFaults: Error, Sendable, CustomStringConvertible {
+    package var faults: [ConfigFault]
+
+    package var description: String { faults.map(\.description).joined(separator: "\n") }
+}
+
+/// Collects the mistakes of one file while it is read, so that one run tells all of them.
+final class FaultList {
+    let file: String
+    private(set) var faults: [ConfigFault] = []
+
+    init(file: String) {
+        self.file = file
+    }
+
+    func add(_ text: String, line: Int, column: Int) {
+        faults.append(ConfigFault(file: file, line: line, column: column, text: text))
+    }
+
+    var inOrder: [ConfigFault] {
+        var seen: Set<ConfigFault> = []
+        return faults.filter { seen.insert($0).inserted }
+            .sorted { ($0.line, $0.column, $0.text) < ($1.line, $1.column, $1.text) }
+    }
+}

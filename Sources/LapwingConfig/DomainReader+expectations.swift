@@ -1,0 +1,69 @@
+import DNSWire
+import LapwingCore
+
+extension DomainReader {
+    /// RRsets as users name them: `MX` for the apex, `portal/A` for a name below it.
+    private func key(_ text: String, of domain: Name, _ reader: ValueReader) -> RecordSetKey? {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count <= 2, let type = RecordType((parts.last ?? "").uppercased()) else {
+            reader.fault("\(reader.path): `\(text)` is no record set (MX, or www/A)")
+            return nil
+        }
+        guard let name = name(parts.count == 2 ? parts[0] : "@", in: domain) else {
+            reader.fault("\(reader.path): `\(parts[0])` is no name inside \(domain)")
+            return nil
+        }
+        return RecordSetKey(name, type)
+    }
+
+    func sensitive(_ value: ValueReader, of watch: Watch) -> Set<RecordSetKey> {
+        guard let members = value.list() else { return watch.sensitive }
+        return Set(members.compactMap { member in member.string().flatMap { key($0, of: watch.domain, member) } })
+    }
+
+    func readExpected(_ value: ValueReader, into watch: inout Watch) {
+        for (text, keyReader, members) in value.entries() ?? [] {
+            guard let key = key(text, of: watch.domain, keyReader), let list = members.list(orSingle: true) else {
+                continue
+            }
+            var data: [RecordData] = []
+            for member in list {
+                guard let text = member.string() else { continue }
+                do throws(ZoneTextError) {
+                    data.append(try RecordData(type: key.type, text: text))
+                } catch {
+                    member.fault("\(member.path): `\(text)` is no \(key.type) data: \(error)")
+                }
+            }
+            watch.expected[key] = data
+            if !watch.sets.contains(key) { watch.sets.append(key) }
+        }
+    }
+
+    func addMaintenance(_ value: ValueReader, to watches: inout [Watch]) {
+        for member in value.list() ?? [] {
+            guard let fields = member.fields(["domains", "from", "to", "reason", "covers"]) else { continue }
+            for key in ["from", "to"] where fields[key] == nil { member.fault("\(member.path): key `\(key)` is missing") }
+            guard let from = fields["from"]?.moment(), let to = fields["to"]?.moment() else { continue }
+            guard from < to else {
+                fields["to"]?.fault("\(member.path): the window ends before it begins")
+                continue
+            }
+            let covers = fields["covers"]?.list()?.compactMap { $0.choice(MaintenanceWindow.Subject.self) }
+            let window = MaintenanceWindow(
+                from: from, to: to, covers: covers.map(Set.init), reason: fields["reason"]?.string() ?? "")
+            guard let domains = fields["domains"]?.list() else {
+                for index in watches.indices { watches[index].maintenance.append(window) }
+                continue
+            }
+            for domain in domains {
+                guard let text = domain.string() else { continue }
+                guard let name = parse(text), let index = watches.firstIndex(where: { $0.domain == name }) else {
+                    domain.fault("\(domain.path): `\(text)` is none of the domains")
+                    continue
+                }
+                watches[index].maintenance.append(window)
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// Durations as users write them: a whole number and a unit, `90s 5m 12h 30d`.
+package enum DurationText {
+    /// Seconds; nil for anything else, negative numbers included.
+    package static func seconds(_ text: String) -> Int64? {
+        guard let unit = text.last, let number = Int64(text.dropLast()), number >= 0, text.first?.isNumber == true else {
+            return nil
+        }
+        let factor: Int64
+        switch unit {
+        case "s": factor = 1
+        case "m": factor = 60
+        case "h": factor = 3600
+        case "d": factor = 86_400
+        case "w": factor = 7 * 86_400
+        default: return nil
+        }
+        let (seconds, overflow) = number.multipliedReportingOverflow(by: factor)
+        return overflow ? nil : seconds
+    }
+
+    /// The largest unit that fits without a rest.
+    package static func text(_ seconds: Int64) -> String {
+        for (unit, size) in [("d", Int64(86_400)), ("h", 3600), ("m", 60)] where seconds >= size && seconds % size == 0 {
+            return "\(seconds / size)\(unit)"
+        }
+        return "\(seconds)s"
+    }
+}

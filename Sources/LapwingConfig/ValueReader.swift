@@ -1,0 +1,133 @@
+import LapwingCore
+import Yams
+
+/// Reads one value of a configuration file and notes what is wrong with it.
+///
+/// Every read returns nil after it has noted a mistake, so that reading goes on and one run tells all mistakes.
+struct ValueReader {
+    let node: Node
+    /// What the value is called in messages, such as `domains[2].interval`.
+    let path: String
+    let faults: FaultList
+    let variables: Variables
+
+    func fault(_ text: String) {
+        faults.add(text, at: node.mark)
+    }
+
+    func child(_ node: Node, _ name: String) -> ValueReader {
+        ValueReader(node: node, path: path.isEmpty ? name : "\(path).\(name)", faults: faults, variables: variables)
+    }
+
+    var isMapping: Bool { node.mapping != nil }
+    var isScalar: Bool { node.scalar != nil }
+
+    /// Whether nothing stands after the colon.
+    var isNull: Bool {
+        guard let scalar = node.scalar else { return false }
+        return scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+    }
+
+    func string() -> String? {
+        guard let scalar = node.scalar else {
+            fault("\(path): expected a text, found a \(kind)")
+            return nil
+        }
+        guard !isNull else {
+            fault("\(path): a value is missing")
+            return nil
+        }
+        do {
+            return try variables.expand(scalar.string)
+        } catch .unset(let name) {
+            fault("\(path): the environment has no variable \(name) (use ${\(name):-default} for a default)")
+        } catch .unfinished {
+            fault("\(path): `${` without `}` (write $$ for a plain dollar sign)")
+        }
+        return nil
+    }
+
+    func boolean() -> Bool? {
+        guard let text = string() else { return nil }
+        switch text.lowercased() {
+        case "true", "yes", "on": return true
+        case "false", "no", "off": return false
+        default:
+            fault("\(path): expected true or false, found `\(text)`")
+            return nil
+        }
+    }
+
+    func integer(_ range: ClosedRange<Int>) -> Int? {
+        guard let text = string() else { return nil }
+        guard let number = Int(text) else {
+            fault("\(path): expected a whole number, found `\(text)`")
+            return nil
+        }
+        guard range.contains(number) else {
+            fault("\(path): \(number) is outside \(range.lowerBound) to \(range.upperBound)")
+            return nil
+        }
+        return number
+    }
+
+    /// Seconds of `90s`, `5m`, `12h`, `30d`.
+    func duration(_ range: ClosedRange<Int64>) -> Int64? {
+        guard let text = string() else { return nil }
+        guard let seconds = DurationText.seconds(text) else {
+            fault("\(path): expected a duration such as 90s, 5m, 12h or 30d, found `\(text)`")
+            return nil
+        }
+        guard range.contains(seconds) else {
+            fault("\(path): \(text) is outside \(DurationText.text(range.lowerBound)) to \(DurationText.text(range.upperBound))")
+            return nil
+        }
+        return seconds
+    }
+
+    func moment() -> Timestamp? {
+        guard let text = string() else { return nil }
+        if let moment = Timestamp(text) { return moment }
+        fault("\(path): expected a time such as 2026-12-01T20:00:00Z, found `\(text)`")
+        return nil
+    }
+
+    /// One of a fixed set of words.
+    func choice<Value: RawRepresentable & CaseIterable>(_ type: Value.Type) -> Value? where Value.RawValue == String {
+        choice(type.allCases.map(\.rawValue)).flatMap(Value.init(rawValue:))
+    }
+
+    func choice(_ words: [String]) -> String? {
+        guard let text = string() else { return nil }
+        if words.contains(text) { return text }
+        let hint = Spelling.nearest(to: text, among: words).map { "; did you mean `\($0)`?" } ?? ""
+        fault("\(path): `\(text)` is none of \(words.joined(separator: ", "))\(hint)")
+        return nil
+    }
+
+    /// The members of a list; a single value stands for a list of one only where that is said.
+    func list(orSingle: Bool = false) -> [ValueReader]? {
+        if let sequence = node.sequence {
+            return sequence.enumerated().map {
+                ValueReader(node: $1, path: "\(path)[\($0)]", faults: faults, variables: variables)
+            }
+        }
+        if orSingle, node.scalar != nil, !isNull { return [self] }
+        fault("\(path): expected a list, found a \(kind)")
+        return nil
+    }
+
+    func strings(orSingle: Bool = false) -> [String]? {
+        list(orSingle: orSingle)?.compactMap { $0.string() }
+    }
+
+    var kind: String {
+        if isNull { return "missing value" }
+        switch node {
+        case .scalar: return "text"
+        case .mapping: return "mapping"
+        case .sequence: return "list"
+        case .alias: return "alias"
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import GRDB
+
+/// The steps that lead from an empty file to the present tables. Steps are only ever added at the end.
+enum Migrations {
+    static var all: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("first") { database in
+            for statement in first { try database.execute(sql: statement) }
+        }
+        return migrator
+    }
+
+    /// Times are milliseconds since the epoch; lists and documents are JSON text.
+    private static let first = [
+        """
+        CREATE TABLE domain (
+            name TEXT PRIMARY KEY,
+            added INTEGER NOT NULL,
+            -- Options of a domain that was added at run time; null for those of the configuration file.
+            options TEXT,
+            -- What the judge remembers, and when it was last written.
+            state BLOB,
+            state_at INTEGER,
+            learnt_at INTEGER
+        )
+        """,
+        """
+        CREATE TABLE sighting (
+            id INTEGER PRIMARY KEY,
+            domain TEXT NOT NULL,
+            source TEXT NOT NULL,
+            name TEXT NOT NULL,
+            type INTEGER NOT NULL,
+            -- Null where the source rotates so fast that single values are no longer kept.
+            data TEXT,
+            ttl INTEGER,
+            began INTEGER NOT NULL,
+            -- Null while it is what the source serves.
+            ended INTEGER
+        )
+        """,
+        "CREATE INDEX sighting_of_domain ON sighting (domain, began)",
+        "CREATE INDEX sighting_now ON sighting (domain) WHERE ended IS NULL",
+        """
+        CREATE TABLE change (
+            id INTEGER PRIMARY KEY,
+            domain TEXT NOT NULL,
+            name TEXT NOT NULL,
+            type INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            document TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX change_of_domain ON change (domain, at)",
+        """
+        CREATE TABLE incident (
+            id TEXT PRIMARY KEY,
+            domain TEXT NOT NULL,
+            class TEXT NOT NULL,
+            severity TEXT NOT NULL,
+            opened INTEGER NOT NULL,
+            updated INTEGER NOT NULL,
+            closed INTEGER,
+            document TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX incident_of_domain ON incident (domain, opened)",
+        "CREATE INDEX incident_by_time ON incident (updated)",
+        """
+        CREATE TABLE incident_event (
+            id INTEGER PRIMARY KEY,
+            incident TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            -- Null until the deliverer has decided what to say about it.
+            spoken INTEGER,
+            document TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX event_of_incident ON incident_event (incident, at)",
+        "CREATE INDEX event_unspoken ON incident_event (id) WHERE spoken IS NULL",
+        """
+        CREATE TABLE evidence (
+            id INTEGER PRIMARY KEY,
+            incident TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            document TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX evidence_of_incident ON evidence (incident, at)",
+        """
+        CREATE TABLE notice (
+            id TEXT PRIMARY KEY,
+            channel TEXT NOT NULL,
+            incident TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            document TEXT NOT NULL,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            next_try INTEGER NOT NULL,
+            -- When it was received, or given up on.
+            finished INTEGER,
+            receipt TEXT
+        )
+        """,
+        "CREATE INDEX notice_waiting ON notice (next_try) WHERE finished IS NULL",
+        "CREATE INDEX notice_of_incident ON notice (incident)",
+        """
+        CREATE TABLE request (
+            id INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL,
+            -- accept, check, note
+            kind TEXT NOT NULL,
+            domain TEXT NOT NULL,
+            incident TEXT,
+            text TEXT,
+            done INTEGER
+        )
+        """,
+        "CREATE INDEX request_waiting ON request (id) WHERE done IS NULL",
+        """
+        CREATE TABLE silence (
+            id INTEGER PRIMARY KEY,
+            domain TEXT,
+            class TEXT,
+            began INTEGER NOT NULL,
+            ended INTEGER NOT NULL,
+            reason TEXT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE registration (
+            domain TEXT PRIMARY KEY,
+            at INTEGER NOT NULL,
+            expires INTEGER,
+            document TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX registration_by_expiry ON registration (expires)",
+        "CREATE TABLE memo (key TEXT PRIMARY KEY, value BLOB NOT NULL)",
+    ]
+}

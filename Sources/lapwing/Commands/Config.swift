@@ -1,0 +1,34 @@
+import ArgumentParser
+import LapwingConfig
+
+struct ConfigCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config", abstract: "Checks a configuration, or prints an example.",
+        subcommands: [Check.self, Example.self])
+
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Reads a configuration and tells every mistake with its line and column.")
+
+        @Argument(help: "The file.")
+        var file: String?
+
+        @Option(name: [.customLong("config"), .customLong("config.file")], help: "The file, as other commands take it.")
+        var config: String?
+
+        func run() throws {
+            let path = file ?? config ?? SettingsFile.defaultPath
+            let settings = try SettingsFile.read(path)
+            print("\(path): \(settings.watches.count) domains, \(settings.resolvers.count) resolvers, "
+                + "\(settings.channels.count) channels")
+        }
+    }
+
+    struct Example: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Prints a commented configuration.")
+
+        func run() {
+            print(ExampleConfiguration.text, terminator: "")
+        }
+    }
+}

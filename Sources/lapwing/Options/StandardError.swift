@@ -1,0 +1,8 @@
+import Foundation
+
+/// Talk, as opposed to data: stdout carries results only.
+enum StandardError {
+    static func print(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+}
