@@ -104,6 +104,8 @@ let package = Package(
         .testTarget(name: "ArrowTests"),
         .testTarget(
             name: "LapwingCryptoTests", dependencies: ["LapwingCrypto", "DNSSEC", "DNSWire"], swiftSettings: strict),
+        .testTarget(name: "LapwingCoreTests", dependencies: ["LapwingCore", "DNSWire"], swiftSettings: strict),
+        .testTarget(name: "LapwingConfigTests", dependencies: ["LapwingConfig", "LapwingCore", "DNSWire"], swiftSettings: strict),
         .testTarget(name: "DNSWireTests", dependencies: ["DNSWire"], swiftSettings: strict),
     ]
 )
