@@ -11,6 +11,15 @@ let strict: [SwiftSetting] = [
 let pure: [SwiftSetting] = strict + [.unsafeFlags(["-strict-memory-safety", "-warnings-as-errors"])]
 let shell: [SwiftSetting] = strict
 
+// The binary carries Swift's runtime, so that it runs where no Swift is installed, while the same objects serve the
+// tests. Compiled against the shared libraries they do not name the static ones' own needs, so these are named here.
+let staticRuntime: [LinkerSetting] = [
+    .unsafeFlags(
+        ["-static-stdlib", "-use-ld=lld"]
+            + ["_FoundationICU", "_FoundationCShims", "_FoundationCollections", "CoreFoundation", "stdc++"].map { "-l\($0)" },
+        .when(platforms: [.linux]))
+]
+
 func product(_ name: String, _ package: String) -> Target.Dependency { .product(name: name, package: package) }
 
 let nio = [product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio")]
@@ -73,7 +82,10 @@ let package = Package(
         .target(
             name: "LapwingStore",
             dependencies: ["LapwingCore", "DNSWire", product("GRDB", "GRDB.swift")], swiftSettings: shell),
-        .target(name: "LapwingNotify", dependencies: ["LapwingCore", "LapwingCrypto", httpClient, log] + nio, swiftSettings: shell),
+        .target(
+            name: "LapwingNotify",
+            dependencies: ["LapwingCore", "LapwingCrypto", "DNSWire", httpClient, log, product("NIOHTTP1", "swift-nio")] + nio,
+            swiftSettings: shell),
         .target(
             name: "LapwingEngine",
             dependencies: ["LapwingCore", "LapwingStore", "DNSWire", lifecycle, log], swiftSettings: shell),
@@ -99,7 +111,7 @@ let package = Package(
                 "LapwingProbes", "LapwingStore", "LapwingNotify", "LapwingEngine", "LapwingSimulation", "LapwingWeb",
                 "BlackboxProbe", product("ArgumentParser", "swift-argument-parser"), lifecycle, log,
             ],
-            swiftSettings: shell),
+            swiftSettings: shell, linkerSettings: staticRuntime),
 
         .testTarget(name: "ArrowTests"),
         .testTarget(

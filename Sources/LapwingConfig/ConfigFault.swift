@@ -22,6 +22,10 @@ package struct ConfigFault: Error, Hashable, Sendable, CustomStringConvertible {
 package struct ConfigFaults: Error, Sendable, CustomStringConvertible {
     package var faults: [ConfigFault]
 
+    package init(faults: [ConfigFault]) {
+        self.faults = faults
+    }
+
     package var description: String { faults.map(\.description).joined(separator: "\n") }
 }
 

@@ -37,14 +37,17 @@ struct ValueReader {
             fault("\(path): a value is missing")
             return nil
         }
-        do {
+        do throws(Variables.Failure) {
             return try variables.expand(scalar.string)
-        } catch .unset(let name) {
-            fault("\(path): the environment has no variable \(name) (use ${\(name):-default} for a default)")
-        } catch .unfinished {
-            fault("\(path): `${` without `}` (write $$ for a plain dollar sign)")
+        } catch {
+            switch error {
+            case .unset(let name):
+                fault("\(path): the environment has no variable \(name) (use ${\(name):-default} for a default)")
+            case .unfinished:
+                fault("\(path): `${` without `}` (write $$ for a plain dollar sign)")
+            }
+            return nil
         }
-        return nil
     }
 
     func boolean() -> Bool? {

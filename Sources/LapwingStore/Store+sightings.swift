@@ -53,7 +53,7 @@ extension Store {
                     """,
                 arguments: [
                     name, sighting.source, owner, Int(sighting.key.type.rawValue),
-                    (recent ?? 0) < Self.mostChangesADay ? data : nil, sighting.ttl.map(Int64.init), now,
+                    (recent ?? 0) < Self.mostChangesADay ? data : nil, sighting.ttl.map({ Int64($0) }), now,
                 ])
         }
     }

@@ -1,4 +1,4 @@
-package import DNSWire
+import DNSWire
 
 extension Answer {
     /// Takes a reply apart.
@@ -20,8 +20,8 @@ extension Answer {
 
     private init(_ message: Message, to task: ProbeTask, at: Timestamp) {
         self.init(outcome: .noData, at: at)
-        authoritative = message.flags.authoritative
-        authenticData = message.flags.authenticData
+        authoritative = message.flags.contains(.authoritative)
+        authenticData = message.flags.contains(.authenticData)
         authority = message.authorities
         additional = message.additionals
         extendedErrors = message.edns?.extendedErrors.map(\.code) ?? []
@@ -44,7 +44,7 @@ extension Answer {
             }
             aliases.append(alias)
             guard let target = NameTarget(alias.data) else { break }
-            current = target.name
+            current = target.target
         }
         return current
     }
@@ -58,7 +58,7 @@ extension Answer {
         if found { return .data }
         if case .resolver = task.source { return .noData }
         let denies = message.authorities.contains { $0.type == .soa }
-        if message.flags.authoritative || denies { return .noData }
+        if message.flags.contains(.authoritative) || denies { return .noData }
         // An alias out of the zone is all that an authority can say.
         return aliased ? .noData : .referral
     }

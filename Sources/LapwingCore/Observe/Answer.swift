@@ -68,7 +68,7 @@ package struct Answer: Sendable, Hashable {
     package func target(of name: Name) -> Name {
         var current = name
         for alias in aliases where alias.type == .cname && alias.name == current {
-            if let view = NameTarget(alias.data) { current = view.name }
+            if let view = NameTarget(alias.data) { current = view.target }
         }
         return current
     }

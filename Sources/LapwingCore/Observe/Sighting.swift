@@ -1,4 +1,4 @@
-package import DNSWire
+import DNSWire
 
 /// One RRset as one source served it: the unit of history.
 package struct Sighting: Sendable, Hashable {

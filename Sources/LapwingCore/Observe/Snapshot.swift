@@ -109,7 +109,7 @@ package struct AuthorityView: Sendable {
 
     /// The serial of the zone that this server serves.
     package func serial(of domain: Name) -> UInt32? {
-        answer(domain, .soa)?.records.first.flatMap { SOA($0.data) }?.serial
+        answer(domain, .soa)?.records.first.flatMap { SOA($0.data) }?.serial.rawValue
     }
 }
 

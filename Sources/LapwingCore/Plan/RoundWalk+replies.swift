@@ -74,7 +74,7 @@ extension RoundWalk {
 
     private func hosts(_ records: [Record], additional: [Record]) -> [ParentView.Host] {
         var seen: Set<Name> = []
-        let names = records.compactMap { NameTarget($0.data)?.name }.filter { seen.insert($0).inserted }.sorted()
+        let names = records.compactMap { NameTarget($0.data)?.target }.filter { seen.insert($0).inserted }.sorted()
         return names.prefix(Limit.hosts).map { name in
             let glue = additional.filter { $0.name == name }.compactMap { Address($0.data)?.address }
             return ParentView.Host(name: name, glue: Array(glue.prefix(Limit.addressesOfHost)))

@@ -137,7 +137,7 @@ package struct RoundWalk: Sendable {
         var names: [Name] = []
         for authority in snapshot.authorities where authority.listedAtParent {
             let listed = authority.answer(watch.domain, .ns)?.records ?? []
-            for name in listed.compactMap({ NameTarget($0.data)?.name }) where known.insert(name).inserted {
+            for name in listed.compactMap({ NameTarget($0.data)?.target }) where known.insert(name).inserted {
                 names.append(name)
             }
         }

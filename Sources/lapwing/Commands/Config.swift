@@ -1,5 +1,6 @@
 import ArgumentParser
 import LapwingConfig
+import LapwingCore
 
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
