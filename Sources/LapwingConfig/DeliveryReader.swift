@@ -95,24 +95,24 @@ struct DeliveryReader {
 
     func routes(_ value: ValueReader, channels: [Channel]) -> [Route] {
         (value.list() ?? []).compactMap { member in
-            guard let fields = member.fields(["to", "severity", "classes", "tags"]) else { return nil }
+            guard let fields = member.fields(["to", "severity", "types", "tags"]) else { return nil }
             guard let to = fields["to"] else {
                 member.fault("\(member.path): key `to` is missing")
                 return nil
             }
-            var route = Route(to: [])
+            var route = Route(channels: [], severity: .warning)
             for name in to.list(orSingle: true) ?? [] {
                 guard let text = name.string() else { continue }
                 if channels.contains(where: { $0.name == text }) {
-                    route.to.append(text)
+                    route.channels.append(text)
                 } else {
                     let hint = Spelling.nearest(to: text, among: channels.map(\.name)).map { "; did you mean `\($0)`?" }
                     name.fault("\(name.path): there is no channel `\(text)`\(hint ?? "")")
                 }
             }
             route.severity = fields["severity"]?.choice(Severity.self) ?? route.severity
-            route.classes = (fields["classes"]?.list()?.compactMap { $0.choice(IncidentClass.self) }).map(Set.init)
-            route.tags = fields["tags"]?.strings(orSingle: true).map(Set.init)
+            route.types = fields["types"].flatMap(RecordTypeList.read) ?? []
+            route.tags = fields["tags"]?.strings(orSingle: true) ?? []
             return route
         }
     }

@@ -20,7 +20,7 @@ struct DomainReader {
     private func readShared(_ fields: [String: ValueReader], into defaults: inout DomainDefaults) {
         defaults.interval = fields["interval"]?.duration(DomainDefaults.intervals) ?? defaults.interval
         defaults.names = fields["names"]?.strings() ?? defaults.names
-        defaults.types = fields["records"].flatMap(types) ?? defaults.types
+        defaults.types = fields["records"].flatMap(RecordTypeList.read) ?? defaults.types
         if let ttl = fields["ttl"]?.fields(["low"]), let low = ttl["low"]?.duration(0...86_400) {
             defaults.lowTTL = UInt32(low)
         }
@@ -31,15 +31,6 @@ struct DomainReader {
         defaults.renewsItself = fields["auto_renew"]?.boolean() ?? defaults.renewsItself
         defaults.controls = fields["controls"]?.strings() ?? defaults.controls
         defaults.tags = fields["tags"]?.strings(orSingle: true) ?? defaults.tags
-    }
-
-    private func types(_ value: ValueReader) -> [RecordType]? {
-        value.list()?.compactMap { member in
-            guard let text = member.string() else { return nil }
-            if let type = RecordType(text.uppercased()) { return type }
-            member.fault("\(member.path): `\(text)` is no record type (A, MX, … or TYPE65280)")
-            return nil
-        }
     }
 
     private func registration(_ value: ValueReader, into defaults: inout DomainDefaults) {

@@ -78,7 +78,7 @@ package struct SettingsReader {
         settings.channels = fields["channels"].map(delivery.channels) ?? []
         settings.routes = fields["routes"].map { delivery.routes($0, channels: settings.channels) } ?? []
         if fields["routes"] == nil, !settings.channels.isEmpty {
-            settings.routes = [Route(to: settings.channels.map(\.name))]
+            settings.routes = [Route(channels: settings.channels.map(\.name), severity: .warning)]
         }
         if let listen = fields["listen"], !settings.listen.isLoopback, !settings.web.insecure,
             settings.web.configFile == nil, settings.web.tokens.isEmpty

@@ -38,38 +38,52 @@ enum YAMLDocument {
         return nil
     }
 
-    /// Replaces the first letter of the last of the equal keys after the mapping's start.
+    /// Puts the mark in front of the last of the equal keys of the mapping that starts at, or right before, the place.
     private static func rename(_ keys: [String], in text: String, from start: Mark, with mark: Character) -> String? {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
-        guard let key = keys.first, start.line >= 1, start.line <= lines.count else { return nil }
-        let name = Array(key)
-        var found: [(line: Int, column: Int)] = []
-        var flowDepth = 0
-        for line in (start.line - 1)..<lines.count {
-            let characters = lines[line]
-            let first = line == start.line - 1 ? max(0, start.column - 1) : 0
-            let isFlow = lines[start.line - 1].indices.contains(start.column - 1) && lines[start.line - 1][start.column - 1] == "{"
-            if !isFlow, line > start.line - 1, let indent = characters.firstIndex(where: { $0 != " " }),
-                indent < start.column - 1, characters[indent] != "#"
-            {
-                break
+        guard let key = keys.first, lines.indices.contains(start.line - 1) else { return nil }
+        let before = lines[start.line - 1].prefix(max(0, start.column)).lastIndex { $0 == "{" }
+        let found =
+            if let before, before >= start.column - 2 {
+                placesInFlow(Array(key), lines, line: start.line - 1, column: before)
+            } else {
+                placesInBlock(Array(key), lines, line: start.line - 1, column: max(0, start.column - 1))
             }
-            for column in first..<max(first, characters.count) {
-                if isFlow {
-                    flowDepth += characters[column] == "{" ? 1 : characters[column] == "}" ? -1 : 0
-                    if flowDepth == 0 { break }
-                } else if column != start.column - 1, column != start.column {
-                    // The keys of a block mapping stand in one column; a quote may come before the name.
-                    continue
-                }
-                if isFlow, flowDepth != 1 { continue }
-                if matches(name, characters, at: column) { found.append((line, column)) }
-            }
-            if isFlow, flowDepth == 0 { break }
-        }
         guard found.count > 1, let last = found.last else { return nil }
         lines[last.line].insert(mark, at: last.column)
         return lines.map { String($0) }.joined(separator: "\n")
+    }
+
+    /// The keys of a block mapping stand in one column, down to the first line that is indented less.
+    private static func placesInBlock(
+        _ name: [Character], _ lines: [[Character]], line: Int, column: Int
+    ) -> [(line: Int, column: Int)] {
+        var found: [(line: Int, column: Int)] = []
+        for index in line..<lines.count {
+            let indent = lines[index].firstIndex { $0 != " " }
+            if index > line, let indent, indent < column, lines[index][indent] != "#" { break }
+            // A quote may come before the name.
+            if let place = [column, column + 1].first(where: { matches(name, lines[index], at: $0) }) {
+                found.append((index, place))
+            }
+        }
+        return found
+    }
+
+    /// The keys of a flow mapping stand anywhere between its own braces.
+    private static func placesInFlow(
+        _ name: [Character], _ lines: [[Character]], line: Int, column: Int
+    ) -> [(line: Int, column: Int)] {
+        var found: [(line: Int, column: Int)] = []
+        var depth = 0
+        for index in line..<lines.count {
+            for place in lines[index].indices where index > line || place >= column {
+                depth += lines[index][place] == "{" ? 1 : lines[index][place] == "}" ? -1 : 0
+                if depth == 0 { return found }
+                if depth == 1, matches(name, lines[index], at: place) { found.append((index, place)) }
+            }
+        }
+        return found
     }
 
     /// Whether the name stands at this place as a key: followed by a colon, quotes and blanks aside.

@@ -42,24 +42,3 @@ package struct Channel: Sendable, Hashable {
         self.kind = kind
     }
 }
-
-/// Which incidents go to which channels.
-package struct Route: Sendable, Hashable {
-    /// Names of channels.
-    package var to: [String]
-    /// The least severity that is sent.
-    package var severity: Severity
-    /// Only these classes; nil means all.
-    package var classes: Set<IncidentClass>?
-    /// Only domains that carry one of these tags; nil means all.
-    package var tags: Set<String>?
-
-    package init(
-        to: [String], severity: Severity = .warning, classes: Set<IncidentClass>? = nil, tags: Set<String>? = nil
-    ) {
-        self.to = to
-        self.severity = severity
-        self.classes = classes
-        self.tags = tags
-    }
-}
