@@ -38,17 +38,15 @@ enum YAMLDocument {
         return nil
     }
 
-    /// Puts the mark in front of the last of the equal keys of the mapping that starts at, or right before, the place.
-    private static func rename(_ keys: [String], in text: String, from start: Mark, with mark: Character) -> String? {
+    /// Puts the mark in front of the last of the equal keys of the mapping in which the first of them stands here.
+    private static func rename(_ keys: [String], in text: String, from first: Mark, with mark: Character) -> String? {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
-        guard let key = keys.first, lines.indices.contains(start.line - 1) else { return nil }
-        let before = lines[start.line - 1].prefix(max(0, start.column)).lastIndex { $0 == "{" }
-        let found =
-            if let before, before >= start.column - 2 {
-                placesInFlow(Array(key), lines, line: start.line - 1, column: before)
-            } else {
-                placesInBlock(Array(key), lines, line: start.line - 1, column: max(0, start.column - 1))
-            }
+        guard let key = keys.first, lines.indices.contains(first.line - 1) else { return nil }
+        let column = max(0, first.column - 1)
+        // Before a key of a block stand blanks and the dashes of lists only.
+        let isBlock = lines[first.line - 1].prefix(column).allSatisfy { $0 == " " || $0 == "-" }
+        let places = isBlock ? placesInBlock : placesInFlow
+        let found = places(Array(key), lines, first.line - 1, column)
         guard found.count > 1, let last = found.last else { return nil }
         lines[last.line].insert(mark, at: last.column)
         return lines.map { String($0) }.joined(separator: "\n")
@@ -56,7 +54,7 @@ enum YAMLDocument {
 
     /// The keys of a block mapping stand in one column, down to the first line that is indented less.
     private static func placesInBlock(
-        _ name: [Character], _ lines: [[Character]], line: Int, column: Int
+        _ name: [Character], _ lines: [[Character]], _ line: Int, _ column: Int
     ) -> [(line: Int, column: Int)] {
         var found: [(line: Int, column: Int)] = []
         for index in line..<lines.count {
@@ -70,17 +68,17 @@ enum YAMLDocument {
         return found
     }
 
-    /// The keys of a flow mapping stand anywhere between its own braces.
+    /// The keys of a flow mapping stand anywhere up to its closing brace, but not inside inner ones.
     private static func placesInFlow(
-        _ name: [Character], _ lines: [[Character]], line: Int, column: Int
+        _ name: [Character], _ lines: [[Character]], _ line: Int, _ column: Int
     ) -> [(line: Int, column: Int)] {
         var found: [(line: Int, column: Int)] = []
         var depth = 0
         for index in line..<lines.count {
             for place in lines[index].indices where index > line || place >= column {
                 depth += lines[index][place] == "{" ? 1 : lines[index][place] == "}" ? -1 : 0
-                if depth == 0 { return found }
-                if depth == 1, matches(name, lines[index], at: place) { found.append((index, place)) }
+                if depth < 0 { return found }
+                if depth == 0, matches(name, lines[index], at: place) { found.append((index, place)) }
             }
         }
         return found
