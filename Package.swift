@@ -69,7 +69,10 @@ let package = Package(
         .target(name: "LapwingCrypto", dependencies: ["DNSSEC", "DNSWire", "CCrypto"], swiftSettings: shell),
         .target(
             name: "DNSClient",
-            dependencies: ["DNSWire", "CDatagramBatch", httpClient, product("NIOSSL", "swift-nio-ssl")] + nio,
+            dependencies: [
+                "DNSWire", "CDatagramBatch", httpClient, product("NIOSSL", "swift-nio-ssl"),
+                product("NIOHTTP1", "swift-nio"),
+            ] + nio,
             swiftSettings: shell),
         .target(name: "LapwingConfig", dependencies: ["LapwingCore", "DNSWire", yams], swiftSettings: shell),
         .target(

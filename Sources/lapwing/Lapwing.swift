@@ -8,5 +8,6 @@ struct Lapwing: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ConfigCommand.self,
+            Query.self,
         ])
 }

@@ -1,0 +1,28 @@
+import Synchronization
+
+/// Hands a cancellation to work that may not have begun yet.
+final class Canceller: Sendable {
+    private struct State {
+        var isCancelled = false
+        var action: (@Sendable () -> Void)?
+    }
+
+    private let state = Mutex(State())
+
+    /// What to do on cancellation; done at once when that came first.
+    func arm(_ action: @escaping @Sendable () -> Void) {
+        let isLate = state.withLock { state in
+            state.action = action
+            return state.isCancelled
+        }
+        if isLate { action() }
+    }
+
+    func cancel() {
+        let action = state.withLock { state in
+            state.isCancelled = true
+            return state.action
+        }
+        action?()
+    }
+}

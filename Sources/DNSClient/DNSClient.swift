@@ -1,0 +1,149 @@
+public import DNSWire
+import NIOCore
+
+/// Asks DNS servers: one question to one server, by UDP, TCP, TLS or HTTPS.
+///
+/// It never throws: what goes wrong on the network is an observation, and stands in the record with all that was
+/// tried. Between questions it costs nothing; threads and connections come with the first question that needs them.
+public final class DNSClient: Sendable {
+    /// What holds for all questions.
+    public struct Configuration: Sendable {
+        /// A file of certificates in PEM to trust in place of the system's.
+        public var trustRootsFile: String?
+        /// Servers by TLS that are known by their key: the DER of each one's SubjectPublicKeyInfo.
+        public var publicKeyPins: [ServerAddress: Set<[UInt8]>] = [:]
+        /// The most questions in flight by UDP.
+        public var questionsInFlight = 16384
+        /// The most questions in flight by UDP at one server.
+        public var questionsPerServer = 1024
+
+        /// The usual.
+        public init() {}
+    }
+
+    let engine: DatagramEngine
+    private let cookies = CookieJar()
+    private let streams: StreamPool
+    private let https: HTTPSTransport
+
+    /// A client; nothing is opened yet.
+    public init(configuration: Configuration = Configuration()) {
+        var limits = DatagramEngine.Limits()
+        limits.questions = max(configuration.questionsInFlight, 1)
+        limits.questionsPerServer = max(configuration.questionsPerServer, 1)
+        engine = DatagramEngine(limits: limits)
+        var pins: TLSSettings.Pins = [:]
+        for (server, keys) in configuration.publicKeyPins {
+            if let key = StreamKey(server) { pins[key] = keys }
+        }
+        streams = StreamPool(tls: TLSSettings(rootsFile: configuration.trustRootsFile, pins: pins))
+        https = HTTPSTransport(rootsFile: configuration.trustRootsFile)
+    }
+
+    /// Puts a question to a server and tells what happened.
+    public func query(
+        _ name: Name, _ type: RecordType, at server: ServerAddress, options: QueryOptions = QueryOptions()
+    ) async -> ExchangeRecord {
+        let wallClock = wallClockNanoseconds()
+        let question = Question(name: name, type: type, recordClass: .in)
+        var progress = ExchangeProgress(name: name, type: type, server: server, options: options, at: .current())
+        var step: Exchange.Step
+        if server.transport == .udp, options.transport != .tcp {
+            (progress, step) = await askByDatagram(progress)
+        } else {
+            step = progress.start(at: .current())
+        }
+        while true {
+            switch step {
+            case .send(_, let until):
+                step = await askByStream(&progress, until: until)
+            case .pause(let until), .resend(let until):
+                try? await Task.sleep(for: (until - .current()).duration)
+                step = Task.isCancelled ? progress.failed(.cancelled, at: .current()) : progress.expired(at: .current())
+            case .conclude:
+                return progress.record(startedAt: wallClock, question: question, at: .current())
+            }
+        }
+    }
+
+    /// Ends everything in flight as cancelled, and closes all connections.
+    public func shutdown() async {
+        engine.stop()
+        streams.close()
+        await https.shutdown()
+    }
+
+    // MARK: - One attempt
+
+    /// Lets the engine ask until there is an answer, a failure, or need of a stream.
+    private func askByDatagram(_ progress: ExchangeProgress) async -> (ExchangeProgress, Exchange.Step) {
+        var progress = progress
+        guard let endpoint = Endpoint(progress.server) else {
+            _ = progress.start(at: .current())
+            return (progress, progress.failed(.unusableAddress("UDP needs an address"), at: .current()))
+        }
+        let canceller = Canceller()
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let owner = SingleQuestion(progress, address: endpoint.address, cookies: cookies) { progress, step in
+                    continuation.resume(returning: (progress, step))
+                }
+                let isTaken = engine.submit(.question(owner, token: 0, endpoint))
+                guard isTaken else {
+                    _ = owner.begin(0, at: .current())
+                    _ = owner.failed(0, error: DatagramEngine.cancelled, at: .current())
+                    return
+                }
+                let handle = DatagramEngine.Submission.cancel(owner)
+                canceller.arm { [engine] in _ = engine.submit(handle) }
+            }
+        } onCancel: {
+            canceller.cancel()
+        }
+    }
+
+    /// Asks once by TCP, TLS or HTTPS.
+    private func askByStream(_ progress: inout ExchangeProgress, until: Monotonic) async -> Exchange.Step {
+        let layout = progress.streamQuery()
+        let left = max((until - .current()).nanoseconds, 0)
+        let question = StreamQuestion(
+            bytes: layout.bytes, questionEnd: layout.questionEnd, exactCase: progress.query.mixedCase,
+            deadline: .now() + .nanoseconds(left))
+        progress.sent(bytes: question.bytes.count, at: .current())
+        let result: Result<[UInt8], ExchangeFailure>
+        if progress.server.transport == .https {
+            result = await https.ask(question, at: progress.server)
+        } else if let key = StreamKey(progress.server) {
+            result = await streams.ask(question, at: key)
+        } else {
+            result = .failure(.unusableAddress("a stream needs an address"))
+        }
+        switch result {
+        case .failure(let failure):
+            return progress.failed(failure, at: .current())
+        case .success(let bytes):
+            do throws(WireError) {
+                return progress.received(try Message(decoding: bytes), bytes: bytes, at: .current())
+            } catch {
+                return progress.received(unreadable: error, bytes: bytes, at: .current())
+            }
+        }
+    }
+}
+
+extension Endpoint {
+    /// Where datagrams to a server go; nothing when only its name is known.
+    init?(_ server: ServerAddress) {
+        guard let address = server.address else { return nil }
+        self.init(address: address, port: server.port)
+    }
+}
+
+extension StreamKey {
+    /// The connection that serves an address; nothing when only its name is known.
+    init?(_ server: ServerAddress) {
+        guard let endpoint = Endpoint(server) else { return nil }
+        let isEncrypted = server.transport == .tls
+        self.init(endpoint: endpoint, isEncrypted: isEncrypted, serverName: isEncrypted ? server.serverName : nil)
+    }
+}

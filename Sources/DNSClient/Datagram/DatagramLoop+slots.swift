@@ -1,0 +1,213 @@
+import CDatagramBatch
+import Glibc
+
+/// The life of a slot: launched, sent, answered or expired, released.
+extension DatagramLoop {
+    /// How many more questions a server and the engine have room for.
+    func room(_ lane: Int32) -> Int {
+        guard let state = lanes[Int(lane)] else { return 0 }
+        return min(limits.questionsPerServer - state.inFlight, limits.questions - slots.used)
+    }
+
+    /// Puts a question; it goes out at the end of the turn. False when there is no slot.
+    func launch(_ owner: DatagramOwner, token: UInt32, lane: Int32) -> Bool {
+        guard let slot = slots.take(owner: owner, token: token, lane: lane) else { return false }
+        lanes[Int(lane)]?.inFlight += 1
+        apply(owner.begin(token, at: now), to: slot)
+        return true
+    }
+
+    /// Does to a slot what its owner decided.
+    func apply(_ decision: DatagramOwner.Decision, to slot: Int32) {
+        switch decision {
+        case .wait(let until):
+            wheel.set(slot, due: until)
+        case .resend(let until) where slots[slot].socket >= 0:
+            wheel.set(slot, due: until)
+            repeats.append(slot)
+        case .resend(let until), .renew(let until):
+            wheel.set(slot, due: until)
+            leaveSocket(slot)
+            slots.write(slot)
+            enqueue(slot)
+        case .ignore:
+            break
+        case .done:
+            release(slot)
+        }
+    }
+
+    private func enqueue(_ slot: Int32) {
+        let lane = slots[slot].lane
+        lanes[Int(lane)]?.outbox.append(slot)
+        dirtyLanes.insert(lane)
+    }
+
+    private func release(_ slot: Int32) {
+        wheel.cancel(slot)
+        let lane = slots[slot].lane
+        leaveSocket(slot)
+        lanes[Int(lane)]?.outbox.removeAll { $0 == slot }
+        repeats.removeAll { $0 == slot }
+        slots.release(slot)
+        lanes[Int(lane)]?.inFlight -= 1
+        if lanes[Int(lane)]?.isWaiting == true { dirtyLanes.insert(lane) }
+        dropIfIdle(lane)
+    }
+
+    /// Takes a slot's id off its socket, which closes when it was the last of a socket that is not needed any more.
+    private func leaveSocket(_ slot: Int32) {
+        let socket = slots[slot].socket
+        guard socket >= 0 else { return }
+        table.remove(socket: socket, id: slots[slot].id)
+        slots[slot].socket = -1
+        sockets[Int(socket)].inFlight -= 1
+        closeIfDone(socket)
+    }
+
+    func cancel(_ owner: DatagramOwner) {
+        for index in 0..<Int32(slots.count) where slots[index].owner === owner {
+            apply(owner.failed(slots[index].token, error: ECANCELED, at: now), to: index)
+        }
+        for index in lanes.indices {
+            guard var lane = lanes[index], lane.isWaiting else { continue }
+            let cancelled = lane.waiting[lane.waitingHead...].filter { $0.owner === owner }
+            guard !cancelled.isEmpty else { continue }
+            lane.waiting = lane.waiting[lane.waitingHead...].filter { $0.owner !== owner }
+            lane.waitingHead = 0
+            lanes[index] = lane
+            for waiting in cancelled {
+                _ = owner.begin(waiting.token, at: now)
+                _ = owner.failed(waiting.token, error: ECANCELED, at: now)
+            }
+        }
+    }
+
+    // MARK: - Sending
+
+    /// Sends what a lane has ready, and starts what waits for room.
+    func flush(_ lane: Int32) {
+        while room(lane) > 0, let waiting = lanes[Int(lane)]?.popWaiting() {
+            _ = launch(waiting.owner, token: waiting.token, lane: lane)
+        }
+        guard var outbox = lanes[Int(lane)]?.outbox else {
+            dirtyLanes.remove(lane)
+            return
+        }
+        lanes[Int(lane)]?.outbox.removeAll()
+        if canSegment, outbox.count > 2 {
+            outbox.sort { slots[$0].length < slots[$1].length }
+        }
+        var start = 0
+        while start < outbox.count {
+            let end = min(start + Int(DATAGRAM_BATCH_LIMIT), outbox.count)
+            switch socket(for: lane) {
+            case .success(let socket): sendFirst(outbox[start..<end], over: socket)
+            case .failure(let error) where error.number == EMFILE || error.number == ENFILE:
+                // Descriptors come free as others finish; the slots' own deadlines bound the wait.
+                lanes[Int(lane)]?.outbox.append(contentsOf: outbox[start...])
+                return
+            case .failure(let error):
+                for slot in outbox[start..<end] { fail(slot, error.number) }
+            }
+            start = end
+        }
+        // A lane that waits for its own answers wakes with the next of them; one that waits for slots looks again.
+        guard let state = lanes[Int(lane)], state.outbox.isEmpty else { return }
+        if !state.isWaiting || state.inFlight >= limits.questionsPerServer { dirtyLanes.remove(lane) }
+    }
+
+    /// Gives each slot an id on the socket and sends the batch.
+    private func sendFirst(_ batch: ArraySlice<Int32>, over socket: Int32) {
+        let strays = sockets[Int(socket)].strays
+        for slot in batch {
+            var id = random.next()
+            while !table.insert(slot, socket: socket, id: id) { id = random.next() }
+            slots[slot].socket = socket
+            slots[slot].id = id
+            slots[slot].straysBefore = strays
+            let query = slots.query(slot)
+            query[0] = UInt8(truncatingIfNeeded: id >> 8)
+            query[1] = UInt8(truncatingIfNeeded: id)
+        }
+        sockets[Int(socket)].inFlight += batch.count
+        sockets[Int(socket)].questions += batch.count
+        finishSending(batch, over: socket)
+    }
+
+    private func finishSending(_ batch: ArraySlice<Int32>, over socket: Int32) {
+        let sent = send(batch, over: sockets[Int(socket)].descriptor)
+        if sent == batch.count { return }
+        switch -sent {
+        case _ where sent >= 0:
+            repeats.append(contentsOf: batch.dropFirst(sent))
+        case Int(EAGAIN), Int(ENOBUFS), Int(EINTR):
+            repeats.append(contentsOf: batch)
+        default:
+            // An error that an earlier datagram caused; what was in flight on this socket shares it.
+            failAll(on: socket, Int32(truncatingIfNeeded: -sent))
+        }
+    }
+
+    func flushRepeats() {
+        guard !repeats.isEmpty else { return }
+        var slots: [Int32] = []
+        swap(&slots, &repeats)
+        for slot in slots where self.slots[slot].owner != nil && self.slots[slot].socket >= 0 {
+            finishSending([slot], over: self.slots[slot].socket)
+        }
+    }
+
+    // MARK: - Receiving
+
+    /// Takes everything that a socket has.
+    func receive(_ token: UInt64) {
+        let socket = Int32(truncatingIfNeeded: token)
+        guard Int(socket) < sockets.count else { return }
+        now = .current()
+        while sockets[Int(socket)].descriptor >= 0 {
+            let count = datagram_receive(sockets[Int(socket)].descriptor, inbox)
+            if count == -EAGAIN || count == -EINTR || count == 0 { return }
+            if count < 0 { return failAll(on: socket, -count) }
+            moved += Int(count)
+            for index in 0..<UInt32(count) {
+                let bytes = UnsafeRawBufferPointer(
+                    start: datagram_bytes(inbox, index), count: datagram_length(inbox, index))
+                deliver(bytes, from: socket)
+            }
+            if count < DATAGRAM_BATCH_LIMIT { return }
+        }
+    }
+
+    private func deliver(_ datagram: UnsafeRawBufferPointer, from socket: Int32) {
+        guard datagram.count >= 12,
+            let slot = table.slot(socket: socket, id: UInt16(datagram[0]) << 8 | UInt16(datagram[1])),
+            let owner = slots[slot].owner
+        else {
+            sockets[Int(socket)].strays &+= 1
+            return
+        }
+        let verdict = QuestionCheck.verdict(
+            reply: datagram, query: UnsafeRawBufferPointer(slots.query(slot)),
+            questionEnd: Int(slots[slot].questionEnd), exactCase: slots[slot].exactCase)
+        switch verdict {
+        case .answers: apply(owner.receive(slots[slot].token, datagram, at: now), to: slot)
+        case .differs: owner.ignored(slots[slot].token)
+        }
+    }
+
+    // MARK: - Failing
+
+    private func fail(_ slot: Int32, _ error: Int32) {
+        guard let owner = slots[slot].owner else { return }
+        apply(owner.failed(slots[slot].token, error: error, at: now), to: slot)
+    }
+
+    /// Tells every question on a socket of an error, such as "port unreachable".
+    private func failAll(on socket: Int32, _ error: Int32) {
+        retire(socket)
+        for slot in 0..<Int32(slots.count) where slots[slot].owner != nil && slots[slot].socket == socket {
+            fail(slot, error)
+        }
+    }
+}

@@ -1,0 +1,183 @@
+import CDatagramBatch
+import Glibc
+
+/// What the engine's thread does: turn after turn it takes work, sends, waits, receives and minds the time.
+///
+/// Only that thread touches an instance. Under load a turn lasts a tick: the thread sleeps while replies gather, so
+/// that one system call carries many; with little to do it wakes at every reply instead.
+final class DatagramLoop {
+    /// How long replies may gather.
+    static let tick = Monotonic(nanoseconds: 500_000)
+    /// From this many datagrams in a turn on, it pays to let replies gather.
+    private static let busyTurn = 8
+
+    let poller: Poller
+    let limits: DatagramEngine.Limits
+    let inbox: OpaquePointer
+    var slots: SlotTable
+    var table = InFlightTable()
+    var wheel: TimerWheel
+    var random = RandomBits()
+    var lanes: [Lane?] = []
+    var freeLanes: [Int32] = []
+    var laneOf: [Endpoint: Int32] = [:]
+    /// Lanes with something in their outbox or waiting queue.
+    var dirtyLanes: Set<Int32> = []
+    var sockets: [LaneSocket] = []
+    var freeSockets: [Int32] = []
+    /// Slots whose bytes go out once more over the socket they went before.
+    var repeats: [Int32] = []
+    var jobs: [BulkJob] = []
+    /// Whether the kernel takes many datagrams as one segmented message; found out by trying.
+    var canSegment = true
+    /// Datagrams moved in the present turn.
+    var moved = 0
+    var now: Monotonic
+    private var expired: [Int32] = []
+    private var pieces = [iovec](repeating: iovec(), count: Int(DATAGRAM_BATCH_LIMIT))
+
+    /// Nil when memory or descriptors are used up.
+    init?(limits: DatagramEngine.Limits) {
+        guard let poller = Poller(), let inbox = datagram_inbox_create(DatagramEngine.largestReply) else { return nil }
+        self.poller = poller
+        self.inbox = inbox
+        self.limits = limits
+        slots = SlotTable(limit: limits.questions)
+        now = .current()
+        wheel = TimerWheel(at: now)
+    }
+
+    /// Runs until the engine is stopped.
+    func run(work: DatagramEngine) {
+        var canSleep = false
+        while true {
+            switch work.take(sleeping: canSleep) {
+            case .submissions(let submissions):
+                canSleep = canSleep && submissions.isEmpty
+                submissions.forEach(accept)
+            case .stop(let submissions):
+                submissions.forEach(accept)
+                return end()
+            }
+            now = .current()
+            let busy = moved >= Self.busyTurn
+            moved = 0
+            let turn = fillJobs()
+            flush()
+            wait(until: turn, sleeping: &canSleep, gather: busy || moved >= Self.busyTurn)
+            now = .current()
+            expire()
+        }
+    }
+
+    // MARK: - Parts of a turn
+
+    private func accept(_ submission: DatagramEngine.Submission) {
+        switch submission {
+        case .question(let owner, let token, let endpoint):
+            let lane = lane(to: endpoint)
+            lanes[Int(lane)]?.waiting.append(Lane.Waiting(owner: owner, token: token))
+            dirtyLanes.insert(lane)
+        case .job(let job):
+            jobs.append(job)
+        case .cancel(let owner):
+            cancel(owner)
+        }
+    }
+
+    /// Gives every job its turn; the earliest moment at which one wants another.
+    private func fillJobs() -> Monotonic? {
+        var earliest: Monotonic?
+        jobs.removeAll { job in
+            switch job.fill(self, at: now) {
+            case .replies: return false
+            case .turn(let moment):
+                earliest = min(earliest ?? moment, moment)
+                return false
+            case .end:
+                job.ended()
+                return true
+            }
+        }
+        return earliest
+    }
+
+    private func flush() {
+        flushRepeats()
+        for lane in dirtyLanes {
+            flush(lane)
+        }
+    }
+
+    private func wait(until turn: Monotonic?, sleeping canSleep: inout Bool, gather: Bool) {
+        let hasWork = !dirtyLanes.isEmpty || !repeats.isEmpty
+        if gather || hasWork {
+            canSleep = false
+            Self.tick.sleep()
+            poller.wait(milliseconds: 0, receive)
+            return
+        }
+        var due = wheel.nextDue
+        if let turn { due = min(due ?? turn, turn) }
+        guard canSleep else {
+            // The first quiet turn: look once more for work, telling the others to wake the poller from now on.
+            canSleep = true
+            poller.wait(milliseconds: 0, receive)
+            return
+        }
+        guard let due else {
+            poller.wait(milliseconds: -1, receive)
+            return
+        }
+        let left = (due - .current()).nanoseconds
+        let milliseconds = left <= 0 ? 0 : min((left + 999_999) / 1_000_000, 60_000)
+        poller.wait(milliseconds: Int32(milliseconds), receive)
+    }
+
+    private func expire() {
+        wheel.advance(to: now, into: &expired)
+        for slot in expired {
+            guard let owner = slots[slot].owner else { continue }
+            let socket = slots[slot].socket
+            let strays = socket < 0 ? slots[slot].straysBefore : sockets[Int(socket)].strays
+            let newStrays = Int(strays &- slots[slot].straysBefore)
+            slots[slot].straysBefore = strays
+            apply(owner.expired(slots[slot].token, strays: newStrays, at: now), to: slot)
+        }
+        expired.removeAll(keepingCapacity: true)
+    }
+
+    /// Ends every question as cancelled and gives everything back.
+    private func end() {
+        for index in 0..<Int32(slots.count) {
+            _ = slots[index].owner?.failed(slots[index].token, error: ECANCELED, at: now)
+        }
+        for case let lane? in lanes {
+            for waiting in lane.waiting[lane.waitingHead...] {
+                _ = waiting.owner.begin(waiting.token, at: now)
+                _ = waiting.owner.failed(waiting.token, error: ECANCELED, at: now)
+            }
+        }
+        jobs.forEach { $0.ended() }
+        for socket in sockets where socket.descriptor >= 0 { close(socket.descriptor) }
+        poller.close()
+        datagram_inbox_destroy(inbox)
+        slots.deallocate()
+    }
+
+    /// Sends the queries of up to a batch of slots over one socket; returns how many went, or a negative error.
+    func send(_ batch: ArraySlice<Int32>, over descriptor: Int32) -> Int {
+        for (index, slot) in zip(0..., batch) {
+            pieces[index].iov_base = slots.query(slot).baseAddress
+            pieces[index].iov_len = Int(slots[slot].length)
+        }
+        let count = UInt32(batch.count)
+        var sent = Int(datagram_send(descriptor, &pieces, count, canSegment))
+        if canSegment, sent == -Int(EIO) || sent == -Int(EINVAL) || sent == -Int(ENOPROTOOPT) || sent == -Int(EMSGSIZE) {
+            canSegment = false
+            sent = Int(datagram_send(descriptor, &pieces, count, false))
+        }
+        moved += max(sent, 0)
+        return sent
+    }
+}

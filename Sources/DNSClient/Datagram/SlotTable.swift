@@ -1,0 +1,74 @@
+/// The questions in flight: who asked, on which socket, under which id, and the bytes that were sent.
+///
+/// Everything is kept in place and used again, so that a question costs no allocation. Query bytes lie in one
+/// region of memory of which only the pages that were needed are ever touched.
+struct SlotTable {
+    struct Slot {
+        var owner: DatagramOwner?
+        var token: UInt32 = 0
+        var lane: Int32 = -1
+        /// The socket it went out on, or -1 before it was sent.
+        var socket: Int32 = -1
+        var id: UInt16 = 0
+        var length: UInt16 = 0
+        var questionEnd: UInt16 = 0
+        var exactCase = false
+        /// The socket's count of unknown datagrams when the question was sent.
+        var straysBefore: UInt32 = 0
+    }
+
+    static let stride = 512
+
+    private let queries: UnsafeMutableRawBufferPointer
+    private var free: [Int32] = []
+    private(set) var slots: [Slot] = []
+    let limit: Int
+
+    init(limit: Int) {
+        self.limit = limit
+        queries = .allocate(byteCount: limit * Self.stride, alignment: 64)
+    }
+
+    func deallocate() {
+        queries.deallocate()
+    }
+
+    var used: Int { slots.count - free.count }
+    var hasRoom: Bool { !free.isEmpty || slots.count < limit }
+    var count: Int { slots.count }
+
+    subscript(_ slot: Int32) -> Slot {
+        _read { yield slots[Int(slot)] }
+        _modify { yield &slots[Int(slot)] }
+    }
+
+    /// A slot for a new question, or nil when all are taken.
+    mutating func take(owner: DatagramOwner, token: UInt32, lane: Int32) -> Int32? {
+        if let slot = free.popLast() {
+            slots[Int(slot)] = Slot(owner: owner, token: token, lane: lane)
+            return slot
+        }
+        guard slots.count < limit else { return nil }
+        slots.append(Slot(owner: owner, token: token, lane: lane))
+        return Int32(slots.count - 1)
+    }
+
+    mutating func release(_ slot: Int32) {
+        slots[Int(slot)].owner = nil
+        free.append(slot)
+    }
+
+    /// The memory of a slot's query.
+    func query(_ slot: Int32) -> UnsafeMutableRawBufferPointer {
+        UnsafeMutableRawBufferPointer(rebasing: queries[Int(slot) * Self.stride..<(Int(slot) + 1) * Self.stride])
+    }
+
+    /// Has the owner write the query and remembers its layout.
+    mutating func write(_ slot: Int32) {
+        guard let owner = slots[Int(slot)].owner else { return }
+        let layout = owner.write(slots[Int(slot)].token, into: query(slot))
+        slots[Int(slot)].length = UInt16(layout.length)
+        slots[Int(slot)].questionEnd = UInt16(layout.questionEnd)
+        slots[Int(slot)].exactCase = layout.exactCase
+    }
+}

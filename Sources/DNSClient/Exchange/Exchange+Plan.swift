@@ -1,0 +1,42 @@
+extension Exchange {
+    /// What the asker allows: how long, how often, and which ways out.
+    package struct Plan: Equatable, Sendable {
+        /// The time for the whole exchange, all attempts together.
+        package var timeout: Monotonic
+        /// How often a question that gets lost is put, 1 to 16.
+        package var attempts: UInt8
+        package var startsWithStream: Bool
+        /// Whether a truncated answer may be fetched over TCP.
+        package var allowsStream: Bool
+        package var edns: Bool
+        /// Whether to fall back to a question without EDNS when the server does not know it.
+        package var allowsPlain: Bool
+        /// The largest datagram to ask for, in bytes.
+        package var udpSize: UInt16
+        /// Whether the last attempt may ask for smaller answers.
+        package var allowsSmaller: Bool
+        /// How long to wait after "port unreachable" or a closed stream before the next attempt.
+        package var pauseAfterRefusal: Monotonic
+
+        /// The size that every path carries (RFC 1035, section 4.2.1).
+        package static let smallestSize: UInt16 = 512
+        /// More datagrams than this leave for no question, whatever the server answers.
+        package static let mostAttempts: UInt8 = 32
+
+        package init(
+            timeout: Monotonic, attempts: UInt8 = 3, startsWithStream: Bool = false, allowsStream: Bool = true,
+            edns: Bool = true, allowsPlain: Bool = true, udpSize: UInt16 = 1232, allowsSmaller: Bool = true,
+            pauseAfterRefusal: Monotonic = .milliseconds(200)
+        ) {
+            self.timeout = timeout
+            self.attempts = min(max(attempts, 1), 16)
+            self.startsWithStream = startsWithStream
+            self.allowsStream = allowsStream
+            self.edns = edns
+            self.allowsPlain = allowsPlain
+            self.udpSize = udpSize
+            self.allowsSmaller = allowsSmaller
+            self.pauseAfterRefusal = pauseAfterRefusal
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/// A point on the machine's monotonic clock, or a span on it, in nanoseconds.
+///
+/// Eight bytes, because the engine keeps one for every question in flight.
+package struct Monotonic: Hashable, Comparable, Sendable {
+    package var nanoseconds: Int64
+
+    package init(nanoseconds: Int64) {
+        self.nanoseconds = nanoseconds
+    }
+
+    package init(_ duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        // A century is enough for every timeout; larger durations would overflow.
+        let bounded = min(max(seconds, -3_200_000_000), 3_200_000_000)
+        self.nanoseconds = bounded * 1_000_000_000 + attoseconds / 1_000_000_000
+    }
+
+    package static func milliseconds(_ count: Int64) -> Monotonic {
+        Monotonic(nanoseconds: count * 1_000_000)
+    }
+
+    package var duration: Duration { .nanoseconds(nanoseconds) }
+
+    package static func < (left: Monotonic, right: Monotonic) -> Bool { left.nanoseconds < right.nanoseconds }
+
+    package static func + (left: Monotonic, right: Monotonic) -> Monotonic {
+        Monotonic(nanoseconds: left.nanoseconds &+ right.nanoseconds)
+    }
+
+    package static func - (left: Monotonic, right: Monotonic) -> Monotonic {
+        Monotonic(nanoseconds: left.nanoseconds &- right.nanoseconds)
+    }
+}

@@ -1,4 +1,0 @@
-import AsyncHTTPClient
-import NIOPosix
-import NIOSSL
-enum DNSClientPlaceholder {}

@@ -1,0 +1,61 @@
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// The open TCP and TLS connections, one for each server, shared by all questions to it (RFC 7766, section 6.2.2).
+final class StreamPool: Sendable {
+    private let tls: TLSSettings
+    private let group: Lazy<any EventLoopGroup>
+    private let connections = Mutex<[StreamKey: EventLoopFuture<StreamConnection>]>([:])
+
+    init(tls: TLSSettings) {
+        self.tls = tls
+        group = Lazy { MultiThreadedEventLoopGroup.singleton }
+    }
+
+    /// Asks over the connection to a server, which is opened when there is none.
+    func ask(_ question: StreamQuestion, at key: StreamKey) async -> Result<[UInt8], ExchangeFailure> {
+        let first = await askOnce(question, at: key)
+        // A server may close an old connection at the moment of our question; a fresh one tells what it means.
+        guard first.wasUsed, case .failure(.closed) = first.reply else { return first.reply }
+        return await askOnce(question, at: key).reply
+    }
+
+    /// Closes all connections.
+    func close() {
+        let all = connections.withLock { connections in
+            defer { connections.removeAll() }
+            return Array(connections.values)
+        }
+        for connection in all { connection.whenSuccess { $0.close() } }
+    }
+
+    private func askOnce(
+        _ question: StreamQuestion, at key: StreamKey
+    ) async -> (reply: Result<[UInt8], ExchangeFailure>, wasUsed: Bool) {
+        do {
+            let connection = try await self.connection(to: key, deadline: question.deadline).get()
+            return try await connection.ask(question).get()
+        } catch {
+            return (.failure(ExchangeFailure(streamError: error)), false)
+        }
+    }
+
+    private func connection(to key: StreamKey, deadline: NIODeadline) throws -> EventLoopFuture<StreamConnection> {
+        let group = try group.value()
+        return connections.withLock { connections in
+            if let existing = connections[key] { return existing }
+            let future = StreamConnection.open(to: key, tls: tls, group: group, deadline: deadline)
+            connections[key] = future
+            let ended = future.flatMap { $0.channel.closeFuture }
+            ended.whenComplete { [self] _ in forget(key, future) }
+            return future
+        }
+    }
+
+    private func forget(_ key: StreamKey, _ future: EventLoopFuture<StreamConnection>) {
+        connections.withLock { connections in
+            if connections[key] === future { connections[key] = nil }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import NIOCore
+import NIOSSL
+
+/// How TLS is spoken: whom to trust, and which keys servers are pinned to.
+///
+/// Contexts are made at the first use, since loading the trust roots takes a while.
+final class TLSSettings: Sendable {
+    /// Public keys by server address, each as the DER of its SubjectPublicKeyInfo.
+    typealias Pins = [StreamKey: Set<[UInt8]>]
+
+    private let roots: NIOSSLTrustRoots
+    private let pins: Pins
+    private let strict: Lazy<NIOSSLContext>
+    private let opportunistic: Lazy<NIOSSLContext>
+
+    init(rootsFile: String?, pins: Pins) {
+        let roots = rootsFile.map { NIOSSLTrustRoots.file($0) } ?? .default
+        self.roots = roots
+        self.pins = pins
+        strict = Lazy { try Self.context(roots: roots, verification: .fullVerification) }
+        opportunistic = Lazy { try Self.context(roots: roots, verification: .none) }
+    }
+
+    /// A handler for one connection.
+    ///
+    /// A pinned server is known by its key alone; one with a name by its certificate; one with neither is not
+    /// verified at all (RFC 7858, section 4: the opportunistic and the out-of-band key-pinned profile).
+    func handler(for key: StreamKey) throws -> NIOSSLClientHandler {
+        if let pinned = pins[key] {
+            return try NIOSSLClientHandler(
+                context: opportunistic.value(), serverHostname: key.serverName,
+                customVerificationCallback: { certificates, promise in
+                    let found = try? certificates.first?.extractPublicKey().toSPKIBytes()
+                    promise.succeed(found.map(pinned.contains) == true ? .certificateVerified : .failed)
+                })
+        }
+        guard let name = key.serverName else {
+            return try NIOSSLClientHandler(context: opportunistic.value(), serverHostname: nil)
+        }
+        return try NIOSSLClientHandler(context: strict.value(), serverHostname: name)
+    }
+
+    private static func context(
+        roots: NIOSSLTrustRoots, verification: CertificateVerification
+    ) throws -> NIOSSLContext {
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.trustRoots = roots
+        configuration.certificateVerification = verification
+        configuration.minimumTLSVersion = .tlsv12
+        configuration.applicationProtocols = ["dot"]
+        return try NIOSSLContext(configuration: configuration)
+    }
+}
