@@ -14,6 +14,7 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from internet import namespace, world  # noqa: E402
 from internet.changes import Changes  # noqa: E402
 from internet.internet import Internet  # noqa: E402
+from internet.registry import Registry  # noqa: E402
 from internet.sink import Sink  # noqa: E402
 
 
@@ -42,14 +43,26 @@ def build(directory, options):
         zones += world.crowd(options["crowd"])
     namespace.add_addresses([
         *(a for hosts in world.AUTHORITIES.values() for list in hosts.values() for a in list),
-        *(a for addresses, _ in world.RESOLVERS.values() for a in addresses), world.REGISTRY_ADDRESS,
+        *(a for addresses, _ in world.RESOLVERS.values() for a in addresses),
+        world.REGISTRY_ADDRESS, world.WRONG_NAME_ADDRESS,
     ])
     namespace.cover("/etc/resolv.conf", "nameserver 8.8.8.8\n")
     internet = Internet(directory, zones)
     internet.start()
+    registry = Registry(internet)
+    registry.start()
+    trust(os.path.join(directory, "tls", "ca.crt"))
     sink = Sink(os.path.join(directory, "hook.jsonl"))
     sink.start()
-    return Changes(internet, sink)
+    return Changes(internet, sink, registry)
+
+
+def trust(certificate):
+    """Adds the lab's authority to the machine's list, as seen from inside."""
+    bundle = "/etc/ssl/certs/ca-certificates.crt"
+    if os.path.exists(bundle):
+        with open(bundle) as known, open(certificate) as own:
+            namespace.cover(bundle, known.read() + own.read())
 
 
 def serve(directory, changes):

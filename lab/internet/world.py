@@ -38,6 +38,7 @@ RESOLVERS = {
 }
 
 REGISTRY_ADDRESS = "199.43.7.80"    # RDAP and WHOIS of every registry
+WRONG_NAME_ADDRESS = "199.43.7.81"  # RDAP with a certificate for another name
 
 ROOT = sorted(AUTHORITIES["root"])
 TLD = ["a.tld-servers.net.", "b.tld-servers.net."]
@@ -78,6 +79,20 @@ def unsigned_site(v4):
     return site(v4, "2a02:4f0:80::" + v4.rsplit(".", 1)[1])
 
 
+REGISTRY_HOSTS = {
+    "verisign.com.": ["rdap"], "verisign-grs.com.": ["whois"], "publicinterestregistry.org.": ["rdap", "whois"],
+    "nic.ch.": ["rdap", "whois"], "nominet.uk.": ["rdap"], "nic.uk.": ["whois"], "iis.se.": ["whois"],
+    "iana.org.": ["data", "whois"], "registry.net.": ["rdap", "whois"],
+}
+
+
+def registry_zone(origin, *names):
+    lines = [f"{name} 3600 A {REGISTRY_ADDRESS}" for name in names]
+    if origin == "registry.net.":
+        lines.append(f"wrong 3600 A {WRONG_NAME_ADDRESS}")
+    return Zone(origin, "\n".join(lines), SOUTH)
+
+
 def top_level():
     day = 86400
     rsa = Signing("RSASHA256", split=True, expiration=14 * day)
@@ -97,10 +112,7 @@ def top_level():
         Zone("southdns.net.", addresses_of(SOUTH), SOUTH, Signing()),
         Zone("westdns.org.", addresses_of(WEST), WEST),
         Zone("darkhost.net.", addresses_of(DARK), DARK),
-        Zone("verisign.com.", f"rdap 3600 A {REGISTRY_ADDRESS}", NORTH),
-        Zone("publicinterestregistry.org.", f"rdap 3600 A {REGISTRY_ADDRESS}", NORTH),
-        Zone("iana.org.", f"data 3600 A {REGISTRY_ADDRESS}\nwhois 3600 A {REGISTRY_ADDRESS}", SOUTH),
-        Zone("registry.net.", f"rdap 3600 A {REGISTRY_ADDRESS}\nwhois 3600 A {REGISTRY_ADDRESS}", SOUTH),
+        *(registry_zone(origin, *names) for origin, names in REGISTRY_HOSTS.items()),
     ]
 
 
