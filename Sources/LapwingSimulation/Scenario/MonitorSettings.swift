@@ -1,0 +1,59 @@
+package import DNSWire
+package import LapwingCore
+
+/// All that a monitor is told in a scenario.
+package struct MonitorSettings: Sendable {
+    package var domain: Name
+    /// Minutes between rounds.
+    package var poll: Int
+    /// Minutes between looks at the registry.
+    package var registryPoll: Int
+    /// Minutes of learning before minute 0.
+    package var learn: Int
+    package var region: String
+    /// The owner says that the registration renews itself.
+    package var renewsItself: Bool
+    package var watch: [RecordSetKey]
+    package var sensitive: [RecordSetKey]
+    package var controls: [Name]
+    package var maintenance: [MaintenanceWindow]
+}
+
+extension TreeReader {
+    func monitorSettings(epoch: Timestamp) -> MonitorSettings {
+        keys(
+            [
+                "domain", "poll", "registry_poll", "learn", "watch", "sensitive", "controls", "region", "auto_renew",
+                "maintenance",
+            ], of: "monitor")
+        return MonitorSettings(
+            domain: required("domain").name.folded, poll: required("poll").integer(1...1440),
+            registryPoll: required("registry_poll").integer(1...100_000), learn: required("learn").integer(0...1_000_000),
+            region: required("region").text, renewsItself: required("auto_renew").boolean,
+            watch: required("watch").list.map(\.recordSetKey), sensitive: required("sensitive").list.map(\.recordSetKey),
+            controls: required("controls").list.map(\.name),
+            maintenance: required("maintenance").list.map { $0.maintenanceWindow(epoch: epoch) })
+    }
+
+    /// `[name, type]`
+    private var recordSetKey: RecordSetKey {
+        let parts = list
+        guard parts.count == 2 else {
+            fault("must be [name, type]")
+            return RecordSetKey(.root, .a)
+        }
+        return RecordSetKey(parts[0].name.folded, parts[1].recordType)
+    }
+
+    private func maintenanceWindow(epoch: Timestamp) -> MaintenanceWindow {
+        keys(["from", "to", "covers", "note"], of: "a maintenance window")
+        let covers = required("covers").list.compactMap { $0.word(MaintenanceWindow.Subject.self) }
+        return MaintenanceWindow(
+            from: required("from").moment(epoch: epoch), to: required("to").moment(epoch: epoch), covers: Set(covers))
+    }
+
+    /// A minute of the scenario.
+    private func moment(epoch: Timestamp) -> Timestamp {
+        epoch.adding(seconds: Int64(integer()) * 60)
+    }
+}

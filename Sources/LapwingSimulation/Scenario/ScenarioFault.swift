@@ -1,0 +1,33 @@
+/// One thing that is wrong with a scenario file.
+package struct ScenarioFault: Sendable, Hashable, CustomStringConvertible {
+    package var place: Place
+    package var text: String
+
+    /// `file:line:column: error: text`
+    package var description: String { "\(place.file):\(place.line):\(place.column): error: \(text)" }
+}
+
+/// All that is wrong with a scenario: reading does not stop at the first fault.
+package struct ScenarioError: Error, Sendable, CustomStringConvertible {
+    package var faults: [ScenarioFault]
+
+    package var description: String { faults.map(\.description).joined(separator: "\n") }
+}
+
+/// Collects faults while a scenario is read.
+final class FaultList {
+    private(set) var faults: [ScenarioFault] = []
+
+    func add(_ text: String, at place: Place) {
+        let fault = ScenarioFault(place: place, text: text)
+        // The same piece of YAML is read once per step of the timeline.
+        if faults.count < 100, !faults.contains(fault) { faults.append(fault) }
+    }
+
+    func check() throws(ScenarioError) {
+        let sorted = faults.sorted {
+            ($0.place.file, $0.place.line, $0.place.column) < ($1.place.file, $1.place.line, $1.place.column)
+        }
+        if !sorted.isEmpty { throw ScenarioError(faults: sorted) }
+    }
+}

@@ -1,0 +1,20 @@
+import FoundationEssentials
+
+/// Reads scenario files; `bases.yaml` lies in the same folder.
+package enum ScenarioFile {
+    package static func read(_ path: String) throws(ScenarioError) -> Scenario {
+        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        let basesPath = (path.contains("/") ? folder + "/" : "") + "bases.yaml"
+        let bases = try ScenarioTree(yaml: text(of: basesPath), file: basesPath)
+        return try Scenario(yaml: text(of: path), file: path, bases: bases)
+    }
+
+    private static func text(of path: String) throws(ScenarioError) -> String {
+        do {
+            let data = try Data(contentsOf: URL(filePath: path))
+            return String(decoding: data, as: UTF8.self)
+        } catch {
+            throw ScenarioError(faults: [ScenarioFault(place: Place(file: path), text: "cannot be read: \(error)")])
+        }
+    }
+}

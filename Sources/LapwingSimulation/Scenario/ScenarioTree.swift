@@ -1,0 +1,106 @@
+/// A YAML document as plain data that remembers where each value stood.
+///
+/// Base worlds, scenarios and the steps of a timeline are merged and changed in this form, and only then read as types.
+package struct ScenarioTree: Sendable, Hashable {
+    package indirect enum Content: Sendable, Hashable {
+        case map([Entry])
+        case list([ScenarioTree])
+        case text(String)
+        case integer(Int)
+        case number(Double)
+        case boolean(Bool)
+        case null
+    }
+
+    package struct Entry: Sendable, Hashable {
+        package var key: String
+        package var value: ScenarioTree
+    }
+
+    package var content: Content
+    package var place: Place
+
+    package init(_ content: Content, at place: Place) {
+        self.content = content
+        self.place = place
+    }
+
+    /// Where a value stands does not make it another value.
+    package static func == (one: ScenarioTree, other: ScenarioTree) -> Bool { one.content == other.content }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(content) }
+
+    package var entries: [Entry] {
+        if case .map(let entries) = content { entries } else { [] }
+    }
+
+    package var items: [ScenarioTree] {
+        if case .list(let items) = content { items } else { [] }
+    }
+
+    package var text: String? {
+        if case .text(let text) = content { text } else { nil }
+    }
+
+    package var isNull: Bool { content == .null }
+
+    /// Reads or replaces the value of a key; setting nil takes the key away. Anything but a map has no keys.
+    package subscript(key: String) -> ScenarioTree? {
+        get { entries.first { $0.key == key }?.value }
+        set {
+            guard case .map(var entries) = content else { return }
+            let index = entries.firstIndex { $0.key == key }
+            switch (index, newValue) {
+            case (let index?, let value?): entries[index].value = value
+            case (let index?, nil): entries.remove(at: index)
+            case (nil, let value?): entries.append(Entry(key: key, value: value))
+            case (nil, nil): break
+            }
+            content = .map(entries)
+        }
+    }
+
+    /// This tree with the other laid over it: maps merge key by key, anything else is replaced.
+    package func merged(with other: ScenarioTree) -> ScenarioTree {
+        guard case .map = content, case .map(let changes) = other.content else { return other }
+        var result = self
+        for change in changes {
+            result[change.key] = self[change.key]?.merged(with: change.value) ?? change.value
+        }
+        result.place = other.place
+        return result
+    }
+
+    /// Replaces the value at a path of keys; says false when the way there does not exist.
+    package mutating func replace(at path: ArraySlice<String>, with value: ScenarioTree) -> Bool {
+        guard let key = path.first, case .map = content else { return false }
+        if path.count == 1 {
+            self[key] = value
+            return true
+        }
+        guard var next = self[key], next.replace(at: path.dropFirst(), with: value) else { return false }
+        self[key] = next
+        return true
+    }
+
+    /// The value at a path of keys.
+    package func value(at path: ArraySlice<String>) -> ScenarioTree? {
+        guard let key = path.first else { return self }
+        return self[key]?.value(at: path.dropFirst())
+    }
+}
+
+/// A position in a file.
+package struct Place: Sendable, Hashable {
+    package var file: String
+    /// From 1.
+    package var line: Int
+    /// From 1, in characters.
+    package var column: Int
+
+    package init(file: String, line: Int = 1, column: Int = 1) {
+        self.file = file
+        self.line = line
+        self.column = column
+    }
+}
