@@ -1,0 +1,209 @@
+package import DNSSEC
+package import DNSWire
+package import LapwingCore
+
+/// A whole small Internet around one domain: root, top-level domains, name servers, resolvers and registry.
+///
+/// It answers wire messages at given seconds and is the same for the same scenario and the same questions. Time must not
+/// run backwards from one question to the next.
+package final class World {
+    /// Addresses of what every scenario has, out of the range for benchmarks (RFC 2544), which no scenario uses.
+    package enum Place {
+        package static let root = address(0, 1)
+        /// Serves all names outside the domain.
+        static let elsewhere = address(1, 1)
+
+        static func topLevel(_ index: Int) -> IPAddress { address(0, UInt8(clamping: 10 + index)) }
+
+        private static func address(_ third: UInt8, _ fourth: UInt8) -> IPAddress {
+            .v4(198 << 24 | 18 << 16 | UInt32(third) << 8 | UInt32(fourth))
+        }
+    }
+
+    enum Actor {
+        case root
+        case topLevel(Name)
+        case elsewhere
+        case server(String)
+        case resolver(String)
+    }
+
+    package let epoch: Timestamp
+    /// The second at which the monitor starts.
+    package let start: Int
+    let seed: UInt64
+    let domain: Name
+    let monitorRegion: String
+    let timeline: WorldTimeline
+    /// The zones right below the root, and the parent zone wherever it lies.
+    let topLevels: [Name]
+    let signer: Signer
+    let zoneAnswers: ZoneAnswers
+    let parentAnswers: ParentAnswers
+    var caches: [String: [ResolverCache]] = [:]
+    /// Questions put to resolvers so far: each may reach another cache.
+    var resolverQueries = 0
+    private var questions: [RecordSetKey: AskedQuestion] = [:]
+    private var queries: [[UInt8]: ReceivedQuery] = [:]
+    private var actors: [Int: [IPAddress: Actor]] = [:]
+    private var repeats: [Int: (second: Int, count: Int)] = [:]
+    var replies = ReplyTemplates()
+    var resolverForgeries: [RecordSetKey: (set: RecordSet, answer: AuthorityAnswer)] = [:]
+    /// Answers whose identity is part of a template's key.
+    var kept: [ObjectIdentifier: AuthorityAnswer] = [:]
+    var foreign: [RecordSetKey: [Int: AuthorityAnswer]] = [:]
+    var absenceAnswer: AuthorityAnswer?
+    var failures: [Int: AuthorityAnswer] = [:]
+    var forgeries: [RecordSetKey: (set: RecordSet, answer: AuthorityAnswer)] = [:]
+
+    /// Different queries kept at most.
+    private static let mostQueries = 50_000
+
+    package init(_ scenario: Scenario) {
+        epoch = scenario.epoch
+        start = -scenario.monitor.learn * 60
+        seed = scenario.seed
+        domain = scenario.monitor.domain
+        monitorRegion = scenario.monitor.region
+        timeline = scenario.timeline
+        topLevels = Self.topLevels(of: scenario)
+        signer = Signer(epoch: scenario.epoch)
+        zoneAnswers = ZoneAnswers(signer: signer, start: -scenario.monitor.learn)
+        parentAnswers = ParentAnswers(signer: signer, domain: scenario.monitor.domain)
+        for resolver in timeline.states[0].resolvers {
+            caches[resolver.label] = (0..<resolver.caches).map { _ in ResolverCache() }
+        }
+    }
+
+    /// The reply of whoever lives at an address, or nil where none comes.
+    package func answer(
+        server address: IPAddress, overTCP: Bool, query bytes: [UInt8], at second: Int
+    ) -> [UInt8]? {
+        let index = timeline.index(at: second)
+        let state = timeline.states[index]
+        if isOffline(state) { return nil }
+        guard let query = received(bytes), let actor = actor(at: address, index: index) else { return nil }
+        guard let question = query.question else { return query.refusal(.formErr) }
+        let transport: Condition.Transport = overTCP ? .tcp : .udp
+        switch actor {
+        case .root:
+            return reply(parentAnswers.root(question, world: self, second: second), to: query, overTCP: overTCP)
+        case .topLevel(let zone):
+            if zone == state.parent.zone {
+                switch state.parent.state {
+                case .servfail: return query.refusal(.servFail)
+                case .timeout: return nil
+                case .ok, .absent: break
+                }
+            }
+            let answer = parentAnswers.topLevel(zone, question, world: self, state: state, second: second)
+            return reply(answer, to: query, overTCP: overTCP)
+        case .elsewhere:
+            return reply(foreignAnswer(question.key, state: state), to: query, overTCP: overTCP)
+        case .server(let label):
+            return authorityReply(label, question, query: query, transport: transport, state: state, second: second)
+        case .resolver(let label):
+            return resolverReply(label, question, query: query, transport: transport, state: state, second: second)
+        }
+    }
+
+    /// Whether no packet leaves or reaches the monitor.
+    package func isOffline(at second: Int) -> Bool { isOffline(timeline.state(at: second)) }
+
+    /// What the monitor's wall clock shows.
+    package func wallClock(at second: Int) -> Timestamp {
+        var shown = epoch.adding(seconds: Int64(second))
+        for condition in timeline.state(at: second).conditions["monitor"] ?? [] {
+            if case .skew(let seconds) = condition.effect { shown = shown.adding(seconds: Int64(seconds)) }
+        }
+        return shown
+    }
+
+    /// The root's servers, as a resolver would be told.
+    package var rootServers: [IPAddress] { [Place.root] }
+
+    /// The key of the root, as a DS record.
+    package var trustAnchor: RecordData? {
+        signer.ds(ParentAnswers.keyLabel(.root), ParentAnswers.keySpecification, zone: .root)
+    }
+
+    /// The resolvers that a monitor is told of.
+    package var resolvers: [ResolverSpecification] {
+        timeline.states[0].resolvers.map {
+            ResolverSpecification(label: $0.label, server: ServerAddress($0.address), region: $0.region)
+        }
+    }
+
+    /// The domain above a name that somebody registered: one label more than the zone it is registered in.
+    func registrable(_ name: Name) -> Name {
+        let zone = topLevels.filter { name.isSubdomain(of: $0) }.max { $0.labelCount < $1.labelCount }
+        return name.suffix(labels: min(name.labelCount, (zone?.labelCount ?? 1) + 1))
+    }
+
+    func question(_ key: RecordSetKey) -> AskedQuestion {
+        if let known = questions[key] { return known }
+        let made = AskedQuestion(id: questions.count, key: key)
+        questions[key] = made
+        return made
+    }
+
+    /// How often the same was chosen for before, within this second: a repeated question is another throw of the dice.
+    func repetition(of question: AskedQuestion, at actor: UInt64, second: Int) -> Int {
+        let slot = Chance(seed).mixed(with: actor).mixed(with: question.hash).below(1 << 20)
+        let known = repeats[slot]
+        let count = known?.second == second ? (known?.count ?? 0) + 1 : 0
+        repeats[slot] = (second, count)
+        return count
+    }
+
+    private func isOffline(_ state: WorldState) -> Bool {
+        guard let conditions = state.conditions["monitor"] else { return false }
+        return conditions.contains { if case .offline = $0.effect { true } else { false } }
+    }
+
+    private func received(_ bytes: [UInt8]) -> ReceivedQuery? {
+        guard bytes.count >= 12 else { return nil }
+        let rest = Array(bytes[2...])
+        if let known = queries[rest] {
+            known.id = (bytes[0], bytes[1])
+            return known
+        }
+        guard let message = try? Message(decoding: bytes) else { return nil }
+        if queries.count >= Self.mostQueries { queries.removeAll(keepingCapacity: true) }
+        let first = message.questions.count == 1 ? message.questions.first : nil
+        let made = ReceivedQuery(
+            number: replies.nextQuery(), message: message,
+            question: first.flatMap { $0.recordClass == .in ? question(RecordSetKey($0.name.folded, $0.type)) : nil })
+        queries[rest] = made
+        made.id = (bytes[0], bytes[1])
+        return made
+    }
+
+    private func actor(at address: IPAddress, index: Int) -> Actor? {
+        if let known = actors[index] { return known[address] }
+        let state = timeline.states[index]
+        var table: [IPAddress: Actor] = [Place.root: .root, Place.elsewhere: .elsewhere]
+        for (index, zone) in topLevels.enumerated() { table[Place.topLevel(index)] = .topLevel(zone) }
+        for server in state.servers {
+            for address in server.addresses { table[address] = .server(server.label) }
+        }
+        for resolver in state.resolvers { table[resolver.address] = .resolver(resolver.label) }
+        actors[index] = table
+        return table[address]
+    }
+
+    /// Every top-level domain that some name of the scenario lies under, and the parent zone.
+    private static func topLevels(of scenario: Scenario) -> [Name] {
+        var names: Set<Name> = [scenario.monitor.domain]
+        for state in scenario.timeline.states {
+            names.formUnion(state.servers.map(\.host))
+            names.formUnion(state.elsewhere.keys)
+            names.formUnion(state.unregistered)
+            names.formUnion(state.parent.nameServers)
+        }
+        names.formUnion(scenario.monitor.controls)
+        var result = Set(names.filter { !$0.isRoot }.map { $0.suffix(labels: 1).folded })
+        result.formUnion(scenario.timeline.states.map { $0.parent.zone.folded })
+        return result.sorted()
+    }
+}

@@ -1,0 +1,109 @@
+import DNSWire
+import LapwingCore
+
+/// The world between two steps of the timeline.
+struct WorldState: Sendable {
+    /// The second from which it holds.
+    var from: Int
+    var keys: [String: KeySpecification]
+    /// In the order of the file.
+    var servers: [ServerState]
+    var zones: [String: Zone]
+    var parent: ParentState
+    var resolvers: [ResolverState]
+    var registry: RegistryState
+    var elsewhere: [Name: ForeignName]
+    var unregistered: Set<Name>
+    /// By actor, in order of their beginning.
+    var conditions: [String: [Condition]]
+
+    /// The one that goes by this host name.
+    func server(host: Name) -> ServerState? { servers.first { $0.host == host } }
+
+    func server(_ label: String) -> ServerState? { servers.first { $0.label == label } }
+
+    func resolver(_ label: String) -> ResolverState? { resolvers.first { $0.label == label } }
+}
+
+/// A key pair by its label; the pair itself is made from the label.
+struct KeySpecification: Sendable, Hashable {
+    /// 257 for a key-signing key, 256 for a zone-signing key (RFC 4034 §2.1.1).
+    var flags: UInt16
+    var algorithm: UInt8
+}
+
+/// A machine that answers authoritatively.
+struct ServerState: Sendable {
+    var label: String
+    var host: Name
+    var addresses: [IPAddress]
+    /// Label of the zone it serves; without one it refuses.
+    var serves: String?
+}
+
+/// The delegation of the watched domain.
+struct ParentState: Sendable {
+    enum State: String, CaseIterable, Sendable {
+        case ok, absent, servfail, timeout
+    }
+
+    var zone: Name
+    var state: State
+    var nameServers: [Name]
+    var nameServerTTL: UInt32
+    var glue: [Name: [IPAddress]]
+    /// Labels of the keys that DS records name.
+    var secureKeys: [String]
+    var secureTTL: UInt32
+    /// The parent's own signatures do not verify.
+    var bogus: Bool
+}
+
+/// A recursive resolver with the caches behind its address.
+struct ResolverState: Sendable {
+    var label: String
+    var address: IPAddress
+    var region: String
+    var validates: Bool
+    var caches: Int
+    /// Seconds.
+    var longestTTL: Int
+    /// Seconds.
+    var shortestTTL: Int
+    /// Seconds for which an entry that has ended may be served when nothing else can be had.
+    var serveStale: Int
+    var usesDenialsAggressively: Bool
+    /// Whether algorithms 5 and 7 count as supported.
+    var supportsSHA1: Bool
+    /// NSEC3 iterations above which a denial counts as insecure, and as bogus.
+    var insecureOver: Int
+    var bogusOver: Int
+}
+
+/// What the registry holds, and whether it can be asked.
+struct RegistryState: Sendable {
+    enum Access: Sendable, Hashable {
+        case ok, timeout, malformed, notFound, otherFormat
+        case status(Int, retryAfter: Int?)
+    }
+
+    var registrar: String
+    var registrarID: Int
+    /// In RDAP's words.
+    var statuses: [String]
+    var created: Timestamp
+    var updated: Timestamp
+    var expires: Timestamp
+    /// Nil where it follows the delegation.
+    var nameServers: [Name]?
+    /// Nil where it follows the delegation.
+    var secure: Bool?
+    var rdap: Access
+    var whois: Access
+}
+
+/// What is known of a name outside the watched domain.
+enum ForeignName: Sendable {
+    case code(ResponseCode)
+    case sets([RecordType: RecordSet])
+}

@@ -1,0 +1,137 @@
+import DNSWire
+import LapwingCore
+
+/// One version of a zone's content, as a server holds it. Immutable: a change makes another.
+final class Zone: Sendable {
+    let origin: Name
+    let serial: UInt32
+    let startOfAuthority: StartOfAuthority
+    /// The response code for names that are not there.
+    let missing: ResponseCode
+    let sets: [RecordSetKey: RecordSet]
+    /// RRsets whose content differs from answer to answer.
+    let policies: [RecordSetKey: AnswerPolicy]
+    let signing: ZoneSigning?
+    /// Types at each name that owns records.
+    let owners: [Name: Set<RecordType>]
+    /// Names without records of their own that have names below them (RFC 8020).
+    let emptyNames: Set<Name>
+
+    /// The fields of the SOA record that are not the serial.
+    struct StartOfAuthority: Sendable {
+        var ttl: UInt32
+        var primary: Name
+        var responsible: Name
+        var refresh: UInt32
+        var retry: UInt32
+        var expire: UInt32
+        var minimum: UInt32
+    }
+
+    init(
+        origin: Name, serial: UInt32, startOfAuthority: StartOfAuthority, missing: ResponseCode,
+        sets: [RecordSetKey: RecordSet], policies: [RecordSetKey: AnswerPolicy], signing: ZoneSigning?
+    ) {
+        self.origin = origin
+        self.serial = serial
+        self.startOfAuthority = startOfAuthority
+        self.missing = missing
+        self.sets = sets
+        self.policies = policies
+        self.signing = signing
+        var owners: [Name: Set<RecordType>] = [origin: [.soa]]
+        for key in Array(sets.keys) + Array(policies.keys) { owners[key.name, default: []].insert(key.type) }
+        if signing != nil { owners[origin, default: []].insert(.dnskey) }
+        var emptyNames: Set<Name> = []
+        for owner in owners.keys {
+            var above = owner.parent
+            while let name = above, name != origin, name.isSubdomain(of: origin) {
+                if owners[name] == nil { emptyNames.insert(name) }
+                above = name.parent
+            }
+        }
+        self.owners = owners
+        self.emptyNames = emptyNames
+    }
+
+    func holds(_ name: Name) -> Bool { owners[name] != nil || emptyNames.contains(name) }
+
+    /// Seconds for which a denial may be kept (RFC 2308 §5).
+    var negativeTTL: UInt32 { min(startOfAuthority.ttl, startOfAuthority.minimum) }
+}
+
+/// The data of one RRset without its name.
+struct RecordSet: Sendable, Hashable {
+    var ttl: UInt32
+    var data: [RecordData]
+}
+
+/// How a zone is signed.
+struct ZoneSigning: Sendable {
+    enum Window: Sendable {
+        /// All signatures made anew at minute `last + k × every`, good for `valid` minutes after; with `bump` the serial
+        /// rises each time.
+        case periodic(last: Int, every: Int, valid: Int, bump: Bool)
+        case fixed(from: Int, to: Int)
+    }
+
+    enum Denial: String, CaseIterable, Sendable {
+        case nsec, nsec3
+    }
+
+    /// Labels of the keys in the DNSKEY RRset.
+    var keys: [String]
+    /// Labels of the keys that sign the DNSKEY RRset.
+    var keySigners: [String]
+    /// Labels of the keys that sign everything else.
+    var zoneSigners: [String]
+    var keyTTL: UInt32
+    /// What the DNSKEY answer is said to measure, in bytes.
+    var keyBytes: Int
+    var window: Window
+    var denial: Denial
+    var iterations: UInt16
+    var signaturesBroken: Bool
+    var wildcardTypesMissing: Bool
+
+    /// The validity of the signatures served at a minute, and how often they were made anew since the periods began.
+    func validity(atMinute minute: Int) -> (from: Int, to: Int, count: Int) {
+        switch window {
+        case .fixed(let from, let to):
+            return (from, to, 0)
+        case .periodic(let last, let every, let valid, _):
+            let count = floorDivide(minute - last, every)
+            let made = last + count * every
+            return (made - 60, made + valid, count)
+        }
+    }
+}
+
+/// An RRset that varies from answer to answer.
+struct AnswerPolicy: Sendable {
+    enum Choice: Sendable {
+        /// So many by chance for each query, or for each period of minutes.
+        case subset(pick: Int)
+        /// All, in an order by chance.
+        case rotate
+        /// One, the next in each period.
+        case one
+        /// By the region of the asker.
+        case region([String: [RecordData]], other: [RecordData])
+        /// So many, each used once before any comes back.
+        case fresh(pick: Int)
+    }
+
+    var key: RecordSetKey
+    var ttl: UInt32
+    var choice: Choice
+    var pool: [RecordData]
+    /// Minutes of a period.
+    var every: Int
+}
+
+/// Division that rounds down, also below zero.
+func floorDivide(_ dividend: Int, _ divisor: Int) -> Int {
+    let quotient = dividend / divisor
+    return dividend % divisor != 0 && (dividend < 0) != (divisor < 0) ? quotient - 1 : quotient
+}

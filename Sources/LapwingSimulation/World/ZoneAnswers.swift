@@ -1,0 +1,200 @@
+import DNSSEC
+import DNSWire
+import LapwingCore
+
+/// Makes the answers of authoritative servers out of zones, and keeps them: most questions come every few minutes.
+final class ZoneAnswers {
+    private struct CacheKey: Hashable {
+        var zone: ObjectIdentifier
+        var question: Int
+        /// Which set of signatures.
+        var period: Int
+        /// Which of the possible data.
+        var variant: UInt64
+    }
+
+    private let signer: Signer
+    private let start: Int
+    private var answers: [CacheKey: AuthorityAnswer] = [:]
+    private var denials: [ObjectIdentifier: DenialChain] = [:]
+    /// Zones are kept so that their identity stays theirs.
+    private var zones: [ObjectIdentifier: Zone] = [:]
+
+    /// Answers kept at most; rotating data make ever new ones.
+    private static let mostAnswers = 20_000
+    private static let longestAliasChain = 8
+
+    /// `start` is the minute at which the world begins: the serials given in the file are those of that minute.
+    init(signer: Signer, start: Int) {
+        self.signer = signer
+        self.start = start
+    }
+
+    /// The answer of a zone as it is at a minute; `pick` chooses the data of RRsets that vary.
+    func answer(
+        _ question: AskedQuestion, zone: Zone, minute: Int, keys: [String: KeySpecification],
+        pick: (AnswerPolicy) -> (data: [RecordData], variant: UInt64)
+    ) -> AuthorityAnswer {
+        var chosen: [RecordSetKey: RecordSet] = [:]
+        var variant: UInt64 = 0
+        if !zone.policies.isEmpty, let policy = zone.policy(for: question.key) {
+            let choice = pick(policy)
+            chosen[policy.key] = RecordSet(ttl: policy.ttl, data: choice.data)
+            variant = choice.variant
+        }
+        let validity = zone.signing?.validity(atMinute: minute)
+        let identity = ObjectIdentifier(zone)
+        let cacheKey = CacheKey(
+            zone: identity, question: question.id, period: validity?.count ?? 0, variant: variant)
+        if let known = answers[cacheKey] { return known }
+        if answers.count >= Self.mostAnswers { answers.removeAll(keepingCapacity: true) }
+        zones[identity] = zone
+        let answer = make(question.key, zone: zone, minute: minute, chosen: chosen, keys: keys)
+        answers[cacheKey] = answer
+        return answer
+    }
+
+    private func make(
+        _ key: RecordSetKey, zone: Zone, minute: Int, chosen: [RecordSetKey: RecordSet], keys: [String: KeySpecification]
+    ) -> AuthorityAnswer {
+        let answer = AuthorityAnswer(code: .noError)
+        answer.negativeTTL = zone.negativeTTL
+        var signing: SignedAnswer?
+        if let policy = zone.signing {
+            let validity = policy.validity(atMinute: minute)
+            answer.signatures = AuthorityAnswer.Signatures(
+                signers: key == RecordSetKey(zone.origin, .dnskey) ? policy.keySigners : policy.zoneSigners,
+                from: validity.from * 60, to: validity.to * 60, sound: !policy.signaturesBroken)
+            signing = SignedAnswer(
+                signer: signer, zone: zone, policy: policy, keys: keys, from: validity.from * 60, to: validity.to * 60,
+                chain: chain(of: zone))
+        }
+        fill(answer, key: key, zone: zone, minute: minute, chosen: chosen, keys: keys, signing: signing)
+        return answer
+    }
+
+    private func fill(
+        _ answer: AuthorityAnswer, key: RecordSetKey, zone: Zone, minute: Int, chosen: [RecordSetKey: RecordSet],
+        keys: [String: KeySpecification], signing: SignedAnswer?
+    ) {
+        var name = key.name
+        for step in 0..<Self.longestAliasChain {
+            guard let owner = zone.owner(of: name) else {
+                // What comes for a name that is not there is this zone's own choice.
+                if step == 0 { answer.code = zone.missing } else { answer.code = .nxDomain }
+                if answer.code == .nxDomain { deny(answer, name: name, zone: zone, minute: minute, signing: signing) }
+                return
+            }
+            let expanded = owner != name
+            if expanded, zone.signing?.wildcardTypesMissing == true { answer.hidesWildcardTypes = true }
+            if let set = set(RecordSetKey(owner, key.type), zone: zone, minute: minute, chosen: chosen, keys: keys) {
+                add(set, type: key.type, owner: owner, name: name, to: answer, signing: signing)
+                if key.type == .dnskey, let policy = zone.signing {
+                    answer.keyLabels = policy.keys
+                    answer.statedBytes = policy.keyBytes
+                }
+                return
+            }
+            guard let alias = set(RecordSetKey(owner, .cname), zone: zone, minute: minute, chosen: chosen, keys: keys),
+                let target = alias.data.first.flatMap({ NameTarget($0)?.target })
+            else {
+                deny(answer, name: name, zone: zone, minute: minute, signing: signing)
+                return
+            }
+            add(alias, type: .cname, owner: owner, name: name, to: answer, signing: signing)
+            guard target.isSubdomain(of: zone.origin) else { return }
+            name = target.folded
+        }
+    }
+
+    private func set(
+        _ key: RecordSetKey, zone: Zone, minute: Int, chosen: [RecordSetKey: RecordSet], keys: [String: KeySpecification]
+    ) -> RecordSet? {
+        if key.name == zone.origin {
+            switch key.type {
+            case .soa: return RecordSet(ttl: zone.startOfAuthority.ttl, data: [zone.soa(atMinute: minute, start: start).data])
+            case .dnskey:
+                guard let policy = zone.signing else { return nil }
+                let data = policy.keys.compactMap { label in keys[label].flatMap { signer.dnskey(label, $0)?.data } }
+                return RecordSet(ttl: policy.keyTTL, data: data)
+            default: break
+            }
+        }
+        return zone.sets[key] ?? chosen[key]
+    }
+
+    private func add(
+        _ set: RecordSet, type: RecordType, owner: Name, name: Name, to answer: AuthorityAnswer, signing: SignedAnswer?
+    ) {
+        answer.answers += set.data.map { Record(name: name, ttl: set.ttl, data: $0) }
+        guard let signing else { return }
+        answer.answerSignatures += signing.signatures(owner: owner, type: type, set: set, shownAt: name)
+        if owner != name {
+            let proof = signing.noCloser(than: owner, for: name)
+            answer.authorities += proof.records
+            answer.authoritySignatures += proof.signatures
+        }
+    }
+
+    private func deny(_ answer: AuthorityAnswer, name: Name, zone: Zone, minute: Int, signing: SignedAnswer?) {
+        let ttl = zone.startOfAuthority.ttl
+        let soa = RecordSet(ttl: ttl, data: [zone.soa(atMinute: minute, start: start).data])
+        answer.authorities += soa.data.map {
+            Record(name: zone.origin, ttl: zone.negativeTTL, data: $0)
+        }
+        guard let signing else { return }
+        answer.authoritySignatures += signing.signatures(owner: zone.origin, type: .soa, set: soa, shownAt: zone.origin)
+        let proof = answer.code == .nxDomain ? signing.noName(name) : signing.noData(name)
+        answer.authorities += proof.records
+        answer.authoritySignatures += proof.signatures
+        if zone.signing?.denial == .nsec3 { answer.iterations = Int(zone.signing?.iterations ?? 0) }
+    }
+
+    private func chain(of zone: Zone) -> DenialChain {
+        let identity = ObjectIdentifier(zone)
+        if let known = denials[identity] { return known }
+        zones[identity] = zone
+        let chain = DenialChain(zone: zone, signer: signer)
+        denials[identity] = chain
+        return chain
+    }
+}
+
+extension Zone {
+    /// The name that answers for this one: itself, or the wildcard; nil when there is none.
+    func owner(of name: Name) -> Name? {
+        if holds(name) { return name }
+        guard name.isSubdomain(of: origin), let wildcard = try? origin.prepending(label: [UInt8(ascii: "*")]),
+            owners[wildcard] != nil
+        else { return nil }
+        return wildcard
+    }
+
+    /// The varying RRset that a question ends at.
+    func policy(for key: RecordSetKey) -> AnswerPolicy? {
+        var name = key.name
+        for _ in 0..<8 {
+            guard let owner = owner(of: name) else { return nil }
+            if let policy = policies[RecordSetKey(owner, key.type)] { return policy }
+            guard let alias = sets[RecordSetKey(owner, .cname)]?.data.first, let target = NameTarget(alias) else {
+                return policies[RecordSetKey(owner, .cname)]
+            }
+            name = target.target.folded
+        }
+        return nil
+    }
+
+    /// The serial at a minute: signing the zone anew may raise it.
+    func serial(atMinute minute: Int, start: Int) -> UInt32 {
+        guard let signing, case .periodic(let last, let every, _, true) = signing.window else { return serial }
+        let passed = signing.validity(atMinute: minute).count - floorDivide(start - last, every)
+        return serial &+ UInt32(truncatingIfNeeded: passed)
+    }
+
+    func soa(atMinute minute: Int, start: Int) -> SOA {
+        SOA(
+            mname: startOfAuthority.primary, rname: startOfAuthority.responsible, serial: SerialNumber(rawValue: serial(atMinute: minute, start: start)),
+            refresh: startOfAuthority.refresh, retry: startOfAuthority.retry, expire: startOfAuthority.expire,
+            minimum: startOfAuthority.minimum)
+    }
+}
