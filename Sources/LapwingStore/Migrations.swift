@@ -79,15 +79,6 @@ enum Migrations {
         "CREATE INDEX event_of_incident ON incident_event (incident, at)",
         "CREATE INDEX event_unspoken ON incident_event (id) WHERE spoken IS NULL",
         """
-        CREATE TABLE evidence (
-            id INTEGER PRIMARY KEY,
-            incident TEXT NOT NULL,
-            at INTEGER NOT NULL,
-            document TEXT NOT NULL
-        )
-        """,
-        "CREATE INDEX evidence_of_incident ON evidence (incident, at)",
-        """
         CREATE TABLE notice (
             id TEXT PRIMARY KEY,
             channel TEXT NOT NULL,

@@ -1,0 +1,132 @@
+package import DNSWire
+package import LapwingCore
+package import LapwingStore
+package import Logging
+package import ServiceLifecycle
+
+/// The loop of the daemon: waits until a domain's slot comes, has its round gathered, judges it, writes it down.
+package actor Engine: Service {
+    /// Bounds of what goes on at once and is kept in memory.
+    package enum Limit {
+        /// Rounds under way; each holds a snapshot of some hundred answers.
+        package static let rounds = 512
+        /// Domains whose memory is kept decoded; others are read from the store for each round.
+        package static let states = 50_000
+        /// Second looks in a row; a suspicion that needs more waits for its slot.
+        package static let looks = 3
+        /// Seconds for which learnt rhythms may be lost with the process; changes never are.
+        package static let unsaved: Int64 = 1800
+    }
+
+    let store: Store
+    let parts: EngineParts
+    package nonisolated let status: EngineStatus
+    let log: Logger
+    var settings: Settings
+    var watches: [Int: Watch] = [:]
+    var numbers: [Name: Int] = [:]
+    var schedule: Schedule
+    var ready: [(id: Int, late: Int64)] = []
+    var running: Set<Int> = []
+    var states: [Name: CachedState] = [:]
+    var registrations: RegistrationAgenda
+    private var nextNumber = 0
+
+    struct CachedState {
+        var state: WatchState
+        var savedAt: Timestamp?
+        /// Hash of what the sources served last, so that an unchanged round writes nothing.
+        var sightings: Int?
+    }
+
+    package init(settings: Settings, store: Store, parts: EngineParts, status: EngineStatus, log: Logger) {
+        self.settings = settings
+        self.store = store
+        self.parts = parts
+        self.status = status
+        self.log = log
+        schedule = Schedule(at: parts.clock.now())
+        registrations = RegistrationAgenda()
+    }
+
+    package func run() async throws {
+        arrange(settings)
+        try? await cancelWhenGracefulShutdown {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await self.attendRequests() }
+                group.addTask { await self.attendRegistrations() }
+                while !Task.isCancelled {
+                    for id in await self.nextRounds() {
+                        group.addTask { await self.round(id) }
+                    }
+                    guard (try? await self.parts.clock.sleep(self.pause())) != nil else { break }
+                }
+            }
+        }
+        saveStates()
+    }
+
+    /// Takes another configuration into force; domains that stay keep their memory and their slots.
+    package func reload(_ settings: Settings) {
+        arrange(settings)
+        log.notice("configuration is in force", metadata: ["domains": "\(watches.count)"])
+    }
+
+    private func arrange(_ settings: Settings) {
+        self.settings = settings
+        let now = parts.clock.now()
+        let wanted = Set(settings.watches.map(\.domain))
+        for (name, number) in numbers where !wanted.contains(name) {
+            schedule.remove(number)
+            watches[number] = nil
+            numbers[name] = nil
+            states[name] = nil
+            status.change { $0.domains[name] = nil }
+        }
+        for (index, watch) in settings.watches.enumerated() {
+            let known = numbers[watch.domain].flatMap { watches[$0] }
+            let number = numbers[watch.domain] ?? nextNumber
+            if number == nextNumber { nextNumber += 1 }
+            numbers[watch.domain] = number
+            watches[number] = watch
+            guard known?.interval != watch.interval else { continue }
+            // New domains are looked at soon, a few hundred a second, and then in their own slots.
+            schedule.set(
+                number, interval: watch.interval, phase: Phase.seconds(of: watch.domain, interval: watch.interval),
+                firstAfter: known == nil ? Int64(index / 200) % max(1, watch.interval) : watch.interval, at: now)
+        }
+    }
+
+    /// Puts a domain before all others.
+    package func checkNow(_ domain: Name) {
+        guard let number = numbers[domain], !ready.contains(where: { $0.id == number }) else { return }
+        ready.insert((number, 0), at: 0)
+    }
+
+    private func nextRounds() -> [Int] {
+        ready += schedule.due(at: parts.clock.now())
+        var started: [Int] = []
+        var waiting: [(id: Int, late: Int64)] = []
+        for (id, late) in ready {
+            if watches[id] == nil { continue }
+            // A round that outlasts its interval is not overtaken by the next one.
+            if running.contains(id) { continue }
+            guard running.count < Limit.rounds else {
+                waiting.append((id, late))
+                continue
+            }
+            running.insert(id)
+            started.append(id)
+            status.change { $0.lag = late }
+        }
+        ready = waiting
+        return started
+    }
+
+    private func pause() -> Double {
+        guard ready.isEmpty else { return 0.02 }
+        guard let next = schedule.nextWake else { return 1 }
+        let wait = Double(next.milliseconds - parts.clock.now().milliseconds) / 1000
+        return min(1, max(0.005, wait))
+    }
+}

@@ -1,0 +1,26 @@
+package import DNSSEC
+package import DNSWire
+package import LapwingCore
+
+/// What the engine needs of the world: sockets or a simulation, it cannot tell.
+package struct EngineParts: Sendable {
+    /// Carries a walk through to its snapshot.
+    package var gather: @Sendable (RoundWalk) async -> Snapshot
+    /// Looks a registration up; nil where the registry publishes nothing.
+    package var lookUp: @Sendable (Name) async -> RegistryView?
+    package var verifier: any SignatureVerifier
+    package var clock: EngineClock
+    package var reachesIPv6: Bool
+
+    package init(
+        gather: @escaping @Sendable (RoundWalk) async -> Snapshot,
+        lookUp: @escaping @Sendable (Name) async -> RegistryView?, verifier: any SignatureVerifier, clock: EngineClock,
+        reachesIPv6: Bool
+    ) {
+        self.gather = gather
+        self.lookUp = lookUp
+        self.verifier = verifier
+        self.clock = clock
+        self.reachesIPv6 = reachesIPv6
+    }
+}

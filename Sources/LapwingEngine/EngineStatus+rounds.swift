@@ -1,0 +1,35 @@
+import DNSWire
+import LapwingCore
+
+extension EngineStatus {
+    /// Takes in what a round saw and what was made of it.
+    func note(_ snapshot: Snapshot, outcome: RoundOutcome, finishedAt: Timestamp) {
+        var ttls: [RecordSetKey: UInt32] = [:]
+        var ends: Timestamp?
+        for authority in snapshot.authorities where !authority.remembered {
+            for (key, answer) in authority.answers {
+                if let ttl = answer.ttl { ttls[key] = min(ttl, ttls[key] ?? .max) }
+                for signature in answer.signatures.compactMap({ RRSIG($0.data) }) {
+                    let end = Timestamp(seconds: Int64(signature.expiration.rawValue))
+                    ends = min(end, ends ?? end)
+                }
+            }
+        }
+        let report = DomainReport(
+            checkedAt: snapshot.at, learntAt: outcome.state.learntAt, open: outcome.state.book.open, ttls: ttls,
+            signaturesEnd: snapshot.parent.ds.isEmpty ? nil : ends, isSigned: !snapshot.parent.ds.isEmpty,
+            registrationEnds: outcome.state.registry.known?.expires?.at,
+            milliseconds: finishedAt.milliseconds - snapshot.at.milliseconds)
+        change { figures in
+            figures.rounds += 1
+            figures.domains[snapshot.domain] = report
+            for change in outcome.changes { figures.changes[snapshot.domain, default: [:]][change.kind, default: 0] += 1 }
+            for resolver in snapshot.resolvers {
+                var own = figures.resolvers[resolver.label] ?? ResolverReport()
+                for answer in resolver.answers.values { own.note(answer) }
+                for answer in resolver.controls.values { own.note(answer) }
+                figures.resolvers[resolver.label] = own
+            }
+        }
+    }
+}

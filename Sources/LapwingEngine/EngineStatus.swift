@@ -1,0 +1,84 @@
+package import DNSWire
+package import LapwingCore
+import Synchronization
+
+/// What the engine has to say about itself and about the domains, for pages and metrics.
+package final class EngineStatus: Sendable {
+    /// The present state of one domain.
+    package struct DomainReport: Sendable {
+        package var checkedAt: Timestamp
+        package var learntAt: Timestamp?
+        package var open: [Incident]
+        /// TTL in seconds as the authorities give it.
+        package var ttls: [RecordSetKey: UInt32]
+        /// The first end of a signature that was seen.
+        package var signaturesEnd: Timestamp?
+        package var isSigned: Bool
+        package var registrationEnds: Timestamp?
+        package var milliseconds: Int64
+
+        /// 0 ok, 1 warning, 2 critical, 3 unknown.
+        package var code: Int {
+            guard learntAt != nil else { return 3 }
+            if open.contains(where: { $0.severity == .critical }) { return 2 }
+            return open.contains { $0.severity == .warning } ? 1 : 0
+        }
+    }
+
+    /// Answers and failures of one resolver since the start.
+    package struct ResolverReport: Sendable {
+        /// Upper bounds of the histogram in seconds.
+        package static let bounds: [Double] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
+
+        package var queries = 0
+        package var failures: [String: Int] = [:]
+        package var buckets = [Int](repeating: 0, count: bounds.count + 1)
+        package var seconds = 0.0
+        package var lastFailure: (at: Timestamp, reason: String)?
+
+        mutating func note(_ answer: Answer) {
+            queries += 1
+            let elapsed = Double(answer.milliseconds) / 1000
+            seconds += elapsed
+            buckets[Self.bounds.firstIndex { elapsed <= $0 } ?? Self.bounds.count] += 1
+            let reason: String
+            switch answer.outcome {
+            case .data, .noData, .noName, .referral: return
+            case .failure(let code): reason = "\(code)".lowercased()
+            case .timeout: reason = "timeout"
+            case .unreachable: reason = "unreachable"
+            case .malformed: reason = "malformed"
+            }
+            failures[reason, default: 0] += 1
+            lastFailure = (answer.at, reason)
+        }
+    }
+
+    package struct Figures: Sendable {
+        package var rounds = 0
+        package var domains: [Name: DomainReport] = [:]
+        package var resolvers: [String: ResolverReport] = [:]
+        /// Changes by domain and record type.
+        package var changes: [Name: [String: Int]] = [:]
+        package var notifications: [String: Int] = [:]
+        package var notificationFailures: [String: Int] = [:]
+        /// Seconds by which the latest round was late.
+        package var lag: Int64 = 0
+        package var reloadSucceeded = true
+        package var reloadedAt: Timestamp?
+    }
+
+    private let figures = Mutex(Figures())
+
+    package init() {}
+
+    package var snapshot: Figures { figures.withLock { $0 } }
+
+    package func read<Value: Sendable>(_ body: (borrowing Figures) -> Value) -> Value {
+        figures.withLock { body($0) }
+    }
+
+    package func change(_ body: (inout Figures) -> Void) {
+        figures.withLock { body(&$0) }
+    }
+}

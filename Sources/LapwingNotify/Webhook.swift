@@ -1,0 +1,32 @@
+import Foundation
+package import LapwingCore
+import LapwingCrypto
+
+/// The webhook: the notice as JSON, signed when there is a secret.
+package enum Webhook {
+    /// - Parameter now: goes into the signature, so that a recording of the request is of no use later.
+    package static func request(
+        _ notice: Notice, url: String, secret: [UInt8]?, base: String?, at now: Timestamp
+    ) throws -> OutgoingRequest {
+        let body = try JSON.encode(NoticeBody(notice, base: base))
+        var headers = [("Content-Type", "application/json"), ("Idempotency-Key", notice.id)]
+        if let secret {
+            let signed = Array("\(now.seconds).".utf8) + body
+            let code = MessageAuthentication.sha256(key: secret, data: signed)
+            headers.append(("X-Lapwing-Signature", "t=\(now.seconds),v1=\(JSON.hexadecimal(code))"))
+        }
+        return OutgoingRequest(url: url, headers: headers, body: body)
+    }
+}
+
+enum JSON {
+    static func encode(_ value: some Encodable) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(value))
+    }
+
+    static func hexadecimal(_ bytes: [UInt8]) -> String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}

@@ -1,0 +1,117 @@
+package import DNSWire
+import Foundation
+import GRDB
+package import LapwingCore
+
+/// What one round leaves behind, written in one transaction.
+package struct RoundRecord: Sendable {
+    package var domain: Name
+    package var at: Timestamp
+    package var sightings: [Sighting]
+    package var outcome: RoundOutcome
+    /// Whether what the judge remembers is written too; events and changes always carry it with them.
+    package var keepsState: Bool
+
+    package init(domain: Name, at: Timestamp, sightings: [Sighting], outcome: RoundOutcome, keepsState: Bool) {
+        self.domain = domain
+        self.at = at
+        self.sightings = sightings
+        self.outcome = outcome
+        self.keepsState = keepsState
+    }
+}
+
+extension Store {
+    package func commit(_ round: RoundRecord) throws {
+        let outcome = round.outcome
+        let somethingHappened = !outcome.events.isEmpty || !outcome.changes.isEmpty
+        guard somethingHappened || round.keepsState || !round.sightings.isEmpty else { return }
+        try database.write { database in
+            try write(round.sightings, domain: round.domain, at: round.at, in: database)
+            for change in outcome.changes { try write(change, of: round.domain, at: round.at, in: database) }
+            let book = outcome.state.book
+            let touched = Set(outcome.events.map(\.incident))
+            for incident in book.open + book.closed where touched.contains(incident.id) {
+                try write(incident, in: database)
+            }
+            for event in outcome.events {
+                try database.execute(
+                    sql: "INSERT INTO incident_event (incident, at, document) VALUES (?, ?, ?)",
+                    arguments: [event.incident, event.at, Self.encode(event)])
+            }
+            if somethingHappened || round.keepsState {
+                try write(outcome.state, of: round.domain, at: round.at, in: database)
+            }
+            try writeRegistration(outcome.state.registry.known, of: round.domain, in: database)
+        }
+    }
+
+    private func write(_ change: Change, of domain: Name, at now: Timestamp, in database: Database) throws {
+        try database.execute(
+            sql: "INSERT INTO change (domain, name, type, at, document) VALUES (?, ?, ?, ?, ?)",
+            arguments: [
+                domain.description, change.name.description, RecordType(change.kind).map { Int($0.rawValue) } ?? 0, now,
+                Self.encode(change),
+            ])
+    }
+
+    private func write(_ incident: Incident, in database: Database) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO incident (id, domain, class, severity, opened, updated, closed, document)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET class = excluded.class, severity = excluded.severity,
+                    updated = excluded.updated, closed = excluded.closed, document = excluded.document
+                """,
+            arguments: [
+                incident.id, incident.domain.description, incident.incidentClass.rawValue, incident.severity.rawValue,
+                incident.openedAt, incident.steps.last?.at ?? incident.lastFound, incident.closedAt,
+                Self.encode(incident),
+            ])
+    }
+
+    private func write(_ state: WatchState, of domain: Name, at now: Timestamp, in database: Database) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO domain (name, added, state, state_at, learnt_at) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (name) DO UPDATE SET state = excluded.state, state_at = excluded.state_at,
+                    learnt_at = excluded.learnt_at
+                """,
+            arguments: [domain.description, now, JSONEncoder().encode(state), now, state.learntAt])
+    }
+
+    private func writeRegistration(_ view: RegistryView?, of domain: Name, in database: Database) throws {
+        guard let view else { return }
+        try database.execute(
+            sql: """
+                INSERT INTO registration (domain, at, expires, document) VALUES (?, ?, ?, ?)
+                ON CONFLICT (domain) DO UPDATE SET at = excluded.at, expires = excluded.expires,
+                    document = excluded.document WHERE registration.at < excluded.at
+                """,
+            arguments: [domain.description, view.at, view.expires?.at, Self.encode(view)])
+    }
+
+    /// What the judge remembers of a domain; nil when it was never seen, or when a version that we cannot read wrote it.
+    package func state(of domain: Name) throws -> WatchState? {
+        try database.read { database in
+            guard
+                let data = try Data.fetchOne(
+                    database, sql: "SELECT state FROM domain WHERE name = ?", arguments: [domain.description])
+            else { return nil }
+            guard let state = try? JSONDecoder().decode(WatchState.self, from: data), state.version == WatchState.version
+            else { return nil }
+            return state
+        }
+    }
+
+    /// Registrations by their end, the earliest first; those without a known end come last.
+    package func registrations() throws -> [(domain: Name, view: RegistryView)] {
+        try database.read { database in
+            try Row.fetchAll(database, sql: "SELECT domain, document FROM registration ORDER BY expires IS NULL, expires")
+                .compactMap { row in
+                    guard let name = try? Name(row["domain"] as String) else { return nil }
+                    return (name, try Self.decode(RegistryView.self, row["document"]))
+                }
+        }
+    }
+}
