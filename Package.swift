@@ -60,6 +60,7 @@ let package = Package(
 
         // C: thin, each for one library or one kernel interface.
         .target(name: "CDatagramBatch"),
+        .target(name: "CMailTransfer", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CRegularExpression", linkerSettings: [.linkedLibrary("re2")]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
@@ -87,11 +88,11 @@ let package = Package(
             dependencies: ["LapwingCore", "DNSWire", product("GRDB", "GRDB.swift")], swiftSettings: shell),
         .target(
             name: "LapwingNotify",
-            dependencies: ["LapwingCore", "LapwingCrypto", "DNSWire", httpClient, log, product("NIOHTTP1", "swift-nio")] + nio,
+            dependencies: ["LapwingCore", "LapwingCrypto", "DNSWire", "CMailTransfer", httpClient, log, product("NIOHTTP1", "swift-nio")] + nio,
             swiftSettings: shell),
         .target(
             name: "LapwingEngine",
-            dependencies: ["LapwingCore", "LapwingStore", "DNSWire", lifecycle, log], swiftSettings: shell),
+            dependencies: ["LapwingCore", "LapwingStore", "DNSWire", "DNSSEC", lifecycle, log], swiftSettings: shell),
         .target(
             name: "LapwingSimulation",
             dependencies: ["LapwingCore", "DNSWire", "DNSSEC", "LapwingCrypto", "RegistrationData", yams],

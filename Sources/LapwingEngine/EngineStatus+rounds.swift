@@ -10,7 +10,7 @@ extension EngineStatus {
             for (key, answer) in authority.answers {
                 if let ttl = answer.ttl { ttls[key] = min(ttl, ttls[key] ?? .max) }
                 for signature in answer.signatures.compactMap({ RRSIG($0.data) }) {
-                    let end = Timestamp(seconds: Int64(signature.expiration.rawValue))
+                    let end = Timestamp(seconds: Int64(signature.expiration))
                     ends = min(end, ends ?? end)
                 }
             }

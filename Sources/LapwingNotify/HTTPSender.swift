@@ -1,4 +1,5 @@
 package import AsyncHTTPClient
+package import LapwingCore
 import NIOCore
 import NIOHTTP1
 

@@ -1,7 +1,7 @@
 package import LapwingCore
 
 /// The JSON of a notice as every webhook receives it; the member names are fixed.
-package struct NoticeBody: Encodable {
+package struct NoticeBody: Encodable, Sendable {
     struct Subject: Encodable {
         var name: String
         var type: String

@@ -12,7 +12,7 @@ package enum Webhook {
         var headers = [("Content-Type", "application/json"), ("Idempotency-Key", notice.id)]
         if let secret {
             let signed = Array("\(now.seconds).".utf8) + body
-            let code = MessageAuthentication.sha256(key: secret, data: signed)
+            let code = hmacSHA256(key: secret, signed)
             headers.append(("X-Lapwing-Signature", "t=\(now.seconds),v1=\(JSON.hexadecimal(code))"))
         }
         return OutgoingRequest(url: url, headers: headers, body: body)

@@ -1,0 +1,36 @@
+import CMailTransfer
+import Dispatch
+import Glibc
+package import LapwingCore
+
+/// Mail over SMTP, through libcurl.
+package enum Mail {
+    /// Seconds until a relay must have taken a message.
+    static let timeout = 60
+    private static let queue = DispatchQueue(label: "lapwing.mail", attributes: .concurrent)
+
+    package static func send(_ notice: Notice, over relay: Channel.MailRelay, base: String?) async -> Receipt {
+        let message = MailMessage(notice, from: relay.from, to: relay.to, base: base).text
+        // The transfer blocks, so it gets a thread that nobody else waits for.
+        return await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: transfer(message, over: relay)) }
+        }
+    }
+
+    private static func transfer(_ message: String, over relay: Channel.MailRelay) -> Receipt {
+        let recipients = relay.to.compactMap { strdup($0) }
+        defer { recipients.forEach { free($0) } }
+        var response = 0
+        var error = [CChar](repeating: 0, count: 256)
+        let code = recipients.map { UnsafePointer<CChar>?($0) }.withUnsafeBufferPointer { to in
+            mail_transfer_send(
+                relay.url, relay.from, to.baseAddress, to.count, relay.user, relay.password, message,
+                message.utf8.count, timeout, &response, &error, error.count)
+        }
+        if code == 0 { return .delivered("SMTP \(response)") }
+        let text = String(decoding: error.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let reason = response > 0 ? "SMTP \(response): \(text)" : text
+        // A relay that says 5xx to the message will say so again (RFC 5321 §4.2.1).
+        return (500..<600).contains(response) ? .refused(reason) : .tryAgain(reason: reason, after: nil)
+    }
+}
