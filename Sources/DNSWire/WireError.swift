@@ -28,6 +28,10 @@ public struct WireError: Error, Hashable, Sendable {
         case optMisplaced = "opt-misplaced"
         /// A TSIG record that is not the last of the additional section, or not of class ANY.
         case tsigMisplaced = "tsig-misplaced"
+        /// An option of EDNS whose bytes its number does not permit.
+        case optionInvalid = "option-invalid"
+        /// An update without exactly one zone, asked for as SOA, or with data where none may be (RFC 2136).
+        case updateInvalid = "update-invalid"
         /// Bytes follow the last record that the header counts.
         case trailingBytes = "trailing-bytes"
         /// The value does not fit into the message or field that should carry it.
@@ -70,6 +74,8 @@ extension WireError.Code {
         case .recordDataInvalid: "record data that its type does not permit"
         case .optMisplaced: "an OPT record that is not alone, not at the root or not in the additional section"
         case .tsigMisplaced: "a TSIG record that is not last in the additional section or not of class ANY"
+        case .optionInvalid: "an EDNS option that its number does not permit"
+        case .updateInvalid: "an update without its zone or with data where none may be"
         case .trailingBytes: "bytes follow the last record"
         case .tooLarge: "a value is too large for its place"
         case .unknownText: "a word that names nothing known"

@@ -80,26 +80,34 @@ public struct WireReader: Hashable, Sendable {
 }
 
 extension WireReader {
+    /// How many compression pointers may follow each other in one name; no sane message comes near.
+    static let maximumPointers = 16
+
     /// Reads a name, following compression pointers, and appends it uncompressed.
     ///
-    /// A pointer must lead to a place before the start of the name, and each next one before the last, so that the
-    /// walk ends (RFC 1035 section 4.1.4).
+    /// A pointer must lead to a place before the labels read since the last one, and what is read there must end
+    /// before them (RFC 1035 section 4.1.4: "a prior occurrence"); so the walk ends. More than
+    /// ``maximumPointers`` in a row are refused.
     public mutating func name(
         from bytes: Span<UInt8>, to target: inout [UInt8], allowPointers: Bool = true
     ) throws(WireError) {
         let start = target.count
         var position = offset
-        var lowest = offset
+        var segmentStart = offset
+        var limit = end
         var after: Int?
+        var pointers = 0
         while true {
-            guard position < end else { throw WireError(.truncated, at: end) }
+            guard position < limit else { throw WireError(pointers > 0 ? .pointerLoop : .truncated, at: position) }
             let length = Int(bytes[position])
             if length == 0 {
                 target.append(0)
                 offset = after ?? position + 1
                 return
             } else if length < 0x40 {
-                guard position + length < end else { throw WireError(.truncated, at: end) }
+                guard position + length < limit else {
+                    throw WireError(pointers > 0 ? .pointerLoop : .truncated, at: limit)
+                }
                 guard target.count - start + length + 2 <= Name.maximumLength else {
                     throw WireError(.nameTooLong, at: position)
                 }
@@ -107,13 +115,15 @@ extension WireReader {
                 position += length + 1
             } else if length >= 0xC0 {
                 guard allowPointers else { throw WireError(.pointerNotAllowed, at: position) }
-                guard position + 1 < end else { throw WireError(.truncated, at: end) }
+                guard position + 1 < limit else { throw WireError(.truncated, at: limit) }
                 let destination = (length & 0x3F) << 8 | Int(bytes[position + 1])
-                guard destination < lowest else {
+                pointers += 1
+                guard destination < segmentStart, pointers <= Self.maximumPointers else {
                     throw WireError(destination > position ? .pointerForward : .pointerLoop, at: position)
                 }
                 after = after ?? position + 2
-                lowest = destination
+                limit = segmentStart
+                segmentStart = destination
                 position = destination
             } else {
                 throw WireError(.labelType, at: position)

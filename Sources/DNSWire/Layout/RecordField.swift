@@ -38,16 +38,56 @@ enum RecordField: Hashable, Sendable {
     case hashedName
     /// The blocks of a type bitmap (RFC 4034 section 4.1.2) that fill the rest.
     case typeBitmap
+    /// Two bytes, in octal.
+    case octal
+    /// Six bytes, in decimal.
+    case uint48
+    /// Two bytes, a response code by its name.
+    case responseCode
+    /// Two bytes, a kind of certificate, by its name where it has one.
+    case certificateType
+    /// One byte, a DNSSEC algorithm, by its name where it has one.
+    case namedAlgorithm
+    /// One byte, how to notify: `NOTIFY` or a number (RFC 9859).
+    case notifyScheme
+    /// Two length bytes and that many bytes: the length in decimal, then base 64 if there is any.
+    case sizedBase64
+    /// The rest in hexadecimal after `0x`.
+    case prefixedHexadecimal
+    /// Eight bytes as four groups of hexadecimal digits with colons.
+    case colonGroups
+    /// That many bytes, two hexadecimal digits each, with hyphens.
+    case hyphenated(count: Int)
+    /// A character-string that is a decimal number.
+    case decimalString
+    /// A character-string or nothing.
+    case optionalString
+    /// Version, sizes and coordinates of LOC (RFC 1876).
+    case location
+    /// The address prefixes of APL that fill the rest (RFC 3123).
+    case addressPrefixes
+    /// All of HIP (RFC 8005): algorithm, tag, key and rendezvous servers.
+    case hostIdentity
+    /// Precedence, kind, algorithm and gateway of IPSECKEY (RFC 4025).
+    case gateway
+    /// All of AMTRELAY (RFC 8777): precedence, discovery bit, kind and relay.
+    case relay
+    /// The ports of WKS that fill the rest.
+    case ports
     /// The parameters of SVCB that fill the rest (RFC 9460 section 2.2).
     case serviceParameters
 
     /// What may be done to a name inside record data.
     enum NameRole: Hashable, Sendable {
-        /// Lower case in canonical form, and compressed when encoded: the types of RFC 1035.
+        /// Lower case in canonical form, may be compressed, and is when encoded: the types of RFC 1035.
         case compressed
+        /// Lower case in canonical form, may come compressed, is not compressed when encoded (RFC 3597 section 4).
+        case decompressed
         /// Lower case in canonical form (RFC 4034 section 6.2), never compressed.
         case folded
-        /// As it is.
+        /// As it is, never compressed.
         case plain
+
+        var mayBeCompressed: Bool { self == .compressed || self == .decompressed }
     }
 }

@@ -17,7 +17,8 @@ struct RecordLayout: Sendable {
     static func of(_ type: RecordType, _ recordClass: RecordClass) -> RecordLayout? {
         let index = Int(type.rawValue)
         guard index < table.count, let row = table[index] else { return nil }
-        return row.isInternetOnly && recordClass != .in ? nil : row
+        guard row.isInternetOnly, recordClass != .in else { return row }
+        return type == .a && recordClass == .ch ? chaosAddress : nil
     }
 
     private static let table: [RecordLayout?] = {

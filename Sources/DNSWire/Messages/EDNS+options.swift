@@ -93,7 +93,11 @@ public struct ClientSubnet: Hashable, Sendable {
     init?(option data: [UInt8]) {
         guard data.count >= 4, data[0] == 0, data[1] == 1 || data[1] == 2 else { return nil }
         let length = data[1] == 1 ? 4 : 16
-        guard Int(data[2]) <= length * 8, data.count - 4 == (Int(data[2]) + 7) / 8 else { return nil }
+        guard data[2...3].allSatisfy({ Int($0) <= length * 8 }), data.count - 4 == (Int(data[2]) + 7) / 8 else {
+            return nil
+        }
+        // Bits past the prefix must be zero (RFC 7871 section 6).
+        guard data[2].isMultiple(of: 8) || data[data.count - 1] & (0xFF >> (data[2] % 8)) == 0 else { return nil }
         let bytes = data[4...] + repeatElement(0, count: length - (data.count - 4))
         guard let address = IPAddress(bytes: bytes) else { return nil }
         self.init(address: address, sourceBits: data[2], scopeBits: data[3])

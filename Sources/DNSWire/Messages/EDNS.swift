@@ -51,5 +51,15 @@ public struct EDNSOption: Hashable, Sendable {
         public static let padding: UInt16 = 12
         /// Why an answer is as it is (RFC 8914).
         public static let extendedError: UInt16 = 15
+        /// Where errors may be reported to (RFC 9567).
+        public static let reportChannel: UInt16 = 18
+        /// The language of an extended error's text.
+        public static let extendedErrorLanguage: UInt16 = 22
+        /// Whom to ask about a filtered answer.
+        public static let filteringContact: UInt16 = 23
+        /// Who filtered an answer.
+        public static let filteringOrganization: UInt16 = 24
+        /// Which list filtered an answer.
+        public static let filteringDatabase: UInt16 = 25
     }
 }

@@ -18,26 +18,36 @@ extension Message {
         let authorityCount = try reader.uint16(bytes)
         let additionalCount = try reader.uint16(bytes)
         // Every entry takes at least five bytes, so a count that lies is found before memory is spent on it.
-        for _ in 0..<questionCount {
-            let name = try reader.name(from: bytes)
-            let type = RecordType(rawValue: try reader.uint16(bytes))
-            let recordClass = RecordClass(rawValue: try reader.uint16(bytes))
-            questions.append(Question(name: name, type: type, recordClass: recordClass))
-        }
-        for _ in 0..<answerCount { answers.append(try record(bytes, &reader, isLast: false)) }
-        for _ in 0..<authorityCount {
-            authorities.append(try record(bytes, &reader, isLast: false))
-        }
+        for _ in 0..<questionCount { questions.append(try question(bytes, &reader)) }
+        for _ in 0..<answerCount { answers.append(try record(bytes, &reader, in: .answer)) }
+        for _ in 0..<authorityCount { authorities.append(try record(bytes, &reader, in: .authority)) }
         for index in 0..<additionalCount {
-            let isLast = index == additionalCount - 1
             if try readOPT(bytes, &reader) { continue }
-            additionals.append(try record(bytes, &reader, isLast: isLast))
+            let section = Section.additional(isLast: index == additionalCount - 1)
+            additionals.append(try record(bytes, &reader, in: section))
         }
         guard reader.remaining == 0 else { throw WireError(.trailingBytes, at: reader.offset) }
     }
 
+    private enum Section: Equatable {
+        case answer
+        case authority
+        case additional(isLast: Bool)
+    }
+
+    private func question(_ bytes: Span<UInt8>, _ reader: inout WireReader) throws(WireError) -> Question {
+        let start = reader.offset
+        let name = try reader.name(from: bytes)
+        let type = RecordType(rawValue: try reader.uint16(bytes))
+        let recordClass = RecordClass(rawValue: try reader.uint16(bytes))
+        if opCode == .update, type != .soa || recordClass.isMeta || !questions.isEmpty {
+            throw WireError(.updateInvalid, at: start)
+        }
+        return Question(name: name, type: type, recordClass: recordClass)
+    }
+
     private func record(
-        _ bytes: Span<UInt8>, _ reader: inout WireReader, isLast: Bool
+        _ bytes: Span<UInt8>, _ reader: inout WireReader, in section: Section
     ) throws(WireError) -> Record {
         let start = reader.offset
         let name = try reader.name(from: bytes)
@@ -46,16 +56,35 @@ extension Message {
         let ttl = try reader.uint32(bytes)
         let count = Int(try reader.uint16(bytes))
         if type == .opt { throw WireError(.optMisplaced, at: start) }
-        if type == .tsig, !isLast || recordClass != .any { throw WireError(.tsigMisplaced, at: start) }
+        if type == .tsig, section != .additional(isLast: true) || recordClass != .any {
+            throw WireError(.tsigMisplaced, at: start)
+        }
         var dataReader = try reader.limited(to: count)
         try reader.skip(count)
-        // Updates delete by records of class ANY or NONE that may be empty (RFC 2136 section 2.5).
-        if count == 0, opCode == .update, recordClass == .any || recordClass == .none {
-            let data = RecordData(validated: [], type: type, recordClass: recordClass)
-            return Record(name: name, recordClass: recordClass, ttl: ttl, data: data)
+        // A time to live with its highest bit set means zero (RFC 2181 section 8).
+        let soundTTL = ttl > UInt32(Int32.max) && type != .tsig ? 0 : ttl
+        let data: RecordData
+        if opCode == .update, type != .tsig {
+            data = try updateData(bytes, &dataReader, type, recordClass, in: section, at: start)
+        } else {
+            data = try RecordData(type: type, recordClass: recordClass, from: bytes, &dataReader)
         }
-        let data = try RecordData(type: type, recordClass: recordClass, from: bytes, &dataReader)
-        return Record(name: name, recordClass: recordClass, ttl: ttl, data: data)
+        return Record(name: name, recordClass: recordClass, ttl: soundTTL, data: data)
+    }
+
+    /// Updates delete by records of class ANY or NONE, most of them empty (RFC 2136 sections 2.4 and 2.5).
+    private func updateData(
+        _ bytes: Span<UInt8>, _ reader: inout WireReader, _ type: RecordType, _ recordClass: RecordClass,
+        in section: Section, at start: Int
+    ) throws(WireError) -> RecordData {
+        guard let zone = questions.first else { throw WireError(.updateInvalid, at: start) }
+        let isDeletion = recordClass.isMeta
+        if recordClass == .any || (isDeletion && section == .answer) {
+            guard reader.remaining == 0 else { throw WireError(.updateInvalid, at: reader.offset) }
+            return RecordData(validated: [], type: type, recordClass: recordClass)
+        }
+        let layoutClass = isDeletion ? zone.recordClass : recordClass
+        return try RecordData(type: type, recordClass: layoutClass, from: bytes, &reader)
     }
 
     /// Reads the next record if it is an OPT record; otherwise leaves the reader where it is.
@@ -68,17 +97,21 @@ extension Message {
         let size = try ahead.uint16(bytes)
         let word = try ahead.uint32(bytes)
         let count = Int(try ahead.uint16(bytes))
-        var options = try ahead.limited(to: count)
+        var optionReader = try ahead.limited(to: count)
         try ahead.skip(count)
         reader = ahead
+        var options: [EDNSOption] = []
+        while optionReader.remaining > 0 {
+            let place = optionReader.offset
+            let code = try optionReader.uint16(bytes)
+            let length = Int(try optionReader.uint16(bytes))
+            let option = EDNSOption(code: code, data: try optionReader.bytes(length, from: bytes))
+            guard option.isSound else { throw WireError(.optionInvalid, at: place) }
+            options.append(option)
+        }
         edns = EDNS(
             version: UInt8(truncatingIfNeeded: word >> 16), udpSize: size, dnssecOK: word & 0x8000 != 0,
-            reservedFlags: UInt16(truncatingIfNeeded: word & 0x7FFF), options: [])
-        while options.remaining > 0 {
-            let code = try options.uint16(bytes)
-            let length = Int(try options.uint16(bytes))
-            edns?.options.append(EDNSOption(code: code, data: try options.bytes(length, from: bytes)))
-        }
+            reservedFlags: UInt16(truncatingIfNeeded: word & 0x7FFF), options: options)
         responseCode = ResponseCode(rawValue: responseCode.rawValue | UInt16(truncatingIfNeeded: word >> 24) << 4)
         return true
     }

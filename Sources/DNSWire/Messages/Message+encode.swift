@@ -17,16 +17,20 @@ extension Message {
             writer.uint16(question.recordClass.rawValue)
         }
         writer.replace(at: 4, with: UInt16(questions.count))
-        let trailer = try optRecord()
+        // A signature of the message must stay its last record.
+        let signature = additionals.last.flatMap { $0.type == .tsig ? $0 : nil }
+        let trailer = try optRecord() + signatureRecord(signature)
+        let trailerCount = (edns == nil ? 0 : 1) + (signature == nil ? 0 : 1)
+        let others = signature == nil ? additionals : additionals.dropLast()
         let room = min(limit, 0xFFFF) - trailer.count
         guard writer.count <= room else { throw WireError(.tooLarge, at: writer.count) }
         var isWhole = true
-        for (section, records) in [answers, authorities, additionals].enumerated() {
+        for (section, records) in [answers, authorities, others].enumerated() {
             var count = 0
             if isWhole { (count, isWhole) = try Self.write(records, to: &writer, room: room) }
-            guard count + 1 <= 0xFFFF else { throw WireError(.tooLarge, at: writer.count) }
-            let isLast = section == 2
-            writer.replace(at: 6 + section * 2, with: UInt16(count + (isLast && edns != nil ? 1 : 0)))
+            if section == 2 { count += trailerCount }
+            guard let count = UInt16(exactly: count) else { throw WireError(.tooLarge, at: writer.count) }
+            writer.replace(at: 6 + section * 2, with: count)
         }
         if !isWhole {
             let word = (flags.rawValue | Flags.truncated.rawValue) & Flags.mask
@@ -62,6 +66,13 @@ extension Message {
         writer.uint16(0)
         try record.data.write(to: &writer)
         writer.replace(at: place, with: UInt16(truncatingIfNeeded: writer.count - place - 2))
+    }
+
+    private func signatureRecord(_ record: Record?) throws(WireError) -> [UInt8] {
+        guard let record else { return [] }
+        var writer = WireWriter()
+        try Self.write(record, to: &writer)
+        return writer.bytes
     }
 
     private func optRecord() throws(WireError) -> [UInt8] {

@@ -18,6 +18,11 @@ public struct RecordClass: RawRepresentable, Hashable, Sendable {
     public static let any = RecordClass(rawValue: 255)
 }
 
+extension RecordClass {
+    /// Whether the class is for questions and updates only.
+    public var isMeta: Bool { self == .any || self == .none }
+}
+
 extension RecordClass: RegistryNumber {
     static let genericPrefix = "CLASS"
     static let names: [UInt16: String] = [1: "IN", 3: "CH", 4: "HS", 254: "NONE", 255: "ANY"]

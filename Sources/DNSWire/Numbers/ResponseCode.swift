@@ -70,3 +70,14 @@ extension ResponseCode: CustomStringConvertible, Codable {
     /// Writes the name.
     public func encode(to encoder: any Encoder) throws { try RegistryCoding.encode(name, to: encoder) }
 }
+
+extension ResponseCode {
+    /// The error of TSIG and TKEY, where 16 means BADSIG.
+    static func signatureText(_ number: UInt16) -> String {
+        number == badSig.rawValue ? "BADSIG" : names[number] ?? String(number)
+    }
+
+    init?(signatureText text: String) {
+        if text.uppercased() == "BADSIG" { self = .badSig } else { self.init(text) }
+    }
+}
