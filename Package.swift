@@ -122,6 +122,8 @@ let package = Package(
             name: "LapwingCryptoTests", dependencies: ["LapwingCrypto", "DNSSEC", "DNSWire"], swiftSettings: strict),
         .testTarget(name: "LapwingCoreTests", dependencies: ["LapwingCore", "DNSWire"], swiftSettings: strict),
         .testTarget(name: "LapwingConfigTests", dependencies: ["LapwingConfig", "LapwingCore", "DNSWire"], swiftSettings: strict),
+        .executableTarget(
+            name: "dnswire-exercise", dependencies: ["DNSWire"], path: "Tests/DNSWireExercise", swiftSettings: strict),
         .testTarget(name: "DNSWireTests", dependencies: ["DNSWire"], swiftSettings: strict),
     ]
 )

@@ -9,5 +9,6 @@ struct Lapwing: AsyncParsableCommand {
         subcommands: [
             ConfigCommand.self,
             Query.self,
+            DecodeCommand.self,
         ])
 }

@@ -80,7 +80,8 @@ extension RecordLayout {
     static let chaosAddress = RecordLayout(.name(.folded), .octal)
 
     private static let key = RecordLayout(.uint16, .uint8, .algorithm, .base64)
-    private static let service = RecordLayout(.uint16, .name(.plain), .serviceParameters)
+    private static let service = RecordLayout(
+        .uint16, .name(.plain), .serviceParameters, rule: .aliasIsBare)
     private static let certificateAssociation = RecordLayout(
         .uint8, .uint8, .uint8, .hexadecimal, rule: .associationLength)
 

@@ -12,6 +12,8 @@ enum RecordRule: Hashable, Sendable {
     case zoneDigestLength
     /// Latitude and longitude are on the globe.
     case geographicalPosition
+    /// An alias (priority 0) of SVCB has no parameters.
+    case aliasIsBare
     /// There is something after the first bytes.
     case longerThan(Int)
 
@@ -29,6 +31,11 @@ enum RecordRule: Hashable, Sendable {
             return scheme != 0 && hash != 0 && data.count - 6 >= 12
                 && Self.length(data.count - 6, kind: hash, [1: 48, 2: 64])
         case .geographicalPosition: return GeographicalPosition.isOnGlobe(data)
+        case .aliasIsBare:
+            guard data[start] == 0, data[start + 1] == 0 else { return true }
+            var position = start + 2
+            while data[position] != 0 { position += Int(data[position]) + 1 }
+            return position + 1 == data.endIndex
         case .longerThan(let count): return data.count > count
         }
     }

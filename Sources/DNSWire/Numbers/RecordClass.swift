@@ -25,7 +25,7 @@ extension RecordClass {
 
 extension RecordClass: RegistryNumber {
     static let genericPrefix = "CLASS"
-    static let names: [UInt16: String] = [1: "IN", 3: "CH", 4: "HS", 254: "NONE", 255: "ANY"]
+    static let names: [UInt16: String] = [0: "RESERVED0", 1: "IN", 3: "CH", 4: "HS", 254: "NONE", 255: "ANY"]
     static let numbers = invert(names)
 }
 
