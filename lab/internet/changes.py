@@ -7,7 +7,7 @@ import shutil
 
 from . import world
 from .signing import make_keys
-from .zones import absolute
+from .zones import DS_VARIANTS, absolute
 
 
 class Changes:
@@ -84,9 +84,9 @@ class Changes:
         self.internet.publish(zone, self.internet.parent(zone))
 
     def do_ds(self, zone, *data):
-        """Sets the DS records at the parent: auto, none, wrong, or DS data."""
+        """Sets the DS records at the parent: auto, none, wrong, tag, algorithm, digest, both, or DS data."""
         zone = self.internet.zone(zone)
-        zone.ds = data[0] if data and data[0] in ("auto", "none", "wrong") else list(data)
+        zone.ds = data[0] if data and data[0] in DS_VARIANTS else list(data)
         self.internet.publish(self.internet.parent(zone))
 
     def do_hijack(self, zone, address):

@@ -11,7 +11,7 @@ import traceback
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-from internet import namespace, world  # noqa: E402
+from internet import namespace, world, zoo  # noqa: E402
 from internet.changes import Changes  # noqa: E402
 from internet.internet import Internet  # noqa: E402
 from internet.registry import Registry  # noqa: E402
@@ -39,6 +39,8 @@ def main():
 
 def build(directory, options):
     zones = world.top_level() + world.domains()
+    if options.get("zoo"):
+        zones += zoo.zones()
     if options.get("crowd"):
         zones += world.crowd(options["crowd"])
     namespace.add_addresses([

@@ -18,6 +18,7 @@ class Signing:
     iterations: int = 0
     salt: str = "-"
     digests: tuple = (2,)           # of the DS records at the parent
+    key_flags: tuple = ()           # REVOKE
 
 
 @dataclass
@@ -130,8 +131,31 @@ def signers(zone):
         return zone.ds
     if zone.ds == "none" or not zone.signing or not zone.keys:
         return []
-    anchors = [key for key in zone.keys if key.startswith("257 ")]
+    anchors = [key for key in zone.keys if int(key.split()[0]) & 1]
     found = [delegation_signer(zone.origin, key, digest) for key in anchors for digest in zone.signing.digests]
-    if zone.ds == "wrong":
-        return [text[:-8] + ("0" * 8 if text[-8:] != "0" * 8 else "1" * 8) for text in found]
-    return found
+    variants = {
+        "auto": found,
+        "wrong": [wrong(text) for text in found],
+        "tag": [changed(text, 0, lambda tag: (tag + 1) % 65536) for text in found],
+        "algorithm": [changed(text, 1, lambda _: 200) for text in found],
+        "digest": [changed(text, 2, lambda _: 200) for text in found],
+        "both": found + [wrong(text) for text in found],
+        "other-algorithm": found + [changed(text, 1, lambda _: 8) for text in found],
+        "first-wrong": [wrong(found[0]), *found[1:]],
+        "last-wrong": [*found[:-1], wrong(found[-1])],
+    }
+    return variants[zone.ds]
+
+
+DS_VARIANTS = ("auto", "none", "wrong", "tag", "algorithm", "digest", "both", "other-algorithm", "first-wrong", "last-wrong")
+
+
+def wrong(data):
+    """DS data with another digest."""
+    return data[:-8] + ("0" * 8 if data[-8:] != "0" * 8 else "1" * 8)
+
+
+def changed(data, field, change):
+    fields = data.split()
+    fields[field] = str(change(int(fields[field])))
+    return " ".join(fields)
