@@ -1,0 +1,46 @@
+/// A JSON value (RFC 8259).
+package enum JSONValue: Hashable, Sendable {
+    case null
+    case bool(Bool)
+    /// As written: numbers are compared and shown, never computed with.
+    case number(String)
+    case string(String)
+    case array([JSONValue])
+    case object([Member])
+
+    package struct Member: Hashable, Sendable {
+        package var name: String
+        package var value: JSONValue
+    }
+
+    /// The first member of an object with this name.
+    package subscript(_ name: String) -> JSONValue? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.name == name }?.value
+    }
+
+    package var text: String? {
+        if case .string(let text) = self { text } else { nil }
+    }
+
+    package var flag: Bool? {
+        if case .bool(let flag) = self { flag } else { nil }
+    }
+
+    /// The elements of an array; a single value counts as an array of one, as loose servers send it.
+    package var elements: [JSONValue] {
+        switch self {
+        case .array(let elements): elements
+        case .null: []
+        default: [self]
+        }
+    }
+
+    /// The text of a string or number.
+    package var shown: String? {
+        switch self {
+        case .string(let text), .number(let text): text
+        default: nil
+        }
+    }
+}

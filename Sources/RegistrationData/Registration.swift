@@ -1,0 +1,69 @@
+/// What one source says about the registration of one domain.
+public struct Registration: Hashable, Sendable, Codable {
+    public var outcome: Outcome
+    /// Whether the domain is registered; nil when the source says nothing of it.
+    public var isRegistered: Bool?
+    /// The name the answer speaks of, lower case, without a final dot.
+    public var domain: String?
+
+    /// The registry's own end of the registration.
+    public var expires: Fact<RegistrationMoment>?
+    /// The end as the registrar keeps it; earlier than `expires` while an automatic renewal is not yet paid.
+    public var registrarExpires: Fact<RegistrationMoment>?
+    public var created: Fact<RegistrationMoment>?
+    public var updated: Fact<RegistrationMoment>?
+    public var expiry = ExpiryState.absent
+
+    public var registrar: Fact<String>?
+    /// The registrar's number at IANA.
+    public var registrarID: String?
+    /// EPP names (RFC 5731) where the text names one, else the registry's own words.
+    public var statuses: Fact<[String]>?
+    /// Lower case, without a final dot, in the order of the answer.
+    public var nameServers: Fact<[String]>?
+    /// Whether the parent zone holds DS records; nil when the source does not say.
+    public var delegationSigned: Fact<Bool>?
+    /// DS data as in presentation format: key tag, algorithm, digest type, digest.
+    public var delegationSigners: [String] = []
+    public var alarms: Set<RegistrationAlarm> = []
+
+    /// Where the registrar's own answer is: an RDAP address or the name of a WHOIS server.
+    public var referral: String?
+    /// Seconds to wait, where a limit was named.
+    public var retryAfter: Int?
+
+    public init(outcome: Outcome) {
+        self.outcome = outcome
+    }
+
+    /// What kind of answer it was; of the last four nothing about the domain follows.
+    public enum Outcome: String, Hashable, Sendable, Codable, CaseIterable {
+        case registered, available, reserved
+        /// A limit, or a client that is refused.
+        case throttled
+        /// The service failed.
+        case unavailable
+        /// The query was refused as malformed or as asking the wrong server.
+        case invalid
+        /// The answer could not be understood.
+        case unknown
+    }
+
+    /// Why there is an end or none.
+    public enum ExpiryState: String, Hashable, Sendable, Codable {
+        case given
+        /// The registry is known to publish no end: a state, not an error.
+        case notPublished
+        /// The answer names the field and leaves it empty.
+        case saidToBeNone
+        /// A date was given that could not be read without guessing.
+        case unreadable
+        /// The answer says nothing of it.
+        case absent
+    }
+}
+
+/// Conditions of a registration that stop a domain from working, or will.
+public enum RegistrationAlarm: String, Hashable, Sendable, Codable, CaseIterable {
+    case clientHold, serverHold, redemptionPeriod, pendingDelete, expired, suspended
+}

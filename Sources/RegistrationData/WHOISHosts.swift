@@ -1,0 +1,49 @@
+/// The host names in the value of a name server line.
+enum WHOISHosts {
+    /// `ns1.example.net. 192.0.2.1` gives one name, `ns1.example.net, ns2.example.net` two; addresses are passed over.
+    static func names(in value: String) -> [String] {
+        let words = value.utf8.split { $0.isBlank || [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "|"), UInt8(ascii: "]"), UInt8(ascii: ")")].contains($0) }
+        // Zone file lines: `example.pt NS ns1.example.pt.`
+        if words.count == 3, words[1].elementsEqual("NS".utf8) { return name(words[2]).map { [$0] } ?? [] }
+        var found: [String] = []
+        for word in words.prefix(16) {
+            guard let name = name(word) else {
+                // After a name only addresses may follow: words mean that the rest is a remark.
+                if found.isEmpty || isAddress(word) || word.count < 2 { continue }
+                break
+            }
+            found.append(name)
+        }
+        return found
+    }
+
+    /// Whether a line begins with a host name and goes on.
+    static func isName(followedByMore text: String) -> Bool {
+        let first = text.utf8.prefix { !$0.isBlank }
+        return first.count < text.utf8.count && name(first) != nil
+    }
+
+    /// Whether a line holds nothing but addresses.
+    static func isOnlyAddresses(_ value: String) -> Bool {
+        let words = value.utf8.split { $0.isBlank || $0 == UInt8(ascii: ",") }
+        return !words.isEmpty && words.allSatisfy(isAddress)
+    }
+
+    private static func isAddress(_ word: some Collection<UInt8>) -> Bool {
+        word.contains(UInt8(ascii: ":")) || word.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
+    }
+
+    private static func name(_ word: some BidirectionalCollection<UInt8>) -> String? {
+        var bytes = word.map(\.folded)
+        while bytes.last == UInt8(ascii: ".") { bytes.removeLast() }
+        let labels = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard bytes.count <= 253, labels.count >= 2, let top = labels.last, top.count >= 2,
+            top.contains(where: \.isLetter), labels.allSatisfy({ (1...63).contains($0.count) }),
+            bytes.allSatisfy({
+                $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".")
+            })
+        else { return nil }
+        let text = String(decoding: bytes, as: UTF8.self)
+        return text == "not.defined" ? nil : text
+    }
+}
