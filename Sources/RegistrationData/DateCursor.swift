@@ -53,7 +53,9 @@ struct DateCursor {
         while let kind = tokens.first?.kind {
             switch kind {
             case .word(let word) where DateWords.fillers.contains(word): advance()
-            case .mark(let mark) where [UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: "\""), UInt8(ascii: ".")].contains(mark): advance()
+            case .mark(let mark)
+            where [UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: "\""), UInt8(ascii: ".")].contains(mark):
+                advance()
             default: return
             }
         }
@@ -65,7 +67,8 @@ struct DateCursor {
         var found: UInt8?
         while let kind = tokens.first?.kind {
             switch kind {
-            case .mark(let mark) where [UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: ",")].contains(mark):
+            case .mark(let mark)
+            where [UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: ",")].contains(mark):
                 found = found ?? mark
             case .word(let word) where DateWords.fillers.contains(word):
                 break
@@ -117,7 +120,9 @@ struct DateCursor {
         else { return named }
         tokens = tokens.dropFirst(2)
         var minutes = digits == 4 ? value / 100 * 60 + value % 100 : value * 60
-        if digits <= 2, peek()?.kind == .mark(UInt8(ascii: ":")), case .number(let rest, digits: 2)? = tokens.dropFirst().first?.kind {
+        if digits <= 2, peek()?.kind == .mark(UInt8(ascii: ":")),
+            case .number(let rest, digits: 2)? = tokens.dropFirst().first?.kind
+        {
             minutes += rest
             tokens = tokens.dropFirst(2)
         }
@@ -139,7 +144,9 @@ struct DateCursor {
 
     /// Whether what follows cannot be part of a sentence.
     private var endsHere: Bool {
-        guard case .word? = tokens.first(where: { if case .mark = $0.kind { false } else { true } })?.kind else { return true }
+        guard case .word? = tokens.first(where: { if case .mark = $0.kind { false } else { true } })?.kind else {
+            return true
+        }
         return tokens.count <= 6
     }
 }

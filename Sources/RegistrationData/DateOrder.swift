@@ -4,7 +4,9 @@ package enum DateOrder: Hashable, Sendable {
 
     /// The order that a label spells out, as in `Creation Date (dd/mm/yyyy)` or `Expire (JJ/MM/AAAA)`.
     package init?(hint: String) {
-        let letters = hint.lowercased().utf8.filter { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: ".") }
+        let letters = hint.lowercased().utf8.filter {
+            $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: ".")
+        }
         guard let first = letters.first, letters.count >= 4, letters.count <= 8 else { return nil }
         let known = Array("djtmyag".utf8)
         guard letters.allSatisfy(known.contains) else { return nil }

@@ -19,7 +19,9 @@ package struct DateReader: Sendable {
         case .number(let value, digits: 14):
             return compact(day: value / 1_000_000, clock: value % 1_000_000)
         case .number(let value, digits: 8):
-            guard let day = CivilDay(year: value / 10_000, month: value / 100 % 100, day: value % 100) else { return nil }
+            guard let day = CivilDay(year: value / 10_000, month: value / 100 % 100, day: value % 100) else {
+                return nil
+            }
             return cursor.clock(on: day)
         case .number(let value, let digits):
             return startingWithNumber(value, digits: digits, &cursor)

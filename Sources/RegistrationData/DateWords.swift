@@ -4,7 +4,10 @@ enum DateWords {
     static let months: [String: Int] = {
         let rows: [(Int, String)] = [
             (1, "jan january ene enero janv janvier januar januari gen gennaio jän jänner janeiro ocak янв января"),
-            (2, "feb february febrero fev fevereiro févr fevr février fevrier februar februari febbraio şubat фев февраля"),
+            (
+                2,
+                "feb february febrero fev fevereiro févr fevr février fevrier februar februari febbraio şubat фев февраля"
+            ),
             (3, "mar march marzo marco março mars mär märz maerz mrz maart mrt mart мар марта"),
             (4, "apr april abr abril avr avril aprile nisan апр апреля"),
             (5, "may mayo mai maio mag maggio mei maj mayıs мая"),

@@ -58,7 +58,9 @@ package struct JSONReader {
     private mutating func number() throws(Failure) -> JSONValue {
         let start = position
         while let byte = current, byte.isDigit || "+-.eE".utf8.contains(byte) { position += 1 }
-        guard position > start, position - start <= 64, bytes[start].isDigit || bytes[start] == UInt8(ascii: "-") else { throw failure }
+        guard position > start, position - start <= 64, bytes[start].isDigit || bytes[start] == UInt8(ascii: "-") else {
+            throw failure
+        }
         return .number(String(decoding: bytes[start..<position], as: UTF8.self))
     }
 
@@ -139,7 +141,9 @@ package struct JSONReader {
         if (0xD800...0xDBFF).contains(unit), bytes[position...].starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")]) {
             position += 2
             let low = try self.unit()
-            if (0xDC00...0xDFFF).contains(low), let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)) {
+            if (0xDC00...0xDFFF).contains(low),
+                let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
+            {
                 return Character(scalar)
             }
         }

@@ -73,7 +73,8 @@ public struct RDAPDocument: Sendable {
         let reader = DateReader()
         func moment(_ actions: [String]) -> Fact<RegistrationMoment>? {
             for action in actions {
-                for event in root["events"]?.elements.prefix(64) ?? [] where event["eventAction"]?.text?.folded == action {
+                for event in root["events"]?.elements.prefix(64) ?? []
+                where event["eventAction"]?.text?.folded == action {
                     if let date = event["eventDate"]?.text.flatMap(reader.read) { return Fact(date, source: source) }
                 }
             }
@@ -116,8 +117,10 @@ public struct RDAPDocument: Sendable {
         }
         guard let entity = registrars.first else { return }
         let identifiers = (entity["publicIds"]?.elements ?? []).prefix(16)
-        registration.registrarID = identifiers.first { $0["type"]?.text?.folded.contains("iana") ?? false }?["identifier"]?.shown
-        let name = Self.name(inCard: entity["vcardArray"]) ?? entity["jscard"]?["name"]?["full"]?.text
+        registration.registrarID =
+            identifiers.first { $0["type"]?.text?.folded.contains("iana") ?? false }?["identifier"]?.shown
+        let name =
+            Self.name(inCard: entity["vcardArray"]) ?? entity["jscard"]?["name"]?["full"]?.text
             ?? entity["jscontact_card"]?["name"]?["full"]?.text ?? entity["legalName"]?.text ?? entity["handle"]?.shown
             ?? registration.registrarID
         registration.registrar = name.map { Fact($0, source: source) }
@@ -139,7 +142,9 @@ public struct RDAPDocument: Sendable {
     private var nameServers: [String] {
         var names: [String] = []
         for server in ((root["nameservers"] ?? root["nameServers"])?.elements ?? []).prefix(64) {
-            guard let name = (server["ldhName"] ?? server["unicodeName"])?.text ?? server.text, !name.isEmpty else { continue }
+            guard let name = (server["ldhName"] ?? server["unicodeName"])?.text ?? server.text, !name.isEmpty else {
+                continue
+            }
             let host = Self.host(name)
             if !names.contains(host) { names.append(host) }
         }

@@ -2,7 +2,13 @@
 enum WHOISHosts {
     /// `ns1.example.net. 192.0.2.1` gives one name, `ns1.example.net, ns2.example.net` two; addresses are passed over.
     static func names(in value: String) -> [String] {
-        let words = value.utf8.split { $0.isBlank || [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "|"), UInt8(ascii: "]"), UInt8(ascii: ")")].contains($0) }
+        let words = value.utf8.split {
+            $0.isBlank
+                || [
+                    UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "|"),
+                    UInt8(ascii: "]"), UInt8(ascii: ")"),
+                ].contains($0)
+        }
         // Zone file lines: `example.pt NS ns1.example.pt.`
         if words.count == 3, words[1].elementsEqual("NS".utf8) { return name(words[2]).map { [$0] } ?? [] }
         var found: [String] = []
@@ -30,7 +36,8 @@ enum WHOISHosts {
     }
 
     private static func isAddress(_ word: some Collection<UInt8>) -> Bool {
-        word.contains(UInt8(ascii: ":")) || word.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
+        word.contains(UInt8(ascii: ":"))
+            || word.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
     }
 
     private static func name(_ word: some BidirectionalCollection<UInt8>) -> String? {
@@ -40,7 +47,8 @@ enum WHOISHosts {
         guard bytes.count <= 253, labels.count >= 2, let top = labels.last, top.count >= 2,
             top.contains(where: \.isLetter), labels.allSatisfy({ (1...63).contains($0.count) }),
             bytes.allSatisfy({
-                $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".")
+                $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+                    || $0 == UInt8(ascii: ".")
             })
         else { return nil }
         let text = String(decoding: bytes, as: UTF8.self)

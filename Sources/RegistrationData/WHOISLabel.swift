@@ -45,7 +45,9 @@ struct WHOISLabel: Hashable {
 
     /// A date field by resemblance, for labels no table knows.
     var resembledDate: WHOISField.Kind? {
-        guard plain.utf8.count <= 48, words.count <= 6, !words.contains(where: Self.foreign.contains) else { return nil }
+        guard plain.utf8.count <= 48, words.count <= 6, !words.contains(where: Self.foreign.contains) else {
+            return nil
+        }
         if words.contains(where: { word in Self.endStems.contains { word.hasPrefix($0) } }) { return .expires }
         if words.contains(where: { word in Self.changeStems.contains { word.hasPrefix($0) } }) { return .updated }
         if words.contains(where: { word in Self.startStems.contains { word.hasPrefix($0) } }) { return .created }
@@ -59,13 +61,17 @@ struct WHOISLabel: Hashable {
             || words.contains("contact")
     }
 
-    private static let endStems = ["expir", "venc", "caduc", "scaden", "ablauf", "wyga", "zánik", "verval", "utgår", "udløb"]
+    private static let endStems = [
+        "expir", "venc", "caduc", "scaden", "ablauf", "wyga", "zánik", "verval", "utgår", "udløb",
+    ]
     private static let changeStems = ["updat", "modif", "chang", "actualiz", "aktualis", "aggiorn", "geänd"]
     private static let startStems = ["creat", "activat", "registration", "commenc", "criaç", "créat", "regist"]
     /// Words that make another date of it: of the key, of the transfer, of an option, of the query.
     private static let foreign: Set<Substring> = [
-        "option", "key", "dnssec", "rrsig", "signature", "transfer", "password", "query", "lookup", "database", "by", "auth",
-        "certificate", "trademark", "reason", "grace", "whois", "period", "status", "server", "fee", "contact", "restore",
+        "option", "key", "dnssec", "rrsig", "signature", "transfer", "password", "query", "lookup", "database", "by",
+        "auth",
+        "certificate", "trademark", "reason", "grace", "whois", "period", "status", "server", "fee", "contact",
+        "restore",
         "number", "id", "url", "email", "phone", "registrar", "registrant",
     ]
     private static let contactStems = [

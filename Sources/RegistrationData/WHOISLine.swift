@@ -90,7 +90,9 @@ struct WHOISEntry {
 
     /// `[Domain Name]   EXAMPLE.JP`, `a. [Domain Name]   EXAMPLE.CO.JP`, `a [Domain Name] example.my`.
     private static func bracketed(_ text: String) -> WHOISEntry? {
-        guard let open = text.firstIndex(of: "["), let close = text.firstIndex(of: "]"), open < close else { return nil }
+        guard let open = text.firstIndex(of: "["), let close = text.firstIndex(of: "]"), open < close else {
+            return nil
+        }
         let lead = text[..<open].utf8.filter { !$0.isBlank && $0 != UInt8(ascii: ".") }
         guard lead.count <= 1, lead.allSatisfy(\.isLetter) else { return nil }
         return WHOISEntry(
@@ -130,7 +132,8 @@ struct WHOISEntry {
             }), gap > 0, gap <= 40
         else { return nil }
         let entry = WHOISEntry(
-            label: String(decoding: bytes[..<gap], as: UTF8.self), value: String(decoding: bytes[gap...], as: UTF8.self))
+            label: String(decoding: bytes[..<gap], as: UTF8.self), value: String(decoding: bytes[gap...], as: UTF8.self)
+        )
         return entry.label.field == nil ? nil : entry
     }
 }

@@ -14,7 +14,8 @@ extension WHOISReader {
         if let moment = reader.read(text) {
             findings.dates[kind] = Fact(moment, source: findings.source, confidence: confidence)
             if order == nil { noteOrder(of: text, as: moment) }
-        } else if order == nil, DateReader(order: .dayFirst, allowsShortYears: dialect.hasShortYears).read(text) != nil {
+        } else if order == nil, DateReader(order: .dayFirst, allowsShortYears: dialect.hasShortYears).read(text) != nil
+        {
             findings.ambiguous[kind] = text
         } else if kind == .expires, confidence == .stated {
             findings.unreadableEnd = true
@@ -23,17 +24,23 @@ extension WHOISReader {
 
     /// A date with a day above 12 proves the order of all dates of the answer.
     private mutating func noteOrder(of text: String, as moment: RegistrationMoment) {
-        guard findings.provenOrder == nil, text.utf8.prefix(3).contains(UInt8(ascii: "/")), moment.day.day > 12 else { return }
+        guard findings.provenOrder == nil, text.utf8.prefix(3).contains(UInt8(ascii: "/")), moment.day.day > 12 else {
+            return
+        }
         for order in [DateOrder.dayFirst, .monthFirst] {
             let digits = text.utf8.prefix { $0.isDigit }.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
-            if order == .dayFirst ? digits == moment.day.day : digits == moment.day.month { findings.provenOrder = order }
+            if order == .dayFirst ? digits == moment.day.day : digits == moment.day.month {
+                findings.provenOrder = order
+            }
         }
     }
 
     /// In the manner of RIPE a name may stand before the date: `hostmaster@example.net 20270331`.
     private static func dateText(in value: String) -> String {
         let words = value.split(separator: " ")
-        guard words.count >= 2, let first = words.first, first.contains("@") || first.contains("-") else { return value }
+        guard words.count >= 2, let first = words.first, first.contains("@") || first.contains("-") else {
+            return value
+        }
         if DateReader(order: .dayFirst).read(value) != nil { return value }
         for word in words where word.utf8.allSatisfy(\.isDigit) && (word.utf8.count == 8 || word.utf8.count == 14) {
             return String(word)

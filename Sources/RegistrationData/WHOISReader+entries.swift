@@ -9,7 +9,8 @@ extension WHOISReader {
         }
         if let entry {
             // A label that can only be the domain's ends a section at the same indentation.
-            if let field = entry.label.field, !field.isCommon, section.section != .nameServers || field.kind != .nameServer,
+            if let field = entry.label.field, !field.isCommon,
+                section.section != .nameServers || field.kind != .nameServer,
                 indent <= section.indent || section.section == .contact && field.kind.isDate
             {
                 return false
@@ -56,12 +57,18 @@ extension WHOISReader {
             return true
         case .value(.domain):
             if let entry {
-                if entry.label.plain == "name" { findings.domain = findings.domain ?? entry.value.folded } else { apply(entry) }
+                if entry.label.plain == "name" {
+                    findings.domain = findings.domain ?? entry.value.folded
+                } else {
+                    apply(entry)
+                }
             } else if findings.domain == nil {
                 findings.domain = WHOISHosts.names(in: text).first
                 // `EXAMPLE.TK is Active`
                 let words = text.split(separator: " ")
-                if words.count == 3, words[1] == "is" { findings.add(statuses: WHOISStatuses.names(in: String(words[2]))) }
+                if words.count == 3, words[1] == "is" {
+                    findings.add(statuses: WHOISStatuses.names(in: String(words[2])))
+                }
             }
             return true
         case .value(let kind):
@@ -73,7 +80,8 @@ extension WHOISReader {
 
     private mutating func takesServer(_ text: String, _ entry: WHOISEntry?) -> Bool {
         if let entry, entry.label.plain.utf8.contains(where: \.isLetter), !WHOISHosts.isOnlyAddresses(text) {
-            let isServer = entry.label.field?.kind == .nameServer || ["name", "server", "host"].contains(entry.label.plain)
+            let isServer =
+                entry.label.field?.kind == .nameServer || ["name", "server", "host"].contains(entry.label.plain)
             if isServer {
                 findings.add(nameServers: WHOISHosts.names(in: entry.value))
                 return true
@@ -125,7 +133,9 @@ extension WHOISReader {
         case .registrarHandle:
             if findings.registrarHandle == nil, !Self.isNothing(value) { findings.registrarHandle = value }
         case .registrarID:
-            if findings.registrarID == nil, !value.isEmpty, value.utf8.allSatisfy(\.isDigit) { findings.registrarID = value }
+            if findings.registrarID == nil, !value.isEmpty, value.utf8.allSatisfy(\.isDigit) {
+                findings.registrarID = value
+            }
         case .status:
             if dialect.hasEndInStatus, let end = Self.end(inStatus: value) {
                 applyDate(.expires, value: end, hint: nil, confidence: .stated)
@@ -139,7 +149,9 @@ extension WHOISReader {
         case .dnssec:
             if findings.delegationSigned == nil { findings.delegationSigned = Self.signed(value) }
         case .delegationSigner:
-            if findings.delegationSigners.count < 32, !Self.isNothing(value) { findings.delegationSigners.append(value) }
+            if findings.delegationSigners.count < 32, !Self.isNothing(value) {
+                findings.delegationSigners.append(value)
+            }
         case .referral:
             if findings.referral == nil, let host = WHOISHosts.names(in: value).first { findings.referral = host }
         case .ignored:
@@ -158,7 +170,9 @@ extension WHOISReader {
 
     private static func signed(_ value: String) -> Bool? {
         let text = value.folded
-        if text.hasPrefix("unsigned") || ["no", "n", "inactive", "disabled", "미서명", "false"].contains(text) { return false }
+        if text.hasPrefix("unsigned") || ["no", "n", "inactive", "disabled", "미서명", "false"].contains(text) {
+            return false
+        }
         return text.hasPrefix("signed") || ["yes", "y", "active", "enabled", "서명", "true"].contains(text) ? true : nil
     }
 }

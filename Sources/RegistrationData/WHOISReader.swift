@@ -34,8 +34,10 @@ struct WHOISReader {
     }
 
     private static let nothings: Set<String> = [
-        "", "-", "--", "n/a", "na", "null", "none", "not defined", "undefined", "no", "not available", "0000-00-00", "<no value>", "nil",
-        "not disclosed", "redacted", "redacted for privacy", "not applicable", ".", "0000-00-00 00:00:00", "unknown", "not set", "never",
+        "", "-", "--", "n/a", "na", "null", "none", "not defined", "undefined", "no", "not available", "0000-00-00",
+        "<no value>", "nil",
+        "not disclosed", "redacted", "redacted for privacy", "not applicable", ".", "0000-00-00 00:00:00", "unknown",
+        "not set", "never",
         "no nameserver", "not published", "not shown", "n.a.", "unlimited", "no expiry", "-none-",
     ]
 
@@ -91,7 +93,8 @@ struct WHOISReader {
         if entry.value.isEmpty, let section = WHOISSection(heading: entry.label, isMarked: true) {
             if case .value(let kind) = section, kind == .expires { findings.saidNoEnd = true }
             open = OpenSection(
-                section: section, indent: indent, takesSameIndent: entry.isBracketed || isAfterBlank || section == .nameServers)
+                section: section, indent: indent,
+                takesSameIndent: entry.isBracketed || isAfterBlank || section == .nameServers)
             return
         }
         apply(entry)

@@ -33,8 +33,10 @@ enum WHOISSection: Hashable {
 
     private static func mentionsServers(_ text: String) -> Bool {
         guard text.utf8.count <= 80, !text.contains("ip address") else { return false }
-        return ["name server", "nameserver", "domain server", "dns server", "servidores de nombre", "servidor de nombre",
-            "serveurs de noms", "servidores dns", "네임서버", "ネームサーバ", "nserver"].contains { text.contains($0) }
+        return [
+            "name server", "nameserver", "domain server", "dns server", "servidores de nombre", "servidor de nombre",
+            "serveurs de noms", "servidores dns", "네임서버", "ネームサーバ", "nserver",
+        ].contains { text.contains($0) }
     }
 
     private static let known: [String: WHOISSection] = {
@@ -42,32 +44,56 @@ enum WHOISSection: Hashable {
         func add(_ section: WHOISSection, _ headings: [String]) {
             for heading in headings { table[heading] = section }
         }
-        add(.domain, ["domain information", "domain details", "domain name information", "domain record", "additional info",
-            "additional information", "english", "whois information"])
+        add(
+            .domain,
+            [
+                "domain information", "domain details", "domain name information", "domain record", "additional info",
+                "additional information", "english", "whois information",
+            ])
         add(.dates, ["relevant dates", "important dates", "dates", "status information"])
-        add(.nameServers, [
-            "name servers", "nameservers", "name servers information", "domain servers", "servers", "nservers", "dns",
-            "domain servers in listed order", "name servers in the listed order", "dns servers", "domain nameservers",
-            "nameserver in listed order", "nameserver information", "name server information", "name server", "nameserver",
-            "nameserver information", "domain name servers", "name servers in listed order", "dns entries",
-            "domain nameserver information", "host information", "dns information",
-        ])
-        add(.registrar, [
-            "registrar", "registrar information", "registration service provider", "sponsoring registrar", "registrar details",
-            "registrar of record", "registrar data",
-        ])
-        add(.contact, [
-            "registrant", "holder", "owner", "domain holder", "domain owner", "admin contact", "administrative contact",
-            "technical contact", "technical contacts", "billing contact", "registrant contact", "owner contact",
-            "contact information", "administrator", "tech", "tech c", "zone c", "admin c", "domain managers", "titular",
-            "domain owners / registrant", "organization using domain name", "registrant contact information", "organisation",
-            "administrative contact information", "technical contact information", "domain registrant", "onsite", "on site",
-            "registrant type", "registered for", "data validation", "registrar technical contacts", "holder of domain name",
-            "contacto administrativo", "contacto tecnico", "contacto técnico", "contacto de cobranza", "contacto financiero",
-            "registrar contact information", "administrative contact/agent", "trading as", "technical", "admin", "person",
-            "administrative", "billing", "reseller", "registrant's address", "registrant address", "licensee", "organization",
-        ])
-        add(.other, ["keys", "dnssec", "dnssec ds records", "ds records", "whois", "resource records", "mail server records"])
+        add(
+            .nameServers,
+            [
+                "name servers", "nameservers", "name servers information", "domain servers", "servers", "nservers",
+                "dns",
+                "domain servers in listed order", "name servers in the listed order", "dns servers",
+                "domain nameservers",
+                "nameserver in listed order", "nameserver information", "name server information", "name server",
+                "nameserver",
+                "nameserver information", "domain name servers", "name servers in listed order", "dns entries",
+                "domain nameserver information", "host information", "dns information",
+            ])
+        add(
+            .registrar,
+            [
+                "registrar", "registrar information", "registration service provider", "sponsoring registrar",
+                "registrar details",
+                "registrar of record", "registrar data",
+            ])
+        add(
+            .contact,
+            [
+                "registrant", "holder", "owner", "domain holder", "domain owner", "admin contact",
+                "administrative contact",
+                "technical contact", "technical contacts", "billing contact", "registrant contact", "owner contact",
+                "contact information", "administrator", "tech", "tech c", "zone c", "admin c", "domain managers",
+                "titular",
+                "domain owners / registrant", "organization using domain name", "registrant contact information",
+                "organisation",
+                "administrative contact information", "technical contact information", "domain registrant", "onsite",
+                "on site",
+                "registrant type", "registered for", "data validation", "registrar technical contacts",
+                "holder of domain name",
+                "contacto administrativo", "contacto tecnico", "contacto técnico", "contacto de cobranza",
+                "contacto financiero",
+                "registrar contact information", "administrative contact/agent", "trading as", "technical", "admin",
+                "person",
+                "administrative", "billing", "reseller", "registrant's address", "registrant address", "licensee",
+                "organization",
+            ])
+        add(
+            .other,
+            ["keys", "dnssec", "dnssec ds records", "ds records", "whois", "resource records", "mail server records"])
         return table
     }()
 }

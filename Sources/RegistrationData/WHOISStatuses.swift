@@ -37,7 +37,9 @@ enum WHOISStatuses {
         while let last = text.last, last == " " || last == "(" || last == "\t" { text.removeLast() }
         if let open = text.firstIndex(of: "(") {
             let head = String(decoding: Array(text[..<open].utf8).trimmed, as: UTF8.self)
-            if EPPStatus.name(of: head) != nil || head.folded == "connected" || head.folded == "registered" { return head }
+            if EPPStatus.name(of: head) != nil || head.folded == "connected" || head.folded == "registered" {
+                return head
+            }
         }
         if let dash = text.firstPosition(of: " - ") {
             let head = String(text[..<dash])
@@ -48,7 +50,8 @@ enum WHOISStatuses {
 
     /// `200 Active` without the number; a refusal keeps its own, which tells it from a status.
     private static func withoutCode(_ text: String) -> String {
-        text.utf8.starts(with: "2".utf8) && text.utf8.prefix(3).allSatisfy(\.isDigit) && text.utf8.dropFirst(3).first == UInt8(ascii: " ")
+        text.utf8.starts(with: "2".utf8) && text.utf8.prefix(3).allSatisfy(\.isDigit)
+            && text.utf8.dropFirst(3).first == UInt8(ascii: " ")
             ? String(text.dropFirst(4)) : text
     }
 

@@ -39,12 +39,14 @@ extension [WHOISLine] {
         guard !domain.isEmpty else { return self[...] }
         var starts: [(index: Int, name: String)] = []
         for (index, line) in enumerated() where !line.isComment && line.text.utf8.count <= 120 {
-            guard line.text.utf8.prefix(6).map(\.folded).elementsEqual("domain".utf8), let entry = WHOISEntry(line.text), entry.label.plain == "domain name" || entry.label.plain == "domain",
+            guard line.text.utf8.prefix(6).map(\.folded).elementsEqual("domain".utf8),
+                let entry = WHOISEntry(line.text), entry.label.plain == "domain name" || entry.label.plain == "domain",
                 let name = WHOISHosts.names(in: entry.value).first
             else { continue }
             starts.append((index, name))
         }
-        guard let first = starts.first, first.name != domain, let own = starts.first(where: { $0.name == domain }) else {
+        guard let first = starts.first, first.name != domain, let own = starts.first(where: { $0.name == domain })
+        else {
             return self[...]
         }
         return self[own.index...]

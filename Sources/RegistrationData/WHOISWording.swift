@@ -20,14 +20,16 @@ enum WHOISWording: Hashable {
     /// Whether a status value means that the domain is free.
     static func isFree(status: String) -> Bool {
         let text = status.folded
-        return freeStatuses.contains(text.trimmingMarks) || text.hasPrefix("available (") || text.hasPrefix("220 available")
+        return freeStatuses.contains(text.trimmingMarks) || text.hasPrefix("available (")
+            || text.hasPrefix("220 available")
             || text.hasPrefix("available for") || text.hasPrefix("no object found") || text.hasPrefix("not registered")
     }
 
     /// Whether a status value means that the name is withheld.
     static func isReserved(status: String) -> Bool {
         let text = status.folded
-        return reservedStatuses.contains(text.trimmingMarks) || text.hasPrefix("premium name") || text.hasPrefix("reserved")
+        return reservedStatuses.contains(text.trimmingMarks) || text.hasPrefix("premium name")
+            || text.hasPrefix("reserved")
     }
 
     private static func isAboutDomain(_ line: [UInt8], domain: String) -> Bool {
@@ -35,76 +37,118 @@ enum WHOISWording: Hashable {
     }
 
     private static let anywhere: [(WHOISWording, PhraseTable)] = [
-        (.limit, PhraseTable([
-            "limit exceeded", "quota exceeded", "limit reached", "quota for", "too many requests", "too many connections",
-            "too many queries", "excessive querying,", "excessive querying/", "due to excessive querying", "maximum query rate", "requests of this client are not",
-            "request denied", "please go away", "before starting another enquiry", "1 request per second",
-            "whois-limit exceeded", "limit has been exceeded", "still in grace period, wait", "exceeded the maximum",
-            "exceeded your", "maximum number of queries", "query limit", "number of allowed queries", "ip address has been blocked",
-            "ip has been blocked", "is blacklisted", "you have been banned", "access denied", "your ip is", "not authorised or has exceeded",
-            "not authorized or has exceeded", "connection refused; access", "you have exceeded", "try again after", "per second allowed",
-            "your request could not be performed", "reduced information", "request limit", "temporarily blocked", "wait a while",
-            "please wait", "slow down", "ip address used to perform the query is not", "abuse detected",
-        ])),
-        (.failure, PhraseTable([
-            "can't process your request", "cannot process your request", "tld is not supported", "temporarily not be answered",
-            "temporarily unavailable", "service unavailable", "connection attempt failed", "internal error",
-            "internal server error", "timed out", "timeout", "try again later", "ok! you win", "database error",
-            "unable to process", "could not connect", "currently unavailable", "system maintenance", "server is busy",
-            "service is not available", "not available at this time", "error occurred", "under maintenance", "no whois server",
-            "system error", "non bijective", "unable to connect", "cannot connect", "connection failed", "fatal error",
-            "has been retired", "has been discontinued", "no longer available", "please use rdap",
-        ])),
-        (.refusal, PhraseTable([
-            "does not have any records for that zone", "solo acepta consultas con dominios", "too few parts", "invalid domain name",
-            "invalid query", "invalid request", "invalid input", "invalid characters", "not managed by this register", "syntax error",
-            "malformed", "bad request", "illegal query", "invalid pattern", "domain name is invalid", "invalid domain",
-            "incorrect domain name", "wrong query", "unknown tld", "unsupported tld",
-        ])),
+        (
+            .limit,
+            PhraseTable([
+                "limit exceeded", "quota exceeded", "limit reached", "quota for", "too many requests",
+                "too many connections",
+                "too many queries", "excessive querying,", "excessive querying/", "due to excessive querying",
+                "maximum query rate", "requests of this client are not",
+                "request denied", "please go away", "before starting another enquiry", "1 request per second",
+                "whois-limit exceeded", "limit has been exceeded", "still in grace period, wait",
+                "exceeded the maximum",
+                "exceeded your", "maximum number of queries", "query limit", "number of allowed queries",
+                "ip address has been blocked",
+                "ip has been blocked", "is blacklisted", "you have been banned", "access denied", "your ip is",
+                "not authorised or has exceeded",
+                "not authorized or has exceeded", "connection refused; access", "you have exceeded", "try again after",
+                "per second allowed",
+                "your request could not be performed", "reduced information", "request limit", "temporarily blocked",
+                "wait a while",
+                "please wait", "slow down", "ip address used to perform the query is not", "abuse detected",
+            ])
+        ),
+        (
+            .failure,
+            PhraseTable([
+                "can't process your request", "cannot process your request", "tld is not supported",
+                "temporarily not be answered",
+                "temporarily unavailable", "service unavailable", "connection attempt failed", "internal error",
+                "internal server error", "timed out", "timeout", "try again later", "ok! you win", "database error",
+                "unable to process", "could not connect", "currently unavailable", "system maintenance",
+                "server is busy",
+                "service is not available", "not available at this time", "error occurred", "under maintenance",
+                "no whois server",
+                "system error", "non bijective", "unable to connect", "cannot connect", "connection failed",
+                "fatal error",
+                "has been retired", "has been discontinued", "no longer available", "please use rdap",
+            ])
+        ),
+        (
+            .refusal,
+            PhraseTable([
+                "does not have any records for that zone", "solo acepta consultas con dominios", "too few parts",
+                "invalid domain name",
+                "invalid query", "invalid request", "invalid input", "invalid characters",
+                "not managed by this register", "syntax error",
+                "malformed", "bad request", "illegal query", "invalid pattern", "domain name is invalid",
+                "invalid domain",
+                "incorrect domain name", "wrong query", "unknown tld", "unsupported tld",
+            ])
+        ),
     ]
 
     private static let starts = PhraseTable([
         "not found:", "no match for", "no match found", "no entries found", "no data found", "domain not found",
         "no records matching", "no records found", "no record found", "no such domain", "no matching", "nothing found",
-        "the queried object does not exist", "object does not exist", "no object found", "no information available about domain",
-        "above domain name is not registered", "the requested domain was not found", "the domain has not been registered",
-        "this domain name has not been registered", "the domain name is not registered", "we do not have an entry in our database",
+        "the queried object does not exist", "object does not exist", "no object found",
+        "no information available about domain",
+        "above domain name is not registered", "the requested domain was not found",
+        "the domain has not been registered",
+        "this domain name has not been registered", "the domain name is not registered",
+        "we do not have an entry in our database",
         "error:101", "error:103", "error: 101", "data not found", "unfortunately, no results", "domain unknown",
         "invalid query or domain name not known", "domain name not known", "no whois record", "no domain records",
         "no such object", "unknown domain", "domain is not registered", "domain name not found", "not registered -",
-        "el dominio no se encuentra", "dominio no registrado", "no found", "no se encontr", "object not found", "no domain found",
-        "domain not registered", "the domain is not registered", "record not found", "no data was found", "domain is free",
-        "no information was found", "does not exist", "the domain was not found", "domain name does not exist", "no such name",
-        "there is no information", "no domain name", "no data for", "name not found", "aucun", "this domain is available",
-        "no entry found", "no results found", "no details found", "not exist", "domain does not exist", "no domain data", "no se encontro",
+        "el dominio no se encuentra", "dominio no registrado", "no found", "no se encontr", "object not found",
+        "no domain found",
+        "domain not registered", "the domain is not registered", "record not found", "no data was found",
+        "domain is free",
+        "no information was found", "does not exist", "the domain was not found", "domain name does not exist",
+        "no such name",
+        "there is no information", "no domain name", "no data for", "name not found", "aucun",
+        "this domain is available",
+        "no entry found", "no results found", "no details found", "not exist", "domain does not exist",
+        "no domain data", "no se encontro",
     ])
     private static let whole: Set<String> = [
         "not found", "no match", "available", "free", "no found", "no data", "no record", "not registered", "no existe",
-        "no records", "no entry", "unregistered", "domain free", "domain available", "nothing", "no result", "no results", "no matches",
+        "no records", "no entry", "unregistered", "domain free", "domain available", "nothing", "no result",
+        "no results", "no matches",
     ]
     private static let saidOfDomain = PhraseTable([
-        "is available", "available for registration", "available for purchase", "is free", "was not found", "not found in",
-        "no existe", "does not exist", "not exist in", "is not registered", "not been registered", "no se encuentra registrado",
-        "n'existe pas", "ist frei", "not found", "no entries found", "could not be found", "no match", "is unregistered",
-        "not in our database", "but this server does not have", "is not available in our whois", "no está registrado", "is not in the",
+        "is available", "available for registration", "available for purchase", "is free", "was not found",
+        "not found in",
+        "no existe", "does not exist", "not exist in", "is not registered", "not been registered",
+        "no se encuentra registrado",
+        "n'existe pas", "ist frei", "not found", "no entries found", "could not be found", "no match",
+        "is unregistered",
+        "not in our database", "but this server does not have", "is not available in our whois", "no está registrado",
+        "is not in the",
         "not have any data", "no esta registrado", "não registrado", "not registered", "has no matches", "non risulta",
     ])
     private static let aboutStarts = PhraseTable([
-        "domain", "the domain", "this domain", "object", "your domain", "sorry", "the requested", "the name", "name ", "no ", "nincs",
+        "domain", "the domain", "this domain", "object", "your domain", "sorry", "the requested", "the name", "name ",
+        "no ", "nincs",
         "requested domain", "any data", "el dominio", "le domaine", "il dominio", "o domínio", "status:",
     ])
     private static let saidOfDomainReserved = PhraseTable([
-        "is reserved", "has been reserved", "in the reserved list", "reserved by", "is prohibited", "is restricted", "is blocked",
-        "cannot be registered", "can not be registered", "not available for registration", "is not allowed", "reserved name",
+        "is reserved", "has been reserved", "in the reserved list", "reserved by", "is prohibited", "is restricted",
+        "is blocked",
+        "cannot be registered", "can not be registered", "not available for registration", "is not allowed",
+        "reserved name",
         "may not be registered", "is on the reserved",
     ])
     private static let reservedStarts = PhraseTable(["reserved", "restricted", "this name is reserved"])
     private static let freeStatuses: Set<String> = [
-        "free", "available", "no object found", "not registered", "220 available", "not found", "unregistered", "no match",
-        "unassigned", "not_registered", "disponible", "livre", "libre", "free to register", "domain is available", "nonexistent",
+        "free", "available", "no object found", "not registered", "220 available", "not found", "unregistered",
+        "no match",
+        "unassigned", "not_registered", "disponible", "livre", "libre", "free to register", "domain is available",
+        "nonexistent",
     ]
     private static let reservedStatuses: Set<String> = [
-        "reserved", "blocked", "not_open", "not_opened", "forbidden", "not allowed", "restricted", "prohibited", "premium",
+        "reserved", "blocked", "not_open", "not_opened", "forbidden", "not allowed", "restricted", "prohibited",
+        "premium",
         "unavailable", "not assigned",
     ]
 }

@@ -10,5 +10,6 @@ struct Lapwing: AsyncParsableCommand {
             ConfigCommand.self,
             Query.self,
             DecodeCommand.self,
+            RegistrationCommand.self,
         ])
 }

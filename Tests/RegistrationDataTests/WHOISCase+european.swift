@@ -60,8 +60,11 @@ extension WHOISCase {
                   Organization:     Registrar Uno Srl
                   Name:             UNO-REG
                 """,
-            expires: "2026-03-10", statuses: ["pendingDelete", "redemptionPeriod"], alarms: [.pendingDelete, .redemptionPeriod]),
-        WHOISCase(domain: "free.it", answer: "Domain:             free.it\nStatus:             AVAILABLE\n", outcome: .available),
+            expires: "2026-03-10", statuses: ["pendingDelete", "redemptionPeriod"],
+            alarms: [.pendingDelete, .redemptionPeriod]),
+        WHOISCase(
+            domain: "free.it", answer: "Domain:             free.it\nStatus:             AVAILABLE\n",
+            outcome: .available),
         WHOISCase(
             domain: "voorbeeld.nl",
             answer: """
@@ -100,7 +103,8 @@ extension WHOISCase {
                 obliged by the General Terms and Conditions for .nl Registrants to use
                 SIDN's registered office address as a domicile address.
                 """,
-            created: "1999-05-27", nameServers: ["ns1.voorbeeld.nl", "ns2.voorbeeld.nl", "ns3.example.net"], statuses: ["active"],
+            created: "1999-05-27", nameServers: ["ns1.voorbeeld.nl", "ns2.voorbeeld.nl", "ns3.example.net"],
+            statuses: ["active"],
             registrar: "Registrar B.V."),
         WHOISCase(
             domain: "opgeheven.nl",
@@ -157,10 +161,14 @@ extension WHOISCase {
                 """,
             created: "2000-12-12", nameServers: ["ns1.voorbeeld.be", "ns2.example.net"],
             statuses: ["NOT AVAILABLE", "clientTransferProhibited"], registrar: "Registrar NV"),
-        WHOISCase(domain: "vrij.be", answer: "Domain:\tvrij.be\nStatus:\tAVAILABLE\n\nWe do not allow more than a few queries.\n", outcome: .available),
+        WHOISCase(
+            domain: "vrij.be",
+            answer: "Domain:\tvrij.be\nStatus:\tAVAILABLE\n\nWe do not allow more than a few queries.\n",
+            outcome: .available),
         WHOISCase(
             domain: "weg.be",
-            answer: "Domain:\tweg.be\nStatus:\tQUARANTINE\nRegistered:\tTue Dec 12 2000\n\nNameservers:\n\tns1.weg.be\n",
+            answer:
+                "Domain:\tweg.be\nStatus:\tQUARANTINE\nRegistered:\tTue Dec 12 2000\n\nNameservers:\n\tns1.weg.be\n",
             created: "2000-12-12", nameServers: ["ns1.weg.be"], statuses: ["QUARANTINE"], alarms: [.redemptionPeriod]),
         WHOISCase(
             domain: "priklad.cz",
@@ -202,7 +210,8 @@ extension WHOISCase {
                 """,
             expires: "2027-07-22", created: "2000-07-21T15:21:00", nameServers: ["ns1.priklad.cz", "ns2.priklad.cz"],
             statuses: ["Sponsoring registrar change forbidden", "Update forbidden"]),
-        WHOISCase(domain: "volny.cz", answer: "%ERROR:101: no entries found\n% \n% No entries found.\n", outcome: .available),
+        WHOISCase(
+            domain: "volny.cz", answer: "%ERROR:101: no entries found\n% \n% No entries found.\n", outcome: .available),
         WHOISCase(
             domain: "exempel.se",
             answer: """
@@ -228,7 +237,9 @@ extension WHOISCase {
                 """,
             expires: "2027-10-20", created: "2003-08-27", nameServers: ["ns1.exempel.se", "ns2.example.net"],
             statuses: ["active", "serverUpdateProhibited", "serverDeleteProhibited"], registrar: "Registrar AB"),
-        WHOISCase(domain: "ledig.se", answer: "# Copyright (c) 1997-\n\ndomain \"ledig.se\" not found.\n", outcome: .available),
+        WHOISCase(
+            domain: "ledig.se", answer: "# Copyright (c) 1997-\n\ndomain \"ledig.se\" not found.\n", outcome: .available
+        ),
         WHOISCase(
             domain: "beispiel.at",
             answer: """
@@ -257,11 +268,15 @@ extension WHOISCase {
                 source:         AT-DOM
                 """,
             nameServers: ["ns1.beispiel.at", "ns2.example.net"]),
-        WHOISCase(domain: "frei.at", answer: "% Copyright (c)2026 by NIC.AT (1)\n%\n\n% nothing found\n", outcome: .available),
+        WHOISCase(
+            domain: "frei.at", answer: "% Copyright (c)2026 by NIC.AT (1)\n%\n\n% nothing found\n", outcome: .available),
         WHOISCase(
             domain: "pelda.hu",
-            answer: "% Whois server 4.0 serving the hu ccTLD\n\ndomain:         pelda.hu\nrecord created: 2000-03-03\nTovabbi adatokert ld.:\n",
+            answer:
+                "% Whois server 4.0 serving the hu ccTLD\n\ndomain:         pelda.hu\nrecord created: 2000-03-03\nTovabbi adatokert ld.:\n",
             created: "2000-03-03"),
-        WHOISCase(domain: "szabad.hu", answer: "% Whois server 4.0 serving the hu ccTLD\n\nNincs talalat / No match\n", outcome: .available),
+        WHOISCase(
+            domain: "szabad.hu", answer: "% Whois server 4.0 serving the hu ccTLD\n\nNincs talalat / No match\n",
+            outcome: .available),
     ]
 }

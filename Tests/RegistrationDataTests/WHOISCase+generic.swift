@@ -27,7 +27,8 @@ extension WHOISCase {
                 currently set to expire. This date does not necessarily reflect the expiration
                 date of the domain name registrant's agreement with the sponsoring registrar.
                 """,
-            expires: "2027-08-13T04:00:00Z", created: "1995-08-14T04:00:00Z", nameServers: ["a.example.net", "b.example.net"],
+            expires: "2027-08-13T04:00:00Z", created: "1995-08-14T04:00:00Z",
+            nameServers: ["a.example.net", "b.example.net"],
             statuses: ["clientHold"], alarms: [.clientHold], registrar: "Registrar, Inc."),
         WHOISCase(
             domain: "free.com",
@@ -64,7 +65,8 @@ extension WHOISCase {
                 DS Created 1:26-Mar-2010 15:12:06 UTC
                 DS Maximum Signature Life 1:864000 seconds
                 """,
-            expires: "2010-08-30T04:00:00Z", created: "1995-08-31T04:00:00Z", nameServers: ["a.example.net", "b.example.net"],
+            expires: "2010-08-30T04:00:00Z", created: "1995-08-31T04:00:00Z",
+            nameServers: ["a.example.net", "b.example.net"],
             statuses: ["clientDeleteProhibited", "autoRenewPeriod"]),
         WHOISCase(
             domain: "example.edu",
@@ -112,7 +114,8 @@ extension WHOISCase {
                 Nameservers:NS1.EXAMPLE.ASIA
                 Nameservers:NS2.EXAMPLE.ASIA
                 """,
-            expires: "2026-11-06T08:47:50Z", created: "2007-11-06T08:47:50Z", nameServers: ["ns1.example.asia", "ns2.example.asia"],
+            expires: "2026-11-06T08:47:50Z", created: "2007-11-06T08:47:50Z",
+            nameServers: ["ns1.example.asia", "ns2.example.asia"],
             statuses: ["clientUpdateProhibited"]),
         WHOISCase(
             domain: "example.coop",
@@ -133,7 +136,8 @@ extension WHOISCase {
                 Host Name:                  ns1.example.coop
                 Host Name:                  ns2.example.coop
                 """,
-            expires: "2027-04-09T12:00:00Z", created: "2001-04-09T12:00:00Z", nameServers: ["ns1.example.coop", "ns2.example.coop"],
+            expires: "2027-04-09T12:00:00Z", created: "2001-04-09T12:00:00Z",
+            nameServers: ["ns1.example.coop", "ns2.example.coop"],
             statuses: ["ok"]),
         WHOISCase(
             domain: "ovhlike.com",
@@ -147,17 +151,26 @@ extension WHOISCase {
                 DNS Server : dns10.example.net
                 DNS Server : ns10.example.net
                 """,
-            expires: "2027-12-02T14:12:36", created: "2010-03-26T11:30:26", nameServers: ["dns10.example.net", "ns10.example.net"],
+            expires: "2027-12-02T14:12:36", created: "2010-03-26T11:30:26",
+            nameServers: ["dns10.example.net", "ns10.example.net"],
             statuses: ["active"]),
         WHOISCase(domain: "x.shop", answer: "DOMAIN NOT FOUND\n", outcome: .available),
-        WHOISCase(domain: "x.limit", answer: "WHOIS LIMIT EXCEEDED - SEE WWW.PIR.ORG/WHOIS FOR DETAILS\n", outcome: .throttled),
+        WHOISCase(
+            domain: "x.limit", answer: "WHOIS LIMIT EXCEEDED - SEE WWW.PIR.ORG/WHOIS FOR DETAILS\n", outcome: .throttled
+        ),
         WHOISCase(domain: "x.go", answer: "Rate limit exceeded. Try again after: 24h0m0s\n", outcome: .throttled),
         WHOISCase(domain: "x.co.za", answer: "Please go away for 13 Seconds\n", outcome: .throttled),
         WHOISCase(domain: "x.be", answer: "% Excessive querying, grace period of 20 seconds\n", outcome: .throttled),
-        WHOISCase(domain: "x.ru", answer: "% You are not allowed to connect due to excessive querying\n", outcome: .throttled),
-        WHOISCase(domain: "x.cz", answer: "% Your connection limit exceeded. Please slow down and try again later.\n", outcome: .throttled),
-        WHOISCase(domain: "x.nl", answer: "x.nl: only 1 request per second allowed, try again later\n", outcome: .throttled),
-        WHOISCase(domain: "x.de", answer: "% Error: 55000000002 Connection refused; access control limit reached.\n", outcome: .throttled),
+        WHOISCase(
+            domain: "x.ru", answer: "% You are not allowed to connect due to excessive querying\n", outcome: .throttled),
+        WHOISCase(
+            domain: "x.cz", answer: "% Your connection limit exceeded. Please slow down and try again later.\n",
+            outcome: .throttled),
+        WHOISCase(
+            domain: "x.nl", answer: "x.nl: only 1 request per second allowed, try again later\n", outcome: .throttled),
+        WHOISCase(
+            domain: "x.de", answer: "% Error: 55000000002 Connection refused; access control limit reached.\n",
+            outcome: .throttled),
         WHOISCase(domain: "x.aq", answer: "", outcome: .unavailable),
         WHOISCase(domain: "x.so", answer: "Server can't process your request.\n", outcome: .unavailable),
     ]

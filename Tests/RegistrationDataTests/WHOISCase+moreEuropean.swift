@@ -36,7 +36,8 @@ extension WHOISCase {
 
                 >>> Last update of WHOIS database: 12.7.2026 15:30:12 (EET) <<<
                 """,
-            expires: "2027-07-04T10:15:55", created: "2006-06-30T00:00:00", nameServers: ["ns1.esimerkki.fi", "ns2.esimerkki.fi"],
+            expires: "2027-07-04T10:15:55", created: "2006-06-30T00:00:00",
+            nameServers: ["ns1.esimerkki.fi", "ns2.esimerkki.fi"],
             statuses: ["Registered"]),
         WHOISCase(domain: "vapaa.fi", answer: "Domain not found\n", outcome: .available),
         WHOISCase(
@@ -75,7 +76,8 @@ extension WHOISCase {
                 Name Server: ns1.novo.pt | IPv4: 192.0.2.1 and IPv6:
                 Name Server: ns2.novo.pt | IPv4: 192.0.2.2 and IPv6:
                 """,
-            expires: "2027-02-05T23:59:00", created: "2003-01-09T00:00:00", nameServers: ["ns1.novo.pt", "ns2.novo.pt"],
+            expires: "2027-02-05T23:59:00", created: "2003-01-09T00:00:00",
+            nameServers: ["ns1.novo.pt", "ns2.novo.pt"],
             statuses: ["Registered"]),
         WHOISCase(
             domain: "primer.rs",
@@ -107,7 +109,8 @@ extension WHOISCase {
 
                 Whois Timestamp: 12.07.2026 14:34:25
                 """,
-            expires: "2027-03-10T12:31:19", created: "2008-03-10T12:31:19", nameServers: ["ns1.primer.rs", "ns2.primer.rs"],
+            expires: "2027-03-10T12:31:19", created: "2008-03-10T12:31:19",
+            nameServers: ["ns1.primer.rs", "ns2.primer.rs"],
             statuses: ["active"], registrar: "Registrar d.o.o."),
         WHOISCase(domain: "slobodno.rs", answer: "%ERROR:103: Domain is not registered\n", outcome: .available),
         WHOISCase(
@@ -200,7 +203,8 @@ extension WHOISCase {
                 """,
             expires: "2027-06-16", created: "2000-06-15", nameServers: ["ns1.pavyzdys.lt", "ns2.pavyzdys.lt"],
             statuses: ["registered"], registrar: "Registrar UAB"),
-        WHOISCase(domain: "laisvas.lt", answer: "Domain:\t\t\tlaisvas.lt\nStatus:\t\t\tavailable\n", outcome: .available),
+        WHOISCase(
+            domain: "laisvas.lt", answer: "Domain:\t\t\tlaisvas.lt\nStatus:\t\t\tavailable\n", outcome: .available),
         WHOISCase(
             domain: "piemers.lv",
             answer: """
@@ -258,7 +262,8 @@ extension WHOISCase {
                 """,
             expires: "2027-03-04T22:00:00Z", nameServers: ["ns1.primer.bg", "ns2.primer.bg"],
             statuses: ["Registered / busy, active"]),
-        WHOISCase(domain: "svoboden.bg", answer: "Domain name svoboden.bg does not exist in database!\n", outcome: .available),
+        WHOISCase(
+            domain: "svoboden.bg", answer: "Domain name svoboden.bg does not exist in database!\n", outcome: .available),
         WHOISCase(
             domain: "daemi.is",
             answer: """
@@ -285,7 +290,8 @@ extension WHOISCase {
             expires: "2027-01-18", created: "2002-05-22", nameServers: ["ns1.daemi.is", "ns2.daemi.is"]),
         WHOISCase(
             domain: "primjer.hr",
-            answer: "domain:      primjer.hr\nname-server: ns1.primjer.hr\nname-server: ns2.primjer.hr\nexpires:     20270518\n",
+            answer:
+                "domain:      primjer.hr\nname-server: ns1.primjer.hr\nname-server: ns2.primjer.hr\nexpires:     20270518\n",
             expires: "2027-05-18", nameServers: ["ns1.primjer.hr", "ns2.primjer.hr"]),
         WHOISCase(
             domain: "primer.by",

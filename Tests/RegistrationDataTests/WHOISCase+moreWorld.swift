@@ -37,7 +37,8 @@ extension WHOISCase {
                 NIC-Venezuela - CONATEL
                 http://www.nic.ve
                 """,
-            expires: "2027-03-06T00:00:00", created: "2003-03-06T00:00:00", nameServers: ["ns1.example.co.ve", "ns2.example.co.ve"],
+            expires: "2027-03-06T00:00:00", created: "2003-03-06T00:00:00",
+            nameServers: ["ns1.example.co.ve", "ns2.example.co.ve"],
             statuses: ["SUSPENDIDO"], alarms: [.suspended]),
         WHOISCase(
             domain: "example.com.ar",
@@ -63,9 +64,12 @@ extension WHOISCase {
                 registrar:\tnicar
                 created:\t2016-07-01 00:01:00
                 """,
-            expires: "2027-06-01T00:00:00", created: "1999-07-01T00:00:00", nameServers: ["ns1.example.com.ar", "ns2.example.com.ar"],
+            expires: "2027-06-01T00:00:00", created: "1999-07-01T00:00:00",
+            nameServers: ["ns1.example.com.ar", "ns2.example.com.ar"],
             registrar: "nicar"),
-        WHOISCase(domain: "libre.com.ar", answer: "El dominio no se encuentra registrado en NIC Argentina\n", outcome: .available),
+        WHOISCase(
+            domain: "libre.com.ar", answer: "El dominio no se encuentra registrado en NIC Argentina\n",
+            outcome: .available),
         WHOISCase(
             domain: "exemple.pf",
             answer: """
@@ -82,7 +86,8 @@ extension WHOISCase {
                 Tech 1 Company Name : REGISTRAR
                 Registrar Company Name : OPT
                 """,
-            expires: "2027-10-03", created: "2008-10-03", nameServers: ["ns1.exemple.pf", "ns2.exemple.pf"], statuses: ["active"]),
+            expires: "2027-10-03", created: "2008-10-03", nameServers: ["ns1.exemple.pf", "ns2.exemple.pf"],
+            statuses: ["active"]),
         WHOISCase(
             domain: "exemple.tn",
             answer: """
@@ -125,7 +130,8 @@ extension WHOISCase {
                 Serveur de noms: ns1.exemple.sn
                 Serveur de noms: ns2.exemple.sn
                 """,
-            expires: "2027-05-08T17:59:38Z", created: "2008-05-08T17:59:38Z", nameServers: ["ns1.exemple.sn", "ns2.exemple.sn"],
+            expires: "2027-05-08T17:59:38Z", created: "2008-05-08T17:59:38Z",
+            nameServers: ["ns1.exemple.sn", "ns2.exemple.sn"],
             statuses: ["ok"], registrar: "REGISTRAR"),
         WHOISCase(
             domain: "example.am",
@@ -156,7 +162,8 @@ extension WHOISCase {
                    Last modified: 2025-01-23
                    Expires:       2027-11-29
                 """,
-            expires: "2027-11-29", created: "2010-11-29", nameServers: ["ns1.example.am", "ns2.example.am"], statuses: ["active"]),
+            expires: "2027-11-29", created: "2010-11-29", nameServers: ["ns1.example.am", "ns2.example.am"],
+            statuses: ["active"]),
         WHOISCase(
             domain: "example.ae",
             answer: """
@@ -175,7 +182,8 @@ extension WHOISCase {
                 Name Server IP:                  192.0.2.1
                 Name Server:                     ns2.example.ae
                 """,
-            nameServers: ["ns1.example.ae", "ns2.example.ae"], statuses: ["clientUpdateProhibited"], registrar: "Registrar FZ LLC"),
+            nameServers: ["ns1.example.ae", "ns2.example.ae"], statuses: ["clientUpdateProhibited"],
+            registrar: "Registrar FZ LLC"),
         WHOISCase(
             domain: "example.ml",
             answer: """
@@ -247,8 +255,10 @@ extension WHOISCase {
                 DNS servers1: ns1.example.vu
                 DNS servers2: ns2.example.vu
                 """,
-            expires: "2027-03-16T22:27:20Z", created: "2004-03-15T22:27:20Z", nameServers: ["ns1.example.vu", "ns2.example.vu"]),
-        WHOISCase(domain: "example.to", answer: "Tonic whoisd V1.1\nexample ns1.example.to\nexample ns2.example.net\n",
+            expires: "2027-03-16T22:27:20Z", created: "2004-03-15T22:27:20Z",
+            nameServers: ["ns1.example.vu", "ns2.example.vu"]),
+        WHOISCase(
+            domain: "example.to", answer: "Tonic whoisd V1.1\nexample ns1.example.to\nexample ns2.example.net\n",
             nameServers: ["ns1.example.to", "ns2.example.net"]),
         WHOISCase(domain: "free.to", answer: "Tonic whoisd V1.1\nNo match for free.to\n", outcome: .available),
         WHOISCase(
@@ -263,7 +273,8 @@ extension WHOISCase {
                 Domain Status: pendingRestore
                 Name Server: ns1.example.co.za
                 """,
-            expires: "2027-06-25T09:00:00Z", nameServers: ["ns1.example.co.za"], statuses: ["pendingRestore"], alarms: [.redemptionPeriod]),
+            expires: "2027-06-25T09:00:00Z", nameServers: ["ns1.example.co.za"], statuses: ["pendingRestore"],
+            alarms: [.redemptionPeriod]),
         WHOISCase(domain: "free.co.za", answer: "Available\n", outcome: .available),
         WHOISCase(
             domain: "example.gp",

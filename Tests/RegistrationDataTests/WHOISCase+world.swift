@@ -35,13 +35,17 @@ extension WHOISCase {
             statuses: ["registered"], registrar: "Registrar Canada Ltd."),
         WHOISCase(
             domain: "lapsed.ca",
-            answer: "Domain name:           lapsed.ca\nDomain status:         redemption\nCreation date:         2000/10/04\nExpiry date:           2026/04/28\n",
+            answer:
+                "Domain name:           lapsed.ca\nDomain status:         redemption\nCreation date:         2000/10/04\nExpiry date:           2026/04/28\n",
             expires: "2026-04-28", statuses: ["redemption"], alarms: [.redemptionPeriod]),
         WHOISCase(
             domain: "leaving.ca",
-            answer: "Domain name:           leaving.ca\nDomain status:         to be released\nCreation date:         2000/10/04\n",
+            answer:
+                "Domain name:           leaving.ca\nDomain status:         to be released\nCreation date:         2000/10/04\n",
             created: "2000-10-04", statuses: ["to be released"], alarms: [.pendingDelete]),
-        WHOISCase(domain: "free.ca", answer: "Domain name:           free.ca\nDomain status:         available\n", outcome: .available),
+        WHOISCase(
+            domain: "free.ca", answer: "Domain name:           free.ca\nDomain status:         available\n",
+            outcome: .available),
         WHOISCase(
             domain: "example.co.il",
             answer: """
@@ -75,9 +79,13 @@ extension WHOISCase {
                 registrar name: The Registrar Ltd.
                 registrar info: http://registrar.example
                 """,
-            expires: "2027-06-04", nameServers: ["ns1.example.co.il", "ns2.example.co.il"], statuses: ["Transfer Locked"],
+            expires: "2027-06-04", nameServers: ["ns1.example.co.il", "ns2.example.co.il"],
+            statuses: ["Transfer Locked"],
             registrar: "The Registrar Ltd."),
-        WHOISCase(domain: "free.co.il", answer: "% The data in the WHOIS database\n\n% No data was found to match the request criteria.\n", outcome: .available),
+        WHOISCase(
+            domain: "free.co.il",
+            answer: "% The data in the WHOIS database\n\n% No data was found to match the request criteria.\n",
+            outcome: .available),
         WHOISCase(
             domain: "example.kz",
             answer: """
@@ -114,7 +122,10 @@ extension WHOISCase {
                 """,
             created: "1999-06-07T20:01:43Z", nameServers: ["ns1.example.kz", "ns2.example.kz"],
             statuses: ["clientTransferProhibited", "clientDeleteProhibited"], registrar: "HOSTER"),
-        WHOISCase(domain: "free.kz", answer: "Whois Server for the KZ top level domain name.\n\n*** Nothing found for this query.\n", outcome: .available),
+        WHOISCase(
+            domain: "free.kz",
+            answer: "Whois Server for the KZ top level domain name.\n\n*** Nothing found for this query.\n",
+            outcome: .available),
         WHOISCase(
             domain: "example.co.th",
             answer: """
@@ -159,7 +170,8 @@ extension WHOISCase {
                 Registration Service URL: http://www.registrar.example
                 """,
             expires: "2026-11-09T00:00:00Z", created: "2000-08-29T00:00:00Z",
-            nameServers: ["ns1.example.com.tw", "ns2.example.com.tw"], statuses: ["clientUpdateProhibited", "clientTransferProhibited"],
+            nameServers: ["ns1.example.com.tw", "ns2.example.com.tw"],
+            statuses: ["clientUpdateProhibited", "clientTransferProhibited"],
             registrar: "Registrar Inc."),
         WHOISCase(domain: "free.tw", answer: "No Found\n", outcome: .available),
         WHOISCase(
@@ -199,7 +211,8 @@ extension WHOISCase {
                 \t\tNS2.EXAMPLE.COM.SG (192.0.2.1)
                 """,
             expires: "2027-07-05T17:42:05", created: "2002-07-05T17:42:05",
-            nameServers: ["ns1.example.com.sg", "ns2.example.com.sg"], statuses: ["ok", "VerifiedID@SG-OK"], registrar: "REGISTRAR PTE LTD"),
+            nameServers: ["ns1.example.com.sg", "ns2.example.com.sg"], statuses: ["ok", "VerifiedID@SG-OK"],
+            registrar: "REGISTRAR PTE LTD"),
         WHOISCase(
             domain: "example.com.my",
             answer: """
@@ -247,7 +260,8 @@ extension WHOISCase {
                 Name Server: ns2.example.id
                 DNSSEC: Unsigned
                 """,
-            expires: "2027-08-17T23:59:59", created: "2014-08-17T14:13:43", nameServers: ["ns1.example.id", "ns2.example.id"],
+            expires: "2027-08-17T23:59:59", created: "2014-08-17T14:13:43",
+            nameServers: ["ns1.example.id", "ns2.example.id"],
             statuses: ["clientTransferProhibited", "serverTransferProhibited"], registrar: "PT Registrar"),
     ]
 }

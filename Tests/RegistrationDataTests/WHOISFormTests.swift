@@ -2,9 +2,10 @@ import RegistrationData
 import Testing
 
 @Suite struct WHOISFormTests {
-    static let all = WHOISCase.european + WHOISCase.moreEuropean + WHOISCase.world + WHOISCase.moreWorld + WHOISCase.generic
+    static let all =
+        WHOISCase.european + WHOISCase.moreEuropean + WHOISCase.world + WHOISCase.moreWorld + WHOISCase.generic
 
-    @Test(arguments: all) func reads(_ case: WHOISCase) {
+    @Test("answers in the forms of registries", arguments: all) func reads(_ case: WHOISCase) {
         let registration = WHOISText(`case`.answer, domain: `case`.domain).registration
         #expect(registration.outcome == `case`.outcome)
         #expect(registration.expires?.value.description == `case`.expires)

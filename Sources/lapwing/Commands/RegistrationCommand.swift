@@ -1,0 +1,36 @@
+import ArgumentParser
+import RegistrationData
+
+/// What registries say of a domain.
+struct RegistrationCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "registration",
+        abstract: "Registrar, dates, statuses, name servers and DS of a domain, with the source of each fact.",
+        subcommands: [Parse.self])
+
+    /// Reads answers that were fetched before.
+    struct Parse: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Reads answers of registries, one JSON object a line on stdin, without using the network.",
+            discussion: """
+                A line is {"id","domain","server","raw"} with the text of a WHOIS server, or {"id","domain","rdap":{…}}. \
+                One answer a line comes out, in the order of the input; a line that is no such object is told on stderr.
+                """)
+
+        func run() throws {
+            var number = 0
+            var failed = false
+            while let line = readLine() {
+                number += 1
+                if line.utf8.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) { continue }
+                guard let answer = RegistrationAnswer.answer(toLine: Array(line.utf8)) else {
+                    StandardError.print("line \(number): not a JSON object with an `id`")
+                    failed = true
+                    continue
+                }
+                print(answer.json)
+            }
+            if failed { throw ExitCode.failure }
+        }
+    }
+}
