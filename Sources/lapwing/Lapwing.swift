@@ -11,5 +11,6 @@ struct Lapwing: AsyncParsableCommand {
             Query.self,
             DecodeCommand.self,
             RegistrationCommand.self,
+            Simulate.self,
         ])
 }

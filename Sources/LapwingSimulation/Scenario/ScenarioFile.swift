@@ -2,9 +2,11 @@ import FoundationEssentials
 
 /// Reads scenario files; `bases.yaml` lies in the same folder.
 package enum ScenarioFile {
+    package static let basesName = "bases.yaml"
+
     package static func read(_ path: String) throws(ScenarioError) -> Scenario {
         let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-        let basesPath = (path.contains("/") ? folder + "/" : "") + "bases.yaml"
+        let basesPath = (path.contains("/") ? folder + "/" : "") + basesName
         let bases = try ScenarioTree(yaml: text(of: basesPath), file: basesPath)
         return try Scenario(yaml: text(of: path), file: path, bases: bases)
     }

@@ -1,4 +1,4 @@
-package import LapwingCore
+import LapwingCore
 
 /// How well a verdict log fits what a scenario expects.
 package struct Score: Sendable {

@@ -1,0 +1,61 @@
+package import LapwingCore
+
+/// One scenario played to its end.
+package struct ScenarioPlay: Sendable {
+    package var scenario: Scenario
+    package var lines: [VerdictLine]
+    package var score: Score
+
+    package init(_ scenario: Scenario, phase: Int, noise: Noise? = nil, rules: [Rule] = Rulebook.all) {
+        self.scenario = scenario
+        lines = Simulation(scenario, phase: phase, noise: noise, rules: rules).run()
+        score = Score(lines, against: scenario.expectations)
+    }
+
+    /// Plays scenarios on all cores; the results are in the order of the scenarios.
+    package static func all(_ scenarios: [Scenario], phase: Int, seed: UInt64? = nil) async -> [ScenarioPlay] {
+        await withTaskGroup { group in
+            for (index, scenario) in scenarios.enumerated() {
+                group.addTask { @concurrent in
+                    var scenario = scenario
+                    if let seed { scenario.seed = seed }
+                    return (index, ScenarioPlay(scenario, phase: phase))
+                }
+            }
+            var plays: [(Int, ScenarioPlay)] = []
+            for await play in group { plays.append(play) }
+            return plays.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    /// The verdict log: one JSON object a line.
+    package var log: String {
+        lines.map { $0.json + "\n" }.joined()
+    }
+
+    /// One line, and one more for each fault.
+    package var summary: String {
+        ([(score.passes ? "pass  " : "FAIL  ") + scenario.id] + score.faults.map { "        " + $0 }).joined(separator: "\n")
+    }
+
+    /// What would have been told, for a reader.
+    package var story: String {
+        var text = "\(scenario.title) (\(scenario.id))\n"
+        if lines.isEmpty { text += "  nothing to tell\n" }
+        for line in lines {
+            let page = line.page ? ", page" : ""
+            let event = line.event == .open ? "" : " (\(line.event.rawValue))"
+            text += "  \(Self.moment(line.minute))  \(line.severity.rawValue)\(page): \(line.incidentClass.rawValue)\(event)\n"
+            for row in line.text.split(separator: "\n", omittingEmptySubsequences: false) { text += "      \(row)\n" }
+        }
+        return text + "  " + summary.split(separator: "\n").joined(separator: "\n  ") + "\n"
+    }
+
+    /// Minutes as days and hours: `day 13 08:05`; learning comes before day 0.
+    private static func moment(_ minute: Int) -> String {
+        let day = floorDivide(minute, 1440)
+        let rest = minute - day * 1440
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "day \(day) \(two(rest / 60)):\(two(rest % 60))"
+    }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Foundation
+import LapwingSimulation
+
+/// `lapwing simulate`: scenarios on a virtual clock, through the same flow as `run`.
+struct Simulate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Plays scenarios on a virtual clock and says what would have been told.",
+        discussion: """
+            Each file is a scenario; `bases.yaml` with the base worlds lies in the same folder. Exit code 1 when something \
+            expected was not told in time, or something was told that should not have been.
+            """)
+
+    @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))
+    var scenarios: [String]
+
+    @Option(help: "Folder for one verdict log per scenario, ID.jsonl, instead of the story.")
+    var log: String?
+
+    @Option(help: "Minute of the first round after the start.")
+    var phase = 2
+
+    @Option(help: "Seed of all chance, in place of the scenario's own.")
+    var seed: UInt64?
+
+    @Option(help: "Play each scenario with so many seeds of everyday trouble on top, and print counts only.")
+    var soak: Int?
+
+    @Flag(name: .shortAndLong, help: "Print the results without the stories.")
+    var quiet = false
+
+    func validate() throws {
+        if !(0...1440).contains(phase) { throw ValidationError("--phase must be from 0 to 1440 minutes") }
+        if let soak, !(1...100_000).contains(soak) { throw ValidationError("--soak must be from 1 to 100000 seeds") }
+    }
+
+    func run() async throws {
+        let scenarios = try read()
+        if let soak {
+            let tally = await Soak(seeds: soak, phase: phase).play(scenarios)
+            print(tally.report, terminator: "")
+            if !tally.passes { throw ExitCode(1) }
+            return
+        }
+        let plays = await ScenarioPlay.all(scenarios, phase: phase, seed: seed)
+        if let log { try write(plays, to: log) }
+        for play in plays {
+            if log == nil && !quiet {
+                print(play.story)
+            } else {
+                print(play.summary)
+            }
+        }
+        let failed = plays.count { !$0.score.passes }
+        print("\(plays.count - failed) of \(plays.count) scenarios as expected")
+        if failed > 0 { throw ExitCode(1) }
+    }
+
+    private func read() throws -> [Scenario] {
+        var result: [Scenario] = []
+        var isGood = true
+        for path in scenarios where URL(filePath: path).lastPathComponent != ScenarioFile.basesName {
+            do {
+                result.append(try ScenarioFile.read(path))
+            } catch {
+                StandardError.print("\(error)")
+                isGood = false
+            }
+        }
+        if !isGood { throw ExitCode.badConfiguration }
+        return result
+    }
+
+    private func write(_ plays: [ScenarioPlay], to folder: String) throws {
+        let folder = URL(filePath: folder, directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        for play in plays {
+            let file = folder.appending(component: "\(play.scenario.id).jsonl")
+            try Data(play.log.utf8).write(to: file)
+        }
+    }
+}
