@@ -1,5 +1,5 @@
 package import DNSWire
-package import LapwingCore
+import LapwingCore
 
 /// What came of a look-up at a registry.
 package enum RegistryReply: Sendable, Hashable {

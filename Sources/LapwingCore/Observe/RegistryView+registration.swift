@@ -1,0 +1,40 @@
+package import RegistrationData
+import DNSWire
+
+extension RegistryView {
+    /// What a read registration says, in the terms of the judge; facts go along only with a registered domain.
+    package init(_ registration: Registration, channel: Channel, server: String? = nil, at moment: Timestamp) {
+        self.init(outcome: Outcome(registration.outcome), at: moment, channel: channel)
+        self.server = server
+        registrar = registration.registrar?.value
+        registrarID = registration.registrarID
+        created = registration.created.map { Moment($0.value) }
+        updated = registration.updated.map { Moment($0.value) }
+        expires = registration.expires.map { Moment($0.value) }
+        registrarExpires = registration.registrarExpires.map { Moment($0.value) }
+        statuses = Set(registration.statuses?.value ?? [])
+        nameServers = (registration.nameServers?.value ?? []).compactMap { try? Name($0) }
+        secure = registration.delegationSigned?.value
+        if let wait = registration.retryAfter { detail = "retry after \(wait) s" }
+    }
+}
+
+extension RegistryView.Moment {
+    init(_ moment: RegistrationMoment) {
+        self.init(text: moment.description, at: Timestamp(seconds: Int64(moment.unixSeconds)))
+    }
+}
+
+extension RegistryView.Outcome {
+    init(_ outcome: Registration.Outcome) {
+        self =
+            switch outcome {
+            case .registered: .registered
+            case .available: .available
+            case .throttled: .throttled
+            case .unavailable: .unavailable
+            // Reserved names and refused questions say nothing of a domain that is being watched.
+            case .reserved, .invalid, .unknown: .unknown
+            }
+    }
+}
