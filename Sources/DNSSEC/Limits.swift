@@ -32,11 +32,13 @@ public enum Limits {
     /// Servers tried for one question to one zone.
     public static let serversTried = 16
     /// Name servers without glue that are looked up per visit to a zone, against NXNSAttack (CVE-2020-12662).
-    public static let serverLookupsPerZone = 6
+    public static let serverLookupsPerZone = 5
     /// Such look-ups per question; as Unbound's MAX_TARGET_COUNT.
     public static let serverLookupsPerQuestion = 64
     /// How deep looking up a name server may itself need the look-up of another.
-    public static let serverLookupDepth = 5
+    public static let serverLookupDepth = 4
+    /// Aliases followed for the address of a name server, which should have none (RFC 2181 section 10.3).
+    public static let serverAliases = 3
     /// Other servers tried after an answer that does not validate; as Unbound's VAL_MAX_RESTART_COUNT.
     public static let attemptsToValidate = 5
     /// Steps of QNAME minimisation (RFC 9156 section 2.3, MAX_MINIMISE_COUNT).

@@ -1,0 +1,42 @@
+/// Which algorithms count, by their numbers in IANA's registry.
+public enum Algorithms {
+    /// Whether signatures of the SHA-1 algorithms 5 and 7, and DS digests of SHA-1, still count.
+    ///
+    /// RFC 9905 lets validators treat them as unsupported; Unbound and BIND do not yet, and neither do we. A zone that
+    /// depends on them gets a finding of its own.
+    public static let acceptsSHA1 = true
+
+    /// Whether signatures of the algorithm are checked; a zone with no other is unsigned for us (RFC 4035 section 5.2).
+    public static func isSupported(_ algorithm: UInt8) -> Bool {
+        switch algorithm {
+        case 5, 7: acceptsSHA1
+        case 8, 10, 13, 14, 15, 16: true
+        default: false
+        }
+    }
+
+    /// The digest of that number, where it counts.
+    public static func digest(_ digestType: UInt8) -> DigestKind? {
+        guard let kind = DigestKind(rawValue: digestType), kind != .sha1 || acceptsSHA1 else { return nil }
+        return kind
+    }
+
+    /// The mnemonic of an algorithm, or its number.
+    public static func name(_ algorithm: UInt8) -> String {
+        switch algorithm {
+        case 1: "RSAMD5"
+        case 3: "DSA"
+        case 5: "RSASHA1"
+        case 6: "DSA-NSEC3-SHA1"
+        case 7: "RSASHA1-NSEC3-SHA1"
+        case 8: "RSASHA256"
+        case 10: "RSASHA512"
+        case 12: "ECC-GOST"
+        case 13: "ECDSAP256SHA256"
+        case 14: "ECDSAP384SHA384"
+        case 15: "ED25519"
+        case 16: "ED448"
+        default: "algorithm \(algorithm)"
+        }
+    }
+}

@@ -1,0 +1,94 @@
+public import DNSWire
+
+/// What the signatures of one set amount to.
+public struct SetProof: Hashable, Sendable {
+    /// The verdict: secure or bogus.
+    public var proof: Proof
+    /// Where the set was made from a wildcard, the name that the wildcard stands under (RFC 4035 section 5.3.4).
+    public var expandedFrom: Name?
+    /// The signature that convinced.
+    public var signature: RRSIG?
+}
+
+extension Examiner {
+    /// Checks a set against the keys of the zone that should have signed it (RFC 4035 section 5.3).
+    ///
+    /// One good signature is enough (RFC 6840 section 5.4); what the others lack does not matter then.
+    mutating func check(_ set: SignedSet, with keys: ZoneKeys) -> SetProof {
+        var fault = Proof.bogus(
+            .signatureMissing, keys.zone, "\(set.name) \(set.type) is not signed, but the zone \(keys.zone) is")
+        var faultRank = -1
+        var checks = 0
+        for signature in set.signatures {
+            let fields = signature.fields
+            switch examine(set, fields, keys, &checks) {
+            case .success(let proof): return proof
+            case .failure(let found):
+                if found.rank > faultRank {
+                    faultRank = found.rank
+                    fault = .bogus(found.code, keys.zone, "\(set.name) \(set.type): \(found.text)")
+                }
+                if found.code == .tooManySignatures { return SetProof(proof: fault) }
+            }
+        }
+        return SetProof(proof: fault)
+    }
+
+    /// Why one signature does not convince; the fault of the highest rank came closest to success.
+    struct SignatureFault: Error {
+        var rank: Int
+        var code: Reason.Code
+        var text: String
+    }
+
+    private mutating func examine(
+        _ set: SignedSet, _ fields: RRSIG, _ keys: ZoneKeys, _ checks: inout Int
+    ) -> Result<SetProof, SignatureFault> {
+        func fault(_ rank: Int, _ code: Reason.Code, _ text: String) -> Result<SetProof, SignatureFault> {
+            .failure(SignatureFault(rank: rank, code: code, text: text))
+        }
+        guard fields.signer == keys.zone, set.name.isSubdomain(of: keys.zone) else {
+            return fault(0, .signerWrong, "signed by \(fields.signer), which is not the zone")
+        }
+        guard let owner = CanonicalForm.signedOwner(set.name, labels: Int(fields.labels)),
+            owner.isSubdomain(of: keys.zone), let bytes = CanonicalForm.signedBytes(set.records, fields)
+        else {
+            return fault(1, .labelsWrong, "the signature's label count \(fields.labels) does not fit")
+        }
+        let candidates = keys.keys.filter { $0.tag == fields.keyTag && $0.fields.algorithm == fields.algorithm }
+        guard !candidates.isEmpty else {
+            return fault(2, .signatureWithoutKey, "no key \(fields.keyTag) of \(Algorithms.name(fields.algorithm))")
+        }
+        if let fault = windowFault(fields) { return .failure(fault) }
+        for key in candidates.prefix(Limits.collidingKeys) {
+            guard checks < Limits.signatureChecksPerSet, checksLeft > 0 else {
+                return fault(9, .tooManySignatures, "too many signatures and keys to try")
+            }
+            checks += 1
+            if verifies(key.fields, fields, bytes) == true {
+                let isExpanded = owner != set.name
+                return .success(
+                    SetProof(proof: .secure, expandedFrom: isExpanded ? owner.parent : nil, signature: fields))
+            }
+        }
+        return fault(6, .signatureInvalid, "the signature of key \(fields.keyTag) does not verify")
+    }
+
+    /// The window in serial arithmetic (RFC 4034 section 3.1.5).
+    private func windowFault(_ fields: RRSIG) -> SignatureFault? {
+        let (start, end) = (SerialNumber(rawValue: fields.inception), SerialNumber(rawValue: fields.expiration))
+        let moment = SerialNumber(rawValue: now)
+        if start.isAfter(end) {
+            return SignatureFault(rank: 3, code: .signatureWindow, text: "the signature expires before it begins")
+        }
+        if moment.isAfter(end) {
+            let text = "the signature of key \(fields.keyTag) expired at \(SignatureTime.text(fields.expiration))"
+            return SignatureFault(rank: 5, code: .signatureExpired, text: text)
+        }
+        if moment.isBefore(start) {
+            let text = "the signature of key \(fields.keyTag) begins at \(SignatureTime.text(fields.inception))"
+            return SignatureFault(rank: 4, code: .signatureNotYetValid, text: text)
+        }
+        return nil
+    }
+}

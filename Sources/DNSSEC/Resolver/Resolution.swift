@@ -1,0 +1,48 @@
+public import DNSWire
+
+/// The end of a walk.
+public struct Resolution: Hashable, Sendable {
+    /// What was asked.
+    public var question: Question
+    /// The response code; SERVFAIL when there is no answer that can be given on.
+    public var responseCode: ResponseCode
+    /// What DNSSEC says of the answer, and why.
+    public var proof: Proof
+    /// The aliases in order, then the data; empty when bogus.
+    public var answer: [SignedSet] = []
+    /// What the last answer's authority section proved: the SOA and denial records.
+    public var authority: [SignedSet] = []
+    /// How many questions to servers it took.
+    public var queries = 0
+    /// The steps, for a person.
+    public var trace: [String] = []
+
+    init(_ question: Question, _ responseCode: ResponseCode, _ proof: Proof) {
+        self.question = question
+        self.responseCode = responseCode
+        self.proof = proof
+    }
+}
+
+/// How to walk.
+public struct ResolverSettings: Hashable, Sendable {
+    /// Where the root zone is served.
+    public var roots: RootHints
+    /// From which keys trust is derived.
+    public var anchors: TrustAnchors
+    /// Whether to show each server no more of the name than it needs (RFC 9156).
+    public var minimisesNames: Bool
+    /// Whether to use the servers' IPv6 addresses.
+    public var usesIPv6: Bool
+
+    /// Settings; by default the Internet's root and its keys.
+    public init(
+        roots: RootHints = .builtIn, anchors: TrustAnchors = .builtIn, minimisesNames: Bool = true,
+        usesIPv6: Bool = true
+    ) {
+        self.roots = roots
+        self.anchors = anchors
+        self.minimisesNames = minimisesNames
+        self.usesIPv6 = usesIPv6
+    }
+}

@@ -1,0 +1,54 @@
+internal import DNSWire
+
+/// What a server's message amounts to for one question to one zone (RFC 1034 section 5.3.3, RFC 2308 section 2).
+enum Reading: Sendable {
+    /// An answer of the zone: data, an alias, or a denial.
+    case response(Response)
+    /// The name lies in a zone below.
+    case referral(Delegation)
+    /// The server does not serve the zone, or fails.
+    case useless(String)
+    /// The server does not understand EDNS; it may do better without.
+    case withoutEDNS
+}
+
+/// An answer, in order and freed of all that does not belong to it.
+struct Response: Sendable {
+    /// One step of the answer: an alias on the way, or the data asked for.
+    struct Step: Sendable {
+        /// The name that this step answers for.
+        var name: Name
+        /// The data; for an alias by DNAME the DNAME set and then the CNAME that follows from it.
+        var sets: [SignedSet]
+        /// Where the alias leads; nothing for the data asked for.
+        var target: Name?
+
+        /// Whether the CNAME follows from a DNAME and so needs no signature of its own.
+        var isSynthesised: Bool { target != nil && sets.count == 2 }
+    }
+
+    let server: IPAddress
+    /// The zone that the server was asked as a server of.
+    let zone: Name
+    let responseCode: ResponseCode
+    let steps: [Step]
+    let authority: [SignedSet]
+
+    /// The name that is still to be asked for.
+    var openTarget: Name? { steps.last?.target }
+
+    /// The denial records of the authority section.
+    var denials: [SignedSet] { authority.filter { $0.type == .nsec || $0.type == .nsec3 } }
+}
+
+/// A zone cut, as the zone above shows it.
+struct Delegation: Hashable, Sendable {
+    let zone: Name
+    let servers: [NameServer]
+    /// The DS set, or the denial of one, that came with the referral.
+    let security: [SignedSet]
+    /// Who said so.
+    let source: IPAddress?
+    /// When it must be asked for again, in seconds since 1970.
+    let expires: Int64
+}

@@ -1,0 +1,164 @@
+internal import DNSWire
+
+extension Walk {
+    /// The answer of a zone's servers, or why there is none.
+    enum Outcome {
+        case response(Response)
+        case failure(Reason)
+    }
+
+    /// Descends from the lowest known zone to the one that answers (RFC 1034 section 5.3.3).
+    /// - Parameters:
+    ///   - avoiding: Servers whose answer to this question did not validate.
+    ///   - stack: The name servers that are being looked up, so that no look-up waits for itself.
+    mutating func fetch(
+        _ name: Name, _ type: RecordType, avoiding: Set<IPAddress> = [], stack: [Name] = []
+    ) throws(Pause) -> Outcome {
+        var delegation = lowestKnown(name, type)
+        for _ in 0..<Limits.referrals {
+            switch try ask(delegation, name, type, avoiding, stack) {
+            case .useless(let text):
+                return .failure(Reason(.unreachable, zone: delegation.zone, "no server of \(delegation.zone): \(text)"))
+            case .withoutEDNS:
+                return .failure(Reason(.lame, zone: delegation.zone, "no server of \(delegation.zone) answers"))
+            case .response(let response): return .response(response)
+            case .referral(let below):
+                note("referral: \(delegation.zone) to \(below.zone)")
+                if memory.delegations[below.zone] == nil { memory.delegations[below.zone] = below }
+                delegation = below
+            }
+        }
+        return .failure(Reason(.lame, zone: delegation.zone, "the referrals for \(name) do not end"))
+    }
+
+    /// The lowest known zone that can answer; the DS of a zone is asked of the zone above.
+    private func lowestKnown(_ name: Name, _ type: RecordType) -> Delegation {
+        var candidate = type == .ds ? name.parent : name
+        while let zone = candidate, !zone.isRoot {
+            if let known = memory.delegations[zone] { return known }
+            candidate = zone.parent
+        }
+        return Delegation(zone: .root, servers: settings.roots.servers, security: [], source: nil, expires: .max)
+    }
+
+    /// Asks a zone, at first for no more of the name than it needs (RFC 9156).
+    private mutating func ask(
+        _ delegation: Delegation, _ name: Name, _ type: RecordType, _ avoiding: Set<IPAddress>, _ stack: [Name]
+    ) throws(Pause) -> Reading {
+        let full = name.labelCount
+        var labels = settings.minimisesNames ? delegation.zone.labelCount + 1 : full
+        var steps = 0
+        while labels < full, steps < Limits.minimisedQueries {
+            steps += 1
+            switch try ask(delegation, for: name.suffix(labels: labels), .a, avoiding, stack) {
+            case .referral(let below): return .referral(below)
+            case .response(let response) where response.responseCode == .noError && response.openTarget == nil:
+                let left = full - labels
+                labels += steps < Limits.minimisedOneLabel ? 1 : max(1, left / (Limits.minimisedQueries - steps + 1))
+            case .response, .useless, .withoutEDNS: labels = full
+            }
+        }
+        return try ask(delegation, for: name, type, avoiding, stack)
+    }
+
+    /// Puts one question to the servers of a zone, one after the other, until one is of use.
+    private mutating func ask(
+        _ delegation: Delegation, for name: Name, _ type: RecordType, _ avoiding: Set<IPAddress>, _ stack: [Name]
+    ) throws(Pause) -> Reading {
+        var tried = avoiding
+        var fault = "none is known"
+        var budget = Limits.serversTried
+        func fresh(_ addresses: [IPAddress]) -> [IPAddress] {
+            var seen = tried
+            return addresses.filter { (settings.usesIPv6 || $0.isIPv4) && seen.insert($0).inserted }
+        }
+        let glue = fresh(ordered(delegation.servers.flatMap(\.addresses)))
+        if let found = try ask(glue, delegation, name, type, &tried, &fault, &budget) { return found }
+        var lookups = Limits.serverLookupsPerZone
+        // Those without glue first; then those whose glue was of no use, for which their own zone may know better.
+        for server in delegation.servers.filter(\.addresses.isEmpty) + delegation.servers.filter({ !$0.addresses.isEmpty }) {
+            if !server.addresses.isEmpty, server.name.isSubdomain(of: delegation.zone) { continue }
+            guard lookups > 0, budget > 0 else { break }
+            lookups -= 1
+            let addresses = fresh(try addresses(of: server.name, stack))
+            if let found = try ask(addresses, delegation, name, type, &tried, &fault, &budget) { return found }
+        }
+        return .useless(fault)
+    }
+
+    private mutating func ask(
+        _ servers: [IPAddress], _ delegation: Delegation, _ name: Name, _ type: RecordType,
+        _ tried: inout Set<IPAddress>, _ fault: inout String, _ budget: inout Int
+    ) throws(Pause) -> Reading? {
+        var waited = 0
+        for (place, server) in servers.enumerated() {
+            guard budget > 0 else { return nil }
+            budget -= 1
+            tried.insert(server)
+            let query = ServerQuery(server: server, name: name, type: type, usesEDNS: true, zone: delegation.zone)
+            // Once a server has not answered, two more are asked along with the next.
+            let others = waited == 0 ? [] : servers[(place + 1)...].prefix(2).map {
+                ServerQuery(server: $0, name: name, type: type, usesEDNS: true, zone: delegation.zone)
+            }
+            switch try read(query, besides: others, delegation, &waited) {
+            case .useless(let text): fault = "\(text) (\(server))"
+            case .withoutEDNS: fault = "no answer without EDNS (\(server))"
+            case let found: return found
+            }
+        }
+        return nil
+    }
+
+    private mutating func read(
+        _ query: ServerQuery, besides others: [ServerQuery], _ delegation: Delegation, _ waited: inout Int
+    ) throws(Pause) -> Reading {
+        switch try reply(to: query, besides: others) {
+        case .timeout:
+            waited += 1
+            return .useless("no answer in time")
+        case .failure(let text): return .useless(text)
+        case .message(let message):
+            let reading = MessageReader(query: query, zone: delegation.zone, now: now).read(message)
+            if case .useless(let text) = reading { note("\(query.server) is of no use for \(delegation.zone): \(text)") }
+            guard case .withoutEDNS = reading else { return reading }
+            let plain = ServerQuery(
+                server: query.server, name: query.name, type: query.type, usesEDNS: false, zone: query.zone)
+            return try read(plain, besides: [], delegation, &waited)
+        }
+    }
+
+    /// IPv4 before IPv6, which is more often broken, and those with trouble last.
+    private func ordered(_ addresses: [IPAddress]) -> [IPAddress] {
+        addresses.enumerated().sorted {
+            func rank(_ address: IPAddress) -> Int { (memory.troubles[address] ?? 0) * 2 + (address.isIPv4 ? 0 : 1) }
+            let (left, right) = (rank($0.element), rank($1.element))
+            return left == right ? $0.offset < $1.offset : left < right
+        }.map(\.element)
+    }
+
+    /// The addresses of a name server, looked up without validation: its answers are validated, not its address.
+    private mutating func addresses(of server: Name, _ stack: [Name]) throws(Pause) -> [IPAddress] {
+        if let known = memory.addresses[server] { return known.value }
+        guard stack.count < Limits.serverLookupDepth, !stack.contains(server) else { return [] }
+        guard lookedUp.contains(server) || lookedUp.count < Limits.serverLookupsPerQuestion else { return [] }
+        lookedUp.insert(server)
+        var found: [IPAddress] = []
+        for type in [RecordType.a, .aaaa] where found.isEmpty && (type == .a || settings.usesIPv6) {
+            var name = server
+            for _ in 0..<Limits.serverAliases {
+                guard case .response(let response) = try fetch(name, type, stack: stack + [server]) else { break }
+                if let target = response.openTarget {
+                    name = target
+                    continue
+                }
+                found = response.steps.last?.sets.flatMap { $0.records.data.compactMap { Address($0)?.address } } ?? []
+                break
+            }
+        }
+        if !found.isEmpty || stack.isEmpty {
+            let addresses = Array(found.prefix(Limits.addressesPerServer))
+            memory.addresses[server] = Memory.Entry(value: addresses, expires: now + (found.isEmpty ? 60 : 3600))
+        }
+        return found
+    }
+}

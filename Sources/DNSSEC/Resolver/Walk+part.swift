@@ -1,0 +1,110 @@
+internal import DNSWire
+
+/// The answer for one name on the way: data, a denial, or an alias to go on from.
+struct Part: Sendable {
+    var responseCode: ResponseCode = .noError
+    var proof: Proof
+    var answer: [SignedSet] = []
+    var authority: [SignedSet] = []
+    var target: Name?
+    /// Whether the fault lies in the message, so that another server may do better.
+    var mayDifferElsewhere = false
+}
+
+extension Walk {
+    /// Fetches and judges the answer for one name; when it does not validate, other servers get their chance.
+    mutating func part(_ name: Name, _ type: RecordType) throws(Pause) -> Part {
+        var distrusted: Set<IPAddress> = []
+        var first: Part?
+        for _ in 0..<Limits.attemptsToValidate {
+            switch try fetch(name, type, avoiding: distrusted) {
+            case .failure(let reason): return first ?? Part(responseCode: .servFail, proof: Proof(.indeterminate, reason))
+            case .response(let response):
+                let part = try judge(response, name, type)
+                guard part.mayDifferElsewhere else { return part }
+                note("\(name) \(type) from \(response.server) does not validate: \(part.proof.reason?.text ?? "")")
+                if first == nil { first = part }
+                distrusted.insert(response.server)
+            }
+        }
+        return first ?? Part(responseCode: .servFail, proof: .indeterminate(.unreachable, name, "no answer"))
+    }
+
+    /// Judges all steps of a response, and its denial if it has no steps.
+    private mutating func judge(_ response: Response, _ name: Name, _ type: RecordType) throws(Pause) -> Part {
+        guard !response.steps.isEmpty else { return try judgeDenial(response, name, type) }
+        var part = Part(responseCode: .noError, proof: .secure)
+        for step in response.steps {
+            let judged = try prove(step, in: response, type)
+            part.proof = part.proof.joined(with: judged.proof)
+            part.mayDifferElsewhere = judged.isOfMessage && judged.proof.verdict == .bogus
+            if part.proof.verdict == .bogus || part.proof.verdict == .indeterminate { return part }
+            part.answer += step.sets
+        }
+        part.target = response.openTarget
+        if part.target == nil { part.authority = response.authority.filter { $0.type != .ns } }
+        return part
+    }
+
+    private mutating func judgeDenial(
+        _ response: Response, _ name: Name, _ type: RecordType
+    ) throws(Pause) -> Part {
+        var part = Part(responseCode: response.responseCode, proof: .secure)
+        let signer = response.denials.first?.firstSigner.flatMap { name.isSubdomain(of: $0) ? $0 : nil }
+        switch try keys(for: signer ?? anchorage(name, type)) {
+        case .other(let proof): part.proof = proof
+        case .secure(let keys):
+            guard signer != nil else {
+                part.proof = .bogus(
+                    .denialMissing, keys.zone, "\(name) \(type): the denial has no signed NSEC or NSEC3 record")
+                part.mayDifferElsewhere = true
+                return part
+            }
+            switch checkAuthority(response, keys, isDenial: true) {
+            case .failure(let fault): part.proof = fault.proof
+            case .success(let sets): prove(&part, name, type, DenialProof(zone: keys.zone, sets: sets), keys)
+            }
+            part.mayDifferElsewhere = part.proof.verdict == .bogus
+        }
+        part.authority = response.authority.filter { $0.type != .ns }
+        return part
+    }
+
+    private mutating func prove(
+        _ part: inout Part, _ name: Name, _ type: RecordType, _ denial: DenialProof, _ keys: ZoneKeys
+    ) {
+        var finding =
+            part.responseCode == .nxDomain
+            ? denial.nameError(name, &examiner) : denial.noData(name, type, &examiner)
+        if part.responseCode == .nxDomain, case .unproven = finding {
+            // Some servers say NXDOMAIN where the records prove but the absence of the type: believe the records.
+            let lesser = denial.noData(name, type, &examiner)
+            if case .proven = lesser {
+                finding = lesser
+                part.responseCode = .noError
+            }
+        }
+        switch finding {
+        case .proven: break
+        case .insecure(let code):
+            part.proof = .insecure(code, keys.zone, Self.text(code, name))
+        case .unproven(let code, let text):
+            part.proof = .bogus(code, keys.zone, "\(name) \(type): \(text)")
+        }
+    }
+
+    static func text(_ code: Reason.Code, _ name: Name) -> String {
+        switch code {
+        case .optOut: "\(name) lies where unsigned delegations are left out of the proof (opt-out)"
+        case .iterationsTooHigh:
+            "the proof for \(name) needs more than \(Limits.hashIterations) NSEC3 iterations (RFC 9276)"
+        case .unsignedDelegation: "\(name) lies below a delegation without DS"
+        default: "\(name) is not signed"
+        }
+    }
+
+    /// The lowest name whose zone can vouch for an unsigned answer: the DS of a name is its parent's business.
+    func anchorage(_ name: Name, _ type: RecordType) -> Name {
+        type == .ds ? name.parent ?? name : name
+    }
+}

@@ -1,0 +1,110 @@
+internal import DNSWire
+
+/// One question's way through the tree, as far as the replies so far allow.
+struct Walk: Sendable {
+    let question: Question
+    let settings: ResolverSettings
+    let now: Int64
+    var memory: Memory
+    var examiner: Examiner
+    /// All replies so far; the walk runs through them again and again.
+    private(set) var transcript: [ServerQuery: ServerReply] = [:]
+    private(set) var trace: [String] = []
+    private var traced: Set<String> = []
+    /// Name servers looked up by name for this question.
+    var lookedUp: Set<Name> = []
+
+    init(
+        question: Question, settings: ResolverSettings, memory: Memory, verifier: any SignatureVerifier, now: Int64
+    ) {
+        self.question = question
+        self.settings = settings
+        self.now = now
+        self.memory = memory
+        self.memory.prune(at: now)
+        examiner = Examiner(now: UInt32(truncatingIfNeeded: now), verifier: verifier, verified: memory.verified)
+    }
+
+    var handedOn: Memory {
+        var memory = memory
+        memory.verified = examiner.verified
+        return memory
+    }
+
+    /// Adds a line to the trace, once.
+    mutating func note(_ line: @autoclosure () -> String) {
+        let line = line()
+        if traced.insert(line).inserted { trace.append(line) }
+    }
+
+    mutating func learn(_ query: ServerQuery, _ reply: ServerReply) {
+        guard transcript.updateValue(reply, forKey: query) == nil else { return }
+        let asked = "\(query.name) \(query.type) @\(query.server) (\(query.zone))"
+        switch reply {
+        case .message(let message):
+            note(
+                "\(asked): \(message.responseCode), \(message.answers.count) answer, "
+                    + "\(message.authorities.count) authority, \(message.additionals.count) additional")
+            memory.troubles[query.server] = nil
+        case .timeout:
+            note("\(asked): no answer in time")
+            memory.troubles[query.server, default: 0] += 1
+        case .failure(let text):
+            note("\(asked): \(text)")
+            memory.troubles[query.server, default: 0] += 1
+        }
+    }
+
+    /// The reply to a query, if it is known.
+    func known(_ query: ServerQuery) -> ServerReply? { transcript[query] }
+
+    /// The reply to a query, or a pause until it is known; others that will be wanted can be asked along with it.
+    func reply(to query: ServerQuery, besides others: [ServerQuery] = []) throws(Pause) -> ServerReply {
+        if let reply = transcript[query] { return reply }
+        guard transcript.count < Limits.queriesPerQuestion else {
+            throw .exhausted(
+                Reason(.tooManyQueries, zone: query.zone, "more than \(Limits.queriesPerQuestion) queries are needed"))
+        }
+        throw .missing([query] + others.filter { transcript[$0] == nil })
+    }
+
+    /// A resolution without an answer.
+    func failed(_ proof: Proof) -> Resolution { finished(Resolution(question, .servFail, proof)) }
+
+    private func finished(_ resolution: Resolution) -> Resolution {
+        var resolution = resolution
+        resolution.queries = transcript.count
+        resolution.trace = trace
+        if let reason = resolution.proof.reason {
+            resolution.trace.append("\(resolution.proof.verdict.rawValue): \(reason.text)")
+        } else {
+            resolution.trace.append(resolution.proof.verdict.rawValue)
+        }
+        return resolution
+    }
+
+    /// Follows the question to its end.
+    mutating func resolve() throws(Pause) -> Resolution {
+        var resolution = Resolution(question, .noError, .secure)
+        var name = question.name
+        var seen: Set<Name> = [name]
+        for _ in 0...Limits.aliases {
+            let part = try part(name, question.type)
+            resolution.proof = resolution.proof.joined(with: part.proof)
+            switch resolution.proof.verdict {
+            case .bogus, .indeterminate: return failed(resolution.proof)
+            case .secure, .insecure: break
+            }
+            resolution.answer += part.answer
+            resolution.authority = part.authority
+            resolution.responseCode = part.responseCode
+            guard let next = part.target else { return finished(resolution) }
+            note("alias: \(name) leads to \(next)")
+            guard seen.insert(next).inserted else {
+                return failed(.indeterminate(.aliasLoop, next, "the aliases of \(question.name) lead in a circle"))
+            }
+            name = next
+        }
+        return failed(.indeterminate(.tooManyAliases, name, "more than \(Limits.aliases) aliases in a row"))
+    }
+}

@@ -1,0 +1,56 @@
+package import DNSSEC
+package import DNSWire
+
+/// Carries out a walk: asks what the resolver wants to know, until it has its answer or time is up.
+package struct ResolutionDriver: Sendable {
+    /// Puts one query to its server; never throws.
+    package typealias Exchange = @Sendable (ServerQuery) async -> ServerReply
+
+    private let exchange: Exchange
+    private let verifier: any SignatureVerifier
+    private let settings: ResolverSettings
+
+    /// A driver over some way to ask.
+    package init(settings: ResolverSettings, verifier: any SignatureVerifier, exchange: @escaping Exchange) {
+        self.settings = settings
+        self.verifier = verifier
+        self.exchange = exchange
+    }
+
+    /// Resolves and validates one question.
+    /// - Parameters:
+    ///   - memory: What earlier questions taught; afterwards it holds what this one taught too.
+    ///   - now: Seconds since 1970 at which signatures are judged.
+    ///   - limit: When to give up.
+    package func resolve(
+        _ question: Question, memory: inout Memory, now: Int64, limit: Duration = .seconds(12)
+    ) async -> Resolution {
+        var resolver = Resolver(
+            question: question, settings: settings, memory: memory, verifier: verifier, now: now)
+        let clock = ContinuousClock()
+        let deadline = clock.now.advanced(by: limit)
+        var step = resolver.start()
+        while case .ask(let queries) = step {
+            guard clock.now < deadline else {
+                memory = resolver.memory
+                return resolver.giveUp("no answer within \(limit)")
+            }
+            step = resolver.receive(await replies(to: queries, until: deadline))
+        }
+        memory = resolver.memory
+        guard case .done(let resolution) = step else { return resolver.giveUp("") }
+        return resolution
+    }
+
+    private func replies(
+        to queries: [ServerQuery], until deadline: ContinuousClock.Instant
+    ) async -> [(query: ServerQuery, reply: ServerReply)] {
+        if queries.count == 1 { return [(queries[0], await exchange(queries[0]))] }
+        return await withTaskGroup(of: (query: ServerQuery, reply: ServerReply).self) { group in
+            for query in queries { group.addTask { (query, await exchange(query)) } }
+            var replies: [(query: ServerQuery, reply: ServerReply)] = []
+            for await reply in group { replies.append(reply) }
+            return replies
+        }
+    }
+}
