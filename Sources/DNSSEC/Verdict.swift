@@ -48,6 +48,7 @@ public struct Reason: Hashable, Sendable, Codable {
         case algorithmUnsupported = "algorithm-unsupported"
         case digestUnsupported = "digest-unsupported"
         case iterationsTooHigh = "nsec3-iterations"
+        case signatureItself = "signature-itself"
         // Bogus.
         case keyMissing = "dnskey-missing"
         case keyMismatch = "ds-without-dnskey"
@@ -91,7 +92,7 @@ public struct Reason: Hashable, Sendable, Codable {
             case .unreachable, .lame: 22
             case .iterationsTooHigh: 27
             case .noTrustAnchor, .unsignedDelegation, .optOut: 0
-            case .timedOut, .tooManyQueries, .tooManyAliases, .aliasLoop, .nameTooLong: 0
+            case .timedOut, .tooManyQueries, .tooManyAliases, .aliasLoop, .nameTooLong, .signatureItself: 0
             case .signatureWindow, .signatureInvalid, .signerWrong, .labelsWrong, .aliasWrong, .tooManySignatures,
                 .tooManyHashes:
                 6

@@ -36,6 +36,11 @@ struct MessageReader {
         if message.responseCode != .noError || !steps.isEmpty {
             return isRecursive && steps.last?.target == nil ? .useless("not authoritative, but recursive") : .response(response)
         }
+        if authority.isEmpty, !message.flags.contains(.authoritative),
+            let upward = message.authorities.first(where: { $0.type == .ns })
+        {
+            return .useless("lame: refers to \(upward.name)")
+        }
         let hasSOA = authority.contains { $0.type == .soa && query.name.isSubdomain(of: $0.name) }
         if !hasSOA, let servers = authority.first(where: { $0.type == .ns }) {
             if servers.name != zone, servers.name.isSubdomain(of: zone) {
@@ -90,18 +95,24 @@ struct MessageReader {
             place += 1
             if set.type == .dname, current != set.name, current.isSubdomain(of: set.name) {
                 guard set.records.data.count == 1 else { return nil }
-                guard let alias = Self.synthesise(current, by: set) else { return code == .yxDomain ? [] : nil }
-                if place < sets.count, sets[place].type == .cname, sets[place].name == current { place += 1 }
-                steps.append(Response.Step(name: current, sets: [set, alias.set], target: alias.target))
-                if query.type == .cname {
-                    steps[steps.count - 1].target = nil
-                    return steps
+                guard let alias = Self.synthesise(current, by: set) else {
+                    // The zone has a redirection, but the name would become too long (RFC 6672 section 2.2).
+                    guard code == .yxDomain else { return nil }
+                    return steps + [Response.Step(name: current, sets: [set], isSynthesised: true)]
                 }
+                if place < sets.count, sets[place].type == .cname, sets[place].name == current { place += 1 }
+                var step = Response.Step(
+                    name: current, sets: [set, alias.set], target: alias.target, isSynthesised: true)
+                if query.type == .cname || alias.target == current { step.target = nil }
+                steps.append(step)
+                guard step.target != nil else { return steps }
                 current = alias.target
             } else if set.name == current {
                 if set.type == .cname, query.type != .cname, query.type != .any {
                     guard let target = set.records.data.first.flatMap({ NameTarget($0)?.target }) else { return nil }
-                    steps.append(Response.Step(name: current, sets: [set], target: target))
+                    // An alias for itself leads nowhere: it is all there is to say.
+                    steps.append(Response.Step(name: current, sets: [set], target: target == current ? nil : target))
+                    guard target != current else { return steps }
                     current = target
                 } else if set.type == query.type || query.type == .any {
                     if let last = steps.indices.last, steps[last].target == nil {

@@ -23,8 +23,11 @@ struct Response: Sendable {
         /// Where the alias leads; nothing for the data asked for.
         var target: Name?
 
-        /// Whether the CNAME follows from a DNAME and so needs no signature of its own.
-        var isSynthesised: Bool { target != nil && sets.count == 2 }
+        /// Whether the data follows from a DNAME, the first set, which alone needs a signature.
+        var isSynthesised = false
+
+        /// The sets that the zone has to vouch for.
+        var signedSets: ArraySlice<SignedSet> { isSynthesised ? sets.prefix(1) : sets[...] }
     }
 
     let server: IPAddress

@@ -83,7 +83,20 @@ extension Walk {
             let addresses = fresh(try addresses(of: server.name, stack))
             if let found = try ask(addresses, delegation, name, type, &tried, &fault, &budget) { return found }
         }
+        // At last the glue that other referrals gave for the same names: it may be right where the zone is wrong.
+        let spare = fresh(delegation.servers.flatMap { spareGlue($0.name) })
+        if let found = try ask(spare, delegation, name, type, &tried, &fault, &budget) { return found }
         return .useless(fault)
+    }
+
+    private func spareGlue(_ server: Name) -> [IPAddress] {
+        var addresses: [IPAddress] = []
+        var candidate = server.parent
+        while let zone = candidate, !zone.isRoot {
+            addresses += memory.delegations[zone]?.servers.first { $0.name == server }?.addresses ?? []
+            candidate = zone.parent
+        }
+        return addresses
     }
 
     private mutating func ask(

@@ -67,6 +67,12 @@ extension Walk {
         if let delegation = memory.delegations[name], let digests = try shown(delegation, keys) {
             return try follow(digests, to: name, from: keys)
         }
+        if let denials = denials[keys.zone],
+            case .unsigned = DenialProof(zone: keys.zone, sets: denials).delegation(name, &examiner)
+        {
+            let text = "\(keys.zone) proves that \(name) has no DS"
+            return (.cut(.other(.insecure(.unsignedDelegation, name, text))), 3600)
+        }
         var distrusted: Set<IPAddress> = []
         var first: Proof?
         for _ in 0..<Limits.attemptsToValidate {
@@ -130,7 +136,7 @@ extension Walk {
 
     private mutating func judgeDelegation(_ response: Response, _ name: Name, _ keys: ZoneKeys) -> DelegationFinding {
         if let step = response.steps.first {
-            for set in step.isSynthesised ? Array(step.sets.prefix(1)) : step.sets {
+            for set in step.signedSets {
                 let result = examiner.check(set, with: keys)
                 guard result.proof.verdict == .secure else { return .faulty(result.proof) }
                 if set.type == .ds, result.expandedFrom == nil { return .signed(set) }

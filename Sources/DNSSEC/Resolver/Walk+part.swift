@@ -41,6 +41,11 @@ extension Walk {
             if part.proof.verdict == .bogus || part.proof.verdict == .indeterminate { return part }
             part.answer += step.sets
         }
+        if response.responseCode == .yxDomain {
+            part.responseCode = .yxDomain
+            let reason = Reason(.nameTooLong, zone: response.zone, "the name becomes too long by a DNAME")
+            part.proof = part.proof.joined(with: Proof(.insecure, reason))
+        }
         part.target = response.openTarget
         if part.target == nil { part.authority = response.authority.filter { $0.type != .ns } }
         return part

@@ -13,6 +13,10 @@ extension Walk {
 
     /// Judges one step of a response (RFC 4035 section 5.3).
     mutating func prove(_ step: Response.Step, in response: Response, _ type: RecordType) throws(Pause) -> Judged {
+        if type == .rrsig, step.target == nil {
+            let proof = Proof.insecure(.signatureItself, response.zone, "signatures are not signed themselves")
+            return Judged(proof: proof, isOfMessage: false)
+        }
         let signer = step.sets.lazy.compactMap(\.firstSigner).first
         let keys: ZoneKeys
         switch try self.keys(for: signer ?? anchorage(step.name, type)) {
@@ -20,7 +24,7 @@ extension Walk {
         case .secure(let found): keys = found
         }
         var expansion: (name: Name, encloser: Name)?
-        for set in step.isSynthesised ? Array(step.sets.prefix(1)) : step.sets {
+        for set in step.signedSets {
             let result = examiner.check(set, with: keys)
             guard result.proof.verdict == .secure else { return Judged(proof: result.proof, isOfMessage: true) }
             if let encloser = result.expandedFrom {
@@ -65,8 +69,18 @@ extension Walk {
             left -= 1
             let result = examiner.check(set, with: keys)
             guard result.proof.verdict == .secure else { return .failure(Fault(proof: result.proof)) }
-            if set.type == .nsec || set.type == .nsec3 { sets.append((set, result)) }
+            if set.type == .nsec || set.type == .nsec3 {
+                sets.append((set, result))
+                remember(set, result, keys.zone)
+            }
         }
         return .success(sets)
+    }
+
+    /// Keeps a proven denial record: it may also deny a DS that is wanted later (RFC 8198).
+    mutating func remember(_ set: SignedSet, _ proof: SetProof, _ zone: Name) {
+        guard !(denials[zone] ?? []).contains(where: { $0.set.name == set.name }) else { return }
+        denials[zone, default: []].insert((set, proof), at: 0)
+        if denials[zone, default: []].count > Limits.denialRecords { denials[zone]?.removeLast() }
     }
 }

@@ -11,6 +11,8 @@ struct Walk: Sendable {
     private(set) var transcript: [ServerQuery: ServerReply] = [:]
     private(set) var trace: [String] = []
     private var traced: Set<String> = []
+    /// Denial records with good signatures, by zone, the latest first.
+    var denials: [Name: [(set: SignedSet, proof: SetProof)]] = [:]
     /// Name servers looked up by name for this question.
     var lookedUp: Set<Name> = []
 
