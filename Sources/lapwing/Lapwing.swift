@@ -9,6 +9,7 @@ struct Lapwing: AsyncParsableCommand {
         subcommands: [
             ConfigCommand.self,
             Query.self,
+            Resolve.self,
             DecodeCommand.self,
             RegistrationCommand.self,
             Simulate.self,

@@ -1,0 +1,30 @@
+package import DNSClient
+package import DNSSEC
+internal import DNSWire
+
+extension ResolutionDriver {
+    /// A driver that asks real servers.
+    /// - Parameters:
+    ///   - patience: How long one server may take, all tries together.
+    ///   - port: Where servers listen; another one than 53 only for tests.
+    package init(
+        client: DNSClient, settings: ResolverSettings, verifier: any SignatureVerifier,
+        patience: Duration = .milliseconds(2500), port: UInt16 = 53
+    ) {
+        self.init(settings: settings, verifier: verifier) { query in
+            var options = QueryOptions()
+            options.recursionDesired = false
+            options.dnssecOK = query.usesEDNS
+            options.edns = query.usesEDNS
+            options.cookies = false
+            options.attempts = 2
+            options.timeout = patience
+            let server = ServerAddress(address: query.server, port: port)
+            switch await client.query(query.name, query.type, at: server, options: options).reply {
+            case .message(let message, _): return .message(message)
+            case .failure(.timeout): return .timeout
+            case .failure(let failure): return .failure(failure.description)
+            }
+        }
+    }
+}

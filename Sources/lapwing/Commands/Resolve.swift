@@ -1,0 +1,79 @@
+import ArgumentParser
+import DNSClient
+import DNSSEC
+import DNSWire
+import Foundation
+import LapwingCrypto
+import LapwingProbes
+
+/// One name and type, resolved from the root and validated.
+struct Resolve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resolve", abstract: "Resolves from the root servers and validates from the trust anchor.",
+        discussion: """
+            No other resolver is involved. Exit status: 0 secure or insecure, 2 bogus, 3 no verdict.
+            """)
+
+    @Argument(help: "The name.")
+    var name: String
+
+    @Argument(help: "The type.")
+    var type: String = "A"
+
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var output: OutputOptions
+
+    @Flag(name: .customLong("do"), help: "Show signatures too.")
+    var showsSignatures = false
+
+    @Flag(help: "Tell the walk step by step, on stderr.")
+    var trace = false
+
+    @Flag(help: "Send full names to every server.")
+    var noMinimise = false
+
+    /// How long the whole walk may take, in seconds.
+    static let longest = 12.0
+
+    func validate() throws { _ = try question }
+
+    func run() async throws {
+        let settings = try network.resolverSettings(minimisesNames: !noMinimise)
+        let client = DNSClient()
+        let driver = ResolutionDriver(
+            client: client, settings: settings, verifier: LibcryptoVerifier(),
+            patience: .milliseconds(Int64((network.timeout ?? 2.5) * 1000)))
+        var memory = Memory()
+        let clock = ContinuousClock()
+        let start = clock.now
+        let resolution = await driver.resolve(
+            try question, memory: &memory, now: network.seconds,
+            limit: .milliseconds(Int64(max(Self.longest, 2 * (network.timeout ?? 0)) * 1000)))
+        let elapsed = clock.now - start
+        await client.shutdown()
+        if trace { for line in resolution.trace { StandardError.print(line) } }
+        let report = ResolutionReport(resolution, elapsed: elapsed, showsSignatures: showsSignatures)
+        switch output.format {
+        case .json, .jsonl: print(try report.json)
+        case .table, .plain, .nagios: print(report.text)
+        }
+        switch resolution.proof.verdict {
+        case .secure, .insecure: break
+        case .bogus: throw ExitCode(2)
+        case .indeterminate: throw ExitCode(3)
+        }
+    }
+
+    private var question: Question {
+        get throws {
+            let wanted: Name
+            do throws(WireError) {
+                wanted = try Name(name)
+            } catch {
+                throw ValidationError("not a domain name: \(name): \(error)")
+            }
+            guard let wantedType = RecordType(type) else { throw ValidationError("not a record type: \(type)") }
+            return Question(name: wanted, type: wantedType)
+        }
+    }
+}

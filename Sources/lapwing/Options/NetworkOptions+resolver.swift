@@ -1,0 +1,47 @@
+import ArgumentParser
+import DNSSEC
+import DNSWire
+import Foundation
+import LapwingCore
+
+extension NetworkOptions {
+    /// Where to begin and whom to trust, from the files named or built in.
+    func resolverSettings(minimisesNames: Bool = true) throws -> ResolverSettings {
+        var settings = ResolverSettings(minimisesNames: minimisesNames)
+        if let rootHints {
+            settings.roots = RootHints(records: try Self.records(rootHints, keeping: [.ns, .a, .aaaa]))
+            guard settings.roots.servers.contains(where: { !$0.addresses.isEmpty }) else {
+                throw ValidationError("\(rootHints) names no root server with an address")
+            }
+        }
+        if let trustAnchor {
+            settings.anchors = TrustAnchors(records: try Self.records(trustAnchor, keeping: [.ds, .dnskey]))
+        }
+        return settings
+    }
+
+    /// The moment at which signatures are judged, in seconds since 1970.
+    var seconds: Int64 { at?.seconds ?? Int64(Date().timeIntervalSince1970) }
+
+    /// The records of a file; lines that cannot be read are told, and fatal when nothing is left of a file with lines.
+    private static func records(_ path: String, keeping types: Set<RecordType>) throws -> [Record] {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw ValidationError("cannot read \(path)")
+        }
+        var reader = ZoneText(Array(data), defaults: ZoneText.Defaults(ttl: 3600))
+        var records: [Record] = []
+        var faults = 0
+        while true {
+            do throws(ZoneTextError) {
+                guard let line = try reader.next() else { break }
+                if types.contains(line.record.type) { records.append(line.record) }
+            } catch {
+                StandardError.print("\(path):\(error)")
+                faults += 1
+                guard faults < 100 else { break }
+            }
+        }
+        guard faults == 0 || !records.isEmpty else { throw ValidationError("\(path) has no line that can be read") }
+        return records
+    }
+}
