@@ -2,6 +2,8 @@
 
 Everything the lab writes lies on a tmpfs that only its mount namespace has, and every process of the
 lab is in one process namespace, so ending its first process, even by SIGKILL, leaves nothing behind.
+Where a container forbids a process namespace with its own /proc, the lab does without one and each
+server dies with the first process instead.
 """
 
 import os
@@ -9,6 +11,8 @@ import subprocess
 import sys
 
 MARK = "lapwing-lab:"
+PRIVATE = ["--map-root-user", "--net", "--mount"]
+PROCESSES = ["--pid", "--mount-proc"]   # Swift's runtime reads /proc by its own process id
 MOUNT_POINTS = ("/srv", "/media", "/opt", "/mnt")
 
 
@@ -29,12 +33,16 @@ def find(name):
     return None
 
 
+def may_have_processes():
+    return subprocess.run(["unshare", *PRIVATE, *PROCESSES, "--fork", "true"], capture_output=True).returncode == 0
+
+
 def start(name, program, options):
     """Starts the first process of a lab and waits until it says that it is ready; returns what it said."""
     reader, writer = os.pipe()
     os.set_inheritable(writer, True)
     command = [
-        "unshare", "--map-root-user", "--net", "--mount", "--pid", "--fork", "--kill-child",
+        "unshare", *PRIVATE, *(PROCESSES if may_have_processes() else []), "--fork", "--kill-child",
         sys.executable, program, MARK + name, str(writer), *options,
     ]
     subprocess.Popen(command, close_fds=False, start_new_session=True, stdin=subprocess.DEVNULL)
@@ -54,10 +62,11 @@ def enter(process, name, directory, command):
     """Replaces this process by `command` inside the lab whose first process is `process`."""
     os.environ["LAB_DIR"] = directory
     os.environ["LAPWING_LAB"] = name
+    own_processes = os.readlink(f"/proc/{process}/ns/pid") != os.readlink("/proc/self/ns/pid")
     inside = ["sh", "-c", 'cd "$0" && exec "$@"', os.getcwd(), *command]
     os.execvp("nsenter", [
-        "nsenter", "--target", str(process), "--user", "--net", "--mount", "--pid", "--preserve-credentials",
-        "--", *inside,
+        "nsenter", "--target", str(process), "--user", "--net", "--mount",
+        *(["--pid"] if own_processes else []), "--preserve-credentials", "--", *inside,
     ])
 
 

@@ -28,7 +28,7 @@ class Server:
         self.configure()
         log = open(self.path("log"), "a")
         self.process = subprocess.Popen(
-            self.command(), stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
+            ["setpriv", "--pdeathsig", "KILL", *self.command()], stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
         log.close()
 
     def stop(self):
