@@ -1,0 +1,54 @@
+internal import Yams
+
+/// A `blackbox.yml`: the modules by name.
+package struct BlackboxConfiguration: Sendable {
+    package var modules: [String: ProbeModule]
+
+    package init(modules: [String: ProbeModule] = [:]) { self.modules = modules }
+
+    /// Larger files are refused; in bytes.
+    package static let largestFile = 8 << 20
+
+    /// Reads the first document of a file; throws all its faults at once.
+    package init(yaml: String) throws(ConfigurationError) {
+        guard yaml.utf8.count <= Self.largestFile else {
+            throw ConfigurationError(faults: [.init(line: 0, text: "file is larger than \(Self.largestFile) bytes")])
+        }
+        let root: Node?
+        do {
+            root = try Parser(yaml: yaml).nextRoot()
+        } catch {
+            throw ConfigurationError(faults: [Self.fault(of: error)])
+        }
+        guard let root else { throw ConfigurationError(faults: [.init(line: 0, text: "EOF")]) }
+        var reader = ShapeReader()
+        let tree = reader.value(of: root, shape: .file)
+        var faults = reader.faults
+        var modules: [String: ProbeModule] = [:]
+        if case .section(let entries)? = tree?["modules"] {
+            for entry in entries {
+                do throws(ConfigurationFault) {
+                    modules[entry.key] = try ProbeModule(name: entry.key, tree: entry.value)
+                } catch {
+                    faults.append(error)
+                }
+            }
+        }
+        guard faults.isEmpty else { throw ConfigurationError(faults: faults) }
+        self.modules = modules
+    }
+
+    private static func fault(of error: any Error) -> ConfigurationFault {
+        switch error as? YamlError {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            ConfigurationFault(line: mark.line, text: problem)
+        case .duplicatedKeysInMapping(let keys, let context):
+            ConfigurationFault(
+                line: context.mark.line,
+                text: "mapping key \"\(keys.first ?? "")\" already defined")
+        case let other?: ConfigurationFault(line: 0, text: "\(other)")
+        case nil: ConfigurationFault(line: 0, text: "\(error)")
+        }
+    }
+}

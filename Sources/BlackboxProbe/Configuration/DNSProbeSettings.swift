@@ -1,0 +1,60 @@
+/// The `dns` section of a module, with blackbox_exporter's defaults.
+package struct DNSProbeSettings: Sendable {
+    /// Any text but `ip6` and nothing means IPv4.
+    package var preferredProtocol = ""
+    package var protocolFallback = true
+    package var overTLS = false
+    package var tls = TLSSettings()
+    package var sourceAddress = ""
+    package var transport = "udp"
+    package var queryClass: UInt16 = 1
+    /// Empty for the root, which is what a module without a `dns` section asks for.
+    package var queryName = ""
+    package var queryType: UInt16 = Mnemonics.any
+    package var recursionDesired = true
+    /// Nil means NOERROR only; an empty list accepts nothing.
+    package var validResponseCodes: [String]?
+    package var answerRules = RecordRules()
+    package var authorityRules = RecordRules()
+    package var additionalRules = RecordRules()
+
+    package init() {}
+
+    init(_ tree: ConfigurationValue?) throws(ConfigurationFault) {
+        guard let tree else { return }
+        preferredProtocol = tree["preferred_ip_protocol"]?.text ?? ""
+        protocolFallback = tree["ip_protocol_fallback"]?.flag ?? true
+        overTLS = tree["dns_over_tls"]?.flag ?? false
+        if let settings = tree["tls_config"] { tls = try TLSSettings(settings) }
+        sourceAddress = tree["source_ip_address"]?.text ?? ""
+        if let text = tree["transport_protocol"]?.text, !text.isEmpty { transport = text }
+        queryName = tree["query_name"]?.text ?? ""
+        if queryName.isEmpty { throw ConfigurationFault(line: 0, text: "query name must be set for DNS module") }
+        if let text = tree["query_class"]?.text, !text.isEmpty {
+            guard let number = Mnemonics.classes[text] else {
+                throw ConfigurationFault(line: 0, text: "query class '\(text)' is not valid")
+            }
+            queryClass = number
+        }
+        if let text = tree["query_type"]?.text, !text.isEmpty {
+            guard let number = Mnemonics.types[text] else {
+                throw ConfigurationFault(line: 0, text: "query type '\(text)' is not valid")
+            }
+            queryType = number
+        }
+        recursionDesired = tree["recursion_desired"]?.flag ?? true
+        validResponseCodes = tree["valid_rcodes"]?.texts
+        answerRules = RecordRules(tree["validate_answer_rrs"])
+        authorityRules = RecordRules(tree["validate_authority_rrs"])
+        additionalRules = RecordRules(tree["validate_additional_rrs"])
+    }
+}
+
+extension RecordRules {
+    init(_ tree: ConfigurationValue?) {
+        failIfMatches = tree?["fail_if_matches_regexp"]?.texts ?? []
+        failIfAllMatch = tree?["fail_if_all_match_regexp"]?.texts ?? []
+        failIfNotMatches = tree?["fail_if_not_matches_regexp"]?.texts ?? []
+        failIfNoneMatches = tree?["fail_if_none_matches_regexp"]?.texts ?? []
+    }
+}

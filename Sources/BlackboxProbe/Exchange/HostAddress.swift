@@ -1,0 +1,64 @@
+internal import NIOCore
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
+/// An address of a server: 4 or 16 bytes, and the interface of a link-local one.
+package struct HostAddress: Hashable, Sendable {
+    package var bytes: [UInt8]
+    package var zone: String?
+
+    /// Reads an address, with the interface after a `%` if it has one; nil for anything else.
+    ///
+    /// An IPv4-mapped IPv6 address counts as IPv4, as in Go.
+    package init?(_ text: String) {
+        let parts = text.split(separator: "%", maxSplits: 1)
+        guard let address = parts.first.map(String.init), address.utf8.count < 64 else { return nil }
+        var four = [UInt8](repeating: 0, count: 4)
+        var six = [UInt8](repeating: 0, count: 16)
+        if parts.count == 1, inet_pton(AF_INET, address, &four) == 1 {
+            bytes = four
+        } else if inet_pton(AF_INET6, address, &six) == 1 {
+            let isMapped = six.prefix(10).allSatisfy { $0 == 0 } && six[10] == 0xff && six[11] == 0xff
+            bytes = isMapped ? Array(six[12...]) : six
+            zone = parts.count > 1 ? String(parts[1]) : nil
+        } else {
+            return nil
+        }
+    }
+
+    package var isVersion4: Bool { bytes.count == 4 }
+
+    package var text: String {
+        isVersion4 ? Presentation.address4(bytes[...]) : Presentation.address6(bytes[...])
+    }
+
+    /// FNV-1a over the address bytes, 32 bits.
+    package var hash32: UInt32 {
+        bytes.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
+    }
+
+    func socketAddress(port: UInt16) throws -> SocketAddress {
+        guard let zone else { return try SocketAddress(packedIPAddress: ByteBuffer(bytes: bytes), port: Int(port)) }
+        // Only the system knows the number of an interface; the text has no name to look up.
+        return try SocketAddress.makeAddressResolvingHost("\(text)%\(zone)", port: Int(port))
+    }
+}
+
+/// Which of a server's addresses to ask.
+package struct AddressChoice: Hashable, Sendable {
+    package var prefersVersion4: Bool
+    package var allowsOther: Bool
+
+    package init(preferredProtocol: String, fallback: Bool) {
+        prefersVersion4 = preferredProtocol != "ip6" && !preferredProtocol.isEmpty
+        allowsOther = fallback
+    }
+
+    /// The first address of the preferred kind, otherwise the last one of the other kind, if that is allowed.
+    package func pick(_ addresses: [HostAddress]) -> HostAddress? {
+        addresses.first { $0.isVersion4 == prefersVersion4 } ?? (allowsOther ? addresses.last : nil)
+    }
+}

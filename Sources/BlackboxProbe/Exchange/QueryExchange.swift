@@ -1,0 +1,139 @@
+internal import NIOCore
+internal import NIOPosix
+internal import NIOSSL
+
+/// Sends one query once and waits for one reply: no retry, no change of transport.
+struct QueryExchange {
+    enum Transport { case udp, tcp, tls(TLSSettings, host: String) }
+
+    struct Failure: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    struct Outcome {
+        var result: Result<Reply, Failure>
+        /// Making the connection, in seconds; all the time if that failed.
+        var connect: Double
+        /// From the connection to the reply, in seconds.
+        var request: Double
+    }
+
+    var query: QueryMessage
+    var server: SocketAddress
+    var source: SocketAddress?
+    var transport: Transport
+    /// For making the connection, and again for the reply.
+    var limit: TimeAmount
+    /// Longer datagrams are cut here.
+    var datagramSize = 512
+
+    func run() async -> Outcome {
+        let start = NIODeadline.now()
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
+        let promise = loop.makePromise(of: Reply.self)
+        let channel: any Channel
+        do {
+            guard limit > .nanoseconds(0) else { throw Failure(description: "i/o timeout") }
+            channel = try await connect(loop, promise)
+        } catch {
+            promise.fail(error)
+            _ = try? await promise.futureResult.get()
+            return Outcome(result: .failure(Self.failure(error)), connect: Self.seconds(since: start), request: 0)
+        }
+        let connect = Self.seconds(since: start)
+        let sent = NIODeadline.now()
+        let deadline = loop.scheduleTask(in: limit) { promise.fail(Failure(description: "read: i/o timeout")) }
+        send(on: channel).cascadeFailure(to: promise)
+        let result: Result<Reply, Failure>
+        do {
+            result = .success(try await promise.futureResult.get())
+        } catch {
+            result = .failure(Self.failure(error))
+        }
+        deadline.cancel()
+        let request = Self.seconds(since: sent)
+        channel.close(promise: nil)
+        return Outcome(result: result, connect: connect, request: request)
+    }
+
+    private func connect(_ loop: any EventLoop, _ promise: EventLoopPromise<Reply>) async throws -> any Channel {
+        let id = query.id
+        switch transport {
+        case .udp:
+            let size = datagramSize
+            let bootstrap = DatagramBootstrap(group: loop)
+                .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: max(size, 2048)))
+                .channelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(DatagramReply(id: id, size: size, promise: promise))
+                    }
+                }
+            guard let source else { return try await bootstrap.connect(to: server).get() }
+            let server = self.server
+            return try await bootstrap.bind(to: source).flatMap { channel in channel.connect(to: server).map { channel } }
+                .get()
+        case .tcp:
+            return try await stream(loop).channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(StreamReply(id: id, promise: promise))
+                }
+            }.connect(to: server).get()
+        case .tls(let settings, let host):
+            let context = try NIOSSLContext(configuration: try settings.configuration)
+            let name = settings.serverName.isEmpty ? host : settings.serverName
+            let ready = loop.makePromise(of: Void.self)
+            let deadline = loop.scheduleTask(in: limit) { ready.fail(Failure(description: "TLS handshake timeout")) }
+            defer { deadline.cancel() }
+            do {
+                let channel = try await stream(loop).channelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        let pipeline = channel.pipeline.syncOperations
+                        let isAddress = HostAddress(name) != nil
+                        try pipeline.addHandler(
+                            try NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : name))
+                        try pipeline.addHandler(HandshakeWatch(promise: ready))
+                        try pipeline.addHandler(StreamReply(id: id, promise: promise))
+                    }
+                }.connect(to: server).get()
+                do {
+                    try await ready.futureResult.get()
+                } catch {
+                    channel.close(promise: nil)
+                    throw error
+                }
+                return channel
+            } catch {
+                ready.fail(error)
+                throw error
+            }
+        }
+    }
+
+    private func stream(_ loop: any EventLoop) -> ClientBootstrap {
+        let bootstrap = ClientBootstrap(group: loop).connectTimeout(limit)
+        return source.map { bootstrap.bind(to: $0) } ?? bootstrap
+    }
+
+    private func send(on channel: any Channel) -> EventLoopFuture<Void> {
+        if case .udp = transport {
+            return channel.writeAndFlush(AddressedEnvelope(remoteAddress: server, data: ByteBuffer(bytes: query.bytes)))
+        }
+        var buffer = ByteBuffer()
+        buffer.writeInteger(UInt16(query.bytes.count))
+        buffer.writeBytes(query.bytes)
+        return channel.writeAndFlush(buffer)
+    }
+
+    private static func failure(_ error: any Error) -> Failure {
+        switch error {
+        case let failure as Failure: failure
+        case let fault as ReplyFault: Failure(description: "dns: bad reply: \(fault)")
+        case is ChannelError: Failure(description: "i/o timeout or closed connection: \(error)")
+        default: Failure(description: "\(error)")
+        }
+    }
+
+    private static func seconds(since start: NIODeadline) -> Double {
+        Double((NIODeadline.now() - start).nanoseconds) / 1e9
+    }
+}

@@ -1,0 +1,56 @@
+/// The one question of a probe as bytes: no EDNS unless asked for, and only the RD flag.
+package struct QueryMessage: Hashable, Sendable {
+    package var id: UInt16
+    package var bytes: [UInt8]
+
+    /// Nil if the name cannot be put on the wire.
+    package init?(
+        id: UInt16, name: String, type: UInt16, recordClass: UInt16, recursionDesired: Bool, additions: ProbeAdditions
+    ) {
+        guard let name = Self.wire(name) else { return nil }
+        self.id = id
+        func pair(_ number: UInt16) -> [UInt8] { [UInt8(number >> 8), UInt8(truncatingIfNeeded: number)] }
+        let hasOption: UInt16 = additions.ednsSize == nil ? 0 : 1
+        bytes = pair(id) + pair(recursionDesired ? 0x0100 : 0) + pair(1) + pair(0) + pair(0) + pair(hasOption)
+        bytes += name + pair(type) + pair(recordClass)
+        if let size = additions.ednsSize {
+            bytes += [0] + pair(41) + pair(size) + [0, 0, additions.dnssecOK ? 0x80 : 0, 0] + pair(0)
+        }
+    }
+
+    /// A name with `\DDD` and `\X` escapes as labels; the final dot is optional.
+    private static func wire(_ text: String) -> [UInt8]? {
+        var wire: [UInt8] = []
+        var label: [UInt8] = []
+        var bytes = Array(text.utf8)[...]
+        if bytes == [UInt8(ascii: ".")] { return [0] }
+        while let byte = bytes.popFirst() {
+            if byte == UInt8(ascii: ".") {
+                guard !label.isEmpty else { return nil }
+                wire.append(UInt8(label.count))
+                wire += label
+                label = []
+                continue
+            }
+            if byte == UInt8(ascii: "\\") {
+                let digits = bytes.prefix(3)
+                if digits.count == 3, digits.allSatisfy({ (0x30...0x39).contains($0) }) {
+                    label.append(digits.reduce(0) { ($0 &* 10) &+ ($1 &- 0x30) })
+                    bytes = bytes.dropFirst(3)
+                } else if let next = bytes.popFirst() {
+                    label.append(next)
+                } else {
+                    return nil
+                }
+            } else {
+                label.append(byte)
+            }
+            if label.count > 63 { return nil }
+        }
+        if !label.isEmpty {
+            wire.append(UInt8(label.count))
+            wire += label
+        }
+        return wire.count <= 254 ? wire + [0] : nil
+    }
+}

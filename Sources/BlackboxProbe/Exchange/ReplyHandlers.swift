@@ -1,0 +1,93 @@
+internal import NIOCore
+internal import NIOTLS
+
+/// Waits for a datagram with the right id; others are late replies to earlier questions.
+final class DatagramReply: ChannelInboundHandler {
+    typealias InboundIn = AddressedEnvelope<ByteBuffer>
+
+    private let id: UInt16
+    private let size: Int
+    private let promise: EventLoopPromise<Reply>
+
+    init(id: UInt16, size: Int, promise: EventLoopPromise<Reply>) {
+        self.id = id
+        self.size = size
+        self.promise = promise
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        do throws(ReplyFault) {
+            let reply = try Reply(Array(unwrapInboundIn(data).data.readableBytesView.prefix(size)))
+            if reply.id == id { promise.succeed(reply) }
+        } catch {
+            // Unreadable bytes end the probe even if they are somebody else's.
+            promise.fail(error)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { promise.fail(error) }
+
+    func channelInactive(context: ChannelHandlerContext) { promise.fail(ChannelError.eof) }
+}
+
+/// Waits for one message with its length in front; a wrong id is a failure on a stream.
+final class StreamReply: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let id: UInt16
+    private let promise: EventLoopPromise<Reply>
+    private var held = ByteBuffer()
+
+    init(id: UInt16, promise: EventLoopPromise<Reply>) {
+        self.id = id
+        self.promise = promise
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        var buffer = unwrapInboundIn(data)
+        held.writeBuffer(&buffer)
+        guard let message = held.getLengthPrefixedSlice(at: held.readerIndex, as: UInt16.self) else { return }
+        do throws(ReplyFault) {
+            let reply = try Reply(Array(message.readableBytesView))
+            if reply.id == id {
+                promise.succeed(reply)
+            } else {
+                promise.fail(QueryExchange.Failure(description: "dns: id mismatch"))
+            }
+        } catch {
+            promise.fail(error)
+        }
+        context.close(promise: nil)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        promise.fail(error)
+        context.close(promise: nil)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) { promise.fail(QueryExchange.Failure(description: "EOF")) }
+}
+
+/// Tells when the TLS handshake is done or has failed.
+final class HandshakeWatch: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let promise: EventLoopPromise<Void>
+
+    init(promise: EventLoopPromise<Void>) { self.promise = promise }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .handshakeCompleted? = event as? TLSUserEvent { promise.succeed() }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        promise.fail(error)
+        context.fireErrorCaught(error)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        promise.fail(QueryExchange.Failure(description: "EOF"))
+        context.fireChannelInactive()
+    }
+}

@@ -1,0 +1,52 @@
+internal import NIOSSL
+
+extension TLSSettings {
+    struct Unusable: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    /// The settings for a connection; files are read now.
+    var configuration: TLSConfiguration {
+        get throws {
+            var configuration = TLSConfiguration.makeClientConfiguration()
+            configuration.minimumTLSVersion = (lowest ?? .tls12).version
+            configuration.maximumTLSVersion = (highest ?? .tls13).version
+            if skipsVerification { configuration.certificateVerification = .none }
+            switch authority {
+            case .text(let text)?:
+                configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(text.utf8)))
+            case .file(let path)?: configuration.trustRoots = .file(path)
+            case .reference?: throw Unusable(description: "secret references are not supported")
+            case nil: break
+            }
+            switch certificate {
+            case .text(let text)?:
+                configuration.certificateChain = try NIOSSLCertificate.fromPEMBytes(Array(text.utf8)).map { .certificate($0) }
+            case .file(let path)?:
+                configuration.certificateChain = try NIOSSLCertificate.fromPEMFile(path).map { .certificate($0) }
+            case .reference?: throw Unusable(description: "secret references are not supported")
+            case nil: break
+            }
+            switch key {
+            case .text(let text)?:
+                configuration.privateKey = .privateKey(try NIOSSLPrivateKey(bytes: Array(text.utf8), format: .pem))
+            case .file(let path)?:
+                configuration.privateKey = .privateKey(try NIOSSLPrivateKey(file: path, format: .pem))
+            case .reference?: throw Unusable(description: "secret references are not supported")
+            case nil: break
+            }
+            return configuration
+        }
+    }
+}
+
+extension TLSSettings.Version {
+    fileprivate var version: TLSVersion {
+        switch self {
+        case .tls10: .tlsv1
+        case .tls11: .tlsv11
+        case .tls12: .tlsv12
+        case .tls13: .tlsv13
+        }
+    }
+}

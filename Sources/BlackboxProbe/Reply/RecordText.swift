@@ -1,0 +1,133 @@
+/// Record data as `miekg/dns` prints it: one row of fields per type.
+///
+/// Data may end early at the border of two fields; what is missing then shows as zero or as nothing.
+enum RecordText {
+    enum Field {
+        case name, byte, short, long, time, type
+        /// A character string in quotes; without them.
+        case quoted, bare
+        case address4, address6
+        /// All that is left, as quoted strings, one string without a length, hex, upper-case hex or base 64.
+        case quotedStrings, quotedRest, hex, upperHex, base64
+        /// A salt or a hash with its length in front.
+        case salt, hash
+        case types
+        case identifier64, hardware48, hardware64
+        case parameters, options, prefixes, location
+    }
+
+    private static let layouts: [UInt16: [Field]] = [
+        1: [.address4], 2: [.name], 3: [.name], 4: [.name], 5: [.name], 7: [.name], 8: [.name], 9: [.name],
+        12: [.name], 23: [.name], 39: [.name],
+        6: [.name, .name, .long, .long, .long, .long, .long],
+        13: [.quoted, .quoted], 14: [.name, .name], 15: [.short, .name],
+        16: [.quotedStrings], 56: [.quotedStrings], 99: [.quotedStrings], 258: [.quotedStrings],
+        261: [.quotedStrings],
+        17: [.name, .name], 18: [.short, .name], 19: [.bare], 20: [.quoted, .quoted], 21: [.short, .name],
+        24: [.type, .byte, .byte, .long, .time, .time, .short, .name, .base64],
+        46: [.type, .byte, .byte, .long, .time, .time, .short, .name, .base64],
+        25: [.short, .byte, .byte, .base64], 48: [.short, .byte, .byte, .base64],
+        57: [.short, .byte, .byte, .base64], 60: [.short, .byte, .byte, .base64],
+        26: [.short, .name, .name], 27: [.bare, .bare, .bare], 28: [.address6], 29: [.location],
+        30: [.name, .types], 31: [.upperHex], 32: [.upperHex],
+        33: [.short, .short, .short, .name],
+        35: [.short, .short, .quoted, .quoted, .quoted, .name], 36: [.short, .name],
+        37: [.short, .short, .byte, .base64], 41: [.options], 42: [.prefixes],
+        43: [.short, .byte, .byte, .upperHex], 59: [.short, .byte, .byte, .upperHex],
+        32768: [.short, .byte, .byte, .upperHex], 32769: [.short, .byte, .byte, .upperHex],
+        44: [.byte, .byte, .upperHex], 47: [.name, .types], 49: [.base64],
+        50: [.byte, .byte, .short, .salt, .hash, .types], 51: [.byte, .byte, .short, .salt],
+        52: [.byte, .byte, .byte, .hex], 53: [.byte, .byte, .byte, .hex],
+        58: [.name, .name], 61: [.base64], 62: [.long, .short, .types], 63: [.long, .byte, .byte, .hex],
+        64: [.short, .name, .parameters], 65: [.short, .name, .parameters],
+        100: [.quoted], 101: [.long], 102: [.long],
+        104: [.short, .identifier64], 105: [.short, .address4], 106: [.short, .identifier64], 107: [.short, .name],
+        108: [.hardware48], 109: [.hardware64], 128: [],
+        256: [.short, .short, .quotedRest], 257: [.byte, .bare, .quotedRest],
+    ]
+
+    static func text(
+        owner: String, type: UInt16, recordClass: UInt16, ttl: UInt32, data: inout ReplyCursor
+    ) throws(ReplyFault) -> String {
+        if type == 41 { return OptionText.text(ttl: ttl, size: recordClass, options: try OptionText.options(&data)) }
+        guard let layout = layouts[type] else {
+            let bytes = data.remaining()
+            let shown = bytes.isEmpty ? "" : " " + Presentation.hex(bytes)
+            return "\(owner)\t\(ttl)\tCLASS\(recordClass)\tTYPE\(type)\t\\# \(bytes.count)\(shown)"
+        }
+        let head = "\(owner)\t\(ttl)\t\(Mnemonics.recordClass(recordClass))\t\(Mnemonics.type(type))\t"
+        var fields: [String] = []
+        for field in layout { if let text = try self.text(field, &data) { fields.append(text) } }
+        return head + fields.joined(separator: " ")
+    }
+
+    /// The field's text, or nil where the type prints nothing for it.
+    private static func text(_ field: Field, _ data: inout ReplyCursor) throws(ReplyFault) -> String? {
+        let isMissing = data.isAtEnd
+        switch field {
+        case .name: return isMissing ? "" : try data.name()
+        case .byte: return isMissing ? "0" : String(try data.byte())
+        case .short: return isMissing ? "0" : String(try data.short())
+        case .long: return isMissing ? "0" : String(try data.long())
+        case .type: return Mnemonics.type(isMissing ? 0 : try data.short())
+        case .time: return Presentation.time(isMissing ? 0 : try data.long(), near: WallClock.seconds)
+        case .quoted: return "\"" + (isMissing ? "" : try string(&data)) + "\""
+        case .bare: return isMissing ? "" : try string(&data)
+        case .address4: return isMissing ? nil : Presentation.address4(try data.bytes(4))
+        case .address6: return isMissing ? nil : Presentation.address6(try data.bytes(16))
+        case .quotedStrings:
+            var strings: [String] = []
+            while !data.isAtEnd { strings.append("\"" + (try string(&data)) + "\"") }
+            return strings.joined(separator: " ")
+        case .quotedRest: return "\"" + Presentation.escaped(data.remaining()) + "\""
+        case .hex: return Presentation.hex(data.remaining())
+        case .upperHex: return Presentation.hex(data.remaining(), uppercase: true)
+        case .base64: return Presentation.base64(data.remaining())
+        case .salt:
+            let salt = isMissing ? [] : try data.bytes(Int(try data.byte()))
+            return salt.isEmpty ? "-" : Presentation.hex(salt, uppercase: true)
+        case .hash: return isMissing ? "" : Presentation.base32(try data.bytes(Int(try data.byte())))
+        case .types:
+            let types = try typeList(&data)
+            return types.isEmpty ? nil : types.map(Mnemonics.type).joined(separator: " ")
+        case .identifier64:
+            let hex = Presentation.hex(isMissing ? [0, 0, 0, 0, 0, 0, 0, 0] : try data.bytes(8))
+            return hex.chunks(of: 4).joined(separator: ":")
+        case .hardware48: return Presentation.hex(isMissing ? [0, 0, 0, 0, 0, 0] : try data.bytes(6)).chunks(of: 2).joined(separator: "-")
+        case .hardware64: return Presentation.hex(isMissing ? [0, 0, 0, 0, 0, 0, 0, 0] : try data.bytes(8)).chunks(of: 2).joined(separator: "-")
+        case .parameters: return try ServiceParameterText.text(&data)
+        case .prefixes: return try PrefixText.text(&data)
+        case .location: return isMissing ? "" : try LocationText.text(&data)
+        case .options: return nil
+        }
+    }
+
+    private static func string(_ data: inout ReplyCursor) throws(ReplyFault) -> String {
+        Presentation.escaped(try data.bytes(Int(try data.byte())))
+    }
+
+    /// The types of an NSEC bitmap; windows must ascend and carry 1 to 32 octets.
+    private static func typeList(_ data: inout ReplyCursor) throws(ReplyFault) -> [UInt16] {
+        var types: [UInt16] = []
+        var last = -1
+        while !data.isAtEnd {
+            let window = Int(try data.byte())
+            let length = Int(try data.byte())
+            guard window > last, (1...32).contains(length) else { throw .badData }
+            last = window
+            for (index, bits) in try data.bytes(length).enumerated() {
+                for bit in 0..<8 where bits & (0x80 >> UInt8(bit)) != 0 {
+                    types.append(UInt16(window * 256 + index * 8 + bit))
+                }
+            }
+        }
+        return types
+    }
+}
+
+extension String {
+    /// The text in pieces of one length; the text has ASCII characters only.
+    fileprivate func chunks(of length: Int) -> [Substring] {
+        stride(from: 0, to: count, by: length).map { dropFirst($0).prefix(length) }
+    }
+}

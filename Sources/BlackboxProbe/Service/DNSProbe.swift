@@ -1,0 +1,211 @@
+internal import NIOCore
+
+/// One run of a module against a server.
+package struct DNSProbe: Sendable {
+    package struct Result: Sendable {
+        package var success: Bool
+        package var metrics: ProbeMetrics
+        package var log: ProbeLog
+    }
+
+    /// Asks the own validator about a name and a type; nil if there is none.
+    package typealias Validator = @Sendable (_ name: String, _ type: UInt16) async -> Double?
+
+    package var module: ProbeModule
+    package var target: String
+    package var patterns: PatternCache
+    package var validator: Validator?
+
+    package init(module: ProbeModule, target: String, patterns: PatternCache, validator: Validator? = nil) {
+        self.module = module
+        self.target = target
+        self.patterns = patterns
+        self.validator = validator
+    }
+
+    /// Runs the probe within `limit` seconds; it never throws, a failure is a result.
+    package func run(limit: Double) async -> Result {
+        var run = ProbeRun(probe: self, limit: limit)
+        await run.go()
+        return run.result
+    }
+}
+
+/// What a probe gathers while it goes on.
+private struct ProbeRun {
+    let probe: DNSProbe
+    let limit: Double
+    let start = NIODeadline.now()
+    var result: DNSProbe.Result
+
+    init(probe: DNSProbe, limit: Double) {
+        self.probe = probe
+        self.limit = limit
+        result = DNSProbe.Result(
+            success: false, metrics: ProbeMetrics(), log: ProbeLog(module: probe.module.name, target: probe.target))
+    }
+
+    private var settings: DNSProbeSettings { probe.module.dns }
+
+    private var remaining: TimeAmount {
+        // Kept to a year so that no header can overflow the sum.
+        let nanoseconds = (limit.isNaN ? 0 : min(max(limit, -1), 31_536_000)) * 1e9
+        return .nanoseconds(Int64(nanoseconds)) - (NIODeadline.now() - start)
+    }
+
+    mutating func go() async {
+        result.log.add(.info("Beginning probe", [("probe", "dns"), ("timeout_seconds", FloatText.text(limit))]))
+        result.metrics.set(.timeout, limit)
+        for family in [ProbeMetrics.Family.answerRecords, .authorityRecords, .additionalRecords, .querySucceeded] {
+            result.metrics.set(family, 0)
+        }
+        for phase in ["resolve", "connect", "request"] { result.metrics.set(.phases, 0, label: ("phase", phase)) }
+        result.success = await succeeds()
+        let seconds = Double((NIODeadline.now() - start).nanoseconds) / 1e9
+        result.metrics.set(.success, result.success ? 1 : 0)
+        result.metrics.set(.duration, seconds)
+        let duration = [("duration_seconds", FloatText.text(seconds))]
+        result.log.add(result.success ? .info("Probe succeeded", duration) : .error("Probe failed", duration))
+    }
+
+    private mutating func succeeds() async -> Bool {
+        guard settings.transport == "udp" || settings.transport == "tcp" else {
+            result.log.add(
+                .error(
+                    "Configuration error: Expected transport protocol udp or tcp", [("protocol", settings.transport)]))
+            return false
+        }
+        let target = ProbeTarget(probe.target, overTLS: settings.overTLS)
+        guard let address = await chooseAddress(target.host) else { return false }
+        guard let exchange = exchange(to: address, target) else { return false }
+        guard let reply = await reply(exchange) else { return false }
+        note(reply)
+        if probe.module.additions.validate, let validator = probe.validator,
+            let status = await validator(settings.queryName, settings.queryType)
+        {
+            result.metrics.set(.dnssecStatus, status)
+        }
+        var lines: [ProbeLog.Line] = []
+        let passes = ReplyVerdict(settings: settings, patterns: probe.patterns).passes(reply) { lines.append($0) }
+        for line in lines { result.log.add(line) }
+        return passes
+    }
+
+    private mutating func chooseAddress(_ host: String) async -> HostAddress? {
+        let choice = AddressChoice(preferredProtocol: settings.preferredProtocol, fallback: settings.protocolFallback)
+        let wanted = choice.prefersVersion4 ? "ip4" : "ip6"
+        result.log.add(.info("Resolving target address", [("target", host), ("ip_protocol", wanted)]))
+        let began = NIODeadline.now()
+        let found: [HostAddress]
+        var failure: String?
+        do throws(ServerLookup.Failure) {
+            found = try await ServerLookup.addresses(of: host, limit: remaining)
+        } catch {
+            found = []
+            failure = error.description
+        }
+        let seconds = Double((NIODeadline.now() - began).nanoseconds) / 1e9
+        let address = choice.pick(found)
+        result.metrics.set(.lookupTime, seconds)
+        result.metrics.set(.addressProtocol, address.map { $0.isVersion4 ? 4 : 6 } ?? 0)
+        result.metrics.set(.addressHash, Double(address?.hash32 ?? 0))
+        guard let address else {
+            result.log.add(.error("Error resolving address", [("err", failure ?? "unable to find ip; no fallback")]))
+            return nil
+        }
+        result.metrics.set(.phases, seconds, label: ("phase", "resolve"))
+        result.log.add(.info("Resolved target address", [("target", host), ("ip", address.text)]))
+        return address
+    }
+
+    private mutating func exchange(to address: HostAddress, _ target: ProbeTarget) -> QueryExchange? {
+        let overTCP = settings.transport == "tcp"
+        if settings.overTLS && !overTCP {
+            result.log.add(
+                .error("Configuration error: Expected transport protocol tcp for DoT", [("protocol", "udp")]))
+            return nil
+        }
+        var source: SocketAddress?
+        if !settings.sourceAddress.isEmpty {
+            source = try? HostAddress(settings.sourceAddress)?.socketAddress(port: 0)
+            if source == nil {
+                result.log.add(.error("Error parsing source ip address", [("srcIP", settings.sourceAddress)]))
+                return nil
+            }
+        }
+        let name = settings.queryName
+        var generator = SystemRandomNumberGenerator()
+        let query = QueryMessage(
+            id: .random(in: 0...UInt16.max, using: &generator), name: name.isEmpty ? "." : name,
+            type: settings.queryType, recordClass: settings.queryClass,
+            recursionDesired: settings.recursionDesired, additions: probe.module.additions)
+        guard let query, let port = ServerLookup.port(target.port, overTCP: overTCP),
+            let server = try? address.socketAddress(port: port)
+        else {
+            result.log.add(.error("Error while sending a DNS query", [("err", "dns: bad name or port")]))
+            return nil
+        }
+        result.log.add(
+            .info(
+                "Making DNS query",
+                [
+                    ("target", "\(address.text):\(port)"), ("dial_protocol", dialProtocol(address)), ("query", name),
+                    ("type", "\(settings.queryType)"), ("class", "\(settings.queryClass)"),
+                ]))
+        return QueryExchange(
+            query: query, server: server, source: source,
+            transport: settings.overTLS ? .tls(settings.tls, host: target.host) : overTCP ? .tcp : .udp,
+            limit: remaining, datagramSize: Int(probe.module.additions.ednsSize ?? 512))
+    }
+
+    private func dialProtocol(_ address: HostAddress) -> String {
+        settings.transport + (address.isVersion4 ? "4" : "6") + (settings.overTLS ? "-tls" : "")
+    }
+
+    private mutating func reply(_ exchange: QueryExchange) async -> Reply? {
+        var outcome = await exchange.run()
+        if probe.module.additions.tcpFallback, case .udp = exchange.transport,
+            case .success(let reply) = outcome.result, reply.isTruncated
+        {
+            var again = exchange
+            again.transport = .tcp
+            again.limit = remaining
+            let first = outcome
+            outcome = await again.run()
+            outcome.connect += first.connect
+            outcome.request += first.request
+        }
+        result.metrics.set(.phases, outcome.connect, label: ("phase", "connect"))
+        result.metrics.set(.phases, outcome.request, label: ("phase", "request"))
+        switch outcome.result {
+        case .success(let reply): return reply
+        case .failure(let failure):
+            result.log.add(.error("Error while sending a DNS query", [("err", failure.description)]))
+            return nil
+        }
+    }
+
+    private mutating func note(_ reply: Reply) {
+        let records = [("answers", reply.answers), ("authorities", reply.authorities), ("additionals", reply.additionals)]
+        result.log.add(
+            .info(
+                "Got response",
+                [("rcode", Mnemonics.responseCodeText[reply.responseCode] ?? "\(reply.responseCode)")]
+                    + records.map { ($0, "\($1.count)") }))
+        result.metrics.set(.answerRecords, Double(reply.answers.count))
+        result.metrics.set(.authorityRecords, Double(reply.authorities.count))
+        result.metrics.set(.additionalRecords, Double(reply.additionals.count))
+        result.metrics.set(.querySucceeded, 1)
+        if settings.queryType == Mnemonics.soa {
+            result.metrics.set(.serial, Double(reply.answers.last { $0.type == Mnemonics.soa }?.serial ?? 0))
+        }
+        guard probe.module.additions.metrics else { return }
+        result.metrics.set(.responseCode, Double(reply.responseCode))
+        result.metrics.set(.truncated, reply.isTruncated ? 1 : 0)
+        result.metrics.set(.authenticated, reply.isAuthenticated ? 1 : 0)
+        if let lowest = reply.answers.map(\.ttl).min() { result.metrics.set(.lowestTTL, Double(lowest)) }
+        if let end = reply.answers.compactMap(\.signatureEnd).min() {
+            result.metrics.set(.signatureEnd, Double(end))
+        }
+    }
+}

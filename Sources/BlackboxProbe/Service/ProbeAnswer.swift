@@ -1,0 +1,62 @@
+/// What an HTTP client gets: status, type and text, exactly as blackbox_exporter answers.
+package struct ProbeAnswer: Hashable, Sendable {
+    package var status: Int
+    package var contentType: String?
+    package var body: String
+    /// Errors carry `X-Content-Type-Options: nosniff`.
+    package var isError: Bool
+
+    /// `/-/healthy`.
+    package static let healthy = ProbeAnswer(
+        status: 200, contentType: "text/plain; charset=utf-8", body: "Healthy", isError: false)
+
+    /// `/-/reload` after it worked, or with the reason why not.
+    package static func reloaded(failure: String?) -> ProbeAnswer {
+        failure.map { .error(500, "failed to reload config: \($0)") }
+            ?? ProbeAnswer(status: 200, contentType: nil, body: "", isError: false)
+    }
+
+    /// `/-/reload` by another method than POST.
+    package static let reloadNeedsPost = ProbeAnswer(
+        status: 405, contentType: "text/plain; charset=utf-8", body: "This endpoint requires a POST request.\n",
+        isError: false)
+
+    static func text(_ body: String) -> ProbeAnswer {
+        ProbeAnswer(status: 200, contentType: "text/plain", body: body, isError: false)
+    }
+
+    static func metrics(_ body: String) -> ProbeAnswer {
+        ProbeAnswer(
+            status: 200, contentType: "text/plain; version=0.0.4; charset=utf-8", body: body, isError: false)
+    }
+
+    static func error(_ status: Int, _ body: String) -> ProbeAnswer {
+        ProbeAnswer(status: status, contentType: "text/plain; charset=utf-8", body: body + "\n", isError: true)
+    }
+}
+
+/// The parameters of `/probe`, from the URL only.
+package struct ProbeRequest: Hashable, Sendable {
+    package var module: String?
+    package var target: String?
+    package var isDebug = false
+    /// The header in which Prometheus says how long it waits.
+    package var scrapeTimeout: String?
+    /// Ours: ask for another name or type than the module says.
+    package var queryName: String?
+    package var queryType: String?
+
+    /// Takes the first value of each parameter.
+    package init(parameters: [(name: String, value: String)], scrapeTimeout: String?) {
+        func first(_ name: String) -> String? {
+            guard let value = parameters.first(where: { $0.name == name })?.value, !value.isEmpty else { return nil }
+            return value
+        }
+        module = first("module")
+        target = first("target")
+        isDebug = first("debug") == "true"
+        queryName = first("query_name")
+        queryType = first("query_type")
+        self.scrapeTimeout = scrapeTimeout.flatMap { $0.isEmpty ? nil : $0 }
+    }
+}

@@ -1,0 +1,41 @@
+/// The last results, and of the failed ones as many again after they fall off.
+package struct ProbeHistory: Sendable {
+    package struct Entry: Sendable {
+        package var id: Int
+        package var module: String
+        package var target: String
+        package var success: Bool
+        package var debug: String
+    }
+
+    private let limit: Int
+    private var nextID = 0
+    private var recent: [Entry] = []
+    private var failed: [Entry] = []
+
+    /// `limit` counts entries of each of the two lists.
+    package init(limit: Int = 100) { self.limit = max(0, limit) }
+
+    package mutating func add(module: String, target: String, success: Bool, debug: String) {
+        guard limit > 0 else { return }
+        recent.append(Entry(id: nextID, module: module, target: target, success: success, debug: debug))
+        nextID += 1
+        if recent.count > limit {
+            let old = recent.removeFirst()
+            if !old.success {
+                failed.append(old)
+                if failed.count > limit { failed.removeFirst() }
+            }
+        }
+    }
+
+    /// Failed results that were kept first, then the others, oldest first.
+    package var entries: [Entry] { failed + recent }
+
+    package func entry(id: Int) -> Entry? { entries.first { $0.id == id } }
+
+    /// The oldest result for a target, and for a module if one is named.
+    package func entry(target: String, module: String?) -> Entry? {
+        entries.first { $0.target == target && (module == nil || $0.module == module) }
+    }
+}

@@ -1,0 +1,76 @@
+/// The lines of one probe, in logfmt, as the debug page shows them.
+package struct ProbeLog: Sendable {
+    package enum Level: String, Sendable { case info, error }
+
+    package struct Line: Sendable {
+        package var level: Level
+        package var message: String
+        package var fields: [(String, String)]
+
+        package static func info(_ message: String, _ fields: [(String, String)] = []) -> Line {
+            Line(level: .info, message: message, fields: fields)
+        }
+
+        package static func error(_ message: String, _ fields: [(String, String)] = []) -> Line {
+            Line(level: .error, message: message, fields: fields)
+        }
+    }
+
+    /// Lines beyond this are left out, so that a reply with hundreds of records cannot fill the memory.
+    private static let mostLines = 2000
+
+    private let module: String
+    private let target: String
+    private var lines: [String] = []
+
+    package init(module: String, target: String) {
+        self.module = module
+        self.target = target
+    }
+
+    package mutating func add(_ line: Line) {
+        guard lines.count < Self.mostLines else { return }
+        let head = [("module", module), ("target", target), ("level", line.level.rawValue), ("msg", line.message)]
+        let fields = (head + line.fields).map { "\($0)=\(Self.value($1))" }
+        lines.append("ts=\(Timestamp.text(WallClock.precise)) " + fields.joined(separator: " "))
+    }
+
+    package var text: String { lines.map { $0 + "\n" }.joined() }
+
+    /// A logfmt value: quoted if it has blanks, quotes, an equals sign or control characters.
+    private static func value(_ text: String) -> String {
+        let isBare = text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7f && $0 != "=" && $0 != "\"" }
+        if isBare { return text.isEmpty ? "\"\"" : text }
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": quoted += "\\\""
+            case "\\": quoted += "\\\\"
+            case "\n": quoted += "\\n"
+            case "\r": quoted += "\\r"
+            case "\t": quoted += "\\t"
+            default:
+                if scalar.value < 0x20 || scalar.value == 0x7f {
+                    let hex = String(scalar.value, radix: 16)
+                    quoted += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+                } else {
+                    quoted.unicodeScalars.append(scalar)
+                }
+            }
+        }
+        return quoted + "\""
+    }
+
+    private enum Timestamp {
+        /// RFC 3339 in UTC with milliseconds.
+        static func text(_ seconds: Double) -> String {
+            let whole = Int64(seconds.rounded(.down))
+            let (year, month, day) = CivilDate.date(days: whole / 86400)
+            let rest = whole % 86400
+            func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+            let milliseconds = Int64((seconds - Double(whole)) * 1000)
+            let fraction = String(repeating: "0", count: 3 - String(milliseconds).count) + String(milliseconds)
+            return "\(year)-\(two(month))-\(two(day))T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60)).\(fraction)Z"
+        }
+    }
+}
