@@ -117,6 +117,7 @@ let package = Package(
             ],
             swiftSettings: shell, linkerSettings: staticRuntime),
 
+        .testTarget(name: "BlackboxProbeTests", dependencies: ["BlackboxProbe"], swiftSettings: strict),
         .testTarget(name: "ArrowTests"),
         .testTarget(
             name: "LapwingCryptoTests", dependencies: ["LapwingCrypto", "DNSSEC", "DNSWire"], swiftSettings: strict),
