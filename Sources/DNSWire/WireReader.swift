@@ -34,6 +34,9 @@ public struct WireReader: Hashable, Sendable {
         offset += count
     }
 
+    /// The next byte, left where it is; nothing at the end.
+    func peek(_ bytes: Span<UInt8>) -> UInt8? { remaining > 0 ? bytes[offset] : nil }
+
     /// Reads one byte.
     @inline(__always)
     public mutating func uint8(_ bytes: Span<UInt8>) throws(WireError) -> UInt8 {

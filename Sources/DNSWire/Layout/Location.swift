@@ -44,8 +44,7 @@ enum Location {
     /// Centimetres as a digit and a power of ten, in metres.
     private static func size(_ byte: UInt8) -> String {
         let centimetres = (0..<(byte & 15)).reduce(Int64(byte >> 4)) { value, _ in value * 10 }
-        let fraction = centimetres % 100
-        return fraction == 0 ? "\(centimetres / 100)m" : "\(centimetres / 100).\(padded(fraction, 2))m"
+        return centimetres < 100 ? "0.\(padded(centimetres, 2))m" : "\(centimetres / 100)m"
     }
 }
 

@@ -48,7 +48,7 @@ extension RecordField {
         case .quotedRest: Self.quoted(try Self.rest(data, &reader), to: &text)
         case .base64: Self.grouped(Base64.encode(try Self.rest(data, &reader)), to: &text)
         case .hexadecimal: Self.grouped(Base16.encode(try Self.rest(data, &reader)), to: &text)
-        case .prefixedHexadecimal: text += "0x".utf8 + Base16.encode(try Self.rest(data, &reader))
+        case .prefixedHexadecimal: text += "0x".utf8 + Base16.encode(try Self.rest(data, &reader)).map(Name.fold)
         case .sizedBase64:
             let count = Int(try reader.uint16(span))
             Self.number(count, to: &text)

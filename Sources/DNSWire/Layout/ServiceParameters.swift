@@ -43,43 +43,72 @@ enum ServiceParameters {
     /// Reads parameters to the end: keys must rise, every value must have its shape, mandatory keys must be there.
     static func read(_ bytes: Span<UInt8>, _ reader: inout WireReader, to target: inout [UInt8]) throws(WireError) {
         let start = reader.offset
-        var keys: Set<UInt16> = []
-        var mandatory: [UInt16] = []
+        let targetStart = target.count
         var lastKey = -1
         while reader.remaining > 0 {
             let place = reader.offset
             let key = try reader.uint16(bytes)
             guard Int(key) > lastKey else { throw WireError(.recordDataInvalid, at: place) }
             lastKey = Int(key)
-            keys.insert(key)
             let count = try reader.uint16(bytes)
             let valuePlace = reader.offset
-            let value = try reader.bytes(Int(count), from: bytes)
-            guard isSound(value[...], shape(key)) else { throw WireError(.recordDataInvalid, at: valuePlace) }
-            if key == 0 { mandatory = words(value[...]) }
-            target.append(contentsOf: [UInt8(key >> 8), UInt8(key & 0xFF), UInt8(count >> 8), UInt8(count & 0xFF)])
-            target.append(contentsOf: value)
+            RecordField.append(key, bytes: 2, to: &target)
+            RecordField.append(count, bytes: 2, to: &target)
+            try reader.copy(Int(count), from: bytes, to: &target)
+            guard isSound(target.suffix(Int(count)), shape(key)) else {
+                throw WireError(.recordDataInvalid, at: valuePlace)
+            }
         }
-        guard keys.isSuperset(of: mandatory), !keys.contains(2) || keys.contains(1) else {
-            throw WireError(.recordDataInvalid, at: start)
+        guard hasMandatory(target[targetStart...]) else { throw WireError(.recordDataInvalid, at: start) }
+    }
+
+    /// Whether every key that must be understood is there, and `alpn` where `no-default-alpn` is.
+    ///
+    /// Both lists rise, so that one walk is enough.
+    private static func hasMandatory(_ data: ArraySlice<UInt8>) -> Bool {
+        var required = data[data.startIndex..<data.startIndex]
+        var position = data.startIndex
+        var hasProtocols = false
+        while position < data.endIndex {
+            let key = word(data, position)
+            let end = position + 4 + Int(word(data, position + 2))
+            if key == 0 { required = data[(position + 4)..<end] }
+            if key == 1 { hasProtocols = true }
+            if key == 2, !hasProtocols { return false }
+            if !required.isEmpty, word(required, required.startIndex) == key { required = required.dropFirst(2) }
+            position = end
         }
+        return required.isEmpty
     }
 
     static func isSound(_ value: ArraySlice<UInt8>, _ shape: Shape) -> Bool {
         switch shape {
         case .mandatory:
-            let keys = words(value)
-            return !keys.isEmpty && value.count.isMultiple(of: 2) && keys[0] != 0
-                && zip(keys, keys.dropFirst()).allSatisfy { $0 < $1 }
+            guard !value.isEmpty, value.count.isMultiple(of: 2) else { return false }
+            var last: UInt16 = 0
+            for position in stride(from: value.startIndex, to: value.endIndex, by: 2) {
+                let key = word(value, position)
+                guard key > last else { return false }
+                last = key
+            }
+            return true
         case .strings(let mayBeEmpty):
-            guard let list = strings(value) else { return false }
-            return (mayBeEmpty || !list.isEmpty) && list.allSatisfy { !$0.isEmpty }
+            var position = value.startIndex
+            while position < value.endIndex {
+                guard value[position] > 0 else { return false }
+                position += 1 + Int(value[position])
+            }
+            return position == value.endIndex && (mayBeEmpty || !value.isEmpty)
         case .empty: return value.isEmpty
         case .port: return value.count == 2
         case .addresses(let length): return !value.isEmpty && value.count.isMultiple(of: length)
-        case .encryptedHello: return value.count >= 6 && words(value)[0] == value.count - 2
+        case .encryptedHello: return value.count >= 6 && Int(word(value, value.startIndex)) == value.count - 2
         case .opaque: return true
         }
+    }
+
+    private static func word(_ data: ArraySlice<UInt8>, _ position: Int) -> UInt16 {
+        UInt16(data[position]) << 8 | UInt16(data[position + 1])
     }
 
     static func words(_ value: ArraySlice<UInt8>) -> [UInt16] {

@@ -55,21 +55,16 @@ extension Message {
         let recordClass = RecordClass(rawValue: try reader.uint16(bytes))
         let ttl = try reader.uint32(bytes)
         let count = Int(try reader.uint16(bytes))
-        if type == .opt { throw WireError(.optMisplaced, at: start) }
-        if type == .tsig, section != .additional(isLast: true) || recordClass != .any {
-            throw WireError(.tsigMisplaced, at: start)
-        }
+        try Self.checkPlace(of: type, recordClass, mayBeSigned: section == .additional(isLast: true), at: start)
         var dataReader = try reader.limited(to: count)
         try reader.skip(count)
-        // A time to live with its highest bit set means zero (RFC 2181 section 8).
-        let soundTTL = ttl > UInt32(Int32.max) && type != .tsig ? 0 : ttl
         let data: RecordData
         if opCode == .update, type != .tsig {
             data = try updateData(bytes, &dataReader, type, recordClass, in: section, at: start)
         } else {
             data = try RecordData(type: type, recordClass: recordClass, from: bytes, &dataReader)
         }
-        return Record(name: name, recordClass: recordClass, ttl: soundTTL, data: data)
+        return Record(name: name, recordClass: recordClass, ttl: Self.soundTTL(ttl), data: data)
     }
 
     /// Updates delete by records of class ANY or NONE, most of them empty (RFC 2136 sections 2.4 and 2.5).
@@ -89,30 +84,25 @@ extension Message {
 
     /// Reads the next record if it is an OPT record; otherwise leaves the reader where it is.
     private mutating func readOPT(_ bytes: Span<UInt8>, _ reader: inout WireReader) throws(WireError) -> Bool {
-        let start = reader.offset
-        var ahead = reader
-        let name = try ahead.name(from: bytes)
-        guard RecordType(rawValue: try ahead.uint16(bytes)) == .opt else { return false }
-        guard name.isRoot, edns == nil else { throw WireError(.optMisplaced, at: start) }
-        let size = try ahead.uint16(bytes)
-        let word = try ahead.uint32(bytes)
-        let count = Int(try ahead.uint16(bytes))
-        var optionReader = try ahead.limited(to: count)
-        try ahead.skip(count)
-        reader = ahead
+        guard let header = try OPTHeader(bytes, &reader, isFirst: edns == nil) else { return false }
+        var optionReader = header.options
         var options: [EDNSOption] = []
-        while optionReader.remaining > 0 {
-            let place = optionReader.offset
-            let code = try optionReader.uint16(bytes)
-            let length = Int(try optionReader.uint16(bytes))
-            let option = EDNSOption(code: code, data: try optionReader.bytes(length, from: bytes))
-            guard option.isSound else { throw WireError(.optionInvalid, at: place) }
-            options.append(option)
-        }
+        while optionReader.remaining > 0 { options.append(try EDNSOption(bytes, &optionReader)) }
         edns = EDNS(
-            version: UInt8(truncatingIfNeeded: word >> 16), udpSize: size, dnssecOK: word & 0x8000 != 0,
-            reservedFlags: UInt16(truncatingIfNeeded: word & 0x7FFF), options: options)
-        responseCode = ResponseCode(rawValue: responseCode.rawValue | UInt16(truncatingIfNeeded: word >> 24) << 4)
+            version: header.version, udpSize: header.udpSize, dnssecOK: header.flags & 0x8000 != 0,
+            reservedFlags: header.flags & 0x7FFF, options: options)
+        responseCode = ResponseCode(rawValue: responseCode.rawValue | UInt16(header.upperCode) << 4)
         return true
     }
+
+    /// OPT may stand only where it is looked for, TSIG only at the very end and in class ANY.
+    static func checkPlace(
+        of type: RecordType, _ recordClass: RecordClass, mayBeSigned: Bool, at start: Int
+    ) throws(WireError) {
+        if type == .opt { throw WireError(.optMisplaced, at: start) }
+        if type == .tsig, !mayBeSigned || recordClass != .any { throw WireError(.tsigMisplaced, at: start) }
+    }
+
+    /// A time to live with its highest bit set means zero (RFC 2181 section 8).
+    static func soundTTL(_ ttl: UInt32) -> UInt32 { ttl > UInt32(Int32.max) ? 0 : ttl }
 }

@@ -1,0 +1,45 @@
+/// Says in 128 bits what records a section holds: equal for equal sets, whatever their order and times to live.
+///
+/// It is the sorted list of the records' hashes, each once, hashed again, all with a secret key. To make two different
+/// answers meet one would have to break the keyed hash; adding the hashes up instead would be open to clever sums.
+public struct AnswerDigest: Hashable, Sendable {
+    /// The digest as a number; comparable only with those made by the same key.
+    public let value: UInt128
+
+    /// A digest that was kept.
+    public init(value: UInt128) { self.value = value }
+
+    /// The secret that digests are made with; drawn at random once and kept as long as the digests are.
+    public struct Key: Hashable, Sendable {
+        /// The lower half.
+        public var low: UInt64
+        /// The upper half.
+        public var high: UInt64
+
+        /// A key of two random halves.
+        public init(low: UInt64, high: UInt64) {
+            self.low = low
+            self.high = high
+        }
+    }
+}
+
+/// What a message says, as little as is needed to know whether it says the same as last time.
+public struct AnswerSummary: Hashable, Sendable {
+    /// The number that ties the answer to its question.
+    public var id: UInt16
+    /// The bits of the header.
+    public var flags: Flags
+    /// How it went, with the bits of EDNS.
+    public var responseCode: ResponseCode
+    /// The records of the answer section.
+    public var answer: AnswerDigest
+    /// The records of the authority section.
+    public var authority: AnswerDigest
+    /// How many records the answer section has.
+    public var answerCount: Int
+    /// The lowest time to live in the answer section, in seconds; nothing without a record.
+    public var lowestTTL: UInt32?
+    /// The lowest time to live in the authority section, in seconds; nothing without a record.
+    public var lowestAuthorityTTL: UInt32?
+}
