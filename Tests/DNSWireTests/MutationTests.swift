@@ -12,7 +12,8 @@ struct MutationTests {
             case 1 where place < bytes.count: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &numbers)
             case 2: bytes.removeLast(bytes.count - place)
             case 3: bytes.insert(UInt8.random(in: .min ... .max, using: &numbers), at: place)
-            case 4 where place < bytes.count: bytes[place] = [0, 1, 63, 64, 0xC0, 0xFF].randomElement(using: &numbers) ?? 0
+            case 4 where place < bytes.count:
+                bytes[place] = [0, 1, 63, 64, 0xC0, 0xFF].randomElement(using: &numbers) ?? 0
             case 5 where place + 1 < bytes.count:
                 bytes[place] = 0xC0
                 bytes[place + 1] = UInt8(truncatingIfNeeded: Int.random(in: 0...bytes.count, using: &numbers))

@@ -60,7 +60,9 @@ struct TransactionTests {
         changed[38] ^= 1
         #expect(fault(changed, at: time, code: code, key: key) == .wrongCode)
         let other = TransactionKey(name: .root, algorithm: key.algorithm, authenticationCode: key.authenticationCode)
-        #expect(fault(answer, at: time, code: code, key: other) == .otherKey(name: try Name("key.example"), algorithm: key.algorithm))
+        #expect(
+            fault(answer, at: time, code: code, key: other)
+                == .otherKey(name: try Name("key.example"), algorithm: key.algorithm))
         #expect(fault([1], at: time, code: code, key: key) == .malformed(WireError(.truncated, at: 1)))
     }
 }

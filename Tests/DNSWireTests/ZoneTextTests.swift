@@ -37,7 +37,8 @@ struct ZoneTextTests {
     @Test(
         "mistakes have a place",
         arguments: [
-            ("a 60 IN A 1.2.3\n", 1, 11), ("$TTL x\n", 1, 6), ("$INCLUDE /etc/passwd\n", 1, 1), ("$GENERATE 1-2 a A 1\n", 1, 1),
+            ("a 60 IN A 1.2.3\n", 1, 11), ("$TTL x\n", 1, 6), ("$INCLUDE /etc/passwd\n", 1, 1),
+            ("$GENERATE 1-2 a A 1\n", 1, 1),
             (" A 1.2.3.4\n", 1, 2), ("a A 1.2.3.4\n", 1, 3), ("a 60 A ( 1.2.3.4\n\n", 1, 8), ("a 60 A )\n", 1, 8),
             ("a 60 TXT \"x\n", 1, 10), ("\n\na 60 A 1.2.3.4 5\n", 3, 16), ("a 60 A\n", 1, 7), ("a 60 WHAT x\n", 1, 6),
             ("a 60 MX 10 a..b\n", 1, 12), ("a 60 A ((1.2.3.4))\n", 1, 9), ("a 60 TXT a\\", 1, 11),

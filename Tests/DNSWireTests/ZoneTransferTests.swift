@@ -7,7 +7,9 @@ struct ZoneTransferTests {
         let zone = try Name("z")
         let answers = try texts.map { text in
             if let serial = UInt32(text) {
-                let soa = SOA(mname: zone, rname: zone, serial: SerialNumber(rawValue: serial), refresh: 1, retry: 1, expire: 1, minimum: 1)
+                let soa = SOA(
+                    mname: zone, rname: zone, serial: SerialNumber(rawValue: serial), refresh: 1, retry: 1, expire: 1,
+                    minimum: 1)
                 return Record(name: zone, ttl: 1, data: soa.data)
             }
             return Record(name: try Name(text), ttl: 1, data: Address(address: .v4(1)).data)
@@ -59,7 +61,8 @@ struct ZoneTransferTests {
     @Test(
         "streams that cannot be",
         arguments: [
-            (["a.z"], ZoneTransfer.Fault.noStart), (["3", "2"], .brokenSequence), (["3", "1", "a.z", "2", "1"], .brokenSequence), ([], .unexpectedMessage),
+            (["a.z"], ZoneTransfer.Fault.noStart), (["3", "2"], .brokenSequence),
+            (["3", "1", "a.z", "2", "1"], .brokenSequence), ([], .unexpectedMessage),
         ])
     func refused(_ texts: [String], _ fault: ZoneTransfer.Fault) throws {
         var transfer = ZoneTransfer(zone: try Name("z"), kind: .changes(since: SerialNumber(rawValue: 1)))

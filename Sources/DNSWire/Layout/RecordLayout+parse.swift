@@ -122,7 +122,8 @@ extension RecordField {
 
     /// A number, or a word that stands for one.
     private static func number(
-        _ tokens: inout TokenReader, bytes: Int, to target: inout [UInt8], orWord value: (String) -> (some FixedWidthInteger)?
+        _ tokens: inout TokenReader, bytes: Int, to target: inout [UInt8],
+        orWord value: (String) -> (some FixedWidthInteger)?
     ) throws(ZoneTextError) {
         guard let token = tokens.peek, let value = value(token.string) else {
             try number(&tokens, bytes: bytes, to: &target)

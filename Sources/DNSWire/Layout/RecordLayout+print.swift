@@ -58,7 +58,9 @@ extension RecordField {
             text += salt.isEmpty ? [UInt8(ascii: "-")] : Base16.encode(salt)
         case .hashedName: text += Base32Hex.encode(try Self.counted(data, &reader))
         case .colonGroups:
-            let groups = [try reader.uint16(span), try reader.uint16(span), try reader.uint16(span), try reader.uint16(span)]
+            let groups = [
+                try reader.uint16(span), try reader.uint16(span), try reader.uint16(span), try reader.uint16(span),
+            ]
             text += groups.map { String($0, radix: 16) }.joined(separator: ":").utf8
         case .hyphenated(let count):
             let pairs = try reader.bytes(count, from: span).map { String(decoding: Base16.encode([$0]), as: UTF8.self) }

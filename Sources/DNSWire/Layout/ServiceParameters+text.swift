@@ -61,7 +61,8 @@ extension ServiceParameters {
             }
             let isGeneric = Name.fold(token[0]) == UInt8(ascii: "k")
             let shape = isGeneric ? Shape.opaque : shape(key)
-            guard let value = parseValue(text, shape), value.count <= 0xFFFF, isSound(value[...], self.shape(key)) else {
+            guard let value = parseValue(text, shape), value.count <= 0xFFFF, isSound(value[...], self.shape(key))
+            else {
                 return nil
             }
             values[key] = value

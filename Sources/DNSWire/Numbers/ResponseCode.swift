@@ -30,7 +30,7 @@ public struct ResponseCode: RawRepresentable, Hashable, Sendable {
     public static let notZone = ResponseCode(rawValue: 10)
     /// The server does not know this version of EDNS.
     public static let badVers = ResponseCode(rawValue: 16)
-    /// TSIG: the signature is wrong. The number is that of BADVERS.
+    /// The signature of a TSIG record is wrong; the number is that of BADVERS.
     public static let badSig = ResponseCode(rawValue: 16)
     /// TSIG: the key is unknown.
     public static let badKey = ResponseCode(rawValue: 17)

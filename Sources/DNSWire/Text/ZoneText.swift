@@ -55,7 +55,9 @@ public struct ZoneText: Sendable {
         return records
     }
 
-    /// The next record; nothing at the end. After an error the reader goes on with the entry after it.
+    /// The next record; nothing at the end.
+    ///
+    /// After an error the reader goes on with the entry after it.
     public mutating func next() throws(ZoneTextError) -> Line? {
         while let entry = try scanner.next(in: text) {
             guard let first = entry.tokens.first else { continue }

@@ -9,7 +9,8 @@ public struct TXT: Hashable, Sendable {
     /// The record data of a text, cut into as many strings as it needs.
     public init(text: String) {
         let bytes = Array(text.utf8)
-        self.init(strings: stride(from: 0, to: bytes.count, by: 255).map { Array(bytes[$0..<min($0 + 255, bytes.count)]) })
+        self.init(
+            strings: stride(from: 0, to: bytes.count, by: 255).map { Array(bytes[$0..<min($0 + 255, bytes.count)]) })
     }
 
     /// Reads record data of TXT or SPF; nothing for another type.
