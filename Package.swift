@@ -113,7 +113,8 @@ let package = Package(
             dependencies: [
                 "DNSWire", "DNSSEC", "RegistrationData", "LapwingCore", "LapwingCrypto", "DNSClient", "LapwingConfig",
                 "LapwingProbes", "LapwingStore", "LapwingNotify", "LapwingEngine", "LapwingSimulation", "LapwingWeb",
-                "BlackboxProbe", product("ArgumentParser", "swift-argument-parser"), lifecycle, log,
+                "BlackboxProbe", product("ArgumentParser", "swift-argument-parser"), lifecycle, log, httpClient,
+                product("UnixSignals", "swift-service-lifecycle"),
             ],
             swiftSettings: shell, linkerSettings: staticRuntime),
 

@@ -13,6 +13,9 @@ package enum ExampleConfiguration {
         # How often each domain is looked at, 10s to 1d.
         interval: 5m
 
+        # How soon a suspicion is looked at again before it is told, 1s to 60s.
+        second_look: 5s
+
         # Modules of /probe, the same file that blackbox_exporter reads.
         # blackbox: blackbox.yml
 

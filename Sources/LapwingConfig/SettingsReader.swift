@@ -47,7 +47,7 @@ package struct SettingsReader {
 
     private static let keys = [
         "listen", "store", "interval", "blackbox", "root_hints", "trust_anchor", "registration", "resolvers", "defaults",
-        "domains", "channels", "routes", "maintenance", "web", "metrics",
+        "domains", "channels", "routes", "maintenance", "web", "metrics", "second_look",
     ]
 
     private func read(_ root: ValueReader, into settings: inout Settings) {
@@ -64,6 +64,7 @@ package struct SettingsReader {
         if let metrics = fields["metrics"]?.fields(["max_domain_series"]) {
             settings.metricsDomains = metrics["max_domain_series"]?.integer(0...10_000_000) ?? settings.metricsDomains
         }
+        settings.secondLook = fields["second_look"]?.duration(1...60) ?? settings.secondLook
         if let web = fields["web"] { settings.web = self.web(web) }
         settings.resolvers = fields["resolvers"].map(resolvers) ?? Self.defaultResolvers
 

@@ -12,7 +12,7 @@ extension Engine {
         for _ in 0...Limit.looks {
             guard let watch = watches[id], watch.domain == domain else { return }
             guard let next = await self.look(look, at: watch) else { return }
-            guard (try? await parts.clock.sleep(Double(next.after))) != nil else { return }
+            guard (try? await parts.clock.sleep(Double(min(next.after, settings.secondLook)))) != nil else { return }
             look = .second(next)
         }
     }

@@ -35,6 +35,8 @@ package struct Settings: Sendable {
     package var trustAnchor: String?
     package var rdapBootstrap: String?
     package var whoisServers: String?
+    /// Seconds before a closer look; the judge's own wish is an upper bound.
+    package var secondLook: Int64 = 5
     package var resolvers: [ResolverSpecification] = []
     package var watches: [Watch] = []
     package var channels: [Channel] = []

@@ -1,0 +1,111 @@
+package import DNSSEC
+package import DNSWire
+package import LapwingCore
+
+/// Finds the zones and servers that rounds ask, from the root down, and remembers them for all domains.
+package actor Infrastructure {
+    /// Seconds for which a finding is used again. Short enough that a renumbered server is found within a few rounds.
+    package static let keepsFor: Int64 = 300
+    /// Findings kept at once; beyond that the oldest half is forgotten.
+    package static let mostFindings = 100_000
+
+    private let resolve: @Sendable (Question, Memory) async -> (Resolution, Memory)
+    private let registrable: @Sendable (Name) -> Name?
+    private let now: @Sendable () -> Timestamp
+    private let usesIPv6: Bool
+    private var memory = Memory()
+    private var locations: [Name: (found: Location, at: Timestamp)] = [:]
+    private var parents: [Name: (found: ParentZone, at: Timestamp)] = [:]
+    private var dependencies: [Name: (found: DependencyView, at: Timestamp)] = [:]
+
+    /// - Parameters:
+    ///   - resolve: Resolves one question with what earlier ones taught. Validation is not needed here.
+    ///   - registrable: The registrable domain of a name.
+    package init(
+        resolve: @escaping @Sendable (Question, Memory) async -> (Resolution, Memory),
+        registrable: @escaping @Sendable (Name) -> Name?, usesIPv6: Bool, now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.resolve = resolve
+        self.registrable = registrable
+        self.usesIPv6 = usesIPv6
+        self.now = now
+    }
+
+    /// The zone above a domain and the addresses of its servers.
+    package func parent(of domain: Name) async -> ParentZone? {
+        guard let above = domain.parent else { return nil }
+        if let known = parents[above], now().seconds(since: known.at) < Self.keepsFor { return known.found }
+        _ = await answer(above, .soa)
+        guard let zone = memory.zone(enclosing: above) else { return nil }
+        var servers = zone.servers.flatMap(\.addresses)
+        if servers.isEmpty {
+            for server in zone.servers.prefix(4) { servers += await location(of: server.name).addresses }
+        }
+        guard !servers.isEmpty else { return parents[above]?.found }
+        // Another order each time, so that over the rounds every server of the parent is asked.
+        let found = ParentZone(name: zone.name, servers: servers.shuffled())
+        keep(found, above, in: &parents)
+        return found
+    }
+
+    /// Where a host lives.
+    package func location(of host: Name) async -> Location {
+        if let known = locations[host], now().seconds(since: known.at) < Self.keepsFor { return known.found }
+        let four = await answer(host, .a)
+        var addresses = Self.addresses(four)
+        var outcome = Self.outcome(four)
+        if usesIPv6 || addresses.isEmpty {
+            let six = await answer(host, .aaaa)
+            addresses += Self.addresses(six)
+            if outcome == .noData { outcome = Self.outcome(six) }
+        }
+        let found = Location(addresses: addresses, outcome: addresses.isEmpty ? outcome : .data)
+        keep(found, host, in: &locations)
+        return found
+    }
+
+    /// Whether a name and the registrable domain above it still exist.
+    package func dependency(_ name: Name) async -> DependencyView {
+        if let known = dependencies[name], now().seconds(since: known.at) < 60 { return known.found }
+        let domain = registrable(name) ?? name
+        let found = DependencyView(
+            name: name, registrable: domain, domainState: Self.state(await answer(domain, .ns)),
+            nameState: Self.state(await answer(name, .a)))
+        keep(found, name, in: &dependencies)
+        return found
+    }
+
+    private func answer(_ name: Name, _ type: RecordType) async -> Resolution {
+        let (resolution, learnt) = await resolve(Question(name: name, type: type, recordClass: .in), memory)
+        memory = learnt
+        return resolution
+    }
+
+    private func keep<Value>(_ value: Value, _ name: Name, in findings: inout [Name: (found: Value, at: Timestamp)]) {
+        if findings.count >= Self.mostFindings {
+            let limit = findings.values.map(\.at).sorted()[findings.count / 2]
+            findings = findings.filter { $0.value.at > limit }
+        }
+        findings[name] = (value, now())
+    }
+
+    private static func addresses(_ resolution: Resolution) -> [IPAddress] {
+        resolution.answer.flatMap(\.records.data).compactMap { Address($0)?.address }
+    }
+
+    private static func outcome(_ resolution: Resolution) -> Answer.Outcome {
+        switch resolution.responseCode {
+        case .noError: resolution.answer.isEmpty ? .noData : .data
+        case .nxDomain: .noName
+        default: .failure(resolution.responseCode)
+        }
+    }
+
+    private static func state(_ resolution: Resolution) -> DependencyView.State {
+        switch resolution.responseCode {
+        case .noError: .exists
+        case .nxDomain: .absent
+        default: .unknown
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import AsyncHTTPClient
+import LapwingCore
+import LapwingEngine
+import LapwingNotify
+import LapwingStore
+import Logging
+import ServiceLifecycle
+
+struct Run: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The daemon: watches the configured domains until it is told to stop.",
+        discussion: "SIGTERM and SIGINT stop it, SIGHUP reads the configuration again.")
+
+    @Option(name: [.customLong("config"), .customLong("config.file")], help: "The configuration.")
+    var config = SettingsFile.defaultPath
+
+    @Option(name: [.customLong("log-level"), .customLong("log.level")], help: "debug, info, notice, warning or error.")
+    var logLevel = Logger.Level.notice
+
+    @OptionGroup var network: NetworkOptions
+
+    func run() async throws {
+        var settings = try SettingsFile.read(config)
+        if !network.resolvers.isEmpty { settings.resolvers = network.resolvers }
+        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        var log = Logger(label: "lapwing")
+        log.logLevel = logLevel
+
+        let store = try Store(path: settings.store)
+        let status = EngineStatus()
+        let clock = EngineClock.system
+        let parts = try NetworkParts(
+            rootHints: network.rootHints ?? settings.rootHints, timeout: network.timeout, clock: clock)
+        let engine = Engine(
+            settings: settings, store: store,
+            parts: EngineParts(
+                gather: { await parts.driver.gather($0) }, lookUp: { _ in nil }, verifier: parts.verifier, clock: clock,
+                reachesIPv6: parts.reachesIPv6),
+            status: status, log: log)
+        let http = HTTPClient(eventLoopGroupProvider: .singleton)
+        let courier = Courier(sender: HTTPSender(client: http), log: log, base: settings.web.externalURL)
+        let deliverer = Deliverer(settings: settings, store: store, clock: clock, status: status, log: log) {
+            await courier.deliver($0, over: $1, at: clock.now())
+        }
+        let reload = Reload(path: config, engine: engine, deliverer: deliverer, status: status, log: log)
+        log.notice(
+            "lapwing is watching", metadata: ["domains": "\(settings.watches.count)", "store": "\(settings.store)"])
+        let group = ServiceGroup(
+            services: [deliverer, engine, SignalService(reload: reload)],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
+        try await group.run()
+        try? await http.shutdown()
+        await parts.client.shutdown()
+    }
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}

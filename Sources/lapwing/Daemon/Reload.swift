@@ -1,0 +1,31 @@
+import LapwingConfig
+import LapwingCore
+import LapwingEngine
+import Logging
+
+/// Puts the configuration file into force again; a bad file leaves everything as it is.
+struct Reload: Sendable {
+    let path: String
+    let engine: Engine
+    let deliverer: Deliverer
+    let status: EngineStatus
+    let log: Logger
+
+    /// - Returns: what is wrong with the file; nil when it is in force.
+    func callAsFunction() async -> String? {
+        do {
+            let settings = try SettingsFile.load(path)
+            await engine.reload(settings)
+            await deliverer.reload(settings)
+            status.change {
+                $0.reloadSucceeded = true
+                $0.reloadedAt = EngineClock.system.now()
+            }
+            return nil
+        } catch {
+            status.change { $0.reloadSucceeded = false }
+            for fault in error.faults { log.error("configuration stays as it was", metadata: ["fault": "\(fault)"]) }
+            return error.description
+        }
+    }
+}

@@ -1,0 +1,17 @@
+import LapwingEngine
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// Reads the configuration again on SIGHUP.
+struct SignalService: Service {
+    let reload: Reload
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            for await _ in await UnixSignalsSequence(trapping: .sighup) {
+                _ = await reload()
+            }
+        }
+    }
+}
