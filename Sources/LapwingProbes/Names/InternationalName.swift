@@ -1,0 +1,32 @@
+import CInternationalName
+package import DNSWire
+
+/// Domain names as people write them, in any script.
+package enum InternationalName {
+    /// Reads a name; labels outside ASCII become A-labels by IDNA 2008 with the mappings of UTS #46.
+    package static func parse(_ text: String) -> Name? {
+        guard let ascii = ascii(text), let name = try? Name(ascii) else { return nil }
+        return name
+    }
+
+    /// The ASCII form; nil when the name is not allowed.
+    package static func ascii(_ text: String) -> String? {
+        if text.utf8.allSatisfy({ $0 < 128 }) { return text }
+        guard text.utf8.count <= 1024 else { return nil }
+        var result: UnsafeMutablePointer<CChar>?
+        let flags = Int32(IDN2_NONTRANSITIONAL.rawValue | IDN2_NFC_INPUT.rawValue)
+        guard idn2_to_ascii_8z(text, &result, flags) == Int32(IDN2_OK.rawValue), let result else { return nil }
+        defer { idn2_free(result) }
+        return String(cString: result)
+    }
+
+    /// The form for people; A-labels that do not decode stay as they are.
+    package static func unicode(_ name: Name) -> String {
+        let ascii = name.description
+        guard ascii.lowercased().contains("xn--") else { return ascii }
+        var result: UnsafeMutablePointer<CChar>?
+        guard idn2_to_unicode_8z8z(ascii, &result, 0) == Int32(IDN2_OK.rawValue), let result else { return ascii }
+        defer { idn2_free(result) }
+        return String(cString: result)
+    }
+}
