@@ -7,6 +7,11 @@ struct Lapwing: AsyncParsableCommand {
         abstract: "Watches domains: what their records say, who sees it, and what is about to break.",
         version: Version.text,
         subcommands: [
+            Run.self,
+            Incidents.self,
+            History.self,
+            Accept.self,
+            SilenceCommand.self,
             ConfigCommand.self,
             Query.self,
             Resolve.self,

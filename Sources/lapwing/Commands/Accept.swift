@@ -23,8 +23,9 @@ struct Accept: ParsableCommand {
             print("\(incident.id): accepted")
             return
         }
-        let open = Name(argument: what).map { try? store.incidents(of: $0, openOnly: true) } ?? nil
-        guard let domain = Name(argument: what), let open, !open.isEmpty else {
+        let domain = DomainArgument(argument: what)?.name
+        let open = try domain.map { try store.incidents(of: $0, openOnly: true) } ?? []
+        guard let domain, !open.isEmpty else {
             StandardError.print("`\(what)` is neither an incident nor a domain with open incidents")
             throw ExitCode.failure
         }

@@ -8,7 +8,7 @@ struct History: ParsableCommand {
         abstract: "What each source served of a domain, and from when to when.")
 
     @Argument(help: "The domain.")
-    var domain: Name
+    var domain: DomainArgument
 
     @Option(help: "Only what was served after this moment.", transform: NetworkOptions.moment)
     var since: Timestamp?
@@ -17,7 +17,7 @@ struct History: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let entries = try storage.open().history(of: domain, since: since)
+        let entries = try storage.open().history(of: domain.name, since: since)
         switch output.format {
         case .json: try JSONOutput.print(entries.map(Row.init))
         case .jsonl: for entry in entries { try JSONOutput.print(line: Row(entry)) }

@@ -7,7 +7,7 @@ struct Incidents: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "What happened, open incidents first.")
 
     @Argument(help: "Only those of this domain.")
-    var domain: Name?
+    var domain: DomainArgument?
 
     @Flag(help: "Only those that are not over.")
     var open = false
@@ -16,7 +16,7 @@ struct Incidents: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let incidents = try storage.open().incidents(of: domain, openOnly: open)
+        let incidents = try storage.open().incidents(of: domain?.name, openOnly: open)
         switch output.format {
         case .json: try JSONOutput.print(incidents.map(Row.init))
         case .jsonl: for incident in incidents { try JSONOutput.print(line: Row(incident)) }

@@ -1,11 +1,15 @@
 import ArgumentParser
 import AsyncHTTPClient
+import DNSClient
+import DNSSEC
 import LapwingCore
 import LapwingEngine
 import LapwingNotify
+import LapwingProbes
 import LapwingStore
 import Logging
 import ServiceLifecycle
+import UnixSignals
 
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,7 +20,7 @@ struct Run: AsyncParsableCommand {
     var config = SettingsFile.defaultPath
 
     @Option(name: [.customLong("log-level"), .customLong("log.level")], help: "debug, info, notice, warning or error.")
-    var logLevel = Logger.Level.notice
+    var logLevel = LogLevel.notice
 
     @OptionGroup var network: NetworkOptions
 
@@ -25,13 +29,16 @@ struct Run: AsyncParsableCommand {
         if !network.resolvers.isEmpty { settings.resolvers = network.resolvers }
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         var log = Logger(label: "lapwing")
-        log.logLevel = logLevel
+        log.logLevel = logLevel.level
 
         let store = try Store(path: settings.store)
         let status = EngineStatus()
         let clock = EngineClock.system
-        let parts = try NetworkParts(
-            rootHints: network.rootHints ?? settings.rootHints, timeout: network.timeout, clock: clock)
+        var network = network
+        network.rootHints = network.rootHints ?? settings.rootHints
+        network.trustAnchor = network.trustAnchor ?? settings.trustAnchor
+        let parts = NetworkParts(
+            roots: try network.resolverSettings().roots, timeout: network.timeout, clock: clock)
         let engine = Engine(
             settings: settings, store: store,
             parts: EngineParts(
@@ -55,4 +62,9 @@ struct Run: AsyncParsableCommand {
     }
 }
 
-extension Logger.Level: @retroactive ExpressibleByArgument {}
+/// How much the daemon says.
+enum LogLevel: String, ExpressibleByArgument, CaseIterable {
+    case debug, info, notice, warning, error
+
+    var level: Logger.Level { Logger.Level(rawValue: rawValue) ?? .notice }
+}

@@ -10,7 +10,7 @@ struct SilenceCommand: ParsableCommand {
         abstract: "Holds back alerts for a time; incidents are kept all the same.")
 
     @Argument(help: "The domain; without one, every domain.")
-    var domain: Name?
+    var domain: DomainArgument?
 
     @Option(name: .customLong("for"), help: "How long: 90s, 5m, 12h, 30d.", transform: Self.duration)
     var length: Int64 = 3600
@@ -32,7 +32,7 @@ struct SilenceCommand: ParsableCommand {
             try store.endSilence(end, at: currentTime)
         } else if !list {
             try store.add(
-                silenceFor: domain, class: nil, from: currentTime, to: currentTime.adding(seconds: length), reason: reason)
+                silenceFor: domain?.name, class: nil, from: currentTime, to: currentTime.adding(seconds: length), reason: reason)
         }
         for silence in try store.silences(at: currentTime) {
             print("\(silence.id)  \(silence.domain.map { "\($0)" } ?? "all domains")  until \(silence.to)  \(silence.reason)")

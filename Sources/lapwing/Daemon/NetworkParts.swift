@@ -16,19 +16,16 @@ struct NetworkParts: Sendable {
     let reachesIPv6: Bool
 
     /// - Parameters:
-    ///   - rootHints: path of other root servers than the Internet's.
+    ///   - roots: where the walk to a domain's servers begins.
     ///   - timeout: seconds for one question, all tries together.
-    init(rootHints: String?, timeout: Double?, clock: EngineClock) throws {
+    init(roots: RootHints, timeout: Double?, clock: EngineClock) {
         let client = DNSClient()
         let verifier = LibcryptoVerifier()
         let exchange = ProbeExchange(client: client, timeout: .seconds(timeout ?? 4), now: clock.now)
         let reachesIPv6 = IPv6Reachability.isPresent()
         // Servers are found for zones that are broken too, so nothing is validated on the way to them.
-        let settings = ResolverSettings(
-            roots: try RootFiles.hints(rootHints), anchors: TrustAnchors(records: []), usesIPv6: reachesIPv6)
-        let resolution = ResolutionDriver(settings: settings, verifier: verifier) { query in
-            await ServerExchange(client: client)(query)
-        }
+        let settings = ResolverSettings(roots: roots, anchors: .none, usesIPv6: reachesIPv6)
+        let resolution = ResolutionDriver(client: client, settings: settings, verifier: verifier)
         let infrastructure = Infrastructure(
             resolve: { question, memory in
                 var memory = memory

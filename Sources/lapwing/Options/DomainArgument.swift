@@ -1,10 +1,13 @@
 import ArgumentParser
 import DNSWire
+import LapwingProbes
 
-extension Name: @retroactive ExpressibleByArgument {
-    /// A domain name as people type it, internationalised names included.
-    public init?(argument: String) {
+/// A domain name as people type it, internationalised names included.
+struct DomainArgument: ExpressibleByArgument {
+    let name: Name
+
+    init?(argument: String) {
         guard let name = InternationalName.parse(argument) else { return nil }
-        self = name
+        self.name = name
     }
 }
