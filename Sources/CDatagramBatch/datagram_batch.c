@@ -7,6 +7,7 @@
 #include <netinet/udp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -133,4 +134,8 @@ const uint8_t *datagram_bytes(const datagram_inbox *inbox, unsigned index) {
 
 size_t datagram_length(const datagram_inbox *inbox, unsigned index) {
     return inbox->messages[index].msg_len;
+}
+
+bool datagram_random(void *bytes, size_t count) {
+    return getrandom(bytes, count, 0) == (ssize_t)count;
 }

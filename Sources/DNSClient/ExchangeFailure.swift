@@ -27,7 +27,7 @@ public enum ExchangeFailure: Error, Hashable, Sendable {
     public var code: String {
         switch self {
         case .timeout: "timeout"
-        case .refusedConnection: "refused"
+        case .refusedConnection: "connection-refused"
         case .unreachable: "unreachable"
         case .malformed: "malformed"
         case .closed: "closed"

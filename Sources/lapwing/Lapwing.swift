@@ -14,6 +14,7 @@ struct Lapwing: AsyncParsableCommand {
             SilenceCommand.self,
             ConfigCommand.self,
             Query.self,
+            SweepCommand.self,
             Resolve.self,
             DecodeCommand.self,
             RegistrationCommand.self,

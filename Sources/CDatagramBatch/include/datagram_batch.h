@@ -45,4 +45,7 @@ const uint8_t *datagram_bytes(const datagram_inbox *inbox, unsigned index);
 /// The number of those bytes; a longer datagram was cut to the buffer's size.
 size_t datagram_length(const datagram_inbox *inbox, unsigned index);
 
+/// Fills memory with unpredictable bytes, at most 256; false when the system has none.
+bool datagram_random(void *bytes, size_t count);
+
 #endif

@@ -32,6 +32,8 @@ package final class DatagramEngine: Sendable {
         case question(DatagramOwner, token: UInt32, Endpoint)
         case job(BulkJob)
         case cancel(DatagramOwner)
+        /// A turn for the jobs.
+        case wake
     }
 
     private struct Shared {
@@ -93,7 +95,9 @@ extension DatagramEngine {
         case stop([Submission])
     }
 
-    /// Takes what was handed in. With `sleeping` and nothing there, the next submission will wake the poller.
+    /// Takes what was handed in.
+    ///
+    /// With `sleeping` and nothing there, the next submission will wake the poller.
     func take(sleeping: Bool) -> Work {
         shared.withLock { state in
             var taken: [Submission] = []

@@ -9,7 +9,10 @@ extension DatagramLoop {
         return min(limits.questionsPerServer - state.inFlight, limits.questions - slots.used)
     }
 
-    /// Puts a question; it goes out at the end of the turn. False when there is no slot.
+    /// How many questions are in flight at a server.
+    func inFlight(_ lane: Int32) -> Int { lanes[Int(lane)]?.inFlight ?? 0 }
+
+    /// Puts a question, which goes out at the end of the turn; false when there is no slot.
     func launch(_ owner: DatagramOwner, token: UInt32, lane: Int32) -> Bool {
         guard let slot = slots.take(owner: owner, token: token, lane: lane) else { return false }
         lanes[Int(lane)]?.inFlight += 1
@@ -40,18 +43,18 @@ extension DatagramLoop {
     private func enqueue(_ slot: Int32) {
         let lane = slots[slot].lane
         lanes[Int(lane)]?.outbox.append(slot)
-        dirtyLanes.insert(lane)
+        list(lane)
     }
 
     private func release(_ slot: Int32) {
         wheel.cancel(slot)
         let lane = slots[slot].lane
+        if slots[slot].isUnsent { lanes[Int(lane)]?.outbox.removeAll { $0 == slot } }
         leaveSocket(slot)
-        lanes[Int(lane)]?.outbox.removeAll { $0 == slot }
-        repeats.removeAll { $0 == slot }
+        if !repeats.isEmpty { repeats.removeAll { $0 == slot } }
         slots.release(slot)
         lanes[Int(lane)]?.inFlight -= 1
-        if lanes[Int(lane)]?.isWaiting == true { dirtyLanes.insert(lane) }
+        if lanes[Int(lane)]?.isWaiting == true { list(lane) }
         dropIfIdle(lane)
     }
 
@@ -85,16 +88,26 @@ extension DatagramLoop {
 
     // MARK: - Sending
 
-    /// Sends what a lane has ready, and starts what waits for room.
-    func flush(_ lane: Int32) {
+    /// Puts a lane on the list of those with something to send.
+    func list(_ lane: Int32) {
+        guard lanes[Int(lane)]?.isListed == false else { return }
+        lanes[Int(lane)]?.isListed = true
+        dirtyLanes.append(lane)
+    }
+
+    /// Sends what a lane has ready, and starts what waits for room; true when it has to try again next turn.
+    func flush(_ lane: Int32) -> Bool {
         while room(lane) > 0, let waiting = lanes[Int(lane)]?.popWaiting() {
             _ = launch(waiting.owner, token: waiting.token, lane: lane)
         }
-        guard var outbox = lanes[Int(lane)]?.outbox else {
-            dirtyLanes.remove(lane)
-            return
+        guard lanes[Int(lane)]?.outbox.isEmpty == false else { return mustWait(lane) }
+        var outbox: [Int32] = []
+        swap(&outbox, &sending)
+        lanes[Int(lane)]?.exchangeOutbox(&outbox)
+        defer {
+            outbox.removeAll(keepingCapacity: true)
+            swap(&outbox, &sending)
         }
-        lanes[Int(lane)]?.outbox.removeAll()
         if canSegment, outbox.count > 2 {
             outbox.sort { slots[$0].length < slots[$1].length }
         }
@@ -106,15 +119,19 @@ extension DatagramLoop {
             case .failure(let error) where error.number == EMFILE || error.number == ENFILE:
                 // Descriptors come free as others finish; the slots' own deadlines bound the wait.
                 lanes[Int(lane)]?.outbox.append(contentsOf: outbox[start...])
-                return
+                return true
             case .failure(let error):
                 for slot in outbox[start..<end] { fail(slot, error.number) }
             }
             start = end
         }
-        // A lane that waits for its own answers wakes with the next of them; one that waits for slots looks again.
-        guard let state = lanes[Int(lane)], state.outbox.isEmpty else { return }
-        if !state.isWaiting || state.inFlight >= limits.questionsPerServer { dirtyLanes.remove(lane) }
+        return mustWait(lane)
+    }
+
+    /// Whether a lane waits for slots; one that waits for its own answers is listed with the next of them.
+    private func mustWait(_ lane: Int32) -> Bool {
+        guard let state = lanes[Int(lane)] else { return false }
+        return state.isWaiting && state.inFlight < limits.questionsPerServer
     }
 
     /// Gives each slot an id on the socket and sends the batch.

@@ -40,7 +40,6 @@ extension DatagramLoop {
         laneOf[state.endpoint] = nil
         lanes[Int(lane)] = nil
         freeLanes.append(lane)
-        dirtyLanes.remove(lane)
     }
 
     /// A socket for the next batch to a server: one of a few, each at a random port and in use for a short time.

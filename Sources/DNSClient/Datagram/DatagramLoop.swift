@@ -22,11 +22,13 @@ final class DatagramLoop {
     var freeLanes: [Int32] = []
     var laneOf: [Endpoint: Int32] = [:]
     /// Lanes with something in their outbox or waiting queue.
-    var dirtyLanes: Set<Int32> = []
+    var dirtyLanes: [Int32] = []
     var sockets: [LaneSocket] = []
     var freeSockets: [Int32] = []
     /// Slots whose bytes go out once more over the socket they went before.
     var repeats: [Int32] = []
+    /// The memory of the outbox that is being sent, kept for the next.
+    var sending: [Int32] = []
     var jobs: [BulkJob] = []
     /// Whether the kernel takes many datagrams as one segmented message; found out by trying.
     var canSegment = true
@@ -77,11 +79,13 @@ final class DatagramLoop {
         case .question(let owner, let token, let endpoint):
             let lane = lane(to: endpoint)
             lanes[Int(lane)]?.waiting.append(Lane.Waiting(owner: owner, token: token))
-            dirtyLanes.insert(lane)
+            list(lane)
         case .job(let job):
             jobs.append(job)
         case .cancel(let owner):
             cancel(owner)
+        case .wake:
+            break
         }
     }
 
@@ -104,8 +108,11 @@ final class DatagramLoop {
 
     private func flush() {
         flushRepeats()
-        for lane in dirtyLanes {
-            flush(lane)
+        var lanes: [Int32] = []
+        swap(&lanes, &dirtyLanes)
+        for lane in lanes {
+            self.lanes[Int(lane)]?.isListed = false
+            if flush(lane) { list(lane) }
         }
     }
 
@@ -113,7 +120,8 @@ final class DatagramLoop {
         let hasWork = !dirtyLanes.isEmpty || !repeats.isEmpty
         if gather || hasWork {
             canSleep = false
-            Self.tick.sleep()
+            let pause = turn.map { min($0 - now, Pace.tick) } ?? Self.tick
+            (hasWork ? min(pause, Self.tick) : pause).sleep()
             poller.wait(milliseconds: 0, receive)
             return
         }
@@ -173,7 +181,8 @@ final class DatagramLoop {
         }
         let count = UInt32(batch.count)
         var sent = Int(datagram_send(descriptor, &pieces, count, canSegment))
-        if canSegment, sent == -Int(EIO) || sent == -Int(EINVAL) || sent == -Int(ENOPROTOOPT) || sent == -Int(EMSGSIZE) {
+        if canSegment, sent == -Int(EIO) || sent == -Int(EINVAL) || sent == -Int(ENOPROTOOPT) || sent == -Int(EMSGSIZE)
+        {
             canSegment = false
             sent = Int(datagram_send(descriptor, &pieces, count, false))
         }

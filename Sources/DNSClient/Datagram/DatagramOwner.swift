@@ -39,8 +39,9 @@ class DatagramOwner {
     /// A datagram with the right id that is no answer to this question.
     func ignored(_ token: UInt32) {}
 
-    /// The time of the last decision has come. `strays` counts the datagrams of unknown id that came
-    /// to the same port since the query or the last call.
+    /// The time of the last decision has come.
+    ///
+    /// `strays` counts the datagrams of unknown id that came to the same port since the query or the last call.
     func expired(_ token: UInt32, strays: Int, at now: Monotonic) -> Decision { .done }
 
     /// The socket reported an error, by its number.

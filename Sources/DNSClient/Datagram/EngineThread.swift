@@ -14,10 +14,12 @@ enum EngineThread {
     static func start(_ run: @escaping () -> Void) {
         let body = Unmanaged.passRetained(Body(run))
         var thread = pthread_t()
-        let error = pthread_create(&thread, nil, { argument in
-            if let argument { Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run() }
-            return nil
-        }, body.toOpaque())
+        let error = pthread_create(
+            &thread, nil,
+            { argument in
+                if let argument { Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run() }
+                return nil
+            }, body.toOpaque())
         if error == 0 {
             pthread_detach(thread)
         } else {

@@ -16,6 +16,8 @@ struct Lane {
     /// Questions without a slot, the oldest first from `waitingHead` on.
     var waiting: [Waiting] = []
     var waitingHead = 0
+    /// Whether the lane is on the loop's list of those with something to send.
+    var isListed = false
     /// Slots taken.
     var inFlight = 0
     /// How many jobs hold the lane open; while any does, sockets outlive a moment without questions.
@@ -23,6 +25,11 @@ struct Lane {
 
     var isWaiting: Bool { waitingHead < waiting.count }
     var isIdle: Bool { inFlight == 0 && !isWaiting && holders == 0 && socketCount == 0 }
+
+    /// Trades the outbox for an empty array, so that both keep their memory.
+    mutating func exchangeOutbox(_ other: inout [Int32]) {
+        swap(&outbox, &other)
+    }
 
     mutating func popWaiting() -> Waiting? {
         guard waitingHead < waiting.count else { return nil }

@@ -8,9 +8,8 @@ enum QuestionCheck {
 
     /// Compares a datagram with the query that is in flight under its id.
     ///
-    /// - Parameters:
-    ///   - questionEnd: where the query's question section ends, in bytes from its start.
-    ///   - exactCase: whether letters must come back in the case they were sent in.
+    /// `questionEnd` is where the query's question section ends, in bytes from its start; with `exactCase` letters
+    /// must come back in the case they were sent in.
     static func verdict(
         reply: UnsafeRawBufferPointer, query: UnsafeRawBufferPointer, questionEnd: Int, exactCase: Bool
     ) -> Verdict {

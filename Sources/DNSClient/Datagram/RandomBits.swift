@@ -1,23 +1,29 @@
-/// Unpredictable numbers for ids and ports, drawn from the system a few at a time.
+import CDatagramBatch
+
+/// Unpredictable numbers for ids and ports, drawn from the system many at a time.
 struct RandomBits {
-    private var system = SystemRandomNumberGenerator()
-    private var word: UInt64 = 0
+    private static let supply = 128
+
+    private var numbers = [UInt16](repeating: 0, count: RandomBits.supply)
     private var left = 0
 
     /// Sixteen bits.
     mutating func next() -> UInt16 {
-        if left == 0 {
-            word = system.next()
-            left = 4
-        }
+        if left == 0 { refill() }
         left -= 1
-        let bits = UInt16(truncatingIfNeeded: word)
-        word >>= 16
-        return bits
+        return numbers[left]
     }
 
     /// A port to send from, above those that servers on this machine are likely to want.
     mutating func port() -> UInt16 {
         16384 + UInt16(truncatingIfNeeded: UInt32(next()) * (65536 - 16384) >> 16)
+    }
+
+    private mutating func refill() {
+        left = Self.supply
+        let isFilled = numbers.withUnsafeMutableBytes { datagram_random($0.baseAddress, $0.count) }
+        guard !isFilled else { return }
+        var system = SystemRandomNumberGenerator()
+        for index in numbers.indices { numbers[index] = UInt16(truncatingIfNeeded: system.next()) }
     }
 }

@@ -13,6 +13,7 @@ struct SlotTable {
         var length: UInt16 = 0
         var questionEnd: UInt16 = 0
         var exactCase = false
+        var isUnsent: Bool { socket < 0 }
         /// The socket's count of unknown datagrams when the question was sent.
         var straysBefore: UInt32 = 0
     }

@@ -68,7 +68,7 @@ package struct Exchange: Sendable {
     private let plan: Plan
     private let deadline: Monotonic
     private var phase = Phase.waiting
-    private var shape: Shape
+    private(set) package var shape: Shape
     /// How many datagrams or streams were tried, those after a change of shape included.
     private(set) package var attempt: UInt8 = 0
     /// How many attempts were lost on the way, which is what the plan limits.

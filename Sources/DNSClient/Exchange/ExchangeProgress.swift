@@ -61,7 +61,8 @@ struct ExchangeProgress: Sendable {
         reply = .message(message, bytes: bytes)
         let facts = Exchange.ReplyFacts(
             responseCode: message.responseCode.rawValue, isTruncated: message.flags.contains(.truncated))
-        settle(.reply(message.responseCode, truncated: message.flags.contains(.truncated)), bytesIn: bytes.count, at: now)
+        settle(
+            .reply(message.responseCode, truncated: message.flags.contains(.truncated)), bytesIn: bytes.count, at: now)
         return note(exchange.receive(.reply(facts), at: now))
     }
 
@@ -76,7 +77,9 @@ struct ExchangeProgress: Sendable {
     mutating func failed(_ failure: ExchangeFailure, at now: Monotonic) -> Exchange.Step {
         reply = .failure(failure)
         settle(.failure(failure), bytesIn: 0, at: now)
-        return note(failure == .timeout ? exchange.receive(.expired, at: now) : exchange.receive(.failed(failure.kind), at: now))
+        return note(
+            failure == .timeout ? exchange.receive(.expired, at: now) : exchange.receive(.failed(failure.kind), at: now)
+        )
     }
 
     /// The time of the last step has come.
@@ -110,7 +113,8 @@ struct ExchangeProgress: Sendable {
     private mutating func note(_ step: Exchange.Step) -> Exchange.Step {
         let before = shape
         if case .send(let next, _) = step { shape = next }
-        guard !attempts.isEmpty, let reason = Self.reason(step, from: before, outcome: attempts[attempts.count - 1].outcome)
+        guard !attempts.isEmpty,
+            let reason = Self.reason(step, from: before, outcome: attempts[attempts.count - 1].outcome)
         else { return step }
         attempts[attempts.count - 1].reasonToGoOn = reason
         return step
@@ -135,7 +139,11 @@ struct ExchangeProgress: Sendable {
 extension Exchange.Plan {
     /// The plan that a question's options and a server's address make.
     init(server: ServerAddress, options: QueryOptions) {
-        let isDatagram = server.transport == .udp && options.transport != .tcp
+        self.init(options: options, isDatagram: server.transport == .udp && options.transport != .tcp)
+    }
+
+    /// The plan that a question's options make.
+    init(options: QueryOptions, isDatagram: Bool = true) {
         self.init(
             timeout: Monotonic(max(options.timeout, .milliseconds(1))),
             attempts: UInt8(clamping: options.attempts), startsWithStream: !isDatagram,

@@ -83,7 +83,9 @@ struct QueryWriter: Sendable {
         }
     }
 
-    /// Where the next byte goes. What does not fit is dropped; the longest query, 255 bytes of name with all
+    /// Where the next byte goes.
+    ///
+    /// What does not fit is dropped; the longest query, 255 bytes of name with all
     /// options, has room.
     private struct Output {
         let buffer: UnsafeMutableRawBufferPointer
@@ -106,7 +108,7 @@ struct QueryWriter: Sendable {
             count += values.count
         }
 
-        /// Flips the case of letters by coin toss. Lengths of labels are no letters.
+        /// Flips the case of letters by coin toss; lengths of labels are no letters.
         mutating func mixed(_ values: [UInt8]) {
             var random = RandomBits()
             for value in values {

@@ -30,7 +30,8 @@ enum QueryReport {
             case .failure(let failure): "\(failure)"
             }
         let next = attempt.reasonToGoOn.map { "; again: \($0.rawValue)" } ?? ""
-        return ";; at \(milliseconds(attempt.sentAt)) ms by \(attempt.transport.rawValue): \(attempt.bytesOut) bytes out, "
+        return
+            ";; at \(milliseconds(attempt.sentAt)) ms by \(attempt.transport.rawValue): \(attempt.bytesOut) bytes out, "
             + "after \(milliseconds(attempt.elapsed)) ms \(outcome)\(next)"
     }
 
