@@ -52,3 +52,10 @@ extension [WHOISLine] {
         return self[own.index...]
     }
 }
+
+extension WHOISText {
+    /// Whether the registry of a domain is known to publish no end of registrations.
+    public static func publishesNoEnd(domain: String) -> Bool {
+        WHOISDialect.of(topLevelDomain: domain.split(separator: ".").last.map(String.init) ?? "").publishesNoEnd
+    }
+}

@@ -1,0 +1,170 @@
+/// Says which registrations are due, so that no registry is asked more often than it bears.
+///
+/// Each server has a budget, spread evenly over the day. Within it come first the domains for which the DNS gave reason,
+/// then those near their end, then whichever has waited longest for its turn.
+package struct RegistrationPace: Sendable {
+    /// What one server bears.
+    package struct Budget: Sendable, Hashable {
+        package var perDay: Int64
+        package init(perDay: Int64) { self.perDay = max(1, perDay) }
+
+        /// Seconds between two questions.
+        var gap: Int64 { max(1, 86_400 / perDay) }
+    }
+
+    private struct Entry {
+        var server: String
+        /// The end of the registration; nil while it is not known, or where there is none.
+        var end: Timestamp?
+        var lastLook: Timestamp?
+        var failures: Int64 = 0
+        var isUrgent = false
+        /// Set while the answer is awaited.
+        var isAsked = false
+    }
+
+    private struct Server {
+        var budget: Budget
+        var domains: Set<Int> = []
+        /// When the budget allows the next question.
+        var nextFree = Timestamp(seconds: 0)
+        /// Nothing was wanted when it was last looked through; not looked through again before this.
+        var idleUntil = Timestamp(seconds: 0)
+
+        init(budget: Budget) { self.budget = budget }
+
+        var nextTurn: Timestamp { max(nextFree, idleUntil) }
+    }
+
+    private var entries: [Int: Entry] = [:]
+    private var servers: [String: Server] = [:]
+    private let standard: Budget
+
+    /// - Parameter standard: the budget of servers for which none is set.
+    package init(standard: Budget = Budget(perDay: 4320)) {
+        self.standard = standard
+    }
+
+    package mutating func set(_ budget: Budget, for server: String) {
+        servers[server, default: Server(budget: budget)].budget = budget
+    }
+
+    /// Adds a domain, or tells what is known of it by now.
+    package mutating func set(_ id: Int, server: String, end: Timestamp?, lastLook: Timestamp?) {
+        remove(id)
+        entries[id] = Entry(server: server, end: end, lastLook: lastLook)
+        servers[server, default: Server(budget: standard)].domains.insert(id)
+        servers[server]?.idleUntil = Timestamp(seconds: 0)
+    }
+
+    package mutating func remove(_ id: Int) {
+        guard let entry = entries.removeValue(forKey: id) else { return }
+        servers[entry.server]?.domains.remove(id)
+    }
+
+    /// The DNS gave reason to look at once: NS or DS changed at the parent, or the name is gone there.
+    package mutating func hurry(_ id: Int) {
+        guard let entry = entries[id] else { return }
+        entries[id]?.isUrgent = true
+        servers[entry.server]?.idleUntil = Timestamp(seconds: 0)
+    }
+
+    /// Takes out what may be asked now, at most one domain a server.
+    package mutating func due(at now: Timestamp) -> [Int] {
+        var due: [Int] = []
+        for name in servers.keys.sorted() {
+            guard let server = servers[name], server.nextTurn <= now else { continue }
+            guard let id = first(of: server, at: now) else {
+                servers[name]?.idleUntil = now.adding(seconds: 30)
+                continue
+            }
+            servers[name]?.nextFree = now.adding(seconds: server.budget.gap)
+            entries[id]?.isAsked = true
+            entries[id]?.isUrgent = false
+            due.append(id)
+        }
+        return due
+    }
+
+    /// An answer came: facts, whatever they are.
+    package mutating func answered(_ id: Int, end: Timestamp?, at now: Timestamp) {
+        entries[id]?.isAsked = false
+        entries[id]?.failures = 0
+        entries[id]?.end = end
+        entries[id]?.lastLook = now
+    }
+
+    /// No answer came: what is known stays, and the next try waits longer each time.
+    ///
+    /// - Parameter wait: seconds for which the server wants no questions at all.
+    package mutating func failed(_ id: Int, at now: Timestamp, wait: Int64? = nil) {
+        guard let entry = entries[id] else { return }
+        entries[id]?.isAsked = false
+        entries[id]?.failures = min(entry.failures + 1, 16)
+        entries[id]?.lastLook = now
+        guard let wait, let server = servers[entry.server] else { return }
+        servers[entry.server]?.nextFree = max(server.nextFree, now.adding(seconds: min(max(wait, 1), 86_400)))
+    }
+
+    /// The earliest moment at which some server is free again; nil when there are no domains.
+    package var nextWake: Timestamp? {
+        servers.values.filter { !$0.domains.isEmpty }.map(\.nextTurn).min()
+    }
+
+    private func first(of server: Server, at now: Timestamp) -> Int? {
+        var best: (id: Int, rank: Rank)?
+        for id in server.domains {
+            guard let entry = entries[id], !entry.isAsked, let rank = Rank(entry, id: id, at: now) else { continue }
+            if let known = best, known.rank <= rank { continue }
+            best = (id, rank)
+        }
+        return best?.id
+    }
+
+    /// The order among domains of one server; smaller comes first.
+    private struct Rank: Comparable {
+        var group: Int
+        var lateness: Int64
+        var id: Int
+
+        /// Nil while the domain's next look is not yet wanted.
+        init?(_ entry: Entry, id: Int, at now: Timestamp) {
+            self.id = id
+            let interval = RegistrationPace.interval(end: entry.end, failures: entry.failures, at: now)
+            let waited = entry.lastLook.map { now.seconds(since: $0) }
+            if !entry.isUrgent, let waited, waited < interval { return nil }
+            // In thousandths of the usual interval, so that a look every six hours falls behind sooner than a daily one,
+            // and one that is only tried again does not push others aside.
+            let usual = RegistrationPace.interval(end: entry.end, failures: 0, at: now)
+            lateness = waited.map { $0.multipliedReportingOverflow(by: 1000).partialValue / usual } ?? .max
+            group = entry.isUrgent ? 0 : RegistrationPace.nearness(end: entry.end, at: now)
+            // Nobody starves: a domain that missed three turns is as good as one near its end.
+            if group > 2, lateness > 4000, waited != nil { group = 2 }
+        }
+
+        static func < (one: Rank, other: Rank) -> Bool {
+            (one.group, -one.lateness, one.id) < (other.group, -other.lateness, other.id)
+        }
+    }
+}
+
+extension RegistrationPace {
+    /// 1 in the last week and past the end, 2 in the last month, 3 before, 4 where no end is known.
+    private static func nearness(end: Timestamp?, at now: Timestamp) -> Int {
+        guard let end else { return 4 }
+        let days = end.seconds(since: now) / 86_400
+        return days < 7 ? 1 : days < 30 ? 2 : 3
+    }
+
+    /// Seconds between two looks at one domain: a day, less near the end; after failures a quarter of an hour, doubled
+    /// each time up to the usual interval.
+    package static func interval(end: Timestamp?, failures: Int64, at now: Timestamp) -> Int64 {
+        let usual: Int64 =
+            switch nearness(end: end, at: now) {
+            case 1: 6 * 3600
+            case 2: 12 * 3600
+            default: 86_400
+            }
+        return failures > 0 ? min(900 << min(failures - 1, 7), usual) : usual
+    }
+}

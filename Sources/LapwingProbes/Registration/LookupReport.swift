@@ -1,0 +1,81 @@
+import DNSWire
+package import LapwingCore
+package import RegistrationData
+
+/// What came of asking for a registration: the facts, and each server that was asked.
+package struct LookupReport: Sendable, Hashable {
+    /// The registrable name that was asked for, lower case without final dot.
+    package var domain: String
+    package var attempts: [Attempt] = []
+    /// All facts together; nil when no server said anything of the domain.
+    package var registration: Registration?
+
+    /// One server asked.
+    package struct Attempt: Sendable, Hashable {
+        package var source: FactSource
+        /// The address asked, or host and port.
+        package var server: String
+        /// What it said; nil when it failed.
+        package var registration: Registration?
+        package var failure: LookupFailure?
+        package var milliseconds: Int
+    }
+
+    package init(domain: String) {
+        self.domain = domain
+    }
+
+    /// The failure that counts: the registry's own rather than a helper's.
+    package var failure: LookupFailure? {
+        registration == nil ? attempts.compactMap(\.failure).first ?? .noServer : nil
+    }
+
+    /// Seconds the server wants to be left alone.
+    package var retryAfter: Int? {
+        for case .limited(let wait)? in attempts.map(\.failure) { return wait ?? 3600 }
+        return nil
+    }
+}
+
+extension LookupReport {
+    /// The report as the flow takes it.
+    package func view(at moment: Timestamp) -> RegistryView {
+        guard let registration, registration.isRegistered != nil else {
+            var view = RegistryView(outcome: outcomeOfFailure, at: moment)
+            view.server = attempts.first?.server
+            view.detail = failure?.text
+            return view
+        }
+        let answering = attempts.first { $0.registration != nil }
+        let channel: RegistryView.Channel =
+            answering?.source == .registryWHOIS || answering?.source == .registrarWHOIS ? .whois : .rdap
+        var view = RegistryView(
+            outcome: registration.isRegistered == true ? .registered : .available, at: moment, channel: channel)
+        view.server = answering?.server
+        view.registrar = registration.registrar?.value
+        view.registrarID = registration.registrarID
+        view.created = registration.created.map { RegistryView.Moment($0.value) }
+        view.updated = registration.updated.map { RegistryView.Moment($0.value) }
+        view.expires = registration.expires.map { RegistryView.Moment($0.value) }
+        view.registrarExpires = registration.registrarExpires.map { RegistryView.Moment($0.value) }
+        view.statuses = Set(registration.statuses?.value ?? [])
+        view.nameServers = registration.nameServers?.value.compactMap { try? Name($0) } ?? []
+        view.secure = registration.delegationSigned?.value
+        return view
+    }
+
+    private var outcomeOfFailure: RegistryView.Outcome {
+        switch failure {
+        case .limited: .throttled
+        case .notUnderstood, .noServer, .malformed, .otherDomain: .unknown
+        default: .unavailable
+        }
+    }
+}
+
+extension RegistryView.Moment {
+    /// A published date, for reckoning.
+    package init(_ moment: RegistrationMoment) {
+        self.init(text: moment.description, at: Timestamp(seconds: Int64(moment.unixSeconds)))
+    }
+}

@@ -1,0 +1,150 @@
+import AsyncHTTPClient
+package import DNSWire
+import NIOCore
+import NIOPosix
+import NIOSSL
+import RegistrationData
+
+/// Asks registries for the registration of a domain. Never throws: whatever happens is in the report.
+package struct RegistrationLookup: Sendable {
+    /// Where to ask, and how far to go.
+    package struct Configuration: Sendable {
+        package var bootstrap = RDAPBootstrap.builtIn
+        package var servers = WHOISServers.builtIn
+        /// Certificates (PEM) to trust instead of the system's.
+        package var trustRootsFile: String?
+        /// Whether redirects may lead to private addresses, as in a laboratory.
+        package var allowsPrivateAddresses = false
+        /// The registrar is asked as well where the registry leaves something open.
+        package var asksRegistrar = true
+        /// For each server.
+        package var timeout = Duration.seconds(15)
+
+        package init() {}
+    }
+
+    private let configuration: Configuration
+    private let http: HTTPClient
+    private let rdap: RDAPExchange
+    private let whois: WHOISExchange
+
+    package init(configuration: Configuration) {
+        self.configuration = configuration
+        var settings = HTTPClient.Configuration()
+        settings.redirectConfiguration = .disallow
+        settings.timeout = .init(connect: .seconds(8), read: .seconds(10))
+        if let file = configuration.trustRootsFile {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.trustRoots = .file(file)
+            settings.tlsConfiguration = tls
+        }
+        http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
+        rdap = RDAPExchange(client: http, allowsPrivateAddresses: configuration.allowsPrivateAddresses)
+        whois = WHOISExchange(group: MultiThreadedEventLoopGroup.singleton)
+    }
+
+    package func shutdown() async {
+        try? await http.shutdown()
+    }
+
+    /// Looks up the registration that a name belongs to; nil when nobody registers such names.
+    package func look(up name: Name) async -> LookupReport? {
+        guard let registrable = PublicSuffix.registrable(name) else { return nil }
+        return await look(upDomain: String(registrable.folded.description.dropLast()))
+    }
+
+    private func look(upDomain domain: String) async -> LookupReport {
+        var report = LookupReport(domain: domain)
+        for base in configuration.bootstrap.bases(for: domain) {
+            await askRDAP(base + "domain/" + domain, source: .registryRDAP, &report)
+            if report.registration != nil { break }
+        }
+        if needsWHOIS(report) { await askWHOIS(&report) }
+        if configuration.asksRegistrar, needsRegistrar(report) { await askRegistrar(&report) }
+        return report
+    }
+
+    private func askRDAP(_ address: String, source: FactSource, _ report: inout LookupReport) async {
+        let (rdap, domain) = (rdap, report.domain)
+        let start = ContinuousClock.now
+        let result = await Deadline.run(configuration.timeout) { () async throws(LookupFailure) in
+            try await rdap.ask(address, about: domain, source: source)
+        }
+        record(result, source: source, server: address, since: start, &report)
+    }
+
+    private func askWHOIS(_ report: inout LookupReport) async {
+        guard let server = configuration.servers.server(for: report.domain) else { return }
+        let (whois, servers, domain) = (whois, configuration.servers, report.domain)
+        let start = ContinuousClock.now
+        let result = await Deadline.run(configuration.timeout) { () async throws(LookupFailure) in
+            let bytes = try await whois.ask(servers.query(for: domain, to: server), at: server)
+            let text = WHOISCharset.text(bytes, charset: servers.charset(of: server))
+            return try Self.facts(WHOISText(text, domain: domain).registration, domain: domain)
+        }
+        record(result, source: .registryWHOIS, server: server, since: start, &report)
+    }
+
+    private func record(
+        _ result: Result<Registration, LookupFailure>, source: FactSource, server: String,
+        since start: ContinuousClock.Instant, _ report: inout LookupReport
+    ) {
+        let spent = (ContinuousClock.now - start).components
+        var attempt = LookupReport.Attempt(
+            source: source, server: server,
+            milliseconds: Int(spent.seconds) * 1000 + Int(spent.attoseconds / 1_000_000_000_000_000))
+        switch result {
+        case .failure(let failure):
+            attempt.failure = failure
+        case .success(let registration):
+            attempt.registration = registration
+            switch (report.registration, source) {
+            case (nil, _): report.registration = registration
+            case (let known?, .registrarRDAP), (let known?, .registrarWHOIS):
+                report.registration = known.completed(byRegistrar: registration)
+            case (let known?, _): report.registration = known.completed(by: registration)
+            }
+        }
+        report.attempts.append(attempt)
+    }
+
+    /// Asked where RDAP said nothing, or gave no end though the registry has one.
+    private func needsWHOIS(_ report: LookupReport) -> Bool {
+        guard let known = report.registration else { return true }
+        return known.isRegistered == true && known.expires == nil && known.expiry != .notPublished
+            && !WHOISText.publishesNoEnd(domain: report.domain)
+    }
+
+    /// Asked where the registry gave no end, or renewed by itself and may not have been paid.
+    private func needsRegistrar(_ report: LookupReport) -> Bool {
+        guard let known = report.registration, known.isRegistered == true, known.registrarExpires == nil else {
+            return false
+        }
+        return known.statuses?.value.contains("autoRenewPeriod") == true
+            || known.expires == nil && known.referral != nil
+    }
+
+    private func askRegistrar(_ report: inout LookupReport) async {
+        guard let address = report.registration?.referral, let link = HTTPAddress(address), link.scheme == "https"
+        else { return }
+        guard !report.attempts.contains(where: { $0.server == link.text }) else { return }
+        await askRDAP(link.text, source: .registrarRDAP, &report)
+    }
+
+    /// A WHOIS answer as facts or as the failure it tells of.
+    private static func facts(_ registration: Registration, domain: String) throws(LookupFailure) -> Registration {
+        switch registration.outcome {
+        case .registered, .available, .reserved: break
+        case .throttled: throw .limited(retryAfter: registration.retryAfter)
+        case .unavailable: throw .unavailable
+        case .invalid: throw .refused
+        case .unknown: throw .notUnderstood
+        }
+        if let name = registration.domain, name != domain, name.utf8.contains(UInt8(ascii: ".")),
+            name.utf8.allSatisfy({ $0 < 0x80 }), registration.outcome == .registered
+        {
+            throw .otherDomain(name)
+        }
+        return registration
+    }
+}

@@ -1,0 +1,90 @@
+import LapwingCore
+import Testing
+
+@Suite struct RegistrationPaceTests {
+    static let start = Timestamp(seconds: 1_800_000_000)
+
+    @Test("no server gets more than its budget, and domains near their end come first")
+    func tenThousandDomains() {
+        var pace = RegistrationPace()
+        var ends: [Int: Timestamp] = [:]
+        var servers: [Int: String] = [:]
+        for server in 0..<40 {
+            pace.set(RegistrationPace.Budget(perDay: server == 0 ? 2880 : 720), for: "server\(server)")
+        }
+        for id in 0..<10_000 {
+            // Half of all domains are at one registry, as they are in the world.
+            let server = id % 2 == 0 ? "server0" : "server\(id / 2 % 39 + 1)"
+            let end = Self.start.adding(seconds: Int64(id * 7919 % 700 + 2) * 86_400)
+            ends[id] = end
+            servers[id] = server
+            pace.set(id, server: server, end: end, lastLook: Self.start.adding(seconds: -Int64(id * 31 % 86_400)))
+        }
+        var asked: [Int: [Timestamp]] = [:]
+        var perServer: [String: [Int64]] = [:]
+        let days: Int64 = 2
+        for second in stride(from: Int64(0), to: days * 86_400, by: 30) {
+            let now = Self.start.adding(seconds: second)
+            for id in pace.due(at: now) {
+                asked[id, default: []].append(now)
+                perServer[servers[id] ?? "", default: []].append(second)
+                // Every tenth answer or so fails.
+                if (second / 30 &* 7919 + Int64(id) &* 104_729) % 10 == 0 {
+                    pace.failed(id, at: now)
+                } else {
+                    pace.answered(id, end: ends[id], at: now)
+                }
+            }
+        }
+        for (server, seconds) in perServer {
+            let budget = server == "server0" ? 2880 : 720
+            for day in 0..<days {
+                #expect(seconds.count { $0 / 86_400 == day } <= budget)
+            }
+            // Spread over the day: no hour holds more than its share and one.
+            for hour in 0..<(days * 24) { #expect(seconds.count { $0 / 3600 == hour } <= budget / 24 + 1) }
+        }
+        let near = ends.filter { $0.value.seconds(since: Self.start) < 7 * 86_400 }.map(\.key)
+        #expect(!near.isEmpty)
+        for id in near {
+            let times = asked[id] ?? []
+            #expect(times.count >= 7, "four looks a day in the last week")
+            let gaps = zip(times, times.dropFirst()).map { $1.seconds(since: $0) }
+            #expect((gaps.max() ?? .max) < 7 * 3600)
+        }
+        // The rest is not forgotten: with a budget of 2880 for 5000 domains, each comes in its turn within two days.
+        #expect(asked.count > 9_700)
+    }
+
+    @Test("a reason from the DNS comes before everything else")
+    func urgency() {
+        var pace = RegistrationPace()
+        let now = Self.start
+        for id in 0..<100 { pace.set(id, server: "one", end: now.adding(seconds: 86_400), lastLook: nil) }
+        pace.set(100, server: "one", end: now.adding(seconds: 400 * 86_400), lastLook: now.adding(seconds: -60))
+        pace.hurry(100)
+        #expect(pace.due(at: now) == [100])
+        #expect(pace.due(at: now.adding(seconds: 1)).isEmpty, "the budget holds for urgent looks as well")
+    }
+
+    @Test("a limit silences the server for as long as it says, and keeps what is known")
+    func limit() {
+        var pace = RegistrationPace()
+        let now = Self.start
+        let end = now.adding(seconds: 3 * 86_400)
+        pace.set(1, server: "one", end: end, lastLook: nil)
+        pace.set(2, server: "one", end: end, lastLook: nil)
+        #expect(pace.due(at: now) == [1])
+        pace.failed(1, at: now, wait: 3600)
+        #expect(pace.due(at: now.adding(seconds: 3599)).isEmpty)
+        #expect(pace.due(at: now.adding(seconds: 3600)) == [2])
+        #expect(pace.nextWake == now.adding(seconds: 3620))
+    }
+
+    @Test(
+        "failures wait longer each time, up to a day",
+        arguments: [(1, 900), (2, 1800), (3, 3600), (6, 28_800), (8, 86_400), (16, 86_400)] as [(Int64, Int64)])
+    func backOff(_ failures: Int64, _ seconds: Int64) {
+        #expect(RegistrationPace.interval(end: nil, failures: failures, at: Self.start) == seconds)
+    }
+}
