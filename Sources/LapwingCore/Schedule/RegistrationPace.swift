@@ -96,7 +96,7 @@ package struct RegistrationPace: Sendable {
 
     /// No answer came: what is known stays, and the next try waits longer each time.
     ///
-    /// - Parameter wait: seconds for which the server wants no questions at all.
+    /// `wait` is how many seconds the server wants no questions at all.
     package mutating func failed(_ id: Int, at now: Timestamp, wait: Int64? = nil) {
         guard let entry = entries[id] else { return }
         entries[id]?.isAsked = false

@@ -47,8 +47,9 @@ package struct RDAPBootstrap: Sendable, Hashable {
         }
     }
 
-    /// A newer table over this one: what only the older knows stays, since registries are listed late and by mistake not
-    /// at all. A table of less than half the size is taken for a broken one and refused.
+    /// A newer table over this one.
+    ///
+    /// What only the older knows stays, since registries are listed late, or by mistake not at all. A table of less than half the size is taken for a broken one and refused.
     package func refreshed(by newer: RDAPBootstrap) -> RDAPBootstrap? {
         guard newer.count * 2 >= count else { return nil }
         return RDAPBootstrap(services: services.merging(newer.services) { _, new in new })

@@ -5,7 +5,9 @@ import NIOPosix
 import NIOSSL
 import RegistrationData
 
-/// Asks registries for the registration of a domain. Never throws: whatever happens is in the report.
+/// Asks registries for the registration of a domain.
+///
+/// Never throws: whatever happens is in the report.
 package struct RegistrationLookup: Sendable {
     /// Where to ask, and how far to go.
     package struct Configuration: Sendable {
@@ -49,7 +51,7 @@ package struct RegistrationLookup: Sendable {
 
     /// Looks up the registration that a name belongs to; nil when nobody registers such names.
     package func look(up name: Name) async -> LookupReport? {
-        guard let registrable = PublicSuffix.registrable(name) else { return nil }
+        guard let registrable = RegistrableDomain.of(name) else { return nil }
         return await look(upDomain: String(registrable.folded.description.dropLast()))
     }
 

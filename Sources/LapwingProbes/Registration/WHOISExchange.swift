@@ -10,7 +10,7 @@ struct WHOISExchange: Sendable {
 
     /// The bytes of the answer, cut at the limit.
     ///
-    /// - Parameter server: a host name or address, with `:port` where it is not 43.
+    /// The server is a host name or address, with `:port` where it is not 43.
     func ask(_ query: String, at server: String) async throws(LookupFailure) -> [UInt8] {
         guard let (host, port) = Self.endpoint(server) else { throw .unreachable("bad address \(server)") }
         do {
