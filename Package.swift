@@ -123,6 +123,9 @@ let package = Package(
         .testTarget(name: "ArrowTests"),
         .testTarget(
             name: "LapwingCryptoTests", dependencies: ["LapwingCrypto", "DNSSEC", "DNSWire"], swiftSettings: strict),
+        .testTarget(
+            name: "LapwingSimulationTests",
+            dependencies: ["LapwingSimulation", "LapwingCore", "LapwingCrypto", "DNSSEC", "DNSWire"], swiftSettings: strict),
         .testTarget(name: "LapwingCoreTests", dependencies: ["LapwingCore", "DNSWire"], swiftSettings: strict),
         .testTarget(name: "LapwingConfigTests", dependencies: ["LapwingConfig", "LapwingCore", "DNSWire"], swiftSettings: strict),
         .executableTarget(
