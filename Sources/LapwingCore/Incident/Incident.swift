@@ -27,6 +27,8 @@ package struct Incident: Sendable, Hashable, Codable {
     package var acceptedBy: String?
     /// What became of it, oldest first, at most 32 steps.
     package var steps: [Step] = []
+    /// Events so far.
+    package var number = 0
     package var evidence: [Evidence] = []
 
     package struct Step: Sendable, Hashable, Codable {

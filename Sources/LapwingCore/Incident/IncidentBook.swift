@@ -17,6 +17,8 @@ package struct IncidentBook: Sendable, Hashable, Codable {
         package var polls: Int
         /// Regular rounds in a row without it.
         package var missed = 0
+        /// How many such rounds it may take.
+        package var patience = 1
     }
 
     package func open(_ cause: Cause) -> Incident? { open.first { $0.cause == cause } }

@@ -1,2 +1,150 @@
-/// What the rules look at: the round's snapshot beside the memory.
-package struct Picture: Sendable {}
+package import DNSSEC
+package import DNSWire
+
+/// What the rules look at: the round's snapshot beside the memory, with the first conclusions drawn once for all.
+package struct Picture: Sendable {
+    package let watch: Watch
+    package let snapshot: Snapshot
+    /// Memory as it was before this round, but for the clock.
+    package let state: WatchState
+    package let verifier: any SignatureVerifier
+    /// The moment by a clock that does not jump.
+    package let now: Timestamp
+    /// The wall clock moves as time does.
+    package let trustsClock: Bool
+    /// Nothing at all came back: what was seen says something about the monitor only.
+    package let isBlind: Bool
+    /// Changes are learnt without a word.
+    package let isLearning: Bool
+    package let isRegular: Bool
+    package let servers: [ServerFact]
+    package let sets: [SetFact]
+    package let resolvers: [ResolverFact]
+    /// Keys and signatures by server, in the order of `servers`.
+    package let chains: [ChainFact]
+
+    package var domain: Name { watch.domain }
+    package var interval: Int64 { watch.interval }
+
+    /// Takes the verdicts on signatures out of the state and gives them back with those that are new.
+    package init(
+        watch: Watch, state: WatchState, snapshot: Snapshot, verifier: any SignatureVerifier, verdicts: inout VerdictCache
+    ) {
+        self.watch = watch
+        self.snapshot = snapshot
+        self.state = state
+        self.verifier = verifier
+        let now = snapshot.at.adding(seconds: -state.clock.offset)
+        self.now = now
+        trustsClock = abs(state.clock.offset) <= ClockRule.tolerance
+        isRegular = snapshot.look == .regular
+        isBlind = Self.isBlind(snapshot)
+        isLearning = state.learntAt.map { now.seconds(since: $0) < watch.learning } ?? true
+        let baseline = state.baseline.hosts
+        let servers = snapshot.authorities.map { view in
+            let isOwn = baseline.isEmpty ? view.listedAtParent : baseline[view.host]?.contains(view.address) ?? false
+            return ServerFact(view, isOwn: isOwn, domain: watch.domain)
+        }
+        self.servers = servers
+        let apex = [RecordSetKey(watch.domain, .soa), RecordSetKey(watch.domain, .ns)]
+        var reader = ChainReader(
+            zone: watch.domain, keys: watch.sets + apex.filter { !watch.sets.contains($0) }, now: now, verifier: verifier, cache: verdicts)
+        chains = servers.map { watch.dnssec == .off ? ChainFact(state: .unknown) : reader.read($0.view) }
+        verdicts = reader.cache
+        sets = Self.sets(of: watch, apex, servers)
+        resolvers = snapshot.resolvers.map { ResolverFact($0, parent: snapshot.parent.zone) }
+    }
+
+    /// Servers that are accepted and delegated to; when the parent says nothing, those that were.
+    package var listedOwn: [ServerFact] {
+        let listed = servers.filter { $0.isOwn && $0.isListed }
+        return listed.isEmpty && snapshot.parent.state != .delegated ? servers.filter(\.isOwn) : listed
+    }
+
+    /// A name that no zone has, to find out whether just any name resolves.
+    package var randomLabel: RecordSetKey {
+        let name = try? domain.prepending(label: Array("lapwing-7f3a9c".utf8))
+        return RecordSetKey(name ?? domain, .a)
+    }
+
+    package func chain(_ server: ServerFact) -> ChainFact {
+        servers.firstIndex { $0.host == server.host && $0.address == server.address }.map { chains[$0] }
+            ?? ChainFact(state: .unknown)
+    }
+
+    /// Servers that the delegation or the zone names, and that were never accepted.
+    package var strangers: [ServerFact] { servers.filter { !$0.isOwn && !$0.view.remembered } }
+
+    package func memory(_ key: RecordSetKey) -> SetMemory? { state.sets[key] }
+
+    /// Whether the owner has announced work on this.
+    package func isDeclared(_ subject: MaintenanceWindow.Subject) -> Bool {
+        watch.maintenance.contains { $0.holds(at: now) && ($0.covers?.contains(subject) ?? true) }
+    }
+
+    package func isAnnounced(_ type: RecordType) -> Bool {
+        let subject: MaintenanceWindow.Subject? =
+            switch type {
+            case .a: .a
+            case .aaaa: .aaaa
+            case .mx: .mx
+            case .txt: .txt
+            case .caa: .caa
+            case .ns: .ns
+            case .ds: .ds
+            case .dnskey: .dnskey
+            default: nil
+            }
+        if let subject { return isDeclared(subject) }
+        return watch.maintenance.contains { $0.holds(at: now) && $0.covers == nil }
+    }
+
+    /// Whether an incident of one of these causes is open, or was until lately, at warning or above.
+    package func isTroubled(_ causes: [Cause], within seconds: Int64 = 24 * 3600) -> Bool {
+        state.book.open.contains { causes.contains($0.cause) && $0.severity >= .warning }
+            || state.book.closed.contains {
+                causes.contains($0.cause) && $0.severity >= .warning
+                    && now.seconds(since: $0.closedAt ?? $0.lastFound) < seconds
+            }
+    }
+
+    /// `dig` against the first server that this is about, or the parent's first.
+    package func dig(_ key: RecordSetKey, at server: String? = nil) -> String {
+        let place = server ?? servers.first { $0.isOwn }.map { "\($0.address)" }
+        return "dig +dnssec +norecurse \(key.name) \(key.type)" + (place.map { " @\($0)" } ?? "")
+    }
+
+    private static func isBlind(_ snapshot: Snapshot) -> Bool {
+        let parent = snapshot.parent.answers.contains { $0.answers.values.contains(where: \.isReply) }
+        let authority = snapshot.authorities.contains { $0.answers.values.contains(where: \.isReply) }
+        let resolver = snapshot.resolvers.contains {
+            $0.answers.values.contains(where: \.isReply) || $0.controls.values.contains(where: \.isReply)
+                || $0.repeats.values.contains { $0.contains(where: \.isReply) }
+        }
+        return !parent && !authority && !resolver
+    }
+
+    /// One for each watched RRset; the zone's own NS and SOA are always among them.
+    private static func sets(of watch: Watch, _ apex: [RecordSetKey], _ servers: [ServerFact]) -> [SetFact] {
+        (watch.sets + apex.filter { !watch.sets.contains($0) }).map { key in
+            var fact = SetFact(key: key)
+            // DS lives at the parent.
+            if key.type == .ds, key.name == watch.domain { return fact }
+            for server in servers where server.answers && !(server.view.remembered && !server.isOwn) {
+                guard let answer = server.view.answers[key], let value = SetValue(answer) else { continue }
+                let ttl = (answer.aliases.first ?? answer.records.first)?.ttl
+                let sight = SetFact.Sight(server: server, value: value, ttl: ttl)
+                if server.isOwn { fact.own.append(sight) } else { fact.strange.append(sight) }
+            }
+            return fact
+        }
+    }
+}
+
+extension [Finding] {
+    package func has(_ cause: Cause, atLeast severity: Severity = .info) -> Bool {
+        contains { $0.cause == cause && $0.severity >= severity }
+    }
+
+    package func has(_ code: FindingCode) -> Bool { contains { $0.code == code } }
+}

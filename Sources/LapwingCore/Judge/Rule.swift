@@ -37,5 +37,25 @@ package struct Rule: Sendable {
 
 /// All rules in the order in which they judge: a rule may take what earlier ones found for an explanation.
 package enum Rulebook {
-    package static let all: [Rule] = []
+    package static let all: [Rule] = [
+        ClockRule.rule,
+        RegistryRule.rule,
+        ParentRule.rule,
+        DelegationRule.rule,
+        ServersRule.rule,
+        GlueRule.rule,
+        ChainRule.rule,
+        ExpiryRule.rule,
+        DenialRule.rule,
+        TransportRule.rule,
+        StaleRule.rule,
+        LossRule.rule,
+        PolicyRule.rule,
+        ContentRule.rule,
+        TTLRule.rule,
+        DependencyRule.rule,
+        ForeignRule.rule,
+        ResolverRule.rule,
+        HolderRule.rule,
+    ]
 }

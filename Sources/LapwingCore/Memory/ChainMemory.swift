@@ -28,15 +28,15 @@ package struct ChainMemory: Sendable, Hashable, Codable {
 
     package var ds: [Remembered] = []
     package var dnskey: [Remembered] = []
-    /// The chain from the DS on was seen to work.
-    package var wasSecure = false
     /// Inceptions of the SOA signature seen lately, latest first, at most eight: the signer's rhythm.
     package var signings: [Timestamp] = []
+    /// When the latest of those signatures ends.
+    package var latestEnd: Timestamp?
     /// Least seconds that were left when a signature was renewed.
     package var lowWater: Int64?
-    /// Algorithms that a downgrade was told for.
+    /// When the DS was first seen to be gone.
     package var removedAt: Timestamp?
-    /// The DS set before it was removed or replaced.
+    /// The DS set that counts as normal; empty for an unsigned delegation, nil before it is known.
     package var acceptedDS: [KeyLabel]?
 
     package init() {}

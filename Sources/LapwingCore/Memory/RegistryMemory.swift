@@ -6,8 +6,6 @@ package struct RegistryMemory: Sendable, Hashable, Codable {
     package var lastFailure: String?
     /// What counts as normal; changes are told against this.
     package var accepted: RegistryView?
-    /// A different answer that waits for a second one.
-    package var doubted: RegistryView?
     /// The end of the term before the registry renewed it by itself.
     package var unpaidEnd: RegistryView.Moment?
     package var autoRenewSince: Timestamp?

@@ -21,13 +21,6 @@ package struct ServerMemory: Sendable, Hashable, Codable {
 
 /// What is known of one resolver as far as this domain goes; about 300 bytes and 60 for each RRset in doubt.
 package struct ResolverMemory: Sendable, Hashable, Codable {
-    /// Foreign data seen there.
-    package struct Sight: Sendable, Hashable, Codable {
-        package var value: SetValue
-        package var since: Timestamp
-        package var polls: Int
-    }
-
     /// The last 16 regular rounds, latest in the lowest bit: whether much failed.
     package var bad: UInt16 = 0
     package var polls = 0
@@ -36,12 +29,12 @@ package struct ResolverMemory: Sendable, Hashable, Codable {
     package var validatedAt: Timestamp?
     /// Regular rounds in a row in which it validated no more although it did.
     package var unvalidatedPolls = 0
-    /// Regular rounds in a row in which only this domain failed there.
-    package var domainFails = 0
     /// It raises TTLs to this many seconds.
     package var floor: UInt32 = 0
+    /// It answered for names that do not exist from the beginning.
     package var rewrites = false
-    package var foreign: [RecordSetKey: Sight] = [:]
+    /// Regular rounds in a row in which it denied what the authority has.
+    package var denied: [RecordSetKey: Int] = [:]
     /// Regular rounds in a row in which it gave a value that should have left its caches.
     package var overdue: [RecordSetKey: Int] = [:]
 

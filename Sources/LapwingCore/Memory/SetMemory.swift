@@ -34,6 +34,8 @@ package struct SetMemory: Sendable, Hashable, Codable {
     /// Regular rounds in which the authority settled the value, and those in which it differed from the round before.
     package var polls = 0
     package var changes = 0
+    /// Those in which servers of one serial gave different values.
+    package var varied = 0
     /// The last 16 regular rounds, latest in the lowest bit: whether nothing known was among the members.
     package var strange: UInt16 = 0
     /// Since when the end of the alias does not exist, and rounds in a row in which that was seen.
@@ -44,8 +46,8 @@ package struct SetMemory: Sendable, Hashable, Codable {
 
     package var current: SetValue? { served.first?.value }
 
-    /// One value in nearly all polls; judged only after a few.
-    package var isStable: Bool { polls < 4 || changes * 20 <= polls }
+    /// One value in nearly all polls; in the first few, one value at all sources.
+    package var isStable: Bool { polls < 8 ? varied == 0 : changes * 20 <= polls }
 
     package func knows(_ value: SetValue, at now: Timestamp) -> Bool {
         served.contains { $0.value == value && now.seconds(since: $0.last) <= Self.memory }

@@ -45,6 +45,8 @@ package struct Watch: Sendable, Hashable {
     package var manualExpiry: Timestamp?
     package var maintenance: [MaintenanceWindow] = []
     package var tags: [String] = []
+    /// Seconds after the first complete round in which changes are learnt without a word; 0 to be told from then on.
+    package var learning: Int64 = 0
 
     package init(domain: Name, sets: [RecordSetKey]) {
         self.domain = domain

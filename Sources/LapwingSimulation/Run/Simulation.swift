@@ -94,6 +94,7 @@ extension Watch {
         sensitive = Set(settings.sensitive)
         controls = settings.controls.map { RecordSetKey($0, .a) }
         renewsItself = settings.renewsItself
+        learning = Int64(settings.learn) * 60
         maintenance = settings.maintenance
     }
 }

@@ -1,0 +1,131 @@
+import DNSWire
+
+/// What the strings of a TXT set mean, taken apart so that a token beside an SPF record does not look like a changed SPF.
+package struct TextMeaning: Sendable, Hashable {
+    package var spf: SPFPolicy?
+    package var dmarc: DMARCPolicy?
+    package var dkim: [String] = []
+    /// Verification tokens and anything else, sorted.
+    package var others: [String] = []
+
+    package init(_ value: SetValue) {
+        for member in value.members {
+            guard let data = try? RecordData(type: .txt, wire: member.bytes), let text = TXT(data)?.text else { continue }
+            let start = text.prefix(8).lowercased()
+            if start.hasPrefix("v=spf1"), text.count == 6 || text.dropFirst(6).first == " " {
+                spf = SPFPolicy(text)
+            } else if start.hasPrefix("v=dmarc1") {
+                dmarc = DMARCPolicy(text)
+            } else if start.hasPrefix("v=dkim1") {
+                dkim.append(text)
+            } else {
+                others.append(text)
+            }
+        }
+        dkim.sort()
+        others.sort()
+    }
+}
+
+/// A sender policy (RFC 7208), as far as its strength goes.
+package struct SPFPolicy: Sendable, Hashable {
+    package var text: String
+    /// What happens to all other senders: `-`, `~`, `?` or `+`.
+    package var all: Character
+    /// Domains that are let in by name: `include:`, `redirect=`, `a:`, `mx:`, `exists:`.
+    package var includes: [String] = []
+    /// All other mechanisms.
+    package var senders: [String] = []
+
+    package init(_ text: String) {
+        self.text = text
+        all = "?"
+        var redirected = false
+        for term in text.lowercased().split(separator: " ").dropFirst().prefix(64) {
+            let sign = term.first ?? "+"
+            let bare = "+-~?".contains(sign) ? String(term.dropFirst()) : String(term)
+            if bare == "all" {
+                all = "+-~?".contains(sign) ? sign : "+"
+            } else if let target = Self.target(bare, "include:") ?? Self.target(bare, "redirect=") ?? Self.target(bare, "exists:") {
+                includes.append(target)
+                redirected = redirected || bare.hasPrefix("redirect=")
+            } else {
+                senders.append(bare)
+            }
+        }
+        if redirected, !text.lowercased().contains("all") { all = "-" }
+    }
+
+    private static func target(_ term: String, _ mark: String) -> String? {
+        term.hasPrefix(mark) ? String(term.dropFirst(mark.count)) : nil
+    }
+
+    /// Greater is stricter.
+    package var strength: Int {
+        switch all {
+        case "-": 3
+        case "~": 2
+        case "?": 1
+        default: 0
+        }
+    }
+}
+
+/// A DMARC policy (RFC 7489), as far as its strength goes.
+package struct DMARCPolicy: Sendable, Hashable {
+    package var text: String
+    package var policy: String
+    package var subdomains: String?
+    package var percent: Int
+    package var reports: String?
+
+    package init(_ text: String) {
+        self.text = text
+        var tags: [String: String] = [:]
+        for part in text.split(separator: ";").prefix(32) {
+            let pair = part.split(separator: "=", maxSplits: 1).map { $0.filter { $0 != " " } }
+            if pair.count == 2 { tags[pair[0].lowercased()] = pair[1] }
+        }
+        policy = tags["p"]?.lowercased() ?? "none"
+        subdomains = tags["sp"]?.lowercased()
+        percent = tags["pct"].flatMap(Int.init) ?? 100
+        reports = tags["rua"]
+    }
+
+    /// Greater is stricter.
+    package var strength: Int { Self.strength(policy) * 100 + min(100, max(0, percent)) }
+    package var subdomainStrength: Int { Self.strength(subdomains ?? policy) }
+
+    private static func strength(_ policy: String) -> Int {
+        switch policy {
+        case "reject": 2
+        case "quarantine": 1
+        default: 0
+        }
+    }
+}
+
+/// Who may issue certificates (RFC 8659).
+package struct CAAPolicy: Sendable, Hashable {
+    package var issuers: Set<String> = []
+    package var wildcardIssuers: Set<String>?
+    /// Nobody restricted anything.
+    package var isOpen = true
+
+    package init(_ value: SetValue) {
+        for member in value.members {
+            guard let data = try? RecordData(type: .caa, wire: member.bytes), let record = CAA(data) else { continue }
+            let tag = String(decoding: record.tag, as: UTF8.self).lowercased()
+            let text = String(decoding: record.value, as: UTF8.self)
+            let issuer = text.split(separator: ";", maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init) ?? ""
+            let trimmed = issuer.filter { $0 != " " }
+            switch tag {
+            case "issue":
+                isOpen = false
+                if !trimmed.isEmpty { issuers.insert(trimmed) }
+            case "issuewild": wildcardIssuers = (wildcardIssuers ?? []).union(trimmed.isEmpty ? [] : [trimmed])
+            default: break
+            }
+        }
+    }
+}

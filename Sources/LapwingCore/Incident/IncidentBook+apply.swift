@@ -1,0 +1,208 @@
+import DNSWire
+
+extension IncidentBook {
+    /// Seconds after its end in which an incident that comes back is the same one.
+    static let reopening: Int64 = 24 * 3600
+    /// Incidents of one cause and subject a day after which further ones are only kept in the log.
+    static let damping = 4
+
+    /// Takes in what one round found: counts towards belief, opens, updates, closes.
+    package mutating func apply(_ findings: [Finding], to picture: Picture) -> (events: [IncidentEvent], believed: [Finding]) {
+        let believed = confirm(findings, picture)
+        var events: [IncidentEvent] = []
+        var causes: [Cause] = []
+        for finding in believed where !causes.contains(finding.cause) { causes.append(finding.cause) }
+        for cause in causes {
+            let together = believed.filter { $0.cause == cause }
+            if let event = take(together, cause, picture) { events.append(event) }
+        }
+        events += settle(findings, picture)
+        return (events, believed)
+    }
+
+    // MARK: Belief
+
+    private mutating func confirm(_ findings: [Finding], _ picture: Picture) -> [Finding] {
+        var found: Set<String> = []
+        for finding in findings where found.insert(finding.key).inserted {
+            var suspicion = suspicions[finding.key] ?? Suspicion(since: picture.now, looks: 0, polls: 0)
+            suspicion.looks += 1
+            suspicion.polls += picture.isRegular ? 1 : 0
+            suspicion.missed = 0
+            suspicions[finding.key] = suspicion
+        }
+        for (key, suspicion) in suspicions where !found.contains(key) {
+            var left = suspicion
+            left.missed += picture.isRegular ? 1 : 0
+            // What the closer look does not see was a blip, unless it is of the kind that comes and goes.
+            let patience = left.patience
+            suspicions[key] = patience > 1 ? (left.missed >= patience ? nil : left) : nil
+        }
+        for finding in findings { suspicions[finding.key]?.patience = finding.need.patience }
+        return findings.filter { finding in
+            guard let suspicion = suspicions[finding.key] else { return false }
+            return suspicion.looks >= finding.need.looks && suspicion.polls >= finding.need.polls
+        }
+    }
+
+    // MARK: Opening and updating
+
+    private mutating func take(_ findings: [Finding], _ cause: Cause, _ picture: Picture) -> IncidentEvent? {
+        guard let lead = findings.max(by: { Self.rank($0) < Self.rank($1) }) else { return nil }
+        if let index = open.firstIndex(where: { $0.cause == cause }) {
+            return update(index, lead, findings, picture)
+        }
+        if let index = closed.firstIndex(where: { isSame($0, lead, picture) }) {
+            var incident = closed.remove(at: index)
+            incident.closedAt = nil
+            incident.acceptedBy = nil
+            open.append(incident)
+            return update(open.count - 1, lead, findings, picture, again: true)
+        }
+        var incident = Incident(
+            id: "\(Self.plain(picture.domain))-\(next)", domain: picture.domain, cause: cause, code: lead.code,
+            incidentClass: lead.incidentClass, severity: damped(lead, picture), subject: lead.subject,
+            since: suspicions[lead.key]?.since ?? picture.now, openedAt: picture.now, lastFound: picture.now,
+            closedAt: nil, text: Self.narrative(lead, findings), changes: Self.changes(findings), shared: lead.shared,
+            paged: false, clearing: lead.clearing, holds: Set(findings.flatMap(\.holds)))
+        next += 1
+        incident.keep(findings.flatMap(\.evidence), picture)
+        let event = incident.step(.open, at: picture.now)
+        open.append(incident)
+        return event
+    }
+
+    private mutating func update(
+        _ index: Int, _ lead: Finding, _ findings: [Finding], _ picture: Picture, again: Bool = false
+    ) -> IncidentEvent? {
+        var incident = open[index]
+        defer { open[index] = incident }
+        incident.lastFound = picture.now
+        incident.missed = 0
+        incident.holds.formUnion(findings.flatMap(\.holds))
+        let fresh = Self.changes(findings).filter { change in
+            !incident.changes.contains { $0.name == change.name && $0.kind == change.kind && $0.new == change.new }
+        }
+        let rises = lead.severity > incident.severity
+        let turns =
+            lead.severity == incident.severity && lead.incidentClass != incident.incidentClass
+            && lead.incidentClass.weight > incident.incidentClass.weight
+        let grows = !fresh.isEmpty && lead.severity >= .notice && lead.incidentClass == incident.incidentClass
+        guard rises || turns || grows || again else { return nil }
+        if rises || turns || again {
+            incident.code = lead.code
+            incident.incidentClass = lead.incidentClass
+            incident.subject = lead.subject
+            incident.clearing = lead.clearing
+            incident.shared = lead.shared
+        }
+        if again { incident.since = suspicions[lead.key]?.since ?? picture.now }
+        incident.severity = again ? lead.severity : max(incident.severity, lead.severity)
+        incident.changes += fresh
+        incident.text = Self.narrative(lead, findings, earlier: again ? [] : incident.changes)
+        incident.keep(findings.flatMap(\.evidence), picture)
+        return incident.step(.update, at: picture.now, severity: max(lead.severity, rises ? .info : lead.severity))
+    }
+
+    private func isSame(_ incident: Incident, _ lead: Finding, _ picture: Picture) -> Bool {
+        guard incident.cause == lead.cause, incident.incidentClass == lead.incidentClass else { return false }
+        if case .done = incident.clearing { return false }
+        return picture.now.seconds(since: incident.closedAt ?? incident.lastFound) < Self.reopening
+    }
+
+    private func damped(_ lead: Finding, _ picture: Picture) -> Severity {
+        guard lead.severity == .notice else { return lead.severity }
+        let lately = closed.filter {
+            $0.cause == lead.cause && $0.subject == lead.subject && picture.now.seconds(since: $0.openedAt) < 86_400
+        }
+        return lately.count >= Self.damping ? .info : .notice
+    }
+
+    // MARK: Closing
+
+    private mutating func settle(_ findings: [Finding], _ picture: Picture) -> [IncidentEvent] {
+        var events: [IncidentEvent] = []
+        for index in open.indices.reversed() {
+            var incident = open[index]
+            let isFound = findings.contains { $0.cause == incident.cause }
+            if isFound {
+                incident.missed = 0
+                incident.lastFound = picture.now
+            } else if picture.isRegular {
+                incident.missed += 1
+            }
+            open[index] = incident
+            let isOver =
+                switch incident.clearing {
+                case .absent(let polls): !isFound && incident.missed >= polls
+                case .after(let seconds): !isFound && picture.now.seconds(since: incident.lastFound) >= seconds
+                case .done(let seconds): !isFound && picture.now.seconds(since: incident.lastFound) >= seconds
+                }
+            guard isOver else { continue }
+            incident.closedAt = picture.now
+            events.append(incident.step(.close, at: picture.now))
+            open.remove(at: index)
+            shelve(incident)
+        }
+        return events.reversed()
+    }
+
+    package mutating func shelve(_ incident: Incident) {
+        closed.insert(incident, at: 0)
+        if closed.count > Self.closedLimit { closed.removeLast(closed.count - Self.closedLimit) }
+    }
+
+    // MARK: Words
+
+    private static func rank(_ finding: Finding) -> (Severity, Int) { (finding.severity, finding.incidentClass.weight) }
+
+    private static func changes(_ findings: [Finding]) -> [Change] {
+        var seen: Set<Change> = []
+        return findings.flatMap(\.changes).filter { seen.insert($0).inserted }
+    }
+
+    /// The leading finding's words, with what else was found of the same cause and what had changed before.
+    private static func narrative(_ lead: Finding, _ findings: [Finding], earlier: [Change] = []) -> Narrative {
+        var text = lead.text
+        for other in findings where other.key != lead.key {
+            text.facts.append("Also: \(other.text.headline)")
+            text.facts += other.text.facts.filter { !text.facts.contains($0) }
+        }
+        let mentioned = Set(findings.flatMap(\.changes))
+        text.facts += earlier.filter { !mentioned.contains($0) }.suffix(8).map { "Before: \($0.sentence)" }
+        text.facts = Array(text.facts.prefix(40))
+        return text
+    }
+
+    private static func plain(_ domain: Name) -> String {
+        let text = domain.description
+        return text.count > 1 ? String(text.dropLast()) : text
+    }
+}
+
+extension IncidentClass {
+    /// Which class an incident takes when several fit at one severity: what hurts most, then what explains most.
+    package var weight: Int {
+        switch self {
+        case .hijackSuspected: 100
+        case .registryHold: 95
+        case .parentFault: 92
+        case .expiry: 90
+        case .takeoverRisk: 85
+        case .dnssecBroken: 80
+        case .recordsLost: 75
+        case .authorityOutage: 70
+        case .resolverPoisoned: 65
+        case .transportFault: 60
+        case .dnssecExpiring: 55
+        case .dnssecDowngraded: 50
+        case .policyWeakened: 45
+        case .registrationChange: 40
+        case .delegationBroken: 35
+        case .zoneStale: 30
+        case .plannedChange: 20
+        case .ttlAnomaly: 15
+        default: 10
+        }
+    }
+}

@@ -1,0 +1,167 @@
+import DNSSEC
+import DNSWire
+
+/// R8: the chain from the DS on, computed for every server; caches count as long as they may hold what was seen.
+enum ChainRule {
+    typealias KeyLabel = ChainMemory.KeyLabel
+
+    static let rule = Rule(
+        "chain", references: ["RFC 4035 §5", "RFC 6781 §4", "RFC 6840 §5.11", "RFC 7583"],
+        table: [
+            Rule.Row(.dnssecBroken, .dnssecBroken, [.critical], "a DS that is or may be cached leads to no working key"),
+            Rule.Row(.dnssecExpired, .dnssecBroken, [.critical], "signatures are past their end"),
+            Rule.Row(.dnssecDowngraded, .dnssecDowngraded, [.notice, .warning], "the DS is gone; notice when declared"),
+        ]
+    ) { picture, found in
+        guard !picture.isBlind, picture.watch.dnssec != .off, picture.snapshot.parent.state == .delegated else { return [] }
+        // New servers are the delegation rule's, which says so in its own words.
+        let servers = picture.listedOwn.filter(\.answers)
+        return broken(servers, picture) + downgraded(picture)
+    }
+
+    /// A promise that validators may hold us to, and until when.
+    struct Demand {
+        var keys: [KeyLabel]
+        /// Nil for what the parent says now.
+        var until: Timestamp?
+    }
+
+    static func demands(_ picture: Picture) -> [Demand] {
+        let parent = picture.snapshot.parent
+        let now = parent.ds.compactMap { DS($0.data)?.label }.sorted()
+        var demands: [Demand] = []
+        if parent.dsKnown {
+            if !now.isEmpty { demands.append(Demand(keys: now, until: nil)) }
+        }
+        for remembered in picture.state.chain.ds where !remembered.keys.isEmpty && remembered.keys != now {
+            if remembered.end() > picture.now { demands.append(Demand(keys: remembered.keys, until: remembered.end())) }
+        }
+        return demands
+    }
+
+    private static func broken(_ servers: [ServerFact], _ picture: Picture) -> [Finding] {
+        let demands = demands(picture)
+        guard !demands.isEmpty else { return [] }
+        var bad: [(server: ServerFact, why: [String], fault: ChainFact.Fault?, until: Timestamp?)] = []
+        for server in servers {
+            let chain = picture.chain(server)
+            guard let (why, fault, until) = trouble(chain, demands, picture) else { continue }
+            bad.append((server, why, fault, until))
+        }
+        guard let first = bad.first else { return [] }
+        let isTimeOnly = bad.allSatisfy { $0.fault?.isAboutTime == true }
+        if isTimeOnly, !picture.trustsClock || isOurClock(picture) { return [] }
+        let isEverywhere = bad.count == servers.count
+        let tags = demands[0].keys.map { "\($0.tag)" }.joined(separator: ", ")
+        var facts = bad.map { "\($0.server.label): \($0.why.joined(separator: "; "))." }
+        if let until = bad.compactMap(\.until).max() {
+            facts.append("Caches may rely on what was there until \(until.sentence); it heals by itself then.")
+        }
+        let failing = picture.resolvers.filter { !$0.failed.isEmpty && $0.controlsWork }.map(\.label)
+        if !failing.isEmpty { facts.append("SERVFAIL already at: \(failing.joined(separator: ", ")).") }
+        let expired = isTimeOnly && bad.contains { if case .expired = $0.fault { true } else { false } }
+        let headline =
+            expired
+            ? "The signatures (RRSIG) of \(picture.domain) have expired on \(Change.list(bad.map(\.server.label)))."
+            : "DNSSEC of \(picture.domain) is broken on \(Change.list(bad.map(\.server.label))): \(first.why[0])."
+        var finding = Finding(
+            expired ? .dnssecExpired : .dnssecBroken,
+            isEverywhere ? .signatures : .server("\(first.server.host)"), .dnssecBroken, .critical,
+            subject: RecordSetKey(picture.domain, .dnskey),
+            text: Narrative(
+                headline, facts: facts,
+                grounds: [
+                    "computed from the DS (tag \(tags)) and each server's DNSKEY and RRSIG, not from what resolvers say",
+                    "a validating resolver answers SERVFAIL for such data",
+                ],
+                isNot: "a fault of the resolvers.",
+                advice: expired
+                    ? "Have the zone signed anew now; see why the signer or the transfer stopped."
+                    : "Put back the keys and signatures that the DS names, or have the DS removed at the registrar.",
+                check: picture.dig(RecordSetKey(picture.domain, .dnskey), at: "\(first.server.address)")))
+        finding.evidence = bad.prefix(4).map { EvidencePointer($0.server.source, RecordSetKey(picture.domain, .dnskey)) }
+        return [finding]
+    }
+
+    /// What is wrong with one server's chain; nil when nothing is.
+    static func trouble(
+        _ chain: ChainFact, _ demands: [Demand], _ picture: Picture
+    ) -> (why: [String], fault: ChainFact.Fault?, until: Timestamp?)? {
+        switch chain.state {
+        case .unknown: return nil
+        case .unsigned:
+            let until = demands.contains { $0.until == nil } ? nil : demands.compactMap(\.until).max()
+            let tags = demands[0].keys.map { "\($0.tag)" }.joined(separator: ", ")
+            return (["it serves no DNSKEY although a DS (tag \(tags)) \(until == nil ? "is there" : "is still in caches")"], nil, until)
+        case .signed: break
+        }
+        let current = demands.first { $0.until == nil }
+        let records = picture.snapshot.parent.ds.compactMap { DS($0.data) }
+        if let current, !chain.satisfies(records, zone: picture.domain, verifier: picture.verifier) {
+            let tags = current.keys.map { "\($0.tag)" }.joined(separator: ", ")
+            let known = chain.keys.contains { current.keys.contains($0.label) }
+            let reason = known ? "the DNSKEY set is not well signed by the key of the DS (tag \(tags))" : "the DS (tag \(tags)) matches no DNSKEY"
+            return ([reason + (chain.keyFault.map { ": \($0.words)" } ?? "")], known ? chain.keyFault : nil, nil)
+        }
+        if let old = demands.first(where: { $0.until != nil && !chain.satisfies($0.keys) }) {
+            let tags = old.keys.map { "\($0.tag)" }.joined(separator: ", ")
+            return (["caches still hold the DS with tag \(tags), and its DNSKEY is gone"], nil, old.until)
+        }
+        if let (key, fault) = chain.faults.sorted(by: { "\($0.key)" < "\($1.key)" }).first {
+            let more = chain.faults.count > 1 ? " (and \(chain.faults.count - 1) more)" : ""
+            return (["\(key): \(fault.words)\(more)"], fault, nil)
+        }
+        return stranded(chain, picture)
+    }
+
+    /// Data signed by a key that a cached DNSKEY set does not have yet.
+    private static func stranded(
+        _ chain: ChainFact, _ picture: Picture
+    ) -> (why: [String], fault: ChainFact.Fault?, until: Timestamp?)? {
+        for old in picture.state.chain.dnskey where old.end() > picture.now && old.keys != chain.labels {
+            guard let (key, signers) = chain.signers.sorted(by: { "\($0.key)" < "\($1.key)" })
+                .first(where: { !$0.value.contains(where: old.keys.contains) })
+            else { continue }
+            let tags = signers.sorted().map { "\($0.tag)" }.joined(separator: ", ")
+            return (["\(key) is signed by key \(tags) only, which DNSKEY sets in caches do not have yet"], nil, old.end())
+        }
+        return nil
+    }
+
+    /// All resolvers that validate say that fresh data is fine: then the time is wrong here.
+    private static func isOurClock(_ picture: Picture) -> Bool {
+        let validating = picture.resolvers.filter { picture.state.resolvers[$0.label]?.validatedAt != nil }
+        guard validating.count >= 2 else { return false }
+        return validating.allSatisfy { resolver in
+            let answers = resolver.view.answers.values.filter { $0.outcome == .data }
+            return !answers.isEmpty && answers.allSatisfy(\.authenticData)
+        }
+    }
+
+    private static func downgraded(_ picture: Picture) -> [Finding] {
+        let parent = picture.snapshot.parent
+        guard parent.dsKnown, parent.ds.isEmpty, let accepted = picture.state.chain.acceptedDS, !accepted.isEmpty,
+            !picture.isLearning
+        else { return [] }
+        let isSigned = picture.listedOwn.contains { picture.chain($0).state == .signed }
+        let isDeclared = picture.isDeclared(.ds)
+        let tags = accepted.map { "\($0.tag)" }.joined(separator: ", ")
+        var finding = Finding(
+            .dnssecDowngraded, .delegation, .dnssecDowngraded, isDeclared ? .notice : .warning,
+            subject: RecordSetKey(picture.domain, .ds),
+            text: Narrative(
+                "The DS of \(picture.domain) (tag \(tags)) is gone from the parent: the domain is no longer protected by DNSSEC.",
+                facts: [isSigned ? "The zone is still signed." : "The zone is not signed any more."],
+                grounds: ["the parent was asked directly"] + (isDeclared ? ["the owner declared it"] : []),
+                isNot: "an outage: without a DS every resolver accepts the zone, and any forgery of it.",
+                advice: "If nobody of yours did this, treat the registrar account as taken: a hijack often begins so.",
+                check: "dig +norecurse \(picture.domain) DS @\(parent.answers.first.map { "\($0.address)" } ?? "parent")"))
+        finding.changes = [
+            Change(name: picture.domain, kind: "DS", old: accepted.map { "\($0.tag)" }, new: [], seenBy: ["parent"])
+        ]
+        finding.clearing = .absent(polls: 2)
+        finding.look.asksRegistry = true
+        finding.evidence = parent.answers.map { EvidencePointer(.parent($0.address), RecordSetKey(picture.domain, .ds)) }
+        return [finding]
+    }
+}

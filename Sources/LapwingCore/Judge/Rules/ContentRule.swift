@@ -1,0 +1,175 @@
+import DNSWire
+
+/// R3, R7: records changed at the domain's own servers.
+enum ContentRule {
+    static let rule = Rule(
+        "content", references: ["RFC 1034 §3.6", "RFC 2181 §5"],
+        table: [
+            Rule.Row(
+                .recordHijacked, .hijackSuspected, [.critical],
+                "a sensitive RRset replaced without preparation, overlap or announcement, or within a day of a loosened policy"),
+            Rule.Row(.recordHijacked, .hijackSuspected, [.warning], "the same with one sign of preparation"),
+            Rule.Row(.recordChanged, .plannedChange, [.notice, .warning], "all other changes of records"),
+        ]
+    ) { picture, found in
+        guard !picture.isBlind, !picture.isLearning else { return [] }
+        return picture.sets.compactMap { fact in
+            guard !isOthers(fact.key, picture), let change = SetChange(fact, picture), change.new.isPresent else { return nil }
+            guard !found.contains(where: { $0.holds.contains(fact.key) }) else { return nil }
+            return judge(change, picture)
+        }
+    }
+
+    /// RRsets that other rules judge.
+    static func isOthers(_ key: RecordSetKey, _ picture: Picture) -> Bool {
+        key.type == .txt || key.type == .caa || (key.name == picture.domain && [.ns, .soa, .ds, .dnskey].contains(key.type))
+    }
+
+    private static func judge(_ change: SetChange, _ picture: Picture) -> Finding? {
+        let memory = change.memory
+        if change.old.isPresent, !memory.isStable, change.new.alias == change.old.alias { return rotated(change, picture) }
+        if !change.old.isPresent { return planned(change, ["it did not exist before"], picture) }
+        if change.strangers.isEmpty, change.new.alias == change.old.alias {
+            return planned(change, ["all its records were served before"], picture)
+        }
+        let signs = preparation(change, picture)
+        let foul = suspicion(change, picture)
+        let isLoosened = picture.state.preparation.loosenedAt.map { picture.now.seconds(since: $0) < 86_400 } ?? false
+        let isTroubled = picture.isTroubled([.content], within: 0)
+            && picture.state.book.open(.content)?.incidentClass == .hijackSuspected
+        if change.isSensitive {
+            if isLoosened || isTroubled, !picture.isAnnounced(change.key.type) {
+                return hijacked(change, signs, foul + (isLoosened ? ["a policy was loosened within the last day"] : ["another sensitive record was replaced just before"]), .critical, picture)
+            }
+            if signs.count < 2, !change.overlaps { return hijacked(change, signs, foul, .critical, picture) }
+            if signs.count < 2, change.cutsTTL { return hijacked(change, signs, foul, .warning, picture) }
+            return planned(change, signs, picture, severity: change.overlaps || signs.count >= 2 ? .notice : .warning)
+        }
+        let isAbrupt = change.cutsTTL && !change.overlaps && signs.isEmpty
+        return planned(change, signs, picture, severity: isAbrupt ? .warning : .notice)
+    }
+
+    /// A name whose answers vary: only answers that have nothing in common with the pool, again and again, are news.
+    private static func rotated(_ change: SetChange, _ picture: Picture) -> Finding? {
+        let sights = change.fact.own.filter { $0.value.kind == .data }
+        let isStrange = !sights.isEmpty
+            && sights.allSatisfy { change.memory.strangers(in: $0.value, at: picture.now).count == $0.value.members.count }
+        guard isStrange, sights.count > 1 || change.fact.own.count == 1 else { return nil }
+        // A name that never repeats itself says nothing by being new.
+        guard change.memory.strange.nonzeroBitCount < 6 || change.memory.departure != nil else { return nil }
+        let signs = preparation(change, picture)
+        var finding =
+            change.isSensitive && signs.isEmpty && change.cutsTTL
+            ? hijacked(change, signs, suspicion(change, picture), .critical, picture)
+            : planned(change, signs + ["nothing of the learned pool is left"], picture)
+        finding.need = .polls(3)
+        return finding
+    }
+
+    /// What speaks for the owner.
+    private static func preparation(_ change: SetChange, _ picture: Picture) -> [String] {
+        var signs: [String] = []
+        let prepared = picture.state.preparation
+        if picture.isAnnounced(change.key.type) { signs += ["declared by the owner", "a window covers it"] }
+        if let at = prepared.tokenAt, isBefore(at, change.since) { signs.append("a verification token was added on \(at.sentence)") }
+        if change.key.type == .mx, let at = prepared.sendersAt, isBefore(at, change.since) || namesSenders(change, picture) {
+            signs.append("SPF took in further senders on \(at.sentence)")
+        } else if change.key.type == .mx, namesSenders(change, picture) {
+            signs.append("SPF names the new senders")
+        }
+        if change.overlaps { signs.append("an old target is kept") }
+        if let before = change.ttlBefore, let now = change.ttlNow, now >= before, before > 0 {
+            if change.memory.ttl.wasCut(at: picture.now), let since = change.memory.ttl.since,
+                change.since.seconds(since: since) >= Int64(change.memory.ttl.previous ?? 0)
+            {
+                signs += ["its TTL was lowered on \(since.sentence)", "the old TTL had run out before the change"]
+            } else {
+                signs.append("the TTL is unchanged")
+            }
+        }
+        if change.new.alias != nil, change.old.alias == nil, change.new.kind == .elsewhere { signs.append("it is an alias to a provider") }
+        if change.isNeighbour { signs += ["the new addresses are in networks the zone already uses", "next to known ones"] }
+        return signs
+    }
+
+    /// What speaks against the owner.
+    private static func suspicion(_ change: SetChange, _ picture: Picture) -> [String] {
+        var marks: [String] = []
+        if !change.overlaps { marks.append("nothing of the old set is left") }
+        if change.cutsTTL { marks.append("TTL fell from \(change.ttlBefore ?? 0) to \(change.ttlNow ?? 0) with the change") }
+        if change.key.type == .mx, !namesSenders(change, picture) { marks.append("SPF does not name the new hosts") }
+        marks.append("no change was declared")
+        return marks
+    }
+
+    private static func isBefore(_ moment: Timestamp, _ change: Timestamp) -> Bool {
+        let lead = change.seconds(since: moment)
+        return lead >= 3600 && lead <= 14 * 86_400
+    }
+
+    /// The SPF record lets in the domain of the new mail hosts.
+    private static func namesSenders(_ change: SetChange, _ picture: Picture) -> Bool {
+        let key = RecordSetKey(picture.domain, .txt)
+        guard let text = picture.memory(key)?.current, let spf = TextMeaning(text).spf else { return false }
+        let hosts = change.strangers.compactMap { try? RecordData(type: .mx, wire: $0.bytes) }.compactMap { MX($0)?.exchange }
+        return !hosts.isEmpty
+            && hosts.allSatisfy { host in
+                spf.includes.contains { include in
+                    guard let name = try? Name(include) else { return false }
+                    return host.commonAncestor(with: name).labelCount >= 2
+                }
+            }
+    }
+
+    // MARK: Words
+
+    private static func hijacked(
+        _ change: SetChange, _ signs: [String], _ marks: [String], _ severity: Severity, _ picture: Picture
+    ) -> Finding {
+        let key = change.key
+        let was = change.old.text(of: key.type)
+        var finding = Finding(
+            .recordHijacked, .content, .hijackSuspected, severity, subject: key,
+            text: Narrative(
+                "\(key.name) \(key.type) was replaced: now \(change.new.text(of: key.type)) (was \(was)), and nothing speaks for a planned change.",
+                facts: [
+                    "\(change.change.sentence), TTL \(change.ttlNow ?? 0) (was \(change.ttlBefore ?? 0)).",
+                    "Seen on \(Change.list(change.holders)), asked directly\(change.isEverywhere ? " (all servers)" : "").",
+                ],
+                grounds: marks + signs.map { "for a plan: \($0)" },
+                isNot: "rotation or propagation: no server ever gave this before.",
+                advice: "If nobody of yours did this: lock the DNS account, restore the record, search certificate logs for "
+                    + "\(picture.domain). Mail and logins may be read by somebody else. If it is yours, accept it.",
+                check: picture.dig(key)))
+        finding.changes = [change.change]
+        finding.holds = [key]
+        finding.clearing = .after(seconds: 48 * 3600)
+        finding.evidence = change.evidence
+        return finding
+    }
+
+    private static func planned(
+        _ change: SetChange, _ signs: [String], _ picture: Picture, severity: Severity = .notice
+    ) -> Finding {
+        let key = change.key
+        let ttl = Int64(max(change.memory.ttl.highest, change.ttlNow ?? 0))
+        let verb = change.old.isPresent ? "changed" : "was added"
+        var finding = Finding(
+            .recordChanged, .change, .plannedChange, severity, subject: key,
+            text: Narrative(
+                "\(key.name) \(key.type) \(verb): now \(change.new.text(of: key.type)) (was \(change.old.text(of: key.type))).",
+                facts: [
+                    change.change.sentence + ".",
+                    "Seen on \(Change.list(change.holders)); caches may give the old value until \(change.since.adding(seconds: ttl).sentence).",
+                ],
+                grounds: signs.isEmpty ? ["an ordinary record, changed on its own servers"] : signs,
+                isNot: "a hijack, as far as the signs tell.",
+                advice: "Nothing, if this is yours. If not, look who has access to the zone.", check: picture.dig(key)))
+        finding.changes = [change.change]
+        finding.holds = [key]
+        finding.evidence = change.evidence
+        // Servers follow one another; it is told when all have it, or when one has had it for a while.
+        if !change.isEverywhere { finding.need = .polls(6) }
+        return finding.welcome()
+    }
+}

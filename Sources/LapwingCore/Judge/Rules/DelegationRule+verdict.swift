@@ -1,0 +1,216 @@
+import DNSSEC
+import DNSWire
+
+extension DelegationChange {
+    /// What to say about new names or addresses in the delegation; nil when there are none.
+    func verdict() -> Finding? {
+        guard !added.isEmpty || !removed.isEmpty || !movedHosts.isEmpty || !childStrangers.isEmpty else { return nil }
+        if picture.isLearning { return nil }
+        guard !added.isEmpty || !movedHosts.isEmpty || !childStrangers.isEmpty else { return shrunk() }
+        let grave = comparison.grave(picture.watch.sensitive)
+        let isWild = !comparison.invented.isEmpty
+        if !grave.isEmpty || isWild {
+            if let parked = parked(grave) { return parked }
+            let marks = self.marks
+            if !marks.isEmpty { return hijacked(grave, marks) }
+        }
+        guard picture.strangers.contains(where: \.answers) else { return nil }
+        if !movedHosts.isEmpty || !added.isEmpty, let broken = brokenChain() { return broken }
+        return added.isEmpty && movedHosts.isEmpty ? nil : moved(grave)
+    }
+
+    /// Servers that only the zone's own NS set names, and that answer.
+    private var childStrangers: [ServerFact] {
+        picture.strangers.filter { childOnly.contains($0.host) && $0.answers }
+    }
+
+    private var marks: [String] {
+        var marks: [String] = []
+        if Set(listed).isDisjoint(with: old), !isAnnounced {
+            marks.append("no old name server is left, and the old servers never listed the new ones")
+        } else if !isAnnounced {
+            marks.append("the old servers never listed the new ones")
+        }
+        if let chainMark { marks.append(chainMark) }
+        if lowTTL { marks.append("the new servers give short TTLs (\(comparison.ttl ?? 0) s)") }
+        if freshSerial { marks.append("the serial on the new servers is not a continuation of the old one") }
+        if let changed = picture.state.registry.changedAt, picture.now.seconds(since: changed) < 7 * 86_400,
+            !picture.isDeclared(.registrar)
+        {
+            marks.append("registrar or lock changed on \(changed.sentence)")
+        }
+        return marks
+    }
+
+    private func base(_ code: FindingCode, _ class: IncidentClass, _ severity: Severity, _ text: Narrative) -> Finding {
+        var finding = Finding(
+            code, .delegation, `class`, severity, subject: RecordSetKey(picture.domain, .ns), text: text)
+        if !added.isEmpty || !removed.isEmpty { finding.changes.append(change) }
+        finding.look = SecondLook(authorityQuestions: [picture.randomLabel], asksRegistry: true)
+        finding.holds = [RecordSetKey(picture.domain, .ns)]
+        finding.text.check = "dig +norecurse \(picture.domain) NS @\(parentServer)"
+        finding.evidence = evidence
+        return finding
+    }
+
+    private var parentServer: String {
+        picture.snapshot.parent.answers.first.map { "\($0.address)" } ?? "a.gtld-servers.net"
+    }
+
+    private var evidence: [EvidencePointer] {
+        var pointers = picture.snapshot.parent.answers.map {
+            EvidencePointer(.parent($0.address), RecordSetKey(picture.domain, .ns))
+        }
+        for server in picture.strangers.prefix(2) {
+            pointers += comparison.different.prefix(4).map { EvidencePointer(server.source, $0.key) }
+        }
+        return pointers
+    }
+
+    private var oldText: String { Change.list(old.map(\.description)) }
+    private var newText: String { Change.list((added.isEmpty ? listed : added).map(\.description)) }
+    private var registrar: String { picture.state.registry.known?.registrar ?? "the registrar" }
+
+    private func lines(_ differences: [ContentComparison.Difference]) -> [String] {
+        differences.prefix(12).map {
+            "\($0.key): new servers give \($0.strange.text(of: $0.key.type)), yours \($0.known.text(of: $0.key.type))."
+        }
+    }
+
+    private func hijacked(_ grave: [ContentComparison.Difference], _ marks: [String]) -> Finding {
+        let inZone = added.isEmpty && movedHosts.isEmpty
+        let names = inZone ? Change.list(childOnly.map(\.description)) : newText
+        var facts = ["Delegation: \(names) (was \(oldText))."] + lines(grave.isEmpty ? comparison.different : grave)
+        if !comparison.invented.isEmpty { facts.append("Names that do not exist resolve on the new servers.") }
+        var finding = base(
+            .delegationHijacked, .hijackSuspected, .critical,
+            Narrative(
+                "\(picture.domain) is delegated to \(names) instead of \(oldText), and the new servers do not serve your zone.",
+                facts: facts,
+                grounds: ["parent and both sets of servers were asked directly"] + marks,
+                isNot: "a planned move: that copies the zone and is announced by the old servers.",
+                advice: "Call the registrar (\(registrar)) now, have the account frozen, restore NS, then DS. "
+                    + "Treat certificates issued since then as suspect."))
+        finding.changes += grave.map { Change($0.key, from: $0.known, to: $0.strange, seenBy: added.map(\.description)) }
+        finding.clearing = .after(seconds: 48 * 3600)
+        return finding
+    }
+
+    /// The registrar puts up a parking page when nobody pays.
+    private func parked(_ grave: [ContentComparison.Difference]) -> Finding? {
+        let registry = picture.state.registry
+        let statuses = registry.known?.statuses ?? []
+        let end = registry.unpaidEnd ?? registry.known?.expires
+        let isUnpaid =
+            registry.unpaidEnd != nil || statuses.contains("autoRenewPeriod") || statuses.contains("redemptionPeriod")
+            || statuses.contains("pendingDelete") || (end.map { $0.at <= picture.now } ?? false)
+        guard isUnpaid, !picture.watch.renewsItself || statuses.contains("redemptionPeriod") else { return nil }
+        let isWild = !comparison.invented.isEmpty
+        let addresses = Set(comparison.different.filter { $0.key.type == .a }.map(\.strange.members))
+        guard isWild || addresses.count <= 1 else { return nil }
+        var finding = base(
+            .registrationParked, .expiry, .critical,
+            Narrative(
+                "\(picture.domain) was parked by its registrar: the term ended\(end.map { " on \($0.text.prefix(10))" } ?? "") "
+                    + "and it is delegated to \(newText).",
+                facts: [
+                    "Delegation: \(newText) (was \(oldText)).",
+                    "Status: \(RegistryWords.list(statuses)). Registrar: \(registrar).",
+                ] + lines(comparison.different),
+                grounds: ["the registration expired or is in its auto renew period", "the old servers are healthy"]
+                    + (isWild ? ["just any name resolves on the new servers"] : []),
+                isNot: "an attack: this is what registrars do with a domain that nobody paid for.",
+                advice: "Pay at \(registrar), then see that the name servers are put back; caches keep the parking servers "
+                    + "up to the NS TTL (\(picture.snapshot.parent.nsTTL ?? 0) s)."))
+        finding.cause = .registration
+        finding.clearing = .absent(polls: 2)
+        return finding
+    }
+
+    /// A move to servers without the keys that the DS promises.
+    private func brokenChain() -> Finding? {
+        let listed = picture.strangers.filter { $0.isListed && $0.answers }
+        let records = picture.snapshot.parent.ds.compactMap { DS($0.data) }
+        let memory = picture.state.chain.ds.filter { !$0.keys.isEmpty && $0.end() > picture.now }
+        let demands = records.isEmpty ? memory.map(\.keys) : [records.map(\.label)]
+        guard !demands.isEmpty, picture.watch.dnssec != .off else { return nil }
+        let unfit = listed.filter { server in
+            let chain = picture.chain(server)
+            return chain.state != .unknown && !demands.allSatisfy { chain.satisfies($0) }
+        }
+        guard !unfit.isEmpty else { return nil }
+        let tags = Set(demands.flatMap(\.self)).sorted().map { "\($0.tag)" }.joined(separator: ", ")
+        return base(
+            .dnssecBroken, .dnssecBroken, .critical,
+            Narrative(
+                "\(picture.domain) moved to \(newText), but the DS at the parent (tag \(tags)) matches no DNSKEY there.",
+                facts: [
+                    "Delegation: \(newText) (was \(oldText)).",
+                    "Servers without a fitting DNSKEY: \(Change.list(unfit.map(\.label))).",
+                    "Validating resolvers fail as their caches end (NS TTL \(picture.snapshot.parent.nsTTL ?? 0) s).",
+                ],
+                grounds: ["all watched records are equal on old and new servers", "the chain was computed from DS and DNSKEY"],
+                isNot: "a hijack: the content is the same. This is a move without DNSSEC.",
+                advice: "Remove the DS at the registrar now, or have the new operator sign the zone and publish its DS."))
+    }
+
+    private func moved(_ grave: [ContentComparison.Difference]) -> Finding {
+        let isKnownMove = isAnnounced || picture.isDeclared(.ns)
+        let same = "\(comparison.equal.count) of \(comparison.equal.count + comparison.different.count) watched records are "
+            + "equal on old and new servers"
+        let until = picture.now.adding(seconds: Int64(max(picture.snapshot.parent.nsTTL ?? 0, picture.state.baseline.nsTTL)))
+        return base(
+            .delegationChanged, .plannedChange, isKnownMove && comparison.different.isEmpty ? .notice : .warning,
+            Narrative(
+                "\(picture.domain) moves from \(oldText) to \(newText).",
+                facts: ["Delegation: \(Change.list(listed.map(\.description))) (was \(oldText)).", same + "."]
+                    + lines(comparison.different),
+                grounds: isKnownMove
+                    ? ["the old servers list the new ones, or the move was declared"]
+                    : ["nothing announced it, but the content is the same"],
+                isNot: "a hijack, as far as content tells.",
+                advice: isKnownMove
+                    ? "Keep the old servers running until \(until.sentence) (NS TTL)."
+                    : "Make sure that somebody of yours did this; if nobody did, call \(registrar)."))
+            .welcome()
+    }
+
+    private func shrunk() -> Finding {
+        base(
+            .delegationChanged, .plannedChange, .notice,
+            Narrative(
+                "\(picture.domain) is no longer delegated to \(Change.list(removed.map(\.description))).",
+                facts: ["Delegation: \(Change.list(listed.map(\.description))) (was \(oldText))."],
+                grounds: ["the servers that are left were accepted before"])
+        ).welcome()
+    }
+
+    /// The zone's own NS set names servers that the parent does not (yet) delegate to.
+    func announcement() -> Finding? {
+        guard !picture.isLearning, let fact = picture.sets.first(where: { $0.key.name == picture.domain && $0.key.type == .ns }),
+            let value = fact.agreed ?? fact.own.first?.value, let memory = picture.memory(fact.key),
+            let known = memory.current, value != known, value.isPresent
+        else { return nil }
+        var finding = Finding(
+            .delegationChanged, .delegation, .plannedChange, memory.knows(value, at: picture.now) ? .info : .notice,
+            subject: fact.key,
+            text: Narrative(
+                "The zone \(picture.domain) lists other name servers now: \(value.text(of: .ns)).",
+                facts: ["NS in the zone: \(value.text(of: .ns)) (was \(known.text(of: .ns))).", "The parent still delegates to \(oldText)."],
+                grounds: ["the accepted servers say so themselves; all other records are unchanged"],
+                advice: "If this is the beginning of a move, change the delegation at the registrar next.",
+                check: picture.dig(fact.key)))
+        finding.changes = [Change(fact.key, from: known, to: value, seenBy: fact.own.map { "\($0.server.host)" })]
+        finding.holds = [fact.key]
+        return finding.welcome()
+    }
+}
+
+extension Finding {
+    /// Ends by itself: something that was done and told.
+    func welcome(seconds: Int64 = 7200) -> Finding {
+        var finding = self
+        finding.clearing = .done(seconds: seconds)
+        return finding
+    }
+}

@@ -1,0 +1,103 @@
+import DNSWire
+
+/// R6: servers at the parent, or in the zone's own NS set, that were never accepted.
+///
+/// Only content and announcement count. The name of the new operator and words such as "client transfer prohibited" prove
+/// nothing.
+enum DelegationRule {
+    static let rule = Rule(
+        "delegation", references: ["RFC 1034 §4.2.2", "RFC 6781 §4.3.5"],
+        table: [
+            Rule.Row(
+                .delegationHijacked, .hijackSuspected, [.critical],
+                "foreign content on the new servers and one more of: no announcement, DS gone or zone unsigned, low TTL"),
+            Rule.Row(.registrationParked, .expiry, [.critical], "parking servers while the registration is unpaid"),
+            Rule.Row(.dnssecBroken, .dnssecBroken, [.critical], "equal content, but the DS fits no key of the new servers"),
+            Rule.Row(
+                .delegationChanged, .plannedChange, [.notice, .warning],
+                "notice: announced in the zone or declared; warning: equal content without a word before"),
+        ]
+    ) { picture, _ in
+        guard !picture.isBlind, picture.state.learntAt != nil else { return [] }
+        let facts = DelegationChange(picture)
+        if let verdict = facts.verdict() { return [verdict] }
+        return facts.announcement().map { [$0] } ?? []
+    }
+}
+
+/// One departure from the accepted delegation.
+struct DelegationChange {
+    let picture: Picture
+    let old: [Name]
+    let listed: [Name]
+    let added: [Name]
+    let removed: [Name]
+    /// Names that are in the zone's NS set only.
+    let childOnly: [Name]
+    let comparison: ContentComparison
+
+    init(_ picture: Picture) {
+        self.picture = picture
+        let accepted = picture.state.baseline.names
+        old = accepted.sorted()
+        let isDelegated = picture.snapshot.parent.state == .delegated
+        let listed = isDelegated ? picture.snapshot.parent.hosts.map(\.name.folded).sorted() : accepted.sorted()
+        self.listed = listed
+        added = listed.filter { !accepted.contains($0) }
+        removed = isDelegated ? accepted.sorted().filter { !listed.contains($0) } : []
+        let inZone = Set(picture.servers.filter(\.isOwn).flatMap { Self.apexNames($0, picture.domain) })
+        childOnly = inZone.filter { !accepted.contains($0) && !listed.contains($0) }.sorted()
+        comparison = ContentComparison(picture)
+    }
+
+    static func apexNames(_ server: ServerFact, _ domain: Name) -> [Name] {
+        (server.view.answer(domain, .ns)?.records ?? []).compactMap { NameTarget($0.data)?.target.folded }
+    }
+
+    /// Addresses that accepted hosts never had.
+    var movedHosts: [ServerFact] {
+        picture.strangers.filter { picture.state.baseline.names.contains($0.host) && $0.isListed }
+    }
+
+    /// All new names were listed by the accepted servers themselves, before or now.
+    var isAnnounced: Bool {
+        let new = added.isEmpty ? movedHosts.map(\.host) : added
+        let told = picture.state.baseline.announced
+        let now = Set(picture.servers.filter(\.isOwn).flatMap { Self.apexNames($0, picture.domain) })
+        return new.allSatisfy { told[$0] != nil || now.contains($0) }
+    }
+
+    var change: Change {
+        Change(
+            name: picture.domain, kind: "NS", old: old.map(\.description), new: listed.map(\.description), seenBy: ["parent"])
+    }
+
+    var moment: Timestamp { picture.state.baseline.departure?.since ?? picture.now }
+
+    /// What the new servers and the parent say about DNSSEC that speaks against the owner.
+    var chainMark: String? {
+        let chain = picture.state.chain
+        if let removed = chain.removedAt, picture.now.seconds(since: removed) < 48 * 3600 {
+            return "the DS was removed on \(removed.sentence): DNSSEC was switched off first"
+        }
+        let new = picture.strangers.filter(\.answers).map(picture.chain)
+        if !picture.snapshot.parent.ds.isEmpty || !chain.ds.isEmpty {
+            if new.contains(where: { $0.state == .unsigned }) { return "the new servers serve the zone unsigned, DNSSEC or not" }
+            return nil
+        }
+        return "the zone has no DS, so DNSSEC does not protect it"
+    }
+
+    var lowTTL: Bool {
+        guard let ttl = comparison.ttl else { return false }
+        let known = picture.sets.map { picture.memory($0.key)?.ttl.highest ?? 0 }
+        let usual: UInt32 = known.filter { $0 > 0 }.min() ?? 300
+        return ttl < usual && ttl <= 120
+    }
+
+    var freshSerial: Bool {
+        let new: [UInt32] = picture.strangers.compactMap(\.serial)
+        guard let known = picture.state.serials.first?.serial, !new.isEmpty else { return false }
+        return new.allSatisfy { SerialNumber(rawValue: $0).isBefore(SerialNumber(rawValue: known)) || $0 < 100 }
+    }
+}

@@ -1,0 +1,162 @@
+import DNSWire
+
+/// R12: names outside the domain that it relies on: name servers, mail hosts, aliases, SPF includes.
+enum DependencyRule {
+    /// Regular rounds in a row in which an alias target must be missing: a provider's blip is over by then.
+    static let danglingPolls = 12
+    /// Seconds of absence after which a target that returns with other data is taken, not repaired.
+    static let abandoned: Int64 = 86_400
+
+    static let rule = Rule(
+        "dependencies", references: ["RFC 1912 §2.4", "RFC 2182"],
+        table: [
+            Rule.Row(
+                .dependencyFree, .takeoverRisk, [.warning, .critical],
+                "the registrable domain is NXDOMAIN at its own parent: critical for a name server in two polls, else warning in twelve"),
+            Rule.Row(.delegationLame, .delegationBroken, [.warning], "a name server's name does not exist, its domain does"),
+            Rule.Row(.aliasDangling, .takeoverRisk, [.warning], "an alias target is missing in twelve polls in a row"),
+            Rule.Row(.aliasTaken, .hijackSuspected, [.critical], "it is back after more than a day with data never seen"),
+        ]
+    ) { picture, _ in
+        guard !picture.isBlind else { return [] }
+        return servers(picture) + others(picture) + aliases(picture)
+    }
+
+    // MARK: Name servers
+
+    private static func servers(_ picture: Picture) -> [Finding] {
+        var names = picture.snapshot.parent.hosts.map(\.name.folded)
+        let inZone = picture.servers.filter { $0.isOwn && $0.answers }.flatMap { DelegationChange.apexNames($0, picture.domain) }
+        for name in inZone.sorted() where !names.contains(name) { names.append(name) }
+        return names.filter { !$0.isSubdomain(of: picture.domain) }.compactMap { server($0, picture) }
+    }
+
+    private static func server(_ name: Name, _ picture: Picture) -> Finding? {
+        let view = picture.snapshot.dependencies.first { $0.name == name }
+        let host = picture.snapshot.parent.hosts.first { $0.name == name }
+        let isMissing = host?.lookup == .noName || view?.nameState == .absent || view?.domainState == .absent
+        guard isMissing else { return nil }
+        let isFree = view?.domainState == .absent && view?.registered != true
+        let registrable = view?.registrable ?? name
+        let usual = picture.state.baseline.names.filter { $0 != name }.sorted()
+        var finding: Finding
+        if isFree {
+            finding = Finding(
+                .dependencyFree, .delegation, .takeoverRisk, .critical, subject: RecordSetKey(picture.domain, .ns),
+                text: Narrative(
+                    "\(picture.domain) is delegated to \(name), which does not exist: \(registrable) is not registered.",
+                    facts: [
+                        "NXDOMAIN for \(registrable) at its own parent\(view?.registered == false ? ", and the registry knows no such name" : "").",
+                        "Other name servers: \(Change.list(usual.map(\.description))).",
+                    ],
+                    grounds: ["the name is free for anyone to register, at its parent, more than once"],
+                    isNot: "a mere outage of one server: whoever registers it answers a share of all look-ups.",
+                    advice: "Looks like a typing error or an abandoned name. Correct it at the registrar and in the zone; until then "
+                        + "consider registering \(registrable) yourself.",
+                    check: "dig \(registrable) NS"))
+            finding.need = Confirmation(looks: 3, polls: 2)
+        } else {
+            finding = Finding(
+                .delegationLame, .server("\(name)"), .delegationBroken, .warning, subject: RecordSetKey(picture.domain, .ns),
+                text: Narrative(
+                    "\(picture.domain) is delegated to \(name), and no such name exists.",
+                    facts: ["Its domain \(registrable) exists or could not be asked."],
+                    grounds: ["the name was looked up at the servers of its own zone"],
+                    advice: "Correct the name at the registrar and in the zone.", check: "dig \(name) A"))
+            finding.need = .polls(3)
+        }
+        finding.look = SecondLook(dependencies: [name])
+        finding.changes = [
+            Change(
+                name: picture.domain, kind: "NS", old: usual.map(\.description), new: [name.description], seenBy: ["parent"])
+        ]
+        return finding
+    }
+
+    // MARK: Mail hosts, SPF includes
+
+    private static func others(_ picture: Picture) -> [Finding] {
+        let servers = Set(picture.snapshot.parent.hosts.map(\.name.folded))
+        return picture.snapshot.dependencies.compactMap { view in
+            guard !servers.contains(view.name.folded), view.domainState == .absent, view.registered != true else { return nil }
+            let memory = picture.state.dependencies[view.name.folded] ?? DependencyMemory()
+            guard memory.absentPolls + (picture.isRegular ? 1 : 0) >= danglingPolls else { return nil }
+            let users = Dependencies.users(of: view.name.folded, picture)
+            guard !users.isEmpty else { return nil }
+            var finding = Finding(
+                .dependencyFree, .dependency("\(view.name)"), .takeoverRisk, .warning, subject: users.first,
+                text: Narrative(
+                    "\(Change.list(users.map(\.description))) relies on \(view.name), which does not exist: \(view.registrable) is not registered.",
+                    facts: ["NXDOMAIN for \(view.registrable) at its own parent in \(danglingPolls) polls."],
+                    grounds: ["time-outs and SERVFAIL were not counted"],
+                    isNot: "an outage: the name is free for anyone to register.",
+                    advice: "Take the name out of the record, or register \(view.registrable).", check: "dig \(view.registrable) NS"))
+            finding.need = .now
+            return finding
+        }
+    }
+
+    // MARK: Aliases
+
+    private static func aliases(_ picture: Picture) -> [Finding] {
+        picture.sets.compactMap { fact in
+            guard let alias = fact.own.first?.value.alias, fact.own.first?.value.kind == .elsewhere, fact.key.type != .cname,
+                let memory = picture.memory(fact.key)
+            else { return nil }
+            if let since = memory.danglingSince, picture.now.seconds(since: since) > abandoned {
+                if let taken = taken(fact.key, alias, since, memory, picture) { return taken }
+            }
+            let isMissing = Dependencies.isMissing(fact.key, alias, picture)
+            guard isMissing, memory.danglingPolls + (picture.isRegular ? 1 : 0) >= danglingPolls else { return nil }
+            return dangling(fact.key, alias, memory, picture)
+        }
+    }
+
+    private static func dangling(_ key: RecordSetKey, _ alias: Name, _ memory: SetMemory, _ picture: Picture) -> Finding {
+        var finding = Finding(
+            .aliasDangling, .dependency("\(alias)"), .takeoverRisk, .warning, subject: key,
+            text: Narrative(
+                "\(key.name) is an alias (CNAME) of \(alias), which no longer exists.",
+                facts: ["NXDOMAIN for \(alias) in \(danglingPolls) polls in a row."],
+                grounds: ["from the servers of that name or from three resolvers; time-outs and SERVFAIL were not counted"],
+                isNot: "a blip of the provider: those are over within the hour.",
+                advice: "Anyone who can claim that name at the provider can publish under your domain. Delete the CNAME or restore "
+                    + "the service.", check: "dig \(key.name) CNAME"))
+        finding.need = .now
+        finding.clearing = .absent(polls: 3)
+        finding.changes = [Change(name: key.name, kind: "CNAME target", old: [alias.description], new: ["NXDOMAIN"], seenBy: [])]
+        finding.evidence = picture.resolvers.prefix(3).map { EvidencePointer(.resolver($0.label), key) }
+        return finding
+    }
+
+    private static func taken(
+        _ key: RecordSetKey, _ alias: Name, _ since: Timestamp, _ memory: SetMemory, _ picture: Picture
+    ) -> Finding? {
+        var seen: [String] = []
+        var members: Set<Member> = []
+        for resolver in picture.resolvers {
+            guard let answer = resolver.view.answers[key], answer.outcome == .data, let value = SetValue(answer) else { continue }
+            let strange = value.members.filter { memory.elsewhere[$0] == nil }
+            guard !strange.isEmpty else { continue }
+            seen.append(resolver.label)
+            members.formUnion(strange)
+        }
+        guard seen.count >= min(2, picture.resolvers.count), !seen.isEmpty else { return nil }
+        let data = members.sorted().map { $0.text(as: key.type) }
+        let known = memory.elsewhere.keys.sorted().map { $0.text(as: key.type) }
+        var finding = Finding(
+            .aliasTaken, .dependency("\(alias)"), .hijackSuspected, .critical, subject: key,
+            text: Narrative(
+                "\(key.name) is an alias of \(alias), which did not exist since \(since.sentence) and is back with \(Change.list(data)), never seen before: "
+                    + "it seems to be taken over.",
+                facts: ["Known from before: \(Change.list(known)).", "Seen at \(Change.list(seen))."],
+                grounds: ["absent for more than a day", "other data than it ever had"],
+                isNot: "a recovery: that would bring back what was there.",
+                advice: "Delete the CNAME now; somebody else publishes under your name. Then look for certificates issued for \(key.name).",
+                check: "dig \(key.name) \(key.type)"))
+        finding.changes = [Change(name: key.name, kind: "\(key.type)", old: known, new: data, seenBy: seen)]
+        finding.clearing = .after(seconds: 48 * 3600)
+        finding.evidence = seen.prefix(3).map { EvidencePointer(.resolver($0), key) }
+        return finding
+    }
+}

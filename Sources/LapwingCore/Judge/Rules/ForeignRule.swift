@@ -1,0 +1,169 @@
+import DNSWire
+
+/// R5: a resolver gives what the authority never gave.
+enum ForeignRule {
+    /// How often the same resolver is asked again: each time another of its caches may answer.
+    static let repeats = 8
+
+    static let rule = Rule(
+        "foreign", references: ["RFC 5452"],
+        table: [
+            Rule.Row(.resolverPoisoned, .resolverPoisoned, [.critical], "foreign data at one resolver, twice"),
+            Rule.Row(.pathHijacked, .hijackSuspected, [.critical], "the same foreign data at two resolvers, the authority unchanged"),
+            Rule.Row(.resolverRewrites, .resolverFault, [.notice], "only names that do not exist get addresses"),
+            Rule.Row(.resolverDivergent, .rotation, [.info], "a name that differs by region has other data in one place"),
+        ]
+    ) { picture, found in
+        guard !picture.isBlind, !picture.isLearning, !isElsewhere(picture), !found.has(.delegation, atLeast: .critical) else {
+            return []
+        }
+        let sights = foreign(picture)
+        var findings = invented(picture)
+        let taken = Set(sights.map(\.key))
+        for key in picture.sets.map(\.key) where taken.contains(key) {
+            findings += judge(key, sights.filter { $0.key == key }, picture)
+        }
+        return findings
+    }
+
+    /// The delegation leads, or led until lately, to other servers: then resolvers give what those serve.
+    private static func isElsewhere(_ picture: Picture) -> Bool {
+        if picture.state.baseline.departure != nil { return true }
+        let codes: Set<FindingCode> = [.delegationHijacked, .registrationParked, .delegationMissing]
+        let book = picture.state.book
+        return book.open.contains { codes.contains($0.code) || $0.cause == .delegation && $0.severity >= .warning }
+            || book.closed.contains {
+                (codes.contains($0.code) || $0.cause == .delegation && $0.severity >= .warning)
+                    && picture.now.seconds(since: $0.closedAt ?? $0.lastFound) < 48 * 3600
+            }
+    }
+
+    struct Sight {
+        var resolver: ResolverFact
+        var key: RecordSetKey
+        var value: SetValue
+        var ttl: UInt32
+    }
+
+    /// All foreign answers, those to repeated questions too.
+    private static func foreign(_ picture: Picture) -> [Sight] {
+        var sights: [Sight] = []
+        for fact in picture.sets where !(fact.key.type == .soa || fact.key.type == .ds) {
+            for resolver in picture.resolvers {
+                let memory = picture.state.resolvers[resolver.label]
+                for answer in answers(resolver, fact.key) {
+                    guard case .foreign(let value) = ResolverSight(answer, fact, memory, picture) else { continue }
+                    if sights.contains(where: { $0.resolver.label == resolver.label && $0.key == fact.key && $0.value == value }) { continue }
+                    sights.append(Sight(resolver: resolver, key: fact.key, value: value, ttl: answer.ttl ?? 0))
+                }
+            }
+        }
+        return sights
+    }
+
+    static func answers(_ resolver: ResolverFact, _ key: RecordSetKey) -> [Answer] {
+        (resolver.view.answers[key].map { [$0] } ?? []) + (resolver.view.repeats[key] ?? [])
+    }
+
+    private static func judge(_ key: RecordSetKey, _ sights: [Sight], _ picture: Picture) -> [Finding] {
+        guard let memory = picture.memory(key) else { return [] }
+        let isSteady = memory.isStable && memory.elsewhere.isEmpty
+        let labels = Set(sights.map(\.resolver.label))
+        let shared = sights.first { sight in
+            Set(sights.filter { !Set($0.value.members).isDisjoint(with: sight.value.members) }.map(\.resolver.label)).count >= 2
+        }
+        if let shared, isSteady || labels.count == picture.resolvers.count && memory.isStable {
+            return [hijacked(key, shared, sights, picture)]
+        }
+        return sights.compactMap { sight in
+            let memory = picture.state.resolvers[sight.resolver.label] ?? ResolverMemory()
+            let limit = max(picture.memory(key)?.ttl.highest ?? 0, memory.floor)
+            let isForged = sight.ttl > limit
+            guard isSteady || isForged else { return nil }
+            return poisoned(key, sight, limit, isForged, picture)
+        }
+    }
+
+    private static func poisoned(
+        _ key: RecordSetKey, _ sight: Sight, _ limit: UInt32, _ isForged: Bool, _ picture: Picture
+    ) -> Finding {
+        let right = picture.memory(key)?.current?.text(of: key.type) ?? "-"
+        let all = answers(sight.resolver, key)
+        let others = picture.resolvers.filter { $0.label != sight.resolver.label }.map(\.label)
+        var finding = Finding(
+            .resolverPoisoned, .foreign(sight.resolver.label), .resolverPoisoned, .critical, subject: key,
+            text: Narrative(
+                "Resolver \(sight.resolver.name) gives \(key.name) \(key.type) \(sight.value.text(of: key.type)) (TTL \(sight.ttl)); "
+                    + "your servers give \(right) (TTL \(picture.memory(key)?.ttl.current ?? 0)) and never gave that.",
+                facts: [
+                    "Asked \(all.count) time\(all.count == 1 ? "" : "s") in this look; not every cache behind it need have it.",
+                    "Not seen at: \(Change.list(others)).",
+                ],
+                grounds: ["every authoritative server was asked in the same minute"]
+                    + (isForged ? ["TTL \(sight.ttl) is above the \(limit) that the authority or this resolver allow: it cannot come from there"] : []),
+                isNot: "propagation or rotation: no server served it in the last 30 days.",
+                advice: "Its cache is poisoned or its path is intercepted: ask the operator to flush \(key.name); sign the zone.",
+                check: "dig \(key.name) \(key.type) @\(sight.resolver.view.server)"))
+        finding.changes = [Change(key, from: picture.memory(key)?.current, to: sight.value, seenBy: [sight.resolver.label])]
+        finding.need = Confirmation(looks: 2, polls: 1, patience: 3)
+        finding.look = SecondLook(resolverRepeats: [SecondLook.Repeat(resolver: sight.resolver.label, key: key, times: repeats)])
+        finding.clearing = .absent(polls: 12)
+        finding.evidence = [EvidencePointer(.resolver(sight.resolver.label), key)]
+        return finding
+    }
+
+    private static func hijacked(_ key: RecordSetKey, _ sight: Sight, _ sights: [Sight], _ picture: Picture) -> Finding {
+        let names = sights.map(\.resolver.name)
+        let right = picture.memory(key)?.current?.text(of: key.type) ?? "-"
+        var finding = Finding(
+            .pathHijacked, .foreign("path"), .hijackSuspected, .critical, subject: key,
+            text: Narrative(
+                "Resolvers \(Change.list(names)) give \(key.name) \(key.type) \(sight.value.text(of: key.type)); your servers give \(right) "
+                    + "and never gave that: the path to your servers seems to be hijacked.",
+                facts: sights.map { "\($0.resolver.name): \($0.value.text(of: key.type)), TTL \($0.ttl)." },
+                grounds: ["two operators that have nothing to do with one another give the same foreign data",
+                    "the authority, asked directly from here, and the delegation are unchanged"],
+                isNot: "one poisoned cache, nor propagation: the value was never served.",
+                advice: "Call the operators of your name servers and their network: routes (BGP) to them may be announced by "
+                    + "somebody else. Certificates issued now are suspect.",
+                check: "dig \(key.name) \(key.type) @\(sight.resolver.view.server)"))
+        finding.changes = [Change(key, from: picture.memory(key)?.current, to: sight.value, seenBy: sights.map(\.resolver.label))]
+        finding.need = Confirmation(looks: 2, polls: 1, patience: 3)
+        finding.look = SecondLook(
+            resolverRepeats: sights.map { SecondLook.Repeat(resolver: $0.resolver.label, key: key, times: repeats) })
+        finding.clearing = .absent(polls: 12)
+        finding.evidence = sights.prefix(4).map { EvidencePointer(.resolver($0.resolver.label), key) }
+        return finding
+    }
+
+    // MARK: Names that do not exist
+
+    private static func invented(_ picture: Picture) -> [Finding] {
+        picture.resolvers.compactMap { resolver in
+            let memory = picture.state.resolvers[resolver.label]
+            let keys = picture.sets.compactMap { fact -> (RecordSetKey, SetValue)? in
+                for answer in answers(resolver, fact.key) {
+                    if case .invented(let value) = ResolverSight(answer, fact, memory, picture) { return (fact.key, value) }
+                }
+                return nil
+            }
+            guard let (key, value) = keys.first else { return nil }
+            var finding = Finding(
+                .resolverRewrites, .resolver(resolver.label), .resolverFault, .notice, subject: key,
+                text: Narrative(
+                    "Resolver \(resolver.name) answers names that do not exist: \(key.name) \(key.type) gets \(value.text(of: key.type)) "
+                        + "instead of \(picture.memory(key)?.current?.kind == .noName ? "NXDOMAIN" : "no data (NXDOMAIN or NODATA)").",
+                    facts: ["Seen for: \(Change.list(keys.map(\.0.description)))."],
+                    grounds: ["your servers deny these names", "existing names are right there"],
+                    isNot: "poisoning of the domain: the domain is fine.",
+                    advice: "Nothing at the domain. What this resolver says about missing names is ignored from now on.",
+                    check: "dig \(key.name) \(key.type) @\(resolver.view.server)"))
+            finding.shared = "resolver \(resolver.label)"
+            finding.need = Confirmation(looks: 2, polls: 1, patience: 3)
+            finding.look = SecondLook(resolverRepeats: [SecondLook.Repeat(resolver: resolver.label, key: key, times: repeats)])
+            finding.clearing = .absent(polls: 12)
+            finding.evidence = [EvidencePointer(.resolver(resolver.label), key)]
+            return finding
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import DNSWire
+
+/// R4, R10: resolvers that fail, validate no more, or hold on to old data; and who is to blame.
+enum ResolverRule {
+    static let rule = Rule(
+        "resolvers", references: ["RFC 4035 §4", "RFC 8767", "RFC 8914"],
+        table: [
+            Rule.Row(.resolverFailing, .resolverFault, [.notice], "half of ten polls bad, or three silent; or only this domain fails at one"),
+            Rule.Row(.usersFail, .dnssecBroken, [.critical], "two validating resolvers fail, CD=1 works, the servers are fine"),
+            Rule.Row(.usersFail, .authorityOutage, [.critical], "two resolvers cannot reach the servers that answer us"),
+            Rule.Row(.dnssecDowngraded, .dnssecDowngraded, [.warning], "resolvers that validated the domain treat it as insecure"),
+            Rule.Row(.resolverDivergent, .resolverFault, [.notice], "one resolver denies for six polls what the authority serves"),
+            Rule.Row(.resolverStale, .propagation, [.notice], "old data past its deadline in twelve polls"),
+        ]
+    ) { picture, found in
+        guard !picture.isBlind, picture.state.learntAt != nil else { return [] }
+        var findings = picture.resolvers.compactMap { faulty($0, picture) }
+        // Consequences of what is known already are told there.
+        let causes: [Cause] = [.delegation, .servers, .signatures, .parent, .transport, .registration, .loss]
+        let isExplained = picture.isTroubled(causes) || causes.contains { found.has($0, atLeast: .warning) }
+            || picture.state.book.open.contains { $0.incidentClass == .dnssecBroken }
+        guard !isExplained, !picture.isLearning else { return findings }
+        findings += failing(picture) + unvalidated(picture) + denying(picture) + overdue(picture)
+        return findings
+    }
+
+    // MARK: The resolver itself
+
+    private static func faulty(_ resolver: ResolverFact, _ picture: Picture) -> Finding? {
+        guard let memory = picture.state.resolvers[resolver.label] else { return nil }
+        let isDown = resolver.isSilent && memory.silentPolls + (picture.isRegular ? 1 : 0) >= 3
+        let isOpen = picture.state.book.open.contains { $0.cause == .resolver(resolver.label) && $0.code == .resolverFailing }
+        let isBad = memory.badOfTen >= (isOpen ? 2 : 5)
+        guard isDown || isBad else { return nil }
+        var finding = Finding(
+            .resolverFailing, .resolver(resolver.label), .resolverFault, .notice,
+            text: Narrative(
+                "Resolver \(resolver.name) \(isDown ? "does not answer" : "answers unreliably").",
+                facts: ["\(isDown ? "Silent in three polls" : "\(memory.badOfTen) of the last ten polls were bad there"), names outside the domain included."],
+                grounds: ["the other resolvers and the domain's own servers answer"],
+                isNot: "a fault of \(picture.domain).",
+                advice: "Nothing at the domain. What this resolver says is given no weight for now.",
+                check: "dig . NS @\(resolver.view.server)"))
+        finding.shared = "resolver \(resolver.label)"
+        finding.need = .now
+        finding.clearing = .absent(polls: 3)
+        return finding
+    }
+
+    // MARK: Users of several resolvers
+
+    private static func failing(_ picture: Picture) -> [Finding] {
+        let hurt = picture.resolvers.filter { !$0.failed.isEmpty && $0.controlsWork && !$0.siblingsFail }
+        let healthy = picture.listedOwn.contains(where: \.answers)
+        guard hurt.count >= 2, healthy else { return [] }
+        let keys = hurt.flatMap(\.failed)
+        let subject = keys.first { key in hurt.allSatisfy { $0.failed.contains(key) } } ?? keys[0]
+        let checked = hurt.flatMap { resolver in resolver.failed.compactMap { resolver.view.unchecked[$0] } }
+        let isValidation = !checked.isEmpty && checked.filter(\.isConclusive).count * 2 > checked.count
+        let errors = Set(hurt.flatMap { resolver in resolver.failed.flatMap { resolver.view.answers[$0]?.extendedErrors ?? [] } }).sorted()
+        var finding = Finding(
+            .usersFail, isValidation ? .signatures : .servers, isValidation ? .dnssecBroken : .authorityOutage, .critical,
+            subject: subject,
+            text: Narrative(
+                isValidation
+                    ? "\(subject.name) \(subject.type) fails DNSSEC validation (SERVFAIL) at \(Change.list(hurt.map(\.name)))."
+                    : "\(subject.name) \(subject.type) cannot be resolved at \(Change.list(hurt.map(\.name))): the servers of \(picture.domain) "
+                        + "are unreachable from there, no authoritative answer.",
+                facts: hurt.map { "\($0.name): SERVFAIL for \(Change.list($0.failed.map(\.description)))." }
+                    + (errors.isEmpty ? [] : ["Extended errors: \(errors.map(String.init).joined(separator: ", "))."])
+                    + ["Servers: \(Change.list(picture.listedOwn.map(\.label))) answer from here."],
+                grounds: ["two operators that have nothing to do with one another", "names elsewhere resolve there",
+                    isValidation ? "the same question with CD=1 gets data (SERVFAIL comes from validation)" : "CD=1 does not help, so it is not DNSSEC"],
+                isNot: "a fault of one resolver.",
+                advice: isValidation
+                    ? "Look at keys, signatures and denials (lapwing dnssec \(picture.domain)); see what was changed last."
+                    : "Look for filters and rate limits that drop queries of resolvers, and at routes to the servers.",
+                check: "dig +cd \(subject.name) \(subject.type) @\(hurt[0].view.server)"))
+        finding.need = .polls(2)
+        finding.evidence = hurt.prefix(3).map { EvidencePointer(.resolver($0.label), subject) }
+        finding.clearing = .absent(polls: 3)
+        return [finding]
+    }
+
+    /// Resolvers that vouched for the domain and do so no more, while the chain is as it was.
+    private static func unvalidated(_ picture: Picture) -> [Finding] {
+        guard !ChainRule.demands(picture).isEmpty else { return [] }
+        let lost = picture.resolvers.filter { (picture.state.resolvers[$0.label]?.unvalidatedPolls ?? 0) >= 3 }
+        guard let first = lost.first else { return [] }
+        let records = picture.snapshot.parent.ds.compactMap { DS($0.data) }
+        let isOld = !records.isEmpty && records.allSatisfy { $0.algorithm == 5 || $0.algorithm == 7 }
+        guard isOld || lost.count >= 2 else { return [] }
+        var finding = Finding(
+            .dnssecDowngraded, .signatures, .dnssecDowngraded, .warning,
+            text: Narrative(
+                "\(Change.list(lost.map(\.name))) no longer validate\(lost.count == 1 ? "s" : "") \(picture.domain): they treat it as insecure.",
+                facts: isOld ? ["The zone is signed with SHA-1 algorithms (5 or 7) only, which they no longer support."] : [],
+                grounds: ["the AD flag was set before and is gone in three polls", "DS and keys are unchanged"],
+                isNot: "an outage: answers come, but forged ones would be accepted too.",
+                advice: isOld ? "Roll the zone to algorithm 13." : "Compare algorithms, digest types and NSEC3 parameters with what resolvers support.",
+                check: "dig +dnssec \(picture.domain) SOA @\(first.view.server)"))
+        finding.need = .now
+        return [finding]
+    }
+
+    private static func denying(_ picture: Picture) -> [Finding] {
+        let guilty = picture.resolvers.compactMap { resolver -> (ResolverFact, [RecordSetKey])? in
+            let keys = (picture.state.resolvers[resolver.label]?.denied ?? [:]).filter { $0.value >= 6 }.keys
+            return keys.isEmpty ? nil : (resolver, keys.sorted { "\($0)" < "\($1)" })
+        }
+        return guilty.map { resolver, keys in
+            var finding = Finding(
+                .resolverDivergent, .resolver(resolver.label), .resolverFault, .notice, subject: keys[0],
+                text: Narrative(
+                    "Resolver \(resolver.name) says that \(Change.list(keys.map(\.description))) does not exist; your servers have it.",
+                    facts: ["So in six polls in a row."], grounds: ["every authoritative server was asked directly"],
+                    isNot: "a fault of the domain, unless the resolver filters it on purpose.",
+                    advice: "If users of this resolver matter, ask its operator why.",
+                    check: "dig \(keys[0].name) \(keys[0].type) @\(resolver.view.server)"))
+            finding.need = .now
+            finding.evidence = [EvidencePointer(.resolver(resolver.label), keys[0])]
+            return finding
+        }
+    }
+
+    private static func overdue(_ picture: Picture) -> [Finding] {
+        picture.resolvers.compactMap { resolver in
+            let keys = (picture.state.resolvers[resolver.label]?.overdue ?? [:]).filter { $0.value >= 12 }.keys.sorted { "\($0)" < "\($1)" }
+            guard let key = keys.first else { return nil }
+            var finding = Finding(
+                .resolverStale, .resolver(resolver.label), .propagation, .notice, subject: key,
+                text: Narrative(
+                    "Resolver \(resolver.name) still gives the old \(Change.list(keys.map(\.description))), an hour past its TTL.",
+                    facts: ["Now right: \(picture.memory(key)?.current?.text(of: key.type) ?? "-")."],
+                    grounds: ["counted from when the last server stopped giving the old value"],
+                    isNot: "poisoning: the old value was yours.", advice: "Ask the operator to flush it if users of it matter.",
+                    check: "dig \(key.name) \(key.type) @\(resolver.view.server)"))
+            finding.need = .now
+            return finding
+        }
+    }
+}

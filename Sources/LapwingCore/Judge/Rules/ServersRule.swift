@@ -1,0 +1,130 @@
+import DNSWire
+
+/// R11: servers that are silent or refuse.
+enum ServersRule {
+    /// Regular rounds, and seconds, for which one of several servers may be away.
+    static let patience = 6
+    static let patienceSeconds: Int64 = 1800
+
+    static let rule = Rule(
+        "servers", references: ["RFC 2182", "RFC 1912 §2.8"],
+        table: [
+            Rule.Row(.serversSilent, .authorityOutage, [.critical], "no server answers in two looks; parent and controls do"),
+            Rule.Row(
+                .serversRefuse, .takeoverRisk, [.critical], "all servers, at a host shared with others, refuse the zone"),
+            Rule.Row(.serversRefuse, .authorityOutage, [.critical], "all servers fail"),
+            Rule.Row(.serverSilent, .authorityOutage, [.warning], "one of several silent for half an hour and six polls"),
+            Rule.Row(
+                .delegationLame, .delegationBroken, [.warning, .critical],
+                "one listed server refuses for six polls; critical when most do"),
+        ]
+    ) { picture, _ in
+        guard !picture.isBlind, picture.state.learntAt != nil || !picture.snapshot.authorities.isEmpty else { return [] }
+        let servers = picture.listedOwn
+        guard !servers.isEmpty, worldIsThere(picture) else { return [] }
+        if !servers.contains(where: \.answers), !picture.strangers.contains(where: \.answers) {
+            return [all(servers, picture)]
+        }
+        return servers.filter { !$0.answers }.compactMap { one($0, servers, picture) }
+    }
+
+    /// The parent or a control answered in the same minute: it is not the monitor that is blind.
+    private static func worldIsThere(_ picture: Picture) -> Bool {
+        picture.snapshot.parent.answers.contains { $0.answers.values.contains(where: \.isReply) }
+            || picture.resolvers.contains(where: \.controlsWork)
+    }
+
+    private static func all(_ servers: [ServerFact], _ picture: Picture) -> Finding {
+        let refusing = servers.filter { if case .refuses = $0.standing { true } else { false } }
+        let failing = picture.resolvers.filter { !$0.failed.isEmpty }.map(\.label)
+        let names = servers.map { "\($0.label): \(words($0))" }
+        var facts = names.map { $0 + "." }
+        if !failing.isEmpty { facts.append("Already failing at: \(failing.joined(separator: ", ")).") }
+        if refusing.isEmpty {
+            var finding = Finding(
+                .serversSilent, .servers, .authorityOutage, .critical,
+                text: Narrative(
+                    "No authoritative server of \(picture.domain) answers (\(Change.list(servers.map(\.label)))).",
+                    facts: facts,
+                    grounds: ["two tries half a minute apart", "the parent and names elsewhere answered in the same minute"],
+                    isNot: "a fault of this monitor or of the delegation, which is intact.",
+                    advice: "Call the DNS operator; look at routes and firewalls. Names fail as their TTLs run out.",
+                    check: picture.dig(RecordSetKey(picture.domain, .soa))))
+            finding.shared = "servers " + servers.map { "\($0.host)" }.sorted().joined(separator: ", ")
+            finding.evidence = servers.map { EvidencePointer($0.source, RecordSetKey(picture.domain, .soa)) }
+            return finding
+        }
+        let isLame = refusing.contains { !words($0).contains("SERVFAIL") }
+        let isForeign = refusing.contains { !$0.host.isSubdomain(of: picture.domain) }
+        var finding = Finding(
+            .serversRefuse, .servers, isLame && isForeign ? .takeoverRisk : .authorityOutage, .critical,
+            text: Narrative(
+                "All authoritative servers of \(picture.domain) refuse the zone: it is lame (not authoritative any more).",
+                facts: facts,
+                grounds: ["each listed server was asked directly, twice"],
+                isNot: "a network fault: the servers answer, with an error.",
+                advice: "See whether the account at the DNS operator still exists. As long as nobody holds the zone there, "
+                    + "a stranger with an account at the same operator may claim it: point the delegation elsewhere if in doubt.",
+                check: picture.dig(RecordSetKey(picture.domain, .soa))))
+        finding.evidence = servers.map { EvidencePointer($0.source, RecordSetKey(picture.domain, .soa)) }
+        finding.clearing = .absent(polls: 3)
+        return finding
+    }
+
+    private static func one(_ server: ServerFact, _ servers: [ServerFact], _ picture: Picture) -> Finding? {
+        guard let memory = picture.state.servers[server.address], !picture.isDeclared(.servers) else { return nil }
+        // Glue that was left behind is told as that.
+        if GlueRule.differences(picture).contains(where: { $0.dead.contains(server.address) }) { return nil }
+        let zoneLists = Set(picture.servers.filter { $0.isOwn && $0.answers }.flatMap { DelegationChange.apexNames($0, picture.domain) })
+        let isForgotten = !zoneLists.isEmpty && !zoneLists.contains(server.host)
+        let down = servers.filter { !$0.answers }.count
+        switch server.standing {
+        case .answers: return nil
+        case .silent:
+            let lasted = memory.silentSince.map { picture.now.seconds(since: $0) } ?? 0
+            guard memory.silentPolls + poll(picture) >= patience, lasted >= patienceSeconds || isForgotten else { return nil }
+            return finding(
+                .serverSilent, isForgotten ? .delegationBroken : .authorityOutage, .warning, server, picture,
+                "\(server.label), one of \(servers.count) name servers of \(picture.domain), does not answer.",
+                isForgotten
+                    ? "It is still in the delegation, but the zone no longer lists it: remove it at the registrar."
+                    : "Have it brought back; the others carry the load, but redundancy is gone.")
+        case .refuses(let why):
+            guard memory.refusingPolls + poll(picture) >= patience else { return nil }
+            let most = down * 2 > servers.count
+            return finding(
+                .delegationLame, .delegationBroken, most ? .critical : .warning, server, picture,
+                "\(server.label) is in the delegation of \(picture.domain) but refuses the zone (\(why), lame: not authoritative).",
+                (isForgotten ? "The zone no longer lists it. " : "")
+                    + "Remove it from the delegation at the registrar or have it serve the zone; a lame server at a shared "
+                    + "host can be claimed by a stranger.")
+        }
+    }
+
+    private static func finding(
+        _ code: FindingCode, _ class: IncidentClass, _ severity: Severity, _ server: ServerFact, _ picture: Picture,
+        _ headline: String, _ advice: String
+    ) -> Finding {
+        var finding = Finding(
+            code, .server("\(server.host)"), `class`, severity, subject: RecordSetKey(server.host, .a),
+            text: Narrative(
+                headline, facts: ["Seen at every poll for more than half an hour."],
+                grounds: ["the server was asked directly; the others answer"],
+                isNot: "an outage: look-ups succeed through the other servers, slower.", advice: advice,
+                check: picture.dig(RecordSetKey(picture.domain, .soa), at: "\(server.address)")))
+        finding.need = .now
+        finding.shared = "server \(server.host)"
+        finding.evidence = [EvidencePointer(server.source, RecordSetKey(picture.domain, .soa))]
+        return finding
+    }
+
+    private static func poll(_ picture: Picture) -> Int { picture.isRegular ? 1 : 0 }
+
+    private static func words(_ server: ServerFact) -> String {
+        switch server.standing {
+        case .answers: "answers"
+        case .silent: "no answer (timeout over UDP and TCP)"
+        case .refuses(let why): why
+        }
+    }
+}

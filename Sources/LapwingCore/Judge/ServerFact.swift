@@ -1,0 +1,101 @@
+package import DNSWire
+
+/// One authoritative server at one address, as the rules see it.
+package struct ServerFact: Sendable {
+    package enum Standing: Sendable, Hashable {
+        /// Gives an authoritative answer about the zone.
+        case answers
+        /// Nothing comes back.
+        case silent
+        /// REFUSED, SERVFAIL or another code, or an answer without authority: in words.
+        case refuses(String)
+    }
+
+    package var view: AuthorityView
+    /// Accepted as one of the domain's servers.
+    package var isOwn: Bool
+    package var isListed: Bool { view.listedAtParent }
+    package var standing: Standing
+    package var serial: UInt32?
+
+    package var host: Name { view.host }
+    package var address: IPAddress { view.address }
+    package var answers: Bool { standing == .answers }
+    package var source: Source { .authority(host: host, address: address) }
+    /// `ns1.example.net. (192.0.2.1)`
+    package var label: String { "\(host) (\(address))" }
+
+    init(_ view: AuthorityView, isOwn: Bool, domain: Name) {
+        self.view = view
+        self.isOwn = isOwn
+        serial = view.serial(of: domain)
+        standing = Self.standing(of: view, domain)
+    }
+
+    private static func standing(of view: AuthorityView, _ domain: Name) -> Standing {
+        let soa = view.answer(domain, .soa)
+        switch soa?.outcome {
+        case .data, .noData, .noName: return .answers
+        case .failure(let code): return .refuses("\(code)")
+        case .referral: return .refuses("no authority (lame)")
+        default: break
+        }
+        // A server that lost the one packet about the SOA is judged by the others.
+        let others = view.answers.values
+        if others.contains(where: \.isConclusive) { return .answers }
+        if let failed = others.first(where: \.isReply) {
+            if case .failure(let code) = failed.outcome { return .refuses("\(code)") }
+            return .refuses("no authority (lame)")
+        }
+        return .silent
+    }
+}
+
+/// One resolver, as the rules see it.
+package struct ResolverFact: Sendable {
+    package var view: ResolverView
+    package var label: String { view.label }
+    /// Whether names outside the domain, and outside its parent zone, resolve there.
+    package var controlsWork: Bool
+    package var controlsFail: Bool
+    /// Names outside the domain but under the same parent fail there.
+    package var siblingsFail: Bool
+    /// RRsets of the domain that ended in SERVFAIL or another code.
+    package var failed: [RecordSetKey]
+    package var timedOut: Int
+    package var asked: Int
+
+    /// `bravo (203.0.113.12)`
+    package var name: String { "\(view.label) (\(view.server))" }
+    package var isSilent: Bool { asked > 0 && timedOut == asked && !controlsWork }
+
+    init(_ view: ResolverView, parent: Name?) {
+        self.view = view
+        var works = false
+        var fails = false
+        var siblings = false
+        var timedOut = 0
+        for (key, answer) in view.controls {
+            let isSibling = parent.map { !$0.isRoot && key.name.isSubdomain(of: $0) } ?? false
+            if answer.isConclusive {
+                if !isSibling { works = true }
+            } else if isSibling {
+                siblings = siblings || answer.outcome == .failure(.servFail)
+            } else {
+                fails = true
+            }
+            if !answer.isReply { timedOut += 1 }
+        }
+        controlsWork = works
+        controlsFail = fails && !works
+        siblingsFail = siblings
+        failed = []
+        for (key, answer) in view.answers {
+            if case .failure = answer.outcome { failed.append(key) }
+            if !answer.isReply { timedOut += 1 }
+        }
+        failed.sort { ($0.name, $0.type.rawValue) < ($1.name, $1.type.rawValue) }
+        self.timedOut = timedOut
+        asked = view.answers.count + view.controls.count
+    }
+}

@@ -1,0 +1,70 @@
+import DNSWire
+
+/// A watched RRset that the accepted servers serve otherwise than before.
+struct SetChange {
+    let picture: Picture
+    let fact: SetFact
+    let memory: SetMemory
+    let old: SetValue
+    let new: SetValue
+    let isEverywhere: Bool
+
+    var key: RecordSetKey { fact.key }
+    var since: Timestamp { memory.departure?.since ?? picture.now }
+    var change: Change { Change(key, from: old, to: new, seenBy: holders) }
+    var holders: [String] { fact.own.filter { $0.value == new }.map { "\($0.server.host)" } }
+    var isSensitive: Bool { picture.watch.sensitive.contains(key) }
+    var evidence: [EvidencePointer] { fact.own.map { EvidencePointer($0.server.source, key) } }
+
+    /// Nil when nothing is new: the accepted value, one known from before, or a turn of a name whose answers vary.
+    init?(_ fact: SetFact, _ picture: Picture) {
+        guard let memory = picture.memory(fact.key), let old = memory.current, !fact.own.isEmpty else { return nil }
+        let strange = fact.own.filter { sight in
+            guard sight.value != old else { return false }
+            // That a name was missing once is no excuse for its being missing again.
+            if !sight.value.isPresent, old.isPresent, memory.isStable { return true }
+            return !memory.knows(sight.value, at: picture.now)
+        }
+        guard let new = strange.first?.value else { return nil }
+        self.picture = picture
+        self.fact = fact
+        self.memory = memory
+        self.old = old
+        self.new = new
+        isEverywhere = fact.own.allSatisfy { $0.value == new || !memory.isStable }
+    }
+
+    /// Records that neither a server ever gave nor sit in a network that the zone already uses.
+    var strangers: [Member] { memory.strangers(in: new, at: picture.now) }
+
+    /// Keeps something of what was there.
+    var overlaps: Bool {
+        if key.type == .mx {
+            let before = Set(old.members.map(Self.exchange))
+            return new.members.contains { before.contains(Self.exchange($0)) }
+        }
+        if new.alias != nil, new.alias == old.alias { return true }
+        return new.members.contains { member in old.members.contains(member) || memory.pool[member] != nil }
+    }
+
+    /// New addresses lie beside addresses that the zone has used.
+    var isNeighbour: Bool {
+        guard key.type == .a || key.type == .aaaa, !strangers.isEmpty else { return false }
+        let width = key.type == .a ? 3 : 6
+        var networks: Set<[UInt8]> = []
+        for other in picture.sets where other.key.type == key.type {
+            for member in picture.memory(other.key)?.pool.keys.map(\.bytes) ?? [] { networks.insert(Array(member.prefix(width))) }
+        }
+        return strangers.allSatisfy { networks.contains(Array($0.bytes.prefix(width))) }
+    }
+
+    /// TTL that came with it against the TTL before.
+    var ttlNow: UInt32? { fact.own.first { $0.value == new }?.ttl }
+    var ttlBefore: UInt32? { memory.ttl.current }
+    var cutsTTL: Bool {
+        guard let now = ttlNow, let before = ttlBefore else { return false }
+        return now <= before / 5
+    }
+
+    private static func exchange(_ member: Member) -> [UInt8] { Array(member.bytes.dropFirst(2)) }
+}

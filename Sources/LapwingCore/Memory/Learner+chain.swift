@@ -1,0 +1,45 @@
+import DNSWire
+
+extension Learner {
+    mutating func learnChain() {
+        let parent = picture.snapshot.parent
+        if parent.dsKnown, parent.state == .delegated {
+            let labels = parent.ds.compactMap { DS($0.data)?.label }.sorted()
+            ChainMemory.note(labels, ttl: parent.dsTTL ?? 900, at: now, in: &state.chain.ds)
+            if labels.isEmpty {
+                if state.chain.acceptedDS?.isEmpty == false, state.chain.removedAt == nil { state.chain.removedAt = now }
+                if state.chain.acceptedDS == nil || picture.isLearning { state.chain.acceptedDS = [] }
+                // Told for a week, then it is how things are.
+                if let removed = state.chain.removedAt, now.seconds(since: removed) > 7 * 86_400 { state.chain.acceptedDS = [] }
+            } else {
+                state.chain.acceptedDS = labels
+                state.chain.removedAt = nil
+            }
+        }
+        let servers = picture.listedOwn.filter(\.answers)
+        for server in servers {
+            let chain = picture.chain(server)
+            guard chain.state == .signed else { continue }
+            ChainMemory.note(chain.labels, ttl: chain.ttl, at: now, in: &state.chain.dnskey)
+        }
+        let now = now
+        state.chain.dnskey.removeAll { now.seconds(since: $0.end()) > 7 * 86_400 }
+        state.chain.ds.removeAll { now.seconds(since: $0.end()) > 7 * 86_400 }
+        learnRhythm(servers)
+    }
+
+    /// When the signer works, and how much time is left at most before it does.
+    private mutating func learnRhythm(_ servers: [ServerFact]) {
+        let soa = RecordSetKey(picture.domain, .soa)
+        let windows = servers.flatMap { picture.chain($0).windows }.filter { $0.covers == soa }
+        guard let latest = windows.map(\.from).max(), latest != state.chain.signings.first else { return }
+        if let previous = state.chain.signings.first, latest > previous, let end = state.chain.latestEnd {
+            let left = end.seconds(since: now)
+            state.chain.lowWater = min(state.chain.lowWater ?? left, left)
+        }
+        guard state.chain.signings.first.map({ latest > $0 }) ?? true else { return }
+        state.chain.signings.insert(latest, at: 0)
+        if state.chain.signings.count > 8 { state.chain.signings.removeLast() }
+        state.chain.latestEnd = windows.map(\.to).max()
+    }
+}

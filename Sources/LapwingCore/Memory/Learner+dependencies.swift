@@ -1,0 +1,41 @@
+import DNSWire
+
+extension Learner {
+    mutating func learnDependencies() {
+        state.delegation.dependencies = Dependencies.names(picture)
+        var known = state.dependencies.filter { state.delegation.dependencies.contains($0.key) }
+        for view in picture.snapshot.dependencies where state.delegation.dependencies.contains(view.name.folded) {
+            var memory = known[view.name.folded] ?? DependencyMemory()
+            switch view.domainState {
+            case .absent:
+                memory.absentSince = memory.absentSince ?? now
+                memory.absentPolls += poll
+            case .exists:
+                memory.absentSince = nil
+                memory.absentPolls = 0
+                memory.existed = true
+            case .unknown: break
+            }
+            known[view.name.folded] = memory
+        }
+        state.dependencies = known
+        for fact in picture.sets { learnAlias(fact) }
+    }
+
+    private mutating func learnAlias(_ fact: SetFact) {
+        guard let value = fact.own.first?.value, let alias = value.alias, value.kind == .elsewhere,
+            var memory = state.sets[fact.key]
+        else { return }
+        if Dependencies.isMissing(fact.key, alias, picture) {
+            memory.danglingSince = memory.danglingSince ?? now
+            memory.danglingPolls += poll
+        } else if !findings.contains(where: { $0.code == .aliasTaken && $0.subject == fact.key }) {
+            let isBack = picture.resolvers.contains { $0.view.answers[fact.key]?.outcome == .data }
+            if isBack {
+                memory.danglingSince = nil
+                memory.danglingPolls = 0
+            }
+        }
+        state.sets[fact.key] = memory
+    }
+}

@@ -1,0 +1,69 @@
+import DNSWire
+
+extension Learner {
+    mutating func learnResolvers() {
+        for resolver in picture.resolvers where resolver.asked > 0 {
+            var memory = state.resolvers[resolver.label] ?? ResolverMemory()
+            if picture.isRegular { count(resolver, &memory) }
+            for fact in picture.sets { learn(fact, resolver, &memory) }
+            state.resolvers[resolver.label] = memory
+        }
+        let labels = Set(picture.resolvers.map(\.label))
+        if state.resolvers.count > labels.count { state.resolvers = state.resolvers.filter { labels.contains($0.key) } }
+    }
+
+    /// How well it works, whatever the domain does.
+    private func count(_ resolver: ResolverFact, _ memory: inout ResolverMemory) {
+        memory.polls += 1
+        memory.silentPolls = resolver.isSilent ? memory.silentPolls + 1 : 0
+        // Failures count against the resolver when names elsewhere fail as well, or packets are lost.
+        let isBad = resolver.controlsFail || resolver.timedOut * 8 >= max(resolver.asked, 1) && resolver.timedOut > 0
+        memory.bad = memory.bad << 1 | (isBad ? 1 : 0)
+        let signed = resolver.view.answers.filter { $0.value.outcome == .data && $0.value.aliases.isEmpty && $0.key.name.isSubdomain(of: picture.domain) }
+        if signed.contains(where: \.value.authenticData) {
+            memory.validatedAt = now
+            memory.unvalidatedPolls = 0
+        } else if memory.validatedAt != nil, !signed.isEmpty {
+            memory.unvalidatedPolls += 1
+        }
+    }
+
+    private mutating func learn(_ fact: SetFact, _ resolver: ResolverFact, _ memory: inout ResolverMemory) {
+        guard fact.key.type != .soa, let answer = resolver.view.answers[fact.key], !isDS(fact.key) else { return }
+        switch ResolverSight(answer, fact, memory, picture) {
+        case .fits:
+            memory.denied[fact.key] = nil
+            memory.overdue[fact.key] = nil
+            learnElsewhere(answer, fact)
+            if let ttl = answer.ttl, let known = state.sets[fact.key]?.ttl.highest, known > 0, ttl > known, ttl > memory.floor,
+                state.sets[fact.key]?.current?.alias == nil
+            {
+                memory.floor = ttl
+            }
+        case .old(_, let until):
+            memory.denied[fact.key] = nil
+            if now > until { memory.overdue[fact.key, default: 0] += poll } else { memory.overdue[fact.key] = nil }
+        case .denied: memory.denied[fact.key, default: 0] += poll
+        case .foreign where picture.isLearning: learnElsewhere(answer, fact)
+        case .invented where picture.isLearning: memory.rewrites = true
+        case .invented, .foreign, .unclear: break
+        }
+    }
+
+    private func isDS(_ key: RecordSetKey) -> Bool { key.type == .ds && key.name == picture.domain }
+
+    /// Members that only resolvers see: behind an alias, or for other regions.
+    private mutating func learnElsewhere(_ answer: Answer, _ fact: SetFact) {
+        guard answer.outcome == .data, var memory = state.sets[fact.key],
+            !findings.contains(where: { $0.code == .aliasTaken && $0.subject == fact.key })
+        else { return }
+        let fresh = answer.records.map { Member($0.data) }.filter { memory.pool[$0] == nil }
+        guard !fresh.isEmpty else { return }
+        for member in fresh { memory.elsewhere[member] = now }
+        if memory.elsewhere.count > SetMemory.poolLimit {
+            let oldest = memory.elsewhere.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.prefix(memory.elsewhere.count - SetMemory.poolLimit)
+            for entry in oldest { memory.elsewhere[entry.key] = nil }
+        }
+        state.sets[fact.key] = memory
+    }
+}

@@ -1,0 +1,46 @@
+import DNSWire
+
+/// Takes a round into memory, except what a rule still doubts.
+struct Learner {
+    let picture: Picture
+    let findings: [Finding]
+    let believed: [Finding]
+    var state: WatchState
+    /// RRsets whose new values wait for a verdict or were judged foreign.
+    let held: Set<RecordSetKey>
+    var now: Timestamp { picture.now }
+
+    init(picture: Picture, findings: [Finding], believed: [Finding], state: WatchState) {
+        self.picture = picture
+        self.findings = findings
+        self.believed = believed
+        self.state = state
+        let sure = Set(believed.map(\.key))
+        // A welcome change is learnt as soon as it is believed; everything else stays foreign until a person accepts it.
+        held = Set(findings.filter { !($0.isWelcome && sure.contains($0.key)) }.flatMap(\.holds))
+    }
+
+    mutating func learn() {
+        state.rounds += 1
+        if state.learntAt == nil, picture.snapshot.parent.state == .delegated, picture.servers.contains(where: \.answers) {
+            state.learntAt = now
+        }
+        learnDelegation()
+        learnServers()
+        learnSets()
+        learnResolvers()
+        learnChain()
+        learnRegistry()
+        learnDependencies()
+    }
+}
+
+extension Finding {
+    /// Something its owner did, or what counts as such: it becomes normal once it was told.
+    var isWelcome: Bool {
+        switch incidentClass {
+        case .plannedChange, .ttlAnomaly, .rotation, .routine, .propagation: true
+        default: code == .policyWeakened && severity <= .notice
+        }
+    }
+}
