@@ -41,11 +41,27 @@ struct ZoneTextTests {
             ("$GENERATE 1-2 a A 1\n", 1, 1),
             (" A 1.2.3.4\n", 1, 2), ("a A 1.2.3.4\n", 1, 3), ("a 60 A ( 1.2.3.4\n\n", 1, 8), ("a 60 A )\n", 1, 8),
             ("a 60 TXT \"x\n", 1, 10), ("\n\na 60 A 1.2.3.4 5\n", 3, 16), ("a 60 A\n", 1, 7), ("a 60 WHAT x\n", 1, 6),
-            ("a 60 MX 10 a..b\n", 1, 12), ("a 60 A ((1.2.3.4))\n", 1, 9), ("a 60 TXT a\\", 1, 11),
+            ("a 60 MX 10 a..b\n", 1, 12), ("a 60 A ((1.2.3.4)\n", 1, 8), ("a 60 TXT a\\", 1, 11),
             ("a..b 60 A 1.2.3.4\n", 1, 1), ("a 60 HTTPS 1 . port=x\n", 1, 16),
         ])
     func mistakes(_ text: String, _ line: Int, _ column: Int) {
         let error = #expect(throws: ZoneTextError.self) { try ZoneText.records(text) }
         #expect(error?.line == line && error?.column == column, "\(error.map(String.init(describing:)) ?? "none")")
+    }
+
+    @Test("after a mistake the reader goes on with the next line")
+    func recovery() {
+        var reader = ZoneText("a 60 A )\nb 60 TXT \"x\nc 60 A 1.2.3\nd 60 A 1.2.3.4\n")
+        var mistakes = 0
+        var owners: [String] = []
+        for _ in 0..<10 {
+            do {
+                guard let line = try reader.next() else { break }
+                owners.append(line.record.name.description)
+            } catch {
+                mistakes += 1
+            }
+        }
+        #expect(mistakes == 3 && owners == ["d."])
     }
 }

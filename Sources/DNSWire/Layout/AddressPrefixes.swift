@@ -59,12 +59,17 @@ enum AddressPrefixes {
         let body = isNegated ? text.dropFirst() : text
         guard let colon = body.firstIndex(of: UInt8(ascii: ":")), let slash = body.lastIndex(of: UInt8(ascii: "/")),
             colon < slash, let family = UInt16(String(decoding: body[..<colon], as: UTF8.self)),
-            let address = IPAddress(String(decoding: body[(colon + 1)..<slash], as: UTF8.self)),
-            address.bytes.count == width(family),
             let bits = UInt8(String(decoding: body[(slash + 1)...], as: UTF8.self)),
-            Int(bits) <= address.bytes.count * 8
+            let address = address(body[(colon + 1)..<slash], family, bits: Int(bits)), address.count <= 127
         else { return nil }
-        let bytes = Array(address.bytes.reversed().drop { $0 == 0 }.reversed())
+        let bytes = Array(address.reversed().drop { $0 == 0 }.reversed())
         return [UInt8(family >> 8), UInt8(family & 0xFF), bits, UInt8(bytes.count) | (isNegated ? 0x80 : 0)] + bytes
+    }
+
+    /// The bytes of an address; those of an unknown family are in hexadecimal.
+    private static func address(_ text: ArraySlice<UInt8>, _ family: UInt16, bits: Int) -> [UInt8]? {
+        guard let width = width(family) else { return Base16.decode(text) }
+        let bytes = IPAddress(String(decoding: text, as: UTF8.self))?.bytes
+        return bytes?.count == width && bits <= width * 8 ? bytes : nil
     }
 }

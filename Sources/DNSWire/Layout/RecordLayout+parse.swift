@@ -106,10 +106,7 @@ extension RecordField {
             target += TypeBitmap.encode(types)
         case .serviceParameters:
             let place = tokens.error("service parameters that are not sound")
-            let words = tokens.rest()
-            guard !words.contains(where: \.isQuoted), let bytes = ServiceParameters.parse(words.map(\.bytes)) else {
-                throw place
-            }
+            guard let bytes = ServiceParameters.parse(tokens.rest()) else { throw place }
             target += bytes
         }
     }

@@ -49,20 +49,22 @@ extension ServiceParameters {
 }
 
 extension ServiceParameters {
-    /// Parameters from their tokens, in the order of their keys; nothing where one is unsound or stands twice.
-    static func parse(_ tokens: some Sequence<[UInt8]>) -> [UInt8]? {
+    /// Parameters from their words, in the order of their keys; nothing where one is unsound or stands twice.
+    static func parse(_ tokens: ArraySlice<TextToken>) -> [UInt8]? {
         var values: [UInt16: [UInt8]] = [:]
-        for token in tokens {
-            let equals = token.firstIndex(of: UInt8(ascii: "=")) ?? token.endIndex
-            guard let key = key(token[..<equals]), values[key] == nil else { return nil }
-            var text = Array(token[equals...].dropFirst())
-            if text.count >= 2, text.first == UInt8(ascii: "\""), text.last == UInt8(ascii: "\"") {
-                text = Array(text.dropFirst().dropLast())
+        var rest = tokens
+        while let token = rest.popFirst() {
+            let equals = token.bytes.firstIndex(of: UInt8(ascii: "=")) ?? token.bytes.endIndex
+            guard !token.isQuoted, let key = key(token.bytes[..<equals]), values[key] == nil else { return nil }
+            var text = Array(token.bytes[equals...].dropFirst())
+            if equals == token.bytes.count - 1 {
+                // Nothing may stand between the equals sign and the quote.
+                guard let quoted = rest.popFirst(), quoted.continuesWord else { return nil }
+                text = quoted.bytes
             }
-            let isGeneric = Name.fold(token[0]) == UInt8(ascii: "k")
-            let shape = isGeneric ? Shape.opaque : shape(key)
-            guard let value = parseValue(text, shape), value.count <= 0xFFFF, isSound(value[...], self.shape(key))
-            else {
+            let isGeneric = token.bytes[0] == UInt8(ascii: "k")
+            let form = isGeneric ? Shape.opaque : shape(key)
+            guard let value = parseValue(text, form), value.count <= 0xFFFF, isSound(value[...], shape(key)) else {
                 return nil
             }
             values[key] = value

@@ -17,7 +17,8 @@ extension RecordType: RegistryNumber {
         39: "DNAME", 40: "SINK", 41: "OPT", 42: "APL", 43: "DS", 44: "SSHFP", 45: "IPSECKEY", 46: "RRSIG", 47: "NSEC",
         48: "DNSKEY", 49: "DHCID", 50: "NSEC3", 51: "NSEC3PARAM", 52: "TLSA", 53: "SMIMEA", 55: "HIP", 56: "NINFO",
         57: "RKEY", 58: "TALINK", 59: "CDS", 60: "CDNSKEY", 61: "OPENPGPKEY", 62: "CSYNC", 63: "ZONEMD", 64: "SVCB",
-        65: "HTTPS", 66: "DSYNC", 67: "HHIT", 68: "BRID", 99: "SPF", 103: "UNSPEC", 104: "NID", 105: "L32",
+        65: "HTTPS", 66: "DSYNC", 67: "HHIT", 68: "BRID", 99: "SPF", 100: "UINFO", 101: "UID", 102: "GID",
+        103: "UNSPEC", 104: "NID", 105: "L32",
         106: "L64", 107: "LP", 108: "EUI48", 109: "EUI64", 128: "NXNAME", 249: "TKEY", 250: "TSIG", 251: "IXFR",
         252: "AXFR", 253: "MAILB", 254: "MAILA", 255: "ANY", 256: "URI", 257: "CAA", 258: "AVC", 259: "DOA",
         260: "AMTRELAY",
@@ -99,6 +100,9 @@ extension RecordType {
     public static let hhit = RecordType(rawValue: 67)
     public static let brid = RecordType(rawValue: 68)
     public static let spf = RecordType(rawValue: 99)
+    public static let uinfo = RecordType(rawValue: 100)
+    public static let uid = RecordType(rawValue: 101)
+    public static let gid = RecordType(rawValue: 102)
     public static let unspec = RecordType(rawValue: 103)
     public static let nid = RecordType(rawValue: 104)
     public static let l32 = RecordType(rawValue: 105)

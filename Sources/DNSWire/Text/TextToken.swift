@@ -4,6 +4,8 @@ struct TextToken: Hashable, Sendable {
     var bytes: [UInt8]
     /// Whether the word stood in quotes.
     var isQuoted: Bool
+    /// Whether it stood in quotes right after another word, as the value does in `key="value"`.
+    var continuesWord = false
     /// Where it began, from 1.
     var line: Int
     /// The byte in that line where it began, from 1.

@@ -25,7 +25,8 @@ from generate import message
 # - The error of TSIG has 16 bits; dnspython takes only values of 12 (RFC 8945 section 4.2 has no such limit).
 # - Updates: dnspython drops the class of deletions, so only refusals are compared.
 # - TKEY, TSIG, NID and L64 are printed as dig prints them; dnspython has a form of its own.
-NAMES = {"EID": 31, "NIMLOC": 32, "ATMA": 34, "SINK": 40, "RKEY": 57, "TALINK": 58, "DOA": 259}
+NAMES = {"EID": 31, "NIMLOC": 32, "ATMA": 34, "SINK": 40, "RKEY": 57, "TALINK": 58, "DOA": 259, "UINFO": 100,
+         "UID": 101, "GID": 102}
 
 
 def reference(wire):
