@@ -1,10 +1,25 @@
 extension Name: Hashable {
     /// Whether both are the same name; the case of ASCII letters does not count (RFC 4343).
-    public static func == (left: Name, right: Name) -> Bool { equal(left.wire[...], right.wire[...]) }
+    public static func == (left: Name, right: Name) -> Bool {
+        // Most names that are compared are written the same way.
+        left.wire == right.wire || equal(left.wire[...], right.wire[...])
+    }
 
-    /// Feeds the name in lower case.
+    /// Feeds the name in lower case, eight bytes at a time.
     public func hash(into hasher: inout Hasher) {
-        for byte in wire { hasher.combine(Self.fold(byte)) }
+        var word: UInt64 = 0
+        var filled = 0
+        for byte in wire {
+            word = word << 8 | UInt64(Self.fold(byte))
+            filled += 1
+            if filled == 8 {
+                hasher.combine(word)
+                word = 0
+                filled = 0
+            }
+        }
+        // The final zero ends every name, so the last word says how long it was.
+        hasher.combine(word << 8 | UInt64(filled))
     }
 }
 

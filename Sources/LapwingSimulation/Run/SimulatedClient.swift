@@ -6,7 +6,7 @@ import LapwingCore
 final class SimulatedClient {
     private let world: World
     private var queries: [QueryKey: [UInt8]] = [:]
-    private var messages: [[UInt8]: Message] = [:]
+    private var messages: [WireBytes: Message] = [:]
     private var noise: Noise?
 
     private struct QueryKey: Hashable {
@@ -155,11 +155,11 @@ final class SimulatedClient {
     }
 
     private func decoded(_ bytes: [UInt8]) -> ProbeReply.Outcome {
-        if let known = messages[bytes] { return .message(known) }
+        if let known = messages[WireBytes(bytes: bytes)] { return .message(known) }
         do throws(WireError) {
             let message = try Message(decoding: bytes)
             if messages.count >= Self.mostMessages { messages.removeAll(keepingCapacity: true) }
-            messages[bytes] = message
+            messages[WireBytes(bytes: bytes)] = message
             return .message(message)
         } catch {
             return .malformed(error)

@@ -44,7 +44,7 @@ package final class World {
     /// Questions put to resolvers so far: each may reach another cache.
     var resolverQueries = 0
     private var questions: [RecordSetKey: AskedQuestion] = [:]
-    private var queries: [[UInt8]: ReceivedQuery] = [:]
+    private var queries: [WireBytes: ReceivedQuery] = [:]
     private var actors: [Int: [IPAddress: Actor]] = [:]
     private var repeats: [Int: (second: Int, count: Int)] = [:]
     var replies = ReplyTemplates()
@@ -163,7 +163,7 @@ package final class World {
 
     private func received(_ bytes: [UInt8]) -> ReceivedQuery? {
         guard bytes.count >= 12 else { return nil }
-        let rest = Array(bytes[2...])
+        let rest = WireBytes(bytes: Array(bytes[2...]))
         if let known = queries[rest] {
             known.id = (bytes[0], bytes[1])
             return known

@@ -30,7 +30,7 @@ extension TreeReader {
             zones: zones, parent: required("parent").parent(),
             resolvers: required("resolvers").map.compactMap { $0.value.resolver(label: $0.key) },
             registry: required("registry").registry(), elsewhere: elsewhere,
-            unregistered: Set(required("unregistered").list.map(\.name)), conditions: [:])
+            unregistered: Set(required("unregistered").list.map(\.name)))
         check(state)
         return state
     }

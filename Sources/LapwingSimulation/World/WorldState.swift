@@ -2,20 +2,44 @@ import DNSWire
 import LapwingCore
 
 /// The world between two steps of the timeline.
-struct WorldState: Sendable {
+final class WorldState: Sendable {
     /// The second from which it holds.
-    var from: Int
-    var keys: [String: KeySpecification]
+    let from: Int
+    let keys: [String: KeySpecification]
     /// In the order of the file.
-    var servers: [ServerState]
-    var zones: [String: Zone]
-    var parent: ParentState
-    var resolvers: [ResolverState]
-    var registry: RegistryState
-    var elsewhere: [Name: ForeignName]
-    var unregistered: Set<Name>
+    let servers: [ServerState]
+    let zones: [String: Zone]
+    let parent: ParentState
+    let resolvers: [ResolverState]
+    let registry: RegistryState
+    let elsewhere: [Name: ForeignName]
+    let unregistered: Set<Name>
     /// By actor, in order of their beginning.
-    var conditions: [String: [Condition]]
+    let conditions: [String: [Condition]]
+
+    init(
+        from second: Int, keys: [String: KeySpecification], servers: [ServerState], zones: [String: Zone],
+        parent: ParentState, resolvers: [ResolverState], registry: RegistryState, elsewhere: [Name: ForeignName],
+        unregistered: Set<Name>, conditions: [String: [Condition]] = [:]
+    ) {
+        from = second
+        self.keys = keys
+        self.servers = servers
+        self.zones = zones
+        self.parent = parent
+        self.resolvers = resolvers
+        self.registry = registry
+        self.elsewhere = elsewhere
+        self.unregistered = unregistered
+        self.conditions = conditions
+    }
+
+    /// The same state under these conditions.
+    func under(_ conditions: [String: [Condition]]) -> WorldState {
+        WorldState(
+            from: from, keys: keys, servers: servers, zones: zones, parent: parent, resolvers: resolvers,
+            registry: registry, elsewhere: elsewhere, unregistered: unregistered, conditions: conditions)
+    }
 
     /// The one that goes by this host name.
     func server(host: Name) -> ServerState? { servers.first { $0.host == host } }

@@ -48,12 +48,11 @@ struct TimelineBuilder {
     init(world: ScenarioTree, start: Int, faults: FaultList) {
         tree = world
         self.faults = faults
-        var state = read(from: Self.beginning)
+        let state = read(from: Self.beginning)
         conditions = TreeReader(tree: world, faults: faults).required("conds").list.map {
             $0.condition(since: start, in: state)
         }
-        state.conditions = byActor
-        timeline.states = [state]
+        timeline.states = [state.under(byActor)]
     }
 
     mutating func build(steps: [TreeReader]) -> WorldTimeline {
@@ -72,7 +71,7 @@ struct TimelineBuilder {
         for (path, value) in step.optional("set")?.map ?? [] { set(path, value) }
         changeZone(step)
         for entry in step.optional("elsewhere")?.list ?? [] { putElsewhere(entry.tree) }
-        var state = read(from: second)
+        let state = read(from: second)
         for item in step.optional("cond")?.oneOrMore ?? [] {
             let condition = item.condition(since: second, in: state)
             conditions.removeAll { $0.id == condition.id }
@@ -87,8 +86,7 @@ struct TimelineBuilder {
             if state.resolver(item.text) == nil { item.fault("no resolver \(item.text)") }
             timeline.flushes.append((second, item.text))
         }
-        state.conditions = byActor
-        timeline.states.append(state)
+        timeline.states.append(state.under(byActor))
     }
 
     private mutating func read(from second: Int) -> WorldState {
