@@ -33,9 +33,10 @@ package struct Cause: RawRepresentable, Hashable, Sendable, Codable, CustomStrin
     package static let monitor = Cause(rawValue: "monitor")
     package static let clock = Cause(rawValue: "clock")
     package static let ttl = Cause(rawValue: "ttl")
+    /// Resolvers that give what the authority never gave.
+    package static let foreign = Cause(rawValue: "foreign")
 
     package static func server(_ name: String) -> Cause { Cause(rawValue: "server \(name)") }
     package static func resolver(_ label: String) -> Cause { Cause(rawValue: "resolver \(label)") }
-    package static func foreign(_ label: String) -> Cause { Cause(rawValue: "foreign \(label)") }
     package static func dependency(_ name: String) -> Cause { Cause(rawValue: "dependency \(name)") }
 }

@@ -53,6 +53,7 @@ package enum Rulebook {
         PolicyRule.rule,
         ContentRule.rule,
         TTLRule.rule,
+        ExpectationRule.rule,
         DependencyRule.rule,
         ForeignRule.rule,
         ResolverRule.rule,

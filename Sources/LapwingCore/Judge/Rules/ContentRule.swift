@@ -88,7 +88,7 @@ enum ContentRule {
             }
         }
         if change.new.alias != nil, change.old.alias == nil, change.new.kind == .elsewhere { signs.append("it is an alias to a provider") }
-        if change.isNeighbour { signs += ["the new addresses are in networks the zone already uses", "next to known ones"] }
+        if change.isNeighbour { signs.append("the new addresses are in networks the zone already uses") }
         return signs
     }
 

@@ -91,7 +91,7 @@ enum ForeignRule {
         let all = answers(sight.resolver, key)
         let others = picture.resolvers.filter { $0.label != sight.resolver.label }.map(\.label)
         var finding = Finding(
-            .resolverPoisoned, .foreign(sight.resolver.label), .resolverPoisoned, .critical, subject: key,
+            .resolverPoisoned, .foreign, .resolverPoisoned, .critical, subject: key,
             text: Narrative(
                 "Resolver \(sight.resolver.name) gives \(key.name) \(key.type) \(sight.value.text(of: key.type)) (TTL \(sight.ttl)); "
                     + "your servers give \(right) (TTL \(picture.memory(key)?.ttl.current ?? 0)) and never gave that.",
@@ -116,7 +116,7 @@ enum ForeignRule {
         let names = sights.map(\.resolver.name)
         let right = picture.memory(key)?.current?.text(of: key.type) ?? "-"
         var finding = Finding(
-            .pathHijacked, .foreign("path"), .hijackSuspected, .critical, subject: key,
+            .pathHijacked, .foreign, .hijackSuspected, .critical, subject: key,
             text: Narrative(
                 "Resolvers \(Change.list(names)) give \(key.name) \(key.type) \(sight.value.text(of: key.type)); your servers give \(right) "
                     + "and never gave that: the path to your servers seems to be hijacked.",

@@ -69,6 +69,9 @@ enum HolderRule {
         let gone = locks.filter { accepted.statuses.contains($0) && !facts.statuses.contains($0) }.sorted()
         let isPending = facts.statuses.contains("pendingTransfer")
         guard !gone.isEmpty || isPending else { return nil }
+        // Registries put other words in the place of the locks then, and that is told as what it is.
+        let graver = ["serverHold", "clientHold", "redemptionPeriod", "pendingDelete", "autoRenewPeriod"]
+        guard !graver.contains(where: facts.statuses.contains) else { return nil }
         let isDeclared = picture.isDeclared(.lock) || picture.isDeclared(.registrar)
         let what = (gone.isEmpty ? [] : ["the lock \(gone.map(RegistryWords.words).joined(separator: ", ")) was removed"])
             + (isPending ? ["a transfer to another registrar is pending"] : [])
