@@ -12,6 +12,8 @@ package struct RegistrationLookup: Sendable {
     /// Where to ask, and how far to go.
     package struct Configuration: Sendable {
         package var bootstrap = RDAPBootstrap.builtIn
+        /// Whether IANA is asked for a newer bootstrap file once a week; for processes that run that long.
+        package var refreshesBootstrap = false
         package var servers = WHOISServers.builtIn
         /// Certificates (PEM) to trust instead of the system's.
         package var trustRootsFile: String?
@@ -25,16 +27,22 @@ package struct RegistrationLookup: Sendable {
         package init() {}
     }
 
+    private static let bootstrapAddress = "https://data.iana.org/rdap/dns.json"
+
     private let configuration: Configuration
+    private let table: BootstrapTable
     private let http: HTTPClient
     private let rdap: RDAPExchange
     private let whois: WHOISExchange
 
     package init(configuration: Configuration) {
         self.configuration = configuration
+        table = BootstrapTable(configuration.bootstrap, isRefreshed: configuration.refreshesBootstrap)
         var settings = HTTPClient.Configuration()
         settings.redirectConfiguration = .disallow
         settings.timeout = .init(connect: .seconds(8), read: .seconds(10))
+        // A refused connection or certificate is an answer: to try it again until time is up would hide the reason.
+        settings.connectionPool.retryConnectionEstablishment = false
         if let file = configuration.trustRootsFile {
             var tls = TLSConfiguration.makeClientConfiguration()
             tls.trustRoots = .file(file)
@@ -55,9 +63,27 @@ package struct RegistrationLookup: Sendable {
         return await look(upDomain: String(registrable.folded.description.dropLast()))
     }
 
+    /// The server that bears the question about a name: what a budget is kept for.
+    package func server(for name: Name) -> String? {
+        guard let registrable = RegistrableDomain.of(name) else { return nil }
+        let domain = String(registrable.folded.description.dropLast())
+        return table.current.bases(for: domain).first.flatMap { HTTPAddress($0)?.host }
+            ?? configuration.servers.server(for: domain)
+    }
+
+    private func refreshTable() async {
+        guard table.takesRefresh() else { return }
+        let rdap = rdap
+        let result = await Deadline.run(.seconds(20)) { () async throws(LookupFailure) in
+            try await rdap.fetch(Self.bootstrapAddress)
+        }
+        if case .success(let answer) = result, answer.status == 200 { table.replace(by: answer.body) }
+    }
+
     private func look(upDomain domain: String) async -> LookupReport {
+        await refreshTable()
         var report = LookupReport(domain: domain)
-        for base in configuration.bootstrap.bases(for: domain) {
+        for base in table.current.bases(for: domain) {
             await askRDAP(base + "domain/" + domain, source: .registryRDAP, &report)
             if report.registration != nil { break }
         }

@@ -6,7 +6,7 @@ struct RegistrationCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "registration",
         abstract: "Registrar, dates, statuses, name servers and DS of a domain, with the source of each fact.",
-        subcommands: [Parse.self])
+        subcommands: [Look.self, Parse.self], defaultSubcommand: Look.self)
 
     /// Reads answers that were fetched before.
     struct Parse: ParsableCommand {

@@ -1,0 +1,94 @@
+import ArgumentParser
+import DNSWire
+import Foundation
+import LapwingConfig
+import LapwingCore
+import LapwingProbes
+
+extension RegistrationCommand {
+    /// Asks the registry now.
+    struct Look: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "look",
+            abstract: "Asks the registry of NAME now, and its registrar where that leaves something open.")
+
+        @Argument(help: "A domain, or any name below it.")
+        var name: String
+
+        @OptionGroup var registries: RegistryOptions
+
+        @Flag(help: "Show the result as JSON.")
+        var json = false
+
+        func run() async throws {
+            guard let wanted = InternationalName.parse(name) else {
+                throw ValidationError("`\(name)` is no domain name")
+            }
+            let lookup = RegistrationLookup(configuration: try registries.configuration())
+            let report = await lookup.look(up: wanted)
+            if let report {
+                print(json ? RegistrationReport.json(report) : RegistrationReport.text(report))
+            } else {
+                StandardError.print("\(name) is a public suffix: nobody registers it")
+            }
+            await lookup.shutdown()
+            if report?.registration == nil { throw ExitCode.failure }
+        }
+    }
+}
+
+/// Where registries are asked.
+struct RegistryOptions: ParsableArguments {
+    @Option(help: "Configuration whose tables of registries are used.")
+    var config: String?
+
+    @Option(help: "RDAP bootstrap file (RFC 9224) instead of the built-in table.")
+    var rdapBootstrap: String?
+
+    @Option(help: "Table of WHOIS servers instead of the built-in one.")
+    var whoisServers: String?
+
+    @Option(help: "File of certificates (PEM) to trust instead of the system's.")
+    var trustRoots: String?
+
+    @Option(help: "Seconds for one server.")
+    var timeout = 15.0
+
+    func validate() throws {
+        guard timeout > 0, timeout <= 60 else { throw ValidationError("--timeout takes up to 60 seconds") }
+    }
+
+    /// The settings of look-ups; a table that cannot be read ends the command.
+    func configuration() throws -> RegistrationLookup.Configuration {
+        let settings = try config.map { try SettingsFile.read($0) }
+        var configuration = RegistrationLookup.Configuration()
+        try configuration.use(
+            bootstrapFile: rdapBootstrap ?? settings?.rdapBootstrap, serversFile: whoisServers ?? settings?.whoisServers
+        )
+        configuration.trustRootsFile = trustRoots
+        configuration.timeout = .milliseconds(Int(timeout * 1000))
+        return configuration
+    }
+}
+
+extension RegistrationLookup.Configuration {
+    /// Reads the operator's own tables; with one of them private addresses are allowed, for it is not a registry that
+    /// chose them.
+    mutating func use(bootstrapFile: String?, serversFile: String?) throws {
+        if let file = bootstrapFile {
+            guard let table = FileManager.default.contents(atPath: file).flatMap({ RDAPBootstrap(file: Array($0)) })
+            else {
+                throw ValidationError("\(file) is no RDAP bootstrap file")
+            }
+            bootstrap = table
+            allowsPrivateAddresses = true
+        }
+        if let file = serversFile {
+            guard let table = FileManager.default.contents(atPath: file).flatMap({ WHOISServers(file: Array($0)) })
+            else {
+                throw ValidationError("\(file) is no table of WHOIS servers")
+            }
+            servers = table
+        }
+    }
+}
