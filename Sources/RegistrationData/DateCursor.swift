@@ -72,6 +72,8 @@ struct DateCursor {
                 found = found ?? mark
             case .word(let word) where DateWords.fillers.contains(word):
                 break
+            case .word(let word) where DateWords.marks.contains(word):
+                found = found ?? UInt8(ascii: "-")
             default:
                 return found
             }
@@ -142,11 +144,13 @@ struct DateCursor {
             day: day, hour: time.hour, minute: time.minute, second: time.second, offset: zone())
     }
 
-    /// Whether what follows cannot be part of a sentence.
+    /// Whether what follows cannot be part of a sentence: nothing, a remark in brackets, a few words at most.
     private var endsHere: Bool {
-        guard case .word? = tokens.first(where: { if case .mark = $0.kind { false } else { true } })?.kind else {
-            return true
+        if peek()?.kind == .mark(UInt8(ascii: "(")) { return true }
+        let next = tokens.first {
+            if case .mark = $0.kind { false } else { true }
         }
+        guard case .word? = next?.kind else { return true }
         return tokens.count <= 6
     }
 }

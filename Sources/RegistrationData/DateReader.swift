@@ -70,7 +70,7 @@ package struct DateReader: Sendable {
     private func startingWithMonth(_ month: Int, _ cursor: inout DateCursor) -> RegistrationMoment? {
         cursor.skipDateMarks()
         guard case .number(let day, let digits)? = cursor.next()?.kind, digits <= 2 else { return nil }
-        cursor.skipFillers()
+        cursor.skipDateMarks()
         if case .number(let year, digits: 4)? = cursor.peek()?.kind {
             cursor.advance()
             return civil(year, month, day, &cursor)

@@ -34,6 +34,9 @@ enum DateWords {
         "est": -300, "edt": -240, "pst": -480, "pdt": -420, "brt": -180, "brst": -120,
     ]
 
+    /// Year, month and day in the writing of East Asia, which separate the numbers.
+    static let marks: Set<String> = ["年", "月", "日", "년", "월", "일"]
+
     /// Words that may stand in front of a date or inside it and mean nothing.
     static let fillers: Set<String> = [
         "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday",

@@ -33,7 +33,9 @@ struct WHOISField: Hashable {
         add(
             .expires,
             [
-                "registry expiry date", "registry expiration date", "expiry date", "expiration date", "expiration",
+                "valid to", "valid thru", "paid until", "paid up to", "paid through", "renewal due", "due date",
+                "next due date", "date d'expiration", "registry expiry date", "registry expiration date", "expiry date",
+                "expiration date", "expiration",
                 "expiry",
                 "expires", "expires on", "expires at", "expire", "expire date", "expire on", "expired",
                 "expiration time",
@@ -64,7 +66,8 @@ struct WHOISField: Hashable {
         add(
             .created,
             [
-                "creation date", "created date", "date created", "domain created", "domain create date",
+                "reg created", "date d'enregistrement", "registered since", "creation date", "created date",
+                "date created", "domain created", "domain create date",
                 "registration date",
                 "registration time", "domain registration date", "domain registered", "record created",
                 "record created on",
@@ -101,7 +104,8 @@ struct WHOISField: Hashable {
         add(
             .registrar,
             [
-                "sponsoring registrar", "registrar name", "current registar", "current registrar", "registar",
+                "registrar of record", "sponsoring registrar", "registrar name", "current registar",
+                "current registrar", "registar",
                 "registrar organization", "registrar organisation", "sponsoring registrar organization",
                 "registered by",
                 "registration service provider", "registrado por", "등록대행자", "registrar company", "authorized agency",
@@ -114,7 +118,8 @@ struct WHOISField: Hashable {
         add(
             .status,
             [
-                "domain status", "eppstatus", "epp status", "epp statuses", "registration status", "domain state",
+                "record status", "domain status", "eppstatus", "epp status", "epp statuses", "registration status",
+                "domain state",
                 "domaintype",
                 "query status", "estatus del dominio", "estado del dominio", "domain name status", "状態", "ren status",
                 "renewal status", "status del dominio", "등록정보 보호", "域名状态", "statut", "registry status", "status domain",
@@ -123,7 +128,9 @@ struct WHOISField: Hashable {
         add(
             .nameServer,
             [
-                "name server", "name servers", "nameserver", "nameservers", "nserver", "nservers", "ns", "ns name",
+                "primary hostname", "secondary hostname", "primary nameserver hostname",
+                "secondary nameserver hostname", "domain name server hostname", "name servers hostname", "name server",
+                "name servers", "nameserver", "nameservers", "nserver", "nservers", "ns", "ns name",
                 "dns",
                 "dns server", "dns servers", "domain server", "domain servers", "domain nameserver",
                 "domain nameservers",

@@ -101,9 +101,16 @@ struct WHOISEntry {
 
     /// `Label#. . . . . . value`.
     private static func dotted(_ text: String) -> WHOISEntry? {
-        guard let start = text.range(ofLeader: Array(". . . ".utf8)) else { return nil }
-        let value = text[start...].drop { ". :".contains($0) }
-        return WHOISEntry(label: text[..<start].filter { $0 != "#" && $0 != ":" }, value: value)
+        if let start = text.range(ofLeader: Array(". . . ".utf8)) {
+            let value = text[start...].drop { ". :".contains($0) }
+            return WHOISEntry(label: text[..<start].filter { $0 != "#" && $0 != ":" }, value: value)
+        }
+        // `Expiration Date..... 2027-03-02`: only for labels that are known, for dots also stand for something left out.
+        guard let start = text.range(ofLeader: Array("...".utf8)) else { return nil }
+        let rest = text[start...].drop { $0 == "." }
+        guard rest.first != ":" else { return nil }
+        let entry = WHOISEntry(label: text[..<start], value: rest)
+        return entry.label.field == nil ? nil : entry
     }
 
     /// `Label: value`, `Label......: value`, `Label:.....value`.

@@ -45,11 +45,9 @@ extension [WHOISLine] {
             else { continue }
             starts.append((index, name))
         }
-        guard let first = starts.first, first.name != domain, let own = starts.first(where: { $0.name == domain })
-        else {
-            return self[...]
-        }
-        return self[own.index...]
+        guard let first = starts.first, let own = starts.first(where: { $0.name == domain }) else { return self[...] }
+        let hasOthers = first.name != domain || self[..<own.index].contains { $0.text.folded.hasPrefix("server name:") }
+        return hasOthers ? self[own.index...] : self[...]
     }
 }
 

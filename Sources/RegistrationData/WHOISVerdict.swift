@@ -73,7 +73,7 @@ struct WHOISVerdict {
         let isLong = lines.count > 12
         for line in lines where !line.isBlank {
             // A line that goes on from the one above it is prose: terms of use know all these words.
-            if isLong, let first = line.text.utf8.first, first >= UInt8(ascii: "a"), first <= UInt8(ascii: "z"),
+            if isLong, let first = line.uncommented.utf8.first, first >= UInt8(ascii: "a"), first <= UInt8(ascii: "z"),
                 !line.text.utf8.contains(UInt8(ascii: ":")), domain.isEmpty || !line.text.hasPrefix(domain)
             {
                 continue

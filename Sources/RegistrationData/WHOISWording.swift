@@ -42,7 +42,10 @@ enum WHOISWording: Hashable {
             PhraseTable([
                 "limit exceeded", "quota exceeded", "limit reached", "quota for", "too many requests",
                 "too many connections",
-                "too many queries", "excessive querying,", "excessive querying/", "due to excessive querying",
+                "too many queries", "too many simultaneous", "too many lookups", "reached rate limit", "rate exceeded",
+                "too frequent",
+                "exceeded the", "maximum number of requests", "your access is too", "excessive querying,",
+                "excessive querying/", "due to excessive querying",
                 "maximum query rate", "requests of this client are not",
                 "request denied", "please go away", "before starting another enquiry", "1 request per second",
                 "whois-limit exceeded", "limit has been exceeded", "still in grace period, wait",
@@ -106,7 +109,8 @@ enum WHOISWording: Hashable {
         "domain is free",
         "no information was found", "does not exist", "the domain was not found", "domain name does not exist",
         "no such name",
-        "there is no information", "no domain name", "no data for", "name not found", "aucun",
+        "there is no information", "name not found", "aucun enregistrement", "aucun objet", "aucun résultat",
+        "aucun resultat",
         "this domain is available",
         "no entry found", "no results found", "no details found", "not exist", "domain does not exist",
         "no domain data", "no se encontro",
@@ -149,7 +153,7 @@ enum WHOISWording: Hashable {
     private static let reservedStatuses: Set<String> = [
         "reserved", "blocked", "not_open", "not_opened", "forbidden", "not allowed", "restricted", "prohibited",
         "premium",
-        "unavailable", "not assigned",
+        "unavailable", "not assigned", "unassignable", "excluded", "withdrawn",
     ]
 }
 

@@ -154,6 +154,80 @@ extension WHOISCase {
             expires: "2027-12-02T14:12:36", created: "2010-03-26T11:30:26",
             nameServers: ["dns10.example.net", "ns10.example.net"],
             statuses: ["active"]),
+        WHOISCase(
+            domain: "dotted.com",
+            answer: """
+                Domain Name.......... dotted.com
+                  Creation Date........ 2001-10-17
+                  Registration Date.... 2001-10-17
+                  Expiry Date.......... 2027-10-17
+                  Organisation Name.... Example Pty Ltd
+                  Organisation Address. 1 Street
+
+                Admin Name........... A B
+                  Admin Email.......... a@dotted.com
+                Name Server.......... ns1.dotted.com
+                Name Server.......... ns2.dotted.com
+                """,
+            expires: "2027-10-17", created: "2001-10-17", nameServers: ["ns1.dotted.com", "ns2.dotted.com"]),
+        WHOISCase(
+            domain: "sentences.com",
+            answer: """
+                Registrant:
+                   Example Inc.
+                   1 Street
+
+                   Domain Name: SENTENCES.COM
+
+                   Administrative Contact:
+                      B, A  a@sentences.com
+
+                   Record last updated on 20-Apr-2026.
+                   Record expires on 15-May-2027.
+                   Record created on 16-May-1998.
+                   Database last updated on 12-Jul-2026 08:34:26 EDT.
+
+                   Domain servers in listed order:
+
+                   NS1.SENTENCES.COM   192.0.2.1
+                   NS2.SENTENCES.COM   192.0.2.2
+                """,
+            expires: "2027-05-15", created: "1998-05-16", nameServers: ["ns1.sentences.com", "ns2.sentences.com"]),
+        WHOISCase(
+            domain: "prefixed.com",
+            answer: """
+                   Server Name: PREFIXED.COM.EVIL.EXAMPLE
+                   Registrar: EVIL REGISTRAR
+                   Whois Server: whois.evil.example
+
+                   Domain Name: PREFIXED.COM
+                   Registrar: GOOD REGISTRAR
+                   Name Server: NS1.PREFIXED.COM
+                   Status: clientTransferProhibited
+                   Expiration Date: 15-mar-2027
+                """,
+            expires: "2027-03-15", nameServers: ["ns1.prefixed.com"], statuses: ["clientTransferProhibited"],
+            registrar: "GOOD REGISTRAR"),
+        WHOISCase(
+            domain: "example.nu",
+            answer: """
+                Domain Name (UTF-8): example.nu
+                Record created on 1999-Jun-07.
+                Record expires on 2027-Jun-07.
+                Record status: Active
+                Registrar of record: The Registrar
+                Domain servers in listed order:
+                        ns1.example.nu
+                        ns2.example.nu
+                """,
+            expires: "2027-06-07", created: "1999-06-07", nameServers: ["ns1.example.nu", "ns2.example.nu"],
+            statuses: ["active"],
+            registrar: "The Registrar"),
+        WHOISCase(
+            domain: "x.it", answer: "Domain:             x.it\nStatus:             UNASSIGNABLE\n", outcome: .reserved,
+            statuses: ["UNASSIGNABLE"]),
+        WHOISCase(domain: "y.limit", answer: "Your access is too fast,please try again later.\n", outcome: .throttled),
+        WHOISCase(domain: "z.limit", answer: "IP Address Has Reached Rate Limit\n", outcome: .throttled),
         WHOISCase(domain: "x.shop", answer: "DOMAIN NOT FOUND\n", outcome: .available),
         WHOISCase(
             domain: "x.limit", answer: "WHOIS LIMIT EXCEEDED - SEE WWW.PIR.ORG/WHOIS FOR DETAILS\n", outcome: .throttled

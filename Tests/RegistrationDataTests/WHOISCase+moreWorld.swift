@@ -275,6 +275,38 @@ extension WHOISCase {
                 """,
             expires: "2027-06-25T09:00:00Z", nameServers: ["ns1.example.co.za"], statuses: ["pendingRestore"],
             alarms: [.redemptionPeriod]),
+        WHOISCase(
+            domain: "old.co.za",
+            answer: """
+                Domain Name:
+                    old.co.za
+
+                Registrant:
+                    Example (Pty) Ltd
+                    Email: a@old.co.za
+                    Tel: +27.00
+
+                Registrar:
+                    The Registrar [ ID = REG ]
+
+                Relevant Dates:
+                    Registration Date: 2001-06-25
+                    Renewal Date:      2027-06-25
+
+                Domain Status:
+                    Registered until renewal date
+
+                Pending Timer Events:
+                    None
+
+                Name Servers:
+                    ns1.old.co.za
+                    ns2.old.co.za
+
+                WHOIS lookup made at 2026-07-12 12:34 UTC
+                """,
+            expires: "2027-06-25", created: "2001-06-25", nameServers: ["ns1.old.co.za", "ns2.old.co.za"],
+            statuses: ["Registered until renewal date"]),
         WHOISCase(domain: "free.co.za", answer: "Available\n", outcome: .available),
         WHOISCase(
             domain: "example.gp",
