@@ -53,7 +53,7 @@ extension RegistrationAlarm {
             return .redemptionPeriod
         }
         if has("pendingdelete") || has("deletion") && has("pending") || has("delete") && has("pending")
-            || has("released") && has("be")
+            || (has("released") || has("deleted")) && has("be") || has("deletecandidate")
         {
             return .pendingDelete
         }

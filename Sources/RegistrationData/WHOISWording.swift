@@ -112,7 +112,8 @@ enum WHOISWording: Hashable {
         "there is no information", "name not found", "aucun enregistrement", "aucun objet", "aucun résultat",
         "aucun resultat",
         "this domain is available",
-        "no entry found", "no results found", "no details found", "not exist", "domain does not exist",
+        "no entry found", "no results found", "no details found", "not exist", "no match:",
+        "this query returned 0 objects", "domain does not exist",
         "no domain data", "no se encontro",
     ])
     private static let whole: Set<String> = [
@@ -121,7 +122,8 @@ enum WHOISWording: Hashable {
         "no results", "no matches",
     ]
     private static let saidOfDomain = PhraseTable([
-        "is available", "available for registration", "available for purchase", "is free", "was not found",
+        "is available", "not registred", "available for registration", "available for purchase", "is free",
+        "was not found",
         "not found in",
         "no existe", "does not exist", "not exist in", "is not registered", "not been registered",
         "no se encuentra registrado",
@@ -133,7 +135,7 @@ enum WHOISWording: Hashable {
     ])
     private static let aboutStarts = PhraseTable([
         "domain", "the domain", "this domain", "object", "your domain", "sorry", "the requested", "the name", "name ",
-        "no ", "nincs",
+        "no ", "nincs", "error",
         "requested domain", "any data", "el dominio", "le domaine", "il dominio", "o domínio", "status:",
     ])
     private static let saidOfDomainReserved = PhraseTable([

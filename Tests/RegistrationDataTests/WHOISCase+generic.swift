@@ -226,6 +226,14 @@ extension WHOISCase {
         WHOISCase(
             domain: "x.it", answer: "Domain:             x.it\nStatus:             UNASSIGNABLE\n", outcome: .reserved,
             statuses: ["UNASSIGNABLE"]),
+        WHOISCase(domain: "free.hr", answer: "%ERROR: No entries found\n", outcome: .available),
+        WHOISCase(domain: "free.ai", answer: "Domain free.ai not registred.\n", outcome: .available),
+        WHOISCase(
+            domain: "free.arpa", answer: "% IANA WHOIS server\n% This query returned 0 objects.\n", outcome: .available),
+        WHOISCase(
+            domain: "ending.cz",
+            answer: "domain:       ending.cz\nstatus:       To be deleted\nexpire:       22.07.2026\n",
+            expires: "2026-07-22", statuses: ["To be deleted"], alarms: [.pendingDelete]),
         WHOISCase(domain: "y.limit", answer: "Your access is too fast,please try again later.\n", outcome: .throttled),
         WHOISCase(domain: "z.limit", answer: "IP Address Has Reached Rate Limit\n", outcome: .throttled),
         WHOISCase(domain: "x.shop", answer: "DOMAIN NOT FOUND\n", outcome: .available),
