@@ -76,13 +76,19 @@ public struct WireReader: Hashable, Sendable {
     /// Reads a run of bytes onto the end of others.
     public mutating func copy(_ count: Int, from bytes: Span<UInt8>, to target: inout [UInt8]) throws(WireError) {
         guard count >= 0, count <= remaining else { throw WireError(.truncated, at: end) }
-        target.reserveCapacity(target.count + count)
-        for index in offset..<(offset + count) { target.append(bytes[index]) }
+        Self.append(bytes, offset..<(offset + count), to: &target)
         offset += count
     }
 }
 
 extension WireReader {
+    @inline(__always)
+    private static func append(_ bytes: Span<UInt8>, _ range: Range<Int>, to target: inout [UInt8]) {
+        target.append(addingCapacity: range.count) { (output: inout OutputSpan<UInt8>) in
+            for index in range { output.append(bytes[index]) }
+        }
+    }
+
     /// How many compression pointers may follow each other in one name; no sane message comes near.
     static let maximumPointers = 16
 
@@ -114,7 +120,7 @@ extension WireReader {
                 guard target.count - start + length + 2 <= Name.maximumLength else {
                     throw WireError(.nameTooLong, at: position)
                 }
-                for index in position...(position + length) { target.append(bytes[index]) }
+                Self.append(bytes, position..<(position + length + 1), to: &target)
                 position += length + 1
             } else if length >= 0xC0 {
                 guard allowPointers else { throw WireError(.pointerNotAllowed, at: position) }

@@ -12,8 +12,9 @@ struct Exercise {
         case "text": lines(text)
         case "name": lines { line in answer { try Name(line).wire } }
         case "zone": zone(Array(CommandLine.arguments.dropFirst(2)))
+        case "bench": bench(passes: Int(CommandLine.arguments.dropFirst(2).first ?? "") ?? 1000)
         default:
-            FileHandle.standardError.write(Data("modes: decode, encode, text, name, zone FILE ORIGIN\n".utf8))
+            FileHandle.standardError.write(Data("modes: decode, encode, text, name, zone FILE ORIGIN, bench PASSES\n".utf8))
             exit(64)
         }
     }
@@ -69,5 +70,29 @@ struct Exercise {
             rest = rest.dropFirst(2)
         }
         return bytes
+    }
+
+    /// Reads messages in hexadecimal, then times how long each takes to be summed up and to be read, in nanoseconds of
+    /// processor time.
+    private static func bench(passes: Int) {
+        var messages: [[UInt8]] = []
+        while let line = readLine() { messages.append(bytes(line)) }
+        var digester = AnswerDigester(key: .init(low: 1, high: 2))
+        var checksum: UInt128 = 0
+        let start = clock()
+        for _ in 0..<passes {
+            for message in messages {
+                if let summary = try? digester.summary(of: message.span) { checksum ^= summary.answer.value }
+            }
+        }
+        let middle = clock()
+        var count = 0
+        for _ in 0..<passes {
+            for message in messages { count += (try? Message(decoding: message))?.answers.count ?? 0 }
+        }
+        let end = clock()
+        let total = Double(max(1, passes * messages.count))
+        let nanoseconds = { (ticks: clock_t) in Double(ticks) * 1e9 / Double(CLOCKS_PER_SEC) / total }
+        print("summary \(nanoseconds(middle - start)) ns, message \(nanoseconds(end - middle)) ns (\(checksum != 0), \(count))")
     }
 }

@@ -4,6 +4,8 @@
 public struct AnswerDigester: Sendable {
     private let key: AnswerDigest.Key
     private var arena: [UInt8] = []
+    /// The name of the question in lower case, if it is where records usually point to; otherwise nothing.
+    private var questionName: [UInt8] = []
     private var hashes: [UInt128] = []
 
     /// A digester that hashes with this key.
@@ -23,9 +25,14 @@ public struct AnswerDigester: Sendable {
         let answerCount = try reader.uint16(bytes)
         let authorityCount = try reader.uint16(bytes)
         let additionalCount = try reader.uint16(bytes)
-        for _ in 0..<questionCount {
+        questionName.removeAll(keepingCapacity: true)
+        for index in 0..<questionCount {
             arena.removeAll(keepingCapacity: true)
             try reader.name(from: bytes, to: &arena)
+            if index == 0, reader.offset == Message.headerLength + arena.count {
+                fold(arena.indices)
+                questionName.append(contentsOf: arena)
+            }
             try reader.skip(4)
         }
         let (answer, lowestTTL) = try section(bytes, &reader, count: answerCount)
@@ -49,8 +56,7 @@ public struct AnswerDigester: Sendable {
         for record in records {
             arena.removeAll(keepingCapacity: true)
             for byte in record.name.wire { arena.append(Name.fold(byte)) }
-            RecordField.append(record.type.rawValue, bytes: 2, to: &arena)
-            RecordField.append(record.recordClass.rawValue, bytes: 2, to: &arena)
+            head(record.type, record.recordClass)
             arena += record.data.canonical
             hashes.append(hash())
         }
@@ -75,16 +81,13 @@ public struct AnswerDigester: Sendable {
         _ bytes: Span<UInt8>, _ reader: inout WireReader, mayBeSigned: Bool
     ) throws(WireError) -> UInt32 {
         let start = reader.offset
-        arena.removeAll(keepingCapacity: true)
-        try reader.name(from: bytes, to: &arena)
-        for index in arena.indices { arena[index] = Name.fold(arena[index]) }
+        try owner(bytes, &reader)
         let type = RecordType(rawValue: try reader.uint16(bytes))
         let recordClass = RecordClass(rawValue: try reader.uint16(bytes))
         let ttl = try reader.uint32(bytes)
         let count = Int(try reader.uint16(bytes))
         try Message.checkPlace(of: type, recordClass, mayBeSigned: mayBeSigned, at: start)
-        RecordField.append(type.rawValue, bytes: 2, to: &arena)
-        RecordField.append(recordClass.rawValue, bytes: 2, to: &arena)
+        head(type, recordClass)
         var data = try reader.limited(to: count)
         try reader.skip(count)
         if let layout = RecordLayout.of(type, recordClass) {
@@ -93,6 +96,33 @@ public struct AnswerDigester: Sendable {
             try data.copy(count, from: bytes, to: &arena)
         }
         return Message.soundTTL(ttl)
+    }
+
+    /// Reads an owner name into the arena in lower case; the usual pointer to the question is not walked again.
+    private mutating func owner(_ bytes: Span<UInt8>, _ reader: inout WireReader) throws(WireError) {
+        arena.removeAll(keepingCapacity: true)
+        let place = reader.offset
+        if !questionName.isEmpty, reader.remaining >= 2, bytes[place] == 0xC0,
+            Int(bytes[place + 1]) == Message.headerLength
+        {
+            try reader.skip(2)
+            arena.append(contentsOf: questionName)
+        } else {
+            try reader.name(from: bytes, to: &arena)
+            fold(arena.indices)
+        }
+    }
+
+    private mutating func fold(_ range: Range<Int>) {
+        var span = arena.mutableSpan
+        for index in range { span[index] = Name.fold(span[index]) }
+    }
+
+    private mutating func head(_ type: RecordType, _ recordClass: RecordClass) {
+        arena.append(UInt8(truncatingIfNeeded: type.rawValue >> 8))
+        arena.append(UInt8(truncatingIfNeeded: type.rawValue))
+        arena.append(UInt8(truncatingIfNeeded: recordClass.rawValue >> 8))
+        arena.append(UInt8(truncatingIfNeeded: recordClass.rawValue))
     }
 
     /// Reads the next record if it is an OPT record, and of it the upper bits of the response code.

@@ -41,6 +41,11 @@ package struct KeyedHash {
     }
 
     private mutating func word(_ value: UInt64) {
+        guard count & 7 != 0 else {
+            absorb(value)
+            count &+= 8
+            return
+        }
         for shift in stride(from: 0, to: 64, by: 8) { byte(UInt8(truncatingIfNeeded: value >> UInt64(shift))) }
     }
 
