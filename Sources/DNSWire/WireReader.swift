@@ -84,9 +84,7 @@ public struct WireReader: Hashable, Sendable {
 extension WireReader {
     @inline(__always)
     private static func append(_ bytes: Span<UInt8>, _ range: Range<Int>, to target: inout [UInt8]) {
-        target.append(addingCapacity: range.count) { (output: inout OutputSpan<UInt8>) in
-            for index in range { output.append(bytes[index]) }
-        }
+        for index in range { target.append(bytes[index]) }
     }
 
     /// How many compression pointers may follow each other in one name; no sane message comes near.

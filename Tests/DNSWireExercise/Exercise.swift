@@ -14,7 +14,8 @@ struct Exercise {
         case "zone": zone(Array(CommandLine.arguments.dropFirst(2)))
         case "bench": bench(passes: Int(CommandLine.arguments.dropFirst(2).first ?? "") ?? 1000)
         default:
-            FileHandle.standardError.write(Data("modes: decode, encode, text, name, zone FILE ORIGIN, bench PASSES\n".utf8))
+            FileHandle.standardError.write(
+                Data("modes: decode, encode, text, name, zone FILE ORIGIN, bench PASSES\n".utf8))
             exit(64)
         }
     }
@@ -93,6 +94,8 @@ struct Exercise {
         let end = clock()
         let total = Double(max(1, passes * messages.count))
         let nanoseconds = { (ticks: clock_t) in Double(ticks) * 1e9 / Double(CLOCKS_PER_SEC) / total }
-        print("summary \(nanoseconds(middle - start)) ns, message \(nanoseconds(end - middle)) ns (\(checksum != 0), \(count))")
+        print(
+            "summary \(nanoseconds(middle - start)) ns, message \(nanoseconds(end - middle)) ns (\(checksum != 0), \(count))"
+        )
     }
 }

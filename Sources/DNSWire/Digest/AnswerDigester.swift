@@ -142,7 +142,9 @@ public struct AnswerDigester: Sendable {
         return hash.finish()
     }
 
+    /// The digest of the hashes so far: nothing is zero, one stands for itself, more are sorted and hashed again.
     private mutating func combined() -> AnswerDigest {
+        guard hashes.count > 1 else { return AnswerDigest(value: hashes.first ?? 0) }
         // Insertion: sections are short, and nothing is allocated; long ones are sorted as usual.
         if hashes.count <= 16 {
             for index in hashes.indices.dropFirst() {
@@ -155,6 +157,7 @@ public struct AnswerDigester: Sendable {
         } else {
             hashes.sort()
         }
+        guard let first = hashes.first, hashes.last != first else { return AnswerDigest(value: hashes[0]) }
         var hash = KeyedHash(key)
         var previous: UInt128?
         for value in hashes where value != previous {

@@ -22,9 +22,13 @@ package struct KeyedHash {
             index += 1
         }
         while index + 8 <= bytes.count {
-            var word: UInt64 = 0
-            for offset in 0..<8 { word |= UInt64(bytes[index + offset]) << UInt64(offset * 8) }
-            absorb(word)
+            let low =
+                UInt32(bytes[index]) | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2]) << 16
+                | UInt32(bytes[index + 3]) << 24
+            let high =
+                UInt32(bytes[index + 4]) | UInt32(bytes[index + 5]) << 8 | UInt32(bytes[index + 6]) << 16
+                | UInt32(bytes[index + 7]) << 24
+            absorb(UInt64(high) << 32 | UInt64(low))
             count &+= 8
             index += 8
         }
