@@ -53,7 +53,7 @@ let package = Package(
     ],
     targets: [
         // Pure: no async, no clock, no socket, no disk.
-        .target(name: "DNSWire", swiftSettings: pure),
+        .target(name: "DNSWire", exclude: ["README.md"], swiftSettings: pure),
         .target(name: "DNSSEC", dependencies: ["DNSWire"], swiftSettings: pure),
         .target(name: "RegistrationData", swiftSettings: pure),
         .target(name: "LapwingCore", dependencies: ["DNSWire", "DNSSEC", "RegistrationData"], swiftSettings: pure),
