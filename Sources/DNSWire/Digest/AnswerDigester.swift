@@ -2,15 +2,17 @@
 ///
 /// It accepts and refuses exactly what ``Message`` does, and keeps its memory from one message to the next.
 public struct AnswerDigester: Sendable {
-    private let key: AnswerDigest.Key
+    /// The hash of nothing, with the key in it.
+    private let blank: KeyedHash
+    /// The name or the data that is being read.
     private var arena: [UInt8] = []
-    /// The name of the question in lower case, if it is where records usually point to; otherwise nothing.
-    private var questionName: [UInt8] = []
+    /// The hash of the question's name, if records may point to it; most do.
+    private var questionHash: KeyedHash?
     private var hashes: [UInt128] = []
 
     /// A digester that hashes with this key.
     public init(key: AnswerDigest.Key) {
-        self.key = key
+        blank = KeyedHash(key)
         arena.reserveCapacity(1024)
         hashes.reserveCapacity(64)
     }
@@ -25,23 +27,19 @@ public struct AnswerDigester: Sendable {
         let answerCount = try reader.uint16(bytes)
         let authorityCount = try reader.uint16(bytes)
         let additionalCount = try reader.uint16(bytes)
-        questionName.removeAll(keepingCapacity: true)
+        questionHash = nil
         for index in 0..<questionCount {
-            arena.removeAll(keepingCapacity: true)
-            try reader.name(from: bytes, to: &arena)
-            if index == 0, reader.offset == Message.headerLength + arena.count {
-                fold(arena.indices)
-                questionName.append(contentsOf: arena)
-            }
+            let hash = try name(bytes, &reader)
+            // Only a name without pointers may be pointed to without a look at it.
+            if index == 0, reader.offset == Message.headerLength + arena.count { questionHash = hash }
             try reader.skip(4)
         }
         let (answer, lowestTTL) = try section(bytes, &reader, count: answerCount)
         let (authority, lowestAuthorityTTL) = try section(bytes, &reader, count: authorityCount)
         var upperCode: UInt16?
         for index in 0..<additionalCount {
-            let rest = additionalCount - 1 - index
             if try optRecord(bytes, &reader, upperCode: &upperCode) { continue }
-            _ = try record(bytes, &reader, mayBeSigned: rest == 0)
+            _ = try record(bytes, &reader, mayBeSigned: index == additionalCount - 1)
         }
         guard reader.remaining == 0 else { throw WireError(.trailingBytes, at: reader.offset) }
         return AnswerSummary(
@@ -54,11 +52,12 @@ public struct AnswerDigester: Sendable {
     public mutating func digest(of records: some Sequence<Record>) -> AnswerDigest {
         hashes.removeAll(keepingCapacity: true)
         for record in records {
-            arena.removeAll(keepingCapacity: true)
-            for byte in record.name.wire { arena.append(Name.fold(byte)) }
-            head(record.type, record.recordClass)
-            arena += record.data.canonical
-            hashes.append(hash())
+            var hash = blank
+            hash.update(record.name.folded.wire.span)
+            hash.update(record.type.rawValue)
+            hash.update(record.recordClass.rawValue)
+            hash.update(record.data.canonical.span)
+            hashes.append(hash.finish())
         }
         return combined()
     }
@@ -69,64 +68,69 @@ public struct AnswerDigester: Sendable {
         hashes.removeAll(keepingCapacity: true)
         var lowestTTL: UInt32?
         for _ in 0..<count {
-            let ttl = try record(bytes, &reader, mayBeSigned: false)
+            let (hash, ttl) = try record(bytes, &reader, mayBeSigned: false)
             lowestTTL = min(lowestTTL ?? ttl, ttl)
-            hashes.append(hash())
+            hashes.append(hash)
         }
         return (combined(), lowestTTL)
     }
 
-    /// Reads a record into the arena, as it is hashed: owner in lower case, type, class, canonical data.
+    /// Reads a record and hashes it: owner in lower case, type, class, canonical data.
     private mutating func record(
         _ bytes: Span<UInt8>, _ reader: inout WireReader, mayBeSigned: Bool
-    ) throws(WireError) -> UInt32 {
+    ) throws(WireError) -> (hash: UInt128, ttl: UInt32) {
         let start = reader.offset
-        try owner(bytes, &reader)
+        var hash = try owner(bytes, &reader)
         let type = RecordType(rawValue: try reader.uint16(bytes))
         let recordClass = RecordClass(rawValue: try reader.uint16(bytes))
         let ttl = try reader.uint32(bytes)
         let count = Int(try reader.uint16(bytes))
         try Message.checkPlace(of: type, recordClass, mayBeSigned: mayBeSigned, at: start)
-        head(type, recordClass)
-        var data = try reader.limited(to: count)
-        try reader.skip(count)
-        if let layout = RecordLayout.of(type, recordClass) {
-            try layout.read(bytes, &data, to: &arena, allowPointers: true, fold: true)
+        hash.update(type.rawValue)
+        hash.update(recordClass.rawValue)
+        let dataStart = reader.offset
+        if count == RecordLayout.plainLength(type, recordClass) {
+            try reader.skip(count)
+            hash.update(bytes, dataStart..<reader.offset)
         } else {
-            try data.copy(count, from: bytes, to: &arena)
+            var data = try reader.limited(to: count)
+            try reader.skip(count)
+            if let layout = RecordLayout.of(type, recordClass) {
+                arena.removeAll(keepingCapacity: true)
+                try layout.read(bytes, &data, to: &arena, allowPointers: true, fold: true)
+                hash.update(arena.span)
+            } else {
+                hash.update(bytes, dataStart..<reader.offset)
+            }
         }
-        return Message.soundTTL(ttl)
+        return (hash.finish(), Message.soundTTL(ttl))
     }
 
-    /// Reads an owner name into the arena in lower case; the usual pointer to the question is not walked again.
-    private mutating func owner(_ bytes: Span<UInt8>, _ reader: inout WireReader) throws(WireError) {
-        arena.removeAll(keepingCapacity: true)
+    /// Reads an owner name; the usual pointer to the question is not walked again.
+    private mutating func owner(_ bytes: Span<UInt8>, _ reader: inout WireReader) throws(WireError) -> KeyedHash {
         let place = reader.offset
-        if !questionName.isEmpty, reader.remaining >= 2, bytes[place] == 0xC0,
+        if let questionHash, reader.remaining >= 2, bytes[place] == 0xC0,
             Int(bytes[place + 1]) == Message.headerLength
         {
             try reader.skip(2)
-            arena.append(contentsOf: questionName)
-        } else {
-            try reader.name(from: bytes, to: &arena)
-            fold(arena.indices)
+            return questionHash
         }
+        return try name(bytes, &reader)
     }
 
-    private mutating func fold(_ range: Range<Int>) {
+    /// Reads a name into the arena and hashes it in lower case.
+    private mutating func name(_ bytes: Span<UInt8>, _ reader: inout WireReader) throws(WireError) -> KeyedHash {
+        arena.removeAll(keepingCapacity: true)
+        try reader.name(from: bytes, to: &arena)
         var span = arena.mutableSpan
-        for index in range { span[index] = Name.fold(span[index]) }
-    }
-
-    private mutating func head(_ type: RecordType, _ recordClass: RecordClass) {
-        arena.append(UInt8(truncatingIfNeeded: type.rawValue >> 8))
-        arena.append(UInt8(truncatingIfNeeded: type.rawValue))
-        arena.append(UInt8(truncatingIfNeeded: recordClass.rawValue >> 8))
-        arena.append(UInt8(truncatingIfNeeded: recordClass.rawValue))
+        for index in span.indices { span[index] = Name.fold(span[index]) }
+        var hash = blank
+        hash.update(arena.span)
+        return hash
     }
 
     /// Reads the next record if it is an OPT record, and of it the upper bits of the response code.
-    private mutating func optRecord(
+    private func optRecord(
         _ bytes: Span<UInt8>, _ reader: inout WireReader, upperCode: inout UInt16?
     ) throws(WireError) -> Bool {
         guard let header = try OPTHeader(bytes, &reader, isFirst: upperCode == nil) else { return false }
@@ -134,12 +138,6 @@ public struct AnswerDigester: Sendable {
         var options = header.options
         while options.remaining > 0 { _ = try EDNSOption(bytes, &options) }
         return true
-    }
-
-    private func hash() -> UInt128 {
-        var hash = KeyedHash(key)
-        hash.update(arena.span)
-        return hash.finish()
     }
 
     /// The digest of the hashes so far: nothing is zero, one stands for itself, more are sorted and hashed again.
@@ -157,8 +155,8 @@ public struct AnswerDigester: Sendable {
         } else {
             hashes.sort()
         }
-        guard let first = hashes.first, hashes.last != first else { return AnswerDigest(value: hashes[0]) }
-        var hash = KeyedHash(key)
+        guard hashes.first != hashes.last else { return AnswerDigest(value: hashes[0]) }
+        var hash = blank
         var previous: UInt128?
         for value in hashes where value != previous {
             hash.update(value)

@@ -1,5 +1,5 @@
 /// SipHash-2-4 with a result of 128 bits: whoever does not know the key cannot make two inputs meet.
-package struct KeyedHash {
+package struct KeyedHash: Sendable {
     private var v0: UInt64
     private var v1: UInt64
     private var v2: UInt64
@@ -14,14 +14,17 @@ package struct KeyedHash {
         v3 = 0x7465_6462_7974_6573 ^ key.high
     }
 
+    /// Takes in bytes.
+    package mutating func update(_ bytes: Span<UInt8>) { update(bytes, 0..<bytes.count) }
+
     /// Takes in the bytes of a range.
-    package mutating func update(_ bytes: Span<UInt8>) {
-        var index = 0
-        while index < bytes.count, count & 7 != 0 {
+    package mutating func update(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+        var index = range.lowerBound
+        while index < range.upperBound, count & 7 != 0 {
             byte(bytes[index])
             index += 1
         }
-        while index + 8 <= bytes.count {
+        while index + 8 <= range.upperBound {
             let low =
                 UInt32(bytes[index]) | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2]) << 16
                 | UInt32(bytes[index + 3]) << 24
@@ -32,10 +35,17 @@ package struct KeyedHash {
             count &+= 8
             index += 8
         }
-        while index < bytes.count {
+        while index < range.upperBound {
             byte(bytes[index])
             index += 1
         }
+    }
+
+    /// Takes in a number as its two bytes, the higher first, as the wire has it.
+    @inline(__always)
+    package mutating func update(_ value: UInt16) {
+        byte(UInt8(truncatingIfNeeded: value >> 8))
+        byte(UInt8(truncatingIfNeeded: value))
     }
 
     /// Takes in a number as its sixteen bytes, the lowest first.

@@ -114,7 +114,7 @@ extension RecordField {
     private static func number(
         _ tokens: inout TokenReader, bytes: Int, to target: inout [UInt8]
     ) throws(ZoneTextError) {
-        append(try tokens.number("a number", limit: (1 << UInt64(bytes * 8)) - 1), bytes: bytes, to: &target)
+        append(try tokens.number("the value", limit: (1 << UInt64(bytes * 8)) - 1), bytes: bytes, to: &target)
     }
 
     /// A number, or a word that stands for one.

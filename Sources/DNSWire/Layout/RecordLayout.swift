@@ -21,6 +21,12 @@ struct RecordLayout: Sendable {
         return type == .a && recordClass == .ch ? chaosAddress : nil
     }
 
+    /// The length of data that is an address and nothing else, so that it needs no reading; nothing for other data.
+    static func plainLength(_ type: RecordType, _ recordClass: RecordClass) -> Int? {
+        guard recordClass == .in else { return nil }
+        return type == .a ? 4 : type == .aaaa ? 16 : nil
+    }
+
     private static let table: [RecordLayout?] = {
         var table: [RecordLayout?] = []
         for (layouts, isInternetOnly) in [(inAnyClass, false), (inInternet, true)] {

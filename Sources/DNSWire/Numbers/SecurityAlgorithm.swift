@@ -7,6 +7,8 @@ enum SecurityAlgorithm {
     ]
     private static let numbers: [String: UInt8] = {
         var numbers = Dictionary(uniqueKeysWithValues: names.map { ($0.value, $0.key) })
+        // Names that some programs use besides, or that dig does not print yet.
+        numbers["MLDSA44"] = 18
         numbers["DSA-NSEC3-SHA1"] = 6
         numbers["DSANSEC3SHA1"] = 6
         numbers["RSASHA1-NSEC3-SHA1"] = 7
