@@ -109,7 +109,15 @@ struct MessageReader {
                 current = alias.target
             } else if set.name == current {
                 if set.type == .cname, query.type != .cname, query.type != .any {
-                    guard let target = set.records.data.first.flatMap({ NameTarget($0)?.target }) else { return nil }
+                    guard set.records.data.count == 1, let target = NameTarget(set.records.data[0])?.target else {
+                        return nil
+                    }
+                    if place < sets.count, sets[place].type == .dname, current != sets[place].name,
+                        current.isSubdomain(of: sets[place].name),
+                        Self.synthesise(current, by: sets[place])?.target == target
+                    {
+                        continue  // The DNAME behind it is what made this alias.
+                    }
                     // An alias for itself leads nowhere: it is all there is to say.
                     steps.append(Response.Step(name: current, sets: [set], target: target == current ? nil : target))
                     guard target != current else { return steps }

@@ -10,11 +10,12 @@ extension Walk {
     /// Descends from the lowest known zone to the one that answers (RFC 1034 section 5.3.3).
     /// - Parameters:
     ///   - avoiding: Servers whose answer to this question did not validate.
+    ///   - above: A zone that must not be asked itself, because the look-up is for one of its servers.
     ///   - stack: The name servers that are being looked up, so that no look-up waits for itself.
     mutating func fetch(
-        _ name: Name, _ type: RecordType, avoiding: Set<IPAddress> = [], stack: [Name] = []
+        _ name: Name, _ type: RecordType, avoiding: Set<IPAddress> = [], stack: [Name] = [], above: Name? = nil
     ) throws(Pause) -> Outcome {
-        var delegation = lowestKnown(name, type)
+        var delegation = lowestKnown(name, type, above: above)
         for _ in 0..<Limits.referrals {
             switch try ask(delegation, name, type, avoiding, stack) {
             case .useless(let text):
@@ -24,6 +25,10 @@ extension Walk {
             case .response(let response): return .response(response)
             case .referral(let below):
                 note("referral: \(delegation.zone) to \(below.zone)")
+                if below.zone == above {
+                    lateGlue[name] = below.servers.first { $0.name == name }?.addresses
+                    return .failure(Reason(.lame, zone: below.zone, "only \(below.zone) itself knows \(name)"))
+                }
                 if memory.delegations[below.zone] == nil { memory.delegations[below.zone] = below }
                 delegation = below
             }
@@ -32,8 +37,8 @@ extension Walk {
     }
 
     /// The lowest known zone that can answer; the DS of a zone is asked of the zone above.
-    private func lowestKnown(_ name: Name, _ type: RecordType) -> Delegation {
-        var candidate = type == .ds ? name.parent : name
+    private func lowestKnown(_ name: Name, _ type: RecordType, above: Name?) -> Delegation {
+        var candidate = above.map(\.parent) ?? (type == .ds ? name.parent : name)
         while let zone = candidate, !zone.isRoot {
             if let known = memory.delegations[zone] { return known }
             candidate = zone.parent
@@ -80,7 +85,7 @@ extension Walk {
             if !server.addresses.isEmpty, server.name.isSubdomain(of: delegation.zone) { continue }
             guard lookups > 0, budget > 0 else { break }
             lookups -= 1
-            let addresses = fresh(try addresses(of: server.name, stack))
+            let addresses = fresh(try addresses(of: server.name, for: delegation.zone, stack))
             if let found = try ask(addresses, delegation, name, type, &tried, &fault, &budget) { return found }
         }
         // At last the glue that other referrals gave for the same names: it may be right where the zone is wrong.
@@ -150,28 +155,39 @@ extension Walk {
     }
 
     /// The addresses of a name server, looked up without validation: its answers are validated, not its address.
-    private mutating func addresses(of server: Name, _ stack: [Name]) throws(Pause) -> [IPAddress] {
+    private mutating func addresses(of server: Name, for zone: Name, _ stack: [Name]) throws(Pause) -> [IPAddress] {
         if let known = memory.addresses[server] { return known.value }
         guard stack.count < Limits.serverLookupDepth, !stack.contains(server) else { return [] }
         guard lookedUp.contains(server) || lookedUp.count < Limits.serverLookupsPerQuestion else { return [] }
         lookedUp.insert(server)
         var found: [IPAddress] = []
+        // A server inside its own zone, but without glue: only the zone above may know it.
+        let above = server.isSubdomain(of: zone) && !zone.isRoot ? zone : nil
         for type in [RecordType.a, .aaaa] where found.isEmpty && (type == .a || settings.usesIPv6) {
-            var name = server
-            for _ in 0..<Limits.serverAliases {
-                guard case .response(let response) = try fetch(name, type, stack: stack + [server]) else { break }
-                if let target = response.openTarget {
-                    name = target
-                    continue
-                }
-                found = response.steps.last?.sets.flatMap { $0.records.data.compactMap { Address($0)?.address } } ?? []
-                break
-            }
+            found = try address(of: server, type, above, stack + [server])
         }
+        found = Array(found.prefix(Limits.addressesPerServer))
         if !found.isEmpty || stack.isEmpty {
-            let addresses = Array(found.prefix(Limits.addressesPerServer))
-            memory.addresses[server] = Memory.Entry(value: addresses, expires: now + (found.isEmpty ? 60 : 3600))
+            memory.addresses[server] = Memory.Entry(value: found, expires: now + (found.isEmpty ? 60 : 3600))
         }
         return found
+    }
+
+    private mutating func address(
+        of server: Name, _ type: RecordType, _ above: Name?, _ stack: [Name]
+    ) throws(Pause) -> [IPAddress] {
+        var name = server
+        for _ in 0..<Limits.serverAliases {
+            switch try fetch(name, type, stack: stack, above: above) {
+            case .failure: return lateGlue[name] ?? []
+            case .response(let response):
+                guard let target = response.openTarget else {
+                    return response.steps.last?.sets.flatMap { $0.records.data.compactMap { Address($0)?.address } } ?? []
+                }
+                if let above, target.isSubdomain(of: above) { return [] }
+                name = target
+            }
+        }
+        return []
     }
 }

@@ -36,6 +36,11 @@ extension Walk {
         var part = Part(responseCode: .noError, proof: .secure)
         for step in response.steps {
             let judged = try prove(step, in: response, type)
+            if !part.answer.isEmpty, judged.isOfMessage, judged.proof.verdict == .bogus {
+                // What comes behind a good alias may be better when asked for by itself.
+                part.target = step.name
+                return part
+            }
             part.proof = part.proof.joined(with: judged.proof)
             part.mayDifferElsewhere = judged.isOfMessage && judged.proof.verdict == .bogus
             if part.proof.verdict == .bogus || part.proof.verdict == .indeterminate { return part }

@@ -63,8 +63,11 @@ extension Walk {
     ) -> Result<[(set: SignedSet, proof: SetProof)], Fault> {
         var sets: [(set: SignedSet, proof: SetProof)] = []
         var left = Limits.denialRecords
-        for set in response.authority where set.hasSigner(keys.zone) {
-            if set.type == .ns, !isDenial || set.name != keys.zone { continue }
+        for set in response.authority {
+            // Beside a denial nothing may be unsigned but the name servers.
+            let isStray = isDenial && set.signatures.isEmpty && set.name.isSubdomain(of: keys.zone)
+            guard set.hasSigner(keys.zone) || isStray else { continue }
+            if set.type == .ns, !isDenial || set.name != keys.zone || isStray { continue }
             guard left > 0 else { break }
             left -= 1
             let result = examiner.check(set, with: keys)

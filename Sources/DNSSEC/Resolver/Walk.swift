@@ -13,6 +13,8 @@ struct Walk: Sendable {
     private var traced: Set<String> = []
     /// Denial records with good signatures, by zone, the latest first.
     var denials: [Name: [(set: SignedSet, proof: SetProof)]] = [:]
+    /// Addresses that came with a referral when a zone's own server was asked for above the zone.
+    var lateGlue: [Name: [IPAddress]] = [:]
     /// Name servers looked up by name for this question.
     var lookedUp: Set<Name> = []
 
