@@ -122,6 +122,8 @@ let package = Package(
         .testTarget(name: "BlackboxProbeTests", dependencies: ["BlackboxProbe"], swiftSettings: strict),
         .testTarget(name: "ArrowTests"),
         .testTarget(
+            name: "DNSSECTests", dependencies: ["DNSSEC", "DNSWire", "LapwingCrypto"], swiftSettings: strict),
+        .testTarget(
             name: "LapwingCryptoTests", dependencies: ["LapwingCrypto", "DNSSEC", "DNSWire"], swiftSettings: strict),
         .testTarget(
             name: "LapwingSimulationTests",

@@ -59,7 +59,7 @@ extension Examiner {
         guard !candidates.isEmpty else {
             return fault(2, .signatureWithoutKey, "no key \(fields.keyTag) of \(Algorithms.name(fields.algorithm))")
         }
-        if let fault = windowFault(fields) { return .failure(fault) }
+        if judgesTimes, let fault = windowFault(fields) { return .failure(fault) }
         for key in candidates.prefix(Limits.collidingKeys) {
             guard checks < Limits.signatureChecksPerSet, checksLeft > 0 else {
                 return fault(9, .tooManySignatures, "too many signatures and keys to try")

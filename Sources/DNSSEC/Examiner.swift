@@ -7,6 +7,8 @@ struct Examiner: Sendable {
     /// The moment at which signatures are judged, in seconds since 1970, wrapping around.
     let now: UInt32
     let verifier: any SignatureVerifier
+    /// Whether signatures must hold at that moment.
+    var judgesTimes = true
 
     /// Signature checks left for this question.
     private(set) var checksLeft = Limits.signatureChecksPerQuestion

@@ -16,6 +16,7 @@ struct Lapwing: AsyncParsableCommand {
             Query.self,
             SweepCommand.self,
             Resolve.self,
+            DNSSECCommand.self,
             DecodeCommand.self,
             RegistrationCommand.self,
             Simulate.self,

@@ -34,6 +34,8 @@ public struct ResolverSettings: Hashable, Sendable {
     public var minimisesNames: Bool
     /// Whether to use the servers' IPv6 addresses.
     public var usesIPv6: Bool
+    /// Whether a signature must hold at the moment given; not when only its end is of interest.
+    public var judgesTimes = true
 
     /// Settings; by default the Internet's root and its keys.
     public init(

@@ -136,7 +136,13 @@ extension Walk {
             return .useless("no answer in time")
         case .failure(let text): return .useless(text)
         case .message(let message):
-            let reading = MessageReader(query: query, zone: delegation.zone, now: now).read(message)
+            let reading: Reading
+            if let known = readings[query], known.zone == delegation.zone {
+                reading = known.reading
+            } else {
+                reading = MessageReader(query: query, zone: delegation.zone, now: now).read(message)
+                readings[query] = (delegation.zone, reading)
+            }
             if case .useless(let text) = reading { note("\(query.server) is of no use for \(delegation.zone): \(text)") }
             guard case .withoutEDNS = reading else { return reading }
             let plain = ServerQuery(
@@ -158,6 +164,8 @@ extension Walk {
     private mutating func addresses(of server: Name, for zone: Name, _ stack: [Name]) throws(Pause) -> [IPAddress] {
         if let known = memory.addresses[server] { return known.value }
         guard stack.count < Limits.serverLookupDepth, !stack.contains(server) else { return [] }
+        let lookup = ServerLookup(name: server, depth: stack.count)
+        guard !fruitless.contains(lookup) else { return [] }
         guard lookedUp.contains(server) || lookedUp.count < Limits.serverLookupsPerQuestion else { return [] }
         lookedUp.insert(server)
         var found: [IPAddress] = []
@@ -167,6 +175,7 @@ extension Walk {
             found = try address(of: server, type, above, stack + [server])
         }
         found = Array(found.prefix(Limits.addressesPerServer))
+        if found.isEmpty { fruitless.insert(lookup) }
         if !found.isEmpty || stack.isEmpty {
             memory.addresses[server] = Memory.Entry(value: found, expires: now + (found.isEmpty ? 60 : 3600))
         }

@@ -1,5 +1,11 @@
 internal import DNSWire
 
+/// The look-up of a name server's address.
+struct ServerLookup: Hashable {
+    let name: Name
+    let depth: Int
+}
+
 /// One question's way through the tree, as far as the replies so far allow.
 struct Walk: Sendable {
     let question: Question
@@ -15,6 +21,12 @@ struct Walk: Sendable {
     var denials: [Name: [(set: SignedSet, proof: SetProof)]] = [:]
     /// Addresses that came with a referral when a zone's own server was asked for above the zone.
     var lateGlue: [Name: [IPAddress]] = [:]
+    /// The parts of the answer that are settled; a later run need not judge them again.
+    private var parts: [Name: Part] = [:]
+    /// Messages as they were read, with the zone they were read for.
+    var readings: [ServerQuery: (zone: Name, reading: Reading)] = [:]
+    /// Look-ups of name servers that came to nothing, by how deep they were.
+    var fruitless: Set<ServerLookup> = []
     /// Name servers looked up by name for this question.
     var lookedUp: Set<Name> = []
 
@@ -27,6 +39,7 @@ struct Walk: Sendable {
         self.memory = memory
         self.memory.prune(at: now)
         examiner = Examiner(now: UInt32(truncatingIfNeeded: now), verifier: verifier, verified: memory.verified)
+        examiner.judgesTimes = settings.judgesTimes
     }
 
     var handedOn: Memory {
@@ -87,13 +100,20 @@ struct Walk: Sendable {
         return resolution
     }
 
+    private mutating func settled(_ name: Name) throws(Pause) -> Part {
+        if let known = parts[name] { return known }
+        let found = try part(name, question.type)
+        parts[name] = found
+        return found
+    }
+
     /// Follows the question to its end.
     mutating func resolve() throws(Pause) -> Resolution {
         var resolution = Resolution(question, .noError, .secure)
         var name = question.name
         var seen: Set<Name> = [name]
         for _ in 0...Limits.aliases {
-            let part = try part(name, question.type)
+            let part = try settled(name)
             resolution.proof = resolution.proof.joined(with: part.proof)
             switch resolution.proof.verdict {
             case .bogus, .indeterminate: return failed(resolution.proof)

@@ -3,15 +3,14 @@ package import DNSSEC
 internal import DNSWire
 
 extension ResolutionDriver {
-    /// A driver that asks real servers.
+    /// A way to ask real servers.
     /// - Parameters:
     ///   - patience: How long one server may take, all tries together.
     ///   - port: Where servers listen; another one than 53 only for tests.
-    package init(
-        client: DNSClient, settings: ResolverSettings, verifier: any SignatureVerifier,
-        patience: Duration = .milliseconds(2500), port: UInt16 = 53
-    ) {
-        self.init(settings: settings, verifier: verifier) { query in
+    package static func exchange(
+        over client: DNSClient, patience: Duration = .milliseconds(2500), port: UInt16 = 53
+    ) -> Exchange {
+        { query in
             var options = QueryOptions()
             options.recursionDesired = false
             options.dnssecOK = query.usesEDNS
@@ -26,5 +25,17 @@ extension ResolutionDriver {
             case .failure(let failure): return .failure(failure.description)
             }
         }
+    }
+}
+
+extension ResolutionDriver {
+    /// A driver that asks real servers.
+    package init(
+        client: DNSClient, settings: ResolverSettings, verifier: any SignatureVerifier,
+        patience: Duration = .milliseconds(2500), port: UInt16 = 53
+    ) {
+        self.init(
+            settings: settings, verifier: verifier,
+            exchange: Self.exchange(over: client, patience: patience, port: port))
     }
 }

@@ -41,8 +41,8 @@ struct Resolve: AsyncParsableCommand {
         let settings = try network.resolverSettings(minimisesNames: !noMinimise)
         let client = DNSClient()
         let driver = ResolutionDriver(
-            client: client, settings: settings, verifier: LibcryptoVerifier(),
-            patience: .milliseconds(Int64((network.timeout ?? 2.5) * 1000)))
+            settings: settings, verifier: LibcryptoVerifier(),
+            exchange: ResolutionDriver.exchange(over: client, patience: network.patience))
         var memory = Memory()
         let clock = ContinuousClock()
         let start = clock.now
@@ -66,12 +66,7 @@ struct Resolve: AsyncParsableCommand {
 
     private var question: Question {
         get throws {
-            let wanted: Name
-            do throws(WireError) {
-                wanted = try Name(name)
-            } catch {
-                throw ValidationError("not a domain name: \(name): \(error)")
-            }
+            let wanted = try NetworkOptions.name(name)
             guard let wantedType = RecordType(type) else { throw ValidationError("not a record type: \(type)") }
             return Question(name: wanted, type: wantedType)
         }

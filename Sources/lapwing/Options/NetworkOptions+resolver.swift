@@ -23,6 +23,18 @@ extension NetworkOptions {
     /// The moment at which signatures are judged, in seconds since 1970.
     var seconds: Int64 { at?.seconds ?? Int64(Date().timeIntervalSince1970) }
 
+    /// How long one server may take.
+    var patience: Duration { .milliseconds(Int64((timeout ?? 2.5) * 1000)) }
+
+    /// A name from the command line.
+    static func name(_ text: String) throws -> Name {
+        do throws(WireError) {
+            return try Name(text)
+        } catch {
+            throw ValidationError("not a domain name: \(text): \(error)")
+        }
+    }
+
     /// The records of a file; lines that cannot be read are told, and fatal when nothing is left of a file with lines.
     private static func records(_ path: String, keeping types: Set<RecordType>) throws -> [Record] {
         guard let data = FileManager.default.contents(atPath: path) else {

@@ -1,0 +1,137 @@
+public import DNSWire
+
+/// Something about a chain of trust that its owner should know.
+public struct ChainFinding: Hashable, Sendable {
+    /// How bad it is.
+    public enum Severity: String, Hashable, Sendable, Codable {
+        case info, notice, warning, critical
+    }
+
+    /// The stable code of the criterion.
+    public let code: String
+    /// How bad it is.
+    public let severity: Severity
+    /// The zone it is about.
+    public let zone: Name
+    /// One sentence for a person.
+    public let text: String
+}
+
+extension ChainSurvey {
+    /// What there is to say about the chain, the worst first.
+    public var findings: [ChainFinding] {
+        var findings = verdictFindings + windowFindings
+        for link in links { findings += keyFindings(link) + delegationFindings(link) }
+        findings += denialFindings
+        let order: [ChainFinding.Severity] = [.critical, .warning, .notice, .info]
+        return order.flatMap { severity in findings.filter { $0.severity == severity } }
+    }
+
+    private var verdictFindings: [ChainFinding] {
+        var findings: [ChainFinding] = []
+        if isIsland {
+            findings.append(
+                ChainFinding(
+                    code: "SEC-03", severity: .warning, zone: name,
+                    text: "\(name) has keys, but no DS leads to them"))
+        }
+        guard proof.verdict == .bogus, let reason = proof.reason else { return findings }
+        let code =
+            switch reason.code {
+            case .keyMissing, .keyMismatch: "SEC-02"
+            case .signatureExpired, .signatureNotYetValid, .signatureWindow: "SEC-10"
+            case .signatureInvalid, .signatureWithoutKey: "SEC-15"
+            case .signatureMissing: "SEC-16"
+            case .signerWrong, .labelsWrong: "SEC-17"
+            case .keyUnusable: "SEC-18"
+            case .denialMissing, .denialWrong, .wildcardUnproven, .delegationUnproven: "SEC-20"
+            default: "SEC-01"
+            }
+        findings.append(ChainFinding(code: code, severity: .critical, zone: reason.zone, text: reason.text))
+        return findings
+    }
+
+    private var windowFindings: [ChainFinding] {
+        guard let end, let signature = ending(end) else { return [] }
+        let left = Int64(end.moment) - Int64(now)
+        let whole = Int64(end.moment &- signature.fields.inception)
+        func finding(_ code: String, _ severity: ChainFinding.Severity, _ text: String) -> ChainFinding {
+            ChainFinding(
+                code: code, severity: severity, zone: end.zone,
+                text: "the last signature over \(end.owner) \(end.type) \(text) (\(SignatureTime.text(end.moment)))")
+        }
+        var findings: [ChainFinding] = []
+        if left >= 0, left < max(43_200, whole / 10) {
+            findings.append(finding("SEC-11", .critical, "ends in \(left / 3600) hours"))
+        } else if left >= 0, left < max(2 * Int64(signature.ttl), whole / 4, 259_200) {
+            findings.append(finding("SEC-11", .warning, "ends in \(left / 86400) days"))
+        }
+        if left > 15_552_000 || whole > 15_552_000 { findings.append(finding("SEC-12", .warning, "lasts over 180 days")) }
+        if abs(left) < 300 || abs(Int64(now) - Int64(signature.fields.inception)) < 300 {
+            findings.append(finding("SEC-13", .warning, "begins or ends within five minutes"))
+        }
+        return findings
+    }
+
+    private func ending(_ end: ChainEnd) -> ChainSignature? {
+        (links.flatMap(\.signatures) + signatures).first {
+            $0.owner == end.owner && $0.fields.typeCovered == end.type && $0.fields.expiration == end.moment
+        }
+    }
+
+    private func keyFindings(_ link: ChainLink) -> [ChainFinding] {
+        var findings: [ChainFinding] = []
+        func add(_ code: String, _ severity: ChainFinding.Severity, _ text: String) {
+            findings.append(ChainFinding(code: code, severity: severity, zone: link.zone, text: text))
+        }
+        for key in link.keys {
+            let algorithm = Algorithms.name(key.fields.algorithm)
+            switch key.fields.algorithm {
+            case 1, 3, 5, 6, 7, 12:
+                add("SEC-08", .critical, "key \(key.tag) of \(link.zone) uses \(algorithm), which must no longer be used")
+            case 8, 13, 14, 15, 16: break
+            default: add("SEC-08", .warning, "key \(key.tag) of \(link.zone) uses \(algorithm), which is not recommended")
+            }
+            if [5, 7, 8, 10].contains(key.fields.algorithm), let bits = key.bits, bits < 2048 || bits > 4096 {
+                add("SEC-09", .warning, "key \(key.tag) of \(link.zone) has \(bits) bits")
+            }
+            if key.fields.isRevoked, key.isNamed {
+                add("SEC-18", .critical, "key \(key.tag) of \(link.zone) is revoked, but a DS names it")
+            }
+        }
+        return findings
+    }
+
+    private func delegationFindings(_ link: ChainLink) -> [ChainFinding] {
+        var findings: [ChainFinding] = []
+        let algorithms = Set(link.keys.filter(\.isNamed).map(\.fields.algorithm))
+        let missing = Set(link.digests.map(\.algorithm)).subtracting(algorithms).sorted()
+        if !link.keys.isEmpty, !algorithms.isEmpty, !missing.isEmpty {
+            findings.append(
+                ChainFinding(
+                    code: "SEC-06", severity: .warning, zone: link.zone,
+                    text: "no key fits the DS of \(missing.map(Algorithms.name).joined(separator: ", "))"))
+        }
+        if !link.digests.isEmpty, link.digests.allSatisfy({ $0.digestType == DigestKind.sha1.rawValue }) {
+            findings.append(
+                ChainFinding(
+                    code: "SEC-07", severity: .critical, zone: link.zone,
+                    text: "all DS records of \(link.zone) are of SHA-1"))
+        }
+        return findings
+    }
+
+    private var denialFindings: [ChainFinding] {
+        switch denial {
+        case .nsec3(let iterations, let salt, _) where iterations > 0 || !salt.isEmpty:
+            let text = "NSEC3 with \(iterations) iterations and a salt of \(salt.count) bytes; both should be none (RFC 9276)"
+            return [ChainFinding(code: "SEC-22", severity: .warning, zone: name, text: text)]
+        case .compact:
+            return [
+                ChainFinding(
+                    code: "SEC-24", severity: .info, zone: name, text: "denials are made up for each question (RFC 9824)")
+            ]
+        default: return []
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import DNSSEC
+
+/// A chain of trust as people read it: the verdict, what is wrong, then link by link.
+extension ChainReport {
+    var text: String {
+        var lines = ["\(name): \(dnssec) at \(at)"]
+        if let reason { lines.append("  \(reason.text) [\(reason.code)]") }
+        if let forecast {
+            let verb = forecast.secondsLeft < 0 ? "stopped validating" : "stops validating if nothing is signed again"
+            lines.append(
+                "  \(verb): \(forecast.ends), when the signature of key \(forecast.keyTag) over "
+                    + "\(forecast.name) \(forecast.type) ends")
+        }
+        for finding in findings { lines.append("  \(finding.severity): \(finding.text) [\(finding.code)]") }
+        for link in chain {
+            lines.append("")
+            lines.append("\(link.zone)  \(link.dnssec)" + (link.parent.map { ", below \($0)" } ?? ", trust anchor"))
+            if let reason = link.reason { lines.append("  \(reason.text) [\(reason.code)]") }
+            for digest in link.ds {
+                lines.append("  DS      \(digest.keyTag) \(Algorithms.name(digest.algorithm)) digest \(digest.digestType)")
+            }
+            for key in link.keys {
+                let bits = key.bits.map { ", \($0) bits" } ?? ""
+                let marks = (key.namedByParent ? ", named above" : "") + (key.signsKeys ? ", signs the keys" : "")
+                lines.append("  DNSKEY  \(key.tag) \(key.mnemonic)\(bits), \(key.role)\(marks)")
+            }
+            lines += link.signatures.map(Self.line)
+        }
+        if !answers.isEmpty { lines += ["", "answers"] + answers.map(Self.line) }
+        if let denial {
+            let parameters = denial.iterations.map { " iterations \($0), salt \(denial.salt ?? "-")" } ?? ""
+            lines += ["", "denial: \(denial.kind)\(parameters)" + (denial.optOut == true ? ", opt-out" : "")]
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func line(_ signature: SignatureLine) -> String {
+        "  RRSIG   \(signature.name) \(signature.covers) by \(signature.keyTag): \(signature.inception) to "
+            + "\(signature.expiration), \(signature.state)"
+    }
+}

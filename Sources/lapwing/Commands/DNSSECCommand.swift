@@ -1,0 +1,52 @@
+import ArgumentParser
+import DNSClient
+import DNSSEC
+import DNSWire
+import Foundation
+import LapwingCrypto
+import LapwingProbes
+
+/// The chain of trust of a name, link by link, and how long it will hold.
+struct DNSSECCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dnssec", abstract: "Shows the chain of trust of a name, link by link, and when it will end.",
+        discussion: """
+            With --at the chain as it is published now is judged at another moment. Exit status: 0 secure or insecure,
+            2 bogus, 3 no verdict.
+            """)
+
+    @Argument(help: "The name.")
+    var name: String
+
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var output: OutputOptions
+
+    @Option(help: "Write a picture of the chain to this file.")
+    var svg: String?
+
+    func validate() throws { _ = try NetworkOptions.name(name) }
+
+    func run() async throws {
+        let client = DNSClient()
+        let driver = ChainDriver(
+            settings: try network.resolverSettings(), verifier: LibcryptoVerifier(),
+            exchange: ResolutionDriver.exchange(over: client, patience: network.patience))
+        let survey = await driver.survey(try NetworkOptions.name(name), now: network.seconds)
+        await client.shutdown()
+        if let svg {
+            guard FileManager.default.createFile(atPath: svg, contents: Data(ChainPicture(survey).svg.utf8)) else {
+                throw ValidationError("cannot write \(svg)")
+            }
+        }
+        let report = ChainReport(survey)
+        switch output.format {
+        case .json, .jsonl: print(try report.json)
+        case .table, .plain, .nagios: print(report.text)
+        }
+        switch survey.proof.verdict {
+        case .secure, .insecure: break
+        case .bogus: throw ExitCode(2)
+        case .indeterminate: throw ExitCode(3)
+        }
+    }
+}
