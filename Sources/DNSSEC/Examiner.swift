@@ -52,8 +52,7 @@ struct Examiner: Sendable {
         if let known = hashes[input] { return known }
         guard hashesLeft > 0, iterations <= Limits.hashIterations else { return nil }
         hashesLeft -= 1
-        var digest = verifier.digest(.sha1, name.folded.wire + salt)
-        for _ in 0..<iterations { digest = verifier.digest(.sha1, digest + salt) }
+        let digest = NSEC3Hash.of(name, iterations: iterations, salt: salt, by: verifier)
         hashes[input] = digest
         return digest
     }

@@ -64,10 +64,9 @@ public struct SignedSet: Hashable, Sendable {
             }
     }
 
-    /// The zone that the first signature names, where that can have signed this name at all.
-    var firstSigner: Name? {
-        guard let signer = signatures.first?.fields.signer, name.isSubdomain(of: signer) else { return nil }
-        return signer
+    /// The lowest zone that a signature names and that can have signed this name at all.
+    var signer: Name? {
+        signatures.map(\.fields.signer).filter { name.isSubdomain(of: $0) }.max { $0.labelCount < $1.labelCount }
     }
 
     func hasSigner(_ zone: Name) -> Bool { signatures.contains { $0.fields.signer == zone } }

@@ -104,6 +104,22 @@ import Testing
         }
     }
 
+    /// RFC 5155 appendix A.
+    static let hashedNames: [(String, String)] = [
+        ("example", "0p9mhaveqvm6t7vbl5lop2u3t2rp3tom"), ("a.example", "35mthgpgcu1qg68fab165klnsnk3dpvl"),
+        ("ai.example", "gjeqe526plbf1g8mklp59enfd789njgi"), ("ns1.example", "2t7b4g4vsa5smi47k61mv5bv1a22bojr"),
+        ("ns2.example", "q04jkcevqvmu85r014c7dkba38o0ji5r"), ("w.example", "k8udemvp1j2f7eg6jebps17vp3n8i58h"),
+        ("*.w.example", "r53bq7cc2uvmubfu5ocmm6pers9tk9en"), ("x.w.example", "b4um86eghhds6nea196smvmlo4ors995"),
+        ("y.w.example", "ji6neoaepv8b5o6k4ev33abha8ht9fgc"), ("x.y.w.example", "2vptu5timamqttgl4luu9kg21e0aor3s"),
+        ("xx.example", "t644ebqk9bibcna874givr6joj62mlhv"),
+    ]
+
+    @Test(arguments: hashedNames) func hashes(name: String, hash: String) throws {
+        let digest = NSEC3Hash.of(
+            try Name(name), iterations: 12, salt: [0xAA, 0xBB, 0xCC, 0xDD], by: LibcryptoVerifier())
+        #expect(String(decoding: Base32Hex.encode(digest), as: UTF8.self) == hash.uppercased())
+    }
+
     /// The built-in anchors are the root's keys of 2017 and 2024.
     @Test func rootAnchors() {
         let tags = TrustAnchors.builtIn.zones[.root]?.digests.map(\.keyTag)

@@ -60,7 +60,7 @@ extension Walk {
         _ response: Response, _ name: Name, _ type: RecordType
     ) throws(Pause) -> Part {
         var part = Part(responseCode: response.responseCode, proof: .secure)
-        let signer = response.denials.first?.firstSigner.flatMap { name.isSubdomain(of: $0) ? $0 : nil }
+        let signer = response.denials.first?.signer.flatMap { name.isSubdomain(of: $0) ? $0 : nil }
         switch try keys(for: signer ?? anchorage(name, type)) {
         case .other(let proof): part.proof = proof
         case .secure(let keys):

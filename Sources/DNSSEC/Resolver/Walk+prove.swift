@@ -17,7 +17,7 @@ extension Walk {
             let proof = Proof.insecure(.signatureItself, response.zone, "signatures are not signed themselves")
             return Judged(proof: proof, isOfMessage: false)
         }
-        let signer = step.sets.lazy.compactMap(\.firstSigner).first
+        let signer = step.sets.lazy.compactMap(\.signer).first
         let keys: ZoneKeys
         switch try self.keys(for: signer ?? anchorage(step.name, type)) {
         case .other(let proof): return Judged(proof: proof, isOfMessage: false)
