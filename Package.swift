@@ -128,7 +128,7 @@ let package = Package(
         .testTarget(
             name: "LapwingSimulationTests",
             dependencies: ["LapwingSimulation", "LapwingCore", "LapwingCrypto", "DNSSEC", "DNSWire"], swiftSettings: strict),
-        .testTarget(name: "LapwingCoreTests", dependencies: ["LapwingCore", "DNSWire"], swiftSettings: strict),
+        .testTarget(name: "LapwingCoreTests", dependencies: ["LapwingCore", "DNSWire", "DNSSEC"], swiftSettings: strict),
         .testTarget(name: "LapwingConfigTests", dependencies: ["LapwingConfig", "LapwingCore", "DNSWire"], swiftSettings: strict),
         .executableTarget(
             name: "dnswire-exercise", dependencies: ["DNSWire"], path: "Tests/DNSWireExercise", swiftSettings: strict),

@@ -26,9 +26,11 @@ extension WatchState {
             sets[key]?.take(departure, at: now)
         }
         switch incident.cause {
-        // The next round takes the delegation, and the DS, as it finds them.
+        // The next round takes the delegation, the DS and what the servers serve as it finds them.
         case .delegation:
             baseline.hosts = [:]
+            sets = [:]
+            serials = []
             baseline.departure = nil
             chain.acceptedDS = nil
             chain.ds = []

@@ -25,4 +25,26 @@ package struct IncidentEvent: Sendable, Hashable, Codable {
     package var at: Timestamp
     /// The cause in common with other domains, when it is not this domain's own.
     package var shared: String?
+
+    package init(
+        id: String, incident: String, kind: Kind, code: FindingCode, incidentClass: IncidentClass, severity: Severity,
+        page: Bool, domain: Name, subject: RecordSetKey?, title: String, text: String, changes: [Change], since: Timestamp,
+        at: Timestamp, shared: String? = nil
+    ) {
+        self.id = id
+        self.incident = incident
+        self.kind = kind
+        self.code = code
+        self.incidentClass = incidentClass
+        self.severity = severity
+        self.page = page
+        self.domain = domain
+        self.subject = subject
+        self.title = title
+        self.text = text
+        self.changes = changes
+        self.since = since
+        self.at = at
+        self.shared = shared
+    }
 }

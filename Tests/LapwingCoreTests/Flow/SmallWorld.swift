@@ -1,0 +1,145 @@
+import DNSSEC
+import DNSWire
+import LapwingCore
+import Testing
+
+/// A domain with two servers and two resolvers, from which rounds are made by hand; what a test changes is what changed.
+struct SmallWorld {
+    static let start = Timestamp(seconds: 1_780_000_000)
+
+    let domain: Name
+    var watch: Watch
+    var state = WatchState()
+    /// Minutes since the start.
+    var minute: Int64 = 0
+    /// What each server serves, by host.
+    var zones: [String: [RecordSetKey: Entry]]
+    var listed: [String]
+    var silent: Set<String> = []
+    var serial: UInt32 = 1
+    /// What a resolver gives in place of the truth.
+    var forged: [String: [RecordSetKey: Entry]] = [:]
+    var isOffline = false
+    var events: [IncidentEvent] = []
+
+    struct Entry {
+        var ttl: UInt32
+        var data: [String]
+    }
+
+    static let addresses: [String: String] = [
+        "ns1.heron.test": "192.0.2.1", "ns2.heron.test": "192.0.2.2", "ns1.egret.test": "203.0.113.1",
+        "ns2.egret.test": "203.0.113.2",
+    ]
+
+    init() throws {
+        domain = try Name("tern.test")
+        var zone: [RecordSetKey: Entry] = [:]
+        for (name, type, ttl, data) in [
+            ("tern.test", "NS", 86_400, ["ns1.heron.test.", "ns2.heron.test."]),
+            ("tern.test", "A", 3600, ["198.51.100.1"]), ("tern.test", "MX", 3600, ["10 mail.tern.test."]),
+            ("tern.test", "TXT", 3600, ["\"v=spf1 mx -all\""]), ("www.tern.test", "A", 300, ["198.51.100.2", "198.51.100.3"]),
+            ("login.tern.test", "A", 3600, ["198.51.100.4"]),
+        ] as [(String, String, UInt32, [String])] {
+            zone[try Self.key(name, type)] = Entry(ttl: ttl, data: data)
+        }
+        listed = ["ns1.heron.test", "ns2.heron.test"]
+        zones = ["ns1.heron.test": zone, "ns2.heron.test": zone]
+        let sets = try ["tern.test NS", "tern.test A", "tern.test MX", "tern.test TXT", "www.tern.test A", "www.tern.test AAAA", "login.tern.test A"]
+            .map { try Self.key(String($0.split(separator: " ")[0]), String($0.split(separator: " ")[1])) }
+        watch = Watch(domain: domain, sets: sets)
+        watch.sensitive = [try Self.key("tern.test", "MX"), try Self.key("login.tern.test", "A")]
+    }
+
+    static func key(_ name: String, _ type: String) throws -> RecordSetKey {
+        RecordSetKey(try Name(name), RecordType(type) ?? .a)
+    }
+
+    /// Changes a set on all own servers; nil takes it away.
+    mutating func put(_ name: String, _ type: String, _ ttl: UInt32 = 3600, _ data: [String]?) throws {
+        let key = try Self.key(name, type)
+        for host in zones.keys where host.hasSuffix("heron.test") { zones[host]?[key] = data.map { Entry(ttl: ttl, data: $0) } }
+        serial += 1
+    }
+
+    /// Makes regular rounds with the closer looks that they ask for, and returns what was told.
+    @discardableResult
+    mutating func poll(_ count: Int = 1) throws -> [IncidentEvent] {
+        var told: [IncidentEvent] = []
+        for _ in 0..<count {
+            var outcome = Flow.round(watch: watch, state: state, snapshot: try snapshot(.regular, after: 0), verifier: NoCrypto())
+            told += outcome.events
+            state = outcome.state
+            if let look = outcome.secondLook {
+                outcome = Flow.round(watch: watch, state: state, snapshot: try snapshot(.second(look), after: 30), verifier: NoCrypto())
+                told += outcome.events
+                state = outcome.state
+            }
+            minute += 5
+        }
+        events += told
+        return told
+    }
+
+    // MARK: Rounds
+
+    func snapshot(_ look: Look, after seconds: Int64) throws -> Snapshot {
+        let now = Self.start.adding(seconds: minute * 60 + seconds)
+        var parent = ParentView(zone: try Name("test"))
+        var snapshot = Snapshot(domain: domain, at: now, monotonic: minute * 60 + seconds, look: look, parent: parent)
+        guard !isOffline else { return snapshot }
+        parent.state = .delegated
+        parent.nsTTL = 86_400
+        parent.dsKnown = true
+        parent.hosts = try listed.map { try ParentView.Host(name: Name($0), addresses: [address($0)]) }
+        let ns = RecordSetKey(domain, .ns)
+        parent.answers = [ParentView.Servers(address: try address("ns1.heron.test"), answers: [ns: try answer(nil, ns, now)])]
+        snapshot.parent = parent
+        for host in Set(listed).union(["ns1.heron.test", "ns2.heron.test"]).sorted() {
+            var view = AuthorityView(
+                host: try Name(host), address: try address(host), listedAtParent: listed.contains(host), remembered: !listed.contains(host))
+            for key in watch.sets {
+                view.answers[key] = silent.contains(host) ? Answer(outcome: .timeout, at: now) : try answer(zones[host]?[key], key, now)
+            }
+            view.answers[RecordSetKey(domain, .soa)] = silent.contains(host) ? Answer(outcome: .timeout, at: now)
+                : try answer(Entry(ttl: 3600, data: ["ns1.heron.test. host.tern.test. \(serial) 7200 900 1209600 900"]), RecordSetKey(domain, .soa), now)
+            snapshot.authorities.append(view)
+        }
+        for (index, label) in ["gull", "plover"].enumerated() {
+            var view = ResolverView(label: label, server: ServerAddress(try address("203.0.113.5\(index)")))
+            for key in watch.sets {
+                var answer = try answer(forged[label]?[key] ?? zones[listed[0]]?[key], key, now)
+                answer.authoritative = false
+                view.answers[key] = answer
+                if case .second(let look) = look, look.resolverRepeats.contains(where: { $0.resolver == label && $0.key == key }) {
+                    view.repeats[key] = [answer, answer]
+                }
+            }
+            view.controls[try Self.key("steady.example", "A")] = try self.answer(Entry(ttl: 60, data: ["192.0.2.99"]), Self.key("steady.example", "A"), now)
+            snapshot.resolvers.append(view)
+        }
+        return snapshot
+    }
+
+    private func address(_ host: String) throws -> IPAddress {
+        try #require(IPAddress(Self.addresses[host] ?? host))
+    }
+
+    private func answer(_ entry: Entry?, _ key: RecordSetKey, _ now: Timestamp) throws -> Answer {
+        guard let entry else {
+            var answer = Answer(outcome: .noData, at: now)
+            answer.authoritative = true
+            return answer
+        }
+        var answer = Answer(outcome: .data, at: now)
+        answer.authoritative = true
+        answer.records = try entry.data.map { Record(name: key.name, ttl: entry.ttl, data: try RecordData(type: key.type, text: $0)) }
+        return answer
+    }
+}
+
+/// Verifies nothing; for worlds without signatures.
+struct NoCrypto: SignatureVerifier {
+    func verify(algorithm: UInt8, publicKey: [UInt8], data: [UInt8], signature: [UInt8]) -> Bool? { nil }
+    func digest(_ kind: DigestKind, _ data: [UInt8]) -> [UInt8] { [] }
+}
