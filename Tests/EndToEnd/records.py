@@ -51,6 +51,14 @@ def without_blanks(kind, data):
     return data if kind in ("TXT", "SPF", "HINFO", "CAA", "URI", "NAPTR") else "".join(data.split())
 
 
+def for_dnspython(kind, data):
+    """RFC 6742 lets the groups of a locator drop leading zeros, as dig does; dnspython wants all four digits."""
+    if kind not in ("NID", "L64"):
+        return data
+    preference, groups = data.split()
+    return f"{preference} " + ":".join(group.rjust(4, "0") for group in groups.split(":"))
+
+
 @case
 def decode_prints_every_record_as_dig_does():
     total = 0
@@ -82,7 +90,7 @@ def dnspython_reads_our_text_back_to_the_same_bytes():
             known = dns.message.from_wire(message, one_rr_per_rrset=True)
             for record, rrset in zip(answer["answer"], known.answer, strict=True):
                 kind = dns.rdatatype.from_text(record["type"])
-                read = dns.rdata.from_text(dns.rdataclass.IN, kind, record["data"])
+                read = dns.rdata.from_text(dns.rdataclass.IN, kind, for_dnspython(record["type"], record["data"]))
                 expect_equal(read.to_digestable().hex(), rrset[0].to_digestable().hex(),
                              f"{record['name']} {record['type']} {record['data']}")
 
