@@ -1,0 +1,88 @@
+"""`lapwing check` and what it says of healthy and of broken domains."""
+
+import json
+import time
+
+from harness import ROOT, case, change, expect, expect_equal, lapwing, main
+
+HEALTHY = ["example.com", "example.org", "example.net", "alder.com", "fir.ch", "ivy.org", "larch.com", "nettle.com"]
+KEYS = {"name", "at", "status", "findings", "records", "resolvers", "delegation", "dnssec", "registration"}
+
+
+def check(name, *more):
+    done = lapwing("check", name, "--json", *ROOT, *more, timeout=60)
+    try:
+        return done.returncode, json.loads(done.stdout)
+    except ValueError:
+        raise AssertionError(f"check {name}: status {done.returncode}, {done.stdout[:200]}{done.stderr[-500:]}") from None
+
+
+def codes(answer, *severities):
+    return [f"{f['severity']} {f['code']} {f['subject']}: {f['text']}" for f in answer["findings"]
+            if f["severity"] in severities]
+
+
+@case
+def healthy_domains_exit_0():
+    wrong = []
+    for name in HEALTHY:
+        status, answer = check(name)
+        expect(set(answer) >= KEYS, f"{name}: keys missing: {KEYS - set(answer)}")
+        if status != 0 or answer["status"] != "ok":
+            wrong += [f"{name}: {status} {answer['status']}", *codes(answer, "warning", "critical")]
+    expect(not wrong, "\n".join(wrong))
+
+
+@case
+def a_check_is_done_in_seconds():
+    began = time.monotonic()
+    check("example.com")
+    expect(time.monotonic() - began < 15, f"{time.monotonic() - began:.1f} s")
+
+
+def broken(name, steps, wanted, words):
+    """Breaks a domain and expects a finding of a severity that says one of the words."""
+    for step in steps:
+        change(*step)
+    change("flush")
+    status, answer = check(name)
+    expect_equal(status, {"warning": 1, "critical": 2}[wanted], f"status of {name}: {codes(answer, 'warning', 'critical')}")
+    said = codes(answer, wanted)
+    expect(any(word in text for text in said for word in words), f"{name}: {said}")
+
+
+@case
+def expired_signatures_are_critical():
+    broken("fir.ch", [["sign", "fir.ch", "expired"]], "critical", ["expired"])
+
+
+@case
+def a_ds_without_its_key_is_critical():
+    broken("alder.com", [["ds", "alder.com", "wrong"]], "critical", ["DS"])
+
+
+@case
+def one_lame_server_is_a_warning():
+    broken("example.net", [["lame", "west1", "example.net"]], "warning", ["ns1.westdns.org"])
+
+
+@case
+def a_low_ttl_is_a_warning():
+    broken("koa.zz", [["ttl", "www.koa.zz", "A", "20"]], "warning", ["20"])
+
+
+@case
+def an_unknown_domain_is_not_ok():
+    status, answer = check("no-such-domain-here.com")
+    expect(status in (2, 3), f"{status} {answer['status']}")
+
+
+@case
+def plain_and_nagios_output_say_the_verdict_first():
+    for form in ("plain", "nagios"):
+        done = lapwing("check", "example.org", "--output", form, *ROOT)
+        expect_equal(done.returncode, 0, "status")
+        expect("example.org" in done.stdout.splitlines()[0], done.stdout[:200])
+
+
+main()
