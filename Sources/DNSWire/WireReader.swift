@@ -94,7 +94,7 @@ extension WireReader {
     ///
     /// A pointer must lead to a place before the labels read since the last one, and what is read there must end
     /// before them (RFC 1035 section 4.1.4: "a prior occurrence"); so the walk ends. More than
-    /// ``maximumPointers`` in a row are refused.
+    /// sixteen pointers in a row are refused.
     public mutating func name(
         from bytes: Span<UInt8>, to target: inout [UInt8], allowPointers: Bool = true
     ) throws(WireError) {

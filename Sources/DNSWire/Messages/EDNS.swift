@@ -37,6 +37,17 @@ public struct EDNSOption: Hashable, Sendable {
         self.data = data
     }
 
+    /// Asks the server for its name (RFC 5001).
+    public static let nsidRequest = EDNSOption(code: Code.nsid, data: [])
+
+    /// Asks how long the connection may idle (RFC 7828).
+    public static let keepaliveRequest = EDNSOption(code: Code.keepalive, data: [])
+
+    /// Zero bytes that hide how long a message is (RFC 7830).
+    public static func padding(_ count: UInt16) -> EDNSOption {
+        EDNSOption(code: Code.padding, data: [UInt8](repeating: 0, count: Int(count)))
+    }
+
     /// The numbers of the options that have a typed form here.
     public enum Code {
         /// The server's name for itself (RFC 5001).
