@@ -29,9 +29,9 @@ public struct AnswerDigester: Sendable {
         let additionalCount = try reader.uint16(bytes)
         questionHash = nil
         for index in 0..<questionCount {
-            let hash = try name(bytes, &reader)
+            let (hash, isLiteral) = try name(bytes, &reader)
             // Only a name without pointers may be pointed to without a look at it.
-            if index == 0, reader.offset == Message.headerLength + arena.count { questionHash = hash }
+            if index == 0, isLiteral { questionHash = hash }
             try reader.skip(4)
         }
         let (answer, lowestTTL) = try section(bytes, &reader, count: answerCount)
@@ -115,18 +115,25 @@ public struct AnswerDigester: Sendable {
             try reader.skip(2)
             return questionHash
         }
-        return try name(bytes, &reader)
+        return try name(bytes, &reader).hash
     }
 
-    /// Reads a name into the arena and hashes it in lower case.
-    private mutating func name(_ bytes: Span<UInt8>, _ reader: inout WireReader) throws(WireError) -> KeyedHash {
+    /// Reads a name and hashes it in lower case; says whether it held no pointer.
+    private mutating func name(
+        _ bytes: Span<UInt8>, _ reader: inout WireReader
+    ) throws(WireError) -> (hash: KeyedHash, isLiteral: Bool) {
+        var hash = blank
+        if let end = hash.updateLiteralName(bytes, from: reader.offset, to: reader.end) {
+            try reader.skip(end - reader.offset)
+            return (hash, true)
+        }
         arena.removeAll(keepingCapacity: true)
         try reader.name(from: bytes, to: &arena)
         var span = arena.mutableSpan
         for index in span.indices { span[index] = Name.fold(span[index]) }
-        var hash = blank
+        hash = blank
         hash.update(arena.span)
-        return hash
+        return (hash, false)
     }
 
     /// Reads the next record if it is an OPT record, and of it the upper bits of the response code.

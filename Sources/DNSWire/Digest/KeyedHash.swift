@@ -41,6 +41,22 @@ package struct KeyedHash: Sendable {
         }
     }
 
+    /// Takes in a name that holds no pointer, in lower case, and says where it ended; nothing if it is not such a name.
+    ///
+    /// The hash is spoilt if the answer is nothing.
+    mutating func updateLiteralName(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
+        var position = start
+        let limit = min(end, start + Name.maximumLength)
+        while position < limit {
+            let length = Int(bytes[position])
+            guard length < 0x40, position + length < limit else { return nil }
+            for index in position...(position + length) { byte(Name.fold(bytes[index])) }
+            position += length + 1
+            if length == 0 { return position }
+        }
+        return nil
+    }
+
     /// Takes in a number as its two bytes, the higher first, as the wire has it.
     @inline(__always)
     package mutating func update(_ value: UInt16) {
