@@ -133,6 +133,7 @@ let package = Package(
         .executableTarget(
             name: "dnswire-exercise", dependencies: ["DNSWire"], path: "Tests/DNSWireExercise", swiftSettings: strict),
         .testTarget(name: "DNSWireTests", dependencies: ["DNSWire"], swiftSettings: strict),
+        .testTarget(name: "DNSClientTests", dependencies: ["DNSClient", "DNSWire"], swiftSettings: strict),
         .testTarget(name: "RegistrationDataTests", dependencies: ["RegistrationData"], swiftSettings: strict),
     ]
 )

@@ -15,7 +15,7 @@ public final class DNSClient: Sendable {
         /// The most questions in flight by UDP.
         public var questionsInFlight = 16384
         /// The most questions in flight by UDP at one server.
-        public var questionsPerServer = 1024
+        public var questionsPerServer = 256
 
         /// The usual.
         public init() {}

@@ -18,7 +18,7 @@ package final class DatagramEngine: Sendable {
         /// Questions in flight, over all servers.
         package var questions = 16384
         /// Questions in flight at one server; more wait their turn.
-        package var questionsPerServer = 1024
+        package var questionsPerServer = 256
         /// Sockets open at a time.
         package var sockets = 4096
 

@@ -73,12 +73,11 @@ extension DatagramLoop {
             apply(owner.failed(slots[index].token, error: ECANCELED, at: now), to: index)
         }
         for index in lanes.indices {
-            guard var lane = lanes[index], lane.isWaiting else { continue }
+            guard let lane = lanes[index], lane.isWaiting else { continue }
             let cancelled = lane.waiting[lane.waitingHead...].filter { $0.owner === owner }
             guard !cancelled.isEmpty else { continue }
             lane.waiting = lane.waiting[lane.waitingHead...].filter { $0.owner !== owner }
             lane.waitingHead = 0
-            lanes[index] = lane
             for waiting in cancelled {
                 _ = owner.begin(waiting.token, at: now)
                 _ = owner.failed(waiting.token, error: ECANCELED, at: now)
@@ -90,8 +89,8 @@ extension DatagramLoop {
 
     /// Puts a lane on the list of those with something to send.
     func list(_ lane: Int32) {
-        guard lanes[Int(lane)]?.isListed == false else { return }
-        lanes[Int(lane)]?.isListed = true
+        guard let state = lanes[Int(lane)], !state.isListed else { return }
+        state.isListed = true
         dirtyLanes.append(lane)
     }
 

@@ -2,15 +2,15 @@
 ///
 /// Open addressing with linear probing; entries move back when one before them goes, so that there are no graves
 /// and a million questions leave the table as fast as the first.
-struct InFlightTable {
+package struct InFlightTable {
     private static let empty = UInt64.max
 
     private var keys: [UInt64]
     private var slots: [Int32]
-    private(set) var count = 0
+    private(set) package var count = 0
 
     /// `capacity` is rounded up to a power of two; the table doubles when half full.
-    init(capacity: Int = 1024) {
+    package init(capacity: Int = 1024) {
         var size = 16
         while size < capacity { size *= 2 }
         keys = [UInt64](repeating: Self.empty, count: size)
@@ -27,7 +27,7 @@ struct InFlightTable {
     }
 
     /// The slot that waits for this id on this socket.
-    func slot(socket: Int32, id: UInt16) -> Int32? {
+    package func slot(socket: Int32, id: UInt16) -> Int32? {
         let key = Self.key(socket, id)
         var index = home(key)
         while keys[index] != Self.empty {
@@ -38,7 +38,7 @@ struct InFlightTable {
     }
 
     /// Enters a slot; false when the id is taken on this socket.
-    mutating func insert(_ slot: Int32, socket: Int32, id: UInt16) -> Bool {
+    package mutating func insert(_ slot: Int32, socket: Int32, id: UInt16) -> Bool {
         if count * 2 >= keys.count { grow() }
         return insert(slot, key: Self.key(socket, id))
     }
@@ -55,7 +55,7 @@ struct InFlightTable {
         return true
     }
 
-    mutating func remove(socket: Int32, id: UInt16) {
+    package mutating func remove(socket: Int32, id: UInt16) {
         let key = Self.key(socket, id)
         let mask = keys.count - 1
         var hole = home(key)

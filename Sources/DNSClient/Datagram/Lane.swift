@@ -1,5 +1,5 @@
 /// The way to one server: its sockets, and what waits to go out.
-struct Lane {
+final class Lane {
     /// A question that waits for room.
     struct Waiting {
         var owner: DatagramOwner
@@ -23,15 +23,19 @@ struct Lane {
     /// How many jobs hold the lane open; while any does, sockets outlive a moment without questions.
     var holders = 0
 
+    init(endpoint: Endpoint) {
+        self.endpoint = endpoint
+    }
+
     var isWaiting: Bool { waitingHead < waiting.count }
     var isIdle: Bool { inFlight == 0 && !isWaiting && holders == 0 && socketCount == 0 }
 
     /// Trades the outbox for an empty array, so that both keep their memory.
-    mutating func exchangeOutbox(_ other: inout [Int32]) {
+    func exchangeOutbox(_ other: inout [Int32]) {
         swap(&outbox, &other)
     }
 
-    mutating func popWaiting() -> Waiting? {
+    func popWaiting() -> Waiting? {
         guard waitingHead < waiting.count else { return nil }
         let first = waiting[waitingHead]
         waitingHead += 1

@@ -2,7 +2,7 @@
 ///
 /// Setting, moving and cancelling a timer costs the same however many there are. A deadline beyond the wheel's
 /// horizon (about four seconds) waits in the last bucket and is put back when its turn comes early.
-struct TimerWheel {
+package struct TimerWheel {
     private static let bucketBits: Int64 = 22
     private static let bucketCount = 1024
     private static let none: Int32 = -1
@@ -14,14 +14,14 @@ struct TimerWheel {
     private var due: [Monotonic] = []
     /// The tick up to which buckets were emptied.
     private var current: Int64
-    private(set) var count = 0
+    private(set) package var count = 0
 
-    init(at now: Monotonic) {
+    package init(at now: Monotonic) {
         current = now.nanoseconds >> Self.bucketBits
     }
 
     /// Sets or moves the timer of a slot.
-    mutating func set(_ slot: Int32, due moment: Monotonic) {
+    package mutating func set(_ slot: Int32, due moment: Monotonic) {
         cancel(slot)
         let index = Int(slot)
         while due.count <= index {
@@ -44,7 +44,7 @@ struct TimerWheel {
     }
 
     /// Removes the timer of a slot, if it has one.
-    mutating func cancel(_ slot: Int32) {
+    package mutating func cancel(_ slot: Int32) {
         let index = Int(slot)
         guard index < bucketOf.count, bucketOf[index] != Self.none else { return }
         if previous[index] == Self.none {
@@ -58,7 +58,7 @@ struct TimerWheel {
     }
 
     /// Takes the timers that are due off the wheel and appends their slots.
-    mutating func advance(to now: Monotonic, into expired: inout [Int32]) {
+    package mutating func advance(to now: Monotonic, into expired: inout [Int32]) {
         let target = now.nanoseconds >> Self.bucketBits
         guard target > current else { return }
         guard count > 0 else {
@@ -85,7 +85,7 @@ struct TimerWheel {
     }
 
     /// The moment at which the wheel should be looked at again, or nil when it is empty.
-    var nextDue: Monotonic? {
+    package var nextDue: Monotonic? {
         guard count > 0 else { return nil }
         for step in 1..<Int64(Self.bucketCount) {
             let tick = current + step

@@ -23,6 +23,12 @@ package struct Exchange: Sendable {
         package var edns: Bool
         /// The largest datagram that the server may answer with, in bytes.
         package var udpSize: UInt16
+
+        package init(isStream: Bool, edns: Bool, udpSize: UInt16) {
+            self.isStream = isStream
+            self.edns = edns
+            self.udpSize = udpSize
+        }
     }
 
     package enum Conclusion: Equatable, Sendable {

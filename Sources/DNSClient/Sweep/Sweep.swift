@@ -10,8 +10,8 @@ public struct Sweep: Sendable {
     public var servers: [ServerAddress]
     /// Questions a second over all servers; nothing for as fast as the servers answer.
     public var rate: Double?
-    /// The most questions in flight at one server.
-    public var window = 512
+    /// The most questions in flight at one server; the usual receive buffer of a server holds about so many.
+    public var window = 256
     /// How each question is put, but for cookies and mixed case, which are not used.
     public var options = QueryOptions()
 

@@ -23,7 +23,7 @@ final class SweepJob: BulkJob {
     private let streams: SweepStreams
     private let plan: Exchange.Plan
     private let query: SweepQuery
-    private let reader: AnswerReader
+    private var digester: AnswerDigester
     private var source: NameSource
     private var questions: SweepQuestions
     private var exchanges: [Exchange] = []
@@ -54,7 +54,7 @@ final class SweepJob: BulkJob {
         self.progress = progress
         self.finish = finish
         var generator = SystemRandomNumberGenerator()
-        reader = AnswerReader(key: (generator.next(), generator.next()))
+        digester = AnswerDigester(key: .init(low: generator.next(), high: generator.next()))
         source = NameSource(descriptor: sweep.names)
         plan = Exchange.Plan(options: sweep.options)
         query = SweepQuery(options: sweep.options)
@@ -182,23 +182,22 @@ final class SweepJob: BulkJob {
     }
 
     override func receive(_ token: UInt32, _ datagram: UnsafeRawBufferPointer, at now: Monotonic) -> Decision {
-        let event: Exchange.Event
-        var found: AnswerReader.Answer?
-        do throws(WireError) {
-            let answer = try reader.read(datagram.bindMemory(to: UInt8.self).span)
-            found = answer
-            event = .reply(
-                Exchange.ReplyFacts(responseCode: answer.responseCode, isTruncated: answer.isTruncated))
-        } catch {
+        guard let answer = summary(datagram.assumingMemoryBound(to: UInt8.self).span) else {
             let isTruncated = datagram[2] & 0x02 != 0
-            event = .reply(Exchange.ReplyFacts(responseCode: 0, isTruncated: isTruncated, isMalformed: true))
+            let facts = Exchange.ReplyFacts(responseCode: 0, isTruncated: isTruncated, isMalformed: true)
+            return act(on: exchanges[Int(token)].receive(.reply(facts), at: now), token)
         }
-        let step = exchanges[Int(token)].receive(event, at: now)
-        if case .conclude(.answered) = step, let found {
-            conclude(token, digest: found.digest, code: found.responseCode)
-            return .done
-        }
-        return act(on: step, token)
+        let facts = Exchange.ReplyFacts(
+            responseCode: answer.responseCode.rawValue, isTruncated: answer.flags.contains(.truncated))
+        let step = exchanges[Int(token)].receive(.reply(facts), at: now)
+        guard step == .conclude(.answered) else { return act(on: step, token) }
+        conclude(token, answer)
+        return .done
+    }
+
+    /// What a reply says; nothing when it cannot be read.
+    private func summary(_ bytes: Span<UInt8>) -> AnswerSummary? {
+        do throws(WireError) { return try digester.summary(of: bytes) } catch { return nil }
     }
 
     override func expired(_ token: UInt32, strays: Int, at now: Monotonic) -> Decision {
@@ -248,27 +247,27 @@ final class SweepJob: BulkJob {
         switch outcome.reply {
         case .failure(let failure):
             conclude(outcome.token, failure: failure.code)
-        case .message(let message, let bytes):
-            let code = message.responseCode.rawValue
-            if let answer = try? reader.read(bytes.span) {
-                conclude(outcome.token, digest: answer.digest, code: code)
+        case .message(_, let bytes):
+            if let answer = summary(bytes.span) {
+                conclude(outcome.token, answer)
             } else {
                 conclude(outcome.token, failure: "malformed")
             }
         }
     }
 
-    private func conclude(_ token: UInt32, digest: AnswerDigest, code: UInt16) {
-        if code == ResponseCode.noError.rawValue || code == ResponseCode.nxDomain.rawValue {
+    private func conclude(_ token: UInt32, _ answer: AnswerSummary) {
+        if answer.responseCode == .noError || answer.responseCode == .nxDomain {
             report.answered += 1
         } else {
-            report.failed[ResponseCode(rawValue: code).description.lowercased(), default: 0] += 1
+            report.failed[answer.responseCode.description.lowercased(), default: 0] += 1
         }
         let question = Int(token) / sweep.servers.count
-        if let first = questions[question].digest {
-            if first != digest { questions[question].differs = true }
+        let said = SweepQuestions.Said(responseCode: answer.responseCode, records: answer.answer)
+        if let first = questions[question].said {
+            if first != said { questions[question].differs = true }
         } else {
-            questions[question].digest = digest
+            questions[question].said = said
         }
         settle(question)
     }

@@ -1,3 +1,5 @@
+import DNSWire
+
 /// The questions of a sweep that are under way, each put to all servers; kept in place and used again.
 struct SweepQuestions {
     /// One name and type.
@@ -7,8 +9,14 @@ struct SweepQuestions {
         /// Servers whose answer is not in yet.
         var open: UInt16
         /// The first server's answer, when one is in.
-        var digest: AnswerDigest?
+        var said: Said?
         var differs: Bool
+    }
+
+    /// What an answer comes down to.
+    struct Said: Equatable {
+        var responseCode: ResponseCode
+        var records: AnswerDigest
     }
 
     private static let stride = 256
@@ -38,7 +46,7 @@ struct SweepQuestions {
     /// A place for a question; there must be room.
     mutating func take(type: UInt16, name: UnsafeRawBufferPointer, servers: Int) -> Int {
         let question = Question(
-            type: type, nameLength: UInt16(name.count), open: UInt16(servers), digest: nil, differs: false)
+            type: type, nameLength: UInt16(name.count), open: UInt16(servers), said: nil, differs: false)
         let index: Int
         if let known = free.popLast() {
             index = Int(known)

@@ -24,7 +24,7 @@ struct SweepCommand: AsyncParsableCommand {
     var rate: Double?
 
     @Option(help: "The most questions in flight at one resolver.")
-    var window = 512
+    var window = 256
 
     @Option(help: "Seconds for one question, all attempts together.")
     var timeout = 5.0
