@@ -23,8 +23,8 @@ final class TLSSettings: Sendable {
 
     /// A handler for one connection.
     ///
-    /// A pinned server is known by its key alone; one with a name by its certificate; one with neither is not
-    /// verified at all (RFC 7858, section 4: the opportunistic and the out-of-band key-pinned profile).
+    /// A pinned server is known by its key alone; one with a name by its certificate, which must be issued for that
+    /// name or for the address that is connected to; one with neither is not verified at all (RFC 7858, section 4: the opportunistic and the out-of-band key-pinned profile).
     func handler(for key: StreamKey) throws -> NIOSSLClientHandler {
         if let pinned = pins[key] {
             return try NIOSSLClientHandler(
