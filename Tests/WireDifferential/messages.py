@@ -86,6 +86,9 @@ def compare(wire, ours):
         return "id"
     if dns.flags.to_text(parsed.flags & 0x87B0).lower().split() != ours["flags"]:
         return f"flags {dns.flags.to_text(parsed.flags)} {ours['flags']}"
+    opcode = dns.opcode.to_text(parsed.opcode())
+    if opcode != ours["opcode"]:
+        return f"opcode {opcode} {ours['opcode']}"
     if parsed.opcode() == dns.opcode.UPDATE:
         return None
     questions = [(q.name.to_text(), dns.rdatatype.to_text(q.rdtype), dns.rdataclass.to_text(q.rdclass))
@@ -93,7 +96,7 @@ def compare(wire, ours):
     if questions != [(q["name"], NAMES.get(q["type"]) and f"TYPE{NAMES[q['type']]}" or q["type"], q["class"]) for q in ours["question"]]:
         return f"question {questions} {ours['question']}"
     rcode = dns.rcode.to_text(parsed.rcode())
-    if rcode.replace("RCODE", "") != ours["rcode"].replace("RCODE", ""):
+    if rcode != ours["rcode"]:
         return f"rcode {rcode} {ours['rcode']}"
     if (parsed.opt is not None) != (ours["edns"] is not None):
         return "edns"

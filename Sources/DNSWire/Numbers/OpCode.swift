@@ -17,9 +17,9 @@ public struct OpCode: RawRepresentable, Hashable, Sendable {
 }
 
 extension OpCode: RegistryNumber {
-    static let genericPrefix = "OPCODE"
+    static let genericPrefix = ""
     static let names: [UInt16: String] = [
-        0: "QUERY", 1: "IQUERY", 2: "STATUS", 4: "NOTIFY", 5: "UPDATE", 6: "DSO",
+        0: "QUERY", 1: "IQUERY", 2: "STATUS", 4: "NOTIFY", 5: "UPDATE",
     ]
     static let numbers = invert(names)
 }

@@ -1,4 +1,5 @@
-/// A number of an IANA registry that has a name in text, and a generic one such as `TYPE65280` where it has none.
+/// A number of an IANA registry that has a name in text; where it has none, a generic one such as `TYPE65280`, or just
+/// the number.
 protocol RegistryNumber: RawRepresentable where RawValue == UInt16 {
     static var genericPrefix: String { get }
     static var names: [UInt16: String] { get }

@@ -43,7 +43,7 @@ public struct ResponseCode: RawRepresentable, Hashable, Sendable {
 }
 
 extension ResponseCode: RegistryNumber {
-    static let genericPrefix = "RCODE"
+    static let genericPrefix = ""
     static let names: [UInt16: String] = [
         0: "NOERROR", 1: "FORMERR", 2: "SERVFAIL", 3: "NXDOMAIN", 4: "NOTIMP", 5: "REFUSED", 6: "YXDOMAIN",
         7: "YXRRSET", 8: "NXRRSET", 9: "NOTAUTH", 10: "NOTZONE", 11: "DSOTYPENI", 16: "BADVERS", 17: "BADKEY",
