@@ -7,8 +7,11 @@ struct Lapwing: AsyncParsableCommand {
         abstract: "Watches domains: what their records say, who sees it, and what is about to break.",
         version: Version.text,
         subcommands: [
+            Check.self,
             Run.self,
             Incidents.self,
+            Explain.self,
+            EvidenceCommand.self,
             History.self,
             Accept.self,
             SilenceCommand.self,

@@ -1,0 +1,55 @@
+extension CheckReport {
+    /// Verdict first, then the findings worst first, then the facts.
+    func text(color: Bool) -> String {
+        var lines = ["\(paint(status.rawValue.uppercased(), color: color))  \(name)  \(summary)"]
+        for finding in findings {
+            lines.append("")
+            lines.append("\(finding.severity)  \(finding.code)  \(finding.text)")
+            lines += finding.evidence.map { "    \($0)" }
+        }
+        lines.append("")
+        lines.append("Delegation: \(delegation.state) at \(delegation.parent ?? "?"), \(delegation.nameservers.joined(separator: " "))")
+        for server in delegation.servers {
+            let serial = server.serial.map { "serial \($0)" } ?? (server.answers ? "no SOA" : "no answer")
+            lines.append("  \(server.name) \(server.address)  \(serial)\(server.authoritative ? "" : "  not authoritative")")
+        }
+        lines.append("DNSSEC: \(dnssec.status)\(dnssec.reason.map { " (\($0.code): \($0.text))" } ?? "")")
+        if let end = dnssec.signatures_end, dnssec.signed { lines.append("  first signature ends \(end)") }
+        if let registration {
+            lines.append("Registration: \(registration.outcome)\(registration.registrar.map { ", \($0)" } ?? "")"
+                + (registration.expires.map { ", until \($0)" } ?? ""))
+        }
+        lines.append("Records:")
+        for set in records where !set.data.isEmpty || set.rcode != "NOERROR" {
+            let data = set.data.isEmpty ? set.rcode : set.data.joined(separator: ", ")
+            lines.append("  \(set.name) \(set.ttl.map { "\($0) " } ?? "")\(set.type)  \(data)")
+        }
+        for resolver in resolvers {
+            let failed = resolver.answers.filter { !["NOERROR", "NXDOMAIN"].contains($0.rcode) }
+            let note = failed.isEmpty ? "answers" : failed.map { "\($0.name) \($0.type) \($0.rcode)" }.joined(separator: ", ")
+            lines.append("Resolver \(resolver.name) \(resolver.address): \(note)")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// One line with performance data, as monitoring plugins print it.
+    var nagios: String {
+        let slowest = delegation.servers.compactMap(\.milliseconds).max()
+        let data = slowest.map { " | 'ms'=\($0)ms" } ?? ""
+        let long = findings.map { "\n\($0.severity) \($0.code): \($0.text)" }.joined()
+        return "\(status.rawValue.uppercased()): \(name) \(summary)\(data)\(long)"
+    }
+
+    private var summary: String {
+        guard let worst = findings.first(where: { $0.severity != "info" }) else {
+            return status == .unknown ? "nothing answered" : "no findings"
+        }
+        return worst.text
+    }
+
+    private func paint(_ text: String, color: Bool) -> String {
+        guard color else { return text }
+        let code = [Status.ok: 32, .warning: 33, .critical: 31, .unknown: 35][status] ?? 0
+        return "\u{1B}[1;\(code)m\(text)\u{1B}[0m"
+    }
+}

@@ -1,0 +1,111 @@
+import DNSSEC
+import DNSWire
+import LapwingCore
+
+/// One check-up of one name, in the form in which `check --json` shows it.
+struct CheckReport: Encodable {
+    enum Status: String, Encodable {
+        case ok, warning, critical, unknown
+
+        /// Exit codes of monitoring plugins.
+        var exitCode: Int32 {
+            switch self {
+            case .ok: 0
+            case .warning: 1
+            case .critical: 2
+            case .unknown: 3
+            }
+        }
+    }
+
+    struct Finding: Encodable {
+        var code: String
+        var severity: String
+        var subject: String
+        var text: String
+        var evidence: [String]
+        var docs: String
+    }
+
+    struct RecordSet: Encodable {
+        var name: String
+        var type: String
+        var rcode: String
+        var ttl: UInt32?
+        var data: [String]
+        /// Host names and addresses of the servers, or labels of the resolvers, that gave this.
+        var servers: [String]
+    }
+
+    struct Resolver: Encodable {
+        struct Answer: Encodable {
+            var name: String
+            var type: String
+            var rcode: String
+            var ttl: UInt32?
+            var data: [String]
+            var authenticated: Bool
+            var extended_errors: [UInt16]
+            var milliseconds: Int64
+        }
+
+        var name: String
+        var address: String
+        var answers: [Answer]
+    }
+
+    struct Delegation: Encodable {
+        struct Server: Encodable {
+            var name: String
+            var address: String
+            var at_parent: Bool
+            var answers: Bool
+            var authoritative: Bool
+            var serial: UInt32?
+            var milliseconds: Int64?
+        }
+
+        var parent: String?
+        var state: String
+        var nameservers: [String]
+        var ds: [String]
+        var servers: [Server]
+    }
+
+    struct Security: Encodable {
+        struct Reason: Encodable {
+            var code: String
+            var zone: String
+            var text: String
+        }
+
+        var signed: Bool
+        var status: String
+        var reason: Reason?
+        /// The first end of a signature over what was looked at.
+        var signatures_end: String?
+    }
+
+    struct Registration: Encodable {
+        var outcome: String
+        var source: String?
+        var registrar: String?
+        var created: String?
+        var updated: String?
+        var expires: String?
+        var statuses: [String]
+        var nameservers: [String]
+        var secure: Bool?
+        var detail: String?
+    }
+
+    var name: String
+    var at: String
+    var status: Status
+    var findings: [Finding]
+    var records: [RecordSet]
+    var resolvers: [Resolver]
+    var delegation: Delegation
+    var dnssec: Security
+    var registration: Registration?
+}
