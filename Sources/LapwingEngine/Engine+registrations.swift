@@ -1,21 +1,54 @@
 import DNSWire
 import LapwingCore
-import LapwingStore
 
 extension Engine {
-    /// Looks registrations up one after the other, so that no registry is asked more than once a second by us.
+    /// Look-ups under way at once; the budgets of the registries keep them far apart anyway.
+    static let lookUpsAtOnce = 8
+
+    /// Looks registrations up as the registries' budgets allow.
     func attendRegistrations() async {
         while (try? await parts.clock.sleep(1)) != nil {
-            let now = parts.clock.now()
-            let due = watches.values.filter { $0.watchesRegistration && registrations.isDue($0.domain, at: now) }
-            for watch in due.prefix(20) {
-                let view = await parts.lookUp(watch.domain)
-                guard !Task.isCancelled else { return }
-                let moment = parts.clock.now()
-                if let view { registrations.put(view, for: watch.domain) }
-                registrations.schedule(
-                    watch.domain, at: moment.adding(seconds: RegistrationAgenda.pause(after: view, at: moment)))
+            let due = pace.due(at: parts.clock.now())
+            for start in stride(from: 0, to: due.count, by: Self.lookUpsAtOnce) {
+                await withDiscardingTaskGroup { group in
+                    for id in due[start..<min(start + Self.lookUpsAtOnce, due.count)] {
+                        group.addTask { await self.lookUp(id) }
+                    }
+                }
             }
         }
+    }
+
+    /// Puts a domain among those whose registration is looked up.
+    func arrangeRegistration(_ number: Int, _ watch: Watch) {
+        guard watch.watchesRegistration, let server = parts.registry(watch.domain) else {
+            pace.remove(number)
+            return
+        }
+        let known = states[watch.domain]?.state.registry.known
+        pace.set(number, server: server, end: known?.expires?.at, lastLook: known?.at)
+    }
+
+    private func lookUp(_ id: Int) async {
+        guard let watch = watches[id] else { return }
+        let view = await parts.lookUp(watch.domain)
+        guard !Task.isCancelled else { return }
+        let now = parts.clock.now()
+        guard let view else {
+            pace.remove(id)
+            return
+        }
+        registryResults[watch.domain] = view
+        if view.saysSomething {
+            pace.answered(id, end: view.expires?.at, at: now)
+        } else {
+            pace.failed(id, at: now)
+        }
+    }
+
+    /// What the DNS tells about a registration: something changed where only the registry can change it.
+    func givesReasonToAskRegistry(_ outcome: RoundOutcome, _ snapshot: Snapshot) -> Bool {
+        snapshot.parent.state == .absent
+            || outcome.changes.contains { ["NS", "DS"].contains($0.kind) && $0.name == snapshot.domain }
     }
 }

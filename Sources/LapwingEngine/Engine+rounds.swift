@@ -27,7 +27,7 @@ extension Engine {
         if case .second(let wanted) = look, wanted.asksRegistry, watch.watchesRegistration {
             snapshot.registry = await parts.lookUp(watch.domain)
         } else {
-            snapshot.registry = registrations.takeResult(for: watch.domain)
+            snapshot.registry = registryResults.removeValue(forKey: watch.domain)
         }
         // What a stopping process did not wait for is no observation.
         guard !Task.isCancelled else { return nil }
@@ -35,6 +35,7 @@ extension Engine {
         var current = states[watch.domain] ?? memory
         let outcome = Flow.round(watch: watch, state: current.state, snapshot: snapshot, verifier: parts.verifier)
         commit(outcome, snapshot, watch, &current)
+        if givesReasonToAskRegistry(outcome, snapshot), let number = numbers[watch.domain] { pace.hurry(number) }
         return outcome.secondLook
     }
 

@@ -29,7 +29,9 @@ package actor Engine: Service {
     var ready: [(id: Int, late: Int64)] = []
     var running: Set<Int> = []
     var states: [Name: CachedState] = [:]
-    var registrations: RegistrationAgenda
+    var pace = RegistrationPace()
+    /// Answers of registries that wait for their domain's next round.
+    var registryResults: [Name: RegistryView] = [:]
     private var nextNumber = 0
 
     struct CachedState {
@@ -46,7 +48,6 @@ package actor Engine: Service {
         self.status = status
         self.log = log
         schedule = Schedule(at: parts.clock.now())
-        registrations = RegistrationAgenda()
     }
 
     package func run() async throws {
@@ -78,6 +79,7 @@ package actor Engine: Service {
         let wanted = Set(settings.watches.map(\.domain))
         for (name, number) in numbers where !wanted.contains(name) {
             schedule.remove(number)
+            pace.remove(number)
             watches[number] = nil
             numbers[name] = nil
             states[name] = nil
@@ -89,6 +91,7 @@ package actor Engine: Service {
             if number == nextNumber { nextNumber += 1 }
             numbers[watch.domain] = number
             watches[number] = watch
+            arrangeRegistration(number, watch)
             guard known?.interval != watch.interval else { continue }
             // New domains are looked at soon, a few hundred a second, and then in their own slots.
             schedule.set(

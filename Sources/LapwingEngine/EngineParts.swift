@@ -8,17 +8,22 @@ package struct EngineParts: Sendable {
     package var gather: @Sendable (RoundWalk) async -> Snapshot
     /// Looks a registration up; nil where the registry publishes nothing.
     package var lookUp: @Sendable (Name) async -> RegistryView?
+    /// The server that answers for a domain's registration, whose budget a look-up is charged to; nil where nobody
+    /// registers such names.
+    package var registry: @Sendable (Name) -> String?
     package var verifier: any SignatureVerifier
     package var clock: EngineClock
     package var reachesIPv6: Bool
 
     package init(
         gather: @escaping @Sendable (RoundWalk) async -> Snapshot,
-        lookUp: @escaping @Sendable (Name) async -> RegistryView?, verifier: any SignatureVerifier, clock: EngineClock,
+        lookUp: @escaping @Sendable (Name) async -> RegistryView?,
+        registry: @escaping @Sendable (Name) -> String?, verifier: any SignatureVerifier, clock: EngineClock,
         reachesIPv6: Bool
     ) {
         self.gather = gather
         self.lookUp = lookUp
+        self.registry = registry
         self.verifier = verifier
         self.clock = clock
         self.reachesIPv6 = reachesIPv6

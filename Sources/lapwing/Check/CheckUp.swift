@@ -16,7 +16,8 @@ struct CheckUp {
         var clock = EngineClock.system
         if let moment = network.at { clock.now = { moment } }
         let roots = try network.resolverSettings()
-        parts = NetworkParts(roots: roots.roots, timeout: network.timeout, clock: clock)
+        parts = try NetworkParts(
+            roots: roots.roots, timeout: network.timeout, tables: RegistryTables(settings), clock: clock)
         resolution = ResolutionDriver(client: parts.client, settings: roots, verifier: parts.verifier)
         self.settings = settings
         self.clock = clock
@@ -30,8 +31,10 @@ struct CheckUp {
         var memory = Memory()
         let question = Question(name: watch.domain, type: .soa, recordClass: .in)
         async let snapshot = parts.driver.gather(walk)
+        async let registration = watch.watchesRegistration ? parts.registration.look(up: watch.domain) : nil
         let resolution = await resolution.resolve(question, memory: &memory, now: clock.now().seconds)
-        let seen = await snapshot
+        var seen = await snapshot
+        seen.registry = await registration?.view(at: clock.now())
         let findings = Checkup.findings(watch: watch, snapshot: seen, verifier: parts.verifier)
         return CheckReport(watch, snapshot: seen, findings: findings, resolution: resolution)
     }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import DNSClient
 import DNSSEC
 import DNSWire
 import LapwingConfig
@@ -36,7 +35,7 @@ struct Check: AsyncParsableCommand {
             try show(report)
             worst = Self.worse(worst, report.status.exitCode)
         }
-        await checkup.parts.client.shutdown()
+        await checkup.parts.shutdown()
         throw ExitCode(worst)
     }
 

@@ -37,12 +37,15 @@ struct Run: AsyncParsableCommand {
         var network = network
         network.rootHints = network.rootHints ?? settings.rootHints
         network.trustAnchor = network.trustAnchor ?? settings.trustAnchor
-        let parts = NetworkParts(
-            roots: try network.resolverSettings().roots, timeout: network.timeout, clock: clock)
+        let parts = try NetworkParts(
+            roots: network.resolverSettings().roots, timeout: network.timeout, tables: RegistryTables(settings),
+            clock: clock)
         let engine = Engine(
             settings: settings, store: store,
             parts: EngineParts(
-                gather: { await parts.driver.gather($0) }, lookUp: { _ in nil }, verifier: parts.verifier, clock: clock,
+                gather: { await parts.driver.gather($0) },
+                lookUp: { await parts.registration.look(up: $0)?.view(at: clock.now()) },
+                registry: { parts.registration.server(for: $0) }, verifier: parts.verifier, clock: clock,
                 reachesIPv6: parts.reachesIPv6),
             status: status, log: log)
         let http = HTTPClient(eventLoopGroupProvider: .singleton)
@@ -58,7 +61,7 @@ struct Run: AsyncParsableCommand {
             gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
         try await group.run()
         try? await http.shutdown()
-        await parts.client.shutdown()
+        await parts.shutdown()
     }
 }
 

@@ -12,13 +12,15 @@ struct NetworkParts: Sendable {
     let client: DNSClient
     let verifier: any SignatureVerifier
     let driver: RoundDriver
+    let registration: RegistrationLookup
     let now: @Sendable () -> Timestamp
     let reachesIPv6: Bool
 
     /// - Parameters:
     ///   - roots: where the walk to a domain's servers begins.
     ///   - timeout: seconds for one question, all tries together.
-    init(roots: RootHints, timeout: Double?, clock: EngineClock) {
+    ///   - tables: servers of registries, where others than the built-in ones are configured.
+    init(roots: RootHints, timeout: Double?, tables: RegistryTables, clock: EngineClock) throws {
         let client = DNSClient()
         let verifier = LibcryptoVerifier()
         let exchange = ProbeExchange(client: client, timeout: .seconds(timeout ?? 4), now: clock.now)
@@ -38,9 +40,15 @@ struct NetworkParts: Sendable {
                 exchange: { await exchange($0) }, findParent: { await infrastructure.parent(of: $0) },
                 locate: { await infrastructure.location(of: $0) },
                 inspect: { await infrastructure.dependency($0) }))
+        registration = RegistrationLookup(configuration: try tables.configuration())
         self.client = client
         self.verifier = verifier
         self.reachesIPv6 = reachesIPv6
         now = clock.now
+    }
+
+    func shutdown() async {
+        await registration.shutdown()
+        await client.shutdown()
     }
 }

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Foundation
+import LapwingCore
+import LapwingProbes
+
+/// Files that replace the built-in tables of registries' servers.
+struct RegistryTables {
+    var rdapBootstrap: String?
+    var whoisServers: String?
+
+    init(_ settings: Settings) {
+        rdapBootstrap = settings.rdapBootstrap
+        whoisServers = settings.whoisServers
+    }
+
+    /// - Throws: when a named file cannot be read or is no such table.
+    func configuration() throws -> RegistrationLookup.Configuration {
+        var configuration = RegistrationLookup.Configuration()
+        if let rdapBootstrap {
+            guard let table = RDAPBootstrap(file: try Self.contents(rdapBootstrap)) else {
+                throw ValidationError("\(rdapBootstrap) is no RDAP bootstrap file (RFC 9224)")
+            }
+            configuration.bootstrap = table
+            // Whoever brings tables of their own may keep registries of their own.
+            configuration.allowsPrivateAddresses = true
+        }
+        if let whoisServers {
+            guard let table = WHOISServers(file: try Self.contents(whoisServers)) else {
+                throw ValidationError("\(whoisServers) is no table of WHOIS servers")
+            }
+            configuration.servers = table
+        }
+        return configuration
+    }
+
+    private static func contents(_ path: String) throws -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: path) else { throw ValidationError("cannot read \(path)") }
+        return Array(data)
+    }
+}
