@@ -57,13 +57,6 @@ package struct RegistrationLookup: Sendable {
         try? await http.shutdown()
     }
 
-    /// The server whose budget a look-up of this name is charged to; nil when nobody registers such names.
-    package func server(for name: Name) -> String? {
-        guard let registrable = RegistrableDomain.of(name) else { return nil }
-        let domain = String(registrable.folded.description.dropLast())
-        return configuration.bootstrap.bases(for: domain).first ?? configuration.servers.server(for: domain)
-    }
-
     /// Looks up the registration that a name belongs to; nil when nobody registers such names.
     package func look(up name: Name) async -> LookupReport? {
         guard let registrable = RegistrableDomain.of(name) else { return nil }
