@@ -23,5 +23,6 @@ struct Lapwing: AsyncParsableCommand {
             DecodeCommand.self,
             RegistrationCommand.self,
             Simulate.self,
+            Demo.self,
         ])
 }

@@ -57,6 +57,9 @@ package struct RoundWalk: Sendable {
         snapshot.resolvers = resolvers.map { ResolverView(label: $0.label, server: $0.server) }
     }
 
+    /// The domain that the round is about.
+    package var domain: Name { watch.domain }
+
     package mutating func start() -> Step {
         guard repeatsEverything else {
             stage = .first

@@ -25,6 +25,27 @@ final class SimulatedClient {
         self.noise = noise
     }
 
+    /// Carries a walk through to its snapshot, all within one second.
+    func gather(_ walk: RoundWalk, at second: Int) -> Snapshot {
+        var walk = walk
+        var step = walk.start()
+        while true {
+            switch step {
+            case .findParent(let name):
+                step = walk.receive(parent: parent(of: name, at: second))
+            case .locate(let hosts):
+                let found = hosts.map { ($0, locate($0, at: second)) }
+                step = walk.receive(locations: Dictionary(found) { first, _ in first })
+            case .inspect(let names):
+                step = walk.receive(dependencies: names.map { inspect($0, at: second) })
+            case .ask(let tasks):
+                step = walk.receive(replies: tasks.map { reply(to: $0, at: second) })
+            case .done(let snapshot):
+                return snapshot
+            }
+        }
+    }
+
     func reply(to task: ProbeTask, at second: Int) -> ProbeReply {
         let sentAt = world.wallClock(at: second)
         let query = query(task.key, recursionDesired: task.recursionDesired, checkingDisabled: task.checkingDisabled)

@@ -57,32 +57,12 @@ package final class Simulation {
         let walk = RoundWalk(
             watch: watch, resolvers: world.resolvers, memory: state.delegation, look: look, at: now,
             monotonic: Int64(second - world.start))
-        var snapshot = walked(walk, at: second)
+        var snapshot = client.gather(walk, at: second)
         if asksRegistry { snapshot.registry = registry.look(at: second) }
         let outcome = Flow.round(watch: watch, state: state, snapshot: snapshot, verifier: verifier, rules: rules)
         state = outcome.state
         lines += outcome.events.map { VerdictLine($0, minute: floorDivide(second, 60)) }
         return outcome.secondLook
-    }
-
-    private func walked(_ walk: RoundWalk, at second: Int) -> Snapshot {
-        var walk = walk
-        var step = walk.start()
-        while true {
-            switch step {
-            case .findParent(let name):
-                step = walk.receive(parent: client.parent(of: name, at: second))
-            case .locate(let hosts):
-                let found = hosts.map { ($0, client.locate($0, at: second)) }
-                step = walk.receive(locations: Dictionary(found) { first, _ in first })
-            case .inspect(let names):
-                step = walk.receive(dependencies: names.map { client.inspect($0, at: second) })
-            case .ask(let tasks):
-                step = walk.receive(replies: tasks.map { client.reply(to: $0, at: second) })
-            case .done(let snapshot):
-                return snapshot
-            }
-        }
     }
 }
 

@@ -1,0 +1,91 @@
+import ArgumentParser
+import Foundation
+import LapwingCore
+import LapwingCrypto
+import LapwingEngine
+import LapwingSimulation
+import LapwingStore
+import Logging
+import ServiceLifecycle
+
+/// `lapwing demo`: the daemon on an embedded world.
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The daemon on a world of its own: no network, no privileges.",
+        discussion: """
+            Root, registry, name servers and resolvers are simulated and answer real messages. Within two minutes there \
+            are a hijack, a signature lapse, a rotation, a poisoned cache and a planned move. Ctrl-C ends it.
+            """)
+
+    @Option(help: "Seconds of the world in one second.")
+    var speed = 60.0
+
+    @Option(help: "End after so many seconds.")
+    var seconds: Double?
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if !(1...600).contains(speed) { throw ValidationError("--speed must be from 1 to 600") }
+    }
+
+    func run() async throws {
+        setvbuf(stdout, nil, _IOLBF, 0)
+        let script = DemoScript(epoch: Self.beginning())
+        let world = try DemoWorld(script)
+        let store = try Store()
+        print("The world begins at \(script.epoch); \(world.watches.count) domains; a minute of its time takes "
+            + "\(String(format: "%.1f", 60 / speed)) s.")
+        for watch in world.watches {
+            guard let outcome = await world.learnt(watch.domain) else { continue }
+            try store.commit(
+                RoundRecord(
+                    domain: watch.domain, at: script.epoch, sightings: [], outcome: outcome, keepsState: true))
+        }
+        let clock = DemoClock(epoch: script.epoch, speed: speed, passed: Int64(DemoWorld.learning))
+        let engine = engine(world, store: store, clock: clock)
+        let narrator = DemoNarrator(script: script, clock: clock, store: store, usesColor: output.usesColor)
+        var services: [any Service] = [engine, narrator]
+        if let seconds { services.append(EndAfter(seconds: seconds)) }
+        var log = Logger(label: "lapwing") { _ in SwiftLogNoOpLogHandler() }
+        log.logLevel = .error
+        let group = ServiceGroup(
+            configuration: .init(
+                services: services.map {
+                    .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
+                }, gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
+        try await group.run()
+    }
+
+    private func engine(_ world: DemoWorld, store: Store, clock: DemoClock) -> Engine {
+        var settings = Settings()
+        settings.watches = world.watches
+        settings.resolvers = world.resolvers
+        settings.secondLook = 30
+        let parts = EngineParts(
+            gather: { walk in
+                await world.gather(walk, at: Int(clock.elapsed / 1000))
+                    ?? Snapshot(domain: walk.domain, at: clock.now, monotonic: 0, parent: ParentView())
+            }, lookUp: { await world.lookUp($0, at: Int(clock.elapsed / 1000)) }, verifier: LibcryptoVerifier(),
+            clock: clock.engineClock, reachesIPv6: false)
+        let log = Logger(label: "lapwing") { _ in SwiftLogNoOpLogHandler() }
+        return Engine(settings: settings, store: store, parts: parts, status: EngineStatus(), log: log)
+    }
+
+    /// Two hours ago, at a full minute: the story ends at about the present.
+    private static func beginning() -> Timestamp {
+        let now = Int64(Date().timeIntervalSince1970)
+        return Timestamp(seconds: (now - 7200) / 60 * 60)
+    }
+}
+
+/// Ends the service group after a time.
+private struct EndAfter: Service {
+    let seconds: Double
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            try await Task.sleep(for: .seconds(seconds))
+        }
+    }
+}

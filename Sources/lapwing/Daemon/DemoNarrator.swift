@@ -1,0 +1,53 @@
+import LapwingCore
+import LapwingSimulation
+import LapwingStore
+import ServiceLifecycle
+
+/// Tells on the terminal what happens in the demo's world, and what Lapwing says of it.
+struct DemoNarrator: Service {
+    let script: DemoScript
+    let clock: DemoClock
+    let store: Store
+    let usesColor: Bool
+
+    func run() async throws {
+        var place: Int64 = 0
+        var told = 0
+        let moments = script.moments
+        try? await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                while told < moments.count, Int64(moments[told].minute) * 60_000 <= clock.elapsed {
+                    tell(moments[told])
+                    told += 1
+                }
+                for (next, event) in (try? store.events(after: place)) ?? [] {
+                    place = next
+                    tell(event)
+                }
+                guard (try? await Task.sleep(for: .milliseconds(200))) != nil else { return }
+            }
+        }
+    }
+
+    private func tell(_ moment: DemoScript.Moment) {
+        print(styled("\(time(script.epoch.adding(seconds: Int64(moment.minute) * 60)))  world    \(moment.domain): \(moment.text)", "2"))
+    }
+
+    private func tell(_ event: IncidentEvent) {
+        let severity = event.page ? "PAGE" : event.severity.rawValue
+        let word = event.kind == .close ? "over" : severity
+        let color = event.kind == .close ? "32" : event.severity == .critical ? "31;1" : event.severity == .warning ? "33" : "36"
+        let padded = word + String(repeating: " ", count: max(0, 9 - word.count))
+        print("\(time(event.at))  \(styled(padded, color))\(event.incidentClass.rawValue): \(event.title)")
+        guard event.kind == .open else { return }
+        for line in event.text.split(separator: "\n").dropFirst() where line.hasPrefix("Why:") || line.hasPrefix("Do:") {
+            print("                  \(line)")
+        }
+    }
+
+    private func time(_ moment: Timestamp) -> String { String(moment.description.dropFirst(11).prefix(5)) }
+
+    private func styled(_ text: String, _ code: String) -> String {
+        usesColor ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
+    }
+}
