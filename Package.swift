@@ -63,6 +63,7 @@ let package = Package(
         .target(name: "CMailTransfer", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CRegularExpression", linkerSettings: [.linkedLibrary("re2")]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CPasswordHash"),
         .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .systemLibrary(name: "CInternationalName", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
 
@@ -105,9 +106,11 @@ let package = Package(
         .target(
             name: "LapwingWeb",
             dependencies: [
-                "LapwingCore", "LapwingStore", "DNSWire", log, product("Hummingbird", "hummingbird"),
-                product("HummingbirdTLS", "hummingbird"), product("Mustache", "swift-mustache"),
-            ],
+                "LapwingCore", "LapwingStore", "DNSWire", "CPasswordHash", log, lifecycle, yams,
+                product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
+                product("HummingbirdTLS", "hummingbird"),
+                product("Mustache", "swift-mustache"), product("NIOSSL", "swift-nio-ssl"),
+            ] + nio,
             swiftSettings: shell),
         .executableTarget(
             name: "lapwing",

@@ -1,0 +1,293 @@
+import DNSWire
+import Foundation
+import HTTPTypes
+import Hummingbird
+import LapwingCore
+import LapwingStore
+import NIOCore
+
+extension Site {
+    /// Most items of one page of a list.
+    static let longestPage = 500
+
+    static let apiRoutes: [Route] = [
+        Route(.get, "/api/v1/openapi.json") { _, request in
+            WebAnswer.json(OpenAPI.document(base: request.base))
+        },
+        Route(.get, "/api/v1/status") { try $0.apiStatus($1) },
+        Route(.get, "/api/v1/domains") { try $0.apiDomains($1) },
+        Route(.post, "/api/v1/domains") { site, request in
+            let body: NameBody = try request.decoded()
+            let name = try site.name(body.name)
+            try await site.watch(name)
+            return WebAnswer.json(
+                JSONText.object([("name", .text(name.description))]).description, status: .created)
+        },
+        Route(.get, "/api/v1/domains/:name") { site, request in
+            site.tagged(JSONText.domain(try site.entry(request)).description, request)
+        },
+        Route(.delete, "/api/v1/domains/:name") { site, request in
+            try await site.unwatch(try site.entry(request))
+            return Response(status: .noContent)
+        },
+        Route(.get, "/api/v1/domains/:name/records") { site, request in
+            let records = try site.sources.store.records(of: try site.entry(request).domain)
+            return site.tagged(JSONText.object([("records", .list(records.map(JSONText.record)))]).description, request)
+        },
+        Route(.get, "/api/v1/domains/:name/changes") { site, request in
+            try site.apiChanges(of: try site.entry(request).domain, request)
+        },
+        Route(.post, "/api/v1/domains/:name/check") { site, request in
+            try site.sources.store.add(.check, domain: try site.entry(request).domain, at: site.sources.now())
+            return Response(status: .accepted)
+        },
+        Route(.post, "/api/v1/domains/:name/accept") { site, request in
+            try site.sources.store.add(
+                .accept, domain: try site.entry(request).domain, text: "the API", at: site.sources.now())
+            return Response(status: .accepted)
+        },
+        Route(.get, "/api/v1/changes") { try $0.apiChanges(of: nil, $1) },
+        Route(.get, "/api/v1/incidents") { try $0.apiIncidents($1) },
+        Route(.get, "/api/v1/incidents/:id") { site, request in
+            site.tagged(JSONText.incident(try site.incident(request), isFull: true).description, request)
+        },
+        Route(.post, "/api/v1/incidents/:id/accept") { site, request in
+            try site.accept(try site.incident(request), by: "the API")
+            return Response(status: .accepted)
+        },
+        Route(.post, "/api/v1/incidents/:id/notes") { site, request in
+            let incident = try site.incident(request)
+            let body: NoteBody = try request.decoded()
+            guard (1...500).contains(body.text.count) else { throw Failure(.badRequest, "text: 1 to 500 characters.") }
+            try site.sources.store.add(
+                .note, domain: incident.domain, incident: incident.id, text: body.text, at: site.sources.now())
+            return Response(status: .accepted)
+        },
+        Route(.get, "/api/v1/silences") { site, _ in
+            let silences = try site.sources.store.silences(at: site.sources.now()).map { silence in
+                JSONText.object([
+                    ("id", .number(Int(silence.id))), ("domain", .optional(silence.domain)),
+                    ("class", .optional(silence.incidentClass?.rawValue)), ("from", .text(silence.from.description)),
+                    ("to", .text(silence.to.description)), ("reason", .text(silence.reason)),
+                ])
+            }
+            return WebAnswer.json(JSONText.object([("silences", .list(silences))]).description)
+        },
+        Route(.post, "/api/v1/silences") { try $0.apiSilence($1) },
+        Route(.delete, "/api/v1/silences/:id") { site, request in
+            let now = site.sources.now()
+            guard let id = request.captures["id"].flatMap({ Int64($0) }),
+                try site.sources.store.silences(at: now).contains(where: { $0.id == id })
+            else { throw Failure.missing("silence") }
+            try site.sources.store.endSilence(id, at: now)
+            return Response(status: .noContent)
+        },
+        Route(.get, "/api/v1/check") { try await $0.apiCheck($1) },
+        Route(.get, "/api/v1/events") { try $0.apiEvents($1) },
+    ]
+
+    private struct NameBody: Decodable { var name: String }
+    private struct NoteBody: Decodable { var text: String }
+
+    private struct SilenceBody: Decodable {
+        var domain: String?
+        var `class`: String?
+        var from: String?
+        var to: String
+        var reason: String?
+    }
+
+    private func apiStatus(_ request: WebRequest) throws -> Response {
+        let content = board.content()
+        let counts = DomainCondition.allCases.map { ($0.status, JSONText.number(content.counts[$0] ?? 0)) }
+        return WebAnswer.json(
+            JSONText.object([
+                ("version", .text(sources.version)), ("at", .text(content.at.description)),
+                ("domains", .object(counts)), ("overdue", .number(content.overdue)),
+                ("lag_seconds", .number(Int(content.figures.lag))), ("listeners", .number(hub.listeners)),
+            ]).description)
+    }
+
+    private func apiDomains(_ request: WebRequest) throws -> Response {
+        let limit = try limit(request)
+        var query = BoardPage.Query()
+        query.text = request.parameter("q") ?? ""
+        query.tag = request.parameter("tag") ?? ""
+        if let status = request.parameter("status") {
+            guard let condition = DomainCondition(status: status) else {
+                throw Failure(.badRequest, "status: ok, warning, critical or unknown.")
+            }
+            query.condition = condition
+        }
+        // By name, so that a cursor means the same thing while states change.
+        let content = board.content()
+        let cursor = try cursor(request)
+        let names = BoardPage.matching(query, in: content).lazy.map { content.entries[$0] }
+            .filter { cursor == nil || $0.text > cursor ?? "" }.sorted { $0.text < $1.text }
+        let shown = names.prefix(limit)
+        let next = names.count > limit ? shown.last.map(\.text) : nil
+        return tagged(
+            JSONText.object([
+                ("domains", .list(shown.map(JSONText.domain))), ("total", .number(content.entries.count)),
+                ("next", .optional(next.map(Self.encoded))),
+            ]).description, request)
+    }
+
+    private func apiChanges(of domain: Name?, _ request: WebRequest) throws -> Response {
+        let limit = try limit(request)
+        let place = try cursor(request).map { text in
+            guard let number = Int64(text) else { throw Failure(.badRequest, "This cursor is not one of ours.") }
+            return number
+        }
+        let changes = try sources.store.changes(of: domain, before: place, limit: limit)
+        let rows = changes.map { stored in
+            JSONText.object([
+                ("id", .number(Int(stored.id))), ("domain", .text(stored.domain.description)),
+                ("at", .text(stored.at.description)), ("change", .change(stored.change)),
+            ])
+        }
+        let next = changes.count == limit ? changes.last.map { Self.encoded(String($0.id)) } : nil
+        return tagged(JSONText.object([("changes", .list(rows)), ("next", .optional(next))]).description, request)
+    }
+
+    private func apiIncidents(_ request: WebRequest) throws -> Response {
+        let limit = try limit(request)
+        let status = request.parameter("status") ?? "all"
+        guard ["all", "open", "closed"].contains(status) else { throw Failure(.badRequest, "status: all, open or closed.") }
+        let domain = try request.parameter("domain").map { try name($0) }
+        let offset = try cursor(request).map { text in
+            guard let number = Int(text), (0...1_000_000).contains(number) else {
+                throw Failure(.badRequest, "This cursor is not one of ours.")
+            }
+            return number
+        } ?? 0
+        let found = try sources.store.incidents(of: domain, openOnly: status == "open", limit: offset + limit + 1)
+        let page = found.dropFirst(offset).prefix(limit).filter { status != "closed" || $0.closedAt != nil }
+        let next = found.count > offset + limit ? Self.encoded(String(offset + limit)) : nil
+        return tagged(
+            JSONText.object([("incidents", .list(page.map { .incident($0) })), ("next", .optional(next))]).description,
+            request)
+    }
+
+    private func apiSilence(_ request: WebRequest) throws -> Response {
+        let body: SilenceBody = try request.decoded()
+        let now = sources.now()
+        let domain = try body.domain.map { try name($0) }
+        let kind = try body.class.map { text in
+            guard let kind = IncidentClass(rawValue: text) else { throw Failure(.badRequest, "class: unknown.") }
+            return kind
+        }
+        guard let to = Timestamp(body.to), to > now else { throw Failure(.badRequest, "to: a time to come is wanted.") }
+        let from = try body.from.map { text in
+            guard let from = Timestamp(text), from < to else { throw Failure(.badRequest, "from: a time before `to`.") }
+            return from
+        }
+        let reason = body.reason ?? ""
+        guard reason.count <= 500 else { throw Failure(.badRequest, "reason: at most 500 characters.") }
+        try sources.store.add(silenceFor: domain, class: kind, from: from ?? now, to: to, reason: reason)
+        return Response(status: .created)
+    }
+
+    /// One check-up; rows as events for those who ask for a stream, the whole result for others.
+    private func apiCheck(_ request: WebRequest) async throws -> Response {
+        let name = try name(request.parameter("name"))
+        guard let check = sources.check else { throw Failure(.notImplemented, "Check-ups are not offered here.") }
+        guard let pass = limiter.enter() else { throw Failure(.tooManyRequests, "Too many check-ups are running.") }
+        guard (request.headers[.accept] ?? "").contains("text/event-stream") else {
+            defer { pass.leave() }
+            for await step in check(name) {
+                if case .verdict(let verdict) = step { return WebAnswer.json(verdict.json) }
+            }
+            throw Failure(.badGateway, "The check-up came to no end.")
+        }
+        let body = ResponseBody { writer in
+            defer { pass.leave() }
+            for await step in check(name) {
+                let message =
+                    switch step {
+                    case .row(let row):
+                        "event: row\ndata: "
+                            + JSONText.object([
+                                ("title", .text(row.title)), ("text", .text(row.text)),
+                                ("severity", .optional(row.severity?.rawValue)),
+                            ]).description
+                    case .verdict(let verdict):
+                        "event: verdict\ndata: "
+                            + JSONText.object([
+                                ("status", .text(verdict.status)), ("text", .text(verdict.sentence)),
+                                ("result", .raw(verdict.json.replacing("\n", with: " "))),
+                            ]).description
+                    }
+                try await writer.write(ByteBuffer(string: message + "\n\n"))
+            }
+            try await writer.finish(nil)
+        }
+        return stream(body)
+    }
+
+    private func apiEvents(_ request: WebRequest) throws -> Response {
+        guard let events = hub.listen() else { throw Failure(.serviceUnavailable, "Too many listeners.") }
+        let missed = request.headers[.lastEvent].flatMap { Int64($0) }.map { hub.missed(after: $0) } ?? []
+        return stream(
+            ResponseBody { writer in
+                try await writer.write(ByteBuffer(string: "retry: 3000\n: welcome\n\n"))
+                for message in missed { try await writer.write(ByteBuffer(string: message)) }
+                for await message in events { try await writer.write(ByteBuffer(string: message)) }
+                try await writer.finish(nil)
+            })
+    }
+
+    private func stream(_ body: ResponseBody) -> Response {
+        Response(
+            status: .ok,
+            headers: [.contentType: "text/event-stream", .cacheControl: "no-store", .accelBuffering: "no"], body: body)
+    }
+}
+
+extension Site {
+    /// JSON with a tag of its content; nothing is sent to those who have it already.
+    fileprivate func tagged(_ text: String, _ request: WebRequest) -> Response {
+        let tag = "\"\(StaticFiles.digest(text))\""
+        if request.headers[.ifNoneMatch]?.split(separator: ",").contains(where: { $0.trimmed == tag }) == true {
+            return Response(status: .notModified, headers: [.eTag: tag])
+        }
+        var response = WebAnswer.json(text)
+        response.headers[.eTag] = tag
+        return response
+    }
+
+    fileprivate func limit(_ request: WebRequest) throws -> Int {
+        guard let text = request.parameter("limit") else { return 100 }
+        guard let limit = Int(text), (1...Self.longestPage).contains(limit) else {
+            throw Failure(.badRequest, "limit: 1 to \(Self.longestPage).")
+        }
+        return limit
+    }
+
+    /// Cursors are opaque to clients, so that what they mean may change.
+    fileprivate func cursor(_ request: WebRequest) throws -> String? {
+        guard let text = request.parameter("cursor") else { return nil }
+        guard let data = Data(base64Encoded: text), let cursor = String(data: data, encoding: .utf8) else {
+            throw Failure(.badRequest, "This cursor is not one of ours.")
+        }
+        return cursor
+    }
+
+    fileprivate static func encoded(_ cursor: String) -> String { Data(cursor.utf8).base64EncodedString() }
+}
+
+extension WebRequest {
+    /// The body as JSON; anything else is the asker's fault.
+    fileprivate func decoded<Body: Decodable>() throws -> Body {
+        guard wantsJSON else { throw Site.Failure(.unsupportedMediaType, "A body of type application/json is wanted.") }
+        do {
+            return try JSONDecoder().decode(Body.self, from: Data(body.readableBytesView))
+        } catch {
+            throw Site.Failure(.badRequest, "The body does not fit the description in openapi.json.")
+        }
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: String { String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+}

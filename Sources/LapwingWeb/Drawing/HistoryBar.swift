@@ -1,0 +1,54 @@
+import LapwingCore
+
+/// The last 24 hours of a domain as 48 cells; trouble is taller, not only redder.
+enum HistoryBar {
+    static let cells = 48
+    static let cellSeconds: Int64 = 1800
+
+    /// - Parameter since: when watching began; cells before it are empty.
+    static func svg(incidents: [Incident], since: Timestamp?, now: Timestamp) -> String {
+        let start = now.adding(seconds: -Int64(cells) * cellSeconds)
+        var worst = [Severity?](repeating: nil, count: cells)
+        for incident in incidents where incident.severity >= .notice {
+            for span in spans(of: incident, now: now) where span.to > start {
+                let first = max(0, Int(span.from.seconds(since: start) / cellSeconds))
+                let last = min(cells - 1, Int(max(0, span.to.seconds(since: start) - 1) / cellSeconds))
+                guard first <= last else { continue }
+                for cell in first...last { worst[cell] = max(worst[cell] ?? .info, span.severity) }
+            }
+        }
+        let bad = worst.filter { $0 == .critical }.count
+        let warned = worst.filter { $0 == .warning }.count
+        let label = bad + warned == 0
+            ? "Last 24 hours: no warning"
+            : "Last 24 hours: \(half(bad)) critical, \(half(warned)) warning"
+        var drawing = Drawing(width: cells * 6, height: 24, label: label)
+        let learnt = since.map { Int($0.seconds(since: start) / cellSeconds) } ?? cells
+        for (cell, severity) in worst.enumerated() {
+            let known = cell >= learnt
+            let (height, style): (Double, String) =
+                switch severity {
+                case .critical: (24, "bad")
+                case .warning: (18, "warn")
+                case .notice: (15, "note")
+                case .info, nil: known ? (12, "good") : (5, "idle")
+                }
+            drawing.box(x: Double(cell * 6), y: 24 - height, width: 4.6, height: height, class: style)
+        }
+        return drawing.svg(class: "bar", stretches: true)
+    }
+
+    /// Which severity an incident had from when to when.
+    static func spans(of incident: Incident, now: Timestamp) -> [(from: Timestamp, to: Timestamp, severity: Severity)] {
+        let end = incident.closedAt ?? now
+        let steps = incident.steps.filter { $0.event != .close }
+        guard !steps.isEmpty else { return [(incident.openedAt, end, incident.severity)] }
+        return steps.enumerated().map { index, step in
+            (step.at, index + 1 < steps.count ? steps[index + 1].at : end, step.severity)
+        }
+    }
+
+    private static func half(_ cells: Int) -> String {
+        cells % 2 == 0 ? "\(cells / 2) h" : "\(cells / 2).5 h"
+    }
+}

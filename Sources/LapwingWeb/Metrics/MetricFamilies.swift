@@ -1,0 +1,63 @@
+/// Metric families as they are gathered, printed as Prometheus text or OpenMetrics.
+struct MetricFamilies {
+    enum Kind: String { case gauge, counter, histogram, info }
+    typealias Labels = [(String, String)]
+
+    private struct Family {
+        var name: String
+        var help: String
+        var kind: Kind
+        var samples: [(suffix: String, labels: Labels, value: Double)] = []
+    }
+
+    private var families: [Family] = []
+
+    /// Starts a family; samples go to the one that was started last. A counter's name has no `_total`.
+    mutating func begin(_ name: String, _ kind: Kind, _ help: String) {
+        families.append(Family(name: name, help: help, kind: kind))
+    }
+
+    mutating func add(_ value: Double, _ labels: Labels = [], suffix: String = "") {
+        families[families.count - 1].samples.append((suffix, labels, value))
+    }
+
+    /// - Parameter isOpen: OpenMetrics 1.0 rather than Prometheus text 0.0.4.
+    func text(isOpen: Bool) -> String {
+        var text = ""
+        for family in families where !family.samples.isEmpty {
+            let standard = family.kind == .counter ? "_total" : family.kind == .info ? "_info" : ""
+            let name = isOpen ? family.name : family.name + standard
+            let kind = !isOpen && family.kind == .info ? "gauge" : family.kind.rawValue
+            text += isOpen ? "# TYPE \(name) \(kind)\n# HELP \(name) \(family.help)\n"
+                : "# HELP \(name) \(family.help)\n# TYPE \(name) \(kind)\n"
+            for sample in family.samples {
+                text += family.name + standard + sample.suffix
+                if !sample.labels.isEmpty {
+                    text += "{" + sample.labels.map { "\($0)=\"\(Self.escaped($1))\"" }.joined(separator: ",") + "}"
+                }
+                text += " \(Self.number(sample.value))\n"
+            }
+        }
+        return isOpen ? text + "# EOF\n" : text
+    }
+
+    private static func escaped(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\": result += "\\\\"
+            case "\"": result += "\\\""
+            case "\n": result += "\\n"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    static func number(_ value: Double) -> String {
+        if value.isNaN { return "NaN" }
+        if value.isInfinite { return value < 0 ? "-Inf" : "+Inf" }
+        if value == value.rounded(), value.magnitude < 1e15 { return String(Int64(value)) }
+        return "\(value)"
+    }
+}

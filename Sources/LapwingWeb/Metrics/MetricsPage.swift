@@ -1,0 +1,131 @@
+import DNSWire
+import LapwingCore
+
+/// `/metrics`: aggregates always, series of single domains up to a bound; what is not known has no sample.
+struct MetricsPage {
+    let content: BoardIndex.Content
+    let version: String
+    let listeners: Int
+    /// Whether `/probe` is offered.
+    let hasProbe: Bool
+
+    var families: MetricFamilies {
+        var families = MetricFamilies()
+        let entries = content.entries.prefix(content.figures.metricsDomains)
+        overview(&families, dropped: content.entries.count - entries.count)
+        domains(entries, &families)
+        resolvers(&families)
+        programme(&families)
+        return families
+    }
+
+    private func overview(_ families: inout MetricFamilies, dropped: Int) {
+        families.begin("lapwing_build", .info, "What is running.")
+        families.add(1, [("version", version)])
+        families.begin("lapwing_domains", .gauge, "Domains by status.")
+        for condition in DomainCondition.allCases {
+            families.add(Double(content.counts[condition] ?? 0), [("status", condition.status)])
+        }
+        families.begin("lapwing_checks_overdue", .gauge, "Domains whose check is late by more than an interval.")
+        families.add(Double(content.overdue))
+        families.begin("lapwing_metrics_series_dropped", .gauge, "Domains without series of their own because of the cap.")
+        families.add(Double(dropped))
+    }
+
+    private func domains(_ entries: ArraySlice<BoardIndex.Entry>, _ families: inout MetricFamilies) {
+        families.begin("lapwing_domain_status", .gauge, "0 ok, 1 warning, 2 critical, 3 unknown.")
+        for entry in entries { families.add(Double(entry.condition.code), [("domain", entry.text)]) }
+        families.begin("lapwing_domain_findings", .gauge, "Open incidents by severity.")
+        for entry in entries {
+            guard let open = entry.live?.open else { continue }
+            for severity in Severity.allCases {
+                let count = open.filter { $0.severity == severity }.count
+                families.add(Double(count), [("domain", entry.text), ("severity", severity.rawValue)])
+            }
+        }
+        families.begin("lapwing_domain_last_check_timestamp_seconds", .gauge, "When the domain was looked at last.")
+        for entry in entries {
+            if let live = entry.live { families.add(Double(live.checkedAt.seconds), [("domain", entry.text)]) }
+        }
+        families.begin("lapwing_record_changes", .counter, "Changes of record sets since the start.")
+        for entry in entries {
+            for (kind, count) in (content.figures.changes[entry.domain] ?? [:]).sorted(by: { $0.key < $1.key }) {
+                families.add(Double(count), [("domain", entry.text), ("rrtype", kind)])
+            }
+        }
+        families.begin("lapwing_record_ttl_seconds", .gauge, "TTL as the authorities give it.")
+        for entry in entries {
+            let ttls = (entry.live?.ttls ?? [:]).sorted { ($0.key.name, $0.key.type.rawValue) < ($1.key.name, $1.key.type.rawValue) }
+            for (key, ttl) in ttls {
+                families.add(
+                    Double(ttl), [("domain", entry.text), ("name", key.name.description), ("rrtype", "\(key.type)")])
+            }
+        }
+        families.begin("lapwing_dnssec_status", .gauge, "0 secure, 1 insecure, 2 bogus.")
+        for entry in entries {
+            guard let live = entry.live, live.learntAt != nil else { continue }
+            let isBroken = live.open.contains { $0.incidentClass == .dnssecBroken }
+            families.add(isBroken ? 2 : live.isSigned ? 0 : 1, [("domain", entry.text)])
+        }
+        families.begin("lapwing_dnssec_signature_expiry_timestamp_seconds", .gauge, "First end of a signature.")
+        for entry in entries {
+            if let end = entry.live?.signaturesEnd { families.add(Double(end.seconds), [("domain", entry.text)]) }
+        }
+        families.begin("lapwing_registration_expiry_timestamp_seconds", .gauge, "End of the registration.")
+        for entry in entries {
+            if let end = entry.live?.registrationEnds { families.add(Double(end.seconds), [("domain", entry.text)]) }
+        }
+    }
+
+    private func resolvers(_ families: inout MetricFamilies) {
+        let resolvers = content.figures.resolvers.sorted { $0.label < $1.label }
+        families.begin("lapwing_resolver_queries", .counter, "Questions to a resolver.")
+        for resolver in resolvers { families.add(Double(resolver.queries), [("resolver", resolver.label)]) }
+        families.begin("lapwing_resolver_failures", .counter, "Questions to a resolver that failed.")
+        for resolver in resolvers {
+            for (reason, count) in resolver.failures.sorted(by: { $0.key < $1.key }) {
+                families.add(Double(count), [("resolver", resolver.label), ("reason", reason)])
+            }
+        }
+        families.begin("lapwing_resolver_duration_seconds", .histogram, "Time until a resolver answered.")
+        for resolver in resolvers {
+            var sum = 0
+            for (bound, count) in zip(resolver.bounds, resolver.buckets) {
+                sum += count
+                families.add(Double(sum), [("resolver", resolver.label), ("le", "\(bound)")], suffix: "_bucket")
+            }
+            let total = resolver.buckets.reduce(0, +)
+            families.add(Double(total), [("resolver", resolver.label), ("le", "+Inf")], suffix: "_bucket")
+            families.add(resolver.seconds, [("resolver", resolver.label)], suffix: "_sum")
+            families.add(Double(total), [("resolver", resolver.label)], suffix: "_count")
+        }
+    }
+
+    private func programme(_ families: inout MetricFamilies) {
+        let figures = content.figures
+        families.begin("lapwing_schedule_lag_seconds", .gauge, "By how much the latest round was late.")
+        families.add(Double(figures.lag))
+        families.begin("lapwing_notifications", .counter, "Notices that were received.")
+        for (channel, count) in figures.notifications.sorted(by: { $0.key < $1.key }) {
+            families.add(Double(count), [("channel", channel)])
+        }
+        families.begin("lapwing_notification_failures", .counter, "Tries to deliver a notice that failed.")
+        for (channel, count) in figures.notificationFailures.sorted(by: { $0.key < $1.key }) {
+            families.add(Double(count), [("channel", channel)])
+        }
+        families.begin("lapwing_config_last_reload_successful", .gauge, "Whether the configuration was read last time.")
+        families.add(figures.reloadSucceeded ? 1 : 0)
+        if let at = figures.reloadedAt {
+            families.begin("lapwing_config_last_reload_success_timestamp_seconds", .gauge, "When it was read last.")
+            families.add(Double(at.seconds))
+        }
+        families.begin("lapwing_web_listeners", .gauge, "Open event streams.")
+        families.add(Double(listeners))
+        if hasProbe {
+            families.begin("blackbox_module_unknown", .counter, "Probes that asked for an unknown module.")
+            families.add(Double(figures.unknownProbeModules))
+            families.begin("blackbox_exporter_config_last_reload_successful", .gauge, "Whether the modules were read last time.")
+            families.add(figures.reloadSucceeded ? 1 : 0)
+        }
+    }
+}

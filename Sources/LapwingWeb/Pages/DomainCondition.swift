@@ -1,0 +1,114 @@
+import DNSWire
+import LapwingCore
+
+/// How a domain is, in the four words of the board.
+enum DomainCondition: String, CaseIterable, Comparable {
+    case failing, warning, learning, healthy
+
+    init(_ domain: LiveFigures.Domain?) {
+        guard let domain, domain.learntAt != nil else {
+            self = .learning
+            return
+        }
+        if domain.open.contains(where: { $0.severity == .critical }) {
+            self = .failing
+        } else if domain.open.contains(where: { $0.severity == .warning }) {
+            self = .warning
+        } else {
+            self = .healthy
+        }
+    }
+
+    init?(status: String) {
+        switch status {
+        case "ok": self = .healthy
+        case "warning": self = .warning
+        case "critical": self = .failing
+        case "unknown": self = .learning
+        default: return nil
+        }
+    }
+
+    static func < (one: DomainCondition, other: DomainCondition) -> Bool { one.rank < other.rank }
+
+    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+    /// The number on `/metrics`.
+    var code: Int {
+        switch self {
+        case .healthy: 0
+        case .warning: 1
+        case .failing: 2
+        case .learning: 3
+        }
+    }
+
+    /// The word of the API and of the command line.
+    var status: String {
+        switch self {
+        case .healthy: "ok"
+        case .warning: "warning"
+        case .failing: "critical"
+        case .learning: "unknown"
+        }
+    }
+
+    var word: String {
+        switch self {
+        case .failing: "Failing"
+        case .warning: "Warning"
+        case .learning: "Learning"
+        case .healthy: "OK"
+        }
+    }
+
+    /// Colour is never alone: each state has a sign too.
+    var sign: String {
+        switch self {
+        case .failing: "✕"
+        case .warning: "!"
+        case .learning: "…"
+        case .healthy: "✓"
+        }
+    }
+
+    /// The class in the style sheet.
+    var style: String {
+        switch self {
+        case .failing: "bad"
+        case .warning: "warn"
+        case .learning: "idle"
+        case .healthy: "good"
+        }
+    }
+}
+
+extension Severity {
+    var condition: DomainCondition {
+        switch self {
+        case .critical: .failing
+        case .warning: .warning
+        case .info, .notice: .healthy
+        }
+    }
+
+    var word: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+
+    var style: String {
+        switch self {
+        case .critical: "bad"
+        case .warning: "warn"
+        case .notice: "note"
+        case .info: "idle"
+        }
+    }
+
+    var sign: String {
+        switch self {
+        case .critical: "✕"
+        case .warning: "!"
+        case .notice: "i"
+        case .info: "·"
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import DNSWire
+import LapwingCore
+import LapwingStore
+
+/// Resolvers, and what ends soon.
+struct OverviewPages {
+    let frame: PageFrame
+    let sources: WebSources
+
+    func resolvers() -> String {
+        let open = frame.content.entries.prefix { $0.worst != nil }.flatMap { $0.live?.open ?? [] }
+        let rows = frame.content.figures.resolvers.sorted { $0.label < $1.label }.map { resolver -> [String: Any] in
+            let failures = resolver.failures.values.reduce(0, +)
+            let share = resolver.queries > 0 ? Double(failures) / Double(resolver.queries) : 0
+            let style = resolver.queries == 0 ? "idle" : share > 0.2 ? "bad" : share > 0.02 ? "warn" : "good"
+            let reasons = resolver.failures.sorted { $0.value > $1.value }
+            let about = open.filter { incident in
+                incident.code.rawValue.hasPrefix("resolver.") && incident.text.headline.contains(resolver.label)
+            }
+            let mean = resolver.queries > 0 ? resolver.seconds / Double(resolver.queries) * 1000 : nil
+            return [
+                "label": Shown.text(resolver.label, limit: 80), "queries": Shown.count(resolver.queries),
+                "failures": failures == 0 ? "none" : Shown.count(failures), "style": style,
+                "sign": ["good": "✓", "warn": "!", "bad": "✕"][style] ?? "…",
+                "reasons": reasons.prefix(4).map { "\(Shown.text($0.key, limit: 40)) \($0.value)" }.joined(separator: ", "),
+                "mean": mean.map { "\(Int($0.rounded())) ms" } ?? "–", "histogram": LatencyHistogram.svg(resolver),
+                "last": resolver.lastFailure.map { "\(Shown.text($0.reason, limit: 40)), \(Shown.ago($0.at, frame.now))" } ?? "–",
+                "filters": about.first.map { Shown.text($0.text.headline, limit: 200) } ?? "nothing seen",
+            ]
+        }
+        return frame.render(
+            "resolvers", title: "Resolvers", path: "/resolvers", ["rows": rows, "hasRows": !rows.isEmpty])
+    }
+
+    func expiry() throws -> String {
+        let end = frame.now.adding(seconds: Int64(ExpiryStrip.days) * 86_400)
+        var items: [(domain: Name, at: Timestamp, what: String, isSignature: Bool)] = []
+        for (domain, view) in try sources.store.registrations() {
+            guard let at = view.expires?.at, at < end, frame.content.places[domain] != nil else { continue }
+            items.append((domain, at, "registration" + (view.registrar.map { " at \($0)" } ?? ""), false))
+        }
+        for entry in frame.content.entries {
+            if let at = entry.live?.signaturesEnd, at < end { items.append((entry.domain, at, "first signature", true)) }
+        }
+        items.sort { $0.at < $1.at }
+        let strip = ExpiryStrip.svg(
+            items.map { .init(at: $0.at, title: "\(Shown.name($0.domain)): \($0.what)", isSignature: $0.isSignature) },
+            now: frame.now)
+        let rows = items.prefix(500).map { item -> [String: Any] in
+            let left = item.at.seconds(since: frame.now)
+            let critical: Int64 = item.isSignature ? 86_400 : 7 * 86_400
+            return [
+                "at": Shown.time(item.at, frame.now), "domain": Shown.name(item.domain),
+                "path": Escape.path(Shown.name(item.domain)), "what": Shown.text(item.what, limit: 200),
+                "left": left < 0 ? "over" : Shown.span(left),
+                "style": left < critical ? "bad" : left < critical * 4 ? "warn" : "good",
+            ]
+        }
+        return frame.render(
+            "expiry", title: "Expiry", path: "/expiry", ["strip": strip, "rows": rows, "hasRows": !rows.isEmpty])
+    }
+
+    func message(_ title: String, _ text: String) -> String {
+        frame.render("message", title: title, path: "", ["title": title, "text": text])
+    }
+}

@@ -1,0 +1,119 @@
+import DNSWire
+import LapwingCore
+import LapwingStore
+
+/// What every source serves now, grouped by equal answers, with the odd ones out.
+struct RecordMatrix {
+    struct Column: Hashable {
+        var kind: String
+        var name: String
+        var source: String
+    }
+
+    struct Group {
+        var letter: String
+        var values: [String]?
+        var entries: [HistoryEntry]
+        var isOdd: Bool
+    }
+
+    struct Row {
+        var key: RecordSetKey
+        var groups: [Group]
+        var letters: [String: Int]
+    }
+
+    /// More columns than a person can read side by side are left to the lists below the matrix.
+    static let mostColumns = 40
+
+    var columns: [Column]
+    var rows: [Row]
+
+    init(_ entries: [HistoryEntry]) {
+        let sources = Set(entries.map(\.source))
+        columns = sources.map(Self.column).sorted { ($0.order, $0.name) < ($1.order, $1.name) }
+        var byKey: [RecordSetKey: [HistoryEntry]] = [:]
+        for entry in entries { byKey[entry.key, default: []].append(entry) }
+        rows = byKey.map { key, entries in Self.row(key, entries) }.sorted {
+            ($0.key.name, $0.key.type.rawValue) < ($1.key.name, $1.key.type.rawValue)
+        }
+    }
+
+    private static func column(_ source: String) -> Column {
+        let words = source.split(separator: " ", maxSplits: 1).map(String.init)
+        return Column(kind: words[0], name: words.count > 1 ? words[1] : "", source: source)
+    }
+
+    private static func row(_ key: RecordSetKey, _ entries: [HistoryEntry]) -> Row {
+        var byValues: [[String]?: [HistoryEntry]] = [:]
+        for entry in entries { byValues[entry.values.map { $0.sorted() }, default: []].append(entry) }
+        let sizes = byValues.values.map(\.count)
+        let most = sizes.max() ?? 0
+        let isSplit = byValues.count > 1
+        let ordered = byValues.sorted { one, other in
+            // What the authorities say comes first, then what most say.
+            let oneFirst = one.value.contains { $0.source.hasPrefix("authority") }
+            let otherFirst = other.value.contains { $0.source.hasPrefix("authority") }
+            if oneFirst != otherFirst { return oneFirst }
+            if one.value.count != other.value.count { return one.value.count > other.value.count }
+            return (one.key ?? []).lexicographicallyPrecedes(other.key ?? [])
+        }
+        var letters: [String: Int] = [:]
+        let groups = ordered.enumerated().map { index, pair in
+            for entry in pair.value { letters[entry.source] = index }
+            let letter = index < 26 ? String(UnicodeScalar(UInt8(65 + index))) : "?"
+            return Group(
+                letter: letter, values: pair.key, entries: pair.value,
+                isOdd: isSplit && index > 0 && (pair.value.count < most || index == ordered.count - 1))
+        }
+        return Row(key: key, groups: groups, letters: letters)
+    }
+}
+
+extension RecordMatrix.Column {
+    fileprivate var order: Int { kind == "parent" ? 0 : kind == "authority" ? 1 : 2 }
+}
+
+extension RecordMatrix {
+    func values(now: Timestamp) -> (columns: [[String: Any]], sets: [[String: Any]]) {
+        let shown = columns.prefix(Self.mostColumns)
+        let titles = shown.map { ["kind": $0.kind, "name": Shown.text($0.name, limit: 80)] as [String: Any] }
+        let sets = rows.map { row -> [String: Any] in
+            let cells = shown.map { column -> [String: Any] in
+                guard let index = row.letters[column.source] else {
+                    return ["letter": "·", "style": "idle", "title": "not asked"]
+                }
+                let group = row.groups[index]
+                let text = group.values.map { $0.isEmpty ? "nothing" : $0.joined(separator: ", ") } ?? "rotates"
+                return [
+                    "letter": group.letter, "style": group.isOdd ? "bad" : index > 0 ? "warn" : "good",
+                    "title": Shown.text("\(column.kind) \(column.name): \(text)", limit: 300),
+                ]
+            }
+            return [
+                "owner": Shown.name(row.key.name), "type": "\(row.key.type)", "cells": cells,
+                "odd": row.groups.contains(where: \.isOdd), "summary": summary(row),
+                "groups": row.groups.map { group($0, now: now) },
+            ]
+        }
+        return (titles, sets)
+    }
+
+    private func summary(_ row: Row) -> String {
+        if row.groups.count > 1 { return "\(row.groups.count) different answers" }
+        guard let values = row.groups.first?.values else { return "rotates" }
+        return values.isEmpty ? "nothing" : Shown.text(values.joined(separator: ", "), limit: 120)
+    }
+
+    private func group(_ group: Group, now: Timestamp) -> [String: Any] {
+        let values = group.values.map { $0.isEmpty ? ["nothing"] : $0 } ?? ["changes with every answer"]
+        var row: [String: Any] = [
+            "letter": group.letter, "style": group.isOdd ? "bad" : "good",
+            "values": values.prefix(40).map { Shown.text($0) },
+            "who": Shown.text(group.entries.prefix(12).map(\.source).joined(separator: ", "), limit: 600),
+            "since": Shown.time(group.entries.map(\.began).min() ?? now, now),
+        ]
+        if let ttl = group.entries.compactMap(\.ttl).min() { row["ttl"] = Shown.count(Int(ttl)) }
+        return row
+    }
+}

@@ -1,0 +1,36 @@
+package import LapwingCore
+
+/// One thing that a check-up has found out, told as soon as it is known.
+package enum CheckStep: Sendable {
+    case row(Row)
+    /// The last step.
+    case verdict(Verdict)
+
+    package struct Row: Sendable {
+        /// What was looked at: `Delegation`, `ns1.example.net.`, `google`.
+        package var title: String
+        package var text: String
+        /// Nil for a plain fact.
+        package var severity: Severity?
+
+        package init(title: String, text: String, severity: Severity? = nil) {
+            self.title = title
+            self.text = text
+            self.severity = severity
+        }
+    }
+
+    package struct Verdict: Sendable {
+        /// `ok`, `warning`, `critical` or `unknown`.
+        package var status: String
+        package var sentence: String
+        /// The whole result as the command line prints it with `--json`.
+        package var json: String
+
+        package init(status: String, sentence: String, json: String) {
+            self.status = status
+            self.sentence = sentence
+            self.json = json
+        }
+    }
+}

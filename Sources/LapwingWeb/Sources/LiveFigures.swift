@@ -1,0 +1,73 @@
+package import DNSWire
+package import LapwingCore
+
+/// What the running program knows at this moment and does not have to look up.
+package struct LiveFigures: Sendable {
+    package struct Domain: Sendable {
+        package var checkedAt: Timestamp
+        /// Nil until the first complete round.
+        package var learntAt: Timestamp?
+        package var open: [Incident]
+        /// Authoritative TTL in seconds.
+        package var ttls: [RecordSetKey: UInt32]
+        package var signaturesEnd: Timestamp?
+        package var isSigned: Bool
+        package var registrationEnds: Timestamp?
+        package var milliseconds: Int64
+
+        package init(
+            checkedAt: Timestamp, learntAt: Timestamp?, open: [Incident], ttls: [RecordSetKey: UInt32] = [:],
+            signaturesEnd: Timestamp? = nil, isSigned: Bool = false, registrationEnds: Timestamp? = nil,
+            milliseconds: Int64 = 0
+        ) {
+            self.checkedAt = checkedAt
+            self.learntAt = learntAt
+            self.open = open
+            self.ttls = ttls
+            self.signaturesEnd = signaturesEnd
+            self.isSigned = isSigned
+            self.registrationEnds = registrationEnds
+            self.milliseconds = milliseconds
+        }
+    }
+
+    package struct Resolver: Sendable {
+        package var label: String
+        package var queries: Int
+        package var failures: [String: Int]
+        /// Upper bounds in seconds; `buckets` has one place more, for what is slower than all of them.
+        package var bounds: [Double]
+        package var buckets: [Int]
+        package var seconds: Double
+        package var lastFailure: (at: Timestamp, reason: String)?
+
+        package init(
+            label: String, queries: Int, failures: [String: Int], bounds: [Double], buckets: [Int], seconds: Double,
+            lastFailure: (at: Timestamp, reason: String)? = nil
+        ) {
+            self.label = label
+            self.queries = queries
+            self.failures = failures
+            self.bounds = bounds
+            self.buckets = buckets
+            self.seconds = seconds
+            self.lastFailure = lastFailure
+        }
+    }
+
+    package var domains: [Name: Domain] = [:]
+    package var resolvers: [Resolver] = []
+    /// Changes since the start by domain and record type.
+    package var changes: [Name: [String: Int]] = [:]
+    package var notifications: [String: Int] = [:]
+    package var notificationFailures: [String: Int] = [:]
+    /// Seconds by which the latest round was late.
+    package var lag: Int64 = 0
+    package var reloadSucceeded = true
+    package var reloadedAt: Timestamp?
+    /// How many domains may have series of their own.
+    package var metricsDomains = 10_000
+    package var unknownProbeModules = 0
+
+    package init() {}
+}

@@ -1,0 +1,64 @@
+extension StaticFiles {
+    /// What a page gains with JavaScript: it follows events, and answers to a few keys. Nothing depends on it.
+    static let script = #"""
+        "use strict";
+        (() => {
+          const base = document.body.dataset.base || "";
+          const live = document.getElementById("live");
+          const icon = document.getElementById("icon");
+          const say = (text, on) => { if (live) { live.textContent = text; live.classList.toggle("on", on); } };
+          let waiting = false, last = 0;
+          const refresh = async () => {
+            waiting = false;
+            last = Date.now();
+            let page;
+            try {
+              const answer = await fetch(location.href, { headers: { "X-Lapwing-Live": "1" }, credentials: "same-origin" });
+              if (!answer.ok) return;
+              page = new DOMParser().parseFromString(await answer.text(), "text/html");
+            } catch { return; }
+            document.title = page.title;
+            const fresh = page.getElementById("icon");
+            if (fresh && icon && fresh.href !== icon.href) icon.href = fresh.href;
+            for (const part of page.querySelectorAll("[data-live]")) {
+              const old = document.querySelector(`[data-live="${CSS.escape(part.dataset.live)}"]`);
+              if (!old || old.innerHTML === part.innerHTML || old.contains(document.activeElement) && /INPUT|SELECT/.test(document.activeElement.tagName)) continue;
+              const open = [...old.querySelectorAll("details")].map(d => d.open);
+              const held = document.activeElement && old.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+              old.innerHTML = part.innerHTML;
+              old.querySelectorAll("details").forEach((d, i) => { if (open[i] !== undefined) d.open = open[i]; });
+              if (held) old.querySelector(`[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+              old.classList.remove("fresh");
+              void old.offsetWidth;
+              old.classList.add("fresh");
+            }
+          };
+          const soon = () => {
+            if (waiting || document.hidden) { waiting = waiting || false; return; }
+            waiting = true;
+            setTimeout(refresh, Math.max(50, 1000 - (Date.now() - last)));
+          };
+          if (window.EventSource && document.querySelector("[data-live]")) {
+            const events = new EventSource(base + "/api/v1/events");
+            events.onopen = () => say("live", true);
+            events.onerror = () => say("connecting again", false);
+            events.addEventListener("incident", soon);
+            events.addEventListener("change", soon);
+            events.addEventListener("state", soon);
+            addEventListener("pagehide", () => events.close());
+            document.addEventListener("visibilitychange", () => { if (!document.hidden) soon(); });
+          }
+          addEventListener("keydown", event => {
+            if (event.ctrlKey || event.metaKey || event.altKey || /INPUT|SELECT|TEXTAREA/.test(event.target.tagName)) return;
+            const rows = [...document.querySelectorAll("main a.name, .incidents div > a")];
+            const place = rows.indexOf(document.activeElement);
+            if (event.key === "j" && rows.length) rows[Math.min(place + 1, rows.length - 1)].focus();
+            else if (event.key === "k" && rows.length) rows[Math.max(place - 1, 0)].focus();
+            else if (event.key === "/") (document.getElementById("q") || document.querySelector(".quick input"))?.focus();
+            else return;
+            event.preventDefault();
+          });
+        })();
+
+        """#
+}

@@ -1,0 +1,35 @@
+/// The few files that pages need, in the program itself. Their names carry a digest, so they may be kept for ever.
+enum StaticFiles {
+    struct File: Sendable {
+        var name: String
+        var contentType: String
+        var body: String
+
+        init(stem: String, suffix: String, contentType: String, body: String) {
+            name = "\(stem).\(StaticFiles.digest(body)).\(suffix)"
+            self.contentType = contentType
+            self.body = body
+        }
+    }
+
+    static let style = File(stem: "lapwing", suffix: "css", contentType: "text/css; charset=utf-8", body: styleSheet)
+    static let code = File(stem: "lapwing", suffix: "js", contentType: "text/javascript; charset=utf-8", body: script)
+    static let goodIcon = icon("good", "#2c9c74")
+    static let warningIcon = icon("warning", "#d08a17")
+    static let badIcon = icon("failing", "#d3402f")
+
+    static let all: [String: File] = Dictionary(
+        [style, code, goodIcon, warningIcon, badIcon].map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+
+    private static func icon(_ stem: String, _ colour: String) -> File {
+        let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\"><circle cx=\"12\" cy=\"12\" r=\"11\""
+            + " fill=\"\(colour)\"/><path d=\"M3 15c4-7 9-9 14-8l4-3-2 5c1 6-4 10-9 10 2-1 3-2 3-3-4 1-7 0-10-1z\" fill=\"#fff\"/></svg>"
+        return File(stem: stem, suffix: "svg", contentType: "image/svg+xml", body: picture)
+    }
+
+    /// FNV-1a in hex: tells versions of a file apart, no more.
+    static func digest(_ text: String) -> String {
+        let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        return String(hash, radix: 16)
+    }
+}

@@ -1,0 +1,42 @@
+extension Templates {
+    static let domain = """
+        {{<layout}}{{$main}}
+        <div data-live="head">
+        <div class="title"><div><h1>{{name}}</h1>{{#unicode}}<p class="unicode{{#isMixed}} mixed{{/isMixed}}">{{text}}{{#isMixed}} (mixes letters that look alike){{/isMixed}}</p>{{/unicode}}</div>
+        <span class="pill big {{style}}">{{sign}} {{word}}</span></div>
+        <p class="verdict">{{sentence}}</p>
+        <div class="acts"><form method="post" action="{{base}}/domains/{{path}}/check"><button>Check now</button></form><form method="post" action="{{base}}/domains/{{path}}/accept"><button>Accept the present state</button></form>{{#removable}}<form method="post" action="{{base}}/domains/{{path}}/remove"><button class="quiet">Stop watching</button></form>{{/removable}}</div>
+        <section class="tiles" aria-label="At a glance">{{#tiles}}<a class="card tile {{style}}" href="#{{anchor}}"><span class="kind">{{kind}}</span><b>{{sign}} {{state}}</b><span>{{text}}</span></a>{{/tiles}}</section>
+        </div>
+        {{#hasOpen}}<section class="card" id="findings" data-live="findings"><h2>Open incidents</h2><ul class="findings">{{#open}}<li class="{{style}}"><span class="pill {{style}}">{{sign}} {{severity}}</span><div><a href="{{base}}/incidents/{{id}}">{{headline}}</a>{{#facts}}<p>{{.}}</p>{{/facts}}<p class="dim">{{class}} · since <time datetime="{{since.iso}}" title="{{since.sentence}}">{{since.ago}}</time></p></div></li>{{/open}}</ul></section>{{/hasOpen}}
+        <section class="card" id="records" data-live="records"><h2>Records, source by source</h2>
+        {{^sets}}<p class="empty">Nothing has been seen yet.</p>{{/sets}}
+        {{#hasSets}}<p class="dim">Each letter is one answer; sources with the same letter agree. The odd one out is marked.</p>
+        <div class="scroll" tabindex="0" role="region" aria-label="Records matrix"><table class="matrix"><thead><tr><th scope="col">Records</th>{{#columns}}<th scope="col"><span class="vantage">{{kind}}</span>{{name}}</th>{{/columns}}</tr></thead>
+        <tbody>{{#sets}}<tr><th scope="row"><span class="owner">{{owner}}</span> <span class="type">{{type}}</span></th>{{#cells}}<td class="{{style}}" title="{{title}}">{{letter}}</td>{{/cells}}</tr>{{/sets}}</tbody></table></div>
+        <div class="answers">{{#sets}}<details{{#odd}} open{{/odd}}><summary><span class="owner">{{owner}}</span> <span class="type">{{type}}</span> <span class="dim">{{summary}}</span></summary><dl>{{#groups}}<dt class="{{style}}">{{letter}}</dt><dd>{{#values}}<code>{{.}}</code>{{/values}}<span class="dim">{{who}} · since <time datetime="{{since.iso}}" title="{{since.sentence}}">{{since.ago}}</time>{{#ttl}} · TTL {{ttl}} s{{/ttl}}</span></dd>{{/groups}}</dl></details>{{/sets}}</div>{{/hasSets}}
+        </section>
+        <section class="card" id="dnssec" data-live="dnssec"><h2>Chain of trust</h2>
+        <p class="verdict {{rail.style}}">{{rail.sign}} {{rail.sentence}}</p>
+        <ol class="rail">{{#rail.links}}<li class="{{style}}"><span class="knot" aria-hidden="true">{{sign}}</span><div><b>{{zone}}</b> <span class="dim">{{verdict}}</span><p>{{text}}</p>{{#error}}<p class="error">✕ {{error}}</p>{{/error}}</div><div class="keys">{{#keys}}<span class="key {{style}}">{{sign}} {{label}}</span>{{/keys}}</div></li>{{/rail.links}}</ol>
+        {{#rail.windows}}<h3>Signatures</h3>{{{rail.windows}}}{{/rail.windows}}
+        </section>
+        <section class="card" id="delegation" data-live="delegation"><h2>Delegation</h2>
+        <div class="sides"><div><h3>Parent{{#parentZone}} <span class="dim">{{parentZone}}</span>{{/parentZone}}</h3><ul>{{#parent}}<li class="{{style}}"><b>{{sign}} {{name}}</b><span class="dim">{{text}}</span></li>{{/parent}}{{^parent}}<li class="empty">Not known yet.</li>{{/parent}}</ul></div>
+        <div><h3>Child <span class="dim">{{name}}</span></h3><ul>{{#child}}<li class="{{style}}"><b>{{sign}} {{name}}</b><span class="dim">{{text}}</span></li>{{/child}}{{^child}}<li class="empty">Not known yet.</li>{{/child}}</ul></div></div>
+        </section>
+        <section class="card" id="registration" data-live="registration"><h2>Registration</h2>
+        {{#registration}}<div class="countdown"><b class="{{style}}">{{days}}</b><span>{{daysText}}</span></div><dl class="facts">{{#facts}}<dt>{{name}}</dt><dd>{{value}}</dd>{{/facts}}</dl>{{/registration}}
+        {{^registration}}<p class="empty">No registration data so far.</p>{{/registration}}
+        </section>
+        <section class="card" id="ttl" data-live="ttl"><h2>TTL at the authorities</h2>
+        {{#chart}}{{{svg}}}<p class="legend">{{#lines}}<span class="l{{index}}">{{label}}</span>{{/lines}}</p><details><summary>As a table</summary><table>{{#lines}}<tr><th scope="row">{{label}}</th><td>{{values}}</td></tr>{{/lines}}</table></details>{{/chart}}{{^chart}}<p class="empty">Nothing has been seen yet.</p>{{/chart}}
+        </section>
+        <section class="card" id="timeline" data-live="timeline"><h2>Timeline</h2>
+        {{^timeline}}<p class="empty">Nothing has changed since watching began.</p>{{/timeline}}
+        <ol class="timeline">{{#timeline}}<li class="{{style}}"><time datetime="{{at.iso}}" title="{{at.ago}}">{{at.sentence}}</time><div>{{#link}}<a href="{{base}}/incidents/{{link}}">{{text}}</a>{{/link}}{{^link}}<span>{{text}}</span>{{/link}}{{#isDiff}}<div class="diff">{{#old}}<del>{{.}}</del>{{/old}}{{#new}}<ins>{{.}}</ins>{{/new}}</div>{{/isDiff}}{{#seen}}<span class="dim">seen by {{seen}}</span>{{/seen}}</div></li>{{/timeline}}</ol>
+        </section>
+        <p class="dim badge-line">Badge: <img src="{{base}}/badge/{{path}}.svg" alt="state badge of {{name}}"> <code>{{base}}/badge/{{path}}.svg</code></p>
+        {{/main}}{{/layout}}
+        """
+}

@@ -1,0 +1,50 @@
+extension Templates {
+    static let resolvers = """
+        {{<layout}}{{$main}}
+        <h1>Resolvers</h1>
+        <section class="card" data-live="rows">
+        {{^rows}}<p class="empty">No resolver was asked yet.</p>{{/rows}}
+        {{#hasRows}}<div class="scroll" tabindex="0" role="region" aria-label="Resolvers"><table class="resolvers"><thead><tr><th scope="col">Resolver</th><th scope="col">Answers</th><th scope="col">Failures</th><th scope="col">Mean</th><th scope="col">Latency</th><th scope="col">Last failure</th><th scope="col">What it does to answers</th></tr></thead>
+        <tbody>{{#rows}}<tr><th scope="row"><span class="pill {{style}}">{{sign}}</span> {{label}}</th><td>{{queries}}</td><td>{{failures}}<span class="dim">{{reasons}}</span></td><td>{{mean}}</td><td>{{{histogram}}}</td><td>{{last}}</td><td>{{filters}}</td></tr>{{/rows}}</tbody></table></div>{{/hasRows}}
+        </section>
+        {{/main}}{{/layout}}
+        """
+
+    static let expiry = """
+        {{<layout}}{{$main}}
+        <h1>What ends in the next 90 days</h1>
+        <section class="card" data-live="strip">{{{strip}}}<p class="legend"><span class="good">registration</span><span class="note">signature</span><span class="warn">within 30 days</span><span class="bad">within 7 days</span></p></section>
+        <section class="card" data-live="rows">{{^rows}}<p class="empty">Nothing ends in the next 90 days.</p>{{/rows}}
+        {{#hasRows}}<table><thead><tr><th scope="col">When</th><th scope="col">Domain</th><th scope="col">What</th><th scope="col" class="right">Left</th></tr></thead><tbody>{{#rows}}<tr class="{{style}}"><td><time datetime="{{at.iso}}">{{at.sentence}}</time></td><td><a href="{{base}}/domains/{{path}}">{{domain}}</a></td><td>{{what}}</td><td class="right"><span class="pill {{style}}">{{left}}</span></td></tr>{{/rows}}</tbody></table>{{/hasRows}}</section>
+        {{/main}}{{/layout}}
+        """
+
+    static let message = """
+        {{<layout}}{{$main}}<section class="card message"><h1>{{title}}</h1><p>{{text}}</p><p><a href="{{base}}/">Back to the board</a></p></section>{{/main}}{{/layout}}
+        """
+
+    static let checkForm = """
+        {{<layout}}{{$main}}
+        <h1>Check a domain</h1>
+        <section class="card"><form class="filter check" method="get" action="{{base}}/check"><label for="name">Domain name</label><input id="name" name="name" value="{{name}}" placeholder="example.com" autocomplete="off" spellcheck="false" maxlength="255" required><button>Check</button></form>
+        <p class="dim">Records at the authorities and at every resolver, delegation, TTL, DNSSEC and registration, now. The rows appear as they are found.</p>{{#fault}}<p class="error">✕ {{fault}}</p>{{/fault}}</section>
+        {{/main}}{{/layout}}
+        """
+
+    /// The page of a running check-up is sent in pieces; this is where the pieces go.
+    static let checkRun = """
+        {{<layout}}{{$main}}
+        <h1>Check of {{name}}</h1>
+        <div class="run"><section class="card"><h2>What was found</h2><ul class="steps">\(Templates.seam)</div>
+        {{/main}}{{/layout}}
+        """
+
+    static let checkRow = """
+        <li class="{{style}}"><span class="pill {{style}}">{{sign}}</span><b>{{title}}</b><span>{{text}}</span></li>
+
+        """
+
+    static let checkVerdict = """
+        </ul></section><section class="card outcome {{style}}"><h2><span class="pill big {{style}}">{{sign}} {{status}}</span></h2><p class="verdict">{{sentence}}</p><div class="acts">{{#watchable}}<form method="post" action="{{base}}/domains"><input type="hidden" name="name" value="{{name}}"><button>Watch this domain</button></form>{{/watchable}}<a href="{{base}}/check?name={{path}}">Link to this check</a></div><details><summary>As JSON</summary><pre><code>{{json}}</code></pre></details></section>
+        """
+}

@@ -1,0 +1,20 @@
+import Mustache
+
+/// The pages' templates, parsed once. Two braces escape, three do not and are used for our own pictures only.
+enum Templates {
+    /// Where a page that is sent in pieces is cut.
+    static let seam = "\u{1}"
+
+    private static let texts: [String: String] = [
+        "layout": layout, "board": board, "domain": domain, "incidents": incidents, "incident": incident,
+        "resolvers": resolvers, "expiry": expiry, "message": message, "checkForm": checkForm, "checkRun": checkRun,
+        "checkRow": checkRow, "checkVerdict": checkVerdict,
+    ]
+
+    /// Throws what is wrong with a template, which a test would have found.
+    static func library() throws -> MustacheLibrary {
+        var library = MustacheLibrary()
+        for (name, text) in texts { try library.register(text, named: name) }
+        return library
+    }
+}
