@@ -1,6 +1,6 @@
 /// The description of the API, OpenAPI 3.1, written by hand.
-enum OpenAPI {
-    static func document(base: String) -> String {
+package enum OpenAPI {
+    package static func document(base: String) -> String {
         let server = JSONText.list([.object([("url", .text(base.isEmpty ? "/" : base))])])
         return JSONText.object([
             ("openapi", .text("3.1.0")),

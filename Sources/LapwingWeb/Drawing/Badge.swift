@@ -1,8 +1,8 @@
 import LapwingCore
 
 /// A two-part badge for other people's pages. Its colours are fixed: it must not depend on a style sheet.
-enum Badge {
-    static func svg(subject: String, state: String, colour: String) -> String {
+package enum Badge {
+    package static func svg(subject: String, state: String, colour: String) -> String {
         let left = width(subject)
         let right = width(state)
         let label = Drawing.escape("\(subject): \(state)")

@@ -1,12 +1,12 @@
 import CPasswordHash
 
 /// Checks passwords against the hashes that `crypt` knows: bcrypt, yescrypt, SHA-512.
-enum PasswordHash {
+package enum PasswordHash {
     /// A longer password is refused rather than worked on.
     private static let longest = 512
 
     /// Takes a tenth of a second on purpose; not to be called on a thread that others wait for.
-    static func matches(_ password: String, hash: String) -> Bool {
+    package static func matches(_ password: String, hash: String) -> Bool {
         guard password.utf8.count <= longest, !password.utf8.contains(0), hash.hasPrefix("$") else { return false }
         // Other programs write the mark of the same algorithm in other ways.
         let known = hash.hasPrefix("$2x$") ? "$2b$" + hash.dropFirst(4) : hash

@@ -1,5 +1,5 @@
 /// SHA-256 (FIPS 180-4) of short texts: tokens are configured by their digest.
-enum SHA256 {
+package enum SHA256 {
     private static let constants: [UInt32] = [
         0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98,
         0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786,
@@ -12,7 +12,7 @@ enum SHA256 {
     ]
 
     /// The digest in lower-case hex, as bytes of text.
-    static func hex(_ message: [UInt8]) -> [UInt8] {
+    package static func hex(_ message: [UInt8]) -> [UInt8] {
         var state: [UInt32] = [
             0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
         ]

@@ -1,7 +1,7 @@
 /// Metric families as they are gathered, printed as Prometheus text or OpenMetrics.
-struct MetricFamilies {
-    enum Kind: String { case gauge, counter, histogram, info }
-    typealias Labels = [(String, String)]
+package struct MetricFamilies {
+    package enum Kind: String { case gauge, counter, histogram, info }
+    package typealias Labels = [(String, String)]
 
     private struct Family {
         var name: String
@@ -12,17 +12,19 @@ struct MetricFamilies {
 
     private var families: [Family] = []
 
+    package init() {}
+
     /// Starts a family; samples go to the one that was started last. A counter's name has no `_total`.
-    mutating func begin(_ name: String, _ kind: Kind, _ help: String) {
+    package mutating func begin(_ name: String, _ kind: Kind, _ help: String) {
         families.append(Family(name: name, help: help, kind: kind))
     }
 
-    mutating func add(_ value: Double, _ labels: Labels = [], suffix: String = "") {
+    package mutating func add(_ value: Double, _ labels: Labels = [], suffix: String = "") {
         families[families.count - 1].samples.append((suffix, labels, value))
     }
 
     /// - Parameter isOpen: OpenMetrics 1.0 rather than Prometheus text 0.0.4.
-    func text(isOpen: Bool) -> String {
+    package func text(isOpen: Bool) -> String {
         var text = ""
         for family in families where !family.samples.isEmpty {
             let standard = family.kind == .counter ? "_total" : family.kind == .info ? "_info" : ""

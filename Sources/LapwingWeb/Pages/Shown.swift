@@ -1,10 +1,10 @@
-import DNSWire
+package import DNSWire
 import LapwingCore
 
 /// Texts of strangers, made harmless to look at. Escaping for HTML is the template's business.
-enum Shown {
+package enum Shown {
     /// Characters that change how others look or that show nothing become visible escapes; long texts are cut.
-    static func text(_ text: String, limit: Int = 2000) -> String {
+    package static func text(_ text: String, limit: Int = 2000) -> String {
         var result = ""
         var count = 0
         for scalar in text.unicodeScalars {
@@ -37,7 +37,7 @@ enum Shown {
     }
 
     /// The Unicode form of an internationalised name, if it has one that cannot mislead.
-    static func unicodeName(_ name: Name) -> (text: String, isMixed: Bool)? {
+    package static func unicodeName(_ name: Name) -> (text: String, isMixed: Bool)? {
         let labels = Shown.name(name).split(separator: ".")
         guard labels.contains(where: { $0.lowercased().hasPrefix("xn--") }) else { return nil }
         var isMixed = false
@@ -60,7 +60,7 @@ enum Shown {
     }
 
     /// `14 min`, `2 d`; whole units, the largest that fits.
-    static func span(_ seconds: Int64) -> String {
+    package static func span(_ seconds: Int64) -> String {
         let seconds = max(0, seconds)
         if seconds < 60 { return "\(seconds) s" }
         if seconds < 3600 { return "\(seconds / 60) min" }
@@ -79,7 +79,7 @@ enum Shown {
     }
 
     /// 12,345
-    static func count(_ number: Int) -> String {
+    package static func count(_ number: Int) -> String {
         var digits = String(abs(number))
         var place = digits.count - 3
         while place > 0 {
@@ -91,8 +91,8 @@ enum Shown {
 }
 
 /// RFC 3492, decoding only.
-enum Punycode {
-    static func decode(_ text: Substring) -> String? {
+package enum Punycode {
+    package static func decode(_ text: Substring) -> String? {
         guard text.utf8.count <= 63, text.utf8.allSatisfy({ $0 < 128 }) else { return nil }
         var output: [Unicode.Scalar] = []
         var rest = text

@@ -46,12 +46,12 @@ package enum WebFault: Error, CustomStringConvertible {
 }
 
 /// The part of the path under which a proxy offers the pages.
-enum BasePath {
+package enum BasePath {
     /// Longer ones are not believed.
     private static let longest = 200
 
     /// The path with one slash in front and none at the end; nil for anything that is not a plain path.
-    static func clean(_ text: String) -> String? {
+    package static func clean(_ text: String) -> String? {
         guard text.utf8.count <= longest else { return nil }
         let segments = text.split(separator: "/")
         let isPlain = segments.allSatisfy { segment in

@@ -3,7 +3,7 @@ import HummingbirdCore
 import HummingbirdTLS
 package import Logging
 import NIOCore
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// The web page, the API, `/metrics` and `/probe` on one listener, until it is told to stop.
 package struct WebServer: Service {

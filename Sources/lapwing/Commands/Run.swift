@@ -53,11 +53,19 @@ struct Run: AsyncParsableCommand {
         let deliverer = Deliverer(settings: settings, store: store, clock: clock, status: status, log: log) {
             await courier.deliver($0, over: $1, at: clock.now())
         }
-        let reload = Reload(path: config, engine: engine, deliverer: deliverer, status: status, log: log)
+        let register = WatchRegister(settings)
+        let prober = try settings.blackbox.map { try Prober(path: $0) }
+        let reload = Reload(
+            path: config, engine: engine, deliverer: deliverer, status: status, register: register, prober: prober,
+            log: log)
+        let web = try WebParts(
+            settings: settings, store: store, status: status, clock: clock, register: register, prober: prober,
+            reload: { if let fault = await reload() { throw Reload.Failure(description: fault) } }, log: log
+        ).server()
         log.notice(
             "lapwing is watching", metadata: ["domains": "\(settings.watches.count)", "store": "\(settings.store)"])
         let group = ServiceGroup(
-            services: [deliverer, engine, SignalService(reload: reload)],
+            services: [deliverer, engine, web, SignalService(reload: reload)],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
         try await group.run()
         try? await http.shutdown()

@@ -9,14 +9,28 @@ struct Reload: Sendable {
     let engine: Engine
     let deliverer: Deliverer
     let status: EngineStatus
+    let register: WatchRegister
+    let prober: Prober?
     let log: Logger
+
+    /// Why the files are not in force, for those who asked.
+    struct Failure: Error, CustomStringConvertible {
+        var description: String
+    }
 
     /// - Returns: what is wrong with the file; nil when it is in force.
     func callAsFunction() async -> String? {
         do {
+            try prober?.reload()
+        } catch {
+            log.error("probe modules stay as they were", metadata: ["fault": "\(error)"])
+            return "\(error)"
+        }
+        do {
             let settings = try SettingsFile.load(path)
             await engine.reload(settings)
             await deliverer.reload(settings)
+            register.take(settings)
             status.change {
                 $0.reloadSucceeded = true
                 $0.reloadedAt = EngineClock.system.now()

@@ -1,0 +1,41 @@
+import LapwingCore
+import LapwingEngine
+import LapwingStore
+import LapwingWeb
+import Logging
+
+/// Puts the web server together from what the daemon has.
+struct WebParts {
+    var settings: Settings
+    var store: Store
+    var status: EngineStatus
+    var clock: EngineClock
+    var register: WatchRegister
+    var prober: Prober?
+    var reload: @Sendable () async throws -> Void
+    var log: Logger
+
+    /// Throws when the listener may not be offered as configured.
+    func server(_ complete: (inout WebSources) -> Void = { _ in }) throws -> WebServer {
+        var web = WebConfiguration(
+            host: settings.listen.host, port: settings.listen.port, isLoopback: settings.listen.isLoopback)
+        web.externalURL = settings.web.externalURL
+        web.accessFile = settings.web.configFile
+        web.isInsecure = settings.web.insecure
+        web.tokens = settings.web.tokens
+        let (status, prober, register) = (status, prober, register)
+        let mostSeries = settings.metricsDomains
+        var sources = WebSources(
+            store: store,
+            figures: {
+                LiveFigures(
+                    status.snapshot, metricsDomains: mostSeries,
+                    unknownProbeModules: prober?.service.counters.unknownModules ?? 0)
+            },
+            watches: { register.domains }, now: clock.now, version: Version.text)
+        sources.probe = prober?.endpoints
+        sources.reload = reload
+        complete(&sources)
+        return try WebServer(configuration: web, sources: sources, log: log)
+    }
+}

@@ -1,0 +1,38 @@
+import DNSWire
+import Testing
+
+import LapwingWeb
+
+@Suite struct ShownTests {
+    @Test(arguments: [
+        ("plain", "plain"), ("a\u{202E}b", #"a\u{202E}b"#), ("a\u{0}\u{1B}[31m", #"a\u{0}\u{1B}[31m"#),
+        ("zero\u{200B}width", #"zero\u{200B}width"#), ("bücher", "bücher"), ("\u{2028}", #"\u{2028}"#),
+    ])
+    func harmless(text: String, shown: String) { #expect(Shown.text(text) == shown) }
+
+    @Test func longTextIsCut() {
+        let shown = Shown.text(String(repeating: "A", count: 64_000))
+        #expect(shown.utf8.count < 2100 && shown.hasSuffix("(64000 bytes)"))
+    }
+
+    @Test(arguments: [("bcher-kva", "bücher"), ("mnchen-3ya", "münchen"), ("e1afmkfd", "пример"), ("fsqu00a", "例子")])
+    func punycode(encoded: String, decoded: String) { #expect(Punycode.decode(Substring(encoded)) == decoded) }
+
+    @Test(arguments: ["!", "999999999999", "a-\u{80}", "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz"])
+    func badPunycodeIsNothingOrSomethingButNoCrash(text: String) { _ = Punycode.decode(Substring(text)) }
+
+    @Test func lookAlikesAreMarked() throws {
+        #expect(Shown.unicodeName(try Name("xn--pple-43d.example."))?.isMixed == true)
+        #expect(Shown.unicodeName(try Name("xn--bcher-kva.example."))?.isMixed == false)
+        #expect(Shown.unicodeName(try Name("example.com.")) == nil)
+    }
+
+    @Test(arguments: [(5, "5 s"), (840, "14 min"), (86_400, "24 h"), (200_000, "2 d")] as [(Int64, String)])
+    func spans(seconds: Int64, text: String) { #expect(Shown.span(seconds) == text) }
+
+    @Test func counts() {
+        #expect(Shown.count(9998) == "9,998")
+        #expect(Shown.count(1_234_567) == "1,234,567")
+        #expect(Shown.count(12) == "12")
+    }
+}
