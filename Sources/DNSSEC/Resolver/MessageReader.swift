@@ -34,7 +34,7 @@ struct MessageReader {
         let response = Response(
             server: query.server, zone: zone, responseCode: message.responseCode, steps: steps, authority: authority)
         if message.responseCode != .noError || !steps.isEmpty {
-            return isRecursive && steps.last?.target == nil ? .useless("not authoritative, but recursive") : .response(response)
+            return isRecursive && steps.last?.target == nil ? .borrowed(response) : .response(response)
         }
         if authority.isEmpty, !message.flags.contains(.authoritative),
             let upward = message.authorities.first(where: { $0.type == .ns })
@@ -48,7 +48,8 @@ struct MessageReader {
             }
             if !message.flags.contains(.authoritative) { return .useless("lame: refers to \(servers.name)") }
         }
-        return isRecursive ? .useless("not authoritative, but recursive") : .response(response)
+        guard isRecursive else { return .response(response) }
+        return hasSOA ? .borrowed(response) : .useless("not authoritative, but recursive")
     }
 
     private func referral(

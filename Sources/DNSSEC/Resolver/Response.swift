@@ -4,6 +4,8 @@ internal import DNSWire
 enum Reading: Sendable {
     /// An answer of the zone: data, an alias, or a denial.
     case response(Response)
+    /// An answer, but of a server that asks others instead of serving the zone: better than none.
+    case borrowed(Response)
     /// The name lies in a zone below.
     case referral(Delegation)
     /// The server does not serve the zone, or fails.

@@ -20,7 +20,7 @@ extension Walk {
             switch try ask(delegation, name, type, avoiding, stack) {
             case .useless(let text):
                 return .failure(Reason(.unreachable, zone: delegation.zone, "no server of \(delegation.zone): \(text)"))
-            case .withoutEDNS:
+            case .withoutEDNS, .borrowed:
                 return .failure(Reason(.lame, zone: delegation.zone, "no server of \(delegation.zone) answers"))
             case .response(let response): return .response(response)
             case .referral(let below):
@@ -60,7 +60,7 @@ extension Walk {
             case .response(let response) where response.responseCode == .noError && response.openTarget == nil:
                 let left = full - labels
                 labels += steps < Limits.minimisedOneLabel ? 1 : max(1, left / (Limits.minimisedQueries - steps + 1))
-            case .response, .useless, .withoutEDNS: labels = full
+            case .response, .borrowed, .useless, .withoutEDNS: labels = full
             }
         }
         return try ask(delegation, for: name, type, avoiding, stack)
@@ -73,12 +73,13 @@ extension Walk {
         var tried = avoiding
         var fault = "none is known"
         var budget = Limits.serversTried
+        var borrowed: Response?
         func fresh(_ addresses: [IPAddress]) -> [IPAddress] {
             var seen = tried
             return addresses.filter { (settings.usesIPv6 || $0.isIPv4) && seen.insert($0).inserted }
         }
         let glue = fresh(ordered(delegation.servers.flatMap(\.addresses)))
-        if let found = try ask(glue, delegation, name, type, &tried, &fault, &budget) { return found }
+        if let found = try ask(glue, delegation, name, type, &tried, &fault, &budget, &borrowed) { return found }
         var lookups = Limits.serverLookupsPerZone
         // Those without glue first; then those whose glue was of no use, for which their own zone may know better.
         for server in delegation.servers.filter(\.addresses.isEmpty) + delegation.servers.filter({ !$0.addresses.isEmpty }) {
@@ -86,12 +87,12 @@ extension Walk {
             guard lookups > 0, budget > 0 else { break }
             lookups -= 1
             let addresses = fresh(try addresses(of: server.name, for: delegation.zone, stack))
-            if let found = try ask(addresses, delegation, name, type, &tried, &fault, &budget) { return found }
+            if let found = try ask(addresses, delegation, name, type, &tried, &fault, &budget, &borrowed) { return found }
         }
         // At last the glue that other referrals gave for the same names: it may be right where the zone is wrong.
         let spare = fresh(delegation.servers.flatMap { spareGlue($0.name) })
-        if let found = try ask(spare, delegation, name, type, &tried, &fault, &budget) { return found }
-        return .useless(fault)
+        if let found = try ask(spare, delegation, name, type, &tried, &fault, &budget, &borrowed) { return found }
+        return borrowed.map { .response($0) } ?? .useless(fault)
     }
 
     private func spareGlue(_ server: Name) -> [IPAddress] {
@@ -106,7 +107,7 @@ extension Walk {
 
     private mutating func ask(
         _ servers: [IPAddress], _ delegation: Delegation, _ name: Name, _ type: RecordType,
-        _ tried: inout Set<IPAddress>, _ fault: inout String, _ budget: inout Int
+        _ tried: inout Set<IPAddress>, _ fault: inout String, _ budget: inout Int, _ borrowed: inout Response?
     ) throws(Pause) -> Reading? {
         var waited = 0
         for (place, server) in servers.enumerated() {
@@ -121,6 +122,9 @@ extension Walk {
             switch try read(query, besides: others, delegation, &waited) {
             case .useless(let text): fault = "\(text) (\(server))"
             case .withoutEDNS: fault = "no answer without EDNS (\(server))"
+            case .borrowed(let response):
+                fault = "not authoritative, but recursive (\(server))"
+                if borrowed == nil { borrowed = response }
             case let found: return found
             }
         }
