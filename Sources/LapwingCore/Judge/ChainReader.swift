@@ -40,7 +40,19 @@ struct ChainReader {
 
     /// Aliases and records, one list for each RRset.
     private static func sets(of answer: Answer) -> [[Record]] {
-        answer.aliases.filter { $0.type == .cname }.map { [$0] } + (answer.records.isEmpty ? [] : [answer.records])
+        let dnames = answer.aliases.filter { $0.type == .dname }
+        let signed = answer.aliases.filter { alias in !dnames.contains { isMade(alias, from: $0) } }
+        return signed.map { [$0] } + (answer.records.isEmpty ? [] : [answer.records])
+    }
+
+    /// Whether a CNAME is what a DNAME says: nobody signs such a one (RFC 6672 §5.3.1).
+    private static func isMade(_ alias: Record, from dname: Record) -> Bool {
+        guard alias.type == .cname, alias.name != dname.name, alias.name.isSubdomain(of: dname.name),
+            let end = NameTarget(dname.data)?.target, let target = NameTarget(alias.data)?.target
+        else { return false }
+        let labels = (0..<(alias.name.labelCount - dname.name.labelCount)).reversed().map { alias.name.label($0) }
+        let made = labels.reduce(end as Name?) { name, label in try? name?.prepending(label: label) }
+        return made == target
     }
 
     private mutating func judge(
