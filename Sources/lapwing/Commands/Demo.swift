@@ -1,4 +1,5 @@
 import ArgumentParser
+import DNSWire
 import Foundation
 import LapwingCore
 import LapwingCrypto
@@ -7,6 +8,7 @@ import LapwingSimulation
 import LapwingStore
 import Logging
 import ServiceLifecycle
+import UnixSignals
 
 /// `lapwing demo`: the daemon on an embedded world.
 struct Demo: AsyncParsableCommand {
@@ -23,6 +25,9 @@ struct Demo: AsyncParsableCommand {
     @Option(help: "End after so many seconds.")
     var seconds: Double?
 
+    @Option(help: "Where the web page listens, on this machine only.")
+    var port = 9053
+
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -30,7 +35,6 @@ struct Demo: AsyncParsableCommand {
     }
 
     func run() async throws {
-        setvbuf(stdout, nil, _IOLBF, 0)
         let script = DemoScript(epoch: Self.beginning())
         let world = try DemoWorld(script)
         let store = try Store()
@@ -43,12 +47,19 @@ struct Demo: AsyncParsableCommand {
                     domain: watch.domain, at: script.epoch, sightings: [], outcome: outcome, keepsState: true))
         }
         let clock = DemoClock(epoch: script.epoch, speed: speed, passed: Int64(DemoWorld.learning))
-        let engine = engine(world, store: store, clock: clock)
+        let status = EngineStatus()
+        let settings = settings(world)
+        let engine = engine(world, settings, store: store, status: status, clock: clock)
         let narrator = DemoNarrator(script: script, clock: clock, store: store, usesColor: output.usesColor)
-        var services: [any Service] = [engine, narrator]
-        if let seconds { services.append(EndAfter(seconds: seconds)) }
         var log = Logger(label: "lapwing") { _ in SwiftLogNoOpLogHandler() }
         log.logLevel = .error
+        let web = try WebParts(
+            settings: settings, store: store, status: status, clock: clock.engineClock, register: WatchRegister(settings),
+            prober: nil, reload: {}, log: log
+        ).server()
+        print("The page is at http://\(settings.listen.host):\(settings.listen.port)/")
+        var services: [any Service] = [engine, narrator, web]
+        if let seconds { services.append(EndAfter(seconds: seconds)) }
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map {
@@ -57,19 +68,26 @@ struct Demo: AsyncParsableCommand {
         try await group.run()
     }
 
-    private func engine(_ world: DemoWorld, store: Store, clock: DemoClock) -> Engine {
+    private func settings(_ world: DemoWorld) -> Settings {
         var settings = Settings()
+        settings.listen.port = port
         settings.watches = world.watches
         settings.resolvers = world.resolvers
         settings.secondLook = 30
+        return settings
+    }
+
+    private func engine(
+        _ world: DemoWorld, _ settings: Settings, store: Store, status: EngineStatus, clock: DemoClock
+    ) -> Engine {
         let parts = EngineParts(
             gather: { walk in
                 await world.gather(walk, at: Int(clock.elapsed / 1000))
                     ?? Snapshot(domain: walk.domain, at: clock.now, monotonic: 0, parent: ParentView())
-            }, lookUp: { await world.lookUp($0, at: Int(clock.elapsed / 1000)) }, verifier: LibcryptoVerifier(),
-            clock: clock.engineClock, reachesIPv6: false)
+            }, lookUp: { await world.lookUp($0, at: Int(clock.elapsed / 1000)) }, registry: { "\($0.parent ?? $0)" },
+            verifier: LibcryptoVerifier(), clock: clock.engineClock, reachesIPv6: false)
         let log = Logger(label: "lapwing") { _ in SwiftLogNoOpLogHandler() }
-        return Engine(settings: settings, store: store, parts: parts, status: EngineStatus(), log: log)
+        return Engine(settings: settings, store: store, parts: parts, status: status, log: log)
     }
 
     /// Two hours ago, at a full minute: the story ends at about the present.

@@ -92,9 +92,9 @@ struct SweepCommand: AsyncParsableCommand {
 
     /// The size of a file in bytes; nothing for a pipe.
     private static func size(of descriptor: Int32) -> Int? {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-        return Int(status.st_size)
+        let end = lseek(descriptor, 0, SEEK_END)
+        guard end >= 0, lseek(descriptor, 0, SEEK_SET) == 0 else { return nil }
+        return Int(end)
     }
 
     private static func types(_ text: String) throws -> [RecordType] {

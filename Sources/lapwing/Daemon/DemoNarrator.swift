@@ -11,10 +11,10 @@ struct DemoNarrator: Service {
     let usesColor: Bool
 
     func run() async throws {
-        var place: Int64 = 0
-        var told = 0
         let moments = script.moments
         try? await cancelWhenGracefulShutdown {
+            var place: Int64 = 0
+            var told = 0
             while !Task.isCancelled {
                 while told < moments.count, Int64(moments[told].minute) * 60_000 <= clock.elapsed {
                     tell(moments[told])

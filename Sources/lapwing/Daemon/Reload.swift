@@ -18,6 +18,11 @@ struct Reload: Sendable {
         var description: String
     }
 
+    /// The same, for those who want to hear of it as an error.
+    func orThrow() async throws {
+        if let fault = await self() { throw Failure(description: fault) }
+    }
+
     /// - Returns: what is wrong with the file; nil when it is in force.
     func callAsFunction() async -> String? {
         do {

@@ -1,3 +1,4 @@
+import BlackboxProbe
 import LapwingCore
 import LapwingEngine
 import LapwingStore
