@@ -38,7 +38,7 @@ struct Demo: AsyncParsableCommand {
         let script = DemoScript(epoch: Self.beginning())
         let world = try DemoWorld(script)
         let store = try Store()
-        print("The world begins at \(script.epoch); \(world.watches.count) domains; a minute of its time takes "
+        StandardOutput.print("The world begins at \(script.epoch); \(world.watches.count) domains; a minute of its time takes "
             + "\(String(format: "%.1f", 60 / speed)) s.")
         for watch in world.watches {
             guard let outcome = await world.learnt(watch.domain) else { continue }
@@ -57,7 +57,7 @@ struct Demo: AsyncParsableCommand {
             settings: settings, store: store, status: status, clock: clock.engineClock, register: WatchRegister(settings),
             prober: nil, reload: {}, log: log
         ).server()
-        print("The page is at http://\(settings.listen.host):\(settings.listen.port)/")
+        StandardOutput.print("The page is at http://\(settings.listen.host):\(settings.listen.port)/")
         var services: [any Service] = [engine, narrator, web]
         if let seconds { services.append(EndAfter(seconds: seconds)) }
         let group = ServiceGroup(
