@@ -3,30 +3,33 @@ internal import DNSWire
 extension DenialProof {
     /// Does the name exist without this type, or not at all behind a wildcard that lacks it?
     func noData(_ name: Name, _ type: RecordType, _ examiner: inout Examiner) -> Finding {
-        decide(plainNoData(name, type)) { () throws(Exhausted) in try hashedNoData(name, type, &examiner) }
+        decide(plainNoData(name, type)) { () throws(Stop) in try hashedNoData(name, type, &examiner) }
     }
 
     /// Is the name absent, and is there no wildcard to answer for it?
     func nameError(_ name: Name, _ examiner: inout Examiner) -> Finding {
-        decide(plainNameError(name)) { () throws(Exhausted) in try hashedNameError(name, &examiner) }
+        decide(plainNameError(name)) { () throws(Stop) in try hashedNameError(name, &examiner) }
     }
 
     /// Is nothing closer to the name than the wildcard under this encloser, from which the answer was made?
     func expansion(_ name: Name, from encloser: Name, _ examiner: inout Examiner) -> Finding {
-        decide(plainExpansion(name, from: encloser)) { () throws(Exhausted) in
+        decide(plainExpansion(name, from: encloser)) { () throws(Stop) in
             try hashedExpansion(name, from: encloser, &examiner)
         }
     }
 
-    private func decide(_ byPlain: Finding, byHashed: () throws(Exhausted) -> Finding) -> Finding {
+    private func decide(_ byPlain: Finding, byHashed: () throws(Stop) -> Finding) -> Finding {
         guard case .unproven = byPlain, !hashed.isEmpty else {
             return isEmpty ? .unproven(.denialMissing, "there is no NSEC or NSEC3 record") : byPlain
         }
         if isTooCostly { return .insecure(.iterationsTooHigh) }
-        do throws(Exhausted) {
+        do throws(Stop) {
             return try byHashed()
         } catch {
-            return .unproven(.tooManyHashes, "too many NSEC3 hashes to compute")
+            switch error {
+            case .exhausted: return .unproven(.tooManyHashes, "too many NSEC3 hashes to compute")
+            case .unsignedDelegation: return .insecure(.unsignedDelegation)
+            }
         }
     }
 
@@ -37,10 +40,14 @@ extension DenialProof {
             return isEmpty ? .unproven(.denialMissing, "there is no NSEC or NSEC3 record") : byPlain
         }
         if isTooCostly { return .insecure(.iterationsTooHigh) }
-        do throws(Exhausted) {
+        do throws(Stop) {
             return try hashedDelegation(name, &examiner)
         } catch {
-            return .unproven(.tooManyHashes, "too many NSEC3 hashes to compute")
+            switch error {
+            case .exhausted: return .unproven(.tooManyHashes, "too many NSEC3 hashes to compute")
+            case .unsignedDelegation:
+                return .unproven(.delegationUnproven, "the closest encloser of \(name) is a zone cut itself")
+            }
         }
     }
 }

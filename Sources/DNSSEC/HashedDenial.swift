@@ -35,26 +35,32 @@ struct ClosestEncloser: Hashable, Sendable {
 }
 
 extension DenialProof {
-    /// Hashing stopped because the question's share was used up.
-    struct Exhausted: Error {}
+    /// Why there is no finding in the usual sense.
+    enum Stop: Error {
+        /// The question's share of hashes is used up.
+        case exhausted
+        /// The closest encloser is a cut without DS: what lies below is not this zone's to deny.
+        case unsignedDelegation
+    }
 
-    private func record(at name: Name, _ examiner: inout Examiner) throws(Exhausted) -> HashedDenial? {
-        guard let hash = examiner.hash(name, iterations: iterations, salt: salt) else { throw Exhausted() }
+    private func record(at name: Name, _ examiner: inout Examiner) throws(Stop) -> HashedDenial? {
+        guard let hash = examiner.hash(name, iterations: iterations, salt: salt) else { throw .exhausted }
         return hashed.first { $0.hash == hash }
     }
 
-    private func record(covering name: Name, _ examiner: inout Examiner) throws(Exhausted) -> HashedDenial? {
-        guard let hash = examiner.hash(name, iterations: iterations, salt: salt) else { throw Exhausted() }
+    private func record(covering name: Name, _ examiner: inout Examiner) throws(Stop) -> HashedDenial? {
+        guard let hash = examiner.hash(name, iterations: iterations, salt: salt) else { throw .exhausted }
         return hashed.first { $0.covers(hash) }
     }
 
     /// RFC 5155 section 8.3; nothing when the name itself exists or there is no proof.
-    private func closestEncloser(_ name: Name, _ examiner: inout Examiner) throws(Exhausted) -> ClosestEncloser? {
+    private func closestEncloser(_ name: Name, _ examiner: inout Examiner) throws(Stop) -> ClosestEncloser? {
         guard name.isSubdomain(of: zone) else { return nil }
         var nextCloser = name
         var candidate = name.parent
         while let encloser = candidate, encloser.isSubdomain(of: zone) {
             if let found = try record(at: encloser, &examiner) {
+                if found.types.isDelegation, !found.types.contains(.ds) { throw .unsignedDelegation }
                 guard !found.types.endsAuthority, let cover = try record(covering: nextCloser, &examiner) else {
                     return nil
                 }
@@ -66,7 +72,7 @@ extension DenialProof {
         return nil
     }
 
-    func hashedNameError(_ name: Name, _ examiner: inout Examiner) throws(Exhausted) -> Finding {
+    func hashedNameError(_ name: Name, _ examiner: inout Examiner) throws(Stop) -> Finding {
         if try record(at: name, &examiner) != nil {
             return .unproven(.denialWrong, "an NSEC3 record says that \(name) exists")
         }
@@ -81,7 +87,7 @@ extension DenialProof {
         return encloser.isOptOut ? .insecure(.optOut) : .proven
     }
 
-    func hashedNoData(_ name: Name, _ type: RecordType, _ examiner: inout Examiner) throws(Exhausted) -> Finding {
+    func hashedNoData(_ name: Name, _ type: RecordType, _ examiner: inout Examiner) throws(Stop) -> Finding {
         if let found = try record(at: name, &examiner) {
             if type != .ds, found.types.isDelegation, !found.types.contains(.ds) {
                 return .insecure(.unsignedDelegation)
@@ -106,7 +112,7 @@ extension DenialProof {
 
     func hashedExpansion(
         _ name: Name, from encloser: Name, _ examiner: inout Examiner
-    ) throws(Exhausted) -> Finding {
+    ) throws(Stop) -> Finding {
         let nextCloser = name.suffix(labels: encloser.labelCount + 1)
         guard let cover = try record(covering: nextCloser, &examiner) else {
             return .unproven(.wildcardUnproven, "no NSEC3 record covers \(nextCloser)")
@@ -114,7 +120,7 @@ extension DenialProof {
         return cover.fields.isOptOut ? .insecure(.optOut) : .proven
     }
 
-    func hashedDelegation(_ name: Name, _ examiner: inout Examiner) throws(Exhausted) -> Delegation {
+    func hashedDelegation(_ name: Name, _ examiner: inout Examiner) throws(Stop) -> Delegation {
         if let found = try record(at: name, &examiner) {
             if found.types.isApex, !name.isRoot {
                 return .unproven(.delegationUnproven, "the NSEC3 record of \(name) comes from below the cut")

@@ -34,14 +34,17 @@ public struct ChainSurvey: Sendable {
         var survey = SignatureSurvey(evidence: evidence, verifier: verifier)
         let zones = evidence.keys.filter { name.isSubdomain(of: $0) }.sorted { $0.labelCount < $1.labelCount }
         links = zones.map { survey.link($0) }
-        var seen: Set<ChainSignature> = []
+        var seen: Set<RRSIG> = []
         var answers: [ChainSignature] = []
         for set in found.flatMap({ $0.answer + $0.authority }) {
-            answers += survey.signatures(over: set).filter { seen.insert($0).inserted }
+            answers += survey.signatures(over: set).filter { seen.insert($0.fields).inserted }
         }
         signatures = answers
         denial = found.lazy.flatMap(\.authority).compactMap { Self.parameters($0) }.first
-        end = Self.firstEnd(links.flatMap(\.signatures) + answers)
+        let first = Self.firstEnd(links.flatMap(\.signatures) + answers)
+        // What is broken already does not end later.
+        let isBrokenOtherwise = proof.verdict == .bogus && (first.map { $0.moment >= now } ?? false)
+        end = isBrokenOtherwise ? nil : first
         let isUnsigned = proof.reason?.code == .unsignedDelegation || proof.reason?.code == .noTrustAnchor
         isIsland = isUnsigned && found.contains { $0.question.type == .dnskey && !$0.answer.isEmpty }
     }
