@@ -2,7 +2,9 @@ package import DNSSEC
 package import DNSWire
 
 /// What the rules look at: the round's snapshot beside the memory, with the first conclusions drawn once for all.
-package struct Picture: Sendable {
+///
+/// Immutable; a reference only because it is large and handed to every rule.
+package final class Picture: Sendable {
     package let watch: Watch
     package let snapshot: Snapshot
     /// Memory as it was before this round, but for the clock.
@@ -52,7 +54,8 @@ package struct Picture: Sendable {
         chains = servers.map { watch.dnssec == .off ? ChainFact(state: .unknown) : reader.read($0.view) }
         verdicts = reader.cache
         sets = Self.sets(of: watch, apex, servers)
-        resolvers = snapshot.resolvers.map { ResolverFact($0, parent: snapshot.parent.zone) }
+        let context = ResolverSight.Context(sets: sets, state: state, now: now, interval: watch.interval)
+        resolvers = snapshot.resolvers.map { ResolverFact($0, parent: snapshot.parent.zone, context) }
     }
 
     /// Servers that are accepted and delegated to; when the parent says nothing, those that were.
@@ -74,6 +77,12 @@ package struct Picture: Sendable {
 
     /// Servers that the delegation or the zone names, and that were never accepted.
     package var strangers: [ServerFact] { servers.filter { !$0.isOwn && !$0.view.remembered } }
+
+    /// What an answer to a repeated question amounts to.
+    func sight(_ answer: Answer, _ fact: SetFact, at label: String) -> ResolverSight {
+        let context = ResolverSight.Context(sets: [], state: state, now: now, interval: interval)
+        return ResolverSight(answer, fact, state.resolvers[label], context)
+    }
 
     package func memory(_ key: RecordSetKey) -> SetMemory? { state.sets[key] }
 
@@ -101,9 +110,13 @@ package struct Picture: Sendable {
 
     /// Whether an incident of one of these causes is open, or was until lately, at warning or above.
     package func isTroubled(_ causes: [Cause], within seconds: Int64 = 24 * 3600) -> Bool {
-        state.book.open.contains { causes.contains($0.cause) && $0.severity >= .warning }
+        func isGrave(_ incident: Incident) -> Bool {
+            causes.contains(incident.cause) && incident.severity >= .warning && incident.code != .dnssecIterations
+                && incident.code != .dnssecExpiring && incident.code != .registrationExpiring
+        }
+        return state.book.open.contains(where: isGrave)
             || state.book.closed.contains {
-                causes.contains($0.cause) && $0.severity >= .warning
+                isGrave($0)
                     && now.seconds(since: $0.closedAt ?? $0.lastFound) < seconds
             }
     }

@@ -15,8 +15,16 @@ enum ResolverSight: Hashable {
     /// Nothing can be said.
     case unclear
 
-    init(_ answer: Answer, _ fact: SetFact, _ resolver: ResolverMemory?, _ picture: Picture) {
-        guard let value = SetValue(answer), let memory = picture.memory(fact.key), memory.current != nil else {
+    /// What a sight is judged against.
+    struct Context {
+        var sets: [SetFact]
+        var state: WatchState
+        var now: Timestamp
+        var interval: Int64
+    }
+
+    init(_ answer: Answer, _ fact: SetFact, _ resolver: ResolverMemory?, _ context: Context) {
+        guard let value = SetValue(answer), let memory = context.state.sets[fact.key], memory.current != nil else {
             self = .unclear
             return
         }
@@ -26,7 +34,7 @@ enum ResolverSight: Hashable {
             return
         }
         if value.kind == .data {
-            self = Self.judge(value, now, fact, memory, resolver, picture)
+            self = Self.judge(value, now, memory, resolver, context)
         } else {
             let isPresent = now.isEmpty ? memory.current?.isPresent == true : now.contains(where: \.isPresent)
             let isAlias = value.alias != nil && (now.contains { $0.alias == value.alias } || memory.current?.alias == value.alias)
@@ -35,8 +43,7 @@ enum ResolverSight: Hashable {
     }
 
     private static func judge(
-        _ value: SetValue, _ now: [SetValue], _ fact: SetFact, _ memory: SetMemory, _ resolver: ResolverMemory?,
-        _ picture: Picture
+        _ value: SetValue, _ now: [SetValue], _ memory: SetMemory, _ resolver: ResolverMemory?, _ context: Context
     ) -> ResolverSight {
         // Behind an alias out of the zone anything may be; the alias itself has to be right.
         if let alias = value.alias {
@@ -46,7 +53,7 @@ enum ResolverSight: Hashable {
         let present = Set(now.flatMap(\.members))
         let strangers = value.members.filter { member in
             !present.contains(member) && memory.elsewhere[member] == nil
-                && (memory.pool[member].map { picture.now.seconds(since: $0) > SetMemory.memory } ?? true)
+                && (memory.pool[member].map { context.now.seconds(since: $0) > SetMemory.memory } ?? true)
         }
         if !strangers.isEmpty {
             if now.isEmpty { return .unclear }
@@ -58,8 +65,8 @@ enum ResolverSight: Hashable {
         guard memory.isStable, !now.isEmpty, !Set(value.members).isSubset(of: present),
             value.members.allSatisfy({ memory.elsewhere[$0] == nil })
         else { return .fits }
-        let last = memory.served.first { $0.value == value }?.last ?? value.members.compactMap { memory.pool[$0] }.max() ?? picture.now
+        let last = memory.served.first { $0.value == value }?.last ?? value.members.compactMap { memory.pool[$0] }.max() ?? context.now
         let ttl = Int64(max(memory.ttl.highest, resolver?.floor ?? 0))
-        return .old(value, until: last.adding(seconds: ttl + picture.interval))
+        return .old(value, until: last.adding(seconds: ttl + context.interval))
     }
 }

@@ -64,12 +64,14 @@ package struct ResolverFact: Sendable {
     package var failed: [RecordSetKey]
     package var timedOut: Int
     package var asked: Int
+    /// What each answer about a watched RRset amounts to.
+    var sights: [RecordSetKey: ResolverSight] = [:]
 
     /// `bravo (203.0.113.12)`
     package var name: String { "\(view.label) (\(view.server))" }
     package var isSilent: Bool { asked > 0 && timedOut == asked && !controlsWork }
 
-    init(_ view: ResolverView, parent: Name?) {
+    init(_ view: ResolverView, parent: Name?, _ context: ResolverSight.Context) {
         self.view = view
         var works = false
         var fails = false
@@ -97,5 +99,9 @@ package struct ResolverFact: Sendable {
         failed.sort { ($0.name, $0.type.rawValue) < ($1.name, $1.type.rawValue) }
         self.timedOut = timedOut
         asked = view.answers.count + view.controls.count
+        let memory = context.state.resolvers[view.label]
+        for fact in context.sets {
+            if let answer = view.answers[fact.key] { sights[fact.key] = ResolverSight(answer, fact, memory, context) }
+        }
     }
 }

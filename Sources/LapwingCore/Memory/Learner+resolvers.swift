@@ -17,20 +17,37 @@ extension Learner {
         memory.polls += 1
         memory.silentPolls = resolver.isSilent ? memory.silentPolls + 1 : 0
         // Failures count against the resolver when names elsewhere fail as well, or packets are lost.
-        let isBad = resolver.controlsFail || resolver.timedOut * 8 >= max(resolver.asked, 1) && resolver.timedOut > 0
-        memory.bad = memory.bad << 1 | (isBad ? 1 : 0)
-        let signed = resolver.view.answers.filter { $0.value.outcome == .data && $0.value.aliases.isEmpty && $0.key.name.isSubdomain(of: picture.domain) }
-        if signed.contains(where: \.value.authenticData) {
-            memory.validatedAt = now
-            memory.unvalidatedPolls = 0
-        } else if memory.validatedAt != nil, !signed.isEmpty {
-            memory.unvalidatedPolls += 1
+        // When most resolvers are in trouble at once, it is the names asked for, or our own network.
+        let isCommon = picture.resolvers.count { Self.isBad($0) } * 2 > picture.resolvers.count
+        memory.bad = memory.bad << 1 | (Self.isBad(resolver) && (!isCommon || picture.resolvers.count < 3) ? 1 : 0)
+        memory.failingPolls = resolver.controlsWork && !resolver.failed.isEmpty ? memory.failingPolls + 1 : 0
+        countValidated(resolver, &memory)
+    }
+
+    private static func isBad(_ resolver: ResolverFact) -> Bool {
+        resolver.controlsFail || resolver.timedOut * 8 >= max(resolver.asked, 1) && resolver.timedOut > 0
+    }
+
+    /// RRsets that it vouched for once and does not vouch for now, although it has them.
+    private func countValidated(_ resolver: ResolverFact, _ memory: inout ResolverMemory) {
+        var isLost = false
+        for fact in picture.sets {
+            guard let answer = resolver.view.answers[fact.key], answer.outcome == .data, answer.aliases.isEmpty else { continue }
+            if answer.authenticData {
+                memory.validatedAt = now
+                memory.validated.insert(fact.key)
+            } else if memory.validated.contains(fact.key), resolver.sights[fact.key] == .fits {
+                isLost = true
+            }
         }
+        memory.unvalidatedPolls = isLost ? memory.unvalidatedPolls + 1 : 0
+        // An unsigned delegation needs nobody's word.
+        if picture.snapshot.parent.dsKnown, picture.snapshot.parent.ds.isEmpty, ChainRule.demands(picture).isEmpty { memory.validated = [] }
     }
 
     private mutating func learn(_ fact: SetFact, _ resolver: ResolverFact, _ memory: inout ResolverMemory) {
         guard fact.key.type != .soa, let answer = resolver.view.answers[fact.key], !isDS(fact.key) else { return }
-        switch ResolverSight(answer, fact, memory, picture) {
+        switch resolver.sights[fact.key] ?? .unclear {
         case .fits:
             memory.denied[fact.key] = nil
             memory.overdue[fact.key] = nil

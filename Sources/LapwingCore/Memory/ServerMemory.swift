@@ -27,7 +27,11 @@ package struct ResolverMemory: Sendable, Hashable, Codable {
     package var silentPolls = 0
     /// It said of data of this domain that it validated it.
     package var validatedAt: Timestamp?
-    /// Regular rounds in a row in which it validated no more although it did.
+    /// RRsets that it vouched for.
+    package var validated: Set<RecordSetKey> = []
+    /// Regular rounds in a row in which the domain failed there and names elsewhere did not.
+    package var failingPolls = 0
+    /// Regular rounds in a row in which it did not vouch for something that it vouched for once.
     package var unvalidatedPolls = 0
     /// It raises TTLs to this many seconds.
     package var floor: UInt32 = 0

@@ -109,6 +109,7 @@ struct SmallWorld {
             var view = ResolverView(label: label, server: ServerAddress(try address("203.0.113.5\(index)")))
             for key in watch.sets {
                 var answer = try answer(forged[label]?[key] ?? zones[listed[0]]?[key], key, now)
+                if silent.isSuperset(of: listed) { answer = Answer(outcome: .failure(.servFail), at: now) }
                 answer.authoritative = false
                 view.answers[key] = answer
                 if case .second(let look) = look, look.resolverRepeats.contains(where: { $0.resolver == label && $0.key == key }) {

@@ -37,6 +37,7 @@ enum ContentRule {
         let isLoosened = picture.state.preparation.loosenedAt.map { picture.now.seconds(since: $0) < 86_400 } ?? false
         let isTroubled = picture.isTroubled([.content], within: 0)
             && picture.state.book.open(.content)?.incidentClass == .hijackSuspected
+        if let marks = returned(change, picture) { return hijacked(change, signs, marks, .critical, picture) }
         if change.isSensitive {
             if isLoosened || isTroubled, !picture.isAnnounced(change.key.type) {
                 return hijacked(change, signs, foul + (isLoosened ? ["a policy was loosened within the last day"] : ["another sensitive record was replaced just before"]), .critical, picture)
@@ -64,6 +65,17 @@ enum ContentRule {
             : planned(change, signs + ["nothing of the learned pool is left"], picture)
         finding.need = .polls(3)
         return finding
+    }
+
+    /// Servers that refused the zone and serve another one now were not repaired but claimed.
+    private static func returned(_ change: SetChange, _ picture: Picture) -> [String]? {
+        let incidents = picture.state.book.open + picture.state.book.closed
+        guard [RecordType.a, .aaaa, .cname, .mx].contains(change.key.type), !change.overlaps,
+            let lame = incidents.first(where: {
+                $0.code == .serversRefuse && picture.now.seconds(since: $0.closedAt ?? $0.lastFound) < 7 * 86_400
+            })
+        else { return nil }
+        return ["all servers refused the zone from \(lame.since.sentence) on, and are back with other data: the zone was claimed there"]
     }
 
     /// What speaks for the owner.

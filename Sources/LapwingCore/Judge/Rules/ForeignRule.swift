@@ -50,15 +50,25 @@ enum ForeignRule {
         var sights: [Sight] = []
         for fact in picture.sets where !(fact.key.type == .soa || fact.key.type == .ds) {
             for resolver in picture.resolvers {
-                let memory = picture.state.resolvers[resolver.label]
-                for answer in answers(resolver, fact.key) {
-                    guard case .foreign(let value) = ResolverSight(answer, fact, memory, picture) else { continue }
+                for (answer, sight) in sightings(resolver, fact, picture) {
+                    guard case .foreign(let value) = sight else { continue }
+                    // What a validating resolver vouches for comes from the zone: another region, say.
+                    if answer.authenticData, !picture.snapshot.parent.ds.isEmpty { continue }
                     if sights.contains(where: { $0.resolver.label == resolver.label && $0.key == fact.key && $0.value == value }) { continue }
                     sights.append(Sight(resolver: resolver, key: fact.key, value: value, ttl: answer.ttl ?? 0))
                 }
             }
         }
         return sights
+    }
+
+    /// The answer and those to repeated questions, with what they amount to.
+    private static func sightings(_ resolver: ResolverFact, _ fact: SetFact, _ picture: Picture) -> [(Answer, ResolverSight)] {
+        let repeats = resolver.view.repeats[fact.key] ?? []
+        guard let sight = resolver.sights[fact.key], sight != .fits || !repeats.isEmpty, let first = resolver.view.answers[fact.key] else {
+            return repeats.map { ($0, picture.sight($0, fact, at: resolver.label)) }
+        }
+        return [(first, sight)] + repeats.map { ($0, picture.sight($0, fact, at: resolver.label)) }
     }
 
     static func answers(_ resolver: ResolverFact, _ key: RecordSetKey) -> [Answer] {
@@ -140,10 +150,9 @@ enum ForeignRule {
 
     private static func invented(_ picture: Picture) -> [Finding] {
         picture.resolvers.compactMap { resolver in
-            let memory = picture.state.resolvers[resolver.label]
             let keys = picture.sets.compactMap { fact -> (RecordSetKey, SetValue)? in
-                for answer in answers(resolver, fact.key) {
-                    if case .invented(let value) = ResolverSight(answer, fact, memory, picture) { return (fact.key, value) }
+                for (_, sight) in sightings(resolver, fact, picture) {
+                    if case .invented(let value) = sight { return (fact.key, value) }
                 }
                 return nil
             }

@@ -18,8 +18,10 @@ enum GlueRule {
                 "notice for the TTL of the host's record; warning after it or when the old address is dead; critical when "
                     + "no glue address answers")
         ]
-    ) { picture, _ in
-        guard !picture.isLearning else { return [] }
+    ) { picture, found in
+        // Glue that leads to strangers is told as the hijack it is.
+        let isTaken = picture.state.book.open.contains { $0.code == .delegationHijacked }
+        guard !picture.isLearning, !isTaken, !found.has(.delegation, atLeast: .critical) else { return [] }
         return differences(picture).map { finding($0, picture) }
     }
 

@@ -12,7 +12,7 @@ enum HolderRule {
         "holder", references: ["RFC 5731", "RFC 9083"],
         table: [
             Rule.Row(.registrationChanged, .registrationChange, [.notice, .critical], "another registrar or a later creation date; notice when declared"),
-            Rule.Row(.registrationUnlocked, .registrationChange, [.info, .warning], "transfer lock removed or transfer pending; info when declared"),
+            Rule.Row(.registrationUnlocked, .registrationChange, [.info, .notice, .warning], "transfer lock removed or transfer pending; notice for other locks; info when declared"),
             Rule.Row(.registryUnavailable, .registryUnavailable, [.notice], "no good answer for a day; six hours when the end is near"),
         ]
     ) { picture, _ in
@@ -66,7 +66,10 @@ enum HolderRule {
 
     private static func unlocked(_ picture: Picture) -> Finding? {
         guard let facts = RegistryRule.facts(picture), let accepted = picture.state.registry.accepted, !picture.isLearning else { return nil }
-        let gone = locks.filter { accepted.statuses.contains($0) && !facts.statuses.contains($0) }.sorted()
+        let gone = locks.filter { lock in
+            // The registry's lock is as good as the registrar's.
+            accepted.statuses.contains(lock) && !facts.statuses.contains { $0.hasSuffix(lock.dropFirst(6)) }
+        }.sorted()
         let isPending = facts.statuses.contains("pendingTransfer")
         guard !gone.isEmpty || isPending else { return nil }
         // Registries put other words in the place of the locks then, and that is told as what it is.
@@ -76,7 +79,7 @@ enum HolderRule {
         let what = (gone.isEmpty ? [] : ["the lock \(gone.map(RegistryWords.words).joined(separator: ", ")) was removed"])
             + (isPending ? ["a transfer to another registrar is pending"] : [])
         var finding = Finding(
-            .registrationUnlocked, .holder, .registrationChange, isDeclared ? .info : .warning,
+            .registrationUnlocked, .holder, .registrationChange, isDeclared ? .info : isPending || gone.contains(where: { $0.hasSuffix("TransferProhibited") }) ? .warning : .notice,
             text: Narrative(
                 "Registration of \(picture.domain): \(what.joined(separator: ", and ")).",
                 facts: ["Status now: \(RegistryWords.list(facts.statuses)). Registrar: \(facts.registrar ?? "?")."],

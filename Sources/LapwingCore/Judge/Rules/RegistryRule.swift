@@ -109,11 +109,10 @@ enum RegistryRule {
         let severity: Severity
         switch left {
         case ...limits.critical: severity = picture.watch.renewsItself && left > 0 ? .warning : .critical
-        case ...limits.warning: severity = picture.watch.renewsItself ? .notice : .warning
+        case ...limits.warning: severity = .warning
         case ...limits.notice: severity = .notice
         default: return nil
         }
-        if picture.watch.renewsItself, severity == .notice { return nil }
         let registrar = facts?.registrar ?? "the registrar"
         let statuses = facts?.statuses ?? []
         let when = left <= 0 ? "expired on \(end.text.prefix(10))" : "expires in \(days(left)) on \(end.text.prefix(10))"

@@ -17,7 +17,8 @@ enum ResolverRule {
         var findings = picture.resolvers.compactMap { faulty($0, picture) }
         // Consequences of what is known already are told there.
         let causes: [Cause] = [.delegation, .servers, .signatures, .parent, .transport, .registration, .loss]
-        let isExplained = picture.isTroubled(causes) || causes.contains { found.has($0, atLeast: .warning) }
+        let known = found.filter { $0.code != .dnssecIterations && $0.code != .dnssecAlgorithm && $0.code != .dnssecExpiring }
+        let isExplained = picture.isTroubled(causes) || causes.contains { known.has($0, atLeast: .warning) }
             || picture.state.book.open.contains { $0.incidentClass == .dnssecBroken }
         guard !isExplained, !picture.isLearning else { return findings }
         findings += failing(picture) + unvalidated(picture) + denying(picture) + overdue(picture)
@@ -52,7 +53,8 @@ enum ResolverRule {
     private static func failing(_ picture: Picture) -> [Finding] {
         let hurt = picture.resolvers.filter { !$0.failed.isEmpty && $0.controlsWork && !$0.siblingsFail }
         let healthy = picture.listedOwn.contains(where: \.answers)
-        guard hurt.count >= 2, healthy else { return [] }
+        guard healthy else { return [] }
+        guard hurt.count >= 2 else { return hurt.compactMap { alone($0, picture) } }
         let keys = hurt.flatMap(\.failed)
         let subject = keys.first { key in hurt.allSatisfy { $0.failed.contains(key) } } ?? keys[0]
         let checked = hurt.flatMap { resolver in resolver.failed.compactMap { resolver.view.unchecked[$0] } }
@@ -82,9 +84,27 @@ enum ResolverRule {
         return [finding]
     }
 
+    /// Only one resolver fails, and only for this domain.
+    private static func alone(_ resolver: ResolverFact, _ picture: Picture) -> Finding? {
+        guard let memory = picture.state.resolvers[resolver.label], memory.failingPolls + (picture.isRegular ? 1 : 0) >= 6 else { return nil }
+        let key = resolver.failed[0]
+        var finding = Finding(
+            .resolverFailing, .resolver(resolver.label), .resolverFault, .notice, subject: key,
+            text: Narrative(
+                "Resolver \(resolver.name) fails for \(Change.list(resolver.failed.map(\.description))); the other resolvers do not.",
+                facts: ["So in six polls in a row; names elsewhere resolve there."], grounds: ["your servers answer when asked directly"],
+                isNot: "a fault that users of other resolvers notice.",
+                advice: "If users of this resolver matter, look for filters between it and your servers.",
+                check: "dig \(key.name) \(key.type) @\(resolver.view.server)"))
+        finding.need = .now
+        finding.clearing = .absent(polls: 3)
+        finding.evidence = [EvidencePointer(.resolver(resolver.label), key)]
+        return finding
+    }
+
     /// Resolvers that vouched for the domain and do so no more, while the chain is as it was.
     private static func unvalidated(_ picture: Picture) -> [Finding] {
-        guard !ChainRule.demands(picture).isEmpty else { return [] }
+        guard !picture.snapshot.parent.ds.isEmpty else { return [] }
         let lost = picture.resolvers.filter { (picture.state.resolvers[$0.label]?.unvalidatedPolls ?? 0) >= 3 }
         guard let first = lost.first else { return [] }
         let records = picture.snapshot.parent.ds.compactMap { DS($0.data) }

@@ -14,6 +14,7 @@ enum ServersRule {
                 .serversRefuse, .takeoverRisk, [.critical], "all servers, at a host shared with others, refuse the zone"),
             Rule.Row(.serversRefuse, .authorityOutage, [.critical], "all servers fail"),
             Rule.Row(.serverSilent, .authorityOutage, [.warning], "one of several silent for half an hour and six polls"),
+            Rule.Row(.delegationLame, .authorityOutage, [.warning, .critical], "one listed server answers SERVFAIL for six polls"),
             Rule.Row(
                 .delegationLame, .delegationBroken, [.warning, .critical],
                 "one listed server refuses for six polls; critical when most do"),
@@ -93,7 +94,8 @@ enum ServersRule {
             guard memory.refusingPolls + poll(picture) >= patience else { return nil }
             let most = down * 2 > servers.count
             return finding(
-                .delegationLame, .delegationBroken, most ? .critical : .warning, server, picture,
+                .delegationLame, why.contains("SERVFAIL") && !isForgotten ? .authorityOutage : .delegationBroken,
+                most ? .critical : .warning, server, picture,
                 "\(server.label) is in the delegation of \(picture.domain) but refuses the zone (\(why), lame: not authoritative).",
                 (isForgotten ? "The zone no longer lists it. " : "")
                     + "Remove it from the delegation at the registrar or have it serve the zone; a lame server at a shared "
