@@ -63,7 +63,7 @@ def explained(kind, text, ours, theirs):
 ESCAPED = {"CERT", "CDNSKEY", "CDS", "DHCID", "DLV", "DNSKEY", "DS", "HHIT", "BRID", "HIP", "IPSECKEY", "KEY", "NULL",
            "NSAP", "OPENPGPKEY", "RRSIG", "SIG", "SMIMEA", "SSHFP", "TLSA", "ZONEMD", "NSEC3", "NSEC3PARAM", "SINK",
            "EUI48", "EUI64", "TYPE40", "MD", "TYPE65280", "CSYNC", "A", "AAAA", "L32", "NSEC", "APL",
-           "AMTRELAY", "DSYNC", "LOC", "L64", "NID"}
+           "AMTRELAY", "DSYNC", "NXNAME", "LOC", "L64", "NID"}
 
 
 def sound(r):

@@ -53,8 +53,8 @@ extension RecordField {
         case .hexadecimal: target += try Self.decoded(&tokens, "hexadecimal", Base16.decode)
         case .prefixedHexadecimal:
             let token = try tokens.next("hexadecimal after 0x")
-            let digits = token.bytes.filter { $0 != UInt8(ascii: ".") }
-            guard digits.starts(with: "0x".utf8), let bytes = Base16.decode(digits.dropFirst(2)) else {
+            let digits = token.bytes.dropFirst(2).filter { $0 != UInt8(ascii: ".") }
+            guard token.bytes.starts(with: "0x".utf8), let bytes = Base16.decode(digits) else {
                 throw token.error("not hexadecimal after 0x")
             }
             target += bytes
