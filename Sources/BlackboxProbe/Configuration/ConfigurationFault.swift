@@ -2,6 +2,11 @@
 package struct ConfigurationFault: Error, Hashable, Sendable {
     package var line: Int
     package var text: String
+
+    package init(line: Int, text: String) {
+        self.line = line
+        self.text = text
+    }
 }
 
 /// Why a file cannot be used: all its faults.
