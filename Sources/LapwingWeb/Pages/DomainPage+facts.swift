@@ -78,7 +78,7 @@ extension DomainPage {
                 stored.at,
                 [
                     "style": "note", "text": "\(Shown.name(change.name)) \(Shown.text(change.kind, limit: 60)) changed",
-                    "isDiff": true, "old": shown(change.old), "new": shown(change.new),
+                    "isDiff": true, "old": shown(change.removed), "new": shown(change.added),
                     "seen": Shown.text(change.seenBy.prefix(8).joined(separator: ", "), limit: 300),
                 ]
             )

@@ -60,8 +60,8 @@ struct IncidentPages {
         values["changes"] = incident.changes.prefix(40).map { change -> [String: Any] in
             [
                 "what": "\(Shown.name(change.name)) \(Shown.text(change.kind, limit: 60))",
-                "old": change.old.prefix(20).map { Shown.text($0, limit: 600) },
-                "new": change.new.prefix(20).map { Shown.text($0, limit: 600) },
+                "old": change.removed.prefix(20).map { Shown.text($0, limit: 600) },
+                "new": change.added.prefix(20).map { Shown.text($0, limit: 600) },
                 "seen": Shown.text(change.seenBy.prefix(12).joined(separator: ", "), limit: 400),
             ]
         }

@@ -165,3 +165,9 @@ extension Source {
         }
     }
 }
+
+extension Change {
+    /// Values that are gone; what stayed is no news.
+    var removed: [String] { old.filter { !new.contains($0) } }
+    var added: [String] { new.filter { !old.contains($0) } }
+}

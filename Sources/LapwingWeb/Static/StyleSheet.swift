@@ -1,7 +1,7 @@
 extension StaticFiles {
     /// One style sheet for all pages: two themes, from a phone to a wall, and paper.
     static let styleSheet = """
-        :root{color-scheme:light dark;--ground:#f7f6f2;--card:#fff;--ink:#1b2126;--dim:#5b646c;--edge:#e3e0d8;--good:#1d7f5c;--warn:#9a6200;--bad:#bf3327;--note:#2c68a8;--idle:#6a727a;--good-soft:#e2f2eb;--warn-soft:#fbeed6;--bad-soft:#fbe4e0;--note-soft:#e3edf8;--idle-soft:#eceef0;--bar-good:#2c9c74;--bar-warn:#d08a17;--bar-bad:#d3402f;--bar-note:#4d8ed1;--bar-idle:#b9bec3;--accent:#0d5f6b;--shadow:0 1px 2px #2b20100d,0 4px 16px #2b20100a;--l0:#0d7d8c;--l1:#b5651d;--l2:#6b4fbb;--l3:#bf3327;--l4:#4a7c1f;--l5:#8a5a77}
+        :root{color-scheme:light dark;--ground:#f7f6f2;--card:#fff;--ink:#1b2126;--dim:#5b646c;--edge:#e3e0d8;--good:#156a4a;--warn:#805000;--bad:#bf3327;--note:#2c68a8;--idle:#6a727a;--good-soft:#e2f2eb;--warn-soft:#fbeed6;--bad-soft:#fbe4e0;--note-soft:#e3edf8;--idle-soft:#eceef0;--bar-good:#2c9c74;--bar-warn:#d08a17;--bar-bad:#d3402f;--bar-note:#4d8ed1;--bar-idle:#b9bec3;--accent:#0d5f6b;--shadow:0 1px 2px #2b20100d,0 4px 16px #2b20100a;--l0:#0d7d8c;--l1:#b5651d;--l2:#6b4fbb;--l3:#bf3327;--l4:#4a7c1f;--l5:#8a5a77}
         @media(prefers-color-scheme:dark){:root:not([data-theme=light]){--ground:#101518;--card:#182024;--ink:#e7ecee;--dim:#9eabb2;--edge:#2a343a;--good:#5fd0a4;--warn:#f0b44f;--bad:#ff8a7c;--note:#86b9f0;--idle:#a5afb6;--good-soft:#14352b;--warn-soft:#3a2c10;--bad-soft:#45201c;--note-soft:#172f49;--idle-soft:#273036;--bar-good:#2f9e77;--bar-warn:#d9962a;--bar-bad:#e5574a;--bar-note:#4d8ed1;--bar-idle:#49545b;--accent:#6fd0dc;--shadow:none;--l0:#5fd0dc;--l1:#f0a95f;--l2:#b9a2ff;--l3:#ff8a7c;--l4:#a5d76e;--l5:#e3a9c8}}
         :root[data-theme=dark]{color-scheme:dark;--ground:#101518;--card:#182024;--ink:#e7ecee;--dim:#9eabb2;--edge:#2a343a;--good:#5fd0a4;--warn:#f0b44f;--bad:#ff8a7c;--note:#86b9f0;--idle:#a5afb6;--good-soft:#14352b;--warn-soft:#3a2c10;--bad-soft:#45201c;--note-soft:#172f49;--idle-soft:#273036;--bar-good:#2f9e77;--bar-warn:#d9962a;--bar-bad:#e5574a;--bar-note:#4d8ed1;--bar-idle:#49545b;--accent:#6fd0dc;--shadow:none;--l0:#5fd0dc;--l1:#f0a95f;--l2:#b9a2ff;--l3:#ff8a7c;--l4:#a5d76e;--l5:#e3a9c8}
         :root[data-theme=light]{color-scheme:light}
@@ -18,7 +18,7 @@ extension StaticFiles {
         nav a:hover{color:var(--ink)}
         nav a[aria-current]{color:var(--ink);font-weight:600;border-color:var(--accent)}
         .quick{margin-left:auto!important}
-        .quick input{width:13rem}
+        .quick input{width:12rem}
         .live{margin:0;color:var(--dim);font-size:.85rem;white-space:nowrap}
         .live.on::before{content:"";display:inline-block;width:.5rem;height:.5rem;border-radius:50%;background:var(--bar-good);margin-right:.4rem}
         main{padding-bottom:2rem}
@@ -107,7 +107,8 @@ extension StaticFiles {
         .findings li,.incidents li{display:grid;grid-template-columns:7.2rem 1fr;gap:.3rem 1rem;padding:.8rem 0;border-bottom:1px solid var(--edge)}
         .findings li:last-child,.incidents li:last-child,.timeline li:last-child{border-bottom:0}
         .findings a,.incidents li div>a{font-weight:600;color:var(--ink);overflow-wrap:anywhere}
-        .incidents .closed{opacity:.85}
+        .findings .pill,.incidents .pill,.steps .pill{align-self:start;justify-self:start}
+#ttl svg,#dnssec svg{max-width:54rem}
         .scroll{overflow-x:auto}
         .matrix{width:auto;min-width:60%}
         .matrix th,.matrix td{padding:.35rem .6rem;white-space:nowrap}
@@ -153,9 +154,9 @@ extension StaticFiles {
         .message{max-width:40rem;margin:3rem auto;text-align:center}
         .badge-line img{vertical-align:middle}
         footer{display:flex;justify-content:space-between;color:var(--dim);font-size:.85rem;padding-top:.5rem;padding-bottom:2rem;gap:1rem}
-        @media(max-width:70rem){.tiles{grid-template-columns:repeat(3,1fr)}.board .history{width:28%}}
+        @media(max-width:70rem){.top{gap:.4rem 1rem}.top nav{gap:.1rem .8rem}.quick input{width:9.5rem}.tiles{grid-template-columns:repeat(3,1fr)}.board .history{width:28%}}
         @media(max-width:52rem){.columns,.sides{grid-template-columns:1fr}.board .seen,.board th:nth-child(4){display:none}.timeline li,.evidence li{grid-template-columns:1fr}.rail li{grid-template-columns:2rem 1fr}.rail .keys{grid-column:2}.quick{order:9;flex:1 1 100%;margin:0!important}.quick input{width:100%}}
-        @media(max-width:40rem){html{font-size:15px}.top,main,footer{padding-left:.9rem;padding-right:.9rem}.counters{grid-template-columns:1fr 1fr}.tiles{grid-template-columns:1fr 1fr}.card{padding:.9rem 1rem;border-radius:10px}.board thead{display:none}.board tr{display:grid;grid-template-columns:1fr auto;gap:.15rem .6rem;padding:.8rem 0;border-bottom:1px solid var(--edge)}.board td{border:0;padding:0!important;width:auto!important;box-shadow:none!important}.board .what{grid-column:1/-1;grid-row:2;min-width:0}.board .history{grid-column:1/-1;grid-row:3;padding-top:.4rem!important}.findings li,.incidents li{grid-template-columns:1fr}.pill{justify-self:start}.facts{grid-template-columns:1fr}.facts dd{margin-bottom:.4rem}.steps li{grid-template-columns:2.5rem 1fr}.steps span:last-child{grid-column:2}.live{flex:1 1 auto}.theme{margin-left:auto!important}}
+        @media(max-width:40rem){html{font-size:15px}td,tbody th,thead th{padding:.5rem .3rem;overflow-wrap:anywhere}td time{font-size:.875rem}.top,main,footer{padding-left:.9rem;padding-right:.9rem}.counters{grid-template-columns:1fr 1fr}.tiles{grid-template-columns:1fr 1fr}.card{padding:.9rem 1rem;border-radius:10px}.board thead{display:none}.board tr{display:grid;grid-template-columns:1fr auto;gap:.15rem .6rem;padding:.8rem 0;border-bottom:1px solid var(--edge)}.board td{border:0;padding:0!important;width:auto!important;box-shadow:none!important}.board .what{grid-column:1/-1;grid-row:2;min-width:0}.board .history{grid-column:1/-1;grid-row:3;padding-top:.4rem!important}.findings li,.incidents li{grid-template-columns:1fr}.pill{justify-self:start}.facts{grid-template-columns:1fr}.facts dd{margin-bottom:.4rem}.steps li{grid-template-columns:2.5rem 1fr}.steps span:last-child{grid-column:2}.live{flex:1 1 auto}.theme{margin-left:auto!important}}
         @media(min-width:120rem){html{font-size:18px}}
         @media(prefers-reduced-motion:no-preference){[data-live].fresh{animation:fresh 1.2s ease-out}@keyframes fresh{from{box-shadow:0 0 0 3px var(--bar-note)}}}
         @media print{.top nav,.quick,.theme,.acts,.filter,.skip,footer,.live{display:none}body{background:#fff}.card{box-shadow:none;break-inside:avoid}}
