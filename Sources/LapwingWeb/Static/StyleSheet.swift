@@ -108,7 +108,7 @@ extension StaticFiles {
         .findings li:last-child,.incidents li:last-child,.timeline li:last-child{border-bottom:0}
         .findings a,.incidents li div>a{font-weight:600;color:var(--ink);overflow-wrap:anywhere}
         .findings .pill,.incidents .pill,.steps .pill{align-self:start;justify-self:start}
-#ttl svg,#dnssec svg{max-width:54rem}
+        #ttl svg,#dnssec svg{max-width:54rem}
         .scroll{overflow-x:auto}
         .matrix{width:auto;min-width:60%}
         .matrix th,.matrix td{padding:.35rem .6rem;white-space:nowrap}
