@@ -1,17 +1,17 @@
 internal import DNSWire
 
 extension DenialProof {
-    /// Does the name exist without this type, or not at all behind a wildcard that lacks it?
+    /// Whether the name exists without this type, or not at all behind a wildcard that lacks it.
     func noData(_ name: Name, _ type: RecordType, _ examiner: inout Examiner) -> Finding {
         decide(plainNoData(name, type)) { () throws(Stop) in try hashedNoData(name, type, &examiner) }
     }
 
-    /// Is the name absent, and is there no wildcard to answer for it?
+    /// Whether the name is absent, and no wildcard answers for it.
     func nameError(_ name: Name, _ examiner: inout Examiner) -> Finding {
         decide(plainNameError(name)) { () throws(Stop) in try hashedNameError(name, &examiner) }
     }
 
-    /// Is nothing closer to the name than the wildcard under this encloser, from which the answer was made?
+    /// Whether nothing is closer to the name than the wildcard under this encloser, from which the answer was made.
     func expansion(_ name: Name, from encloser: Name, _ examiner: inout Examiner) -> Finding {
         decide(plainExpansion(name, from: encloser)) { () throws(Stop) in
             try hashedExpansion(name, from: encloser, &examiner)
@@ -33,7 +33,7 @@ extension DenialProof {
         }
     }
 
-    /// Is there a delegation without DS at the name?
+    /// Whether there is a delegation without DS at the name.
     func delegation(_ name: Name, _ examiner: inout Examiner) -> Delegation {
         let byPlain = plainDelegation(name)
         guard case .unproven = byPlain, !hashed.isEmpty else {

@@ -1,16 +1,22 @@
-/// How much work a question may cause, however hostile the zones are. Hitting a limit is a verdict with a reason.
+/// How much work a question may cause, however hostile the zones are.
+///
+/// Hitting a limit is a verdict with a reason.
 public enum Limits {
     /// Signature checks per record set; as Unbound's MAX_VALIDATE_RRSIGS, against KeyTrap (CVE-2023-50387).
     public static let signatureChecksPerSet = 8
     /// Keys tried for one signature whose tag and algorithm are the same; collisions are rare in nature (KeyTrap).
     public static let collidingKeys = 4
-    /// Signature checks per question, over all zones on the way. Eleven aliases into zones of their own need ninety.
+    /// Signature checks per question, over all zones on the way.
+    ///
+    /// Eleven aliases into zones of their own need ninety.
     public static let signatureChecksPerQuestion = 192
     /// DS records whose tag fits a key but whose digest does not, per zone; as Unbound's MAX_DS_MATCH_FAILURES.
     public static let digestMismatches = 4
     /// Signatures kept per record set; PowerDNS Recursor keeps fewer.
     public static let keptSignatures = 32
-    /// Keys kept per zone. The root has three to four; rollovers with two algorithms have six.
+    /// Keys kept per zone.
+    ///
+    /// The root has three to four; rollovers with two algorithms have six.
     public static let keptKeys = 64
     /// NSEC3 iterations above which a zone counts as unsigned (RFC 9276 section 3.2; Unbound and BIND since 2021).
     public static let hashIterations: UInt16 = 150
@@ -19,7 +25,9 @@ public enum Limits {
     /// Denial records looked at per message; a proof needs three of them.
     public static let denialRecords = 16
 
-    /// Queries to servers per question. Ordinary names take under thirty with a cold start.
+    /// Queries to servers per question.
+    ///
+    /// Ordinary names take under thirty with a cold start.
     public static let queriesPerQuestion = 160
     /// Aliases followed per question; as Unbound's MAX_RESTART_COUNT.
     public static let aliases = 11

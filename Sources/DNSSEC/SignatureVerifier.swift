@@ -10,6 +10,7 @@ public protocol SignatureVerifier: Sendable {
     ///   - publicKey: The public key field of the DNSKEY.
     ///   - data: The signed bytes (RFC 4034 section 3.1.8.1).
     ///   - signature: The signature field of the RRSIG.
+    /// - Returns: The verdict, or `nil`.
     func verify(algorithm: UInt8, publicKey: [UInt8], data: [UInt8], signature: [UInt8]) -> Bool?
 
     /// The digest of some bytes.

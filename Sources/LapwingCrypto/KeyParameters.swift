@@ -41,7 +41,9 @@ struct KeyParameters: ~Copyable {
     mutating func add(_ name: StaticString, octets: [UInt8]) {
         let bytes = Self.copy(octets)
         octetStrings.append(bytes)
-        complete = OSSL_PARAM_BLD_push_octet_string(builder, Self.pointer(name), bytes.baseAddress, bytes.count) == 1 && complete
+        complete =
+            OSSL_PARAM_BLD_push_octet_string(builder, Self.pointer(name), bytes.baseAddress, bytes.count) == 1
+            && complete
     }
 
     /// The key, owned by the caller, or `nil` when libcrypto refuses the parts.

@@ -9,7 +9,7 @@ final class PrivateKey: @unchecked Sendable {  // Nothing changes after `init`, 
     private let key: OpaquePointer?
     private let scalar: [UInt8]
 
-    /// - Parameter bits: The size of an RSA modulus; the other schemes have but one size.
+    /// Grows a key; `bits` is the size of an RSA modulus, the other schemes have but one size.
     init?(scheme: SigningScheme, seed: [UInt8], bits: Int = 2048) {
         var stream = DeterministicBytes(seed: seed)
         self.scheme = scheme
@@ -76,7 +76,8 @@ final class PrivateKey: @unchecked Sendable {  // Nothing changes after `init`, 
         return nil
     }
 
-    private static func rsa(_ stream: inout DeterministicBytes, bits: Int) -> (key: OpaquePointer, publicKey: [UInt8])? {
+    private static func rsa(_ stream: inout DeterministicBytes, bits: Int) -> (key: OpaquePointer, publicKey: [UInt8])?
+    {
         guard (512...4096).contains(bits), bits.isMultiple(of: 16) else { return nil }
         let arithmetic = Arithmetic()
         let exponent: [UInt8] = [1, 0, 1]

@@ -50,6 +50,7 @@ public struct SigningKey: Sendable {
     ///   - inception: The first second at which the signature holds, since 1970.
     ///   - expiration: The last second at which it holds.
     ///   - labels: What the signature says of the owner's labels; by default the truth.
+    /// - Returns: The record, or `nil`.
     public func sign(
         _ set: RRset, signer: Name, inception: UInt32, expiration: UInt32, labels: UInt8? = nil
     ) -> Record? {

@@ -65,7 +65,8 @@ import Testing
                 digest: [UInt8](repeating: UInt8(truncatingIfNeeded: place), count: 32)
             ).data
         }
-        world.zones[SignedWorld.name("test.")]?.sets.append(RRset(name: Self.victim, type: .ds, ttl: 300, data: digests))
+        world.zones[SignedWorld.name("test.")]?.sets.append(
+            RRset(name: Self.victim, type: .ds, ttl: 300, data: digests))
         let (resolution, seconds) = Self.timed(&world, "www.good.test.")
         #expect(resolution.proof.verdict == .bogus)
         #expect(seconds < 2)
@@ -130,7 +131,9 @@ import Testing
     @Test func manyServersWithoutGlue() {
         var world = ResolverTests.world()
         world.meddle = { query, message in
-            guard query.name.isSubdomain(of: SignedWorld.name("plain.test.")), query.zone.labelCount == 1 else { return }
+            guard query.name.isSubdomain(of: SignedWorld.name("plain.test.")), query.zone.labelCount == 1 else {
+                return
+            }
             message = Message(flags: .isResponse)
             message.authorities = (0..<200).map { place in
                 let target = SignedWorld.name("ns\(place).victim\(place).good.test.")

@@ -10,7 +10,8 @@ import Testing
         world.add(
             "good.test.",
             [
-                "@ A 192.0.2.1", "www A 192.0.2.2", "*.wild A 192.0.2.3", "deep.empty A 192.0.2.4", "alias CNAME www.good.test.",
+                "@ A 192.0.2.1", "www A 192.0.2.2", "*.wild A 192.0.2.3", "deep.empty A 192.0.2.4",
+                "alias CNAME www.good.test.",
                 "out CNAME www.plain.test.", "into CNAME www.other.test.", "loop CNAME loop2.good.test.",
                 "loop2 CNAME loop.good.test.", "tree DNAME other.test.",
             ])
@@ -82,49 +83,68 @@ import Testing
     }
 
     static let faults: [Fault] = [
-        Fault(testDescription: "address changed", name: "www.good.test.", verdict: .bogus, codes: [.signatureInvalid]) { query, message in
+        Fault(testDescription: "address changed", name: "www.good.test.", verdict: .bogus, codes: [.signatureInvalid]) {
+            query, message in
             guard query.type == .a, query.name.labelCount == 3 else { return }
             message.answers = message.answers.map { record in
                 guard record.type == .a, let data = try? RecordData(type: .a, text: "6.6.6.6") else { return record }
                 return Record(name: record.name, ttl: record.ttl, data: data)
             }
         },
-        Fault(testDescription: "signatures stripped", name: "www.good.test.", verdict: .bogus, codes: [.signatureMissing]) { query, message in
+        Fault(
+            testDescription: "signatures stripped", name: "www.good.test.", verdict: .bogus, codes: [.signatureMissing]
+        ) { query, message in
             guard query.type == .a else { return }
             message.answers.removeAll { $0.type == .rrsig }
         },
-        Fault(testDescription: "denial stripped", name: "gone.good.test.", verdict: .bogus, codes: [.denialMissing]) { query, message in
+        Fault(testDescription: "denial stripped", name: "gone.good.test.", verdict: .bogus, codes: [.denialMissing]) {
+            query, message in
             guard query.name.labelCount == 3 else { return }
             message.authorities.removeAll { $0.type == .nsec }
         },
-        Fault(testDescription: "wildcard without proof", name: "x.wild.good.test.", verdict: .bogus, codes: [.wildcardUnproven]) { query, message in
+        Fault(
+            testDescription: "wildcard without proof", name: "x.wild.good.test.", verdict: .bogus,
+            codes: [.wildcardUnproven]
+        ) { query, message in
             if query.name.labelCount == 4 { message.authorities = [] }
         },
-        Fault(testDescription: "keys withheld", name: "www.good.test.", verdict: .bogus, codes: [.keyMissing]) { query, message in
+        Fault(testDescription: "keys withheld", name: "www.good.test.", verdict: .bogus, codes: [.keyMissing]) {
+            query, message in
             if query.type == .dnskey, query.name.labelCount == 2 { message.answers = [] }
         },
-        Fault(testDescription: "keys unsigned", name: "www.good.test.", verdict: .bogus, codes: [.signatureMissing]) { query, message in
+        Fault(testDescription: "keys unsigned", name: "www.good.test.", verdict: .bogus, codes: [.signatureMissing]) {
+            query, message in
             if query.type == .dnskey, query.name.labelCount == 2 { message.answers.removeAll { $0.type == .rrsig } }
         },
-        Fault(testDescription: "DS stripped", name: "www.good.test.", verdict: .bogus, codes: [.denialMissing, .signatureMissing]) { query, message in
+        Fault(
+            testDescription: "DS stripped", name: "www.good.test.", verdict: .bogus,
+            codes: [.denialMissing, .signatureMissing]
+        ) { query, message in
             message.authorities.removeAll { $0.type == .ds || RRSIG($0.data)?.typeCovered == .ds }
             if query.type == .ds { message.answers = [] }
         },
-        Fault(testDescription: "alias redirected", name: "alias.good.test.", verdict: .bogus, codes: [.signatureInvalid]) { query, message in
+        Fault(
+            testDescription: "alias redirected", name: "alias.good.test.", verdict: .bogus, codes: [.signatureInvalid]
+        ) { query, message in
             message.answers = message.answers.map { record in
                 guard record.type == .cname else { return record }
                 return Record(
-                    name: record.name, ttl: 300, data: NameTarget(type: .cname, target: SignedWorld.name("www.plain.test.")).data)
+                    name: record.name, ttl: 300,
+                    data: NameTarget(type: .cname, target: SignedWorld.name("www.plain.test.")).data)
             }
         },
-        Fault(testDescription: "servers refuse", name: "www.good.test.", verdict: .indeterminate, codes: [.unreachable]) { query, message in
+        Fault(testDescription: "servers refuse", name: "www.good.test.", verdict: .indeterminate, codes: [.unreachable])
+        { query, message in
             if query.name.labelCount == 3 { message = Message(flags: .isResponse, responseCode: .refused) }
         },
-        Fault(testDescription: "lame upwards", name: "www.good.test.", verdict: .indeterminate, codes: [.unreachable]) { query, message in
+        Fault(testDescription: "lame upwards", name: "www.good.test.", verdict: .indeterminate, codes: [.unreachable]) {
+            query, message in
             guard query.name.labelCount == 3 else { return }
             message.answers = []
             message.flags = .isResponse
-            message.authorities = [Record(name: .root, ttl: 1, data: NameTarget(type: .ns, target: SignedWorld.name("a.")).data)]
+            message.authorities = [
+                Record(name: .root, ttl: 1, data: NameTarget(type: .ns, target: SignedWorld.name("a.")).data)
+            ]
         },
     ]
 

@@ -4,7 +4,9 @@ import LapwingCrypto
 
 /// A small Internet in memory: zones as lists of lines, signed on the fly, each on a server of its own.
 struct SignedWorld {
-    /// One zone. NSEC records are made for the names that there are.
+    /// One zone.
+    ///
+    /// NSEC records are made for the names that there are.
     struct Zone {
         let name: Name
         let server: IPAddress
@@ -32,13 +34,18 @@ struct SignedWorld {
             let words = line.split(separator: " ", maxSplits: 2).map(String.init)
             let suffix = zone == "." ? "." : ".\(apex)"
             let owner = words[0] == "@" ? apex : Self.name(words[0] + suffix)
-            guard let type = RecordType(words[1]), let data = try? RecordData(type: type, text: words[2]) else { continue }
+            guard let type = RecordType(words[1]), let data = try? RecordData(type: type, text: words[2]) else {
+                continue
+            }
             records.append(Record(name: owner, ttl: 300, data: data))
         }
         let key = isSigned ? SigningKey(algorithm: algorithm, seed: zone) : nil
         if let key { records.append(key.record(zone: apex, ttl: 300)) }
         zones[apex] = Zone(name: apex, server: server, sets: RRset.grouping(records), isSigned: isSigned, key: key)
-        guard let parent = zones.keys.filter({ $0 != apex && apex.isSubdomain(of: $0) }).max(by: { $0.labelCount < $1.labelCount })
+        guard
+            let parent = zones.keys.filter({ $0 != apex && apex.isSubdomain(of: $0) }).max(by: {
+                $0.labelCount < $1.labelCount
+            })
         else { return }
         zones[parent]?.delegations.append(apex)
         if let key { zones[parent]?.sets.append(contentsOf: RRset.grouping([key.delegation(zone: apex, ttl: 300)])) }
@@ -76,7 +83,9 @@ struct SignedWorld {
         asked += 1
         guard let zone = zones.values.first(where: { $0.server == query.server }) else { return .timeout }
         var message = zone.answer(query.name, query.type)
-        if let cut = zone.delegations.first(where: { query.name.isSubdomain(of: $0) && !(query.type == .ds && query.name == $0) }) {
+        if let cut = zone.delegations.first(where: {
+            query.name.isSubdomain(of: $0) && !(query.type == .ds && query.name == $0)
+        }) {
             message = zone.referral(to: cut, at: zones[cut]?.server)
         }
         message.questions = [Question(name: query.name, type: query.type)]
@@ -112,7 +121,9 @@ extension SignedWorld.Zone {
 
     func answer(_ wanted: Name, _ type: RecordType) -> Message {
         var message = Message(flags: .authoritative)
-        func sets(_ owner: Name, _ type: RecordType) -> [RRset] { self.sets.filter { $0.name == owner && $0.type == type } }
+        func sets(_ owner: Name, _ type: RecordType) -> [RRset] {
+            self.sets.filter { $0.name == owner && $0.type == type }
+        }
         let soa = sets(name, .soa).flatMap { signed($0) }
         if let set = sets(wanted, type).first ?? sets(wanted, .cname).first {
             message.answers = signed(set)
@@ -120,11 +131,15 @@ extension SignedWorld.Zone {
             message.authorities = soa + denial(at: wanted)
         } else if owners.contains(where: { $0.isSubdomain(of: wanted) }) {
             message.authorities = soa + denial(around: wanted)
-        } else if let redirect = self.sets.first(where: { $0.type == .dname && wanted != $0.name && wanted.isSubdomain(of: $0.name) }) {
+        } else if let redirect = self.sets.first(where: {
+            $0.type == .dname && wanted != $0.name && wanted.isSubdomain(of: $0.name)
+        }) {
             message.answers = signed(redirect)
         } else {
             var encloser = wanted
-            while let above = encloser.parent, !owners.contains(where: { $0.isSubdomain(of: encloser) }) { encloser = above }
+            while let above = encloser.parent, !owners.contains(where: { $0.isSubdomain(of: encloser) }) {
+                encloser = above
+            }
             let wildcard = (try? encloser.prepending(label: Array("*".utf8))) ?? encloser
             if let set = sets(wildcard, type).first {
                 message.answers = signed(set).map { record in

@@ -46,9 +46,11 @@ import Testing
                 + "qx6wLYqmh+l9oCKTN6qIc+bw6ya+KJ8oMz0YP107epXAyGmt+3SNruPFKG7tZoLBLlUzGGus7ZwmwWep666VCw=="),
         Vector(
             testDescription: "RFC 6605 section 6.2", zone: "example.net",
-            key: "257 3 14 xKYaNhWdGOfJ+nPrL8/arkwf2EY3MDJ+SErKivBVSum1w/egsXvSADtNJhyem5RCOpgQ6K8X1DRSEkrbYQ+OB+v8/uX45"
+            key:
+                "257 3 14 xKYaNhWdGOfJ+nPrL8/arkwf2EY3MDJ+SErKivBVSum1w/egsXvSADtNJhyem5RCOpgQ6K8X1DRSEkrbYQ+OB+v8/uX45"
                 + "NBwY8rp65F6Glur8I/mlVNgF6W/qTI37m40",
-            digest: "10771 14 4 72d7b62976ce06438e9c0bf319013cf801f09ecc84b8d7e9495f27e305c6a9b0563a9b5f4d288405c3008a94"
+            digest:
+                "10771 14 4 72d7b62976ce06438e9c0bf319013cf801f09ecc84b8d7e9495f27e305c6a9b0563a9b5f4d288405c3008a94"
                 + "6df983d6",
             record: ("www.example.net", .a, "192.0.2.1"),
             signature: "A 14 3 3600 20100909102025 20100812102025 10771 example.net. "
@@ -62,7 +64,8 @@ import Testing
                 + "kRCOH6u7l0QGy9qpC9l1sLncJcOKFLJ7GhiUOibu4teYp5VE9RncriShZNz85mwlMgNEacFYK/lPtPiVYP4bwg=="),
         Vector(
             testDescription: "RFC 5702 section 6.2", zone: "example.net",
-            key: "256 3 10 AwEAAdHoNTOW+et86KuJOWRDp1pndvwb6Y83nSVXXyLA3DLroROUkN6X0O6pnWnjJQujX/AyhqFDxj13tOnD9u/1kTg7c"
+            key:
+                "256 3 10 AwEAAdHoNTOW+et86KuJOWRDp1pndvwb6Y83nSVXXyLA3DLroROUkN6X0O6pnWnjJQujX/AyhqFDxj13tOnD9u/1kTg7c"
                 + "V6rklMrZDtJCQ5PCl/D7QNPsgVsMu1J2Q8gpMpztNFLpPBz1bWXjDtaR7ZQBlZ3PFY12ZTSncorffcGmhOL",
             digest: nil, record: ("www.example.net", .a, "192.0.2.91"),
             signature: "A 10 3 3600 20300101000000 20000101000000 3740 example.net. "
@@ -89,7 +92,8 @@ import Testing
 
     /// RFC 4034 section 5.4 and RFC 4509 section 2.3.
     @Test func digestsOfOneKey() throws {
-        let text = "256 3 5 AQOeiiR0GOMYkDshWoSKz9XzfwJr1AYtsmx3TGkJaNXVbfi/2pHm822aJ5iI9BMzNXxeYCmZDRD99WYwYqUSdjMmmAphXdvx"
+        let text =
+            "256 3 5 AQOeiiR0GOMYkDshWoSKz9XzfwJr1AYtsmx3TGkJaNXVbfi/2pHm822aJ5iI9BMzNXxeYCmZDRD99WYwYqUSdjMmmAphXdvx"
             + "egXd/M5+X7OrzKBaMbCVdFLUUh6DhweJBjEVv5f2wwjM9XzcnOf+EPbtG9DMBmADjFDc2w/rljwvFw=="
         let key = try #require(DNSKEY(try RecordData(type: .dnskey, text: text)))
         #expect(key.keyTag == 60485)

@@ -66,7 +66,9 @@ extension ChainSurvey {
         } else if left >= 0, left < max(2 * Int64(signature.ttl), whole / 4, 259_200) {
             findings.append(finding("SEC-11", .warning, "ends in \(left / 86400) days"))
         }
-        if left > 15_552_000 || whole > 15_552_000 { findings.append(finding("SEC-12", .warning, "lasts over 180 days")) }
+        if left > 15_552_000 || whole > 15_552_000 {
+            findings.append(finding("SEC-12", .warning, "lasts over 180 days"))
+        }
         if abs(left) < 300 || abs(Int64(now) - Int64(signature.fields.inception)) < 300 {
             findings.append(finding("SEC-13", .warning, "begins or ends within five minutes"))
         }
@@ -88,9 +90,12 @@ extension ChainSurvey {
             let algorithm = Algorithms.name(key.fields.algorithm)
             switch key.fields.algorithm {
             case 1, 3, 5, 6, 7, 12:
-                add("SEC-08", .critical, "key \(key.tag) of \(link.zone) uses \(algorithm), which must no longer be used")
+                add(
+                    "SEC-08", .critical,
+                    "key \(key.tag) of \(link.zone) uses \(algorithm), which must no longer be used")
             case 8, 13, 14, 15, 16: break
-            default: add("SEC-08", .warning, "key \(key.tag) of \(link.zone) uses \(algorithm), which is not recommended")
+            default:
+                add("SEC-08", .warning, "key \(key.tag) of \(link.zone) uses \(algorithm), which is not recommended")
             }
             if [5, 7, 8, 10].contains(key.fields.algorithm), let bits = key.bits, bits < 2048 || bits > 4096 {
                 add("SEC-09", .warning, "key \(key.tag) of \(link.zone) has \(bits) bits")
@@ -124,12 +129,14 @@ extension ChainSurvey {
     private var denialFindings: [ChainFinding] {
         switch denial {
         case .nsec3(let iterations, let salt, _) where iterations > 0 || !salt.isEmpty:
-            let text = "NSEC3 with \(iterations) iterations and a salt of \(salt.count) bytes; both should be none (RFC 9276)"
+            let text =
+                "NSEC3 with \(iterations) iterations and a salt of \(salt.count) bytes; both should be none (RFC 9276)"
             return [ChainFinding(code: "SEC-22", severity: .warning, zone: name, text: text)]
         case .compact:
             return [
                 ChainFinding(
-                    code: "SEC-24", severity: .info, zone: name, text: "denials are made up for each question (RFC 9824)")
+                    code: "SEC-24", severity: .info, zone: name,
+                    text: "denials are made up for each question (RFC 9824)")
             ]
         default: return []
         }

@@ -12,7 +12,8 @@ public struct ChainPicture: Sendable {
 
     /// An SVG document that follows the reader's light or dark scheme.
     public var svg: String {
-        var body = text(24, 34, "\(survey.name): \(survey.proof.verdict.rawValue)", "title \(survey.proof.verdict.rawValue)")
+        var body = text(
+            24, 34, "\(survey.name): \(survey.proof.verdict.rawValue)", "title \(survey.proof.verdict.rawValue)")
         var top = 52
         if let end = survey.end {
             let words = "ends \(SignatureTime.text(end.moment)): \(end.owner) \(end.type), key \(end.keyTag)"
@@ -51,12 +52,14 @@ public struct ChainPicture: Sendable {
         }
         for signature in link.signatures.prefix(12) {
             let state = signature.state(at: survey.now)
-            let window = "\(SignatureTime.text(signature.fields.inception)) to \(SignatureTime.text(signature.fields.expiration))"
+            let window =
+                "\(SignatureTime.text(signature.fields.inception)) to \(SignatureTime.text(signature.fields.expiration))"
             let words = "\(signature.fields.typeCovered) signed by \(signature.fields.keyTag): \(window), \(state)"
             rows.append((words, state == "valid" ? "small" : "small bogus"))
         }
         let height = 34 + rows.count * Self.rowHeight
-        var box = "<rect class=\"box \(link.proof.verdict.rawValue)\" x=\"24\" y=\"\(top)\" width=\"672\" height=\"\(height)\" rx=\"6\"/>"
+        var box =
+            "<rect class=\"box \(link.proof.verdict.rawValue)\" x=\"24\" y=\"\(top)\" width=\"672\" height=\"\(height)\" rx=\"6\"/>"
         box += text(40, top + 23, "\(link.zone)", "zone")
         for (place, row) in rows.enumerated() {
             box += text(40, top + 45 + place * Self.rowHeight, row.0, row.1)

@@ -20,10 +20,9 @@ public struct ChainSurvey: Sendable {
     public let isIsland: Bool
 
     /// Puts together what two walks found.
-    /// - Parameters:
-    ///   - judged: The answers as judged at the moment.
-    ///   - found: The same answers as found when times do not count, so that also what has ended is seen.
-    ///   - evidence: What the second walk learnt of the zones.
+    ///
+    /// `judged` are the answers as judged at the moment; `found` the same answers when times do not count, so that also
+    /// what has ended is seen; `evidence` is what the second walk learnt of the zones.
     public init(
         name: Name, judged: [Resolution], found: [Resolution], evidence: [Name: ZoneEvidence], now: UInt32,
         verifier: any SignatureVerifier
@@ -124,7 +123,8 @@ struct SignatureSurvey {
         for fields in set.records.data.prefix(Limits.keptKeys).compactMap({ DNSKEY($0) }) {
             let tag = fields.keyTag
             let bytes = CanonicalForm.delegationBytes(zone, fields)
-            let isNamed = pointers.keys.contains(fields)
+            let isNamed =
+                pointers.keys.contains(fields)
                 || pointers.usableDigests.prefix(Limits.keptKeys).contains {
                     $0.keyTag == tag && $0.algorithm == fields.algorithm
                         && Algorithms.digest($0.digestType).map { verifier.digest($0, bytes) } == $0.digest
@@ -141,7 +141,9 @@ struct SignatureSurvey {
             let keys = evidence[fields.signer]?.keys.map { ZoneKeys.keys(in: $0.records) } ?? []
             let verifies = keys.filter { $0.tag == fields.keyTag && $0.fields.algorithm == fields.algorithm }
                 .prefix(Limits.collidingKeys).contains { key in
-                    guard checksLeft > 0, let bytes = CanonicalForm.signedBytes(set.records, fields) else { return false }
+                    guard checksLeft > 0, let bytes = CanonicalForm.signedBytes(set.records, fields) else {
+                        return false
+                    }
                     checksLeft -= 1
                     return verifier.verify(
                         algorithm: fields.algorithm, publicKey: key.fields.publicKey, data: bytes,

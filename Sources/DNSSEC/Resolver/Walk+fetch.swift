@@ -8,10 +8,10 @@ extension Walk {
     }
 
     /// Descends from the lowest known zone to the one that answers (RFC 1034 section 5.3.3).
-    /// - Parameters:
-    ///   - avoiding: Servers whose answer to this question did not validate.
-    ///   - above: A zone that must not be asked itself, because the look-up is for one of its servers.
-    ///   - stack: The name servers that are being looked up, so that no look-up waits for itself.
+    ///
+    /// `avoiding` are servers whose answer to this question did not validate; `stack` are the name servers that are being
+    /// looked up, so that no look-up waits for itself; `above` is a zone that must not be asked, because the look-up is
+    /// for one of its own servers.
     mutating func fetch(
         _ name: Name, _ type: RecordType, avoiding: Set<IPAddress> = [], stack: [Name] = [], above: Name? = nil
     ) throws(Pause) -> Outcome {
@@ -82,12 +82,16 @@ extension Walk {
         if let found = try ask(glue, delegation, name, type, &tried, &fault, &budget, &borrowed) { return found }
         var lookups = Limits.serverLookupsPerZone
         // Those without glue first; then those whose glue was of no use, for which their own zone may know better.
-        for server in delegation.servers.filter(\.addresses.isEmpty) + delegation.servers.filter({ !$0.addresses.isEmpty }) {
+        for server in delegation.servers.filter(\.addresses.isEmpty)
+            + delegation.servers.filter({ !$0.addresses.isEmpty })
+        {
             if !server.addresses.isEmpty, server.name.isSubdomain(of: delegation.zone) { continue }
             guard lookups > 0, budget > 0 else { break }
             lookups -= 1
             let addresses = fresh(try addresses(of: server.name, for: delegation.zone, stack))
-            if let found = try ask(addresses, delegation, name, type, &tried, &fault, &budget, &borrowed) { return found }
+            if let found = try ask(addresses, delegation, name, type, &tried, &fault, &budget, &borrowed) {
+                return found
+            }
         }
         // At last the glue that other referrals gave for the same names: it may be right where the zone is wrong.
         let spare = fresh(delegation.servers.flatMap { spareGlue($0.name) })
@@ -116,9 +120,12 @@ extension Walk {
             tried.insert(server)
             let query = ServerQuery(server: server, name: name, type: type, usesEDNS: true, zone: delegation.zone)
             // Once a server has not answered, two more are asked along with the next.
-            let others = waited == 0 ? [] : servers[(place + 1)...].prefix(2).map {
-                ServerQuery(server: $0, name: name, type: type, usesEDNS: true, zone: delegation.zone)
-            }
+            let others =
+                waited == 0
+                ? []
+                : servers[(place + 1)...].prefix(2).map {
+                    ServerQuery(server: $0, name: name, type: type, usesEDNS: true, zone: delegation.zone)
+                }
             switch try read(query, besides: others, delegation, &waited) {
             case .useless(let text): fault = "\(text) (\(server))"
             case .withoutEDNS: fault = "no answer without EDNS (\(server))"
@@ -147,7 +154,9 @@ extension Walk {
                 reading = MessageReader(query: query, zone: delegation.zone, now: now).read(message)
                 readings[query] = (delegation.zone, reading)
             }
-            if case .useless(let text) = reading { note("\(query.server) is of no use for \(delegation.zone): \(text)") }
+            if case .useless(let text) = reading {
+                note("\(query.server) is of no use for \(delegation.zone): \(text)")
+            }
             guard case .withoutEDNS = reading else { return reading }
             let plain = ServerQuery(
                 server: query.server, name: query.name, type: query.type, usesEDNS: false, zone: query.zone)
@@ -195,7 +204,8 @@ extension Walk {
             case .failure: return lateGlue[name] ?? []
             case .response(let response):
                 guard let target = response.openTarget else {
-                    return response.steps.last?.sets.flatMap { $0.records.data.compactMap { Address($0)?.address } } ?? []
+                    return response.steps.last?.sets.flatMap { $0.records.data.compactMap { Address($0)?.address } }
+                        ?? []
                 }
                 if let above, target.isSubdomain(of: above) { return [] }
                 name = target

@@ -18,7 +18,8 @@ extension Walk {
         var first: Part?
         for _ in 0..<Limits.attemptsToValidate {
             switch try fetch(name, type, avoiding: distrusted) {
-            case .failure(let reason): return first ?? Part(responseCode: .servFail, proof: Proof(.indeterminate, reason))
+            case .failure(let reason):
+                return first ?? Part(responseCode: .servFail, proof: Proof(.indeterminate, reason))
             case .response(let response):
                 let part = try judge(response, name, type)
                 guard part.mayDifferElsewhere else { return part }

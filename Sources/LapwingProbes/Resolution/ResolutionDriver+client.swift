@@ -3,10 +3,7 @@ package import DNSSEC
 internal import DNSWire
 
 extension ResolutionDriver {
-    /// A way to ask real servers.
-    /// - Parameters:
-    ///   - patience: How long one server may take, all tries together.
-    ///   - port: Where servers listen; another one than 53 only for tests.
+    /// A way to ask real servers; one server may take as long as `patience`, all tries together.
     package static func exchange(
         over client: DNSClient, patience: Duration = .milliseconds(2500), port: UInt16 = 53
     ) -> Exchange {

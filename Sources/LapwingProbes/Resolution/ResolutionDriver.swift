@@ -17,11 +17,9 @@ package struct ResolutionDriver: Sendable {
         self.exchange = exchange
     }
 
-    /// Resolves and validates one question.
-    /// - Parameters:
-    ///   - memory: What earlier questions taught; afterwards it holds what this one taught too.
-    ///   - now: Seconds since 1970 at which signatures are judged.
-    ///   - limit: When to give up.
+    /// Resolves and validates one question; signatures are judged at `now`, in seconds since 1970.
+    ///
+    /// `memory` is what earlier questions taught; afterwards it holds what this one taught too.
     package func resolve(
         _ question: Question, memory: inout Memory, now: Int64, limit: Duration = .seconds(12)
     ) async -> Resolution {

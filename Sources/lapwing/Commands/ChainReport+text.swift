@@ -17,7 +17,8 @@ extension ChainReport {
             lines.append("\(link.zone)  \(link.dnssec)" + (link.parent.map { ", below \($0)" } ?? ", trust anchor"))
             if let reason = link.reason { lines.append("  \(reason.text) [\(reason.code)]") }
             for digest in link.ds {
-                lines.append("  DS      \(digest.keyTag) \(Algorithms.name(digest.algorithm)) digest \(digest.digestType)")
+                lines.append(
+                    "  DS      \(digest.keyTag) \(Algorithms.name(digest.algorithm)) digest \(digest.digestType)")
             }
             for key in link.keys {
                 let bits = key.bits.map { ", \($0) bits" } ?? ""
