@@ -2,7 +2,9 @@ extension Flow {
     /// Takes what an incident tells as the new normal, because a person said so; nil means every open incident.
     ///
     /// The incidents end at once, and the values that they held back count as known from now on.
-    package static func accept(state: WatchState, incident: String?, by person: String, at now: Timestamp) -> RoundOutcome {
+    package static func accept(state: WatchState, incident: String?, by person: String, at now: Timestamp)
+        -> RoundOutcome
+    {
         var outcome = RoundOutcome(state: state)
         let accepted = state.book.open.filter { incident == nil || $0.id == incident }
         outcome.state.book.open.removeAll { incident == nil || $0.id == incident }

@@ -4,7 +4,8 @@ package import DNSSEC
 package enum Flow {
     /// Judges one round of one watch.
     package static func round(
-        watch: Watch, state: WatchState, snapshot: Snapshot, verifier: any SignatureVerifier, rules: [Rule] = Rulebook.all
+        watch: Watch, state: WatchState, snapshot: Snapshot, verifier: any SignatureVerifier,
+        rules: [Rule] = Rulebook.all
     ) -> RoundOutcome {
         var state = state
         state.clock.note(wall: snapshot.at, monotonic: snapshot.monotonic)

@@ -24,7 +24,7 @@ package struct Change: Hashable, Sendable, Codable {
             seenBy: seenBy)
     }
 
-    /// `portal.example.com. A: 198.51.100.40 -> 203.0.113.200`
+    /// In one line, such as `portal.example.com. A: 198.51.100.40 -> 203.0.113.200`.
     package var sentence: String {
         "\(name) \(kind): \(Self.list(old)) -> \(Self.list(new))"
     }

@@ -10,7 +10,9 @@ package struct TextMeaning: Sendable, Hashable {
 
     package init(_ value: SetValue) {
         for member in value.members {
-            guard let data = try? RecordData(type: .txt, wire: member.bytes), let text = TXT(data)?.text else { continue }
+            guard let data = try? RecordData(type: .txt, wire: member.bytes), let text = TXT(data)?.text else {
+                continue
+            }
             let start = text.prefix(8).lowercased()
             if start.hasPrefix("v=spf1"), text.count == 6 || text.dropFirst(6).first == " " {
                 spf = SPFPolicy(text)
@@ -46,7 +48,9 @@ package struct SPFPolicy: Sendable, Hashable {
             let bare = "+-~?".contains(sign) ? String(term.dropFirst()) : String(term)
             if bare == "all" {
                 all = "+-~?".contains(sign) ? sign : "+"
-            } else if let target = Self.target(bare, "include:") ?? Self.target(bare, "redirect=") ?? Self.target(bare, "exists:") {
+            } else if let target = Self.target(bare, "include:") ?? Self.target(bare, "redirect=")
+                ?? Self.target(bare, "exists:")
+            {
                 includes.append(target)
                 redirected = redirected || bare.hasPrefix("redirect=")
             } else {
@@ -117,7 +121,8 @@ package struct CAAPolicy: Sendable, Hashable {
             guard let data = try? RecordData(type: .caa, wire: member.bytes), let record = CAA(data) else { continue }
             let tag = String(decoding: record.tag, as: UTF8.self).lowercased()
             let text = String(decoding: record.value, as: UTF8.self)
-            let issuer = text.split(separator: ";", maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init) ?? ""
+            let issuer =
+                text.split(separator: ";", maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init) ?? ""
             let trimmed = issuer.filter { $0 != " " }
             switch tag {
             case "issue":

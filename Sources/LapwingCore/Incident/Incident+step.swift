@@ -53,7 +53,8 @@ extension Picture {
             query: Array(answer.wire.query.prefix(Evidence.sizeLimit)),
             answer: Array(answer.wire.answer.prefix(Evidence.sizeLimit)))
         return Evidence(
-            source: pointer.source, server: address, key: pointer.key, at: answer.at, transport: answer.transport, wire: wire,
+            source: pointer.source, server: address, key: pointer.key, at: answer.at, transport: answer.transport,
+            wire: wire,
             summary: "\(pointer.source.words): \(pointer.key) \(answer.words)")
     }
 }

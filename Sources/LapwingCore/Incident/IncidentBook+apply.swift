@@ -7,7 +7,9 @@ extension IncidentBook {
     static let damping = 4
 
     /// Takes in what one round found: counts towards belief, opens, updates, closes.
-    package mutating func apply(_ findings: [Finding], to picture: Picture) -> (events: [IncidentEvent], believed: [Finding]) {
+    package mutating func apply(_ findings: [Finding], to picture: Picture) -> (
+        events: [IncidentEvent], believed: [Finding]
+    ) {
         let believed = confirm(findings, picture)
         var events: [IncidentEvent] = []
         var causes: [Cause] = []

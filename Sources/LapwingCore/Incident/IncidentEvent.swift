@@ -28,7 +28,8 @@ package struct IncidentEvent: Sendable, Hashable, Codable {
 
     package init(
         id: String, incident: String, kind: Kind, code: FindingCode, incidentClass: IncidentClass, severity: Severity,
-        page: Bool, domain: Name, subject: RecordSetKey?, title: String, text: String, changes: [Change], since: Timestamp,
+        page: Bool, domain: Name, subject: RecordSetKey?, title: String, text: String, changes: [Change],
+        since: Timestamp,
         at: Timestamp, shared: String? = nil
     ) {
         self.id = id

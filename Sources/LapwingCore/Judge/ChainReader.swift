@@ -63,7 +63,8 @@ struct ChainReader {
         var fault: ChainFact.Fault?
         var looked = 0
         for record in signatures where record.name == first.name && looked < Self.signatureLimit {
-            guard let signature = RRSIG(record.data), signature.typeCovered == first.type, signature.signer == zone else {
+            guard let signature = RRSIG(record.data), signature.typeCovered == first.type, signature.signer == zone
+            else {
                 continue
             }
             looked += 1
@@ -88,7 +89,8 @@ struct ChainReader {
         return (signers, fault)
     }
 
-    private mutating func verifies(_ records: [Record], _ record: Record, _ signature: RRSIG, _ keys: [DNSKEY]) -> Bool {
+    private mutating func verifies(_ records: [Record], _ record: Record, _ signature: RRSIG, _ keys: [DNSKEY]) -> Bool
+    {
         let identity = VerdictCache.Key(
             owner: record.name.folded.wire, signature: record.data.bytes,
             records: records.map { Member(bytes: $0.data.bytes) }.sorted())

@@ -9,7 +9,9 @@ enum Dependencies {
         var names: [Name] = []
         func add(_ name: Name) {
             let name = name.folded
-            if !name.isRoot, !name.isSubdomain(of: picture.domain), !names.contains(name), names.count < limit { names.append(name) }
+            if !name.isRoot, !name.isSubdomain(of: picture.domain), !names.contains(name), names.count < limit {
+                names.append(name)
+            }
         }
         picture.snapshot.parent.hosts.forEach { add($0.name) }
         for fact in picture.sets {
@@ -20,8 +22,10 @@ enum Dependencies {
 
     /// The watched sets that name it.
     static func users(of name: Name, _ picture: Picture) -> [RecordSetKey] {
-        picture.sets.filter { $0.own.contains { uses($0.value, RecordType.any).contains(name) || uses($0.value, .mx).contains(name) } }
-            .map(\.key)
+        picture.sets.filter {
+            $0.own.contains { uses($0.value, RecordType.any).contains(name) || uses($0.value, .mx).contains(name) }
+        }
+        .map(\.key)
             + picture.sets.filter { fact in
                 fact.key.type == .txt && fact.own.contains { uses($0.value, .txt).contains(name) }
             }.map(\.key)
@@ -33,9 +37,13 @@ enum Dependencies {
         if let alias = value.alias, value.kind == .elsewhere { names.append(alias) }
         switch type {
         case .mx:
-            names += value.members.compactMap { try? RecordData(type: .mx, wire: $0.bytes) }.compactMap { MX($0)?.exchange.folded }
+            names += value.members.compactMap { try? RecordData(type: .mx, wire: $0.bytes) }.compactMap {
+                MX($0)?.exchange.folded
+            }
         case .ns, .cname:
-            names += value.members.compactMap { try? RecordData(type: type, wire: $0.bytes) }.compactMap { NameTarget($0)?.target.folded }
+            names += value.members.compactMap { try? RecordData(type: type, wire: $0.bytes) }.compactMap {
+                NameTarget($0)?.target.folded
+            }
         case .txt:
             names += (TextMeaning(value).spf?.includes ?? []).compactMap { try? Name($0).folded }
         default: break

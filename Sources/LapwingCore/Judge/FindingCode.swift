@@ -75,10 +75,13 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let registrationUndated = FindingCode("registration.undated")
 
     package static let all: [FindingCode] = [
-        monitorOffline, monitorClock, resolverFailing, resolverRewrites, registryUnavailable, recordChanged, recordHijacked,
+        monitorOffline, monitorClock, resolverFailing, resolverRewrites, registryUnavailable, recordChanged,
+        recordHijacked,
         recordLost, recordRotated, recordUnexpected, policyWeakened, ttlLow, ttlCut, ttlUneven, resolverDivergent,
-        resolverPoisoned, resolverStale, pathHijacked, usersFail, delegationChanged, delegationHijacked, delegationMissing,
-        delegationMismatch, delegationLame, delegationGlue, delegationSingle, parentFailing, serverSilent, serversSilent,
+        resolverPoisoned, resolverStale, pathHijacked, usersFail, delegationChanged, delegationHijacked,
+        delegationMissing,
+        delegationMismatch, delegationLame, delegationGlue, delegationSingle, parentFailing, serverSilent,
+        serversSilent,
         serversRefuse, serverDenies, serverDisagrees, zoneStale, serialBackwards, transportTCP, transportSize,
         dependencyFree, aliasDangling, aliasTaken, dnssecBroken, dnssecExpired, dnssecExpiring, dnssecDowngraded,
         dnssecDenial, dnssecIterations, dnssecAlgorithm, dnssecUnsigned, dnssecIsland, registrationExpiring,

@@ -30,7 +30,8 @@ package final class Picture: Sendable {
 
     /// Takes the verdicts on signatures out of the state and gives them back with those that are new.
     package init(
-        watch: Watch, state: WatchState, snapshot: Snapshot, verifier: any SignatureVerifier, verdicts: inout VerdictCache
+        watch: Watch, state: WatchState, snapshot: Snapshot, verifier: any SignatureVerifier,
+        verdicts: inout VerdictCache
     ) {
         self.watch = watch
         self.snapshot = snapshot
@@ -50,7 +51,8 @@ package final class Picture: Sendable {
         self.servers = servers
         let apex = [RecordSetKey(watch.domain, .soa), RecordSetKey(watch.domain, .ns)]
         var reader = ChainReader(
-            zone: watch.domain, keys: watch.sets + apex.filter { !watch.sets.contains($0) }, now: now, verifier: verifier, cache: verdicts)
+            zone: watch.domain, keys: watch.sets + apex.filter { !watch.sets.contains($0) }, now: now,
+            verifier: verifier, cache: verdicts)
         chains = servers.map { watch.dnssec == .off ? ChainFact(state: .unknown) : reader.read($0.view) }
         verdicts = reader.cache
         sets = Self.sets(of: watch, apex, servers)

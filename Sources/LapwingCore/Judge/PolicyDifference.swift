@@ -12,12 +12,17 @@ struct PolicyDifference {
     var addsSenders = false
 
     init(_ key: RecordSetKey, from old: SetValue, to new: SetValue) {
-        if key.type == .caa { compare(CAAPolicy(old), CAAPolicy(new)) } else { compare(TextMeaning(old), TextMeaning(new)) }
+        if key.type == .caa {
+            compare(CAAPolicy(old), CAAPolicy(new))
+        } else {
+            compare(TextMeaning(old), TextMeaning(new))
+        }
     }
 
     private mutating func compare(_ old: CAAPolicy, _ new: CAAPolicy) {
         if new.isOpen, !old.isOpen {
-            loosened.append("CAA removed: now any issuer may issue (was only \(old.issuers.sorted().joined(separator: ", ")))")
+            loosened.append(
+                "CAA removed: now any issuer may issue (was only \(old.issuers.sorted().joined(separator: ", ")))")
             return
         }
         if old.isOpen, !new.isOpen {
@@ -28,10 +33,12 @@ struct PolicyDifference {
         let removed = old.issuers.subtracting(new.issuers).sorted()
         if !added.isEmpty {
             loosened.append(
-                "CAA now also allows \(added.joined(separator: ", ")) (was only \(old.issuers.sorted().joined(separator: ", ")))")
+                "CAA now also allows \(added.joined(separator: ", ")) (was only \(old.issuers.sorted().joined(separator: ", ")))"
+            )
         }
         if !removed.isEmpty { others.append("CAA no longer allows \(removed.joined(separator: ", "))") }
-        let wild = (new.wildcardIssuers ?? new.issuers).subtracting(old.wildcardIssuers ?? old.issuers).subtracting(added)
+        let wild = (new.wildcardIssuers ?? new.issuers).subtracting(old.wildcardIssuers ?? old.issuers).subtracting(
+            added)
         if !wild.isEmpty { loosened.append("CAA now allows wildcards from \(wild.sorted().joined(separator: ", "))") }
         if added.isEmpty, removed.isEmpty, wild.isEmpty { others.append("CAA changed without other issuers") }
     }

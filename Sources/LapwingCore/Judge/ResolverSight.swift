@@ -37,7 +37,8 @@ enum ResolverSight: Hashable {
             self = Self.judge(value, now, memory, resolver, context)
         } else {
             let isPresent = now.isEmpty ? memory.current?.isPresent == true : now.contains(where: \.isPresent)
-            let isAlias = value.alias != nil && (now.contains { $0.alias == value.alias } || memory.current?.alias == value.alias)
+            let isAlias =
+                value.alias != nil && (now.contains { $0.alias == value.alias } || memory.current?.alias == value.alias)
             self = !isPresent || isAlias ? .fits : .denied
         }
     }
@@ -65,7 +66,9 @@ enum ResolverSight: Hashable {
         guard memory.isStable, !now.isEmpty, !Set(value.members).isSubset(of: present),
             value.members.allSatisfy({ memory.elsewhere[$0] == nil })
         else { return .fits }
-        let last = memory.served.first { $0.value == value }?.last ?? value.members.compactMap { memory.pool[$0] }.max() ?? context.now
+        let last =
+            memory.served.first { $0.value == value }?.last ?? value.members.compactMap { memory.pool[$0] }.max()
+            ?? context.now
         let ttl = Int64(max(memory.ttl.highest, resolver?.floor ?? 0))
         return .old(value, until: last.adding(seconds: ttl + context.interval))
     }

@@ -22,7 +22,7 @@ package struct ServerFact: Sendable {
     package var address: IPAddress { view.address }
     package var answers: Bool { standing == .answers }
     package var source: Source { .authority(host: host, address: address) }
-    /// `ns1.example.net. (192.0.2.1)`
+    /// Host and address, such as `ns1.example.net. (192.0.2.1)`.
     package var label: String { "\(host) (\(address))" }
 
     init(_ view: AuthorityView, isOwn: Bool, domain: Name) {
@@ -67,7 +67,7 @@ package struct ResolverFact: Sendable {
     /// What each answer about a watched RRset amounts to.
     var sights: [RecordSetKey: ResolverSight] = [:]
 
-    /// `bravo (203.0.113.12)`
+    /// Label and address, such as `bravo (203.0.113.12)`.
     package var name: String { "\(view.label) (\(view.server))" }
     package var isSilent: Bool { asked > 0 && timedOut == asked && !controlsWork }
 

@@ -53,7 +53,9 @@ struct SetChange {
         let width = key.type == .a ? 3 : 6
         var networks: Set<[UInt8]> = []
         for other in picture.sets where other.key.type == key.type {
-            for member in picture.memory(other.key)?.pool.keys.map(\.bytes) ?? [] { networks.insert(Array(member.prefix(width))) }
+            for member in picture.memory(other.key)?.pool.keys.map(\.bytes) ?? [] {
+                networks.insert(Array(member.prefix(width)))
+            }
         }
         return strangers.allSatisfy { networks.contains(Array($0.bytes.prefix(width))) }
     }

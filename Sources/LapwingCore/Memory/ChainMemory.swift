@@ -11,7 +11,9 @@ package struct ChainMemory: Sendable, Hashable, Codable {
         }
 
         package var description: String { "\(tag)/\(algorithm)" }
-        package static func < (one: KeyLabel, other: KeyLabel) -> Bool { (one.tag, one.algorithm) < (other.tag, other.algorithm) }
+        package static func < (one: KeyLabel, other: KeyLabel) -> Bool {
+            (one.tag, one.algorithm) < (other.tag, other.algorithm)
+        }
     }
 
     /// A DS set or a DNSKEY set that caches may hold until `lastSeen` + `ttl`.

@@ -7,10 +7,14 @@ extension Learner {
             let labels = parent.ds.compactMap { DS($0.data)?.label }.sorted()
             ChainMemory.note(labels, ttl: parent.dsTTL ?? 900, at: now, in: &state.chain.ds)
             if labels.isEmpty {
-                if state.chain.acceptedDS?.isEmpty == false, state.chain.removedAt == nil { state.chain.removedAt = now }
+                if state.chain.acceptedDS?.isEmpty == false, state.chain.removedAt == nil {
+                    state.chain.removedAt = now
+                }
                 if state.chain.acceptedDS == nil || picture.isLearning { state.chain.acceptedDS = [] }
                 // Told for a week, then it is how things are.
-                if let removed = state.chain.removedAt, now.seconds(since: removed) > 7 * 86_400 { state.chain.acceptedDS = [] }
+                if let removed = state.chain.removedAt, now.seconds(since: removed) > 7 * 86_400 {
+                    state.chain.acceptedDS = []
+                }
             } else {
                 state.chain.acceptedDS = labels
                 state.chain.removedAt = nil

@@ -7,13 +7,18 @@ extension Learner {
 
     mutating func learnDelegation() {
         let parent = picture.snapshot.parent
-        state.baseline.absentPolls = parent.state == .absent || parent.state == .undelegated ? state.baseline.absentPolls + poll : 0
+        state.baseline.absentPolls =
+            parent.state == .absent || parent.state == .undelegated ? state.baseline.absentPolls + poll : 0
         let fails = parent.state == .failing || parent.state == .silent
         state.baseline.failingPolls = fails ? state.baseline.failingPolls + poll : 0
         guard parent.state == .delegated else { return }
         let listed = parent.hosts.map(\.name.folded)
         let accepted = state.baseline.names
-        let isWelcome = believed.contains { $0.code == .delegationChanged && $0.cause == .delegation && $0.isWelcome && !$0.changes.isEmpty && $0.changes[0].seenBy == ["parent"] }
+        let isWelcome =
+            believed.contains {
+                $0.code == .delegationChanged && $0.cause == .delegation && $0.isWelcome && !$0.changes.isEmpty
+                    && $0.changes[0].seenBy == ["parent"]
+            }
             || believed.contains { $0.code == .delegationChanged && $0.isWelcome && $0.changes.isEmpty }
         if accepted.isEmpty || picture.isLearning || isWelcome {
             accept(parent)

@@ -32,7 +32,9 @@ extension Learner {
     /// Takes over what was told or is harmless, and keeps what is disputed.
     private mutating func settleRegistry() {
         guard let known = state.registry.known, var accepted = state.registry.accepted else { return }
-        if believed.contains(where: { $0.cause == .holder && $0.severity >= .warning }) { state.registry.changedAt = state.registry.changedAt ?? now }
+        if believed.contains(where: { $0.cause == .holder && $0.severity >= .warning }) {
+            state.registry.changedAt = state.registry.changedAt ?? now
+        }
         if believed.contains(where: { $0.code == .registrationChanged && $0.severity <= .notice }) {
             state.registry.accepted = known
             return
@@ -46,7 +48,9 @@ extension Learner {
         // Locks that come are normal at once; locks that go are told.
         accepted.statuses.formUnion(known.statuses.intersection(HolderRule.locks))
         let isDeclared = picture.isDeclared(.lock) || picture.isDeclared(.registrar)
-        if isDeclared, believed.contains(where: { $0.code == .registrationUnlocked }) { accepted.statuses = known.statuses }
+        if isDeclared, believed.contains(where: { $0.code == .registrationUnlocked }) {
+            accepted.statuses = known.statuses
+        }
         state.registry.accepted = accepted
     }
 

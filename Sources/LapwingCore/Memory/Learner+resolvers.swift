@@ -32,7 +32,9 @@ extension Learner {
     private func countValidated(_ resolver: ResolverFact, _ memory: inout ResolverMemory) {
         var isLost = false
         for fact in picture.sets {
-            guard let answer = resolver.view.answers[fact.key], answer.outcome == .data, answer.aliases.isEmpty else { continue }
+            guard let answer = resolver.view.answers[fact.key], answer.outcome == .data, answer.aliases.isEmpty else {
+                continue
+            }
             if answer.authenticData {
                 memory.validatedAt = now
                 memory.validated.insert(fact.key)
@@ -42,7 +44,9 @@ extension Learner {
         }
         memory.unvalidatedPolls = isLost ? memory.unvalidatedPolls + 1 : 0
         // An unsigned delegation needs nobody's word.
-        if picture.snapshot.parent.dsKnown, picture.snapshot.parent.ds.isEmpty, ChainRule.demands(picture).isEmpty { memory.validated = [] }
+        if picture.snapshot.parent.dsKnown, picture.snapshot.parent.ds.isEmpty, ChainRule.demands(picture).isEmpty {
+            memory.validated = []
+        }
     }
 
     private mutating func learn(_ fact: SetFact, _ resolver: ResolverFact, _ memory: inout ResolverMemory) {
@@ -52,7 +56,8 @@ extension Learner {
             memory.denied[fact.key] = nil
             memory.overdue[fact.key] = nil
             learnElsewhere(answer, fact)
-            if let ttl = answer.ttl, let known = state.sets[fact.key]?.ttl.highest, known > 0, ttl > known, ttl > memory.floor,
+            if let ttl = answer.ttl, let known = state.sets[fact.key]?.ttl.highest, known > 0, ttl > known,
+                ttl > memory.floor,
                 state.sets[fact.key]?.current?.alias == nil
             {
                 memory.floor = ttl
@@ -78,7 +83,8 @@ extension Learner {
         guard !fresh.isEmpty else { return }
         for member in fresh { memory.elsewhere[member] = now }
         if memory.elsewhere.count > SetMemory.poolLimit {
-            let oldest = memory.elsewhere.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.prefix(memory.elsewhere.count - SetMemory.poolLimit)
+            let oldest = memory.elsewhere.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.prefix(
+                memory.elsewhere.count - SetMemory.poolLimit)
             for entry in oldest { memory.elsewhere[entry.key] = nil }
         }
         state.sets[fact.key] = memory

@@ -25,9 +25,11 @@ extension Learner {
     private func learn(_ fact: SetFact, _ memory: inout SetMemory) {
         let before = memory.current
         let isNew = fact.own.contains { sight in sight.value.members.contains { memory.pool[$0] == nil } }
-        let isStrange = !memory.pool.isEmpty && fact.own.allSatisfy { sight in
-            !sight.value.members.isEmpty && sight.value.members.allSatisfy { memory.pool[$0] == nil }
-        }
+        let isStrange =
+            !memory.pool.isEmpty
+            && fact.own.allSatisfy { sight in
+                !sight.value.members.isEmpty && sight.value.members.allSatisfy { memory.pool[$0] == nil }
+            }
         for sight in fact.own.reversed() { note(sight.value, &memory) }
         if let ttl = fact.ttl, fact.isPresent { memory.ttl.note(ttl, at: now) }
         if picture.isRegular {
@@ -55,7 +57,8 @@ extension Learner {
         }
         for member in value.members { memory.pool[member] = now }
         if memory.pool.count > SetMemory.poolLimit {
-            let oldest = memory.pool.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.prefix(memory.pool.count - SetMemory.poolLimit)
+            let oldest = memory.pool.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.prefix(
+                memory.pool.count - SetMemory.poolLimit)
             for entry in oldest { memory.pool[entry.key] = nil }
         }
     }
@@ -69,7 +72,9 @@ extension Learner {
             memory.departure = SetMemory.Departure(value: sight.value, since: now, ttl: sight.ttl)
         }
         // Servers that still give the accepted value keep it alive.
-        if let current = memory.current, fact.own.contains(where: { $0.value == current }) { memory.served[0].last = now }
+        if let current = memory.current, fact.own.contains(where: { $0.value == current }) {
+            memory.served[0].last = now
+        }
     }
 
     /// Signs of what the owner is about to do.

@@ -22,7 +22,9 @@ struct Learner {
 
     mutating func learn() {
         state.rounds += 1
-        if state.learntAt == nil, picture.snapshot.parent.state == .delegated, picture.servers.contains(where: \.answers) {
+        if state.learntAt == nil, picture.snapshot.parent.state == .delegated,
+            picture.servers.contains(where: \.answers)
+        {
             state.learntAt = now
         }
         learnDelegation()

@@ -44,7 +44,8 @@ struct Speaker {
             let domains = Self.domains(opened)
             said.groups.append(
                 SaidLog.Group(
-                    key: key, incident: first.incident, first: now, members: Set(opened.map(\.incident)), domains: domains))
+                    key: key, incident: first.incident, first: now, members: Set(opened.map(\.incident)),
+                    domains: domains))
             let later = events.filter { $0.kind != .open && $0.incident == first.incident }
             return tell(Self.merged(first, domains), domains: domains) + later.flatMap { tell($0, domains: domains) }
         }
@@ -91,7 +92,8 @@ struct Speaker {
             return Notice(
                 id: "\(event.id)@\(channel)", channel: channel, incident: event.incident, event: event.kind,
                 incidentClass: event.incidentClass, severity: event.severity, page: event.page, domain: event.domain,
-                subject: event.subject, title: event.title, text: event.text, changes: event.changes, since: event.since,
+                subject: event.subject, title: event.title, text: event.text, changes: event.changes,
+                since: event.since,
                 at: event.at, domains: heard)
         }
     }

@@ -31,22 +31,27 @@ import Testing
     }
 
     @Test func issuersOfCAA() throws {
-        let policy = try CAAPolicy(value(.caa, ["0 issue \"ca.example; account=1\"", "0 issuewild \";\"", "0 iodef \"mailto:a@b.example\""]))
+        let policy = try CAAPolicy(
+            value(.caa, ["0 issue \"ca.example; account=1\"", "0 issuewild \";\"", "0 iodef \"mailto:a@b.example\""]))
         #expect(policy.issuers == ["ca.example"])
         #expect(policy.wildcardIssuers == [])
         #expect(!policy.isOpen)
         #expect(CAAPolicy(SetValue(kind: .noData)).isOpen)
     }
 
-    @Test(arguments: [
-        ("order", "MX", ["10 a.test.", "20 b.test."], ["20 b.test.", "10 a.test."], true),
-        ("case", "MX", ["10 a.test."], ["10 A.Test."], true), ("preference", "MX", ["10 a.test."], ["20 a.test."], false),
-        ("case of text", "TXT", ["\"Token\""], ["\"token\""], false),
-        ("serial", "SOA", ["a.test. b.test. 1 2 3 4 5"], ["a.test. b.test. 9 2 3 4 5"], true),
-        ("timer", "SOA", ["a.test. b.test. 1 2 3 4 5"], ["a.test. b.test. 1 7 3 4 5"], false),
-        ("doubles", "A", ["192.0.2.1", "192.0.2.1"], ["192.0.2.1"], true),
-    ] as [(String, String, [String], [String], Bool)])
-    func setsAreComparedByMeaning(_ name: String, _ type: String, _ one: [String], _ two: [String], _ isEqual: Bool) throws {
+    @Test(
+        arguments: [
+            ("order", "MX", ["10 a.test.", "20 b.test."], ["20 b.test.", "10 a.test."], true),
+            ("case", "MX", ["10 a.test."], ["10 A.Test."], true),
+            ("preference", "MX", ["10 a.test."], ["20 a.test."], false),
+            ("case of text", "TXT", ["\"Token\""], ["\"token\""], false),
+            ("serial", "SOA", ["a.test. b.test. 1 2 3 4 5"], ["a.test. b.test. 9 2 3 4 5"], true),
+            ("timer", "SOA", ["a.test. b.test. 1 2 3 4 5"], ["a.test. b.test. 1 7 3 4 5"], false),
+            ("doubles", "A", ["192.0.2.1", "192.0.2.1"], ["192.0.2.1"], true),
+        ] as [(String, String, [String], [String], Bool)])
+    func setsAreComparedByMeaning(_ name: String, _ type: String, _ one: [String], _ two: [String], _ isEqual: Bool)
+        throws
+    {
         let type = try #require(RecordType(type))
         #expect(try (value(type, one) == value(type, two)) == isEqual)
     }

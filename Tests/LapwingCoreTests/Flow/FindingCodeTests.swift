@@ -13,7 +13,9 @@ import Testing
 
     @Test(arguments: FindingCode.all) func pagesSayWhatToDo(_ code: FindingCode) throws {
         let text = try String(contentsOf: Self.pages.appending(path: "\(code).md"), encoding: .utf8)
-        for part in ["`\(code)`", "## Why it matters", "## What to do", "## How to check"] { #expect(text.contains(part)) }
+        for part in ["`\(code)`", "## Why it matters", "## What to do", "## How to check"] {
+            #expect(text.contains(part))
+        }
     }
 
     @Test func rulesHaveDifferentNamesAndKnownCodes() {

@@ -60,20 +60,27 @@ import Testing
         Case(name: "all servers silent", code: .serversSilent, incidentClass: .authorityOutage, severity: .critical) {
             $0.silent = ["ns1.heron.test", "ns2.heron.test"]
         },
-        Case(name: "one resolver poisoned", code: .resolverPoisoned, incidentClass: .resolverPoisoned, severity: .critical) {
-            $0.forged["gull"] = [try SmallWorld.key("www.tern.test", "A"): SmallWorld.Entry(ttl: 80_000, data: ["203.0.113.9"])]
+        Case(
+            name: "one resolver poisoned", code: .resolverPoisoned, incidentClass: .resolverPoisoned,
+            severity: .critical
+        ) {
+            $0.forged["gull"] = [
+                try SmallWorld.key("www.tern.test", "A"): SmallWorld.Entry(ttl: 80_000, data: ["203.0.113.9"])
+            ]
         },
         Case(name: "two resolvers astray", code: .pathHijacked, incidentClass: .hijackSuspected, severity: .critical) {
             let entry = [try SmallWorld.key("www.tern.test", "A"): SmallWorld.Entry(ttl: 60, data: ["203.0.113.9"])]
             $0.forged = ["gull": entry, "plover": entry]
         },
-        Case(name: "delegation taken", code: .delegationHijacked, incidentClass: .hijackSuspected, severity: .critical) {
+        Case(name: "delegation taken", code: .delegationHijacked, incidentClass: .hijackSuspected, severity: .critical)
+        {
             $0.listed = ["ns1.egret.test", "ns2.egret.test"]
             let zone = [try SmallWorld.key("tern.test", "A"): SmallWorld.Entry(ttl: 60, data: ["203.0.113.9"])]
             $0.zones["ns1.egret.test"] = zone
             $0.zones["ns2.egret.test"] = zone
         },
-        Case(name: "moved without a word", code: .delegationChanged, incidentClass: .plannedChange, severity: .warning) {
+        Case(name: "moved without a word", code: .delegationChanged, incidentClass: .plannedChange, severity: .warning)
+        {
             $0.listed = ["ns1.egret.test", "ns2.egret.test"]
             $0.zones["ns1.egret.test"] = $0.zones["ns1.heron.test"]
             $0.zones["ns2.egret.test"] = $0.zones["ns1.heron.test"]
@@ -99,9 +106,12 @@ import Testing
         try example.change(&world)
         let told = try world.poll()
         // What resolvers or dead servers do cannot be made normal.
-        guard !["one resolver poisoned", "two resolvers astray", "all servers silent"].contains(example.name) else { return }
+        guard !["one resolver poisoned", "two resolvers astray", "all servers silent"].contains(example.name) else {
+            return
+        }
         let outcome = Flow.accept(
-            state: world.state, incident: told.first?.incident, by: "ann", at: SmallWorld.start.adding(seconds: world.minute * 60))
+            state: world.state, incident: told.first?.incident, by: "ann",
+            at: SmallWorld.start.adding(seconds: world.minute * 60))
         world.state = outcome.state
         #expect(outcome.events.map(\.kind) == [.close])
         #expect(try world.poll(40).filter { $0.kind != .close }.isEmpty)
@@ -110,13 +120,17 @@ import Testing
     @Test func announcedMoveIsANotice() throws {
         var world = try SmallWorld()
         try world.poll(30)
-        try world.put("tern.test", "NS", 86_400, ["ns1.heron.test.", "ns2.heron.test.", "ns1.egret.test.", "ns2.egret.test."])
+        try world.put(
+            "tern.test", "NS", 86_400, ["ns1.heron.test.", "ns2.heron.test.", "ns1.egret.test.", "ns2.egret.test."])
         world.zones["ns1.egret.test"] = world.zones["ns1.heron.test"]
         world.zones["ns2.egret.test"] = world.zones["ns1.heron.test"]
         try world.poll(10)
         world.listed = ["ns1.egret.test", "ns2.egret.test"]
         try world.poll(10)
-        #expect(world.events.filter { $0.kind != .close }.allSatisfy { $0.severity == .notice && $0.incidentClass == .plannedChange })
+        #expect(
+            world.events.filter { $0.kind != .close }.allSatisfy {
+                $0.severity == .notice && $0.incidentClass == .plannedChange
+            })
         #expect(world.events.contains { $0.text.contains("ns1.egret.test") && $0.text.contains("ns1.heron.test") })
     }
 

@@ -38,15 +38,19 @@ struct SmallWorld {
         for (name, type, ttl, data) in [
             ("tern.test", "NS", 86_400, ["ns1.heron.test.", "ns2.heron.test."]),
             ("tern.test", "A", 3600, ["198.51.100.1"]), ("tern.test", "MX", 3600, ["10 mail.tern.test."]),
-            ("tern.test", "TXT", 3600, ["\"v=spf1 mx -all\""]), ("www.tern.test", "A", 300, ["198.51.100.2", "198.51.100.3"]),
+            ("tern.test", "TXT", 3600, ["\"v=spf1 mx -all\""]),
+            ("www.tern.test", "A", 300, ["198.51.100.2", "198.51.100.3"]),
             ("login.tern.test", "A", 3600, ["198.51.100.4"]),
         ] as [(String, String, UInt32, [String])] {
             zone[try Self.key(name, type)] = Entry(ttl: ttl, data: data)
         }
         listed = ["ns1.heron.test", "ns2.heron.test"]
         zones = ["ns1.heron.test": zone, "ns2.heron.test": zone]
-        let sets = try ["tern.test NS", "tern.test A", "tern.test MX", "tern.test TXT", "www.tern.test A", "www.tern.test AAAA", "login.tern.test A"]
-            .map { try Self.key(String($0.split(separator: " ")[0]), String($0.split(separator: " ")[1])) }
+        let sets = try [
+            "tern.test NS", "tern.test A", "tern.test MX", "tern.test TXT", "www.tern.test A", "www.tern.test AAAA",
+            "login.tern.test A",
+        ]
+        .map { try Self.key(String($0.split(separator: " ")[0]), String($0.split(separator: " ")[1])) }
         watch = Watch(domain: domain, sets: sets)
         watch.sensitive = [try Self.key("tern.test", "MX"), try Self.key("login.tern.test", "A")]
     }
@@ -58,7 +62,9 @@ struct SmallWorld {
     /// Changes a set on all own servers; nil takes it away.
     mutating func put(_ name: String, _ type: String, _ ttl: UInt32 = 3600, _ data: [String]?) throws {
         let key = try Self.key(name, type)
-        for host in zones.keys where host.hasSuffix("heron.test") { zones[host]?[key] = data.map { Entry(ttl: ttl, data: $0) } }
+        for host in zones.keys where host.hasSuffix("heron.test") {
+            zones[host]?[key] = data.map { Entry(ttl: ttl, data: $0) }
+        }
         serial += 1
     }
 
@@ -67,11 +73,13 @@ struct SmallWorld {
     mutating func poll(_ count: Int = 1) throws -> [IncidentEvent] {
         var told: [IncidentEvent] = []
         for _ in 0..<count {
-            var outcome = Flow.round(watch: watch, state: state, snapshot: try snapshot(.regular, after: 0), verifier: NoCrypto())
+            var outcome = Flow.round(
+                watch: watch, state: state, snapshot: try snapshot(.regular, after: 0), verifier: NoCrypto())
             told += outcome.events
             state = outcome.state
             if let look = outcome.secondLook {
-                outcome = Flow.round(watch: watch, state: state, snapshot: try snapshot(.second(look), after: 30), verifier: NoCrypto())
+                outcome = Flow.round(
+                    watch: watch, state: state, snapshot: try snapshot(.second(look), after: 30), verifier: NoCrypto())
                 told += outcome.events
                 state = outcome.state
             }
@@ -93,16 +101,24 @@ struct SmallWorld {
         parent.dsKnown = true
         parent.hosts = try listed.map { try ParentView.Host(name: Name($0), addresses: [address($0)]) }
         let ns = RecordSetKey(domain, .ns)
-        parent.answers = [ParentView.Servers(address: try address("ns1.heron.test"), answers: [ns: try answer(nil, ns, now)])]
+        parent.answers = [
+            ParentView.Servers(address: try address("ns1.heron.test"), answers: [ns: try answer(nil, ns, now)])
+        ]
         snapshot.parent = parent
         for host in Set(listed).union(["ns1.heron.test", "ns2.heron.test"]).sorted() {
             var view = AuthorityView(
-                host: try Name(host), address: try address(host), listedAtParent: listed.contains(host), remembered: !listed.contains(host))
+                host: try Name(host), address: try address(host), listedAtParent: listed.contains(host),
+                remembered: !listed.contains(host))
             for key in watch.sets {
-                view.answers[key] = silent.contains(host) ? Answer(outcome: .timeout, at: now) : try answer(zones[host]?[key], key, now)
+                view.answers[key] =
+                    silent.contains(host) ? Answer(outcome: .timeout, at: now) : try answer(zones[host]?[key], key, now)
             }
-            view.answers[RecordSetKey(domain, .soa)] = silent.contains(host) ? Answer(outcome: .timeout, at: now)
-                : try answer(Entry(ttl: 3600, data: ["ns1.heron.test. host.tern.test. \(serial) 7200 900 1209600 900"]), RecordSetKey(domain, .soa), now)
+            view.answers[RecordSetKey(domain, .soa)] =
+                silent.contains(host)
+                ? Answer(outcome: .timeout, at: now)
+                : try answer(
+                    Entry(ttl: 3600, data: ["ns1.heron.test. host.tern.test. \(serial) 7200 900 1209600 900"]),
+                    RecordSetKey(domain, .soa), now)
             snapshot.authorities.append(view)
         }
         for (index, label) in ["gull", "plover"].enumerated() {
@@ -112,11 +128,14 @@ struct SmallWorld {
                 if silent.isSuperset(of: listed) { answer = Answer(outcome: .failure(.servFail), at: now) }
                 answer.authoritative = false
                 view.answers[key] = answer
-                if case .second(let look) = look, look.resolverRepeats.contains(where: { $0.resolver == label && $0.key == key }) {
+                if case .second(let look) = look,
+                    look.resolverRepeats.contains(where: { $0.resolver == label && $0.key == key })
+                {
                     view.repeats[key] = [answer, answer]
                 }
             }
-            view.controls[try Self.key("steady.example", "A")] = try self.answer(Entry(ttl: 60, data: ["192.0.2.99"]), Self.key("steady.example", "A"), now)
+            view.controls[try Self.key("steady.example", "A")] = try self.answer(
+                Entry(ttl: 60, data: ["192.0.2.99"]), Self.key("steady.example", "A"), now)
             snapshot.resolvers.append(view)
         }
         return snapshot
@@ -134,7 +153,9 @@ struct SmallWorld {
         }
         var answer = Answer(outcome: .data, at: now)
         answer.authoritative = true
-        answer.records = try entry.data.map { Record(name: key.name, ttl: entry.ttl, data: try RecordData(type: key.type, text: $0)) }
+        answer.records = try entry.data.map {
+            Record(name: key.name, ttl: entry.ttl, data: try RecordData(type: key.type, text: $0))
+        }
         return answer
     }
 }

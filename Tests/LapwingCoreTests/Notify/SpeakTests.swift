@@ -6,11 +6,14 @@ import Testing
     private static let now = Timestamp(seconds: 1_780_000_000)
 
     private func event(
-        _ number: Int, _ domain: String, _ kind: IncidentEvent.Kind = .open, shared: String? = nil, severity: Severity = .warning
+        _ number: Int, _ domain: String, _ kind: IncidentEvent.Kind = .open, shared: String? = nil,
+        severity: Severity = .warning
     ) throws -> IncidentEvent {
         IncidentEvent(
-            id: "\(domain)-1.\(number)", incident: "\(domain)-1", kind: kind, code: .serverSilent, incidentClass: .authorityOutage,
-            severity: severity, page: severity == .critical, domain: try Name(domain), subject: nil, title: "t", text: "x", changes: [],
+            id: "\(domain)-1.\(number)", incident: "\(domain)-1", kind: kind, code: .serverSilent,
+            incidentClass: .authorityOutage,
+            severity: severity, page: severity == .critical, domain: try Name(domain), subject: nil, title: "t",
+            text: "x", changes: [],
             since: Self.now, at: Self.now, shared: shared)
     }
 
@@ -24,13 +27,15 @@ import Testing
         #expect(notices.first?.title.contains("server ns1.heron.test.") == true)
         // More of the same joins in silence; the end is told once, with the last.
         let (more, later) = Flow.speak(
-            events: [try event(1, "late.test", shared: "server ns1.heron.test.")], said: said, routes: all, silences: [], at: Self.now)
+            events: [try event(1, "late.test", shared: "server ns1.heron.test.")], said: said, routes: all,
+            silences: [], at: Self.now)
         #expect(more.isEmpty)
         let ends = try (0..<500).map { try event(2, "d\($0).test", .close, shared: "server ns1.heron.test.") }
         let (first, rest) = Flow.speak(events: ends, said: later, routes: all, silences: [], at: Self.now)
         #expect(first.isEmpty)
         let (last, _) = Flow.speak(
-            events: [try event(2, "late.test", .close, shared: "server ns1.heron.test.")], said: rest, routes: all, silences: [], at: Self.now)
+            events: [try event(2, "late.test", .close, shared: "server ns1.heron.test.")], said: rest, routes: all,
+            silences: [], at: Self.now)
         #expect(last.map(\.event) == [.close])
     }
 
@@ -50,15 +55,19 @@ import Testing
         let high = try event(1, "a.test")
         #expect(Flow.speak(events: [high], said: SaidLog(), routes: tagged, silences: [], at: Self.now).notices.isEmpty)
         #expect(
-            Flow.speak(events: [high], said: SaidLog(), routes: tagged, silences: [], tags: [a: ["client"]], at: Self.now).notices.count == 1)
+            Flow.speak(
+                events: [high], said: SaidLog(), routes: tagged, silences: [], tags: [a: ["client"]], at: Self.now
+            ).notices.count == 1)
         let silence = Silence(id: "1", domains: [a], from: Self.now, to: Self.now.adding(seconds: 60))
-        #expect(Flow.speak(events: [high], said: SaidLog(), routes: all, silences: [silence], at: Self.now).notices.isEmpty)
+        #expect(
+            Flow.speak(events: [high], said: SaidLog(), routes: all, silences: [silence], at: Self.now).notices.isEmpty)
     }
 
     @Test func onlyThoseWhoHeardOfItHearTheEnd() throws {
         let end = try event(2, "a.test", .close)
         #expect(Flow.speak(events: [end], said: SaidLog(), routes: all, silences: [], at: Self.now).notices.isEmpty)
-        let (_, said) = Flow.speak(events: [try event(1, "a.test")], said: SaidLog(), routes: all, silences: [], at: Self.now)
+        let (_, said) = Flow.speak(
+            events: [try event(1, "a.test")], said: SaidLog(), routes: all, silences: [], at: Self.now)
         #expect(Flow.speak(events: [end], said: said, routes: all, silences: [], at: Self.now).notices.count == 1)
     }
 }

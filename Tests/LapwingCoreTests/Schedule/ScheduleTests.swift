@@ -21,7 +21,9 @@ struct ScheduleTests {
         schedule.set(1, interval: 10, phase: 0, firstAfter: 5, at: Timestamp(seconds: 0))
         schedule.set(1, interval: 10, phase: 3, firstAfter: 8, at: Timestamp(seconds: 0))
         var turns: [Int64] = []
-        for second in 0...40 where !schedule.due(at: Timestamp(seconds: Int64(second))).isEmpty { turns.append(Int64(second)) }
+        for second in 0...40 where !schedule.due(at: Timestamp(seconds: Int64(second))).isEmpty {
+            turns.append(Int64(second))
+        }
         #expect(turns == [8, 13, 23, 33])
     }
 

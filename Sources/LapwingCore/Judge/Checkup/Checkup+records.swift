@@ -9,8 +9,10 @@ extension Checkup {
             if ttl < picture.watch.lowTTL, fact.key.type != .soa {
                 findings.append(
                     finding(
-                        .ttlLow, .warning, "TTL of \(fact.key.name) \(fact.key.type) is \(ttl) s, below \(picture.watch.lowTTL) s.",
-                        subject: fact.key, advice: "Raise it again if it was lowered for a move.", check: picture.dig(fact.key),
+                        .ttlLow, .warning,
+                        "TTL of \(fact.key.name) \(fact.key.type) is \(ttl) s, below \(picture.watch.lowTTL) s.",
+                        subject: fact.key, advice: "Raise it again if it was lowered for a move.",
+                        check: picture.dig(fact.key),
                         evidence: fact.own.prefix(1).map { EvidencePointer($0.server.source, fact.key) }))
             }
             let inside = fact.own.contains { sight in
@@ -49,7 +51,8 @@ extension Checkup {
                         "Resolver \(resolver.name) fails for \(Change.list(resolver.failed.map(\.description)))"
                             + (isValidation ? ": DNSSEC validation." : "."),
                         subject: resolver.failed[0],
-                        facts: (errors.isEmpty ? [] : ["Extended errors: \(errors.map(String.init).joined(separator: ", "))."])
+                        facts: (errors.isEmpty
+                            ? [] : ["Extended errors: \(errors.map(String.init).joined(separator: ", "))."])
                             + (resolver.controlsFail ? ["Names outside the domain fail there too."] : []),
                         advice: "See what the servers say when asked directly.",
                         check: "dig \(resolver.failed[0].name) \(resolver.failed[0].type) @\(resolver.view.server)",
@@ -65,7 +68,9 @@ extension Checkup {
                 fact.key.type != .soa, !(fact.key.type == .ds && fact.key.name == picture.domain)
             else { return nil }
             let own = fact.own.map(\.value)
-            if own.contains(value) || own.contains(where: { $0.kind == .elsewhere && $0.alias == value.alias }) { return nil }
+            if own.contains(value) || own.contains(where: { $0.kind == .elsewhere && $0.alias == value.alias }) {
+                return nil
+            }
             let members = fact.members
             if value.kind == .data, Set(own).count > 1, value.members.contains(where: members.contains) { return nil }
             // Both deny, in different words.
@@ -75,7 +80,8 @@ extension Checkup {
                 "Resolver \(resolver.name) gives \(fact.key.name) \(fact.key.type) \(value.text(of: fact.key.type)), your servers "
                     + "\(own[0].text(of: fact.key.type)).", subject: fact.key,
                 facts: ["TTL there: \(answer.ttl ?? 0) s, at the authority: \(fact.ttl ?? 0) s."],
-                advice: "A cache that still holds the old value, an answer by region, or a forged one: ask again when the TTL has run out.",
+                advice:
+                    "A cache that still holds the old value, an answer by region, or a forged one: ask again when the TTL has run out.",
                 check: "dig \(fact.key.name) \(fact.key.type) @\(resolver.view.server)",
                 evidence: [EvidencePointer(.resolver(resolver.label), fact.key)])
         }

@@ -12,14 +12,16 @@ extension Checkup {
             if chains.contains(where: { $0.state == .signed }) {
                 return [
                     finding(
-                        .dnssecIsland, .notice, "\(picture.domain) is signed, but the parent has no DS: nobody can validate it.", subject: key,
+                        .dnssecIsland, .notice,
+                        "\(picture.domain) is signed, but the parent has no DS: nobody can validate it.", subject: key,
                         advice: "Have the DS published at the registrar.", check: "dig \(picture.domain) DS")
                 ]
             }
             guard picture.watch.dnssec == .required else { return [] }
             return [
                 finding(
-                    .dnssecUnsigned, .critical, "\(picture.domain) is not signed, although it is required to be.", subject: key,
+                    .dnssecUnsigned, .critical, "\(picture.domain) is not signed, although it is required to be.",
+                    subject: key,
                     advice: "Sign the zone and publish the DS.", check: "dig \(picture.domain) DNSKEY")
             ]
         }
@@ -27,15 +29,18 @@ extension Checkup {
         if !records.contains(where: { $0.digestType == 2 || $0.digestType == 4 }) {
             findings.append(
                 finding(
-                    .dnssecAlgorithm, .warning, "The DS of \(picture.domain) uses digest types that resolvers give up (SHA-1).", subject: key,
+                    .dnssecAlgorithm, .warning,
+                    "The DS of \(picture.domain) uses digest types that resolvers give up (SHA-1).", subject: key,
                     advice: "Publish a DS with digest type 2 (SHA-256).", check: "dig \(picture.domain) DS"))
         }
         let weak = Set(chains.flatMap(\.keys).compactMap(weakness)).sorted()
         if !weak.isEmpty {
             findings.append(
                 finding(
-                    .dnssecAlgorithm, .warning, "Weak keys at \(picture.domain): \(weak.joined(separator: "; ")).", subject: key,
-                    advice: "Roll to algorithm 13 (ECDSA P-256), or RSA with 2048 bits at least.", check: "dig \(picture.domain) DNSKEY"))
+                    .dnssecAlgorithm, .warning, "Weak keys at \(picture.domain): \(weak.joined(separator: "; ")).",
+                    subject: key,
+                    advice: "Roll to algorithm 13 (ECDSA P-256), or RSA with 2048 bits at least.",
+                    check: "dig \(picture.domain) DNSKEY"))
         }
         return findings
     }
@@ -77,14 +82,16 @@ extension Checkup {
         if view.expires == nil, picture.watch.manualExpiry == nil {
             findings.append(
                 finding(
-                    .registrationUndated, .info, "The registry of \(picture.domain) publishes no end of the registration.",
+                    .registrationUndated, .info,
+                    "The registry of \(picture.domain) publishes no end of the registration.",
                     advice: "Enter the date by hand to be reminded."))
         }
         if !view.statuses.isEmpty, view.statuses.isDisjoint(with: HolderRule.locks) {
             findings.append(
                 finding(
                     .registrationUnlocked, .notice, "\(picture.domain) has no transfer lock.",
-                    facts: ["Status: \(RegistryWords.list(view.statuses))."], advice: "Set the lock at \(view.registrar ?? "the registrar")."))
+                    facts: ["Status: \(RegistryWords.list(view.statuses))."],
+                    advice: "Set the lock at \(view.registrar ?? "the registrar")."))
         }
         return findings
     }

@@ -15,7 +15,8 @@ extension Checkup {
         } else if Set(picture.servers.filter(\.isListed).map(\.address)).count < 2 {
             findings.append(
                 finding(
-                    .delegationSingle, .warning, "All name servers of \(picture.domain) share one address.", subject: ns,
+                    .delegationSingle, .warning, "All name servers of \(picture.domain) share one address.",
+                    subject: ns,
                     advice: "Put them on machines in different networks (RFC 2182 §3.1).", check: picture.dig(ns)))
         }
         for server in picture.servers where server.isListed && server.answers {
@@ -53,7 +54,8 @@ extension Checkup {
                     advice: "Bring it back or take it out of the delegation.", check: dig, evidence: evidence)
             case .refuses(let why):
                 return finding(
-                    .delegationLame, .warning, "\(server.label) is delegated to but not authoritative: \(why).", subject: place,
+                    .delegationLame, .warning, "\(server.label) is delegated to but not authoritative: \(why).",
+                    subject: place,
                     advice: "Have it serve the zone or take it out of the delegation.", check: dig, evidence: evidence)
             }
         }
@@ -62,8 +64,10 @@ extension Checkup {
             let lines = listed.compactMap { server in server.serial.map { "\(server.label): \($0)." } }
             findings.append(
                 finding(
-                    .zoneStale, .notice, "The servers of \(picture.domain) have different serials.", subject: soa, facts: lines,
-                    advice: "Normal for a moment after a change; if it stays, look at zone transfers.", check: picture.dig(soa)))
+                    .zoneStale, .notice, "The servers of \(picture.domain) have different serials.", subject: soa,
+                    facts: lines,
+                    advice: "Normal for a moment after a change; if it stays, look at zone transfers.",
+                    check: picture.dig(soa)))
         }
         return findings + disagreements(picture)
     }
@@ -71,13 +75,16 @@ extension Checkup {
     private static func disagreements(_ picture: Picture) -> [Finding] {
         picture.sets.compactMap { fact in
             let values = Set(fact.own.map(\.value))
-            guard values.count > 1, Set(fact.own.map(\.server.serial)).count == 1, fact.key.type != .soa else { return nil }
+            guard values.count > 1, Set(fact.own.map(\.server.serial)).count == 1, fact.key.type != .soa else {
+                return nil
+            }
             // Servers that answer with changing parts of a pool share members or at least the kind of data.
             let denies = fact.own.contains { !$0.value.isPresent }
             let isAddress = fact.key.type == .a || fact.key.type == .aaaa
             return finding(
                 denies ? .serverDenies : .serverDisagrees, denies ? .critical : isAddress ? .notice : .warning,
-                "The servers give different answers for \(fact.key.name) \(fact.key.type) at one serial.", subject: fact.key,
+                "The servers give different answers for \(fact.key.name) \(fact.key.type) at one serial.",
+                subject: fact.key,
                 facts: fact.own.map { "\($0.server.label): \($0.value.text(of: fact.key.type))." },
                 advice: "Normal for names that a load balancer answers; otherwise one copy of the zone is wrong.",
                 check: picture.dig(fact.key), evidence: fact.own.map { EvidencePointer($0.server.source, fact.key) })

@@ -12,12 +12,14 @@ package enum Checkup {
         let picture = Picture(watch: watch, state: state, snapshot: snapshot, verifier: verifier, verdicts: &verdicts)
         let rules = [
             ClockRule.rule, RegistryRule.rule, ParentRule.rule, ServersRule.rule, GlueRule.rule, ChainRule.rule,
-            ExpiryRule.rule, DenialRule.rule, TransportRule.rule, DependencyRule.rule, ResolverRule.rule, ExpectationRule.rule,
+            ExpiryRule.rule, DenialRule.rule, TransportRule.rule, DependencyRule.rule, ResolverRule.rule,
+            ExpectationRule.rule,
         ]
         var findings: [Finding] = []
         for rule in rules { findings += rule.judge(picture, findings) }
         guard !picture.isBlind else { return findings }
-        findings += delegation(picture) + servers(picture) + records(picture) + resolvers(picture) + security(picture)
+        findings +=
+            delegation(picture) + servers(picture) + records(picture) + resolvers(picture) + security(picture)
             + registration(picture)
         var seen: Set<String> = []
         return findings.filter { seen.insert("\($0.code) \($0.cause) \($0.subject?.description ?? "")").inserted }
@@ -25,7 +27,8 @@ package enum Checkup {
     }
 
     static func finding(
-        _ code: FindingCode, _ severity: Severity, _ headline: String, subject: RecordSetKey? = nil, facts: [String] = [],
+        _ code: FindingCode, _ severity: Severity, _ headline: String, subject: RecordSetKey? = nil,
+        facts: [String] = [],
         advice: String? = nil, check: String? = nil, evidence: [EvidencePointer] = []
     ) -> Finding {
         var finding = Finding(

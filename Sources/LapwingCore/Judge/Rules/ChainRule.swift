@@ -8,12 +8,16 @@ enum ChainRule {
     static let rule = Rule(
         "chain", references: ["RFC 4035 §5", "RFC 6781 §4", "RFC 6840 §5.11", "RFC 7583"],
         table: [
-            Rule.Row(.dnssecBroken, .dnssecBroken, [.critical], "a DS that is or may be cached leads to no working key"),
+            Rule.Row(
+                .dnssecBroken, .dnssecBroken, [.critical], "a DS that is or may be cached leads to no working key"),
             Rule.Row(.dnssecExpired, .dnssecBroken, [.critical], "signatures are past their end"),
-            Rule.Row(.dnssecDowngraded, .dnssecDowngraded, [.notice, .warning], "the DS is gone; notice when declared"),
+            Rule.Row(
+                .dnssecDowngraded, .dnssecDowngraded, [.notice, .warning], "the DS is gone; notice when declared"),
         ]
     ) { picture, found in
-        guard !picture.isBlind, picture.watch.dnssec != .off, picture.snapshot.parent.state == .delegated else { return [] }
+        guard !picture.isBlind, picture.watch.dnssec != .off, picture.snapshot.parent.state == .delegated else {
+            return []
+        }
         // New servers are the delegation rule's, which says so in its own words.
         let servers = picture.listedOwn.filter(\.answers)
         return broken(servers, picture) + downgraded(picture)
@@ -79,7 +83,9 @@ enum ChainRule {
                     ? "Have the zone signed anew now; see why the signer or the transfer stopped."
                     : "Put back the keys and signatures that the DS names, or have the DS removed at the registrar.",
                 check: picture.dig(RecordSetKey(picture.domain, .dnskey), at: "\(first.server.address)")))
-        finding.evidence = bad.prefix(4).map { EvidencePointer($0.server.source, RecordSetKey(picture.domain, .dnskey)) }
+        finding.evidence = bad.prefix(4).map {
+            EvidencePointer($0.server.source, RecordSetKey(picture.domain, .dnskey))
+        }
         return [finding]
     }
 
@@ -92,7 +98,10 @@ enum ChainRule {
         case .unsigned:
             let until = demands.contains { $0.until == nil } ? nil : demands.compactMap(\.until).max()
             let tags = demands[0].keys.map { "\($0.tag)" }.joined(separator: ", ")
-            return (["it serves no DNSKEY although a DS (tag \(tags)) \(until == nil ? "is there" : "is still in caches")"], nil, until)
+            return (
+                ["it serves no DNSKEY although a DS (tag \(tags)) \(until == nil ? "is there" : "is still in caches")"],
+                nil, until
+            )
         case .signed: break
         }
         let current = demands.first { $0.until == nil }
@@ -100,7 +109,10 @@ enum ChainRule {
         if let current, !chain.satisfies(records, zone: picture.domain, verifier: picture.verifier) {
             let tags = current.keys.map { "\($0.tag)" }.joined(separator: ", ")
             let known = chain.keys.contains { current.keys.contains($0.label) }
-            let reason = known ? "the DNSKEY set is not well signed by the key of the DS (tag \(tags))" : "the DS (tag \(tags)) matches no DNSKEY"
+            let reason =
+                known
+                ? "the DNSKEY set is not well signed by the key of the DS (tag \(tags))"
+                : "the DS (tag \(tags)) matches no DNSKEY"
             return ([reason + (chain.keyFault.map { ": \($0.words)" } ?? "")], known ? chain.keyFault : nil, nil)
         }
         if let old = demands.first(where: { $0.until != nil && !chain.satisfies($0.keys) }) {
@@ -119,11 +131,14 @@ enum ChainRule {
         _ chain: ChainFact, _ picture: Picture
     ) -> (why: [String], fault: ChainFact.Fault?, until: Timestamp?)? {
         for old in picture.state.chain.dnskey where old.end() > picture.now && old.keys != chain.labels {
-            guard let (key, signers) = chain.signers.sorted(by: { "\($0.key)" < "\($1.key)" })
-                .first(where: { !$0.value.contains(where: old.keys.contains) })
+            guard
+                let (key, signers) = chain.signers.sorted(by: { "\($0.key)" < "\($1.key)" })
+                    .first(where: { !$0.value.contains(where: old.keys.contains) })
             else { continue }
             let tags = signers.sorted().map { "\($0.tag)" }.joined(separator: ", ")
-            return (["\(key) is signed by key \(tags) only, which DNSKEY sets in caches do not have yet"], nil, old.end())
+            return (
+                ["\(key) is signed by key \(tags) only, which DNSKEY sets in caches do not have yet"], nil, old.end()
+            )
         }
         return nil
     }
@@ -155,13 +170,16 @@ enum ChainRule {
                 grounds: ["the parent was asked directly"] + (isDeclared ? ["the owner declared it"] : []),
                 isNot: "an outage: without a DS every resolver accepts the zone, and any forgery of it.",
                 advice: "If nobody of yours did this, treat the registrar account as taken: a hijack often begins so.",
-                check: "dig +norecurse \(picture.domain) DS @\(parent.answers.first.map { "\($0.address)" } ?? "parent")"))
+                check:
+                    "dig +norecurse \(picture.domain) DS @\(parent.answers.first.map { "\($0.address)" } ?? "parent")"))
         finding.changes = [
             Change(name: picture.domain, kind: "DS", old: accepted.map { "\($0.tag)" }, new: [], seenBy: ["parent"])
         ]
         finding.clearing = .absent(polls: 2)
         finding.look.asksRegistry = true
-        finding.evidence = parent.answers.map { EvidencePointer(.parent($0.address), RecordSetKey(picture.domain, .ds)) }
+        finding.evidence = parent.answers.map {
+            EvidencePointer(.parent($0.address), RecordSetKey(picture.domain, .ds))
+        }
         return [finding]
     }
 }

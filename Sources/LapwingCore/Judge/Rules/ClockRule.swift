@@ -9,7 +9,8 @@ enum ClockRule {
         "self", references: ["RFC 8633"],
         table: [
             Rule.Row(.monitorOffline, .monitorFault, [.notice], "no source and no control answered in two polls"),
-            Rule.Row(.monitorClock, .monitorFault, [.notice], "the wall clock stepped, or all validating resolvers disagree"),
+            Rule.Row(
+                .monitorClock, .monitorFault, [.notice], "the wall clock stepped, or all validating resolvers disagree"),
         ]
     ) { picture, _ in
         var findings: [Finding] = []
@@ -23,7 +24,9 @@ enum ClockRule {
             .monitorOffline, .monitor, .monitorFault, .notice,
             text: Narrative(
                 "This monitor is offline: no server, no resolver and no control answers it.",
-                grounds: ["everything went silent in the same minute, names that have nothing to do with the domain too"],
+                grounds: [
+                    "everything went silent in the same minute, names that have nothing to do with the domain too"
+                ],
                 isNot: "a fault of \(picture.domain); nothing is concluded about it as long as this lasts.",
                 advice: "Look at this machine's network.", check: "dig @\(anyResolver(picture)) . NS"))
         finding.shared = "monitor"
@@ -40,7 +43,8 @@ enum ClockRule {
                 "The clock of this monitor stepped \(offset < 0 ? "back" : "ahead") by \(abs(offset)) s.",
                 facts: ["Wall clock: \(picture.snapshot.at), by passed time it should be \(picture.now)."],
                 grounds: ["the wall clock and the monotonic clock disagree"],
-                isNot: "a fault of the signatures of \(picture.domain). Signature time checks are suspended; all others go on.",
+                isNot:
+                    "a fault of the signatures of \(picture.domain). Signature time checks are suspended; all others go on.",
                 advice: "Fix time synchronisation on this machine.", check: "timedatectl"))
         finding.shared = "monitor"
         finding.clearing = .absent(polls: 1)

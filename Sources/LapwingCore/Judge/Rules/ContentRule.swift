@@ -7,14 +7,17 @@ enum ContentRule {
         table: [
             Rule.Row(
                 .recordHijacked, .hijackSuspected, [.critical],
-                "a sensitive RRset replaced without preparation, overlap or announcement, or within a day of a loosened policy"),
+                "a sensitive RRset replaced without preparation, overlap or announcement, or within a day of a loosened policy"
+            ),
             Rule.Row(.recordHijacked, .hijackSuspected, [.warning], "the same with one sign of preparation"),
             Rule.Row(.recordChanged, .plannedChange, [.notice, .warning], "all other changes of records"),
         ]
     ) { picture, found in
         guard !picture.isBlind, !picture.isLearning else { return [] }
         return picture.sets.compactMap { fact in
-            guard !isOthers(fact.key, picture), let change = SetChange(fact, picture), change.new.isPresent else { return nil }
+            guard !isOthers(fact.key, picture), let change = SetChange(fact, picture), change.new.isPresent else {
+                return nil
+            }
             guard !found.contains(where: { $0.holds.contains(fact.key) }) else { return nil }
             return judge(change, picture)
         }
@@ -22,12 +25,15 @@ enum ContentRule {
 
     /// RRsets that other rules judge.
     static func isOthers(_ key: RecordSetKey, _ picture: Picture) -> Bool {
-        key.type == .txt || key.type == .caa || (key.name == picture.domain && [.ns, .soa, .ds, .dnskey].contains(key.type))
+        key.type == .txt || key.type == .caa
+            || (key.name == picture.domain && [.ns, .soa, .ds, .dnskey].contains(key.type))
     }
 
     private static func judge(_ change: SetChange, _ picture: Picture) -> Finding? {
         let memory = change.memory
-        if change.old.isPresent, !memory.isStable, change.new.alias == change.old.alias { return rotated(change, picture) }
+        if change.old.isPresent, !memory.isStable, change.new.alias == change.old.alias {
+            return rotated(change, picture)
+        }
         if !change.old.isPresent { return planned(change, ["it did not exist before"], picture) }
         if change.strangers.isEmpty, change.new.alias == change.old.alias {
             return planned(change, ["all its records were served before"], picture)
@@ -35,12 +41,19 @@ enum ContentRule {
         let signs = preparation(change, picture)
         let foul = suspicion(change, picture)
         let isLoosened = picture.state.preparation.loosenedAt.map { picture.now.seconds(since: $0) < 86_400 } ?? false
-        let isTroubled = picture.isTroubled([.content], within: 0)
+        let isTroubled =
+            picture.isTroubled([.content], within: 0)
             && picture.state.book.open(.content)?.incidentClass == .hijackSuspected
         if let marks = returned(change, picture) { return hijacked(change, signs, marks, .critical, picture) }
         if change.isSensitive {
             if isLoosened || isTroubled, !picture.isAnnounced(change.key.type) {
-                return hijacked(change, signs, foul + (isLoosened ? ["a policy was loosened within the last day"] : ["another sensitive record was replaced just before"]), .critical, picture)
+                return hijacked(
+                    change, signs,
+                    foul
+                        + (isLoosened
+                            ? ["a policy was loosened within the last day"]
+                            : ["another sensitive record was replaced just before"]),
+                    .critical, picture)
             }
             if signs.count < 2, !change.overlaps { return hijacked(change, signs, foul, .critical, picture) }
             if signs.count < 2, change.cutsTTL { return hijacked(change, signs, foul, .warning, picture) }
@@ -53,8 +66,11 @@ enum ContentRule {
     /// A name whose answers vary: only answers that have nothing in common with the pool, again and again, are news.
     private static func rotated(_ change: SetChange, _ picture: Picture) -> Finding? {
         let sights = change.fact.own.filter { $0.value.kind == .data }
-        let isStrange = !sights.isEmpty
-            && sights.allSatisfy { change.memory.strangers(in: $0.value, at: picture.now).count == $0.value.members.count }
+        let isStrange =
+            !sights.isEmpty
+            && sights.allSatisfy {
+                change.memory.strangers(in: $0.value, at: picture.now).count == $0.value.members.count
+            }
         guard isStrange, sights.count > 1 || change.fact.own.count == 1 else { return nil }
         // A name that never repeats itself says nothing by being new.
         guard change.memory.strange.nonzeroBitCount < 6 || change.memory.departure != nil else { return nil }
@@ -75,7 +91,9 @@ enum ContentRule {
                 $0.code == .serversRefuse && picture.now.seconds(since: $0.closedAt ?? $0.lastFound) < 7 * 86_400
             })
         else { return nil }
-        return ["all servers refused the zone from \(lame.since.sentence) on, and are back with other data: the zone was claimed there"]
+        return [
+            "all servers refused the zone from \(lame.since.sentence) on, and are back with other data: the zone was claimed there"
+        ]
     }
 
     /// What speaks for the owner.
@@ -83,8 +101,12 @@ enum ContentRule {
         var signs: [String] = []
         let prepared = picture.state.preparation
         if picture.isAnnounced(change.key.type) { signs += ["declared by the owner", "a window covers it"] }
-        if let at = prepared.tokenAt, isBefore(at, change.since) { signs.append("a verification token was added on \(at.sentence)") }
-        if change.key.type == .mx, let at = prepared.sendersAt, isBefore(at, change.since) || namesSenders(change, picture) {
+        if let at = prepared.tokenAt, isBefore(at, change.since) {
+            signs.append("a verification token was added on \(at.sentence)")
+        }
+        if change.key.type == .mx, let at = prepared.sendersAt,
+            isBefore(at, change.since) || namesSenders(change, picture)
+        {
             signs.append("SPF took in further senders on \(at.sentence)")
         } else if change.key.type == .mx, namesSenders(change, picture) {
             signs.append("SPF names the new senders")
@@ -99,7 +121,9 @@ enum ContentRule {
                 signs.append("the TTL is unchanged")
             }
         }
-        if change.new.alias != nil, change.old.alias == nil, change.new.kind == .elsewhere { signs.append("it is an alias to a provider") }
+        if change.new.alias != nil, change.old.alias == nil, change.new.kind == .elsewhere {
+            signs.append("it is an alias to a provider")
+        }
         if change.isNeighbour { signs.append("the new addresses are in networks the zone already uses") }
         return signs
     }
@@ -108,7 +132,9 @@ enum ContentRule {
     private static func suspicion(_ change: SetChange, _ picture: Picture) -> [String] {
         var marks: [String] = []
         if !change.overlaps { marks.append("nothing of the old set is left") }
-        if change.cutsTTL { marks.append("TTL fell from \(change.ttlBefore ?? 0) to \(change.ttlNow ?? 0) with the change") }
+        if change.cutsTTL {
+            marks.append("TTL fell from \(change.ttlBefore ?? 0) to \(change.ttlNow ?? 0) with the change")
+        }
         if change.key.type == .mx, !namesSenders(change, picture) { marks.append("SPF does not name the new hosts") }
         marks.append("no change was declared")
         return marks
@@ -123,7 +149,9 @@ enum ContentRule {
     private static func namesSenders(_ change: SetChange, _ picture: Picture) -> Bool {
         let key = RecordSetKey(picture.domain, .txt)
         guard let text = picture.memory(key)?.current, let spf = TextMeaning(text).spf else { return false }
-        let hosts = change.strangers.compactMap { try? RecordData(type: .mx, wire: $0.bytes) }.compactMap { MX($0)?.exchange }
+        let hosts = change.strangers.compactMap { try? RecordData(type: .mx, wire: $0.bytes) }.compactMap {
+            MX($0)?.exchange
+        }
         return !hosts.isEmpty
             && hosts.allSatisfy { host in
                 spf.includes.contains { include in
@@ -150,7 +178,8 @@ enum ContentRule {
                 ],
                 grounds: marks + signs.map { "for a plan: \($0)" },
                 isNot: "rotation or propagation: no server ever gave this before.",
-                advice: "If nobody of yours did this: lock the DNS account, restore the record, search certificate logs for "
+                advice:
+                    "If nobody of yours did this: lock the DNS account, restore the record, search certificate logs for "
                     + "\(picture.domain). Mail and logins may be read by somebody else. If it is yours, accept it.",
                 check: picture.dig(key)))
         finding.changes = [change.change]

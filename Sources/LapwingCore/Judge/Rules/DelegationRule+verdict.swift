@@ -91,7 +91,9 @@ extension DelegationChange {
                 isNot: "a planned move: that copies the zone and is announced by the old servers.",
                 advice: "Call the registrar (\(registrar)) now, have the account frozen, restore NS, then DS. "
                     + "Treat certificates issued since then as suspect."))
-        finding.changes += grave.map { Change($0.key, from: $0.known, to: $0.strange, seenBy: added.map(\.description)) }
+        finding.changes += grave.map {
+            Change($0.key, from: $0.known, to: $0.strange, seenBy: added.map(\.description))
+        }
         finding.clearing = .after(seconds: 48 * 3600)
         return finding
     }
@@ -120,7 +122,8 @@ extension DelegationChange {
                 grounds: ["the registration expired or is in its auto renew period", "the old servers are healthy"]
                     + (isWild ? ["just any name resolves on the new servers"] : []),
                 isNot: "an attack: this is what registrars do with a domain that nobody paid for.",
-                advice: "Pay at \(registrar), then see that the name servers are put back; caches keep the parking servers "
+                advice:
+                    "Pay at \(registrar), then see that the name servers are put back; caches keep the parking servers "
                     + "up to the NS TTL (\(picture.snapshot.parent.nsTTL ?? 0) s)."))
         finding.cause = .registration
         finding.clearing = .absent(polls: 2)
@@ -149,16 +152,21 @@ extension DelegationChange {
                     "Servers without a fitting DNSKEY: \(Change.list(unfit.map(\.label))).",
                     "Validating resolvers fail as their caches end (NS TTL \(picture.snapshot.parent.nsTTL ?? 0) s).",
                 ],
-                grounds: ["all watched records are equal on old and new servers", "the chain was computed from DS and DNSKEY"],
+                grounds: [
+                    "all watched records are equal on old and new servers", "the chain was computed from DS and DNSKEY",
+                ],
                 isNot: "a hijack: the content is the same. This is a move without DNSSEC.",
-                advice: "Remove the DS at the registrar now, or have the new operator sign the zone and publish its DS."))
+                advice: "Remove the DS at the registrar now, or have the new operator sign the zone and publish its DS."
+            ))
     }
 
     private func moved(_ grave: [ContentComparison.Difference]) -> Finding {
         let isKnownMove = isAnnounced || picture.isDeclared(.ns)
-        let same = "\(comparison.equal.count) of \(comparison.equal.count + comparison.different.count) watched records are "
+        let same =
+            "\(comparison.equal.count) of \(comparison.equal.count + comparison.different.count) watched records are "
             + "equal on old and new servers"
-        let until = picture.now.adding(seconds: Int64(max(picture.snapshot.parent.nsTTL ?? 0, picture.state.baseline.nsTTL)))
+        let until = picture.now.adding(
+            seconds: Int64(max(picture.snapshot.parent.nsTTL ?? 0, picture.state.baseline.nsTTL)))
         return base(
             .delegationChanged, .plannedChange, isKnownMove && comparison.different.isEmpty ? .notice : .warning,
             Narrative(
@@ -171,8 +179,9 @@ extension DelegationChange {
                 isNot: "a hijack, as far as content tells.",
                 advice: isKnownMove
                     ? "Keep the old servers running until \(until.sentence) (NS TTL)."
-                    : "Make sure that somebody of yours did this; if nobody did, call \(registrar)."))
-            .welcome()
+                    : "Make sure that somebody of yours did this; if nobody did, call \(registrar).")
+        )
+        .welcome()
     }
 
     private func shrunk() -> Finding {
@@ -187,7 +196,8 @@ extension DelegationChange {
 
     /// The zone's own NS set names servers that the parent does not (yet) delegate to.
     func announcement() -> Finding? {
-        guard !picture.isLearning, let fact = picture.sets.first(where: { $0.key.name == picture.domain && $0.key.type == .ns }),
+        guard !picture.isLearning,
+            let fact = picture.sets.first(where: { $0.key.name == picture.domain && $0.key.type == .ns }),
             let value = fact.agreed ?? fact.own.first?.value, let memory = picture.memory(fact.key),
             let known = memory.current, value != known, value.isPresent
         else { return nil }
@@ -196,7 +206,10 @@ extension DelegationChange {
             subject: fact.key,
             text: Narrative(
                 "The zone \(picture.domain) lists other name servers now: \(value.text(of: .ns)).",
-                facts: ["NS in the zone: \(value.text(of: .ns)) (was \(known.text(of: .ns))).", "The parent still delegates to \(oldText)."],
+                facts: [
+                    "NS in the zone: \(value.text(of: .ns)) (was \(known.text(of: .ns))).",
+                    "The parent still delegates to \(oldText).",
+                ],
                 grounds: ["the accepted servers say so themselves; all other records are unchanged"],
                 advice: "If this is the beginning of a move, change the delegation at the registrar next.",
                 check: picture.dig(fact.key)))

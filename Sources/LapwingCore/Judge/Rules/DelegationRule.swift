@@ -10,9 +10,11 @@ enum DelegationRule {
         table: [
             Rule.Row(
                 .delegationHijacked, .hijackSuspected, [.critical],
-                "foreign content on the new servers and one more of: no announcement, DS gone or zone unsigned, low TTL"),
+                "foreign content on the new servers and one more of: no announcement, DS gone or zone unsigned, low TTL"
+            ),
             Rule.Row(.registrationParked, .expiry, [.critical], "parking servers while the registration is unpaid"),
-            Rule.Row(.dnssecBroken, .dnssecBroken, [.critical], "equal content, but the DS fits no key of the new servers"),
+            Rule.Row(
+                .dnssecBroken, .dnssecBroken, [.critical], "equal content, but the DS fits no key of the new servers"),
             Rule.Row(
                 .delegationChanged, .plannedChange, [.notice, .warning],
                 "notice: announced in the zone or declared; warning: equal content without a word before"),
@@ -69,7 +71,8 @@ struct DelegationChange {
 
     var change: Change {
         Change(
-            name: picture.domain, kind: "NS", old: old.map(\.description), new: listed.map(\.description), seenBy: ["parent"])
+            name: picture.domain, kind: "NS", old: old.map(\.description), new: listed.map(\.description),
+            seenBy: ["parent"])
     }
 
     var moment: Timestamp { picture.state.baseline.departure?.since ?? picture.now }
@@ -82,7 +85,9 @@ struct DelegationChange {
         }
         let new = picture.strangers.filter(\.answers).map(picture.chain)
         if !picture.snapshot.parent.ds.isEmpty || !chain.ds.isEmpty {
-            if new.contains(where: { $0.state == .unsigned }) { return "the new servers serve the zone unsigned, DNSSEC or not" }
+            if new.contains(where: { $0.state == .unsigned }) {
+                return "the new servers serve the zone unsigned, DNSSEC or not"
+            }
             return nil
         }
         return "the zone has no DS, so DNSSEC does not protect it"

@@ -6,7 +6,8 @@ enum DenialRule {
     static let rule = Rule(
         "denial", references: ["RFC 4035 §3.1.3.1", "RFC 8198", "RFC 9276 §3.1"],
         table: [
-            Rule.Row(.dnssecDenial, .dnssecBroken, [.critical], "a denial leaves out a type that the same server serves"),
+            Rule.Row(
+                .dnssecDenial, .dnssecBroken, [.critical], "a denial leaves out a type that the same server serves"),
             Rule.Row(.dnssecIterations, .dnssecDowngraded, [.notice, .warning], "NSEC3 iterations above 0; above 50"),
             Rule.Row(.dnssecAlgorithm, .dnssecDowngraded, [.notice], "signed with algorithms 5 or 7 only"),
         ]
@@ -25,10 +26,12 @@ enum DenialRule {
         for server in servers {
             for (name, present) in presentTypes(server, picture) {
                 for (key, answer) in denials(of: name, server, picture) {
-                    guard let types = listed(answer, name, picture), let missing = present.first(where: { !types.contains($0) }),
+                    guard let types = listed(answer, name, picture),
+                        let missing = present.first(where: { !types.contains($0) }),
                         names.insert(name).inserted
                     else { continue }
-                    facts.append("\(server.label): the denial of \(key.type) at \(name) leaves out \(missing), which exists.")
+                    facts.append(
+                        "\(server.label): the denial of \(key.type) at \(name) leaves out \(missing), which exists.")
                     pointers.append(EvidencePointer(server.source, key))
                 }
             }
@@ -52,7 +55,9 @@ enum DenialRule {
         var order: [Name] = []
         var types: [Name: [RecordType]] = [:]
         for fact in picture.sets {
-            guard let answer = server.view.answers[fact.key], answer.outcome == .data, answer.aliases.isEmpty else { continue }
+            guard let answer = server.view.answers[fact.key], answer.outcome == .data, answer.aliases.isEmpty else {
+                continue
+            }
             if types[fact.key.name] == nil { order.append(fact.key.name) }
             types[fact.key.name, default: []].append(fact.key.type)
         }

@@ -12,10 +12,13 @@ enum DependencyRule {
         table: [
             Rule.Row(
                 .dependencyFree, .takeoverRisk, [.warning, .critical],
-                "the registrable domain is NXDOMAIN at its own parent: critical for a name server in two polls, else warning in twelve"),
-            Rule.Row(.delegationLame, .delegationBroken, [.warning], "a name server's name does not exist, its domain does"),
+                "the registrable domain is NXDOMAIN at its own parent: critical for a name server in two polls, else warning in twelve"
+            ),
+            Rule.Row(
+                .delegationLame, .delegationBroken, [.warning], "a name server's name does not exist, its domain does"),
             Rule.Row(.aliasDangling, .takeoverRisk, [.warning], "an alias target is missing in twelve polls in a row"),
-            Rule.Row(.aliasTaken, .hijackSuspected, [.critical], "it is back after more than a day with data never seen"),
+            Rule.Row(
+                .aliasTaken, .hijackSuspected, [.critical], "it is back after more than a day with data never seen"),
         ]
     ) { picture, _ in
         guard !picture.isBlind else { return [] }
@@ -26,7 +29,9 @@ enum DependencyRule {
 
     private static func servers(_ picture: Picture) -> [Finding] {
         var names = picture.snapshot.parent.hosts.map(\.name.folded)
-        let inZone = picture.servers.filter { $0.isOwn && $0.answers }.flatMap { DelegationChange.apexNames($0, picture.domain) }
+        let inZone = picture.servers.filter { $0.isOwn && $0.answers }.flatMap {
+            DelegationChange.apexNames($0, picture.domain)
+        }
         for name in inZone.sorted() where !names.contains(name) { names.append(name) }
         return names.filter { !$0.isSubdomain(of: picture.domain) }.compactMap { server($0, picture) }
     }
@@ -51,13 +56,15 @@ enum DependencyRule {
                     ],
                     grounds: ["the name is free for anyone to register, at its parent, more than once"],
                     isNot: "a mere outage of one server: whoever registers it answers a share of all look-ups.",
-                    advice: "Looks like a typing error or an abandoned name. Correct it at the registrar and in the zone; until then "
+                    advice:
+                        "Looks like a typing error or an abandoned name. Correct it at the registrar and in the zone; until then "
                         + "consider registering \(registrable) yourself.",
                     check: "dig \(registrable) NS"))
             finding.need = Confirmation(looks: 3, polls: 2)
         } else {
             finding = Finding(
-                .delegationLame, .server("\(name)"), .delegationBroken, .warning, subject: RecordSetKey(picture.domain, .ns),
+                .delegationLame, .server("\(name)"), .delegationBroken, .warning,
+                subject: RecordSetKey(picture.domain, .ns),
                 text: Narrative(
                     "\(picture.domain) is delegated to \(name), and no such name exists.",
                     facts: ["Its domain \(registrable) exists or could not be asked."],
@@ -68,7 +75,8 @@ enum DependencyRule {
         finding.look = SecondLook(dependencies: [name])
         finding.changes = [
             Change(
-                name: picture.domain, kind: "NS", old: usual.map(\.description), new: [name.description], seenBy: ["parent"])
+                name: picture.domain, kind: "NS", old: usual.map(\.description), new: [name.description],
+                seenBy: ["parent"])
         ]
         return finding
     }
@@ -78,7 +86,9 @@ enum DependencyRule {
     private static func others(_ picture: Picture) -> [Finding] {
         let servers = Set(picture.snapshot.parent.hosts.map(\.name.folded))
         return picture.snapshot.dependencies.compactMap { view in
-            guard !servers.contains(view.name.folded), view.domainState == .absent, view.registered != true else { return nil }
+            guard !servers.contains(view.name.folded), view.domainState == .absent, view.registered != true else {
+                return nil
+            }
             let memory = picture.state.dependencies[view.name.folded] ?? DependencyMemory()
             guard memory.absentPolls + (picture.isRegular ? 1 : 0) >= danglingPolls else { return nil }
             let users = Dependencies.users(of: view.name.folded, picture)
@@ -90,7 +100,8 @@ enum DependencyRule {
                     facts: ["NXDOMAIN for \(view.registrable) at its own parent in \(danglingPolls) polls."],
                     grounds: ["time-outs and SERVFAIL were not counted"],
                     isNot: "an outage: the name is free for anyone to register.",
-                    advice: "Take the name out of the record, or register \(view.registrable).", check: "dig \(view.registrable) NS"))
+                    advice: "Take the name out of the record, or register \(view.registrable).",
+                    check: "dig \(view.registrable) NS"))
             finding.need = .now
             return finding
         }
@@ -100,7 +111,8 @@ enum DependencyRule {
 
     private static func aliases(_ picture: Picture) -> [Finding] {
         picture.sets.compactMap { fact in
-            guard let alias = fact.own.first?.value.alias, fact.own.first?.value.kind == .elsewhere, fact.key.type != .cname,
+            guard let alias = fact.own.first?.value.alias, fact.own.first?.value.kind == .elsewhere,
+                fact.key.type != .cname,
                 let memory = picture.memory(fact.key)
             else { return nil }
             if let since = memory.danglingSince, picture.now.seconds(since: since) > abandoned {
@@ -112,19 +124,25 @@ enum DependencyRule {
         }
     }
 
-    private static func dangling(_ key: RecordSetKey, _ alias: Name, _ memory: SetMemory, _ picture: Picture) -> Finding {
+    private static func dangling(_ key: RecordSetKey, _ alias: Name, _ memory: SetMemory, _ picture: Picture) -> Finding
+    {
         var finding = Finding(
             .aliasDangling, .dependency("\(alias)"), .takeoverRisk, .warning, subject: key,
             text: Narrative(
                 "\(key.name) is an alias (CNAME) of \(alias), which no longer exists.",
                 facts: ["NXDOMAIN for \(alias) in \(danglingPolls) polls in a row."],
-                grounds: ["from the servers of that name or from three resolvers; time-outs and SERVFAIL were not counted"],
+                grounds: [
+                    "from the servers of that name or from three resolvers; time-outs and SERVFAIL were not counted"
+                ],
                 isNot: "a blip of the provider: those are over within the hour.",
-                advice: "Anyone who can claim that name at the provider can publish under your domain. Delete the CNAME or restore "
+                advice:
+                    "Anyone who can claim that name at the provider can publish under your domain. Delete the CNAME or restore "
                     + "the service.", check: "dig \(key.name) CNAME"))
         finding.need = .now
         finding.clearing = .absent(polls: 3)
-        finding.changes = [Change(name: key.name, kind: "CNAME target", old: [alias.description], new: ["NXDOMAIN"], seenBy: [])]
+        finding.changes = [
+            Change(name: key.name, kind: "CNAME target", old: [alias.description], new: ["NXDOMAIN"], seenBy: [])
+        ]
         finding.evidence = picture.resolvers.prefix(3).map { EvidencePointer(.resolver($0.label), key) }
         return finding
     }
@@ -135,7 +153,9 @@ enum DependencyRule {
         var seen: [String] = []
         var members: Set<Member> = []
         for resolver in picture.resolvers {
-            guard let answer = resolver.view.answers[key], answer.outcome == .data, let value = SetValue(answer) else { continue }
+            guard let answer = resolver.view.answers[key], answer.outcome == .data, let value = SetValue(answer) else {
+                continue
+            }
             let strange = value.members.filter { memory.elsewhere[$0] == nil }
             guard !strange.isEmpty else { continue }
             seen.append(resolver.label)
@@ -152,7 +172,8 @@ enum DependencyRule {
                 facts: ["Known from before: \(Change.list(known)).", "Seen at \(Change.list(seen))."],
                 grounds: ["absent for more than a day", "other data than it ever had"],
                 isNot: "a recovery: that would bring back what was there.",
-                advice: "Delete the CNAME now; somebody else publishes under your name. Then look for certificates issued for \(key.name).",
+                advice:
+                    "Delete the CNAME now; somebody else publishes under your name. Then look for certificates issued for \(key.name).",
                 check: "dig \(key.name) \(key.type)"))
         finding.changes = [Change(name: key.name, kind: "\(key.type)", old: known, new: data, seenBy: seen)]
         finding.clearing = .after(seconds: 48 * 3600)

@@ -10,13 +10,16 @@ enum ExpiryRule {
                 "warning at a quarter of the validity or when a renewal was missed; critical at a day or a sixth")
         ]
     ) { picture, found in
-        guard !picture.isBlind, picture.trustsClock, !ChainRule.demands(picture).isEmpty, !found.has(.dnssecExpired) else {
+        guard !picture.isBlind, picture.trustsClock, !ChainRule.demands(picture).isEmpty, !found.has(.dnssecExpired)
+        else {
             return []
         }
         let servers = picture.listedOwn.filter { $0.answers && picture.chain($0).state == .signed }
         var low: [(server: ServerFact, window: ChainFact.Window, severity: Severity, why: String)] = []
         for server in servers {
-            guard let window = picture.chain(server).first, let (severity, why) = judge(window, picture) else { continue }
+            guard let window = picture.chain(server).first, let (severity, why) = judge(window, picture) else {
+                continue
+            }
             low.append((server, window, severity, why))
         }
         guard let worst = low.max(by: { ($0.severity, $1.window.to) < ($1.severity, $0.window.to) }) else { return [] }
@@ -24,14 +27,18 @@ enum ExpiryRule {
         let left = worst.window.to.seconds(since: picture.now)
         let names = Change.list(low.map(\.server.label))
         var finding = Finding(
-            .dnssecExpiring, isEverywhere ? .signatures : .server("\(worst.server.host)"), .dnssecExpiring, worst.severity,
+            .dnssecExpiring, isEverywhere ? .signatures : .server("\(worst.server.host)"), .dnssecExpiring,
+            worst.severity,
             subject: worst.window.covers,
             text: Narrative(
                 "The signatures (RRSIG) of \(picture.domain) on \(names) expire in \(duration(left)), on \(worst.window.to.sentence), "
                     + "and have not been renewed.",
-                facts: ["First to end: \(worst.window.covers), signed on \(worst.window.from.sentence) for \(duration(worst.window.validity))."],
+                facts: [
+                    "First to end: \(worst.window.covers), signed on \(worst.window.from.sentence) for \(duration(worst.window.validity))."
+                ],
                 grounds: [worst.why, "the clock was checked"],
-                isNot: "an outage yet: data validates until that moment, then every validating resolver answers SERVFAIL.",
+                isNot:
+                    "an outage yet: data validates until that moment, then every validating resolver answers SERVFAIL.",
                 advice: isEverywhere
                     ? "The signer has stopped: restart signing. Removing the DS takes its TTL to help."
                     : "This server's copy is old: fix its zone transfer or take it out of the NS set.",
@@ -43,7 +50,9 @@ enum ExpiryRule {
     private static func judge(_ window: ChainFact.Window, _ picture: Picture) -> (Severity, String)? {
         let left = window.to.seconds(since: picture.now)
         let validity = window.validity
-        if left <= min(86_400, validity / 6) { return (.critical, "less than a day, or a sixth of the validity, is left") }
+        if left <= min(86_400, validity / 6) {
+            return (.critical, "less than a day, or a sixth of the validity, is left")
+        }
         if left <= validity / 4 { return (.warning, "less than a quarter of the validity is left") }
         let chain = picture.state.chain
         if chain.signings.count >= 4, let low = chain.lowWater {

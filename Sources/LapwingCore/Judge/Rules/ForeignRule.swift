@@ -9,12 +9,16 @@ enum ForeignRule {
         "foreign", references: ["RFC 5452"],
         table: [
             Rule.Row(.resolverPoisoned, .resolverPoisoned, [.critical], "foreign data at one resolver, twice"),
-            Rule.Row(.pathHijacked, .hijackSuspected, [.critical], "the same foreign data at two resolvers, the authority unchanged"),
+            Rule.Row(
+                .pathHijacked, .hijackSuspected, [.critical],
+                "the same foreign data at two resolvers, the authority unchanged"),
             Rule.Row(.resolverRewrites, .resolverFault, [.notice], "only names that do not exist get addresses"),
-            Rule.Row(.resolverDivergent, .rotation, [.info], "a name that differs by region has other data in one place"),
+            Rule.Row(
+                .resolverDivergent, .rotation, [.info], "a name that differs by region has other data in one place"),
         ]
     ) { picture, found in
-        guard !picture.isBlind, !picture.isLearning, !isElsewhere(picture), !found.has(.delegation, atLeast: .critical) else {
+        guard !picture.isBlind, !picture.isLearning, !isElsewhere(picture), !found.has(.delegation, atLeast: .critical)
+        else {
             return []
         }
         let sights = foreign(picture)
@@ -54,7 +58,11 @@ enum ForeignRule {
                     guard case .foreign(let value) = sight else { continue }
                     // What a validating resolver vouches for comes from the zone: another region, say.
                     if answer.authenticData, !picture.snapshot.parent.ds.isEmpty { continue }
-                    if sights.contains(where: { $0.resolver.label == resolver.label && $0.key == fact.key && $0.value == value }) { continue }
+                    if sights.contains(where: {
+                        $0.resolver.label == resolver.label && $0.key == fact.key && $0.value == value
+                    }) {
+                        continue
+                    }
                     sights.append(Sight(resolver: resolver, key: fact.key, value: value, ttl: answer.ttl ?? 0))
                 }
             }
@@ -63,9 +71,13 @@ enum ForeignRule {
     }
 
     /// The answer and those to repeated questions, with what they amount to.
-    private static func sightings(_ resolver: ResolverFact, _ fact: SetFact, _ picture: Picture) -> [(Answer, ResolverSight)] {
+    private static func sightings(_ resolver: ResolverFact, _ fact: SetFact, _ picture: Picture) -> [(
+        Answer, ResolverSight
+    )] {
         let repeats = resolver.view.repeats[fact.key] ?? []
-        guard let sight = resolver.sights[fact.key], sight != .fits || !repeats.isEmpty, let first = resolver.view.answers[fact.key] else {
+        guard let sight = resolver.sights[fact.key], sight != .fits || !repeats.isEmpty,
+            let first = resolver.view.answers[fact.key]
+        else {
             return repeats.map { ($0, picture.sight($0, fact, at: resolver.label)) }
         }
         return [(first, sight)] + repeats.map { ($0, picture.sight($0, fact, at: resolver.label)) }
@@ -80,7 +92,8 @@ enum ForeignRule {
         let isSteady = memory.isStable && memory.elsewhere.isEmpty
         let labels = Set(sights.map(\.resolver.label))
         let shared = sights.first { sight in
-            Set(sights.filter { !Set($0.value.members).isDisjoint(with: sight.value.members) }.map(\.resolver.label)).count >= 2
+            Set(sights.filter { !Set($0.value.members).isDisjoint(with: sight.value.members) }.map(\.resolver.label))
+                .count >= 2
         }
         if let shared, isSteady || labels.count == picture.resolvers.count && memory.isStable {
             return [hijacked(key, shared, sights, picture)]
@@ -110,19 +123,28 @@ enum ForeignRule {
                     "Not seen at: \(Change.list(others)).",
                 ],
                 grounds: ["every authoritative server was asked in the same minute"]
-                    + (isForged ? ["TTL \(sight.ttl) is above the \(limit) that the authority or this resolver allow: it cannot come from there"] : []),
+                    + (isForged
+                        ? [
+                            "TTL \(sight.ttl) is above the \(limit) that the authority or this resolver allow: it cannot come from there"
+                        ] : []),
                 isNot: "propagation or rotation: no server served it in the last 30 days.",
-                advice: "Its cache is poisoned or its path is intercepted: ask the operator to flush \(key.name); sign the zone.",
+                advice:
+                    "Its cache is poisoned or its path is intercepted: ask the operator to flush \(key.name); sign the zone.",
                 check: "dig \(key.name) \(key.type) @\(sight.resolver.view.server)"))
-        finding.changes = [Change(key, from: picture.memory(key)?.current, to: sight.value, seenBy: [sight.resolver.label])]
+        finding.changes = [
+            Change(key, from: picture.memory(key)?.current, to: sight.value, seenBy: [sight.resolver.label])
+        ]
         finding.need = Confirmation(looks: 2, polls: 1, patience: 3)
-        finding.look = SecondLook(resolverRepeats: [SecondLook.Repeat(resolver: sight.resolver.label, key: key, times: repeats)])
+        finding.look = SecondLook(resolverRepeats: [
+            SecondLook.Repeat(resolver: sight.resolver.label, key: key, times: repeats)
+        ])
         finding.clearing = .absent(polls: 12)
         finding.evidence = [EvidencePointer(.resolver(sight.resolver.label), key)]
         return finding
     }
 
-    private static func hijacked(_ key: RecordSetKey, _ sight: Sight, _ sights: [Sight], _ picture: Picture) -> Finding {
+    private static func hijacked(_ key: RecordSetKey, _ sight: Sight, _ sights: [Sight], _ picture: Picture) -> Finding
+    {
         let names = sights.map(\.resolver.name)
         let right = picture.memory(key)?.current?.text(of: key.type) ?? "-"
         var finding = Finding(
@@ -131,13 +153,18 @@ enum ForeignRule {
                 "Resolvers \(Change.list(names)) give \(key.name) \(key.type) \(sight.value.text(of: key.type)); your servers give \(right) "
                     + "and never gave that: the path to your servers seems to be hijacked.",
                 facts: sights.map { "\($0.resolver.name): \($0.value.text(of: key.type)), TTL \($0.ttl)." },
-                grounds: ["two operators that have nothing to do with one another give the same foreign data",
-                    "the authority, asked directly from here, and the delegation are unchanged"],
+                grounds: [
+                    "two operators that have nothing to do with one another give the same foreign data",
+                    "the authority, asked directly from here, and the delegation are unchanged",
+                ],
                 isNot: "one poisoned cache, nor propagation: the value was never served.",
-                advice: "Call the operators of your name servers and their network: routes (BGP) to them may be announced by "
+                advice:
+                    "Call the operators of your name servers and their network: routes (BGP) to them may be announced by "
                     + "somebody else. Certificates issued now are suspect.",
                 check: "dig \(key.name) \(key.type) @\(sight.resolver.view.server)"))
-        finding.changes = [Change(key, from: picture.memory(key)?.current, to: sight.value, seenBy: sights.map(\.resolver.label))]
+        finding.changes = [
+            Change(key, from: picture.memory(key)?.current, to: sight.value, seenBy: sights.map(\.resolver.label))
+        ]
         finding.need = Confirmation(looks: 2, polls: 1, patience: 3)
         finding.look = SecondLook(
             resolverRepeats: sights.map { SecondLook.Repeat(resolver: $0.resolver.label, key: key, times: repeats) })
@@ -165,11 +192,14 @@ enum ForeignRule {
                     facts: ["Seen for: \(Change.list(keys.map(\.0.description)))."],
                     grounds: ["your servers deny these names", "existing names are right there"],
                     isNot: "poisoning of the domain: the domain is fine.",
-                    advice: "Nothing at the domain. What this resolver says about missing names is ignored from now on.",
+                    advice:
+                        "Nothing at the domain. What this resolver says about missing names is ignored from now on.",
                     check: "dig \(key.name) \(key.type) @\(resolver.view.server)"))
             finding.shared = "resolver \(resolver.label)"
             finding.need = Confirmation(looks: 2, polls: 1, patience: 3)
-            finding.look = SecondLook(resolverRepeats: [SecondLook.Repeat(resolver: resolver.label, key: key, times: repeats)])
+            finding.look = SecondLook(resolverRepeats: [
+                SecondLook.Repeat(resolver: resolver.label, key: key, times: repeats)
+            ])
             finding.clearing = .absent(polls: 12)
             finding.evidence = [EvidencePointer(.resolver(resolver.label), key)]
             return finding

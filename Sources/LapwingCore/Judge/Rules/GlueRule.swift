@@ -68,8 +68,10 @@ enum GlueRule {
                     : ["The old address \(Change.list(difference.dead.map(\.description))) no longer answers."],
                 grounds: ["the parent's referral and the zone's own servers were asked directly"],
                 isNot: "an outage: the other servers answer, but look-ups lose time and redundancy is gone.",
-                advice: "Update the host record (glue) at \(picture.state.registry.known?.registrar ?? "the registrar").",
-                check: "dig +norecurse \(picture.domain) NS @\(parent.answers.first.map { "\($0.address)" } ?? "parent")"))
+                advice:
+                    "Update the host record (glue) at \(picture.state.registry.known?.registrar ?? "the registrar").",
+                check:
+                    "dig +norecurse \(picture.domain) NS @\(parent.answers.first.map { "\($0.address)" } ?? "parent")"))
         finding.changes = [
             Change(
                 name: difference.host, kind: "address", old: difference.glue.map(\.description),

@@ -11,9 +11,15 @@ enum HolderRule {
     static let rule = Rule(
         "holder", references: ["RFC 5731", "RFC 9083"],
         table: [
-            Rule.Row(.registrationChanged, .registrationChange, [.notice, .critical], "another registrar or a later creation date; notice when declared"),
-            Rule.Row(.registrationUnlocked, .registrationChange, [.info, .notice, .warning], "transfer lock removed or transfer pending; notice for other locks; info when declared"),
-            Rule.Row(.registryUnavailable, .registryUnavailable, [.notice], "no good answer for a day; six hours when the end is near"),
+            Rule.Row(
+                .registrationChanged, .registrationChange, [.notice, .critical],
+                "another registrar or a later creation date; notice when declared"),
+            Rule.Row(
+                .registrationUnlocked, .registrationChange, [.info, .notice, .warning],
+                "transfer lock removed or transfer pending; notice for other locks; info when declared"),
+            Rule.Row(
+                .registryUnavailable, .registryUnavailable, [.notice],
+                "no good answer for a day; six hours when the end is near"),
         ]
     ) { picture, _ in
         guard !picture.isBlind, picture.watch.watchesRegistration else { return [] }
@@ -21,7 +27,9 @@ enum HolderRule {
     }
 
     static func differs(_ facts: RegistryView, _ accepted: RegistryView) -> Bool {
-        if let one = facts.registrarID, let two = accepted.registrarID { if one != two { return true } } else if let one = facts.registrar,
+        if let one = facts.registrarID, let two = accepted.registrarID {
+            if one != two { return true }
+        } else if let one = facts.registrar,
             let two = accepted.registrar, one.lowercased() != two.lowercased()
         {
             return true
@@ -35,7 +43,8 @@ enum HolderRule {
     }
 
     private static func changed(_ picture: Picture) -> Finding? {
-        guard let facts = RegistryRule.facts(picture), let accepted = picture.state.registry.accepted, !picture.isLearning,
+        guard let facts = RegistryRule.facts(picture), let accepted = picture.state.registry.accepted,
+            !picture.isLearning,
             differs(facts, accepted)
         else { return nil }
         let isDeclared = picture.isDeclared(.registrar)
@@ -53,19 +62,28 @@ enum HolderRule {
                     "Status: \(RegistryWords.list(facts.statuses)); \(lock). Expires \(facts.expires?.text ?? "not known") (was \(accepted.expires?.text ?? "not known")).",
                     "Name servers and DS at the parent are \(picture.state.baseline.departure == nil ? "unchanged" : "changed as well").",
                 ],
-                grounds: ["two look-ups at the registry"] + (isDeclared ? ["a declared window covers the registrar"] : ["no window was declared"]),
-                isNot: isDeclared ? "a theft, if the transfer is the one that was declared." : "a renewal or an edit of contacts.",
-                advice: isDeclared ? "Object if this is not the transfer you declared."
+                grounds: ["two look-ups at the registry"]
+                    + (isDeclared ? ["a declared window covers the registrar"] : ["no window was declared"]),
+                isNot: isDeclared
+                    ? "a theft, if the transfer is the one that was declared." : "a renewal or an edit of contacts.",
+                advice: isDeclared
+                    ? "Object if this is not the transfer you declared."
                     : "Call \(old) at once: a transfer that nobody ordered is theft and can be undone for some days only.",
                 check: "lapwing registration \(picture.domain)"))
         finding.look.asksRegistry = true
-        finding.changes = [Change(name: picture.domain, kind: "registrar", old: [old], new: [new], seenBy: [facts.channel?.rawValue ?? "rdap"])]
+        finding.changes = [
+            Change(
+                name: picture.domain, kind: "registrar", old: [old], new: [new],
+                seenBy: [facts.channel?.rawValue ?? "rdap"])
+        ]
         finding.clearing = isDeclared ? .done(seconds: 86_400) : .after(seconds: 7 * 86_400)
         return finding
     }
 
     private static func unlocked(_ picture: Picture) -> Finding? {
-        guard let facts = RegistryRule.facts(picture), let accepted = picture.state.registry.accepted, !picture.isLearning else { return nil }
+        guard let facts = RegistryRule.facts(picture), let accepted = picture.state.registry.accepted,
+            !picture.isLearning
+        else { return nil }
         let gone = locks.filter { lock in
             // The registry's lock is as good as the registrar's.
             accepted.statuses.contains(lock) && !facts.statuses.contains { $0.hasSuffix(lock.dropFirst(6)) }
@@ -76,19 +94,29 @@ enum HolderRule {
         let graver = ["serverHold", "clientHold", "redemptionPeriod", "pendingDelete", "autoRenewPeriod"]
         guard !graver.contains(where: facts.statuses.contains) else { return nil }
         let isDeclared = picture.isDeclared(.lock) || picture.isDeclared(.registrar)
-        let what = (gone.isEmpty ? [] : ["the lock \(gone.map(RegistryWords.words).joined(separator: ", ")) was removed"])
+        let what =
+            (gone.isEmpty ? [] : ["the lock \(gone.map(RegistryWords.words).joined(separator: ", ")) was removed"])
             + (isPending ? ["a transfer to another registrar is pending"] : [])
         var finding = Finding(
-            .registrationUnlocked, .holder, .registrationChange, isDeclared ? .info : isPending || gone.contains(where: { $0.hasSuffix("TransferProhibited") }) ? .warning : .notice,
+            .registrationUnlocked, .holder, .registrationChange,
+            isDeclared
+                ? .info
+                : isPending || gone.contains(where: { $0.hasSuffix("TransferProhibited") }) ? .warning : .notice,
             text: Narrative(
                 "Registration of \(picture.domain): \(what.joined(separator: ", and ")).",
                 facts: ["Status now: \(RegistryWords.list(facts.statuses)). Registrar: \(facts.registrar ?? "?")."],
-                grounds: ["two look-ups at the registry"] + (isDeclared ? ["a declared window covers it"] : ["no window was declared"]),
+                grounds: ["two look-ups at the registry"]
+                    + (isDeclared ? ["a declared window covers it"] : ["no window was declared"]),
                 isNot: "a change of name servers: those are watched at the parent.",
-                advice: isPending ? "If you did not order a transfer, reject it at \(facts.registrar ?? "the registrar") now."
+                advice: isPending
+                    ? "If you did not order a transfer, reject it at \(facts.registrar ?? "the registrar") now."
                     : "Set the lock again, or see who removed it.", check: "lapwing registration \(picture.domain)"))
         finding.look.asksRegistry = true
-        finding.changes = [Change(name: picture.domain, kind: "status", old: accepted.statuses.sorted(), new: facts.statuses.sorted(), seenBy: [facts.channel?.rawValue ?? "rdap"])]
+        finding.changes = [
+            Change(
+                name: picture.domain, kind: "status", old: accepted.statuses.sorted(), new: facts.statuses.sorted(),
+                seenBy: [facts.channel?.rawValue ?? "rdap"])
+        ]
         return finding
     }
 

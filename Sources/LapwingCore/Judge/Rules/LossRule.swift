@@ -27,7 +27,8 @@ enum LossRule {
             "\(fact.key): \(fact.own.first?.value.text(of: fact.key.type) ?? "nothing") on all \(fact.own.count) servers, "
                 + "was \(picture.memory(fact.key)?.current?.text(of: fact.key.type) ?? "-")."
         }
-        let empty = picture.resolvers.filter { view in keys.contains { view.view.answers[$0]?.records.isEmpty == true } }
+        let empty = picture.resolvers.filter { view in keys.contains { view.view.answers[$0]?.records.isEmpty == true }
+        }
         let what = Change.list(keys.map { "\($0.name) \($0.type)" })
         var finding = Finding(
             .recordLost, .loss, .recordsLost, severity, subject: keys.first,
@@ -36,13 +37,19 @@ enum LossRule {
                 facts: lines + (empty.isEmpty ? [] : ["Already empty at: \(Change.list(empty.map(\.label)))."]),
                 grounds: ["every server was asked directly, twice", "the set was never empty before"],
                 isNot: "rotation: members may change, but a set that is used does not become empty.",
-                advice: "Restore the record by hand and stop the automation that owns it. If it was taken out on purpose, accept it.",
+                advice:
+                    "Restore the record by hand and stop the automation that owns it. If it was taken out on purpose, accept it.",
                 check: picture.dig(keys[0])))
         finding.changes = lost.compactMap { fact in
-            fact.own.first.map { Change(fact.key, from: picture.memory(fact.key)?.current, to: $0.value, seenBy: fact.own.map { "\($0.server.host)" }) }
+            fact.own.first.map {
+                Change(
+                    fact.key, from: picture.memory(fact.key)?.current, to: $0.value,
+                    seenBy: fact.own.map { "\($0.server.host)" })
+            }
         }
         finding.holds = Set(keys)
-        finding.evidence = lost.prefix(4).flatMap { fact in fact.own.map { EvidencePointer($0.server.source, fact.key) } }
+        finding.evidence = lost.prefix(4).flatMap { fact in fact.own.map { EvidencePointer($0.server.source, fact.key) }
+        }
         return finding
     }
 

@@ -21,7 +21,9 @@ enum ParentRule {
             findings.append(signatures(zone, "siblings of the domain fail in the same way", siblings, picture))
         }
         let state = picture.snapshot.parent.state
-        if state == .failing || state == .silent, !healthy.isEmpty || !siblings.isEmpty, !picture.snapshot.parent.answers.isEmpty {
+        if state == .failing || state == .silent, !healthy.isEmpty || !siblings.isEmpty,
+            !picture.snapshot.parent.answers.isEmpty
+        {
             findings.append(silent(zone, state, picture))
         }
         return findings
@@ -39,10 +41,13 @@ enum ParentRule {
             let signatures = ds.outcome == .data ? ds.signatures : ds.authority.filter { $0.type == .rrsig }
             guard let first = set.first else { continue }
             let listed = keys.records.prefix(32).compactMap { DNSKEY($0.data) }
-            let candidates = signatures.compactMap { RRSIG($0.data) }.filter { $0.typeCovered == first.type && $0.signer == zone }
+            let candidates = signatures.compactMap { RRSIG($0.data) }.filter {
+                $0.typeCovered == first.type && $0.signer == zone
+            }
             guard !candidates.isEmpty, !listed.isEmpty else { continue }
             let rrset = RRset(name: first.name, type: first.type, ttl: first.ttl, data: set.map(\.data))
-            verdicts.append(candidates.prefix(4).contains { verifies(rrset, $0, listed, picture) } ? nil : "\(first.type)")
+            verdicts.append(
+                candidates.prefix(4).contains { verifies(rrset, $0, listed, picture) } ? nil : "\(first.type)")
         }
         guard !verdicts.isEmpty, verdicts.allSatisfy({ $0 != nil }), let type = verdicts[0] else { return nil }
         return "its signature over the \(type) does not verify"
@@ -55,28 +60,38 @@ enum ParentRule {
         else { return false }
         return keys.filter { $0.keyTag == signature.keyTag && $0.algorithm == signature.algorithm }.prefix(4).contains {
             picture.verifier.verify(
-                algorithm: signature.algorithm, publicKey: $0.publicKey, data: bytes, signature: signature.signature) != false
+                algorithm: signature.algorithm, publicKey: $0.publicKey, data: bytes, signature: signature.signature)
+                != false
         }
     }
 
-    private static func signatures(_ zone: Name, _ why: String, _ siblings: [ResolverFact], _ picture: Picture) -> Finding {
-        let names = picture.watch.controls.map(\.name).filter { !zone.isRoot && $0.isSubdomain(of: zone) }.map(\.description)
+    private static func signatures(_ zone: Name, _ why: String, _ siblings: [ResolverFact], _ picture: Picture)
+        -> Finding
+    {
+        let names = picture.watch.controls.map(\.name).filter { !zone.isRoot && $0.isSubdomain(of: zone) }.map(
+            \.description)
         var finding = base(
             zone, picture,
-            "\(picture.domain) fails, or will fail, at validating resolvers because the parent zone \(zone) is at fault: \(why).")
+            "\(picture.domain) fails, or will fail, at validating resolvers because the parent zone \(zone) is at fault: \(why)."
+        )
         finding.text.facts = [
             siblings.isEmpty
                 ? "Resolvers fail as their caches end (SERVFAIL)."
                 : "SERVFAIL for other names under \(zone) (\(Change.list(names.isEmpty ? ["\(zone) SOA"] : names))) at "
                     + "\(Change.list(siblings.map(\.label))); names elsewhere resolve there."
         ]
-        finding.text.grounds = ["the parent was asked directly with DO and its DNSSEC signature computed", "your own chain from the DS on is consistent"]
+        finding.text.grounds = [
+            "the parent was asked directly with DO and its DNSSEC signature computed",
+            "your own chain from the DS on is consistent",
+        ]
         return finding
     }
 
     private static func silent(_ zone: Name, _ state: ParentView.State, _ picture: Picture) -> Finding {
         let what = state == .silent ? "do not answer" : "answer with errors (SERVFAIL)"
-        var finding = base(zone, picture, "The servers of the parent zone \(zone) \(what): the delegation of \(picture.domain) cannot be found.")
+        var finding = base(
+            zone, picture,
+            "The servers of the parent zone \(zone) \(what): the delegation of \(picture.domain) cannot be found.")
         finding.text.facts = ["Resolvers fail as the delegation leaves their caches."]
         finding.text.grounds = ["all parent servers that were asked", "names under other zones resolve"]
         finding.need = Confirmation(looks: 3, polls: 2)
@@ -87,9 +102,13 @@ enum ParentRule {
         var finding = Finding(
             .parentFailing, .parent, .parentFault, .critical, subject: RecordSetKey(picture.domain, .ds),
             text: Narrative(
-                headline, isNot: "a fault of your servers, keys or DS: change nothing. Removing the DS would not help and would outlast the fault.",
+                headline,
+                isNot:
+                    "a fault of your servers, keys or DS: change nothing. Removing the DS would not help and would outlast the fault.",
                 advice: "Tell your users; follow the status page of the registry.",
-                check: "dig +dnssec +norecurse \(picture.domain) DS @\(picture.snapshot.parent.answers.first.map { "\($0.address)" } ?? "parent")"))
+                check:
+                    "dig +dnssec +norecurse \(picture.domain) DS @\(picture.snapshot.parent.answers.first.map { "\($0.address)" } ?? "parent")"
+            ))
         finding.shared = "parent zone \(zone)"
         finding.clearing = .absent(polls: 3)
         finding.evidence = picture.snapshot.parent.answers.map {

@@ -5,13 +5,17 @@ enum PolicyRule {
     static let rule = Rule(
         "policy", references: ["RFC 7208", "RFC 7489", "RFC 8659"],
         table: [
-            Rule.Row(.policyWeakened, .policyWeakened, [.notice, .warning], "loosened; notice when declared or with a token before"),
+            Rule.Row(
+                .policyWeakened, .policyWeakened, [.notice, .warning],
+                "loosened; notice when declared or with a token before"),
             Rule.Row(.recordChanged, .plannedChange, [.notice], "anything else in TXT or CAA"),
         ]
     ) { picture, found in
         guard !picture.isBlind, !picture.isLearning else { return [] }
         return picture.sets.compactMap { fact in
-            guard fact.key.type == .txt || fact.key.type == .caa, let change = SetChange(fact, picture) else { return nil }
+            guard fact.key.type == .txt || fact.key.type == .caa, let change = SetChange(fact, picture) else {
+                return nil
+            }
             guard !found.contains(where: { $0.holds.contains(fact.key) }) else { return nil }
             return judge(change, picture)
         }
@@ -25,14 +29,20 @@ enum PolicyRule {
         let token = picture.state.preparation.tokenAt.map { picture.now.seconds(since: $0) < 7 * 86_400 } ?? false
         let isProvider = change.key.type == .caa && token && !CAAPolicy(change.new).isOpen
         var finding = Finding(
-            .policyWeakened, .content, .policyWeakened, isDeclared || isProvider ? .notice : .warning, subject: change.key,
+            .policyWeakened, .content, .policyWeakened, isDeclared || isProvider ? .notice : .warning,
+            subject: change.key,
             text: Narrative(
                 "Protection of \(change.key.name) was weakened: \(difference.loosened.joined(separator: "; ")).",
                 facts: (difference.widened + difference.others).map { $0 + "." }
-                    + [change.change.sentence + ", TTL \(change.ttlNow ?? 0) (was \(change.ttlBefore ?? 0)). Seen on \(Change.list(change.holders))."],
-                grounds: ["policies are compared by strength, not by text"] + (isDeclared ? ["declared by the owner"] : ["no change was declared"]),
+                    + [
+                        change.change.sentence
+                            + ", TTL \(change.ttlNow ?? 0) (was \(change.ttlBefore ?? 0)). Seen on \(Change.list(change.holders))."
+                    ],
+                grounds: ["policies are compared by strength, not by text"]
+                    + (isDeclared ? ["declared by the owner"] : ["no change was declared"]),
                 isNot: "a routine edit: those keep or raise the strength.",
-                advice: "If nobody of yours did this, treat the DNS account as compromised: someone may be about to obtain a "
+                advice:
+                    "If nobody of yours did this, treat the DNS account as compromised: someone may be about to obtain a "
                     + "certificate or to send mail as you.",
                 check: picture.dig(change.key)))
         finding.changes = [change.change]

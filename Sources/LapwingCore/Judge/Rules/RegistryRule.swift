@@ -13,8 +13,11 @@ enum RegistryRule {
                 "60 days, 30 days, 7 days (warning if it renews itself), past; renewed by the registry without payment"),
             Rule.Row(.registrationHold, .registryHold, [.critical], "server hold, client hold"),
             Rule.Row(.registrationHold, .expiry, [.critical], "redemption period, pending delete"),
-            Rule.Row(.delegationMissing, .registryHold, [.critical], "the parent denies the name; the registry gives no other reason"),
-            Rule.Row(.delegationMissing, .expiry, [.critical], "the parent denies the name after its term, or it is deleted"),
+            Rule.Row(
+                .delegationMissing, .registryHold, [.critical],
+                "the parent denies the name; the registry gives no other reason"),
+            Rule.Row(
+                .delegationMissing, .expiry, [.critical], "the parent denies the name after its term, or it is deleted"),
         ]
     ) { picture, found in
         guard !picture.isBlind else { return [] }
@@ -23,7 +26,9 @@ enum RegistryRule {
     }
 
     static func facts(_ picture: Picture) -> RegistryView? {
-        if let fresh = picture.snapshot.registry, fresh.outcome == .registered { return fresh.filled(from: picture.state.registry.known) }
+        if let fresh = picture.snapshot.registry, fresh.outcome == .registered {
+            return fresh.filled(from: picture.state.registry.known)
+        }
         return picture.state.registry.known
     }
 
@@ -37,30 +42,49 @@ enum RegistryRule {
         let isDeleted = picture.snapshot.registry?.outcome == .available
         let end = picture.state.registry.unpaidEnd ?? facts?.expires
         let isPast = end.map { $0.at <= picture.now } ?? false
-        let isExpired = isDeleted || isPast || statuses.contains("redemptionPeriod") || statuses.contains("pendingDelete")
-        let hold = statuses.contains("serverHold") ? "server hold, set by the registry"
+        let isExpired =
+            isDeleted || isPast || statuses.contains("redemptionPeriod") || statuses.contains("pendingDelete")
+        let hold =
+            statuses.contains("serverHold")
+            ? "server hold, set by the registry"
             : statuses.contains("clientHold") ? "client hold, set by the registrar" : nil
         let registrar = facts?.registrar ?? "the registrar"
         let how = parent.state == .absent ? "NXDOMAIN at the parent" : "no delegation at the parent"
         let healthy = picture.servers.filter { $0.isOwn && $0.answers }.map(\.label)
-        var known = "Registration: registrar \(registrar), status \(RegistryWords.list(statuses)), expires \(end?.text ?? "not known")."
-        if let registry = picture.snapshot.registry, !registry.saysSomething { known += " It cannot be asked now (\(registry.detail ?? registry.outcome.rawValue)); this is what was known before." }
+        var known =
+            "Registration: registrar \(registrar), status \(RegistryWords.list(statuses)), expires \(end?.text ?? "not known")."
+        if let registry = picture.snapshot.registry, !registry.saysSomething {
+            known +=
+                " It cannot be asked now (\(registry.detail ?? registry.outcome.rawValue)); this is what was known before."
+        }
         var finding = Finding(
             .delegationMissing, .registration, isExpired ? .expiry : .registryHold, .critical,
             subject: RecordSetKey(picture.domain, .ns),
             text: Narrative(
                 "\(picture.domain) has been taken out of the zone \(parent.zone.map { "\($0)" } ?? "above"): \(how)"
-                    + (isDeleted ? "; the registry no longer knows it." : hold.map { ", status \($0)." } ?? isPastWords(isExpired, end)),
-                facts: [known, healthy.isEmpty ? "Your own servers were not reached." : "Your own servers are fine: \(Change.list(healthy))."],
+                    + (isDeleted
+                        ? "; the registry no longer knows it."
+                        : hold.map { ", status \($0)." } ?? isPastWords(isExpired, end)),
+                facts: [
+                    known,
+                    healthy.isEmpty
+                        ? "Your own servers were not reached." : "Your own servers are fine: \(Change.list(healthy)).",
+                ],
                 grounds: ["the parent was asked directly, twice; a delegation removed is first-hand"],
                 isNot: "a fault of your DNS: nothing is to be repaired there.",
-                advice: "Call \(registrar) and the registry now; ask for the \(hold == nil ? "reason" : "hold to be lifted"). "
+                advice:
+                    "Call \(registrar) and the registry now; ask for the \(hold == nil ? "reason" : "hold to be lifted"). "
                     + "Users lose the domain as caches end (NS TTL \(picture.state.baseline.nsTTL) s).",
-                check: "dig +norecurse \(picture.domain) NS @\(parent.answers.first.map { "\($0.address)" } ?? "parent")"))
+                check:
+                    "dig +norecurse \(picture.domain) NS @\(parent.answers.first.map { "\($0.address)" } ?? "parent")"))
         finding.look.asksRegistry = true
-        finding.evidence = parent.answers.map { EvidencePointer(.parent($0.address), RecordSetKey(picture.domain, .ns)) }
+        finding.evidence = parent.answers.map {
+            EvidencePointer(.parent($0.address), RecordSetKey(picture.domain, .ns))
+        }
         finding.changes = [
-            Change(name: picture.domain, kind: "delegation", old: picture.state.baseline.names.sorted().map(\.description), new: [], seenBy: ["parent"])
+            Change(
+                name: picture.domain, kind: "delegation", old: picture.state.baseline.names.sorted().map(\.description),
+                new: [], seenBy: ["parent"])
         ]
         return finding
     }
@@ -88,7 +112,8 @@ enum RegistryRule {
                 ],
                 grounds: ["from the registry (\(facts.channel?.rawValue.uppercased() ?? "RDAP"))"],
                 isNot: "a fault of your DNS.",
-                advice: isHold ? "Call \(registrar) and the registry; a hold takes the delegation out of the zone."
+                advice: isHold
+                    ? "Call \(registrar) and the registry; a hold takes the delegation out of the zone."
                     : "Restore it at \(registrar) at once: after this period anyone can register it.",
                 check: "lapwing registration \(picture.domain)"))
         finding.look.asksRegistry = true
@@ -102,7 +127,9 @@ enum RegistryRule {
         let facts = facts(picture)
         let unpaid = picture.watch.renewsItself ? nil : unpaidEnd(picture)
         let isUnpaid = unpaid != nil
-        let end = unpaid ?? facts?.expires ?? picture.watch.manualExpiry.map { RegistryView.Moment(text: $0.description, at: $0) }
+        let end =
+            unpaid ?? facts?.expires
+            ?? picture.watch.manualExpiry.map { RegistryView.Moment(text: $0.description, at: $0) }
         guard let end else { return nil }
         let left = end.at.seconds(since: picture.now)
         let limits = picture.watch.registration
@@ -115,17 +142,24 @@ enum RegistryRule {
         }
         let registrar = facts?.registrar ?? "the registrar"
         let statuses = facts?.statuses ?? []
-        let when = left <= 0 ? "expired on \(end.text.prefix(10))" : "expires in \(days(left)) on \(end.text.prefix(10))"
+        let when =
+            left <= 0 ? "expired on \(end.text.prefix(10))" : "expires in \(days(left)) on \(end.text.prefix(10))"
         var finding = Finding(
             .registrationExpiring, .registration, .expiry, severity,
             text: Narrative(
                 "The registration of \(picture.domain) \(when)"
-                    + (isUnpaid ? "; the registry renewed it by itself (auto renew period), but nobody has paid yet." : "."),
+                    + (isUnpaid
+                        ? "; the registry renewed it by itself (auto renew period), but nobody has paid yet." : "."),
                 facts: [
                     "Registrar: \(registrar). Status: \(RegistryWords.list(statuses)). Date at the registry: \(facts?.expires?.text ?? end.text)."
                 ],
-                grounds: ["a calendar date\(facts.map { ", read on \($0.at.sentence) from \($0.channel?.rawValue.uppercased() ?? "the registry")" } ?? "")"]
-                    + (isUnpaid ? ["date + 1 year with the auto renew status is no payment: open until the status goes or 45 days pass"] : []),
+                grounds: [
+                    "a calendar date\(facts.map { ", read on \($0.at.sentence) from \($0.channel?.rawValue.uppercased() ?? "the registry")" } ?? "")"
+                ]
+                    + (isUnpaid
+                        ? [
+                            "date + 1 year with the auto renew status is no payment: open until the status goes or 45 days pass"
+                        ] : []),
                 isNot: left > 0 ? "a fault yet: name servers are replaced or removed some time after the date." : nil,
                 advice: "Renew \(picture.domain) at \(registrar).", check: "lapwing registration \(picture.domain)"))
         finding.need = .now

@@ -5,11 +5,20 @@ enum ResolverRule {
     static let rule = Rule(
         "resolvers", references: ["RFC 4035 §4", "RFC 8767", "RFC 8914"],
         table: [
-            Rule.Row(.resolverFailing, .resolverFault, [.notice], "half of ten polls bad, or three silent; or only this domain fails at one"),
-            Rule.Row(.usersFail, .dnssecBroken, [.critical], "two validating resolvers fail, CD=1 works, the servers are fine"),
-            Rule.Row(.usersFail, .authorityOutage, [.critical], "two resolvers cannot reach the servers that answer us"),
-            Rule.Row(.dnssecDowngraded, .dnssecDowngraded, [.warning], "resolvers that validated the domain treat it as insecure"),
-            Rule.Row(.resolverDivergent, .resolverFault, [.notice], "one resolver denies for six polls what the authority serves"),
+            Rule.Row(
+                .resolverFailing, .resolverFault, [.notice],
+                "half of ten polls bad, or three silent; or only this domain fails at one"),
+            Rule.Row(
+                .usersFail, .dnssecBroken, [.critical],
+                "two validating resolvers fail, CD=1 works, the servers are fine"),
+            Rule.Row(
+                .usersFail, .authorityOutage, [.critical], "two resolvers cannot reach the servers that answer us"),
+            Rule.Row(
+                .dnssecDowngraded, .dnssecDowngraded, [.warning],
+                "resolvers that validated the domain treat it as insecure"),
+            Rule.Row(
+                .resolverDivergent, .resolverFault, [.notice],
+                "one resolver denies for six polls what the authority serves"),
             Rule.Row(.resolverStale, .propagation, [.notice], "old data past its deadline in twelve polls"),
         ]
     ) { picture, found in
@@ -17,8 +26,11 @@ enum ResolverRule {
         var findings = picture.resolvers.compactMap { faulty($0, picture) }
         // Consequences of what is known already are told there.
         let causes: [Cause] = [.delegation, .servers, .signatures, .parent, .transport, .registration, .loss]
-        let known = found.filter { $0.code != .dnssecIterations && $0.code != .dnssecAlgorithm && $0.code != .dnssecExpiring }
-        let isExplained = picture.isTroubled(causes) || causes.contains { known.has($0, atLeast: .warning) }
+        let known = found.filter {
+            $0.code != .dnssecIterations && $0.code != .dnssecAlgorithm && $0.code != .dnssecExpiring
+        }
+        let isExplained =
+            picture.isTroubled(causes) || causes.contains { known.has($0, atLeast: .warning) }
             || picture.state.book.open.contains { $0.incidentClass == .dnssecBroken }
         guard !isExplained, !picture.isLearning else { return findings }
         findings += failing(picture) + unvalidated(picture) + denying(picture) + overdue(picture)
@@ -30,14 +42,18 @@ enum ResolverRule {
     private static func faulty(_ resolver: ResolverFact, _ picture: Picture) -> Finding? {
         guard let memory = picture.state.resolvers[resolver.label] else { return nil }
         let isDown = resolver.isSilent && memory.silentPolls + (picture.isRegular ? 1 : 0) >= 3
-        let isOpen = picture.state.book.open.contains { $0.cause == .resolver(resolver.label) && $0.code == .resolverFailing }
+        let isOpen = picture.state.book.open.contains {
+            $0.cause == .resolver(resolver.label) && $0.code == .resolverFailing
+        }
         let isBad = memory.badOfTen >= (isOpen ? 2 : 5)
         guard isDown || isBad else { return nil }
         var finding = Finding(
             .resolverFailing, .resolver(resolver.label), .resolverFault, .notice,
             text: Narrative(
                 "Resolver \(resolver.name) \(isDown ? "does not answer" : "answers unreliably").",
-                facts: ["\(isDown ? "Silent in three polls" : "\(memory.badOfTen) of the last ten polls were bad there"), names outside the domain included."],
+                facts: [
+                    "\(isDown ? "Silent in three polls" : "\(memory.badOfTen) of the last ten polls were bad there"), names outside the domain included."
+                ],
                 grounds: ["the other resolvers and the domain's own servers answer"],
                 isNot: "a fault of \(picture.domain).",
                 advice: "Nothing at the domain. What this resolver says is given no weight for now.",
@@ -59,9 +75,12 @@ enum ResolverRule {
         let subject = keys.first { key in hurt.allSatisfy { $0.failed.contains(key) } } ?? keys[0]
         let checked = hurt.flatMap { resolver in resolver.failed.compactMap { resolver.view.unchecked[$0] } }
         let isValidation = !checked.isEmpty && checked.filter(\.isConclusive).count * 2 > checked.count
-        let errors = Set(hurt.flatMap { resolver in resolver.failed.flatMap { resolver.view.answers[$0]?.extendedErrors ?? [] } }).sorted()
+        let errors = Set(
+            hurt.flatMap { resolver in resolver.failed.flatMap { resolver.view.answers[$0]?.extendedErrors ?? [] } }
+        ).sorted()
         var finding = Finding(
-            .usersFail, isValidation ? .signatures : .servers, isValidation ? .dnssecBroken : .authorityOutage, .critical,
+            .usersFail, isValidation ? .signatures : .servers, isValidation ? .dnssecBroken : .authorityOutage,
+            .critical,
             subject: subject,
             text: Narrative(
                 isValidation
@@ -71,8 +90,12 @@ enum ResolverRule {
                 facts: hurt.map { "\($0.name): SERVFAIL for \(Change.list($0.failed.map(\.description)))." }
                     + (errors.isEmpty ? [] : ["Extended errors: \(errors.map(String.init).joined(separator: ", "))."])
                     + ["Servers: \(Change.list(picture.listedOwn.map(\.label))) answer from here."],
-                grounds: ["two operators that have nothing to do with one another", "names elsewhere resolve there",
-                    isValidation ? "the same question with CD=1 gets data (SERVFAIL comes from validation)" : "CD=1 does not help, so it is not DNSSEC"],
+                grounds: [
+                    "two operators that have nothing to do with one another", "names elsewhere resolve there",
+                    isValidation
+                        ? "the same question with CD=1 gets data (SERVFAIL comes from validation)"
+                        : "CD=1 does not help, so it is not DNSSEC",
+                ],
                 isNot: "a fault of one resolver.",
                 advice: isValidation
                     ? "Look at keys, signatures and denials (lapwing dnssec \(picture.domain)); see what was changed last."
@@ -86,13 +109,16 @@ enum ResolverRule {
 
     /// Only one resolver fails, and only for this domain.
     private static func alone(_ resolver: ResolverFact, _ picture: Picture) -> Finding? {
-        guard let memory = picture.state.resolvers[resolver.label], memory.failingPolls + (picture.isRegular ? 1 : 0) >= 6 else { return nil }
+        guard let memory = picture.state.resolvers[resolver.label],
+            memory.failingPolls + (picture.isRegular ? 1 : 0) >= 6
+        else { return nil }
         let key = resolver.failed[0]
         var finding = Finding(
             .resolverFailing, .resolver(resolver.label), .resolverFault, .notice, subject: key,
             text: Narrative(
                 "Resolver \(resolver.name) fails for \(Change.list(resolver.failed.map(\.description))); the other resolvers do not.",
-                facts: ["So in six polls in a row; names elsewhere resolve there."], grounds: ["your servers answer when asked directly"],
+                facts: ["So in six polls in a row; names elsewhere resolve there."],
+                grounds: ["your servers answer when asked directly"],
                 isNot: "a fault that users of other resolvers notice.",
                 advice: "If users of this resolver matter, look for filters between it and your servers.",
                 check: "dig \(key.name) \(key.type) @\(resolver.view.server)"))
@@ -114,10 +140,13 @@ enum ResolverRule {
             .dnssecDowngraded, .signatures, .dnssecDowngraded, .warning,
             text: Narrative(
                 "\(Change.list(lost.map(\.name))) no longer validate\(lost.count == 1 ? "s" : "") \(picture.domain): they treat it as insecure.",
-                facts: isOld ? ["The zone is signed with SHA-1 algorithms (5 or 7) only, which they no longer support."] : [],
+                facts: isOld
+                    ? ["The zone is signed with SHA-1 algorithms (5 or 7) only, which they no longer support."] : [],
                 grounds: ["the AD flag was set before and is gone in three polls", "DS and keys are unchanged"],
                 isNot: "an outage: answers come, but forged ones would be accepted too.",
-                advice: isOld ? "Roll the zone to algorithm 13." : "Compare algorithms, digest types and NSEC3 parameters with what resolvers support.",
+                advice: isOld
+                    ? "Roll the zone to algorithm 13."
+                    : "Compare algorithms, digest types and NSEC3 parameters with what resolvers support.",
                 check: "dig +dnssec \(picture.domain) SOA @\(first.view.server)"))
         finding.need = .now
         return [finding]
@@ -145,7 +174,9 @@ enum ResolverRule {
 
     private static func overdue(_ picture: Picture) -> [Finding] {
         picture.resolvers.compactMap { resolver in
-            let keys = (picture.state.resolvers[resolver.label]?.overdue ?? [:]).filter { $0.value >= 12 }.keys.sorted { "\($0)" < "\($1)" }
+            let keys = (picture.state.resolvers[resolver.label]?.overdue ?? [:]).filter { $0.value >= 12 }.keys.sorted {
+                "\($0)" < "\($1)"
+            }
             guard let key = keys.first else { return nil }
             var finding = Finding(
                 .resolverStale, .resolver(resolver.label), .propagation, .notice, subject: key,
@@ -153,7 +184,8 @@ enum ResolverRule {
                     "Resolver \(resolver.name) still gives the old \(Change.list(keys.map(\.description))), an hour past its TTL.",
                     facts: ["Now right: \(picture.memory(key)?.current?.text(of: key.type) ?? "-")."],
                     grounds: ["counted from when the last server stopped giving the old value"],
-                    isNot: "poisoning: the old value was yours.", advice: "Ask the operator to flush it if users of it matter.",
+                    isNot: "poisoning: the old value was yours.",
+                    advice: "Ask the operator to flush it if users of it matter.",
                     check: "dig \(key.name) \(key.type) @\(resolver.view.server)"))
             finding.need = .now
             return finding

@@ -9,18 +9,25 @@ enum ServersRule {
     static let rule = Rule(
         "servers", references: ["RFC 2182", "RFC 1912 §2.8"],
         table: [
-            Rule.Row(.serversSilent, .authorityOutage, [.critical], "no server answers in two looks; parent and controls do"),
             Rule.Row(
-                .serversRefuse, .takeoverRisk, [.critical], "all servers, at a host shared with others, refuse the zone"),
+                .serversSilent, .authorityOutage, [.critical], "no server answers in two looks; parent and controls do"),
+            Rule.Row(
+                .serversRefuse, .takeoverRisk, [.critical], "all servers, at a host shared with others, refuse the zone"
+            ),
             Rule.Row(.serversRefuse, .authorityOutage, [.critical], "all servers fail"),
-            Rule.Row(.serverSilent, .authorityOutage, [.warning], "one of several silent for half an hour and six polls"),
-            Rule.Row(.delegationLame, .authorityOutage, [.warning, .critical], "one listed server answers SERVFAIL for six polls"),
+            Rule.Row(
+                .serverSilent, .authorityOutage, [.warning], "one of several silent for half an hour and six polls"),
+            Rule.Row(
+                .delegationLame, .authorityOutage, [.warning, .critical],
+                "one listed server answers SERVFAIL for six polls"),
             Rule.Row(
                 .delegationLame, .delegationBroken, [.warning, .critical],
                 "one listed server refuses for six polls; critical when most do"),
         ]
     ) { picture, _ in
-        guard !picture.isBlind, picture.state.learntAt != nil || !picture.snapshot.authorities.isEmpty else { return [] }
+        guard !picture.isBlind, picture.state.learntAt != nil || !picture.snapshot.authorities.isEmpty else {
+            return []
+        }
         let servers = picture.listedOwn
         guard !servers.isEmpty, worldIsThere(picture) else { return [] }
         if !servers.contains(where: \.answers), !picture.strangers.contains(where: \.answers) {
@@ -47,7 +54,9 @@ enum ServersRule {
                 text: Narrative(
                     "No authoritative server of \(picture.domain) answers (\(Change.list(servers.map(\.label)))).",
                     facts: facts,
-                    grounds: ["two tries half a minute apart", "the parent and names elsewhere answered in the same minute"],
+                    grounds: [
+                        "two tries half a minute apart", "the parent and names elsewhere answered in the same minute",
+                    ],
                     isNot: "a fault of this monitor or of the delegation, which is intact.",
                     advice: "Call the DNS operator; look at routes and firewalls. Names fail as their TTLs run out.",
                     check: picture.dig(RecordSetKey(picture.domain, .soa))))
@@ -64,7 +73,8 @@ enum ServersRule {
                 facts: facts,
                 grounds: ["each listed server was asked directly, twice"],
                 isNot: "a network fault: the servers answer, with an error.",
-                advice: "See whether the account at the DNS operator still exists. As long as nobody holds the zone there, "
+                advice:
+                    "See whether the account at the DNS operator still exists. As long as nobody holds the zone there, "
                     + "a stranger with an account at the same operator may claim it: point the delegation elsewhere if in doubt.",
                 check: picture.dig(RecordSetKey(picture.domain, .soa))))
         finding.evidence = servers.map { EvidencePointer($0.source, RecordSetKey(picture.domain, .soa)) }
@@ -76,14 +86,18 @@ enum ServersRule {
         guard let memory = picture.state.servers[server.address], !picture.isDeclared(.servers) else { return nil }
         // Glue that was left behind is told as that.
         if GlueRule.differences(picture).contains(where: { $0.dead.contains(server.address) }) { return nil }
-        let zoneLists = Set(picture.servers.filter { $0.isOwn && $0.answers }.flatMap { DelegationChange.apexNames($0, picture.domain) })
+        let zoneLists = Set(
+            picture.servers.filter { $0.isOwn && $0.answers }.flatMap { DelegationChange.apexNames($0, picture.domain) }
+        )
         let isForgotten = !zoneLists.isEmpty && !zoneLists.contains(server.host)
         let down = servers.filter { !$0.answers }.count
         switch server.standing {
         case .answers: return nil
         case .silent:
             let lasted = memory.silentSince.map { picture.now.seconds(since: $0) } ?? 0
-            guard memory.silentPolls + poll(picture) >= patience, lasted >= patienceSeconds || isForgotten else { return nil }
+            guard memory.silentPolls + poll(picture) >= patience, lasted >= patienceSeconds || isForgotten else {
+                return nil
+            }
             return finding(
                 .serverSilent, isForgotten ? .delegationBroken : .authorityOutage, .warning, server, picture,
                 "\(server.label), one of \(servers.count) name servers of \(picture.domain), does not answer.",

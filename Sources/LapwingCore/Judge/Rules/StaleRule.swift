@@ -5,11 +5,14 @@ enum StaleRule {
     static let rule = Rule(
         "agreement", references: ["RFC 1982", "RFC 1996", "RFC 2181 §5"],
         table: [
-            Rule.Row(.zoneStale, .zoneStale, [.warning], "behind for longer than refresh + retry, or the learned usual lag"),
-            Rule.Row(.serialBackwards, .zoneStale, [.warning], "the serial of a server went backwards"),
-            Rule.Row(.serverDenies, .recordsLost, [.critical], "one server denies what the others serve, at the same serial"),
             Rule.Row(
-                .serverDisagrees, .hijackSuspected, [.critical], "one server gives foreign addresses or mail at the same serial"),
+                .zoneStale, .zoneStale, [.warning], "behind for longer than refresh + retry, or the learned usual lag"),
+            Rule.Row(.serialBackwards, .zoneStale, [.warning], "the serial of a server went backwards"),
+            Rule.Row(
+                .serverDenies, .recordsLost, [.critical], "one server denies what the others serve, at the same serial"),
+            Rule.Row(
+                .serverDisagrees, .hijackSuspected, [.critical],
+                "one server gives foreign addresses or mail at the same serial"),
             Rule.Row(.serverDisagrees, .zoneStale, [.warning], "one server gives other data at the same serial"),
         ]
     ) { picture, found in
@@ -44,7 +47,8 @@ enum StaleRule {
                 facts: ["\(Change.list(fresh)) have serial \(latest), first seen on \(first.sentence)."],
                 grounds: ["lag is beyond SOA refresh + retry (\(allowed) s); serials compared by RFC 1982"],
                 isNot: "ordinary propagation: that ends within refresh + retry.",
-                advice: "Fix the zone transfer to this server (TSIG, ACL, NOTIFY, firewall) or take it out of the NS set.",
+                advice:
+                    "Fix the zone transfer to this server (TSIG, ACL, NOTIFY, firewall) or take it out of the NS set.",
                 check: picture.dig(RecordSetKey(picture.domain, .soa), at: "\(server.address)")))
         finding.need = .now
         finding.evidence = [EvidencePointer(server.source, RecordSetKey(picture.domain, .soa))]
@@ -57,7 +61,8 @@ enum StaleRule {
             SerialNumber(rawValue: serial).isBefore(SerialNumber(rawValue: old))
         else { return [] }
         var finding = Finding(
-            .serialBackwards, .server("\(server.host)"), .zoneStale, .warning, subject: RecordSetKey(picture.domain, .soa),
+            .serialBackwards, .server("\(server.host)"), .zoneStale, .warning,
+            subject: RecordSetKey(picture.domain, .soa),
             text: Narrative(
                 "The serial of \(picture.domain) at \(server.label) went backwards: \(old) -> \(serial).",
                 facts: ["Secondaries take no zone that is older than theirs: they keep the old one until it expires."],
@@ -97,7 +102,10 @@ enum StaleRule {
                 facts: keys.prefix(8).map { key in
                     "\(key): \(server.view.answers[key]?.words ?? "-") there, \(picture.memory(key)?.current?.text(of: key.type) ?? "-") elsewhere."
                 },
-                grounds: ["its serial is not newer than that of the others", "a denial is believed and cached: worse than silence"],
+                grounds: [
+                    "its serial is not newer than that of the others",
+                    "a denial is believed and cached: worse than silence",
+                ],
                 isNot: "a removal of the records: the other servers have them.",
                 advice: "Take \(server.host) out of service or have its zone loaded anew.",
                 check: picture.dig(keys.first ?? RecordSetKey(picture.domain, .soa), at: "\(server.address)")))
@@ -119,7 +127,9 @@ enum StaleRule {
                     && (!memory.strangers(in: $0.value, at: picture.now).isEmpty || $0.value.alias != known.alias)
             }
             let right = fact.own.filter { $0.value == known }
-            guard let sight = foreign.first, !right.isEmpty, right.contains(where: { $0.server.serial == sight.server.serial }) else {
+            guard let sight = foreign.first, !right.isEmpty,
+                right.contains(where: { $0.server.serial == sight.server.serial })
+            else {
                 return nil
             }
             return disagreement(fact.key, sight, known, picture)
@@ -129,7 +139,8 @@ enum StaleRule {
     private static func disagreement(
         _ key: RecordSetKey, _ sight: SetFact.Sight, _ known: SetValue, _ picture: Picture
     ) -> Finding {
-        let isGrave = [RecordType.a, .aaaa, .cname, .mx, .ns].contains(key.type) || picture.watch.sensitive.contains(key)
+        let isGrave =
+            [RecordType.a, .aaaa, .cname, .mx, .ns].contains(key.type) || picture.watch.sensitive.contains(key)
         var finding = Finding(
             .serverDisagrees, isGrave ? .content : .server("\(sight.server.host)"),
             isGrave ? .hijackSuspected : .zoneStale, isGrave ? .critical : .warning, subject: key,
@@ -139,7 +150,8 @@ enum StaleRule {
                 facts: ["The value was never served before."],
                 grounds: ["same serial, different data: one copy of the zone was changed by itself"],
                 isNot: "propagation: the serials are equal.",
-                advice: "Look at \(sight.server.host) at once: its zone or the server itself is in other hands, or was edited "
+                advice:
+                    "Look at \(sight.server.host) at once: its zone or the server itself is in other hands, or was edited "
                     + "without a new serial.",
                 check: picture.dig(key, at: "\(sight.server.address)")))
         finding.changes = [Change(key, from: known, to: sight.value, seenBy: ["\(sight.server.host)"])]

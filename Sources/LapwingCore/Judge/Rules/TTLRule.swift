@@ -11,8 +11,10 @@ enum TTLRule {
     ) { picture, found in
         guard !picture.isBlind, !picture.isLearning else { return [] }
         let cut = picture.sets.filter { fact in
-            guard let memory = picture.memory(fact.key), let before = memory.ttl.current, let now = fact.ttl, now < before,
-                memory.isStable, fact.key.type != .soa, let value = fact.agreed, value == memory.current, value.isPresent,
+            guard let memory = picture.memory(fact.key), let before = memory.ttl.current, let now = fact.ttl,
+                now < before,
+                memory.isStable, fact.key.type != .soa, let value = fact.agreed, value == memory.current,
+                value.isPresent,
                 fact.own.allSatisfy({ $0.ttl == now }), !picture.isAnnounced(fact.key.type)
             else { return false }
             return now <= before / 5 || (now < picture.watch.lowTTL && before >= picture.watch.lowTTL)

@@ -7,8 +7,10 @@ enum TransportRule {
         table: [
             Rule.Row(
                 .transportSize, .transportFault, [.warning, .critical],
-                "an RRset cannot be fetched for its size; critical when from no server and the chain or a watched name needs it"),
-            Rule.Row(.transportTCP, .transportFault, [.notice], "truncated answers cannot be fetched over TCP at one server"),
+                "an RRset cannot be fetched for its size; critical when from no server and the chain or a watched name needs it"
+            ),
+            Rule.Row(
+                .transportTCP, .transportFault, [.notice], "truncated answers cannot be fetched over TCP at one server"),
         ]
     ) { picture, _ in
         guard !picture.isBlind, picture.state.learntAt != nil else { return [] }
@@ -56,9 +58,12 @@ enum TransportRule {
                         ? "Validating resolvers fail within the DNSKEY TTL (\(ttl) s)."
                         : "Resolvers fail as their caches end."
                 ],
-                grounds: ["UDP with EDNS 1232 and TCP were each tried; other questions were answered by the same servers"],
+                grounds: [
+                    "UDP with EDNS 1232 and TCP were each tried; other questions were answered by the same servers"
+                ],
                 isNot: "an outage of the servers: this is about the size of one answer.",
-                advice: "Open TCP port 53 on these servers; make the answer smaller (retire extra keys, use algorithm 13).",
+                advice:
+                    "Open TCP port 53 on these servers; make the answer smaller (retire extra keys, use algorithm 13).",
                 check: "dig +dnssec +tcp +norecurse \(key.name) \(key.type) @\(stuck[0].address)"))
         finding.evidence = stuck.prefix(4).map { EvidencePointer($0.source, key) }
         finding.clearing = .absent(polls: 3)
