@@ -81,7 +81,7 @@ package enum OpenAPI {
                         operation(
                             "check", "Check any name; rows as events if asked for", parameters: ["checkName"],
                             success: "\"200\":{\"description\":\"The result.\",\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\"}},\(stream)}}",
-                            faults: [429, 501, 502])
+                            faults: [404, 429, 502])
                     )
                 ]
             ),

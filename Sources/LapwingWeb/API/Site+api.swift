@@ -191,7 +191,7 @@ extension Site {
     /// One check-up; rows as events for those who ask for a stream, the whole result for others.
     private func apiCheck(_ request: WebRequest) async throws -> Response {
         let name = try name(request.parameter("name"))
-        guard let check = sources.check else { throw Failure(.notImplemented, "Check-ups are not offered here.") }
+        guard let check = sources.check else { throw Failure(.notFound, "Check-ups are not offered here.") }
         guard let pass = limiter.enter() else { throw Failure(.tooManyRequests, "Too many check-ups are running.") }
         guard (request.headers[.accept] ?? "").contains("text/event-stream") else {
             defer { pass.leave() }

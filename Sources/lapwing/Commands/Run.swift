@@ -1,6 +1,10 @@
 import ArgumentParser
+import DNSClient
 import DNSSEC
 import LapwingCore
+import LapwingCrypto
+import LapwingEngine
+import LapwingProbes
 import Logging
 
 struct Run: AsyncParsableCommand {
@@ -29,8 +33,14 @@ struct Run: AsyncParsableCommand {
         var network = network
         network.rootHints = network.rootHints ?? settings.rootHints
         network.trustAnchor = network.trustAnchor ?? settings.trustAnchor
+        let resolver = try network.resolverSettings()
+        let checkUp = try CheckUp(settings: settings, network: network)
+        let chain = ChainDriver(
+            settings: resolver, verifier: LibcryptoVerifier(),
+            exchange: ResolutionDriver.exchange(over: checkUp.parts.client, patience: network.patience))
         return try Daemon(
-            settings: settings, path: config, roots: network.resolverSettings().roots, timeout: network.timeout, log: log)
+            settings: settings, path: config, roots: resolver.roots, timeout: network.timeout,
+            looks: PageLooks(checkUp: checkUp, chain: chain, now: EngineClock.system.now), log: log)
     }
 }
 

@@ -21,7 +21,10 @@ struct Daemon {
     /// - Parameters:
     ///   - path: the configuration, for reading it again.
     ///   - roots: where the walk to a domain's servers begins.
-    init(settings: Settings, path: String, roots: RootHints, timeout: Double?, log: Logger) throws {
+    ///   - looks: what the page may look up at once.
+    init(
+        settings: Settings, path: String, roots: RootHints, timeout: Double?, looks: PageLooks?, log: Logger
+    ) throws {
         self.settings = settings
         self.log = log
         let clock = EngineClock.system
@@ -43,7 +46,7 @@ struct Daemon {
         let web = try WebParts(
             settings: settings, store: store, status: status, clock: clock, register: register, prober: prober,
             reload: { try await reload.orThrow() }, log: log
-        ).server()
+        ).server { looks?.complete(&$0) }
         services = [deliverer, engine, web, SignalService(reload: reload)]
     }
 

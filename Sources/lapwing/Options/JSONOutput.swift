@@ -10,7 +10,7 @@ enum JSONOutput {
         Swift.print(try text(value, pretty: false))
     }
 
-    private static func text(_ value: some Encodable, pretty: Bool) throws -> String {
+    static func text(_ value: some Encodable, pretty: Bool) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         if pretty { encoder.outputFormatting.insert(.prettyPrinted) }

@@ -1,0 +1,47 @@
+import LapwingCore
+import LapwingWeb
+
+extension CheckReport {
+    /// The report as the rows of the page.
+    var rows: [CheckStep.Row] {
+        var rows = findings.map { finding in
+            CheckStep.Row(
+                title: finding.code, text: finding.text, severity: Severity(rawValue: finding.severity) ?? .info)
+        }
+        let servers = delegation.nameservers.joined(separator: " ")
+        rows.append(.init(title: "Delegation", text: "\(delegation.state) at \(delegation.parent ?? "?"), \(servers)"))
+        for server in delegation.servers {
+            let serial = server.serial.map { "serial \($0)" } ?? (server.answers ? "no SOA" : "no answer")
+            rows.append(
+                .init(
+                    title: server.name, text: "\(server.address), \(serial)",
+                    severity: server.answers && server.authoritative ? nil : .warning))
+        }
+        let reason = dnssec.reason.map { ": \($0.text)" } ?? ""
+        rows.append(
+            .init(title: "DNSSEC", text: dnssec.status + reason, severity: dnssec.status == "bogus" ? .critical : nil))
+        for resolver in resolvers {
+            let failed = resolver.answers.filter { !["NOERROR", "NXDOMAIN"].contains($0.rcode) }
+            let note = failed.isEmpty ? "answers" : failed.map { "\($0.name) \($0.type) \($0.rcode)" }.joined(separator: ", ")
+            rows.append(
+                .init(title: "Resolver \(resolver.name)", text: note, severity: failed.isEmpty ? nil : .warning))
+        }
+        for set in records where !set.data.isEmpty {
+            rows.append(.init(title: "\(set.name) \(set.type)", text: set.data.joined(separator: ", ")))
+        }
+        if let registration {
+            let facts = [registration.outcome, registration.registrar, registration.expires.map { "until \($0)" }]
+            rows.append(.init(title: "Registration", text: facts.compactMap(\.self).joined(separator: ", ")))
+        }
+        return rows
+    }
+
+    /// The last step of the page, with the same JSON as `check --json`.
+    var verdict: CheckStep.Verdict {
+        let worst = findings.first { $0.severity != "info" }?.text
+        let calm = status == .unknown ? "Nothing answered." : "No findings."
+        return .init(
+            status: status.rawValue, sentence: worst ?? calm,
+            json: (try? JSONOutput.text(self, pretty: true)) ?? "{}")
+    }
+}

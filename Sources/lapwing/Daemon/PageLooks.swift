@@ -1,0 +1,85 @@
+import DNSSEC
+import DNSWire
+import LapwingCore
+import LapwingProbes
+import LapwingWeb
+import Synchronization
+
+/// What the page can look up at once: check-ups of any name, and the chain of trust of a domain.
+final class PageLooks: Sendable {
+    /// Seconds for which a chain is shown again without asking.
+    private static let freshness: Int64 = 60
+    private static let mostChains = 200
+
+    private let checkUp: CheckUp
+    private let chain: ChainDriver
+    private let now: @Sendable () -> Timestamp
+    private let chains = Mutex<[Name: (at: Timestamp, rail: TrustRail?)]>([:])
+
+    init(checkUp: CheckUp, chain: ChainDriver, now: @escaping @Sendable () -> Timestamp) {
+        self.checkUp = checkUp
+        self.chain = chain
+        self.now = now
+    }
+
+    /// Offers the looks to the page.
+    func complete(_ sources: inout WebSources) {
+        sources.check = { name in self.steps(name) }
+        sources.trust = { name in await self.rail(name) }
+    }
+
+    private func steps(_ name: Name) -> AsyncStream<CheckStep> {
+        AsyncStream { continuation in
+            let task = Task {
+                let report = await checkUp.run(name)
+                for row in report.rows { continuation.yield(.row(row)) }
+                continuation.yield(.verdict(report.verdict))
+                continuation.finish()
+            }
+            continuation.onTermination = { _ in task.cancel() }
+        }
+    }
+
+    private func rail(_ name: Name) async -> TrustRail? {
+        let now = now()
+        let known = chains.withLock { $0[name] }
+        if let known, now.seconds(since: known.at) < Self.freshness { return known.rail }
+        let survey = await chain.survey(name, now: now.seconds, limit: .seconds(3))
+        let rail = survey.proof.verdict == .indeterminate ? nil : TrustRail(survey)
+        chains.withLock { chains in
+            if chains.count >= Self.mostChains { chains.removeAll() }
+            chains[name] = (now, rail)
+        }
+        return rail
+    }
+}
+
+extension TrustRail {
+    init(_ survey: ChainSurvey) {
+        let links = survey.links.map { link in
+            Link(
+                zone: link.zone.isRoot ? ". (root)" : link.zone.description, verdict: "\(link.proof.verdict)",
+                text: link.digests.isEmpty ? "" : link.digests.map { "DS \($0.keyTag)" }.joined(separator: ", "),
+                error: link.proof.verdict == .bogus ? link.proof.reason?.text : nil,
+                keys: link.keys.map { key in
+                    Key(
+                        label: "\(key.role) \(key.tag) \(Algorithms.name(key.fields.algorithm))",
+                        isGood: key.isNamed || !key.role.hasPrefix("key") || key.signsKeys)
+                })
+        }
+        let windows = survey.signatures.map { signature in
+            Window(
+                label: "\(signature.owner) \(signature.fields.typeCovered)",
+                from: Timestamp(seconds: Int64(signature.fields.inception)),
+                to: Timestamp(seconds: Int64(signature.fields.expiration)))
+        }
+        let sentence =
+            switch survey.proof.verdict {
+            case .secure: "Secure from the trust anchor down."
+            case .insecure: survey.proof.reason?.text ?? "Not signed: nothing vouches for the answers."
+            case .bogus: survey.proof.reason?.text ?? "Does not validate: validating resolvers refuse it."
+            case .indeterminate: "No verdict."
+            }
+        self.init(verdict: "\(survey.proof.verdict)", sentence: sentence, links: links, windows: windows)
+    }
+}
