@@ -122,6 +122,7 @@ let package = Package(
             ],
             swiftSettings: shell, linkerSettings: staticRuntime),
 
+        .testTarget(name: "LapwingWebTests", dependencies: ["LapwingWeb", "DNSWire"], swiftSettings: strict),
         .testTarget(name: "BlackboxProbeTests", dependencies: ["BlackboxProbe"], swiftSettings: strict),
         .testTarget(name: "ArrowTests"),
         .testTarget(

