@@ -68,13 +68,23 @@ def one_lame_server_is_a_warning():
 
 @case
 def a_low_ttl_is_a_warning():
-    broken("koa.zz", [["ttl", "www.koa.zz", "A", "20"]], "warning", ["20"])
+    broken("koa.zz", [["ttl", "koa.zz", "A", "20"]], "warning", ["20 s"])
 
 
 @case
 def an_unknown_domain_is_not_ok():
     status, answer = check("no-such-domain-here.com")
     expect(status in (2, 3), f"{status} {answer['status']}")
+
+
+@case
+def dnssec_says_when_a_healthy_chain_ends():
+    done = lapwing("dnssec", "example.org", *ROOT)
+    expect_equal(done.returncode, 0, f"status ({done.stderr})")
+    expect("stops validating" in done.stdout, done.stdout[:500])
+    year = time.strftime("%Y-%m-%dT00:00:00Z", time.gmtime(time.time() + 365 * 86400))
+    later = lapwing("dnssec", "example.org", "--at", year, *ROOT)
+    expect("expired" in later.stdout and later.returncode != 0, f"{later.returncode} {later.stdout[:500]}")
 
 
 @case
