@@ -16,16 +16,17 @@ final class BoardIndex: Sendable {
     }
 
     struct Content: Sendable {
+        /// Worst first.
         var entries: [Entry]
         var counts: [DomainCondition: Int]
         var overdue: Int
-        var places: [Name: Int]
+        var roster: BoardRoster
         var figures: LiveFigures
         var at: Timestamp
-        /// Grows whenever the content was worked out anew.
-        var version: Int
 
-        func entry(_ domain: Name) -> Entry? { places[domain].map { entries[$0] } }
+        func entry(_ domain: Name) -> Entry? {
+            roster.places[domain].map { Entry(roster.rows[$0], live: figures.domains[domain]) }
+        }
     }
 
     private let sources: WebSources
@@ -38,40 +39,51 @@ final class BoardIndex: Sendable {
         let now = sources.now()
         let known = cached.withLock { $0 }
         if let known, abs(now.milliseconds - known.at.milliseconds) < 1000 { return known }
-        let fresh = build(at: now, version: (known?.version ?? 0) + 1)
+        let fresh = build(at: now, roster: known?.roster)
         cached.withLock { $0 = fresh }
         return fresh
     }
 
-    private func build(at now: Timestamp, version: Int) -> Content {
+    private func build(at now: Timestamp, roster: BoardRoster?) -> Content {
         let figures = sources.figures()
+        let watched = sources.watches()
+        let roster = roster.flatMap { $0.isMade(of: watched) ? $0 : nil } ?? BoardRoster(watched)
         var overdue = 0
-        var counts: [DomainCondition: Int] = [:]
-        let unsorted = sources.watches().map { watched in
-            let live = figures.domains[watched.watch.domain]
-            let condition = DomainCondition(live)
-            counts[condition, default: 0] += 1
-            if let live, now.seconds(since: live.checkedAt) > watched.watch.interval * 2 + 60 { overdue += 1 }
-            return Entry(
-                domain: watched.watch.domain, text: watched.watch.domain.description, condition: condition, live: live,
-                worst: live?.open.max { ($0.severity, $1.openedAt) < ($1.severity, $0.openedAt) },
-                tags: watched.watch.tags, isFromFile: watched.isFromFile)
-        }
-        // Worst first, then what has been so for the shortest time, then by name.
-        let entries = unsorted.sorted { one, other in
-            if one.condition != other.condition { return one.condition < other.condition }
-            let oneSince = one.worst?.openedAt, otherSince = other.worst?.openedAt
-            if oneSince != otherSince {
-                guard let oneSince else { return false }
-                guard let otherSince else { return true }
-                return oneSince > otherSince
+        // Only what has something to say is sorted; the many others stay in the order of their names.
+        var troubled: [DomainCondition: [Entry]] = [:]
+        var quiet: [DomainCondition: [Entry]] = [:]
+        for row in roster.rows {
+            let entry = Entry(row, live: figures.domains[row.domain])
+            if let live = entry.live, now.seconds(since: live.checkedAt) > row.interval * 2 + 60 { overdue += 1 }
+            if entry.worst == nil {
+                quiet[entry.condition, default: []].append(entry)
+            } else {
+                troubled[entry.condition, default: []].append(entry)
             }
-            return one.text < other.text
         }
-        var places: [Name: Int] = [:]
-        for (place, entry) in entries.enumerated() { places[entry.domain] = place }
+        var entries: [Entry] = []
+        entries.reserveCapacity(roster.rows.count)
+        var counts: [DomainCondition: Int] = [:]
+        for condition in DomainCondition.allCases {
+            let first = (troubled[condition] ?? []).sorted { one, other in
+                let oneSince = one.worst?.openedAt ?? now
+                let otherSince = other.worst?.openedAt ?? now
+                return oneSince == otherSince ? one.text < other.text : oneSince > otherSince
+            }
+            entries += first
+            entries += quiet[condition] ?? []
+            counts[condition] = first.count + (quiet[condition]?.count ?? 0)
+        }
         return Content(
-            entries: entries, counts: counts, overdue: overdue, places: places, figures: figures, at: now,
-            version: version)
+            entries: entries, counts: counts, overdue: overdue, roster: roster, figures: figures, at: now)
+    }
+}
+
+extension BoardIndex.Entry {
+    init(_ row: BoardRoster.Row, live: LiveFigures.Domain?) {
+        self.init(
+            domain: row.domain, text: row.text, condition: DomainCondition(live), live: live,
+            worst: live?.open.max { ($0.severity, $1.openedAt) < ($1.severity, $0.openedAt) }, tags: row.tags,
+            isFromFile: row.isFromFile)
     }
 }

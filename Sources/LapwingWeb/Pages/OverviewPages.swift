@@ -8,7 +8,7 @@ struct OverviewPages {
     let sources: WebSources
 
     func resolvers() -> String {
-        let open = frame.content.entries.prefix { $0.worst != nil }.flatMap { $0.live?.open ?? [] }
+        let open = frame.content.entries.lazy.filter { $0.worst != nil }.flatMap { $0.live?.open ?? [] }
         let rows = frame.content.figures.resolvers.sorted { $0.label < $1.label }.map { resolver -> [String: Any] in
             let failures = resolver.failures.values.reduce(0, +)
             let share = resolver.queries > 0 ? Double(failures) / Double(resolver.queries) : 0
@@ -36,7 +36,7 @@ struct OverviewPages {
         let end = frame.now.adding(seconds: Int64(ExpiryStrip.days) * 86_400)
         var items: [(domain: Name, at: Timestamp, what: String, isSignature: Bool)] = []
         for (domain, view) in try sources.store.registrations() {
-            guard let at = view.expires?.at, at < end, frame.content.places[domain] != nil else { continue }
+            guard let at = view.expires?.at, at < end, frame.content.roster.places[domain] != nil else { continue }
             items.append((domain, at, "registration" + (view.registrar.map { " at \($0)" } ?? ""), false))
         }
         for entry in frame.content.entries {
