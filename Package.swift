@@ -75,6 +75,7 @@ let package = Package(
                 "DNSWire", "CDatagramBatch", httpClient, product("NIOSSL", "swift-nio-ssl"),
                 product("NIOHTTP1", "swift-nio"),
             ] + nio,
+            exclude: ["README.md"],
             // One thread owns the engine's state; watching each access to it would cost a seventh of its time.
             swiftSettings: shell + [.unsafeFlags(["-enforce-exclusivity=unchecked"])]),
         .target(name: "LapwingConfig", dependencies: ["LapwingCore", "DNSWire", yams], swiftSettings: shell),
