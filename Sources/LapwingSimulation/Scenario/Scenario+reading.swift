@@ -24,7 +24,6 @@ extension Scenario {
         title = top.required("title").text
         end = top.required("end").integer()
         expectations = top.required("expect").expectations()
-        try faults.check()
         var builder = TimelineBuilder(world: world.tree, start: -monitor.learn * 60, faults: faults)
         timeline = builder.build(steps: top.required("timeline").list)
         if timeline.states.contains(where: { $0.zones["main"]?.origin != monitor.domain }) {
