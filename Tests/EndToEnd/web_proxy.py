@@ -14,7 +14,7 @@ import tempfile
 import time
 import urllib.request
 
-CONFIG = """daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;
+CONFIG = """daemon off; user root; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;
 events {{ worker_connections 256; }}
 http {{ access_log off; client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
 uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
