@@ -37,7 +37,7 @@ package enum OpenAPI {
 
     private static func done(_ status: Int, _ text: String) -> String { "\"\(status)\":{\"description\":\"\(text)\"}" }
 
-    private static let stream = "\"text/event-stream\":{\"schema\":{\"type\":\"string\"}}"
+    private static let stream = "\"text/event-stream\":{}"
 
     private static var paths: String {
         let paths: [(String, [(String, String)])] = [
