@@ -3,10 +3,11 @@ import Testing
 import BlackboxProbe
 
 @Suite struct TimeLimitTests {
-    @Test(arguments: [
-        ("15", "", 14.5), ("15", "20s", 14.5), ("15", "5s", 5), (nil, "", 119.5), ("1", "", 0.5), ("0.5", "5s", 0),
-        ("0.4", "5s", 5), ("0.4", "", 0), ("-1", "7s", 7), ("0", "", 119.5), ("15", "-5s", 14.5),
-    ] as [(String?, String, Double)])
+    @Test(
+        arguments: [
+            ("15", "", 14.5), ("15", "20s", 14.5), ("15", "5s", 5), (nil, "", 119.5), ("1", "", 0.5), ("0.5", "5s", 0),
+            ("0.4", "5s", 5), ("0.4", "", 0), ("-1", "7s", 7), ("0", "", 119.5), ("15", "-5s", 14.5),
+        ] as [(String?, String, Double)])
     func limit(header: String?, module: String, expected: Double) throws {
         let scrape = try header.map { text throws(TimeLimit.NumberFault) in try TimeLimit.number(text) }
         let own = GoDuration(module) ?? .zero
@@ -61,7 +62,8 @@ import BlackboxProbe
         let found = try ["192.0.2.1", "2001:db8::1", "192.0.2.2", "2001:db8::2"].map { try #require(HostAddress($0)) }
         #expect(AddressChoice(preferredProtocol: "", fallback: true).pick(found)?.text == "2001:db8::1")
         #expect(AddressChoice(preferredProtocol: "ip9", fallback: true).pick(found)?.text == "192.0.2.1")
-        #expect(AddressChoice(preferredProtocol: "ip6", fallback: true).pick([found[0], found[2]])?.text == "192.0.2.2")
+        #expect(
+            AddressChoice(preferredProtocol: "ip6", fallback: true).pick([found[0], found[2]])?.text == "192.0.2.2")
         #expect(AddressChoice(preferredProtocol: "ip6", fallback: false).pick([found[0]]) == nil)
     }
 }

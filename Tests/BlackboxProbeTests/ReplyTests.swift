@@ -13,11 +13,13 @@ import BlackboxProbe
 
     @Test func forms() throws {
         #expect(try reply(type: 1, [192, 0, 2, 1]).answers.map(\.text) == ["a.\t300\tIN\tA\t192.0.2.1"])
-        #expect(try reply(type: 1, [192, 0, 2, 1], recordClass: 255).answers[0].text == "a.\t300\tCLASS255\tA\t192.0.2.1")
+        #expect(
+            try reply(type: 1, [192, 0, 2, 1], recordClass: 255).answers[0].text == "a.\t300\tCLASS255\tA\t192.0.2.1")
         #expect(try reply(type: 200, [0xab, 0xcd]).answers[0].text == "a.\t300\tCLASS1\tTYPE200\t\\# 2 abcd")
         #expect(try reply(type: 16, [2, 0x22, 0xe9, 0]).answers[0].text == "a.\t300\tIN\tTXT\t\"\\\"\\233\" \"\"")
-        #expect(try reply(type: 28, Array(repeating: 0, count: 10) + [255, 255, 1, 2, 3, 4]).answers[0].text
-            == "a.\t300\tIN\tAAAA\t::ffff:1.2.3.4")
+        #expect(
+            try reply(type: 28, Array(repeating: 0, count: 10) + [255, 255, 1, 2, 3, 4]).answers[0].text
+                == "a.\t300\tIN\tAAAA\t::ffff:1.2.3.4")
     }
 
     @Test func headerAloneIsAReply() throws {

@@ -20,15 +20,16 @@ import LapwingWeb
         families.begin("lapwing_empty", .gauge, "Nothing.")
         families.begin("lapwing_ttl_seconds", .gauge, "TTL.")
         families.add(0.25)
-        #expect(families.text(isOpen: false) == """
-            # HELP lapwing_record_changes_total Changes.
-            # TYPE lapwing_record_changes_total counter
-            lapwing_record_changes_total{domain="a\\"\\\\\\n."} 3
-            # HELP lapwing_ttl_seconds TTL.
-            # TYPE lapwing_ttl_seconds gauge
-            lapwing_ttl_seconds 0.25
+        #expect(
+            families.text(isOpen: false) == """
+                # HELP lapwing_record_changes_total Changes.
+                # TYPE lapwing_record_changes_total counter
+                lapwing_record_changes_total{domain="a\\"\\\\\\n."} 3
+                # HELP lapwing_ttl_seconds TTL.
+                # TYPE lapwing_ttl_seconds gauge
+                lapwing_ttl_seconds 0.25
 
-            """)
+                """)
         let open = families.text(isOpen: true)
         #expect(open.contains("# TYPE lapwing_record_changes counter\n") && open.hasSuffix("# EOF\n"))
     }

@@ -1,4 +1,6 @@
-/// One module of the file. Only the prober `dns` can be carried out.
+/// One module of the file.
+///
+/// Only the prober `dns` can be carried out.
 package struct ProbeModule: Sendable {
     package let name: String
     package let prober: String

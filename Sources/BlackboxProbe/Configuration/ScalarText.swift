@@ -1,7 +1,9 @@
 /// A text as a YAML scalar in the style that Go's yaml v3 picks.
 enum ScalarText {
     static func text(_ value: String, indentation: Int) -> String {
-        if value.contains("\n") && !value.unicodeScalars.contains(where: isSpecial) { return literal(value, indentation) }
+        if value.contains("\n") && !value.unicodeScalars.contains(where: isSpecial) {
+            return literal(value, indentation)
+        }
         if readsAsOtherType(value) || value.unicodeScalars.contains(where: { isSpecial($0) || $0 == "\n" }) {
             return doubleQuoted(value)
         }
@@ -74,7 +76,9 @@ enum ScalarText {
     /// libyaml's test for a plain scalar in block context.
     private static func isPlain(_ value: String) -> Bool {
         guard let first = value.unicodeScalars.first, value != "-", value != "---", value != "..." else { return false }
-        if value.hasPrefix(" ") || value.hasSuffix(" ") || value.hasPrefix("---") || value.hasPrefix("...") { return false }
+        if value.hasPrefix(" ") || value.hasSuffix(" ") || value.hasPrefix("---") || value.hasPrefix("...") {
+            return false
+        }
         if "#,[]{}&*!|>'\"%@`".unicodeScalars.contains(first) { return false }
         let scalars = Array(value.unicodeScalars)
         if "?:-".unicodeScalars.contains(first), scalars.count == 1 || scalars[1] == " " { return false }

@@ -134,7 +134,7 @@ extension Shape {
                         [
                             Field("values", .list(.text)), Field("secrets", .list(.secret)),
                             Field("files", .list(.text)),
-                        ]))),
+                        ])))
         ]
 
     private static let http = Shape.section(

@@ -13,7 +13,9 @@ struct ShapeReader {
     mutating func value(of node: Node, shape: Shape, depth: Int = 0) -> ConfigurationValue? {
         visited += 1
         guard visited < Self.mostValues, depth < Self.deepest else {
-            if visited == Self.mostValues || depth == Self.deepest { fault(node, "document contains excessive aliasing") }
+            if visited == Self.mostValues || depth == Self.deepest {
+                fault(node, "document contains excessive aliasing")
+            }
             return nil
         }
         if isNull(node) { return nil }
@@ -84,7 +86,8 @@ struct ShapeReader {
                         continue
                     }
                     visited += 1
-                    for pair in pairs(of: source, wanted) ?? [] where !merged.contains(where: { $0.0.text == pair.0.text }) {
+                    for pair in pairs(of: source, wanted) ?? []
+                    where !merged.contains(where: { $0.0.text == pair.0.text }) {
                         merged.append(pair)
                     }
                 }
@@ -153,7 +156,8 @@ extension ShapeReader {
             switch node {
             case .mapping: "!!map"
             case .sequence: "!!seq"
-            default: node.tag.description.replacing("tag:yaml.org,2002:", with: "!!") + " `\(node.scalar?.string ?? "")`"
+            default:
+                node.tag.description.replacing("tag:yaml.org,2002:", with: "!!") + " `\(node.scalar?.string ?? "")`"
             }
         fault(node, "cannot unmarshal \(found) into \(wanted)")
         return nil
@@ -190,9 +194,10 @@ extension Shape {
         case .list: .list([])
         case .table: .section([])
         case .section(_, let fields):
-            .section(fields.compactMap { field in
-                field.standard.map { .init(key: field.key, value: $0, isGiven: false) }
-            })
+            .section(
+                fields.compactMap { field in
+                    field.standard.map { .init(key: field.key, value: $0, isGiven: false) }
+                })
         }
     }
 }

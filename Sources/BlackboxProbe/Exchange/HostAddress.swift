@@ -1,8 +1,8 @@
 internal import NIOCore
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #else
-internal import Darwin
+    internal import Darwin
 #endif
 
 /// An address of a server: 4 or 16 bytes, and the interface of a link-local one.

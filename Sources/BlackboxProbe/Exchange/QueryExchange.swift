@@ -65,13 +65,15 @@ struct QueryExchange {
                 .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: max(size, 2048)))
                 .channelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
-                        try channel.pipeline.syncOperations.addHandler(DatagramReply(id: id, size: size, promise: promise))
+                        try channel.pipeline.syncOperations.addHandler(
+                            DatagramReply(id: id, size: size, promise: promise))
                     }
                 }
             guard let source else { return try await bootstrap.connect(to: server).get() }
             let server = self.server
-            return try await bootstrap.bind(to: source).flatMap { channel in channel.connect(to: server).map { channel } }
-                .get()
+            return try await bootstrap.bind(to: source).flatMap { channel in channel.connect(to: server).map { channel }
+            }
+            .get()
         case .tcp:
             return try await stream(loop).channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {

@@ -1,9 +1,9 @@
 internal import NIOCore
 internal import NIOPosix
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #else
-internal import Darwin
+    internal import Darwin
 #endif
 
 /// Finds a server's addresses with the system's resolver.

@@ -21,7 +21,9 @@ extension TLSSettings {
             }
             switch certificate {
             case .text(let text)?:
-                configuration.certificateChain = try NIOSSLCertificate.fromPEMBytes(Array(text.utf8)).map { .certificate($0) }
+                configuration.certificateChain = try NIOSSLCertificate.fromPEMBytes(Array(text.utf8)).map {
+                    .certificate($0)
+                }
             case .file(let path)?:
                 configuration.certificateChain = try NIOSSLCertificate.fromPEMFile(path).map { .certificate($0) }
             case .reference?: throw Unusable(description: "secret references are not supported")

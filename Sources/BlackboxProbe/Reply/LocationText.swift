@@ -9,7 +9,8 @@ enum LocationText {
         let longitude = angle(try data.long(), positive: "E", negative: "W")
         let centimetres = Int64(try data.long()) - 10_000_000
         let sign = centimetres < 0 ? "-" : ""
-        let altitude = "\(sign)\(centimetres.magnitude / 100)"
+        let altitude =
+            "\(sign)\(centimetres.magnitude / 100)"
             + (centimetres % 100 == 0 ? "" : "." + padded(centimetres.magnitude % 100, 2))
         return "\(latitude) \(longitude) \(altitude)m \(metres(size))m \(metres(horizontal))m \(metres(vertical))m"
     }

@@ -93,8 +93,12 @@ enum RecordText {
         case .identifier64:
             let hex = Presentation.hex(isMissing ? [0, 0, 0, 0, 0, 0, 0, 0] : try data.bytes(8))
             return hex.chunks(of: 4).joined(separator: ":")
-        case .hardware48: return Presentation.hex(isMissing ? [0, 0, 0, 0, 0, 0] : try data.bytes(6)).chunks(of: 2).joined(separator: "-")
-        case .hardware64: return Presentation.hex(isMissing ? [0, 0, 0, 0, 0, 0, 0, 0] : try data.bytes(8)).chunks(of: 2).joined(separator: "-")
+        case .hardware48:
+            return Presentation.hex(isMissing ? [0, 0, 0, 0, 0, 0] : try data.bytes(6)).chunks(of: 2).joined(
+                separator: "-")
+        case .hardware64:
+            return Presentation.hex(isMissing ? [0, 0, 0, 0, 0, 0, 0, 0] : try data.bytes(8)).chunks(of: 2).joined(
+                separator: "-")
         case .parameters: return try ServiceParameterText.text(&data)
         case .prefixes: return try PrefixText.text(&data)
         case .location: return isMissing ? "" : try LocationText.text(&data)

@@ -4,7 +4,9 @@ enum ServiceParameterText {
         "mandatory", "alpn", "no-default-alpn", "port", "ipv4hint", "ech", "ipv6hint", "dohpath", "ohttp",
     ]
 
-    /// All parameters with a blank between, or nil if there are none. Keys must ascend.
+    /// All parameters with a blank between, or nil if there are none.
+    ///
+    /// Keys must ascend.
     static func text(_ data: inout ReplyCursor) throws(ReplyFault) -> String? {
         var parameters: [String] = []
         var last = -1

@@ -186,7 +186,9 @@ private struct ProbeRun {
     }
 
     private mutating func note(_ reply: Reply) {
-        let records = [("answers", reply.answers), ("authorities", reply.authorities), ("additionals", reply.additionals)]
+        let records = [
+            ("answers", reply.answers), ("authorities", reply.authorities), ("additionals", reply.additionals),
+        ]
         result.log.add(
             .info(
                 "Got response",

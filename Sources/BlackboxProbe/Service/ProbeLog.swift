@@ -70,7 +70,8 @@ package struct ProbeLog: Sendable {
             func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
             let milliseconds = Int64((seconds - Double(whole)) * 1000)
             let fraction = String(repeating: "0", count: 3 - String(milliseconds).count) + String(milliseconds)
-            return "\(year)-\(two(month))-\(two(day))T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60)).\(fraction)Z"
+            return
+                "\(year)-\(two(month))-\(two(day))T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60)).\(fraction)Z"
         }
     }
 }

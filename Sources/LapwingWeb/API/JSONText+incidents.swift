@@ -23,9 +23,14 @@ extension JSONText {
         var fields: [(String, JSONText)] = [
             ("id", .text(incident.id)), ("domain", .text(incident.domain.description)),
             ("class", .text(incident.incidentClass.rawValue)), ("code", .text(incident.code.rawValue)),
-            ("severity", .text(incident.severity.rawValue)), ("status", .text(incident.closedAt == nil ? "open" : "closed")),
+            ("severity", .text(incident.severity.rawValue)),
+            ("status", .text(incident.closedAt == nil ? "open" : "closed")),
             ("title", .text(incident.text.headline)), ("text", .text(incident.fullText)),
-            ("subject", incident.subject.map { .object([("name", .text($0.name.description)), ("type", .text("\($0.type)"))]) } ?? .null),
+            (
+                "subject",
+                incident.subject.map { .object([("name", .text($0.name.description)), ("type", .text("\($0.type)"))]) }
+                    ?? .null
+            ),
             ("since", .text(incident.since.description)), ("opened", .text(incident.openedAt.description)),
             ("closed", .optional(incident.closedAt)), ("accepted_by", .optional(incident.acceptedBy)),
             ("changes", .list(incident.changes.map(change))),
@@ -47,7 +52,10 @@ extension JSONText {
                     "evidence",
                     .list(
                         incident.evidence.map {
-                            .object([("at", .text($0.at.description)), ("source", .text($0.source.label)), ("summary", .text($0.summary))])
+                            .object([
+                                ("at", .text($0.at.description)), ("source", .text($0.source.label)),
+                                ("summary", .text($0.summary)),
+                            ])
                         })
                 ))
         }

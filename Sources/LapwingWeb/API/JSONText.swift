@@ -12,7 +12,9 @@ indirect enum JSONText: CustomStringConvertible {
 
     static func object(_ fields: [(String, JSONText)]) -> JSONText { .fields(fields) }
     static func texts(_ list: some Sequence<String>) -> JSONText { .list(list.map { .text($0) }) }
-    static func optional(_ text: (some CustomStringConvertible)?) -> JSONText { text.map { .text($0.description) } ?? .null }
+    static func optional(_ text: (some CustomStringConvertible)?) -> JSONText {
+        text.map { .text($0.description) } ?? .null
+    }
     static func optional(_ number: Int?) -> JSONText { number.map { .number($0) } ?? .null }
 
     var description: String {
@@ -22,7 +24,8 @@ indirect enum JSONText: CustomStringConvertible {
         case .decimal(let number): number.isFinite ? "\(number)" : "null"
         case .flag(let flag): flag ? "true" : "false"
         case .list(let list): "[" + list.map(\.description).joined(separator: ",") + "]"
-        case .fields(let fields): "{" + fields.map { Self.quoted($0) + ":" + $1.description }.joined(separator: ",") + "}"
+        case .fields(let fields):
+            "{" + fields.map { Self.quoted($0) + ":" + $1.description }.joined(separator: ",") + "}"
         case .raw(let text): text
         case .null: "null"
         }

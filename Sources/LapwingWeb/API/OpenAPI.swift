@@ -1,3 +1,5 @@
+// swift-format-ignore-file: LineLength
+
 /// The description of the API, OpenAPI 3.1, written by hand.
 package enum OpenAPI {
     package static func document(base: String) -> String {
@@ -45,34 +47,157 @@ package enum OpenAPI {
             (
                 "/api/v1/domains",
                 [
-                    ("get", operation("domains", "The watched domains by name", parameters: ["limit", "cursor", "q", "tag", "domainStatus"], success: json("Domains"))),
-                    ("post", operation("addDomain", "Watch a domain", body: "NewDomain", success: done(201, "Watched."), faults: [409, 413, 415])),
+                    (
+                        "get",
+                        operation(
+                            "domains", "The watched domains by name",
+                            parameters: ["limit", "cursor", "q", "tag", "domainStatus"], success: json("Domains"))
+                    ),
+                    (
+                        "post",
+                        operation(
+                            "addDomain", "Watch a domain", body: "NewDomain", success: done(201, "Watched."),
+                            faults: [409, 413, 415])
+                    ),
                 ]
             ),
             (
                 "/api/v1/domains/{name}",
                 [
-                    ("get", operation("domain", "One domain", parameters: ["name"], success: json("Domain"), faults: [404])),
-                    ("delete", operation("removeDomain", "Stop watching", parameters: ["name"], success: done(204, "Done."), faults: [404, 409])),
+                    (
+                        "get",
+                        operation("domain", "One domain", parameters: ["name"], success: json("Domain"), faults: [404])
+                    ),
+                    (
+                        "delete",
+                        operation(
+                            "removeDomain", "Stop watching", parameters: ["name"], success: done(204, "Done."),
+                            faults: [404, 409])
+                    ),
                 ]
             ),
-            ("/api/v1/domains/{name}/records", [("get", operation("records", "What each source serves", parameters: ["name"], success: json("Records"), faults: [404]))]),
-            ("/api/v1/domains/{name}/changes", [("get", operation("domainChanges", "Changes, newest first", parameters: ["name", "limit", "cursor"], success: json("Changes"), faults: [404]))]),
-            ("/api/v1/domains/{name}/check", [("post", operation("checkNow", "Look now", parameters: ["name"], success: done(202, "It will be done at once."), faults: [404]))]),
-            ("/api/v1/domains/{name}/accept", [("post", operation("acceptDomain", "Take the present state as normal", parameters: ["name"], success: done(202, "It will be done at once."), faults: [404]))]),
-            ("/api/v1/changes", [("get", operation("changes", "Changes of all domains, newest first", parameters: ["limit", "cursor"], success: json("Changes")))]),
-            ("/api/v1/incidents", [("get", operation("incidents", "Incidents, open ones first", parameters: ["limit", "cursor", "incidentStatus", "domain"], success: json("Incidents")))]),
-            ("/api/v1/incidents/{id}", [("get", operation("incident", "One incident with its story", parameters: ["id"], success: json("Incident"), faults: [404]))]),
-            ("/api/v1/incidents/{id}/accept", [("post", operation("acceptIncident", "This is as it should be", parameters: ["id"], success: done(202, "It will be done at once."), faults: [404]))]),
-            ("/api/v1/incidents/{id}/notes", [("post", operation("note", "Keep a remark", parameters: ["id"], body: "Note", success: done(202, "Kept."), faults: [404, 413, 415]))]),
+            (
+                "/api/v1/domains/{name}/records",
+                [
+                    (
+                        "get",
+                        operation(
+                            "records", "What each source serves", parameters: ["name"], success: json("Records"),
+                            faults: [404])
+                    )
+                ]
+            ),
+            (
+                "/api/v1/domains/{name}/changes",
+                [
+                    (
+                        "get",
+                        operation(
+                            "domainChanges", "Changes, newest first", parameters: ["name", "limit", "cursor"],
+                            success: json("Changes"), faults: [404])
+                    )
+                ]
+            ),
+            (
+                "/api/v1/domains/{name}/check",
+                [
+                    (
+                        "post",
+                        operation(
+                            "checkNow", "Look now", parameters: ["name"],
+                            success: done(202, "It will be done at once."), faults: [404])
+                    )
+                ]
+            ),
+            (
+                "/api/v1/domains/{name}/accept",
+                [
+                    (
+                        "post",
+                        operation(
+                            "acceptDomain", "Take the present state as normal", parameters: ["name"],
+                            success: done(202, "It will be done at once."), faults: [404])
+                    )
+                ]
+            ),
+            (
+                "/api/v1/changes",
+                [
+                    (
+                        "get",
+                        operation(
+                            "changes", "Changes of all domains, newest first", parameters: ["limit", "cursor"],
+                            success: json("Changes"))
+                    )
+                ]
+            ),
+            (
+                "/api/v1/incidents",
+                [
+                    (
+                        "get",
+                        operation(
+                            "incidents", "Incidents, open ones first",
+                            parameters: ["limit", "cursor", "incidentStatus", "domain"], success: json("Incidents"))
+                    )
+                ]
+            ),
+            (
+                "/api/v1/incidents/{id}",
+                [
+                    (
+                        "get",
+                        operation(
+                            "incident", "One incident with its story", parameters: ["id"], success: json("Incident"),
+                            faults: [404])
+                    )
+                ]
+            ),
+            (
+                "/api/v1/incidents/{id}/accept",
+                [
+                    (
+                        "post",
+                        operation(
+                            "acceptIncident", "This is as it should be", parameters: ["id"],
+                            success: done(202, "It will be done at once."), faults: [404])
+                    )
+                ]
+            ),
+            (
+                "/api/v1/incidents/{id}/notes",
+                [
+                    (
+                        "post",
+                        operation(
+                            "note", "Keep a remark", parameters: ["id"], body: "Note", success: done(202, "Kept."),
+                            faults: [404, 413, 415])
+                    )
+                ]
+            ),
             (
                 "/api/v1/silences",
                 [
                     ("get", operation("silences", "Silences that are not over", success: json("Silences"))),
-                    ("post", operation("silence", "Hold back notices", body: "NewSilence", success: done(201, "Silent."), faults: [413, 415])),
+                    (
+                        "post",
+                        operation(
+                            "silence", "Hold back notices", body: "NewSilence", success: done(201, "Silent."),
+                            faults: [413, 415])
+                    ),
                 ]
             ),
-            ("/api/v1/silences/{id}", [("delete", operation("endSilence", "End a silence", parameters: ["silence"], success: done(204, "Over."), faults: [404]))]),
+            (
+                "/api/v1/silences/{id}",
+                [
+                    (
+                        "delete",
+                        operation(
+                            "endSilence", "End a silence", parameters: ["silence"], success: done(204, "Over."),
+                            faults: [404])
+                    )
+                ]
+            ),
             (
                 "/api/v1/check",
                 [
@@ -80,12 +205,24 @@ package enum OpenAPI {
                         "get",
                         operation(
                             "check", "Check any name; rows as events if asked for", parameters: ["checkName"],
-                            success: "\"200\":{\"description\":\"The result.\",\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\"}},\(stream)}}",
+                            success:
+                                "\"200\":{\"description\":\"The result.\",\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\"}},\(stream)}}",
                             faults: [404, 429, 502])
                     )
                 ]
             ),
-            ("/api/v1/events", [("get", operation("events", "Incidents and changes as they happen", success: "\"200\":{\"description\":\"Events without end.\",\"content\":{\(stream)}}", faults: [503]))]),
+            (
+                "/api/v1/events",
+                [
+                    (
+                        "get",
+                        operation(
+                            "events", "Incidents and changes as they happen",
+                            success: "\"200\":{\"description\":\"Events without end.\",\"content\":{\(stream)}}",
+                            faults: [503])
+                    )
+                ]
+            ),
         ]
         return "{"
             + paths.map { path, methods in

@@ -153,14 +153,17 @@ extension Site {
     private func apiIncidents(_ request: WebRequest) throws -> Response {
         let limit = try limit(request)
         let status = request.parameter("status") ?? "all"
-        guard ["all", "open", "closed"].contains(status) else { throw Failure(.badRequest, "status: all, open or closed.") }
+        guard ["all", "open", "closed"].contains(status) else {
+            throw Failure(.badRequest, "status: all, open or closed.")
+        }
         let domain = try request.parameter("domain").map { try name($0) }
-        let offset = try cursor(request).map { text in
-            guard let number = Int(text), (0...1_000_000).contains(number) else {
-                throw Failure(.badRequest, "This cursor is not one of ours.")
-            }
-            return number
-        } ?? 0
+        let offset =
+            try cursor(request).map { text in
+                guard let number = Int(text), (0...1_000_000).contains(number) else {
+                    throw Failure(.badRequest, "This cursor is not one of ours.")
+                }
+                return number
+            } ?? 0
         let found = try sources.store.incidents(of: domain, openOnly: status == "open", limit: offset + limit + 1)
         let page = found.dropFirst(offset).prefix(limit).filter { status != "closed" || $0.closedAt != nil }
         let next = found.count > offset + limit ? Self.encoded(String(offset + limit)) : nil

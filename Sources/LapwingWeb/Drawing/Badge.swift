@@ -1,6 +1,8 @@
 import LapwingCore
 
-/// A two-part badge for other people's pages. Its colours are fixed: it must not depend on a style sheet.
+/// A two-part badge for other people's pages.
+///
+/// Its colours are fixed: it must not depend on a style sheet.
 package enum Badge {
     package static func svg(subject: String, state: String, colour: String) -> String {
         let left = width(subject)

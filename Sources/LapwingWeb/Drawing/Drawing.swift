@@ -18,13 +18,15 @@ struct Drawing {
         x: Double, y: Double, width: Double, height: Double, class style: String, radius: Double = 1.5,
         title: String? = nil
     ) {
-        body += "<rect x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" width=\"\(Self.number(width))\""
+        body +=
+            "<rect x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" width=\"\(Self.number(width))\""
             + " height=\"\(Self.number(height))\" rx=\"\(Self.number(radius))\" class=\"\(style)\""
         body += title.map { "><title>\(Self.escape($0))</title></rect>" } ?? "/>"
     }
 
     mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, class style: String) {
-        body += "<line x1=\"\(Self.number(x1))\" y1=\"\(Self.number(y1))\" x2=\"\(Self.number(x2))\""
+        body +=
+            "<line x1=\"\(Self.number(x1))\" y1=\"\(Self.number(y1))\" x2=\"\(Self.number(x2))\""
             + " y2=\"\(Self.number(y2))\" class=\"\(style)\"/>"
     }
 
@@ -34,7 +36,8 @@ struct Drawing {
     }
 
     mutating func text(_ text: String, x: Double, y: Double, class style: String, anchor: String = "start") {
-        body += "<text x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" class=\"\(style)\" text-anchor=\"\(anchor)\">"
+        body +=
+            "<text x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" class=\"\(style)\" text-anchor=\"\(anchor)\">"
             + Self.escape(text) + "</text>"
     }
 

@@ -17,11 +17,14 @@ enum ExpiryStrip {
             if (0..<days).contains(day) { columns[day].append(item) }
         }
         let shown = items.filter { (0..<Int64(days) * 86_400).contains($0.at.seconds(since: now)) }.count
-        var drawing = Drawing(width: 960, height: 118, label: "\(shown) registrations and signatures end in the next 90 days")
+        var drawing = Drawing(
+            width: 960, height: 118, label: "\(shown) registrations and signatures end in the next 90 days")
         let step = 960.0 / Double(days)
         for (day, column) in columns.enumerated() {
             let x = Double(day) * step
-            drawing.box(x: x, y: 86, width: step - 1.5, height: 6, class: day < 7 ? "bad soft" : day < 30 ? "warn soft" : "idle soft")
+            drawing.box(
+                x: x, y: 86, width: step - 1.5, height: 6,
+                class: day < 7 ? "bad soft" : day < 30 ? "warn soft" : "idle soft")
             for (index, item) in column.prefix(7).enumerated() {
                 let style = item.isSignature ? "note" : day < 7 ? "bad" : day < 30 ? "warn" : "good"
                 drawing.box(

@@ -5,7 +5,7 @@ enum HistoryBar {
     static let cells = 48
     static let cellSeconds: Int64 = 1800
 
-    /// - Parameter since: when watching began; cells before it are empty.
+    /// The bar; cells before `since`, when watching began, are empty.
     static func svg(incidents: [Incident], since: Timestamp?, now: Timestamp) -> String {
         let start = now.adding(seconds: -Int64(cells) * cellSeconds)
         var worst = [Severity?](repeating: nil, count: cells)
@@ -19,7 +19,8 @@ enum HistoryBar {
         }
         let bad = worst.filter { $0 == .critical }.count
         let warned = worst.filter { $0 == .warning }.count
-        let label = bad + warned == 0
+        let label =
+            bad + warned == 0
             ? "Last 24 hours: no warning"
             : "Last 24 hours: \(half(bad)) critical, \(half(warned)) warning"
         var drawing = Drawing(width: cells * 6, height: 24, label: label)

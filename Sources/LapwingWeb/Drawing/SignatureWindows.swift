@@ -16,7 +16,9 @@ enum SignatureWindows {
         let height = shown.count * 22 + 30
         var drawing = Drawing(
             width: Int(width), height: height,
-            label: "\(shown.count) signatures, \(expired) of them expired; the first to end does so \(shown.first?.to.sentence ?? "never")")
+            label:
+                "\(shown.count) signatures, \(expired) of them expired; the first to end does so \(shown.first?.to.sentence ?? "never")"
+        )
         for (row, window) in shown.enumerated() {
             let y = Double(row * 22 + 4)
             let left = window.to.seconds(since: now)

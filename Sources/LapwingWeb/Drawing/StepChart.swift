@@ -26,7 +26,8 @@ enum StepChart {
         var mark = 1.0
         while mark <= most * 1.3 {
             drawing.line(left, y(mark), right, y(mark), class: "grid")
-            drawing.text(Shown.count(Int(mark)) + " " + unit, x: left - 6, y: y(mark) + 3.5, class: "tick", anchor: "end")
+            drawing.text(
+                Shown.count(Int(mark)) + " " + unit, x: left - 6, y: y(mark) + 3.5, class: "tick", anchor: "end")
             mark *= 10
         }
         for (index, line) in lines.prefix(6).enumerated() {
@@ -40,8 +41,11 @@ enum StepChart {
         }
         for step in 0...4 {
             let moment = start.adding(seconds: Int64(total) * Int64(step) / 4)
-            let text = total > 172_800 ? String(moment.description.dropFirst(5).prefix(5)) : String(moment.description.dropFirst(11).prefix(5))
-            drawing.text(text, x: x(moment), y: 124, class: "tick", anchor: step == 0 ? "start" : step == 4 ? "end" : "middle")
+            let text =
+                total > 172_800
+                ? String(moment.description.dropFirst(5).prefix(5)) : String(moment.description.dropFirst(11).prefix(5))
+            drawing.text(
+                text, x: x(moment), y: 124, class: "tick", anchor: step == 0 ? "start" : step == 4 ? "end" : "middle")
         }
         return drawing.svg()
     }

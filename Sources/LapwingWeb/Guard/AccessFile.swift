@@ -72,7 +72,9 @@ struct AccessFile: Sendable {
         certificateFile = path("cert_file")
         keyFile = path("key_file")
         clientAuthority = path("client_ca_file")
-        guard certificateFile != nil, keyFile != nil else { throw Self.fault(node, "cert_file and key_file are wanted") }
+        guard certificateFile != nil, keyFile != nil else {
+            throw Self.fault(node, "cert_file and key_file are wanted")
+        }
         if let text = node["min_version"]?.string { lowestVersion = try Self.version(text, node) }
         if let text = node["max_version"]?.string { highestVersion = try Self.version(text, node) }
         switch node["client_auth_type"]?.string ?? "NoClientCert" {

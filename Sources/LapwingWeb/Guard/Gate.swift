@@ -56,7 +56,8 @@ final class Gate: Sendable {
         defer { checks.withLock { $0 -= 1 } }
         // An unknown user costs as much time as a known one.
         let hash = users[user] ?? "$2b$10$abcdefghijklmnopqrstuuJ7rH4bkQvE7m5nXWtZ1o8pYy9yXo5Se"
-        let matches = (try? await NIOThreadPool.singleton.runIfActive { PasswordHash.matches(password, hash: hash) }) ?? false
+        let matches =
+            (try? await NIOThreadPool.singleton.runIfActive { PasswordHash.matches(password, hash: hash) }) ?? false
         guard matches, users[user] != nil else { return false }
         remembered.withLock { remembered in
             if remembered.count >= Self.mostRemembered { remembered.removeAll() }

@@ -14,7 +14,9 @@ package struct MetricFamilies {
 
     package init() {}
 
-    /// Starts a family; samples go to the one that was started last. A counter's name has no `_total`.
+    /// Starts a family; samples go to the one that was started last.
+    ///
+    /// A counter's name has no `_total`.
     package mutating func begin(_ name: String, _ kind: Kind, _ help: String) {
         families.append(Family(name: name, help: help, kind: kind))
     }
@@ -23,14 +25,16 @@ package struct MetricFamilies {
         families[families.count - 1].samples.append((suffix, labels, value))
     }
 
-    /// - Parameter isOpen: OpenMetrics 1.0 rather than Prometheus text 0.0.4.
+    /// All families, as OpenMetrics 1.0 or as Prometheus text 0.0.4.
     package func text(isOpen: Bool) -> String {
         var text = ""
         for family in families where !family.samples.isEmpty {
             let standard = family.kind == .counter ? "_total" : family.kind == .info ? "_info" : ""
             let name = isOpen ? family.name : family.name + standard
             let kind = !isOpen && family.kind == .info ? "gauge" : family.kind.rawValue
-            text += isOpen ? "# TYPE \(name) \(kind)\n# HELP \(name) \(family.help)\n"
+            text +=
+                isOpen
+                ? "# TYPE \(name) \(kind)\n# HELP \(name) \(family.help)\n"
                 : "# HELP \(name) \(family.help)\n# TYPE \(name) \(kind)\n"
             for sample in family.samples {
                 text += family.name + standard + sample.suffix

@@ -28,7 +28,8 @@ struct MetricsPage {
         }
         families.begin("lapwing_checks_overdue", .gauge, "Domains whose check is late by more than an interval.")
         families.add(Double(content.overdue))
-        families.begin("lapwing_metrics_series_dropped", .gauge, "Domains without series of their own because of the cap.")
+        families.begin(
+            "lapwing_metrics_series_dropped", .gauge, "Domains without series of their own because of the cap.")
         families.add(Double(dropped))
     }
 
@@ -55,7 +56,9 @@ struct MetricsPage {
         }
         families.begin("lapwing_record_ttl_seconds", .gauge, "TTL as the authorities give it.")
         for entry in entries {
-            let ttls = (entry.live?.ttls ?? [:]).sorted { ($0.key.name, $0.key.type.rawValue) < ($1.key.name, $1.key.type.rawValue) }
+            let ttls = (entry.live?.ttls ?? [:]).sorted {
+                ($0.key.name, $0.key.type.rawValue) < ($1.key.name, $1.key.type.rawValue)
+            }
             for (key, ttl) in ttls {
                 families.add(
                     Double(ttl), [("domain", entry.text), ("name", key.name.description), ("rrtype", "\(key.type)")])
@@ -124,7 +127,8 @@ struct MetricsPage {
         if hasProbe {
             families.begin("blackbox_module_unknown", .counter, "Probes that asked for an unknown module.")
             families.add(Double(figures.unknownProbeModules))
-            families.begin("blackbox_exporter_config_last_reload_successful", .gauge, "Whether the modules were read last time.")
+            families.begin(
+                "blackbox_exporter_config_last_reload_successful", .gauge, "Whether the modules were read last time.")
             families.add(figures.reloadSucceeded ? 1 : 0)
         }
     }

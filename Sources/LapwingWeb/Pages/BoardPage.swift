@@ -68,13 +68,15 @@ struct BoardPage {
             let count = counts[condition] ?? 0
             return [
                 "count": Shown.count(count), "word": word, "path": "/domains?state=\(condition.rawValue)",
-                "style": count > 0 || condition == .healthy ? condition.style : "", "chosen": query.condition == condition,
+                "style": count > 0 || condition == .healthy ? condition.style : "",
+                "chosen": query.condition == condition,
             ]
         }
         let learning = counts[.learning] ?? 0
         let overdue = frame.content.overdue
         counters.append([
-            "count": Shown.count(overdue > 0 ? overdue : learning), "word": overdue > 0 ? "overdue checks" : "being learnt",
+            "count": Shown.count(overdue > 0 ? overdue : learning),
+            "word": overdue > 0 ? "overdue checks" : "being learnt",
             "path": "/domains?state=learning", "style": overdue > 0 ? "warn" : learning > 0 ? "note" : "",
             "chosen": query.condition == .learning,
         ])
@@ -83,9 +85,10 @@ struct BoardPage {
 
     private func states(_ query: Query) -> [[String: Any]] {
         let any: [String: Any] = ["value": "", "word": "Any state", "selected": query.condition == nil]
-        return [any] + DomainCondition.allCases.map {
-            ["value": $0.rawValue, "word": $0.word, "selected": $0 == query.condition]
-        }
+        return [any]
+            + DomainCondition.allCases.map {
+                ["value": $0.rawValue, "word": $0.word, "selected": $0 == query.condition]
+            }
     }
 
     private func link(_ path: String, _ query: Query, _ offset: Int) -> String {

@@ -15,7 +15,8 @@ extension DomainPage {
                 let name = try? Name(text)
                 let addresses = name.flatMap { state?.baseline.hosts[$0] }?.map { "\($0)" }.joined(separator: ", ")
                 return [
-                    "name": Shown.text(text, limit: 300), "style": matches ? "good" : "bad", "sign": matches ? "✓" : "✕",
+                    "name": Shown.text(text, limit: 300), "style": matches ? "good" : "bad",
+                    "sign": matches ? "✓" : "✕",
                     "text": matches ? Shown.text(addresses ?? "") : "only at the \(side)",
                 ]
             }
@@ -64,7 +65,8 @@ extension DomainPage {
         return [
             "svg": StepChart.svg(Array(lines), from: begin, to: frame.now, unit: "s", label: Shown.text(label)),
             "lines": lines.enumerated().map { index, line -> [String: Any] in
-                let values = line.points.suffix(8).map { "\($0.at.sentence): \(Int($0.value)) s" }.joined(separator: "; ")
+                let values = line.points.suffix(8).map { "\($0.at.sentence): \(Int($0.value)) s" }.joined(
+                    separator: "; ")
                 return ["index": index, "label": Shown.text(line.label, limit: 80), "values": values]
             },
         ]

@@ -71,20 +71,28 @@ struct DomainPage {
         let seen = matrix.rows.isEmpty
         return [
             tile(
-                "Records", "records", seen ? "idle" : odd > 0 ? worst(["record", "policy", "alias"], else: "note") : "good",
+                "Records", "records",
+                seen ? "idle" : odd > 0 ? worst(["record", "policy", "alias"], else: "note") : "good",
                 seen ? "Unknown" : odd > 0 ? "\(odd) differ" : "Agree", "\(matrix.rows.count) sets watched"),
-            tile("TTL", "ttl", lowest == nil ? "idle" : worst(["ttl"], else: "good"),
+            tile(
+                "TTL", "ttl", lowest == nil ? "idle" : worst(["ttl"], else: "good"),
                 lowest.map { "from \(Shown.count(Int($0))) s" } ?? "Unknown", "lowest at the authorities"),
-            tile("DNSSEC", "dnssec", Self.style(rail.verdict), rail.verdict.prefix(1).uppercased() + rail.verdict.dropFirst(),
+            tile(
+                "DNSSEC", "dnssec", Self.style(rail.verdict),
+                rail.verdict.prefix(1).uppercased() + rail.verdict.dropFirst(),
                 entry.live?.signaturesEnd.map { "signatures end \(Shown.ago($0, frame.now))" } ?? "no signatures"),
-            tile("Delegation", "delegation",
+            tile(
+                "Delegation", "delegation",
                 authorities == 0 ? "idle" : worst(["delegation", "server", "servers", "parent", "zone"], else: "good"),
                 authorities == 0 ? "Unknown" : "\(authorities) servers", "asked at the authority"),
-            tile("Resolvers", "records",
+            tile(
+                "Resolvers", "records",
                 resolvers == 0 ? "idle" : worst(["resolver", "path", "resolution"], else: "good"),
                 resolvers == 0 ? "Unknown" : "\(resolvers) asked", "public and own resolvers"),
-            tile("Registration", "registration",
-                left.map { $0 < 7 * 86_400 ? "bad" : $0 < 30 * 86_400 ? "warn" : worst(["registration"], else: "good") } ?? "idle",
+            tile(
+                "Registration", "registration",
+                left.map { $0 < 7 * 86_400 ? "bad" : $0 < 30 * 86_400 ? "warn" : worst(["registration"], else: "good") }
+                    ?? "idle",
                 left.map { $0 < 0 ? "Expired" : Shown.span($0) + " left" } ?? "Unknown",
                 expires.map { String($0.description.prefix(10)) } ?? "no end date known"),
         ]
@@ -148,9 +156,13 @@ struct DomainPage {
                 let style = Self.style(link.verdict)
                 var values: [String: Any] = [
                     "zone": Shown.text(link.zone, limit: 300), "verdict": link.verdict, "text": Shown.text(link.text),
-                    "style": style == "note" ? "idle" : style, "sign": style == "good" ? "✓" : style == "bad" ? "✕" : "○",
+                    "style": style == "note" ? "idle" : style,
+                    "sign": style == "good" ? "✓" : style == "bad" ? "✕" : "○",
                     "keys": link.keys.map {
-                        ["label": Shown.text($0.label), "style": $0.isGood ? "good" : "bad", "sign": $0.isGood ? "✓" : "✕"]
+                        [
+                            "label": Shown.text($0.label), "style": $0.isGood ? "good" : "bad",
+                            "sign": $0.isGood ? "✓" : "✕",
+                        ]
                     },
                 ]
                 if let error = link.error { values["error"] = Shown.text(error) }

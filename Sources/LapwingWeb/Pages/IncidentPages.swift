@@ -84,14 +84,16 @@ struct IncidentPages {
     private func notice(_ entry: OutboxEntry) -> [String: Any] {
         let delivery: String
         if let finished = entry.finished {
-            delivery = "\(entry.receipt.map { Shown.text($0, limit: 200) } ?? "delivered"), \(Shown.ago(finished, frame.now))"
+            delivery =
+                "\(entry.receipt.map { Shown.text($0, limit: 200) } ?? "delivered"), \(Shown.ago(finished, frame.now))"
         } else {
             let reason = entry.receipt.map { ": " + Shown.text($0, limit: 200) } ?? ""
             delivery = entry.attempts == 0 ? "waiting" : "tried \(entry.attempts) times\(reason)"
         }
         return [
             "channel": Shown.text(entry.notice.channel, limit: 100), "event": entry.notice.event.rawValue,
-            "delivery": delivery, "style": entry.finished == nil ? "warn" : "good", "sign": entry.finished == nil ? "…" : "✓",
+            "delivery": delivery, "style": entry.finished == nil ? "warn" : "good",
+            "sign": entry.finished == nil ? "…" : "✓",
         ]
     }
 }

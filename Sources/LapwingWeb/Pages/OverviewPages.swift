@@ -22,9 +22,12 @@ struct OverviewPages {
                 "label": Shown.text(resolver.label, limit: 80), "queries": Shown.count(resolver.queries),
                 "failures": failures == 0 ? "none" : Shown.count(failures), "style": style,
                 "sign": ["good": "✓", "warn": "!", "bad": "✕"][style] ?? "…",
-                "reasons": reasons.prefix(4).map { "\(Shown.text($0.key, limit: 40)) \($0.value)" }.joined(separator: ", "),
+                "reasons": reasons.prefix(4).map { "\(Shown.text($0.key, limit: 40)) \($0.value)" }.joined(
+                    separator: ", "),
                 "mean": mean.map { "\(Int($0.rounded())) ms" } ?? "–", "histogram": LatencyHistogram.svg(resolver),
-                "last": resolver.lastFailure.map { "\(Shown.text($0.reason, limit: 40)), \(Shown.ago($0.at, frame.now))" } ?? "–",
+                "last": resolver.lastFailure.map {
+                    "\(Shown.text($0.reason, limit: 40)), \(Shown.ago($0.at, frame.now))"
+                } ?? "–",
                 "filters": about.first.map { Shown.text($0.text.headline, limit: 200) } ?? "nothing seen",
             ]
         }
@@ -40,7 +43,9 @@ struct OverviewPages {
             items.append((domain, at, "registration" + (view.registrar.map { " at \($0)" } ?? ""), false))
         }
         for entry in frame.content.entries {
-            if let at = entry.live?.signaturesEnd, at < end { items.append((entry.domain, at, "first signature", true)) }
+            if let at = entry.live?.signaturesEnd, at < end {
+                items.append((entry.domain, at, "first signature", true))
+            }
         }
         items.sort { $0.at < $1.at }
         let strip = ExpiryStrip.svg(

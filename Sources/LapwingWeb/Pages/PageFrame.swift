@@ -31,7 +31,8 @@ struct PageFrame {
         values["otherTheme"] = theme == "dark" ? "light" : "dark"
         values["sheet"] = StaticFiles.style.name
         values["script"] = StaticFiles.code.name
-        values["icon"] = (failing > 0 ? StaticFiles.badIcon : warned > 0 ? StaticFiles.warningIcon : StaticFiles.goodIcon).name
+        values["icon"] =
+            (failing > 0 ? StaticFiles.badIcon : warned > 0 ? StaticFiles.warningIcon : StaticFiles.goodIcon).name
         if failing + warned > 0 { values["trouble"] = failing + warned }
         values["updated"] = "as of " + String(now.description.dropFirst(11))
         values["nav"] = Self.pages.map { page, name -> [String: Any] in

@@ -1,7 +1,9 @@
 package import DNSWire
 import LapwingCore
 
-/// Texts of strangers, made harmless to look at. Escaping for HTML is the template's business.
+/// Texts of strangers, made harmless to look at.
+///
+/// Escaping for HTML is the template's business.
 package enum Shown {
     /// Characters that change how others look or that show nothing become visible escapes; long texts are cut.
     package static func text(_ text: String, limit: Int = 2000) -> String {
@@ -53,7 +55,9 @@ package enum Shown {
             let hasASCII = letters.contains(where: \.isASCII)
             // Letters beyond the Latin blocks beside ASCII ones are how look-alikes are made.
             if hasASCII && letters.contains(where: { $0.value > 0x24f }) { isMixed = true }
-            if !hasASCII && !letters.isEmpty && letters.allSatisfy({ (0x370...0x52f).contains($0.value) }) { isMixed = true }
+            if !hasASCII && !letters.isEmpty && letters.allSatisfy({ (0x370...0x52f).contains($0.value) }) {
+                isMixed = true
+            }
             shown.append(decoded)
         }
         return (shown.joined(separator: "."), isMixed)
@@ -78,7 +82,7 @@ package enum Shown {
         ["iso": moment.description, "ago": ago(moment, now), "sentence": moment.sentence]
     }
 
-    /// 12,345
+    /// A number with commas between its thousands, as in 12,345.
     package static func count(_ number: Int) -> String {
         var digits = String(abs(number))
         var place = digits.count - 3

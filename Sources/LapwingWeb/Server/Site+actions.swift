@@ -71,7 +71,9 @@ extension Site {
     private static func ownPath(_ referrer: String) -> String? {
         guard let scheme = referrer.firstRange(of: "://") else { return nil }
         let rest = referrer[scheme.upperBound...]
-        guard let slash = rest.firstIndex(of: "/"), !rest[slash...].hasPrefix("//"), !rest.contains("\\") else { return nil }
+        guard let slash = rest.firstIndex(of: "/"), !rest[slash...].hasPrefix("//"), !rest.contains("\\") else {
+            return nil
+        }
         return String(rest[slash...])
     }
 

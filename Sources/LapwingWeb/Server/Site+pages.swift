@@ -17,7 +17,8 @@ extension Site {
             let pages = IncidentPages(frame: site.frame(request), sources: site.sources)
             return WebAnswer.html(
                 try pages.list(
-                    openOnly: request.parameter("state") == "open", offset: request.parameter("from").flatMap { Int($0) } ?? 0))
+                    openOnly: request.parameter("state") == "open",
+                    offset: request.parameter("from").flatMap { Int($0) } ?? 0))
         },
         Route(.get, "/incidents/:id") { site, request in
             let pages = IncidentPages(frame: site.frame(request), sources: site.sources)
@@ -62,7 +63,8 @@ extension Site {
         guard let name = try? Name(text), !name.isRoot else { return form("This is not a domain name.") }
         guard let check = sources.check else { return form("Check-ups are not offered here.") }
         guard let pass = limiter.enter() else { return form("Too many check-ups are running. Try again in a moment.") }
-        let page = frame.render("checkRun", title: "Check of \(Shown.name(name))", path: "/check", ["name": Shown.name(name)])
+        let page = frame.render(
+            "checkRun", title: "Check of \(Shown.name(name))", path: "/check", ["name": Shown.name(name)])
         let parts = page.components(separated: Character(Templates.seam))
         let isWatched = frame.content.entry(name) != nil
         let watchable = !isWatched && sources.add != nil

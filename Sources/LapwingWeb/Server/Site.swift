@@ -62,7 +62,11 @@ struct Site: Sendable {
         guard pattern.count == segments.count else { return nil }
         var captures: [String: String] = [:]
         for (part, segment) in zip(pattern, segments) {
-            if part.hasPrefix(":") { captures[String(part.dropFirst())] = segment } else if part != segment { return nil }
+            if part.hasPrefix(":") {
+                captures[String(part.dropFirst())] = segment
+            } else if part != segment {
+                return nil
+            }
         }
         return captures
     }

@@ -21,7 +21,9 @@ package struct WebServer: Service {
     package init(configuration: WebConfiguration, sources: WebSources, log: Logger) throws {
         let access = try configuration.accessFile.map { try AccessFile(path: $0) }
         let gate = Gate(users: access?.users ?? [:], tokens: configuration.tokens)
-        if gate.isOpen && !configuration.isLoopback && !configuration.isInsecure && access?.requiresClientCertificate != true {
+        if gate.isOpen && !configuration.isLoopback && !configuration.isInsecure
+            && access?.requiresClientCertificate != true
+        {
             throw WebFault.openToAll(host: configuration.host)
         }
         let board = BoardIndex(sources: sources)
@@ -41,7 +43,8 @@ package struct WebServer: Service {
                 idleTimeout: Self.longestSilence,
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)))
-        let builder = try access?.tlsConfiguration().map { try HTTPServerBuilder.tls(plain, tlsConfiguration: $0) } ?? plain
+        let builder =
+            try access?.tlsConfiguration().map { try HTTPServerBuilder.tls(plain, tlsConfiguration: $0) } ?? plain
         let application = Application(
             responder: responder, server: builder,
             configuration: .init(

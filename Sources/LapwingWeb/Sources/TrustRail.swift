@@ -3,7 +3,7 @@ package import LapwingCore
 /// A chain of trust from the root down, link by link.
 package struct TrustRail: Sendable {
     package struct Key: Sendable {
-        /// `KSK 20326 RSA-2048`
+        /// What the key is, such as KSK 20326 RSA-2048.
         package var label: String
         package var isGood: Bool
 

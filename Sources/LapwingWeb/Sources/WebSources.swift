@@ -25,7 +25,8 @@ package struct WebSources: Sendable {
     package var stage: Stage?
 
     package init(
-        store: Store, figures: @escaping @Sendable () -> LiveFigures, watches: @escaping @Sendable () -> [WatchedDomain],
+        store: Store, figures: @escaping @Sendable () -> LiveFigures,
+        watches: @escaping @Sendable () -> [WatchedDomain],
         now: @escaping @Sendable () -> Timestamp, version: String
     ) {
         self.store = store

@@ -1,5 +1,9 @@
+// swift-format-ignore-file: LineLength
+
 extension StaticFiles {
-    /// What a page gains with JavaScript: it follows events, and answers to a few keys. Nothing depends on it.
+    /// What a page gains with JavaScript: it follows events, and answers to a few keys.
+    ///
+    /// Nothing depends on it.
     static let script = #"""
         "use strict";
         (() => {

@@ -1,4 +1,6 @@
-/// The few files that pages need, in the program itself. Their names carry a digest, so they may be kept for ever.
+/// The few files that pages need, in the program itself.
+///
+/// Their names carry a digest, so they may be kept for ever.
 enum StaticFiles {
     struct File: Sendable {
         var name: String
@@ -22,7 +24,8 @@ enum StaticFiles {
         [style, code, goodIcon, warningIcon, badIcon].map { ($0.name, $0) }, uniquingKeysWith: { $1 })
 
     private static func icon(_ stem: String, _ colour: String) -> File {
-        let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\"><circle cx=\"12\" cy=\"12\" r=\"11\""
+        let picture =
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\"><circle cx=\"12\" cy=\"12\" r=\"11\""
             + " fill=\"\(colour)\"/><path d=\"M3 15c4-7 9-9 14-8l4-3-2 5c1 6-4 10-9 10 2-1 3-2 3-3-4 1-7 0-10-1z\" fill=\"#fff\"/></svg>"
         return File(stem: stem, suffix: "svg", contentType: "image/svg+xml", body: picture)
     }

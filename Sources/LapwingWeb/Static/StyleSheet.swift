@@ -1,3 +1,5 @@
+// swift-format-ignore-file: LineLength
+
 extension StaticFiles {
     /// One style sheet for all pages: two themes, from a phone to a wall, and paper.
     static let styleSheet = """

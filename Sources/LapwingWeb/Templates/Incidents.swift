@@ -1,3 +1,5 @@
+// swift-format-ignore-file: LineLength
+
 extension Templates {
     static let incidents = """
         {{<layout}}{{$main}}

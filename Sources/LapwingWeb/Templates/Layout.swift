@@ -1,3 +1,5 @@
+// swift-format-ignore-file: LineLength
+
 extension Templates {
     /// The frame of every page.
     static let layout = """

@@ -1,6 +1,8 @@
 import Mustache
 
-/// The pages' templates, parsed once. Two braces escape, three do not and are used for our own pictures only.
+/// The pages' templates, parsed once.
+///
+/// Two braces escape, three do not and are used for our own pictures only.
 package enum Templates {
     /// Where a page that is sent in pieces is cut.
     static let seam = "\u{1}"

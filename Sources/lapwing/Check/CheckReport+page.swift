@@ -22,7 +22,8 @@ extension CheckReport {
             .init(title: "DNSSEC", text: dnssec.status + reason, severity: dnssec.status == "bogus" ? .critical : nil))
         for resolver in resolvers {
             let failed = resolver.answers.filter { !["NOERROR", "NXDOMAIN"].contains($0.rcode) }
-            let note = failed.isEmpty ? "answers" : failed.map { "\($0.name) \($0.type) \($0.rcode)" }.joined(separator: ", ")
+            let faults = failed.map { "\($0.name) \($0.type) \($0.rcode)" }.joined(separator: ", ")
+            let note = failed.isEmpty ? "answers" : faults
             rows.append(
                 .init(title: "Resolver \(resolver.name)", text: note, severity: failed.isEmpty ? nil : .warning))
         }

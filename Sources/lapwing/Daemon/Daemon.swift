@@ -18,10 +18,7 @@ struct Daemon {
     private let http: HTTPClient
     private let services: [any Service]
 
-    /// - Parameters:
-    ///   - path: the configuration, for reading it again.
-    ///   - roots: where the walk to a domain's servers begins.
-    ///   - looks: what the page may look up at once.
+    /// Puts the parts together; `roots` is where the walk to a domain's servers begins, `path` is the file to read again.
     init(
         settings: Settings, path: String, roots: RootHints, timeout: Double?, looks: PageLooks?, log: Logger
     ) throws {
@@ -42,7 +39,8 @@ struct Daemon {
         let register = WatchRegister(settings)
         let prober = try settings.blackbox.map { try Prober(path: $0) }
         let reload = Reload(
-            path: path, engine: engine, deliverer: deliverer, status: status, register: register, prober: prober, log: log)
+            path: path, engine: engine, deliverer: deliverer, status: status, register: register, prober: prober,
+            log: log)
         let web = try WebParts(
             settings: settings, store: store, status: status, clock: clock, register: register, prober: prober,
             reload: { try await reload.orThrow() }, log: log
