@@ -42,7 +42,8 @@ struct ChainReader {
     private static func sets(of answer: Answer) -> [[Record]] {
         let dnames = answer.aliases.filter { $0.type == .dname }
         let signed = answer.aliases.filter { alias in !dnames.contains { isMade(alias, from: $0) } }
-        return signed.map { [$0] } + (answer.records.isEmpty ? [] : [answer.records])
+        let records = answer.records.filter { record in !dnames.contains { isMade(record, from: $0) } }
+        return signed.map { [$0] } + (records.isEmpty ? [] : [records])
     }
 
     /// Whether a CNAME is what a DNAME says: nobody signs such a one (RFC 6672 §5.3.1).

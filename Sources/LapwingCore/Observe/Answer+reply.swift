@@ -34,7 +34,14 @@ extension Answer {
     /// Collects the aliases from the asked name on and returns where they end.
     private mutating func follow(_ answers: [Record], from key: RecordSetKey) -> Name {
         var current = key.name
-        guard key.type != .cname, key.type != .any else { return current }
+        guard key.type != .any else { return current }
+        if key.type == .cname {
+            // A CNAME made from a DNAME is only understood beside it.
+            aliases = answers.filter {
+                $0.type == .dname && current.isSubdomain(of: $0.name) && current != $0.name
+            }
+            return current
+        }
         // Each step uses up a record, so a loop of aliases ends with the section.
         var left = answers.filter { $0.type == .cname || $0.type == .dname }
         while let index = left.firstIndex(where: { $0.type == .cname && $0.name == current }) {
