@@ -112,15 +112,7 @@ package final class Picture: Sendable {
 
     /// Whether an incident of one of these causes is open, or was until lately, at warning or above.
     package func isTroubled(_ causes: [Cause], within seconds: Int64 = 24 * 3600) -> Bool {
-        func isGrave(_ incident: Incident) -> Bool {
-            causes.contains(incident.cause) && incident.severity >= .warning && incident.code != .dnssecIterations
-                && incident.code != .dnssecExpiring && incident.code != .registrationExpiring
-        }
-        return state.book.open.contains(where: isGrave)
-            || state.book.closed.contains {
-                isGrave($0)
-                    && now.seconds(since: $0.closedAt ?? $0.lastFound) < seconds
-            }
+        state.book.isTroubled(causes, within: seconds, at: now)
     }
 
     /// `dig` against the first server that this is about, or the parent's first.
