@@ -16,7 +16,9 @@ let shell: [SwiftSetting] = strict
 let staticRuntime: [LinkerSetting] = [
     .unsafeFlags(
         ["-static-stdlib", "-use-ld=lld"]
-            + ["_FoundationICU", "_FoundationCShims", "_FoundationCollections", "CoreFoundation", "stdc++"].map { "-l\($0)" },
+            + ["_FoundationICU", "_FoundationCShims", "_FoundationCollections", "CoreFoundation", "stdc++"].map {
+                "-l\($0)"
+            },
         .when(platforms: [.linux]))
 ]
 
@@ -91,7 +93,10 @@ let package = Package(
             dependencies: ["LapwingCore", "DNSWire", product("GRDB", "GRDB.swift")], swiftSettings: shell),
         .target(
             name: "LapwingNotify",
-            dependencies: ["LapwingCore", "LapwingCrypto", "DNSWire", "CMailTransfer", httpClient, log, product("NIOHTTP1", "swift-nio")] + nio,
+            dependencies: [
+                "LapwingCore", "LapwingCrypto", "DNSWire", "CMailTransfer", httpClient, log,
+                product("NIOHTTP1", "swift-nio"),
+            ] + nio,
             swiftSettings: shell),
         .target(
             name: "LapwingEngine",
@@ -132,9 +137,13 @@ let package = Package(
             name: "LapwingCryptoTests", dependencies: ["LapwingCrypto", "DNSSEC", "DNSWire"], swiftSettings: strict),
         .testTarget(
             name: "LapwingSimulationTests",
-            dependencies: ["LapwingSimulation", "LapwingCore", "LapwingCrypto", "DNSSEC", "DNSWire"], swiftSettings: strict),
-        .testTarget(name: "LapwingCoreTests", dependencies: ["LapwingCore", "DNSWire", "DNSSEC"], swiftSettings: strict),
-        .testTarget(name: "LapwingConfigTests", dependencies: ["LapwingConfig", "LapwingCore", "DNSWire"], swiftSettings: strict),
+            dependencies: ["LapwingSimulation", "LapwingCore", "LapwingCrypto", "DNSSEC", "DNSWire"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LapwingCoreTests", dependencies: ["LapwingCore", "DNSWire", "DNSSEC"], swiftSettings: strict),
+        .testTarget(
+            name: "LapwingConfigTests", dependencies: ["LapwingConfig", "LapwingCore", "DNSWire"], swiftSettings: strict
+        ),
         .executableTarget(
             name: "dnswire-exercise", dependencies: ["DNSWire"], path: "Tests/DNSWireExercise", swiftSettings: strict),
         .testTarget(name: "DNSWireTests", dependencies: ["DNSWire"], swiftSettings: strict),

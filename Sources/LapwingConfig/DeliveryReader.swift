@@ -42,7 +42,8 @@ struct DeliveryReader {
             let url = fields["url"]?.string() ?? "https://events.pagerduty.com/v2/enqueue"
             return .pagerDuty(url: url, routingKey: key)
         case "alertmanager":
-            guard let fields = reader.fields(["urls"]), let urls = required("urls", fields["urls"]?.strings(orSingle: true), reader)
+            guard let fields = reader.fields(["urls"]),
+                let urls = required("urls", fields["urls"]?.strings(orSingle: true), reader)
             else { return nil }
             return .alertmanager(urls: urls)
         case "mail":

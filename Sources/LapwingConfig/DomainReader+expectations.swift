@@ -43,7 +43,9 @@ extension DomainReader {
     func addMaintenance(_ value: ValueReader, to watches: inout [Watch]) {
         for member in value.list() ?? [] {
             guard let fields = member.fields(["domains", "from", "to", "reason", "covers"]) else { continue }
-            for key in ["from", "to"] where fields[key] == nil { member.fault("\(member.path): key `\(key)` is missing") }
+            for key in ["from", "to"] where fields[key] == nil {
+                member.fault("\(member.path): key `\(key)` is missing")
+            }
             guard let from = fields["from"]?.moment(), let to = fields["to"]?.moment() else { continue }
             guard from < to else {
                 fields["to"]?.fault("\(member.path): the window ends before it begins")

@@ -2,7 +2,8 @@
 package enum DurationText {
     /// Seconds; nil for anything else, negative numbers included.
     package static func seconds(_ text: String) -> Int64? {
-        guard let unit = text.last, let number = Int64(text.dropLast()), number >= 0, text.first?.isNumber == true else {
+        guard let unit = text.last, let number = Int64(text.dropLast()), number >= 0, text.first?.isNumber == true
+        else {
             return nil
         }
         let factor: Int64
@@ -20,7 +21,8 @@ package enum DurationText {
 
     /// The largest unit that fits without a rest.
     package static func text(_ seconds: Int64) -> String {
-        for (unit, size) in [("d", Int64(86_400)), ("h", 3600), ("m", 60)] where seconds >= size && seconds % size == 0 {
+        for (unit, size) in [("d", Int64(86_400)), ("h", 3600), ("m", 60)] where seconds >= size && seconds % size == 0
+        {
             return "\(seconds / size)\(unit)"
         }
         return "\(seconds)s"

@@ -46,7 +46,8 @@ package struct SettingsReader {
     }
 
     private static let keys = [
-        "listen", "store", "interval", "blackbox", "root_hints", "trust_anchor", "registration", "resolvers", "defaults",
+        "listen", "store", "interval", "blackbox", "root_hints", "trust_anchor", "registration", "resolvers",
+        "defaults",
         "domains", "channels", "routes", "maintenance", "web", "metrics", "second_look",
     ]
 

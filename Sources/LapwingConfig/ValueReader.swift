@@ -82,7 +82,9 @@ struct ValueReader {
             return nil
         }
         guard range.contains(seconds) else {
-            fault("\(path): \(text) is outside \(DurationText.text(range.lowerBound)) to \(DurationText.text(range.upperBound))")
+            fault(
+                "\(path): \(text) is outside \(DurationText.text(range.lowerBound)) to \(DurationText.text(range.upperBound))"
+            )
             return nil
         }
         return seconds

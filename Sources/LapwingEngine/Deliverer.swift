@@ -50,9 +50,11 @@ package actor Deliverer: Service {
         let now = clock.now()
         do {
             let routes = settings.routes
-            let tags = Dictionary(settings.watches.map { ($0.domain, $0.tags) }, uniquingKeysWith: { first, _ in first })
+            let tags = Dictionary(
+                settings.watches.map { ($0.domain, $0.tags) }, uniquingKeysWith: { first, _ in first })
             let silences = try store.silences(at: now).map {
-                Silence(id: "\($0.id)", domains: $0.domain.map { [$0] } ?? [], from: $0.from, to: $0.to, reason: $0.reason)
+                Silence(
+                    id: "\($0.id)", domains: $0.domain.map { [$0] } ?? [], from: $0.from, to: $0.to, reason: $0.reason)
             }
             try store.speak(at: now) { events, said in
                 Flow.speak(events: events, said: said, routes: routes, silences: silences, tags: tags, at: now)
@@ -104,7 +106,8 @@ package actor Deliverer: Service {
                 try store.finish(notice: id, receipt: "refused: \(reason)", at: now)
             case .tryAgain(let reason, let wished):
                 status.change { $0.notificationFailures[channel.name, default: 0] += 1 }
-                log.warning("notice was not delivered", metadata: ["channel": "\(channel.name)", "reason": "\(reason)"])
+                log.warning(
+                    "notice was not delivered", metadata: ["channel": "\(channel.name)", "reason": "\(reason)"])
                 let pause = Retry.pause(
                     attempts: entry.attempts + 1, age: now.seconds(since: entry.notice.at), wished: wished,
                     chance: Double.random(in: 0...1))

@@ -44,7 +44,8 @@ extension Engine {
         let hash = sightings.hashValue
         let keeps = memory.savedAt.map { snapshot.at.seconds(since: $0) >= Limit.unsaved } ?? true
         let record = RoundRecord(
-            domain: watch.domain, at: snapshot.at, sightings: hash == memory.sightings ? [] : sightings, outcome: outcome,
+            domain: watch.domain, at: snapshot.at, sightings: hash == memory.sightings ? [] : sightings,
+            outcome: outcome,
             keepsState: keeps)
         do {
             try store.commit(record)

@@ -23,7 +23,9 @@ extension EngineStatus {
         change { figures in
             figures.rounds += 1
             figures.domains[snapshot.domain] = report
-            for change in outcome.changes { figures.changes[snapshot.domain, default: [:]][change.kind, default: 0] += 1 }
+            for change in outcome.changes {
+                figures.changes[snapshot.domain, default: [:]][change.kind, default: 0] += 1
+            }
             for resolver in snapshot.resolvers {
                 var own = figures.resolvers[resolver.label] ?? ResolverReport()
                 for answer in resolver.answers.values { own.note(answer) }

@@ -23,7 +23,8 @@ package struct HTTPSender: Sendable {
             let response = try await client.execute(request, timeout: .seconds(15))
             // The body is read so that the connection can be used again; what is too long is not worth keeping.
             _ = try? await response.body.collect(upTo: Self.largestAnswer)
-            return Self.receipt(status: Int(response.status.code), retryAfter: response.headers.first(name: "Retry-After"))
+            return Self.receipt(
+                status: Int(response.status.code), retryAfter: response.headers.first(name: "Retry-After"))
         } catch {
             return .tryAgain(reason: "\(error)", after: nil)
         }

@@ -15,11 +15,13 @@ extension Store {
     /// Incidents, open ones first, then by their last step, newest first.
     package func incidents(of domain: Name? = nil, openOnly: Bool = false, limit: Int = 500) throws -> [Incident] {
         try database.read { database in
-            let filter = [domain == nil ? nil : "domain = :domain", openOnly ? "closed IS NULL" : nil].compactMap(\.self)
+            let filter = [domain == nil ? nil : "domain = :domain", openOnly ? "closed IS NULL" : nil].compactMap(
+                \.self)
             let condition = filter.isEmpty ? "" : "WHERE " + filter.joined(separator: " AND ")
             return try String.fetchAll(
                 database,
-                sql: "SELECT document FROM incident \(condition) ORDER BY closed IS NOT NULL, updated DESC LIMIT :limit",
+                sql:
+                    "SELECT document FROM incident \(condition) ORDER BY closed IS NOT NULL, updated DESC LIMIT :limit",
                 arguments: domain.map { ["domain": $0.description, "limit": limit] } ?? ["limit": limit]
             ).map { try Self.decode(Incident.self, $0) }
         }
@@ -36,7 +38,8 @@ extension Store {
     package func events(of incident: String) throws -> [IncidentEvent] {
         try database.read { database in
             try String.fetchAll(
-                database, sql: "SELECT document FROM incident_event WHERE incident = ? ORDER BY id", arguments: [incident]
+                database, sql: "SELECT document FROM incident_event WHERE incident = ? ORDER BY id",
+                arguments: [incident]
             ).map { try Self.decode(IncidentEvent.self, $0) }
         }
     }

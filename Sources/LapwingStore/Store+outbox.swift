@@ -32,7 +32,8 @@ extension Store {
             let rows = try Row.fetchAll(
                 database, sql: "SELECT id, document FROM incident_event WHERE spoken IS NULL ORDER BY id LIMIT 5000")
             let events = try rows.map { try Self.decode(IncidentEvent.self, $0["document"]) }
-            let log = try String.fetchOne(database, sql: "SELECT value FROM memo WHERE key = ?", arguments: [Self.saidKey])
+            let log = try String.fetchOne(
+                database, sql: "SELECT value FROM memo WHERE key = ?", arguments: [Self.saidKey])
             let said = log.flatMap { try? Self.decode(SaidLog.self, $0) } ?? SaidLog()
             let (notices, next) = decide(events, said)
             for row in rows {
@@ -48,7 +49,8 @@ extension Store {
                     arguments: [notice.id, notice.channel, notice.incident, now, Self.encode(notice), now])
             }
             try database.execute(
-                sql: "INSERT INTO memo (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                sql:
+                    "INSERT INTO memo (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 arguments: [Self.saidKey, Self.encode(next)])
             return notices.count
         }

@@ -47,7 +47,8 @@ extension Store {
         try database.read { database in
             try Row.fetchAll(database, sql: "SELECT * FROM request WHERE done IS NULL ORDER BY id LIMIT 1000")
                 .compactMap { row in
-                    guard let kind = Request.Kind(rawValue: row["kind"]), let domain = try? Name(row["domain"] as String)
+                    guard let kind = Request.Kind(rawValue: row["kind"]),
+                        let domain = try? Name(row["domain"] as String)
                     else { return nil }
                     return Request(
                         id: row["id"], at: row["at"], kind: kind, domain: domain, incident: row["incident"],

@@ -98,7 +98,8 @@ extension Store {
                 let data = try Data.fetchOne(
                     database, sql: "SELECT state FROM domain WHERE name = ?", arguments: [domain.description])
             else { return nil }
-            guard let state = try? JSONDecoder().decode(WatchState.self, from: data), state.version == WatchState.version
+            guard let state = try? JSONDecoder().decode(WatchState.self, from: data),
+                state.version == WatchState.version
             else { return nil }
             return state
         }
@@ -107,11 +108,13 @@ extension Store {
     /// Registrations by their end, the earliest first; those without a known end come last.
     package func registrations() throws -> [(domain: Name, view: RegistryView)] {
         try database.read { database in
-            try Row.fetchAll(database, sql: "SELECT domain, document FROM registration ORDER BY expires IS NULL, expires")
-                .compactMap { row in
-                    guard let name = try? Name(row["domain"] as String) else { return nil }
-                    return (name, try Self.decode(RegistryView.self, row["document"]))
-                }
+            try Row.fetchAll(
+                database, sql: "SELECT domain, document FROM registration ORDER BY expires IS NULL, expires"
+            )
+            .compactMap { row in
+                guard let name = try? Name(row["domain"] as String) else { return nil }
+                return (name, try Self.decode(RegistryView.self, row["document"]))
+            }
         }
     }
 }

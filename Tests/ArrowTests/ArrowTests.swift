@@ -17,7 +17,8 @@ struct ArrowTests {
             guard let allowed = row.imports else { continue }
             for file in try TargetTable.files(of: row.target) {
                 for module in try Self.imports(in: file) where ours.contains(module) {
-                    #expect(allowed.contains(module), "\(row.target) must not import \(module): \(file.lastPathComponent)")
+                    #expect(
+                        allowed.contains(module), "\(row.target) must not import \(module): \(file.lastPathComponent)")
                 }
             }
         }
@@ -26,7 +27,8 @@ struct ArrowTests {
     @Test("pure targets contain no word that acts, and no unsafe code")
     func purity() throws {
         let words = [
-            "async", "await", "Task", "Date()", "Date.now", "ContinuousClock", "DispatchTime", "random(", "print(", "unsafe", "FileManager", "ProcessInfo",
+            "async", "await", "Task", "Date()", "Date.now", "ContinuousClock", "DispatchTime", "random(", "print(",
+            "unsafe", "FileManager", "ProcessInfo",
             "SystemRandomNumberGenerator", "fatalError(",
         ]
         let modules: Set = ["DNSWire", "DNSSEC", "RegistrationData", "FoundationEssentials"]
@@ -48,14 +50,17 @@ struct ArrowTests {
     func stageOrder() throws {
         let stages = ["Watch", "Schedule", "Plan", "Observe", "Compare", "Judge", "Incident", "Notify"]
         // Plan and Observe name each other's values: a walk ends in a snapshot, a snapshot is made of replies.
-        let rank = ["Watch": 0, "Schedule": 1, "Plan": 2, "Observe": 2, "Compare": 3, "Judge": 4, "Incident": 5, "Notify": 6]
+        let rank = [
+            "Watch": 0, "Schedule": 1, "Plan": 2, "Observe": 2, "Compare": 3, "Judge": 4, "Incident": 5, "Notify": 6,
+        ]
         var declared: [String: (stage: String, rank: Int)] = [:]
         let files = try TargetTable.files(of: "LapwingCore")
         func stage(of file: URL) -> String? { stages.first { file.path().contains("/LapwingCore/\($0)/") } }
         for file in files {
             guard let stage = stage(of: file), let rank = rank[stage] else { continue }
             for (_, line) in try Self.codeLines(of: file) {
-                guard let match = line.firstMatch(of: /^(?:package )?(?:indirect )?(?:struct|enum|protocol) (\w+)/) else { continue }
+                guard let match = line.firstMatch(of: /^(?:package )?(?:indirect )?(?:struct|enum|protocol) (\w+)/)
+                else { continue }
                 declared[String(match.output.1)] = (stage, rank)
             }
         }
@@ -64,7 +69,8 @@ struct ArrowTests {
             guard let stage = stage(of: file), let own = rank[stage] else { continue }
             for (number, line) in try Self.codeLines(of: file) {
                 for word in line.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "." }) {
-                    guard !word.hasPrefix("."), let later = declared[String(word.prefix { $0 != "." })], later.rank > own
+                    guard !word.hasPrefix("."), let later = declared[String(word.prefix { $0 != "." })],
+                        later.rank > own
                     else { continue }
                     Issue.record("\(stage)/\(file.lastPathComponent):\(number) mentions \(word) of \(later.stage)")
                 }
@@ -90,8 +96,11 @@ struct ArrowTests {
 
     static func imports(in file: URL) throws -> [String] {
         try codeLines(of: file).compactMap { _, line in
-            line.firstMatch(of: /^(?:public |package |internal |private |@\w+(?:\(\w+\))? )*import (?:struct |enum |class |func )?(\w+)/)
-                .map { String($0.output.1) }
+            line.firstMatch(
+                of:
+                    /^(?:public |package |internal |private |@\w+(?:\(\w+\))? )*import (?:struct |enum |class |func )?(\w+)/
+            )
+            .map { String($0.output.1) }
         }
     }
 

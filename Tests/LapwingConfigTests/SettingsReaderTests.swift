@@ -85,7 +85,10 @@ struct SettingsReaderTests {
         ("domains: [{file: none.txt}]\n", "1:18: error: domains[0].file: cannot read none.txt"),
         ("routes: [{to: [ops]}]\n", "1:16: error: routes[0].to[0]: there is no channel `ops`"),
         ("channels: {ops: {webhook: {url: ftp://x}}}\n", "1:33: error: channels.ops.webhook.url: expected http://"),
-        ("channels: {ops: {webhok: {}}}\n", "1:18: error: unknown key `webhok` in channels.ops; did you mean `webhook`?"),
+        (
+            "channels: {ops: {webhok: {}}}\n",
+            "1:18: error: unknown key `webhok` in channels.ops; did you mean `webhook`?"
+        ),
         ("listen: 0.0.0.0:80\n", "1:9: error: listen: 0.0.0.0 can be reached by others"),
         ("domains: [{name: a.example, name: b.example}]\n", "1:29: error: duplicate key `name` in domains[0]"),
         (

@@ -72,8 +72,8 @@ enum Fixture {
 }
 
 extension World {
-    static let server = IPAddress("192.0.2.1")!
-    static let resolver = IPAddress("192.0.2.53")!
+    static let server = .v4(0xC000_0201)
+    static let resolver = .v4(0xC000_0235)
 
     /// One question over UDP, or TCP; nil where no answer comes.
     func ask(
@@ -81,6 +81,8 @@ extension World {
     ) throws -> Message? {
         var query = Message.query(try Name(name), type, id: 0x4321, edns: EDNS(udpSize: 1232, dnssecOK: true))
         if cd { query.flags.insert(.checkingDisabled) }
-        return try answer(server: address, overTCP: tcp, query: query.encoded(), at: second).map { try Message(decoding: $0) }
+        return try answer(server: address, overTCP: tcp, query: query.encoded(), at: second).map {
+            try Message(decoding: $0)
+        }
     }
 }

@@ -37,11 +37,19 @@ import Testing
         Case(description: "text lacks a word", lines: [line(12, text: "ns")], passes: false),
         Case(description: "closed too early", lines: [line(12), line(39, .close)], passes: false),
         Case(description: "closed in time", lines: [line(12), line(40, .close)], passes: true),
-        Case(description: "a false alarm", lines: [line(12), line(30, .open, .zoneStale, .warning, page: false, id: "2")], passes: false),
-        Case(description: "a notice", lines: [line(12), line(30, .open, .zoneStale, .notice, page: false, id: "2")], passes: true),
-        Case(description: "a notice where it must be quiet", lines: [line(12), line(55, .open, .zoneStale, .notice, page: false, id: "2")], passes: false),
+        Case(
+            description: "a false alarm",
+            lines: [line(12), line(30, .open, .zoneStale, .warning, page: false, id: "2")], passes: false),
+        Case(
+            description: "a notice", lines: [line(12), line(30, .open, .zoneStale, .notice, page: false, id: "2")],
+            passes: true),
+        Case(
+            description: "a notice where it must be quiet",
+            lines: [line(12), line(55, .open, .zoneStale, .notice, page: false, id: "2")], passes: false),
         Case(description: "two pages", lines: [line(12), line(13, id: "2")], passes: false),
-        Case(description: "an update pages", lines: [line(11, .open, .hijackSuspected, .warning, page: false), line(15, .update)], passes: true),
+        Case(
+            description: "an update pages",
+            lines: [line(11, .open, .hijackSuspected, .warning, page: false), line(15, .update)], passes: true),
     ]
 
     @Test("Scoring", arguments: cases)

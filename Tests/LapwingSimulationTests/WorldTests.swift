@@ -6,11 +6,13 @@ import LapwingSimulation
 import Testing
 
 @Suite struct WorldTests {
-    @Test("Authoritative answers", arguments: [
-        ("crake.test", RecordType.a, ResponseCode.noError, 1), ("nothing.crake.test", .txt, .noError, 1),
-        ("crake.test", .mx, .noError, 0), ("www.crake.test", .a, .noError, 2),
-        ("nothing.crake.test", .a, .noError, 0), ("other.test", .a, .refused, 0),
-    ])
+    @Test(
+        "Authoritative answers",
+        arguments: [
+            ("crake.test", RecordType.a, ResponseCode.noError, 1), ("nothing.crake.test", .txt, .noError, 1),
+            ("crake.test", .mx, .noError, 0), ("www.crake.test", .a, .noError, 2),
+            ("nothing.crake.test", .a, .noError, 0), ("other.test", .a, .refused, 0),
+        ])
     func authority(name: String, type: RecordType, code: ResponseCode, answers: Int) throws {
         let world = World(try Fixture.scenario())
         let reply = try #require(try world.ask(World.server, name, type, at: 0))
@@ -69,7 +71,9 @@ import Testing
     @Test("Signatures of the zone verify with the key it publishes")
     func signatures() throws {
         let world = World(try Fixture.scenario(world: "{use: signed}"))
-        let keys = try #require(try world.ask(World.server, "crake.test", .dnskey, at: 0)).answers.compactMap { DNSKEY($0.data) }
+        let keys = try #require(try world.ask(World.server, "crake.test", .dnskey, at: 0)).answers.compactMap {
+            DNSKEY($0.data)
+        }
         let reply = try #require(try world.ask(World.server, "crake.test", .a, at: 0))
         let signatures = reply.answers.compactMap { RRSIG($0.data) }
         let signature = try #require(signatures.first)
@@ -105,7 +109,8 @@ import Testing
         }
     }
 
-    @Test("Hostile queries", arguments: [[], [0], [UInt8](repeating: 0, count: 12), [UInt8](repeating: 255, count: 512)])
+    @Test(
+        "Hostile queries", arguments: [[], [0], [UInt8](repeating: 0, count: 12), [UInt8](repeating: 255, count: 512)])
     func hostile(query: [UInt8]) throws {
         let world = World(try Fixture.scenario())
         for address in [World.server, World.resolver] + world.rootServers {

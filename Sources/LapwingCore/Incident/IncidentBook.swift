@@ -30,7 +30,8 @@ extension IncidentBook {
     func isTroubled(_ causes: [Cause], within seconds: Int64, at now: Timestamp) -> Bool {
         func isGrave(_ incident: Incident) -> Bool {
             let foretells: [FindingCode] = [.dnssecIterations, .dnssecExpiring, .registrationExpiring]
-            return causes.contains(incident.cause) && incident.severity >= .warning && !foretells.contains(incident.code)
+            return causes.contains(incident.cause) && incident.severity >= .warning
+                && !foretells.contains(incident.code)
         }
         return open.contains(where: isGrave)
             || closed.contains { isGrave($0) && now.seconds(since: $0.closedAt ?? $0.lastFound) < seconds }

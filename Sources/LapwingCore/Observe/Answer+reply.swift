@@ -46,7 +46,8 @@ extension Answer {
         var left = answers.filter { $0.type == .cname || $0.type == .dname }
         while let index = left.firstIndex(where: { $0.type == .cname && $0.name == current }) {
             let alias = left.remove(at: index)
-            for dname in left where dname.type == .dname && current.isSubdomain(of: dname.name) && current != dname.name {
+            for dname in left where dname.type == .dname && current.isSubdomain(of: dname.name) && current != dname.name
+            {
                 aliases.append(dname)
             }
             aliases.append(alias)

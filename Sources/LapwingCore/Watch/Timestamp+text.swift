@@ -23,7 +23,8 @@ extension Timestamp: CustomStringConvertible {
         }
         var reader = DigitReader(bytes: Array(text.utf8))
         guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
-            let day = reader.number(2), (1...12).contains(month), (1...Self.days(inMonth: month, of: year)).contains(day)
+            let day = reader.number(2), (1...12).contains(month),
+            (1...Self.days(inMonth: month, of: year)).contains(day)
         else { return nil }
         let midnight = Self.day(year: year, month: month, day: day) * 86_400
         if reader.isAtEnd {

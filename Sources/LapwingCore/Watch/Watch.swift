@@ -58,7 +58,8 @@ package struct Watch: Sendable, Hashable {
 package struct MaintenanceWindow: Sendable, Hashable {
     /// What the announced work may touch.
     package enum Subject: String, Sendable, Hashable, CaseIterable {
-        case servers, ns = "NS", ds = "DS", dnskey = "DNSKEY", a = "A", aaaa = "AAAA", mx = "MX", txt = "TXT", caa = "CAA"
+        case servers, ns = "NS", ds = "DS", dnskey = "DNSKEY", a = "A", aaaa = "AAAA", mx = "MX", txt = "TXT", caa =
+            "CAA"
         case registrar, lock
     }
 

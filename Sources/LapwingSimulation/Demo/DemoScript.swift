@@ -87,7 +87,8 @@ package struct DemoScript: Sendable {
              {at: 52, set: {parent/ns: [a.dns.heron.test, b.dns.heron.test]}}]
             """,
         moments: [
-            (12, "the owner announces new name servers in the zone"), (52, "the delegation moves to them, as announced"),
+            (12, "the owner announces new name servers in the zone"),
+            (52, "the delegation moves to them, as announced"),
         ])
 
     private static let rotating = Domain(
@@ -107,7 +108,8 @@ package struct DemoScript: Sendable {
             """,
         moments: [
             (8, "the owner lowers the TTL of www to 20 seconds"), (42, "and moves it to new addresses"),
-            (58, "a forged address for login enters the cache of the resolver south"), (110, "its operator flushes the cache"),
+            (58, "a forged address for login enters the cache of the resolver south"),
+            (110, "its operator flushes the cache"),
         ])
 
     private static let limping = Domain(

@@ -28,7 +28,8 @@ package actor DemoWorld {
             let world = World(scenario)
             resolvers = world.resolvers
             parts[watch.domain] = Part(
-                watch: watch, client: SimulatedClient(world: world, noise: nil), registry: SimulatedRegistry(world: world),
+                watch: watch, client: SimulatedClient(world: world, noise: nil),
+                registry: SimulatedRegistry(world: world),
                 second: world.start)
         }
         self.resolvers = resolvers

@@ -37,7 +37,8 @@ package struct Noise: Sendable {
 
     /// Another cache behind the same address: the same data with less time left.
     private static func shorten(_ bytes: inout [UInt8], by chance: Chance) {
-        guard var message = try? Message(decoding: bytes), let longest = message.answers.map(\.ttl).max(), longest > 1 else {
+        guard var message = try? Message(decoding: bytes), let longest = message.answers.map(\.ttl).max(), longest > 1
+        else {
             return
         }
         let less = UInt32(chance.below(Int(min(longest, 300))))

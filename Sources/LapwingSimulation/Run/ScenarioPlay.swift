@@ -35,7 +35,8 @@ package struct ScenarioPlay: Sendable {
 
     /// One line, and one more for each fault.
     package var summary: String {
-        ([(score.passes ? "pass  " : "FAIL  ") + scenario.id] + score.faults.map { "        " + $0 }).joined(separator: "\n")
+        ([(score.passes ? "pass  " : "FAIL  ") + scenario.id] + score.faults.map { "        " + $0 }).joined(
+            separator: "\n")
     }
 
     /// What would have been told, for a reader.
@@ -45,7 +46,8 @@ package struct ScenarioPlay: Sendable {
         for line in lines {
             let page = line.page ? ", page" : ""
             let event = line.event == .open ? "" : " (\(line.event.rawValue))"
-            text += "  \(Self.moment(line.minute))  \(line.severity.rawValue)\(page): \(line.incidentClass.rawValue)\(event)\n"
+            text +=
+                "  \(Self.moment(line.minute))  \(line.severity.rawValue)\(page): \(line.incidentClass.rawValue)\(event)\n"
             for row in line.text.split(separator: "\n", omittingEmptySubsequences: false) { text += "      \(row)\n" }
         }
         return text + "  " + summary.split(separator: "\n").joined(separator: "\n  ") + "\n"

@@ -154,7 +154,9 @@ final class SimulatedClient {
         return nil
     }
 
-    private func referral(_ key: RecordSetKey, from server: IPAddress, at second: Int) -> (zone: Name, addresses: [IPAddress])? {
+    private func referral(_ key: RecordSetKey, from server: IPAddress, at second: Int) -> (
+        zone: Name, addresses: [IPAddress]
+    )? {
         firstMessage(key, from: [server], at: second).flatMap(Self.referral)
     }
 
@@ -168,7 +170,8 @@ final class SimulatedClient {
         let id = QueryKey(key: key, recursionDesired: recursionDesired, checkingDisabled: checkingDisabled)
         if let known = queries[id] { return known }
         var message = Message.query(
-            key.name, key.type, id: 0x1a70, recursionDesired: recursionDesired, edns: EDNS(udpSize: 1232, dnssecOK: true))
+            key.name, key.type, id: 0x1a70, recursionDesired: recursionDesired,
+            edns: EDNS(udpSize: 1232, dnssecOK: true))
         if checkingDisabled { message.flags.insert(.checkingDisabled) }
         let bytes = (try? message.encoded()) ?? []
         queries[id] = bytes

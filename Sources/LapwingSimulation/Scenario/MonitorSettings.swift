@@ -28,9 +28,11 @@ extension TreeReader {
             ], of: "monitor")
         return MonitorSettings(
             domain: required("domain").name.folded, poll: required("poll").integer(1...1440),
-            registryPoll: required("registry_poll").integer(1...100_000), learn: required("learn").integer(0...1_000_000),
+            registryPoll: required("registry_poll").integer(1...100_000),
+            learn: required("learn").integer(0...1_000_000),
             region: required("region").text, renewsItself: required("auto_renew").boolean,
-            watch: required("watch").list.map(\.recordSetKey), sensitive: required("sensitive").list.map(\.recordSetKey),
+            watch: required("watch").list.map(\.recordSetKey),
+            sensitive: required("sensitive").list.map(\.recordSetKey),
             controls: required("controls").list.map(\.name),
             maintenance: required("maintenance").list.map { $0.maintenanceWindow(epoch: epoch) })
     }

@@ -27,7 +27,9 @@ extension ScenarioTree {
     private init(_ node: Node, file: String, depth: Int, left: inout Int) throws(ScenarioError) {
         let place = Place(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
         left -= 1
-        guard left > 0, depth < Self.deepest else { throw Self.error("too many values, or too deeply nested", at: place) }
+        guard left > 0, depth < Self.deepest else {
+            throw Self.error("too many values, or too deeply nested", at: place)
+        }
         switch node {
         case .scalar(let scalar):
             self.init(Self.content(of: scalar), at: place)

@@ -47,7 +47,8 @@ final class ParentAnswers {
     func topLevel(
         _ zone: Name, _ question: AskedQuestion, world: World, state: WorldState, second: Int
     ) -> AuthorityAnswer {
-        kept(zone, question, state: state.from, second: second, broken: state.parent.bogus && zone == state.parent.zone) {
+        kept(zone, question, state: state.from, second: second, broken: state.parent.bogus && zone == state.parent.zone)
+        {
             draft in
             let name = question.key.name
             guard name.isSubdomain(of: zone) else { return draft.refuse() }

@@ -23,7 +23,8 @@ final class ParentDraft {
 
     var soa: RecordSet {
         let data = SOA(
-            mname: zone, rname: zone, serial: SerialNumber(rawValue: UInt32(truncatingIfNeeded: 1_000_000 + period)), refresh: 1800,
+            mname: zone, rname: zone, serial: SerialNumber(rawValue: UInt32(truncatingIfNeeded: 1_000_000 + period)),
+            refresh: 1800,
             retry: 900, expire: 604_800, minimum: result.negativeTTL)
         return RecordSet(ttl: 900, data: [data.data])
     }
@@ -92,7 +93,8 @@ final class ParentDraft {
         guard let type = set.data.first?.type else { return [] }
         let toSign = SetToSign(owner: name, type: type, ttl: set.ttl, data: set.data)
         let data = signer.signature(
-            over: toSign, zone: zone, key: ParentAnswers.keyLabel(zone), ParentAnswers.keySpecification, from: from, to: to,
+            over: toSign, zone: zone, key: ParentAnswers.keyLabel(zone), ParentAnswers.keySpecification, from: from,
+            to: to,
             broken: broken)
         return data.map { [Record(name: name, ttl: set.ttl, data: $0)] } ?? []
     }

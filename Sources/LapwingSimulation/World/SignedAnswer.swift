@@ -18,7 +18,8 @@ struct SignedAnswer {
         return labels.compactMap { label in
             guard let key = keys[label] else { return nil }
             let data = signer.signature(
-                over: SetToSign(owner: owner, type: type, ttl: set.ttl, data: set.data), zone: zone.origin, key: label, key,
+                over: SetToSign(owner: owner, type: type, ttl: set.ttl, data: set.data), zone: zone.origin, key: label,
+                key,
                 from: from, to: to, broken: policy.signaturesBroken)
             return data.map { Record(name: name, ttl: set.ttl, data: $0) }
         }

@@ -103,7 +103,8 @@ extension World {
         var chance = Chance(seed).mixed(with: condition.id).mixed(with: actor).mixed(with: second)
             .mixed(with: question.hash).mixed(with: client)
         if client == "monitor" {
-            let again = repetition(of: question, at: Chance.hash(condition.id.utf8) ^ Chance.hash(actor.utf8), second: second)
+            let again = repetition(
+                of: question, at: Chance.hash(condition.id.utf8) ^ Chance.hash(actor.utf8), second: second)
             if again > 0 { chance = chance.mixed(with: again) }
         }
         return chance.below(1000) < share

@@ -48,7 +48,8 @@ extension World {
     }
 
     private func entry(
-        _ answer: AuthorityAnswer, _ validation: Validation, _ question: AskedQuestion, _ resolver: ResolverState, second: Int
+        _ answer: AuthorityAnswer, _ validation: Validation, _ question: AskedQuestion, _ resolver: ResolverState,
+        second: Int
     ) -> ResolverCache.Entry {
         var secure = false
         if case .secure = validation { secure = true }
@@ -168,7 +169,8 @@ extension World {
     }
 
     private func validate(
-        _ answer: AuthorityAnswer, _ question: AskedQuestion, _ resolver: ResolverState, cache number: Int, server: String,
+        _ answer: AuthorityAnswer, _ question: AskedQuestion, _ resolver: ResolverState, cache number: Int,
+        server: String,
         second: Int
     ) -> Validation {
         let secure = secureLabels(resolver, cache: number, second: second)
@@ -181,7 +183,8 @@ extension World {
         if usable.isEmpty { return .insecure }
         let isKeys = question.key == RecordSetKey(domain, .dnskey)
         guard
-            let keys = isKeys ? answer : self.keys(resolver, cache: number, server: server, usable: usable, second: second)
+            let keys = isKeys
+                ? answer : self.keys(resolver, cache: number, server: server, usable: usable, second: second)
         else { return .bogus(ExtendedErrorCode.keyMissing) }
         if let fault = fault(ofKeys: keys, usable: usable, second: second) { return .bogus(fault) }
         if isKeys { return .secure }
@@ -201,7 +204,9 @@ extension World {
         _ resolver: ResolverState, cache number: Int, server: String, usable: [String], second: Int
     ) -> AuthorityAnswer? {
         let cache = caches[resolver.label]?[number]
-        if let known = cache?.keys, timeline.flushed(resolver.label, after: known.at, through: second) { cache?.keys = nil }
+        if let known = cache?.keys, timeline.flushed(resolver.label, after: known.at, through: second) {
+            cache?.keys = nil
+        }
         if let known = cache?.keys, known.expires > second { return known.answer }
         let question = self.question(RecordSetKey(domain, .dnskey))
         let state = timeline.state(at: second)

@@ -18,7 +18,8 @@ extension World {
         if name.isRoot || (topLevels.contains(name) && question.key.type == .ds) {
             return parentAnswers.root(question, world: self, second: second)
         }
-        let isInfrastructure = topLevels.contains(name) || name.labelCount > 2 && name.suffix(labels: 2).label(0) == Array("nic".utf8)
+        let isInfrastructure =
+            topLevels.contains(name) || name.labelCount > 2 && name.suffix(labels: 2).label(0) == Array("nic".utf8)
         if isInfrastructure, let zone = topLevels.last(where: { name.isSubdomain(of: $0) }) {
             return parentAnswers.topLevel(zone, question, world: self, state: state, second: second)
         }
@@ -46,7 +47,8 @@ extension World {
         if let known = absenceAnswer { return known }
         let made = AuthorityAnswer(code: .nxDomain)
         let soa = SOA(
-            mname: state.parent.zone, rname: state.parent.zone, serial: SerialNumber(rawValue: 1), refresh: 1800, retry: 900,
+            mname: state.parent.zone, rname: state.parent.zone, serial: SerialNumber(rawValue: 1), refresh: 1800,
+            retry: 900,
             expire: 604_800, minimum: 900)
         made.authorities = [Record(name: state.parent.zone, ttl: 900, data: soa.data)]
         absenceAnswer = made
@@ -86,17 +88,19 @@ extension World {
         if let known = state.elsewhere[name] { return known }
         if let server = state.server(host: name) {
             let data = server.addresses.map { Address(address: $0).data }
-            return .sets([
-                .a: RecordSet(ttl: 3600, data: data.filter { $0.type == .a }),
-                .aaaa: RecordSet(ttl: 3600, data: data.filter { $0.type == .aaaa }),
-            ].filter { !$0.value.data.isEmpty })
+            return .sets(
+                [
+                    .a: RecordSet(ttl: 3600, data: data.filter { $0.type == .a }),
+                    .aaaa: RecordSet(ttl: 3600, data: data.filter { $0.type == .aaaa }),
+                ].filter { !$0.value.data.isEmpty })
         }
         return nil
     }
 
     private func startOfAuthority(of zone: Name) -> Record {
         let soa = SOA(
-            mname: zone, rname: zone, serial: SerialNumber(rawValue: 1), refresh: 7200, retry: 900, expire: 1_209_600, minimum: 300)
+            mname: zone, rname: zone, serial: SerialNumber(rawValue: 1), refresh: 7200, retry: 900, expire: 1_209_600,
+            minimum: 300)
         return Record(name: zone, ttl: 300, data: soa.data)
     }
 }

@@ -77,7 +77,8 @@ extension World {
         let registry = state.registry
         let name = Self.plain(domain).uppercased()
         var lines = [
-            "   Domain Name: \(name)", "   Registrar: \(registry.registrar)", "   Registrar IANA ID: \(registry.registrarID)",
+            "   Domain Name: \(name)", "   Registrar: \(registry.registrar)",
+            "   Registrar IANA ID: \(registry.registrarID)",
             "   Updated Date: \(registry.updated)", "   Creation Date: \(registry.created)",
             "   Registry Expiry Date: \(registry.expires)",
         ]
@@ -113,8 +114,10 @@ extension World {
     private static func eppName(_ status: String) -> String {
         if status == "active" { return "ok" }
         let words = status.split(separator: " ").map(String.init)
-        return words.enumerated().map { $0.offset == 0 ? $0.element : $0.element.prefix(1).uppercased() + $0.element.dropFirst() }
-            .joined()
+        return words.enumerated().map {
+            $0.offset == 0 ? $0.element : $0.element.prefix(1).uppercased() + $0.element.dropFirst()
+        }
+        .joined()
     }
 
     /// A name without its final dot, in lower case.

@@ -75,7 +75,8 @@ extension World {
         for condition in state.conditions[label] ?? [] {
             guard
                 holds(
-                    condition, at: label, question, client: "monitor", transport: transport, cache: cache, second: second)
+                    condition, at: label, question, client: "monitor", transport: transport, cache: cache,
+                    second: second)
             else { continue }
             switch condition.effect {
             case .timeout: return nil
@@ -115,7 +116,8 @@ extension World {
             return ResolverAnswer(code: answer.code, further: answer)
         }
         if question.key == RecordSetKey(domain, .ds) {
-            return secureDelegation(resolver, cache: cache, question, checkingDisabled: checkingDisabled, second: second)
+            return secureDelegation(
+                resolver, cache: cache, question, checkingDisabled: checkingDisabled, second: second)
         }
         var entry = cached(resolver, cache: cache, question, second: second)
         if checkingDisabled, !entry.isUsable {
@@ -123,7 +125,8 @@ extension World {
         }
         guard let answer = entry.answer else {
             return entry.domainAbsent
-                ? ResolverAnswer(code: .nxDomain, answer: absence(state: state, second: second), ttl: entry.expires - second)
+                ? ResolverAnswer(
+                    code: .nxDomain, answer: absence(state: state, second: second), ttl: entry.expires - second)
                 : ResolverAnswer(code: .servFail, extendedError: entry.failure)
         }
         var found = ResolverAnswer(
@@ -133,7 +136,8 @@ extension World {
         if !found.emptied, question.key.type != .cname, let last = answer.answers.last, last.type == .cname,
             let target = NameTarget(last.data)?.target, !target.isSubdomain(of: domain)
         {
-            let further = outsideAnswer(self.question(RecordSetKey(target.folded, question.key.type)), state: state, second: second)
+            let further = outsideAnswer(
+                self.question(RecordSetKey(target.folded, question.key.type)), state: state, second: second)
             found.further = further
             found.authenticData = false
             if further.code != .noError { found.code = further.code }
@@ -145,7 +149,9 @@ extension World {
     private func cached(
         _ resolver: ResolverState, cache number: Int, _ question: AskedQuestion, second: Int
     ) -> ResolverCache.Entry {
-        guard let cache = caches[resolver.label]?[number] else { return ResolverCache.Entry(at: second, expires: second + 30) }
+        guard let cache = caches[resolver.label]?[number] else {
+            return ResolverCache.Entry(at: second, expires: second + 30)
+        }
         if let known = cache.entries[question.id], timeline.flushed(resolver.label, after: known.at, through: second) {
             cache.entries.removeAll(keepingCapacity: true)
         }

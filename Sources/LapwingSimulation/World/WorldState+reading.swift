@@ -3,7 +3,8 @@ import LapwingCore
 
 extension TreeReader {
     static let worldKeys: Set<String> = [
-        "epoch", "seed", "keys", "servers", "zones", "parent", "resolvers", "registry", "elsewhere", "unregistered", "conds",
+        "epoch", "seed", "keys", "servers", "zones", "parent", "resolvers", "registry", "elsewhere", "unregistered",
+        "conds",
     ]
 
     /// A whole world, conditions left out: these depend on when they began.
@@ -38,7 +39,9 @@ extension TreeReader {
     /// Labels that lead nowhere.
     private func check(_ state: WorldState) {
         for server in state.servers {
-            if let zone = server.serves, state.zones[zone] == nil { fault("server \(server.label) serves no zone \(zone)") }
+            if let zone = server.serves, state.zones[zone] == nil {
+                fault("server \(server.label) serves no zone \(zone)")
+            }
         }
         let used = state.zones.values.compactMap(\.signing).flatMap { $0.keys + $0.keySigners + $0.zoneSigners }
         for label in Set(used + state.parent.secureKeys).sorted() where state.keys[label] == nil {
@@ -75,12 +78,14 @@ extension TreeReader {
     private func resolver(label: String) -> ResolverState? {
         keys(
             [
-                "addr", "region", "validate", "caches", "ttl_cap", "ttl_floor", "serve_stale", "aggressive_nsec", "sha1",
+                "addr", "region", "validate", "caches", "ttl_cap", "ttl_floor", "serve_stale", "aggressive_nsec",
+                "sha1",
                 "nsec3_insecure_over", "nsec3_servfail_over",
             ], of: "a resolver")
         let result = required("addr").address.map { address in
             ResolverState(
-                label: label, address: address, region: required("region").text, validates: required("validate").boolean,
+                label: label, address: address, region: required("region").text,
+                validates: required("validate").boolean,
                 caches: required("caches").integer(1...64), longestTTL: required("ttl_cap").integer(1...10_000_000),
                 shortestTTL: required("ttl_floor").integer(0...10_000_000),
                 serveStale: required("serve_stale").integer(0...1_000_000) * 60,
@@ -101,7 +106,8 @@ extension TreeReader {
         let secure = required("secure")
         return RegistryState(
             registrar: registrar.required("name").text, registrarID: registrar.required("iana").integer(0...10_000_000),
-            statuses: required("status").texts, created: required("created").moment, updated: required("updated").moment,
+            statuses: required("status").texts, created: required("created").moment,
+            updated: required("updated").moment,
             expires: required("expires").moment,
             nameServers: nameServers.tree.text == "parent" ? nil : nameServers.list.map(\.name),
             secure: secure.tree.text == "parent" ? nil : secure.boolean, rdap: required("rdap").access(),

@@ -165,7 +165,8 @@ extension ScenarioTree {
             self["rrs"] = sets
         }
         if var policies = self["policy"], case .list(let items) = policies.content {
-            policies.content = .list(items.filter { !($0["name"]?.isSameName(as: name) ?? false) || $0["type"] != type })
+            policies.content = .list(
+                items.filter { !($0["name"]?.isSameName(as: name) ?? false) || $0["type"] != type })
             self["policy"] = policies
         }
     }

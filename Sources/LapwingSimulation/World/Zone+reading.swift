@@ -33,7 +33,8 @@ extension TreeReader {
         func seconds(_ key: String) -> UInt32 { UInt32(required(key).integer(0...0x7fff_ffff)) }
         return Zone.StartOfAuthority(
             ttl: ttl("ttl"), primary: required("mname").name, responsible: required("rname").name,
-            refresh: seconds("refresh"), retry: seconds("retry"), expire: seconds("expire"), minimum: seconds("minimum"))
+            refresh: seconds("refresh"), retry: seconds("retry"), expire: seconds("expire"), minimum: seconds("minimum")
+        )
     }
 
     /// `[name, type, ttl, rdata...]`; nil after a fault.
@@ -44,7 +45,8 @@ extension TreeReader {
             return nil
         }
         let key = RecordSetKey(items[0].name.folded, items[1].recordType)
-        let set = RecordSet(ttl: UInt32(items[2].integer(Self.ttlRange)), data: items[3...].compactMap { $0.data(key.type) })
+        let set = RecordSet(
+            ttl: UInt32(items[2].integer(Self.ttlRange)), data: items[3...].compactMap { $0.data(key.type) })
         return (key, set)
     }
 
@@ -103,14 +105,16 @@ extension TreeReader {
             choice = .rotate
         }
         return AnswerPolicy(
-            key: key, ttl: ttl("ttl"), choice: choice, pool: pool, every: optional("every")?.integer(1...1_000_000) ?? 1)
+            key: key, ttl: ttl("ttl"), choice: choice, pool: pool, every: optional("every")?.integer(1...1_000_000) ?? 1
+        )
     }
 
     private func signing() -> ZoneSigning? {
         if tree.isNull { return nil }
         keys(
             [
-                "keys", "ksk_signs", "zsk_signs", "dnskey_ttl", "dnskey_bytes", "window", "denial", "nsec3_iterations", "bad",
+                "keys", "ksk_signs", "zsk_signs", "dnskey_ttl", "dnskey_bytes", "window", "denial", "nsec3_iterations",
+                "bad",
             ], of: "dnssec")
         let bad = required("bad").texts
         for word in bad where word != "signature" && word != "nsec-types" {

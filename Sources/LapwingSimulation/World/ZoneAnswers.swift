@@ -55,7 +55,8 @@ final class ZoneAnswers {
     }
 
     private func make(
-        _ key: RecordSetKey, zone: Zone, minute: Int, chosen: [RecordSetKey: RecordSet], keys: [String: KeySpecification]
+        _ key: RecordSetKey, zone: Zone, minute: Int, chosen: [RecordSetKey: RecordSet],
+        keys: [String: KeySpecification]
     ) -> AuthorityAnswer {
         let answer = AuthorityAnswer(code: .noError)
         answer.negativeTTL = zone.negativeTTL
@@ -108,11 +109,13 @@ final class ZoneAnswers {
     }
 
     private func set(
-        _ key: RecordSetKey, zone: Zone, minute: Int, chosen: [RecordSetKey: RecordSet], keys: [String: KeySpecification]
+        _ key: RecordSetKey, zone: Zone, minute: Int, chosen: [RecordSetKey: RecordSet],
+        keys: [String: KeySpecification]
     ) -> RecordSet? {
         if key.name == zone.origin {
             switch key.type {
-            case .soa: return RecordSet(ttl: zone.startOfAuthority.ttl, data: [zone.soa(atMinute: minute, start: start).data])
+            case .soa:
+                return RecordSet(ttl: zone.startOfAuthority.ttl, data: [zone.soa(atMinute: minute, start: start).data])
             case .dnskey:
                 guard let policy = zone.signing else { return nil }
                 let data = policy.keys.compactMap { label in keys[label].flatMap { signer.dnskey(label, $0)?.data } }
@@ -193,7 +196,8 @@ extension Zone {
 
     func soa(atMinute minute: Int, start: Int) -> SOA {
         SOA(
-            mname: startOfAuthority.primary, rname: startOfAuthority.responsible, serial: SerialNumber(rawValue: serial(atMinute: minute, start: start)),
+            mname: startOfAuthority.primary, rname: startOfAuthority.responsible,
+            serial: SerialNumber(rawValue: serial(atMinute: minute, start: start)),
             refresh: startOfAuthority.refresh, retry: startOfAuthority.retry, expire: startOfAuthority.expire,
             minimum: startOfAuthority.minimum)
     }

@@ -87,7 +87,8 @@ extension CheckReport.Delegation {
             let soa = authority.answer(snapshot.domain, .soa)
             return Server(
                 name: "\(authority.host)", address: "\(authority.address)", at_parent: authority.listedAtParent,
-                answers: authority.answers.values.contains(where: \.isReply), authoritative: soa?.authoritative ?? false,
+                answers: authority.answers.values.contains(where: \.isReply),
+                authoritative: soa?.authoritative ?? false,
                 serial: authority.serial(of: snapshot.domain), milliseconds: soa?.milliseconds)
         }
     }

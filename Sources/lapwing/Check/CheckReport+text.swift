@@ -8,16 +8,20 @@ extension CheckReport {
             lines += finding.evidence.map { "    \($0)" }
         }
         lines.append("")
-        lines.append("Delegation: \(delegation.state) at \(delegation.parent ?? "?"), \(delegation.nameservers.joined(separator: " "))")
+        lines.append(
+            "Delegation: \(delegation.state) at \(delegation.parent ?? "?"), \(delegation.nameservers.joined(separator: " "))"
+        )
         for server in delegation.servers {
             let serial = server.serial.map { "serial \($0)" } ?? (server.answers ? "no SOA" : "no answer")
-            lines.append("  \(server.name) \(server.address)  \(serial)\(server.authoritative ? "" : "  not authoritative")")
+            lines.append(
+                "  \(server.name) \(server.address)  \(serial)\(server.authoritative ? "" : "  not authoritative")")
         }
         lines.append("DNSSEC: \(dnssec.status)\(dnssec.reason.map { " (\($0.code): \($0.text))" } ?? "")")
         if let end = dnssec.signatures_end, dnssec.signed { lines.append("  first signature ends \(end)") }
         if let registration {
-            lines.append("Registration: \(registration.outcome)\(registration.registrar.map { ", \($0)" } ?? "")"
-                + (registration.expires.map { ", until \($0)" } ?? ""))
+            lines.append(
+                "Registration: \(registration.outcome)\(registration.registrar.map { ", \($0)" } ?? "")"
+                    + (registration.expires.map { ", until \($0)" } ?? ""))
         }
         lines.append("Records:")
         for set in records where !set.data.isEmpty || set.rcode != "NOERROR" {
@@ -26,7 +30,8 @@ extension CheckReport {
         }
         for resolver in resolvers {
             let failed = resolver.answers.filter { !["NOERROR", "NXDOMAIN"].contains($0.rcode) }
-            let note = failed.isEmpty ? "answers" : failed.map { "\($0.name) \($0.type) \($0.rcode)" }.joined(separator: ", ")
+            let note =
+                failed.isEmpty ? "answers" : failed.map { "\($0.name) \($0.type) \($0.rcode)" }.joined(separator: ", ")
             lines.append("Resolver \(resolver.name) \(resolver.address): \(note)")
         }
         return lines.joined(separator: "\n")

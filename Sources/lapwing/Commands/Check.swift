@@ -14,7 +14,8 @@ struct Check: AsyncParsableCommand {
     @Argument(help: "The names.")
     var names: [DomainArgument]
 
-    @Option(name: [.customLong("config"), .customLong("config.file")], help: "Take watches and resolvers from this file.")
+    @Option(
+        name: [.customLong("config"), .customLong("config.file")], help: "Take watches and resolvers from this file.")
     var config: String?
 
     @OptionGroup var network: NetworkOptions

@@ -14,14 +14,16 @@ struct ConfigCommand: ParsableCommand {
         @Argument(help: "The file.")
         var file: String?
 
-        @Option(name: [.customLong("config"), .customLong("config.file")], help: "The file, as other commands take it.")
+        @Option(
+            name: [.customLong("config"), .customLong("config.file")], help: "The file, as other commands take it.")
         var config: String?
 
         func run() throws {
             let path = file ?? config ?? SettingsFile.defaultPath
             let settings = try SettingsFile.read(path)
-            print("\(path): \(settings.watches.count) domains, \(settings.resolvers.count) resolvers, "
-                + "\(settings.channels.count) channels")
+            print(
+                "\(path): \(settings.watches.count) domains, \(settings.resolvers.count) resolvers, "
+                    + "\(settings.channels.count) channels")
         }
     }
 

@@ -38,8 +38,9 @@ struct Demo: AsyncParsableCommand {
         let script = DemoScript(epoch: Self.beginning())
         let world = try DemoWorld(script)
         let store = try Store()
-        StandardOutput.print("The world begins at \(script.epoch); \(world.watches.count) domains; a minute of its time takes "
-            + "\(String(format: "%.1f", 60 / speed)) s.")
+        StandardOutput.print(
+            "The world begins at \(script.epoch); \(world.watches.count) domains; a minute of its time takes "
+                + "\(String(format: "%.1f", 60 / speed)) s.")
         for watch in world.watches {
             guard let outcome = await world.learnt(watch.domain) else { continue }
             try store.commit(
@@ -54,7 +55,8 @@ struct Demo: AsyncParsableCommand {
         var log = Logger(label: "lapwing") { _ in SwiftLogNoOpLogHandler() }
         log.logLevel = .error
         let web = try WebParts(
-            settings: settings, store: store, status: status, clock: clock.engineClock, register: WatchRegister(settings),
+            settings: settings, store: store, status: status, clock: clock.engineClock,
+            register: WatchRegister(settings),
             prober: nil, reload: {}, log: log
         ).server()
         StandardOutput.print("The page is at http://\(settings.listen.host):\(settings.listen.port)/")

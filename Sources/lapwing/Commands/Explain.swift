@@ -30,7 +30,9 @@ struct Explain: ParsableCommand {
         section(
             "told",
             try store.notices(of: incident.id).map { entry in
-                let end = entry.finished.map { "at \($0): \(entry.receipt ?? "")" } ?? "waiting, \(entry.receipt ?? "not tried yet")"
+                let end =
+                    entry.finished.map { "at \($0): \(entry.receipt ?? "")" }
+                    ?? "waiting, \(entry.receipt ?? "not tried yet")"
                 return "\(entry.notice.event.rawValue) over \(entry.notice.channel), \(entry.attempts) tries, \(end)"
             })
         if let person = incident.acceptedBy { section("accepted", ["by \(person)"]) }

@@ -24,8 +24,9 @@ struct History: ParsableCommand {
         default:
             for entry in entries {
                 let row = Row(entry)
-                print("\(row.from)  \(row.to ?? "now                 ")  \(row.source)  \(row.name) \(row.type)  "
-                    + (row.values.map { $0.isEmpty ? "(nothing)" : $0.joined(separator: ", ") } ?? "(rotates)"))
+                print(
+                    "\(row.from)  \(row.to ?? "now                 ")  \(row.source)  \(row.name) \(row.type)  "
+                        + (row.values.map { $0.isEmpty ? "(nothing)" : $0.joined(separator: ", ") } ?? "(rotates)"))
             }
         }
     }

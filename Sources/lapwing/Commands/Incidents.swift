@@ -23,8 +23,9 @@ struct Incidents: ParsableCommand {
         default:
             for incident in incidents {
                 let row = Row(incident)
-                print("\(row.id)  \(row.closed == nil ? "open  " : "closed")  \(row.severity)  \(row.class)  \(row.title)  "
-                    + "since \(row.since)")
+                print(
+                    "\(row.id)  \(row.closed == nil ? "open  " : "closed")  \(row.severity)  \(row.class)  \(row.title)  "
+                        + "since \(row.since)")
             }
         }
     }

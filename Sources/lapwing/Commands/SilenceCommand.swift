@@ -32,10 +32,13 @@ struct SilenceCommand: ParsableCommand {
             try store.endSilence(end, at: currentTime)
         } else if !list {
             try store.add(
-                silenceFor: domain?.name, class: nil, from: currentTime, to: currentTime.adding(seconds: length), reason: reason)
+                silenceFor: domain?.name, class: nil, from: currentTime, to: currentTime.adding(seconds: length),
+                reason: reason)
         }
         for silence in try store.silences(at: currentTime) {
-            print("\(silence.id)  \(silence.domain.map { "\($0)" } ?? "all domains")  until \(silence.to)  \(silence.reason)")
+            print(
+                "\(silence.id)  \(silence.domain.map { "\($0)" } ?? "all domains")  until \(silence.to)  \(silence.reason)"
+            )
         }
     }
 

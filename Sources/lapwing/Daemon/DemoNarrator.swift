@@ -30,17 +30,24 @@ struct DemoNarrator: Service {
     }
 
     private func tell(_ moment: DemoScript.Moment) {
-        StandardOutput.print(styled("\(time(script.epoch.adding(seconds: Int64(moment.minute) * 60)))  world    \(moment.domain): \(moment.text)", "2"))
+        StandardOutput.print(
+            styled(
+                "\(time(script.epoch.adding(seconds: Int64(moment.minute) * 60)))  world    \(moment.domain): \(moment.text)",
+                "2"))
     }
 
     private func tell(_ event: IncidentEvent) {
         let severity = event.page ? "PAGE" : event.severity.rawValue
         let word = event.kind == .close ? "over" : severity
-        let color = event.kind == .close ? "32" : event.severity == .critical ? "31;1" : event.severity == .warning ? "33" : "36"
+        let color =
+            event.kind == .close
+            ? "32" : event.severity == .critical ? "31;1" : event.severity == .warning ? "33" : "36"
         let padded = word + String(repeating: " ", count: max(0, 9 - word.count))
-        StandardOutput.print("\(time(event.at))  \(styled(padded, color))\(event.incidentClass.rawValue): \(event.title)")
+        StandardOutput.print(
+            "\(time(event.at))  \(styled(padded, color))\(event.incidentClass.rawValue): \(event.title)")
         guard event.kind == .open else { return }
-        for line in event.text.split(separator: "\n").dropFirst() where line.hasPrefix("Why:") || line.hasPrefix("Do:") {
+        for line in event.text.split(separator: "\n").dropFirst() where line.hasPrefix("Why:") || line.hasPrefix("Do:")
+        {
             StandardOutput.print("                  \(line)")
         }
     }

@@ -10,7 +10,8 @@ struct NetworkOptions: ParsableArguments {
     @Option(help: "File with DS or DNSKEY lines in zone-file format; an empty file means no validation.")
     var trustAnchor: String?
 
-    @Option(help: "Judge signatures and dates at this moment (RFC 3339, or seconds since 1970).", transform: Self.moment)
+    @Option(
+        help: "Judge signatures and dates at this moment (RFC 3339, or seconds since 1970).", transform: Self.moment)
     var at: Timestamp?
 
     @Option(help: "Seconds to wait for one server, all tries together.")
