@@ -72,8 +72,8 @@ enum Fixture {
 }
 
 extension World {
-    static let server = .v4(0xC000_0201)
-    static let resolver = .v4(0xC000_0235)
+    static let server = IPAddress.v4(0xC000_0201)
+    static let resolver = IPAddress.v4(0xC000_0235)
 
     /// One question over UDP, or TCP; nil where no answer comes.
     func ask(
