@@ -149,10 +149,6 @@ class Server:
 
     def __init__(self, host="127.0.0.1"):
         self.scripts, self.queries = {}, {}
-        self.udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self.udp.bind((host, 0))
-        self.port = self.udp.getsockname()[1]
-        threading.Thread(target=self.serve_udp, daemon=True).start()
         outer = self
 
         class Handler(socketserver.BaseRequestHandler):
@@ -175,7 +171,17 @@ class Server:
             allow_reuse_address = True
             daemon_threads = True
 
-        self.tcp = Listener((host, self.port), Handler)
+        # A port that is free for datagrams may be taken for streams: try another then.
+        for _ in range(50):
+            self.udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            self.udp.bind((host, 0))
+            self.port = self.udp.getsockname()[1]
+            try:
+                self.tcp = Listener((host, self.port), Handler)
+                break
+            except OSError:
+                self.udp.close()
+        threading.Thread(target=self.serve_udp, daemon=True).start()
         threading.Thread(target=self.tcp.serve_forever, daemon=True).start()
 
     def answer(self, query):
