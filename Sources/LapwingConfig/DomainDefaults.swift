@@ -2,7 +2,7 @@ import DNSWire
 import LapwingCore
 
 /// What a domain gets that says nothing else.
-struct DomainDefaults {
+struct DomainDefaults: Sendable {
     static let intervals: ClosedRange<Int64> = 10...86_400
 
     var interval: Int64 = 300

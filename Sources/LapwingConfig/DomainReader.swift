@@ -82,11 +82,25 @@ struct DomainReader {
             return []
         }
         guard let text = nameField.string(), let domain = domain(text, nameField) else { return [] }
+        return [watch(domain, fields, settings, member)]
+    }
+
+    private func watch(
+        _ domain: Name, _ fields: [String: ValueReader], _ settings: DomainDefaults, _ member: ValueReader
+    ) -> Watch {
         var watch = build(domain, settings, member)
         if let sensitive = fields["sensitive"] { watch.sensitive = self.sensitive(sensitive, of: watch) }
         if let expect = fields["expect"] { readExpected(expect, into: &watch) }
         watch.manualExpiry = fields["expires"]?.moment()
-        return [watch]
+        return watch
+    }
+
+    /// A domain that was added at run time, from an entry without `name` and `file`.
+    func added(_ domain: Name, _ member: ValueReader, defaults: DomainDefaults) -> Watch? {
+        guard let fields = member.fields(["sensitive", "expect", "expires"] + Self.shared) else { return nil }
+        var settings = defaults
+        readShared(fields, into: &settings)
+        return watch(domain, fields, settings, member)
     }
 
     private func names(in file: ValueReader) -> [Name] {

@@ -32,17 +32,25 @@ package struct SettingsReader {
     ///
     /// - Throws: every mistake with its line and column.
     package func read(_ text: String, file: String) throws(ConfigFaults) -> Settings {
+        try readAll(text, file: file).settings
+    }
+
+    /// The same, and with it the reader of domains that are added while these settings are in force.
+    package func readAll(
+        _ text: String, file: String
+    ) throws(ConfigFaults) -> (settings: Settings, added: AddedDomainReader) {
         let faults = FaultList(file: file)
         var settings = Settings()
+        var defaults = DomainDefaults()
         if let node = YAMLDocument.compose(text, faults: faults) {
             let variables = Variables(environment: surroundings.environment)
             let root = ValueReader(node: node, path: "", faults: faults, variables: variables)
-            read(root, into: &settings)
+            read(root, into: &settings, &defaults)
         } else if faults.faults.isEmpty {
             faults.add("file is empty", line: 1, column: 1)
         }
         guard faults.faults.isEmpty else { throw ConfigFaults(faults: faults.inOrder) }
-        return settings
+        return (settings, AddedDomainReader(defaults: defaults, asciiName: surroundings.asciiName))
     }
 
     private static let keys = [
@@ -51,7 +59,7 @@ package struct SettingsReader {
         "domains", "channels", "routes", "maintenance", "web", "metrics", "second_look",
     ]
 
-    private func read(_ root: ValueReader, into settings: inout Settings) {
+    private func read(_ root: ValueReader, into settings: inout Settings, _ defaults: inout DomainDefaults) {
         guard let fields = root.fields(Self.keys) else { return }
         if let listen = fields["listen"], let listener = listener(listen) { settings.listen = listener }
         settings.store = fields["store"]?.string() ?? settings.store
@@ -70,7 +78,6 @@ package struct SettingsReader {
         settings.resolvers = fields["resolvers"].map(resolvers) ?? Self.defaultResolvers
 
         let domains = DomainReader(surroundings: surroundings)
-        var defaults = DomainDefaults()
         defaults.interval = fields["interval"]?.duration(DomainDefaults.intervals) ?? defaults.interval
         if let value = fields["defaults"] { domains.read(value, into: &defaults) }
         settings.watches = fields["domains"].map { domains.watches($0, defaults: defaults) } ?? []

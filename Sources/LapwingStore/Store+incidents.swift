@@ -11,19 +11,62 @@ package struct StoredChange: Sendable, Hashable {
     package var change: Change
 }
 
+/// A place in the list of incidents, which keeps its meaning while others come and go.
+package struct IncidentPlace: Sendable, Hashable {
+    package var isClosed: Bool
+    /// The moment of the last step.
+    package var updated: Timestamp
+    package var id: String
+
+    package init(_ incident: Incident) {
+        isClosed = incident.closedAt != nil
+        updated = incident.steps.last?.at ?? incident.lastFound
+        id = incident.id
+    }
+
+    /// Reads ``text``; nil for anything else.
+    package init?(_ text: String) {
+        let parts = text.split(separator: "~", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, ["0", "1"].contains(parts[0]), let updated = Int64(parts[1]) else { return nil }
+        isClosed = parts[0] == "1"
+        self.updated = Timestamp(milliseconds: updated)
+        id = String(parts[2])
+    }
+
+    package var text: String { "\(isClosed ? 1 : 0)~\(updated.milliseconds)~\(id)" }
+}
+
 extension Store {
-    /// Incidents, open ones first, then by their last step, newest first.
-    package func incidents(of domain: Name? = nil, openOnly: Bool = false, limit: Int = 500) throws -> [Incident] {
+    /// Incidents, open ones first, then by their last step, newest first; those after a place in that list.
+    package func incidents(
+        of domain: Name? = nil, openOnly: Bool = false, after place: IncidentPlace? = nil, limit: Int = 500
+    ) throws -> [Incident] {
         try database.read { database in
-            let filter = [domain == nil ? nil : "domain = :domain", openOnly ? "closed IS NULL" : nil].compactMap(
-                \.self)
-            let condition = filter.isEmpty ? "" : "WHERE " + filter.joined(separator: " AND ")
-            return try String.fetchAll(
+            try String.fetchAll(
                 database,
-                sql:
-                    "SELECT document FROM incident \(condition) ORDER BY closed IS NOT NULL, updated DESC LIMIT :limit",
-                arguments: domain.map { ["domain": $0.description, "limit": limit] } ?? ["limit": limit]
+                sql: """
+                    SELECT document FROM incident
+                    WHERE (:domain IS NULL OR domain = :domain) AND (NOT :openOnly OR closed IS NULL)
+                        AND (:id IS NULL OR (closed IS NOT NULL, -updated, id) > (:isClosed, -:updated, :id))
+                    ORDER BY closed IS NOT NULL, updated DESC, id LIMIT :limit
+                    """,
+                arguments: [
+                    "domain": domain?.description, "openOnly": openOnly, "id": place?.id, "isClosed": place?.isClosed,
+                    "updated": place?.updated, "limit": limit,
+                ]
             ).map { try Self.decode(Incident.self, $0) }
+        }
+    }
+
+    /// Incidents of some domains that were over after a moment.
+    package func incidents(of domains: [Name], closedAfter moment: Timestamp) throws -> [Name: [Incident]] {
+        guard !domains.isEmpty else { return [:] }
+        return try database.read { database in
+            let marks = databaseQuestionMarks(count: domains.count)
+            let texts = try String.fetchAll(
+                database, sql: "SELECT document FROM incident WHERE domain IN (\(marks)) AND closed > ?",
+                arguments: StatementArguments(domains.map(\.description)) + [moment])
+            return Dictionary(grouping: try texts.map { try Self.decode(Incident.self, $0) }, by: \.domain)
         }
     }
 

@@ -57,6 +57,16 @@ extension Store {
         }
     }
 
+    /// Remarks that people made about an incident, oldest first.
+    package func notes(of incident: String) throws -> [(at: Timestamp, text: String)] {
+        try database.read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT at, text FROM request WHERE kind = ? AND incident = ? ORDER BY id LIMIT 500",
+                arguments: [Request.Kind.note.rawValue, incident]
+            ).map { ($0["at"], $0["text"] ?? "") }
+        }
+    }
+
     package func finish(request id: Int64, at now: Timestamp) throws {
         try database.write { database in
             try database.execute(sql: "UPDATE request SET done = ? WHERE id = ?", arguments: [now, id])

@@ -105,11 +105,14 @@ extension Store {
         }
     }
 
-    /// Registrations by their end, the earliest first; those without a known end come last.
-    package func registrations() throws -> [(domain: Name, view: RegistryView)] {
+    /// Registrations that end before a moment, the earliest first.
+    package func registrations(
+        endingBefore moment: Timestamp, limit: Int
+    ) throws -> [(domain: Name, view: RegistryView)] {
         try database.read { database in
             try Row.fetchAll(
-                database, sql: "SELECT domain, document FROM registration ORDER BY expires IS NULL, expires"
+                database, sql: "SELECT domain, document FROM registration WHERE expires < ? ORDER BY expires LIMIT ?",
+                arguments: [moment, limit]
             )
             .compactMap { row in
                 guard let name = try? Name(row["domain"] as String) else { return nil }

@@ -66,7 +66,8 @@ extension JSONText {
         let live = entry.live
         return .object([
             ("name", .text(entry.text)), ("status", .text(entry.condition.status)), ("tags", .texts(entry.tags)),
-            ("from_file", .flag(entry.isFromFile)), ("checked", .optional(live?.checkedAt)),
+            ("from_file", .flag(entry.isFromFile)), ("interval", .number(Int(entry.interval))),
+            ("options", entry.options.map { .raw($0) } ?? .null), ("checked", .optional(live?.checkedAt)),
             ("learnt", .optional(live?.learntAt)), ("signed", live.map { .flag($0.isSigned) } ?? .null),
             ("signatures_end", .optional(live?.signaturesEnd)),
             ("registration_ends", .optional(live?.registrationEnds)),

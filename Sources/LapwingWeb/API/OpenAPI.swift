@@ -39,6 +39,10 @@ package enum OpenAPI {
 
     private static func done(_ status: Int, _ text: String) -> String { "\"\(status)\":{\"description\":\"\(text)\"}" }
 
+    private static let watched =
+        "\"200\":{\"description\":\"Watched as is said now.\",\"content\":{\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/Domain\"}}}},"
+        + "\"201\":{\"description\":\"Watched from now on.\",\"content\":{\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/Domain\"}}}}"
+
     private static let stream = "\"text/event-stream\":{}"
 
     private static var paths: String {
@@ -56,8 +60,8 @@ package enum OpenAPI {
                     (
                         "post",
                         operation(
-                            "addDomain", "Watch a domain", body: "NewDomain", success: done(201, "Watched."),
-                            faults: [409, 413, 415])
+                            "addDomain", "Watch a domain, or change how one is watched that was added before",
+                            body: "NewDomain", success: watched, faults: [409, 413, 415])
                     ),
                 ]
             ),
@@ -67,6 +71,12 @@ package enum OpenAPI {
                     (
                         "get",
                         operation("domain", "One domain", parameters: ["name"], success: json("Domain"), faults: [404])
+                    ),
+                    (
+                        "put",
+                        operation(
+                            "putDomain", "Watch a domain as the body says, and in no other way", parameters: ["name"],
+                            body: "Options", success: watched, faults: [409, 413, 415])
                     ),
                     (
                         "delete",
@@ -250,9 +260,10 @@ package enum OpenAPI {
         "Condition":{"enum":["ok","warning","critical","unknown"]},
         "Time":{"type":["string","null"],"format":"date-time"},
         "Status":{"type":"object","required":["version","at","domains","overdue"],"properties":{"version":{"type":"string"},"at":{"$ref":"#/components/schemas/Time"},"domains":{"type":"object","additionalProperties":{"type":"integer"}},"overdue":{"type":"integer"},"lag_seconds":{"type":"integer"},"listeners":{"type":"integer"}}},
-        "Domain":{"type":"object","required":["name","status","tags","from_file"],"properties":{"name":{"type":"string"},"status":{"$ref":"#/components/schemas/Condition"},"tags":{"type":"array","items":{"type":"string"}},"from_file":{"type":"boolean"},"checked":{"$ref":"#/components/schemas/Time"},"learnt":{"$ref":"#/components/schemas/Time"},"signed":{"type":["boolean","null"]},"signatures_end":{"$ref":"#/components/schemas/Time"},"registration_ends":{"$ref":"#/components/schemas/Time"},"incidents":{"type":"array","items":{"type":"string"}},"finding":{"type":["string","null"]}}},
+        "Domain":{"type":"object","required":["name","status","tags","from_file"],"properties":{"name":{"type":"string"},"status":{"$ref":"#/components/schemas/Condition"},"tags":{"type":"array","items":{"type":"string"}},"from_file":{"type":"boolean"},"interval":{"type":"integer"},"options":{"type":["object","null"]},"checked":{"$ref":"#/components/schemas/Time"},"learnt":{"$ref":"#/components/schemas/Time"},"signed":{"type":["boolean","null"]},"signatures_end":{"$ref":"#/components/schemas/Time"},"registration_ends":{"$ref":"#/components/schemas/Time"},"incidents":{"type":"array","items":{"type":"string"}},"finding":{"type":["string","null"]}}},
         "Domains":{"type":"object","required":["domains","total","next"],"properties":{"domains":{"type":"array","items":{"$ref":"#/components/schemas/Domain"}},"total":{"type":"integer"},"next":{"type":["string","null"]}}},
-        "NewDomain":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":255}}},
+        "Options":{"type":"object","description":"Keys of an entry under `domains` in lapwing.yml; what is not said comes from the file's defaults.","properties":{"interval":{"type":"string","description":"10s to 1d, such as 5m."},"names":{"type":"array","items":{"type":"string"},"description":"Names inside the domain; @ is the domain itself."},"records":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"sensitive":{"type":"array","items":{"type":"string"}},"expect":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string"}}},"dnssec":{"enum":["auto","required","off"]},"ttl":{"type":"object"},"registration":{"type":["object","boolean"]},"auto_renew":{"type":"boolean"},"controls":{"type":"array","items":{"type":"string"}},"expires":{"type":"string"}}},
+        "NewDomain":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":255},"interval":{"type":"string","description":"10s to 1d, such as 5m."},"names":{"type":"array","items":{"type":"string"},"description":"Names inside the domain; @ is the domain itself."},"records":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"sensitive":{"type":"array","items":{"type":"string"}},"expect":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string"}}},"dnssec":{"enum":["auto","required","off"]},"ttl":{"type":"object"},"registration":{"type":["object","boolean"]},"auto_renew":{"type":"boolean"},"controls":{"type":"array","items":{"type":"string"}},"expires":{"type":"string"}}},
         "Note":{"type":"object","required":["text"],"properties":{"text":{"type":"string","minLength":1,"maxLength":500}}},
         "Record":{"type":"object","required":["source","name","type","values","since"],"properties":{"source":{"type":"string"},"name":{"type":"string"},"type":{"type":"string"},"values":{"type":["array","null"],"items":{"type":"string"}},"ttl":{"type":["integer","null"]},"since":{"$ref":"#/components/schemas/Time"}}},
         "Records":{"type":"object","required":["records"],"properties":{"records":{"type":"array","items":{"$ref":"#/components/schemas/Record"}}}},

@@ -17,11 +17,15 @@ extension Site {
         Route(.get, "/api/v1/status") { try $0.apiStatus($1) },
         Route(.get, "/api/v1/domains") { try $0.apiDomains($1) },
         Route(.post, "/api/v1/domains") { site, request in
-            let body: NameBody = try request.decoded()
-            let name = try site.name(body.name)
-            try await site.watch(name)
-            return WebAnswer.json(
-                JSONText.object([("name", .text(name.description))]).description, status: .created)
+            let (text, options) = try request.wish()
+            let name = try site.name(text)
+            let isKnown = site.board.content().entry(name) != nil
+            return try await site.apiWatch(name, options, status: isKnown ? .ok : .created, request)
+        },
+        Route(.put, "/api/v1/domains/:name") { site, request in
+            let name = try site.name(request.captures["name"])
+            let isKnown = site.board.content().entry(name) != nil
+            return try await site.apiWatch(name, try request.wish().options, status: isKnown ? .ok : .created, request)
         },
         Route(.get, "/api/v1/domains/:name") { site, request in
             site.tagged(JSONText.domain(try site.entry(request)).description, request)
@@ -86,7 +90,6 @@ extension Site {
         Route(.get, "/api/v1/events") { try $0.apiEvents($1) },
     ]
 
-    private struct NameBody: Decodable { var name: String }
     private struct NoteBody: Decodable { var text: String }
 
     private struct SilenceBody: Decodable {
@@ -110,27 +113,41 @@ extension Site {
 
     private func apiDomains(_ request: WebRequest) throws -> Response {
         let limit = try limit(request)
-        var query = BoardPage.Query()
-        query.text = request.parameter("q") ?? ""
-        query.tag = request.parameter("tag") ?? ""
+        var selection = BoardSelection()
+        selection.text = String((request.parameter("q") ?? "").prefix(255))
+        selection.tag = request.parameter("tag") ?? ""
         if let status = request.parameter("status") {
             guard let condition = DomainCondition(status: status) else {
                 throw Failure(.badRequest, "status: ok, warning, critical or unknown.")
             }
-            query.condition = condition
+            selection.condition = condition
         }
         // By name, so that a cursor means the same thing while states change.
         let content = board.content()
-        let cursor = try cursor(request)
-        let names = BoardPage.matching(query, in: content).lazy.map { content.entries[$0] }
-            .filter { cursor == nil || $0.text > cursor ?? "" }.sorted { $0.text < $1.text }
-        let shown = names.prefix(limit)
-        let next = names.count > limit ? shown.last.map(\.text) : nil
+        let marks = selection.marks(in: content)
+        let first = try cursor(request).map { content.roster.rowAfter($0) } ?? 0
+        let found = (first..<max(first, content.roster.rows.count)).lazy.filter { row in
+            (selection.condition == nil || content.conditions[row] == selection.condition) && marks?[row] ?? true
+        }.prefix(limit + 1)
+        let shown = found.prefix(limit)
+        let next = found.count > limit ? shown.last.map { content.roster.rows[$0].text } : nil
         return tagged(
             JSONText.object([
-                ("domains", .list(shown.map(JSONText.domain))), ("total", .number(content.entries.count)),
-                ("next", .optional(next.map(Self.encoded))),
+                ("domains", .list(shown.map { .domain(content.entry(row: $0)) })),
+                ("total", .number(content.order.count)), ("next", .optional(next.map(Self.encoded))),
             ]).description, request)
+    }
+
+    private func apiWatch(
+        _ name: Name, _ options: String, status: HTTPResponse.Status, _ request: WebRequest
+    ) async throws -> Response {
+        try await watch(name, options: options)
+        guard let entry = board.content().entry(name) else { throw Failure.missing("domain") }
+        var response = WebAnswer.json(JSONText.domain(entry).description, status: status)
+        if status == .created {
+            response.headers[.location] = "\(request.base)/api/v1/domains/\(Escape.path(Shown.name(name)))"
+        }
+        return response
     }
 
     private func apiChanges(of domain: Name?, _ request: WebRequest) throws -> Response {
@@ -157,19 +174,17 @@ extension Site {
             throw Failure(.badRequest, "status: all, open or closed.")
         }
         let domain = try request.parameter("domain").map { try name($0) }
-        let offset =
-            try cursor(request).map { text in
-                guard let number = Int(text), (0...1_000_000).contains(number) else {
-                    throw Failure(.badRequest, "This cursor is not one of ours.")
-                }
-                return number
-            } ?? 0
-        let found = try sources.store.incidents(of: domain, openOnly: status == "open", limit: offset + limit + 1)
-        let page = found.dropFirst(offset).prefix(limit).filter { status != "closed" || $0.closedAt != nil }
-        let next = found.count > offset + limit ? Self.encoded(String(offset + limit)) : nil
+        let place = try cursor(request).map { text in
+            guard let place = IncidentPlace(text) else { throw Failure(.badRequest, "This cursor is not one of ours.") }
+            return place
+        }
+        let found = try sources.store.incidents(
+            of: domain, openOnly: status == "open", after: place, limit: limit + 1)
+        let page = found.prefix(limit)
+        let next = found.count > limit ? page.last.map { Self.encoded(IncidentPlace($0).text) } : nil
+        let rows = page.filter { status != "closed" || $0.closedAt != nil }.map { JSONText.incident($0) }
         return tagged(
-            JSONText.object([("incidents", .list(page.map { .incident($0) })), ("next", .optional(next))]).description,
-            request)
+            JSONText.object([("incidents", .list(rows)), ("next", .optional(next))]).description, request)
     }
 
     private func apiSilence(_ request: WebRequest) throws -> Response {
@@ -280,6 +295,18 @@ extension Site {
 }
 
 extension WebRequest {
+    /// What a body says of a domain: its name, and everything else as a JSON object of its own.
+    fileprivate func wish() throws -> (name: String?, options: String) {
+        guard wantsJSON else { throw Site.Failure(.unsupportedMediaType, "A body of type application/json is wanted.") }
+        guard let object = try? JSONSerialization.jsonObject(with: Data(body.readableBytesView)),
+            var fields = object as? [String: Any]
+        else { throw Site.Failure(.badRequest, "The body is no JSON object.") }
+        let name = fields.removeValue(forKey: "name")
+        guard name == nil || name is String else { throw Site.Failure(.badRequest, "name: a text is wanted.") }
+        let options = try JSONSerialization.data(withJSONObject: fields, options: [.sortedKeys, .withoutEscapingSlashes])
+        return (name as? String, String(decoding: options, as: UTF8.self))
+    }
+
     /// The body as JSON; anything else is the asker's fault.
     fileprivate func decoded<Body: Decodable>() throws -> Body {
         guard wantsJSON else { throw Site.Failure(.unsupportedMediaType, "A body of type application/json is wanted.") }

@@ -4,10 +4,11 @@ import LapwingCore
 enum HistoryBar {
     static let cells = 48
     static let cellSeconds: Int64 = 1800
+    static let seconds = Int64(cells) * cellSeconds
 
     /// The bar; cells before `since`, when watching began, are empty.
     static func svg(incidents: [Incident], since: Timestamp?, now: Timestamp) -> String {
-        let start = now.adding(seconds: -Int64(cells) * cellSeconds)
+        let start = now.adding(seconds: -seconds)
         var worst = [Severity?](repeating: nil, count: cells)
         for incident in incidents where incident.severity >= .notice {
             for span in spans(of: incident, now: now) where span.to > start {

@@ -11,9 +11,10 @@ struct MetricsPage {
 
     var families: MetricFamilies {
         var families = MetricFamilies()
-        let entries = content.entries.prefix(content.figures.metricsDomains)
-        overview(&families, dropped: content.entries.count - entries.count)
-        domains(entries, &families)
+        // By name, so that the same domains have series from one scrape to the next.
+        let rows = content.roster.rows.indices.prefix(content.figures.metricsDomains)
+        overview(&families, dropped: content.roster.rows.count - rows.count)
+        domains(rows.map(content.entry(row:)), &families)
         resolvers(&families)
         programme(&families)
         return families
@@ -33,7 +34,7 @@ struct MetricsPage {
         families.add(Double(dropped))
     }
 
-    private func domains(_ entries: ArraySlice<BoardIndex.Entry>, _ families: inout MetricFamilies) {
+    private func domains(_ entries: [BoardIndex.Entry], _ families: inout MetricFamilies) {
         families.begin("lapwing_domain_status", .gauge, "0 ok, 1 warning, 2 critical, 3 unknown.")
         for entry in entries { families.add(Double(entry.condition.code), [("domain", entry.text)]) }
         families.begin("lapwing_domain_findings", .gauge, "Open incidents by severity.")
@@ -49,8 +50,11 @@ struct MetricsPage {
             if let live = entry.live { families.add(Double(live.checkedAt.seconds), [("domain", entry.text)]) }
         }
         families.begin("lapwing_record_changes", .counter, "Changes of record sets since the start.")
-        for entry in entries {
-            for (kind, count) in (content.figures.changes[entry.domain] ?? [:]).sorted(by: { $0.key < $1.key }) {
+        for (row, entry) in zip(content.roster.rows, entries) {
+            // Each watched type begins at 0: a counter that appears with its first change would show no increase.
+            var counts = content.figures.changes[entry.domain] ?? [:]
+            for key in content.roster.sets(of: row) { counts["\(key.type)", default: 0] += 0 }
+            for (kind, count) in counts.sorted(by: { $0.key < $1.key }) {
                 families.add(Double(count), [("domain", entry.text), ("rrtype", kind)])
             }
         }

@@ -13,19 +13,39 @@ final class BoardIndex: Sendable {
         var worst: Incident?
         var tags: [String]
         var isFromFile: Bool
+        var interval: Int64
+        /// What was said when it was added at run time, a JSON object.
+        var options: String?
     }
 
     struct Content: Sendable {
-        /// Worst first.
-        var entries: [Entry]
-        var counts: [DomainCondition: Int]
-        var overdue: Int
-        var roster: BoardRoster
-        var figures: LiveFigures
-        var at: Timestamp
+        let sources: WebSources
+        let roster: BoardRoster
+        /// One for each row of the roster.
+        let glances: [Glance?]
+        let conditions: [DomainCondition]
+        /// Rows of the roster, worst first.
+        let order: [Int32]
+        let counts: [DomainCondition: Int]
+        let overdue: Int
+        let figures: LiveFigures
+        let at: Timestamp
 
-        func entry(_ domain: Name) -> Entry? {
-            roster.places[domain].map { Entry(roster.rows[$0], live: figures.domains[domain]) }
+        func entry(_ domain: Name) -> Entry? { roster.row(of: domain).map(entry(row:)) }
+
+        func entry(row number: Int) -> Entry {
+            let row = roster.rows[number]
+            let live = sources.domain(row.domain)
+            return Entry(
+                domain: row.domain, text: row.text, condition: DomainCondition(live), live: live,
+                worst: live?.open.max { ($0.severity, $1.openedAt) < ($1.severity, $0.openedAt) }, tags: row.tags,
+                isFromFile: row.isFromFile, interval: row.interval, options: roster.options(of: row))
+        }
+
+        /// Where a row stands on the board.
+        func position(_ row: Int) -> BoardPosition {
+            BoardPosition(
+                condition: conditions[row], openedAt: glances[row]?.openedAt, name: roster.rows[row].text)
         }
     }
 
@@ -34,56 +54,50 @@ final class BoardIndex: Sendable {
 
     init(sources: WebSources) { self.sources = sources }
 
-    /// The board as of this second.
+    /// The board as of this second; what was added or removed shows at once.
     func content() -> Content {
         let now = sources.now()
         let known = cached.withLock { $0 }
-        if let known, abs(now.milliseconds - known.at.milliseconds) < 1000 { return known }
-        let fresh = build(at: now, roster: known?.roster)
+        let watched = sources.watches()
+        let isSame = known?.roster.isMade(of: watched) ?? false
+        if let known, isSame, abs(now.milliseconds - known.at.milliseconds) < 1000 { return known }
+        let roster = isSame ? known?.roster : nil
+        let fresh = build(at: now, roster: roster ?? BoardRoster(watched))
         cached.withLock { $0 = fresh }
         return fresh
     }
 
-    private func build(at now: Timestamp, roster: BoardRoster?) -> Content {
-        let figures = sources.figures()
-        let watched = sources.watches()
-        let roster = roster.flatMap { $0.isMade(of: watched) ? $0 : nil } ?? BoardRoster(watched)
+    private func build(at now: Timestamp, roster: BoardRoster) -> Content {
+        let glances = sources.glances(roster.names)
         var overdue = 0
         // Only what has something to say is sorted; the many others stay in the order of their names.
-        var troubled: [DomainCondition: [Entry]] = [:]
-        var quiet: [DomainCondition: [Entry]] = [:]
-        for row in roster.rows {
-            let entry = Entry(row, live: figures.domains[row.domain])
-            if let live = entry.live, now.seconds(since: live.checkedAt) > row.interval * 2 + 60 { overdue += 1 }
-            if entry.worst == nil {
-                quiet[entry.condition, default: []].append(entry)
+        var troubled: [DomainCondition: [Int32]] = [:]
+        var quiet: [DomainCondition: [Int32]] = [:]
+        var conditions: [DomainCondition] = []
+        conditions.reserveCapacity(roster.rows.count)
+        for (number, row) in roster.rows.enumerated() {
+            let glance = glances[number]
+            let condition = DomainCondition(glance)
+            conditions.append(condition)
+            if let glance, now.seconds(since: glance.checkedAt) > row.interval * 2 + 60 { overdue += 1 }
+            if glance?.openedAt == nil {
+                quiet[condition, default: []].append(Int32(number))
             } else {
-                troubled[entry.condition, default: []].append(entry)
+                troubled[condition, default: []].append(Int32(number))
             }
         }
-        var entries: [Entry] = []
-        entries.reserveCapacity(roster.rows.count)
+        var order: [Int32] = []
+        order.reserveCapacity(roster.rows.count)
         var counts: [DomainCondition: Int] = [:]
         for condition in DomainCondition.allCases {
-            let first = (troubled[condition] ?? []).sorted { one, other in
-                let oneSince = one.worst?.openedAt ?? now
-                let otherSince = other.worst?.openedAt ?? now
-                return oneSince == otherSince ? one.text < other.text : oneSince > otherSince
-            }
-            entries += first
-            entries += quiet[condition] ?? []
+            let first = (troubled[condition] ?? []).map { (row: $0, at: glances[Int($0)]?.openedAt ?? now) }
+            // Rows are in the order of names, which decides between incidents of the same moment.
+            order += first.sorted { ($1.at, $0.row) < ($0.at, $1.row) }.map(\.row)
+            order += quiet[condition] ?? []
             counts[condition] = first.count + (quiet[condition]?.count ?? 0)
         }
         return Content(
-            entries: entries, counts: counts, overdue: overdue, roster: roster, figures: figures, at: now)
-    }
-}
-
-extension BoardIndex.Entry {
-    init(_ row: BoardRoster.Row, live: LiveFigures.Domain?) {
-        self.init(
-            domain: row.domain, text: row.text, condition: DomainCondition(live), live: live,
-            worst: live?.open.max { ($0.severity, $1.openedAt) < ($1.severity, $0.openedAt) }, tags: row.tags,
-            isFromFile: row.isFromFile)
+            sources: sources, roster: roster, glances: glances, conditions: conditions, order: order, counts: counts,
+            overdue: overdue, figures: sources.figures(), at: now)
     }
 }

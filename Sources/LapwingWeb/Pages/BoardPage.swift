@@ -6,60 +6,49 @@ import LapwingStore
 struct BoardPage {
     static let rowsPerPage = 50
 
-    struct Query {
-        var text = ""
-        var condition: DomainCondition?
-        var tag = ""
-        var offset = 0
-    }
-
     let frame: PageFrame
     let sources: WebSources
 
-    func render(_ query: Query, path: String) throws -> String {
-        let matching = Self.matching(query, in: frame.content)
-        let offset = min(max(0, query.offset), max(0, matching.count - 1)) / Self.rowsPerPage * Self.rowsPerPage
-        let shown = matching[offset..<min(matching.count, offset + Self.rowsPerPage)]
-        let rows = try shown.map { try row(frame.content.entries[$0]) }
-        let end = offset + shown.count
+    func render(_ selection: BoardSelection, path: String) throws -> String {
+        let content = frame.content
+        let piece = selection.piece(of: content, count: Self.rowsPerPage)
+        let entries = piece.rows.map(content.entry(row:))
+        let past = try sources.store.incidents(
+            of: entries.map(\.domain), closedAfter: frame.now.adding(seconds: -HistoryBar.seconds))
+        let rows = entries.map { row($0, past: past[$0.domain] ?? []) }
+        let end = piece.before + rows.count
         var values: [String: Any] = [
-            "counters": counters(query), "rows": rows, "hasRows": !rows.isEmpty, "query": Shown.text(query.text),
-            "formPath": path, "states": states(query), "empty": empty, "hasPages": matching.count > Self.rowsPerPage,
-            "range": "\(Shown.count(offset + 1)) to \(Shown.count(end)) of \(Shown.count(matching.count))",
+            "counters": counters(selection), "rows": rows, "hasRows": !rows.isEmpty,
+            "query": Shown.text(selection.text), "formPath": path, "states": states(selection), "empty": empty,
+            "hasPages": piece.total > rows.count,
+            "range": "\(Shown.count(piece.before + 1)) to \(Shown.count(end)) of \(Shown.count(piece.total))",
         ]
-        if offset > 0 { values["previous"] = link(path, query, offset - Self.rowsPerPage) }
-        if end < matching.count { values["next"] = link(path, query, end) }
-        let tags = Set(frame.content.entries.lazy.flatMap(\.tags)).sorted().prefix(200)
-        if !tags.isEmpty {
+        if piece.before > 0, let first = piece.rows.first {
+            values["previous"] = link(path, selection, "before", content.position(first))
+        }
+        if end < piece.total, let last = piece.rows.last {
+            values["next"] = link(path, selection, "after", content.position(last))
+        }
+        if !content.roster.tags.isEmpty {
             values["hasTags"] = true
-            values["tags"] = ([""] + tags).map { tag -> [String: Any] in
-                ["value": tag, "word": tag.isEmpty ? "Any tag" : Shown.text(tag), "selected": tag == query.tag]
+            values["tags"] = ([""] + content.roster.tags).map { tag -> [String: Any] in
+                ["value": tag, "word": tag.isEmpty ? "Any tag" : Shown.text(tag), "selected": tag == selection.tag]
             }
         }
         if let stage = sources.stage, path == "/" {
             values["stage"] = ["events": stage.events.map { ["id": $0.id, "title": $0.title] }]
         }
+        values["addable"] = sources.add != nil && path == "/domains"
         return frame.render("board", title: path == "/" ? "Board" : "Domains", path: path, values)
     }
 
-    /// Places of the entries that fit, in the board's order.
-    static func matching(_ query: Query, in content: BoardIndex.Content) -> [Int] {
-        let needle = query.text.lowercased()
-        return content.entries.indices.filter { index in
-            let entry = content.entries[index]
-            return (query.condition == nil || entry.condition == query.condition)
-                && (query.tag.isEmpty || entry.tags.contains(query.tag))
-                && (needle.isEmpty || entry.text.lowercased().contains(needle))
-        }
-    }
-
     private var empty: String {
-        frame.content.entries.isEmpty
+        frame.content.order.isEmpty
             ? "No domain is watched yet. Name some in lapwing.yml, or check one and watch it."
             : "No domain fits."
     }
 
-    private func counters(_ query: Query) -> [[String: Any]] {
+    private func counters(_ query: BoardSelection) -> [[String: Any]] {
         let counts = frame.content.counts
         let numbers: [(DomainCondition, String)] = [
             (.failing, "failing now"), (.warning, "with warnings"), (.healthy, "healthy"),
@@ -83,7 +72,7 @@ struct BoardPage {
         return counters
     }
 
-    private func states(_ query: Query) -> [[String: Any]] {
+    private func states(_ query: BoardSelection) -> [[String: Any]] {
         let any: [String: Any] = ["value": "", "word": "Any state", "selected": query.condition == nil]
         return [any]
             + DomainCondition.allCases.map {
@@ -91,16 +80,18 @@ struct BoardPage {
             }
     }
 
-    private func link(_ path: String, _ query: Query, _ offset: Int) -> String {
+    private func link(
+        _ path: String, _ selection: BoardSelection, _ direction: String, _ position: BoardPosition
+    ) -> String {
         var parts: [String] = []
-        if !query.text.isEmpty { parts.append("q=" + Escape.query(query.text)) }
-        if let condition = query.condition { parts.append("state=" + condition.rawValue) }
-        if !query.tag.isEmpty { parts.append("tag=" + Escape.query(query.tag)) }
-        if offset > 0 { parts.append("from=\(offset)") }
-        return path + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
+        if !selection.text.isEmpty { parts.append("q=" + Escape.query(selection.text)) }
+        if let condition = selection.condition { parts.append("state=" + condition.rawValue) }
+        if !selection.tag.isEmpty { parts.append("tag=" + Escape.query(selection.tag)) }
+        parts.append("\(direction)=" + Escape.query(position.text))
+        return path + "?" + parts.joined(separator: "&")
     }
 
-    private func row(_ entry: BoardIndex.Entry) throws -> [String: Any] {
+    private func row(_ entry: BoardIndex.Entry, past: [Incident]) -> [String: Any] {
         var row: [String: Any] = [
             "style": entry.condition.style, "sign": entry.condition.sign, "word": entry.condition.word,
             "name": Shown.name(entry.domain), "path": Escape.path(Shown.name(entry.domain)), "finding": finding(entry),
@@ -111,8 +102,7 @@ struct BoardPage {
         }
         let open = entry.live?.open.filter { $0.severity >= .notice } ?? []
         if open.count > 1 { row["more"] = open.count - 1 }
-        let closed = try sources.store.incidents(of: entry.domain, limit: 12).filter { $0.closedAt != nil }
-        row["bar"] = HistoryBar.svg(incidents: closed + open, since: entry.live?.learntAt, now: frame.now)
+        row["bar"] = HistoryBar.svg(incidents: past + open, since: entry.live?.learntAt, now: frame.now)
         if let worst = entry.worst, worst.severity >= .notice { row["since"] = Shown.time(worst.since, frame.now) }
         return row
     }

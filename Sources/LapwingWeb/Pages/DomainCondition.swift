@@ -19,6 +19,14 @@ enum DomainCondition: String, CaseIterable, Comparable {
         }
     }
 
+    init(_ glance: Glance?) {
+        guard let glance, glance.isLearnt else {
+            self = .learning
+            return
+        }
+        self = glance.worst == .critical ? .failing : glance.worst == .warning ? .warning : .healthy
+    }
+
     init?(status: String) {
         switch status {
         case "ok": self = .healthy

@@ -1,4 +1,5 @@
 import DNSWire
+import Foundation
 import LapwingCore
 import LapwingStore
 
@@ -27,6 +28,7 @@ struct DomainPage {
             "rail": self.rail(rail), "tiles": tiles(matrix, rail, state),
             "timeline": try timeline(incidents, store.changes(of: entry.domain, limit: 60)),
         ]
+        if !entry.isFromFile, sources.add != nil { values["options"] = options }
         if let unicode = Shown.unicodeName(entry.domain) {
             values["unicode"] = ["text": unicode.text, "isMixed": unicode.isMixed] as [String: Any]
         }
@@ -37,6 +39,16 @@ struct DomainPage {
         if let view = state?.registry.known { values["registration"] = registration(view) }
         if let chart = try chart() { values["chart"] = chart }
         return frame.render("domain", title: Shown.name(entry.domain), path: "/domains", values)
+    }
+
+    /// What the form for a domain that was added at run time begins with.
+    private var options: [String: Any] {
+        let said = entry.options.flatMap { try? JSONSerialization.jsonObject(with: Data($0.utf8)) } as? [String: Any]
+        let names = said?["names"] as? [String] ?? []
+        return [
+            "interval": entry.interval % 60 == 0 ? "\(entry.interval / 60)m" : "\(entry.interval)s",
+            "names": Shown.text(names.joined(separator: ", ")), "tags": Shown.text(entry.tags.joined(separator: ", ")),
+        ]
     }
 
     private var sentence: String {

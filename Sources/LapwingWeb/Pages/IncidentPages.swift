@@ -9,20 +9,20 @@ struct IncidentPages {
     let frame: PageFrame
     let sources: WebSources
 
-    func list(openOnly: Bool, offset: Int) throws -> String {
-        let offset = min(max(0, offset), 100_000)
-        let found = try sources.store.incidents(openOnly: openOnly, limit: offset + Self.rowsPerPage + 1)
-        let rows = found.dropFirst(offset).prefix(Self.rowsPerPage).map(row)
+    /// Incidents after a place in the list, open ones first, then by their last step.
+    func list(openOnly: Bool, after place: IncidentPlace?) throws -> String {
+        let found = try sources.store.incidents(openOnly: openOnly, after: place, limit: Self.rowsPerPage + 1)
+        let shown = found.prefix(Self.rowsPerPage)
         let here = openOnly ? "/incidents?state=open" : "/incidents"
         var values: [String: Any] = [
-            "rows": rows,
+            "rows": shown.map(row),
             "tabs": [
                 ["path": "/incidents", "word": "All", "here": !openOnly],
                 ["path": "/incidents?state=open", "word": "Open", "here": openOnly],
             ],
         ]
-        if found.count > offset + Self.rowsPerPage {
-            values["next"] = here + (openOnly ? "&" : "?") + "from=\(offset + Self.rowsPerPage)"
+        if found.count > shown.count, let last = shown.last {
+            values["next"] = here + (openOnly ? "&" : "?") + "after=" + Escape.query(IncidentPlace(last).text)
         }
         return frame.render("incidents", title: "Incidents", path: "/incidents", values)
     }
@@ -74,6 +74,9 @@ struct IncidentPages {
         }
         values["evidence"] = incident.evidence.map { evidence -> [String: Any] in
             ["at": Shown.time(evidence.at, frame.now), "summary": Shown.text(evidence.summary, limit: 800)]
+        }
+        values["notes"] = try sources.store.notes(of: incident.id).map { note -> [String: Any] in
+            ["at": Shown.time(note.at, frame.now), "text": Shown.text(note.text, limit: 600)]
         }
         let notices = try sources.store.notices(of: incident.id)
         values["hasNotices"] = !notices.isEmpty

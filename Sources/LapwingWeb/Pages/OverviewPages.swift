@@ -7,16 +7,17 @@ struct OverviewPages {
     let frame: PageFrame
     let sources: WebSources
 
-    func resolvers() -> String {
-        let open = frame.content.entries.lazy.filter { $0.worst != nil }.flatMap { $0.live?.open ?? [] }
+    /// More dates than these are neither drawn nor listed.
+    private static let mostDates = 5000
+
+    func resolvers() throws -> String {
+        let open = try sources.store.incidents(openOnly: true).filter { $0.code.rawValue.hasPrefix("resolver.") }
         let rows = frame.content.figures.resolvers.sorted { $0.label < $1.label }.map { resolver -> [String: Any] in
             let failures = resolver.failures.values.reduce(0, +)
             let share = resolver.queries > 0 ? Double(failures) / Double(resolver.queries) : 0
             let style = resolver.queries == 0 ? "idle" : share > 0.2 ? "bad" : share > 0.02 ? "warn" : "good"
             let reasons = resolver.failures.sorted { $0.value > $1.value }
-            let about = open.filter { incident in
-                incident.code.rawValue.hasPrefix("resolver.") && incident.text.headline.contains(resolver.label)
-            }
+            let about = open.filter { $0.text.headline.contains(resolver.label) }
             let mean = resolver.queries > 0 ? resolver.seconds / Double(resolver.queries) * 1000 : nil
             return [
                 "label": Shown.text(resolver.label, limit: 80), "queries": Shown.count(resolver.queries),
@@ -38,16 +39,15 @@ struct OverviewPages {
     func expiry() throws -> String {
         let end = frame.now.adding(seconds: Int64(ExpiryStrip.days) * 86_400)
         var items: [(domain: Name, at: Timestamp, what: String, isSignature: Bool)] = []
-        for (domain, view) in try sources.store.registrations() {
-            guard let at = view.expires?.at, at < end, frame.content.roster.places[domain] != nil else { continue }
+        for (domain, view) in try sources.store.registrations(endingBefore: end, limit: Self.mostDates) {
+            guard let at = view.expires?.at, frame.content.roster.row(of: domain) != nil else { continue }
             items.append((domain, at, "registration" + (view.registrar.map { " at \($0)" } ?? ""), false))
         }
-        for entry in frame.content.entries {
-            if let at = entry.live?.signaturesEnd, at < end {
-                items.append((entry.domain, at, "first signature", true))
-            }
+        for (row, glance) in zip(frame.content.roster.rows, frame.content.glances) {
+            if let at = glance?.signaturesEnd, at < end { items.append((row.domain, at, "first signature", true)) }
         }
         items.sort { $0.at < $1.at }
+        items = Array(items.prefix(Self.mostDates))
         let strip = ExpiryStrip.svg(
             items.map { .init(at: $0.at, title: "\(Shown.name($0.domain)): \($0.what)", isSignature: $0.isSignature) },
             now: frame.now)

@@ -9,8 +9,16 @@ extension Site {
     static let actionRoutes: [Route] = [
         Route(.post, "/domains") { site, request in
             let name = try site.name(request.field("name"))
-            try await site.watch(name)
+            // Asking a second time is no fault, and changes nothing.
+            if site.board.content().entry(name)?.isFromFile != false {
+                try await site.watch(name, options: site.options(request))
+            }
             return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(name)))")
+        },
+        Route(.post, "/domains/:name/options") { site, request in
+            let entry = try site.entry(request)
+            try await site.watch(entry.domain, options: site.options(request))
+            return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(entry.domain)))")
         },
         Route(.post, "/domains/:name/remove") { site, request in
             try await site.unwatch(try site.entry(request))
@@ -78,31 +86,49 @@ extension Site {
     }
 
     func name(_ text: String?) throws -> Name {
-        let text = (text ?? "").filter { !$0.isWhitespace }
-        guard !text.isEmpty, let name = try? Name(text), !name.isRoot else {
+        guard let name = readName((text ?? "").filter { !$0.isWhitespace }) else {
             throw Failure(.badRequest, "This is not a domain name.")
         }
         return name
     }
 
-    func watch(_ name: Name) async throws {
-        guard let add = sources.add else { throw Failure(.conflict, "Domains cannot be added here.") }
-        if board.content().entry(name) != nil { throw Failure(.conflict, "\(name) is watched already.") }
-        do {
-            try await add(name)
-        } catch {
-            throw Failure(.badRequest, "\(error)")
+    /// A name in any script.
+    func readName(_ text: String) -> Name? {
+        guard !text.isEmpty, text.utf8.count <= 1024 else { return nil }
+        let ascii = text.utf8.allSatisfy { $0 < 128 } ? text : sources.asciiName(text)
+        guard let ascii, let name = try? Name(ascii), !name.isRoot else { return nil }
+        return name
+    }
+
+    /// What the forms offer of the many options, as a JSON object; empty fields are left to the defaults.
+    private func options(_ request: WebRequest) -> String {
+        var fields: [(String, JSONText)] = []
+        if let interval = request.field("interval"), !interval.isEmpty { fields.append(("interval", .text(interval))) }
+        for key in ["names", "tags"] {
+            let words = (request.field(key) ?? "").split { $0 == "," || $0.isWhitespace }.prefix(100)
+            if !words.isEmpty { fields.append((key, .texts(words.map(String.init)))) }
         }
+        return JSONText.object(fields).description
+    }
+
+    /// Starts watching a domain, or changes how it is watched.
+    func watch(_ name: Name, options: String) async throws {
+        guard let add = sources.add else { throw Failure(.conflict, "Domains cannot be added here.") }
+        try await obey { try await add(name, options) }
     }
 
     func unwatch(_ entry: BoardIndex.Entry) async throws {
-        guard !entry.isFromFile, let remove = sources.remove else {
-            throw Failure(.conflict, "The configuration file names this domain; it is removed there.")
-        }
+        guard let remove = sources.remove else { throw Failure(.conflict, "Domains cannot be removed here.") }
+        try await obey { try await remove(entry.domain) }
+    }
+
+    private func obey(_ wish: () async throws -> Void) async throws {
         do {
-            try await remove(entry.domain)
-        } catch {
-            throw Failure(.badRequest, "\(error)")
+            try await wish()
+        } catch WatchFault.fromFile {
+            throw Failure(.conflict, "The configuration file names this domain; it is changed and removed there.")
+        } catch WatchFault.unfit(let reason) {
+            throw Failure(.badRequest, reason)
         }
     }
 

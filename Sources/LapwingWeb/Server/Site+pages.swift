@@ -2,6 +2,7 @@ import DNSWire
 import HTTPTypes
 import Hummingbird
 import LapwingCore
+import LapwingStore
 import Mustache
 import NIOCore
 
@@ -18,14 +19,14 @@ extension Site {
             return WebAnswer.html(
                 try pages.list(
                     openOnly: request.parameter("state") == "open",
-                    offset: request.parameter("from").flatMap { Int($0) } ?? 0))
+                    after: request.parameter("after").flatMap(IncidentPlace.init)))
         },
         Route(.get, "/incidents/:id") { site, request in
             let pages = IncidentPages(frame: site.frame(request), sources: site.sources)
             return WebAnswer.html(try pages.story(try site.incident(request)))
         },
         Route(.get, "/resolvers") { site, request in
-            WebAnswer.html(OverviewPages(frame: site.frame(request), sources: site.sources).resolvers())
+            WebAnswer.html(try OverviewPages(frame: site.frame(request), sources: site.sources).resolvers())
         },
         Route(.get, "/expiry") { site, request in
             WebAnswer.html(try OverviewPages(frame: site.frame(request), sources: site.sources).expiry())
@@ -42,12 +43,17 @@ extension Site {
     ]
 
     private func boardPage(_ request: WebRequest, path: String) throws -> Response {
-        var query = BoardPage.Query()
-        query.text = String((request.parameter("q") ?? "").prefix(255))
-        query.condition = request.parameter("state").flatMap(DomainCondition.init(rawValue:))
-        query.tag = request.parameter("tag") ?? ""
-        query.offset = request.parameter("from").flatMap { Int($0) } ?? 0
-        return WebAnswer.html(try BoardPage(frame: frame(request), sources: sources).render(query, path: path))
+        var selection = BoardSelection()
+        selection.text = String((request.parameter("q") ?? "").prefix(255))
+        selection.condition = request.parameter("state").flatMap(DomainCondition.init(rawValue:))
+        selection.tag = request.parameter("tag") ?? ""
+        if let place = request.parameter("before") {
+            selection.place = BoardPosition(place)
+            selection.isBackward = true
+        } else {
+            selection.place = request.parameter("after").flatMap(BoardPosition.init)
+        }
+        return WebAnswer.html(try BoardPage(frame: frame(request), sources: sources).render(selection, path: path))
     }
 
     /// The form, or a running check-up that is sent row by row.
@@ -60,7 +66,7 @@ extension Site {
             return WebAnswer.html(frame.render("checkForm", title: "Check a domain", path: "/check", values))
         }
         guard !text.isEmpty else { return form(nil) }
-        guard let name = try? Name(text), !name.isRoot else { return form("This is not a domain name.") }
+        guard let name = readName(text) else { return form("This is not a domain name.") }
         guard let check = sources.check else { return form("Check-ups are not offered here.") }
         guard let pass = limiter.enter() else { return form("Too many check-ups are running. Try again in a moment.") }
         let page = frame.render(

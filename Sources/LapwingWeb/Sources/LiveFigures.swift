@@ -55,7 +55,6 @@ package struct LiveFigures: Sendable {
         }
     }
 
-    package var domains: [Name: Domain] = [:]
     package var resolvers: [Resolver] = []
     /// Changes since the start by domain and record type.
     package var changes: [Name: [String: Int]] = [:]

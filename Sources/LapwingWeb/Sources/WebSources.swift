@@ -5,17 +5,26 @@ package import LapwingStore
 /// Where the pages, the API and the metrics get their facts; filled in by the program that puts the parts together.
 package struct WebSources: Sendable {
     package var store: Store
-    /// The present state of everything, as a value.
+    /// The present state of everything but single domains, as a value.
     package var figures: @Sendable () -> LiveFigures
     package var watches: @Sendable () -> [WatchedDomain]
+    /// Each domain's state in short, in the order of the names.
+    package var glances: @Sendable (_ names: [Name]) -> [Glance?]
+    /// All that is known of one domain at this moment.
+    package var domain: @Sendable (Name) -> LiveFigures.Domain?
+    /// How long each server of a domain took to answer, since the start.
+    package var latencies: @Sendable (Name) -> [LatencyLine] = { _ in [] }
+    /// The ASCII form of a name in any script; nil when it is not allowed.
+    package var asciiName: @Sendable (String) -> String? = { $0 }
     package var now: @Sendable () -> Timestamp
     package var version: String
     /// Carries out a check-up and tells each step when it is done; nil where there is none.
     package var check: (@Sendable (Name) -> AsyncStream<CheckStep>)?
     /// The chain of trust of a domain as it is now; nil where nobody can tell.
     package var trust: (@Sendable (Name) async -> TrustRail?)?
-    /// Starts or stops watching at run time; throws a sentence for the person who asked.
-    package var add: (@Sendable (Name) async throws -> Void)?
+    /// Starts watching at run time, or changes how; the options are a JSON object. Throws ``WatchFault``.
+    package var add: (@Sendable (_ name: Name, _ options: String) async throws -> Void)?
+    /// Stops watching. Throws ``WatchFault``.
     package var remove: (@Sendable (Name) async throws -> Void)?
     /// `/probe`, `/config` and `/logs`, which answer as blackbox_exporter does.
     package var probe: ProbeEndpoints?
@@ -27,11 +36,15 @@ package struct WebSources: Sendable {
     package init(
         store: Store, figures: @escaping @Sendable () -> LiveFigures,
         watches: @escaping @Sendable () -> [WatchedDomain],
-        now: @escaping @Sendable () -> Timestamp, version: String
+        glances: @escaping @Sendable ([Name]) -> [Glance?],
+        domain: @escaping @Sendable (Name) -> LiveFigures.Domain?, now: @escaping @Sendable () -> Timestamp,
+        version: String
     ) {
         self.store = store
         self.figures = figures
         self.watches = watches
+        self.glances = glances
+        self.domain = domain
         self.now = now
         self.version = version
     }
@@ -41,11 +54,22 @@ package struct WebSources: Sendable {
 package struct WatchedDomain: Sendable {
     package var watch: Watch
     package var isFromFile: Bool
+    /// What was said when it was added at run time, a JSON object.
+    package var options: String?
 
-    package init(watch: Watch, isFromFile: Bool) {
+    package init(watch: Watch, isFromFile: Bool, options: String? = nil) {
         self.watch = watch
         self.isFromFile = isFromFile
+        self.options = options
     }
+}
+
+/// Why a domain is not added, changed or removed.
+package enum WatchFault: Error {
+    /// The configuration file names it, so only the file can change it.
+    case fromFile
+    /// What is wrong with the wish, in a sentence.
+    case unfit(String)
 }
 
 /// The events of a demonstration that a person may cause.

@@ -25,6 +25,7 @@ extension Templates {
         <td class="wide seen">{{seen}}</td>
         <td class="right since">{{#since}}<time datetime="{{iso}}" title="{{sentence}}">{{ago}}</time>{{/since}}{{^since}}—{{/since}}</td>
         </tr>{{/rows}}</tbody></table>{{/hasRows}}
+        {{#addable}}<form class="filter add" method="post" action="{{base}}/domains"><label for="add">Watch a domain</label><input id="add" name="name" placeholder="example.com" autocomplete="off" spellcheck="false" maxlength="255" required><button>Watch</button></form>{{/addable}}
         {{#hasPages}}<nav class="pages" aria-label="Pages of the list">{{#previous}}<a rel="prev" href="{{base}}{{previous}}">← Earlier</a>{{/previous}}<span>{{range}}</span>{{#next}}<a rel="next" href="{{base}}{{next}}">Later →</a>{{/next}}</nav>{{/hasPages}}
         </section>
         {{/main}}{{/layout}}

@@ -38,6 +38,8 @@ extension Templates {
         {{^timeline}}<p class="empty">Nothing has changed since watching began.</p>{{/timeline}}
         <ol class="timeline">{{#timeline}}<li class="{{style}}"><time datetime="{{at.iso}}" title="{{at.ago}}">{{at.sentence}}</time><div>{{#link}}<a href="{{base}}/incidents/{{link}}">{{text}}</a>{{/link}}{{^link}}<span>{{text}}</span>{{/link}}{{#isDiff}}<div class="diff">{{#old}}<del>{{.}}</del>{{/old}}{{#new}}<ins>{{.}}</ins>{{/new}}</div>{{/isDiff}}{{#seen}}<span class="dim">seen by {{seen}}</span>{{/seen}}</div></li>{{/timeline}}</ol>
         </section>
+        {{#options}}<section class="card" id="options"><h2>How it is watched</h2><form class="filter" method="post" action="{{base}}/domains/{{path}}/options">
+        <label for="interval">Every</label><input id="interval" name="interval" value="{{interval}}" size="5" autocomplete="off"><label for="names">Names</label><input id="names" name="names" value="{{names}}" placeholder="@, www" autocomplete="off" spellcheck="false"><label for="tags">Tags</label><input id="tags" name="tags" value="{{tags}}" autocomplete="off" spellcheck="false"><button>Keep</button></form></section>{{/options}}
         <p class="dim badge-line">Badge: <img src="{{base}}/badge/{{path}}.svg" alt="state badge of {{name}}"> <code>{{base}}/badge/{{path}}.svg</code></p>
         {{/main}}{{/layout}}
         """

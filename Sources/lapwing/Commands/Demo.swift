@@ -6,6 +6,7 @@ import LapwingCrypto
 import LapwingEngine
 import LapwingSimulation
 import LapwingStore
+import LapwingWeb
 import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -54,10 +55,10 @@ struct Demo: AsyncParsableCommand {
         let narrator = DemoNarrator(script: script, clock: clock, store: store, usesColor: output.usesColor)
         var log = Logger(label: "lapwing") { _ in SwiftLogNoOpLogHandler() }
         log.logLevel = .error
+        let watched = settings.watches.map { WatchedDomain(watch: $0, isFromFile: true) }
         let web = try WebParts(
             settings: settings, store: store, status: status, clock: clock.engineClock,
-            register: WatchRegister(settings),
-            prober: nil, reload: {}, log: log
+            watches: { watched }, prober: nil, reload: {}, log: log
         ).server()
         StandardOutput.print("The page is at http://\(settings.listen.host):\(settings.listen.port)/")
         var services: [any Service] = [engine, narrator, web]

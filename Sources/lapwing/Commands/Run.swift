@@ -25,7 +25,7 @@ struct Run: AsyncParsableCommand {
     }
 
     private func daemon() throws -> Daemon {
-        var settings = try SettingsFile.read(config)
+        var (settings, added) = try SettingsFile.readAll(config)
         if !network.resolvers.isEmpty { settings.resolvers = network.resolvers }
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         var log = Logger(label: "lapwing")
@@ -39,7 +39,7 @@ struct Run: AsyncParsableCommand {
             settings: resolver, verifier: LibcryptoVerifier(),
             exchange: ResolutionDriver.exchange(over: checkUp.parts.client, patience: network.patience))
         return try Daemon(
-            settings: settings, path: config, roots: resolver.roots, timeout: network.timeout,
+            configuration: (settings, added), path: config, network: network, roots: resolver.roots,
             looks: PageLooks(checkUp: checkUp, chain: chain, now: EngineClock.system.now), log: log)
     }
 }

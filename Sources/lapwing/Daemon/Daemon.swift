@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import DNSSEC
+import LapwingConfig
 import LapwingCore
 import LapwingEngine
 import LapwingNotify
@@ -20,14 +21,18 @@ struct Daemon {
 
     /// Puts the parts together; `roots` is where the walk to a domain's servers begins, `path` is the file to read again.
     init(
-        settings: Settings, path: String, roots: RootHints, timeout: Double?, looks: PageLooks?, log: Logger
+        configuration: (settings: Settings, added: AddedDomainReader), path: String, network: NetworkOptions,
+        roots: RootHints, looks: PageLooks?, log: Logger
     ) throws {
-        self.settings = settings
         self.log = log
         let clock = EngineClock.system
-        let store = try Store(path: settings.store)
+        let store = try Store(path: configuration.settings.store)
+        let register = try WatchRegister(
+            configuration.settings, reader: configuration.added, store: store, now: clock.now, log: log)
+        let settings = register.settings
+        self.settings = settings
         let status = EngineStatus()
-        let parts = try NetworkParts(roots: roots, timeout: timeout, tables: RegistryTables(settings), clock: clock)
+        let parts = try NetworkParts(roots: roots, timeout: network.timeout, tables: RegistryTables(settings), clock: clock)
         self.parts = parts
         let engine = Engine(
             settings: settings, store: store, parts: Self.engineParts(parts, clock), status: status, log: log)
@@ -36,15 +41,24 @@ struct Daemon {
         let deliverer = Deliverer(settings: settings, store: store, clock: clock, status: status, log: log) {
             await courier.deliver($0, over: $1, at: clock.now())
         }
-        let register = WatchRegister(settings)
         let prober = try settings.blackbox.map { try Prober(path: $0) }
         let reload = Reload(
             path: path, engine: engine, deliverer: deliverer, status: status, register: register, prober: prober,
-            log: log)
+            resolvers: network.resolvers, log: log)
         let web = try WebParts(
-            settings: settings, store: store, status: status, clock: clock, register: register, prober: prober,
-            reload: { try await reload.orThrow() }, log: log
-        ).server { looks?.complete(&$0) }
+            settings: settings, store: store, status: status, clock: clock, watches: { register.domains },
+            prober: prober, reload: { try await reload.orThrow() }, log: log
+        ).server { sources in
+            looks?.complete(&sources)
+            sources.add = { name, options in
+                try register.put(name, options: options)
+                await reload.apply()
+            }
+            sources.remove = { name in
+                try register.remove(name)
+                await reload.apply()
+            }
+        }
         services = [deliverer, engine, web, SignalService(reload: reload)]
     }
 

@@ -1,16 +1,11 @@
+import LapwingCore
 import LapwingEngine
 import LapwingWeb
 
 extension LiveFigures {
     /// The engine's figures in the form in which the page and `/metrics` want them.
-    init(_ figures: EngineStatus.Figures, metricsDomains: Int, unknownProbeModules: Int) {
+    init(_ figures: borrowing EngineStatus.Figures, metricsDomains: Int, unknownProbeModules: Int) {
         self.init()
-        domains = figures.domains.mapValues { report in
-            Domain(
-                checkedAt: report.checkedAt, learntAt: report.learntAt, open: report.open, ttls: report.ttls,
-                signaturesEnd: report.signaturesEnd, isSigned: report.isSigned,
-                registrationEnds: report.registrationEnds, milliseconds: report.milliseconds)
-        }
         resolvers = figures.resolvers.map { label, report in
             Resolver(
                 label: label, queries: report.queries, failures: report.failures,
@@ -25,5 +20,23 @@ extension LiveFigures {
         reloadedAt = figures.reloadedAt
         self.metricsDomains = metricsDomains
         self.unknownProbeModules = unknownProbeModules
+    }
+}
+
+extension LiveFigures.Domain {
+    init(_ report: EngineStatus.DomainReport) {
+        self.init(
+            checkedAt: report.checkedAt, learntAt: report.learntAt, open: report.open, ttls: report.ttls,
+            signaturesEnd: report.signaturesEnd, isSigned: report.isSigned,
+            registrationEnds: report.registrationEnds, milliseconds: report.milliseconds)
+    }
+}
+
+extension Glance {
+    init(_ report: EngineStatus.DomainReport) {
+        let worst = report.open.max { ($0.severity, $1.openedAt) < ($1.severity, $0.openedAt) }
+        self.init(
+            checkedAt: report.checkedAt, isLearnt: report.learntAt != nil, worst: worst?.severity,
+            openedAt: worst?.openedAt, signaturesEnd: report.signaturesEnd)
     }
 }

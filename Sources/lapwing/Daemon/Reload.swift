@@ -11,6 +11,8 @@ struct Reload: Sendable {
     let status: EngineStatus
     let register: WatchRegister
     let prober: Prober?
+    /// Resolvers of the command line, which the file does not override.
+    let resolvers: [ResolverSpecification]
     let log: Logger
 
     /// Why the files are not in force, for those who asked.
@@ -32,10 +34,10 @@ struct Reload: Sendable {
             return "\(error)"
         }
         do {
-            let settings = try SettingsFile.load(path)
-            await engine.reload(settings)
-            await deliverer.reload(settings)
-            register.take(settings)
+            var (settings, reader) = try SettingsFile.loadAll(path)
+            if !resolvers.isEmpty { settings.resolvers = resolvers }
+            register.take(settings, reader: reader)
+            await apply()
             status.change {
                 $0.reloadSucceeded = true
                 $0.reloadedAt = EngineClock.system.now()
@@ -45,6 +47,14 @@ struct Reload: Sendable {
             status.change { $0.reloadSucceeded = false }
             for fault in error.faults { log.error("configuration stays as it was", metadata: ["fault": "\(fault)"]) }
             return error.description
+        }
+    }
+
+    /// Lets the loops work by what the register says now.
+    func apply() async {
+        await register.apply { settings in
+            await engine.reload(settings)
+            await deliverer.reload(settings)
         }
     }
 }

@@ -1,6 +1,7 @@
 import BlackboxProbe
 import LapwingCore
 import LapwingEngine
+import LapwingProbes
 import LapwingStore
 import LapwingWeb
 import Logging
@@ -11,7 +12,7 @@ struct WebParts {
     var store: Store
     var status: EngineStatus
     var clock: EngineClock
-    var register: WatchRegister
+    var watches: @Sendable () -> [WatchedDomain]
     var prober: Prober?
     var reload: @Sendable () async throws -> Void
     var log: Logger
@@ -24,16 +25,19 @@ struct WebParts {
         web.accessFile = settings.web.configFile
         web.isInsecure = settings.web.insecure
         web.tokens = settings.web.tokens
-        let (status, prober, register) = (status, prober, register)
+        let (status, prober) = (status, prober)
         let mostSeries = settings.metricsDomains
         var sources = WebSources(
             store: store,
             figures: {
-                LiveFigures(
-                    status.snapshot, metricsDomains: mostSeries,
-                    unknownProbeModules: prober?.service.counters.unknownModules ?? 0)
+                let unknown = prober?.service.counters.unknownModules ?? 0
+                return status.read { LiveFigures($0, metricsDomains: mostSeries, unknownProbeModules: unknown) }
             },
-            watches: { register.domains }, now: clock.now, version: Version.text)
+            watches: watches,
+            glances: { names in status.read { figures in names.map { figures.domains[$0].map(Glance.init) } } },
+            domain: { name in status.read { $0.domains[name].map(LiveFigures.Domain.init) } }, now: clock.now,
+            version: Version.text)
+        sources.asciiName = InternationalName.ascii
         sources.probe = prober?.endpoints
         sources.reload = reload
         complete(&sources)

@@ -1,0 +1,54 @@
+/// What of the board is asked for, and the piece of it that one page shows.
+struct BoardSelection {
+    var text = ""
+    var condition: DomainCondition?
+    var tag = ""
+    /// Shows what comes after this position, or, if `isBackward`, what comes right before it.
+    var place: BoardPosition?
+    var isBackward = false
+
+    struct Piece {
+        /// Rows of the roster, worst first.
+        var rows: [Int]
+        /// How many domains fit in all, and how many of them come before the piece.
+        var total: Int
+        var before: Int
+    }
+
+    /// Rows that fit are marked; nil when all do.
+    func marks(in content: BoardIndex.Content) -> [Bool]? {
+        var marks: [Bool]?
+        if !text.isEmpty {
+            let isASCII = text.utf8.allSatisfy { $0 < 128 }
+            marks = content.roster.marks(
+                containing: isASCII ? text : content.sources.asciiName(text) ?? text)
+        }
+        if !tag.isEmpty {
+            let tagged = content.roster.marks(tag: tag)
+            marks = marks.map { zip($0, tagged).map { $0 && $1 } } ?? tagged
+        }
+        return marks
+    }
+
+    /// At most `count` rows in the order of the board.
+    func piece(of content: BoardIndex.Content, count: Int) -> Piece {
+        let marks = marks(in: content)
+        var fitting: [Int] = []
+        for number in content.order {
+            let row = Int(number)
+            if condition == nil || content.conditions[row] == condition, marks?[row] ?? true { fitting.append(row) }
+        }
+        guard let place else { return Piece(rows: Array(fitting.prefix(count)), total: fitting.count, before: 0) }
+        // The first that comes after the place, or, going back, that does not come before it.
+        var low = 0
+        var high = fitting.count
+        while low < high {
+            let middle = (low + high) / 2
+            let position = content.position(fitting[middle])
+            if isBackward ? position >= place : position > place { high = middle } else { low = middle + 1 }
+        }
+        let start = isBackward ? max(0, low - count) : low
+        let end = isBackward ? low : min(fitting.count, low + count)
+        return Piece(rows: Array(fitting[start..<end]), total: fitting.count, before: start)
+    }
+}
