@@ -49,7 +49,9 @@ extension RegistrationAlarm {
             return nil
         }
         func has(_ word: String) -> Bool { words.contains(word) }
-        if has("redemption") || has("quarantine") || has("redemptionperiod") || words.first == "redemptionnoprovider" {
+        if has("redemption") || has("quarantine") || has("quarantäne") || has("redención") || has("redenzione")
+            || has("redemptionperiod") || words.first == "redemptionnoprovider"
+        {
             return .redemptionPeriod
         }
         if has("pendingdelete") || has("deletion") && has("pending") || has("delete") && has("pending")
@@ -59,10 +61,19 @@ extension RegistrationAlarm {
         }
         if has("clienthold") || has("client") && has("hold") { return .clientHold }
         if has("serverhold") || has("server") && has("hold") { return .serverHold }
-        if has("suspended") || has("suspendido") || has("suspenso") || has("suspendu") || has("service") && has("out") {
-            return .suspended
-        }
-        if has("expired") || has("vencido") || has("expirado") || words == ["dom", "exp"] { return .expired }
+        if words.contains(where: suspendedWords.contains) || has("service") && has("out") { return .suspended }
+        if words.contains(where: expiredWords.contains) || words == ["dom", "exp"] { return .expired }
         return nil
     }
+
+    private static let suspendedWords: Set<String> = [
+        "suspended", "suspendido", "suspenso", "suspendu", "suspendue", "sospeso", "zawieszona", "zawieszony",
+        "opgeschort",
+        "askıda", "приостановлен", "pozastaven",
+    ]
+    private static let expiredWords: Set<String> = [
+        "expired", "vencido", "vencida", "expirado", "expirada", "expiré", "scaduto", "abgelaufen", "wygasła",
+        "verlopen",
+        "caducado", "expirovan", "истек",
+    ]
 }

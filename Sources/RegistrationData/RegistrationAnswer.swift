@@ -27,14 +27,17 @@ package struct RegistrationAnswer {
     }
 
     /// Answers one line of input: `{"id","domain","server","raw"}` or `{"id","domain","rdap"}`.
-    package static func answer(toLine line: [UInt8]) -> RegistrationAnswer? {
+    ///
+    /// With a `dialect` every text is read in it, whichever registry it comes from.
+    package static func answer(toLine line: [UInt8], dialect: WHOISDialect? = nil) -> RegistrationAnswer? {
         guard let value = try? JSONReader.read(line), let id = value["id"]?.shown else { return nil }
         let domain = value["domain"]?.text ?? ""
         if let rdap = value["rdap"] {
             let registration = (try? RDAPDocument(rdap))?.registration ?? Registration(outcome: .unavailable)
             return RegistrationAnswer(id: id, registration)
         }
-        return RegistrationAnswer(id: id, WHOISText(value["raw"]?.text ?? "", domain: domain).registration)
+        let text = WHOISText(value["raw"]?.text ?? "", domain: domain)
+        return RegistrationAnswer(id: id, dialect.map { text.registration(dialect: $0) } ?? text.registration)
     }
 }
 

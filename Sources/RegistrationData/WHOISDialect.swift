@@ -8,8 +8,6 @@ package struct WHOISDialect: Hashable, Sendable {
     package var hasShortYears = false
     /// The registry publishes no end of a registration.
     package var publishesNoEnd = false
-    /// The end stands in the status, as `Connected (2027/03/31)` or `OK-UNTIL 20270331000000`.
-    package var hasEndInStatus = false
 
     package static let general = WHOISDialect()
 
@@ -32,7 +30,6 @@ package struct WHOISDialect: Hashable, Sendable {
         ) { $0.order = .dayFirst }
         set("tk ml ga gq cf us") { $0.order = .monthFirst }
         set("es") { $0.hasShortYears = true }
-        set("jp ua") { $0.hasEndInStatus = true }
         set(
             """
             ae aq arpa as at au aw be ch de dz eu gg gov hu int je kz li lu lv mil nl no nz om pe qa sa sm sr to tn uy \

@@ -79,7 +79,8 @@ struct WHOISField: Hashable {
                 "fecha de creacion", "fecha de creación", "fecha de registro", "data de registo", "data de registro",
                 "data de criação", "date de création", "date de creation", "registration", "created at",
                 "domain create on",
-                "登録年月日", "등록일", "注册时间", "注册日期", "registered at", "date of registration",
+                "date approved", "approved date", "approved on", "登録年月日", "등록일", "注册时间", "注册日期", "registered at",
+                "date of registration",
             ])
         add(.created, common: true, ["created", "registered", "create date", "assigned"])
         add(

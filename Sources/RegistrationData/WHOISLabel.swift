@@ -28,10 +28,11 @@ struct WHOISLabel: Hashable {
     }
 
     /// The words of the label.
-    var words: [Substring] { plain.split(separator: " ") }
+    var words: [Substring] { plain.utf8.split(separator: UInt8(ascii: " ")).map(Substring.init) }
 
     /// The two sides of a label in two languages, as `Data de registo / Creation Date`.
     var sides: [String] {
+        guard plain.utf8.contains(UInt8(ascii: "/")) else { return [] }
         let parts = plain.split(separator: "/").map { String($0).folded }
         return parts.count == 2 ? parts.reversed() : []
     }
@@ -45,27 +46,75 @@ struct WHOISLabel: Hashable {
 
     /// A date field by resemblance, for labels no table knows.
     var resembledDate: WHOISField.Kind? {
+        let words = words
         guard plain.utf8.count <= 48, words.count <= 6, !words.contains(where: Self.foreign.contains) else {
             return nil
         }
         if words.contains(where: { word in Self.endStems.contains { word.hasPrefix($0) } }) { return .expires }
+        // `Paid until`, `Valid thru`, `Renewal due on`: one word says what, the next that it is an end.
+        for (what, when) in zip(words, words.dropFirst())
+        where Self.terms.contains(where: what.hasPrefix)
+            && (Self.bounds.contains(when) || !what.hasPrefix("regist") && Self.days.contains(when))
+        {
+            return .expires
+        }
         if words.contains(where: { word in Self.changeStems.contains { word.hasPrefix($0) } }) { return .updated }
         if words.contains(where: { word in Self.startStems.contains { word.hasPrefix($0) } }) { return .created }
         return nil
     }
 
+    /// Another field by resemblance: `DNS server no. 1`, `Current status of domain`.
+    var resembledField: WHOISField.Kind? {
+        let words = words
+        guard plain.utf8.count <= 40, words.count <= 5, !words.contains(where: Self.alien.contains) else { return nil }
+        if words.contains(where: { word in Self.serverStems.contains { word.hasPrefix($0) } })
+            || words.contains(where: { $0.hasSuffix("fqdn") && $0.contains("ns") })
+            || words.count == 2 && words[0].hasPrefix("ns") && words[0].utf8.dropFirst(2).allSatisfy(\.isDigit)
+                && (words[1] == "hostname" || words[1] == "host")
+            || words.contains("server") && (words.contains("name") || words.contains("dns") || words.contains("domain"))
+        {
+            return .nameServer
+        }
+        if words.contains("status"), words.contains(where: { $0.hasPrefix("domain") || $0 == "epp" || $0 == "object" })
+        {
+            return .status
+        }
+        return nil
+    }
+
     /// Whether it belongs to a person or company rather than to the domain.
     var isOfContact: Bool {
+        let words = words
         guard let first = words.first else { return false }
         return Self.contactWords.contains(first) || Self.contactStems.contains { first.hasPrefix($0) }
             || words.contains("contact")
     }
 
     private static let endStems = [
-        "expir", "venc", "caduc", "scaden", "ablauf", "wyga", "zánik", "verval", "utgår", "udløb",
+        "expir", "venc", "caduc", "scaden", "ablauf", "wyga", "zánik", "verval", "utgår", "udløb", "verfall", "échéan",
+        "echean", "platnos", "platná", "платн", "истеч", "окончани", "有効", "到期", "过期", "만료", "lejár", "vypršan",
+        "isteče",
+        "istek", "päättym", "baigia", "aegum", "bitiş", "λήξη",
     ]
-    private static let changeStems = ["updat", "modif", "chang", "actualiz", "aktualis", "aggiorn", "geänd"]
-    private static let startStems = ["creat", "activat", "registration", "commenc", "criaç", "créat", "regist"]
+    private static let terms = ["paid", "valid", "renew", "registered", "registration", "licen", "billed", "leased"]
+    private static let bounds: Set<Substring> = ["until", "till", "thru", "through", "end", "ends"]
+    private static let days: Set<Substring> = ["to", "upto", "up", "due", "date"]
+    private static let changeStems = [
+        "updat", "modif", "chang", "actualiz", "aktualis", "aggiorn", "geänd", "изменен", "更新", "修改", "변경",
+    ]
+    private static let startStems = [
+        "creat", "activat", "registration", "commenc", "criaç", "créat", "regist", "creaz", "erstell", "zareg",
+        "создан",
+        "登録", "注册", "등록",
+    ]
+    private static let serverStems = ["nameserv", "nserv", "dnsserv"]
+    /// Words that make a label speak of something else than the domain's servers and statuses.
+    private static let alien: Set<Substring> = [
+        "whois", "ip", "address", "addresses", "ipv4", "ipv6", "registrar", "registrant", "contact", "set", "ttl",
+        "count",
+        "check", "checked", "url", "port", "handle", "created", "updated", "changed", "ok", "lock", "transfer",
+        "payment", "verification", "eligibility", "trademark", "reason", "explanation", "code", "date", "ds", "id",
+    ]
     /// Words that make another date of it: of the key, of the transfer, of an option, of the query.
     private static let foreign: Set<Substring> = [
         "option", "key", "dnssec", "rrsig", "signature", "transfer", "password", "query", "lookup", "database", "by",

@@ -9,25 +9,22 @@ struct WHOISLine {
     var isBlank: Bool { text.isEmpty }
 
     /// The lines of an answer: at most 8,000 of at most 1,000 bytes, control characters left out.
-    static func all(of answer: String) -> [WHOISLine] {
-        var lines: [WHOISLine] = []
-        for raw in answer.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).prefix(8000) {
-            lines.append(WHOISLine(raw: raw.prefix(1000)))
-        }
-        return lines
+    static func all(of answer: WHOISPlainText) -> [WHOISLine] {
+        answer.bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 8000, omittingEmptySubsequences: false)
+            .prefix(8000).map { WHOISLine(raw: $0.prefix(1000)) }
     }
 
     private init(raw: some Collection<UInt8>) {
         var indent = 0
         var start = raw.startIndex
-        while start != raw.endIndex, raw[start].isBlank || raw[start] == UInt8(ascii: "\r") {
+        while start != raw.endIndex, raw[start].isBlank {
             indent += raw[start] == UInt8(ascii: "\t") ? 8 : 1
             start = raw.index(after: start)
         }
         var bytes = raw[start...].filter { $0 >= 0x20 || $0 == UInt8(ascii: "\t") }
         while let last = bytes.last, last.isBlank { bytes.removeLast() }
         self.indent = indent
-        text = String(decoding: bytes, as: UTF8.self).replacingWideColon
+        text = String(decoding: bytes, as: UTF8.self)
         isComment = Self.isComment(bytes)
     }
 
@@ -45,8 +42,10 @@ struct WHOISLine {
 
     /// The text behind the marks of a comment, for wordings that registries put into comments.
     var uncommented: Substring {
-        text.drop { "%#;>*- ".contains($0) }
+        Substring(text.utf8.drop { Self.marks.contains($0) })
     }
+
+    private static let marks = Array("%#;>*- ".utf8)
 }
 
 extension String {
@@ -58,11 +57,6 @@ extension String {
             position = utf8.index(after: position)
         }
         return nil
-    }
-
-    fileprivate var replacingWideColon: String {
-        guard utf8.contains(0xEF) else { return self }
-        return String(map { $0 == "：" ? ":" : $0 })
     }
 }
 
@@ -90,9 +84,9 @@ struct WHOISEntry {
 
     /// `[Domain Name]   EXAMPLE.JP`, `a. [Domain Name]   EXAMPLE.CO.JP`, `a [Domain Name] example.my`.
     private static func bracketed(_ text: String) -> WHOISEntry? {
-        guard let open = text.firstIndex(of: "["), let close = text.firstIndex(of: "]"), open < close else {
-            return nil
-        }
+        guard let open = text.utf8.firstIndex(of: UInt8(ascii: "[")),
+            let close = text.utf8.firstIndex(of: UInt8(ascii: "]")), open < close
+        else { return nil }
         let lead = text[..<open].utf8.filter { !$0.isBlank && $0 != UInt8(ascii: ".") }
         guard lead.count <= 1, lead.allSatisfy(\.isLetter) else { return nil }
         return WHOISEntry(
@@ -101,14 +95,17 @@ struct WHOISEntry {
 
     /// `Label#. . . . . . value`.
     private static func dotted(_ text: String) -> WHOISEntry? {
+        guard text.utf8.prefix(90).count(where: { $0 == UInt8(ascii: ".") }) >= 3 else { return nil }
         if let start = text.range(ofLeader: Array(". . . ".utf8)) {
             let value = text[start...].drop { ". :".contains($0) }
             return WHOISEntry(label: text[..<start].filter { $0 != "#" && $0 != ":" }, value: value)
         }
-        // `Expiration Date..... 2027-03-02`: only for labels that are known, for dots also stand for something left out.
+        // `Expiration Date..... : 2027-03-02` has its own mark. `Expiration Date..... 2027-03-02`: only for labels that are known, for dots also stand for something left out.
         guard let start = text.range(ofLeader: Array("...".utf8)) else { return nil }
-        let rest = text[start...].drop { $0 == "." }
-        guard rest.first != ":" else { return nil }
+        let rest = text[start...].drop { $0 == "." || $0 == " " }
+        guard rest.first != ":" else {
+            return start == text.startIndex ? nil : WHOISEntry(label: text[..<start], value: rest.dropFirst())
+        }
         let entry = WHOISEntry(label: text[..<start], value: rest)
         return entry.label.field == nil ? nil : entry
     }
@@ -125,7 +122,7 @@ struct WHOISEntry {
         var value = rest.hasPrefix("..") ? rest.drop { $0 == "." } : rest
         // The tag of a YAML mapping, as in `registrar: !Registrar`, is no value.
         if value.hasPrefix(" !") { value = "" }
-        guard label.split(whereSeparator: { $0 == " " }).count <= 9 else { return nil }
+        guard label.utf8.split(separator: UInt8(ascii: " ")).count <= 9 else { return nil }
         return WHOISEntry(label: label, value: value)
     }
 

@@ -8,6 +8,7 @@ extension WHOISReader {
             else { return false }
         }
         if let entry {
+            if section.section == .contact, isEnd(entry) { return false }
             // A label that can only be the domain's ends a section at the same indentation.
             if let field = entry.label.field, !field.isCommon,
                 section.section != .nameServers || field.kind != .nameServer,
@@ -21,6 +22,12 @@ extension WHOISReader {
         guard takes(text, entry, section.section) else { return false }
         open?.hasContent = true
         return true
+    }
+
+    /// Whether an entry between the lines of a contact is the end of the domain all the same: contacts have none.
+    private func isEnd(_ entry: WHOISEntry) -> Bool {
+        entry.label.resembledDate == .expires && entry.label.words.count <= 4
+            && DateReader(order: .dayFirst).read(entry.value) != nil
     }
 
     private mutating func takes(_ text: String, _ entry: WHOISEntry?, _ section: WHOISSection) -> Bool {
@@ -40,8 +47,11 @@ extension WHOISReader {
             return entry == nil && takesServer(text, nil)
         case .registrar:
             if let entry {
-                let isName = ["name", "organization", "organisation", "company", "registrar name", "organization name"]
-                    .contains(entry.label.plain)
+                let isName = [
+                    "name", "organization", "organisation", "company", "registrar name", "organization name",
+                    "registrar",
+                ]
+                .contains(entry.label.plain)
                 if isName, findings.registrar == nil, !Self.isNothing(entry.value) { findings.registrar = entry.value }
                 return true
             }
@@ -98,9 +108,13 @@ extension WHOISReader {
     /// Reads an entry that stands by itself.
     mutating func apply(_ entry: WHOISEntry) {
         guard let field = entry.label.field else {
-            if entry.label.isOfContact {
+            if block != .contact, entry.label.resembledField == .nameServer {
+                findings.add(nameServers: WHOISHosts.names(in: entry.value))
+            } else if entry.label.isOfContact {
                 findings.hasContact = findings.hasContact || !Self.isNothing(entry.value)
-            } else if block == .domain, let kind = entry.label.resembledDate {
+            } else if block == .domain || isEnd(entry),
+                let kind = entry.label.resembledDate ?? entry.label.resembledField
+            {
                 apply(kind, value: entry.value, hint: entry.label.hint, confidence: .inferred)
             }
             return
@@ -129,7 +143,12 @@ extension WHOISReader {
         case .expires, .registrarExpires, .created, .updated:
             applyDate(kind, value: value, hint: hint, confidence: confidence)
         case .registrar:
-            if findings.registrar == nil, !Self.isNothing(value) { findings.registrar = value }
+            guard !Self.isNothing(value) else { return }
+            // A second part in English repeats what the first says in the registry's own writing.
+            let isTranslation = findings.registrar.map { $0.utf8.contains { $0 >= 0x80 } } == true
+            if findings.registrar == nil || isTranslation && value.utf8.allSatisfy({ $0 < 0x80 }) {
+                findings.registrar = value
+            }
         case .registrarHandle:
             if findings.registrarHandle == nil, !Self.isNothing(value) { findings.registrarHandle = value }
         case .registrarID:
@@ -137,7 +156,7 @@ extension WHOISReader {
                 findings.registrarID = value
             }
         case .status:
-            if dialect.hasEndInStatus, let end = Self.end(inStatus: value) {
+            if let end = Self.end(inStatus: value) {
                 applyDate(.expires, value: end, hint: nil, confidence: .stated)
             }
             findings.add(statuses: WHOISStatuses.names(in: value))
@@ -163,16 +182,26 @@ extension WHOISReader {
     private static func end(inStatus value: String) -> String? {
         let text = value.folded
         for word in ["ok-until ", "connected (", "registered ("] where text.hasPrefix(word) {
-            return String(text.dropFirst(word.count))
+            let end = text.dropFirst(word.count)
+            // Only in the writing of JPRS: a date in brackets may also be the day since when.
+            return word.hasSuffix("(") && !end.contains("/") ? nil : String(end)
         }
         return nil
     }
 
+    private static let unsigned: Set<String> = [
+        "no", "n", "inactive", "disabled", "미서명", "false", "none", "not active", "off", "nein", "non", "não", "nee",
+        "not delegated", "no ds", "not configured", "нет",
+    ]
+    private static let signed: Set<String> = [
+        "yes", "y", "active", "enabled", "서명", "true", "on", "ja", "oui", "sí", "sim", "configured",
+        "delegation signed",
+        "да",
+    ]
+
     private static func signed(_ value: String) -> Bool? {
         let text = value.folded
-        if text.hasPrefix("unsigned") || ["no", "n", "inactive", "disabled", "미서명", "false"].contains(text) {
-            return false
-        }
-        return text.hasPrefix("signed") || ["yes", "y", "active", "enabled", "서명", "true"].contains(text) ? true : nil
+        if text.hasPrefix("unsigned") || text.hasPrefix("not signed") || unsigned.contains(text) { return false }
+        return text.hasPrefix("signed") || signed.contains(text) ? true : nil
     }
 }

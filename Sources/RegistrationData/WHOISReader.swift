@@ -59,7 +59,10 @@ struct WHOISReader {
     }
 
     private static func parts(of text: String) -> [String] {
-        guard let tab = text.firstIndex(of: "\t"), text[..<tab].contains(":") else { return [text] }
+        guard let tab = text.utf8.firstIndex(of: UInt8(ascii: "\t")), text[..<tab].utf8.contains(UInt8(ascii: ":"))
+        else {
+            return [text]
+        }
         let rest = text[tab...].drop { $0 == "\t" || $0 == " " }
         guard let entry = WHOISEntry(String(rest)), rest.contains(":"), entry.label.field != nil else { return [text] }
         return [String(text[..<tab]), String(rest)]
@@ -136,7 +139,8 @@ struct WHOISReader {
 /// Sentences that end in a date: `Record expires on 2027-03-02`.
 enum WHOISSentence {
     static func entry(in text: String) -> WHOISEntry? {
-        let words = text.split(separator: " ", omittingEmptySubsequences: true)
+        guard text.utf8.contains(where: \.isDigit) else { return nil }
+        let words = text.utf8.split(separator: UInt8(ascii: " ")).map(Substring.init)
         guard words.count >= 3 else { return nil }
         for count in 2...min(5, words.count - 1) {
             guard !words[count - 1].utf8.contains(where: \.isDigit) else { return nil }

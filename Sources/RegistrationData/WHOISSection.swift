@@ -24,6 +24,8 @@ enum WHOISSection: Hashable {
             self = .contact
         } else if let field = label.field {
             self = field.kind == .nameServer ? .nameServers : .value(field.kind)
+        } else if let kind = label.resembledDate {
+            self = .value(kind)
         } else if let first = label.words.first, first == "registrar" {
             self = .registrar
         } else {
@@ -32,12 +34,16 @@ enum WHOISSection: Hashable {
     }
 
     private static func mentionsServers(_ text: String) -> Bool {
-        guard text.utf8.count <= 80, !text.contains("ip address") else { return false }
-        return [
-            "name server", "nameserver", "domain server", "dns server", "servidores de nombre", "servidor de nombre",
-            "serveurs de noms", "servidores dns", "네임서버", "ネームサーバ", "nserver",
-        ].contains { text.contains($0) }
+        guard text.utf8.count <= 80 else { return false }
+        let bytes = Array(text.utf8)
+        return serverWords.occurs(in: bytes) && !addressWords.occurs(in: bytes)
     }
+
+    private static let addressWords = PhraseTable(["ip address"])
+    private static let serverWords = PhraseTable([
+        "name server", "nameserver", "domain server", "dns server", "servidores de nombre", "servidor de nombre",
+        "serveurs de noms", "servidores dns", "네임서버", "ネームサーバ", "nserver",
+    ])
 
     private static let known: [String: WHOISSection] = {
         var table: [String: WHOISSection] = [:]

@@ -69,7 +69,7 @@ extension Substring {
     fileprivate func firstPosition(of text: String) -> Index? {
         var position = startIndex
         while position != utf8.endIndex {
-            if utf8[position...].starts(with: text.utf8) { return position }
+            if utf8[position...].starts(with: text.utf8, by: { $0.folded == $1 }) { return position }
             position = utf8.index(after: position)
         }
         return nil

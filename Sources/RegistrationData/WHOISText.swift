@@ -27,9 +27,10 @@ public struct WHOISText: Sendable {
     /// What the answer says, read in a dialect of the caller's choice.
     package func registration(dialect: WHOISDialect) -> Registration {
         var reader = WHOISReader(domain: domain, source: source, dialect: dialect)
-        let lines = WHOISLine.all(of: text)
+        let plain = WHOISPlainText(text)
+        let lines = WHOISLine.all(of: plain)
         for line in lines.drop(before: domain) { reader.read(line) }
-        return WHOISVerdict(lines: lines, domain: domain, findings: reader.findings).registration
+        return WHOISVerdict(lines: lines, isPage: plain.isPage, domain: domain, findings: reader.findings).registration
     }
 }
 

@@ -1,6 +1,8 @@
 /// Draws the outcome from the findings and from what the server says in words.
 struct WHOISVerdict {
     let lines: [WHOISLine]
+    /// Whether a web page came instead of text: its words are those of a web server.
+    let isPage: Bool
     let domain: String
     let findings: WHOISFindings
 
@@ -34,7 +36,8 @@ struct WHOISVerdict {
         let statuses = facts.statuses.filter { $0 != "hold" }
         registration.statuses = statuses.isEmpty ? nil : Fact(statuses, source: source)
         registration.nameServers = facts.nameServers.isEmpty ? nil : Fact(facts.nameServers, source: source)
-        registration.delegationSigned = facts.delegationSigned.map { Fact($0, source: source) }
+        let isSigned = facts.delegationSigned ?? (facts.delegationSigners.isEmpty ? nil : true)
+        registration.delegationSigned = isSigned.map { Fact($0, source: source) }
         registration.delegationSigners = facts.delegationSigners
         registration.alarms = Set(statuses.compactMap(RegistrationAlarm.named(by:)))
         registration.referral = facts.referral
@@ -57,31 +60,15 @@ struct WHOISVerdict {
         }
         if facts.statuses.contains(where: { $0.folded == "invalid" }) { return .invalid }
         if let code = facts.statuses.compactMap(Self.failureCode).first { return code < 500 ? .throttled : .invalid }
-        let said = wordings
-        // A limit shortens answers: what is missing from them is not known to be missing.
-        if said.contains(.limit), !facts.proveRegistration, !facts.hasContact { return .throttled }
         if facts.proveRegistration { return .registered }
+        let said = WHOISStatements(lines: lines, domain: domain, isPage: isPage).all
+        // A limit shortens answers: what is missing from them is not known to be missing.
+        if said.contains(.limit), !facts.hasContact { return .throttled }
         if said.contains(.absence) { return .available }
-        if said.contains(.failure) { return .unavailable }
+        if said.contains(.failure) || isPage { return .unavailable }
         if said.contains(.refusal), facts.registrar == nil { return .invalid }
         if said.contains(.reserved) { return .reserved }
         return facts.domain != nil && facts.isAboutDomain ? .registered : .unknown
-    }
-
-    private var wordings: Set<WHOISWording> {
-        var said: Set<WHOISWording> = []
-        let isLong = lines.count > 12
-        for line in lines where !line.isBlank {
-            // A line that goes on from the one above it is prose: terms of use know all these words.
-            if isLong, let first = line.uncommented.utf8.first, first >= UInt8(ascii: "a"), first <= UInt8(ascii: "z"),
-                !line.text.utf8.contains(UInt8(ascii: ":")), domain.isEmpty || !line.text.hasPrefix(domain)
-            {
-                continue
-            }
-            let text = String(line.uncommented).folded.replacingUnderscores
-            if let wording = WHOISWording.of(text, domain: domain) { said.insert(wording) }
-        }
-        return said
     }
 
     /// The seconds a limit names: the only number in front of the word.
@@ -105,21 +92,27 @@ extension WHOISVerdict {
     }
 }
 
-extension String {
-    fileprivate var replacingUnderscores: String {
-        utf8.contains(UInt8(ascii: "_")) ? String(map { $0 == "_" ? " " : $0 }) : self
-    }
-}
-
 extension WHOISFindings {
     /// Reads the dates that waited for proof of their order.
     mutating func settleOrder() {
-        guard let order = provenOrder else { return }
+        guard let order = provenOrder ?? consistentOrder else { return }
         for (kind, text) in ambiguous where dates[kind] == nil {
             guard let moment = DateReader(order: order).read(text) else { continue }
             dates[kind] = Fact(moment, source: source, confidence: .inferred)
             ambiguous[kind] = nil
         }
+    }
+
+    /// The only order in which the life of the domain runs forward: created, changed, ending.
+    private var consistentOrder: DateOrder? {
+        let possible = [DateOrder.dayFirst, .monthFirst].filter { order in
+            let days = [WHOISField.Kind.created, .updated, .expires].map { kind in
+                dates[kind]?.value.day ?? ambiguous[kind].flatMap { DateReader(order: order).read($0)?.day }
+            }
+            guard let created = days[0] else { return true }
+            return days[1].map { created <= $0 } != false && days[2].map { created < $0 } != false
+        }
+        return possible.count == 1 ? possible.first : nil
     }
 
     /// Whether there is a date of the domain's life.
