@@ -62,6 +62,8 @@ let package = Package(
 
         // C: thin, each for one library or one kernel interface.
         .target(name: "CDatagramBatch"),
+        // The pages about findings, taken from docs/findings when it is compiled.
+        .target(name: "CFindingPages"),
         .target(name: "CMailTransfer", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CRegularExpression", linkerSettings: [.linkedLibrary("re2")]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -107,12 +109,12 @@ let package = Package(
             swiftSettings: shell),
         .target(
             name: "BlackboxProbe",
-            dependencies: ["DNSWire", "CRegularExpression", yams, product("NIOSSL", "swift-nio-ssl")] + nio,
+            dependencies: ["DNSWire", "CRegularExpression", "CDatagramBatch", yams, product("NIOSSL", "swift-nio-ssl")] + nio,
             swiftSettings: shell),
         .target(
             name: "LapwingWeb",
             dependencies: [
-                "LapwingCore", "LapwingStore", "DNSWire", "CPasswordHash", log, lifecycle, yams,
+                "LapwingCore", "LapwingStore", "DNSWire", "CFindingPages", "CPasswordHash", log, lifecycle, yams,
                 product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
                 product("HummingbirdTLS", "hummingbird"),
                 product("Mustache", "swift-mustache"), product("NIOSSL", "swift-nio-ssl"),
@@ -124,11 +126,12 @@ let package = Package(
                 "DNSWire", "DNSSEC", "RegistrationData", "LapwingCore", "LapwingCrypto", "DNSClient", "LapwingConfig",
                 "LapwingProbes", "LapwingStore", "LapwingNotify", "LapwingEngine", "LapwingSimulation", "LapwingWeb",
                 "BlackboxProbe", product("ArgumentParser", "swift-argument-parser"), lifecycle, log, httpClient,
+                product("NIOHTTP1", "swift-nio"), product("NIOSSL", "swift-nio-ssl"), product("NIOCore", "swift-nio"),
                 product("UnixSignals", "swift-service-lifecycle"),
             ],
             swiftSettings: shell, linkerSettings: staticRuntime),
 
-        .testTarget(name: "LapwingWebTests", dependencies: ["LapwingWeb", "DNSWire"], swiftSettings: strict),
+        .testTarget(name: "LapwingWebTests", dependencies: ["LapwingWeb", "LapwingCore", "DNSWire"], swiftSettings: strict),
         .testTarget(name: "BlackboxProbeTests", dependencies: ["BlackboxProbe"], swiftSettings: strict),
         .testTarget(name: "ArrowTests"),
         .testTarget(

@@ -83,7 +83,10 @@ package actor Engine: Service {
             watches[number] = nil
             numbers[name] = nil
             states[name] = nil
-            status.change { $0.domains[name] = nil }
+            status.change {
+                $0.domains[name] = nil
+                $0.latencies.forget(name)
+            }
         }
         for (index, watch) in settings.watches.enumerated() {
             let known = numbers[watch.domain].flatMap { watches[$0] }

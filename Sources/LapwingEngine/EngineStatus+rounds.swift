@@ -20,8 +20,10 @@ extension EngineStatus {
             signaturesEnd: snapshot.parent.ds.isEmpty ? nil : ends, isSigned: !snapshot.parent.ds.isEmpty,
             registrationEnds: outcome.state.registry.known?.expires?.at,
             milliseconds: finishedAt.milliseconds - snapshot.at.milliseconds)
+        let times = Self.times(snapshot)
         change { figures in
             figures.rounds += 1
+            figures.latencies.note(times, of: snapshot.domain, at: snapshot.at)
             figures.domains[snapshot.domain] = report
             for change in outcome.changes {
                 figures.changes[snapshot.domain, default: [:]][change.kind, default: 0] += 1
@@ -33,5 +35,17 @@ extension EngineStatus {
                 figures.resolvers[resolver.label] = own
             }
         }
+    }
+
+    /// The mean time of each server's and resolver's answers, in milliseconds; those that were silent have none.
+    private static func times(_ snapshot: Snapshot) -> [(server: String, milliseconds: Double)] {
+        func mean(_ answers: some Collection<Answer>) -> Double? {
+            let times = answers.filter { $0.outcome != .timeout }.map(\.milliseconds)
+            return times.isEmpty ? nil : Double(times.reduce(0, +)) / Double(times.count)
+        }
+        let authorities = snapshot.authorities.filter { !$0.remembered }.compactMap { authority in
+            mean(authority.answers.values).map { ("\(authority.host) \(authority.address)", $0) }
+        }
+        return authorities + snapshot.resolvers.compactMap { resolver in mean(resolver.answers.values).map { (resolver.label, $0) } }
     }
 }

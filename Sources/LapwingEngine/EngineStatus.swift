@@ -16,6 +16,8 @@ package final class EngineStatus: Sendable {
         package var isSigned: Bool
         package var registrationEnds: Timestamp?
         package var milliseconds: Int64
+        /// Whether it comes from the store, where what is seen in every round is not kept.
+        package var isRemembered = false
 
         /// 0 ok, 1 warning, 2 critical, 3 unknown.
         package var code: Int {
@@ -57,6 +59,7 @@ package final class EngineStatus: Sendable {
     package struct Figures: Sendable {
         package var rounds = 0
         package var domains: [Name: DomainReport] = [:]
+        package var latencies = LatencyTrails()
         package var resolvers: [String: ResolverReport] = [:]
         /// Changes by domain and record type.
         package var changes: [Name: [String: Int]] = [:]

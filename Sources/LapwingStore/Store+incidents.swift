@@ -70,6 +70,14 @@ extension Store {
         }
     }
 
+    /// All incidents that are open.
+    package func openIncidents() throws -> [Incident] {
+        try database.read { database in
+            try String.fetchAll(database, sql: "SELECT document FROM incident WHERE closed IS NULL")
+                .map { try Self.decode(Incident.self, $0) }
+        }
+    }
+
     package func incident(_ id: String) throws -> Incident? {
         try database.read { database in
             try String.fetchOne(database, sql: "SELECT document FROM incident WHERE id = ?", arguments: [id])

@@ -120,4 +120,30 @@ extension Store {
             }
         }
     }
+
+    /// What is known of each domain without reading all that the judge remembers.
+    package func conditions() throws -> [Name: StoredCondition] {
+        try database.read { database in
+            var conditions: [Name: StoredCondition] = [:]
+            let rows = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT name, state_at, learnt_at, expires FROM domain
+                    LEFT JOIN registration ON registration.domain = domain.name WHERE state_at IS NOT NULL
+                    """)
+            while let row = try rows.next() {
+                guard let name = try? Name(row[0] as String) else { continue }
+                conditions[name] = StoredCondition(checkedAt: row[1], learntAt: row[2], registrationEnds: row[3])
+            }
+            return conditions
+        }
+    }
+}
+
+/// The little of a domain's state that has columns of its own.
+package struct StoredCondition: Sendable, Hashable {
+    /// When it was last written down, which is not after each round.
+    package var checkedAt: Timestamp
+    package var learntAt: Timestamp?
+    package var registrationEnds: Timestamp?
 }

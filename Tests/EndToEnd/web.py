@@ -1,11 +1,17 @@
 """The web page, the API and the metrics of `lapwing run`, with the software they meet: Chromium, nginx, Prometheus."""
 
+import http.server
 import json
 import os
+import socket
+import ssl
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import urllib.error
+import urllib.parse
 import urllib.request
 
 from harness import HERE, TREE, Daemon, case, change, expect, expect_equal, main, wait_for
@@ -20,7 +26,16 @@ domains:
 URL = "http://127.0.0.1:9053"
 RULES = os.path.join(TREE, "contrib/prometheus/lapwing.rules.yml")
 
+BLACKBOX = """\
+modules:
+  validated: {prober: dns, timeout: 9s, dns: {query_name: example.com, query_type: A, preferred_ip_protocol: ip4}, lapwing: {validate: true, metrics: true}}
+  https: {prober: dns, timeout: 5s, dns: {query_name: example.com, query_type: A, tls_config: {insecure_skip_verify: true}}}
+"""
+
 daemon = Daemon(CONFIG)
+with open(os.path.join(daemon.directory, "blackbox.yml"), "w") as file:
+    file.write(BLACKBOX)
+daemon.write(CONFIG + f"blackbox: {daemon.directory}/blackbox.yml\n")
 
 
 def script(name, *arguments):
@@ -48,7 +63,120 @@ def behind_a_proxy_under_a_path():
 
 @case
 def a_thousand_listeners_and_slow_readers():
-    script("web_events.py", URL, str(daemon.process.pid), "--seconds", "15")
+    script("web_events.py", URL, str(daemon.process.pid), "--seconds", os.environ.get("LAPWING_LISTEN", "60"))
+
+
+def api(method, path, body=None):
+    request = urllib.request.Request(
+        URL + "/api/v1" + path, method=method, data=None if body is None else json.dumps(body).encode(),
+        headers={"Content-Type": "application/json"})
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.status, json.loads(answer.read() or b"null")
+    except urllib.error.HTTPError as error:
+        return error.code, json.loads(error.read() or b"null")
+
+
+def names():
+    return {row["name"]: row for row in api("GET", "/domains?limit=500")[1]["domains"]}
+
+
+def probe(**parameters):
+    """The metrics of one probe by name."""
+    text = daemon.get("/probe?" + urllib.parse.urlencode(parameters))
+    return {line.split()[0]: float(line.split()[1]) for line in text.splitlines() if line and line[0] != "#"}
+
+
+@case
+def probe_tells_what_our_own_validation_says():
+    for name, status in [("example.com", 0), ("fir.ch", 0), ("example.net", 1)]:
+        found = probe(module="validated", target="8.8.8.8", query_name=name)
+        expect_equal((found["probe_success"], found["probe_dnssec_status"], found["probe_dns_rcode"]), (1, status, 0), name)
+    change("sign", "example.com", "expired")
+    try:
+        found = wait_for(lambda: (lambda f: f["probe_dnssec_status"] == 2 and f)(
+            probe(module="validated", target="8.8.8.8", query_name="www.example.com", query_type="TXT")), 30,
+            "an expired signature is not bogus")
+        expect_equal(found["probe_success"], 0, "a bogus answer")
+    finally:
+        change("sign", "example.com")
+
+
+@case
+def probe_asks_over_https():
+    key, certificate = os.path.join(daemon.directory, "key.pem"), os.path.join(daemon.directory, "cert.pem")
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+                    "-subj", "/CN=doh.test", "-keyout", key, "-out", certificate], check=True, capture_output=True)
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            query = self.rfile.read(int(self.headers["Content-Length"]))
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as upstream:
+                upstream.settimeout(3)
+                upstream.sendto(query, ("8.8.8.8", 53))
+                reply = upstream.recv(4096)
+            self.send_response(200 if self.path == "/dns-query" else 404)
+            self.send_header("Content-Type", "application/dns-message")
+            self.send_header("Content-Length", str(len(reply)))
+            self.end_headers()
+            self.wfile.write(reply)
+
+        def log_message(self, *arguments):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 8443), Handler)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        found = probe(module="https", target="https://127.0.0.1:8443/dns-query")
+        expect_equal((found["probe_success"], found["probe_dns_answer_rrs"] > 0), (1, True), "over HTTPS")
+        expect_equal(probe(module="https", target="https://127.0.0.1:8443/other")["probe_success"], 0, "another path")
+        expect_equal(probe(module="https", target="https://127.0.0.1:9/")["probe_success"], 0, "nobody there")
+    finally:
+        server.shutdown()
+
+
+@case
+def domains_come_and_go_while_it_runs():
+    expect_equal(api("POST", "/domains", {"name": "b\u00fccher.example"})[0], 201, "an internationalised name")
+    status, added = api("POST", "/domains", {"name": "catalogue.ch", "interval": "20s", "tags": ["added"]})
+    expect_equal((status, added["interval"], added["from_file"]), (201, 20, False), "adding")
+    wait_for(lambda: names()["catalogue.ch."]["checked"], 20, "the added domain is not checked")
+    expect_equal(api("PUT", "/domains/catalogue.ch", {"interval": "30s"})[1]["interval"], 30, "changing")
+    expect_equal(api("PUT", "/domains/catalogue.ch", {"interval": "1s"})[0], 400, "an interval out of bounds")
+    expect_equal(api("POST", "/domains", {"name": "elm.ch", "file": "/etc/passwd"})[0], 400, "a file")
+    for method, path, body in [("POST", "/domains", {"name": "example.com"}), ("PUT", "/domains/example.com", {}),
+                               ("DELETE", "/domains/example.com", None)]:
+        expect_equal(api(method, path, body)[0], 409, method + " of a domain of the file")
+    daemon.signal(1)
+    time.sleep(2)
+    expect("catalogue.ch." in names(), "lost on reload")
+    daemon.kill()
+    daemon.start()
+    wait_for(daemon.is_ready, 30, "not ready again")
+    expect_equal((names()["catalogue.ch."]["interval"], names()["catalogue.ch."]["options"]), (30, {"interval": "30s"}), "after a restart")
+    expect(names()["example.org."]["learnt"], "what was learnt is not shown after a restart")
+    form = urllib.request.Request(URL + "/domains/catalogue.ch/remove", method="POST", data=b"")
+    urllib.request.urlopen(form, timeout=10).read()
+    expect_equal("catalogue.ch." in names(), False, "removed by the page")
+
+
+@case
+def hostile_data_is_shown_harmless():
+    script_text = "\"</code></script><script>window.hacked=1</script><img src=x onerror=window.hacked=1>\""
+    # U+202E and U+2066 as bytes, then control bytes and what is no UTF-8.
+    turned = "\"safe\\226\\128\\174gnp.exe\\226\\129\\166\" \"\\000\\001\\007\\027[31m\\127\\255\\192\""
+    change("set", "www.example.org", "TXT", "300", script_text, turned, "\"'}}{{&lt;%00\"")
+    change("set", "example.org", "MX", "300", "10 <b>x</b>.example.org.", "20 a\\032b\\000\\226\\128\\174.example.org.")
+    change("set", "www.example.com", "TXT", "300", " ".join("\"%s\"" % ("A" * 255) for _ in range(250)))
+    for name in ["xn--80ak6aa92e.com", "xn--pple-43d.com", "xn--bcher-kva.ch", "<b>bold<\\047b>.example.org", "a\\226\\128\\174b.example.org"]:
+        expect(api("POST", "/domains", {"name": name})[0] in (200, 201), "adding " + name)
+    wait_for(lambda: "window.hacked" in json.dumps(api("GET", "/domains/example.org/records")[1]), 40, "the data is not seen")
+    wait_for(lambda: "A" * 255 in json.dumps(api("GET", "/domains/example.com/records")[1]), 40, "the long data is not seen")
+    time.sleep(12)
+    script("web_hostile.py", URL, *names())
 
 
 @case

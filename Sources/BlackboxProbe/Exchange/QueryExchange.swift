@@ -28,6 +28,7 @@ struct QueryExchange {
     var datagramSize = 512
 
     func run() async -> Outcome {
+        if case .udp = transport { return await datagram() }
         let start = NIODeadline.now()
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let promise = loop.makePromise(of: Reply.self)
@@ -56,24 +57,28 @@ struct QueryExchange {
         return Outcome(result: result, connect: connect, request: request)
     }
 
+    private func datagram() async -> Outcome {
+        guard limit > .nanoseconds(0) else {
+            return Outcome(result: .failure(Failure(description: "i/o timeout")), connect: 0, request: 0)
+        }
+        let start = NIODeadline.now()
+        let descriptor: Int32
+        do throws(Failure) {
+            descriptor = try DatagramExchange.open(server, from: source)
+        } catch {
+            return Outcome(result: .failure(error), connect: Self.seconds(since: start), request: 0)
+        }
+        let sent = NIODeadline.now()
+        let result = await DatagramExchange.shared.run(
+            query, over: descriptor, size: datagramSize, deadline: sent + limit)
+        return Outcome(
+            result: result, connect: Double((sent - start).nanoseconds) / 1e9, request: Self.seconds(since: sent))
+    }
+
     private func connect(_ loop: any EventLoop, _ promise: EventLoopPromise<Reply>) async throws -> any Channel {
         let id = query.id
         switch transport {
-        case .udp:
-            let size = datagramSize
-            let bootstrap = DatagramBootstrap(group: loop)
-                .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: max(size, 2048)))
-                .channelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        try channel.pipeline.syncOperations.addHandler(
-                            DatagramReply(id: id, size: size, promise: promise))
-                    }
-                }
-            guard let source else { return try await bootstrap.connect(to: server).get() }
-            let server = self.server
-            return try await bootstrap.bind(to: source).flatMap { channel in channel.connect(to: server).map { channel }
-            }
-            .get()
+        case .udp: throw Failure(description: "no stream")
         case .tcp:
             return try await stream(loop).channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -117,9 +122,6 @@ struct QueryExchange {
     }
 
     private func send(on channel: any Channel) -> EventLoopFuture<Void> {
-        if case .udp = transport {
-            return channel.writeAndFlush(AddressedEnvelope(remoteAddress: server, data: ByteBuffer(bytes: query.bytes)))
-        }
         var buffer = ByteBuffer()
         buffer.writeInteger(UInt16(query.bytes.count))
         buffer.writeBytes(query.bytes)

@@ -1,35 +1,6 @@
 internal import NIOCore
 internal import NIOTLS
 
-/// Waits for a datagram with the right id; others are late replies to earlier questions.
-final class DatagramReply: ChannelInboundHandler {
-    typealias InboundIn = AddressedEnvelope<ByteBuffer>
-
-    private let id: UInt16
-    private let size: Int
-    private let promise: EventLoopPromise<Reply>
-
-    init(id: UInt16, size: Int, promise: EventLoopPromise<Reply>) {
-        self.id = id
-        self.size = size
-        self.promise = promise
-    }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        do throws(ReplyFault) {
-            let reply = try Reply(Array(unwrapInboundIn(data).data.readableBytesView.prefix(size)))
-            if reply.id == id { promise.succeed(reply) }
-        } catch {
-            // Unreadable bytes end the probe even if they are somebody else's.
-            promise.fail(error)
-        }
-    }
-
-    func errorCaught(context: ChannelHandlerContext, error: any Error) { promise.fail(error) }
-
-    func channelInactive(context: ChannelHandlerContext) { promise.fail(ChannelError.eof) }
-}
-
 /// Waits for one message with its length in front; a wrong id is a failure on a stream.
 final class StreamReply: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer

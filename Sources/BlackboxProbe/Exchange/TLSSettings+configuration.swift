@@ -1,4 +1,4 @@
-internal import NIOSSL
+package import NIOSSL
 
 extension TLSSettings {
     struct Unusable: Error, CustomStringConvertible {
@@ -6,7 +6,7 @@ extension TLSSettings {
     }
 
     /// The settings for a connection; files are read now.
-    var configuration: TLSConfiguration {
+    package var configuration: TLSConfiguration {
         get throws {
             var configuration = TLSConfiguration.makeClientConfiguration()
             configuration.minimumTLSVersion = (lowest ?? .tls12).version

@@ -6,7 +6,8 @@ package enum FloatText {
     package static func text(_ value: Double) -> String {
         if value.isNaN { return "NaN" }
         if value.isInfinite { return value < 0 ? "-Inf" : "+Inf" }
-        if value == 0 { return "0" }
+        // Most values are small counts.
+        if value == value.rounded(), value.magnitude < 100_000 { return String(Int(value)) }
         let (digits, point) = shortest(value.magnitude)
         let sign = value < 0 ? "-" : ""
         let exponent = point - 1

@@ -1,12 +1,6 @@
 /// The metric families of one probe.
 package struct ProbeMetrics: Sendable {
-    /// One sample; families have only gauges.
-    private struct Sample {
-        var family: Family
-        var label: (String, String)?
-        var value: Double
-    }
-
+    /// In order of their names, as they are printed.
     package enum Family: String, CaseIterable, Sendable {
         case additionalRecords = "probe_dns_additional_rrs"
         case answerRecords = "probe_dns_answer_rrs"
@@ -28,37 +22,72 @@ package struct ProbeMetrics: Sendable {
         case timeout = "probe_timeout_seconds"
     }
 
-    private var samples: [Sample] = []
+    /// The parts of a probe whose duration is told.
+    package enum Phase: String, CaseIterable, Sendable {
+        case connect, request, resolve
+    }
+
+    /// By place in ``Family/allCases``; nil for what is not told.
+    private var values = [Double?](repeating: nil, count: Self.count)
+    private var phases = [Double?](repeating: nil, count: 3)
+
+    private static let count = Family.allCases.count
+    /// What stands before a value, for each family in order: help, type and name.
+    private static let heads = Family.allCases.map { family in
+        "# HELP \(family.rawValue) \(family.help)\n# TYPE \(family.rawValue) gauge\n"
+    }
+    private static let names = Family.allCases.map { $0.rawValue + " " }
+    private static let phaseNames = Phase.allCases.map { "\(Family.phases.rawValue){phase=\"\($0.rawValue)\"} " }
 
     package init() {}
 
-    package mutating func set(_ family: Family, _ value: Double, label: (String, String)? = nil) {
-        if let place = samples.firstIndex(where: { $0.family == family && $0.label?.1 == label?.1 }) {
-            samples[place].value = value
-        } else {
-            samples.append(Sample(family: family, label: label, value: value))
-        }
-    }
+    package mutating func set(_ family: Family, _ value: Double) { values[family.place] = value }
 
-    package func value(_ family: Family) -> Double? { samples.first { $0.family == family }?.value }
+    package mutating func set(_ phase: Phase, _ value: Double) { phases[phase.place] = value }
+
+    package func value(_ family: Family) -> Double? { values[family.place] }
 
     /// Prometheus' text format, families and label values in order of their names.
     package var text: String {
         var text = ""
-        for family in Family.allCases.sorted(by: { $0.rawValue < $1.rawValue }) {
-            let own = samples.filter { $0.family == family }.sorted { ($0.label?.1 ?? "") < ($1.label?.1 ?? "") }
-            guard !own.isEmpty else { continue }
-            text += "# HELP \(family.rawValue) \(family.help)\n# TYPE \(family.rawValue) gauge\n"
-            for sample in own {
-                let label = sample.label.map { "{\($0)=\"\($1)\"}" } ?? ""
-                text += "\(family.rawValue)\(label) \(FloatText.text(sample.value))\n"
+        text.reserveCapacity(2048)
+        for place in 0..<Self.count {
+            if place == Family.phases.place {
+                guard phases.contains(where: { $0 != nil }) else { continue }
+                text += Self.heads[place]
+                for (phase, value) in phases.enumerated() {
+                    guard let value else { continue }
+                    text += Self.phaseNames[phase]
+                    text += FloatText.text(value)
+                    text += "\n"
+                }
+            } else if let value = values[place] {
+                text += Self.heads[place]
+                text += Self.names[place]
+                text += FloatText.text(value)
+                text += "\n"
             }
         }
         return text
     }
 }
 
+extension ProbeMetrics.Phase {
+    fileprivate var place: Int {
+        switch self {
+        case .connect: 0
+        case .request: 1
+        case .resolve: 2
+        }
+    }
+}
+
 extension ProbeMetrics.Family {
+    private static let places = Dictionary(
+        uniqueKeysWithValues: ProbeMetrics.Family.allCases.enumerated().map { ($1, $0) })
+
+    fileprivate var place: Int { Self.places[self] ?? 0 }
+
     // The words of blackbox_exporter's own families are part of the drop-in: Prometheus warns when they differ
     // between two targets of a job.
     fileprivate var help: String {

@@ -8,19 +8,35 @@ package struct DNSProbe: Sendable {
         package var log: ProbeLog
     }
 
-    /// Asks the own validator about a name and a type; nil if there is none.
-    package typealias Validator = @Sendable (_ name: String, _ type: UInt16) async -> Double?
+    /// What a probe can do with the help of others; each is optional.
+    package struct Means: Sendable {
+        /// Asks the own validator about a name and a type, for so many seconds.
+        package typealias Validate =
+            @Sendable (_ name: String, _ type: UInt16, _ limit: Double) async -> ValidationStatus
+        /// Sends a message by DNS over HTTPS (RFC 8484) and gives back the reply, or why there is none.
+        package typealias ExchangeHTTPS =
+            @Sendable (_ url: String, _ query: [UInt8], _ tls: TLSSettings, _ limit: Double) async
+            -> Swift.Result<[UInt8], HTTPSFailure>
+
+        package var validate: Validate?
+        package var exchangeHTTPS: ExchangeHTTPS?
+
+        package init(validate: Validate? = nil, exchangeHTTPS: ExchangeHTTPS? = nil) {
+            self.validate = validate
+            self.exchangeHTTPS = exchangeHTTPS
+        }
+    }
 
     package var module: ProbeModule
     package var target: String
     package var patterns: PatternCache
-    package var validator: Validator?
+    package var means: Means
 
-    package init(module: ProbeModule, target: String, patterns: PatternCache, validator: Validator? = nil) {
+    package init(module: ProbeModule, target: String, patterns: PatternCache, means: Means = Means()) {
         self.module = module
         self.target = target
         self.patterns = patterns
-        self.validator = validator
+        self.means = means
     }
 
     /// Runs the probe within `limit` seconds; it never throws, a failure is a result.
@@ -29,6 +45,21 @@ package struct DNSProbe: Sendable {
         await run.go()
         return run.result
     }
+}
+
+/// What validation from the root says of an answer; the numbers are those of `probe_dnssec_status`.
+package enum ValidationStatus: Double, Sendable {
+    case secure = 0
+    case insecure = 1
+    case bogus = 2
+    case noVerdict = 3
+}
+
+/// Why a server was not reached over HTTPS.
+package struct HTTPSFailure: Error, Sendable {
+    package var reason: String
+
+    package init(reason: String) { self.reason = reason }
 }
 
 /// What a probe gathers while it goes on.
@@ -59,7 +90,7 @@ private struct ProbeRun {
         for family in [ProbeMetrics.Family.answerRecords, .authorityRecords, .additionalRecords, .querySucceeded] {
             result.metrics.set(family, 0)
         }
-        for phase in ["resolve", "connect", "request"] { result.metrics.set(.phases, 0, label: ("phase", phase)) }
+        for phase in ProbeMetrics.Phase.allCases { result.metrics.set(phase, 0) }
         result.success = await succeeds()
         let seconds = Double((NIODeadline.now() - start).nanoseconds) / 1e9
         result.metrics.set(.success, result.success ? 1 : 0)
@@ -75,20 +106,64 @@ private struct ProbeRun {
                     "Configuration error: Expected transport protocol udp or tcp", [("protocol", settings.transport)]))
             return false
         }
-        let target = ProbeTarget(probe.target, overTLS: settings.overTLS)
-        guard let address = await chooseAddress(target.host) else { return false }
-        guard let exchange = exchange(to: address, target) else { return false }
-        guard let reply = await reply(exchange) else { return false }
+        // Validation has a way of its own to the data and does not wait for the server's.
+        let copy = self
+        async let status = copy.validated()
+        let reply = await answer()
+        if let status = await status { result.metrics.set(.dnssecStatus, status.rawValue) }
+        guard let reply else { return false }
         note(reply)
-        if probe.module.additions.validate, let validator = probe.validator,
-            let status = await validator(settings.queryName, settings.queryType)
-        {
-            result.metrics.set(.dnssecStatus, status)
-        }
         var lines: [ProbeLog.Line] = []
         let passes = ReplyVerdict(settings: settings, patterns: probe.patterns).passes(reply) { lines.append($0) }
         for line in lines { result.log.add(line) }
         return passes
+    }
+
+    private func validated() async -> ValidationStatus? {
+        guard probe.module.additions.validate, let validate = probe.means.validate else { return nil }
+        return await validate(settings.queryName, settings.queryType, Double(remaining.nanoseconds) / 1e9)
+    }
+
+    private mutating func answer() async -> Reply? {
+        if probe.target.hasPrefix("https://"), let exchange = probe.means.exchangeHTTPS {
+            return await answerOverHTTPS(exchange)
+        }
+        let target = ProbeTarget(probe.target, overTLS: settings.overTLS)
+        guard let address = await chooseAddress(target.host) else { return nil }
+        guard let exchange = exchange(to: address, target) else { return nil }
+        return await reply(exchange)
+    }
+
+    /// A target that is a URL is a server for DNS over HTTPS; blackbox_exporter fails at its name.
+    private mutating func answerOverHTTPS(_ exchange: DNSProbe.Means.ExchangeHTTPS) async -> Reply? {
+        guard let query = query(id: 0) else { return nil }
+        result.log.add(.info("Making DNS query", [("target", probe.target), ("dial_protocol", "https")]))
+        let start = NIODeadline.now()
+        let found = await exchange(
+            probe.target, query.bytes, settings.tls, Double(remaining.nanoseconds) / 1e9)
+        result.metrics.set(.request, Double((NIODeadline.now() - start).nanoseconds) / 1e9)
+        var failure = "dns: id mismatch"
+        switch found {
+        case .success(let bytes):
+            do throws(ReplyFault) {
+                let reply = try Reply(bytes)
+                if reply.id == query.id { return reply }
+            } catch {
+                failure = "dns: bad reply: \(error)"
+            }
+        case .failure(let fault): failure = fault.reason
+        }
+        result.log.add(.error("Error while sending a DNS query", [("err", failure)]))
+        return nil
+    }
+
+    private mutating func query(id: UInt16) -> QueryMessage? {
+        let name = settings.queryName
+        let query = QueryMessage(
+            id: id, name: name.isEmpty ? "." : name, type: settings.queryType, recordClass: settings.queryClass,
+            recursionDesired: settings.recursionDesired, additions: probe.module.additions)
+        if query == nil { result.log.add(.error("Error while sending a DNS query", [("err", "dns: bad name")])) }
+        return query
     }
 
     private mutating func chooseAddress(_ host: String) async -> HostAddress? {
@@ -113,7 +188,7 @@ private struct ProbeRun {
             result.log.add(.error("Error resolving address", [("err", failure ?? "unable to find ip; no fallback")]))
             return nil
         }
-        result.metrics.set(.phases, seconds, label: ("phase", "resolve"))
+        result.metrics.set(.resolve, seconds)
         result.log.add(.info("Resolved target address", [("target", host), ("ip", address.text)]))
         return address
     }
@@ -133,23 +208,20 @@ private struct ProbeRun {
                 return nil
             }
         }
-        let name = settings.queryName
         var generator = SystemRandomNumberGenerator()
-        let query = QueryMessage(
-            id: .random(in: 0...UInt16.max, using: &generator), name: name.isEmpty ? "." : name,
-            type: settings.queryType, recordClass: settings.queryClass,
-            recursionDesired: settings.recursionDesired, additions: probe.module.additions)
-        guard let query, let port = ServerLookup.port(target.port, overTCP: overTCP),
+        guard let query = query(id: .random(in: 0...UInt16.max, using: &generator)) else { return nil }
+        guard let port = ServerLookup.port(target.port, overTCP: overTCP),
             let server = try? address.socketAddress(port: port)
         else {
-            result.log.add(.error("Error while sending a DNS query", [("err", "dns: bad name or port")]))
+            result.log.add(.error("Error while sending a DNS query", [("err", "dns: bad port")]))
             return nil
         }
         result.log.add(
             .info(
                 "Making DNS query",
                 [
-                    ("target", "\(address.text):\(port)"), ("dial_protocol", dialProtocol(address)), ("query", name),
+                    ("target", "\(address.text):\(port)"), ("dial_protocol", dialProtocol(address)),
+                    ("query", settings.queryName),
                     ("type", "\(settings.queryType)"), ("class", "\(settings.queryClass)"),
                 ]))
         return QueryExchange(
@@ -175,8 +247,8 @@ private struct ProbeRun {
             outcome.connect += first.connect
             outcome.request += first.request
         }
-        result.metrics.set(.phases, outcome.connect, label: ("phase", "connect"))
-        result.metrics.set(.phases, outcome.request, label: ("phase", "request"))
+        result.metrics.set(.connect, outcome.connect)
+        result.metrics.set(.request, outcome.request)
         switch outcome.result {
         case .success(let reply): return reply
         case .failure(let failure):

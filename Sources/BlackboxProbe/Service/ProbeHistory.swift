@@ -5,7 +5,7 @@ package struct ProbeHistory: Sendable {
         package var module: String
         package var target: String
         package var success: Bool
-        package var debug: String
+        package var debug: ProbeReport
     }
 
     private let limit: Int
@@ -16,7 +16,7 @@ package struct ProbeHistory: Sendable {
     /// `limit` counts entries of each of the two lists.
     package init(limit: Int = 100) { self.limit = max(0, limit) }
 
-    package mutating func add(module: String, target: String, success: Bool, debug: String) {
+    package mutating func add(module: String, target: String, success: Bool, debug: ProbeReport) {
         guard limit > 0 else { return }
         recent.append(Entry(id: nextID, module: module, target: target, success: success, debug: debug))
         nextID += 1
@@ -37,5 +37,18 @@ package struct ProbeHistory: Sendable {
     /// The oldest result for a target, and for a module if one is named.
     package func entry(target: String, module: String?) -> Entry? {
         entries.first { $0.target == target && (module == nil || $0.module == module) }
+    }
+}
+
+/// What a probe did, put into words only for those who ask.
+package struct ProbeReport: Sendable {
+    var log: ProbeLog
+    var metrics: ProbeMetrics
+    var module: ProbeModule
+
+    /// The debug page.
+    package var text: String {
+        "Logs for the probe:\n\(log.text)\n\n\nMetrics that would have been returned:\n\(metrics.text)\n\n\n"
+            + "Module configuration:\n\(ConfigurationDump.text(module))"
     }
 }

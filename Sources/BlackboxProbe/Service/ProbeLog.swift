@@ -21,7 +21,7 @@ package struct ProbeLog: Sendable {
 
     private let module: String
     private let target: String
-    private var lines: [String] = []
+    private var lines: [(at: Double, line: Line)] = []
 
     package init(module: String, target: String) {
         self.module = module
@@ -30,12 +30,19 @@ package struct ProbeLog: Sendable {
 
     package mutating func add(_ line: Line) {
         guard lines.count < Self.mostLines else { return }
-        let head = [("module", module), ("target", target), ("level", line.level.rawValue), ("msg", line.message)]
-        let fields = (head + line.fields).map { "\($0)=\(Self.value($1))" }
-        lines.append("ts=\(Timestamp.text(WallClock.precise)) " + fields.joined(separator: " "))
+        lines.append((WallClock.precise, line))
     }
 
-    package var text: String { lines.map { $0 + "\n" }.joined() }
+    /// Made only for those who read it: most logs are never read.
+    package var text: String {
+        var text = ""
+        for (at, line) in lines {
+            let head = [("module", module), ("target", target), ("level", line.level.rawValue), ("msg", line.message)]
+            let fields = (head + line.fields).map { "\($0)=\(Self.value($1))" }
+            text += "ts=\(Timestamp.text(at)) " + fields.joined(separator: " ") + "\n"
+        }
+        return text
+    }
 
     /// A logfmt value: quoted if it has blanks, quotes, an equals sign or control characters.
     private static func value(_ text: String) -> String {

@@ -19,15 +19,15 @@ package final class ProbeService: Sendable {
 
     private let state: Mutex<State>
     private let timeoutOffset: Double
-    private let validator: DNSProbe.Validator?
+    private let means: DNSProbe.Means
 
     /// `timeoutOffset` is taken off the scrape's time, in seconds.
     package init(
         configuration: BlackboxConfiguration, timeoutOffset: Double = 0.5, historyLimit: Int = 100,
-        validator: DNSProbe.Validator? = nil
+        means: DNSProbe.Means = .init()
     ) {
         self.timeoutOffset = timeoutOffset
-        self.validator = validator
+        self.means = means
         state = Mutex(
             State(
                 configuration: configuration, history: ProbeHistory(limit: historyLimit),
@@ -65,7 +65,7 @@ package final class ProbeService: Sendable {
             guard let entry = state.withLock({ $0.history.entry(id: number) }) else {
                 return .error(404, "Probe id not found")
             }
-            return .text(entry.debug)
+            return .text(entry.debug.text)
         }
         guard let target else {
             return .error(400, module == nil ? "Probe id or target is missing" : "module needs a target")
@@ -73,7 +73,7 @@ package final class ProbeService: Sendable {
         guard let entry = state.withLock({ $0.history.entry(target: target, module: module) }) else {
             return .error(404, "Probe target not found")
         }
-        return .text(entry.debug)
+        return .text(entry.debug.text)
     }
 
     /// `/probe`: module, timeout, target and prober are looked at in this order.
@@ -105,19 +105,13 @@ package final class ProbeService: Sendable {
             }
             module.dns.queryType = type
         }
-        let probe = DNSProbe(module: module, target: target, patterns: patterns, validator: validator)
+        let probe = DNSProbe(module: module, target: target, patterns: patterns, means: means)
         let result = await probe.run(limit: limit)
-        let metrics = result.metrics.text
-        let debug = Self.debug(result.log.text, metrics, module)
+        let report = ProbeReport(log: result.log, metrics: result.metrics, module: module)
         state.withLock {
-            $0.history.add(module: name, target: target, success: result.success, debug: debug)
+            $0.history.add(module: name, target: target, success: result.success, debug: report)
         }
-        return request.isDebug ? .text(debug) : .metrics(metrics)
-    }
-
-    private static func debug(_ log: String, _ metrics: String, _ module: ProbeModule) -> String {
-        "Logs for the probe:\n\(log)\n\n\nMetrics that would have been returned:\n\(metrics)\n\n\n"
-            + "Module configuration:\n\(ConfigurationDump.text(module))"
+        return request.isDebug ? .text(report.text) : .metrics(result.metrics.text)
     }
 
     /// Text in quotes as Go's `%q` shows it.

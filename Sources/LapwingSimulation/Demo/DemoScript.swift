@@ -28,7 +28,7 @@ package struct DemoScript: Sendable {
         self.epoch = epoch
         domains = [
             Self.hijacked, Self.lapsing, Self.moving, Self.rotating, Self.poisoned, Self.limping, Self.expiring(epoch),
-            Self.quiet,
+            Self.quiet, Self.station, Self.museum, Self.theatre, Self.library,
         ]
     }
 
@@ -41,21 +41,27 @@ package struct DemoScript: Sendable {
 
     func scenarios() throws(ScenarioError) -> [Scenario] {
         var result: [Scenario] = []
-        for domain in domains {
-            let bases = try ScenarioTree(yaml: Self.bases(domain.name, epoch: epoch), file: "demo/bases.yaml")
-            let text = """
-                format: 1
-                id: \(domain.name)
-                kind: benign
-                title: demo
-                world: \(domain.world)
-                timeline: \(domain.timeline)
-                end: 100000
-                expect: {ceiling: info, max_pages: 0, max_notices: 0, incidents: []}
-                """
-            result.append(try Scenario(yaml: text, file: "demo/\(domain.name).yaml", bases: bases))
-        }
+        for domain in domains { result.append(try scenario(of: domain)) }
         return result
+    }
+
+    /// The story of a domain with steps that people have caused at its end.
+    func scenario(of domain: Domain, caused steps: [String] = []) throws(ScenarioError) -> Scenario {
+        let bases = try ScenarioTree(yaml: Self.bases(domain.name, epoch: epoch), file: "demo/bases.yaml")
+        let own = domain.timeline.drop { $0 != "[" }.dropFirst()
+        let known = String(own.prefix(own.lastIndex(of: "]").map { own.distance(from: own.startIndex, to: $0) } ?? 0))
+        let timeline = ([known] + steps).filter { $0.contains("{") }.joined(separator: ", ")
+        let text = """
+            format: 1
+            id: \(domain.name)
+            kind: benign
+            title: demo
+            world: \(domain.world)
+            timeline: [\(timeline)]
+            end: 100000
+            expect: {ceiling: info, max_pages: 0, max_notices: 0, incidents: []}
+            """
+        return try Scenario(yaml: text, file: "demo/\(domain.name).yaml", bases: bases)
     }
 
     private static let hijacked = Domain(
@@ -125,6 +131,21 @@ package struct DemoScript: Sendable {
     }
 
     private static let quiet = Domain(name: "kiosk.test", world: "{use: signed}", timeline: "[]", moments: [])
+
+    // To these nothing happens unless somebody causes it.
+    static let station = Domain(
+        name: "station.test",
+        world: """
+            {use: plain, servers: {x: {host: ns1.fence.test, addr: [198.51.100.66], serves: stolen}, y: {host: ns2.fence.test, addr: [198.51.100.67], serves: stolen}},
+              zones: {stolen: {copy: main, serial: 1, rrs: [[station.test, NS, 300, ns1.fence.test, ns2.fence.test], [login.station.test, A, 60, 198.51.100.68], [station.test, MX, 60, 10 mail.fence.test]]}}}
+            """, timeline: "[]", moments: [])
+    static let museum = Domain(
+        name: "museum.test",
+        world: """
+            {use: plain, servers: {n: {host: a.dns.heron.test, addr: [192.0.2.71], serves: main}, m: {host: b.dns.heron.test, addr: [192.0.2.72], serves: main}}}
+            """, timeline: "[]", moments: [])
+    static let theatre = Domain(name: "theatre.test", world: "{use: signed}", timeline: "[]", moments: [])
+    static let library = Domain(name: "library.test", world: "{use: plain}", timeline: "[]", moments: [])
 
     private static func bases(_ domain: String, epoch: Timestamp) -> String {
         """

@@ -1,3 +1,4 @@
+package import DNSSEC
 package import DNSWire
 package import LapwingCore
 import LapwingCrypto
@@ -10,6 +11,10 @@ package actor DemoWorld {
         var registry: SimulatedRegistry
         /// The latest second that was asked about: a world does not go back.
         var second: Int
+        let domain: DemoScript.Domain
+        /// Steps that people have caused, and the minute from which more may follow.
+        var caused: [String] = []
+        var busyUntil = 0
     }
 
     /// The domains, as a configuration would name them.
@@ -18,19 +23,21 @@ package actor DemoWorld {
     /// Seconds of learning before the beginning.
     package static let learning = DemoScript.learn * 60
 
+    private let script: DemoScript
     private var parts: [Name: Part] = [:]
 
     package init(_ script: DemoScript) throws(ScenarioError) {
+        self.script = script
         let scenarios = try script.scenarios()
         watches = scenarios.map { Watch($0.monitor) }
         var resolvers: [ResolverSpecification] = []
-        for (scenario, watch) in zip(scenarios, watches) {
+        for ((scenario, watch), domain) in zip(zip(scenarios, watches), script.domains) {
             let world = World(scenario)
             resolvers = world.resolvers
             parts[watch.domain] = Part(
                 watch: watch, client: SimulatedClient(world: world, noise: nil),
                 registry: SimulatedRegistry(world: world),
-                second: world.start)
+                second: world.start, domain: domain)
         }
         self.resolvers = resolvers
     }
@@ -67,6 +74,49 @@ package actor DemoWorld {
     package func lookUp(_ domain: Name, at second: Int) -> RegistryView? {
         guard let moment = advance(domain, to: second) else { return nil }
         return parts[domain]?.registry.look(at: moment)
+    }
+
+    /// Lets an event begin with the next minute.
+    ///
+    /// - Returns: what will happen and when; nil while an earlier event still lasts there.
+    package func cause(_ event: DemoEvent, at second: Int) throws(ScenarioError) -> DemoScript.Moment? {
+        guard let name = try? Name(event.domain), let part = parts[name] else { return nil }
+        let minute = max(second, part.second) / 60 + 1
+        guard minute >= part.busyUntil else { return nil }
+        let caused = part.caused + event.steps(minute)
+        let scenario = try script.scenario(of: part.domain, caused: caused)
+        parts[name]?.caused = caused
+        parts[name]?.busyUntil = minute + event.lasting
+        part.registry.world.extend(to: scenario)
+        return DemoScript.Moment(minute: minute, domain: event.domain, text: event.text)
+    }
+
+    /// Where a walk from the root begins in a domain's world, and the key that it trusts.
+    package func resolverSettings(_ domain: Name) -> ResolverSettings? {
+        guard let world = parts[domain]?.registry.world, let host = try? Name("a.root.") else { return nil }
+        let servers = world.rootServers.map {
+            Record(name: host, ttl: 3600, data: Address(address: $0).data)
+        }
+        let pointer = Record(name: .root, ttl: 3600, data: NameTarget(type: .ns, target: host).data)
+        let anchors = world.trustAnchor.map { [Record(name: .root, ttl: 3600, data: $0)] }
+        return ResolverSettings(
+            roots: RootHints(records: [pointer] + servers), anchors: TrustAnchors(records: anchors ?? []),
+            usesIPv6: false)
+    }
+
+    /// Puts one question of such a walk to its server.
+    package func reply(to query: ServerQuery, in domain: Name, at second: Int) -> ServerReply {
+        guard let moment = advance(domain, to: second), let world = parts[domain]?.registry.world else {
+            return .timeout
+        }
+        let message = Message.query(
+            query.name, query.type, id: 0, recursionDesired: false,
+            edns: query.usesEDNS ? EDNS(udpSize: 1232, dnssecOK: true) : nil)
+        guard let bytes = try? message.encoded(),
+            let answer = world.answer(server: query.server, overTCP: true, query: bytes, at: moment)
+        else { return .timeout }
+        guard let reply = try? Message(decoding: answer) else { return .failure("unreadable") }
+        return .message(reply)
     }
 
     private func advance(_ domain: Name, to second: Int) -> Int? {

@@ -34,7 +34,7 @@ package final class World {
     let seed: UInt64
     let domain: Name
     let monitorRegion: String
-    let timeline: WorldTimeline
+    private(set) var timeline: WorldTimeline
     /// The zones right below the root, and the parent zone wherever it lies.
     let topLevels: [Name]
     let signer: Signer
@@ -73,6 +73,13 @@ package final class World {
         for resolver in timeline.states[0].resolvers {
             caches[resolver.label] = (0..<resolver.caches).map { _ in ResolverCache() }
         }
+    }
+
+    /// Lets more happen: the scenario is the one this world was made of, with more steps at its end.
+    package func extend(to scenario: Scenario) {
+        // What has been stays as it is, so that nothing that was kept of it is lost.
+        timeline.states += scenario.timeline.states.dropFirst(timeline.states.count)
+        timeline.flushes = scenario.timeline.flushes
     }
 
     /// The reply of whoever lives at an address, or nil where none comes.

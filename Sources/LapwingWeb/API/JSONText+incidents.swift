@@ -68,7 +68,7 @@ extension JSONText {
             ("name", .text(entry.text)), ("status", .text(entry.condition.status)), ("tags", .texts(entry.tags)),
             ("from_file", .flag(entry.isFromFile)), ("interval", .number(Int(entry.interval))),
             ("options", entry.options.map { .raw($0) } ?? .null), ("checked", .optional(live?.checkedAt)),
-            ("learnt", .optional(live?.learntAt)), ("signed", live.map { .flag($0.isSigned) } ?? .null),
+            ("learnt", .optional(live?.learntAt)), ("signed", live?.isSigned.map { .flag($0) } ?? .null),
             ("signatures_end", .optional(live?.signaturesEnd)),
             ("registration_ends", .optional(live?.registrationEnds)),
             ("incidents", .texts(live?.open.map(\.id) ?? [])), ("finding", .optional(entry.worst?.text.headline)),

@@ -70,9 +70,9 @@ struct MetricsPage {
         }
         families.begin("lapwing_dnssec_status", .gauge, "0 secure, 1 insecure, 2 bogus.")
         for entry in entries {
-            guard let live = entry.live, live.learntAt != nil else { continue }
+            guard let live = entry.live, live.learntAt != nil, let isSigned = live.isSigned else { continue }
             let isBroken = live.open.contains { $0.incidentClass == .dnssecBroken }
-            families.add(isBroken ? 2 : live.isSigned ? 0 : 1, [("domain", entry.text)])
+            families.add(isBroken ? 2 : isSigned ? 0 : 1, [("domain", entry.text)])
         }
         families.begin("lapwing_dnssec_signature_expiry_timestamp_seconds", .gauge, "First end of a signature.")
         for entry in entries {

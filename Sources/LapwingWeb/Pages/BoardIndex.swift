@@ -79,7 +79,7 @@ final class BoardIndex: Sendable {
             let glance = glances[number]
             let condition = DomainCondition(glance)
             conditions.append(condition)
-            if let glance, now.seconds(since: glance.checkedAt) > row.interval * 2 + 60 { overdue += 1 }
+            if let glance, !glance.isRemembered, now.seconds(since: glance.checkedAt) > row.interval * 2 + 60 { overdue += 1 }
             if glance?.openedAt == nil {
                 quiet[condition, default: []].append(Int32(number))
             } else {

@@ -36,10 +36,22 @@ struct BoardPage {
             }
         }
         if let stage = sources.stage, path == "/" {
-            values["stage"] = ["events": stage.events.map { ["id": $0.id, "title": $0.title] }]
+            values["stage"] = self.stage(stage)
         }
         values["addable"] = sources.add != nil && path == "/domains"
         return frame.render("board", title: path == "/" ? "Board" : "Domains", path: path, values)
+    }
+
+    /// The latest things that happened in a demonstration's world, beside the buttons.
+    private func stage(_ stage: Stage) -> [String: Any] {
+        let happened = stage.happened().suffix(5).reversed().map { moment -> [String: Any] in
+            let link = Escape.path(moment.domain)
+            return [
+                "at": Shown.time(moment.at, frame.now), "clock": String(moment.at.description.dropFirst(11).prefix(5)),
+                "domain": moment.domain, "path": link, "text": moment.text,
+            ]
+        }
+        return ["events": stage.events.map { ["id": $0.id, "title": $0.title] }, "happened": happened]
     }
 
     private var empty: String {

@@ -1,20 +1,20 @@
-import LapwingCore
+package import LapwingCore
 
 /// Where a domain stands on the board, as a cursor in addresses: it keeps its meaning while others come and go.
-struct BoardPosition: Comparable {
-    var condition: DomainCondition
+package struct BoardPosition: Comparable {
+    package var condition: DomainCondition
     /// Nil for those that have nothing to say, which come last in their condition.
-    var openedAt: Timestamp?
-    var name: String
+    package var openedAt: Timestamp?
+    package var name: String
 
-    init(condition: DomainCondition, openedAt: Timestamp?, name: String) {
+    package init(condition: DomainCondition, openedAt: Timestamp?, name: String) {
         self.condition = condition
         self.openedAt = openedAt
         self.name = name
     }
 
     /// Reads ``text``; nil for anything else.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.split(separator: "~", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, let condition = DomainCondition(rawValue: String(parts[0])) else { return nil }
         guard parts[1].isEmpty || Int64(parts[1]) != nil else { return nil }
@@ -23,9 +23,9 @@ struct BoardPosition: Comparable {
         name = String(parts[2])
     }
 
-    var text: String { "\(condition.rawValue)~\(openedAt.map { "\($0.milliseconds)" } ?? "")~\(name)" }
+    package var text: String { "\(condition.rawValue)~\(openedAt.map { "\($0.milliseconds)" } ?? "")~\(name)" }
 
-    static func < (one: BoardPosition, other: BoardPosition) -> Bool {
+    package static func < (one: BoardPosition, other: BoardPosition) -> Bool {
         if one.condition != other.condition { return one.condition < other.condition }
         if one.openedAt != other.openedAt {
             guard let first = one.openedAt else { return false }

@@ -1,11 +1,11 @@
-import DNSWire
-import LapwingCore
+package import DNSWire
+package import LapwingCore
 
 /// The watched domains by name, worked out once for each list of them.
-struct BoardRoster: Sendable {
-    struct Row: Sendable {
-        var domain: Name
-        var text: String
+package struct BoardRoster: Sendable {
+    package struct Row: Sendable {
+        package var domain: Name
+        package var text: String
         var tags: [String]
         var isFromFile: Bool
         var interval: Int64
@@ -19,7 +19,7 @@ struct BoardRoster: Sendable {
     /// The list that the rows were made of; as long as it is kept, its place in memory tells it from any other.
     private let watched: [WatchedDomain]
     /// By name.
-    let rows: [Row]
+    package let rows: [Row]
     let names: [Name]
     /// All tags that are offered, in order.
     let tags: [String]
@@ -29,7 +29,7 @@ struct BoardRoster: Sendable {
     private let letters: [UInt8]
     private let beginnings: [Int32]
 
-    init(_ watched: [WatchedDomain]) {
+    package init(_ watched: [WatchedDomain]) {
         self.watched = watched
         rows = watched.enumerated().map { place, watched in
             Row(
@@ -65,7 +65,7 @@ struct BoardRoster: Sendable {
         }
     }
 
-    func row(of domain: Name) -> Int? { places[domain].map(Int.init) }
+    package func row(of domain: Name) -> Int? { places[domain].map(Int.init) }
 
     /// What was said of a domain that was added at run time.
     func options(of row: Row) -> String? { watched[row.place].options }
@@ -74,7 +74,7 @@ struct BoardRoster: Sendable {
     func sets(of row: Row) -> [RecordSetKey] { watched[row.place].watch.sets }
 
     /// The first row whose name comes after a text.
-    func rowAfter(_ text: String) -> Int {
+    package func rowAfter(_ text: String) -> Int {
         var low = 0
         var high = rows.count
         while low < high {
@@ -85,14 +85,14 @@ struct BoardRoster: Sendable {
     }
 
     /// Marks the rows that carry a tag.
-    func marks(tag: String) -> [Bool] {
+    package func marks(tag: String) -> [Bool] {
         var marks = [Bool](repeating: false, count: rows.count)
         for row in tagged[tag] ?? [] { marks[Int(row)] = true }
         return marks
     }
 
     /// Marks the rows whose name contains a text, in upper or lower case.
-    func marks(containing text: String) -> [Bool] {
+    package func marks(containing text: String) -> [Bool] {
         var marks = [Bool](repeating: false, count: rows.count)
         let needle = text.utf8.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
         guard !needle.isEmpty, !needle.contains(UInt8(ascii: "\n")) else { return marks }

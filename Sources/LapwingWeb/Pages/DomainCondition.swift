@@ -2,7 +2,7 @@ import DNSWire
 import LapwingCore
 
 /// How a domain is, in the four words of the board.
-enum DomainCondition: String, CaseIterable, Comparable {
+package enum DomainCondition: String, CaseIterable, Comparable, Sendable {
     case failing, warning, learning, healthy
 
     init(_ domain: LiveFigures.Domain?) {
@@ -37,7 +37,7 @@ enum DomainCondition: String, CaseIterable, Comparable {
         }
     }
 
-    static func < (one: DomainCondition, other: DomainCondition) -> Bool { one.rank < other.rank }
+    package static func < (one: DomainCondition, other: DomainCondition) -> Bool { one.rank < other.rank }
 
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 

@@ -61,15 +61,60 @@ extension DomainPage {
         let keys = points.keys.sorted { ($0.name, $0.type.rawValue) < ($1.name, $1.type.rawValue) }.prefix(6)
         let lines = keys.map { StepChart.Line(label: "\(Shown.name($0.name)) \($0.type)", points: points[$0] ?? []) }
         let begin = max(start, lines.compactMap(\.points.first?.at).min() ?? start)
-        let label = "TTL of \(lines.count) record sets at \(authority)"
-        return [
-            "svg": StepChart.svg(Array(lines), from: begin, to: frame.now, unit: "s", label: Shown.text(label)),
+        return Self.chart(
+            Array(lines), from: begin, to: frame.now, unit: "s",
+            label: "TTL of \(lines.count) record sets at \(authority)")
+    }
+
+    /// What each server and resolver took for its answers since the start, the slowest first.
+    func latencyChart() -> [String: Any]? {
+        let lines = sources.latencies(entry.domain).filter { !$0.points.isEmpty }
+        guard let begin = lines.compactMap(\.points.first?.at).min() else { return nil }
+        let slowest = lines.sorted { ($0.points.last?.milliseconds ?? 0) > ($1.points.last?.milliseconds ?? 0) }
+        let shown = slowest.prefix(6).map { line in
+            StepChart.Line(label: line.server, points: line.points.map { ($0.at, $0.milliseconds) })
+        }
+        return Self.chart(
+            shown, from: begin, to: frame.now, unit: "ms", label: "Answer times of \(shown.count) servers")
+    }
+
+    private static func chart(
+        _ lines: [StepChart.Line], from begin: Timestamp, to end: Timestamp, unit: String, label: String
+    ) -> [String: Any] {
+        [
+            "svg": StepChart.svg(lines, from: begin, to: end, unit: unit, label: Shown.text(label)),
             "lines": lines.enumerated().map { index, line -> [String: Any] in
-                let values = line.points.suffix(8).map { "\($0.at.sentence): \(Int($0.value)) s" }.joined(
-                    separator: "; ")
-                return ["index": index, "label": Shown.text(line.label, limit: 80), "values": values]
+                let values = line.points.suffix(8).map {
+                    "\($0.at.sentence): \(Int($0.value.rounded())) \(unit)"
+                }
+                return [
+                    "index": index, "label": Shown.text(line.label, limit: 80),
+                    "values": values.joined(separator: "; "),
+                ]
             },
         ]
+    }
+
+    /// One lane for each part of the domain, with what was wrong with it when.
+    func lanes(_ incidents: [Incident]) -> String {
+        let families: [(String, [String])] = [
+            ("Records", ["record", "policy", "alias", "zone"]), ("Delegation", ["delegation", "parent"]),
+            ("Servers", ["server", "servers"]), ("DNSSEC", ["dnssec"]),
+            ("Resolvers", ["resolver", "path", "resolution"]), ("TTL", ["ttl"]), ("Registration", ["registration"]),
+        ]
+        let lanes = families.map { title, codes in
+            let own = incidents.filter { incident in codes.contains { incident.code.rawValue.hasPrefix($0 + ".") } }
+            return LaneChart.Lane(
+                title: title,
+                spans: own.filter { $0.severity >= .notice }.flatMap { incident in
+                    HistoryBar.spans(of: incident, now: frame.now).map {
+                        .init(
+                            from: $0.from, to: $0.to, severity: $0.severity, text: incident.incidentClass.rawValue,
+                            title: Shown.text(incident.text.headline, limit: 200))
+                    }
+                })
+        }
+        return LaneChart.svg(lanes, since: entry.live?.learntAt, now: frame.now)
     }
 
     /// Changes of records and steps of incidents, newest first.

@@ -38,6 +38,8 @@ struct DomainPage {
         delegation(state, records, into: &values)
         if let view = state?.registry.known { values["registration"] = registration(view) }
         if let chart = try chart() { values["chart"] = chart }
+        if let chart = latencyChart() { values["latency"] = chart }
+        if entry.live?.learntAt != nil { values["lanes"] = lanes(incidents) }
         return frame.render("domain", title: Shown.name(entry.domain), path: "/domains", values)
     }
 
@@ -63,7 +65,7 @@ struct DomainPage {
             "style": incident.severity.style, "sign": incident.severity.sign, "severity": incident.severity.word,
             "id": Escape.path(incident.id), "headline": Shown.text(incident.text.headline, limit: 600),
             "facts": incident.text.facts.prefix(6).map { Shown.text($0, limit: 600) },
-            "class": incident.incidentClass.rawValue, "since": Shown.time(incident.since, frame.now),
+            "class": incident.incidentClass.rawValue, "code": incident.code.rawValue, "since": Shown.time(incident.since, frame.now),
         ]
     }
 
@@ -133,10 +135,10 @@ struct DomainPage {
     /// What can be said without walking the chain again.
     private func fallbackRail(_ state: WatchState?) -> TrustRail {
         let broken = entry.live?.open.first { [.dnssecBroken, .dnssecExpiring].contains($0.incidentClass) }
-        guard let live = entry.live, live.learntAt != nil else {
+        guard let live = entry.live, live.learntAt != nil, let isSigned = live.isSigned else {
             return TrustRail(verdict: "unknown", sentence: "The chain was not looked at yet.", links: [])
         }
-        guard live.isSigned else {
+        guard isSigned else {
             return TrustRail(
                 verdict: "insecure", sentence: "The zone above has no DS record: answers are not signed.", links: [])
         }

@@ -31,6 +31,15 @@ extension Site {
         Route(.get, "/expiry") { site, request in
             WebAnswer.html(try OverviewPages(frame: site.frame(request), sources: site.sources).expiry())
         },
+        Route(.get, "/findings") { site, request in
+            WebAnswer.html(FindingPages(frame: site.frame(request)).list())
+        },
+        Route(.get, "/findings/:code") { site, request in
+            guard let page = FindingPages(frame: site.frame(request)).page(request.captures["code"] ?? "") else {
+                throw Failure.missing("finding")
+            }
+            return WebAnswer.html(page)
+        },
         Route(.get, "/check") { try $0.checkPage($1) },
         Route(.get, "/badge/:name") { try $0.badge($1) },
         Route(.get, "/static/:file") { _, request in
@@ -98,6 +107,7 @@ extension Site {
             let values: [String: Any] = [
                 "title": Shown.text(row.title, limit: 300), "text": Shown.text(row.text),
                 "style": row.severity?.style ?? "good", "sign": row.severity?.sign ?? "✓",
+                "page": FindingTexts.all[row.title] == nil ? [] : [["base": base, "code": row.title]],
             ]
             return library.render(values, withTemplate: "checkRow") ?? ""
         case .verdict(let verdict):
@@ -122,7 +132,7 @@ extension Site {
         ]
         let subject = request.parameter("what") == "dnssec" ? "DNSSEC" : "DNS"
         var state = entry.condition.word.lowercased()
-        if subject == "DNSSEC", let live = entry.live { state = live.isSigned ? "signed" : "unsigned" }
+        if subject == "DNSSEC", let isSigned = entry.live?.isSigned { state = isSigned ? "signed" : "unsigned" }
         let picture = Badge.svg(subject: subject, state: state, colour: colours[entry.condition] ?? "#5b646c")
         var response = WebAnswer.text(picture, type: "image/svg+xml")
         response.headers[.cacheControl] = "max-age=60"

@@ -8,16 +8,19 @@ package struct Glance: Sendable {
     package var worst: Severity?
     package var openedAt: Timestamp?
     package var signaturesEnd: Timestamp?
+    /// Whether it is what an earlier process has left, and no check of this one.
+    package var isRemembered: Bool
 
     package init(
         checkedAt: Timestamp, isLearnt: Bool, worst: Severity? = nil, openedAt: Timestamp? = nil,
-        signaturesEnd: Timestamp? = nil
+        signaturesEnd: Timestamp? = nil, isRemembered: Bool = false
     ) {
         self.checkedAt = checkedAt
         self.isLearnt = isLearnt
         self.worst = worst
         self.openedAt = openedAt
         self.signaturesEnd = signaturesEnd
+        self.isRemembered = isRemembered
     }
 }
 

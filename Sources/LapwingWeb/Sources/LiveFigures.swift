@@ -11,13 +11,14 @@ package struct LiveFigures: Sendable {
         /// Authoritative TTL in seconds.
         package var ttls: [RecordSetKey: UInt32]
         package var signaturesEnd: Timestamp?
-        package var isSigned: Bool
+        /// Nil until a round has looked.
+        package var isSigned: Bool?
         package var registrationEnds: Timestamp?
         package var milliseconds: Int64
 
         package init(
             checkedAt: Timestamp, learntAt: Timestamp?, open: [Incident], ttls: [RecordSetKey: UInt32] = [:],
-            signaturesEnd: Timestamp? = nil, isSigned: Bool = false, registrationEnds: Timestamp? = nil,
+            signaturesEnd: Timestamp? = nil, isSigned: Bool? = nil, registrationEnds: Timestamp? = nil,
             milliseconds: Int64 = 0
         ) {
             self.checkedAt = checkedAt

@@ -72,13 +72,20 @@ package enum WatchFault: Error {
     case unfit(String)
 }
 
-/// The events of a demonstration that a person may cause.
+/// A demonstration's world: what has happened in it, and what a person may cause.
 package struct Stage: Sendable {
     package var events: [(id: String, title: String)]
+    /// What has really happened, oldest first; the monitor is never told of it.
+    package var happened: @Sendable () -> [(at: Timestamp, domain: String, text: String)]
     package var cause: @Sendable (_ id: String) async -> Void
 
-    package init(events: [(id: String, title: String)], cause: @escaping @Sendable (_ id: String) async -> Void) {
+    package init(
+        events: [(id: String, title: String)],
+        happened: @escaping @Sendable () -> [(at: Timestamp, domain: String, text: String)],
+        cause: @escaping @Sendable (_ id: String) async -> Void
+    ) {
         self.events = events
+        self.happened = happened
         self.cause = cause
     }
 }

@@ -60,7 +60,12 @@ extension StaticFiles {
         .theme button{background:none;padding:.3rem .55rem}
         .acts{display:flex;flex-wrap:wrap;gap:.5rem .7rem;align-items:center;margin:.8rem 0}
         .acts form{display:flex;gap:.4rem;align-items:center;margin:0;flex-wrap:wrap}
-        .stage{border-left:5px solid var(--bar-note)}.stage form{display:flex;flex-wrap:wrap;gap:.5rem}
+        .stage{border-left:5px solid var(--bar-note);display:grid;grid-template-columns:1.5fr 1fr;gap:.6rem 2rem}.stage ol{list-style:none;margin:.4rem 0 0;padding:0}.stage li{padding:.18rem 0;font-size:.92rem;line-height:1.4}.stage li time{color:var(--dim);font-variant-numeric:tabular-nums;margin-right:.35rem}.stage li a{font-weight:600}.stage .acts{margin:.4rem 0 0}.stage button{min-height:2.1rem;padding:.25rem .7rem;font-size:.9rem}
+        .filter.add{margin:.9rem 0 0;align-items:center}.filter label{align-self:center;color:var(--dim);font-size:.9rem}
+        .remark{margin:.5rem 0;padding:.5rem .9rem;border-left:3px solid var(--bar-note);background:var(--note-soft);border-radius:0 8px 8px 0}.remark p{margin:0;overflow-wrap:anywhere}
+        .families{display:grid;grid-template-columns:repeat(auto-fill,minmax(24rem,1fr));gap:0 1.1rem}.families h2{text-transform:capitalize}ul.plain{list-style:none;margin:0;padding:0}ul.plain li{padding:.2rem 0;display:flex;flex-wrap:wrap;gap:0 .6rem;justify-content:space-between;align-items:baseline}
+        .prose{max-width:46rem}.prose h2{margin-top:1.4rem}.prose code{background:var(--idle-soft);border-radius:4px;padding:.05rem .3rem}.prose pre code{background:none;padding:0}
+        svg.lanes{display:block;width:100%;height:auto}svg .empty-lane{fill:var(--idle-soft)}svg text.in-lane{fill:#fff;font-size:10.5px;font-weight:600}svg.lanes .good{opacity:.75}
         table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}
         th{text-align:left;font-weight:600}
         thead th{color:var(--dim);font-size:.8rem;font-weight:500;padding:.1rem .6rem .55rem;border-bottom:1px solid var(--edge)}
@@ -70,10 +75,10 @@ extension StaticFiles {
         .board tr.bad td:first-child{box-shadow:inset 4px 0 var(--bar-bad)}.board tr.warn td:first-child{box-shadow:inset 4px 0 var(--bar-warn)}
         .board td:first-child{width:7.2rem;padding-left:.9rem}
         .board .what{min-width:14rem}
-        .board .history{width:34%}.board .seen{width:9rem;font-size:.9rem;color:var(--dim)}.board .since{width:6.5rem;white-space:nowrap;color:var(--dim)}
+        .board .history{width:30%}.board .seen{width:8.5rem;overflow-wrap:anywhere;font-size:.9rem;color:var(--dim)}.board .since{width:6.5rem;white-space:nowrap;color:var(--dim)}
         .name{font-weight:650;font-size:1.02rem;color:var(--ink);text-decoration-color:var(--edge);text-decoration-thickness:2px;overflow-wrap:anywhere}
         .name:hover{text-decoration-color:var(--accent)}
-        .finding{display:block;color:var(--dim);font-size:.9rem;overflow-wrap:anywhere}
+        .finding{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;color:var(--dim);font-size:.9rem;line-height:1.4;overflow-wrap:anywhere}
         tr.bad .finding,tr.warn .finding{color:var(--ink)}
         .more{color:var(--dim);white-space:nowrap}
         .unicode{color:var(--dim);font-size:.9rem;margin-left:.5rem}
@@ -108,7 +113,7 @@ extension StaticFiles {
         .findings,.incidents,.timeline,.rail,.evidence,.steps,.sides ul{list-style:none;padding:0;margin:0}
         .findings li,.incidents li{display:grid;grid-template-columns:7.2rem 1fr;gap:.3rem 1rem;padding:.8rem 0;border-bottom:1px solid var(--edge)}
         .findings li:last-child,.incidents li:last-child,.timeline li:last-child{border-bottom:0}
-        .findings a,.incidents li div>a{font-weight:600;color:var(--ink);overflow-wrap:anywhere}
+        .findings a,.incidents li div>a{font-weight:600;color:var(--ink);overflow-wrap:anywhere;text-decoration-color:var(--edge);text-decoration-thickness:2px}.findings a:hover,.incidents li div>a:hover{text-decoration-color:var(--accent)}.findings .dim a{font-weight:400;color:var(--dim)}
         .findings .pill,.incidents .pill,.steps .pill{align-self:start;justify-self:start}
         #ttl svg,#dnssec svg{max-width:54rem}
         .scroll{overflow-x:auto}
@@ -156,8 +161,8 @@ extension StaticFiles {
         .message{max-width:40rem;margin:3rem auto;text-align:center}
         .badge-line img{vertical-align:middle}
         footer{display:flex;justify-content:space-between;color:var(--dim);font-size:.85rem;padding-top:.5rem;padding-bottom:2rem;gap:1rem}
-        @media(max-width:70rem){.top{gap:.4rem 1rem}.top nav{gap:.1rem .8rem}.quick input{width:9.5rem}.tiles{grid-template-columns:repeat(3,1fr)}.board .history{width:28%}}
-        @media(max-width:52rem){.columns,.sides{grid-template-columns:1fr}.board .seen,.board th:nth-child(4){display:none}.timeline li,.evidence li{grid-template-columns:1fr}.rail li{grid-template-columns:2rem 1fr}.rail .keys{grid-column:2}.quick{order:9;flex:1 1 100%;margin:0!important}.quick input{width:100%}}
+        @media(max-width:70rem){.top{gap:.4rem 1rem}.top nav{gap:.1rem .8rem}.quick input{width:9.5rem}.tiles{grid-template-columns:repeat(3,1fr)}.board .history{width:24%}.board .seen{width:7.5rem}}
+        @media(max-width:52rem){.columns,.sides,.stage,.families{grid-template-columns:1fr}.board .seen,.board th:nth-child(4){display:none}.timeline li,.evidence li{grid-template-columns:1fr}.rail li{grid-template-columns:2rem 1fr}.rail .keys{grid-column:2}.quick{order:9;flex:1 1 100%;margin:0!important}.quick input{width:100%}}
         @media(max-width:40rem){html{font-size:15px}.card{overflow-x:auto}td,tbody th,thead th{padding:.5rem .3rem;overflow-wrap:anywhere}td time{font-size:.875rem}.top,main,footer{padding-left:.9rem;padding-right:.9rem}.counters{grid-template-columns:1fr 1fr}.tiles{grid-template-columns:1fr 1fr}.card{padding:.9rem 1rem;border-radius:10px}.board thead{display:none}.board tr{display:grid;grid-template-columns:1fr auto;gap:.15rem .6rem;padding:.8rem 0;border-bottom:1px solid var(--edge)}.board td{border:0;padding:0!important;width:auto!important;box-shadow:none!important}.board .what{grid-column:1/-1;grid-row:2;min-width:0}.board .history{grid-column:1/-1;grid-row:3;padding-top:.4rem!important}.findings li,.incidents li{grid-template-columns:1fr}.pill{justify-self:start}.facts{grid-template-columns:1fr}.facts dd{margin-bottom:.4rem}.steps li{grid-template-columns:2.5rem 1fr}.steps span:last-child{grid-column:2}.live{flex:1 1 auto}.theme{margin-left:auto!important}}
         @media(min-width:120rem){html{font-size:18px}}
         @media(prefers-reduced-motion:no-preference){[data-live].fresh{animation:fresh 1.2s ease-out}@keyframes fresh{from{box-shadow:0 0 0 3px var(--bar-note)}}}

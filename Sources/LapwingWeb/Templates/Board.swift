@@ -7,7 +7,7 @@ extension Templates {
         <section class="counters" aria-label="Counters" aria-live="polite" data-live="counters">
         {{#counters}}<a class="card counter {{style}}{{#chosen}} chosen{{/chosen}}" href="{{base}}{{path}}"><b>{{count}}</b><span>{{word}}</span></a>{{/counters}}
         </section>
-        {{#stage}}<section class="card stage" aria-label="Demonstration"><p><b>This is an embedded world.</b> Cause something and watch it being caught:</p><form method="post" action="{{base}}/stage">{{#events}}<button name="event" value="{{id}}">{{title}}</button>{{/events}}</form></section>{{/stage}}
+        {{#stage}}<section class="card stage" aria-label="Demonstration"><div data-live="stage"><h2>What really happens in this embedded world</h2><p class="dim">Lapwing is not told; below is what it finds out.</p><ol>{{#happened}}<li><time datetime="{{at.iso}}">{{clock}}</time> <a href="{{base}}/domains/{{path}}">{{domain}}</a> <span>{{text}}</span></li>{{/happened}}</ol></div><form method="post" action="{{base}}/stage"><h2>Cause something</h2><div class="acts">{{#events}}<button name="event" value="{{id}}">{{title}}</button>{{/events}}</div></form></section>{{/stage}}
         <form class="filter" method="get" action="{{base}}{{formPath}}" role="search">
         <label class="unseen" for="q">Find a domain</label><input id="q" name="q" value="{{query}}" placeholder="Find a domain" autocomplete="off" spellcheck="false" maxlength="255">
         <label class="unseen" for="state">State</label><select id="state" name="state">{{#states}}<option value="{{value}}"{{#selected}} selected{{/selected}}>{{word}}</option>{{/states}}</select>

@@ -10,7 +10,8 @@ extension Templates {
         <div class="acts"><form method="post" action="{{base}}/domains/{{path}}/check"><button>Check now</button></form><form method="post" action="{{base}}/domains/{{path}}/accept"><button>Accept the present state</button></form>{{#removable}}<form method="post" action="{{base}}/domains/{{path}}/remove"><button class="quiet">Stop watching</button></form>{{/removable}}</div>
         <section class="tiles" aria-label="At a glance">{{#tiles}}<a class="card tile {{style}}" href="#{{anchor}}"><span class="kind">{{kind}}</span><b>{{sign}} {{state}}</b><span>{{text}}</span></a>{{/tiles}}</section>
         </div>
-        {{#hasOpen}}<section class="card" id="findings" data-live="findings"><h2>Open incidents</h2><ul class="findings">{{#open}}<li class="{{style}}"><span class="pill {{style}}">{{sign}} {{severity}}</span><div><a href="{{base}}/incidents/{{id}}">{{headline}}</a>{{#facts}}<p>{{.}}</p>{{/facts}}<p class="dim">{{class}} · since <time datetime="{{since.iso}}" title="{{since.sentence}}">{{since.ago}}</time></p></div></li>{{/open}}</ul></section>{{/hasOpen}}
+        {{#lanes}}<section class="card" id="day" data-live="day"><h2>The last 24 hours</h2>{{{lanes}}}</section>{{/lanes}}
+        {{#hasOpen}}<section class="card" id="findings" data-live="findings"><h2>Open incidents</h2><ul class="findings">{{#open}}<li class="{{style}}"><span class="pill {{style}}">{{sign}} {{severity}}</span><div><a href="{{base}}/incidents/{{id}}">{{headline}}</a>{{#facts}}<p>{{.}}</p>{{/facts}}<p class="dim">{{class}} · <a href="{{base}}/findings/{{code}}">{{code}}</a> · since <time datetime="{{since.iso}}" title="{{since.sentence}}">{{since.ago}}</time></p></div></li>{{/open}}</ul></section>{{/hasOpen}}
         <section class="card" id="records" data-live="records"><h2>Records, source by source</h2>
         {{^sets}}<p class="empty">Nothing has been seen yet.</p>{{/sets}}
         {{#hasSets}}<p class="dim">Each letter is one answer; sources with the same letter agree. The odd one out is marked.</p>
@@ -33,6 +34,9 @@ extension Templates {
         </section>
         <section class="card" id="ttl" data-live="ttl"><h2>TTL at the authorities</h2>
         {{#chart}}{{{svg}}}<p class="legend">{{#lines}}<span class="l{{index}}">{{label}}</span>{{/lines}}</p><details><summary>As a table</summary><table>{{#lines}}<tr><th scope="row">{{label}}</th><td>{{values}}</td></tr>{{/lines}}</table></details>{{/chart}}{{^chart}}<p class="empty">Nothing has been seen yet.</p>{{/chart}}
+        </section>
+        <section class="card" id="latency" data-live="latency"><h2>How long answers took</h2>
+        {{#latency}}{{{svg}}}<p class="legend">{{#lines}}<span class="l{{index}}">{{label}}</span>{{/lines}}</p><details><summary>As a table</summary><table>{{#lines}}<tr><th scope="row">{{label}}</th><td>{{values}}</td></tr>{{/lines}}</table></details>{{/latency}}{{^latency}}<p class="empty">Nothing has been measured since the start.</p>{{/latency}}
         </section>
         <section class="card" id="timeline" data-live="timeline"><h2>Timeline</h2>
         {{^timeline}}<p class="empty">Nothing has changed since watching began.</p>{{/timeline}}

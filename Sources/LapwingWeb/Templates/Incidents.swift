@@ -18,7 +18,7 @@ extension Templates {
         <div data-live="story">
         <p class="crumb"><a href="{{base}}/incidents">Incidents</a> / <a href="{{base}}/domains/{{domainPath}}">{{domain}}</a></p>
         <div class="title"><h1>{{headline}}</h1><span class="pill big {{style}}">{{sign}} {{severity}}</span></div>
-        <p class="dim">{{class}} · {{code}} · {{id}} · first seen <time datetime="{{since.iso}}">{{since.sentence}}</time>{{#closed}} · over since {{sentence}}{{/closed}}{{^closed}} · still open{{/closed}}{{#accepted}} · accepted by {{accepted}}{{/accepted}}</p>
+        <p class="dim">{{class}} · <a href="{{base}}/findings/{{code}}">{{code}}</a> · {{id}} · first seen <time datetime="{{since.iso}}">{{since.sentence}}</time>{{#closed}} · over since {{sentence}}{{/closed}}{{^closed}} · still open{{/closed}}{{#accepted}} · accepted by {{accepted}}{{/accepted}}</p>
         <div class="columns"><section class="card"><h2>What is known</h2>{{#facts}}<p>{{.}}</p>{{/facts}}{{#grounds}}<h3>Why this verdict</h3><ul>{{#list}}<li>{{.}}</li>{{/list}}</ul>{{/grounds}}{{#isNot}}<h3>What it is not</h3><p>{{isNot}}</p>{{/isNot}}{{#advice}}<h3>What to do</h3><p>{{advice}}</p>{{/advice}}{{#check}}<h3>Look for yourself</h3><pre><code>{{check}}</code></pre>{{/check}}</section>
         <section class="card"><h2>Changes</h2>{{^changes}}<p class="empty">No record changed.</p>{{/changes}}{{#changes}}<div class="diff"><b>{{what}}</b>{{#old}}<del>{{.}}</del>{{/old}}{{#new}}<ins>{{.}}</ins>{{/new}}{{#seen}}<span class="dim">seen by {{seen}}</span>{{/seen}}</div>{{/changes}}
         <h2>Decide</h2><div class="acts"><form method="post" action="{{base}}/incidents/{{id}}/accept"><button>Accept as the new normal</button></form>

@@ -26,7 +26,7 @@ extension Templates {
         <main id="main" tabindex="-1">
         {{$main}}{{/main}}
         </main>
-        <footer><span>Lapwing {{version}}</span><span><a href="{{base}}/api/v1/openapi.json">API</a> · <a href="{{base}}/metrics">Metrics</a></span></footer>
+        <footer><span>Lapwing {{version}}</span><span><a href="{{base}}/findings">What can be found</a> · <a href="{{base}}/api/v1/openapi.json">API</a> · <a href="{{base}}/metrics">Metrics</a></span></footer>
         </body>
         </html>
         """

@@ -21,6 +21,20 @@ extension Templates {
         {{/main}}{{/layout}}
         """
 
+    static let findings = """
+        {{<layout}}{{$main}}
+        <h1>What Lapwing can find</h1>
+        <div class="families">{{#groups}}<section class="card"><h2>{{family}}</h2><ul class="plain">{{#pages}}<li><a href="{{base}}/findings/{{code}}">{{title}}</a> <span class="dim"><code>{{code}}</code></span></li>{{/pages}}</ul></section>{{/groups}}</div>
+        {{/main}}{{/layout}}
+        """
+
+    static let finding = """
+        {{<layout}}{{$main}}
+        <p class="crumb"><a href="{{base}}/findings">Findings</a> / <code>{{code}}</code></p>
+        <article class="card prose"><h1>{{title}}</h1>{{#blocks}}{{#heading}}<h2>{{.}}</h2>{{/heading}}{{#paragraph}}<p>{{#spans}}{{#mono}}<code>{{.}}</code>{{/mono}}{{#plain}}{{.}}{{/plain}}{{/spans}}</p>{{/paragraph}}{{#list}}<ul>{{#items}}<li>{{#spans}}{{#mono}}<code>{{.}}</code>{{/mono}}{{#plain}}{{.}}{{/plain}}{{/spans}}</li>{{/items}}</ul>{{/list}}{{#listing}}<pre><code>{{.}}</code></pre>{{/listing}}{{/blocks}}</article>
+        {{/main}}{{/layout}}
+        """
+
     static let message = """
         {{<layout}}{{$main}}<section class="card message"><h1>{{title}}</h1><p>{{text}}</p><p><a href="{{base}}/">Back to the board</a></p></section>{{/main}}{{/layout}}
         """
@@ -42,7 +56,7 @@ extension Templates {
         """
 
     static let checkRow = """
-        <li class="{{style}}"><span class="pill {{style}}">{{sign}}</span><b>{{title}}</b><span>{{text}}</span></li>
+        <li class="{{style}}"><span class="pill {{style}}">{{sign}}</span><b>{{#page}}<a href="{{base}}/findings/{{code}}">{{title}}</a>{{/page}}{{^page}}{{title}}{{/page}}</b><span>{{text}}</span></li>
 
         """
 

@@ -9,7 +9,8 @@ package enum Templates {
 
     private static let texts: [String: String] = [
         "layout": layout, "board": board, "domain": domain, "incidents": incidents, "incident": incident,
-        "resolvers": resolvers, "expiry": expiry, "message": message, "checkForm": checkForm, "checkRun": checkRun,
+        "resolvers": resolvers, "expiry": expiry, "message": message, "findings": findings,
+        "finding": finding, "checkForm": checkForm, "checkRun": checkRun,
         "checkRow": checkRow, "checkVerdict": checkVerdict,
     ]
 

@@ -17,7 +17,8 @@ struct Demo: AsyncParsableCommand {
         abstract: "The daemon on a world of its own: no network, no privileges.",
         discussion: """
             Root, registry, name servers and resolvers are simulated and answer real messages. Within two minutes there \
-            are a hijack, a signature lapse, a rotation, a poisoned cache and a planned move. Ctrl-C ends it.
+            are a hijack, a signature lapse, a rotation, a poisoned cache and a planned move; buttons on the page cause \
+            more. Ctrl-C ends it.
             """)
 
     @Option(help: "Seconds of the world in one second.")
@@ -52,14 +53,15 @@ struct Demo: AsyncParsableCommand {
         let status = EngineStatus()
         let settings = settings(world)
         let engine = engine(world, settings, store: store, status: status, clock: clock)
-        let narrator = DemoNarrator(script: script, clock: clock, store: store, usesColor: output.usesColor)
+        let stage = DemoStage(world: world, script: script, clock: clock)
+        let narrator = DemoNarrator(epoch: script.epoch, stage: stage, clock: clock, store: store, usesColor: output.usesColor)
         var log = Logger(label: "lapwing") { _ in SwiftLogNoOpLogHandler() }
         log.logLevel = .error
         let watched = settings.watches.map { WatchedDomain(watch: $0, isFromFile: true) }
         let web = try WebParts(
             settings: settings, store: store, status: status, clock: clock.engineClock,
             watches: { watched }, prober: nil, reload: {}, log: log
-        ).server()
+        ).server(stage.complete)
         StandardOutput.print("The page is at http://\(settings.listen.host):\(settings.listen.port)/")
         var services: [any Service] = [engine, narrator, web]
         if let seconds { services.append(EndAfter(seconds: seconds)) }

@@ -35,12 +35,16 @@ struct Run: AsyncParsableCommand {
         network.trustAnchor = network.trustAnchor ?? settings.trustAnchor
         let resolver = try network.resolverSettings()
         let checkUp = try CheckUp(settings: settings, network: network)
-        let chain = ChainDriver(
-            settings: resolver, verifier: LibcryptoVerifier(),
-            exchange: ResolutionDriver.exchange(over: checkUp.parts.client, patience: network.patience))
+        let exchange = ResolutionDriver.exchange(over: checkUp.parts.client, patience: network.patience)
+        let chain = ChainDriver(settings: resolver, verifier: LibcryptoVerifier(), exchange: exchange)
+        let resolution = ResolutionDriver(settings: resolver, verifier: LibcryptoVerifier(), exchange: exchange)
         return try Daemon(
             configuration: (settings, added), path: config, network: network, roots: resolver.roots,
-            looks: PageLooks(checkUp: checkUp, chain: chain, now: EngineClock.system.now), log: log)
+            resolution: resolution,
+            looks: PageLooks(
+                checkUp: { await checkUp.run($0) },
+                survey: { await chain.survey($0, now: EngineClock.system.now().seconds, limit: .seconds(3)) },
+                now: EngineClock.system.now), log: log)
     }
 }
 

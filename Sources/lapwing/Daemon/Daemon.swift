@@ -22,7 +22,7 @@ struct Daemon {
     /// Puts the parts together; `roots` is where the walk to a domain's servers begins, `path` is the file to read again.
     init(
         configuration: (settings: Settings, added: AddedDomainReader), path: String, network: NetworkOptions,
-        roots: RootHints, looks: PageLooks?, log: Logger
+        roots: RootHints, resolution: ResolutionDriver, looks: PageLooks?, log: Logger
     ) throws {
         self.log = log
         let clock = EngineClock.system
@@ -32,6 +32,7 @@ struct Daemon {
         let settings = register.settings
         self.settings = settings
         let status = EngineStatus()
+        try status.restore(from: store, watches: settings.watches)
         let parts = try NetworkParts(roots: roots, timeout: network.timeout, tables: RegistryTables(settings), clock: clock)
         self.parts = parts
         let engine = Engine(
@@ -41,7 +42,8 @@ struct Daemon {
         let deliverer = Deliverer(settings: settings, store: store, clock: clock, status: status, log: log) {
             await courier.deliver($0, over: $1, at: clock.now())
         }
-        let prober = try settings.blackbox.map { try Prober(path: $0) }
+        let means = ProbeMeans(driver: resolution, http: http, now: clock.now).means
+        let prober = try settings.blackbox.map { try Prober(path: $0, means: means) }
         let reload = Reload(
             path: path, engine: engine, deliverer: deliverer, status: status, register: register, prober: prober,
             resolvers: network.resolvers, log: log)

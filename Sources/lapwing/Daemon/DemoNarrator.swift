@@ -5,17 +5,18 @@ import ServiceLifecycle
 
 /// Tells on the terminal what happens in the demo's world, and what Lapwing says of it.
 struct DemoNarrator: Service {
-    let script: DemoScript
+    let epoch: Timestamp
+    let stage: DemoStage
     let clock: DemoClock
     let store: Store
     let usesColor: Bool
 
     func run() async throws {
-        let moments = script.moments
         try? await cancelWhenGracefulShutdown {
             var place: Int64 = 0
             var told = 0
             while !Task.isCancelled {
+                let moments = stage.moments
                 while told < moments.count, Int64(moments[told].minute) * 60_000 <= clock.elapsed {
                     tell(moments[told])
                     told += 1
@@ -32,7 +33,7 @@ struct DemoNarrator: Service {
     private func tell(_ moment: DemoScript.Moment) {
         StandardOutput.print(
             styled(
-                "\(time(script.epoch.adding(seconds: Int64(moment.minute) * 60)))  world    \(moment.domain): \(moment.text)",
+                "\(time(epoch.adding(seconds: Int64(moment.minute) * 60)))  world    \(moment.domain): \(moment.text)",
                 "2"))
     }
 

@@ -27,8 +27,14 @@ extension LiveFigures.Domain {
     init(_ report: EngineStatus.DomainReport) {
         self.init(
             checkedAt: report.checkedAt, learntAt: report.learntAt, open: report.open, ttls: report.ttls,
-            signaturesEnd: report.signaturesEnd, isSigned: report.isSigned,
+            signaturesEnd: report.signaturesEnd, isSigned: report.isRemembered ? nil : report.isSigned,
             registrationEnds: report.registrationEnds, milliseconds: report.milliseconds)
+    }
+}
+
+extension LatencyLine {
+    init(_ server: String, _ points: [LatencyTrails.Point]) {
+        self.init(server: server, points: points.map { ($0.at, Double($0.milliseconds)) })
     }
 }
 
@@ -37,6 +43,6 @@ extension Glance {
         let worst = report.open.max { ($0.severity, $1.openedAt) < ($1.severity, $0.openedAt) }
         self.init(
             checkedAt: report.checkedAt, isLearnt: report.learntAt != nil, worst: worst?.severity,
-            openedAt: worst?.openedAt, signaturesEnd: report.signaturesEnd)
+            openedAt: worst?.openedAt, signaturesEnd: report.signaturesEnd, isRemembered: report.isRemembered)
     }
 }

@@ -11,14 +11,20 @@ final class PageLooks: Sendable {
     private static let freshness: Int64 = 60
     private static let mostChains = 200
 
-    private let checkUp: CheckUp
-    private let chain: ChainDriver
+    private let checkUp: @Sendable (Name) async -> CheckReport?
+    private let survey: @Sendable (Name) async -> ChainSurvey?
     private let now: @Sendable () -> Timestamp
     private let chains = Mutex<[Name: (at: Timestamp, rail: TrustRail?)]>([:])
 
-    init(checkUp: CheckUp, chain: ChainDriver, now: @escaping @Sendable () -> Timestamp) {
+    /// - Parameters:
+    ///   - checkUp: looks at a name now; nil where it cannot be looked at.
+    ///   - survey: walks the chain of trust to a name.
+    init(
+        checkUp: @escaping @Sendable (Name) async -> CheckReport?,
+        survey: @escaping @Sendable (Name) async -> ChainSurvey?, now: @escaping @Sendable () -> Timestamp
+    ) {
         self.checkUp = checkUp
-        self.chain = chain
+        self.survey = survey
         self.now = now
     }
 
@@ -31,9 +37,13 @@ final class PageLooks: Sendable {
     private func steps(_ name: Name) -> AsyncStream<CheckStep> {
         AsyncStream { continuation in
             let task = Task {
-                let report = await checkUp.run(name)
-                for row in report.rows { continuation.yield(.row(row)) }
-                continuation.yield(.verdict(report.verdict))
+                if let report = await checkUp(name) {
+                    for row in report.rows { continuation.yield(.row(row)) }
+                    continuation.yield(.verdict(report.verdict))
+                } else {
+                    let sentence = "This world does not have \(name)"
+                    continuation.yield(.verdict(.init(status: "unknown", sentence: sentence, json: "{}")))
+                }
                 continuation.finish()
             }
             continuation.onTermination = { _ in task.cancel() }
@@ -44,8 +54,8 @@ final class PageLooks: Sendable {
         let now = now()
         let known = chains.withLock { $0[name] }
         if let known, now.seconds(since: known.at) < Self.freshness { return known.rail }
-        let survey = await chain.survey(name, now: now.seconds, limit: .seconds(3))
-        let rail = survey.proof.verdict == .indeterminate ? nil : TrustRail(survey)
+        let survey = await survey(name)
+        let rail = survey.flatMap { $0.proof.verdict == .indeterminate ? nil : TrustRail($0) }
         chains.withLock { chains in
             if chains.count >= Self.mostChains { chains.removeAll() }
             chains[name] = (now, rail)

@@ -8,9 +8,9 @@ struct Prober: Sendable {
     private let path: String
 
     /// Throws what is wrong with the file.
-    init(path: String) throws {
+    init(path: String, means: DNSProbe.Means) throws {
         self.path = path
-        service = ProbeService(configuration: try Self.read(path))
+        service = ProbeService(configuration: try Self.read(path), means: means)
     }
 
     /// Puts the file into force again; a bad one leaves the modules as they are.

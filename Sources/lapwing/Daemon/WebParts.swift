@@ -37,6 +37,9 @@ struct WebParts {
             glances: { names in status.read { figures in names.map { figures.domains[$0].map(Glance.init) } } },
             domain: { name in status.read { $0.domains[name].map(LiveFigures.Domain.init) } }, now: clock.now,
             version: Version.text)
+        sources.latencies = { name in
+            status.read { $0.latencies.trails(of: name) }.map { LatencyLine($0.server, $0.points) }
+        }
         sources.asciiName = InternationalName.ascii
         sources.probe = prober?.endpoints
         sources.reload = reload

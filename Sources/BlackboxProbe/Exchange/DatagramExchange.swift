@@ -1,0 +1,157 @@
+internal import CDatagramBatch
+internal import Foundation
+internal import NIOCore
+internal import Synchronization
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
+/// UDP for probes: a socket of its own for each, and one thread that waits for all of them.
+///
+/// A probe lives for one datagram each way. What a full event loop sets up for a channel would be half of its cost.
+final class DatagramExchange: Sendable {
+    static let shared = DatagramExchange()
+
+    /// How late the end of time may be noticed, in milliseconds.
+    private static let tick: Int32 = 10
+    private static let batch = 64
+
+    typealias Outcome = Result<Reply, QueryExchange.Failure>
+    private typealias Continuation = CheckedContinuation<Outcome, Never>
+
+    private struct Waiting {
+        var socket: Int32
+        var id: UInt16
+        /// Longer datagrams are cut here.
+        var size: Int
+        var deadline: NIODeadline
+        var continuation: Continuation
+    }
+
+    private struct State {
+        var next: UInt64 = 1
+        var waiting: [UInt64: Waiting] = [:]
+    }
+
+    private let state = Mutex(State())
+    private let poll: Int32
+    /// Wakes the thread when it waits without an end.
+    private let bell: Int32
+
+    private init() {
+        poll = epoll_create1(Int32(EPOLL_CLOEXEC))
+        bell = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
+        var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data(u64: 0))
+        epoll_ctl(poll, EPOLL_CTL_ADD, bell, &event)
+        Thread.detachNewThread { [self] in attend() }
+    }
+
+    /// Sends a query and waits for the datagram with its id; others are late replies to earlier questions.
+    ///
+    /// The socket is closed afterwards.
+    func run(
+        _ query: QueryMessage, over descriptor: Int32, size: Int, deadline: NIODeadline
+    ) async -> Outcome {
+        await withCheckedContinuation { (continuation: Continuation) in
+            begin(
+                query.bytes,
+                Waiting(
+                    socket: descriptor, id: query.id, size: size, deadline: deadline, continuation: continuation))
+        }
+    }
+
+    private func begin(_ query: [UInt8], _ waiting: Waiting) {
+        let (token, isFirst) = state.withLock { state in
+            let token = state.next
+            state.next += 1
+            state.waiting[token] = waiting
+            // While it is locked, nobody can have closed the socket again.
+            var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data(u64: token))
+            epoll_ctl(poll, EPOLL_CTL_ADD, waiting.socket, &event)
+            return (token, state.waiting.count == 1)
+        }
+        if isFirst {
+            var one: UInt64 = 1
+            _ = write(bell, &one, MemoryLayout<UInt64>.size)
+        }
+        guard send(waiting.socket, query, query.count, 0) == query.count else {
+            settle(token, .failure(.init(description: "write: \(Self.reason(errno))")))
+            return
+        }
+    }
+
+    /// A socket that is connected to one server.
+    static func open(
+        _ server: SocketAddress, from source: SocketAddress?
+    ) throws(QueryExchange.Failure) -> Int32 {
+        let family = server.protocol == .inet ? AF_INET : AF_INET6
+        let kind = Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
+        let descriptor = socket(family, kind, 0)
+        guard descriptor >= 0 else { throw .init(description: "dial: \(reason(errno))") }
+        var result: Int32 = 0
+        if let source { result = source.withSockAddr { bind(descriptor, $0, socklen_t($1)) } }
+        if result == 0 { result = server.withSockAddr { connect(descriptor, $0, socklen_t($1)) } }
+        guard result == 0 else {
+            let fault = reason(errno)
+            close(descriptor)
+            throw .init(description: "dial: \(fault)")
+        }
+        return descriptor
+    }
+
+    private func settle(_ token: UInt64, _ result: Outcome) {
+        guard let waiting = state.withLock({ $0.waiting.removeValue(forKey: token) }) else { return }
+        close(waiting.socket)
+        waiting.continuation.resume(returning: result)
+    }
+
+    /// The thread's work.
+    private func attend() -> Never {
+        var events = [epoll_event](repeating: epoll_event(), count: Self.batch)
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        var looked = NIODeadline.now()
+        while true {
+            let isIdle = state.withLock { $0.waiting.isEmpty }
+            let count = epoll_wait(poll, &events, Int32(Self.batch), isIdle ? -1 : Self.tick)
+            for event in events.prefix(max(0, Int(count))) {
+                if event.data.u64 == 0 {
+                    var number: UInt64 = 0
+                    _ = read(bell, &number, MemoryLayout<UInt64>.size)
+                } else {
+                    receive(event.data.u64, &buffer)
+                }
+            }
+            let now = NIODeadline.now()
+            guard now - looked >= .milliseconds(Int64(Self.tick)) else { continue }
+            looked = now
+            for token in state.withLock({ state in state.waiting.filter { $0.value.deadline <= now }.map(\.key) }) {
+                settle(token, .failure(.init(description: "read: i/o timeout")))
+            }
+        }
+    }
+
+    private func receive(_ token: UInt64, _ buffer: inout [UInt8]) {
+        guard let waiting = state.withLock({ $0.waiting[token] }) else { return }
+        while true {
+            let count = recv(waiting.socket, &buffer, waiting.size, 0)
+            guard count >= 0 else {
+                let fault = errno
+                if fault != EAGAIN && fault != EINTR {
+                    settle(token, .failure(.init(description: "read: \(Self.reason(fault))")))
+                }
+                return
+            }
+            do throws(ReplyFault) {
+                let reply = try Reply(Array(buffer[..<count]))
+                if reply.id == waiting.id { return settle(token, .success(reply)) }
+            } catch {
+                // Unreadable bytes end the probe even if they are somebody else's.
+                return settle(token, .failure(.init(description: "dns: bad reply: \(error)")))
+            }
+        }
+    }
+
+    private static func reason(_ number: Int32) -> String { String(cString: strerror(number)) }
+}

@@ -1,0 +1,21 @@
+package import LapwingCore
+package import LapwingStore
+
+extension EngineStatus {
+    /// Begins with what the store knows, so that a restart shows no domain as new; each is looked at again soon.
+    package func restore(from store: Store, watches: [Watch]) throws {
+        let known = try store.conditions()
+        let open = Dictionary(grouping: try store.openIncidents(), by: \.domain)
+        change { figures in
+            for watch in watches {
+                guard let condition = known[watch.domain] else { continue }
+                var report = DomainReport(
+                    checkedAt: condition.checkedAt, learntAt: condition.learntAt, open: open[watch.domain] ?? [],
+                    ttls: [:], signaturesEnd: nil, isSigned: false, registrationEnds: condition.registrationEnds,
+                    milliseconds: 0)
+                report.isRemembered = true
+                figures.domains[watch.domain] = report
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+/// Something that a person can cause in the demo's world by a button; after a while the world mends it by itself.
+package struct DemoEvent: Sendable {
+    package var id: String
+    /// What stands on the button.
+    package var title: String
+    /// What the terminal tells when it happens.
+    package var text: String
+    var domain: String
+    /// Minutes until the world is as before, and the button works again.
+    var lasting: Int
+    /// Steps of the domain's timeline, for the minute at which it begins.
+    var steps: @Sendable (_ minute: Int) -> [String]
+
+    /// All there are, in the order of their buttons.
+    package static let all = [
+        hijack, move, lapse, pool, poison, silence, lostMail,
+    ]
+
+    private static let hijack = DemoEvent(
+        id: "hijack", title: "Hijack a delegation",
+        text: "a stranger in the registrar account points the delegation to ns1.fence.test and ns2.fence.test",
+        domain: DemoScript.station.name, lasting: 40,
+        steps: { minute in
+            [
+                "{at: \(minute), set: {parent/ns: [ns1.fence.test, ns2.fence.test]}}",
+                "{at: \(minute + 35), set: {parent/ns: [ns1.dns.example.net, ns2.dns.example.net]}}",
+            ]
+        })
+
+    private static let move = DemoEvent(
+        id: "move", title: "Move to new name servers, as planned",
+        text: "the owner announces new name servers in the zone, and moves the delegation to them later",
+        domain: DemoScript.museum.name, lasting: 100,
+        steps: { minute in
+            let (zone, old) = ("museum.test", "ns1.dns.example.net, ns2.dns.example.net")
+            let new = "a.dns.heron.test, b.dns.heron.test"
+            return [
+                "{at: \(minute), rr: [[\(zone), NS, 3600, \(old), \(new)]]}",
+                "{at: \(minute + 20), set: {parent/ns: [a.dns.heron.test, b.dns.heron.test]}}",
+                "{at: \(minute + 95), rr: [[\(zone), NS, 3600, \(old)]], set: {parent/ns: [\(old)]}}",
+            ]
+        })
+
+    private static let lapse = DemoEvent(
+        id: "lapse", title: "Let signatures run out",
+        text: "the signer stops; its last signatures are good for another 25 minutes",
+        domain: DemoScript.theatre.name, lasting: 60,
+        steps: { minute in
+            [
+                "{at: \(minute), set: {zones/main/dnssec/window: {from: \(minute - 60), to: \(minute + 25)}}}",
+                "{at: \(minute + 55), set: {zones/main/dnssec/window: {from: \(minute + 50), to: \(minute + 40_000)}}}",
+            ]
+        })
+
+    private static let pool = DemoEvent(
+        id: "rotate", title: "Give the content network new addresses",
+        text: "the content network takes six more addresses of its own into its rotation: nothing to tell",
+        domain: "gallery.test", lasting: 5,
+        steps: { minute in
+            let first = 172 + minute % 60
+            let addresses = (160..<172).map { $0 } + (first..<(first + 6)).map { $0 }
+            let list = addresses.map { "192.0.2.\($0)" }.joined(separator: ", ")
+            return [
+                "{at: \(minute), policy: [{name: www.gallery.test, type: A, ttl: 60, how: subset, pick: 3, of: [\(list)]}]}"
+            ]
+        })
+
+    private static let poison = DemoEvent(
+        id: "poison", title: "Poison a resolver's cache",
+        text: "a forged address for login enters the cache of the resolver south",
+        domain: DemoScript.library.name, lasting: 35,
+        steps: { minute in
+            let forged = "[login.library.test, A, 86400, 198.51.100.99]"
+            return [
+                "{at: \(minute), cond: {id: f\(minute), actor: south, do: override, rr: \(forged)}}",
+                "{at: \(minute + 30), clear: [f\(minute)], flush: [south]}",
+            ]
+        })
+
+    private static let silence = DemoEvent(
+        id: "silence", title: "Switch a name server off", text: "the second name server falls silent",
+        domain: DemoScript.station.name, lasting: 35,
+        steps: { minute in
+            [
+                "{at: \(minute), cond: {id: d\(minute), actor: two, do: timeout}}",
+                "{at: \(minute + 30), clear: [d\(minute)]}",
+            ]
+        })
+
+    private static let lostMail = DemoEvent(
+        id: "mail", title: "Redirect the mail",
+        text: "somebody with access to the zone points its mail to mail.fence.test",
+        domain: DemoScript.library.name, lasting: 35,
+        steps: { minute in
+            [
+                "{at: \(minute), rr: [[library.test, MX, 300, 10 mail.fence.test]]}",
+                "{at: \(minute + 30), rr: [[library.test, MX, 3600, 10 mail.library.test]]}",
+            ]
+        })
+}

@@ -1,0 +1,84 @@
+import DNSSEC
+import DNSWire
+import LapwingCore
+import LapwingCrypto
+import LapwingProbes
+import LapwingSimulation
+import LapwingWeb
+import Synchronization
+
+/// What visitors of the demo's page can do: cause events, and check the names of its world.
+final class DemoStage: Sendable {
+    private let world: DemoWorld
+    private let clock: DemoClock
+    private let told: Mutex<[DemoScript.Moment]>
+
+    private let epoch: Timestamp
+
+    init(world: DemoWorld, script: DemoScript, clock: DemoClock) {
+        self.world = world
+        epoch = script.epoch
+        self.clock = clock
+        told = Mutex(script.moments)
+    }
+
+    /// All that happens, in order: what the script says, and what people have caused.
+    var moments: [DemoScript.Moment] { told.withLock { $0 } }
+
+    /// Offers itself to the page.
+    func complete(_ sources: inout WebSources) {
+        sources.stage = Stage(
+            events: DemoEvent.all.map { ($0.id, $0.title) }, happened: { self.happened },
+            cause: { await self.cause($0) })
+        PageLooks(
+            checkUp: { await self.checkUp($0) }, survey: { await self.survey($0) }, now: { self.clock.now }
+        ).complete(&sources)
+    }
+
+    private var happened: [(at: Timestamp, domain: String, text: String)] {
+        let now = clock.now
+        return moments.map { moment in
+            (at: epoch.adding(seconds: Int64(moment.minute) * 60), domain: moment.domain, text: moment.text)
+        }.filter { $0.at <= now }
+    }
+
+    private func cause(_ id: String) async {
+        guard let event = DemoEvent.all.first(where: { $0.id == id }),
+            let moment = try? await world.cause(event, at: Int(clock.elapsed / 1000))
+        else { return }
+        // What was told already stays where it is in the list.
+        told.withLock { told in
+            let place = told.firstIndex { $0.minute > moment.minute } ?? told.endIndex
+            told.insert(moment, at: place)
+        }
+    }
+
+    private func watch(_ name: Name) -> Watch? { world.watches.first { name.isSubdomain(of: $0.domain) } }
+
+    private func checkUp(_ name: Name) async -> CheckReport? {
+        guard let watch = watch(name), let settings = await world.resolverSettings(watch.domain) else { return nil }
+        let walk = RoundWalk(
+            watch: watch, resolvers: world.resolvers, memory: DelegationMemory(), reachesIPv6: false, at: clock.now,
+            monotonic: clock.passed + clock.elapsed / 1000)
+        guard var seen = await world.gather(walk, at: Int(clock.elapsed / 1000)) else { return nil }
+        seen.registry = await world.lookUp(watch.domain, at: Int(clock.elapsed / 1000))
+        let verifier = LibcryptoVerifier()
+        let driver = ResolutionDriver(settings: settings, verifier: verifier, exchange: exchange(watch.domain))
+        var memory = Memory()
+        let resolution = await driver.resolve(
+            Question(name: watch.domain, type: .soa), memory: &memory, now: clock.now.seconds)
+        let findings = Checkup.findings(watch: watch, snapshot: seen, verifier: verifier)
+        return CheckReport(watch, snapshot: seen, findings: findings, resolution: resolution)
+    }
+
+    private func survey(_ name: Name) async -> ChainSurvey? {
+        guard let watch = watch(name), let settings = await world.resolverSettings(watch.domain) else { return nil }
+        let chain = ChainDriver(
+            settings: settings, verifier: LibcryptoVerifier(), exchange: exchange(watch.domain))
+        return await chain.survey(name, now: clock.now.seconds)
+    }
+
+    private func exchange(_ domain: Name) -> ResolutionDriver.Exchange {
+        { query in await self.world.reply(to: query, in: domain, at: Int(self.clock.elapsed / 1000)) }
+    }
+}

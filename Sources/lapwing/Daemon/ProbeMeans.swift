@@ -1,0 +1,80 @@
+import AsyncHTTPClient
+import BlackboxProbe
+import DNSSEC
+import DNSWire
+import LapwingCore
+import LapwingProbes
+import NIOCore
+import NIOHTTP1
+import NIOSSL
+import Synchronization
+
+/// What `/probe` can do beyond sending datagrams: validate from the root, and ask over HTTPS.
+final class ProbeMeans: Sendable {
+    /// A reply is at most so many bytes (RFC 8484 section 6).
+    private static let longestReply = 65_535
+    /// Seconds after which all that validation has learnt is learnt anew.
+    private static let longestMemory: Int64 = 3600
+
+    private let driver: ResolutionDriver
+    private let http: HTTPClient
+    private let now: @Sendable () -> Timestamp
+    private let memory: Mutex<(born: Int64, memory: Memory)>
+
+    init(driver: ResolutionDriver, http: HTTPClient, now: @escaping @Sendable () -> Timestamp) {
+        self.driver = driver
+        self.http = http
+        self.now = now
+        memory = Mutex((now().seconds, Memory()))
+    }
+
+    var means: DNSProbe.Means {
+        DNSProbe.Means(
+            validate: { name, type, limit in await self.validate(name, type, limit) },
+            exchangeHTTPS: { url, query, tls, limit in await self.exchange(url, query, tls, limit) })
+    }
+
+    private func validate(_ text: String, _ type: UInt16, _ limit: Double) async -> ValidationStatus {
+        guard let name = try? Name(text), limit > 0 else { return .noVerdict }
+        let now = now().seconds
+        var memory = self.memory.withLock { known in
+            if now - known.born > Self.longestMemory { known = (now, Memory()) }
+            return known.memory
+        }
+        let resolution = await driver.resolve(
+            Question(name: name, type: RecordType(rawValue: type)), memory: &memory, now: now,
+            limit: .milliseconds(Int64(min(limit, 120) * 1000)))
+        let learnt = memory
+        self.memory.withLock { $0.memory = learnt }
+        switch resolution.proof.verdict {
+        case .secure: return .secure
+        case .insecure: return .insecure
+        case .bogus: return .bogus
+        case .indeterminate: return .noVerdict
+        }
+    }
+
+    private func exchange(
+        _ url: String, _ query: [UInt8], _ tls: TLSSettings, _ limit: Double
+    ) async -> Result<[UInt8], HTTPSFailure> {
+        do {
+            var request = HTTPClientRequest(url: url)
+            request.method = .POST
+            request.headers.add(name: "Content-Type", value: "application/dns-message")
+            request.headers.add(name: "Accept", value: "application/dns-message")
+            request.body = .bytes(ByteBuffer(bytes: query))
+            request.tlsConfiguration = try tls.configuration
+            let nanoseconds = Int64(min(max(limit, 0.001), 120) * 1e9)
+            let response = try await http.execute(request, timeout: .nanoseconds(nanoseconds))
+            guard response.status == .ok else {
+                return .failure(HTTPSFailure(reason: "the server answers \(response.status.code)"))
+            }
+            guard response.headers.first(name: "Content-Type")?.hasPrefix("application/dns-message") == true else {
+                return .failure(HTTPSFailure(reason: "the server's answer is no DNS message"))
+            }
+            return .success(Array(buffer: try await response.body.collect(upTo: Self.longestReply)))
+        } catch {
+            return .failure(HTTPSFailure(reason: "\(error)"))
+        }
+    }
+}
