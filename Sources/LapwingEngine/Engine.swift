@@ -86,6 +86,7 @@ package actor Engine: Service {
             status.change {
                 $0.domains[name] = nil
                 $0.latencies.forget(name)
+                $0.touched.add(name)
             }
         }
         for (index, watch) in settings.watches.enumerated() {
@@ -113,14 +114,15 @@ package actor Engine: Service {
         ready += schedule.due(at: parts.clock.now())
         var started: [Int] = []
         var waiting: [(id: Int, late: Int64)] = []
-        for (id, late) in ready {
-            if watches[id] == nil { continue }
+        for (place, (id, late)) in ready.enumerated() {
+            // The rest need not be looked at while there is no room.
+            guard running.count < Limit.rounds else {
+                waiting += ready[place...]
+                break
+            }
+            if watches.index(forKey: id) == nil { continue }
             // A round that outlasts its interval is not overtaken by the next one.
             if running.contains(id) { continue }
-            guard running.count < Limit.rounds else {
-                waiting.append((id, late))
-                continue
-            }
             running.insert(id)
             started.append(id)
             status.change { $0.lag = late }

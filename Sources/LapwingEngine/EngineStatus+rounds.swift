@@ -25,6 +25,7 @@ extension EngineStatus {
             figures.rounds += 1
             figures.latencies.note(times, of: snapshot.domain, at: snapshot.at)
             figures.domains[snapshot.domain] = report
+            figures.touched.add(snapshot.domain)
             for change in outcome.changes {
                 figures.changes[snapshot.domain, default: [:]][change.kind, default: 0] += 1
             }

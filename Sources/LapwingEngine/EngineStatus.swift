@@ -60,6 +60,8 @@ package final class EngineStatus: Sendable {
         package var rounds = 0
         package var domains: [Name: DomainReport] = [:]
         package var latencies = LatencyTrails()
+        /// Domains whose report changed, in order, for those who keep something of each.
+        package var touched = TouchLog()
         package var resolvers: [String: ResolverReport] = [:]
         /// Changes by domain and record type.
         package var changes: [Name: [String: Int]] = [:]
@@ -69,6 +71,29 @@ package final class EngineStatus: Sendable {
         package var lag: Int64 = 0
         package var reloadSucceeded = true
         package var reloadedAt: Timestamp?
+    }
+
+    /// What changed since when, without end but bounded.
+    package struct TouchLog: Sendable {
+        private static let most = 50_000
+
+        private var names: [Name] = []
+        private var first = 0
+
+        /// The place after the latest change.
+        package var end: Int { first + names.count }
+
+        mutating func add(_ name: Name) {
+            names.append(name)
+            guard names.count > Self.most else { return }
+            names.removeFirst(Self.most / 2)
+            first += Self.most / 2
+        }
+
+        /// What changed from a place on; nil when that is forgotten already.
+        package func names(from place: Int) -> ArraySlice<Name>? {
+            place >= first && place <= end ? names[(place - first)...] : nil
+        }
     }
 
     private let figures = Mutex(Figures())

@@ -7,6 +7,12 @@ enum Migrations {
         migrator.registerMigration("first") { database in
             for statement in first { try database.execute(sql: statement) }
         }
+        migrator.registerMigration("incidents in the order of their list") { database in
+            try database.execute(
+                sql: "CREATE INDEX incident_open ON incident (updated DESC, id) WHERE closed IS NULL")
+            try database.execute(
+                sql: "CREATE INDEX incident_closed ON incident (updated DESC, id) WHERE closed IS NOT NULL")
+        }
         return migrator
     }
 

@@ -42,20 +42,40 @@ extension Store {
         of domain: Name? = nil, openOnly: Bool = false, after place: IncidentPlace? = nil, limit: Int = 500
     ) throws -> [Incident] {
         try database.read { database in
-            try String.fetchAll(
-                database,
-                sql: """
-                    SELECT document FROM incident
-                    WHERE (:domain IS NULL OR domain = :domain) AND (NOT :openOnly OR closed IS NULL)
-                        AND (:id IS NULL OR (closed IS NOT NULL, -updated, id) > (:isClosed, -:updated, :id))
-                    ORDER BY closed IS NOT NULL, updated DESC, id LIMIT :limit
-                    """,
-                arguments: [
-                    "domain": domain?.description, "openOnly": openOnly, "id": place?.id, "isClosed": place?.isClosed,
-                    "updated": place?.updated, "limit": limit,
-                ]
-            ).map { try Self.decode(Incident.self, $0) }
+            var texts: [String] = []
+            if place?.isClosed != true {
+                texts = try Self.incidents(false, of: domain, after: place, limit: limit, database)
+            }
+            if !openOnly, texts.count < limit {
+                let after = place?.isClosed == true ? place : nil
+                texts += try Self.incidents(true, of: domain, after: after, limit: limit - texts.count, database)
+            }
+            return try texts.map { try Self.decode(Incident.self, $0) }
         }
+    }
+
+    /// Open or closed ones; each kind has an index in this order.
+    private static func incidents(
+        _ isClosed: Bool, of domain: Name?, after place: IncidentPlace?, limit: Int, _ database: Database
+    ) throws -> [String] {
+        var conditions = [isClosed ? "closed IS NOT NULL" : "closed IS NULL"]
+        var arguments = StatementArguments()
+        if let domain {
+            conditions.append("domain = ?")
+            arguments += [domain.description]
+        }
+        if let place {
+            conditions.append("(updated < ? OR (updated = ? AND id > ?))")
+            arguments += [place.updated, place.updated, place.id]
+        }
+        arguments += [limit]
+        return try String.fetchAll(
+            database,
+            sql: """
+                SELECT document FROM incident WHERE \(conditions.joined(separator: " AND "))
+                ORDER BY updated DESC, id LIMIT ?
+                """,
+            arguments: arguments)
     }
 
     /// Incidents of some domains that were over after a moment.

@@ -105,19 +105,25 @@ extension Store {
         }
     }
 
-    /// Registrations that end before a moment, the earliest first.
-    package func registrations(
-        endingBefore moment: Timestamp, limit: Int
-    ) throws -> [(domain: Name, view: RegistryView)] {
+    /// Domains whose registration ends before a moment, the earliest first.
+    package func registrationEnds(
+        before moment: Timestamp, limit: Int
+    ) throws -> [(domain: Name, at: Timestamp)] {
         try database.read { database in
             try Row.fetchAll(
-                database, sql: "SELECT domain, document FROM registration WHERE expires < ? ORDER BY expires LIMIT ?",
+                database, sql: "SELECT domain, expires FROM registration WHERE expires < ? ORDER BY expires LIMIT ?",
                 arguments: [moment, limit]
             )
-            .compactMap { row in
-                guard let name = try? Name(row["domain"] as String) else { return nil }
-                return (name, try Self.decode(RegistryView.self, row["document"]))
-            }
+            .compactMap { row in (try? Name(row["domain"] as String)).map { ($0, row["expires"]) } }
+        }
+    }
+
+    /// What was last read of a domain's registration.
+    package func registration(of domain: Name) throws -> RegistryView? {
+        try database.read { database in
+            try String.fetchOne(
+                database, sql: "SELECT document FROM registration WHERE domain = ?", arguments: [domain.description]
+            ).map { try Self.decode(RegistryView.self, $0) }
         }
     }
 

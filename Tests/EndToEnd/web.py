@@ -42,6 +42,7 @@ def script(name, *arguments):
     """Runs one of the scripts beside this one; 77 means that what it needs is missing."""
     done = subprocess.run([sys.executable, os.path.join(HERE, name), *arguments], capture_output=True, text=True, timeout=500)
     expect(done.returncode == 0, (done.stdout + done.stderr)[-3000:])
+    print("        " + done.stdout.strip().splitlines()[-1])
 
 
 @case
@@ -62,7 +63,7 @@ def behind_a_proxy_under_a_path():
 
 
 @case
-def a_thousand_listeners_and_slow_readers():
+def a_thousand_listeners_and_slow_readers_for_a_minute():
     script("web_events.py", URL, str(daemon.process.pid), "--seconds", os.environ.get("LAPWING_LISTEN", "60"))
 
 
@@ -94,10 +95,8 @@ def probe_tells_what_our_own_validation_says():
         expect_equal((found["probe_success"], found["probe_dnssec_status"], found["probe_dns_rcode"]), (1, status, 0), name)
     change("sign", "example.com", "expired")
     try:
-        found = wait_for(lambda: (lambda f: f["probe_dnssec_status"] == 2 and f)(
-            probe(module="validated", target="8.8.8.8", query_name="www.example.com", query_type="TXT")), 30,
-            "an expired signature is not bogus")
-        expect_equal(found["probe_success"], 0, "a bogus answer")
+        wait_for(lambda: probe(module="validated", target="8.8.8.8", query_name="www.example.com",
+                               query_type="TXT")["probe_dnssec_status"] == 2, 30, "an expired signature is not bogus")
     finally:
         change("sign", "example.com")
 

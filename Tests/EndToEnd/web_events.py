@@ -2,10 +2,12 @@
 """Holds many event streams open, some of which never read, and looks at what it costs.
 
 Usage: web_events.py URL PID [--listeners 1000] [--slow 200] [--seconds 60] [--most-megabytes 150]
-PID is the server's; the growth of its resident memory is bounded, and pages must go on being served quickly.
+PID is the server's; the growth of its resident memory is bounded, pages must go on being served quickly, and checks
+must be on time: no round later than 5 s, none overdue.
 """
 
 import argparse
+import json
 import selectors
 import socket
 import sys
@@ -41,7 +43,7 @@ def main():
         if number < options.listeners:
             connection.setblocking(False)
             chooser.register(connection, selectors.EVENT_READ, number)
-    end, slowest, received = time.time() + options.seconds, 0, 0
+    end, slowest, received, lag, overdue = time.time() + options.seconds, 0, 0, 0, 0
     next_look = time.time()
     while time.time() < end:
         for key, _ in chooser.select(0.2):
@@ -59,12 +61,16 @@ def main():
             began = time.time()
             urllib.request.urlopen(options.url.rstrip("/") + "/", timeout=30).read()
             slowest = max(slowest, time.time() - began)
+            with urllib.request.urlopen(options.url.rstrip("/") + "/api/v1/status", timeout=30) as answer:
+                status = json.load(answer)
+            lag, overdue = max(lag, status["lag_seconds"]), max(overdue, status["overdue"])
             next_look = time.time() + 2
     grown = resident(options.pid) - before
     alive = len(chooser.get_map())
-    print("%d of %d streams answered, %d alive, %d bytes, slowest page %.3f s, memory grew by %.1f MB"
-          % (len(answered), options.listeners, alive, received, slowest, grown))
-    sys.exit(0 if len(answered) == alive == options.listeners and grown < options.most_megabytes and slowest < 5 else 1)
+    print("%d of %d streams answered, %d alive, %d bytes, slowest page %.3f s, memory grew by %.1f MB, rounds at most %d s late, %d overdue"
+          % (len(answered), options.listeners, alive, received, slowest, grown, lag, overdue))
+    is_served = len(answered) == alive == options.listeners and slowest < 5
+    sys.exit(0 if is_served and grown < options.most_megabytes and lag <= 5 and overdue == 0 else 1)
 
 
 if __name__ == "__main__":

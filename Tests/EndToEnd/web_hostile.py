@@ -20,7 +20,7 @@ from web_pages import browser, fetch
 
 # Elements that no page of ours has, and what the hostile scripts would leave behind.
 LOOK = """
-return {hacked: window.hacked || document.title.includes('hacked'),
+return {hacked: !!window.hacked,
         foreign: document.querySelectorAll('main img:not([alt]), iframe, object, embed, main script, main style, [onerror], [onload], svg a').length,
         text: document.body.innerText + [...document.querySelectorAll('[title],[aria-label],[value]')].map(e =>
             (e.getAttribute('title') || '') + (e.getAttribute('aria-label') || '') + (e.getAttribute('value') || '')).join(' '),

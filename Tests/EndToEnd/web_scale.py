@@ -48,7 +48,7 @@ def registration(domain, now, end):
 def fill(path, domains, now):
     """Rows as the daemon writes them; the state itself is left out, as it is read for single domains only."""
     store = sqlite3.connect(path)
-    store.executemany("INSERT INTO domain (name, added, state_at, learnt_at) VALUES (?, ?, ?, ?)",
+    store.executemany("INSERT OR REPLACE INTO domain (name, added, state_at, learnt_at) VALUES (?, ?, ?, ?)",
                       ((name, now - 86400000, now, now - 86000000) for name in domains))
     rows = []
     for number, name in enumerate(domains):

@@ -7,14 +7,12 @@ package struct DemoEvent: Sendable {
     package var text: String
     var domain: String
     /// Minutes until the world is as before, and the button works again.
-    var lasting: Int
+    package var lasting: Int
     /// Steps of the domain's timeline, for the minute at which it begins.
     var steps: @Sendable (_ minute: Int) -> [String]
 
     /// All there are, in the order of their buttons.
-    package static let all = [
-        hijack, move, lapse, pool, poison, silence, lostMail,
-    ]
+    package static let all = [hijack, move, lapse, pool, poison, silence, lostMail]
 
     private static let hijack = DemoEvent(
         id: "hijack", title: "Hijack a delegation",
@@ -28,7 +26,7 @@ package struct DemoEvent: Sendable {
         })
 
     private static let move = DemoEvent(
-        id: "move", title: "Move to new name servers, as planned",
+        id: "move", title: "Move to new servers, as planned",
         text: "the owner announces new name servers in the zone, and moves the delegation to them later",
         domain: DemoScript.museum.name, lasting: 100,
         steps: { minute in
@@ -53,7 +51,7 @@ package struct DemoEvent: Sendable {
         })
 
     private static let pool = DemoEvent(
-        id: "rotate", title: "Give the content network new addresses",
+        id: "rotate", title: "Rotate CDN addresses",
         text: "the content network takes six more addresses of its own into its rotation: nothing to tell",
         domain: "gallery.test", lasting: 5,
         steps: { minute in
@@ -79,7 +77,7 @@ package struct DemoEvent: Sendable {
 
     private static let silence = DemoEvent(
         id: "silence", title: "Switch a name server off", text: "the second name server falls silent",
-        domain: DemoScript.station.name, lasting: 35,
+        domain: DemoScript.bridge.name, lasting: 35,
         steps: { minute in
             [
                 "{at: \(minute), cond: {id: d\(minute), actor: two, do: timeout}}",
@@ -90,11 +88,11 @@ package struct DemoEvent: Sendable {
     private static let lostMail = DemoEvent(
         id: "mail", title: "Redirect the mail",
         text: "somebody with access to the zone points its mail to mail.fence.test",
-        domain: DemoScript.library.name, lasting: 35,
+        domain: DemoScript.garden.name, lasting: 35,
         steps: { minute in
             [
-                "{at: \(minute), rr: [[library.test, MX, 300, 10 mail.fence.test]]}",
-                "{at: \(minute + 30), rr: [[library.test, MX, 3600, 10 mail.library.test]]}",
+                "{at: \(minute), rr: [[garden.test, MX, 300, 10 mail.fence.test]]}",
+                "{at: \(minute + 30), rr: [[garden.test, MX, 3600, 10 mail.garden.test]]}",
             ]
         })
 }

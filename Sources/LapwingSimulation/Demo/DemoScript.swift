@@ -29,6 +29,7 @@ package struct DemoScript: Sendable {
         domains = [
             Self.hijacked, Self.lapsing, Self.moving, Self.rotating, Self.poisoned, Self.limping, Self.expiring(epoch),
             Self.quiet, Self.station, Self.museum, Self.theatre, Self.library,
+            Self.bridge, Self.garden,
         ]
     }
 
@@ -145,6 +146,8 @@ package struct DemoScript: Sendable {
             {use: plain, servers: {n: {host: a.dns.heron.test, addr: [192.0.2.71], serves: main}, m: {host: b.dns.heron.test, addr: [192.0.2.72], serves: main}}}
             """, timeline: "[]", moments: [])
     static let theatre = Domain(name: "theatre.test", world: "{use: signed}", timeline: "[]", moments: [])
+    static let bridge = Domain(name: "bridge.test", world: "{use: plain}", timeline: "[]", moments: [])
+    static let garden = Domain(name: "garden.test", world: "{use: plain}", timeline: "[]", moments: [])
     static let library = Domain(name: "library.test", world: "{use: plain}", timeline: "[]", moments: [])
 
     private static func bases(_ domain: String, epoch: Timestamp) -> String {

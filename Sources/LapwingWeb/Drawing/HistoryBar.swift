@@ -26,18 +26,29 @@ enum HistoryBar {
             : "Last 24 hours: \(half(bad)) critical, \(half(warned)) warning"
         var drawing = Drawing(width: cells * 6, height: 24, label: label)
         let learnt = since.map { Int($0.seconds(since: start) / cellSeconds) } ?? cells
-        for (cell, severity) in worst.enumerated() {
-            let known = cell >= learnt
-            let (height, style): (Double, String) =
-                switch severity {
-                case .critical: (24, "bad")
-                case .warning: (18, "warn")
-                case .notice: (15, "note")
-                case .info, nil: known ? (12, "good") : (5, "idle")
-                }
-            drawing.box(x: Double(cell * 6), y: 24 - height, width: 4.6, height: height, class: style)
+        // Equal neighbours are one dashed line: fifty bars of single boxes would be most of the page.
+        var cell = 0
+        while cell < cells {
+            let style = Self.style(worst[cell], isKnown: cell >= learnt)
+            var end = cell + 1
+            while end < cells, Self.style(worst[end], isKnown: end >= learnt) == style { end += 1 }
+            let y = 24 - (heights[style] ?? 12) / 2
+            drawing.line(Double(cell * 6), y, Double(end * 6), y, class: "run " + style)
+            cell = end
         }
         return drawing.svg(class: "bar", stretches: true)
+    }
+
+    /// Trouble is taller, not only redder.
+    private static let heights: [String: Double] = ["bad": 24, "warn": 18, "note": 15, "good": 12, "idle": 5]
+
+    private static func style(_ severity: Severity?, isKnown: Bool) -> String {
+        switch severity {
+        case .critical: "bad"
+        case .warning: "warn"
+        case .notice: "note"
+        case .info, nil: isKnown ? "good" : "idle"
+        }
     }
 
     /// Which severity an incident had from when to when.

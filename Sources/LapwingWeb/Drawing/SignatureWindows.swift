@@ -4,8 +4,8 @@ import LapwingCore
 enum SignatureWindows {
     static func svg(_ windows: [TrustRail.Window], now: Timestamp) -> String {
         let shown = windows.sorted { $0.to < $1.to }.prefix(16)
-        let start = min(shown.map(\.from).min() ?? now, now.adding(seconds: -86_400))
-        let end = max(shown.map(\.to).max() ?? now, now.adding(seconds: 86_400))
+        let start = min(shown.map(\.from).min() ?? now, now.adding(seconds: -3600))
+        let end = max(shown.map(\.to).max() ?? now, now.adding(seconds: 3600))
         let total = Double(max(1, end.seconds(since: start)))
         let left = 190.0
         let width = 640.0

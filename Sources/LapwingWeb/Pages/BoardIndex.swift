@@ -23,6 +23,8 @@ final class BoardIndex: Sendable {
         let roster: BoardRoster
         /// One for each row of the roster.
         let glances: [Glance?]
+        /// From where on changes are not in the glances yet.
+        let place: Int
         let conditions: [DomainCondition]
         /// Rows of the roster, worst first.
         let order: [Int32]
@@ -61,14 +63,14 @@ final class BoardIndex: Sendable {
         let watched = sources.watches()
         let isSame = known?.roster.isMade(of: watched) ?? false
         if let known, isSame, abs(now.milliseconds - known.at.milliseconds) < 1000 { return known }
-        let roster = isSame ? known?.roster : nil
-        let fresh = build(at: now, roster: roster ?? BoardRoster(watched))
+        let fresh = build(at: now, from: isSame ? known : nil, watched)
         cached.withLock { $0 = fresh }
         return fresh
     }
 
-    private func build(at now: Timestamp, roster: BoardRoster) -> Content {
-        let glances = sources.glances(roster.names)
+    private func build(at now: Timestamp, from known: Content?, _ watched: [WatchedDomain]) -> Content {
+        let roster = known?.roster ?? BoardRoster(watched)
+        let (glances, place) = glances(from: known, roster)
         var overdue = 0
         // Only what has something to say is sorted; the many others stay in the order of their names.
         var troubled: [DomainCondition: [Int32]] = [:]
@@ -97,7 +99,19 @@ final class BoardIndex: Sendable {
             counts[condition] = first.count + (quiet[condition]?.count ?? 0)
         }
         return Content(
-            sources: sources, roster: roster, glances: glances, conditions: conditions, order: order, counts: counts,
+            sources: sources, roster: roster, glances: glances, place: place, conditions: conditions, order: order, counts: counts,
             overdue: overdue, figures: sources.figures(), at: now)
+    }
+
+    /// Only what has changed is asked for again: asking for all takes longer than all the rest of a page.
+    private func glances(from known: Content?, _ roster: BoardRoster) -> (glances: [Glance?], place: Int) {
+        guard let known, let (changed, place) = sources.changedGlances(known.place) else {
+            return sources.glances(roster.names)
+        }
+        var glances = known.glances
+        for (name, glance) in changed {
+            if let row = roster.row(of: name) { glances[row] = glance }
+        }
+        return (glances, place)
     }
 }

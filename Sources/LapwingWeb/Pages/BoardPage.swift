@@ -51,7 +51,10 @@ struct BoardPage {
                 "domain": moment.domain, "path": link, "text": moment.text,
             ]
         }
-        return ["events": stage.events.map { ["id": $0.id, "title": $0.title] }, "happened": happened]
+        let events = stage.events().map { event -> [String: Any] in
+            ["id": event.id, "title": event.title, "isUnderWay": event.isUnderWay]
+        }
+        return ["events": events, "happened": happened]
     }
 
     private var empty: String {

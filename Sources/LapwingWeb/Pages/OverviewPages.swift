@@ -7,8 +7,9 @@ struct OverviewPages {
     let frame: PageFrame
     let sources: WebSources
 
-    /// More dates than these are neither drawn nor listed.
+    /// More dates than these are not drawn, and fewer are listed.
     private static let mostDates = 5000
+    private static let mostRows = 200
 
     func resolvers() throws -> String {
         let open = try sources.store.incidents(openOnly: true).filter { $0.code.rawValue.hasPrefix("resolver.") }
@@ -39,9 +40,9 @@ struct OverviewPages {
     func expiry() throws -> String {
         let end = frame.now.adding(seconds: Int64(ExpiryStrip.days) * 86_400)
         var items: [(domain: Name, at: Timestamp, what: String, isSignature: Bool)] = []
-        for (domain, view) in try sources.store.registrations(endingBefore: end, limit: Self.mostDates) {
-            guard let at = view.expires?.at, frame.content.roster.row(of: domain) != nil else { continue }
-            items.append((domain, at, "registration" + (view.registrar.map { " at \($0)" } ?? ""), false))
+        for (domain, at) in try sources.store.registrationEnds(before: end, limit: Self.mostDates) {
+            guard frame.content.roster.row(of: domain) != nil else { continue }
+            items.append((domain, at, "registration", false))
         }
         for (row, glance) in zip(frame.content.roster.rows, frame.content.glances) {
             if let at = glance?.signaturesEnd, at < end { items.append((row.domain, at, "first signature", true)) }
@@ -51,12 +52,13 @@ struct OverviewPages {
         let strip = ExpiryStrip.svg(
             items.map { .init(at: $0.at, title: "\(Shown.name($0.domain)): \($0.what)", isSignature: $0.isSignature) },
             now: frame.now)
-        let rows = items.prefix(500).map { item -> [String: Any] in
+        let rows = try items.prefix(Self.mostRows).map { item -> [String: Any] in
+            let registrar = item.isSignature ? nil : try sources.store.registration(of: item.domain)?.registrar
             let left = item.at.seconds(since: frame.now)
             let critical: Int64 = item.isSignature ? 86_400 : 7 * 86_400
             return [
                 "at": Shown.time(item.at, frame.now), "domain": Shown.name(item.domain),
-                "path": Escape.path(Shown.name(item.domain)), "what": Shown.text(item.what, limit: 200),
+                "path": Escape.path(Shown.name(item.domain)), "what": Shown.text(item.what + (registrar.map { " at \($0)" } ?? ""), limit: 200),
                 "left": left < 0 ? "over" : Shown.span(left),
                 "style": left < critical ? "bad" : left < critical * 4 ? "warn" : "good",
             ]

@@ -77,7 +77,11 @@ extension RecordMatrix.Column {
 extension RecordMatrix {
     func values(now: Timestamp) -> (columns: [[String: Any]], sets: [[String: Any]]) {
         let shown = columns.prefix(Self.mostColumns)
-        let titles = shown.map { ["kind": $0.kind, "name": Shown.text($0.name, limit: 80)] as [String: Any] }
+        let titles = shown.map { column -> [String: Any] in
+            // A server is a host and one of its addresses.
+            let words = column.name.split(separator: " ", maxSplits: 1).map { Shown.text(String($0), limit: 80) }
+            return ["kind": column.kind, "name": words.first ?? "", "detail": words.count > 1 ? words[1] : ""]
+        }
         let sets = rows.map { row -> [String: Any] in
             let cells = shown.map { column -> [String: Any] in
                 guard let index = row.letters[column.source] else {

@@ -60,7 +60,7 @@ extension Site {
         },
         Route(.post, "/stage") { site, request in
             guard let stage = site.sources.stage, let id = request.field("event"),
-                stage.events.contains(where: { $0.id == id })
+                stage.events().contains(where: { $0.id == id })
             else { throw Failure.missing("event") }
             await stage.cause(id)
             return WebAnswer.redirect("\(request.base)/")

@@ -8,8 +8,10 @@ package struct WebSources: Sendable {
     /// The present state of everything but single domains, as a value.
     package var figures: @Sendable () -> LiveFigures
     package var watches: @Sendable () -> [WatchedDomain]
-    /// Each domain's state in short, in the order of the names.
-    package var glances: @Sendable (_ names: [Name]) -> [Glance?]
+    /// Each domain's state in short, in the order of the names, and a place from which later changes can be asked for.
+    package var glances: @Sendable (_ names: [Name]) -> (glances: [Glance?], place: Int)
+    /// What changed from a place on, each domain with its last state; nil when that is not known any more.
+    package var changedGlances: @Sendable (_ place: Int) -> (changed: [(name: Name, glance: Glance?)], place: Int)?
     /// All that is known of one domain at this moment.
     package var domain: @Sendable (Name) -> LiveFigures.Domain?
     /// How long each server of a domain took to answer, since the start.
@@ -36,7 +38,8 @@ package struct WebSources: Sendable {
     package init(
         store: Store, figures: @escaping @Sendable () -> LiveFigures,
         watches: @escaping @Sendable () -> [WatchedDomain],
-        glances: @escaping @Sendable ([Name]) -> [Glance?],
+        glances: @escaping @Sendable ([Name]) -> (glances: [Glance?], place: Int),
+        changedGlances: @escaping @Sendable (Int) -> (changed: [(name: Name, glance: Glance?)], place: Int)?,
         domain: @escaping @Sendable (Name) -> LiveFigures.Domain?, now: @escaping @Sendable () -> Timestamp,
         version: String
     ) {
@@ -44,6 +47,7 @@ package struct WebSources: Sendable {
         self.figures = figures
         self.watches = watches
         self.glances = glances
+        self.changedGlances = changedGlances
         self.domain = domain
         self.now = now
         self.version = version
@@ -74,13 +78,14 @@ package enum WatchFault: Error {
 
 /// A demonstration's world: what has happened in it, and what a person may cause.
 package struct Stage: Sendable {
-    package var events: [(id: String, title: String)]
+    /// `isUnderWay` is true until the world has mended what an event has done.
+    package var events: @Sendable () -> [(id: String, title: String, isUnderWay: Bool)]
     /// What has really happened, oldest first; the monitor is never told of it.
     package var happened: @Sendable () -> [(at: Timestamp, domain: String, text: String)]
     package var cause: @Sendable (_ id: String) async -> Void
 
     package init(
-        events: [(id: String, title: String)],
+        events: @escaping @Sendable () -> [(id: String, title: String, isUnderWay: Bool)],
         happened: @escaping @Sendable () -> [(at: Timestamp, domain: String, text: String)],
         cause: @escaping @Sendable (_ id: String) async -> Void
     ) {

@@ -33,7 +33,8 @@ extension StaticFiles {
         a:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
         code,pre,.owner,.type,.matrix td,.answers dt{font-family:ui-monospace,"SF Mono","DejaVu Sans Mono",Menlo,monospace;font-size:.86em}
         pre{overflow:auto;background:var(--idle-soft);padding:.7rem .9rem;border-radius:8px;white-space:pre-wrap;overflow-wrap:anywhere}
-        code{overflow-wrap:anywhere}
+        p,li,dd,dt,summary,code,blockquote,.finding,.crumb{overflow-wrap:anywhere}
+        .columns>*,.stage>*,.sides>*,li>div{min-width:0}
         .card{background:var(--card);border:1px solid var(--edge);border-radius:12px;box-shadow:var(--shadow);padding:1.1rem 1.25rem;margin:0 0 1.1rem}
         .dim{color:var(--dim);font-size:.875rem}
         .error{color:var(--bad);font-weight:600}
@@ -60,7 +61,7 @@ extension StaticFiles {
         .theme button{background:none;padding:.3rem .55rem}
         .acts{display:flex;flex-wrap:wrap;gap:.5rem .7rem;align-items:center;margin:.8rem 0}
         .acts form{display:flex;gap:.4rem;align-items:center;margin:0;flex-wrap:wrap}
-        .stage{border-left:5px solid var(--bar-note);display:grid;grid-template-columns:1.5fr 1fr;gap:.6rem 2rem}.stage ol{list-style:none;margin:.4rem 0 0;padding:0}.stage li{padding:.18rem 0;font-size:.92rem;line-height:1.4}.stage li time{color:var(--dim);font-variant-numeric:tabular-nums;margin-right:.35rem}.stage li a{font-weight:600}.stage .acts{margin:.4rem 0 0}.stage button{min-height:2.1rem;padding:.25rem .7rem;font-size:.9rem}
+        .stage{border-left:5px solid var(--bar-note);display:grid;grid-template-columns:1.15fr 1fr;gap:.6rem 2rem}.stage button:disabled{opacity:.55;cursor:default}.stage ol{list-style:none;margin:.4rem 0 0;padding:0}.stage li{padding:.18rem 0;font-size:.92rem;line-height:1.4}.stage li time{color:var(--dim);font-variant-numeric:tabular-nums;margin-right:.35rem}.stage li a{font-weight:600}.stage .acts{margin:.4rem 0 0}.stage button{min-height:2.1rem;padding:.25rem .7rem;font-size:.9rem}
         .filter.add{margin:.9rem 0 0;align-items:center}.filter label{align-self:center;color:var(--dim);font-size:.9rem}
         .remark{margin:.5rem 0;padding:.5rem .9rem;border-left:3px solid var(--bar-note);background:var(--note-soft);border-radius:0 8px 8px 0}.remark p{margin:0;overflow-wrap:anywhere}
         .families{display:grid;grid-template-columns:repeat(auto-fill,minmax(24rem,1fr));gap:0 1.1rem}.families h2{text-transform:capitalize}ul.plain{list-style:none;margin:0;padding:0}ul.plain li{padding:.2rem 0;display:flex;flex-wrap:wrap;gap:0 .6rem;justify-content:space-between;align-items:baseline}
@@ -75,7 +76,7 @@ extension StaticFiles {
         .board tr.bad td:first-child{box-shadow:inset 4px 0 var(--bar-bad)}.board tr.warn td:first-child{box-shadow:inset 4px 0 var(--bar-warn)}
         .board td:first-child{width:7.2rem;padding-left:.9rem}
         .board .what{min-width:14rem}
-        .board .history{width:30%}.board .seen{width:8.5rem;overflow-wrap:anywhere;font-size:.9rem;color:var(--dim)}.board .since{width:6.5rem;white-space:nowrap;color:var(--dim)}
+        .board .history{width:30%}.board .seen{width:9.5rem;overflow-wrap:anywhere;line-height:1.35;font-size:.9rem;color:var(--dim)}.board .since{width:6.5rem;white-space:nowrap;color:var(--dim)}
         .name{font-weight:650;font-size:1.02rem;color:var(--ink);text-decoration-color:var(--edge);text-decoration-thickness:2px;overflow-wrap:anywhere}
         .name:hover{text-decoration-color:var(--accent)}
         .finding{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;color:var(--dim);font-size:.9rem;line-height:1.4;overflow-wrap:anywhere}
@@ -90,7 +91,7 @@ extension StaticFiles {
         svg.bar{display:block;width:100%;height:1.6rem}
         svg.picture{display:block;width:100%;height:auto}
         svg.histogram{display:block;width:11rem;height:2.2rem}
-        svg .good{fill:var(--bar-good)}svg .warn{fill:var(--bar-warn)}svg .bad{fill:var(--bar-bad)}svg .note{fill:var(--bar-note)}svg .idle{fill:var(--bar-idle)}svg .soft{opacity:.35}
+        svg .good{fill:var(--bar-good)}svg .warn{fill:var(--bar-warn)}svg .bad{fill:var(--bar-bad)}svg .note{fill:var(--bar-note)}svg .idle{fill:var(--bar-idle)}svg .run{stroke-dasharray:4.6 1.4;fill:none}svg .run.good{stroke:var(--bar-good);stroke-width:12}svg .run.warn{stroke:var(--bar-warn);stroke-width:18}svg .run.bad{stroke:var(--bar-bad);stroke-width:24}svg .run.note{stroke:var(--bar-note);stroke-width:15}svg .run.idle{stroke:var(--bar-idle);stroke-width:5}svg .soft{opacity:.35}
         svg text{fill:var(--dim);font-size:11px}svg text.lane{fill:var(--ink);font-size:12px}
         svg .grid{stroke:var(--edge)}svg .now{stroke:var(--ink);stroke-width:1.5;stroke-dasharray:3 3}
         svg .line{fill:none;stroke-width:2.2;stroke-linejoin:round}
@@ -122,7 +123,7 @@ extension StaticFiles {
         .matrix td{text-align:center;font-weight:700}
         .matrix td.good{background:var(--good-soft);color:var(--good)}.matrix td.warn{background:var(--warn-soft);color:var(--warn)}.matrix td.bad{background:var(--bad-soft);color:var(--bad);box-shadow:inset 0 0 0 2px var(--bar-bad)}.matrix td.idle{color:var(--idle)}
         .matrix td{border:2px solid var(--card)}
-        .matrix thead th{vertical-align:bottom;font-size:.78rem;color:var(--ink)}
+        .matrix thead th{vertical-align:bottom;font-size:.78rem;color:var(--ink);white-space:normal;max-width:9.5rem;overflow-wrap:anywhere;line-height:1.3}
         .vantage{display:block;color:var(--dim);font-weight:400}
         .type{background:var(--idle-soft);border-radius:4px;padding:.05rem .35rem;color:var(--ink)}
         .owner{overflow-wrap:anywhere}
@@ -161,7 +162,7 @@ extension StaticFiles {
         .message{max-width:40rem;margin:3rem auto;text-align:center}
         .badge-line img{vertical-align:middle}
         footer{display:flex;justify-content:space-between;color:var(--dim);font-size:.85rem;padding-top:.5rem;padding-bottom:2rem;gap:1rem}
-        @media(max-width:70rem){.top{gap:.4rem 1rem}.top nav{gap:.1rem .8rem}.quick input{width:9.5rem}.tiles{grid-template-columns:repeat(3,1fr)}.board .history{width:24%}.board .seen{width:7.5rem}}
+        @media(max-width:70rem){.top{gap:.4rem 1rem}.top nav{gap:.1rem .8rem}.quick input{width:9.5rem}.tiles{grid-template-columns:repeat(3,1fr)}.board .history{width:24%}.board .seen{width:8.6rem;font-size:.82rem}}
         @media(max-width:52rem){.columns,.sides,.stage,.families{grid-template-columns:1fr}.board .seen,.board th:nth-child(4){display:none}.timeline li,.evidence li{grid-template-columns:1fr}.rail li{grid-template-columns:2rem 1fr}.rail .keys{grid-column:2}.quick{order:9;flex:1 1 100%;margin:0!important}.quick input{width:100%}}
         @media(max-width:40rem){html{font-size:15px}.card{overflow-x:auto}td,tbody th,thead th{padding:.5rem .3rem;overflow-wrap:anywhere}td time{font-size:.875rem}.top,main,footer{padding-left:.9rem;padding-right:.9rem}.counters{grid-template-columns:1fr 1fr}.tiles{grid-template-columns:1fr 1fr}.card{padding:.9rem 1rem;border-radius:10px}.board thead{display:none}.board tr{display:grid;grid-template-columns:1fr auto;gap:.15rem .6rem;padding:.8rem 0;border-bottom:1px solid var(--edge)}.board td{border:0;padding:0!important;width:auto!important;box-shadow:none!important}.board .what{grid-column:1/-1;grid-row:2;min-width:0}.board .history{grid-column:1/-1;grid-row:3;padding-top:.4rem!important}.findings li,.incidents li{grid-template-columns:1fr}.pill{justify-self:start}.facts{grid-template-columns:1fr}.facts dd{margin-bottom:.4rem}.steps li{grid-template-columns:2.5rem 1fr}.steps span:last-child{grid-column:2}.live{flex:1 1 auto}.theme{margin-left:auto!important}}
         @media(min-width:120rem){html{font-size:18px}}

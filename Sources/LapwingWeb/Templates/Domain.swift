@@ -15,7 +15,7 @@ extension Templates {
         <section class="card" id="records" data-live="records"><h2>Records, source by source</h2>
         {{^sets}}<p class="empty">Nothing has been seen yet.</p>{{/sets}}
         {{#hasSets}}<p class="dim">Each letter is one answer; sources with the same letter agree. The odd one out is marked.</p>
-        <div class="scroll" tabindex="0" role="region" aria-label="Records matrix"><table class="matrix"><thead><tr><th scope="col">Records</th>{{#columns}}<th scope="col"><span class="vantage">{{kind}}</span>{{name}}</th>{{/columns}}</tr></thead>
+        <div class="scroll" tabindex="0" role="region" aria-label="Records matrix"><table class="matrix"><thead><tr><th scope="col">Records</th>{{#columns}}<th scope="col"><span class="vantage">{{kind}}</span>{{name}}<span class="vantage">{{detail}}</span></th>{{/columns}}</tr></thead>
         <tbody>{{#sets}}<tr><th scope="row"><span class="owner">{{owner}}</span> <span class="type">{{type}}</span></th>{{#cells}}<td class="{{style}}" title="{{title}}">{{letter}}</td>{{/cells}}</tr>{{/sets}}</tbody></table></div>
         <div class="answers">{{#sets}}<details{{#odd}} open{{/odd}}><summary><span class="owner">{{owner}}</span> <span class="type">{{type}}</span> <span class="dim">{{summary}}</span></summary><dl>{{#groups}}<dt class="{{style}}">{{letter}}</dt><dd>{{#values}}<code>{{.}}</code>{{/values}}<span class="dim">{{who}} · since <time datetime="{{since.iso}}" title="{{since.sentence}}">{{since.ago}}</time>{{#ttl}} · TTL {{ttl}} s{{/ttl}}</span></dd>{{/groups}}</dl></details>{{/sets}}</div>{{/hasSets}}
         </section>

@@ -37,7 +37,10 @@ struct Daemon {
         self.parts = parts
         let engine = Engine(
             settings: settings, store: store, parts: Self.engineParts(parts, clock), status: status, log: log)
-        http = HTTPClient(eventLoopGroupProvider: .singleton)
+        var connections = HTTPClient.Configuration()
+        // Whoever sends tries again by himself, and a probe tells at once that nobody is there.
+        connections.connectionPool.retryConnectionEstablishment = false
+        http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: connections)
         let courier = Courier(sender: HTTPSender(client: http), log: log, base: settings.web.externalURL)
         let deliverer = Deliverer(settings: settings, store: store, clock: clock, status: status, log: log) {
             await courier.deliver($0, over: $1, at: clock.now())

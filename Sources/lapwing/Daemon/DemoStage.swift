@@ -12,6 +12,8 @@ final class DemoStage: Sendable {
     private let world: DemoWorld
     private let clock: DemoClock
     private let told: Mutex<[DemoScript.Moment]>
+    /// Minute until which an event lasts.
+    private let lasting = Mutex<[String: Int]>([:])
 
     private let epoch: Timestamp
 
@@ -28,7 +30,7 @@ final class DemoStage: Sendable {
     /// Offers itself to the page.
     func complete(_ sources: inout WebSources) {
         sources.stage = Stage(
-            events: DemoEvent.all.map { ($0.id, $0.title) }, happened: { self.happened },
+            events: { self.events }, happened: { self.happened },
             cause: { await self.cause($0) })
         PageLooks(
             checkUp: { await self.checkUp($0) }, survey: { await self.survey($0) }, now: { self.clock.now }
@@ -42,10 +44,17 @@ final class DemoStage: Sendable {
         }.filter { $0.at <= now }
     }
 
+    private var events: [(id: String, title: String, isUnderWay: Bool)] {
+        let minute = Int(clock.elapsed / 60_000)
+        let lasting = lasting.withLock { $0 }
+        return DemoEvent.all.map { ($0.id, $0.title, minute < lasting[$0.id] ?? 0) }
+    }
+
     private func cause(_ id: String) async {
         guard let event = DemoEvent.all.first(where: { $0.id == id }),
             let moment = try? await world.cause(event, at: Int(clock.elapsed / 1000))
         else { return }
+        lasting.withLock { $0[id] = moment.minute + event.lasting }
         // What was told already stays where it is in the list.
         told.withLock { told in
             let place = told.firstIndex { $0.minute > moment.minute } ?? told.endIndex

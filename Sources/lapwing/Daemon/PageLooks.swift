@@ -66,11 +66,16 @@ final class PageLooks: Sendable {
 
 extension TrustRail {
     init(_ survey: ChainSurvey) {
-        let links = survey.links.map { link in
-            Link(
-                zone: link.zone.isRoot ? ". (root)" : link.zone.description, verdict: "\(link.proof.verdict)",
+        // The walk down takes no notice of time, so what has ended shows in the verdict on the whole only.
+        let broken = survey.proof.verdict == .bogus ? survey.proof.reason : nil
+        let place = broken.map { reason in survey.links.lastIndex { $0.zone == reason.zone } ?? survey.links.count - 1 }
+        let links = survey.links.enumerated().map { index, link in
+            let isBroken = index == place
+            return Link(
+                zone: link.zone.isRoot ? ". (root)" : link.zone.description,
+                verdict: isBroken ? "bogus" : "\(link.proof.verdict)",
                 text: link.digests.isEmpty ? "" : link.digests.map { "DS \($0.keyTag)" }.joined(separator: ", "),
-                error: link.proof.verdict == .bogus ? link.proof.reason?.text : nil,
+                error: isBroken ? broken?.text : link.proof.verdict == .bogus ? link.proof.reason?.text : nil,
                 keys: link.keys.map { key in
                     Key(
                         label: "\(key.role) \(key.tag) \(Algorithms.name(key.fields.algorithm))",

@@ -34,7 +34,18 @@ struct WebParts {
                 return status.read { LiveFigures($0, metricsDomains: mostSeries, unknownProbeModules: unknown) }
             },
             watches: watches,
-            glances: { names in status.read { figures in names.map { figures.domains[$0].map(Glance.init) } } },
+            glances: { names in
+                status.read { figures in
+                    (names.map { figures.domains[$0].map(Glance.init) }, figures.touched.end)
+                }
+            },
+            changedGlances: { place in
+                status.read { figures in
+                    figures.touched.names(from: place).map { names in
+                        (names.map { ($0, figures.domains[$0].map(Glance.init)) }, figures.touched.end)
+                    }
+                }
+            },
             domain: { name in status.read { $0.domains[name].map(LiveFigures.Domain.init) } }, now: clock.now,
             version: Version.text)
         sources.latencies = { name in
