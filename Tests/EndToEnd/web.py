@@ -191,7 +191,7 @@ def metrics_and_rules_please_promtool():
 @case
 def the_api_keeps_its_document():
     done = subprocess.run(
-        [os.path.join(os.path.dirname(sys.executable), "schemathesis"), "run", URL + "/api/v1/openapi.json", "--phases",
+        [sys.executable, "-m", "schemathesis.cli", "run", URL + "/api/v1/openapi.json", "--phases",
          "examples,coverage,fuzzing", "--max-examples", "20", "--checks", "not_a_server_error,response_schema_conformance",
          "--seed", "1", "--no-color"], capture_output=True, text=True, timeout=400, cwd=daemon.directory)
     expect(done.returncode == 0, done.stdout[-6000:] + done.stderr[-1000:])

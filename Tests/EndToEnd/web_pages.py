@@ -10,6 +10,7 @@ import argparse
 import os
 import re
 import sys
+import urllib.parse
 import urllib.request
 
 try:
@@ -44,7 +45,7 @@ def fetch(url):
 
 def pages(base):
     """The fixed pages, and the first domain and the first incident there are."""
-    found = ["/", "/domains", "/incidents", "/check", "/resolvers", "/expiry"]
+    found = ["/", "/domains", "/incidents", "/check", "/resolvers", "/expiry", "/findings", "/findings/delegation.hijacked"]
     for path, pattern in [("/domains", r'href="[^"]*(/domains/[^"?]+)"'), ("/incidents", r'href="[^"]*(/incidents/[^"?]+)"')]:
         match = re.search(pattern, fetch(base + path)[0])
         if match:
@@ -81,6 +82,12 @@ def main():
     paths = pages(base)
     for path in paths:
         headers(base, path, fault)
+    kinds = re.findall(r'href="([^"]*/findings/[a-z.]+)"', fetch(base + "/findings")[0])
+    for path in kinds:
+        if "What to do" not in fetch(urllib.parse.urljoin(base + "/", path))[0]:
+            fault(path, "no page about this finding")
+    if len(kinds) < 50:
+        fault("/findings", "only %d kinds of findings" % len(kinds))
     for theme in ["light", "dark"]:
         driver = browser(theme)
         for path in paths:

@@ -129,8 +129,8 @@ def main():
                 median = statistics.median(times)
                 is_slow = path != "/metrics" and median > options.most
                 slow += is_slow
-                print("%-60s %9d bytes, median %5.1f ms, slowest %5.1f ms%s"
-                      % (path[:60], size, median * 1000, max(times) * 1000, "  TOO SLOW" if is_slow else ""), flush=True)
+                print("%-60s %9d bytes, fastest %5.1f, median %5.1f, slowest %5.1f ms%s"
+                      % (path[:60], size, min(times) * 1000, median * 1000, max(times) * 1000, "  TOO SLOW" if is_slow else ""), flush=True)
             with open("/proc/%d/status" % process.pid) as status:
                 print("resident: %d MB" % (next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) // 1024))
         finally:

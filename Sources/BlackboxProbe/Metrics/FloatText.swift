@@ -9,33 +9,49 @@ package enum FloatText {
         // Most values are small counts.
         if value == value.rounded(), value.magnitude < 100_000 { return String(Int(value)) }
         let (digits, point) = shortest(value.magnitude)
-        let sign = value < 0 ? "-" : ""
+        var text: [UInt8] = value < 0 ? [UInt8(ascii: "-")] : []
+        let zero = UInt8(ascii: "0")
+        let dot = UInt8(ascii: ".")
         let exponent = point - 1
         if exponent < -4 || exponent >= firstExponent {
-            let mantissa = digits.count == 1 ? digits : digits.prefix(1) + "." + digits.dropFirst()
-            let size = String(exponent.magnitude)
-            return sign + mantissa + "e" + (exponent < 0 ? "-" : "+") + (size.count < 2 ? "0" : "") + size
+            text.append(digits[0])
+            if digits.count > 1 { text += [dot] + digits[1...] }
+            let size = Array(String(exponent.magnitude).utf8)
+            text += [UInt8(ascii: "e"), exponent < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+")]
+            if size.count < 2 { text.append(zero) }
+            text += size
+        } else if point <= 0 {
+            text += [zero, dot] + [UInt8](repeating: zero, count: -point) + digits
+        } else if digits.count <= point {
+            text += digits + [UInt8](repeating: zero, count: point - digits.count)
+        } else {
+            text += digits[..<point] + [dot] + digits[point...]
         }
-        if point <= 0 { return sign + "0." + String(repeating: "0", count: -point) + digits }
-        if digits.count <= point { return sign + digits + String(repeating: "0", count: point - digits.count) }
-        return sign + digits.prefix(point) + "." + digits.dropFirst(point)
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The digits without zeros at either end, and how many of them stand before the decimal point.
-    private static func shortest(_ magnitude: Double) -> (digits: String, point: Int) {
+    private static func shortest(_ magnitude: Double) -> (digits: [UInt8], point: Int) {
         // Swift's own description has the same digits; only its layout differs.
-        let parts = magnitude.description.split(separator: "e")
-        let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
-        let number = parts[0].split(separator: ".", omittingEmptySubsequences: false)
-        let whole = number[0].drop { $0 == "0" }
-        let fraction = number.count > 1 ? number[1] : ""
-        var digits = String(whole + fraction)
-        var point = whole.count + exponent
-        while digits.hasSuffix("0") { digits.removeLast() }
-        while digits.hasPrefix("0") {
-            digits.removeFirst()
-            point -= 1
+        var digits: [UInt8] = []
+        digits.reserveCapacity(24)
+        var point: Int?
+        var exponent = 0
+        var text = magnitude.description.utf8[...]
+        while let byte = text.popFirst() {
+            if byte == UInt8(ascii: ".") {
+                point = digits.count
+            } else if byte == UInt8(ascii: "e") {
+                exponent = Int(String(Substring(text))) ?? 0
+                break
+            } else {
+                digits.append(byte)
+            }
         }
-        return (digits, point)
+        let zeros = digits.prefix { $0 == UInt8(ascii: "0") }.count
+        let place = (point ?? digits.count) + exponent - zeros
+        digits.removeFirst(zeros)
+        while digits.last == UInt8(ascii: "0") { digits.removeLast() }
+        return (digits, place)
     }
 }

@@ -22,16 +22,16 @@ final class BoardIndex: Sendable {
         let sources: WebSources
         let roster: BoardRoster
         /// One for each row of the roster.
-        let glances: [Glance?]
+        var glances: [Glance?]
         /// From where on changes are not in the glances yet.
-        let place: Int
-        let conditions: [DomainCondition]
+        var place: Int
+        var conditions: [DomainCondition]
         /// Rows of the roster, worst first.
-        let order: [Int32]
-        let counts: [DomainCondition: Int]
-        let overdue: Int
-        let figures: LiveFigures
-        let at: Timestamp
+        var order: [Int32]
+        var counts: [DomainCondition: Int]
+        var overdue: Int
+        var figures: LiveFigures
+        var at: Timestamp
 
         func entry(_ domain: Name) -> Entry? { roster.row(of: domain).map(entry(row:)) }
 
@@ -69,49 +69,73 @@ final class BoardIndex: Sendable {
     }
 
     private func build(at now: Timestamp, from known: Content?, _ watched: [WatchedDomain]) -> Content {
-        let roster = known?.roster ?? BoardRoster(watched)
-        let (glances, place) = glances(from: known, roster)
-        var overdue = 0
-        // Only what has something to say is sorted; the many others stay in the order of their names.
-        var troubled: [DomainCondition: [Int32]] = [:]
-        var quiet: [DomainCondition: [Int32]] = [:]
-        var conditions: [DomainCondition] = []
-        conditions.reserveCapacity(roster.rows.count)
-        for (number, row) in roster.rows.enumerated() {
-            let glance = glances[number]
-            let condition = DomainCondition(glance)
-            conditions.append(condition)
-            if let glance, !glance.isRemembered, now.seconds(since: glance.checkedAt) > row.interval * 2 + 60 { overdue += 1 }
-            if glance?.openedAt == nil {
-                quiet[condition, default: []].append(Int32(number))
+        var content = known ?? whole(at: now, BoardRoster(watched))
+        if let known {
+            // Only what has changed is asked for again: asking for all takes longer than all the rest of a page.
+            if let (changed, place) = sources.changedGlances(known.place) {
+                content.place = place
+                if content.take(changed) { content.sort(at: now) }
             } else {
-                troubled[condition, default: []].append(Int32(number))
+                content = whole(at: now, known.roster)
             }
         }
-        var order: [Int32] = []
-        order.reserveCapacity(roster.rows.count)
-        var counts: [DomainCondition: Int] = [:]
-        for condition in DomainCondition.allCases {
-            let first = (troubled[condition] ?? []).map { (row: $0, at: glances[Int($0)]?.openedAt ?? now) }
-            // Rows are in the order of names, which decides between incidents of the same moment.
-            order += first.sorted { ($1.at, $0.row) < ($0.at, $1.row) }.map(\.row)
-            order += quiet[condition] ?? []
-            counts[condition] = first.count + (quiet[condition]?.count ?? 0)
+        content.figures = sources.figures()
+        content.at = now
+        content.overdue = zip(content.roster.rows, content.glances).reduce(into: 0) { count, pair in
+            guard let glance = pair.1, !glance.isRemembered else { return }
+            if now.seconds(since: glance.checkedAt) > pair.0.interval * 2 + 60 { count += 1 }
         }
-        return Content(
-            sources: sources, roster: roster, glances: glances, place: place, conditions: conditions, order: order, counts: counts,
-            overdue: overdue, figures: sources.figures(), at: now)
+        return content
     }
 
-    /// Only what has changed is asked for again: asking for all takes longer than all the rest of a page.
-    private func glances(from known: Content?, _ roster: BoardRoster) -> (glances: [Glance?], place: Int) {
-        guard let known, let (changed, place) = sources.changedGlances(known.place) else {
-            return sources.glances(roster.names)
-        }
-        var glances = known.glances
+    private func whole(at now: Timestamp, _ roster: BoardRoster) -> Content {
+        let (glances, place) = sources.glances(roster.names)
+        var content = Content(sources: sources, roster: roster, glances: glances, place: place, at: now)
+        content.sort(at: now)
+        return content
+    }
+}
+
+extension BoardIndex.Content {
+    init(sources: WebSources, roster: BoardRoster, glances: [Glance?], place: Int, at now: Timestamp) {
+        self.init(
+            sources: sources, roster: roster, glances: glances, place: place, conditions: [], order: [], counts: [:],
+            overdue: 0, figures: LiveFigures(), at: now)
+    }
+
+    /// Takes newer glances in; true if the board's order may be another one then.
+    fileprivate mutating func take(_ changed: [(name: Name, glance: Glance?)]) -> Bool {
+        var isOther = false
         for (name, glance) in changed {
-            if let row = roster.row(of: name) { glances[row] = glance }
+            guard let row = roster.row(of: name) else { continue }
+            let old = glances[row]
+            glances[row] = glance
+            isOther = isOther || old?.openedAt != glance?.openedAt || DomainCondition(old) != DomainCondition(glance)
         }
-        return (glances, place)
+        return isOther
+    }
+
+    /// Puts all rows in order, the worst first.
+    fileprivate mutating func sort(at now: Timestamp) {
+        // Only what has something to say is sorted; the many others stay in the order of their names.
+        var troubled = [[Int32]](repeating: [], count: DomainCondition.allCases.count)
+        var quiet = troubled
+        conditions = glances.map { DomainCondition($0) }
+        for (number, condition) in conditions.enumerated() {
+            if glances[number]?.openedAt == nil {
+                quiet[condition.rank].append(Int32(number))
+            } else {
+                troubled[condition.rank].append(Int32(number))
+            }
+        }
+        order = []
+        order.reserveCapacity(glances.count)
+        for condition in DomainCondition.allCases {
+            let first = troubled[condition.rank].map { (row: $0, at: glances[Int($0)]?.openedAt ?? now) }
+            // Rows are in the order of names, which decides between incidents of the same moment.
+            order += first.sorted { ($1.at, $0.row) < ($0.at, $1.row) }.map(\.row)
+            order += quiet[condition.rank]
+            counts[condition] = first.count + quiet[condition.rank].count
+        }
     }
 }

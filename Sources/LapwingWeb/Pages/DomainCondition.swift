@@ -39,7 +39,15 @@ package enum DomainCondition: String, CaseIterable, Comparable, Sendable {
 
     package static func < (one: DomainCondition, other: DomainCondition) -> Bool { one.rank < other.rank }
 
-    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+    /// Place among all cases, the worst first.
+    var rank: Int {
+        switch self {
+        case .failing: 0
+        case .warning: 1
+        case .learning: 2
+        case .healthy: 3
+        }
+    }
 
     /// The number on `/metrics`.
     var code: Int {

@@ -9,7 +9,9 @@ struct FindingPages {
             let pages = codes.sorted().map { code -> [String: Any] in
                 ["code": code, "title": Self.title(FindingTexts.all[code] ?? "") ?? code]
             }
-            return ["family": family, "pages": pages]
+            let isShort = ["dnssec", "ttl"].contains(family)
+            let word = isShort ? family.uppercased() : family.prefix(1).uppercased() + family.dropFirst()
+            return ["family": word, "pages": pages]
         }
         return frame.render("findings", title: "Findings", path: "/findings", ["groups": groups])
     }

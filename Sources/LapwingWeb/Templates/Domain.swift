@@ -10,7 +10,7 @@ extension Templates {
         <div class="acts"><form method="post" action="{{base}}/domains/{{path}}/check"><button>Check now</button></form><form method="post" action="{{base}}/domains/{{path}}/accept"><button>Accept the present state</button></form>{{#removable}}<form method="post" action="{{base}}/domains/{{path}}/remove"><button class="quiet">Stop watching</button></form>{{/removable}}</div>
         <section class="tiles" aria-label="At a glance">{{#tiles}}<a class="card tile {{style}}" href="#{{anchor}}"><span class="kind">{{kind}}</span><b>{{sign}} {{state}}</b><span>{{text}}</span></a>{{/tiles}}</section>
         </div>
-        {{#lanes}}<section class="card" id="day" data-live="day"><h2>The last 24 hours</h2>{{{lanes}}}</section>{{/lanes}}
+        {{#lanes}}<section class="card" id="day" data-live="day"><h2>The last 24 hours</h2><div class="scroll" tabindex="0" role="region" aria-label="Lanes of the day">{{{lanes}}}</div></section>{{/lanes}}
         {{#hasOpen}}<section class="card" id="findings" data-live="findings"><h2>Open incidents</h2><ul class="findings">{{#open}}<li class="{{style}}"><span class="pill {{style}}">{{sign}} {{severity}}</span><div><a href="{{base}}/incidents/{{id}}">{{headline}}</a>{{#facts}}<p>{{.}}</p>{{/facts}}<p class="dim">{{class}} · <a href="{{base}}/findings/{{code}}">{{code}}</a> · since <time datetime="{{since.iso}}" title="{{since.sentence}}">{{since.ago}}</time></p></div></li>{{/open}}</ul></section>{{/hasOpen}}
         <section class="card" id="records" data-live="records"><h2>Records, source by source</h2>
         {{^sets}}<p class="empty">Nothing has been seen yet.</p>{{/sets}}
@@ -22,7 +22,7 @@ extension Templates {
         <section class="card" id="dnssec" data-live="dnssec"><h2>Chain of trust</h2>
         <p class="verdict {{rail.style}}">{{rail.sign}} {{rail.sentence}}</p>
         <ol class="rail">{{#rail.links}}<li class="{{style}}"><span class="knot" aria-hidden="true">{{sign}}</span><div><b>{{zone}}</b> <span class="dim">{{verdict}}</span><p>{{text}}</p>{{#error}}<p class="error">✕ {{error}}</p>{{/error}}</div><div class="keys">{{#keys}}<span class="key {{style}}">{{sign}} {{label}}</span>{{/keys}}</div></li>{{/rail.links}}</ol>
-        {{#rail.windows}}<h3>Signatures</h3>{{{rail.windows}}}{{/rail.windows}}
+        {{#rail.windows}}<h3>Signatures</h3><div class="scroll" tabindex="0" role="region" aria-label="Signatures">{{{rail.windows}}}</div>{{/rail.windows}}
         </section>
         <section class="card" id="delegation" data-live="delegation"><h2>Delegation</h2>
         <div class="sides"><div><h3>Parent{{#parentZone}} <span class="dim">{{parentZone}}</span>{{/parentZone}}</h3><ul>{{#parent}}<li class="{{style}}"><b>{{sign}} {{name}}</b><span class="dim">{{text}}</span></li>{{/parent}}{{^parent}}<li class="empty">Not known yet.</li>{{/parent}}</ul></div>
@@ -33,10 +33,10 @@ extension Templates {
         {{^registration}}<p class="empty">No registration data so far.</p>{{/registration}}
         </section>
         <section class="card" id="ttl" data-live="ttl"><h2>TTL at the authorities</h2>
-        {{#chart}}{{{svg}}}<p class="legend">{{#lines}}<span class="l{{index}}">{{label}}</span>{{/lines}}</p><details><summary>As a table</summary><table>{{#lines}}<tr><th scope="row">{{label}}</th><td>{{values}}</td></tr>{{/lines}}</table></details>{{/chart}}{{^chart}}<p class="empty">Nothing has been seen yet.</p>{{/chart}}
+        {{#chart}}<div class="scroll" tabindex="0" role="region" aria-label="Chart of TTLs">{{{svg}}}</div><p class="legend">{{#lines}}<span class="l{{index}}">{{label}}</span>{{/lines}}</p><details><summary>As a table</summary><table>{{#lines}}<tr><th scope="row">{{label}}</th><td>{{values}}</td></tr>{{/lines}}</table></details>{{/chart}}{{^chart}}<p class="empty">Nothing has been seen yet.</p>{{/chart}}
         </section>
         <section class="card" id="latency" data-live="latency"><h2>How long answers took</h2>
-        {{#latency}}{{{svg}}}<p class="legend">{{#lines}}<span class="l{{index}}">{{label}}</span>{{/lines}}</p><details><summary>As a table</summary><table>{{#lines}}<tr><th scope="row">{{label}}</th><td>{{values}}</td></tr>{{/lines}}</table></details>{{/latency}}{{^latency}}<p class="empty">Nothing has been measured since the start.</p>{{/latency}}
+        {{#latency}}<div class="scroll" tabindex="0" role="region" aria-label="Chart of answer times">{{{svg}}}</div><p class="legend">{{#lines}}<span class="l{{index}}">{{label}}</span>{{/lines}}</p><details><summary>As a table</summary><table>{{#lines}}<tr><th scope="row">{{label}}</th><td>{{values}}</td></tr>{{/lines}}</table></details>{{/latency}}{{^latency}}<p class="empty">Nothing has been measured since the start.</p>{{/latency}}
         </section>
         <section class="card" id="timeline" data-live="timeline"><h2>Timeline</h2>
         {{^timeline}}<p class="empty">Nothing has changed since watching began.</p>{{/timeline}}

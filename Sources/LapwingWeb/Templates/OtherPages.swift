@@ -15,7 +15,7 @@ extension Templates {
     static let expiry = """
         {{<layout}}{{$main}}
         <h1>What ends in the next 90 days</h1>
-        <section class="card" data-live="strip">{{{strip}}}<p class="legend"><span class="good">registration</span><span class="note">signature</span><span class="warn">within 30 days</span><span class="bad">within 7 days</span></p></section>
+        <section class="card" data-live="strip"><div class="scroll" tabindex="0" role="region" aria-label="Calendar">{{{strip}}}</div><p class="legend"><span class="good">registration</span><span class="note">signature</span><span class="warn">within 30 days</span><span class="bad">within 7 days</span></p></section>
         <section class="card" data-live="rows">{{^rows}}<p class="empty">Nothing ends in the next 90 days.</p>{{/rows}}
         {{#hasRows}}<table><thead><tr><th scope="col">When</th><th scope="col">Domain</th><th scope="col">What</th><th scope="col" class="right">Left</th></tr></thead><tbody>{{#rows}}<tr class="{{style}}"><td><time datetime="{{at.iso}}">{{at.sentence}}</time></td><td><a href="{{base}}/domains/{{path}}">{{domain}}</a></td><td>{{what}}</td><td class="right"><span class="pill {{style}}">{{left}}</span></td></tr>{{/rows}}</tbody></table>{{/hasRows}}</section>
         {{/main}}{{/layout}}
