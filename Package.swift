@@ -92,7 +92,7 @@ let package = Package(
             swiftSettings: shell),
         .target(
             name: "LapwingStore",
-            dependencies: ["LapwingCore", "DNSWire", product("GRDB", "GRDB.swift")], swiftSettings: shell),
+            dependencies: ["LapwingCore", "DNSWire", "DNSSEC", product("GRDB", "GRDB.swift")], swiftSettings: shell),
         .target(
             name: "LapwingNotify",
             dependencies: [

@@ -123,7 +123,9 @@ public final class DNSClient: Sendable {
             return progress.failed(failure, at: .current())
         case .success(let bytes):
             do throws(WireError) {
-                return progress.received(try Message(decoding: bytes), bytes: bytes, at: .current())
+                let message = try Message(
+                    decoding: bytes, leavingOutBrokenExtras: progress.options.leavesOutBrokenExtras)
+                return progress.received(message, bytes: bytes, at: .current())
             } catch {
                 return progress.received(unreadable: error, bytes: bytes, at: .current())
             }

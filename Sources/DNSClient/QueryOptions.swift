@@ -26,6 +26,8 @@ public struct QueryOptions: Sendable, Hashable {
     public var cookies = true
     /// Whether the letters' case is mixed at random and must come back the same.
     public var mixedCase = false
+    /// Whether broken records beside the answer are left out; otherwise they make the whole answer unreadable.
+    public var leavesOutBrokenExtras = false
     /// Which way the question takes.
     public var transport = Transport.automatic
     /// The time for the whole exchange, all attempts together.

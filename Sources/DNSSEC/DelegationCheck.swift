@@ -69,7 +69,9 @@ extension Examiner {
             }
         }
         for anchor in pointers.usableKeys {
-            entryPoints += published.filter { $0.fields == anchor && !entryPoints.contains($0) }
+            // A key that is trusted by itself vouches for the set even when the set leaves it out.
+            let key = ZoneKeys.Key(anchor)
+            if !entryPoints.contains(key) { entryPoints.append(key) }
         }
         let usable = entryPoints.filter(\.isUsable)
         if let unusable = entryPoints.first, usable.isEmpty {
@@ -82,7 +84,7 @@ extension Examiner {
             if result.proof.verdict == .secure, result.expandedFrom == nil {
                 return .secure(ZoneKeys(zone: zone, keys: ZoneKeys.keys(in: set.records)))
             }
-            fault = result.proof
+            if usable.contains(where: published.contains) { fault = result.proof }
         }
         return .other(fault)
     }

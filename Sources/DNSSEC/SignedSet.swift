@@ -69,5 +69,14 @@ public struct SignedSet: Hashable, Sendable {
         signatures.map(\.fields.signer).filter { name.isSubdomain(of: $0) }.max { $0.labelCount < $1.labelCount }
     }
 
+    /// The set as it counts where one record alone can be meant: several CNAME or DNAME records contradict each other
+    /// (RFC 2181 section 10.1), and resolvers follow the first. No signature over the whole verifies then.
+    var keepingFirst: SignedSet {
+        guard records.data.count > 1 else { return self }
+        var set = self
+        set.records.data.removeLast(records.data.count - 1)
+        return set
+    }
+
     func hasSigner(_ zone: Name) -> Bool { signatures.contains { $0.fields.signer == zone } }
 }

@@ -38,7 +38,8 @@ final class SingleQuestion: DatagramOwner {
         let bytes = [UInt8](datagram)
         let step: Exchange.Step
         do throws(WireError) {
-            let message = try Message(decoding: bytes)
+            let message = try Message(
+                decoding: bytes, leavingOutBrokenExtras: progress.options.leavesOutBrokenExtras)
             if let cookie = message.edns?.cookie, progress.options.cookies, !cookies.accepts(cookie, from: address) {
                 progress.ignoredReplies += 1
                 return .ignore

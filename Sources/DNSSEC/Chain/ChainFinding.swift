@@ -22,7 +22,7 @@ extension ChainSurvey {
     public var findings: [ChainFinding] {
         var findings = verdictFindings + windowFindings
         for link in links { findings += keyFindings(link) + delegationFindings(link) }
-        findings += denialFindings
+        findings += denialFindings + signalFindings
         let order: [ChainFinding.Severity] = [.critical, .warning, .notice, .info]
         return order.flatMap { severity in findings.filter { $0.severity == severity } }
     }
@@ -140,5 +140,30 @@ extension ChainSurvey {
             ]
         default: return []
         }
+    }
+
+    /// CDS and CDNSKEY (RFC 7344, RFC 8078, RFC 9615).
+    private var signalFindings: [ChainFinding] {
+        func finding(_ code: String, _ severity: ChainFinding.Severity, _ text: String) -> ChainFinding {
+            ChainFinding(code: code, severity: severity, zone: name, text: text)
+        }
+        var findings = signalRemarks.map { remark in
+            switch remark.kind {
+            case .contradiction, .malformedDelete: finding("SEC-25", .warning, remark.text)
+            case .breaking: finding("SEC-25", .critical, remark.text)
+            case .delete, .waiting: finding("SEC-26", .notice, remark.text)
+            }
+        }
+        guard !signals.isEmpty else { return findings }
+        let named = links.last { $0.zone == name }?.keys.filter(\.isNamed).map(\.tag) ?? []
+        if !named.isEmpty, signalSigners.isDisjoint(with: named) {
+            let text = "CDS and CDNSKEY of \(name) are not signed by a key that the DS names (RFC 7344 section 4.1)"
+            findings.append(finding("SEC-25", .warning, text))
+        }
+        if isIsland, !signals.asksForDeletion {
+            let text = "\(name) asks its parent for a DS, but the parent has none (RFC 8078, RFC 9615)"
+            findings.append(finding("SEC-30", .notice, text))
+        }
+        return findings
     }
 }

@@ -18,6 +18,12 @@ public struct ChainSurvey: Sendable {
     public let end: ChainEnd?
     /// Whether there are keys although the chain does not reach them.
     public let isIsland: Bool
+    /// What the name asks of its parent.
+    public let signals: ChildSignals
+    /// What there is to say about that.
+    public let signalRemarks: [ChildSignals.Remark]
+    /// The keys that signed the CDS and CDNSKEY sets.
+    public let signalSigners: Set<UInt16>
 
     /// Puts together what two walks found.
     ///
@@ -45,6 +51,16 @@ public struct ChainSurvey: Sendable {
         let isBrokenOtherwise = proof.verdict == .bogus && (first.map { $0.moment >= now } ?? false)
         end = isBrokenOtherwise ? nil : first
         let isUnsigned = proof.reason?.code == .unsignedDelegation || proof.reason?.code == .noTrustAnchor
+        let asked = found.flatMap(\.answer).filter { $0.name == name && ($0.type == .cds || $0.type == .cdnskey) }
+        signals = ChildSignals(zone: name, records: asked.flatMap(\.records.data))
+        signalSigners = Set(answers.filter { $0.verifies && $0.isOfSignal }.map(\.fields.keyTag))
+        let own = links.last { $0.zone == name }
+        let published = found.flatMap(\.answer).filter { $0.name == name && $0.type == .dnskey }
+            .flatMap(\.records.data).compactMap { DNSKEY($0) }
+        let signing = answers.filter { $0.owner == name && $0.fields.typeCovered == .dnskey && ($0.verifies || isUnsigned) }
+        signalRemarks = signals.remarks(
+            delegation: own?.digests ?? [], published: published, signing: Set(signing.map(\.fields.keyTag)),
+            verifier: verifier)
         isIsland = isUnsigned && found.contains { $0.question.type == .dnskey && !$0.answer.isEmpty }
     }
 
@@ -83,6 +99,8 @@ public struct ChainSurvey: Sendable {
 }
 
 extension ChainSignature {
+    var isOfSignal: Bool { fields.typeCovered == .cds || fields.typeCovered == .cdnskey }
+
     func isOutlived(by other: ChainSignature) -> Bool {
         SerialNumber(rawValue: fields.expiration).isBefore(SerialNumber(rawValue: other.fields.expiration))
     }

@@ -31,8 +31,9 @@ struct MessageReader {
         guard let steps = steps(sets(message.answers), message.responseCode) else {
             return .useless("an alias that cannot be followed")
         }
-        let response = Response(
+        var response = Response(
             server: query.server, zone: zone, responseCode: message.responseCode, steps: steps, authority: authority)
+        response.ownServers = ownServers(message, authority)
         if message.responseCode != .noError || !steps.isEmpty {
             return isRecursive && steps.last?.target == nil ? .borrowed(response) : .response(response)
         }
@@ -67,16 +68,30 @@ struct MessageReader {
                 Response(
                     server: query.server, zone: zone, responseCode: .noError, steps: [step], authority: authority))
         }
-        let glue = message.additionals.filter { $0.name.isSubdomain(of: zone) }
-        let targets = servers.records.data.prefix(Limits.serversPerZone).compactMap { NameTarget($0)?.target }
-        let named = targets.map { target in
-            let addresses = glue.filter { $0.name == target }.compactMap { Address($0.data)?.address }
-            return NameServer(name: target, addresses: Array(addresses.prefix(Limits.addressesPerServer)))
-        }
+        let named = nameServers(servers, message)
+        let foreign = named.map(\.name).filter { !$0.isSubdomain(of: zone) }
+        let spare = message.additionals.filter { foreign.contains($0.name) }.compactMap { Address($0.data)?.address }
         let life = Int64(min(servers.records.ttl, 86400))
         return .referral(
             Delegation(
-                zone: servers.name, servers: named, security: security, source: query.server, expires: now + life))
+                zone: servers.name, servers: named, spareAddresses: Array(spare.prefix(Limits.addressesPerServer)),
+                security: security, source: query.server, expires: now + life))
+    }
+
+    /// The servers that an NS set names, with the addresses that the message gives and may give.
+    private func nameServers(_ set: SignedSet, _ message: Message) -> [NameServer] {
+        let glue = message.additionals.filter { $0.name.isSubdomain(of: zone) }
+        return set.records.data.prefix(Limits.serversPerZone).compactMap { NameTarget($0)?.target }.map { target in
+            let addresses = glue.filter { $0.name == target }.compactMap { Address($0.data)?.address }
+            return NameServer(name: target, addresses: Array(addresses.prefix(Limits.addressesPerServer)))
+        }
+    }
+
+    /// The servers that the zone itself names, where the message shows them.
+    private func ownServers(_ message: Message, _ authority: [SignedSet]) -> [NameServer] {
+        let beside = authority.first { $0.type == .ns && $0.name == zone }
+        let asked = query.type == .ns && query.name == zone ? sets(message.answers).first { $0.type == .ns } : nil
+        return (asked ?? beside).map { nameServers($0, message) } ?? []
     }
 
     /// The sets of a section that lie inside the zone (RFC 5452 section 6), each with its signatures.
@@ -89,30 +104,32 @@ struct MessageReader {
     /// The answer section in order, without what does not answer; nothing when an alias in it is impossible.
     private func steps(_ sets: [SignedSet], _ code: ResponseCode) -> [Response.Step]? {
         var steps: [Response.Step] = []
+        // An answer to "any type" is taken as it is; its aliases are not followed further than it follows them.
+        let wantsAll = query.type == .any
         var current = query.name
         var place = 0
         while place < sets.count, steps.count <= Limits.aliases {
             let set = sets[place]
             place += 1
             if set.type == .dname, current != set.name, current.isSubdomain(of: set.name) {
-                guard set.records.data.count == 1 else { return nil }
+                let set = set.keepingFirst
                 guard let alias = Self.synthesise(current, by: set) else {
                     // The zone has a redirection, but the name would become too long (RFC 6672 section 2.2).
                     guard code == .yxDomain else { return nil }
                     return steps + [Response.Step(name: current, sets: [set], isSynthesised: true)]
                 }
                 if place < sets.count, sets[place].type == .cname, sets[place].name == current { place += 1 }
-                var step = Response.Step(
-                    name: current, sets: [set, alias.set], target: alias.target, isSynthesised: true)
-                if query.type == .cname || alias.target == current { step.target = nil }
-                steps.append(step)
-                guard step.target != nil else { return steps }
+                let isEnd = query.type == .cname || alias.target == current
+                steps.append(
+                    Response.Step(
+                        name: current, sets: [set, alias.set], target: isEnd || wantsAll ? nil : alias.target,
+                        isSynthesised: true))
+                if isEnd { return steps }
                 current = alias.target
             } else if set.name == current {
-                if set.type == .cname, query.type != .cname, query.type != .any {
-                    guard set.records.data.count == 1, let target = NameTarget(set.records.data[0])?.target else {
-                        return nil
-                    }
+                if set.type == .cname, query.type != .cname {
+                    let set = set.keepingFirst
+                    guard let target = NameTarget(set.records.data[0])?.target else { return nil }
                     if place < sets.count, sets[place].type == .dname, current != sets[place].name,
                         current.isSubdomain(of: sets[place].name),
                         Self.synthesise(current, by: sets[place])?.target == target
@@ -120,16 +137,23 @@ struct MessageReader {
                         continue  // The DNAME behind it is what made this alias.
                     }
                     // An alias for itself leads nowhere: it is all there is to say.
-                    steps.append(Response.Step(name: current, sets: [set], target: target == current ? nil : target))
-                    guard target != current else { return steps }
+                    let isEnd = target == current
+                    steps.append(
+                        Response.Step(name: current, sets: [set], target: isEnd || wantsAll ? nil : target))
+                    if isEnd { return steps }
+                    // Who asks for everything also gets what else stands at the alias itself.
+                    while wantsAll, place < sets.count, sets[place].name == current {
+                        steps.append(Response.Step(name: current, sets: [sets[place]], target: nil))
+                        place += 1
+                    }
                     current = target
-                } else if set.type == query.type || query.type == .any {
-                    if let last = steps.indices.last, steps[last].target == nil {
-                        steps[last].sets.append(set)
+                } else if set.type == query.type || wantsAll {
+                    if let last = steps.last, last.target == nil, last.name == current, !last.isSynthesised {
+                        steps[steps.count - 1].sets.append(set)
                     } else {
                         steps.append(Response.Step(name: current, sets: [set], target: nil))
                     }
-                    if query.type != .any { break }
+                    if !wantsAll { break }
                 }
             }
         }

@@ -38,6 +38,8 @@ struct Response: Sendable {
     let responseCode: ResponseCode
     let steps: [Step]
     let authority: [SignedSet]
+    /// The zone's servers as the zone itself names them, where the message shows them.
+    var ownServers: [NameServer] = []
 
     /// The name that is still to be asked for.
     var openTarget: Name? { steps.last?.target }
@@ -50,6 +52,10 @@ struct Response: Sendable {
 struct Delegation: Hashable, Sendable {
     let zone: Name
     let servers: [NameServer]
+    /// Addresses that came along for servers elsewhere: good for nothing but to reach this zone when all else fails.
+    ///
+    /// Who delegates a zone can send its askers anywhere in any case.
+    var spareAddresses: [IPAddress] = []
     /// The DS set, or the denial of one, that came with the referral.
     let security: [SignedSet]
     /// Who said so.

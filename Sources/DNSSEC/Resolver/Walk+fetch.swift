@@ -94,9 +94,24 @@ extension Walk {
             }
         }
         // At last the glue that other referrals gave for the same names: it may be right where the zone is wrong.
-        let spare = fresh(delegation.servers.flatMap { spareGlue($0.name) })
+        let spare = fresh(delegation.servers.flatMap { spareGlue($0.name) } + delegation.spareAddresses)
         if let found = try ask(spare, delegation, name, type, &tried, &fault, &budget, &borrowed) { return found }
+        for server in try ownServers(delegation, stack) {
+            guard lookups > 0, budget > 0 else { break }
+            lookups -= 1
+            let looked = server.addresses.isEmpty ? try addresses(of: server.name, for: delegation.zone, stack) : []
+            let addresses = fresh(server.addresses + looked)
+            if let found = try ask(addresses, delegation, name, type, &tried, &fault, &budget, &borrowed) {
+                return found
+            }
+        }
         return borrowed.map { .response($0) } ?? .useless(fault)
+    }
+
+    /// The servers that only the zone itself names, when those that the zone above names have not served.
+    private func ownServers(_ delegation: Delegation, _ stack: [Name]) throws(Pause) -> [NameServer] {
+        guard !delegation.zone.isRoot, stack.isEmpty, let known = ownServers[delegation.zone] else { return [] }
+        return known.filter { own in !delegation.servers.contains { $0.name == own.name } }
     }
 
     private func spareGlue(_ server: Name) -> [IPAddress] {
@@ -153,6 +168,11 @@ extension Walk {
             } else {
                 reading = MessageReader(query: query, zone: delegation.zone, now: now).read(message)
                 readings[query] = (delegation.zone, reading)
+                if case .response(let response) = reading, ownServers[delegation.zone] == nil,
+                    !response.ownServers.isEmpty
+                {
+                    ownServers[delegation.zone] = response.ownServers
+                }
             }
             if case .useless(let text) = reading {
                 note("\(query.server) is of no use for \(delegation.zone): \(text)")

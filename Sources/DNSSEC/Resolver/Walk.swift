@@ -27,6 +27,8 @@ struct Walk: Sendable {
     var readings: [ServerQuery: (zone: Name, reading: Reading)] = [:]
     /// Look-ups of name servers that came to nothing, by how deep they were.
     var fruitless: Set<ServerLookup> = []
+    /// The servers of zones as the zones themselves name them, which the zone above may know less well.
+    var ownServers: [Name: [NameServer]] = [:]
     /// Name servers looked up by name for this question.
     var lookedUp: Set<Name> = []
 

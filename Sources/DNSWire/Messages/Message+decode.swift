@@ -3,10 +3,15 @@ extension Message {
     static let headerLength = 12
 
     /// Reads a whole message; bytes after its last record are an error.
-    public init(decoding bytes: [UInt8]) throws(WireError) { try self.init(decoding: bytes.span) }
+    ///
+    /// With `leavingOutBrokenExtras` a record of the authority or additional section whose data does not fit its type is
+    /// left out; one in the answer section is an error in any case, because what is left would be another answer.
+    public init(decoding bytes: [UInt8], leavingOutBrokenExtras: Bool = false) throws(WireError) {
+        try self.init(decoding: bytes.span, leavingOutBrokenExtras: leavingOutBrokenExtras)
+    }
 
     /// Reads a whole message; bytes after its last record are an error.
-    public init(decoding bytes: Span<UInt8>) throws(WireError) {
+    public init(decoding bytes: Span<UInt8>, leavingOutBrokenExtras: Bool = false) throws(WireError) {
         var reader = WireReader(bytes)
         let id = try reader.uint16(bytes)
         let word = try reader.uint16(bytes)
@@ -20,11 +25,15 @@ extension Message {
         // Every entry takes at least five bytes, so a count that lies is found before memory is spent on it.
         for _ in 0..<questionCount { questions.append(try question(bytes, &reader)) }
         for _ in 0..<answerCount { answers.append(try record(bytes, &reader, in: .answer)) }
-        for _ in 0..<authorityCount { authorities.append(try record(bytes, &reader, in: .authority)) }
+        for _ in 0..<authorityCount {
+            let extra = try record(bytes, &reader, in: .authority, leavingOutBroken: leavingOutBrokenExtras)
+            if let extra { authorities.append(extra) }
+        }
         for index in 0..<additionalCount {
             if try readOPT(bytes, &reader) { continue }
             let section = Section.additional(isLast: index == additionalCount - 1)
-            additionals.append(try record(bytes, &reader, in: section))
+            let extra = try record(bytes, &reader, in: section, leavingOutBroken: leavingOutBrokenExtras)
+            if let extra { additionals.append(extra) }
         }
         guard reader.remaining == 0 else { throw WireError(.trailingBytes, at: reader.offset) }
     }
@@ -65,6 +74,27 @@ extension Message {
             data = try RecordData(type: type, recordClass: recordClass, from: bytes, &dataReader)
         }
         return Record(name: name, recordClass: recordClass, ttl: Self.soundTTL(ttl), data: data)
+    }
+
+    /// The next record, or nothing when only its data is broken and that is to be tolerated.
+    private func record(
+        _ bytes: Span<UInt8>, _ reader: inout WireReader, in section: Section, leavingOutBroken: Bool
+    ) throws(WireError) -> Record? {
+        let start = reader
+        guard leavingOutBroken else { return try record(bytes, &reader, in: section) }
+        do throws(WireError) {
+            return try record(bytes, &reader, in: section)
+        } catch {
+            reader = start
+            _ = try reader.name(from: bytes)
+            let type = RecordType(rawValue: try reader.uint16(bytes))
+            guard type != .opt, type != .tsig else { throw error }
+            try reader.skip(6)
+            let count = Int(try reader.uint16(bytes))
+            _ = try reader.limited(to: count)
+            try reader.skip(count)
+            return nil
+        }
     }
 
     /// Updates delete by records of class ANY or NONE, most of them empty (RFC 2136 sections 2.4 and 2.5).

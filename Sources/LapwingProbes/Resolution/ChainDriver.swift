@@ -5,18 +5,21 @@ internal import Synchronization
 /// Surveys the chain of trust of a name: what there is, what it is worth now, and until when.
 package struct ChainDriver: Sendable {
     /// The sets that are looked at; a name that does not exist is asked for too, for the sake of the denial.
-    package static let types: [RecordType] = [.soa, .ns, .dnskey, .a, .aaaa, .mx, .txt]
+    package static let types: [RecordType] = [
+        .soa, .ns, .dnskey, .cds, .cdnskey, .a, .aaaa, .mx, .txt,
+    ]
 
     /// A label that nobody uses.
     private static let absentLabel = Array("lapwing-asks-for-what-is-not".utf8)
 
     private let exchange: ResolutionDriver.Exchange
-    private let settings: ResolverSettings
+    private let settings: @Sendable () -> ResolverSettings
     private let verifier: any SignatureVerifier
 
     /// A driver over some way to ask; each question goes to each server once.
     package init(
-        settings: ResolverSettings, verifier: any SignatureVerifier, exchange: @escaping ResolutionDriver.Exchange
+        settings: @autoclosure @escaping @Sendable () -> ResolverSettings, verifier: any SignatureVerifier,
+        exchange: @escaping ResolutionDriver.Exchange
     ) {
         let replies = ReplyMemory()
         self.settings = settings
@@ -45,7 +48,7 @@ package struct ChainDriver: Sendable {
     private func resolve(
         _ questions: [Question], judgingTimes: Bool, now: Int64, _ limit: Duration
     ) async -> ([Resolution], Memory) {
-        var settings = settings
+        var settings = settings()
         settings.judgesTimes = judgingTimes
         let driver = ResolutionDriver(settings: settings, verifier: verifier, exchange: exchange)
         var memory = Memory()

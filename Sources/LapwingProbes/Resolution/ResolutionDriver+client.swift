@@ -13,6 +13,7 @@ extension ResolutionDriver {
             options.dnssecOK = query.usesEDNS
             options.edns = query.usesEDNS
             options.cookies = false
+            options.leavesOutBrokenExtras = true
             options.attempts = 2
             options.timeout = patience
             let server = ServerAddress(address: query.server, port: port)

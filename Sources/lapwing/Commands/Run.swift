@@ -35,8 +35,11 @@ struct Run: AsyncParsableCommand {
         network.trustAnchor = network.trustAnchor ?? settings.trustAnchor
         let resolver = try network.resolverSettings()
         let checkUp = try CheckUp(settings: settings, network: network)
+        // A configured anchor stays as it is; the built-in one follows the root's rollovers.
+        let rootKeys = network.trustAnchor == nil ? RootKeys() : nil
         let exchange = ResolutionDriver.exchange(over: checkUp.parts.client, patience: network.patience)
-        let chain = ChainDriver(settings: resolver, verifier: LibcryptoVerifier(), exchange: exchange)
+        let chain = ChainDriver(
+            settings: rootKeys?.current(resolver) ?? resolver, verifier: LibcryptoVerifier(), exchange: exchange)
         let resolution = ResolutionDriver(settings: resolver, verifier: LibcryptoVerifier(), exchange: exchange)
         return try Daemon(
             configuration: (settings, added), path: config, network: network, roots: resolver.roots,
@@ -44,7 +47,7 @@ struct Run: AsyncParsableCommand {
             looks: PageLooks(
                 checkUp: { await checkUp.run($0) },
                 survey: { await chain.survey($0, now: EngineClock.system.now().seconds, limit: .seconds(3)) },
-                now: EngineClock.system.now), log: log)
+                now: EngineClock.system.now), rootKeys: rootKeys, log: log)
     }
 }
 

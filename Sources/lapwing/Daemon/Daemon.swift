@@ -22,7 +22,7 @@ struct Daemon {
     /// Puts the parts together; `roots` is where the walk to a domain's servers begins, `path` is the file to read again.
     init(
         configuration: (settings: Settings, added: AddedDomainReader), path: String, network: NetworkOptions,
-        roots: RootHints, resolution: ResolutionDriver, looks: PageLooks?, log: Logger
+        roots: RootHints, resolution: ResolutionDriver, looks: PageLooks?, rootKeys: RootKeys?, log: Logger
     ) throws {
         self.log = log
         let clock = EngineClock.system
@@ -64,7 +64,8 @@ struct Daemon {
                 await reload.apply()
             }
         }
-        services = [deliverer, engine, web, SignalService(reload: reload)]
+        let keeper = try rootKeys?.keeper(parts, roots: roots, store: store, clock: clock, log: log)
+        services = [deliverer, engine, web, SignalService(reload: reload)] + [keeper].compactMap(\.self)
     }
 
     private static func engineParts(_ parts: NetworkParts, _ clock: EngineClock) -> EngineParts {

@@ -1,0 +1,73 @@
+package import DNSSEC
+package import LapwingStore
+package import Logging
+package import ServiceLifecycle
+internal import Synchronization
+
+/// Follows the root's keys through their rollovers (RFC 5011) and keeps what is known of them in the store.
+///
+/// Only for the built-in anchor; one that is configured stays as it is.
+package final class AnchorKeeper: Service {
+    /// Fetches the root's DNSKEY set from a root server, not validated; nothing when nobody answers.
+    package typealias Fetch = @Sendable () async -> SignedSet?
+
+    private let store: Store
+    private let clock: EngineClock
+    private let verifier: any SignatureVerifier
+    private let log: Logger
+    private let fetch: Fetch
+    private let tell: @Sendable (TrustAnchors) -> Void
+    private let state: Mutex<ManagedAnchors>
+
+    /// - Parameter tell: Is told the keys that are trusted, at the start and whenever they were looked at.
+    package init(
+        store: Store, clock: EngineClock, verifier: any SignatureVerifier, log: Logger, fetch: @escaping Fetch,
+        tell: @escaping @Sendable (TrustAnchors) -> Void
+    ) throws {
+        self.store = store
+        self.clock = clock
+        self.verifier = verifier
+        self.log = log
+        self.fetch = fetch
+        let known = try store.anchors() ?? ManagedAnchors.root(now: clock.now().seconds)
+        self.tell = tell
+        state = Mutex(known)
+        tell(known.anchors)
+    }
+
+    package func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            repeat { await self.look() } while (try? await self.clock.sleep(self.pause)) != nil
+        }
+    }
+
+    private var pause: Double { state.withLock { Double($0.interval) } }
+
+    /// Looks at the root's keys once.
+    package func look() async {
+        guard let set = await fetch() else {
+            log.warning("the root's keys could not be fetched")
+            return
+        }
+        let now = clock.now().seconds
+        var next = state.withLock { $0 }
+        let (isTrusted, changes) = next.observe(set, now: now, verifier: verifier)
+        if !isTrusted { log.error("the root's keys are not signed by any key that is trusted") }
+        for change in changes {
+            log.notice(
+                "a key of the root has changed",
+                metadata: [
+                    "key": "\(change.tag)", "from": "\(change.from?.rawValue ?? "new")",
+                    "to": "\(change.to?.rawValue ?? "forgotten")",
+                ])
+        }
+        let kept = next
+        state.withLock { $0 = kept }
+        tell(kept.anchors)
+        do {
+            try store.keep(anchors: kept)
+        } catch {
+            log.error("the root's keys could not be stored", metadata: ["error": "\(error)"])
+        }
+    }
+}
