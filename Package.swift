@@ -149,6 +149,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "dnswire-exercise", dependencies: ["DNSWire"], path: "Tests/DNSWireExercise", swiftSettings: strict),
+        .executableTarget(
+            name: "dnssec-exercise", dependencies: ["DNSSEC", "DNSWire", "LapwingCrypto"],
+            path: "Tests/DNSSECExercise", swiftSettings: strict),
         .testTarget(name: "DNSWireTests", dependencies: ["DNSWire"], swiftSettings: strict),
         .testTarget(name: "DNSClientTests", dependencies: ["DNSClient", "DNSWire"], swiftSettings: strict),
         .testTarget(name: "RegistrationDataTests", dependencies: ["RegistrationData"], swiftSettings: strict),

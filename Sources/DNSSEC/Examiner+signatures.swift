@@ -51,7 +51,7 @@ extension Examiner {
             return fault(0, .signerWrong, "signed by \(fields.signer), which is not the zone")
         }
         guard let owner = CanonicalForm.signedOwner(set.name, labels: Int(fields.labels)),
-            owner.isSubdomain(of: keys.zone), let bytes = CanonicalForm.signedBytes(set.records, fields)
+            owner.isSubdomain(of: keys.zone)
         else {
             return fault(1, .labelsWrong, "the signature's label count \(fields.labels) does not fit")
         }
@@ -65,7 +65,7 @@ extension Examiner {
                 return fault(9, .tooManySignatures, "too many signatures and keys to try")
             }
             checks += 1
-            if verifies(key.fields, fields, bytes) == true {
+            if verifies(key.fields, fields, over: set.records) == true {
                 let isExpanded = owner != set.name
                 return .success(
                     SetProof(proof: .secure, expandedFrom: isExpanded ? owner.parent : nil, signature: fields))

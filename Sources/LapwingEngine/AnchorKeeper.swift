@@ -1,4 +1,5 @@
 package import DNSSEC
+internal import LapwingCore
 package import LapwingStore
 package import Logging
 package import ServiceLifecycle

@@ -80,7 +80,8 @@ public struct ChainPicture: Sendable {
             let words =
                 end.moment >= survey.now
                 ? "Holds until \(moment) (\(left(end.moment)))" : "Ended \(moment) (\(left(end.moment)))"
-            canvas.paragraph(x: 78, "\(words): \(end.owner) \(end.type), signed by key \(end.keyTag)", "note", width: 96)
+            canvas.paragraph(
+                x: 78, "\(words): \(end.owner) \(end.type), signed by key \(end.keyTag)", "note", width: 96)
         }
         canvas.top += 10
     }
@@ -130,7 +131,8 @@ public struct ChainPicture: Sendable {
             let share = Self.share(signature, survey.now)
             canvas.timeRow(
                 "\(signature.fields.typeCovered) by \(signature.fields.keyTag)", words,
-                share: state == "invalid" ? nil : share, state == "valid" ? (share > 0.75 ? "insecure" : "secure") : "bogus")
+                share: state == "invalid" ? nil : share,
+                state == "valid" ? (share > 0.75 ? "insecure" : "secure") : "bogus")
         }
         drawMore(signatures.count, "signatures")
     }

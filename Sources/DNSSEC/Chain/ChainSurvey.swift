@@ -57,7 +57,9 @@ public struct ChainSurvey: Sendable {
         let own = links.last { $0.zone == name }
         let published = found.flatMap(\.answer).filter { $0.name == name && $0.type == .dnskey }
             .flatMap(\.records.data).compactMap { DNSKEY($0) }
-        let signing = answers.filter { $0.owner == name && $0.fields.typeCovered == .dnskey && ($0.verifies || isUnsigned) }
+        let signing = answers.filter {
+            $0.owner == name && $0.fields.typeCovered == .dnskey && ($0.verifies || isUnsigned)
+        }
         signalRemarks = signals.remarks(
             delegation: own?.digests ?? [], published: published, signing: Set(signing.map(\.fields.keyTag)),
             verifier: verifier)

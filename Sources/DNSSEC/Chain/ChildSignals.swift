@@ -57,7 +57,8 @@ public struct ChildSignals: Hashable, Sendable {
             digests.contains { $0.algorithm == 0 && !Self.isExactDelete($0) }
             || keys.contains { $0.algorithm == 0 && !Self.isExactDelete($0) }
         if isSloppy || isDeletion && !(asksForDeletion && digests.count < 2 && keys.count < 2) {
-            let text = "the request to delete the DS of \(zone) must stand alone, as CDS 0 0 0 00 and CDNSKEY 0 3 0 AA=="
+            let text =
+                "the request to delete the DS of \(zone) must stand alone, as CDS 0 0 0 00 and CDNSKEY 0 3 0 AA=="
             return [Remark(kind: .malformedDelete, text: text)]
         }
         if isDeletion {
@@ -115,7 +116,8 @@ public struct ChildSignals: Hashable, Sendable {
         return [
             Remark(
                 kind: .waiting,
-                text: "\(zone) asks its parent for a DS of \(list(wanted)); the parent has \(list(delegation.map(\.keyTag)))"
+                text:
+                    "\(zone) asks its parent for a DS of \(list(wanted)); the parent has \(list(delegation.map(\.keyTag)))"
             )
         ]
     }

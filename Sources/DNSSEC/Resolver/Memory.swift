@@ -23,7 +23,7 @@ public struct Memory: Sendable {
     var addresses: [Name: Entry<[IPAddress]>] = [:]
     /// How often an address gave no usable answer lately.
     var troubles: [IPAddress: Int] = [:]
-    var verified: [[UInt8]: Bool] = [:]
+    var verdicts = Verdicts()
     /// The sets that each zone's state was judged by, for those who explain it.
     public internal(set) var evidence: [Name: ZoneEvidence] = [:]
 
@@ -33,8 +33,13 @@ public struct Memory: Sendable {
     /// How many entries of one kind are kept; beyond that all of the kind are forgotten.
     static let keptEntries = 4096
 
-    /// Forgets what has lapsed.
+    /// When it was last gone through; doing so for every question would cost more than most questions.
+    private var pruned = Int64.min
+
+    /// Forgets what has lapsed, once a second at most.
     mutating func prune(at now: Int64) {
+        guard now != pruned else { return }
+        pruned = now
         delegations = delegations.filter { $0.value.expires > now }
         links = links.filter { $0.value.expires > now }
         anchors = anchors.filter { $0.value.expires > now }

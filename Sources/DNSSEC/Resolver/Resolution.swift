@@ -36,6 +36,8 @@ public struct ResolverSettings: Hashable, Sendable {
     public var usesIPv6: Bool
     /// Whether a signature must hold at the moment given; not when only its end is of interest.
     public var judgesTimes = true
+    /// Whether the steps are told; telling them takes longer than most checks.
+    public var keepsTrace = true
 
     /// Settings; by default the Internet's root and its keys.
     public init(

@@ -24,8 +24,8 @@ public struct Resolver: Sendable {
     ///   - verifier: The crypto library.
     ///   - now: Seconds since 1970 at which signatures are judged.
     public init(
-        question: Question, settings: ResolverSettings, memory: Memory = Memory(), verifier: any SignatureVerifier,
-        now: Int64
+        question: Question, settings: ResolverSettings, memory: consuming Memory = Memory(),
+        verifier: any SignatureVerifier, now: Int64
     ) {
         walk = Walk(question: question, settings: settings, memory: memory, verifier: verifier, now: now)
     }
@@ -46,6 +46,9 @@ public struct Resolver: Sendable {
 
     /// What this walk and those before it have learnt.
     public var memory: Memory { walk.handedOn }
+
+    /// The same, taken out without a copy: the walk has nothing of it afterwards.
+    public mutating func takeMemory() -> Memory { walk.takeMemory() }
 
     private mutating func proceed() -> Step {
         do throws(Pause) {

@@ -33,43 +33,56 @@ struct Walk: Sendable {
     var lookedUp: Set<Name> = []
 
     init(
-        question: Question, settings: ResolverSettings, memory: Memory, verifier: any SignatureVerifier, now: Int64
+        question: Question, settings: ResolverSettings, memory: consuming Memory, verifier: any SignatureVerifier,
+        now: Int64
     ) {
         self.question = question
         self.settings = settings
         self.now = now
+        // The verdicts move to the examiner: a second holder would make the first new one copy them all.
+        var memory = memory
+        let verdicts = memory.verdicts
+        memory.verdicts = Verdicts()
+        memory.prune(at: now)
         self.memory = memory
-        self.memory.prune(at: now)
-        examiner = Examiner(now: UInt32(truncatingIfNeeded: now), verifier: verifier, verified: memory.verified)
+        examiner = Examiner(now: UInt32(truncatingIfNeeded: now), verifier: verifier, verdicts: verdicts)
         examiner.judgesTimes = settings.judgesTimes
     }
 
     var handedOn: Memory {
         var memory = memory
-        memory.verified = examiner.verified
+        memory.verdicts = examiner.verdicts
         return memory
+    }
+
+    mutating func takeMemory() -> Memory {
+        var taken = Memory()
+        swap(&taken, &memory)
+        taken.verdicts = examiner.takeVerdicts()
+        return taken
     }
 
     /// Adds a line to the trace, once.
     mutating func note(_ line: @autoclosure () -> String) {
+        guard settings.keepsTrace else { return }
         let line = line()
         if traced.insert(line).inserted { trace.append(line) }
     }
 
     mutating func learn(_ query: ServerQuery, _ reply: ServerReply) {
         guard transcript.updateValue(reply, forKey: query) == nil else { return }
-        let asked = "\(query.name) \(query.type) @\(query.server) (\(query.zone))"
+        func asked() -> String { "\(query.name) \(query.type) @\(query.server) (\(query.zone))" }
         switch reply {
         case .message(let message):
             note(
-                "\(asked): \(message.responseCode), \(message.answers.count) answer, "
+                "\(asked()): \(message.responseCode), \(message.answers.count) answer, "
                     + "\(message.authorities.count) authority, \(message.additionals.count) additional")
             memory.troubles[query.server] = nil
         case .timeout:
-            note("\(asked): no answer in time")
+            note("\(asked()): no answer in time")
             memory.troubles[query.server, default: 0] += 1
         case .failure(let text):
-            note("\(asked): \(text)")
+            note("\(asked()): \(text)")
             memory.troubles[query.server, default: 0] += 1
         }
     }

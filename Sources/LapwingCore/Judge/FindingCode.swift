@@ -62,6 +62,7 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let dnssecExpiring = FindingCode("dnssec.expiring")
     package static let dnssecDowngraded = FindingCode("dnssec.downgraded")
     package static let dnssecDenial = FindingCode("dnssec.denial")
+    package static let dnssecSignals = FindingCode("dnssec.signals")
     package static let dnssecIterations = FindingCode("dnssec.iterations")
     package static let dnssecAlgorithm = FindingCode("dnssec.algorithm")
     package static let dnssecUnsigned = FindingCode("dnssec.unsigned")
@@ -84,7 +85,8 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
         serversSilent,
         serversRefuse, serverDenies, serverDisagrees, zoneStale, serialBackwards, transportTCP, transportSize,
         dependencyFree, aliasDangling, aliasTaken, dnssecBroken, dnssecExpired, dnssecExpiring, dnssecDowngraded,
-        dnssecDenial, dnssecIterations, dnssecAlgorithm, dnssecUnsigned, dnssecIsland, registrationExpiring,
+        dnssecDenial, dnssecSignals, dnssecIterations, dnssecAlgorithm, dnssecUnsigned, dnssecIsland,
+        registrationExpiring,
         registrationParked, registrationHold, registrationChanged, registrationUnlocked, registrationUndated,
     ]
 }

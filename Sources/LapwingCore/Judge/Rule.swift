@@ -47,6 +47,7 @@ package enum Rulebook {
         ChainRule.rule,
         ExpiryRule.rule,
         DenialRule.rule,
+        SignalRule.rule,
         TransportRule.rule,
         StaleRule.rule,
         LossRule.rule,

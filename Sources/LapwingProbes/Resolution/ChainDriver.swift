@@ -50,6 +50,7 @@ package struct ChainDriver: Sendable {
     ) async -> ([Resolution], Memory) {
         var settings = settings()
         settings.judgesTimes = judgingTimes
+        settings.keepsTrace = false
         let driver = ResolutionDriver(settings: settings, verifier: verifier, exchange: exchange)
         var memory = Memory()
         var resolutions: [Resolution] = []

@@ -23,19 +23,21 @@ package struct ResolutionDriver: Sendable {
     package func resolve(
         _ question: Question, memory: inout Memory, now: Int64, limit: Duration = .seconds(12)
     ) async -> Resolution {
+        var handed = Memory()
+        swap(&handed, &memory)
         var resolver = Resolver(
-            question: question, settings: settings, memory: memory, verifier: verifier, now: now)
+            question: question, settings: settings, memory: handed, verifier: verifier, now: now)
         let clock = ContinuousClock()
         let deadline = clock.now.advanced(by: limit)
         var step = resolver.start()
         while case .ask(let queries) = step {
             guard clock.now < deadline else {
-                memory = resolver.memory
+                memory = resolver.takeMemory()
                 return resolver.giveUp("no answer within \(limit)")
             }
             step = resolver.receive(await replies(to: queries, until: deadline))
         }
-        memory = resolver.memory
+        memory = resolver.takeMemory()
         guard case .done(let resolution) = step else { return resolver.giveUp("") }
         return resolution
     }

@@ -26,7 +26,8 @@ struct NetworkParts: Sendable {
         let exchange = ProbeExchange(client: client, timeout: .seconds(timeout ?? 4), now: clock.now)
         let reachesIPv6 = IPv6Reachability.isPresent()
         // Servers are found for zones that are broken too, so nothing is validated on the way to them.
-        let settings = ResolverSettings(roots: roots, anchors: .none, usesIPv6: reachesIPv6)
+        var settings = ResolverSettings(roots: roots, anchors: .none, usesIPv6: reachesIPv6)
+        settings.keepsTrace = false
         let resolution = ResolutionDriver(client: client, settings: settings, verifier: verifier)
         let infrastructure = Infrastructure(
             resolve: { question, memory in

@@ -12,7 +12,8 @@ package enum Checkup {
         let picture = Picture(watch: watch, state: state, snapshot: snapshot, verifier: verifier, verdicts: &verdicts)
         let rules = [
             ClockRule.rule, RegistryRule.rule, ParentRule.rule, ServersRule.rule, GlueRule.rule, ChainRule.rule,
-            ExpiryRule.rule, DenialRule.rule, TransportRule.rule, DependencyRule.rule, ResolverRule.rule,
+            ExpiryRule.rule, DenialRule.rule, SignalRule.rule, TransportRule.rule, DependencyRule.rule,
+            ResolverRule.rule,
             ExpectationRule.rule,
         ]
         var findings: [Finding] = []
