@@ -150,7 +150,7 @@ let package = Package(
         .executableTarget(
             name: "dnswire-exercise", dependencies: ["DNSWire"], path: "Tests/DNSWireExercise", swiftSettings: strict),
         .executableTarget(
-            name: "dnssec-exercise", dependencies: ["DNSSEC", "DNSWire", "LapwingCrypto"],
+            name: "dnssec-exercise", dependencies: ["DNSSEC", "DNSWire", "LapwingCrypto", "DNSClient", "LapwingProbes"],
             path: "Tests/DNSSECExercise", swiftSettings: strict),
         .testTarget(name: "DNSWireTests", dependencies: ["DNSWire"], swiftSettings: strict),
         .testTarget(name: "DNSClientTests", dependencies: ["DNSClient", "DNSWire"], swiftSettings: strict),

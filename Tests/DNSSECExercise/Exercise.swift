@@ -2,15 +2,23 @@ import DNSSEC
 import DNSWire
 import LapwingCrypto
 
-/// How fast DNSSEC validates, beside what the crypto library alone takes: `warm ROUNDS COUNT`.
+/// How fast DNSSEC validates: `warm ROUNDS COUNT` beside what the crypto library alone takes, `walk HINTS ANCHOR` against
+/// real servers.
 @main
 struct Exercise {
-    static func main() {
-        let words = CommandLine.arguments.dropFirst()
+    static func main() async {
+        let words = Array(CommandLine.arguments.dropFirst())
+        #if canImport(LapwingProbes)
+            if words.count == 3, words[0] == "walk" { return await walk(hints: words[1], anchor: words[2]) }
+        #endif
         guard words.first == "warm" else {
-            print("modes: warm ROUNDS COUNT")
+            print("modes: warm ROUNDS COUNT, walk HINTS ANCHOR <NAMES")
             return
         }
+        warm(words)
+    }
+
+    private static func warm(_ words: [String]) {
         let numbers = words.dropFirst().compactMap { Int($0) }
         let (rounds, count) = (numbers.first ?? 5, numbers.dropFirst().first ?? 2000)
         print("algorithm  bare verify/s  validations/s  share  unchanged answers/s")

@@ -183,7 +183,8 @@ def keys_of(data):
     def mischief(case, query, is_stream):
         if asked(query)[1] == 48:
             own = rdatas(case.zone, [key(case)])
-            return answer(query, [[own, signature_set(case.zone, [case.key.sign(own, key_tag=dns.dnssec.key_id(key(case)))])]])
+            signature = case.key.sign(own, key_tag=dns.dnssec.key_id(key(case)))
+            return answer(query, [[own, signature_set(case.zone, [signature])]])
 
     def digests(case):
         return rdatas(case.zone, [dns.dnssec.make_ds(dns.name.from_text(case.zone), key(case), "SHA256")])
@@ -351,7 +352,8 @@ CASES = [
     Case("key-empty", "a key of no bytes", wanted=FAILED, **keys_of(b"")),
     Case("key-short", "a key that ends early", wanted=FAILED, **keys_of(b"\1\2\3")),
     Case("key-off-curve", "a key that is no point of the curve", wanted=FAILED, **keys_of(b"\1" * 64)),
-    Case("rsa-zero", "an RSA key of exponent and modulus 0", wanted=FAILED, algorithm=8, **keys_of(b"\1\0" + b"\0" * 256)),
+    Case("rsa-zero", "an RSA key of exponent and modulus 0", wanted=FAILED, algorithm=8,
+         **keys_of(b"\1\0" + b"\0" * 256)),
     Case("rsa-tiny", "an RSA key of 8 bits", wanted=FAILED, algorithm=8, **keys_of(b"\1\3\xff")),
     Case("rsa-even", "an RSA key of even modulus", wanted=FAILED, algorithm=8, **keys_of(b"\1\3" + b"\xfe" * 256)),
     Case("pointer-self", "a name that points at itself", pointer(0, lambda end: 0xC000 | end), FAILED),
@@ -359,7 +361,8 @@ CASES = [
     Case("pointer-ahead", "a name that points past the end", pointer(0, lambda end: 0xFFFF), FAILED),
     Case("pointer-header", "a name in the header", pointer(0, lambda end: 0xC000), FAILED),
     Case("cut", "a message of half its bytes", raw(lambda wire, query: bytes(wire[:len(wire) // 2])), FAILED),
-    Case("counts", "65,535 records promised", raw(lambda wire, query: bytes(wire[:6] + b"\xff" * 6 + wire[12:])), FAILED),
+    Case("counts", "65,535 records promised",
+         raw(lambda wire, query: bytes(wire[:6] + b"\xff" * 6 + wire[12:])), FAILED),
     Case("header", "a header alone", raw(lambda wire, query: bytes(wire[:12])), FAILED),
     Case("trailing", "bytes after the end", raw(lambda wire, query: bytes(wire) + b"\0" * 40), TRUE + FAILED),
     Case("noise", "random bytes", raw(lambda wire, query: bytes(wire[:2]) + os.urandom(600)), FAILED),
@@ -367,7 +370,8 @@ CASES = [
     Case("rdata-empty", "an address of no bytes", record(1, b""), FAILED),
     Case("rdata-cname", "an alias of a name that does not end", record(5, b"\x3fa"), FAILED),
     Case("rdata-rrsig", "a signature of seven bytes", record(46, b"\0\1\x0d\2\0\0\0"), FAILED),
-    Case("rdata-nsec", "an NSEC with a broken type list", record(47, b"\0\0\x21" + b"\1" * 33, "authority"), TRUE + FAILED),
+    Case("rdata-nsec", "an NSEC with a broken type list", record(47, b"\0\0\x21" + b"\1" * 33, "authority"),
+         TRUE + FAILED),
     Case("rdata-nsec3", "an NSEC3 of no hash", record(50, b"\1\0\0\0\0\0", "authority"), TRUE + FAILED),
     Case("rdata-soa", "an SOA without numbers", record(6, b"\0\0", "authority"), TRUE + FAILED),
     Case("rdata-extra", "a broken address beside the answer", record(28, b"\1\2\3", "additional"), TRUE),

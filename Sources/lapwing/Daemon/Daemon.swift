@@ -33,7 +33,8 @@ struct Daemon {
         self.settings = settings
         let status = EngineStatus()
         try status.restore(from: store, watches: settings.watches)
-        let parts = try NetworkParts(roots: roots, timeout: network.timeout, tables: RegistryTables(settings), clock: clock)
+        let parts = try NetworkParts(
+            roots: roots, timeout: network.timeout, tables: RegistryTables(settings), clock: clock)
         self.parts = parts
         let engine = Engine(
             settings: settings, store: store, parts: Self.engineParts(parts, clock), status: status, log: log)

@@ -1,0 +1,45 @@
+#if canImport(LapwingProbes)
+    import DNSClient
+    import DNSSEC
+    import DNSWire
+    import Foundation
+    import LapwingCrypto
+    import LapwingProbes
+
+    extension Exercise {
+        /// Walks to each name of standard input from the root of these hints and keys, beginning with nothing known, and
+        /// prints how many were secure, insecure or not resolved.
+        static func walk(hints: String, anchor: String) async {
+            func records(_ path: String) -> [Record] {
+                guard let data = FileManager.default.contents(atPath: path) else { return [] }
+                var reader = ZoneText(Array(data), defaults: ZoneText.Defaults(ttl: 3600))
+                var found: [Record] = []
+                while let line = try? reader.next() { found.append(line.record) }
+                return found
+            }
+            var settings = ResolverSettings(
+                roots: RootHints(records: records(hints)), anchors: TrustAnchors(records: records(anchor)),
+                usesIPv6: false)
+            settings.keepsTrace = false
+            let client = DNSClient()
+            let driver = ResolutionDriver(client: client, settings: settings, verifier: LibcryptoVerifier())
+            var memory = Memory()
+            var counts: [String: Int] = [:]
+            var queries = 0
+            while let line = readLine() {
+                guard let name = try? Name(line) else { continue }
+                let now = Int64(Date().timeIntervalSince1970)
+                let found = await driver.resolve(Question(name: name, type: .a), memory: &memory, now: now)
+                counts[found.proof.verdict.rawValue, default: 0] += 1
+                queries += found.queries
+            }
+            await client.shutdown()
+            var usage = rusage()
+            getrusage(RUSAGE_SELF, &usage)
+            func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+            let cpu = seconds(usage.ru_utime) + seconds(usage.ru_stime)
+            let told = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+            print("\(told); \(queries) queries, \(String(format: "%.2f", cpu)) s CPU")
+        }
+    }
+#endif
