@@ -23,7 +23,7 @@ public struct Memory: Sendable {
     var addresses: [Name: Entry<[IPAddress]>] = [:]
     /// How often an address gave no usable answer lately.
     var troubles: [IPAddress: Int] = [:]
-    var verdicts = Verdicts()
+    var verdicts: [SignatureCheck: Bool] = [:]
     /// The sets that each zone's state was judged by, for those who explain it.
     public internal(set) var evidence: [Name: ZoneEvidence] = [:]
 

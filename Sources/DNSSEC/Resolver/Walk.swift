@@ -42,7 +42,7 @@ struct Walk: Sendable {
         // The verdicts move to the examiner: a second holder would make the first new one copy them all.
         var memory = memory
         let verdicts = memory.verdicts
-        memory.verdicts = Verdicts()
+        memory.verdicts = [:]
         memory.prune(at: now)
         self.memory = memory
         examiner = Examiner(now: UInt32(truncatingIfNeeded: now), verifier: verifier, verdicts: verdicts)

@@ -1,0 +1,34 @@
+internal import DNSWire
+
+/// A check of one signature by one key, so that the same is not computed twice.
+struct SignatureCheck: Hashable, Sendable {
+    private let key: DNSKEY
+    private let signature: RRSIG
+    private let name: Name
+    /// In an order of its own: servers rotate their answers.
+    private let data: [RecordData]
+
+    /// How many verdicts are kept between questions; beyond that all are forgotten.
+    static let kept = 2048
+    /// The most bytes of record data of a set whose verdict is kept.
+    private static let largest = 8192
+
+    init(_ key: DNSKEY, _ signature: RRSIG, _ set: RRset) {
+        self.key = key
+        self.signature = signature
+        name = set.name
+        data = set.data.count < 2 ? set.data : set.data.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+    }
+
+    /// Whether it may be kept.
+    var isSmall: Bool { data.reduce(0) { $0 + $1.bytes.count } <= Self.largest }
+
+    /// The signature's own fields tell almost all apart; equality decides.
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+        hasher.combine(signature.typeCovered)
+        hasher.combine(signature.keyTag)
+        hasher.combine(signature.expiration)
+        hasher.combine(signature.signature.suffix(8).reduce(0 as UInt64) { $0 << 8 | UInt64($1) })
+    }
+}
