@@ -28,8 +28,9 @@ struct DNSSECCommand: AsyncParsableCommand {
 
     func run() async throws {
         let client = DNSClient()
+        let settings = try network.resolverSettings()
         let driver = ChainDriver(
-            settings: try network.resolverSettings(), verifier: LibcryptoVerifier(),
+            settings: settings, verifier: LibcryptoVerifier(),
             exchange: ResolutionDriver.exchange(over: client, patience: network.patience))
         let survey = await driver.survey(try NetworkOptions.name(name), now: network.seconds)
         await client.shutdown()

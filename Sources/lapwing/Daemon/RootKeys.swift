@@ -1,5 +1,6 @@
 import DNSSEC
 import DNSWire
+import LapwingCore
 import LapwingEngine
 import LapwingProbes
 import LapwingStore
