@@ -57,6 +57,9 @@ static const uint8_t dnssec_island[] = {
 static const uint8_t dnssec_iterations[] = {
 #embed "../../docs/findings/dnssec.iterations.md"
 };
+static const uint8_t dnssec_signals[] = {
+#embed "../../docs/findings/dnssec.signals.md"
+};
 static const uint8_t dnssec_unsigned[] = {
 #embed "../../docs/findings/dnssec.unsigned.md"
 };
@@ -185,6 +188,7 @@ static const finding_page pages[] = {
     {"dnssec.expiring", dnssec_expiring, sizeof dnssec_expiring},
     {"dnssec.island", dnssec_island, sizeof dnssec_island},
     {"dnssec.iterations", dnssec_iterations, sizeof dnssec_iterations},
+    {"dnssec.signals", dnssec_signals, sizeof dnssec_signals},
     {"dnssec.unsigned", dnssec_unsigned, sizeof dnssec_unsigned},
     {"monitor.clock", monitor_clock, sizeof monitor_clock},
     {"monitor.offline", monitor_offline, sizeof monitor_offline},
