@@ -148,8 +148,9 @@ enum ChainRule {
         let validating = picture.resolvers.filter { picture.state.resolvers[$0.label]?.validatedAt != nil }
         guard validating.count >= 2 else { return false }
         return validating.allSatisfy { resolver in
-            let answers = resolver.view.answers.values.filter { $0.outcome == .data }
-            return !answers.isEmpty && answers.allSatisfy(\.authenticData)
+            // The DS is the parent's and stays secure whatever the zone's own signatures do.
+            let answers = resolver.view.answers.filter { $0.key.type != .ds && $0.value.outcome == .data }.values
+            return resolver.failed.isEmpty && !answers.isEmpty && answers.allSatisfy(\.authenticData)
         }
     }
 
