@@ -88,7 +88,6 @@ package struct ResolverFact: Sendable {
             }
             if !answer.isReply { timedOut += 1 }
         }
-        controlsWork = works
         controlsFail = fails && !works
         siblingsFail = siblings
         failed = []
@@ -96,6 +95,8 @@ package struct ResolverFact: Sendable {
             if case .failure = answer.outcome { failed.append(key) }
             if !answer.isReply { timedOut += 1 }
         }
+        // Controls are asked where something failed; a resolver with an answer to everything needs none.
+        controlsWork = works || (!fails && !view.answers.isEmpty && view.answers.values.allSatisfy(\.isConclusive))
         failed.sort { ($0.name, $0.type.rawValue) < ($1.name, $1.type.rawValue) }
         self.timedOut = timedOut
         asked = view.answers.count + view.controls.count

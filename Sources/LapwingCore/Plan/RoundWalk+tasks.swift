@@ -32,6 +32,14 @@ extension RoundWalk {
         }
     }
 
+    /// Where a resolver failed, a name that has nothing to do with the domain: is it the domain, or the resolver?
+    func controlTasks() -> [ProbeTask] {
+        guard watch.controls.isEmpty else { return [] }
+        return snapshot.resolvers.enumerated().compactMap { index, view in
+            view.answers.values.allSatisfy(\.isConclusive) ? nil : task(resolvers[index], RecordSetKey(.root, .ns))
+        }
+    }
+
     func resolverRepeats() -> [ProbeTask] {
         guard case .second(let look) = snapshot.look else { return [] }
         return look.resolverRepeats.flatMap { wanted -> [ProbeTask] in

@@ -131,7 +131,7 @@ package struct RoundWalk: Sendable {
             addAuthorities(host.name, host.addresses, listedAtParent: false, remembered: true)
         }
         stage = .authorities
-        return ask(authorityTasks(from: 0) + uncheckedTasks(), else: { $0.locateChildOnly() })
+        return ask(authorityTasks(from: 0) + uncheckedTasks() + controlTasks(), else: { $0.locateChildOnly() })
     }
 
     /// Servers that only the zone itself lists are part of the picture too.
