@@ -21,6 +21,9 @@ struct SetChange {
         guard let memory = picture.memory(fact.key), let old = memory.current, !fact.own.isEmpty else { return nil }
         let strange = fact.own.filter { sight in
             guard sight.value != old else { return false }
+            // What was not there is not there still, however it is said: a name that lost its last record turns from
+            // NODATA to NXDOMAIN for every other type.
+            if !sight.value.isPresent, !old.isPresent, sight.value.alias == old.alias { return false }
             // That a name was missing once is no excuse for its being missing again.
             if !sight.value.isPresent, old.isPresent, memory.isStable { return true }
             return !memory.knows(sight.value, at: picture.now)

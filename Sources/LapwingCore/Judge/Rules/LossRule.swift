@@ -33,7 +33,7 @@ enum LossRule {
         var finding = Finding(
             .recordLost, .loss, .recordsLost, severity, subject: keys.first,
             text: Narrative(
-                "\(what) is lost: all servers answer without data (NODATA or NXDOMAIN), where there always was some.",
+                "\(what) \(lost.count == 1 ? "is" : "are") lost: all servers answer without data (NODATA or NXDOMAIN), where there always was some.",
                 facts: lines + (empty.isEmpty ? [] : ["Already empty at: \(Change.list(empty.map(\.label)))."]),
                 grounds: ["every server was asked directly, twice", "the set was never empty before"],
                 isNot: "rotation: members may change, but a set that is used does not become empty.",
