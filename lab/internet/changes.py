@@ -66,6 +66,12 @@ class Changes:
 
     # Delegation
 
+    def do_timers(self, zone, refresh, retry):
+        """Changes how often secondaries of a zone ask for a new copy, in seconds."""
+        zone = self.internet.zone(zone)
+        zone.refresh, zone.retry = int(refresh), int(retry)
+        self.internet.publish(zone)
+
     def do_delegate(self, zone, *hosts):
         """Changes the NS set at the parent; without hosts it is that of the zone again."""
         zone = self.internet.zone(zone)

@@ -137,6 +137,8 @@ class PublicResolver(Server):
             "  infra-host-ttl: 30", "  outgoing-range: 512", "  num-queries-per-thread: 512", "  hide-version: yes",
             "  val-max-restart: 2", "  so-reuseport: no", "  verbosity: 1", f'  nsid: "ascii_{self.name}"',
             '  local-zone: "test." nodefault',
+            # The big public resolvers allow a signature no time past its end; Unbound by itself an hour.
+            "  val-sig-skew-min: 0", "  val-sig-skew-max: 0",
         ]
         if self.anchor:
             lines += ['  module-config: "validator iterator"', f'  trust-anchor-file: "{self.anchor}"']

@@ -36,6 +36,8 @@ class Zone:
     keys: list = field(default_factory=list)
     records: list = field(default_factory=list)
     mail: str = "hostmaster"
+    refresh: int = 14400
+    retry: int = 3600
     minimum: int = 900
     delegation_ttl: int = 3600      # of the NS and DS sets this zone holds for its children
 
@@ -108,7 +110,7 @@ def zone_text(zone, children, hosts):
         primary = zone.servers[0]
         lines.append(
             f"{origin} {zone.ttl} IN SOA {primary} {absolute(zone.mail, origin)} "
-            f"{zone.serial} 14400 3600 1209600 {zone.minimum}")
+            f"{zone.serial} {zone.refresh} {zone.retry} 1209600 {zone.minimum}")
     if not zone.of(origin, "NS"):
         lines += [f"{origin} {zone.ttl} IN NS {host}" for host in zone.servers]
     lines += [f"{owner} {ttl} IN {kind} {data}" for owner, ttl, kind, data in zone.records]
