@@ -109,7 +109,8 @@ let package = Package(
             swiftSettings: shell),
         .target(
             name: "BlackboxProbe",
-            dependencies: ["DNSWire", "CRegularExpression", "CDatagramBatch", yams, product("NIOSSL", "swift-nio-ssl")] + nio,
+            dependencies: ["DNSWire", "CRegularExpression", "CDatagramBatch", yams, product("NIOSSL", "swift-nio-ssl")]
+                + nio,
             swiftSettings: shell),
         .target(
             name: "LapwingWeb",
@@ -131,7 +132,8 @@ let package = Package(
             ],
             swiftSettings: shell, linkerSettings: staticRuntime),
 
-        .testTarget(name: "LapwingWebTests", dependencies: ["LapwingWeb", "LapwingCore", "DNSWire"], swiftSettings: strict),
+        .testTarget(
+            name: "LapwingWebTests", dependencies: ["LapwingWeb", "LapwingCore", "DNSWire"], swiftSettings: strict),
         .testTarget(name: "BlackboxProbeTests", dependencies: ["BlackboxProbe"], swiftSettings: strict),
         .testTarget(name: "ArrowTests"),
         .testTarget(

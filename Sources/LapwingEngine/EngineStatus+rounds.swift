@@ -47,6 +47,7 @@ extension EngineStatus {
         let authorities = snapshot.authorities.filter { !$0.remembered }.compactMap { authority in
             mean(authority.answers.values).map { ("\(authority.host) \(authority.address)", $0) }
         }
-        return authorities + snapshot.resolvers.compactMap { resolver in mean(resolver.answers.values).map { (resolver.label, $0) } }
+        return authorities
+            + snapshot.resolvers.compactMap { resolver in mean(resolver.answers.values).map { (resolver.label, $0) } }
     }
 }

@@ -7,7 +7,9 @@ struct ProbeRunTests {
 
     private static func module(_ more: String = "") throws -> ProbeModule {
         let configuration = try BlackboxConfiguration(
-            yaml: "modules: {m: {prober: dns, dns: {query_name: a.test, query_type: A\(more)}, lapwing: {validate: true}}}")
+            yaml:
+                "modules: {m: {prober: dns, dns: {query_name: a.test, query_type: A\(more)}, lapwing: {validate: true}}}"
+        )
         return try #require(configuration.modules["m"])
     }
 

@@ -53,6 +53,8 @@ struct BoardTests {
         ]
         #expect(inOrder.reversed().sorted() == inOrder)
         for position in inOrder { #expect(BoardPosition(position.text) == position) }
-        for text in ["", "failing", "failing~", "broken~~a", "failing~x~a", "~~"] { #expect(BoardPosition(text) == nil) }
+        for text in ["", "failing", "failing~", "broken~~a", "failing~x~a", "~~"] {
+            #expect(BoardPosition(text) == nil)
+        }
     }
 }

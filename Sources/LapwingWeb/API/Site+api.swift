@@ -111,45 +111,6 @@ extension Site {
             ]).description)
     }
 
-    private func apiDomains(_ request: WebRequest) throws -> Response {
-        let limit = try limit(request)
-        var selection = BoardSelection()
-        selection.text = String((request.parameter("q") ?? "").prefix(255))
-        selection.tag = request.parameter("tag") ?? ""
-        if let status = request.parameter("status") {
-            guard let condition = DomainCondition(status: status) else {
-                throw Failure(.badRequest, "status: ok, warning, critical or unknown.")
-            }
-            selection.condition = condition
-        }
-        // By name, so that a cursor means the same thing while states change.
-        let content = board.content()
-        let marks = selection.marks(in: content)
-        let first = try cursor(request).map { content.roster.rowAfter($0) } ?? 0
-        let found = (first..<max(first, content.roster.rows.count)).lazy.filter { row in
-            (selection.condition == nil || content.conditions[row] == selection.condition) && marks?[row] ?? true
-        }.prefix(limit + 1)
-        let shown = found.prefix(limit)
-        let next = found.count > limit ? shown.last.map { content.roster.rows[$0].text } : nil
-        return tagged(
-            JSONText.object([
-                ("domains", .list(shown.map { .domain(content.entry(row: $0)) })),
-                ("total", .number(content.order.count)), ("next", .optional(next.map(Self.encoded))),
-            ]).description, request)
-    }
-
-    private func apiWatch(
-        _ name: Name, _ options: String, status: HTTPResponse.Status, _ request: WebRequest
-    ) async throws -> Response {
-        try await watch(name, options: options)
-        guard let entry = board.content().entry(name) else { throw Failure.missing("domain") }
-        var response = WebAnswer.json(JSONText.domain(entry).description, status: status)
-        if status == .created {
-            response.headers[.location] = "\(request.base)/api/v1/domains/\(Escape.path(Shown.name(name)))"
-        }
-        return response
-    }
-
     private func apiChanges(of domain: Name?, _ request: WebRequest) throws -> Response {
         let limit = try limit(request)
         let place = try cursor(request).map { text in
@@ -264,7 +225,7 @@ extension Site {
 
 extension Site {
     /// JSON with a tag of its content; nothing is sent to those who have it already.
-    fileprivate func tagged(_ text: String, _ request: WebRequest) -> Response {
+    func tagged(_ text: String, _ request: WebRequest) -> Response {
         let tag = "\"\(StaticFiles.digest(text))\""
         if request.headers[.ifNoneMatch]?.split(separator: ",").contains(where: { $0.trimmed == tag }) == true {
             return Response(status: .notModified, headers: [.eTag: tag])
@@ -274,7 +235,7 @@ extension Site {
         return response
     }
 
-    fileprivate func limit(_ request: WebRequest) throws -> Int {
+    func limit(_ request: WebRequest) throws -> Int {
         guard let text = request.parameter("limit") else { return 100 }
         guard let limit = Int(text), (1...Self.longestPage).contains(limit) else {
             throw Failure(.badRequest, "limit: 1 to \(Self.longestPage).")
@@ -283,7 +244,7 @@ extension Site {
     }
 
     /// Cursors are opaque to clients, so that what they mean may change.
-    fileprivate func cursor(_ request: WebRequest) throws -> String? {
+    func cursor(_ request: WebRequest) throws -> String? {
         guard let text = request.parameter("cursor") else { return nil }
         guard let data = Data(base64Encoded: text), let cursor = String(data: data, encoding: .utf8) else {
             throw Failure(.badRequest, "This cursor is not one of ours.")
@@ -291,22 +252,10 @@ extension Site {
         return cursor
     }
 
-    fileprivate static func encoded(_ cursor: String) -> String { Data(cursor.utf8).base64EncodedString() }
+    static func encoded(_ cursor: String) -> String { Data(cursor.utf8).base64EncodedString() }
 }
 
 extension WebRequest {
-    /// What a body says of a domain: its name, and everything else as a JSON object of its own.
-    fileprivate func wish() throws -> (name: String?, options: String) {
-        guard wantsJSON else { throw Site.Failure(.unsupportedMediaType, "A body of type application/json is wanted.") }
-        guard let object = try? JSONSerialization.jsonObject(with: Data(body.readableBytesView)),
-            var fields = object as? [String: Any]
-        else { throw Site.Failure(.badRequest, "The body is no JSON object.") }
-        let name = fields.removeValue(forKey: "name")
-        guard name == nil || name is String else { throw Site.Failure(.badRequest, "name: a text is wanted.") }
-        let options = try JSONSerialization.data(withJSONObject: fields, options: [.sortedKeys, .withoutEscapingSlashes])
-        return (name as? String, String(decoding: options, as: UTF8.self))
-    }
-
     /// The body as JSON; anything else is the asker's fault.
     fileprivate func decoded<Body: Decodable>() throws -> Body {
         guard wantsJSON else { throw Site.Failure(.unsupportedMediaType, "A body of type application/json is wanted.") }

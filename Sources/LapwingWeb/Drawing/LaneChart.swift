@@ -32,7 +32,8 @@ enum LaneChart {
         let troubled = lanes.filter { lane in lane.spans.contains { $0.to > start } }.map(\.title)
         let label =
             troubled.isEmpty
-            ? "The last 24 hours: nothing was wrong" : "The last 24 hours: trouble with \(troubled.joined(separator: ", "))"
+            ? "The last 24 hours: nothing was wrong"
+            : "The last 24 hours: trouble with \(troubled.joined(separator: ", "))"
         var drawing = Drawing(width: width, height: Int(Double(lanes.count) * step) + 22, label: label)
         let learnt = since.map { max($0, start) } ?? now
         for (place, lane) in lanes.enumerated() {

@@ -36,18 +36,33 @@ package struct MetricFamilies {
                 isOpen
                 ? "# TYPE \(name) \(kind)\n# HELP \(name) \(family.help)\n"
                 : "# HELP \(name) \(family.help)\n# TYPE \(name) \(kind)\n"
+            let start = family.name + standard
             for sample in family.samples {
-                text += family.name + standard + sample.suffix
-                if !sample.labels.isEmpty {
-                    text += "{" + sample.labels.map { "\($0)=\"\(Self.escaped($1))\"" }.joined(separator: ",") + "}"
+                text += start
+                text += sample.suffix
+                var separator = "{"
+                for (label, value) in sample.labels {
+                    text += separator
+                    text += label
+                    text += "=\""
+                    text += Self.escaped(value)
+                    text += "\""
+                    separator = ","
                 }
-                text += " \(Self.number(sample.value))\n"
+                text += sample.labels.isEmpty ? " " : "} "
+                text += Self.number(sample.value)
+                text += "\n"
             }
         }
         return isOpen ? text + "# EOF\n" : text
     }
 
     private static func escaped(_ text: String) -> String {
+        // Hardly any text has what must be escaped, and there are hundreds of thousands of them.
+        let isPlain = text.utf8.allSatisfy { byte in
+            byte != UInt8(ascii: "\\") && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\n")
+        }
+        if isPlain { return text }
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -60,7 +60,8 @@ struct MetricsPage {
         }
         families.begin("lapwing_record_ttl_seconds", .gauge, "TTL as the authorities give it.")
         for entry in entries {
-            let ttls = (entry.live?.ttls ?? [:]).sorted {
+            guard let known = entry.live?.ttls, !known.isEmpty else { continue }
+            let ttls = known.sorted {
                 ($0.key.name, $0.key.type.rawValue) < ($1.key.name, $1.key.type.rawValue)
             }
             for (key, ttl) in ttls {

@@ -1,5 +1,5 @@
 package import DNSWire
-package import LapwingCore
+import LapwingCore
 
 /// The watched domains by name, worked out once for each list of them.
 package struct BoardRoster: Sendable {

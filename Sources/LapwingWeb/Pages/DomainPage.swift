@@ -65,7 +65,8 @@ struct DomainPage {
             "style": incident.severity.style, "sign": incident.severity.sign, "severity": incident.severity.word,
             "id": Escape.path(incident.id), "headline": Shown.text(incident.text.headline, limit: 600),
             "facts": incident.text.facts.prefix(6).map { Shown.text($0, limit: 600) },
-            "class": incident.incidentClass.rawValue, "code": incident.code.rawValue, "since": Shown.time(incident.since, frame.now),
+            "class": incident.incidentClass.rawValue, "code": incident.code.rawValue,
+            "since": Shown.time(incident.since, frame.now),
         ]
     }
 

@@ -46,7 +46,8 @@ struct FindingPages {
         }
         // The title and the code stand in the head of the page already.
         for line in text.split(separator: "\n", omittingEmptySubsequences: false)
-        where !line.hasPrefix("# ") && !(line.hasPrefix("`") && line.hasSuffix("`") && line.contains(".") && blocks.isEmpty)
+        where !line.hasPrefix("# ")
+            && !(line.hasPrefix("`") && line.hasSuffix("`") && line.contains(".") && blocks.isEmpty)
         {
             if line.hasPrefix("```") {
                 finish()

@@ -58,7 +58,8 @@ struct OverviewPages {
             let critical: Int64 = item.isSignature ? 86_400 : 7 * 86_400
             return [
                 "at": Shown.time(item.at, frame.now), "domain": Shown.name(item.domain),
-                "path": Escape.path(Shown.name(item.domain)), "what": Shown.text(item.what + (registrar.map { " at \($0)" } ?? ""), limit: 200),
+                "path": Escape.path(Shown.name(item.domain)),
+                "what": Shown.text(item.what + (registrar.map { " at \($0)" } ?? ""), limit: 200),
                 "left": left < 0 ? "over" : Shown.span(left),
                 "style": left < critical ? "bad" : left < critical * 4 ? "warn" : "good",
             ]

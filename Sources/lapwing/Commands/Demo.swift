@@ -54,7 +54,8 @@ struct Demo: AsyncParsableCommand {
         let settings = settings(world)
         let engine = engine(world, settings, store: store, status: status, clock: clock)
         let stage = DemoStage(world: world, script: script, clock: clock)
-        let narrator = DemoNarrator(epoch: script.epoch, stage: stage, clock: clock, store: store, usesColor: output.usesColor)
+        let narrator = DemoNarrator(
+            epoch: script.epoch, stage: stage, clock: clock, store: store, usesColor: output.usesColor)
         var log = Logger(label: "lapwing") { _ in SwiftLogNoOpLogHandler() }
         log.logLevel = .error
         let watched = settings.watches.map { WatchedDomain(watch: $0, isFromFile: true) }

@@ -1,0 +1,62 @@
+import DNSWire
+import Foundation
+import HTTPTypes
+import Hummingbird
+import LapwingCore
+import NIOCore
+
+extension Site {
+    func apiDomains(_ request: WebRequest) throws -> Response {
+        let limit = try limit(request)
+        var selection = BoardSelection()
+        selection.text = String((request.parameter("q") ?? "").prefix(255))
+        selection.tag = request.parameter("tag") ?? ""
+        if let status = request.parameter("status") {
+            guard let condition = DomainCondition(status: status) else {
+                throw Failure(.badRequest, "status: ok, warning, critical or unknown.")
+            }
+            selection.condition = condition
+        }
+        // By name, so that a cursor means the same thing while states change.
+        let content = board.content()
+        let marks = selection.marks(in: content)
+        let first = try cursor(request).map { content.roster.rowAfter($0) } ?? 0
+        let found = (first..<max(first, content.roster.rows.count)).lazy.filter { row in
+            (selection.condition == nil || content.conditions[row] == selection.condition) && marks?[row] ?? true
+        }.prefix(limit + 1)
+        let shown = found.prefix(limit)
+        let next = found.count > limit ? shown.last.map { content.roster.rows[$0].text } : nil
+        return tagged(
+            JSONText.object([
+                ("domains", .list(shown.map { .domain(content.entry(row: $0)) })),
+                ("total", .number(content.order.count)), ("next", .optional(next.map(Self.encoded))),
+            ]).description, request)
+    }
+
+    func apiWatch(
+        _ name: Name, _ options: String, status: HTTPResponse.Status, _ request: WebRequest
+    ) async throws -> Response {
+        try await watch(name, options: options)
+        guard let entry = board.content().entry(name) else { throw Failure.missing("domain") }
+        var response = WebAnswer.json(JSONText.domain(entry).description, status: status)
+        if status == .created {
+            response.headers[.location] = "\(request.base)/api/v1/domains/\(Escape.path(Shown.name(name)))"
+        }
+        return response
+    }
+}
+
+extension WebRequest {
+    /// What a body says of a domain: its name, and everything else as a JSON object of its own.
+    func wish() throws -> (name: String?, options: String) {
+        guard wantsJSON else { throw Site.Failure(.unsupportedMediaType, "A body of type application/json is wanted.") }
+        guard let object = try? JSONSerialization.jsonObject(with: Data(body.readableBytesView)),
+            var fields = object as? [String: Any]
+        else { throw Site.Failure(.badRequest, "The body is no JSON object.") }
+        let name = fields.removeValue(forKey: "name")
+        guard name == nil || name is String else { throw Site.Failure(.badRequest, "name: a text is wanted.") }
+        let options = try JSONSerialization.data(
+            withJSONObject: fields, options: [.sortedKeys, .withoutEscapingSlashes])
+        return (name as? String, String(decoding: options, as: UTF8.self))
+    }
+}
