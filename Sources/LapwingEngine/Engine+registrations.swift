@@ -42,7 +42,7 @@ extension Engine {
         if view.saysSomething {
             pace.answered(id, end: view.expires?.at, at: now)
         } else {
-            pace.failed(id, at: now)
+            pace.failed(id, at: now, wait: view.wait)
         }
     }
 

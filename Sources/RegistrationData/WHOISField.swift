@@ -149,7 +149,7 @@ struct WHOISField: Hashable {
             ])
         add(.dnssec, ["dnssec", "signed", "domain signed", "signing key", "dnssec signed", "署名鍵"])
         add(.delegationSigner, ["ds", "ds rdata", "dsrecord", "ds record", "ds key", "ds data", "ds list"])
-        add(.referral, ["registrar whois server", "whois server", "whois tcp uri"])
+        add(.referral, ["registrar whois server", "whois server", "whois tcp uri", "refer"])
         add(.hold, ["hold"])
         add(
             .ignored,
@@ -161,7 +161,6 @@ struct WHOISField: Hashable {
                 "registry fee due on", "database last updated on", "query datetime", "last update time",
                 "connected date", "接続年月日",
                 "name server ip", "last transferred date", "transferred", "registrar created", "registar created",
-                "refer",
                 "lock status", "ロック状態", "last update of whois database", "created by registrar",
                 "last updated by registrar",
                 "record maintained by", "registrar url", "registered through", "registrar abuse contact email",

@@ -23,6 +23,19 @@ enum WHOISHosts {
         return found
     }
 
+    /// The server a referral names: a host, with a port where one is given, as in `whois://whois.example:4343/`.
+    static func server(in value: String) -> String? {
+        var text = value.utf8.prefix { !$0.isBlank }
+        if text.starts(with: "whois://".utf8) { text = text.dropFirst(8) }
+        let place = text.prefix { $0 != UInt8(ascii: "/") }
+        let host = place.prefix { $0 != UInt8(ascii: ":") }
+        let port = place.dropFirst(host.count + 1)
+        guard port.allSatisfy(\.isDigit), port.count <= 5, let name = isAddress(host) ? String(host) : name(host) else {
+            return nil
+        }
+        return port.isEmpty ? name : name + ":" + String(decoding: port, as: UTF8.self)
+    }
+
     /// Whether a line begins with a host name and goes on.
     static func isName(followedByMore text: String) -> Bool {
         let first = text.utf8.prefix { !$0.isBlank }

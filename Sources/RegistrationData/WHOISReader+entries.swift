@@ -172,7 +172,7 @@ extension WHOISReader {
                 findings.delegationSigners.append(value)
             }
         case .referral:
-            if findings.referral == nil, let host = WHOISHosts.names(in: value).first { findings.referral = host }
+            if findings.referral == nil { findings.referral = WHOISHosts.server(in: value) }
         case .ignored:
             break
         }

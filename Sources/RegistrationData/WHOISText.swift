@@ -53,6 +53,13 @@ extension [WHOISLine] {
 }
 
 extension WHOISText {
+    /// The server that the answer refers to, as `refer:` of IANA and the registrar's server of thin registries.
+    package var referral: String? {
+        var reader = WHOISReader(domain: domain, source: source, dialect: .general)
+        for line in WHOISLine.all(of: WHOISPlainText(text)) { reader.read(line) }
+        return reader.findings.referral
+    }
+
     /// Whether the registry of a domain is known to publish no end of registrations.
     public static func publishesNoEnd(domain: String) -> Bool {
         WHOISDialect.of(topLevelDomain: domain.split(separator: ".").last.map(String.init) ?? "").publishesNoEnd

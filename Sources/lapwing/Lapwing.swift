@@ -22,6 +22,7 @@ struct Lapwing: AsyncParsableCommand {
             DNSSECCommand.self,
             DecodeCommand.self,
             RegistrationCommand.self,
+            Expiry.self,
             Simulate.self,
             Demo.self,
         ])

@@ -7,6 +7,7 @@ import ssl
 import subprocess
 import threading
 import time
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -36,7 +37,9 @@ class RDAP(BaseHTTPRequestHandler):
         answers = {
             "limit": lambda: self.answer(429, b"{}", {"Retry-After": "77"}),
             "limitless": lambda: self.answer(429, b"{}"),
+            "limitdate": lambda: self.answer(429, b"{}", {"Retry-After": formatdate(time.time() + 120, usegmt=True)}),
             "unavailable": lambda: self.answer(503, b"busy"),
+            "unavailabledate": lambda: self.answer(503, b"busy", {"Retry-After": formatdate(time.time() + 90, usegmt=True)}),
             "absent": lambda: self.answer(404, b'{"errorCode":404}'),
             "absenthtml": lambda: self.answer(404, b"<html>404</html>", {"Content-Type": "text/html"}),
             "malformed": lambda: self.answer(200, body[:-20]),
@@ -118,10 +121,48 @@ class WHOIS(socketserver.StreamRequestHandler):
             self.wfile.write(body.replace("Registrar Two", "株式会社レジストラ").encode("iso2022_jp"))
         elif mode == "cp1251":
             self.wfile.write(body.replace("Registrar Two", "Регистратор").encode("cp1251"))
+        elif mode.startswith("thin"):
+            place = {"thin": self.server.registrar, "thinother": self.server.registrar, "thinfree": self.server.registrar,
+                     "thinshut": self.server.shut, "thinself": f"127.0.0.1:{self.server.server_address[1]}"}[mode]
+            self.wfile.write((
+                f"Domain Name: {domain.upper()}\r\nRegistrar: Registrar Two\r\nRegistrar WHOIS Server: {place}\r\n"
+                f"Name Server: ns1.{domain}\r\n").encode())
+        elif mode == "quarantine":
+            self.wfile.write(f"Domain name: {domain}\nStatus:      in quarantine\n\nCreation Date: 2009-05-27\n".encode())
         elif mode == "garbage":
             self.wfile.write(bytes(range(256)) * 40)
         else:
             self.wfile.write(body.encode())
+
+
+class RegistrarWHOIS(socketserver.StreamRequestHandler):
+    """What the registrar knows of names in thin registries."""
+
+    def handle(self):
+        domain = self.rfile.readline(1024).decode("latin-1").strip().lower()
+        mode = domain.rpartition(".")[2]
+        shown = "other.example" if mode == "thinother" else domain
+        if mode == "thinfree":
+            self.wfile.write(f"No match for {domain}\r\n".encode())
+            return
+        self.wfile.write((
+            f"Domain Name: {shown}\r\nRegistrar: Registrar Three\r\nRegistrar WHOIS Server: 127.0.0.1:1\r\n"
+            "Registrar Registration Expiration Date: 2033-01-02T03:04:05Z\r\n").encode())
+
+
+class IANA(socketserver.StreamRequestHandler):
+    """Which server knows a top-level domain."""
+
+    seen = []
+
+    def handle(self):
+        label = self.rfile.readline(1024).decode("latin-1").strip()
+        IANA.seen.append(label)
+        if label == "unlisted":
+            self.wfile.write(f"% IANA WHOIS server\n\nrefer:        {self.server.refer}\n\ndomain:       UNLISTED\n\n"
+                             "status:       ACTIVE\ncreated:      1999-01-01\nsource:       IANA\n".encode())
+        else:
+            self.wfile.write(b"% IANA WHOIS server\n% This query returned 0 objects.\n")
 
 
 class TLSServer(ThreadingHTTPServer):
@@ -147,11 +188,18 @@ class Registries:
         self.rdap = self.serve_rdap(right)
         self.rdap_wrong_name = self.serve_rdap(wrong)
         self.rdap_stranger = self.serve_rdap(stranger)
-        server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), WHOIS)
+        registry, registrar, iana = (self.serve_text(handler) for handler in (WHOIS, RegistrarWHOIS, IANA))
+        self.whois, self.iana = registry.server_address[1], iana.server_address[1]
+        registry.registrar, registry.shut = f"127.0.0.1:{registrar.server_address[1]}", "127.0.0.1:9"
+        iana.refer = f"127.0.0.1:{self.whois}"
+
+    @staticmethod
+    def serve_text(handler):
+        server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler)
         server.daemon_threads = True
         server.handle_error = lambda *_: None
-        self.whois = server.server_address[1]
         threading.Thread(target=server.serve_forever, daemon=True).start()
+        return server
 
     def serve_rdap(self, context):
         server = TLSServer(("127.0.0.1", 0), RDAP)

@@ -12,10 +12,26 @@ extension RegistryView {
         updated = registration.updated.map { Moment($0.value) }
         expires = registration.expires.map { Moment($0.value) }
         registrarExpires = registration.registrarExpires.map { Moment($0.value) }
-        statuses = Set(registration.statuses?.value ?? [])
+        endConfidence = registration.expires?.confidence
+        // What a registry says in words of its own, such as a quarantine, counts as the status that EPP has for it.
+        statuses = Set(registration.statuses?.value ?? []).union(registration.alarms.compactMap(\.status))
         nameServers = (registration.nameServers?.value ?? []).compactMap { try? Name($0) }
         secure = registration.delegationSigned?.value
-        if let wait = registration.retryAfter { detail = "retry after \(wait) s" }
+        if let wait = registration.retryAfter {
+            detail = "retry after \(wait) s"
+            self.wait = Int64(wait)
+        }
+    }
+}
+
+extension RegistrationAlarm {
+    /// The EPP status that means the same; nil for a date that has passed, which the date itself tells.
+    fileprivate var status: String? {
+        switch self {
+        case .clientHold, .serverHold, .redemptionPeriod, .pendingDelete: rawValue
+        case .suspended: "serverHold"
+        case .expired: nil
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 package import DNSWire
+package import RegistrationData
 
 /// What the registry said when it was asked in this round.
 package struct RegistryView: Sendable, Hashable, Codable {
@@ -42,6 +43,8 @@ package struct RegistryView: Sendable, Hashable, Codable {
     package var created: Moment?
     package var updated: Moment?
     package var expires: Moment?
+    /// How sure the reading of `expires` is; nil where that was not noted.
+    package var endConfidence: Fact<RegistrationMoment>.Confidence?
     /// The registrar's own end date, where it differs from the registry's.
     package var registrarExpires: Moment?
     /// EPP status names (RFC 5731, RFC 3915), such as `clientTransferProhibited`; empty when none are given.
@@ -51,6 +54,8 @@ package struct RegistryView: Sendable, Hashable, Codable {
     package var secure: Bool?
     /// Human text about a failure: `HTTP 503`, `quota exceeded, retry after 60 s`.
     package var detail: String?
+    /// Seconds the server wants to be left alone, where it said so.
+    package var wait: Int64?
 
     package init(outcome: Outcome, at: Timestamp, channel: Channel? = nil) {
         self.outcome = outcome

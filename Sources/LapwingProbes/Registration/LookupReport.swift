@@ -1,4 +1,3 @@
-import DNSWire
 package import LapwingCore
 package import RegistrationData
 
@@ -44,23 +43,14 @@ extension LookupReport {
             var view = RegistryView(outcome: outcomeOfFailure, at: moment)
             view.server = attempts.first?.server
             view.detail = failure?.text
+            view.wait = retryAfter.map(Int64.init)
             return view
         }
         let answering = attempts.first { $0.registration != nil }
         let channel: RegistryView.Channel =
             answering?.source == .registryWHOIS || answering?.source == .registrarWHOIS ? .whois : .rdap
-        var view = RegistryView(
-            outcome: registration.isRegistered == true ? .registered : .available, at: moment, channel: channel)
-        view.server = answering?.server
-        view.registrar = registration.registrar?.value
-        view.registrarID = registration.registrarID
-        view.created = registration.created.map { RegistryView.Moment($0.value) }
-        view.updated = registration.updated.map { RegistryView.Moment($0.value) }
-        view.expires = registration.expires.map { RegistryView.Moment($0.value) }
-        view.registrarExpires = registration.registrarExpires.map { RegistryView.Moment($0.value) }
-        view.statuses = Set(registration.statuses?.value ?? [])
-        view.nameServers = registration.nameServers?.value.compactMap { try? Name($0) } ?? []
-        view.secure = registration.delegationSigned?.value
+        var view = RegistryView(registration, channel: channel, server: answering?.server, at: moment)
+        view.outcome = registration.isRegistered == true ? .registered : .available
         return view
     }
 
@@ -70,12 +60,5 @@ extension LookupReport {
         case .notUnderstood, .noServer, .malformed, .otherDomain: .unknown
         default: .unavailable
         }
-    }
-}
-
-extension RegistryView.Moment {
-    /// A published date, for reckoning.
-    package init(_ moment: RegistrationMoment) {
-        self.init(text: moment.description, at: Timestamp(seconds: Int64(moment.unixSeconds)))
     }
 }

@@ -37,7 +37,8 @@ struct RDAPExchange: Sendable {
     struct Answer {
         var status: Int
         var location: String?
-        var retryAfter: String?
+        /// Seconds.
+        var retryAfter: Int?
         var body: [UInt8]
     }
 
@@ -50,7 +51,9 @@ struct RDAPExchange: Sendable {
             let response = try await client.execute(request, deadline: .now() + .seconds(15))
             var answer = Answer(
                 status: Int(response.status.code), location: nil,
-                retryAfter: response.headers.first(name: "Retry-After"), body: [])
+                retryAfter: RetryAfter.seconds(
+                    response.headers.first(name: "Retry-After"), date: response.headers.first(name: "Date"),
+                    now: Int(time(nil))), body: [])
             if [301, 302, 303, 307, 308].contains(answer.status) {
                 answer.location = response.headers.first(name: "Location") ?? ""
                 return answer
@@ -81,9 +84,9 @@ struct RDAPExchange: Sendable {
             registration.isRegistered = false
             return registration
         case 429:
-            throw .limited(retryAfter: RetryAfter.seconds(answer.retryAfter))
+            throw .limited(retryAfter: answer.retryAfter)
         case 503 where answer.retryAfter != nil:
-            throw .limited(retryAfter: RetryAfter.seconds(answer.retryAfter))
+            throw .limited(retryAfter: answer.retryAfter)
         default:
             throw .status(answer.status)
         }

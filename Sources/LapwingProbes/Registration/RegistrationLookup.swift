@@ -34,6 +34,7 @@ package struct RegistrationLookup: Sendable {
     private let http: HTTPClient
     private let rdap: RDAPExchange
     private let whois: WHOISExchange
+    private let referrals = ReferralTable()
 
     package init(configuration: Configuration) {
         self.configuration = configuration
@@ -68,11 +69,16 @@ package struct RegistrationLookup: Sendable {
         guard let registrable = RegistrableDomain.of(name) else { return nil }
         let domain = String(registrable.folded.description.dropLast())
         return table.current.bases(for: domain).first.flatMap { HTTPAddress($0)?.host }
-            ?? configuration.servers.server(for: domain)
+            ?? configuration.servers.server(for: domain) ?? configuration.servers.fallback
     }
 
-    private func refreshTable() async {
+    /// Fetches a newer table where that is due; nobody waits for it.
+    private func refreshTable() {
         guard table.takesRefresh() else { return }
+        Task { await fetchTable() }
+    }
+
+    private func fetchTable() async {
         let rdap = rdap
         let result = await Deadline.run(.seconds(20)) { () async throws(LookupFailure) in
             try await rdap.fetch(Self.bootstrapAddress)
@@ -81,7 +87,7 @@ package struct RegistrationLookup: Sendable {
     }
 
     private func look(upDomain domain: String) async -> LookupReport {
-        await refreshTable()
+        refreshTable()
         var report = LookupReport(domain: domain)
         for base in table.current.bases(for: domain) {
             await askRDAP(base + "domain/" + domain, source: .registryRDAP, &report)
@@ -102,15 +108,51 @@ package struct RegistrationLookup: Sendable {
     }
 
     private func askWHOIS(_ report: inout LookupReport) async {
-        guard let server = configuration.servers.server(for: report.domain) else { return }
+        if let server = configuration.servers.server(for: report.domain) {
+            await askWHOIS(at: server, source: .registryWHOIS, &report)
+        } else if report.attempts.isEmpty, let server = await referredServer(&report) {
+            await askWHOIS(at: server, source: .registryWHOIS, &report)
+        }
+    }
+
+    private func askWHOIS(at server: String, source: FactSource, _ report: inout LookupReport) async {
         let (whois, servers, domain) = (whois, configuration.servers, report.domain)
         let start = ContinuousClock.now
         let result = await Deadline.run(configuration.timeout) { () async throws(LookupFailure) in
             let bytes = try await whois.ask(servers.query(for: domain, to: server), at: server)
             let text = WHOISCharset.text(bytes, charset: servers.charset(of: server))
-            return try Self.facts(WHOISText(text, domain: domain).registration, domain: domain)
+            return try Self.facts(WHOISText(text, domain: domain, source: source).registration, domain: domain)
         }
-        record(result, source: .registryWHOIS, server: server, since: start, &report)
+        record(result, source: source, server: server, since: start, &report)
+    }
+
+    /// The server of a top-level domain that is in no table, from the server that knows them all.
+    private func referredServer(_ report: inout LookupReport) async -> String? {
+        guard let fallback = configuration.servers.fallback,
+            let top = report.domain.split(separator: ".").last.map(String.init)
+        else { return nil }
+        if let known = referrals.server(of: top) { return known }
+        let whois = whois
+        let start = ContinuousClock.now
+        let result = await Deadline.run(configuration.timeout) { () async throws(LookupFailure) in
+            String(decoding: try await whois.ask(top + "\r\n", at: fallback), as: UTF8.self)
+        }
+        switch result {
+        case .success(let text):
+            guard let server = WHOISText(text, domain: top).referral, await mayAsk(server) else { return nil }
+            referrals.remember(server, of: top)
+            return server
+        case .failure(let failure):
+            record(.failure(failure), source: .registryWHOIS, server: fallback, since: start, &report)
+            return nil
+        }
+    }
+
+    /// Whether a server that an answer named may be asked: nobody is to point us at our own network.
+    private func mayAsk(_ server: String) async -> Bool {
+        if configuration.allowsPrivateAddresses { return true }
+        let host = server.split(separator: ":").first.map(String.init) ?? server
+        return await HostAddresses.of(host).allSatisfy { !HostAddresses.isPrivate($0) }
     }
 
     private func record(
@@ -152,11 +194,16 @@ package struct RegistrationLookup: Sendable {
             || known.expires == nil && known.referral != nil
     }
 
+    /// One hop, never more: what the registrar refers to is not followed.
     private func askRegistrar(_ report: inout LookupReport) async {
-        guard let address = report.registration?.referral, let link = HTTPAddress(address), link.scheme == "https"
+        guard let place = report.registration?.referral,
+            !report.attempts.contains(where: { $0.server == place })
         else { return }
-        guard !report.attempts.contains(where: { $0.server == link.text }) else { return }
-        await askRDAP(link.text, source: .registrarRDAP, &report)
+        if let link = HTTPAddress(place), link.scheme == "https" || link.scheme == "http" {
+            if link.scheme == "https" { await askRDAP(link.text, source: .registrarRDAP, &report) }
+        } else if await mayAsk(place) {
+            await askWHOIS(at: place, source: .registrarWHOIS, &report)
+        }
     }
 
     /// A WHOIS answer as facts or as the failure it tells of.

@@ -8,6 +8,8 @@ package struct WHOISServers: Sendable, Hashable {
     private var forms: [String: String]
     /// Charsets of servers that write neither ASCII nor UTF-8, by iconv's names.
     private var charsets: [String: String]
+    /// The server that knows which server knows, asked about top-level domains that are in no table.
+    package var fallback: String?
 
     /// The table of this version.
     package static let builtIn: WHOISServers = {
@@ -18,20 +20,25 @@ package struct WHOISServers: Sendable, Hashable {
                 servers[String(domain)] = words[0].hasSuffix("*") ? "whois.nic.\(domain)" : String(words[0])
             }
         }
-        return WHOISServers(servers: servers, forms: builtInForms, charsets: builtInCharsets)
+        return WHOISServers(
+            servers: servers, forms: builtInForms, charsets: builtInCharsets, fallback: "whois.iana.org")
     }()
 
-    private init(servers: [String: String], forms: [String: String], charsets: [String: String]) {
+    private init(
+        servers: [String: String], forms: [String: String], charsets: [String: String], fallback: String?
+    ) {
+        self.fallback = fallback
         self.servers = servers
         self.forms = forms
         self.charsets = charsets
     }
 
     /// A table of the operator's own: `{"tlds": {"ch": {"whois": "whois.nic.ch"}}, "suffixes": {"co.za": {"server": …}},
-    /// "query_forms": {SERVER: "… {domain}"}, "charsets": {SERVER: {"charset": …}}}`; nil when it is none.
+    /// "query_forms": {SERVER: "… {domain}"}, "charsets": {SERVER: {"charset": …}}, "fallback": "whois.iana.org"}`; nil when it is none.
     package init?(file: [UInt8]) {
         guard let root = try? JSONReader.read(file), case .object(let domains)? = root["tlds"] else { return nil }
-        self.init(servers: [:], forms: Self.builtInForms, charsets: Self.builtInCharsets)
+        self.init(
+            servers: [:], forms: Self.builtInForms, charsets: Self.builtInCharsets, fallback: root["fallback"]?.text)
         for member in domains {
             servers[member.name] = (member.value["whois"] ?? member.value["debian"]?["server"])?.text
         }

@@ -17,20 +17,38 @@ struct RegistrationCommand: AsyncParsableCommand {
                 One answer a line comes out, in the order of the input; a line that is no such object is told on stderr.
                 """)
 
+        @Flag(help: "Tell on stderr how long reading took: the median and the worst, in milliseconds.")
+        var timing = false
+
         func run() throws {
             var number = 0
             var failed = false
+            var times: [Duration] = []
+            let clock = ContinuousClock()
             while let line = readLine() {
                 number += 1
                 if line.utf8.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) { continue }
-                guard let answer = RegistrationAnswer.answer(toLine: Array(line.utf8)) else {
+                let start = clock.now
+                let read = RegistrationAnswer.answer(toLine: Array(line.utf8))
+                if timing { times.append(clock.now - start) }
+                guard let answer = read else {
                     StandardError.print("line \(number): not a JSON object with an `id`")
                     failed = true
                     continue
                 }
                 print(answer.json)
             }
+            if timing, let worst = times.max() {
+                let median = times.sorted()[times.count / 2]
+                StandardError.print(
+                    "\(times.count) answers, median \(Self.milliseconds(median)) ms, worst \(Self.milliseconds(worst)) ms"
+                )
+            }
             if failed { throw ExitCode.failure }
+        }
+
+        private static func milliseconds(_ time: Duration) -> Double {
+            (Double(time.components.attoseconds) / 1e12).rounded() / 1000 + Double(time.components.seconds) * 1000
         }
     }
 }

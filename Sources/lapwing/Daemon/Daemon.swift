@@ -34,7 +34,7 @@ struct Daemon {
         let status = EngineStatus()
         try status.restore(from: store, watches: settings.watches)
         let parts = try NetworkParts(
-            roots: roots, timeout: network.timeout, tables: RegistryTables(settings), clock: clock)
+            roots: roots, timeout: network.timeout, tables: RegistryTables(settings, isLongRunning: true), clock: clock)
         self.parts = parts
         let engine = Engine(
             settings: settings, store: store, parts: Self.engineParts(parts, clock), status: status, log: log)

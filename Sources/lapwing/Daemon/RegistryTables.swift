@@ -7,8 +7,11 @@ import LapwingProbes
 struct RegistryTables {
     var rdapBootstrap: String?
     var whoisServers: String?
+    /// Whether the process lives long enough for the tables to age.
+    var isLongRunning = false
 
-    init(_ settings: Settings) {
+    init(_ settings: Settings, isLongRunning: Bool = false) {
+        self.isLongRunning = isLongRunning
         rdapBootstrap = settings.rdapBootstrap
         whoisServers = settings.whoisServers
     }
@@ -16,6 +19,8 @@ struct RegistryTables {
     /// - Throws: when a named file cannot be read or is no such table.
     func configuration() throws -> RegistrationLookup.Configuration {
         var configuration = RegistrationLookup.Configuration()
+        // The built-in table grows older while the daemon runs; one of the operator's own is theirs to refresh.
+        configuration.refreshesBootstrap = isLongRunning && rdapBootstrap == nil
         if let rdapBootstrap {
             guard let table = RDAPBootstrap(file: try Self.contents(rdapBootstrap)) else {
                 throw ValidationError("\(rdapBootstrap) is no RDAP bootstrap file (RFC 9224)")

@@ -1,0 +1,20 @@
+import Synchronization
+
+/// Servers of top-level domains that were learnt by asking, for as long as the process lives.
+final class ReferralTable: Sendable {
+    /// More top-level domains than there are.
+    static let limit = 4096
+
+    private let servers = Mutex<[String: String]>([:])
+
+    func server(of topLevelDomain: String) -> String? {
+        servers.withLock { $0[topLevelDomain] }
+    }
+
+    func remember(_ server: String, of topLevelDomain: String) {
+        servers.withLock { servers in
+            guard servers.count < Self.limit else { return }
+            servers[topLevelDomain] = server
+        }
+    }
+}

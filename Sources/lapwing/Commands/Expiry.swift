@@ -1,0 +1,85 @@
+import ArgumentParser
+import DNSWire
+import LapwingCore
+import LapwingProbes
+import LapwingStore
+
+/// When registrations end.
+struct Expiry: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The calendar of registrations: which ends when, says who, and how old that knowledge is.",
+        discussion: """
+            With names the registries are asked now. Without, the domains of the configuration are shown as the daemon \
+            knows them. Registrations that end first come first; those without an end come last, with the reason.
+            """)
+
+    @Argument(help: "Domains to ask about now.")
+    var names: [DomainArgument] = []
+
+    @Option(help: "Only registrations that end within so many days.")
+    var within: Int?
+
+    @Option(help: "Reckon from this moment instead of now.", transform: NetworkOptions.moment)
+    var at: Timestamp?
+
+    @OptionGroup var registries: RegistryOptions
+    @Option(help: "The store, instead of the one that the configuration names.")
+    var store: String?
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let now = at ?? currentTime
+        let known = names.isEmpty ? try stored() : try await asked()
+        var entries = known.map { ExpiryEntry($0, at: now) }.sorted(by: <)
+        if let within { entries.removeAll { $0.secondsLeft.map { $0 >= Int64(within) * 86_400 } ?? true } }
+        switch output.format {
+        case .json: try JSONOutput.print(entries.map(\.row))
+        case .jsonl: for entry in entries { try JSONOutput.print(line: entry.row) }
+        case .plain, .nagios: for entry in entries { print(entry.fields.joined(separator: "\t")) }
+        case .table: print(ExpiryTable.text(entries, usesColor: output.usesColor))
+        }
+    }
+
+    private func stored() throws -> [ExpiryKnowledge] {
+        let path = registries.config ?? SettingsFile.defaultPath
+        let settings = try SettingsFile.read(path)
+        var storage = StoreOptions()
+        storage.config = path
+        storage.store = store ?? settings.store
+        let state = try storage.open()
+        var known = try settings.watches.filter(\.watchesRegistration).map { watch in
+            ExpiryKnowledge(
+                domain: watch.domain, memory: try state.state(of: watch.domain)?.registry ?? RegistryMemory(),
+                manual: watch.manualExpiry, thresholds: watch.registration)
+        }
+        let named = Set(known.map(\.domain))
+        for added in try state.addedDomains() where !named.contains(added.domain) {
+            known.append(
+                ExpiryKnowledge(
+                    domain: added.domain, memory: try state.state(of: added.domain)?.registry ?? RegistryMemory(),
+                    manual: nil, thresholds: Watch.RegistrationThresholds()))
+        }
+        return known
+    }
+
+    /// Asks the registries, one after the other, so that no server is pressed.
+    private func asked() async throws -> [ExpiryKnowledge] {
+        let lookup = RegistrationLookup(configuration: try registries.configuration())
+        var known: [ExpiryKnowledge] = []
+        for name in names.map(\.name) {
+            guard let report = await lookup.look(up: name) else {
+                StandardError.print("\(name) is a public suffix: nobody registers it")
+                continue
+            }
+            var memory = RegistryMemory()
+            let view = report.view(at: currentTime)
+            if view.saysSomething { memory.known = view } else { memory.lastFailure = view.detail }
+            known.append(
+                ExpiryKnowledge(
+                    domain: (try? Name(report.domain)) ?? name, memory: memory, manual: nil,
+                    thresholds: Watch.RegistrationThresholds()))
+        }
+        await lookup.shutdown()
+        return known
+    }
+}
