@@ -80,7 +80,7 @@ def twenty_nine_days_six_days_and_a_hold_are_told():
 
 @case
 def the_calendar_shows_what_the_daemon_knows():
-    wait_for(lambda: len(looks()) >= len(NAMES), 150, lambda: f"{len(looks())} looks")
+    wait_for(lambda: all(any("domain/" + name in look for look in looks()) for name in NAMES), 150, looks)
     time.sleep(12)
     daemon.stop()
     entries = calendar()

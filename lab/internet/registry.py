@@ -117,8 +117,8 @@ class Registry:
             "events": [{"eventAction": action, "eventDate": text(facts[key])} for action, key in events] + [
                 {"eventAction": "last update of RDAP database", "eventDate": text(datetime.now(timezone.utc))}],
             "entities": [{
-                "objectClassName": "entity", "handle": "9997", "roles": ["registrar"],
-                "publicIds": [{"type": "IANA Registrar ID", "identifier": "9997"}],
+                "objectClassName": "entity", "handle": number(facts["registrar"]), "roles": ["registrar"],
+                "publicIds": [{"type": "IANA Registrar ID", "identifier": number(facts["registrar"])}],
                 "vcardArray": ["vcard", [["version", {}, "text", "4.0"], ["fn", {}, "text", facts["registrar"]]]],
             }],
             "nameservers": [{"objectClassName": "nameserver", "ldhName": host.upper()}
@@ -137,7 +137,7 @@ class Registry:
             f"Domain Name: {domain.upper()}", "Registry Domain ID: 1_DOMAIN-LAB",
             f"Updated Date: {text(facts['updated'])}", f"Creation Date: {text(facts['created'])}",
             f"Registry Expiry Date: {text(facts['expires'])}", f"Registrar: {facts['registrar']}",
-            "Registrar IANA ID: 9997",
+            f"Registrar IANA ID: {number(facts['registrar'])}",
             *(f"Domain Status: {status} https://icann.org/epp#{status}" for status in facts["status"]),
             *(f"Name Server: {host.upper()}" for host in facts.get("nameservers", [])),
             "DNSSEC: " + ("signedDelegation" if facts.get("secure") else "unsigned"),
@@ -299,6 +299,11 @@ def certificates(directory):
         context.load_cert_chain(os.path.join(place, name + ".crt"), os.path.join(place, name + ".key"))
         contexts.append(context)
     return contexts
+
+
+def number(registrar):
+    """The registrar's number at IANA; another registrar has another."""
+    return str(9997 if registrar.startswith("Reed ") else 9000 + sum(registrar.encode()) % 900)
 
 
 def moment(value):
