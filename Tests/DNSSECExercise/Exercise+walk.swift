@@ -34,10 +34,9 @@
                 queries += found.queries
             }
             await client.shutdown()
-            var usage = rusage()
-            getrusage(RUSAGE_SELF, &usage)
-            func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
-            let cpu = seconds(usage.ru_utime) + seconds(usage.ru_stime)
+            var time = timespec()
+            clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+            let cpu = Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
             let told = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
             print("\(told); \(queries) queries, \(String(format: "%.2f", cpu)) s CPU")
         }
