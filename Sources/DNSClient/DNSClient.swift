@@ -22,7 +22,10 @@ public final class DNSClient: Sendable {
     }
 
     let engine: DatagramEngine
-    private let cookies = CookieJar()
+    let cookies = CookieJar()
+    /// What answers of batches are digested with.
+    package let digestKey: AnswerDigest.Key
+    let digests: BatchedQuestions.Digests
     private let streams: StreamPool
     private let https: HTTPSTransport
 
@@ -32,6 +35,9 @@ public final class DNSClient: Sendable {
         limits.questions = max(configuration.questionsInFlight, 1)
         limits.questionsPerServer = max(configuration.questionsPerServer, 1)
         engine = DatagramEngine(limits: limits)
+        var generator = SystemRandomNumberGenerator()
+        digestKey = AnswerDigest.Key(low: generator.next(), high: generator.next())
+        digests = BatchedQuestions.Digests(key: digestKey)
         var pins: TLSSettings.Pins = [:]
         for (server, keys) in configuration.publicKeyPins {
             if let key = StreamKey(server) { pins[key] = keys }

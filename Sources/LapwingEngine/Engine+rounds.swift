@@ -7,34 +7,44 @@ extension Engine {
     /// One round of one domain, with the second looks that the judge asks for.
     func round(_ id: Int) async {
         defer { running.remove(id) }
-        guard let domain = watches[id]?.domain else { return }
+        guard let first = watches[id] else { return }
+        let domain = first.domain
+        guard var known = await recheck(id, first) else { return }
         var look = Look.regular
         for _ in 0...Limit.looks {
             guard let watch = watches[id], watch.domain == domain else { return }
-            guard let next = await self.look(look, at: watch) else { return }
+            guard let next = await self.look(look, at: watch, id, known: known) else { return }
+            known = [:]
             guard (try? await parts.clock.sleep(Double(min(next.after, settings.secondLook)))) != nil else { return }
             look = .second(next)
         }
     }
 
     /// Gathers, judges and writes down; returns the closer look to take, if any.
-    private func look(_ look: Look, at watch: Watch) async -> SecondLook? {
+    ///
+    /// - Parameter known: replies of a moment ago.
+    private func look(
+        _ look: Look, at watch: Watch, _ id: Int, known: [ProbeTask: ProbeReply]
+    ) async -> SecondLook? {
         let memory = load(watch.domain)
         let walk = RoundWalk(
             watch: watch, resolvers: settings.resolvers, memory: memory.state.delegation, look: look,
             reachesIPv6: parts.reachesIPv6, at: parts.clock.now(), monotonic: parts.clock.monotonic())
-        var snapshot = await parts.gather(walk)
+        var gathered = await parts.gather(walk, known)
         if case .second(let wanted) = look, wanted.asksRegistry, watch.watchesRegistration {
-            snapshot.registry = await parts.lookUp(watch.domain)
+            gathered.snapshot.registry = await parts.lookUp(watch.domain)
         } else {
-            snapshot.registry = registryResults.removeValue(forKey: watch.domain)
+            gathered.snapshot.registry = registryResults.removeValue(forKey: watch.domain)
         }
         // What a stopping process did not wait for is no observation.
         guard !Task.isCancelled else { return nil }
         // The state may have moved on while the network was asked: a person may have accepted a change.
         var current = states[watch.domain] ?? memory
+        let before = current.state
+        let snapshot = gathered.snapshot
         let outcome = Flow.round(watch: watch, state: current.state, snapshot: snapshot, verifier: parts.verifier)
         commit(outcome, snapshot, watch, &current)
+        settle(id, watch, before: before, outcome, gathered)
         if givesReasonToAskRegistry(outcome, snapshot), let number = numbers[watch.domain] { pace.hurry(number) }
         return outcome.secondLook
     }
@@ -70,6 +80,12 @@ extension Engine {
     }
 
     func load(_ domain: Name) -> CachedState {
+        var memory = stored(domain)
+        wake(domain, &memory)
+        return memory
+    }
+
+    private func stored(_ domain: Name) -> CachedState {
         if let known = states[domain] { return known }
         do {
             guard let state = try store.state(of: domain) else { return CachedState(state: WatchState()) }
@@ -100,6 +116,10 @@ extension Engine {
     }
 
     func saveStates() {
-        for (domain, memory) in states { save(memory, of: domain) }
+        for (domain, memory) in states {
+            var memory = memory
+            if let number = numbers[domain] { rests[number]?.makeUp(in: &memory.state) }
+            save(memory, of: domain)
+        }
     }
 }

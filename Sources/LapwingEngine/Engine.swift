@@ -9,9 +9,9 @@ package actor Engine: Service {
     /// Bounds of what goes on at once and is kept in memory.
     package enum Limit {
         /// Rounds under way; each holds a snapshot of some hundred answers.
-        package static let rounds = 512
+        package static func rounds(domains: Int) -> Int { min(max(domains / 30, 32), 512) }
         /// Domains whose memory is kept decoded; others are read from the store for each round.
-        package static let states = 50_000
+        package static let states = 4096
         /// Second looks in a row; a suspicion that needs more waits for its slot.
         package static let looks = 3
         /// Seconds for which learnt rhythms may be lost with the process; changes never are.
@@ -29,6 +29,8 @@ package actor Engine: Service {
     var ready: [(id: Int, late: Int64)] = []
     var running: Set<Int> = []
     var states: [Name: CachedState] = [:]
+    /// Domains whose rounds only ask whether everything is as it was.
+    var rests: [Int: Rest] = [:]
     var pace = RegistrationPace()
     /// Answers of registries that wait for their domain's next round.
     var registryResults: [Name: RegistryView] = [:]
@@ -74,6 +76,7 @@ package actor Engine: Service {
     }
 
     private func arrange(_ settings: Settings) {
+        let hasOtherResolvers = self.settings.resolvers != settings.resolvers
         self.settings = settings
         let now = parts.clock.now()
         let wanted = Set(settings.watches.map(\.domain))
@@ -81,6 +84,7 @@ package actor Engine: Service {
             schedule.remove(number)
             pace.remove(number)
             watches[number] = nil
+            rests[number] = nil
             numbers[name] = nil
             states[name] = nil
             status.change {
@@ -94,6 +98,7 @@ package actor Engine: Service {
             let number = numbers[watch.domain] ?? nextNumber
             if number == nextNumber { nextNumber += 1 }
             numbers[watch.domain] = number
+            if let known, known != watch || hasOtherResolvers { wake(watch.domain) }
             watches[number] = watch
             arrangeRegistration(number, watch)
             guard known?.interval != watch.interval else { continue }
@@ -116,7 +121,7 @@ package actor Engine: Service {
         var waiting: [(id: Int, late: Int64)] = []
         for (place, (id, late)) in ready.enumerated() {
             // The rest need not be looked at while there is no room.
-            guard running.count < Limit.rounds else {
+            guard running.count < Limit.rounds(domains: watches.count) else {
                 waiting += ready[place...]
                 break
             }

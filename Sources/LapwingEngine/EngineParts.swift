@@ -4,8 +4,10 @@ package import LapwingCore
 
 /// What the engine needs of the world: sockets or a simulation, it cannot tell.
 package struct EngineParts: Sendable {
-    /// Carries a walk through to its snapshot.
-    package var gather: @Sendable (RoundWalk) async -> Snapshot
+    /// Carries a walk through to its snapshot; questions whose replies of a moment ago are known are not put again.
+    package var gather: @Sendable (RoundWalk, [ProbeTask: ProbeReply]) async -> Gathered
+    /// Asks again what a print's round asked.
+    package var recheck: @Sendable (RoundWalk, RoundPrint) async -> Recheck
     /// Looks a registration up; nil where the registry publishes nothing.
     package var lookUp: @Sendable (Name) async -> RegistryView?
     /// The server that answers for a domain's registration, whose budget a look-up is charged to; nil where nobody
@@ -16,12 +18,14 @@ package struct EngineParts: Sendable {
     package var reachesIPv6: Bool
 
     package init(
-        gather: @escaping @Sendable (RoundWalk) async -> Snapshot,
+        gather: @escaping @Sendable (RoundWalk, [ProbeTask: ProbeReply]) async -> Gathered,
+        recheck: @escaping @Sendable (RoundWalk, RoundPrint) async -> Recheck = { _, _ in .different([:]) },
         lookUp: @escaping @Sendable (Name) async -> RegistryView?,
         registry: @escaping @Sendable (Name) -> String?, verifier: any SignatureVerifier, clock: EngineClock,
         reachesIPv6: Bool
     ) {
         self.gather = gather
+        self.recheck = recheck
         self.lookUp = lookUp
         self.registry = registry
         self.verifier = verifier

@@ -50,4 +50,30 @@ extension EngineStatus {
         return authorities
             + snapshot.resolvers.compactMap { resolver in mean(resolver.answers.values).map { (resolver.label, $0) } }
     }
+
+    /// Takes in a round that found everything as it was.
+    func note(unchanged domain: Name, at now: Timestamp, times: [ReplyTime], finishedAt: Timestamp) {
+        var sums: [String: (sum: Double, count: Double)] = [:]
+        for time in times {
+            let server: String
+            switch time.source {
+            case .parent: continue
+            case .authority(let host, let address): server = "\(host) \(address)"
+            case .resolver(let label): server = label
+            }
+            let sum = sums[server] ?? (0, 0)
+            sums[server] = (sum.sum + Double(time.milliseconds), sum.count + 1)
+        }
+        let means = sums.map { (server: $0.key, milliseconds: $0.value.sum / $0.value.count) }
+        change { figures in
+            figures.rounds += 1
+            figures.latencies.note(means, of: domain, at: now)
+            figures.domains[domain]?.checkedAt = now
+            figures.domains[domain]?.milliseconds = finishedAt.milliseconds - now.milliseconds
+            for time in times {
+                guard case .resolver(let label) = time.source else { continue }
+                figures.resolvers[label, default: ResolverReport()].note(milliseconds: time.milliseconds)
+            }
+        }
+    }
 }

@@ -38,11 +38,16 @@ package final class EngineStatus: Sendable {
         package var seconds = 0.0
         package var lastFailure: (at: Timestamp, reason: String)?
 
-        mutating func note(_ answer: Answer) {
+        /// A question that was concluded, however.
+        mutating func note(milliseconds: Int64) {
             queries += 1
-            let elapsed = Double(answer.milliseconds) / 1000
+            let elapsed = Double(milliseconds) / 1000
             seconds += elapsed
             buckets[Self.bounds.firstIndex { elapsed <= $0 } ?? Self.bounds.count] += 1
+        }
+
+        mutating func note(_ answer: Answer) {
+            note(milliseconds: answer.milliseconds)
             let reason: String
             switch answer.outcome {
             case .data, .noData, .noName, .referral: return

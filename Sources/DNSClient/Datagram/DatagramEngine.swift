@@ -30,6 +30,7 @@ package final class DatagramEngine: Sendable {
     /// Unchecked, because an owner is handed over whole: from here on only the engine's thread touches it.
     enum Submission: @unchecked Sendable {
         case question(DatagramOwner, token: UInt32, Endpoint)
+        case questions(DatagramOwner, [(token: UInt32, endpoint: Endpoint)])
         case job(BulkJob)
         case cancel(DatagramOwner)
         /// A turn for the jobs.

@@ -80,6 +80,8 @@ final class DatagramLoop {
             let lane = lane(to: endpoint)
             lanes[Int(lane)]?.waiting.append(Lane.Waiting(owner: owner, token: token))
             list(lane)
+        case .questions(let owner, let questions):
+            for (token, endpoint) in questions { accept(.question(owner, token: token, endpoint)) }
         case .job(let job):
             jobs.append(job)
         case .cancel(let owner):

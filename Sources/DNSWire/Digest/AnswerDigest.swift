@@ -42,4 +42,21 @@ public struct AnswerSummary: Hashable, Sendable {
     public var lowestTTL: UInt32?
     /// The lowest time to live in the authority section, in seconds; nothing without a record.
     public var lowestAuthorityTTL: UInt32?
+    /// The records of the additional section without OPT; the digest of nothing unless it was asked for.
+    public var additional: AnswerDigest
+    /// The codes of extended errors, in order.
+    public var extendedErrors: [UInt16]
+    /// Where in the message the data of the first cookie option lies.
+    public var cookie: Range<Int>?
+
+    /// What digests cover beyond owner, type, class and data of the records in answer and authority section.
+    public struct Coverage: OptionSet, Hashable, Sendable {
+        public let rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        /// Each record's time to live: for servers whose times stand still, that is, all but caches.
+        public static let timesToLive = Coverage(rawValue: 1)
+        /// The additional section, OPT apart.
+        public static let additional = Coverage(rawValue: 2)
+    }
 }

@@ -9,6 +9,7 @@ public struct AnswerDigester: Sendable {
     /// The hash of the question's name, if records may point to it; most do.
     private var questionHash: KeyedHash?
     private var hashes: [UInt128] = []
+    private var coverage: AnswerSummary.Coverage = []
 
     /// A digester that hashes with this key.
     public init(key: AnswerDigest.Key) {
@@ -18,7 +19,10 @@ public struct AnswerDigester: Sendable {
     }
 
     /// What a message says; nothing for an update, whose records follow other rules.
-    public mutating func summary(of bytes: Span<UInt8>) throws(WireError) -> AnswerSummary? {
+    public mutating func summary(
+        of bytes: Span<UInt8>, covering coverage: AnswerSummary.Coverage = []
+    ) throws(WireError) -> AnswerSummary? {
+        self.coverage = coverage
         var reader = WireReader(bytes)
         let id = try reader.uint16(bytes)
         let word = try reader.uint16(bytes)
@@ -36,16 +40,27 @@ public struct AnswerDigester: Sendable {
         }
         let (answer, lowestTTL) = try section(bytes, &reader, count: answerCount)
         let (authority, lowestAuthorityTTL) = try section(bytes, &reader, count: authorityCount)
-        var upperCode: UInt16?
+        var opt: OPTSummary?
+        hashes.removeAll(keepingCapacity: true)
         for index in 0..<additionalCount {
-            if try optRecord(bytes, &reader, upperCode: &upperCode) { continue }
-            _ = try record(bytes, &reader, mayBeSigned: index == additionalCount - 1)
+            if try optRecord(bytes, &reader, &opt) { continue }
+            let (hash, _) = try record(bytes, &reader, mayBeSigned: index == additionalCount - 1)
+            if coverage.contains(.additional) { hashes.append(hash) }
         }
         guard reader.remaining == 0 else { throw WireError(.trailingBytes, at: reader.offset) }
         return AnswerSummary(
             id: id, flags: Flags(rawValue: word & Flags.mask),
-            responseCode: ResponseCode(rawValue: word & 15 | (upperCode ?? 0)), answer: answer, authority: authority,
-            answerCount: Int(answerCount), lowestTTL: lowestTTL, lowestAuthorityTTL: lowestAuthorityTTL)
+            responseCode: ResponseCode(rawValue: word & 15 | (opt?.upperCode ?? 0)), answer: answer,
+            authority: authority, answerCount: Int(answerCount), lowestTTL: lowestTTL,
+            lowestAuthorityTTL: lowestAuthorityTTL, additional: combined(), extendedErrors: opt?.extendedErrors ?? [],
+            cookie: opt?.cookie)
+    }
+
+    /// What counts of an OPT record.
+    private struct OPTSummary {
+        var upperCode: UInt16
+        var extendedErrors: [UInt16] = []
+        var cookie: Range<Int>?
     }
 
     /// The digest of records that are values already: equal to that of a section that holds them.
@@ -103,6 +118,10 @@ public struct AnswerDigester: Sendable {
                 hash.update(bytes, dataStart..<reader.offset)
             }
         }
+        if coverage.contains(.timesToLive) {
+            hash.update(UInt16(truncatingIfNeeded: ttl >> 16))
+            hash.update(UInt16(truncatingIfNeeded: ttl))
+        }
         return (hash.finish(), Message.soundTTL(ttl))
     }
 
@@ -136,14 +155,24 @@ public struct AnswerDigester: Sendable {
         return (hash, false)
     }
 
-    /// Reads the next record if it is an OPT record, and of it the upper bits of the response code.
+    /// Reads the next record if it is an OPT record, and of it what counts.
     private func optRecord(
-        _ bytes: Span<UInt8>, _ reader: inout WireReader, upperCode: inout UInt16?
+        _ bytes: Span<UInt8>, _ reader: inout WireReader, _ opt: inout OPTSummary?
     ) throws(WireError) -> Bool {
-        guard let header = try OPTHeader(bytes, &reader, isFirst: upperCode == nil) else { return false }
-        upperCode = UInt16(header.upperCode) << 4
+        guard let header = try OPTHeader(bytes, &reader, isFirst: opt == nil) else { return false }
+        var read = OPTSummary(upperCode: UInt16(header.upperCode) << 4)
         var options = header.options
-        while options.remaining > 0 { _ = try EDNSOption(bytes, &options) }
+        while options.remaining > 0 {
+            let place = options.offset
+            let option = try EDNSOption(bytes, &options)
+            switch option.code {
+            case EDNSOption.Code.cookie where read.cookie == nil: read.cookie = place + 4..<options.offset
+            case EDNSOption.Code.extendedError:
+                if let error = ExtendedError(option: option.data) { read.extendedErrors.append(error.code) }
+            default: break
+            }
+        }
+        opt = read
         return true
     }
 

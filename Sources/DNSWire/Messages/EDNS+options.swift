@@ -68,7 +68,10 @@ public struct Cookie: Hashable, Sendable {
         self.server = server
     }
 
-    init?(option data: [UInt8]) { self.init(client: Array(data.prefix(8)), server: Array(data.dropFirst(8))) }
+    /// The data of an option as cookies.
+    package init?(data: [UInt8]) { self.init(client: Array(data.prefix(8)), server: Array(data.dropFirst(8))) }
+
+    init?(option data: [UInt8]) { self.init(data: data) }
 
     /// The option that carries the cookies.
     public var option: EDNSOption { EDNSOption(code: EDNSOption.Code.cookie, data: client + server) }

@@ -54,9 +54,13 @@ extension RoundWalk {
 
     /// Everything that each authoritative server from the given place in the list on is asked.
     func authorityTasks(from start: Int) -> [ProbeTask] {
+        authorityTasks(from: start, isSigned: !snapshot.parent.ds.isEmpty)
+    }
+
+    func authorityTasks(from start: Int = 0, isSigned: Bool) -> [ProbeTask] {
         let apex = watch.domain
         var keys = [RecordSetKey(apex, .soa), RecordSetKey(apex, .ns), RecordSetKey(apex, .dnskey)] + watch.sets
-        if !snapshot.parent.ds.isEmpty {
+        if isSigned {
             keys += [RecordSetKey(apex, .cds), RecordSetKey(apex, .cdnskey)]
             var names: Set<Name> = []
             keys += watch.sets.filter { names.insert($0.name).inserted }.map { RecordSetKey($0.name, Self.denialProbe) }

@@ -1,5 +1,5 @@
 package import DNSClient
-import DNSWire
+package import DNSWire
 package import LapwingCore
 
 /// Puts a round's questions over sockets.
@@ -15,29 +15,59 @@ package struct ProbeExchange: Sendable {
         self.now = now
     }
 
-    package func callAsFunction(_ task: ProbeTask) async -> ProbeReply {
+    package func callAsFunction(_ tasks: [ProbeTask]) async -> [ProbeAnswer] {
+        let sentAt = now()
+        let answers = await client.ask(tasks.map(question))
+        return zip(tasks, answers).map { ProbeAnswer(task: $0, answer: $1, sentAt: sentAt) }
+    }
+
+    private func question(_ task: ProbeTask) -> BatchQuestion {
         var options = QueryOptions()
         options.recursionDesired = task.recursionDesired
         options.checkingDisabled = task.checkingDisabled
         options.dnssecOK = task.dnssecOK
         options.timeout = timeout
-        let sentAt = now()
-        let record = await client.query(task.key.name, task.key.type, at: task.server, options: options)
-        var reply = ProbeReply(task: task, outcome: .timeout, sentAt: sentAt)
-        switch record.reply {
-        case .message(let message, let bytes):
-            reply.outcome = .message(message)
-            reply.wire = WireEvidence(query: Self.query(task, options, id: message.id), answer: bytes)
-        case .failure(let failure):
-            reply.outcome = Self.outcome(of: failure)
-        }
-        reply.milliseconds = Int64(record.elapsed / .milliseconds(1))
-        reply.truncatedOverUDP = record.attempts.contains { $0.reasonToGoOn == .truncated }
-        switch record.attempts.last?.transport ?? task.server.transport {
+        return BatchQuestion(
+            name: task.key.name, type: task.key.type, server: task.server, options: options, coverage: task.coverage)
+    }
+}
+
+/// What came of a task, as bytes and their summary; a ``ProbeReply`` is made of it only when somebody has to look at it.
+package struct ProbeAnswer: Sendable {
+    package let task: ProbeTask
+    let answer: BatchAnswer
+    let sentAt: Timestamp
+
+    /// Nil for a failure.
+    package var summary: AnswerSummary? {
+        if case .answer(let summary) = answer.outcome { summary } else { nil }
+    }
+
+    package var overStream: Bool { answer.transport != .udp }
+    package var truncatedOverUDP: Bool { answer.wasTruncated }
+    package var milliseconds: Int64 { Int64(answer.elapsed / .milliseconds(1)) }
+
+    /// The answer taken apart.
+    package var reply: ProbeReply {
+        var reply = ProbeReply(
+            task: task, outcome: .timeout, truncatedOverUDP: truncatedOverUDP, sentAt: sentAt,
+            milliseconds: milliseconds)
+        switch answer.transport {
         case .udp: reply.transport = .udp
         case .tcp: reply.transport = .tcp
         case .tls: reply.transport = .tls
         case .https: reply.transport = .https
+        }
+        switch answer.outcome {
+        case .failure(let failure): reply.outcome = Self.outcome(of: failure)
+        case .answer, .other:
+            do throws(WireError) {
+                let message = try Message(decoding: answer.bytes)
+                reply.outcome = .message(message)
+                reply.wire = WireEvidence(query: query(id: message.id), answer: answer.bytes)
+            } catch {
+                reply.outcome = .malformed(error)
+            }
         }
         return reply
     }
@@ -51,10 +81,10 @@ package struct ProbeExchange: Sendable {
     }
 
     /// The question as it was sent, but for a cookie: for evidence.
-    private static func query(_ task: ProbeTask, _ options: QueryOptions, id: UInt16) -> [UInt8] {
+    private func query(id: UInt16) -> [UInt8] {
         var message = Message.query(
             task.key.name, task.key.type, id: id, recursionDesired: task.recursionDesired,
-            edns: EDNS(udpSize: options.udpSize, dnssecOK: task.dnssecOK))
+            edns: EDNS(udpSize: QueryOptions().udpSize, dnssecOK: task.dnssecOK))
         if task.checkingDisabled { message.flags.insert(.checkingDisabled) }
         return (try? message.encoded()) ?? []
     }

@@ -30,7 +30,7 @@ struct CheckUp {
             at: clock.now(), monotonic: clock.monotonic())
         var memory = Memory()
         let question = Question(name: watch.domain, type: .soa, recordClass: .in)
-        async let snapshot = parts.driver.gather(walk)
+        async let snapshot = parts.driver.gather(walk).snapshot
         async let registration = watch.watchesRegistration ? parts.registration.look(up: watch.domain) : nil
         let resolution = await resolution.resolve(question, memory: &memory, now: clock.now().seconds)
         var seen = await snapshot

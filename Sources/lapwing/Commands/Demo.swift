@@ -87,9 +87,10 @@ struct Demo: AsyncParsableCommand {
         _ world: DemoWorld, _ settings: Settings, store: Store, status: EngineStatus, clock: DemoClock
     ) -> Engine {
         let parts = EngineParts(
-            gather: { walk in
-                await world.gather(walk, at: Int(clock.elapsed / 1000))
-                    ?? Snapshot(domain: walk.domain, at: clock.now, monotonic: 0, parent: ParentView())
+            gather: { walk, _ in
+                Gathered(
+                    snapshot: await world.gather(walk, at: Int(clock.elapsed / 1000))
+                        ?? Snapshot(domain: walk.domain, at: clock.now, monotonic: 0, parent: ParentView()))
             }, lookUp: { await world.lookUp($0, at: Int(clock.elapsed / 1000)) }, registry: { "\($0.parent ?? $0)" },
             verifier: LibcryptoVerifier(), clock: clock.engineClock, reachesIPv6: false)
         let log = Logger(label: "lapwing") { _ in SwiftLogNoOpLogHandler() }

@@ -71,7 +71,8 @@ struct Daemon {
 
     private static func engineParts(_ parts: NetworkParts, _ clock: EngineClock) -> EngineParts {
         EngineParts(
-            gather: { await parts.driver.gather($0) },
+            gather: { await parts.driver.gather($0, known: $1) },
+            recheck: { await parts.driver.recheck($0, $1) },
             lookUp: { await parts.registration.look(up: $0)?.view(at: clock.now()) },
             registry: { parts.registration.server(for: $0) }, verifier: parts.verifier, clock: clock,
             reachesIPv6: parts.reachesIPv6)

@@ -40,7 +40,7 @@ struct NetworkParts: Sendable {
             RoundDriver.Means(
                 exchange: { await exchange($0) }, findParent: { await infrastructure.parent(of: $0) },
                 locate: { await infrastructure.location(of: $0) },
-                inspect: { await infrastructure.dependency($0) }))
+                inspect: { await infrastructure.dependency($0) }), key: client.digestKey)
         registration = RegistrationLookup(configuration: try tables.configuration())
         self.client = client
         self.verifier = verifier

@@ -1,0 +1,88 @@
+package import DNSWire
+
+/// What a round asked and what it was told, as little as is needed to ask the same again and to see whether the answers
+/// are the same.
+package struct RoundPrint: Sendable, Hashable {
+    /// A server of the domain that was asked.
+    package struct Authority: Sendable, Hashable {
+        package var host: Name
+        package var address: IPAddress
+        package var isListed: Bool
+        package var isRemembered: Bool
+    }
+
+    /// All answers in 128 bits; see ``RoundSeal``.
+    package var seal: UInt128
+    /// The zone above.
+    package var zone: Name
+    package var authorities: [Authority]
+    /// Hosts whose addresses were looked up, and names whose existence was.
+    package var located: [Name]
+    package var inspected: [Name]
+    /// The parent has a DS for the domain.
+    package var isSigned: Bool
+
+    /// The print of a finished round; nil for a closer look, and where something was not settled.
+    package init?(_ snapshot: Snapshot, located: [Name], seal: RoundSeal) {
+        guard snapshot.look == .regular, snapshot.parent.state == .delegated, snapshot.parent.dsKnown,
+            let zone = snapshot.parent.zone, let value = seal.value
+        else { return nil }
+        self.seal = value
+        self.zone = zone
+        authorities = snapshot.authorities.map {
+            Authority(
+                host: $0.host, address: $0.address, isListed: $0.listedAtParent, isRemembered: $0.remembered)
+        }
+        self.located = located
+        inspected = snapshot.dependencies.map(\.name)
+        isSigned = !snapshot.parent.ds.isEmpty
+    }
+}
+
+/// What a walk gathered.
+package struct Gathered: Sendable {
+    package var snapshot: Snapshot
+    /// Nil where the same questions need not mean the same round.
+    package var print: RoundPrint?
+
+    package init(snapshot: Snapshot, print: RoundPrint? = nil) {
+        self.snapshot = snapshot
+        self.print = print
+    }
+}
+
+/// How asking the same again went.
+package enum Recheck: Sendable {
+    /// Everything as it was; how long the replies took.
+    case same([ReplyTime])
+    /// Something else, or not all: the replies that came, by their task, so that no question is put twice.
+    case different([ProbeTask: ProbeReply])
+}
+
+/// How long a reply took.
+package struct ReplyTime: Sendable, Hashable {
+    package var source: Source
+    package var milliseconds: Int64
+
+    package init(source: Source, milliseconds: Int64) {
+        self.source = source
+        self.milliseconds = milliseconds
+    }
+}
+
+extension RoundWalk {
+    /// All questions of a round that finds the domain as the print has it, to be put at once.
+    package func tasks(again print: RoundPrint, parent: ParentZone) -> [ProbeTask] {
+        var walk = self
+        walk.snapshot.parent.zone = parent.name
+        walk.parentServers = Array(parent.servers.filter(isReachable).prefix(Limit.parentServers))
+        walk.snapshot.authorities = print.authorities.map {
+            AuthorityView(
+                host: $0.host, address: $0.address, listedAtParent: $0.isListed, remembered: $0.isRemembered)
+        }
+        return walk.parentTasks() + walk.resolverTasks() + walk.authorityTasks(isSigned: print.isSigned)
+    }
+
+    /// Whether a question is about the watch itself, not about a name to compare with.
+    package func isWatched(_ key: RecordSetKey) -> Bool { watch.sets.contains(key) }
+}
