@@ -29,7 +29,11 @@ install:
 	install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/lapwing"
 
 # The measurements and long runs; not part of `make test`.
-bench fuzz soak:
+bench:
+	script/bootstrap bench
+	script/bench
+
+fuzz soak:
 	script/bootstrap test
 	script/$@
 

@@ -64,6 +64,7 @@ let package = Package(
         .target(name: "CDatagramBatch"),
         // The pages about findings, taken from docs/findings when it is compiled.
         .target(name: "CFindingPages"),
+        .target(name: "CProcessMemory"),
         .target(name: "CMailTransfer", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CRegularExpression", linkerSettings: [.linkedLibrary("re2")]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -126,7 +127,7 @@ let package = Package(
             dependencies: [
                 "DNSWire", "DNSSEC", "RegistrationData", "LapwingCore", "LapwingCrypto", "DNSClient", "LapwingConfig",
                 "LapwingProbes", "LapwingStore", "LapwingNotify", "LapwingEngine", "LapwingSimulation", "LapwingWeb",
-                "BlackboxProbe", product("ArgumentParser", "swift-argument-parser"), lifecycle, log, httpClient,
+                "BlackboxProbe", "CProcessMemory", product("ArgumentParser", "swift-argument-parser"), lifecycle, log, httpClient,
                 product("NIOHTTP1", "swift-nio"), product("NIOSSL", "swift-nio-ssl"), product("NIOCore", "swift-nio"),
                 product("UnixSignals", "swift-service-lifecycle"),
             ],

@@ -144,4 +144,69 @@ extension WireReader {
         try name(from: bytes, to: &wire)
         return Name(validated: wire)
     }
+
+    /// Reads a name as ``name(from:to:allowPointers:)`` does, into a place that has room for 255 bytes, in lower case;
+    /// returns how many bytes it has.
+    mutating func foldedName(
+        from bytes: Span<UInt8>, into target: inout MutableSpan<UInt8>, at start: Int, allowPointers: Bool = true
+    ) throws(WireError) -> Int {
+        var count = 0
+        var position = offset
+        var segmentStart = offset
+        var limit = end
+        var after: Int?
+        var pointers = 0
+        while true {
+            guard position < limit else { throw WireError(pointers > 0 ? .pointerLoop : .truncated, at: position) }
+            let length = Int(bytes[position])
+            if length == 0 {
+                target[start + count] = 0
+                offset = after ?? position + 1
+                return count + 1
+            } else if length < 0x40 {
+                guard position + length < limit else {
+                    throw WireError(pointers > 0 ? .pointerLoop : .truncated, at: limit)
+                }
+                guard count + length + 2 <= Name.maximumLength else { throw WireError(.nameTooLong, at: position) }
+                target[start + count] = UInt8(truncatingIfNeeded: length)
+                for index in 1...length { target[start + count + index] = Name.fold(bytes[position + index]) }
+                count += length + 1
+                position += length + 1
+            } else if length >= 0xC0 {
+                guard allowPointers else { throw WireError(.pointerNotAllowed, at: position) }
+                guard position + 1 < limit else { throw WireError(.truncated, at: limit) }
+                let destination = (length & 0x3F) << 8 | Int(bytes[position + 1])
+                pointers += 1
+                guard destination < segmentStart, pointers <= Self.maximumPointers else {
+                    throw WireError(destination > position ? .pointerForward : .pointerLoop, at: position)
+                }
+                after = after ?? position + 2
+                limit = segmentStart
+                segmentStart = destination
+                position = destination
+            } else {
+                throw WireError(.labelType, at: position)
+            }
+        }
+    }
+
+    /// Goes over a name that may hold no pointer.
+    mutating func skipLiteralName(_ bytes: Span<UInt8>) throws(WireError) {
+        let start = offset
+        while true {
+            guard offset < end else { throw WireError(.truncated, at: offset) }
+            let length = Int(bytes[offset])
+            guard length < 0x40 else {
+                throw WireError(length >= 0xC0 ? .pointerNotAllowed : .labelType, at: offset)
+            }
+            if length > 0 {
+                guard offset + length < end else { throw WireError(.truncated, at: end) }
+                guard offset - start + length + 2 <= Name.maximumLength else {
+                    throw WireError(.nameTooLong, at: offset)
+                }
+            }
+            offset += length + 1
+            if length == 0 { return }
+        }
+    }
 }

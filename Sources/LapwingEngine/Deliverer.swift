@@ -16,6 +16,10 @@ package actor Deliverer: Service {
     var settings: Settings
     /// Channels that a notice is under way on: one that is slow holds up itself only.
     private var busy: Set<String> = []
+    /// The store's mark before the last turn, turns passed over since, and when the next notice is due.
+    private var seen: Store.Mark?
+    private var passedOver = 0
+    private var nextDue: Timestamp?
 
     package init(
         settings: Settings, store: Store, clock: EngineClock, status: EngineStatus, log: Logger,
@@ -31,6 +35,7 @@ package actor Deliverer: Service {
 
     package func reload(_ settings: Settings) {
         self.settings = settings
+        seen = nil
     }
 
     package func run() async throws {
@@ -48,6 +53,11 @@ package actor Deliverer: Service {
     /// Speaks of what is new, and takes up the notices that are due on idle channels.
     private func turn() -> [(channel: Channel, entries: [OutboxEntry])] {
         let now = clock.now()
+        let mark = store.mark
+        passedOver += 1
+        if mark != nil, mark == seen, passedOver < Engine.longestUnread, nextDue.map({ now < $0 }) ?? true { return [] }
+        seen = mark
+        passedOver = 0
         do {
             let routes = settings.routes
             let tags = Dictionary(
@@ -59,6 +69,7 @@ package actor Deliverer: Service {
             try store.speak(at: now) { events, said in
                 Flow.speak(events: events, said: said, routes: routes, silences: silences, tags: tags, at: now)
             }
+            nextDue = try store.nextTry()
             let due = Dictionary(grouping: try store.due(at: now), by: \.notice.channel)
             return due.compactMap { name, entries in
                 guard !busy.contains(name) else { return nil }
@@ -70,6 +81,7 @@ package actor Deliverer: Service {
                 return (channel, entries)
             }
         } catch {
+            seen = nil
             log.error("cannot read or write notices", metadata: ["error": "\(error)"])
             return []
         }

@@ -2,6 +2,13 @@ import DNSWire
 import LapwingCore
 
 extension Engine {
+    /// A domain whose rounds only ask whether everything is as it was.
+    struct Resting {
+        var rest: Rest
+        /// Hash of what the sources serve.
+        var sightings: Int?
+    }
+
     /// Decoded memories that are kept of domains at rest; beyond that a domain's memory waits in the store.
     static let restingStates = 256
 
@@ -11,7 +18,7 @@ extension Engine {
     func recheck(_ id: Int, _ watch: Watch) async -> [ProbeTask: ProbeReply]? {
         let now = parts.clock.now()
         let monotonic = parts.clock.monotonic()
-        guard let rest = rests[id], registryResults[watch.domain] == nil, rest.holds(at: now, monotonic: monotonic)
+        guard let rest = rests[id]?.rest, registryResults[watch.domain] == nil, rest.holds(at: now, monotonic: monotonic)
         else { return [:] }
         let walk = RoundWalk(
             watch: watch, resolvers: settings.resolvers, memory: DelegationMemory(), reachesIPv6: parts.reachesIPv6,
@@ -24,7 +31,7 @@ extension Engine {
         switch result {
         case .different(let replies): return replies
         case .same(let times):
-            rests[id]?.pass(at: now, monotonic: monotonic)
+            rests[id]?.rest.pass(at: now, monotonic: monotonic)
             status.note(unchanged: watch.domain, at: now, times: times, finishedAt: parts.clock.now())
             return nil
         }
@@ -37,7 +44,8 @@ extension Engine {
                 watch: watch, before: before, outcome: outcome, snapshot: gathered.snapshot, verifier: parts.verifier)
         else { return }
         guard let memory = states[watch.domain] else { return }
-        rests[id] = Rest(print, until: until, sightings: memory.sightings, from: gathered.snapshot)
+        let rest = Rest(print, until: until, from: gathered.snapshot)
+        rests[id] = Resting(rest: rest, sightings: memory.sightings)
         guard states.count > Self.restingStates else { return }
         if memory.savedAt != gathered.snapshot.at { save(memory, of: watch.domain) }
         states[watch.domain] = nil
@@ -52,7 +60,7 @@ extension Engine {
     /// Ends a rest: memory passes what was left out.
     func wake(_ domain: Name, _ memory: inout CachedState) {
         guard let number = numbers[domain], let rest = rests.removeValue(forKey: number) else { return }
-        rest.makeUp(in: &memory.state)
+        rest.rest.makeUp(in: &memory.state)
         memory.sightings = rest.sightings
         remember(memory, of: domain)
     }

@@ -118,7 +118,7 @@ extension Engine {
     func saveStates() {
         for (domain, memory) in states {
             var memory = memory
-            if let number = numbers[domain] { rests[number]?.makeUp(in: &memory.state) }
+            if let number = numbers[domain] { rests[number]?.rest.makeUp(in: &memory.state) }
             save(memory, of: domain)
         }
     }

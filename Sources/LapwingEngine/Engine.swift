@@ -30,7 +30,7 @@ package actor Engine: Service {
     var running: Set<Int> = []
     var states: [Name: CachedState] = [:]
     /// Domains whose rounds only ask whether everything is as it was.
-    var rests: [Int: Rest] = [:]
+    var rests: [Int: Resting] = [:]
     var pace = RegistrationPace()
     /// Answers of registries that wait for their domain's next round.
     var registryResults: [Name: RegistryView] = [:]

@@ -67,6 +67,7 @@ extension EngineStatus {
         let means = sums.map { (server: $0.key, milliseconds: $0.value.sum / $0.value.count) }
         change { figures in
             figures.rounds += 1
+            figures.touched.add(domain)
             figures.latencies.note(means, of: domain, at: now)
             figures.domains[domain]?.checkedAt = now
             figures.domains[domain]?.milliseconds = finishedAt.milliseconds - now.milliseconds

@@ -17,9 +17,11 @@ package final class Store: Sendable {
     }
 
     package let database: any DatabaseWriter
+    let path: String?
 
     /// Opens or makes the file and brings its tables up to date.
     package init(path: String, readOnly: Bool = false) throws {
+        self.path = path
         var configuration = Configuration()
         configuration.readonly = readOnly
         configuration.busyMode = .timeout(10)
@@ -37,6 +39,7 @@ package final class Store: Sendable {
 
     /// A store that lives as long as the object.
     package init() throws {
+        path = nil
         database = try DatabaseQueue()
         try Migrations.all.migrate(database)
     }

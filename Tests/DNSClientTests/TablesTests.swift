@@ -73,3 +73,19 @@ import Testing
         #expect(pace.allowance(at: now) <= 220)
     }
 }
+
+@Suite struct SendWindowTests {
+    @Test("a server that loses some is asked less at once, and more again when it answers; a dead one is not")
+    func window() {
+        var window = SendWindow(most: 256)
+        for _ in 0..<1000 { window.noteLoss() }
+        #expect(window.size == 256)
+        for _ in 0..<20 {
+            for _ in 0..<300 { window.noteAnswer() }
+            window.noteLoss()
+        }
+        #expect((32..<256).contains(window.size))
+        for _ in 0..<10_000 { window.noteAnswer() }
+        #expect(window.size == 256)
+    }
+}

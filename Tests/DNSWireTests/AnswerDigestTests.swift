@@ -33,3 +33,53 @@ struct AnswerDigestTests {
         #expect(base != otherKey.digest(of: try Self.records([("a.b", "1.2.3.4", 1), ("a.b", "1.2.3.5", 2)])))
     }
 }
+
+extension AnswerDigestTests {
+    @Test("in how many pieces bytes come does not count")
+    func pieces() {
+        let key = AnswerDigest.Key(low: 5, high: 6)
+        let bytes = (0..<40).map { UInt8($0 &* 37) }
+        var whole = KeyedHash(key)
+        whole.update(bytes.span)
+        for first in 0...20 {
+            for second in first...30 {
+                var hash = KeyedHash(key)
+                hash.update(bytes.span, 0..<first)
+                hash.update(bytes.span, first..<second)
+                hash.update(bytes.span, second..<bytes.count)
+                #expect(hash.finish() == whole.finish())
+            }
+        }
+        var numbers = KeyedHash(key)
+        numbers.update(bytes.span, 0..<3)
+        numbers.update(UInt16(bytes[3]) << 8 | UInt16(bytes[4]))
+        numbers.update(
+            UInt32(bytes[5]) << 24 | UInt32(bytes[6]) << 16 | UInt32(bytes[7]) << 8 | UInt32(bytes[8]))
+        numbers.update(bytes.span, 9..<bytes.count)
+        #expect(numbers.finish() == whole.finish())
+    }
+
+    @Test("times to live and the additional section count where they are covered")
+    func coverage() throws {
+        var digester = AnswerDigester(key: .init(low: 1, high: 2))
+        func message(ttl: UInt32, glue: String) throws -> [UInt8] {
+            var message = Message.query(try Name("a.b"), .a, id: 1, edns: EDNS(udpSize: 1232))
+            message.flags.insert(.isResponse)
+            message.answers = try Self.records([("a.b", "1.2.3.4", ttl), ("a.b", "1.2.3.5", 60)])
+            message.additionals = try Self.records([("ns.a.b", glue, 60)])
+            return try message.encoded()
+        }
+        let base = try message(ttl: 90, glue: "1.2.3.6")
+        let older = try message(ttl: 80, glue: "1.2.3.6")
+        let moved = try message(ttl: 90, glue: "1.2.3.7")
+        func both(_ bytes: [UInt8], _ coverage: AnswerSummary.Coverage) throws -> [AnswerDigest?] {
+            let summary = try digester.summary(of: bytes.span, covering: coverage)
+            return [summary?.answer, summary?.additional]
+        }
+        #expect(try both(base, []) == both(older, []) && both(base, []) == both(moved, []))
+        #expect(try both(base, .timesToLive) != both(older, .timesToLive))
+        #expect(try both(base, .timesToLive) == both(moved, .timesToLive))
+        #expect(try both(base, .additional) != both(moved, .additional))
+        #expect(try both(base, .additional) == both(older, .additional))
+    }
+}

@@ -6,7 +6,7 @@ extension DatagramLoop {
     /// How many more questions a server and the engine have room for.
     func room(_ lane: Int32) -> Int {
         guard let state = lanes[Int(lane)] else { return 0 }
-        return min(limits.questionsPerServer - state.inFlight, limits.questions - slots.used)
+        return min(state.window.size - state.inFlight, limits.questions - slots.used)
     }
 
     /// How many questions are in flight at a server.
@@ -130,7 +130,7 @@ extension DatagramLoop {
     /// Whether a lane waits for slots; one that waits for its own answers is listed with the next of them.
     private func mustWait(_ lane: Int32) -> Bool {
         guard let state = lanes[Int(lane)] else { return false }
-        return state.isWaiting && state.inFlight < limits.questionsPerServer
+        return state.isWaiting && state.inFlight < state.window.size
     }
 
     /// Gives each slot an id on the socket and sends the batch.
@@ -207,7 +207,9 @@ extension DatagramLoop {
             reply: datagram, query: UnsafeRawBufferPointer(slots.query(slot)),
             questionEnd: Int(slots[slot].questionEnd), exactCase: slots[slot].exactCase)
         switch verdict {
-        case .answers: apply(owner.receive(slots[slot].token, datagram, at: now), to: slot)
+        case .answers:
+            lanes[Int(slots[slot].lane)]?.window.noteAnswer()
+            apply(owner.receive(slots[slot].token, datagram, at: now), to: slot)
         case .differs: owner.ignored(slots[slot].token)
         }
     }

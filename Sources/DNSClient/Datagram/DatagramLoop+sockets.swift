@@ -15,10 +15,10 @@ extension DatagramLoop {
         let lane: Int32
         if let free = freeLanes.popLast() {
             lane = free
-            lanes[Int(lane)] = Lane(endpoint: endpoint)
+            lanes[Int(lane)] = Lane(endpoint: endpoint, mostInFlight: limits.questionsPerServer)
         } else {
             lane = Int32(lanes.count)
-            lanes.append(Lane(endpoint: endpoint))
+            lanes.append(Lane(endpoint: endpoint, mostInFlight: limits.questionsPerServer))
         }
         laneOf[endpoint] = lane
         return lane

@@ -152,6 +152,7 @@ final class DatagramLoop {
             let strays = socket < 0 ? slots[slot].straysBefore : sockets[Int(socket)].strays
             let newStrays = Int(strays &- slots[slot].straysBefore)
             slots[slot].straysBefore = strays
+            if socket >= 0 { lanes[Int(slots[slot].lane)]?.window.noteLoss() }
             apply(owner.expired(slots[slot].token, strays: newStrays, at: now), to: slot)
         }
         expired.removeAll(keepingCapacity: true)

@@ -20,11 +20,13 @@ final class Lane {
     var isListed = false
     /// Slots taken.
     var inFlight = 0
+    var window: SendWindow
     /// How many jobs hold the lane open; while any does, sockets outlive a moment without questions.
     var holders = 0
 
-    init(endpoint: Endpoint) {
+    init(endpoint: Endpoint, mostInFlight: Int) {
         self.endpoint = endpoint
+        window = SendWindow(most: mostInFlight)
     }
 
     var isWaiting: Bool { waitingHead < waiting.count }

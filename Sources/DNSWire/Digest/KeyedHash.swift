@@ -5,6 +5,7 @@ package struct KeyedHash: Sendable {
     private var v2: UInt64
     private var v3: UInt64
     private var count = 0
+    /// The bytes that do not make a word yet, the first lowest.
     private var pending: UInt64 = 0
 
     package init(_ key: AnswerDigest.Key) {
@@ -20,73 +21,53 @@ package struct KeyedHash: Sendable {
     /// Takes in the bytes of a range.
     package mutating func update(_ bytes: Span<UInt8>, _ range: Range<Int>) {
         var index = range.lowerBound
-        while index < range.upperBound, count & 7 != 0 {
-            byte(bytes[index])
-            index += 1
-        }
         while index + 8 <= range.upperBound {
-            let low =
-                UInt32(bytes[index]) | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2]) << 16
-                | UInt32(bytes[index + 3]) << 24
-            let high =
-                UInt32(bytes[index + 4]) | UInt32(bytes[index + 5]) << 8 | UInt32(bytes[index + 6]) << 16
-                | UInt32(bytes[index + 7]) << 24
-            absorb(UInt64(high) << 32 | UInt64(low))
-            count &+= 8
+            // The outermost bytes first: with them in bounds the compiler reads the word at once.
+            let (first, last) = (UInt64(bytes[index]), UInt64(bytes[index + 7]))
+            take(
+                first | UInt64(bytes[index + 1]) << 8 | UInt64(bytes[index + 2]) << 16 | UInt64(bytes[index + 3]) << 24
+                    | UInt64(bytes[index + 4]) << 32 | UInt64(bytes[index + 5]) << 40 | UInt64(bytes[index + 6]) << 48
+                    | last << 56, 8)
             index += 8
         }
+        guard index < range.upperBound else { return }
+        var word: UInt64 = 0
+        var shift: UInt64 = 0
+        let left = range.upperBound - index
         while index < range.upperBound {
-            byte(bytes[index])
+            word |= UInt64(bytes[index]) << shift
+            shift += 8
             index += 1
         }
-    }
-
-    /// Takes in a name that holds no pointer, in lower case, and says where it ended; nothing if it is not such a name.
-    ///
-    /// The hash is spoilt if the answer is nothing.
-    mutating func updateLiteralName(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
-        var position = start
-        let limit = min(end, start + Name.maximumLength)
-        while position < limit {
-            let length = Int(bytes[position])
-            guard length < 0x40, position + length < limit else { return nil }
-            for index in position...(position + length) { byte(Name.fold(bytes[index])) }
-            position += length + 1
-            if length == 0 { return position }
-        }
-        return nil
+        take(word, left)
     }
 
     /// Takes in a number as its two bytes, the higher first, as the wire has it.
     @inline(__always)
-    package mutating func update(_ value: UInt16) {
-        byte(UInt8(truncatingIfNeeded: value >> 8))
-        byte(UInt8(truncatingIfNeeded: value))
-    }
+    package mutating func update(_ value: UInt16) { take(UInt64(value.byteSwapped), 2) }
+
+    /// Takes in a number as its four bytes, the highest first, as the wire has it.
+    @inline(__always)
+    package mutating func update(_ value: UInt32) { take(UInt64(value.byteSwapped), 4) }
 
     /// Takes in a number as its sixteen bytes, the lowest first.
     package mutating func update(_ value: UInt128) {
-        word(UInt64(truncatingIfNeeded: value))
-        word(UInt64(truncatingIfNeeded: value >> 64))
+        take(UInt64(truncatingIfNeeded: value), 8)
+        take(UInt64(truncatingIfNeeded: value >> 64), 8)
     }
 
-    private mutating func word(_ value: UInt64) {
-        guard count & 7 != 0 else {
-            absorb(value)
-            count &+= 8
+    /// Takes in one to eight bytes that stand in a word, the first lowest; the word's other bits are zero.
+    @inline(__always)
+    private mutating func take(_ word: UInt64, _ bytes: Int) {
+        let held = count & 7
+        count &+= bytes
+        let joined = pending | word &<< UInt64(held * 8)
+        guard held + bytes >= 8 else {
+            pending = joined
             return
         }
-        for shift in stride(from: 0, to: 64, by: 8) { byte(UInt8(truncatingIfNeeded: value >> UInt64(shift))) }
-    }
-
-    @inline(__always)
-    private mutating func byte(_ value: UInt8) {
-        pending |= UInt64(value) << UInt64((count & 7) * 8)
-        count &+= 1
-        if count & 7 == 0 {
-            absorb(pending)
-            pending = 0
-        }
+        absorb(joined)
+        pending = held == 0 ? 0 : word &>> UInt64(64 - held * 8)
     }
 
     @inline(__always)
@@ -112,7 +93,7 @@ package struct KeyedHash: Sendable {
     }
 
     @inline(__always)
-    private static func rotate(_ value: UInt64, _ count: UInt64) -> UInt64 { value << count | value >> (64 - count) }
+    private static func rotate(_ value: UInt64, _ count: UInt64) -> UInt64 { value &<< count | value &>> (64 - count) }
 
     /// The hash of all that was taken in.
     package func finish() -> UInt128 {

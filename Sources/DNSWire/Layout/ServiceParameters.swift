@@ -42,73 +42,67 @@ enum ServiceParameters {
 
     /// Reads parameters to the end: keys must rise, every value must have its shape, mandatory keys must be there.
     static func read(_ bytes: Span<UInt8>, _ reader: inout WireReader, to target: inout [UInt8]) throws(WireError) {
+        var ahead = reader
+        try check(bytes, &ahead)
+        try reader.copy(reader.remaining, from: bytes, to: &target)
+    }
+
+    /// Goes over parameters to the end, with the checks of reading.
+    static func check(_ bytes: Span<UInt8>, _ reader: inout WireReader) throws(WireError) {
         let start = reader.offset
-        let targetStart = target.count
         var lastKey = -1
+        /// Where the next key that must be understood stands, and where their list ends.
+        var required = 0..<0
+        var hasProtocols = false
+        var lacksSome = false
         while reader.remaining > 0 {
             let place = reader.offset
             let key = try reader.uint16(bytes)
             guard Int(key) > lastKey else { throw WireError(.recordDataInvalid, at: place) }
             lastKey = Int(key)
-            let count = try reader.uint16(bytes)
-            let valuePlace = reader.offset
-            RecordField.append(key, bytes: 2, to: &target)
-            RecordField.append(count, bytes: 2, to: &target)
-            try reader.copy(Int(count), from: bytes, to: &target)
-            guard isSound(target.suffix(Int(count)), shape(key)) else {
-                throw WireError(.recordDataInvalid, at: valuePlace)
+            let count = Int(try reader.uint16(bytes))
+            let value = reader.offset..<(reader.offset + count)
+            try reader.skip(count)
+            guard isSound(bytes, value, shape(key)) else { throw WireError(.recordDataInvalid, at: value.lowerBound) }
+            if key == 0 { required = value }
+            if key == 1 { hasProtocols = true }
+            if key == 2, !hasProtocols { lacksSome = true }
+            // Both lists rise, so that one walk is enough.
+            if !required.isEmpty, word(bytes, required.lowerBound) == key {
+                required = required.lowerBound + 2..<required.upperBound
             }
         }
-        guard hasMandatory(target[targetStart...]) else { throw WireError(.recordDataInvalid, at: start) }
+        guard !lacksSome, required.isEmpty else { throw WireError(.recordDataInvalid, at: start) }
     }
 
-    /// Whether every key that must be understood is there, and `alpn` where `no-default-alpn` is.
-    ///
-    /// Both lists rise, so that one walk is enough.
-    private static func hasMandatory(_ data: ArraySlice<UInt8>) -> Bool {
-        var required = data[data.startIndex..<data.startIndex]
-        var position = data.startIndex
-        var hasProtocols = false
-        while position < data.endIndex {
-            let key = word(data, position)
-            let end = position + 4 + Int(word(data, position + 2))
-            if key == 0 { required = data[(position + 4)..<end] }
-            if key == 1 { hasProtocols = true }
-            if key == 2, !hasProtocols { return false }
-            if !required.isEmpty, word(required, required.startIndex) == key { required = required.dropFirst(2) }
-            position = end
-        }
-        return required.isEmpty
-    }
-
-    static func isSound(_ value: ArraySlice<UInt8>, _ shape: Shape) -> Bool {
+    static func isSound(_ bytes: Span<UInt8>, _ value: Range<Int>, _ shape: Shape) -> Bool {
         switch shape {
         case .mandatory:
             guard !value.isEmpty, value.count.isMultiple(of: 2) else { return false }
             var last: UInt16 = 0
-            for position in stride(from: value.startIndex, to: value.endIndex, by: 2) {
-                let key = word(value, position)
+            for position in stride(from: value.lowerBound, to: value.upperBound, by: 2) {
+                let key = word(bytes, position)
                 guard key > last else { return false }
                 last = key
             }
             return true
         case .strings(let mayBeEmpty):
-            var position = value.startIndex
-            while position < value.endIndex {
-                guard value[position] > 0 else { return false }
-                position += 1 + Int(value[position])
+            var position = value.lowerBound
+            while position < value.upperBound {
+                guard bytes[position] > 0 else { return false }
+                position += 1 + Int(bytes[position])
             }
-            return position == value.endIndex && (mayBeEmpty || !value.isEmpty)
+            return position == value.upperBound && (mayBeEmpty || !value.isEmpty)
         case .empty: return value.isEmpty
         case .port: return value.count == 2
         case .addresses(let length): return !value.isEmpty && value.count.isMultiple(of: length)
-        case .encryptedHello: return value.count >= 6 && Int(word(value, value.startIndex)) == value.count - 2
+        case .encryptedHello: return value.count >= 6 && Int(word(bytes, value.lowerBound)) == value.count - 2
         case .opaque: return true
         }
     }
 
-    private static func word(_ data: ArraySlice<UInt8>, _ position: Int) -> UInt16 {
-        UInt16(data[position]) << 8 | UInt16(data[position + 1])
+    private static func word(_ bytes: Span<UInt8>, _ position: Int) -> UInt16 {
+        UInt16(bytes[position]) << 8 | UInt16(bytes[position + 1])
     }
 
     static func words(_ value: ArraySlice<UInt8>) -> [UInt16] {

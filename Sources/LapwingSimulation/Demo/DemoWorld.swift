@@ -53,7 +53,7 @@ package actor DemoWorld {
             let walk = RoundWalk(
                 watch: part.watch, resolvers: resolvers, memory: outcome.state.delegation,
                 at: part.registry.world.wallClock(at: second), monotonic: Int64(second + Self.learning))
-            var snapshot = part.client.gather(walk, at: second)
+            var snapshot = part.client.gather(walk, at: second).snapshot
             if second % 3600 == 0 { snapshot.registry = part.registry.look(at: second) }
             outcome = Flow.round(watch: part.watch, state: outcome.state, snapshot: snapshot, verifier: verifier)
             events += outcome.events
@@ -68,7 +68,7 @@ package actor DemoWorld {
     /// Carries a walk through, at a second after the beginning.
     package func gather(_ walk: RoundWalk, at second: Int) -> Snapshot? {
         guard let moment = advance(walk.domain, to: second) else { return nil }
-        return parts[walk.domain]?.client.gather(walk, at: moment)
+        return parts[walk.domain]?.client.gather(walk, at: moment).snapshot
     }
 
     package func lookUp(_ domain: Name, at second: Int) -> RegistryView? {

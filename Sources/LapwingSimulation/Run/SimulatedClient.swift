@@ -8,6 +8,10 @@ final class SimulatedClient {
     private var queries: [QueryKey: [UInt8]] = [:]
     private var messages: [WireBytes: Message] = [:]
     private var noise: Noise?
+    private var digester = AnswerDigester(key: key)
+
+    /// A simulation keeps no secrets, and is the same each time.
+    private static let key = AnswerDigest.Key(low: 1, high: 2)
 
     private struct QueryKey: Hashable {
         var key: RecordSetKey
@@ -25,9 +29,11 @@ final class SimulatedClient {
         self.noise = noise
     }
 
-    /// Carries a walk through to its snapshot, all within one second.
-    func gather(_ walk: RoundWalk, at second: Int) -> Snapshot {
+    /// Carries a walk through to its snapshot, all within one second; known replies are not asked for again.
+    func gather(_ walk: RoundWalk, known: [ProbeTask: ProbeReply] = [:], at second: Int) -> Gathered {
         var walk = walk
+        var seal = RoundSeal(key: Self.key)
+        var located: [Name] = []
         var step = walk.start()
         while true {
             switch step {
@@ -35,15 +41,45 @@ final class SimulatedClient {
                 step = walk.receive(parent: parent(of: name, at: second))
             case .locate(let hosts):
                 let found = hosts.map { ($0, locate($0, at: second)) }
+                for (host, location) in found { seal.note(host, at: location) }
+                located += hosts
                 step = walk.receive(locations: Dictionary(found) { first, _ in first })
             case .inspect(let names):
-                step = walk.receive(dependencies: names.map { inspect($0, at: second) })
+                let views = names.map { inspect($0, at: second) }
+                for view in views { seal.note(view) }
+                step = walk.receive(dependencies: views)
             case .ask(let tasks):
-                step = walk.receive(replies: tasks.map { reply(to: $0, at: second) })
+                let replies = tasks.map { known[$0] ?? reply(to: $0, at: second) }
+                for reply in replies { note(reply, in: walk, &seal) }
+                step = walk.receive(replies: replies)
             case .done(let snapshot):
-                return snapshot
+                return Gathered(snapshot: snapshot, print: RoundPrint(snapshot, located: located, seal: seal))
             }
         }
+    }
+
+    /// Asks again what the print's round asked.
+    func recheck(_ walk: RoundWalk, _ print: RoundPrint, at second: Int) -> Recheck {
+        guard let parent = parent(of: walk.domain, at: second), parent.name == print.zone else { return .different([:]) }
+        var seal = RoundSeal(key: Self.key)
+        for host in print.located { seal.note(host, at: locate(host, at: second)) }
+        for name in print.inspected { seal.note(inspect(name, at: second)) }
+        let replies = walk.tasks(again: print, parent: parent).map { reply(to: $0, at: second) }
+        for reply in replies { note(reply, in: walk, &seal) }
+        guard seal.value == print.seal else {
+            return .different(Dictionary(replies.map { ($0.task, $0) }, uniquingKeysWith: { first, _ in first }))
+        }
+        return .same([])
+    }
+
+    private func note(_ reply: ProbeReply, in walk: RoundWalk, _ seal: inout RoundSeal) {
+        var summary: AnswerSummary?
+        if case .message = reply.outcome {
+            summary = try? digester.summary(of: reply.wire.answer.span, covering: reply.task.coverage)
+        }
+        seal.note(
+            reply.task, summary, isWatched: walk.isWatched(reply.task.key), overStream: reply.transport != .udp,
+            truncatedOverUDP: reply.truncatedOverUDP)
     }
 
     func reply(to task: ProbeTask, at second: Int) -> ProbeReply {

@@ -16,11 +16,17 @@ package final class Simulation {
     private let phase: Int
     private var state = WatchState()
     private(set) var lines: [VerdictLine] = []
+    /// Whether the domain may rest between rounds that teach something.
+    private let rests: Bool
+    private var rest: Rest?
+    /// Rounds that found everything as it was.
+    package private(set) var quietRounds = 0
 
     /// Closer looks that follow one another at most before the next regular round.
     private static let mostLooks = 4
 
-    package init(_ scenario: Scenario, phase: Int, noise: Noise? = nil, rules: [Rule] = Rulebook.all) {
+    package init(_ scenario: Scenario, phase: Int, noise: Noise? = nil, rules: [Rule] = Rulebook.all, rests: Bool = true) {
+        self.rests = rests
         self.scenario = scenario
         self.phase = phase
         self.rules = rules
@@ -54,15 +60,44 @@ package final class Simulation {
 
     private func round(_ look: Look, asksRegistry: Bool, at second: Int) -> SecondLook? {
         let now = world.wallClock(at: second)
+        let monotonic = Int64(second - world.start)
+        let known = look == .regular && !asksRegistry ? recheck(at: second, now, monotonic) : [:]
+        guard let known else { return nil }
+        rest?.makeUp(in: &state)
+        rest = nil
         let walk = RoundWalk(
             watch: watch, resolvers: world.resolvers, memory: state.delegation, look: look, at: now,
-            monotonic: Int64(second - world.start))
-        var snapshot = client.gather(walk, at: second)
-        if asksRegistry { snapshot.registry = registry.look(at: second) }
-        let outcome = Flow.round(watch: watch, state: state, snapshot: snapshot, verifier: verifier, rules: rules)
+            monotonic: monotonic)
+        var gathered = client.gather(walk, known: known, at: second)
+        if asksRegistry { gathered.snapshot.registry = registry.look(at: second) }
+        let outcome = Flow.round(
+            watch: watch, state: state, snapshot: gathered.snapshot, verifier: verifier, rules: rules)
+        if rests, let print = gathered.print,
+            let until = Flow.rest(
+                watch: watch, before: state, outcome: outcome, snapshot: gathered.snapshot, verifier: verifier,
+                rules: rules)
+        {
+            rest = Rest(print, until: until, from: gathered.snapshot)
+        }
         state = outcome.state
         lines += outcome.events.map { VerdictLine($0, minute: floorDivide(second, 60)) }
         return outcome.secondLook
+    }
+}
+
+extension Simulation {
+    /// Asks a resting domain whether everything is as it was; nil when it is, otherwise the replies that came.
+    private func recheck(at second: Int, _ now: Timestamp, _ monotonic: Int64) -> [ProbeTask: ProbeReply]? {
+        guard let rest, rest.holds(at: now, monotonic: monotonic) else { return [:] }
+        let walk = RoundWalk(
+            watch: watch, resolvers: world.resolvers, memory: DelegationMemory(), at: now, monotonic: monotonic)
+        switch client.recheck(walk, rest.print, at: second) {
+        case .different(let replies): return replies
+        case .same:
+            self.rest?.pass(at: now, monotonic: monotonic)
+            quietRounds += 1
+            return nil
+        }
     }
 }
 

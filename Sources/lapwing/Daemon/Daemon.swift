@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import CProcessMemory
 import DNSSEC
 import LapwingConfig
 import LapwingCore
@@ -24,6 +25,7 @@ struct Daemon {
         configuration: (settings: Settings, added: AddedDomainReader), path: String, network: NetworkOptions,
         roots: RootHints, resolution: ResolutionDriver, looks: PageLooks?, rootKeys: RootKeys?, log: Logger
     ) throws {
+        process_memory_share_heaps()
         self.log = log
         let clock = EngineClock.system
         let store = try Store(path: configuration.settings.store)
@@ -66,7 +68,7 @@ struct Daemon {
             }
         }
         let keeper = try rootKeys?.keeper(parts, roots: roots, store: store, clock: clock, log: log)
-        services = [deliverer, engine, web, SignalService(reload: reload)] + [keeper].compactMap(\.self)
+        services = [deliverer, engine, web, SignalService(reload: reload), Footprint()] + [keeper].compactMap(\.self)
     }
 
     private static func engineParts(_ parts: NetworkParts, _ clock: EngineClock) -> EngineParts {

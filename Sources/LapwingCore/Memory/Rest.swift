@@ -1,23 +1,18 @@
-import LapwingCore
-
 /// A domain at rest: its rounds only ask whether everything is as it was, until it is not or time may have made a
 /// difference.
-struct Rest {
-    var print: RoundPrint
+package struct Rest: Sendable {
+    package let print: RoundPrint
     /// When it has to be judged again.
-    let until: Timestamp
-    /// Hash of what the sources served.
-    let sightings: Int?
+    package let until: Timestamp
     private let start: Timestamp
     private let startMonotonic: Int64
     private var last: Timestamp
     private var lastMonotonic: Int64
     private var rounds: Int64 = 0
 
-    init(_ print: RoundPrint, until: Timestamp, sightings: Int?, from snapshot: Snapshot) {
+    package init(_ print: RoundPrint, until: Timestamp, from snapshot: Snapshot) {
         self.print = print
         self.until = until
-        self.sightings = sightings
         start = snapshot.at
         startMonotonic = snapshot.monotonic
         last = start
@@ -25,19 +20,19 @@ struct Rest {
     }
 
     /// Whether it may go on at this moment: its time is not over and neither clock jumped.
-    func holds(at now: Timestamp, monotonic: Int64) -> Bool {
+    package func holds(at now: Timestamp, monotonic: Int64) -> Bool {
         now < until && now > last && abs(now.seconds(since: last) - (monotonic - lastMonotonic)) <= 2
     }
 
     /// A round found everything as it was.
-    mutating func pass(at now: Timestamp, monotonic: Int64) {
+    package mutating func pass(at now: Timestamp, monotonic: Int64) {
         last = now
         lastMonotonic = monotonic
         rounds += 1
     }
 
     /// Has memory pass the rounds that were left out, evenly spread over the rest.
-    func makeUp(in state: inout WatchState) {
+    package func makeUp(in state: inout WatchState) {
         guard rounds > 0 else { return }
         let span = last.milliseconds - start.milliseconds
         for round in 1...rounds {

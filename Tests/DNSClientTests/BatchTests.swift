@@ -1,0 +1,79 @@
+import DNSWire
+import Testing
+
+import DNSClient
+
+/// Several questions of one caller, put together.
+@Suite struct BatchTests {
+    private static func question(
+        _ name: String, _ server: ServerAddress, timeout: Duration = .seconds(2)
+    ) throws -> BatchQuestion {
+        var options = QueryOptions()
+        options.timeout = timeout
+        return BatchQuestion(name: try Name(name), type: .a, server: server, options: options)
+    }
+
+    @Test("each question gets its own answer, whatever happens to the others")
+    func outcomes() async throws {
+        let sound = try ScriptedServer { $0.usual }
+        let short = try ScriptedServer { $0.isStream ? $0.usual : [.send($0.reply(truncated: true))] }
+        let silent = try ScriptedServer { _ in [] }
+        let garbled = try ScriptedServer { query in [.send(query.reply() + [0])] }
+        let lossy = try ScriptedServer { $0.number == 0 ? [] : $0.usual }
+        let servers = [sound, short, silent, garbled, lossy]
+        defer { servers.forEach { $0.stop() } }
+        let client = DNSClient()
+        var questions = try (0..<20).map { try Self.question("n\($0).test", sound.address) }
+        questions += try servers.dropFirst().map { try Self.question("odd.test", $0.address, timeout: .seconds(1)) }
+        let answers = await client.ask(questions)
+        for (index, answer) in answers.prefix(20).enumerated() {
+            guard case .answer(let summary) = answer.outcome else {
+                Issue.record("question \(index): \(answer.outcome)")
+                continue
+            }
+            #expect(summary.answerCount == 1 && answer.transport == .udp && !answer.wasTruncated)
+            #expect(try Message(decoding: answer.bytes).questions.first?.name == Name("n\(index).test"))
+        }
+        guard case .answer(let fetched) = answers[20].outcome else { throw WireError(.truncated, at: 0) }
+        #expect(fetched.answerCount == 1 && answers[20].transport == .tcp && answers[20].wasTruncated)
+        guard case .failure(.timeout) = answers[21].outcome else { throw WireError(.truncated, at: 1) }
+        guard case .failure(.malformed) = answers[22].outcome else { throw WireError(.truncated, at: 2) }
+        guard case .answer = answers[23].outcome else { throw WireError(.truncated, at: 3) }
+        await client.shutdown()
+    }
+
+    @Test("the same records have the same digests by datagram and by stream")
+    func digests() async throws {
+        let server = try ScriptedServer { $0.usual }
+        let short = try ScriptedServer { $0.isStream ? $0.usual : [.send($0.reply(truncated: true))] }
+        defer { server.stop(); short.stop() }
+        let client = DNSClient()
+        let answers = await client.ask([
+            try Self.question("same.test", server.address), try Self.question("same.test", short.address),
+        ])
+        let summaries = answers.compactMap { answer in
+            if case .answer(let summary) = answer.outcome { summary } else { nil }
+        }
+        #expect(summaries.count == 2 && summaries[0].answer == summaries[1].answer)
+        await client.shutdown()
+    }
+
+    @Test("an empty batch, one for streams only, and one given up")
+    func edges() async throws {
+        let server = try ScriptedServer { $0.isStream ? $0.usual : [] }
+        defer { server.stop() }
+        let client = DNSClient()
+        #expect(await client.ask([]).isEmpty)
+        var question = try Self.question("stream.test", server.address)
+        question.options.transport = .tcp
+        let answers = await client.ask([question])
+        #expect(answers.map(\.transport) == [.tcp])
+        let waiting = Task { try await client.ask([Self.question("wait.test", server.address, timeout: .seconds(60))]) }
+        try await Task.sleep(for: .milliseconds(100))
+        waiting.cancel()
+        guard case .failure(.cancelled) = try await waiting.value.first?.outcome else {
+            throw WireError(.truncated, at: 0)
+        }
+        await client.shutdown()
+    }
+}

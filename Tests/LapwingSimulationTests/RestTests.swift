@@ -1,0 +1,30 @@
+import Foundation
+import LapwingSimulation
+import Testing
+
+@Suite("Rounds that are only asked, not judged")
+struct RestTests {
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Fixtures/scenarios")
+
+    static let scenarios: [String] =
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? [])
+        .filter { $0.hasSuffix(".yaml") && $0 != ScenarioFile.basesName }.sorted()
+
+    @Test("what is told, and when, is the same with and without rest", arguments: scenarios, [2, 3])
+    func equivalence(file: String, phase: Int) throws {
+        let scenario = try ScenarioFile.read(Self.folder.appending(path: file).path())
+        let resting = Simulation(scenario, phase: phase)
+        let awake = Simulation(scenario, phase: phase, rests: false)
+        let told = resting.run().map(\.json)
+        #expect(told == awake.run().map(\.json))
+        #expect(awake.quietRounds == 0)
+    }
+
+    @Test("a domain where nothing happens rests nearly always")
+    func rest() throws {
+        let simulation = Simulation(try Fixture.scenario(end: 3 * 1440), phase: 2)
+        #expect(simulation.run().isEmpty)
+        #expect(simulation.quietRounds > 600)
+    }
+}
