@@ -38,7 +38,7 @@ extension AnswerDigestTests {
     @Test("in how many pieces bytes come does not count")
     func pieces() {
         let key = AnswerDigest.Key(low: 5, high: 6)
-        let bytes = (0..<40).map { UInt8($0 &* 37) }
+        let bytes = (0..<40).map { UInt8(truncatingIfNeeded: $0 &* 37) }
         var whole = KeyedHash(key)
         whole.update(bytes.span)
         for first in 0...20 {
