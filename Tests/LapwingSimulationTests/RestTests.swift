@@ -1,4 +1,5 @@
 import Foundation
+import LapwingCore
 import LapwingSimulation
 import Testing
 
@@ -16,8 +17,13 @@ struct RestTests {
         let scenario = try ScenarioFile.read(Self.folder.appending(path: file).path())
         let resting = Simulation(scenario, phase: phase)
         let awake = Simulation(scenario, phase: phase, rests: false)
-        let told = resting.run().map(\.json)
-        #expect(told == awake.run().map(\.json))
+        let told = resting.run()
+        let expected = awake.run()
+        #expect(told.filter { $0.event != .close }.map(\.json) == expected.filter { $0.event != .close }.map(\.json))
+        // Which cache of a resolver answers is chance that depends on the questions before: an end may come a round later.
+        let ends = zip(told.filter { $0.event == .close }, expected.filter { $0.event == .close })
+        #expect(told.count == expected.count)
+        for (one, other) in ends { #expect(abs(one.minute - other.minute) <= scenario.monitor.poll) }
         #expect(awake.quietRounds == 0)
     }
 
