@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 SWIFT ?= swift
 BINARY = .build/release/lapwing
 
-.PHONY: demo test build lint install bench fuzz soak clean
+.PHONY: demo test build lint install bench fuzz soak mutate clean
 
 demo:
 	script/bootstrap build
@@ -33,7 +33,7 @@ bench:
 	script/bootstrap bench
 	script/bench
 
-fuzz soak:
+fuzz soak mutate:
 	script/bootstrap test
 	script/$@
 

@@ -173,7 +173,7 @@ extension IncidentBook {
         let mentioned = Set(findings.flatMap(\.changes))
         text.facts += earlier.filter { !mentioned.contains($0) }.suffix(8).map { "Before: \($0.sentence)" }
         text.facts = Array(text.facts.prefix(40))
-        return text
+        return text.plain
     }
 
     private static func plain(_ domain: Name) -> String {

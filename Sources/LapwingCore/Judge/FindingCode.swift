@@ -14,15 +14,19 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
 
     // The instrument.
     package static let monitorOffline = FindingCode("monitor.offline")
+    package static let monitorPath = FindingCode("monitor.path")
     package static let monitorClock = FindingCode("monitor.clock")
     package static let resolverFailing = FindingCode("resolver.failing")
+    package static let resolversSilent = FindingCode("resolvers.silent")
     package static let resolverRewrites = FindingCode("resolver.rewrites")
     package static let registryUnavailable = FindingCode("registry.unavailable")
     // Records.
+    package static let changeMissing = FindingCode("change.missing")
     package static let recordChanged = FindingCode("record.changed")
     package static let recordHijacked = FindingCode("record.hijacked")
     package static let recordLost = FindingCode("record.lost")
     package static let recordRotated = FindingCode("record.rotated")
+    package static let recordFailing = FindingCode("record.failing")
     package static let recordUnexpected = FindingCode("record.unexpected")
     package static let policyWeakened = FindingCode("policy.weakened")
     package static let ttlLow = FindingCode("ttl.low")
@@ -55,6 +59,7 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     // Dependencies.
     package static let dependencyFree = FindingCode("dependency.free")
     package static let aliasDangling = FindingCode("alias.dangling")
+    package static let aliasFailing = FindingCode("alias.failing")
     package static let aliasTaken = FindingCode("alias.taken")
     // DNSSEC.
     package static let dnssecBroken = FindingCode("dnssec.broken")
@@ -76,15 +81,17 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let registrationUndated = FindingCode("registration.undated")
 
     package static let all: [FindingCode] = [
-        monitorOffline, monitorClock, resolverFailing, resolverRewrites, registryUnavailable, recordChanged,
+        monitorOffline, monitorPath, monitorClock, resolverFailing, resolversSilent, resolverRewrites,
+        registryUnavailable, changeMissing, recordChanged,
         recordHijacked,
-        recordLost, recordRotated, recordUnexpected, policyWeakened, ttlLow, ttlCut, ttlUneven, resolverDivergent,
+        recordLost, recordFailing, recordRotated, recordUnexpected, policyWeakened, ttlLow, ttlCut, ttlUneven,
+        resolverDivergent,
         resolverPoisoned, resolverStale, pathHijacked, usersFail, delegationChanged, delegationHijacked,
         delegationMissing,
         delegationMismatch, delegationLame, delegationGlue, delegationSingle, parentFailing, serverSilent,
         serversSilent,
         serversRefuse, serverDenies, serverDisagrees, zoneStale, serialBackwards, transportTCP, transportSize,
-        dependencyFree, aliasDangling, aliasTaken, dnssecBroken, dnssecExpired, dnssecExpiring, dnssecDowngraded,
+        dependencyFree, aliasDangling, aliasFailing, aliasTaken, dnssecBroken, dnssecExpired, dnssecExpiring, dnssecDowngraded,
         dnssecDenial, dnssecSignals, dnssecIterations, dnssecAlgorithm, dnssecUnsigned, dnssecIsland,
         registrationExpiring,
         registrationParked, registrationHold, registrationChanged, registrationUnlocked, registrationUndated,

@@ -72,6 +72,12 @@ package final class Picture: Sendable {
         return RecordSetKey(name ?? domain, .a)
     }
 
+    /// A name that nobody asked for before: only the zone's servers can answer for it, no cache can.
+    package var freshLabel: RecordSetKey {
+        let name = try? domain.prepending(label: Array("lapwing-\(String(now.seconds, radix: 36))".utf8))
+        return RecordSetKey(name ?? domain, .a)
+    }
+
     package func chain(_ server: ServerFact) -> ChainFact {
         servers.firstIndex { $0.host == server.host && $0.address == server.address }.map { chains[$0] }
             ?? ChainFact(state: .unknown)

@@ -59,5 +59,6 @@ package enum Rulebook {
         ForeignRule.rule,
         ResolverRule.rule,
         HolderRule.rule,
+        AnnouncementRule.rule,
     ]
 }

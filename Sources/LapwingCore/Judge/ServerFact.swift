@@ -62,6 +62,8 @@ package struct ResolverFact: Sendable {
     package var siblingsFail: Bool
     /// RRsets of the domain that ended in SERVFAIL or another code.
     package var failed: [RecordSetKey]
+    /// The same for names that lead out of the zone: there somebody else's servers may be at fault.
+    package var failedElsewhere: [RecordSetKey] = []
     package var timedOut: Int
     package var asked: Int
     /// What each answer about a watched RRset amounts to.
@@ -98,6 +100,11 @@ package struct ResolverFact: Sendable {
         // Controls are asked where something failed; a resolver with an answer to everything needs none.
         controlsWork = works || (!fails && !view.answers.isEmpty && view.answers.values.allSatisfy(\.isConclusive))
         failed.sort { ($0.name, $0.type.rawValue) < ($1.name, $1.type.rawValue) }
+        let leadingOut = Set(context.sets.filter { $0.own.contains { $0.value.kind == .elsewhere } }.map(\.key))
+        failedElsewhere = failed.filter(leadingOut.contains)
+        // As long as names in the zone resolve.
+        if failedElsewhere.count < failed.count { failedElsewhere = [] }
+        failed.removeAll(where: failedElsewhere.contains)
         self.timedOut = timedOut
         asked = view.answers.count + view.controls.count
         let memory = context.state.resolvers[view.label]

@@ -34,6 +34,7 @@ struct Learner {
         learnChain()
         learnRegistry()
         learnDependencies()
+        learnAnnouncements()
     }
 }
 

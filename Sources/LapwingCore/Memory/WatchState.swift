@@ -63,20 +63,24 @@ package struct PreparationMemory: Sendable, Hashable, Codable {
     package init() {}
 }
 
-/// A change that a person said beforehand.
+/// A declared window, with what it is about as it was when the window opened.
 package struct Announcement: Sendable, Hashable, Codable {
-    package var key: RecordSetKey
-    /// Record data as text, as `dig` prints it.
-    package var values: [String]
+    /// Announcements that are remembered at most.
+    package static let limit = 16
+
     package var from: Timestamp
     package var to: Timestamp
-    package var seen = false
+    /// In words, sorted: `MX`, `registrar`.
+    package var subjects: [String]
+    package var before: [String]
+    /// Something of it was changed meanwhile.
+    package var isDone = false
 
-    package init(key: RecordSetKey, values: [String], from: Timestamp, to: Timestamp) {
-        self.key = key
-        self.values = values
+    package init(from: Timestamp, to: Timestamp, subjects: [String], before: [String]) {
         self.from = from
         self.to = to
+        self.subjects = subjects
+        self.before = before
     }
 }
 

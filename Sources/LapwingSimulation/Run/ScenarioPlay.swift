@@ -15,7 +15,9 @@ package struct ScenarioPlay: Sendable {
     /// Plays scenarios on all cores; the results are in the order of the scenarios.
     package static func all(_ scenarios: [Scenario], phase: Int, seed: UInt64? = nil) async -> [ScenarioPlay] {
         await withTaskGroup { group in
-            for (index, scenario) in scenarios.enumerated() {
+            // The longest first, so that no core waits for a last long one.
+            let longestFirst = scenarios.enumerated().sorted { $0.element.rounds > $1.element.rounds }
+            for (index, scenario) in longestFirst {
                 group.addTask { @concurrent in
                     var scenario = scenario
                     if let seed { scenario.seed = seed }

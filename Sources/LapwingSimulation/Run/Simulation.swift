@@ -21,13 +21,43 @@ package final class Simulation {
     private var rest: Rest?
     /// Rounds that found everything as it was.
     package private(set) var quietRounds = 0
+    private(set) var naive = NaiveMonitor()
+    /// Rounds made, second looks among them.
+    var rounds: Int { state.rounds }
+    private let pace: Pace
+
+    /// How often a round is made.
+    enum Pace {
+        /// As the scenario says.
+        case steady
+        /// As the scenario says around these minutes; `quiet` minutes apart elsewhere.
+        case around([Int], before: Int, after: Int, quiet: Int)
+
+        /// Minutes to the next round.
+        func step(at minute: Int, poll: Int) -> Int {
+            guard case .around(let minutes, let before, let after, let quiet) = self else { return poll }
+            if minutes.contains(where: { ($0 - before...$0 + after).contains(minute) }) { return poll }
+            let next = minutes.filter { $0 - before > minute }.min().map { $0 - before - minute } ?? quiet
+            // The rhythm stays that of the scenario.
+            return max(poll, min(quiet, next) / poll * poll)
+        }
+    }
 
     /// Closer looks that follow one another at most before the next regular round.
     private static let mostLooks = 4
 
-    package init(_ scenario: Scenario, phase: Int, noise: Noise? = nil, rules: [Rule] = Rulebook.all, rests: Bool = true) {
+    package convenience init(
+        _ scenario: Scenario, phase: Int, noise: Noise? = nil, rules: [Rule] = Rulebook.all, rests: Bool = true
+    ) {
+        self.init(scenario, phase: phase, noise: noise, rules: rules, rests: rests, pace: .steady)
+    }
+
+    init(
+        _ scenario: Scenario, phase: Int, noise: Noise?, rules: [Rule] = Rulebook.all, rests: Bool, pace: Pace
+    ) {
         self.rests = rests
         self.scenario = scenario
+        self.pace = pace
         self.phase = phase
         self.rules = rules
         world = World(scenario)
@@ -53,7 +83,7 @@ package final class Simulation {
                 guard at < second + interval else { break }
                 next = round(.second(look), asksRegistry: look.asksRegistry, at: at)
             }
-            second += interval
+            second += pace.step(at: floorDivide(second, 60), poll: scenario.monitor.poll) * 60
         }
         return lines
     }
@@ -70,6 +100,7 @@ package final class Simulation {
             monotonic: monotonic)
         var gathered = client.gather(walk, known: known, at: second)
         if asksRegistry { gathered.snapshot.registry = registry.look(at: second) }
+        naive.look(at: gathered.snapshot)
         let outcome = Flow.round(
             watch: watch, state: state, snapshot: gathered.snapshot, verifier: verifier, rules: rules)
         if rests, let print = gathered.print,

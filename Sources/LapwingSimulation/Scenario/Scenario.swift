@@ -20,4 +20,7 @@ package struct Scenario: Sendable {
     package var end: Int
     package var expectations: Expectations
     var timeline: WorldTimeline
+
+    /// Regular rounds from the beginning to the end.
+    var rounds: Int { (monitor.learn + end) / monitor.poll }
 }

@@ -101,6 +101,8 @@ extension World {
         var at = second
         if let known = cache.delegation {
             at = max(known.expires, known.at)
+        } else if let flush = timeline.lastFlush(resolver.label, through: second) {
+            at = flush
         } else if second <= start + 36_000 {
             let state = timeline.state(at: second)
             let span = min(clamp(Int(state.parent.nameServerTTL), resolver) / 60, 1440)
@@ -153,6 +155,8 @@ extension World {
             var at = second
             if let entry {
                 at = entry.expires
+            } else if let flush = timeline.lastFlush(resolver.label, through: second) {
+                at = flush
             } else if second <= start + 36_000 {
                 let ttl = clamp(Int(timeline.state(at: second).parent.secureTTL), resolver) / 60
                 at = second - chance(resolver, number).mixed(with: "ds").below(max(1, ttl)) * 60

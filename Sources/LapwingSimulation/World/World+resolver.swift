@@ -158,6 +158,11 @@ extension World {
         var entry: ResolverCache.Entry
         if let known = cache.entries[question.id] {
             entry = known
+        } else if !isWarm(question.key) {
+            entry = fetch(resolver, cache: number, question, second: second)
+        } else if let flush = timeline.lastFlush(resolver.label, through: second) {
+            // Others ask again at once.
+            entry = fetch(resolver, cache: number, question, second: flush)
         } else {
             // Others asked before the monitor began.
             let phase = chance(resolver, number).mixed(with: question.hash).mixed(with: "first").below(600) * 60
@@ -181,6 +186,11 @@ extension World {
         }
         cache.entries[question.id] = entry
         return entry
+    }
+
+    /// Names that nobody has and nobody watches are asked for by nobody else.
+    private func isWarm(_ key: RecordSetKey) -> Bool {
+        watched.contains(key.name) || timeline.states.contains { $0.zones["main"]?.holds(key.name) ?? false }
     }
 
     /// Nobody asked for ten days and nothing changed: goes straight to the last renewals.

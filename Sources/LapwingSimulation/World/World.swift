@@ -35,6 +35,8 @@ package final class World {
     let domain: Name
     let monitorRegion: String
     private(set) var timeline: WorldTimeline
+    /// Names that the monitor looks at all the time.
+    let watched: Set<Name>
     /// The zones right below the root, and the parent zone wherever it lies.
     let topLevels: [Name]
     let signer: Signer
@@ -66,6 +68,7 @@ package final class World {
         domain = scenario.monitor.domain
         monitorRegion = scenario.monitor.region
         timeline = scenario.timeline
+        watched = Set(scenario.monitor.watch.map(\.name))
         topLevels = Self.topLevels(of: scenario)
         signer = Signer(epoch: scenario.epoch)
         zoneAnswers = ZoneAnswers(signer: signer, start: -scenario.monitor.learn)

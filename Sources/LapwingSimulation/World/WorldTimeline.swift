@@ -23,6 +23,11 @@ struct WorldTimeline: Sendable {
         return low
     }
 
+    /// When the resolver's caches were emptied last; nil when never.
+    func lastFlush(_ resolver: String, through second: Int) -> Int? {
+        flushes.last { $0.resolver == resolver && $0.second <= second }?.second
+    }
+
     /// Whether the resolver's caches were emptied after the one second and not after the other.
     func flushed(_ resolver: String, after start: Int, through end: Int) -> Bool {
         flushes.contains { $0.resolver == resolver && start < $0.second && $0.second <= end }
@@ -153,7 +158,7 @@ extension ScenarioTree {
     /// Puts an RRset into a zone in place of the one of that name and type; without data it only goes.
     mutating func put(_ set: ScenarioTree) {
         let parts = set.items
-        guard parts.count >= 3 else { return }
+        guard parts.count >= 2 else { return }
         removeSet(name: parts[0], type: parts[1])
         if parts.count > 3 { append(set, to: "rrs") }
     }

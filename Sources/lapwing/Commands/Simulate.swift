@@ -12,7 +12,7 @@ struct Simulate: AsyncParsableCommand {
             """)
 
     @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))
-    var scenarios: [String]
+    var scenarios: [String] = []
 
     @Option(help: "Folder for one verdict log per scenario, ID.jsonl, instead of the story.")
     var log: String?
@@ -26,16 +26,40 @@ struct Simulate: AsyncParsableCommand {
     @Option(help: "Play each scenario with so many seeds of everyday trouble on top, and print counts only.")
     var soak: Int?
 
+    @Flag(help: "Take the rulebook apart line by line and print which scenario notices.")
+    var mutate = false
+
+    @Option(help: "Play a year of so many ordinary domains, and print pages and notices for each domain and year.")
+    var portfolio: Int?
+
     @Flag(name: .shortAndLong, help: "Print the results without the stories.")
     var quiet = false
 
     func validate() throws {
         if !(0...1440).contains(phase) { throw ValidationError("--phase must be from 0 to 1440 minutes") }
+        if let portfolio, !(1...100_000).contains(portfolio) {
+            throw ValidationError("--portfolio must be from 1 to 100000 domains")
+        }
+        if scenarios.isEmpty, portfolio == nil { throw ValidationError("name a scenario file") }
         if let soak, !(1...100_000).contains(soak) { throw ValidationError("--soak must be from 1 to 100000 seeds") }
     }
 
     func run() async throws {
+        if let portfolio {
+            let report = try await Portfolio(domains: portfolio, seed: seed ?? 1).play()
+            print(report.text, terminator: "")
+            if report.total.pages > 0 { throw ExitCode(1) }
+            return
+        }
         let scenarios = try read()
+        if mutate {
+            let results = await MutationRun(scenarios, phase: phase).run()
+            for result in results { print(result.text) }
+            let unnoticed = results.count { $0.caughtBy == nil }
+            print("\(results.count - unnoticed) of \(results.count) changes to the rulebook are noticed")
+            if unnoticed > 0 { throw ExitCode(1) }
+            return
+        }
         if let soak {
             let tally = await Soak(seeds: soak, phase: phase).play(scenarios)
             print(tally.report, terminator: "")

@@ -79,7 +79,10 @@ extension DelegationChange {
 
     private func hijacked(_ grave: [ContentComparison.Difference], _ marks: [String]) -> Finding {
         let inZone = added.isEmpty && movedHosts.isEmpty
-        let names = inZone ? Change.list(childOnly.map(\.description)) : newText
+        let names =
+            inZone
+            ? Change.list(childOnly.map(\.description))
+            : added.isEmpty ? Change.list(movedHosts.map(\.label)) : newText
         var facts = ["Delegation: \(names) (was \(oldText))."] + lines(grave.isEmpty ? comparison.different : grave)
         if !comparison.invented.isEmpty { facts.append("Names that do not exist resolve on the new servers.") }
         var finding = base(

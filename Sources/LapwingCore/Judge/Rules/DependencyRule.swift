@@ -18,11 +18,13 @@ enum DependencyRule {
                 .delegationLame, .delegationBroken, [.warning], "a name server's name does not exist, its domain does"),
             Rule.Row(.aliasDangling, .takeoverRisk, [.warning], "an alias target is missing in twelve polls in a row"),
             Rule.Row(
+                .aliasFailing, .authorityOutage, [.notice], "resolvers fail behind an alias in twelve polls in a row"),
+            Rule.Row(
                 .aliasTaken, .hijackSuspected, [.critical], "it is back after more than a day with data never seen"),
         ]
     ) { picture, _ in
         guard !picture.isBlind else { return [] }
-        return servers(picture) + others(picture) + aliases(picture)
+        return servers(picture) + others(picture) + aliases(picture) + failing(picture)
     }
 
     // MARK: Name servers
@@ -122,6 +124,28 @@ enum DependencyRule {
             guard isMissing, memory.danglingPolls + (picture.isRegular ? 1 : 0) >= danglingPolls else { return nil }
             return dangling(fact.key, alias, memory, picture)
         }
+    }
+
+    /// Names that cannot be resolved because of somebody else's servers.
+    private static func failing(_ picture: Picture) -> [Finding] {
+        let hurt = picture.resolvers.filter { !$0.failedElsewhere.isEmpty && $0.controlsWork }
+        guard hurt.count >= min(2, picture.resolvers.count), let key = hurt.first?.failedElsewhere.first,
+            let alias = picture.sets.first(where: { $0.key == key })?.own.first?.value.alias
+        else { return [] }
+        var finding = Finding(
+            .aliasFailing, .dependency("\(alias)"), .authorityOutage, .notice, subject: key,
+            text: Narrative(
+                "\(key.name) cannot be resolved: the servers of \(alias), which it is an alias of, fail.",
+                facts: [
+                    "SERVFAIL at \(Change.list(hurt.map(\.name))) for an hour; other names of \(picture.domain) resolve there."
+                ],
+                grounds: ["your servers give the alias as always"],
+                isNot: "a fault of your servers, nor a free name: SERVFAIL does not say that it is gone.",
+                advice: "Ask the provider behind \(alias).", check: "dig \(alias) \(key.type)"))
+        finding.need = .polls(danglingPolls)
+        finding.clearing = .absent(polls: 3)
+        finding.evidence = hurt.prefix(3).map { EvidencePointer(.resolver($0.label), key) }
+        return [finding]
     }
 
     private static func dangling(_ key: RecordSetKey, _ alias: Name, _ memory: SetMemory, _ picture: Picture) -> Finding

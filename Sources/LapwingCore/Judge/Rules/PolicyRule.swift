@@ -8,7 +8,9 @@ enum PolicyRule {
             Rule.Row(
                 .policyWeakened, .policyWeakened, [.notice, .warning],
                 "loosened; notice when declared or with a token before"),
-            Rule.Row(.recordChanged, .plannedChange, [.notice], "anything else in TXT or CAA"),
+            Rule.Row(
+                .recordChanged, .plannedChange, [.info, .notice],
+                "anything else in TXT or CAA; info for challenges of certificate issuers"),
         ]
     ) { picture, found in
         guard !picture.isBlind, !picture.isLearning else { return [] }
@@ -52,11 +54,17 @@ enum PolicyRule {
         return finding
     }
 
+    /// Where tokens come and go with every certificate (RFC 8555 §8.4).
+    private static func isChallenge(_ name: Name) -> Bool {
+        name.labelCount > 0 && name.label(0).elementsEqual("_acme-challenge".utf8)
+    }
+
     private static func ordinary(_ change: SetChange, _ difference: PolicyDifference, _ picture: Picture) -> Finding {
         let words = difference.widened + difference.others
         let kept = change.key.type == .txt && !words.contains(where: { $0.hasPrefix("SPF") }) ? "; SPF unchanged" : ""
         var finding = Finding(
-            .recordChanged, .change, .plannedChange, .notice, subject: change.key,
+            .recordChanged, .change, .plannedChange, isChallenge(change.key.name) ? .info : .notice,
+            subject: change.key,
             text: Narrative(
                 "\(change.key.name) \(change.key.type): \(words.isEmpty ? "changed" : words.joined(separator: "; "))\(kept).",
                 facts: [change.change.sentence + ".", "Seen on \(Change.list(change.holders))."],

@@ -8,6 +8,7 @@ enum ResolverRule {
             Rule.Row(
                 .resolverFailing, .resolverFault, [.notice],
                 "half of ten polls bad, or three silent; or only this domain fails at one"),
+            Rule.Row(.resolversSilent, .monitorFault, [.notice], "all resolvers silent in three polls"),
             Rule.Row(
                 .usersFail, .dnssecBroken, [.critical],
                 "two validating resolvers fail, CD=1 works, the servers are fine"),
@@ -23,7 +24,7 @@ enum ResolverRule {
         ]
     ) { picture, found in
         guard !picture.isBlind, picture.state.learntAt != nil else { return [] }
-        var findings = picture.resolvers.compactMap { faulty($0, picture) }
+        var findings = faulty(picture)
         // Consequences of what is known already are told there.
         let causes: [Cause] = [.delegation, .servers, .signatures, .parent, .transport, .registration, .loss]
         let known = found.filter {
@@ -38,6 +39,30 @@ enum ResolverRule {
     }
 
     // MARK: The resolver itself
+
+    /// One finding for each that does not work; when none does, the fault is rather on this side.
+    private static func faulty(_ picture: Picture) -> [Finding] {
+        let findings = picture.resolvers.compactMap { faulty($0, picture) }
+        guard picture.resolvers.count > 1, findings.count == picture.resolvers.count,
+            picture.resolvers.allSatisfy(\.isSilent)
+        else { return findings }
+        var finding = Finding(
+            .resolversSilent, .monitor, .monitorFault, .notice,
+            text: Narrative(
+                "No resolver answers this monitor: \(Change.list(picture.resolvers.map(\.name))).",
+                facts: ["Silent in three polls, for names outside \(picture.domain) too."],
+                grounds: [
+                    "operators that have nothing to do with one another", "name servers, asked directly, answer",
+                ],
+                isNot: "a fault of \(picture.domain), as far as its own servers tell.",
+                advice:
+                    "Look for a filter between this machine and its resolvers. Until then nothing is known of caches.",
+                check: "dig . NS @\(picture.resolvers[0].view.server)"))
+        finding.shared = "all resolvers"
+        finding.need = .now
+        finding.clearing = .absent(polls: 3)
+        return [finding]
+    }
 
     private static func faulty(_ resolver: ResolverFact, _ picture: Picture) -> Finding? {
         guard let memory = picture.state.resolvers[resolver.label] else { return nil }

@@ -16,6 +16,14 @@ enum ServersRule {
             ),
             Rule.Row(.serversRefuse, .authorityOutage, [.critical], "all servers fail"),
             Rule.Row(
+                .monitorPath, .monitorFault, [.notice],
+                "no server answers here, but resolvers get fresh answers from them"),
+            Rule.Row(
+                .recordFailing, .authorityOutage, [.warning, .critical],
+                "all servers answer, but fail for this RRset; critical for addresses and mail"),
+            Rule.Row(
+                .recordFailing, .authorityOutage, [.warning], "one of several servers fails for an RRset in six polls"),
+            Rule.Row(
                 .serverSilent, .authorityOutage, [.warning], "one of several silent for half an hour and six polls"),
             Rule.Row(
                 .delegationLame, .authorityOutage, [.warning, .critical],
@@ -33,7 +41,7 @@ enum ServersRule {
         if !servers.contains(where: \.answers), !picture.strangers.contains(where: \.answers) {
             return [all(servers, picture)]
         }
-        return servers.filter { !$0.answers }.compactMap { one($0, servers, picture) }
+        return servers.filter { !$0.answers }.compactMap { one($0, servers, picture) } + failing(servers, picture)
     }
 
     /// The parent or a control answered in the same minute: it is not the monitor that is blind.
@@ -49,6 +57,8 @@ enum ServersRule {
         var facts = names.map { $0 + "." }
         if !failing.isEmpty { facts.append("Already failing at: \(failing.joined(separator: ", ")).") }
         if refusing.isEmpty {
+            let reach = Reachability(servers, picture)
+            if reach.failing.isEmpty, !reach.reaching.isEmpty { return cutOff(servers, reach, picture) }
             var finding = Finding(
                 .serversSilent, .servers, .authorityOutage, .critical,
                 text: Narrative(
@@ -60,6 +70,10 @@ enum ServersRule {
                     isNot: "a fault of this monitor or of the delegation, which is intact.",
                     advice: "Call the DNS operator; look at routes and firewalls. Names fail as their TTLs run out.",
                     check: picture.dig(RecordSetKey(picture.domain, .soa))))
+            // As long as caches serve everybody, there is time to see whether resolvers still get something new.
+            let isHidden = reach.failing.isEmpty && picture.resolvers.contains(where: \.controlsWork)
+            if isHidden, picture.interval <= 600 { finding.need = Confirmation(looks: 2, polls: 2) }
+            finding.look = askingResolvers(picture)
             finding.shared = "servers " + servers.map { "\($0.host)" }.sorted().joined(separator: ", ")
             finding.evidence = servers.map { EvidencePointer($0.source, RecordSetKey(picture.domain, .soa)) }
             return finding

@@ -1,0 +1,44 @@
+extension Narrative {
+    /// The same with domain names as people write them: without the final dot that says where the root is.
+    var plain: Narrative {
+        Narrative(
+            Self.plain(headline), facts: facts.map(Self.plain), grounds: grounds.map(Self.plain),
+            isNot: isNot.map(Self.plain), advice: advice.map(Self.plain), check: check.map(Self.plain))
+    }
+
+    /// Takes one dot from the end of each word that is a domain name; a full stop after it stays.
+    static func plain(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: ".")) else { return text }
+        var result: [UInt8] = []
+        var word: [UInt8] = []
+        for byte in text.utf8 {
+            if isOfName(byte) {
+                word.append(byte)
+            } else {
+                result += withoutFinalDot(word)
+                result.append(byte)
+                word.removeAll(keepingCapacity: true)
+            }
+        }
+        return String(decoding: result + withoutFinalDot(word), as: UTF8.self)
+    }
+
+    private static func withoutFinalDot(_ word: [UInt8]) -> [UInt8] {
+        let dot = UInt8(ascii: ".")
+        guard word.last == dot else { return word }
+        let body = word.dropLast()
+        let core = body.last == dot ? body.dropLast() : body
+        // A word with a dot inside whose last label begins with a letter is a name; an address or a number is none.
+        guard let last = core.lastIndex(of: dot), last > core.startIndex, core.last != dot,
+            core.count - (last - core.startIndex) > 2, isLetter(core[last + 1])
+        else { return word }
+        return Array(body)
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (65...90).contains(byte) || (97...122).contains(byte) }
+
+    private static func isOfName(_ byte: UInt8) -> Bool {
+        isLetter(byte) || (48...57).contains(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+            || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "*")
+    }
+}

@@ -1,0 +1,25 @@
+/// R14: a declared change that did not come.
+enum AnnouncementRule {
+    /// Seconds after the end of a window in which its emptiness is told.
+    static let telling: Int64 = 86_400
+
+    static let rule = Rule(
+        "announcement", references: ["RFC 2182 §4"],
+        table: [Rule.Row(.changeMissing, .plannedChange, [.notice], "a declared window passed and nothing changed")]
+    ) { picture, _ in
+        guard !picture.isBlind, !picture.isLearning else { return [] }
+        return picture.state.announcements.filter { !$0.isDone && $0.to <= picture.now }.map { announced in
+            let what = announced.subjects.joined(separator: ", ")
+            var finding = Finding(
+                .changeMissing, Cause(rawValue: "window \(announced.from.seconds)"), .plannedChange, .notice,
+                text: Narrative(
+                    "The change of \(what) that was declared for \(picture.domain) has not happened.",
+                    facts: ["Window: \(announced.from.sentence) to \(announced.to.sentence)."],
+                    grounds: ["what the window covers was the same in every round of it"],
+                    isNot: "a fault: everything is as it was before the window.",
+                    advice: "See whether the work was put off; declare a new window for it."))
+            finding.need = .now
+            return finding.welcome(seconds: 3600)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import DNSWire
+
+/// Servers that are away for the monitor only, or for some questions only.
+extension ServersRule {
+    /// The way from here to the servers is cut: resolvers elsewhere get fresh data from them.
+    static func cutOff(_ servers: [ServerFact], _ reach: Reachability, _ picture: Picture) -> Finding {
+        var finding = Finding(
+            .monitorPath, .monitor, .monitorFault, .notice,
+            text: Narrative(
+                "This monitor cannot reach any name server of \(picture.domain); users can.",
+                facts: [
+                    "No answer here from: \(Change.list(servers.map(\.label))).",
+                    "Fresh answers from them through: \(Change.list(reach.reaching)).",
+                ],
+                grounds: ["resolvers gave data that they fetched after the servers went silent here"],
+                isNot: "an outage: no resolver fails.",
+                advice: "Look for a filter, a rate limit or a route between this machine and the servers. Until it is "
+                    + "gone, only resolvers and the parent are watched.",
+                check: picture.dig(RecordSetKey(picture.domain, .soa))))
+        finding.shared = "path to servers " + servers.map { "\($0.host)" }.sorted().joined(separator: ", ")
+        finding.look = askingResolvers(picture)
+        finding.evidence = servers.map { EvidencePointer($0.source, RecordSetKey(picture.domain, .soa)) }
+        return finding
+    }
+
+    /// A look in which each resolver has to go to the servers itself.
+    static func askingResolvers(_ picture: Picture) -> SecondLook {
+        let key = picture.freshLabel
+        return SecondLook(
+            resolverRepeats: picture.resolvers.map { SecondLook.Repeat(resolver: $0.label, key: key, times: 1) })
+    }
+
+    /// RRsets for which servers that answer otherwise give an error.
+    static func failing(_ servers: [ServerFact], _ picture: Picture) -> [Finding] {
+        guard !picture.isLearning else { return [] }
+        let answering = servers.filter(\.answers)
+        var everywhere: [(key: RecordSetKey, code: String)] = []
+        var findings: [Finding] = []
+        for fact in picture.sets where picture.memory(fact.key)?.current?.isPresent == true {
+            let codes = answering.compactMap { server -> (ServerFact, String)? in
+                guard case .failure(let code)? = server.view.answers[fact.key]?.outcome else { return nil }
+                return (server, "\(code)")
+            }
+            guard let first = codes.first else { continue }
+            if codes.count == answering.count {
+                everywhere.append((fact.key, first.1))
+            } else if findings.isEmpty {
+                findings.append(failing([(fact.key, first.1)], codes.map(\.0), isEverywhere: false, picture))
+            }
+        }
+        if !everywhere.isEmpty { findings = [failing(everywhere, answering, isEverywhere: true, picture)] }
+        return findings
+    }
+
+    private static func failing(
+        _ keys: [(key: RecordSetKey, code: String)], _ servers: [ServerFact], isEverywhere: Bool, _ picture: Picture
+    ) -> Finding {
+        let what = Change.list(keys.map { "\($0.key.name) \($0.key.type)" })
+        let hurts: [RecordType] = [.a, .aaaa, .cname, .mx]
+        let isGrave =
+            isEverywhere && keys.contains { hurts.contains($0.key.type) || picture.watch.sensitive.contains($0.key) }
+        var finding = Finding(
+            .recordFailing, isEverywhere ? .servers : .server("\(servers[0].host)"), .authorityOutage,
+            isGrave ? .critical : .warning, subject: keys[0].key,
+            text: Narrative(
+                "\(what) cannot be fetched from \(isEverywhere ? "any server" : servers[0].label): \(keys[0].code).",
+                facts: keys.prefix(8).map {
+                    "\($0.key): \($0.code), was \(picture.memory($0.key)?.current?.text(of: $0.key.type) ?? "-")."
+                } + ["Failing on: \(Change.list(servers.map(\.label)))."],
+                grounds: ["each server was asked directly", "the same servers answer other questions"],
+                isNot: "a removal of the records: that would be an answer without data.",
+                advice: "Look at what these servers take their data from: part of the zone cannot be read there.",
+                check: picture.dig(keys[0].key, at: "\(servers[0].address)")))
+        if !isEverywhere { finding.need = .polls(6) }
+        finding.evidence = servers.prefix(4).map { EvidencePointer($0.source, keys[0].key) }
+        finding.clearing = .absent(polls: 3)
+        return finding
+    }
+}

@@ -1,0 +1,57 @@
+import DNSSEC
+import DNSWire
+
+extension Learner {
+    /// Seconds before a window from which on it is looked what is there.
+    private static let foresight: Int64 = 86_400
+
+    /// Keeps in mind what was announced, until it has happened or was told to be missing.
+    mutating func learnAnnouncements() {
+        guard !picture.watch.maintenance.isEmpty || !state.announcements.isEmpty else { return }
+        for window in picture.watch.maintenance where now < window.to {
+            // Work on servers may well leave no trace.
+            guard let covers = window.covers, !covers.isEmpty, !covers.contains(.servers),
+                window.from.seconds(since: now) < Self.foresight
+            else { continue }
+            let words = covers.map(\.rawValue).sorted()
+            let seen = picture.traces(of: covers, state.registry.known)
+            let known = state.announcements.firstIndex {
+                $0.from == window.from && $0.to == window.to && $0.subjects == words
+            }
+            if let known {
+                if now < window.from {
+                    state.announcements[known].before = seen
+                } else if state.announcements[known].before != seen {
+                    state.announcements[known].isDone = true
+                }
+            } else if state.announcements.count < Announcement.limit {
+                var announced = Announcement(from: window.from, to: window.to, subjects: words, before: seen)
+                // Of a window that is open already nobody knows what was before.
+                announced.isDone = now >= window.from
+                state.announcements.append(announced)
+            }
+        }
+        let moment = now
+        state.announcements.removeAll { moment.seconds(since: $0.to) > AnnouncementRule.telling }
+    }
+}
+
+extension Picture {
+    /// What work on these subjects would leave other than it is.
+    fileprivate func traces(of subjects: Set<MaintenanceWindow.Subject>, _ registry: RegistryView?) -> [String] {
+        subjects.map(\.rawValue).sorted().flatMap { word -> [String] in
+            switch MaintenanceWindow.Subject(rawValue: word) {
+            case .ns: snapshot.parent.hosts.map { "\($0.name.folded)" }.sorted()
+            case .ds: snapshot.parent.ds.compactMap { DS($0.data)?.label.description }.sorted()
+            case .dnskey: chains.flatMap { $0.labels.map(\.description) }.sorted()
+            case .registrar: [registry?.registrarID ?? "", registry?.registrar ?? ""]
+            case .lock: registry?.statuses.sorted() ?? []
+            case .servers, nil: []
+            case .a, .aaaa, .mx, .txt, .caa:
+                sets.filter { "\($0.key.type)" == word }.flatMap { fact in
+                    Set(fact.own.map { $0.value.text(of: fact.key.type) }).sorted()
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package import LapwingCore
+import Synchronization
+
+/// Takes the rulebook apart, one line at a time, and looks whether a scenario notices.
+package struct MutationRun: Sendable {
+    /// What is done to one line of a rule's severity table.
+    package enum Change: String, CaseIterable, Sendable {
+        /// It finds nothing any more.
+        case off
+        /// It says that all is routine.
+        case reclassed = "class"
+        /// It says nothing in words.
+        case wordless = "text"
+    }
+
+    /// One line of one rule: what it finds, as which class.
+    struct Line: Hashable, Sendable {
+        var rule: String
+        var code: FindingCode
+        var incidentClass: IncidentClass
+    }
+
+    /// A line with a change, and the scenario that notices; nil when none does.
+    package struct Result: Sendable {
+        var line: Line
+        package var change: Change
+        package var caughtBy: String?
+
+        package var text: String {
+            let name = "\(line.rule): \(line.code) as \(line.incidentClass.rawValue), \(change.rawValue)"
+            return caughtBy.map { "\(name) -> \($0)" } ?? "\(name) -> NOBODY NOTICES"
+        }
+    }
+
+    /// Scenarios tried for one change at most.
+    private static let mostTries = 12
+
+    private let scenarios: [Scenario]
+    private let phase: Int
+
+    package init(_ scenarios: [Scenario], phase: Int) {
+        // Short ones first: the first that notices is enough.
+        self.scenarios = scenarios.sorted { $0.rounds < $1.rounds }
+        self.phase = phase
+    }
+
+    /// Every line with every change, in the order of the rulebook.
+    package func run() async -> [Result] {
+        let seen = await witnesses()
+        var order: [Line] = []
+        for rule in Rulebook.all {
+            for row in rule.table {
+                let line = Line(rule: rule.name, code: row.code, incidentClass: row.incidentClass)
+                if !order.contains(line) { order.append(line) }
+            }
+        }
+        let tasks = order.flatMap { line in Change.allCases.map { (line, $0) } }
+        return await withTaskGroup { group in
+            for (index, (line, change)) in tasks.enumerated() {
+                group.addTask { @concurrent in (index, attempt(line, change, seen[line] ?? [])) }
+            }
+            var results: [(Int, Result)] = []
+            for await result in group { results.append(result) }
+            return results.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    private func attempt(_ line: Line, _ change: Change, _ witnesses: [Scenario]) -> Result {
+        let rules = Rulebook.all.map { $0.mutated(line, change) }
+        let catcher = witnesses.prefix(Self.mostTries).first { scenario in
+            !ScenarioPlay(scenario, phase: phase, rules: rules).score.passes
+        }
+        return Result(line: line, change: change, caughtBy: catcher?.id)
+    }
+
+    /// The scenarios that pass and in which a line finds something, the short ones first.
+    private func witnesses() async -> [Line: [Scenario]] {
+        await withTaskGroup { group in
+            for (index, scenario) in scenarios.enumerated().reversed() {
+                group.addTask { @concurrent in
+                    let recorder = Recorder()
+                    let rules = Rulebook.all.map { $0.recorded(by: recorder) }
+                    let passes = ScenarioPlay(scenario, phase: phase, rules: rules).score.passes
+                    return (index, passes ? recorder.lines : [])
+                }
+            }
+            var found: [(Int, Set<Line>)] = []
+            for await entry in group { found.append(entry) }
+            var result: [Line: [Scenario]] = [:]
+            for (index, lines) in found.sorted(by: { $0.0 < $1.0 }) {
+                for line in lines { result[line, default: []].append(scenarios[index]) }
+            }
+            return result
+        }
+    }
+
+    /// Notes which lines found something.
+    final class Recorder: Sendable {
+        private let seen = Mutex<Set<Line>>([])
+
+        var lines: Set<Line> { seen.withLock { $0 } }
+
+        func note(_ findings: [Finding], of rule: String) {
+            guard !findings.isEmpty else { return }
+            seen.withLock { seen in
+                for finding in findings {
+                    seen.insert(Line(rule: rule, code: finding.code, incidentClass: finding.incidentClass))
+                }
+            }
+        }
+    }
+}
+
+extension Rule {
+    fileprivate func recorded(by recorder: MutationRun.Recorder) -> Rule {
+        var rule = self
+        rule.judge = { [judge, name] picture, found in
+            let findings = judge(picture, found)
+            recorder.note(findings, of: name)
+            return findings
+        }
+        return rule
+    }
+
+    fileprivate func mutated(_ line: MutationRun.Line, _ change: MutationRun.Change) -> Rule {
+        guard name == line.rule else { return self }
+        var rule = self
+        rule.judge = { [judge] picture, found in
+            judge(picture, found).compactMap { finding in
+                guard finding.code == line.code, finding.incidentClass == line.incidentClass else { return finding }
+                var finding = finding
+                switch change {
+                case .off: return nil
+                case .reclassed: finding.incidentClass = .routine
+                case .wordless: finding.text = Narrative("")
+                }
+                return finding
+            }
+        }
+        return rule
+    }
+}
