@@ -12,6 +12,8 @@ struct SetChange {
     var key: RecordSetKey { fact.key }
     var since: Timestamp { memory.departure?.since ?? picture.now }
     var change: Change { Change(key, from: old, to: new, seenBy: holders) }
+    /// A change told before is about this very RRset.
+    func isSame(_ other: Change) -> Bool { other.name == change.name && other.kind == change.kind }
     var holders: [String] { fact.own.filter { $0.value == new }.map { "\($0.server.host)" } }
     var isSensitive: Bool { picture.watch.sensitive.contains(key) }
     var evidence: [EvidencePointer] { fact.own.map { EvidencePointer($0.server.source, key) } }

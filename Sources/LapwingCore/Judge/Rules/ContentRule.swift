@@ -43,7 +43,9 @@ enum ContentRule {
         let isLoosened = picture.state.preparation.loosenedAt.map { picture.now.seconds(since: $0) < 86_400 } ?? false
         let isTroubled =
             picture.isTroubled([.content], within: 0)
-            && picture.state.book.open(.content)?.incidentClass == .hijackSuspected
+            && picture.state.book.open(.content).map {
+                $0.incidentClass == .hijackSuspected && $0.changes.contains { !change.isSame($0) }
+            } ?? false
         if let marks = returned(change, picture) { return hijacked(change, signs, marks, .critical, picture) }
         if change.isSensitive {
             if isLoosened || isTroubled, !picture.isAnnounced(change.key.type) {

@@ -173,16 +173,20 @@ extension DelegationChange {
         return base(
             .delegationChanged, .plannedChange, isKnownMove && comparison.different.isEmpty ? .notice : .warning,
             Narrative(
-                "\(picture.domain) moves from \(oldText) to \(newText).",
+                removed.isEmpty && movedHosts.isEmpty
+                    ? "\(picture.domain) is delegated to further servers, \(newText), beside \(oldText)."
+                    : "\(picture.domain) moves from \(oldText) to \(movedHosts.isEmpty ? newText : Change.list(movedHosts.map(\.label))).",
                 facts: ["Delegation: \(Change.list(listed.map(\.description))) (was \(oldText)).", same + "."]
                     + lines(comparison.different),
                 grounds: isKnownMove
                     ? ["the old servers list the new ones, or the move was declared"]
                     : ["nothing announced it, but the content is the same"],
                 isNot: "a hijack, as far as content tells.",
-                advice: isKnownMove
-                    ? "Keep the old servers running until \(until.sentence) (NS TTL)."
-                    : "Make sure that somebody of yours did this; if nobody did, call \(registrar).")
+                advice: isKnownMove && removed.isEmpty && movedHosts.isEmpty
+                    ? "Nothing, if this is yours."
+                    : isKnownMove
+                        ? "Keep the old servers running until \(until.sentence) (NS TTL)."
+                        : "Make sure that somebody of yours did this; if nobody did, call \(registrar).")
         )
         .welcome()
     }

@@ -84,7 +84,7 @@ struct DelegationChange {
             return "the DS was removed on \(removed.sentence): DNSSEC was switched off first"
         }
         let new = picture.strangers.filter(\.answers).map(picture.chain)
-        if !picture.snapshot.parent.ds.isEmpty || !chain.ds.isEmpty {
+        if !picture.snapshot.parent.ds.isEmpty || chain.ds.contains(where: { !$0.keys.isEmpty }) {
             if new.contains(where: { $0.state == .unsigned }) {
                 return "the new servers serve the zone unsigned, DNSSEC or not"
             }
