@@ -14,6 +14,8 @@ package actor Deliverer: Service {
     let log: Logger
     let courier: Courier
     var settings: Settings
+    /// The tags of each domain, by which notices are routed.
+    private var tags: [Name: [String]]
     /// Channels that a notice is under way on: one that is slow holds up itself only.
     private var busy: Set<String> = []
     /// The store's mark before the last turn, turns passed over since, and when the next notice is due.
@@ -26,6 +28,7 @@ package actor Deliverer: Service {
         courier: @escaping Courier
     ) {
         self.settings = settings
+        tags = Self.tags(of: settings)
         self.store = store
         self.clock = clock
         self.status = status
@@ -35,7 +38,12 @@ package actor Deliverer: Service {
 
     package func reload(_ settings: Settings) {
         self.settings = settings
+        tags = Self.tags(of: settings)
         seen = nil
+    }
+
+    private static func tags(of settings: Settings) -> [Name: [String]] {
+        Dictionary(settings.watches.map { ($0.domain, $0.tags) }, uniquingKeysWith: { first, _ in first })
     }
 
     package func run() async throws {
@@ -60,8 +68,7 @@ package actor Deliverer: Service {
         passedOver = 0
         do {
             let routes = settings.routes
-            let tags = Dictionary(
-                settings.watches.map { ($0.domain, $0.tags) }, uniquingKeysWith: { first, _ in first })
+            let tags = tags
             let silences = try store.silences(at: now).map {
                 Silence(
                     id: "\($0.id)", domains: $0.domain.map { [$0] } ?? [], from: $0.from, to: $0.to, reason: $0.reason)

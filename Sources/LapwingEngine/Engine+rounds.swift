@@ -52,7 +52,9 @@ extension Engine {
     private func commit(_ outcome: RoundOutcome, _ snapshot: Snapshot, _ watch: Watch, _ memory: inout CachedState) {
         let sightings = Sighting.all(in: snapshot, sets: watch.sets)
         let hash = sightings.hashValue
-        let keeps = memory.savedAt.map { snapshot.at.seconds(since: $0) >= Limit.unsaved } ?? true
+        // A look-up is paid for out of a registry's budget: what it told is kept at once.
+        let isLookedUp = outcome.state.registry.known?.at != memory.state.registry.known?.at
+        let keeps = isLookedUp || (memory.savedAt.map { snapshot.at.seconds(since: $0) >= Limit.unsaved } ?? true)
         let record = RoundRecord(
             domain: watch.domain, at: snapshot.at, sightings: hash == memory.sightings ? [] : sightings,
             outcome: outcome,
