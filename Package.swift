@@ -127,7 +127,8 @@ let package = Package(
             dependencies: [
                 "DNSWire", "DNSSEC", "RegistrationData", "LapwingCore", "LapwingCrypto", "DNSClient", "LapwingConfig",
                 "LapwingProbes", "LapwingStore", "LapwingNotify", "LapwingEngine", "LapwingSimulation", "LapwingWeb",
-                "BlackboxProbe", "CProcessMemory", product("ArgumentParser", "swift-argument-parser"), lifecycle, log, httpClient,
+                "BlackboxProbe", "CProcessMemory", product("ArgumentParser", "swift-argument-parser"), lifecycle, log,
+                httpClient,
                 product("NIOHTTP1", "swift-nio"), product("NIOSSL", "swift-nio-ssl"), product("NIOCore", "swift-nio"),
                 product("UnixSignals", "swift-service-lifecycle"),
             ],
@@ -153,7 +154,8 @@ let package = Package(
         .executableTarget(
             name: "dnswire-exercise", dependencies: ["DNSWire"], path: "Tests/DNSWireExercise", swiftSettings: strict),
         .executableTarget(
-            name: "dnssec-exercise", dependencies: ["DNSSEC", "DNSWire", "LapwingCrypto", "DNSClient", "LapwingProbes"],
+            name: "dnssec-exercise",
+            dependencies: ["DNSSEC", "DNSWire", "LapwingCrypto", "DNSClient", "LapwingProbes"],
             path: "Tests/DNSSECExercise", swiftSettings: strict),
         .testTarget(name: "DNSWireTests", dependencies: ["DNSWire"], swiftSettings: strict),
         .testTarget(name: "DNSClientTests", dependencies: ["DNSClient", "DNSWire"], swiftSettings: strict),

@@ -18,7 +18,8 @@ extension Engine {
     func recheck(_ id: Int, _ watch: Watch) async -> [ProbeTask: ProbeReply]? {
         let now = parts.clock.now()
         let monotonic = parts.clock.monotonic()
-        guard let rest = rests[id]?.rest, registryResults[watch.domain] == nil, rest.holds(at: now, monotonic: monotonic)
+        guard let rest = rests[id]?.rest, registryResults[watch.domain] == nil,
+            rest.holds(at: now, monotonic: monotonic)
         else { return [:] }
         let walk = RoundWalk(
             watch: watch, resolvers: settings.resolvers, memory: DelegationMemory(), reachesIPv6: parts.reachesIPv6,

@@ -112,7 +112,8 @@ final class BatchedQuestions: DatagramOwner {
         do throws(WireError) {
             let summary = try digests.digester.summary(
                 of: datagram.assumingMemoryBound(to: UInt8.self).span, covering: questions[place].coverage)
-            if let summary, let cookie = summary.cookie, questions[place].options.cookies, let endpoint = endpoints[place],
+            if let summary, let cookie = summary.cookie, questions[place].options.cookies,
+                let endpoint = endpoints[place],
                 let value = Cookie(data: Array(datagram[cookie])),
                 !cookies.accepts(value, from: endpoint.address)
             {

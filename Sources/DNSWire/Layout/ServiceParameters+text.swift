@@ -64,7 +64,9 @@ extension ServiceParameters {
             }
             let isGeneric = token.bytes[0] == UInt8(ascii: "k")
             let form = isGeneric ? Shape.opaque : shape(key)
-            guard let value = parseValue(text, form), value.count <= 0xFFFF, isSound(value.span, 0..<value.count, shape(key)) else {
+            guard let value = parseValue(text, form), value.count <= 0xFFFF,
+                isSound(value.span, 0..<value.count, shape(key))
+            else {
                 return nil
             }
             values[key] = value

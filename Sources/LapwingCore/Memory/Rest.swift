@@ -37,7 +37,8 @@ package struct Rest: Sendable {
         let span = last.milliseconds - start.milliseconds
         for round in 1...rounds {
             state.passQuietRound(
-                at: Timestamp(milliseconds: start.milliseconds + span / rounds * round + span % rounds * round / rounds),
+                at: Timestamp(
+                    milliseconds: start.milliseconds + span / rounds * round + span % rounds * round / rounds),
                 monotonic: startMonotonic + (lastMonotonic - startMonotonic) * round / rounds)
         }
     }

@@ -73,7 +73,9 @@ package struct RoundDriver: Sendable {
 
     /// Asks again what the print's round asked, and takes apart only what is not as it was.
     package func recheck(_ walk: RoundWalk, _ print: RoundPrint) async -> Recheck {
-        guard let parent = await means.findParent(walk.domain), parent.name == print.zone else { return .different([:]) }
+        guard let parent = await means.findParent(walk.domain), parent.name == print.zone else {
+            return .different([:])
+        }
         var seal = RoundSeal(key: key)
         let found = await Self.all(print.located) { ($0, await means.locate($0)) }
         for (host, location) in found { seal.note(host, at: location) }

@@ -60,7 +60,9 @@ final class SimulatedClient {
 
     /// Asks again what the print's round asked.
     func recheck(_ walk: RoundWalk, _ print: RoundPrint, at second: Int) -> Recheck {
-        guard let parent = parent(of: walk.domain, at: second), parent.name == print.zone else { return .different([:]) }
+        guard let parent = parent(of: walk.domain, at: second), parent.name == print.zone else {
+            return .different([:])
+        }
         var seal = RoundSeal(key: Self.key)
         for host in print.located { seal.note(host, at: locate(host, at: second)) }
         for name in print.inspected { seal.note(inspect(name, at: second)) }
