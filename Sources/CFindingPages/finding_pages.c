@@ -6,8 +6,14 @@
 static const uint8_t alias_dangling[] = {
 #embed "../../docs/findings/alias.dangling.md"
 };
+static const uint8_t alias_failing[] = {
+#embed "../../docs/findings/alias.failing.md"
+};
 static const uint8_t alias_taken[] = {
 #embed "../../docs/findings/alias.taken.md"
+};
+static const uint8_t change_missing[] = {
+#embed "../../docs/findings/change.missing.md"
 };
 static const uint8_t delegation_changed[] = {
 #embed "../../docs/findings/delegation.changed.md"
@@ -69,6 +75,9 @@ static const uint8_t monitor_clock[] = {
 static const uint8_t monitor_offline[] = {
 #embed "../../docs/findings/monitor.offline.md"
 };
+static const uint8_t monitor_path[] = {
+#embed "../../docs/findings/monitor.path.md"
+};
 static const uint8_t parent_failing[] = {
 #embed "../../docs/findings/parent.failing.md"
 };
@@ -80,6 +89,9 @@ static const uint8_t policy_weakened[] = {
 };
 static const uint8_t record_changed[] = {
 #embed "../../docs/findings/record.changed.md"
+};
+static const uint8_t record_failing[] = {
+#embed "../../docs/findings/record.failing.md"
 };
 static const uint8_t record_hijacked[] = {
 #embed "../../docs/findings/record.hijacked.md"
@@ -132,6 +144,9 @@ static const uint8_t resolver_rewrites[] = {
 static const uint8_t resolver_stale[] = {
 #embed "../../docs/findings/resolver.stale.md"
 };
+static const uint8_t resolvers_silent[] = {
+#embed "../../docs/findings/resolvers.silent.md"
+};
 static const uint8_t serial_backwards[] = {
 #embed "../../docs/findings/serial.backwards.md"
 };
@@ -171,7 +186,9 @@ static const uint8_t zone_stale[] = {
 
 static const finding_page pages[] = {
     {"alias.dangling", alias_dangling, sizeof alias_dangling},
+    {"alias.failing", alias_failing, sizeof alias_failing},
     {"alias.taken", alias_taken, sizeof alias_taken},
+    {"change.missing", change_missing, sizeof change_missing},
     {"delegation.changed", delegation_changed, sizeof delegation_changed},
     {"delegation.glue", delegation_glue, sizeof delegation_glue},
     {"delegation.hijacked", delegation_hijacked, sizeof delegation_hijacked},
@@ -192,10 +209,12 @@ static const finding_page pages[] = {
     {"dnssec.unsigned", dnssec_unsigned, sizeof dnssec_unsigned},
     {"monitor.clock", monitor_clock, sizeof monitor_clock},
     {"monitor.offline", monitor_offline, sizeof monitor_offline},
+    {"monitor.path", monitor_path, sizeof monitor_path},
     {"parent.failing", parent_failing, sizeof parent_failing},
     {"path.hijacked", path_hijacked, sizeof path_hijacked},
     {"policy.weakened", policy_weakened, sizeof policy_weakened},
     {"record.changed", record_changed, sizeof record_changed},
+    {"record.failing", record_failing, sizeof record_failing},
     {"record.hijacked", record_hijacked, sizeof record_hijacked},
     {"record.lost", record_lost, sizeof record_lost},
     {"record.rotated", record_rotated, sizeof record_rotated},
@@ -213,6 +232,7 @@ static const finding_page pages[] = {
     {"resolver.poisoned", resolver_poisoned, sizeof resolver_poisoned},
     {"resolver.rewrites", resolver_rewrites, sizeof resolver_rewrites},
     {"resolver.stale", resolver_stale, sizeof resolver_stale},
+    {"resolvers.silent", resolvers_silent, sizeof resolvers_silent},
     {"serial.backwards", serial_backwards, sizeof serial_backwards},
     {"server.denies", server_denies, sizeof server_denies},
     {"server.disagrees", server_disagrees, sizeof server_disagrees},
