@@ -3,6 +3,8 @@ package import DNSSEC
 extension Flow {
     /// Spans in seconds for which a domain may rest, the longest first.
     private static let rests: [Int64] = [6 * 3600, 3600, 900]
+    /// Seconds after which an open incident is part of how things are.
+    private static let rested: Int64 = 86_400
 
     /// Until when a domain may rest: as long as its sources answer just what they answered now, nothing would be told and
     /// nothing learnt but that time passes. Nil when it may not.
@@ -18,6 +20,10 @@ extension Flow {
     ) -> Timestamp? {
         guard snapshot.look == .regular, snapshot.registry == nil, outcome.isQuiet else { return nil }
         guard let learntAt = before.learntAt, snapshot.at.seconds(since: learntAt) > watch.learning else { return nil }
+        // A young incident is watched awake: its end is told at the round that sees it.
+        guard outcome.state.book.open.allSatisfy({ snapshot.at.seconds(since: $0.openedAt) > rested }) else {
+            return nil
+        }
         var passed = before
         passed.passQuietRound(at: snapshot.at, monotonic: snapshot.monotonic)
         passed.verdicts = outcome.state.verdicts
