@@ -94,7 +94,7 @@ package struct ResolverFact: Sendable {
         siblingsFail = siblings
         failed = []
         for (key, answer) in view.answers {
-            if case .failure = answer.outcome { failed.append(key) }
+            if case .failure = answer.outcome, !Self.isOnlyAskedByMonitors(key, view) { failed.append(key) }
             if !answer.isReply { timedOut += 1 }
         }
         // Controls are asked where something failed; a resolver with an answer to everything needs none.
@@ -111,5 +111,11 @@ package struct ResolverFact: Sendable {
         for fact in context.sets {
             if let answer = view.answers[fact.key] { sights[fact.key] = ResolverSight(answer, fact, memory, context) }
         }
+    }
+
+    /// Nobody asks for the alias by itself: where it fails and other types of the name are answered, no user is hurt.
+    /// Unbound fails so below a DNAME.
+    private static func isOnlyAskedByMonitors(_ key: RecordSetKey, _ view: ResolverView) -> Bool {
+        key.type == .cname && view.answers.contains { $0.key.name == key.name && $0.value.isConclusive }
     }
 }
