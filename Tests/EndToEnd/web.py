@@ -14,7 +14,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-from harness import HERE, TREE, Daemon, case, change, expect, expect_equal, main, wait_for
+from harness import HERE, LAPWING, TREE, Daemon, case, change, expect, expect_equal, main, wait_for
 
 CONFIG = """\
 interval: 10s
@@ -55,6 +55,17 @@ def it_serves_from_the_start():
 @case
 def pages_in_a_browser():
     script("web_pages.py", URL)
+
+
+@case
+def an_open_board_shows_what_happens_within_two_seconds():
+    demo = subprocess.Popen([LAPWING, "demo", "--port", "9054"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(lambda: socket.socket().connect_ex(("127.0.0.1", 9054)) == 0, 15, "the demo does not listen")
+        script("web_live.py", "http://127.0.0.1:9054", "--seconds", "55")
+    finally:
+        demo.terminate()
+        demo.wait(15)
 
 
 @case
