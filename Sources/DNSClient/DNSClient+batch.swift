@@ -1,4 +1,4 @@
-package import DNSWire
+import DNSWire
 
 extension DNSClient {
     /// Puts all questions at once and returns when the last is concluded, with the answers in the order of the questions.

@@ -2,7 +2,7 @@ package import DNSSEC
 internal import LapwingCore
 package import LapwingStore
 package import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
 internal import Synchronization
 
 /// Follows the root's keys through their rollovers (RFC 5011) and keeps what is known of them in the store.
@@ -37,7 +37,7 @@ package final class AnchorKeeper: Service {
     }
 
     package func run() async throws {
-        try? await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             repeat { await self.look() } while (try? await self.clock.sleep(self.pause)) != nil
         }
     }

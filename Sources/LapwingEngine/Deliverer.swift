@@ -2,7 +2,7 @@ import DNSWire
 package import LapwingCore
 package import LapwingStore
 package import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// Decides what to say about what happened, and sees it through to a receipt.
 package actor Deliverer: Service {
@@ -47,7 +47,7 @@ package actor Deliverer: Service {
     }
 
     package func run() async throws {
-        try? await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 repeat {
                     for (channel, entries) in await self.turn() {

@@ -2,7 +2,7 @@ package import DNSWire
 package import LapwingCore
 package import LapwingStore
 package import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// The loop of the daemon: waits until a domain's slot comes, has its round gathered, judges it, writes it down.
 package actor Engine: Service {
@@ -54,7 +54,7 @@ package actor Engine: Service {
 
     package func run() async throws {
         arrange(settings)
-        try? await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.attendRequests() }
                 group.addTask { await self.attendRegistrations() }

@@ -1,6 +1,6 @@
 import Dispatch
 import Foundation
-package import LapwingCore
+import LapwingCore
 
 extension EngineClock {
     /// The machine's own clocks.

@@ -1,4 +1,4 @@
-package import LapwingCore
+import LapwingCore
 import Synchronization
 
 /// Takes the rulebook apart, one line at a time, and looks whether a scenario notices.

@@ -1,4 +1,4 @@
-package import DNSSEC
+import DNSSEC
 package import DNSWire
 package import LapwingCore
 

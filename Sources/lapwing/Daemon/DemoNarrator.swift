@@ -12,7 +12,7 @@ struct DemoNarrator: Service {
     let usesColor: Bool
 
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             var place: Int64 = 0
             var told = 0
             while !Task.isCancelled {

@@ -8,7 +8,7 @@ struct SignalService: Service {
     let reload: Reload
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             for await _ in await UnixSignalsSequence(trapping: .sighup) {
                 _ = await reload()
             }

@@ -15,8 +15,8 @@ enum SettingsFile {
     static func readAll(_ path: String) throws -> (settings: Settings, added: AddedDomainReader) {
         do {
             return try loadAll(path)
-        } catch let faults as ConfigFaults {
-            for fault in faults.faults { StandardError.print("\(fault)") }
+        } catch {
+            for fault in error.faults { StandardError.print("\(fault)") }
             throw ExitCode.badConfiguration
         }
     }
