@@ -61,22 +61,6 @@ extension QueryReport {
         var edns: EDNSEntry?
     }
 
-    private struct RecordEntry: Encodable {
-        var name: String
-        var type: String
-        var `class`: String
-        var ttl: UInt32
-        var data: String
-
-        init(_ record: Record) {
-            name = record.name.description
-            type = record.type.description
-            `class` = record.recordClass.description
-            ttl = record.ttl
-            data = record.data.text
-        }
-    }
-
     private struct EDNSEntry: Encodable {
         struct Option: Encodable {
             var code: UInt16

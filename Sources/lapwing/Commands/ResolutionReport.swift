@@ -17,28 +17,12 @@ struct ResolutionReport: Encodable {
         var ede: UInt16
     }
 
-    struct Line: Encodable {
-        var name: String
-        var type: String
-        var `class`: String
-        var ttl: UInt32
-        var data: String
-
-        init(_ record: Record) {
-            name = record.name.description
-            type = record.type.description
-            `class` = record.recordClass.description
-            ttl = record.ttl
-            data = record.data.text
-        }
-    }
-
     var question: Asked
     var rcode: String
     var dnssec: String
     var reason: Why?
-    var answer: [Line]
-    var authority: [Line]
+    var answer: [RecordEntry]
+    var authority: [RecordEntry]
     var queries: Int
     var milliseconds: Int64
 
@@ -51,8 +35,8 @@ struct ResolutionReport: Encodable {
         reason = resolution.proof.reason.map {
             Why(code: $0.code.rawValue, zone: $0.zone.description, text: $0.text, ede: $0.extendedError)
         }
-        func lines(_ sets: [SignedSet]) -> [Line] {
-            sets.flatMap { $0.allRecords(withSignatures: showsSignatures) }.map { Line($0) }
+        func lines(_ sets: [SignedSet]) -> [RecordEntry] {
+            sets.flatMap { $0.allRecords(withSignatures: showsSignatures) }.map { RecordEntry($0) }
         }
         answer = lines(resolution.answer)
         authority = lines(resolution.authority)

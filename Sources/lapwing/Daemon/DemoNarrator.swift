@@ -16,41 +16,43 @@ struct DemoNarrator: Service {
             var place: Int64 = 0
             var told = 0
             while !Task.isCancelled {
+                // What was only noticed now may have begun before what the world did since.
+                var news: [(at: Timestamp, lines: [String])] = []
                 let moments = stage.moments
                 while told < moments.count, Int64(moments[told].minute) * 60_000 <= clock.elapsed {
-                    tell(moments[told])
+                    news.append(lines(of: moments[told]))
                     told += 1
                 }
                 for (next, event) in (try? store.events(after: place)) ?? [] {
                     place = next
-                    tell(event)
+                    news.append(lines(of: event))
                 }
+                for line in news.sorted(by: { $0.at < $1.at }).flatMap(\.lines) { StandardOutput.print(line) }
                 guard (try? await Task.sleep(for: .milliseconds(200))) != nil else { return }
             }
         }
     }
 
-    private func tell(_ moment: DemoScript.Moment) {
-        StandardOutput.print(
-            styled(
-                "\(time(epoch.adding(seconds: Int64(moment.minute) * 60)))  world    \(moment.domain): \(moment.text)",
-                "2"))
+    private func lines(of moment: DemoScript.Moment) -> (at: Timestamp, lines: [String]) {
+        let at = epoch.adding(seconds: Int64(moment.minute) * 60)
+        return (at, [styled("\(time(at))  world    \(moment.domain): \(moment.text)", "2")])
     }
 
-    private func tell(_ event: IncidentEvent) {
+    private func lines(of event: IncidentEvent) -> (at: Timestamp, lines: [String]) {
         let severity = event.page ? "PAGE" : event.severity.rawValue
         let word = event.kind == .close ? "over" : severity
         let color =
             event.kind == .close
             ? "32" : event.severity == .critical ? "31;1" : event.severity == .warning ? "33" : "36"
         let padded = word + String(repeating: " ", count: max(0, 9 - word.count))
-        StandardOutput.print(
-            "\(time(event.at))  \(styled(padded, color))\(event.incidentClass.rawValue): \(event.title)")
-        guard event.kind == .open else { return }
-        for line in event.text.split(separator: "\n").dropFirst() where line.hasPrefix("Why:") || line.hasPrefix("Do:")
-        {
-            StandardOutput.print("                  \(line)")
+        var lines = ["\(time(event.at))  \(styled(padded, color))\(event.incidentClass.rawValue): \(event.title)"]
+        if event.kind == .open {
+            for line in event.text.split(separator: "\n").dropFirst()
+            where line.hasPrefix("Why:") || line.hasPrefix("Do:") {
+                lines.append("                  \(line)")
+            }
         }
+        return (event.at, lines)
     }
 
     private func time(_ moment: Timestamp) -> String { String(moment.description.dropFirst(11).prefix(5)) }
