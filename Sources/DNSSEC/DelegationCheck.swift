@@ -13,13 +13,12 @@ public struct KeyPointers: Hashable, Sendable {
         self.keys = keys
     }
 
-    /// The digests that count: known digest and algorithm, and no SHA-1 beside a better one (RFC 4509 section 3).
+    /// The digests that count: of a known kind, for a known algorithm.
+    ///
+    /// One good path is enough (RFC 6840 section 5.11), also by SHA-1 beside a better digest that fits nothing: Unbound
+    /// takes it, BIND does not (RFC 4509 section 3).
     var usableDigests: [DS] {
-        let known = digests.filter {
-            Algorithms.isSupported($0.algorithm) && Algorithms.digest($0.digestType) != nil
-        }
-        let strong = known.filter { $0.digestType != DigestKind.sha1.rawValue }
-        return strong.isEmpty ? known : strong
+        digests.filter { Algorithms.isSupported($0.algorithm) && Algorithms.digest($0.digestType) != nil }
     }
 
     var usableKeys: [DNSKEY] { keys.filter { Algorithms.isSupported($0.algorithm) } }

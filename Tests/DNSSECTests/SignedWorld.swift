@@ -90,7 +90,9 @@ struct SignedWorld {
         }
         message.questions = [Question(name: query.name, type: query.type)]
         message.flags.insert(.isResponse)
+        let questions = message.questions
         meddle(query, &message)
+        message.questions = questions
         return .message(message)
     }
 }

@@ -13,6 +13,9 @@ struct MessageReader {
             guard message.questions.count == 1, question.name == query.name, question.type == query.type,
                 question.recordClass == .in
             else { return .useless("answer to another question") }
+        } else if message.responseCode == .noError || message.responseCode == .nxDomain {
+            // Only a server that could not read the question may leave it out.
+            return .useless("answer without its question")
         }
         switch message.responseCode {
         case .noError, .nxDomain, .yxDomain: break
@@ -28,7 +31,8 @@ struct MessageReader {
         let authority = sets(message.authorities)
         let isRecursive =
             message.flags.contains(.recursionAvailable) && !message.flags.contains(.authoritative)
-        guard let steps = steps(sets(message.answers), message.responseCode) else {
+        let keepsSignatures = query.type == .rrsig || query.type == .any
+        guard let steps = steps(sets(message.answers, keepingSignatures: keepsSignatures), message.responseCode) else {
             return .useless("an alias that cannot be followed")
         }
         var response = Response(
@@ -47,8 +51,13 @@ struct MessageReader {
             if servers.name != zone, servers.name.isSubdomain(of: zone) {
                 return referral(servers, authority, message, response)
             }
-            if !message.flags.contains(.authoritative) { return .useless("lame: refers to \(servers.name)") }
+            if !message.flags.contains(.authoritative) {
+                // A server that refers to its own zone may mean that there is no such data.
+                return servers.name == zone ? .borrowed(response) : .useless("lame: refers to \(servers.name)")
+            }
         }
+        // Nothing at all, not even an SOA: other servers may know more.
+        if message.authorities.isEmpty, !isRecursive { return .borrowed(response) }
         guard isRecursive else { return .response(response) }
         return hasSOA ? .borrowed(response) : .useless("not authoritative, but recursive")
     }
@@ -95,10 +104,10 @@ struct MessageReader {
     }
 
     /// The sets of a section that lie inside the zone (RFC 5452 section 6), each with its signatures.
-    private func sets(_ section: [Record]) -> [SignedSet] {
+    private func sets(_ section: [Record], keepingSignatures: Bool = false) -> [SignedSet] {
         SignedSet.grouping(
             section.filter { $0.recordClass == .in && $0.name.isSubdomain(of: zone) },
-            keepingSignatures: query.type == .rrsig || query.type == .any)
+            keepingSignatures: keepingSignatures)
     }
 
     /// The answer section in order, without what does not answer; nothing when an alias in it is impossible.
@@ -106,6 +115,7 @@ struct MessageReader {
         var steps: [Response.Step] = []
         // An answer to "any type" is taken as it is; its aliases are not followed further than it follows them.
         let wantsAll = query.type == .any
+        let endsAtAlias = wantsAll && code == .noError
         var current = query.name
         var place = 0
         while place < sets.count, steps.count <= Limits.aliases {
@@ -122,7 +132,7 @@ struct MessageReader {
                 let isEnd = query.type == .cname || alias.target == current
                 steps.append(
                     Response.Step(
-                        name: current, sets: [set, alias.set], target: isEnd || wantsAll ? nil : alias.target,
+                        name: current, sets: [set, alias.set], target: isEnd || endsAtAlias ? nil : alias.target,
                         isSynthesised: true))
                 if isEnd { return steps }
                 current = alias.target
@@ -139,7 +149,7 @@ struct MessageReader {
                     // An alias for itself leads nowhere: it is all there is to say.
                     let isEnd = target == current
                     steps.append(
-                        Response.Step(name: current, sets: [set], target: isEnd || wantsAll ? nil : target))
+                        Response.Step(name: current, sets: [set], target: isEnd || endsAtAlias ? nil : target))
                     if isEnd { return steps }
                     // Who asks for everything also gets what else stands at the alias itself.
                     while wantsAll, place < sets.count, sets[place].name == current {

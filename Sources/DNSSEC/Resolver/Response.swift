@@ -62,4 +62,18 @@ struct Delegation: Hashable, Sendable {
     let source: IPAddress?
     /// When it must be asked for again, in seconds since 1970.
     let expires: Int64
+
+    /// The same, with the addresses that another referral to it knows for servers without any.
+    func completed(by other: Delegation) -> Delegation {
+        let completed = servers.map { server in
+            guard server.addresses.isEmpty, let found = other.servers.first(where: { $0.name == server.name }) else {
+                return server
+            }
+            return found
+        }
+        guard completed != servers else { return self }
+        return Delegation(
+            zone: zone, servers: completed, spareAddresses: spareAddresses, security: security, source: source,
+            expires: expires)
+    }
 }

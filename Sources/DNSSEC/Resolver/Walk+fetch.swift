@@ -15,7 +15,8 @@ extension Walk {
     mutating func fetch(
         _ name: Name, _ type: RecordType, avoiding: Set<IPAddress> = [], stack: [Name] = [], above: Name? = nil
     ) throws(Pause) -> Outcome {
-        var delegation = lowestKnown(name, type, above: above)
+        var delegation = try lowestKnown(name, type, above: above)
+        var avoiding = avoiding
         for _ in 0..<Limits.referrals {
             switch try ask(delegation, name, type, avoiding, stack) {
             case .useless(let text):
@@ -26,24 +27,53 @@ extension Walk {
             case .referral(let below):
                 note("referral: \(delegation.zone) to \(below.zone)")
                 if below.zone == above {
-                    lateGlue[name] = below.servers.first { $0.name == name }?.addresses
+                    let glue = below.servers.first { $0.name == name }?.addresses ?? []
+                    if !glue.isEmpty { lateGlue[name] = glue }
+                    // Servers of one zone may know unequal much of the zones below.
+                    if glue.isEmpty, let source = below.source, avoiding.insert(source).inserted { continue }
                     return .failure(Reason(.lame, zone: below.zone, "only \(below.zone) itself knows \(name)"))
                 }
-                if memory.delegations[below.zone] == nil { memory.delegations[below.zone] = below }
-                delegation = below
+                memory.delegations[below.zone] = memory.delegations[below.zone]?.completed(by: below) ?? below
+                delegation = memory.delegations[below.zone] ?? below
             }
         }
         return .failure(Reason(.lame, zone: delegation.zone, "the referrals for \(name) do not end"))
     }
 
     /// The lowest known zone that can answer; the DS of a zone is asked of the zone above.
-    private func lowestKnown(_ name: Name, _ type: RecordType, above: Name?) -> Delegation {
+    private mutating func lowestKnown(
+        _ name: Name, _ type: RecordType, above: Name?
+    ) throws(Pause) -> Delegation {
         var candidate = above.map(\.parent) ?? (type == .ds ? name.parent : name)
         while let zone = candidate, !zone.isRoot {
             if let known = memory.delegations[zone] { return known }
             candidate = zone.parent
         }
-        return Delegation(zone: .root, servers: settings.roots.servers, security: [], source: nil, expires: .max)
+        return try root()
+    }
+
+    /// The root as it names its servers itself (RFC 8109); the hints when it does not, and as its last resort.
+    private mutating func root() throws(Pause) -> Delegation {
+        if let known = memory.delegations[.root] { return known }
+        let hints = settings.roots.servers
+        var root = Delegation(zone: .root, servers: hints, security: [], source: nil, expires: now + Self.faultLife)
+        guard !isPriming else { return root }
+        isPriming = true
+        defer { isPriming = false }
+        if case .response(let response) = try ask(root, for: .root, .ns, [], []), !response.ownServers.isEmpty {
+            let servers = response.ownServers.map { server in
+                guard server.addresses.isEmpty, let hint = hints.first(where: { $0.name == server.name }) else {
+                    return server
+                }
+                return hint
+            }
+            let life = response.steps.last?.sets.first?.records.ttl ?? 0
+            root = Delegation(
+                zone: .root, servers: servers, spareAddresses: hints.flatMap(\.addresses), security: [],
+                source: response.server, expires: now + Int64(min(max(life, 60), 86400)))
+        }
+        memory.delegations[.root] = root
+        return root
     }
 
     /// Asks a zone, at first for no more of the name than it needs (RFC 9156).
@@ -55,7 +85,7 @@ extension Walk {
         var steps = 0
         while labels < full, steps < Limits.minimisedQueries {
             steps += 1
-            switch try ask(delegation, for: name.suffix(labels: labels), .a, avoiding, stack) {
+            switch try ask(delegation, for: name.suffix(labels: labels), .a, avoiding, stack, tries: 3) {
             case .referral(let below): return .referral(below)
             case .response(let response) where response.responseCode == .noError && response.openTarget == nil:
                 let left = full - labels
@@ -68,11 +98,12 @@ extension Walk {
 
     /// Puts one question to the servers of a zone, one after the other, until one is of use.
     private mutating func ask(
-        _ delegation: Delegation, for name: Name, _ type: RecordType, _ avoiding: Set<IPAddress>, _ stack: [Name]
+        _ delegation: Delegation, for name: Name, _ type: RecordType, _ avoiding: Set<IPAddress>, _ stack: [Name],
+        tries: Int = Limits.serversTried
     ) throws(Pause) -> Reading {
         var tried = avoiding
         var fault = "none is known"
-        var budget = Limits.serversTried
+        var budget = tries
         var borrowed: Response?
         func fresh(_ addresses: [IPAddress]) -> [IPAddress] {
             var seen = tried

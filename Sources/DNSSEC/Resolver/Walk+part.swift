@@ -47,10 +47,20 @@ extension Walk {
             if part.proof.verdict == .bogus || part.proof.verdict == .indeterminate { return part }
             part.answer += step.sets
         }
-        if response.responseCode == .yxDomain {
+        switch response.responseCode {
+        case .yxDomain:
             part.responseCode = .yxDomain
             let reason = Reason(.nameTooLong, zone: response.zone, "the name becomes too long by a DNAME")
             part.proof = part.proof.joined(with: Proof(.insecure, reason))
+            return part
+        case .nxDomain where response.openTarget == nil && response.steps.last?.sets.first?.type != .cname:
+            part.responseCode = .nxDomain
+            guard part.proof.verdict == .secure else { break }
+            part.proof = .bogus(
+                .denialWrong, response.zone, "the answer for \(name) \(type) has data, its code says NXDOMAIN")
+            part.mayDifferElsewhere = true
+            return part
+        default: break
         }
         part.target = response.openTarget
         if part.target == nil { part.authority = response.authority.filter { $0.type != .ns } }
@@ -87,8 +97,9 @@ extension Walk {
         var finding =
             part.responseCode == .nxDomain
             ? denial.nameError(name, &examiner) : denial.noData(name, type, &examiner)
-        if part.responseCode == .nxDomain, case .unproven = finding {
-            // Some servers say NXDOMAIN where the records prove but the absence of the type: believe the records.
+        if part.responseCode == .nxDomain, case .unproven = finding, denial.hashed.isEmpty {
+            // Some servers say NXDOMAIN where the NSEC proves but the absence of the type: believe the records, as
+            // Unbound does, which does not with NSEC3.
             let lesser = denial.noData(name, type, &examiner)
             if case .proven = lesser {
                 finding = lesser

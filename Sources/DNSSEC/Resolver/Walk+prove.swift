@@ -24,7 +24,7 @@ extension Walk {
         case .secure(let found): keys = found
         }
         var expansion: (name: Name, encloser: Name)?
-        for set in step.signedSets {
+        for set in step.signedSets where set.type != .rrsig {
             let result = examiner.check(set, with: keys)
             guard result.proof.verdict == .secure else { return Judged(proof: result.proof, isOfMessage: true) }
             if let encloser = result.expandedFrom {

@@ -29,6 +29,8 @@ struct Walk: Sendable {
     var fruitless: Set<ServerLookup> = []
     /// The servers of zones as the zones themselves name them, which the zone above may know less well.
     var ownServers: [Name: [NameServer]] = [:]
+    /// Whether the root's servers are just being asked for.
+    var isPriming = false
     /// Name servers looked up by name for this question.
     var lookedUp: Set<Name> = []
 
