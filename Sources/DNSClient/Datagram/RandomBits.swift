@@ -1,11 +1,15 @@
 import CDatagramBatch
 
 /// Unpredictable numbers for ids and ports, drawn from the system many at a time.
-struct RandomBits {
+package struct RandomBits {
     private static let supply = 128
+    /// Ports from here on.
+    private static let lowestPort: UInt16 = 16384
 
     private var numbers = [UInt16](repeating: 0, count: RandomBits.supply)
     private var left = 0
+
+    package init() {}
 
     /// Sixteen bits.
     mutating func next() -> UInt16 {
@@ -15,8 +19,8 @@ struct RandomBits {
     }
 
     /// A port to send from, above those that servers on this machine are likely to want.
-    mutating func port() -> UInt16 {
-        16384 + UInt16(truncatingIfNeeded: UInt32(next()) * (65536 - 16384) >> 16)
+    package mutating func port() -> UInt16 {
+        Self.lowestPort + UInt16(truncatingIfNeeded: (UInt32(next()) * (65536 - UInt32(Self.lowestPort))) >> 16)
     }
 
     private mutating func refill() {
