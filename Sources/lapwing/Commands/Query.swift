@@ -45,6 +45,9 @@ struct Query: AsyncParsableCommand {
     @Option(help: "File of certificates (PEM) to trust instead of the system's.")
     var trustRoots: String?
 
+    @Option(help: "File with the public key (PEM) by which alone a server by TLS is known.")
+    var pin: String?
+
     @Flag(help: "Show the exchange as JSON.")
     var json = false
 
@@ -56,6 +59,9 @@ struct Query: AsyncParsableCommand {
 
     func validate() throws {
         guard (512...4096).contains(bufsize) else { throw ValidationError("--bufsize takes 512 to 4096") }
+        guard try pin == nil || parsed().server.transport == .tls else {
+            throw ValidationError("--pin is for servers by TLS (tls://…)")
+        }
         guard timeout > 0, timeout <= 300 else { throw ValidationError("--timeout takes up to 300 seconds") }
         _ = try parsed()
     }
@@ -64,6 +70,7 @@ struct Query: AsyncParsableCommand {
         let parsed = try parsed()
         var configuration = DNSClient.Configuration()
         configuration.trustRootsFile = trustRoots
+        if let pin { configuration.publicKeyPins[parsed.server] = [try Self.publicKey(pin)] }
         let client = DNSClient(configuration: configuration)
         let record = await client.query(parsed.name, parsed.type, at: parsed.server, options: options)
         await client.shutdown()
@@ -83,6 +90,16 @@ struct Query: AsyncParsableCommand {
         options.transport = tcp ? .tcp : .automatic
         options.timeout = .milliseconds(Int64(timeout * 1000))
         return options
+    }
+
+    /// The key in a file that begins with `BEGIN PUBLIC KEY`.
+    private static func publicKey(_ path: String) throws -> [UInt8] {
+        let lines = (try? String(contentsOfFile: path, encoding: .utf8))?.split(whereSeparator: \.isNewline) ?? []
+        let body = lines.drop { $0 != "-----BEGIN PUBLIC KEY-----" }.dropFirst().prefix { !$0.hasPrefix("-----") }
+        guard !body.isEmpty, let key = Data(base64Encoded: body.joined()) else {
+            throw ValidationError("\(path) has no public key (PEM)")
+        }
+        return [UInt8](key)
     }
 
     private func parsed() throws -> Parsed {
