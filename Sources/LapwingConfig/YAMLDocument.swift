@@ -17,7 +17,8 @@ enum YAMLDocument {
         var text = text
         for mark in duplicateMarks {
             do {
-                return try Yams.compose(yaml: text)
+                // Scalars are read as text here; the usual resolver's patterns would cost starting some milliseconds.
+                return try Yams.compose(yaml: text, .basic)
             } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
                 guard let renamed = rename(keys, in: text, from: context.mark, with: mark) else {
                     faults.add("duplicate key \(keys.joined(separator: ", "))", at: context.mark)

@@ -7,7 +7,8 @@ final class BootstrapTable: Sendable {
     static let pauseAfterFailure = Duration.seconds(86_400)
 
     private struct State {
-        var table: RDAPBootstrap
+        /// Nil for the one that came with the program, which is read when it is first needed.
+        var table: RDAPBootstrap?
         /// When a newer table is wanted; nil for a table of the operator's own.
         var nextRefresh: ContinuousClock.Instant?
     }
@@ -15,11 +16,11 @@ final class BootstrapTable: Sendable {
     private let state: Mutex<State>
 
     /// A table that came with the program counts as old from the start.
-    init(_ table: RDAPBootstrap, isRefreshed: Bool) {
+    init(_ table: RDAPBootstrap?, isRefreshed: Bool) {
         state = Mutex(State(table: table, nextRefresh: isRefreshed ? .now : nil))
     }
 
-    var current: RDAPBootstrap { state.withLock(\.table) }
+    var current: RDAPBootstrap { state.withLock(\.table) ?? .builtIn }
 
     /// Whether the caller is to fetch a newer table; true for one caller only.
     func takesRefresh() -> Bool {
@@ -34,7 +35,7 @@ final class BootstrapTable: Sendable {
     func replace(by file: [UInt8]) {
         guard let newer = RDAPBootstrap(file: file) else { return }
         state.withLock { state in
-            guard let table = state.table.refreshed(by: newer) else { return }
+            guard let table = (state.table ?? .builtIn).refreshed(by: newer) else { return }
             state = State(table: table, nextRefresh: .now + Self.lifetime)
         }
     }

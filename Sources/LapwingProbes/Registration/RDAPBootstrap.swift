@@ -12,9 +12,8 @@ package struct RDAPBootstrap: Sendable, Hashable {
     /// The table of this version.
     package static let builtIn: RDAPBootstrap = {
         var services: [String: [String]] = [:]
-        for line in builtInText.split(separator: "\n") {
-            let words = line.split(separator: " ")
-            for domain in words.dropFirst() { services[String(domain), default: []].append(String(words[0])) }
+        for words in BuiltInTable.lines(builtInText) {
+            for domain in words.dropFirst() { services[domain, default: []].append(words[0]) }
         }
         return RDAPBootstrap(services: services)
     }()

@@ -11,10 +11,12 @@ import RegistrationData
 package struct RegistrationLookup: Sendable {
     /// Where to ask, and how far to go.
     package struct Configuration: Sendable {
-        package var bootstrap = RDAPBootstrap.builtIn
+        /// Nil for the built-in table.
+        package var bootstrap: RDAPBootstrap?
         /// Whether IANA is asked for a newer bootstrap file once a week; for processes that run that long.
         package var refreshesBootstrap = false
-        package var servers = WHOISServers.builtIn
+        /// Nil for the built-in table.
+        package var servers: WHOISServers?
         /// Certificates (PEM) to trust instead of the system's.
         package var trustRootsFile: String?
         /// Whether redirects may lead to private addresses, as in a laboratory.
@@ -35,6 +37,8 @@ package struct RegistrationLookup: Sendable {
     private let rdap: RDAPExchange
     private let whois: WHOISExchange
     private let referrals = ReferralTable()
+
+    private var servers: WHOISServers { configuration.servers ?? .builtIn }
 
     package init(configuration: Configuration) {
         self.configuration = configuration
@@ -69,7 +73,7 @@ package struct RegistrationLookup: Sendable {
         guard let registrable = RegistrableDomain.of(name) else { return nil }
         let domain = String(registrable.folded.description.dropLast())
         return table.current.bases(for: domain).first.flatMap { HTTPAddress($0)?.host }
-            ?? configuration.servers.server(for: domain) ?? configuration.servers.fallback
+            ?? servers.server(for: domain) ?? servers.fallback
     }
 
     /// Fetches a newer table where that is due; nobody waits for it.
@@ -108,7 +112,7 @@ package struct RegistrationLookup: Sendable {
     }
 
     private func askWHOIS(_ report: inout LookupReport) async {
-        if let server = configuration.servers.server(for: report.domain) {
+        if let server = servers.server(for: report.domain) {
             await askWHOIS(at: server, source: .registryWHOIS, &report)
         } else if report.attempts.isEmpty, let server = await referredServer(&report) {
             await askWHOIS(at: server, source: .registryWHOIS, &report)
@@ -116,7 +120,7 @@ package struct RegistrationLookup: Sendable {
     }
 
     private func askWHOIS(at server: String, source: FactSource, _ report: inout LookupReport) async {
-        let (whois, servers, domain) = (whois, configuration.servers, report.domain)
+        let (whois, servers, domain) = (whois, servers, report.domain)
         let start = ContinuousClock.now
         let result = await Deadline.run(configuration.timeout) { () async throws(LookupFailure) in
             let bytes = try await whois.ask(servers.query(for: domain, to: server), at: server)
@@ -128,7 +132,7 @@ package struct RegistrationLookup: Sendable {
 
     /// The server of a top-level domain that is in no table, from the server that knows them all.
     private func referredServer(_ report: inout LookupReport) async -> String? {
-        guard let fallback = configuration.servers.fallback,
+        guard let fallback = servers.fallback,
             let top = report.domain.split(separator: ".").last.map(String.init)
         else { return nil }
         if let known = referrals.server(of: top) { return known }

@@ -14,10 +14,9 @@ package struct WHOISServers: Sendable, Hashable {
     /// The table of this version.
     package static let builtIn: WHOISServers = {
         var servers: [String: String] = [:]
-        for line in builtInText.split(separator: "\n") {
-            let words = line.split(separator: " ")
+        for words in BuiltInTable.lines(builtInText) {
             for domain in words.dropFirst() {
-                servers[String(domain)] = words[0].hasSuffix("*") ? "whois.nic.\(domain)" : String(words[0])
+                servers[domain] = words[0].utf8.last == UInt8(ascii: "*") ? "whois.nic.\(domain)" : words[0]
             }
         }
         return WHOISServers(

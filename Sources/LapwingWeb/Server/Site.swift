@@ -38,7 +38,7 @@ struct Site: Sendable {
     let sources: WebSources
     let board: BoardIndex
     let hub: EventHub
-    let library: MustacheLibrary
+    var library: MustacheLibrary { Templates.library }
     let limiter: CheckLimiter
 
     private static let routes: [Route] = pageRoutes + actionRoutes + operationRoutes + apiRoutes

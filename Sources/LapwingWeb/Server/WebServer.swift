@@ -29,7 +29,7 @@ package struct WebServer: Service {
         let board = BoardIndex(sources: sources)
         hub = EventHub(sources: sources, board: board, log: log)
         let site = Site(
-            sources: sources, board: board, hub: hub, library: try Templates.library(), limiter: CheckLimiter())
+            sources: sources, board: board, hub: hub, limiter: CheckLimiter())
         responder = WebResponder(
             site: site, gate: gate, configuration: configuration, headers: access?.headers ?? [], log: log)
         self.configuration = configuration

@@ -1,6 +1,6 @@
 import Mustache
 
-/// The pages' templates, parsed once.
+/// The pages' templates, parsed once, when the first page is wanted.
 ///
 /// Two braces escape, three do not and are used for our own pictures only.
 package enum Templates {
@@ -14,10 +14,12 @@ package enum Templates {
         "checkRow": checkRow, "checkVerdict": checkVerdict,
     ]
 
-    /// Throws what is wrong with a template.
-    package static func check() throws { _ = try library() }
+    static let library = (try? parsed()) ?? MustacheLibrary()
 
-    static func library() throws -> MustacheLibrary {
+    /// Throws what is wrong with a template.
+    package static func check() throws { _ = try parsed() }
+
+    private static func parsed() throws -> MustacheLibrary {
         var library = MustacheLibrary()
         for (name, text) in texts { try library.register(text, named: name) }
         return library

@@ -9,7 +9,7 @@ struct ConfigCommand: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Reads a configuration and tells every mistake with its line and column.")
+            commandName: "check", abstract: "Reads a configuration and tells every mistake with its line and column.")
 
         @Argument(help: "The file.")
         var file: String?
@@ -28,7 +28,7 @@ struct ConfigCommand: ParsableCommand {
     }
 
     struct Example: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Prints a commented configuration.")
+        static let configuration = CommandConfiguration(commandName: "example", abstract: "Prints a commented configuration.")
 
         func run() {
             print(ExampleConfiguration.text, terminator: "")

@@ -14,7 +14,7 @@ import UnixSignals
 /// `lapwing demo`: the daemon on an embedded world.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The daemon on a world of its own: no network, no privileges.",
+        commandName: "demo", abstract: "The daemon on a world of its own: no network, no privileges.",
         discussion: """
             Root, registry, name servers and resolvers are simulated and answer real messages. Within two minutes there \
             are a hijack, a signature lapse, a rotation, a poisoned cache and a planned move; buttons on the page cause \

@@ -7,6 +7,7 @@ import LapwingStore
 /// When registrations end.
 struct Expiry: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "expiry",
         abstract: "The calendar of registrations: which ends when, says who, and how old that knowledge is.",
         discussion: """
             With names the registries are asked now. Without, the domains of the configuration are shown as the daemon \

@@ -5,7 +5,7 @@ import LapwingStore
 
 struct History: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "What each source served of a domain, and from when to when.")
+        commandName: "history", abstract: "What each source served of a domain, and from when to when.")
 
     @Argument(help: "The domain.")
     var domain: DomainArgument

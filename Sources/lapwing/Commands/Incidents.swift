@@ -4,7 +4,8 @@ import LapwingCore
 import LapwingStore
 
 struct Incidents: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "What happened, open incidents first.")
+    static let configuration = CommandConfiguration(
+        commandName: "incidents", abstract: "What happened, open incidents first.")
 
     @Argument(help: "Only those of this domain.")
     var domain: DomainArgument?

@@ -11,6 +11,7 @@ struct RegistrationCommand: AsyncParsableCommand {
     /// Reads answers that were fetched before.
     struct Parse: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "parse",
             abstract: "Reads answers of registries, one JSON object a line on stdin, without using the network.",
             discussion: """
                 A line is {"id","domain","server","raw"} with the text of a WHOIS server, or {"id","domain","rdap":{…}}. \

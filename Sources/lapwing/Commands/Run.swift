@@ -9,7 +9,7 @@ import Logging
 
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The daemon: watches the configured domains until it is told to stop.",
+        commandName: "run", abstract: "The daemon: watches the configured domains until it is told to stop.",
         discussion: "SIGTERM and SIGINT stop it, SIGHUP reads the configuration again.")
 
     @Option(name: [.customLong("config"), .customLong("config.file")], help: "The configuration.")

@@ -5,7 +5,7 @@ import LapwingSimulation
 /// `lapwing simulate`: scenarios on a virtual clock, through the same flow as `run`.
 struct Simulate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Plays scenarios on a virtual clock and says what would have been told.",
+        commandName: "simulate", abstract: "Plays scenarios on a virtual clock and says what would have been told.",
         discussion: """
             Each file is a scenario; `bases.yaml` with the base worlds lies in the same folder. Exit code 1 when something \
             expected was not told in time, or something was told that should not have been.

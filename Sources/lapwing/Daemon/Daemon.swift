@@ -18,7 +18,7 @@ struct Daemon {
     private let log: Logger
     private let parts: NetworkParts
     private let http: HTTPClient
-    private let services: [any Service]
+    private var services: [NamedService]
 
     /// Puts the parts together; `roots` is where the walk to a domain's servers begins, `path` is the file to read again.
     init(
@@ -68,7 +68,11 @@ struct Daemon {
             }
         }
         let keeper = try rootKeys?.keeper(parts, roots: roots, store: store, clock: clock, log: log)
-        services = [deliverer, engine, web, SignalService(reload: reload), Footprint()] + [keeper].compactMap(\.self)
+        services = [
+            NamedService("engine", engine), NamedService("deliverer", deliverer), NamedService("web", web),
+            NamedService("signals", SignalService(reload: reload)), NamedService("footprint", Footprint()),
+        ]
+        services += keeper.map { [NamedService("root keys", $0)] } ?? []
     }
 
     private static func engineParts(_ parts: NetworkParts, _ clock: EngineClock) -> EngineParts {
