@@ -20,7 +20,7 @@ package actor Deliverer: Service {
     private var busy: Set<String> = []
     /// The store's mark before the last turn, turns passed over since, and when the next notice is due.
     private var seen: Store.Mark?
-    private var passedOver = 0
+    private var passedOver: Int64 = 0
     private var nextDue: Timestamp?
 
     package init(

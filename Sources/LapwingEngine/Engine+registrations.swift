@@ -5,22 +5,32 @@ extension Engine {
     /// Look-ups under way at once; the budgets of the registries keep them far apart anyway.
     static let lookUpsAtOnce = 8
 
-    /// Looks registrations up as the registries' budgets allow.
-    func attendRegistrations() async {
-        while (try? await parts.clock.sleep(1)) != nil {
-            let due = pace.due(at: parts.clock.now())
-            for start in stride(from: 0, to: due.count, by: Self.lookUpsAtOnce) {
-                await withDiscardingTaskGroup { group in
-                    for id in due[start..<min(start + Self.lookUpsAtOnce, due.count)] {
-                        group.addTask { await self.lookUp(id) }
-                    }
+    /// The domains whose registration is to be looked up now, as the registries' budgets allow; none while others are.
+    func nextLookUps() -> [Int] {
+        for number in unarranged {
+            if let watch = watches[number] { arrangeRegistration(number, watch) }
+        }
+        unarranged = []
+        guard !isLookingUp else { return [] }
+        let due = pace.due(at: parts.clock.now())
+        isLookingUp = !due.isEmpty
+        return due
+    }
+
+    /// Looks registrations up, a few at a time.
+    func lookUp(all due: [Int]) async {
+        defer { isLookingUp = false }
+        for start in stride(from: 0, to: due.count, by: Self.lookUpsAtOnce) {
+            await withDiscardingTaskGroup { group in
+                for id in due[start..<min(start + Self.lookUpsAtOnce, due.count)] {
+                    group.addTask { await self.lookUp(id) }
                 }
             }
         }
     }
 
     /// Puts a domain among those whose registration is looked up.
-    func arrangeRegistration(_ number: Int, _ watch: Watch) {
+    private func arrangeRegistration(_ number: Int, _ watch: Watch) {
         guard watch.watchesRegistration, let server = parts.registry(watch.domain) else {
             pace.remove(number)
             return

@@ -5,27 +5,22 @@ import Logging
 
 extension Engine {
     /// Seconds after which the store is read although its mark is the same.
-    static let longestUnread = 30
+    static let longestUnread: Int64 = 30
 
     /// Sees to what people asked for through the command line, the page or the API: they leave it in the store.
-    func attendRequests() async {
-        var seen: Store.Mark?
-        var unread = 0
-        while (try? await parts.clock.sleep(1)) != nil {
-            let mark = store.mark
-            unread += 1
-            if mark != nil, mark == seen, unread < Self.longestUnread { continue }
-            seen = mark
-            unread = 0
-            do {
-                for request in try store.waitingRequests() {
-                    attend(request)
-                    try store.finish(request: request.id, at: parts.clock.now())
-                }
-            } catch {
-                seen = nil
-                log.error("cannot read requests", metadata: ["error": "\(error)"])
+    func attendRequests() {
+        let mark = store.mark
+        let now = parts.clock.monotonic()
+        if mark != nil, mark == requestsRead.mark, now - requestsRead.at < Self.longestUnread { return }
+        requestsRead = (mark, now)
+        do {
+            for request in try store.waitingRequests() {
+                attend(request)
+                try store.finish(request: request.id, at: parts.clock.now())
             }
+        } catch {
+            requestsRead.mark = nil
+            log.error("cannot read requests", metadata: ["error": "\(error)"])
         }
     }
 

@@ -32,6 +32,13 @@ package actor Engine: Service {
     /// Domains whose rounds only ask whether everything is as it was.
     var rests: [Int: Resting] = [:]
     var pace = RegistrationPace()
+    /// Domains that wait to be put among those whose registration is looked up; rounds begin before.
+    var unarranged: [Int] = []
+    var isLookingUp = false
+    /// The store's mark when people's requests were last read, and when that was in monotonic seconds.
+    var requestsRead: (mark: Store.Mark?, at: Int64) = (nil, 0)
+    /// The monotonic second in which the loop last saw to requests and registrations.
+    private var attendedAt: Int64 = .min
     /// Answers of registries that wait for their domain's next round.
     var registryResults: [Name: RegistryView] = [:]
     private var nextNumber = 0
@@ -56,11 +63,15 @@ package actor Engine: Service {
         arrange(settings)
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
-                group.addTask { await self.attendRequests() }
-                group.addTask { await self.attendRegistrations() }
                 while !Task.isCancelled {
+                    let isNewSecond = await self.isNewSecond()
+                    if isNewSecond { await self.attendRequests() }
                     for id in await self.nextRounds() {
                         group.addTask { await self.round(id) }
+                    }
+                    if isNewSecond {
+                        let lookUps = await self.nextLookUps()
+                        if !lookUps.isEmpty { group.addTask { await self.lookUp(all: lookUps) } }
                     }
                     guard (try? await self.parts.clock.sleep(self.pause())) != nil else { break }
                 }
@@ -100,7 +111,7 @@ package actor Engine: Service {
             numbers[watch.domain] = number
             if let known, known != watch || hasOtherResolvers { wake(watch.domain) }
             watches[number] = watch
-            arrangeRegistration(number, watch)
+            unarranged.append(number)
             guard known?.interval != watch.interval else { continue }
             // New domains are looked at soon, a few hundred a second, and then in their own slots.
             schedule.set(
@@ -113,6 +124,13 @@ package actor Engine: Service {
     package func checkNow(_ domain: Name) {
         guard let number = numbers[domain], !ready.contains(where: { $0.id == number }) else { return }
         ready.insert((number, 0), at: 0)
+    }
+
+    /// Whether a second has begun since this was last asked.
+    private func isNewSecond() -> Bool {
+        let second = parts.clock.monotonic()
+        defer { attendedAt = second }
+        return second != attendedAt
     }
 
     private func nextRounds() -> [Int] {

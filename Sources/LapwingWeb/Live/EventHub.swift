@@ -16,12 +16,17 @@ final class EventHub: Sendable {
         var next = 0
         var listeners: [Int: AsyncStream<String>.Continuation] = [:]
         var isClosed = false
+        /// How far the log and the changes have been told.
+        var place: Int64 = 0
+        var change: Int64 = 0
     }
 
     private let state = Mutex(State())
     private let sources: WebSources
     private let board: BoardIndex
     private let log: Logger
+    /// Tells the reader of the log that there is somebody to read it for.
+    private let arrivals = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
 
     init(sources: WebSources, board: BoardIndex, log: Logger) {
         self.sources = sources
@@ -37,12 +42,18 @@ final class EventHub: Sendable {
             of: String.self, bufferingPolicy: .bufferingNewest(Self.longestQueue))
         let number: Int? = state.withLock { state in
             guard !state.isClosed, state.listeners.count < Self.mostListeners else { return nil }
+            if state.listeners.isEmpty {
+                // Nobody has read the log since the last listener went.
+                state.place = latestPlace(from: state.place)
+                state.change = latestChange()
+            }
             state.next += 1
             state.listeners[state.next] = continuation
             return state.next
         }
         guard let number else { return nil }
         continuation.onTermination = { [weak self] _ in self?.forget(number) }
+        arrivals.continuation.yield()
         return stream
     }
 
@@ -53,41 +64,42 @@ final class EventHub: Sendable {
         ((try? sources.store.events(after: place)) ?? []).map { Self.message($0.event, place: $0.place) }
     }
 
-    /// Reads the log until the task is cancelled.
+    /// Reads the log for those who listen, until the task is cancelled; without listeners it sleeps.
     func run() async {
-        var place = latestPlace()
-        var change = latestChange()
-        var counts = board.content().counts
-        var pauses = 0
-        while (try? await Task.sleep(for: Self.pause)) != nil {
-            if state.withLock({ $0.listeners.isEmpty }) {
-                place = max(place, latestPlace(from: place))
-                change = latestChange()
-                continue
-            }
-            do {
-                for (at, event) in try sources.store.events(after: place) {
-                    place = at
-                    tell(Self.message(event, place: at))
+        var arrivals = arrivals.stream.makeAsyncIterator()
+        while !Task.isCancelled, await arrivals.next() != nil {
+            var counts = board.content().counts
+            var pauses = 0
+            while listeners > 0, (try? await Task.sleep(for: Self.pause)) != nil {
+                tellNews()
+                let now = board.content().counts
+                if now != counts {
+                    counts = now
+                    let fields = DomainCondition.allCases.map { ($0.status, JSONText.number(now[$0] ?? 0)) }
+                    tell("event: state\ndata: \(JSONText.object(fields))\n\n")
                 }
-            } catch {
-                log.warning("cannot read events", metadata: ["error": "\(error)"])
+                pauses += 1
+                if pauses % Self.pausesBetweenBeats == 0 { tell(": still here\n\n") }
             }
-            let latest = latestChange()
-            if latest != change {
-                change = latest
-                tell("event: change\ndata: {\"latest\":\(latest)}\n\n")
-            }
-            let now = board.content().counts
-            if now != counts {
-                counts = now
-                let fields = DomainCondition.allCases.map { ($0.status, JSONText.number(now[$0] ?? 0)) }
-                tell("event: state\ndata: \(JSONText.object(fields))\n\n")
-            }
-            pauses += 1
-            if pauses % Self.pausesBetweenBeats == 0 { tell(": still here\n\n") }
         }
         close()
+    }
+
+    /// Tells what the log and the changes have that was not told yet.
+    private func tellNews() {
+        let (place, change) = state.withLock { ($0.place, $0.change) }
+        do {
+            for (at, event) in try sources.store.events(after: place) {
+                state.withLock { $0.place = at }
+                tell(Self.message(event, place: at))
+            }
+        } catch {
+            log.warning("cannot read events", metadata: ["error": "\(error)"])
+        }
+        let latest = latestChange()
+        guard latest != change else { return }
+        state.withLock { $0.change = latest }
+        tell("event: change\ndata: {\"latest\":\(latest)}\n\n")
     }
 
     func close() {
