@@ -65,7 +65,7 @@ let package = Package(
         // The pages about findings, taken from docs/findings when it is compiled.
         .target(name: "CFindingPages"),
         .target(name: "CProcessMemory"),
-        .target(name: "CMailTransfer", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "CMailTransfer"),
         .target(name: "CRegularExpression", linkerSettings: [.linkedLibrary("re2")]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CPasswordHash"),

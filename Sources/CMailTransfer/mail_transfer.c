@@ -1,7 +1,42 @@
 #include "mail_transfer.h"
 
+#define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
+
+/// libcurl, loaded with the first mail: it brings some thirty libraries along, which those who send none need not load.
+static struct {
+    bool is_loaded;
+    __typeof__(curl_easy_init) *init;
+    __typeof__(curl_easy_setopt) *setopt;
+    __typeof__(curl_easy_perform) *perform;
+    __typeof__(curl_easy_getinfo) *getinfo;
+    __typeof__(curl_easy_strerror) *text_of_error;
+    __typeof__(curl_easy_cleanup) *cleanup;
+    __typeof__(curl_slist_append) *append;
+    __typeof__(curl_slist_free_all) *free_all;
+} curl_library;
+
+static void load_library(void) {
+    void *library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
+    if (library == NULL) library = dlopen("libcurl-gnutls.so.4", RTLD_NOW | RTLD_LOCAL);
+    if (library == NULL) return;
+    curl_library.init = dlsym(library, "curl_easy_init");
+    curl_library.setopt = dlsym(library, "curl_easy_setopt");
+    curl_library.perform = dlsym(library, "curl_easy_perform");
+    curl_library.getinfo = dlsym(library, "curl_easy_getinfo");
+    curl_library.text_of_error = dlsym(library, "curl_easy_strerror");
+    curl_library.cleanup = dlsym(library, "curl_easy_cleanup");
+    curl_library.append = dlsym(library, "curl_slist_append");
+    curl_library.free_all = dlsym(library, "curl_slist_free_all");
+    curl_library.is_loaded = curl_library.init && curl_library.setopt && curl_library.perform &&
+                             curl_library.getinfo && curl_library.text_of_error && curl_library.cleanup &&
+                             curl_library.append && curl_library.free_all;
+}
 
 struct source {
     const char *bytes;
@@ -21,41 +56,47 @@ static size_t read_message(char *buffer, size_t size, size_t count, void *contex
 int mail_transfer_send(const char *url, const char *from, const char *const *to, size_t to_count, const char *user,
                        const char *password, const char *message, size_t length, long timeout_seconds, long *response,
                        char *error, size_t error_size) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, load_library);
+    *response = 0;
+    if (!curl_library.is_loaded) {
+        snprintf(error, error_size, "libcurl.so.4, which sends mail, cannot be loaded");
+        return CURLE_FAILED_INIT;
+    }
     char detail[CURL_ERROR_SIZE] = "";
     struct source source = {message, length};
     struct curl_slist *recipients = NULL;
-    CURL *curl = curl_easy_init();
-    *response = 0;
+    CURL *curl = curl_library.init();
     if (curl == NULL) return CURLE_FAILED_INIT;
     for (size_t index = 0; index < to_count; index++) {
-        struct curl_slist *longer = curl_slist_append(recipients, to[index]);
+        struct curl_slist *longer = curl_library.append(recipients, to[index]);
         if (longer == NULL) {
-            curl_slist_free_all(recipients);
-            curl_easy_cleanup(curl);
+            curl_library.free_all(recipients);
+            curl_library.cleanup(curl);
             return CURLE_OUT_OF_MEMORY;
         }
         recipients = longer;
     }
-    curl_easy_setopt(curl, CURLOPT_URL, url);
-    curl_easy_setopt(curl, CURLOPT_MAIL_FROM, from);
-    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients);
-    curl_easy_setopt(curl, CURLOPT_USE_SSL, password != NULL ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_TRY);
-    if (user != NULL) curl_easy_setopt(curl, CURLOPT_USERNAME, user);
-    if (password != NULL) curl_easy_setopt(curl, CURLOPT_PASSWORD, password);
-    curl_easy_setopt(curl, CURLOPT_READFUNCTION, read_message);
-    curl_easy_setopt(curl, CURLOPT_READDATA, &source);
-    curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT, timeout_seconds);
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, detail);
-    CURLcode code = curl_easy_perform(curl);
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, response);
+    curl_library.setopt(curl, CURLOPT_URL, url);
+    curl_library.setopt(curl, CURLOPT_MAIL_FROM, from);
+    curl_library.setopt(curl, CURLOPT_MAIL_RCPT, recipients);
+    curl_library.setopt(curl, CURLOPT_USE_SSL, password != NULL ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_TRY);
+    if (user != NULL) curl_library.setopt(curl, CURLOPT_USERNAME, user);
+    if (password != NULL) curl_library.setopt(curl, CURLOPT_PASSWORD, password);
+    curl_library.setopt(curl, CURLOPT_READFUNCTION, read_message);
+    curl_library.setopt(curl, CURLOPT_READDATA, &source);
+    curl_library.setopt(curl, CURLOPT_UPLOAD, 1L);
+    curl_library.setopt(curl, CURLOPT_TIMEOUT, timeout_seconds);
+    curl_library.setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_library.setopt(curl, CURLOPT_ERRORBUFFER, detail);
+    CURLcode code = curl_library.perform(curl);
+    curl_library.getinfo(curl, CURLINFO_RESPONSE_CODE, response);
     if (code != CURLE_OK && error_size > 0) {
-        const char *text = detail[0] != '\0' ? detail : curl_easy_strerror(code);
+        const char *text = detail[0] != '\0' ? detail : curl_library.text_of_error(code);
         strncpy(error, text, error_size - 1);
         error[error_size - 1] = '\0';
     }
-    curl_slist_free_all(recipients);
-    curl_easy_cleanup(curl);
+    curl_library.free_all(recipients);
+    curl_library.cleanup(curl);
     return code;
 }

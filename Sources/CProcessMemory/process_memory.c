@@ -5,6 +5,7 @@
 #include <link.h>
 #include <malloc.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -16,9 +17,11 @@ void process_memory_share_heaps(void) {
 void process_memory_share_heaps(void) {}
 #endif
 
-/// Lets go of the read-only parts of the program itself, the first object that the loader lists.
+/// Lets go of the read-only parts of the program or a library.
 static int release(struct dl_phdr_info *object, size_t size, void *unused) {
     (void)size;
+    // The kernel's own code is no file to come back from.
+    if (strstr(object->dlpi_name, "vdso") != NULL) return 0;
     (void)unused;
     uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
     for (unsigned i = 0; i < object->dlpi_phnum; i++) {
@@ -29,16 +32,18 @@ static int release(struct dl_phdr_info *object, size_t size, void *unused) {
         uintptr_t end = (object->dlpi_addr + part->p_vaddr + part->p_memsz) & ~(page - 1);
         if (end > start) madvise((void *)start, end - start, MADV_DONTNEED);
     }
-    return 1;
+    return 0;
 }
 
-void process_memory_give_back(void) {
+void process_memory_trim_heaps(void) {
 #ifdef __GLIBC__
     malloc_trim(0);
 #endif
-    dl_iterate_phdr(release, NULL);
 }
+
+void process_memory_release_code(void) { dl_iterate_phdr(release, NULL); }
 #else
 void process_memory_share_heaps(void) {}
-void process_memory_give_back(void) {}
+void process_memory_trim_heaps(void) {}
+void process_memory_release_code(void) {}
 #endif
