@@ -16,7 +16,8 @@ struct RecordLayout: Sendable {
     /// The layout of a type in a class; nothing for data that is opaque (RFC 3597).
     static func of(_ type: RecordType, _ recordClass: RecordClass) -> RecordLayout? {
         let index = Int(type.rawValue)
-        guard index < table.count, let row = table[index] else { return nil }
+        guard index < table.count else { return type == .dlv ? lookaside : nil }
+        guard let row = table[index] else { return nil }
         guard row.isInternetOnly, recordClass != .in else { return row }
         return type == .a && recordClass == .ch ? chaosAddress : nil
     }
