@@ -20,8 +20,8 @@ import urllib.request
 HERE = os.path.dirname(os.path.realpath(__file__))
 LAPWING = os.environ.get("LAPWING", os.path.join(HERE, "../.build/release/lapwing"))
 SECONDS = {"s": 1, "m": 60, "h": 3600}
-# A round asks each resolver for nine types at two names.
-RESOLVERS, QUESTIONS = 3, 18
+# A round asks each resolver for nine types at the apex and six at www.
+RESOLVERS, QUESTIONS = 3, 15
 
 
 def processor_seconds(process):
@@ -62,7 +62,8 @@ def main():
             file.write(". 3600 NS a.root-servers.net.\na.root-servers.net. 3600 A 127.0.0.1\n")
         with open(os.path.join(folder, "lapwing.yml"), "w") as file:
             file.write(
-                f"listen: 127.0.0.1:9053\nstore: {folder}/lapwing.db\nroot_hints: {folder}/hints\ninterval: {interval}\n"
+                f"listen: 127.0.0.1:9053\nstore: {folder}/lapwing.db\n"
+                f"root_hints: {folder}/hints\ninterval: {interval}\n"
                 "metrics: {max_domain_series: 0}\nresolvers:\n"
                 + "".join(f"  r{number}: 127.0.0.{number}\n" for number in (53, 54, 55))
                 + "domains:\n" + "".join(f"  - d{number}.test\n" for number in range(domains)))
@@ -96,7 +97,8 @@ def watch(daemon, folder, domains, seconds, minutes, warm):
         counted, lag, failures = figures()
         size = sum(
             os.path.getsize(os.path.join(folder, name)) for name in os.listdir(folder) if name.startswith("lapwing.db"))
-        row = (now - used, counted - rounds, memory(daemon.pid, "VmRSS"), memory(daemon.pid, "RssAnon"), size / 1e6, lag)
+        resident, anonymous = memory(daemon.pid, "VmRSS"), memory(daemon.pid, "RssAnon")
+        row = (now - used, counted - rounds, resident, anonymous, size / 1e6, lag)
         each = row[0] / row[1] * 1000 if row[1] else 0
         print(f"{minute:6}  {row[0]:5.1f}  {row[1]:6.0f}  {each:10.2f}  {row[2]:11.1f}  {row[3]:12.1f}  {row[4]:8.1f}  "
               f"{lag:6.0f}  {failures:8.0f}", flush=True)

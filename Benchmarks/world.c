@@ -127,7 +127,7 @@ static size_t answer(uint8_t *message, size_t length, enum role role) {
         uint8_t address[4] = {127, 0, 0, (uint8_t)(2 + (message[starts[0] + 3] == '2'))};
         if (type == A) record(&reply, 12, A, 3600, address, 4);
         else reply.section = 1, soa(&reply, domain);
-    } else if (labels > 2 && message[starts[labels - 3]] != 3) {
+    } else if (labels > 2 && message[starts[labels - 3] + 1] == '_') {
         is_missing = 1;
         reply.section = 1;
         soa(&reply, domain);

@@ -7,20 +7,19 @@ import ServiceLifecycle
 /// touched, so that after a round half of the program is resident again; letting go costs less than a millisecond of
 /// fetching pages back in the next round.
 struct Footprint: Service {
-    /// Until the first rounds are over.
-    private static let afterStart = Duration.seconds(20)
     private static let interval = Duration.seconds(10)
-    private static let intervalsBetweenTrims = 60
+    /// Freed memory is looked for when the first rounds are over, and from time to time.
+    private static let firstTrim = 2
+    private static let turnsBetweenTrims = 60
 
     func run() async throws {
         try? await cancelWhenGracefulShutdown {
-            try await Task.sleep(for: Self.afterStart)
             var turn = 0
             while true {
-                if turn % Self.intervalsBetweenTrims == 0 { process_memory_trim_heaps() }
-                process_memory_release_code()
-                turn += 1
                 try await Task.sleep(for: Self.interval)
+                turn += 1
+                if turn % Self.turnsBetweenTrims == Self.firstTrim { process_memory_trim_heaps() }
+                process_memory_release_code()
             }
         }
     }

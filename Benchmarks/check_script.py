@@ -1,0 +1,57 @@
+#!/usr/bin/env python3
+"""What a script of dnspython costs for the questions that a round of the daemon asks, in the world of `scale.py`.
+
+    script/python Benchmarks/check_script.py [DOMAINS]
+
+Nine types at the apex and six at www, at two name servers and three resolvers, and the parent's NS and DS: one after
+the other, answers parsed and their records sorted and compared with the last ones, as simple scripts do it.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+import dns.message
+import dns.query
+import dns.rdatatype
+
+HERE = os.path.dirname(os.path.realpath(__file__))
+APEX = ["A", "AAAA", "MX", "NS", "TXT", "CAA", "SOA", "DS", "CNAME"]
+WWW = ["A", "AAAA", "MX", "TXT", "CAA", "CNAME"]
+SERVERS = ["127.0.0.2", "127.0.0.3", "127.0.0.53", "127.0.0.54", "127.0.0.55"]
+
+
+def main():
+    domains = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    if os.environ.get("LAPWING_SCALE") is None:
+        os.environ["LAPWING_SCALE"] = "inside"
+        os.execvp("unshare", ["unshare", "-rn", sys.executable, *sys.argv])
+    subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+    with tempfile.TemporaryDirectory(prefix="lapwing-script-") as folder:
+        world = os.path.join(folder, "world")
+        subprocess.run(["cc", "-O2", "-o", world, os.path.join(HERE, "world.c")], check=True)
+        responder = subprocess.Popen([world])
+        time.sleep(0.3)
+        known, count = {}, 0
+        began = time.process_time()
+        for _ in range(2):
+            for number in range(domains):
+                domain = f"d{number}.test"
+                names = [(domain, kind) for kind in APEX] + [("www." + domain, kind) for kind in WWW]
+                questions = [(server, *name) for server in SERVERS for name in names]
+                questions += [("127.0.0.1", domain, "NS"), ("127.0.0.1", domain, "DS")]
+                for server, name, kind in questions:
+                    query = dns.message.make_query(name, kind, use_edns=True)
+                    reply = dns.query.udp(query, server, timeout=2)
+                    said = sorted(rdata.to_text() for rrset in reply.answer for rdata in rrset)
+                    if known.setdefault((server, name, kind), said) != said:
+                        print("changed:", server, name, kind)
+                    count += 1
+        used = time.process_time() - began
+        responder.kill()
+    print(f"{count} questions: {used / count * 1e6:.0f} µs of CPU each, {used / domains / 2 * 1000:.1f} ms a check")
+
+
+main()
