@@ -6,7 +6,8 @@ import LapwingStore
 
 struct Accept: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "accept", abstract: "Takes a change as the new normal: its incident ends, and it is not told again.")
+        commandName: "accept",
+        abstract: "Takes a change as the new normal: its incident ends, and it is not told again.")
 
     @Argument(help: "An incident, as `lapwing incidents` shows it, or a domain for all its open incidents.")
     var what: String

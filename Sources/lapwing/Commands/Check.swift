@@ -8,7 +8,8 @@ import LapwingProbes
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "One full check-up, now: records, delegation, TTL, DNSSEC, resolvers, registration.",
+        commandName: "check",
+        abstract: "One full check-up, now: records, delegation, TTL, DNSSEC, resolvers, registration.",
         discussion: "Exit code 0 is ok, 1 warning, 2 critical, 3 unknown.")
 
     @Argument(help: "The names.")

@@ -28,7 +28,8 @@ struct ConfigCommand: ParsableCommand {
     }
 
     struct Example: ParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "example", abstract: "Prints a commented configuration.")
+        static let configuration = CommandConfiguration(
+            commandName: "example", abstract: "Prints a commented configuration.")
 
         func run() {
             print(ExampleConfiguration.text, terminator: "")

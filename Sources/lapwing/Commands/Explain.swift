@@ -4,7 +4,8 @@ import LapwingStore
 
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "How an incident came about: what was seen, what was made of it, who was told.")
+        commandName: "explain",
+        abstract: "How an incident came about: what was seen, what was made of it, who was told.")
 
     @Argument(help: "The incident, as `lapwing incidents` shows it.")
     var incident: String
