@@ -31,6 +31,7 @@ struct Learner {
         learnServers()
         learnSets()
         learnResolvers()
+        learnSteady()
         learnChain()
         learnRegistry()
         learnDependencies()

@@ -17,14 +17,14 @@ package struct RoundSeal: Sendable {
         blank = KeyedHash(key)
     }
 
-    /// Takes in a reply.
+    /// Takes in a reply; one that says the same as another to the same question adds nothing.
     ///
     /// `summary` must cover what ``ProbeTask/coverage`` asks for; nil stands for a failure.
     package mutating func note(
         _ task: ProbeTask, _ summary: AnswerSummary?, isWatched: Bool, overStream: Bool, truncatedOverUDP: Bool
     ) {
         guard isWhole, let summary, summary.responseCode == .noError || summary.responseCode == .nxDomain,
-            !task.checkingDisabled, task.repetition == 0
+            !task.checkingDisabled
         else {
             isWhole = false
             return

@@ -122,7 +122,7 @@ package struct ResolverView: Sendable {
     package var unchecked: [RecordSetKey: Answer] = [:]
     /// Control names outside the domain.
     package var controls: [RecordSetKey: Answer] = [:]
-    /// Answers to questions that were put several times in a second look, the first included.
+    /// Answers to the same questions put again in the same round.
     package var repeats: [RecordSetKey: [Answer]] = [:]
 
     package init(label: String, server: ServerAddress) {

@@ -15,10 +15,14 @@ package struct DelegationMemory: Sendable, Hashable, Codable {
         }
     }
 
+    package static let steadyLimit = 32
+
     /// Servers to go on asking for a while after they left the delegation, and when the parent is silent.
     package var hosts: [Host] = []
     /// Names outside the domain that it relies on: name servers, mail hosts, alias targets, SPF includes.
     package var dependencies: [Name] = []
+    /// RRsets with one steady value: a resolver is asked for them several times a round, for it may have several caches.
+    package var steady: [RecordSetKey]?
 
     package init() {}
 }

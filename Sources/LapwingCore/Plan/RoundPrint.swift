@@ -19,6 +19,8 @@ package struct RoundPrint: Sendable, Hashable {
     /// Hosts whose addresses were looked up, and names whose existence was.
     package var located: [Name]
     package var inspected: [Name]
+    /// RRsets that resolvers were asked for more than once.
+    package var repeated: [RecordSetKey]
     /// The parent has a DS for the domain.
     package var isSigned: Bool
 
@@ -35,6 +37,9 @@ package struct RoundPrint: Sendable, Hashable {
         }
         self.located = located
         inspected = snapshot.dependencies.map(\.name)
+        var keys: Set<RecordSetKey> = []
+        for view in snapshot.resolvers { keys.formUnion(view.repeats.keys) }
+        repeated = keys.sorted { "\($0)" < "\($1)" }
         isSigned = !snapshot.parent.ds.isEmpty
     }
 }
@@ -80,7 +85,8 @@ extension RoundWalk {
             AuthorityView(
                 host: $0.host, address: $0.address, listedAtParent: $0.isListed, remembered: $0.isRemembered)
         }
-        return walk.parentTasks() + walk.resolverTasks() + walk.authorityTasks(isSigned: print.isSigned)
+        return walk.parentTasks() + walk.resolverTasks() + walk.cacheTasks(print.repeated)
+            + walk.authorityTasks(isSigned: print.isSigned)
     }
 
     /// Whether a question is about the watch itself, not about a name to compare with.

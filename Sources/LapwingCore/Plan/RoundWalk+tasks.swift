@@ -21,6 +21,20 @@ extension RoundWalk {
         return resolvers.flatMap { resolver in keys.map { task(resolver, $0) } }
     }
 
+    /// The same questions again, of which each may reach another cache behind the resolver's address: a forged entry need
+    /// not be in the one that answers first.
+    func cacheTasks(_ keys: [RecordSetKey]) -> [ProbeTask] {
+        resolvers.flatMap { resolver in
+            keys.filter(isWatched).flatMap { key in
+                (1...Limit.cacheRepeats).map { number in
+                    var task = task(resolver, key)
+                    task.repetition = number
+                    return task
+                }
+            }
+        }
+    }
+
     /// Where a resolver failed, the same question without its validation.
     func uncheckedTasks() -> [ProbeTask] {
         snapshot.resolvers.enumerated().flatMap { index, view in

@@ -26,6 +26,8 @@ package struct RoundWalk: Sendable {
         package static let addressesOfHost = 4
         /// Names the domain relies on that are looked at in one round.
         package static let dependencies = 32
+        /// Times that a resolver is asked again for a steady RRset: six rounds then miss one bad cache of four in 0.6 %.
+        package static let cacheRepeats = 2
     }
 
     /// A type that hardly any name has: the denial of it must list the types that exist (RFC 4035 §3.1.3.1).
@@ -74,7 +76,8 @@ package struct RoundWalk: Sendable {
         parentServers = Array((parent?.servers ?? []).filter(isReachable).prefix(Limit.parentServers))
         snapshot.parent.state = parent == nil ? .silent : .unknown
         stage = .first
-        return ask(parentTasks() + resolverTasks() + resolverRepeats(), else: { $0.afterFirst() })
+        let again = snapshot.look == .regular ? cacheTasks(memory.steady ?? []) : resolverRepeats()
+        return ask(parentTasks() + resolverTasks() + again, else: { $0.afterFirst() })
     }
 
     package mutating func receive(replies: [ProbeReply]) -> Step {
