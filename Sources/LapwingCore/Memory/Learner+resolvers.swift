@@ -66,10 +66,26 @@ extension Learner {
             memory.denied[fact.key] = nil
             if now > until { memory.overdue[fact.key, default: 0] += poll } else { memory.overdue[fact.key] = nil }
         case .denied: memory.denied[fact.key, default: 0] += poll
-        case .foreign where picture.isLearning: learnElsewhere(answer, fact)
+        case .foreign where picture.isLearning || isPartOfMove(answer, fact, memory): learnElsewhere(answer, fact)
         case .invented where picture.isLearning: memory.rewrites = true
         case .invented, .foreign, .unclear: break
         }
+    }
+
+    /// Which RRsets a forged entry of one cache would stand out from.
+    mutating func learnSteady() {
+        let types: [RecordType] = [.a, .aaaa, .mx]
+        let keys = picture.watch.sets.filter { key in
+            guard types.contains(key.type), let memory = state.sets[key], let value = memory.current else { return false }
+            return value.kind == .data && memory.isStable && memory.elsewhere.isEmpty
+        }
+        state.delegation.steady = Array(keys.prefix(DelegationMemory.steadyLimit))
+    }
+
+    /// Data that appears at resolvers together with a move that was told as its owner's.
+    private func isPartOfMove(_ answer: Answer, _ fact: SetFact, _ memory: ResolverMemory) -> Bool {
+        guard let set = state.sets[fact.key], set.departure == nil, let ttl = answer.ttl else { return false }
+        return !set.isSettled(at: now, interval: picture.interval) && ttl <= max(set.ttl.highest, memory.floor)
     }
 
     private func isDS(_ key: RecordSetKey) -> Bool { key.type == .ds && key.name == picture.domain }

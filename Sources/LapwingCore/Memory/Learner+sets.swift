@@ -36,7 +36,9 @@ extension Learner {
             memory.polls += 1
             let varies = Set(fact.own.map(\.value)).count > 1 && Set(fact.own.map(\.server.serial)).count == 1
             memory.varied += varies ? 1 : 0
-            if before != nil, isNew || varies || memory.current != before { memory.changes += 1 }
+            let turns = before != nil && (isNew || varies || memory.current != before)
+            memory.changes += turns ? 1 : 0
+            memory.turns = (memory.turns ?? 0) << 1 | (turns ? 1 : 0)
             memory.strange = memory.strange << 1 | (isStrange ? 1 : 0)
             // Old noise fades, so that a name can become steady again.
             if memory.polls >= 2016 {

@@ -38,6 +38,8 @@ package struct SetMemory: Sendable, Hashable, Codable {
     package var varied = 0
     /// The last 16 regular rounds, latest in the lowest bit: whether nothing known was among the members.
     package var strange: UInt16 = 0
+    /// The same for rounds in which the value was another than before, or differed between servers.
+    package var turns: UInt16?
     /// Since when the end of the alias does not exist, and rounds in a row in which that was seen.
     package var danglingSince: Timestamp?
     package var danglingPolls = 0
@@ -46,8 +48,19 @@ package struct SetMemory: Sendable, Hashable, Codable {
 
     package var current: SetValue? { served.first?.value }
 
-    /// One value in nearly all polls; in the first few, one value at all sources.
-    package var isStable: Bool { polls < 8 ? varied == 0 : changes * 20 <= polls }
+    /// One value in nearly all polls, and not another one again and again of late; in the first few, one value at all
+    /// sources.
+    package var isStable: Bool {
+        polls < 8 ? varied == 0 : changes * 20 <= polls && (turns ?? 0).nonzeroBitCount < 4
+    }
+
+    /// Whether the value has been the same for long enough that what resolvers give can be held against it: who moves a
+    /// name may give it other addresses in other regions, or a pool of which not all was seen yet.
+    package func isSettled(at now: Timestamp, interval: Int64) -> Bool {
+        guard isStable, let current = served.first else { return false }
+        guard served.count > 1 else { return true }
+        return now.seconds(since: current.first) > Int64(ttl.highest) + 12 * interval
+    }
 
     package func knows(_ value: SetValue, at now: Timestamp) -> Bool {
         served.contains { $0.value == value && now.seconds(since: $0.last) <= Self.memory }

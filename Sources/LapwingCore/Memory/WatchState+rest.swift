@@ -52,6 +52,7 @@ extension SetMemory {
         if current?.isPresent == true, let known = ttl.current { ttl.note(known, at: now) }
         polls += 1
         strange <<= 1
+        turns = (turns ?? 0) << 1
         if polls >= 2016 {
             polls /= 2
             changes /= 2

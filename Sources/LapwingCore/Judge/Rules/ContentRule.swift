@@ -61,8 +61,7 @@ enum ContentRule {
             if signs.count < 2, change.cutsTTL { return hijacked(change, signs, foul, .warning, picture) }
             return planned(change, signs, picture, severity: change.overlaps || signs.count >= 2 ? .notice : .warning)
         }
-        let isAbrupt = change.cutsTTL && !change.overlaps && signs.isEmpty
-        return planned(change, signs, picture, severity: isAbrupt ? .warning : .notice)
+        return planned(change, signs, picture)
     }
 
     /// A name whose answers vary: only answers that have nothing in common with the pool, again and again, are news.
@@ -106,12 +105,13 @@ enum ContentRule {
         if let at = prepared.tokenAt, isBefore(at, change.since) {
             signs.append("a verification token was added on \(at.sentence)")
         }
-        if change.key.type == .mx, let at = prepared.sendersAt,
-            isBefore(at, change.since) || namesSenders(change, picture)
-        {
-            signs.append("SPF took in further senders on \(at.sentence)")
-        } else if change.key.type == .mx, namesSenders(change, picture) {
-            signs.append("SPF names the new senders")
+        if change.key.type == .mx {
+            let lead = prepared.sendersAt.map { change.since.seconds(since: $0) }
+            if let at = prepared.sendersAt, isBefore(at, change.since) {
+                signs.append("SPF took in further senders on \(at.sentence)")
+            } else if lead.map({ $0 >= 3600 }) ?? true, namesSenders(change, picture) {
+                signs.append("SPF names the new senders")
+            }
         }
         if change.overlaps { signs.append("an old target is kept") }
         if let before = change.ttlBefore, let now = change.ttlNow, now >= before, before > 0 {

@@ -13,8 +13,6 @@ enum ForeignRule {
                 .pathHijacked, .hijackSuspected, [.critical],
                 "the same foreign data at two resolvers, the authority unchanged"),
             Rule.Row(.resolverRewrites, .resolverFault, [.notice], "only names that do not exist get addresses"),
-            Rule.Row(
-                .resolverDivergent, .rotation, [.info], "a name that differs by region has other data in one place"),
         ]
     ) { picture, found in
         guard !picture.isBlind, !picture.isLearning, !isElsewhere(picture), !found.has(.delegation, atLeast: .critical)
@@ -24,8 +22,8 @@ enum ForeignRule {
         let sights = foreign(picture)
         var findings = invented(picture)
         let taken = Set(sights.map(\.key))
-        for key in picture.sets.map(\.key) where taken.contains(key) {
-            findings += judge(key, sights.filter { $0.key == key }, picture)
+        for fact in picture.sets where taken.contains(fact.key) {
+            findings += judge(fact, sights.filter { $0.key == fact.key }, picture)
         }
         return findings
     }
@@ -87,15 +85,20 @@ enum ForeignRule {
         (resolver.view.answers[key].map { [$0] } ?? []) + (resolver.view.repeats[key] ?? [])
     }
 
-    private static func judge(_ key: RecordSetKey, _ sights: [Sight], _ picture: Picture) -> [Finding] {
+    private static func judge(_ fact: SetFact, _ sights: [Sight], _ picture: Picture) -> [Finding] {
+        let key = fact.key
         guard let memory = picture.memory(key) else { return [] }
-        let isSteady = memory.isStable && memory.elsewhere.isEmpty
+        // A name that moves in this very round, or did so lately, may have more to it than was seen yet.
+        let isSettled =
+            memory.isSettled(at: picture.now, interval: picture.interval)
+            && fact.own.allSatisfy { memory.knows($0.value, at: picture.now) }
+        let isSteady = isSettled && memory.elsewhere.isEmpty
         let labels = Set(sights.map(\.resolver.label))
         let shared = sights.first { sight in
             Set(sights.filter { !Set($0.value.members).isDisjoint(with: sight.value.members) }.map(\.resolver.label))
                 .count >= 2
         }
-        if let shared, isSteady || labels.count == picture.resolvers.count && memory.isStable {
+        if let shared, isSteady || labels.count == picture.resolvers.count && isSettled {
             return [hijacked(key, shared, sights, picture)]
         }
         return sights.compactMap { sight in
@@ -145,7 +148,9 @@ enum ForeignRule {
 
     private static func hijacked(_ key: RecordSetKey, _ sight: Sight, _ sights: [Sight], _ picture: Picture) -> Finding
     {
-        let names = sights.map(\.resolver.name)
+        var seen: Set<String> = []
+        let hurt = sights.map(\.resolver).filter { seen.insert($0.label).inserted }
+        let names = hurt.map(\.name)
         let right = picture.memory(key)?.current?.text(of: key.type) ?? "-"
         var finding = Finding(
             .pathHijacked, .foreign, .hijackSuspected, .critical, subject: key,
@@ -163,13 +168,13 @@ enum ForeignRule {
                     + "somebody else. Certificates issued now are suspect.",
                 check: "dig \(key.name) \(key.type) @\(sight.resolver.view.server)"))
         finding.changes = [
-            Change(key, from: picture.memory(key)?.current, to: sight.value, seenBy: sights.map(\.resolver.label))
+            Change(key, from: picture.memory(key)?.current, to: sight.value, seenBy: hurt.map(\.label))
         ]
         finding.need = Confirmation(looks: 2, polls: 1, patience: 3)
         finding.look = SecondLook(
-            resolverRepeats: sights.map { SecondLook.Repeat(resolver: $0.resolver.label, key: key, times: repeats) })
+            resolverRepeats: hurt.map { SecondLook.Repeat(resolver: $0.label, key: key, times: repeats) })
         finding.clearing = .absent(polls: 12)
-        finding.evidence = sights.prefix(4).map { EvidencePointer(.resolver($0.resolver.label), key) }
+        finding.evidence = hurt.prefix(4).map { EvidencePointer(.resolver($0.label), key) }
         return finding
     }
 
