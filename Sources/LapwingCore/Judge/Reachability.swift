@@ -12,7 +12,9 @@ struct Reachability {
     private static let staleErrors: Set<UInt16> = [3, 19]
 
     init(_ servers: [ServerFact], _ picture: Picture) {
-        let silentSince = servers.compactMap { picture.state.servers[$0.address]?.silentSince }.max() ?? picture.now
+        let silentSince =
+            servers.compactMap { picture.state.servers[$0.address].flatMap { $0.silentSince ?? $0.refusingSince } }.max()
+            ?? picture.now
         for resolver in picture.resolvers where resolver.controlsWork {
             let fresh = Self.freshAnswers(resolver, picture)
             // One failure among many answers happens anywhere.

@@ -7,6 +7,7 @@ extension DelegationChange {
         guard !added.isEmpty || !removed.isEmpty || !movedHosts.isEmpty || !childStrangers.isEmpty else { return nil }
         if picture.isLearning { return nil }
         guard !added.isEmpty || !movedHosts.isEmpty || !childStrangers.isEmpty else { return shrunk() }
+        if let unserved = unserved() { return unserved }
         let grave = comparison.grave(picture.watch.sensitive)
         let isWild = !comparison.invented.isEmpty
         if !grave.isEmpty || isWild {
@@ -98,6 +99,30 @@ extension DelegationChange {
             Change($0.key, from: $0.known, to: $0.strange, seenBy: added.map(\.description))
         }
         finding.clearing = .after(seconds: 48 * 3600)
+        return finding
+    }
+
+    /// Nobody serves the zone where the parent sends resolvers now, however fine the old servers are.
+    private func unserved() -> Finding? {
+        let servers = picture.servers.filter(\.isListed)
+        guard !servers.isEmpty, !servers.contains(where: \.answers),
+            picture.servers.contains(where: \.answers) || picture.resolvers.contains(where: \.controlsWork)
+        else { return nil }
+        let isSilent = servers.allSatisfy { $0.standing == .silent }
+        var finding = base(
+            .delegationLame, .delegationBroken, .critical,
+            Narrative(
+                "\(picture.domain) is delegated to \(newText) instead of \(oldText), and "
+                    + (isSilent ? "these do not answer." : "these refuse the zone (lame: not authoritative)."),
+                facts: servers.map { "\($0.label): \(ServersRule.words($0))." }
+                    + ["Look-ups fail as the old delegation leaves caches (NS TTL \(picture.state.baseline.nsTTL) s)."],
+                grounds: ["the parent and each listed server were asked directly, twice"]
+                    + (picture.servers.contains { $0.isOwn && $0.answers } ? ["the old servers still serve the zone"] : []),
+                isNot: "a planned move: that puts the zone in place first.",
+                advice: "Have the zone put on \(newText) at once, or the old name servers put back at \(registrar)."))
+        finding.evidence += servers.prefix(4).map {
+            EvidencePointer($0.source, RecordSetKey(picture.domain, .soa))
+        }
         return finding
     }
 

@@ -16,6 +16,8 @@ enum DelegationRule {
             Rule.Row(
                 .dnssecBroken, .dnssecBroken, [.critical], "equal content, but the DS fits no key of the new servers"),
             Rule.Row(
+                .delegationLame, .delegationBroken, [.critical], "no server of the new delegation serves the zone"),
+            Rule.Row(
                 .delegationChanged, .plannedChange, [.notice, .warning],
                 "notice: announced in the zone or declared; warning: equal content without a word before"),
         ]

@@ -17,7 +17,17 @@ enum LossRule {
                 && !found.contains { $0.holds.contains(fact.key) }
         }
         guard !lost.isEmpty else { return [] }
-        return [finding(lost, picture)]
+        return [finding(lost + policies(picture), picture)]
+    }
+
+    /// Texts and issuers that went in the same moment as the records: nobody weakened them, the zone is gone.
+    private static func policies(_ picture: Picture) -> [SetFact] {
+        picture.sets.filter { fact in
+            guard fact.key.type == .txt || fact.key.type == .caa, let change = SetChange(fact, picture) else {
+                return false
+            }
+            return change.old.isPresent && fact.own.allSatisfy { !$0.value.isPresent }
+        }
     }
 
     private static func finding(_ lost: [SetFact], _ picture: Picture) -> Finding {

@@ -7,12 +7,14 @@ extension ServersRule {
         var finding = Finding(
             .monitorPath, .monitor, .monitorFault, .notice,
             text: Narrative(
-                "This monitor cannot reach any name server of \(picture.domain); users can.",
+                servers.allSatisfy { $0.standing == .silent }
+                    ? "This monitor cannot reach any name server of \(picture.domain); users can."
+                    : "The name servers of \(picture.domain) turn this monitor away; users are served.",
                 facts: [
-                    "No answer here from: \(Change.list(servers.map(\.label))).",
+                    "Here: \(Change.list(servers.map { "\($0.label): \(words($0))" })).",
                     "Fresh answers from them through: \(Change.list(reach.reaching)).",
                 ],
-                grounds: ["resolvers gave data that they fetched after the servers went silent here"],
+                grounds: ["resolvers gave data that they fetched after this monitor was cut off"],
                 isNot: "an outage: no resolver fails.",
                 advice: "Look for a filter, a rate limit or a route between this machine and the servers. Until it is "
                     + "gone, only resolvers and the parent are watched.",

@@ -41,7 +41,9 @@ enum ServersRule {
         if !servers.contains(where: \.answers), !picture.strangers.contains(where: \.answers) {
             return [all(servers, picture)]
         }
-        return servers.filter { !$0.answers }.compactMap { one($0, servers, picture) } + failing(servers, picture)
+        // A new server that never answers is accepted by nobody, but resolvers are sent there.
+        let listed = servers + picture.strangers.filter { $0.isListed && !$0.answers }
+        return listed.filter { !$0.answers }.compactMap { one($0, listed, picture) } + failing(servers, picture)
     }
 
     /// The parent or a control answered in the same minute: it is not the monitor that is blind.
@@ -56,9 +58,9 @@ enum ServersRule {
         let names = servers.map { "\($0.label): \(words($0))" }
         var facts = names.map { $0 + "." }
         if !failing.isEmpty { facts.append("Already failing at: \(failing.joined(separator: ", ")).") }
+        let reach = Reachability(servers, picture)
+        if reach.failing.isEmpty, !reach.reaching.isEmpty { return cutOff(servers, reach, picture) }
         if refusing.isEmpty {
-            let reach = Reachability(servers, picture)
-            if reach.failing.isEmpty, !reach.reaching.isEmpty { return cutOff(servers, reach, picture) }
             var finding = Finding(
                 .serversSilent, .servers, .authorityOutage, .critical,
                 text: Narrative(
@@ -78,19 +80,33 @@ enum ServersRule {
             finding.evidence = servers.map { EvidencePointer($0.source, RecordSetKey(picture.domain, .soa)) }
             return finding
         }
-        let isLame = refusing.contains { !words($0).contains("SERVFAIL") }
-        let isForeign = refusing.contains { !$0.host.isSubdomain(of: picture.domain) }
+        return refused(servers, facts, picture)
+    }
+
+    /// Servers that are there and do not serve the zone: at a host for everybody the zone may be anybody's next; servers of
+    /// the domain's own, or servers that fail (SERVFAIL), are broken.
+    private static func refused(_ servers: [ServerFact], _ facts: [String], _ picture: Picture) -> Finding {
+        let words = servers.filter { $0.standing != .silent }.map(words)
+        let isLame = !words.contains { $0.contains("SERVFAIL") }
+        let isShared = servers.contains { !$0.host.isSubdomain(of: picture.domain) }
+        let isFree = isLame && isShared
         var finding = Finding(
-            .serversRefuse, .servers, isLame && isForeign ? .takeoverRisk : .authorityOutage, .critical,
+            .serversRefuse, .servers, isFree ? .takeoverRisk : .authorityOutage, .critical,
             text: Narrative(
-                "All authoritative servers of \(picture.domain) refuse the zone: it is lame (not authoritative any more).",
+                isLame
+                    ? "All authoritative servers of \(picture.domain) refuse the zone (REFUSED): it is lame (not authoritative any more)."
+                    : "All authoritative servers of \(picture.domain) fail (SERVFAIL).",
                 facts: facts,
-                grounds: ["each listed server was asked directly, twice"],
+                grounds: ["each listed server was asked directly, twice", "the delegation at the parent is unchanged"]
+                    + (isFree ? ["the servers are a host's who serves others too: the zone was deleted there"] : []),
                 isNot: "a network fault: the servers answer, with an error.",
-                advice:
-                    "See whether the account at the DNS operator still exists. As long as nobody holds the zone there, "
-                    + "a stranger with an account at the same operator may claim it: point the delegation elsewhere if in doubt.",
+                advice: isFree
+                    ? "See whether the account at the DNS operator still exists, and put the zone back. As long as nobody holds "
+                        + "it there, a stranger with an account at the same operator may claim it: point the delegation "
+                        + "elsewhere if in doubt."
+                    : "Look at the servers: a zone that expired or cannot be loaded is answered so.",
                 check: picture.dig(RecordSetKey(picture.domain, .soa))))
+        finding.look = askingResolvers(picture)
         finding.evidence = servers.map { EvidencePointer($0.source, RecordSetKey(picture.domain, .soa)) }
         finding.clearing = .absent(polls: 3)
         return finding
@@ -150,7 +166,7 @@ enum ServersRule {
 
     private static func poll(_ picture: Picture) -> Int { picture.isRegular ? 1 : 0 }
 
-    private static func words(_ server: ServerFact) -> String {
+    static func words(_ server: ServerFact) -> String {
         switch server.standing {
         case .answers: "answers"
         case .silent: "no answer (timeout over UDP and TCP)"
