@@ -33,7 +33,7 @@ package struct MutationRun: Sendable {
     }
 
     /// Scenarios tried for one change at most.
-    private static let mostTries = 12
+    private static let mostTries = 24
 
     private let scenarios: [Scenario]
     private let phase: Int

@@ -131,10 +131,13 @@ final class SimulatedClient {
             guard message.responseCode == .noError else {
                 return Location(addresses: [], outcome: .failure(message.responseCode))
             }
-            let found = message.answers.compactMap { Address($0.data)?.address }
-            if !found.isEmpty { return Location(addresses: found, outcome: .data) }
-            guard let referral = Self.referral(in: message) else { return Location(addresses: [], outcome: .noData) }
-            servers = referral.addresses
+            if let referral = Self.referral(in: message) {
+                servers = referral.addresses
+                continue
+            }
+            let other = firstMessage(RecordSetKey(host, .aaaa), from: servers, at: second)
+            let found = (message.answers + (other?.answers ?? [])).compactMap { Address($0.data)?.address }
+            return Location(addresses: found, outcome: found.isEmpty ? .noData : .data)
         }
         return Location(addresses: [], outcome: .referral)
     }

@@ -96,7 +96,7 @@ package final class Simulation {
         rest?.makeUp(in: &state)
         rest = nil
         let walk = RoundWalk(
-            watch: watch, resolvers: world.resolvers, memory: state.delegation, look: look, at: now,
+            watch: watch, resolvers: world.resolvers, memory: state.delegation, look: look, reachesIPv6: true, at: now,
             monotonic: monotonic)
         var gathered = client.gather(walk, known: known, at: second)
         if asksRegistry { gathered.snapshot.registry = registry.look(at: second) }
@@ -121,7 +121,8 @@ extension Simulation {
     private func recheck(at second: Int, _ now: Timestamp, _ monotonic: Int64) -> [ProbeTask: ProbeReply]? {
         guard let rest, rest.holds(at: now, monotonic: monotonic) else { return [:] }
         let walk = RoundWalk(
-            watch: watch, resolvers: world.resolvers, memory: DelegationMemory(), at: now, monotonic: monotonic)
+            watch: watch, resolvers: world.resolvers, memory: DelegationMemory(), reachesIPv6: true, at: now,
+            monotonic: monotonic)
         switch client.recheck(walk, rest.print, at: second) {
         case .different(let replies): return replies
         case .same:
@@ -142,5 +143,6 @@ extension Watch {
         renewsItself = settings.renewsItself
         learning = Int64(settings.learn) * 60
         maintenance = settings.maintenance
+        expected = settings.expected
     }
 }

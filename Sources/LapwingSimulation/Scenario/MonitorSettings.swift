@@ -17,6 +17,8 @@ package struct MonitorSettings: Sendable {
     package var sensitive: [RecordSetKey]
     package var controls: [Name]
     package var maintenance: [MaintenanceWindow]
+    /// What the owner says the values are.
+    package var expected: [RecordSetKey: [RecordData]]
 }
 
 extension TreeReader {
@@ -24,7 +26,7 @@ extension TreeReader {
         keys(
             [
                 "domain", "poll", "registry_poll", "learn", "watch", "sensitive", "controls", "region", "auto_renew",
-                "maintenance",
+                "maintenance", "expected",
             ], of: "monitor")
         return MonitorSettings(
             domain: required("domain").name.folded, poll: required("poll").integer(1...1440),
@@ -34,7 +36,20 @@ extension TreeReader {
             watch: required("watch").list.map(\.recordSetKey),
             sensitive: required("sensitive").list.map(\.recordSetKey),
             controls: required("controls").list.map(\.name),
-            maintenance: required("maintenance").list.map { $0.maintenanceWindow(epoch: epoch) })
+            maintenance: required("maintenance").list.map { $0.maintenanceWindow(epoch: epoch) },
+            expected: Dictionary(
+                (optional("expected")?.list ?? []).map(\.expectedSet), uniquingKeysWith: { first, _ in first }))
+    }
+
+    /// `[name, type, rdata...]`
+    private var expectedSet: (RecordSetKey, [RecordData]) {
+        let parts = list
+        guard parts.count > 2 else {
+            fault("must be [name, type, rdata...]")
+            return (RecordSetKey(.root, .a), [])
+        }
+        let key = RecordSetKey(parts[0].name.folded, parts[1].recordType)
+        return (key, parts[2...].compactMap { $0.data(key.type) })
     }
 
     /// `[name, type]`
