@@ -13,7 +13,8 @@ struct Reachability {
 
     init(_ servers: [ServerFact], _ picture: Picture) {
         let silentSince =
-            servers.compactMap { picture.state.servers[$0.address].flatMap { $0.silentSince ?? $0.refusingSince } }.max()
+            servers.compactMap { picture.state.servers[$0.address].flatMap { $0.silentSince ?? $0.refusingSince } }
+            .max()
             ?? picture.now
         for resolver in picture.resolvers where resolver.controlsWork {
             let fresh = Self.freshAnswers(resolver, picture)

@@ -76,7 +76,9 @@ extension Learner {
     mutating func learnSteady() {
         let types: [RecordType] = [.a, .aaaa, .mx]
         let keys = picture.watch.sets.filter { key in
-            guard types.contains(key.type), let memory = state.sets[key], let value = memory.current else { return false }
+            guard types.contains(key.type), let memory = state.sets[key], let value = memory.current else {
+                return false
+            }
             return value.kind == .data && memory.isStable && memory.elsewhere.isEmpty
         }
         state.delegation.steady = Array(keys.prefix(DelegationMemory.steadyLimit))

@@ -109,6 +109,7 @@ extension DelegationChange {
             picture.servers.contains(where: \.answers) || picture.resolvers.contains(where: \.controlsWork)
         else { return nil }
         let isSilent = servers.allSatisfy { $0.standing == .silent }
+        let isServedByOld = picture.servers.contains { $0.isOwn && $0.answers }
         var finding = base(
             .delegationLame, .delegationBroken, .critical,
             Narrative(
@@ -117,7 +118,7 @@ extension DelegationChange {
                 facts: servers.map { "\($0.label): \(ServersRule.words($0))." }
                     + ["Look-ups fail as the old delegation leaves caches (NS TTL \(picture.state.baseline.nsTTL) s)."],
                 grounds: ["the parent and each listed server were asked directly, twice"]
-                    + (picture.servers.contains { $0.isOwn && $0.answers } ? ["the old servers still serve the zone"] : []),
+                    + (isServedByOld ? ["the old servers still serve the zone"] : []),
                 isNot: "a planned move: that puts the zone in place first.",
                 advice: "Have the zone put on \(newText) at once, or the old name servers put back at \(registrar)."))
         finding.evidence += servers.prefix(4).map {
