@@ -9,7 +9,7 @@ public enum CanonicalForm {
         guard let owner = signedOwner(set.name, labels: Int(signature.labels)) else { return nil }
         let ownerBytes = owner.folded.wire
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(64 + set.data.count * (ownerBytes.count + 32))
+        bytes.reserveCapacity(set.data.reduce(64) { $0 + $1.bytes.count + ownerBytes.count + 10 })
         append(signature.typeCovered.rawValue, to: &bytes)
         bytes.append(signature.algorithm)
         bytes.append(signature.labels)
@@ -18,7 +18,7 @@ public enum CanonicalForm {
         append(signature.inception, to: &bytes)
         append(signature.keyTag, to: &bytes)
         bytes += signature.signer.folded.wire
-        for data in set.canonicalData {
+        for data in canonical(set.data) {
             bytes += ownerBytes
             append(set.type.rawValue, to: &bytes)
             append(set.recordClass.rawValue, to: &bytes)
@@ -27,6 +27,16 @@ public enum CanonicalForm {
             bytes += data
         }
         return bytes
+    }
+
+    /// The data in canonical form, sorted and each once (RFC 4034 section 6.3).
+    private static func canonical(_ data: [RecordData]) -> [[UInt8]] {
+        if data.count == 1 { return [data[0].canonical] }
+        var last: [UInt8]?
+        return data.map { $0.canonical }.sorted { $0.lexicographicallyPrecedes($1) }.filter { bytes in
+            defer { last = bytes }
+            return bytes != last
+        }
     }
 
     /// The owner that was signed: the name itself, or the wildcard it was made from.

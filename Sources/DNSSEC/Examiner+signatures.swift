@@ -15,23 +15,21 @@ extension Examiner {
     ///
     /// One good signature is enough (RFC 6840 section 5.4); what the others lack does not matter then.
     mutating func check(_ set: SignedSet, with keys: ZoneKeys) -> SetProof {
-        var fault = Proof.bogus(
-            .signatureMissing, keys.zone, "\(set.name) \(set.type) is not signed, but the zone \(keys.zone) is")
-        var faultRank = -1
+        var worst: SignatureFault?
         var checks = 0
         for signature in set.signatures {
-            let fields = signature.fields
-            switch examine(set, fields, keys, &checks) {
+            switch examine(set, signature.fields, keys, &checks) {
             case .success(let proof): return proof
             case .failure(let found):
-                if found.rank > faultRank {
-                    faultRank = found.rank
-                    fault = .bogus(found.code, keys.zone, "\(set.name) \(set.type): \(found.text)")
-                }
-                if found.code == .tooManySignatures { return SetProof(proof: fault) }
+                if found.rank > worst?.rank ?? -1 { worst = found }
             }
+            if worst?.code == .tooManySignatures { break }
         }
-        return SetProof(proof: fault)
+        guard let worst else {
+            let text = "\(set.name) \(set.type) is not signed, but the zone \(keys.zone) is"
+            return SetProof(proof: .bogus(.signatureMissing, keys.zone, text))
+        }
+        return SetProof(proof: .bogus(worst.code, keys.zone, "\(set.name) \(set.type): \(worst.text)"))
     }
 
     /// Why one signature does not convince; the fault of the highest rank came closest to success.
@@ -55,12 +53,17 @@ extension Examiner {
         else {
             return fault(1, .labelsWrong, "the signature's label count \(fields.labels) does not fit")
         }
-        let candidates = keys.keys.filter { $0.tag == fields.keyTag && $0.fields.algorithm == fields.algorithm }
-        guard !candidates.isEmpty else {
+        func mayHaveSigned(_ key: ZoneKeys.Key) -> Bool {
+            key.tag == fields.keyTag && key.fields.algorithm == fields.algorithm
+        }
+        guard keys.keys.contains(where: mayHaveSigned) else {
             return fault(2, .signatureWithoutKey, "no key \(fields.keyTag) of \(Algorithms.name(fields.algorithm))")
         }
         if judgesTimes, let fault = windowFault(fields) { return .failure(fault) }
-        for key in candidates.prefix(Limits.collidingKeys) {
+        var keysLeft = Limits.collidingKeys
+        for key in keys.keys where mayHaveSigned(key) {
+            guard keysLeft > 0 else { break }
+            keysLeft -= 1
             guard checks < Limits.signatureChecksPerSet, checksLeft > 0 else {
                 return fault(9, .tooManySignatures, "too many signatures and keys to try")
             }

@@ -36,15 +36,24 @@ public struct SignedSet: Hashable, Sendable {
     ///
     /// A signature whose set is absent is dropped, unless signatures themselves were asked for.
     static func grouping(_ section: [Record], keepingSignatures: Bool = false) -> [SignedSet] {
-        var sets = RRset.grouping(section.filter { $0.type != .rrsig }).map { SignedSet(records: $0) }
+        // Comparing a few records with each other is cheaper than any table of them.
+        var sets =
+            section.count <= 24
+            ? comparing(section)
+            : RRset.grouping(section.filter { $0.type != .rrsig }).map { SignedSet(records: $0) }
         var places: [Question: Int] = [:]
-        for (place, set) in sets.enumerated() {
-            places[Question(name: set.name, type: set.type, recordClass: set.records.recordClass)] = place
+        if sets.count > 12 {
+            for (place, set) in sets.enumerated() {
+                places[Question(name: set.name, type: set.type, recordClass: set.records.recordClass)] = place
+            }
         }
         for record in section where record.type == .rrsig {
             guard let fields = RRSIG(record.data) else { continue }
-            let covered = Question(name: record.name, type: fields.typeCovered, recordClass: record.recordClass)
-            guard let place = places[covered], sets[place].signatures.count < Limits.keptSignatures else { continue }
+            let found =
+                sets.count > 12
+                ? places[Question(name: record.name, type: fields.typeCovered, recordClass: record.recordClass)]
+                : sets.firstIndex { $0.isOf(record.name, fields.typeCovered, record.recordClass) }
+            guard let place = found, sets[place].signatures.count < Limits.keptSignatures else { continue }
             let signature = Signature(fields: fields, ttl: record.ttl)
             if !sets[place].signatures.contains(signature) { sets[place].signatures.append(signature) }
         }
@@ -52,6 +61,28 @@ public struct SignedSet: Hashable, Sendable {
             sets += RRset.grouping(section.filter { $0.type == .rrsig }).map { SignedSet(records: $0) }
         }
         return sets
+    }
+
+    /// The sets of a few records.
+    private static func comparing(_ section: [Record]) -> [SignedSet] {
+        var sets: [SignedSet] = []
+        for record in section where record.type != .rrsig {
+            if let place = sets.firstIndex(where: { $0.isOf(record.name, record.type, record.recordClass) }) {
+                sets[place].records.ttl = min(sets[place].records.ttl, record.ttl)
+                if !sets[place].records.data.contains(record.data) { sets[place].records.data.append(record.data) }
+            } else {
+                sets.append(
+                    SignedSet(
+                        records: RRset(
+                            name: record.name, type: record.type, recordClass: record.recordClass, ttl: record.ttl,
+                            data: [record.data])))
+            }
+        }
+        return sets
+    }
+
+    private func isOf(_ name: Name, _ type: RecordType, _ recordClass: RecordClass) -> Bool {
+        records.type == type && records.recordClass == recordClass && records.name == name
     }
 
     /// The records, and their signatures after them when wanted.
@@ -66,7 +97,12 @@ public struct SignedSet: Hashable, Sendable {
 
     /// The lowest zone that a signature names and that can have signed this name at all.
     var signer: Name? {
-        signatures.map(\.fields.signer).filter { name.isSubdomain(of: $0) }.max { $0.labelCount < $1.labelCount }
+        if signatures.count == 1 {
+            let only = signatures[0].fields.signer
+            return name.isSubdomain(of: only) ? only : nil
+        }
+        return signatures.lazy.map { $0.fields.signer }.filter { name.isSubdomain(of: $0) }
+            .max { $0.labelCount < $1.labelCount }
     }
 
     /// The set as it counts where one record alone can be meant: several CNAME or DNAME records contradict each other

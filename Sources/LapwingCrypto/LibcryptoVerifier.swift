@@ -34,7 +34,7 @@ public final class LibcryptoVerifier: SignatureVerifier {
                 cache[identity] = made
             }
         }
-        return key.verifies(signature, over: data, digest: scheme.digest)
+        return key.verifies(signature, over: data)
     }
 
     public func digest(_ kind: DigestKind, _ data: [UInt8]) -> [UInt8] {

@@ -1,8 +1,10 @@
 internal import CCrypto
 
 /// A public key that libcrypto has taken in.
-final class PublicKey: @unchecked Sendable {  // libcrypto's keys are safe to share once they are built.
+final class PublicKey: @unchecked Sendable {  // Nothing changes the key or the context once they are built.
     private let key: OpaquePointer
+    /// A verification that has not begun: copying it is cheaper than preparing one, by an eighth of an RSA check.
+    private let prepared: OpaquePointer
 
     /// Takes in the public key field of a DNSKEY; `nil` when it is no key of that scheme.
     init?(scheme: SigningScheme, bytes: [UInt8]) {
@@ -13,17 +15,27 @@ final class PublicKey: @unchecked Sendable {  // libcrypto's keys are safe to sh
             case .ed25519: EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nil, bytes, bytes.count)
             case .ed448: EVP_PKEY_new_raw_public_key(EVP_PKEY_ED448, nil, bytes, bytes.count)
             }
-        ERR_clear_error()
+        defer { ERR_clear_error() }
         guard let made else { return nil }
+        let context = EVP_MD_CTX_new()
+        guard let context, EVP_DigestVerifyInit(context, nil, scheme.digest?.method, nil, made) == 1 else {
+            EVP_MD_CTX_free(context)
+            EVP_PKEY_free(made)
+            return nil
+        }
         key = made
+        prepared = context
     }
 
-    deinit { EVP_PKEY_free(key) }
+    deinit {
+        EVP_MD_CTX_free(prepared)
+        EVP_PKEY_free(key)
+    }
 
-    func verifies(_ signature: [UInt8], over data: [UInt8], digest: MessageDigest?) -> Bool {
+    func verifies(_ signature: [UInt8], over data: [UInt8]) -> Bool {
         guard let context = EVP_MD_CTX_new() else { return false }
         defer { EVP_MD_CTX_free(context) }
-        guard EVP_DigestVerifyInit(context, nil, digest?.method, nil, key) == 1 else {
+        guard EVP_MD_CTX_copy_ex(context, prepared) == 1 else {
             ERR_clear_error()
             return false
         }

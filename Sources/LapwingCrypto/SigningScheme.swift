@@ -58,13 +58,20 @@ enum SigningScheme: Hashable, Sendable {
     }
 
     private static func sequence(_ signature: [UInt8], _ size: Int) -> [UInt8] {
-        let body = integer(signature[..<size]) + integer(signature[size...])
-        return [0x30, UInt8(body.count)] + body  // At most 2 * (2 + 49) bytes: the short length form.
+        var sequence: [UInt8] = [0x30, 0]
+        sequence.reserveCapacity(2 * size + 8)
+        append(signature[..<size], to: &sequence)
+        append(signature[size...], to: &sequence)
+        sequence[1] = UInt8(sequence.count - 2)  // At most 2 * (2 + 49) bytes: the short length form.
+        return sequence
     }
 
-    private static func integer(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-        var digits = Array(bytes.drop { $0 == 0 })
-        if digits.isEmpty || digits[0] >= 0x80 { digits.insert(0, at: 0) }
-        return [0x02, UInt8(digits.count)] + digits
+    private static func append(_ bytes: ArraySlice<UInt8>, to sequence: inout [UInt8]) {
+        let digits = bytes.drop { $0 == 0 }
+        let isPadded = digits.first.map { $0 >= 0x80 } ?? true
+        sequence.append(0x02)
+        sequence.append(UInt8(digits.count + (isPadded ? 1 : 0)))
+        if isPadded { sequence.append(0) }
+        sequence += digits
     }
 }

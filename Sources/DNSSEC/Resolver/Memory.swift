@@ -30,6 +30,13 @@ public struct Memory: Sendable {
     /// Nothing learnt yet.
     public init() {}
 
+    /// What was learnt, taken out: nothing is left, so that whoever goes on with it need not copy it.
+    public mutating func takeAll() -> Memory {
+        var taken = Memory()
+        swap(&taken, &self)
+        return taken
+    }
+
     /// How many entries of one kind are kept; beyond that all of the kind are forgotten.
     static let keptEntries = 4096
 

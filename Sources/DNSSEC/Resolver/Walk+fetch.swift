@@ -106,14 +106,17 @@ extension Walk {
         var budget = tries
         var borrowed: Response?
         func fresh(_ addresses: [IPAddress]) -> [IPAddress] {
-            var seen = tried
-            return addresses.filter { (settings.usesIPv6 || $0.isIPv4) && seen.insert($0).inserted }
+            var found: [IPAddress] = []
+            for address in addresses where settings.usesIPv6 || address.isIPv4 {
+                if !tried.contains(address), !found.contains(address) { found.append(address) }
+            }
+            return found
         }
-        let glue = fresh(ordered(delegation.servers.flatMap(\.addresses)))
+        let glue = ordered(fresh(delegation.servers.flatMap { $0.addresses }))
         if let found = try ask(glue, delegation, name, type, &tried, &fault, &budget, &borrowed) { return found }
         var lookups = Limits.serverLookupsPerZone
         // Those without glue first; then those whose glue was of no use, for which their own zone may know better.
-        for server in delegation.servers.filter(\.addresses.isEmpty)
+        for server in delegation.servers.filter({ $0.addresses.isEmpty })
             + delegation.servers.filter({ !$0.addresses.isEmpty })
         {
             if !server.addresses.isEmpty, server.name.isSubdomain(of: delegation.zone) { continue }
@@ -217,11 +220,12 @@ extension Walk {
 
     /// IPv4 before IPv6, which is more often broken, and those with trouble last.
     private func ordered(_ addresses: [IPAddress]) -> [IPAddress] {
-        addresses.enumerated().sorted {
+        if addresses.count < 2 || addresses.allSatisfy({ $0.isIPv4 && memory.troubles[$0] == nil }) { return addresses }
+        return addresses.enumerated().sorted {
             func rank(_ address: IPAddress) -> Int { (memory.troubles[address] ?? 0) * 2 + (address.isIPv4 ? 0 : 1) }
             let (left, right) = (rank($0.element), rank($1.element))
             return left == right ? $0.offset < $1.offset : left < right
-        }.map(\.element)
+        }.map { $0.element }
     }
 
     /// The addresses of a name server, looked up without validation: its answers are validated, not its address.

@@ -58,8 +58,7 @@ struct Walk: Sendable {
     }
 
     mutating func takeMemory() -> Memory {
-        var taken = Memory()
-        swap(&taken, &memory)
+        var taken = memory.takeAll()
         taken.verdicts = examiner.takeVerdicts()
         return taken
     }

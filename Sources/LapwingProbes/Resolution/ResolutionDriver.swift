@@ -23,10 +23,8 @@ package struct ResolutionDriver: Sendable {
     package func resolve(
         _ question: Question, memory: inout Memory, now: Int64, limit: Duration = .seconds(12)
     ) async -> Resolution {
-        var handed = Memory()
-        swap(&handed, &memory)
         var resolver = Resolver(
-            question: question, settings: settings, memory: handed, verifier: verifier, now: now)
+            question: question, settings: settings, memory: memory.takeAll(), verifier: verifier, now: now)
         let clock = ContinuousClock()
         let deadline = clock.now.advanced(by: limit)
         var step = resolver.start()

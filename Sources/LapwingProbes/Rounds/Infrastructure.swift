@@ -8,12 +8,15 @@ package actor Infrastructure {
     package static let keepsFor: Int64 = 300
     /// Findings kept at once; beyond that the oldest half is forgotten.
     package static let mostFindings = 100_000
+    /// Memories of walks kept at once.
+    static let mostMemories = 8
 
-    private let resolve: @Sendable (Question, Memory) async -> (Resolution, Memory)
+    private let resolve: @Sendable (Question, inout Memory) async -> Resolution
     private let registrable: @Sendable (Name) -> Name?
     private let now: @Sendable () -> Timestamp
     private let usesIPv6: Bool
-    private var memory = Memory()
+    /// What walks learnt, one for each that went on at the same time: none waits for another, and none is copied.
+    private var memories: [Memory] = []
     private var locations: [Name: (found: Location, at: Timestamp)] = [:]
     private var parents: [Name: (found: ParentZone, at: Timestamp)] = [:]
     private var dependencies: [Name: (found: DependencyView, at: Timestamp)] = [:]
@@ -22,7 +25,7 @@ package actor Infrastructure {
     ///   - resolve: Resolves one question with what earlier ones taught. Validation is not needed here.
     ///   - registrable: The registrable domain of a name.
     package init(
-        resolve: @escaping @Sendable (Question, Memory) async -> (Resolution, Memory),
+        resolve: @escaping @Sendable (Question, inout Memory) async -> Resolution,
         registrable: @escaping @Sendable (Name) -> Name?, usesIPv6: Bool, now: @escaping @Sendable () -> Timestamp
     ) {
         self.resolve = resolve
@@ -35,8 +38,7 @@ package actor Infrastructure {
     package func parent(of domain: Name) async -> ParentZone? {
         guard let above = domain.parent else { return nil }
         if let known = parents[above], now().seconds(since: known.at) < Self.keepsFor { return known.found }
-        _ = await answer(above, .soa)
-        guard let zone = memory.zone(enclosing: above) else { return nil }
+        guard let zone = await answer(above, .soa).zone else { return nil }
         var servers = zone.servers.flatMap(\.addresses)
         if servers.isEmpty {
             for server in zone.servers.prefix(4) { servers += await location(of: server.name).addresses }
@@ -51,11 +53,11 @@ package actor Infrastructure {
     /// Where a host lives.
     package func location(of host: Name) async -> Location {
         if let known = locations[host], now().seconds(since: known.at) < Self.keepsFor { return known.found }
-        let four = await answer(host, .a)
+        let four = await answer(host, .a).resolution
         var addresses = Self.addresses(four)
         var outcome = Self.outcome(four)
         if usesIPv6 || addresses.isEmpty {
-            let six = await answer(host, .aaaa)
+            let six = await answer(host, .aaaa).resolution
             addresses += Self.addresses(six)
             if outcome == .noData { outcome = Self.outcome(six) }
         }
@@ -69,16 +71,21 @@ package actor Infrastructure {
         if let known = dependencies[name], now().seconds(since: known.at) < 60 { return known.found }
         let domain = registrable(name) ?? name
         let found = DependencyView(
-            name: name, registrable: domain, domainState: Self.state(await answer(domain, .ns)),
-            nameState: Self.state(await answer(name, .a)))
+            name: name, registrable: domain, domainState: Self.state(await answer(domain, .ns).resolution),
+            nameState: Self.state(await answer(name, .a).resolution))
         keep(found, name, in: &dependencies)
         return found
     }
 
-    private func answer(_ name: Name, _ type: RecordType) async -> Resolution {
-        let (resolution, learnt) = await resolve(Question(name: name, type: type, recordClass: .in), memory)
-        memory = learnt
-        return resolution
+    /// The answer, and the zone that it came from with its servers.
+    private func answer(
+        _ name: Name, _ type: RecordType
+    ) async -> (resolution: Resolution, zone: (name: Name, servers: [NameServer])?) {
+        var memory = memories.popLast() ?? Memory()
+        let resolution = await resolve(Question(name: name, type: type, recordClass: .in), &memory)
+        let zone = memory.zone(enclosing: name)
+        if memories.count < Self.mostMemories { memories.append(memory) }
+        return (resolution, zone)
     }
 
     private func keep<Value>(_ value: Value, _ name: Name, in findings: inout [Name: (found: Value, at: Timestamp)]) {

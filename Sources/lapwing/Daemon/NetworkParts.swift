@@ -31,9 +31,7 @@ struct NetworkParts: Sendable {
         let resolution = ResolutionDriver(client: client, settings: settings, verifier: verifier)
         let infrastructure = Infrastructure(
             resolve: { question, memory in
-                var memory = memory
-                let answer = await resolution.resolve(question, memory: &memory, now: clock.now().seconds)
-                return (answer, memory)
+                await resolution.resolve(question, memory: &memory, now: clock.now().seconds)
             },
             registrable: { RegistrableDomain.of($0) }, usesIPv6: reachesIPv6, now: clock.now)
         driver = RoundDriver(
