@@ -141,6 +141,10 @@ let package = Package(
         .testTarget(
             name: "DNSSECTests", dependencies: ["DNSSEC", "DNSWire", "LapwingCrypto"], swiftSettings: strict),
         .testTarget(
+            name: "LapwingEngineTests",
+            dependencies: ["LapwingEngine", "LapwingStore", "LapwingCore", "LapwingCrypto", "DNSSEC", "DNSWire", log],
+            swiftSettings: strict),
+        .testTarget(
             name: "LapwingCryptoTests", dependencies: ["LapwingCrypto", "DNSSEC", "DNSWire"], swiftSettings: strict),
         .testTarget(
             name: "LapwingSimulationTests",

@@ -3,17 +3,26 @@ import DNSWire
 import Glibc
 import LapwingCrypto
 
-/// How fast DNSSEC validates: `warm ROUNDS COUNT` beside what the crypto library alone takes, `walk HINTS ANCHOR` against
-/// real servers.
+/// How fast DNSSEC validates: `warm ROUNDS COUNT [ALGORITHM...]` beside what the crypto library alone takes,
+/// `walk HINTS ANCHOR [warm]` against real servers, for which `zone ALGORITHM COUNT FOLDER` writes a signed root zone.
 @main
 struct Exercise {
     static func main() async {
         let words = Array(CommandLine.arguments.dropFirst())
         #if canImport(LapwingProbes)
-            if words.count == 3, words[0] == "walk" { return await walk(hints: words[1], anchor: words[2]) }
+            // Not on the main thread's queue, over which each answer would take a detour.
+            if words.count >= 3, words[0] == "walk" {
+                return await Task.detached { await walk(hints: words[1], anchor: words[2], isWarm: words.count > 3) }
+                    .value
+            }
+            if words.count == 4, words[0] == "zone", let algorithm = UInt8(words[1]), let count = Int(words[2]) {
+                return writeZone(algorithm: algorithm, count: count, folder: words[3])
+            }
         #endif
         guard words.first == "warm" else {
-            print("modes: warm ROUNDS COUNT, walk HINTS ANCHOR <NAMES")
+            print(
+                "modes: warm ROUNDS COUNT [ALGORITHM...], walk HINTS ANCHOR [warm] <NAMES, "
+                    + "zone ALGORITHM COUNT FOLDER")
             return
         }
         warm(words)
@@ -23,7 +32,8 @@ struct Exercise {
         let numbers = words.dropFirst().compactMap { Int($0) }
         let (rounds, count) = (numbers.first ?? 5, numbers.dropFirst().first ?? 2000)
         print("algorithm  bare verify/s  validations/s  share  unchanged answers/s")
-        for algorithm: UInt8 in [8, 13, 14, 15, 16] {
+        let algorithms = numbers.dropFirst(2).map { UInt8(truncatingIfNeeded: $0) }
+        for algorithm: UInt8 in algorithms.isEmpty ? [8, 13, 14, 15, 16] : algorithms {
             guard let zone = WarmZone(algorithm: algorithm, count: count) else { continue }
             var runs: [(bare: Double, warm: Double, again: Double)] = []
             for _ in 0..<rounds { runs.append(zone.measure()) }
@@ -34,6 +44,13 @@ struct Exercise {
                 "\(Algorithms.name(algorithm))  \(Int(bare))  \(Int(warm))  \(Int(share * 100)) %  "
                     + "\(Int(median(runs.map(\.again))))")
         }
+    }
+
+    /// Seconds of CPU that the process has taken.
+    static func seconds() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     static func median(_ numbers: [Double]) -> Double { numbers.sorted()[numbers.count / 2] }
@@ -110,11 +127,8 @@ struct WarmZone {
     }
 
     @discardableResult private func validate(_ question: Question, _ memory: inout Memory) -> Int {
-        var handed = Memory()
-        swap(&handed, &memory)
         var resolver = Resolver(
-            question: question, settings: settings, memory: handed, verifier: verifier, now: Self.now)
-        handed = Memory()
+            question: question, settings: settings, memory: memory.takeAll(), verifier: verifier, now: Self.now)
         var step = resolver.start()
         while case .ask(let queries) = step {
             step = resolver.receive(
@@ -129,13 +143,8 @@ struct WarmZone {
 
     /// How often a second of CPU, of which other programs take nothing, would see the work done.
     private func rate(_ count: Int, _ work: () -> Void) -> Double {
-        func seconds() -> Double {
-            var time = timespec()
-            clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-        }
-        let start = seconds()
+        let start = Exercise.seconds()
         work()
-        return Double(count) / (seconds() - start)
+        return Double(count) / (Exercise.seconds() - start)
     }
 }

@@ -113,8 +113,11 @@ final class DatagramLoop {
         var lanes: [Int32] = []
         swap(&lanes, &dirtyLanes)
         for lane in lanes {
-            self.lanes[Int(lane)]?.isListed = false
-            if flush(lane) { list(lane) }
+            // Listed all the while, so that what starts now goes out now, and leaves nothing to wake for.
+            let hasMore = flush(lane)
+            guard let state = self.lanes[Int(lane)] else { continue }
+            state.isListed = false
+            if hasMore || !state.outbox.isEmpty { list(lane) }
         }
     }
 
