@@ -98,7 +98,8 @@ def answer(query, sections, rcode=0, flags=dns.flags.AA):
 
 
 def soa(zone):
-    return rrset(zone, "SOA", f"ns.{zone} host.{zone} 1 3600 600 86400 300")
+    below = zone if zone != "." else ""
+    return rrset(zone, "SOA", f"ns.{below} host.{below} 1 3600 600 86400 300")
 
 
 def hashed_owner(raw):
@@ -186,6 +187,9 @@ class Servers:
         if name == dns.name.root:
             if kind == 48:
                 return [self.fit(answer(query, [self.root.signed(self.root.keys())]), is_stream)]
+            if kind == 2:
+                servers = [rrset(".", "NS", "ns.root-servers.test."), rrset("ns.root-servers.test.", "A", ROOT)]
+                return [self.fit(answer(query, [self.root.signed(servers[0]), [], servers[1:]]), is_stream)]
             return [self.fit(answer(query, [[], self.root.signed(soa("."))]), is_stream)]
         zone = dns.name.Name(name.labels[-2:]).to_text()
         case = self.cases.get(zone)

@@ -60,7 +60,10 @@ extension Walk {
         guard !isPriming else { return root }
         isPriming = true
         defer { isPriming = false }
-        if case .response(let response) = try ask(root, for: .root, .ns, [], []), !response.ownServers.isEmpty {
+        // A root that does not answer this may still answer what is wanted of it.
+        if case .response(let response) = try ask(root, for: .root, .ns, [], [], tries: 2),
+            !response.ownServers.isEmpty
+        {
             let servers = response.ownServers.map { server in
                 guard server.addresses.isEmpty, let hint = hints.first(where: { $0.name == server.name }) else {
                     return server
