@@ -20,6 +20,8 @@ struct SignedWorld {
     var zones: [Name: Zone] = [:]
     /// Changes the answer of a server at the last moment: the place where faults are made.
     var meddle: (ServerQuery, inout Message) -> Void = { _, _ in }
+    /// Whether answers repeat their question.
+    var showsQuestions = true
     private(set) var asked = 0
 
     static func name(_ text: String) -> Name { (try? Name(text)) ?? .root }
@@ -52,10 +54,13 @@ struct SignedWorld {
     }
 
     var minimisesNames = true
+    /// Where the hints lead, when not to the root's server.
+    var hint: IPAddress?
 
     var settings: ResolverSettings {
         let root = zones[.root]
-        let hints = RootHints(servers: [NameServer(name: Self.name("ns."), addresses: [root?.server ?? .v4(0)])])
+        let address = hint ?? root?.server ?? .v4(0)
+        let hints = RootHints(servers: [NameServer(name: Self.name("ns."), addresses: [address])])
         let anchors = root?.key.map { TrustAnchors(records: [$0.record(zone: .root)]) } ?? .none
         return ResolverSettings(roots: hints, anchors: anchors, minimisesNames: minimisesNames)
     }
@@ -90,9 +95,8 @@ struct SignedWorld {
         }
         message.questions = [Question(name: query.name, type: query.type)]
         message.flags.insert(.isResponse)
-        let questions = message.questions
         meddle(query, &message)
-        message.questions = questions
+        message.questions = showsQuestions ? [Question(name: query.name, type: query.type)] : []
         return .message(message)
     }
 }
