@@ -53,18 +53,18 @@ extension EngineStatus {
 
     /// Takes in a round that found everything as it was.
     func note(unchanged domain: Name, at now: Timestamp, times: [ReplyTime], finishedAt: Timestamp) {
-        var sums: [String: (sum: Double, count: Double)] = [:]
+        var sums: [Source: (sum: Double, count: Double)] = [:]
         for time in times {
-            let server: String
-            switch time.source {
-            case .parent: continue
-            case .authority(let host, let address): server = "\(host) \(address)"
-            case .resolver(let label): server = label
-            }
-            let sum = sums[server] ?? (0, 0)
-            sums[server] = (sum.sum + Double(time.milliseconds), sum.count + 1)
+            sums[time.source, default: (0, 0)].sum += Double(time.milliseconds)
+            sums[time.source, default: (0, 0)].count += 1
         }
-        let means = sums.map { (server: $0.key, milliseconds: $0.value.sum / $0.value.count) }
+        let means = sums.compactMap { source, sum -> (server: String, milliseconds: Double)? in
+            switch source {
+            case .parent: nil
+            case .authority(let host, let address): ("\(host) \(address)", sum.sum / sum.count)
+            case .resolver(let label): (label, sum.sum / sum.count)
+            }
+        }
         change { figures in
             figures.rounds += 1
             figures.touched.add(domain)

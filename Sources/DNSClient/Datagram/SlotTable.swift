@@ -21,26 +21,32 @@ struct SlotTable {
     static let stride = 512
 
     private let queries: UnsafeMutableRawBufferPointer
+    /// Not an array, whose elements are copied to be looked at, with their owner counted up and down.
+    private let slots: UnsafeMutablePointer<Slot>
     private var free: [Int32] = []
-    private(set) var slots: [Slot] = []
+    /// Slots that were ever taken.
+    private(set) var count = 0
     let limit: Int
 
     init(limit: Int) {
         self.limit = limit
         queries = .allocate(byteCount: limit * Self.stride, alignment: 64)
+        slots = .allocate(capacity: limit)
     }
 
     func deallocate() {
+        slots.deinitialize(count: count)
+        slots.deallocate()
         queries.deallocate()
     }
 
-    var used: Int { slots.count - free.count }
-    var hasRoom: Bool { !free.isEmpty || slots.count < limit }
-    var count: Int { slots.count }
+    var used: Int { count - free.count }
+    var hasRoom: Bool { !free.isEmpty || count < limit }
 
+    /// A slot that was taken before.
     subscript(_ slot: Int32) -> Slot {
         _read { yield slots[Int(slot)] }
-        _modify { yield &slots[Int(slot)] }
+        nonmutating _modify { yield &slots[Int(slot)] }
     }
 
     /// A slot for a new question, or nil when all are taken.
@@ -49,9 +55,10 @@ struct SlotTable {
             slots[Int(slot)] = Slot(owner: owner, token: token, lane: lane)
             return slot
         }
-        guard slots.count < limit else { return nil }
-        slots.append(Slot(owner: owner, token: token, lane: lane))
-        return Int32(slots.count - 1)
+        guard count < limit else { return nil }
+        (slots + count).initialize(to: Slot(owner: owner, token: token, lane: lane))
+        count += 1
+        return Int32(count - 1)
     }
 
     mutating func release(_ slot: Int32) {

@@ -2,8 +2,12 @@
 package struct Pace {
     /// How often questions go out.
     package static let tick = Monotonic.milliseconds(2)
-    /// Time that was missed is made up for no further back than this, in nanoseconds.
-    private static let memory: Int64 = 20_000_000
+    /// At one moment no more goes out than this many nanoseconds have earned.
+    private static let burst: Int64 = 20_000_000
+    /// What was missed, perhaps because the machine had other things to do, is made up for at this many times the rate.
+    private static let haste = 1.5
+    /// Time that was missed further back, in nanoseconds, is not made up for.
+    private static let memory: Int64 = 5_000_000_000
 
     private let rate: Double
     private var since: Monotonic
@@ -17,12 +21,13 @@ package struct Pace {
 
     /// The number that may go out at this moment.
     package mutating func allowance(at now: Monotonic) -> Int {
-        let elapsed = min(
-            max((now - since).nanoseconds, 0), max(Self.memory, Int64(1e9 / rate) + Self.tick.nanoseconds))
+        let elapsed = max((now - since).nanoseconds, 0)
         since = now
-        credit = min(credit + Double(elapsed) * rate / 1e9, max(1, rate * Double(Self.memory) / 1e9))
-        return Int(credit)
+        credit = min(credit + earned(in: elapsed), max(1, earned(in: Self.memory)))
+        return Int(min(credit, max(1, earned(in: min(elapsed, Self.burst)) * Self.haste)))
     }
+
+    private func earned(in nanoseconds: Int64) -> Double { Double(nanoseconds) * rate / 1e9 }
 
     package mutating func spend(_ count: Int) {
         credit -= Double(count)
