@@ -26,7 +26,8 @@ package actor Engine: Service {
     var watches: [Int: Watch] = [:]
     var numbers: [Name: Int] = [:]
     var schedule: Schedule
-    var ready: [(id: Int, late: Int64)] = []
+    /// Domains whose slot has come, and when it came, in the order in which they get their round.
+    var ready: [(id: Int, due: Timestamp)] = []
     var running: Set<Int> = []
     var states: [Name: CachedState] = [:]
     /// Domains whose rounds only ask whether everything is as it was.
@@ -123,7 +124,7 @@ package actor Engine: Service {
     /// Puts a domain before all others.
     package func checkNow(_ domain: Name) {
         guard let number = numbers[domain], !ready.contains(where: { $0.id == number }) else { return }
-        ready.insert((number, 0), at: 0)
+        ready.insert((number, parts.clock.now()), at: 0)
     }
 
     /// Whether a second has begun since this was last asked.
@@ -134,10 +135,11 @@ package actor Engine: Service {
     }
 
     private func nextRounds() -> [Int] {
-        ready += schedule.due(at: parts.clock.now())
+        let now = parts.clock.now()
+        ready += schedule.due(at: now).map { ($0.id, now.adding(seconds: -$0.late)) }
         var started: [Int] = []
-        var waiting: [(id: Int, late: Int64)] = []
-        for (place, (id, late)) in ready.enumerated() {
+        var waiting: [(id: Int, due: Timestamp)] = []
+        for (place, (id, due)) in ready.enumerated() {
             // The rest need not be looked at while there is no room.
             guard running.count < Limit.rounds(domains: watches.count) else {
                 waiting += ready[place...]
@@ -148,7 +150,7 @@ package actor Engine: Service {
             if running.contains(id) { continue }
             running.insert(id)
             started.append(id)
-            status.change { $0.lag = late }
+            status.change { $0.lag = now.seconds(since: due) }
         }
         ready = waiting
         return started

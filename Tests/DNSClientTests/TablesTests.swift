@@ -80,6 +80,12 @@ import Testing
             now = now + Pace.tick
         }
         #expect((249_000...251_000).contains(sent))
+        var slow = Pace(rate: 10, at: now)
+        now = now + .milliseconds(60_000)
+        let count = slow.allowance(at: now)
+        slow.spend(count)
+        #expect(count <= 1)
+        #expect(slow.next(after: now) - now > .milliseconds(60))
     }
 }
 

@@ -35,7 +35,7 @@ package struct Pace {
 
     /// When the next question may go out: a tick later, or when the rate is slow, later still.
     package func next(after now: Monotonic) -> Monotonic {
-        let wait = credit >= 1 ? 0 : (1 - credit) / rate * 1e9
+        let wait = (credit >= 1 ? 1 / Self.haste : 1 - credit) / rate * 1e9
         return now + Monotonic(nanoseconds: max(Self.tick.nanoseconds, Int64(min(wait, 1e10))))
     }
 }
