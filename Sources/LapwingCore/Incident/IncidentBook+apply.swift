@@ -64,7 +64,8 @@ extension IncidentBook {
         var incident = Incident(
             id: "\(Self.plain(picture.domain))-\(next)", domain: picture.domain, cause: cause, code: lead.code,
             incidentClass: lead.incidentClass, severity: damped(lead, picture), subject: lead.subject,
-            since: suspicions[lead.key]?.since ?? picture.now, openedAt: picture.now, lastFound: picture.now,
+            since: lead.since ?? suspicions[lead.key]?.since ?? picture.now, openedAt: picture.now,
+            lastFound: picture.now,
             closedAt: nil, text: Self.narrative(lead, findings), changes: Self.changes(findings), shared: lead.shared,
             paged: false, clearing: lead.clearing, holds: Set(findings.flatMap(\.holds)))
         next += 1
@@ -98,7 +99,7 @@ extension IncidentBook {
             incident.clearing = lead.clearing
             incident.shared = lead.shared
         }
-        if again { incident.since = suspicions[lead.key]?.since ?? picture.now }
+        if again { incident.since = lead.since ?? suspicions[lead.key]?.since ?? picture.now }
         incident.severity = again ? lead.severity : max(incident.severity, lead.severity)
         incident.changes += fresh
         incident.text = Self.narrative(lead, findings, earlier: again ? [] : incident.changes)

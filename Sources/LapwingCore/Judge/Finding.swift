@@ -12,6 +12,8 @@ package struct Finding: Sendable, Hashable, Codable {
     package var clearing = Clearing.absent(polls: 2)
     /// RRsets whose new values must not be learnt as normal as long as this is found.
     package var holds: Set<RecordSetKey> = []
+    /// When it began, where that is known to be earlier than it was first found.
+    package var since: Timestamp?
     /// Something that other domains have in common when the fault is not this domain's own: `server ns1.example.net`.
     package var shared: String?
     /// What the closer look before speaking should contain.

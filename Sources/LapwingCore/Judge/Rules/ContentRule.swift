@@ -10,7 +10,9 @@ enum ContentRule {
                 "a sensitive RRset replaced without preparation, overlap or announcement, or within a day of a loosened policy"
             ),
             Rule.Row(.recordHijacked, .hijackSuspected, [.warning], "the same with one sign of preparation"),
-            Rule.Row(.recordChanged, .plannedChange, [.notice, .warning], "all other changes of records"),
+            Rule.Row(
+                .recordChanged, .plannedChange, [.info, .notice, .warning],
+                "all other changes of records; info on servers that are behind"),
         ]
     ) { picture, found in
         guard !picture.isBlind, !picture.isLearning else { return [] }
@@ -61,7 +63,7 @@ enum ContentRule {
             if signs.count < 2, change.cutsTTL { return hijacked(change, signs, foul, .warning, picture) }
             return planned(change, signs, picture, severity: change.overlaps || signs.count >= 2 ? .notice : .warning)
         }
-        return planned(change, signs, picture)
+        return planned(change, signs, picture, severity: isBehind(change) ? .info : .notice)
     }
 
     /// A name whose answers vary: only answers that have nothing in common with the pool, again and again, are news.
@@ -82,6 +84,16 @@ enum ContentRule {
             : planned(change, signs + ["nothing of the learned pool is left"], picture)
         finding.need = .polls(3)
         return finding
+    }
+
+    /// Only servers that are behind the others give it: that is their age, and told as such.
+    private static func isBehind(_ change: SetChange) -> Bool {
+        let current = change.fact.own.filter { $0.value == change.old }.compactMap(\.server.serial)
+        let holders = change.fact.own.filter { $0.value == change.new }.compactMap(\.server.serial)
+        return !current.isEmpty && !holders.isEmpty
+            && holders.allSatisfy { held in
+                current.allSatisfy { SerialNumber(rawValue: held).isBefore(SerialNumber(rawValue: $0)) }
+            }
     }
 
     /// Servers that refused the zone and serve another one now were not repaired but claimed.

@@ -89,7 +89,9 @@ extension DelegationChange {
         var finding = base(
             .delegationHijacked, .hijackSuspected, .critical,
             Narrative(
-                "\(picture.domain) is delegated to \(names) instead of \(oldText), and the new servers do not serve your zone.",
+                added.isEmpty && !movedHosts.isEmpty
+                    ? "Name servers of \(picture.domain) are at addresses they never had, \(names), and do not serve your zone there."
+                    : "\(picture.domain) is delegated to \(names) instead of \(oldText), and the new servers do not serve your zone.",
                 facts: facts,
                 grounds: ["parent and both sets of servers were asked directly"] + marks,
                 isNot: "a planned move: that copies the zone and is announced by the old servers.",

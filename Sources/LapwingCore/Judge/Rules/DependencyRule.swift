@@ -163,6 +163,7 @@ enum DependencyRule {
                     "Anyone who can claim that name at the provider can publish under your domain. Delete the CNAME or restore "
                     + "the service.", check: "dig \(key.name) CNAME"))
         finding.need = .now
+        finding.since = memory.danglingSince
         finding.clearing = .absent(polls: 3)
         finding.changes = [
             Change(name: key.name, kind: "CNAME target", old: [alias.description], new: ["NXDOMAIN"], seenBy: [])

@@ -38,14 +38,19 @@ enum PolicyRule {
                 facts: (difference.widened + difference.others).map { $0 + "." }
                     + [
                         change.change.sentence
-                            + ", TTL \(change.ttlNow ?? 0) (was \(change.ttlBefore ?? 0)). Seen on \(Change.list(change.holders))."
+                            + (change.new.isPresent
+                                ? ", TTL \(change.ttlNow ?? 0) (was \(change.ttlBefore ?? 0))" : "")
+                            + ". Seen on \(Change.list(change.holders))."
                     ],
                 grounds: ["policies are compared by strength, not by text"]
-                    + (isDeclared ? ["declared by the owner"] : ["no change was declared"]),
-                isNot: "a routine edit: those keep or raise the strength.",
-                advice:
-                    "If nobody of yours did this, treat the DNS account as compromised: someone may be about to obtain a "
-                    + "certificate or to send mail as you.",
+                    + (isDeclared
+                        ? ["declared by the owner"]
+                        : isProvider ? ["a verification token came before it"] : ["no change was declared"]),
+                isNot: isDeclared || isProvider ? nil : "a routine edit: those keep or raise the strength.",
+                advice: isDeclared || isProvider
+                    ? "Nothing, if the service is yours."
+                    : "If nobody of yours did this, treat the DNS account as compromised: someone may be about to obtain a "
+                        + "certificate or to send mail as you.",
                 check: picture.dig(change.key)))
         finding.changes = [change.change]
         finding.holds = [change.key]

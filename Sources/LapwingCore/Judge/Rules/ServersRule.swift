@@ -121,6 +121,7 @@ enum ServersRule {
         )
         let isForgotten = !zoneLists.isEmpty && !zoneLists.contains(server.host)
         let down = servers.filter { !$0.answers }.count
+        var told: Finding
         switch server.standing {
         case .answers: return nil
         case .silent:
@@ -128,7 +129,7 @@ enum ServersRule {
             guard memory.silentPolls + poll(picture) >= patience, lasted >= patienceSeconds || isForgotten else {
                 return nil
             }
-            return finding(
+            told = finding(
                 .serverSilent, isForgotten ? .delegationBroken : .authorityOutage, .warning, server, picture,
                 "\(server.label), one of \(servers.count) name servers of \(picture.domain), does not answer.",
                 isForgotten
@@ -137,7 +138,7 @@ enum ServersRule {
         case .refuses(let why):
             guard memory.refusingPolls + poll(picture) >= patience else { return nil }
             let most = down * 2 > servers.count
-            return finding(
+            told = finding(
                 .delegationLame, why.contains("SERVFAIL") && !isForgotten ? .authorityOutage : .delegationBroken,
                 most ? .critical : .warning, server, picture,
                 "\(server.label) is in the delegation of \(picture.domain) but refuses the zone (\(why), lame: not authoritative).",
@@ -145,6 +146,8 @@ enum ServersRule {
                     + "Remove it from the delegation at the registrar or have it serve the zone; a lame server at a shared "
                     + "host can be claimed by a stranger.")
         }
+        told.since = memory.silentSince ?? memory.refusingSince
+        return told
     }
 
     private static func finding(

@@ -31,11 +31,18 @@ enum SignalRule {
             told.append((text, other.server, .contradiction))
         }
         guard let worst = told.first(where: { $0.kind != .delete }) ?? told.first else { return [] }
+        var texts: [String] = []
+        for text in told.map(\.text) where !texts.contains(text) { texts.append(text) }
+        let facts = texts.map { text in
+            "Seen on \(Change.list(told.filter { $0.text == text }.map(\.server.label))): \(text)."
+        }
         var finding = Finding(
             .dnssecSignals, .signatures, .dnssecDowngraded, worst.kind == .delete ? .notice : .warning,
             subject: RecordSetKey(picture.domain, .cds),
             text: Narrative(
-                "\(worst.text).", facts: Array(told.prefix(6).map { "\($0.server.label): \($0.text)." }),
+                worst.text.first?.isLowercase == true && !worst.text.hasPrefix("\(picture.domain)")
+                    ? "\(picture.domain) asks its parent for what would not work: \(worst.text)." : "\(worst.text).",
+                facts: Array(facts.prefix(6)),
                 grounds: ["a parent that follows CDS or CDNSKEY (RFC 7344, RFC 8078) would act on it"],
                 isNot: "an outage: the DS at the parent is as it was.",
                 advice: advice(worst.kind), check: picture.dig(RecordSetKey(picture.domain, .cds))))

@@ -51,6 +51,7 @@ enum StaleRule {
                     "Fix the zone transfer to this server (TSIG, ACL, NOTIFY, firewall) or take it out of the NS set.",
                 check: picture.dig(RecordSetKey(picture.domain, .soa), at: "\(server.address)")))
         finding.need = .now
+        finding.since = first
         finding.evidence = [EvidencePointer(server.source, RecordSetKey(picture.domain, .soa))]
         return [finding]
     }
