@@ -3,13 +3,11 @@ package import DNSSEC
 extension Flow {
     /// Spans in seconds for which a domain may rest, the longest first.
     private static let rests: [Int64] = [6 * 3600, 3600, 900]
-    /// Seconds after which an open incident is part of how things are.
-    private static let rested: Int64 = 86_400
 
     /// Until when a domain may rest: as long as its sources answer just what they answered now, nothing would be told and
     /// nothing learnt but that time passes. Nil when it may not.
     ///
-    /// Two things are shown, not supposed. The round taught nothing that ``WatchState/passQuietRound(at:monotonic:)`` does
+    /// Two things are shown, not supposed. The round taught nothing that ``WatchState/passQuietRounds(_:until:monotonic:)`` does
     /// not know, so the rounds left out can be made up for. And the same answers at the end of the rest would say nothing
     /// new: what comes with time, such as the end of a signature or of a registration, comes no earlier.
     ///
@@ -19,26 +17,26 @@ extension Flow {
         rules: [Rule] = Rulebook.all
     ) -> Timestamp? {
         guard snapshot.look == .regular, snapshot.registry == nil, outcome.isQuiet else { return nil }
-        guard let learntAt = before.learntAt, snapshot.at.seconds(since: learntAt) > watch.learning else { return nil }
-        // A young incident is watched awake: its end is told at the round that sees it.
-        guard outcome.state.book.open.allSatisfy({ snapshot.at.seconds(since: $0.openedAt) > rested }) else {
-            return nil
-        }
+        guard before.learntAt != nil else { return nil }
         var passed = before
-        passed.passQuietRound(at: snapshot.at, monotonic: snapshot.monotonic)
+        passed.passQuietRounds(1, until: snapshot.at, monotonic: snapshot.monotonic)
         passed.verdicts = outcome.state.verdicts
         guard passed == outcome.state else { return nil }
         let codes = outcome.findings.map(\.key)
         for span in rests where span >= 2 * watch.interval {
+            // All rounds in between are passed, not only the time: what is counted in rounds may be due as well.
+            let rounds = (span - 1) / watch.interval
             var state = outcome.state
-            state.passQuietRound(
-                at: snapshot.at.adding(seconds: span - watch.interval),
-                monotonic: snapshot.monotonic + span - watch.interval)
+            state.passQuietRounds(
+                Int(rounds), until: snapshot.at.adding(seconds: rounds * watch.interval),
+                monotonic: snapshot.monotonic + rounds * watch.interval)
             var later = snapshot
             later.at = snapshot.at.adding(seconds: span)
             later.monotonic += span
             let then = round(watch: watch, state: state, snapshot: later, verifier: verifier, rules: rules)
-            if then.isQuiet, then.findings.map(\.key) == codes { return later.at }
+            // What is asked is part of it: a name that has become steady is asked for several times.
+            let asksTheSame = then.state.delegation.steady == outcome.state.delegation.steady
+            if then.isQuiet, asksTheSame, then.findings.map(\.key) == codes { return later.at }
         }
         return nil
     }
@@ -46,5 +44,5 @@ extension Flow {
 
 extension RoundOutcome {
     /// Nothing to tell, nothing to keep, nothing to look at again.
-    fileprivate var isQuiet: Bool { events.isEmpty && changes.isEmpty && secondLook == nil }
+    package var isQuiet: Bool { events.isEmpty && changes.isEmpty && secondLook == nil }
 }

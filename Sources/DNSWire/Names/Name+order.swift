@@ -2,7 +2,7 @@ extension Name: Hashable {
     /// Whether both are the same name; the case of ASCII letters does not count (RFC 4343).
     public static func == (left: Name, right: Name) -> Bool {
         // Most names that are compared are written the same way.
-        left.wire == right.wire || equal(left.wire[...], right.wire[...])
+        left.wire == right.wire || left.wire.count == right.wire.count && equal(left.wire[...], right.wire[...])
     }
 
     /// Feeds the name in lower case, eight bytes at a time.

@@ -15,12 +15,19 @@ enum ResolverSight: Hashable {
     /// Nothing can be said.
     case unclear
 
-    /// What a sight is judged against.
-    struct Context {
-        var sets: [SetFact]
-        var state: WatchState
-        var now: Timestamp
-        var interval: Int64
+    /// What a sight is judged against; a reference because memory is large and every answer is held against it.
+    final class Context {
+        let sets: [SetFact]
+        let state: WatchState
+        let now: Timestamp
+        let interval: Int64
+
+        init(sets: [SetFact], state: WatchState, now: Timestamp, interval: Int64) {
+            self.sets = sets
+            self.state = state
+            self.now = now
+            self.interval = interval
+        }
     }
 
     init(_ answer: Answer, _ fact: SetFact, _ resolver: ResolverMemory?, _ context: Context) {

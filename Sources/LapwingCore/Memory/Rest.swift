@@ -4,19 +4,15 @@ package struct Rest: Sendable {
     package let print: RoundPrint
     /// When it has to be judged again.
     package let until: Timestamp
-    private let start: Timestamp
-    private let startMonotonic: Int64
     private var last: Timestamp
     private var lastMonotonic: Int64
-    private var rounds: Int64 = 0
+    private var rounds = 0
 
     package init(_ print: RoundPrint, until: Timestamp, from snapshot: Snapshot) {
         self.print = print
         self.until = until
-        start = snapshot.at
-        startMonotonic = snapshot.monotonic
-        last = start
-        lastMonotonic = startMonotonic
+        last = snapshot.at
+        lastMonotonic = snapshot.monotonic
     }
 
     /// Whether it may go on at this moment: its time is not over and neither clock jumped.
@@ -33,13 +29,6 @@ package struct Rest: Sendable {
 
     /// Has memory pass the rounds that were left out, evenly spread over the rest.
     package func makeUp(in state: inout WatchState) {
-        guard rounds > 0 else { return }
-        let span = last.milliseconds - start.milliseconds
-        for round in 1...rounds {
-            state.passQuietRound(
-                at: Timestamp(
-                    milliseconds: start.milliseconds + span / rounds * round + span % rounds * round / rounds),
-                monotonic: startMonotonic + (lastMonotonic - startMonotonic) * round / rounds)
-        }
+        state.passQuietRounds(rounds, until: last, monotonic: lastMonotonic)
     }
 }

@@ -1,37 +1,50 @@
-/// How memory passes a round in which nothing was seen that it does not hold already.
+/// How memory passes rounds in which nothing was seen that it does not hold already.
 extension WatchState {
-    /// Passes one regular round that saw just what the round before it saw.
+    /// Passes regular rounds, spread evenly up to this moment, that saw just what the round before them saw.
     ///
-    /// It does what ``Flow/round(watch:state:snapshot:verifier:rules:)`` would: moments of last sight move on, and rounds
-    /// are counted. That is not taken on trust: a domain rests only after a round in which both came to the same.
-    package mutating func passQuietRound(at wall: Timestamp, monotonic: Int64) {
+    /// It does what ``Flow/round(watch:state:snapshot:verifier:rules:)`` would do in each: moments of last sight move on,
+    /// and rounds are counted. That is not taken on trust: a domain rests only after a round in which both came to the same.
+    package mutating func passQuietRounds(_ rounds: Int, until wall: Timestamp, monotonic: Int64) {
+        guard rounds > 0 else { return }
         let before = moment
-        clock.note(wall: wall, monotonic: monotonic)
+        passClock(rounds, until: wall, monotonic: monotonic)
         let now = moment
         func move(_ moment: inout Timestamp) { if moment == before { moment = now } }
         func move(_ moment: inout Timestamp?) { if moment == before { moment = now } }
 
-        rounds += 1
+        self.rounds += rounds
         for index in delegation.hosts.indices { move(&delegation.hosts[index].lastListed) }
         for key in servers.keys { move(&servers[key, default: ServerMemory()].lastSeen) }
-        for key in sets.keys { sets[key]?.passQuietRound(before: before, now: now) }
+        for key in sets.keys { sets[key]?.passQuietRounds(rounds, before: before, now: now) }
         for label in resolvers.keys {
-            resolvers[label]?.polls += 1
-            resolvers[label]?.bad <<= 1
+            resolvers[label]?.polls += rounds
+            resolvers[label]?.bad <<= rounds
             if resolvers[label]?.validatedAt == before { resolvers[label]?.validatedAt = now }
         }
         for index in chain.ds.indices { move(&chain.ds[index].lastSeen) }
         for index in chain.dnskey.indices { move(&chain.dnskey[index].lastSeen) }
         for key in book.suspicions.keys where book.suspicions[key]?.missed == 0 {
-            book.suspicions[key]?.looks += 1
-            book.suspicions[key]?.polls += 1
+            book.suspicions[key]?.looks += rounds
+            book.suspicions[key]?.polls += rounds
         }
         for index in book.open.indices {
             if book.open[index].lastFound == before {
                 book.open[index].lastFound = now
             } else {
-                book.open[index].missed += 1
+                book.open[index].missed += rounds
             }
+        }
+    }
+
+    private mutating func passClock(_ rounds: Int, until wall: Timestamp, monotonic: Int64) {
+        let start = clock.wall ?? wall
+        let startMonotonic = clock.monotonic
+        let span = wall.milliseconds - start.milliseconds
+        let all = Int64(rounds)
+        for round in 1...all {
+            clock.note(
+                wall: Timestamp(milliseconds: start.milliseconds + span / all * round + span % all * round / all),
+                monotonic: startMonotonic + (monotonic - startMonotonic) * round / all)
         }
     }
 
@@ -40,7 +53,7 @@ extension WatchState {
 }
 
 extension SetMemory {
-    fileprivate mutating func passQuietRound(before: Timestamp, now: Timestamp) {
+    fileprivate mutating func passQuietRounds(_ rounds: Int, before: Timestamp, now: Timestamp) {
         var isSettled = false
         for index in served.indices where served[index].last == before {
             served[index].last = now
@@ -50,13 +63,15 @@ extension SetMemory {
         for member in pool.keys where pool[member] == before { pool[member] = now }
         for member in elsewhere.keys where elsewhere[member] == before { elsewhere[member] = now }
         if current?.isPresent == true, let known = ttl.current { ttl.note(known, at: now) }
-        polls += 1
-        strange <<= 1
-        turns = (turns ?? 0) << 1
-        if polls >= 2016 {
-            polls /= 2
-            changes /= 2
-            varied /= 2
+        strange <<= rounds
+        turns = (turns ?? 0) << rounds
+        for _ in 0..<rounds {
+            polls += 1
+            if polls >= 2016 {
+                polls /= 2
+                changes /= 2
+                varied /= 2
+            }
         }
     }
 }

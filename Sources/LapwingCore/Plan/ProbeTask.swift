@@ -27,6 +27,13 @@ package struct ProbeTask: Hashable, Sendable {
         self.server = server
         self.key = key
     }
+
+    /// What tells most tasks of a round apart.
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(server.address)
+        hasher.combine(key)
+        hasher.combine(repetition)
+    }
 }
 
 /// What came of a task. Trouble on the network is something seen, not an error.

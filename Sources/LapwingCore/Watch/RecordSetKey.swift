@@ -10,6 +10,11 @@ package struct RecordSetKey: Hashable, Sendable, Codable, CustomStringConvertibl
         self.type = type
     }
 
+    /// Types are compared first: most keys that are compared are of one name.
+    package static func == (one: RecordSetKey, other: RecordSetKey) -> Bool {
+        one.type == other.type && one.name == other.name
+    }
+
     /// `www.example.com. A`
     package var description: String { "\(name) \(type)" }
 }

@@ -3,46 +3,39 @@ import LapwingCore
 
 /// The everyday trouble of the Internet on top of a scenario: loss, late answers, failures that pass, TTLs that differ.
 ///
-/// Everything is drawn from the seed, so a run with the same seed is the same run.
+/// Everything is drawn from the seed, the time and the question, so a run with the same seed is the same run, in whatever
+/// order the questions are put.
 package struct Noise: Sendable {
     /// Parts of ten thousand.
     package var loss = 80
     package var resolverFailures = 20
     package var timeJitter = 300
     private let seed: UInt64
-    private var drawn: UInt64 = 0
 
     package init(seed: UInt64) {
         self.seed = seed
     }
 
-    /// The reply as it comes out of the noise.
-    mutating func disturbed(_ reply: [UInt8]?, from source: Source, to query: [UInt8], at second: Int) -> [UInt8]? {
-        guard var bytes = reply, bytes.count >= 12 else { return reply }
-        drawn &+= 1
-        let chance = Chance(seed).mixed(with: drawn)
+    /// The reply as it comes out of the noise; `attempt` numbers the packets of one task.
+    func disturbed(
+        _ reply: WorldReply, to task: ProbeTask, query: ReceivedQuery, attempt: Int, at second: Int
+    ) -> WorldReply? {
+        let chance = Chance(seed).mixed(with: second).mixed(with: query.hash)
+            .mixed(with: task.server.address?.hash ?? 0).mixed(with: task.repetition * 16 + attempt)
         // Late is as good as lost: the client has given up by then.
         if chance.mixed(with: "loss").below(10_000) < loss { return nil }
-        guard case .resolver = source else { return bytes }
+        guard case .resolver = task.source else { return reply }
         if chance.mixed(with: "failure").below(10_000) < resolverFailures {
-            // The header of the query, as a failure.
-            var failure = query
-            failure[2] |= 0x80
-            failure[3] = 0x82
-            return failure
+            return query.refusal(.servFail, flags: .recursionAvailable)
         }
-        if chance.mixed(with: "ttl").below(10_000) < timeJitter { Self.shorten(&bytes, by: chance.mixed(with: "by")) }
-        return bytes
+        guard let left = reply.ttl, chance.mixed(with: "ttl").below(10_000) < timeJitter else { return reply }
+        // Another cache behind the same address: the same data with less time left.
+        var reply = reply
+        reply.ttl = left - UInt32(chance.mixed(with: "by").below(Int(min(left, 300))))
+        return reply
     }
+}
 
-    /// Another cache behind the same address: the same data with less time left.
-    private static func shorten(_ bytes: inout [UInt8], by chance: Chance) {
-        guard var message = try? Message(decoding: bytes), let longest = message.answers.map(\.ttl).max(), longest > 1
-        else {
-            return
-        }
-        let less = UInt32(chance.below(Int(min(longest, 300))))
-        for index in message.answers.indices { message.answers[index].ttl -= min(less, message.answers[index].ttl) }
-        if let encoded = try? message.encoded() { bytes = encoded }
-    }
+extension IPAddress {
+    fileprivate var hash: UInt64 { Chance.hash(bytes) }
 }

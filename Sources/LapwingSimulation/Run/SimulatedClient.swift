@@ -4,14 +4,17 @@ import LapwingCore
 /// Puts the questions of a round to a world, as a client over sockets would: again after silence, over TCP after
 /// truncation.
 final class SimulatedClient {
-    private let world: World
-    private var queries: [QueryKey: [UInt8]] = [:]
-    private var messages: [WireBytes: Message] = [:]
-    private var noise: Noise?
-    private var digester = AnswerDigester(key: key)
+    let world: World
+    private var queries: [QueryKey: Query] = [:]
+    private let noise: Noise?
+    private var digester = AnswerDigester(key: SimulatedClient.sealKey)
+    /// What the last recheck that found everything as it was had asked, and had been told.
+    var recording: Recording?
+    /// Questions of a recheck about where hosts live and whether names exist, as far as they are being noted.
+    var lookups: [Lookup]?
 
     /// A simulation keeps no secrets, and is the same each time.
-    private static let key = AnswerDigest.Key(low: 1, high: 2)
+    static let sealKey = AnswerDigest.Key(low: 1, high: 2)
 
     private struct QueryKey: Hashable {
         var key: RecordSetKey
@@ -19,21 +22,53 @@ final class SimulatedClient {
         var checkingDisabled: Bool
     }
 
+    /// A query as bytes, and as the world reads them.
+    struct Query {
+        var bytes: [UInt8]
+        var received: ReceivedQuery
+    }
+
+    /// A look-up and what came.
+    struct Lookup {
+        var server: IPAddress
+        var query: Query
+        var template: ReplyTemplate?
+    }
+
+    /// What came of a task, all tries together.
+    struct Outcome {
+        /// Nil where nothing could be sent.
+        var query: Query?
+        /// Nil after silence.
+        var reply: WorldReply?
+        var transport = ProbeReply.Transport.udp
+        /// The truncated answer that came before.
+        var truncated: WorldReply?
+    }
+
+    /// What one round gathered.
+    struct Heard {
+        var walk: RoundWalk
+        var snapshot: Snapshot
+        var outcomes: [(task: ProbeTask, outcome: Outcome)] = []
+        var locations: [(host: Name, location: Location)] = []
+    }
+
     private static let attempts = 2
-    private static let mostMessages = 20_000
-    /// Steps from the root on that are taken to find a host.
-    private static let longestWalk = 8
+    /// The number of the attempt over TCP, after those over UDP.
+    private static let overTCP = 2
+    private static let id: UInt16 = 0x1a70
 
     init(world: World, noise: Noise?) {
         self.world = world
         self.noise = noise
     }
 
-    /// Carries a walk through to its snapshot, all within one second; known replies are not asked for again.
-    func gather(_ walk: RoundWalk, known: [ProbeTask: ProbeReply] = [:], at second: Int) -> Gathered {
+    /// Carries a walk through to its snapshot, all within one second; known outcomes are not asked for again.
+    func gather(_ walk: RoundWalk, known: [ProbeTask: Outcome] = [:], at second: Int) -> Heard {
         var walk = walk
-        var seal = RoundSeal(key: Self.key)
-        var located: [Name] = []
+        var heard: [(task: ProbeTask, outcome: Outcome)] = []
+        var locations: [(host: Name, location: Location)] = []
         var step = walk.start()
         while true {
             switch step {
@@ -41,190 +76,127 @@ final class SimulatedClient {
                 step = walk.receive(parent: parent(of: name, at: second))
             case .locate(let hosts):
                 let found = hosts.map { ($0, locate($0, at: second)) }
-                for (host, location) in found { seal.note(host, at: location) }
-                located += hosts
+                locations += found
                 step = walk.receive(locations: Dictionary(found) { first, _ in first })
             case .inspect(let names):
-                let views = names.map { inspect($0, at: second) }
-                for view in views { seal.note(view) }
-                step = walk.receive(dependencies: views)
+                step = walk.receive(dependencies: names.map { inspect($0, at: second) })
             case .ask(let tasks):
-                let replies = tasks.map { known[$0] ?? reply(to: $0, at: second) }
-                for reply in replies { note(reply, in: walk, &seal) }
-                step = walk.receive(replies: replies)
+                let outcomes = tasks.map { ($0, known[$0] ?? outcome(of: $0, at: second)) }
+                heard += outcomes
+                step = walk.receive(replies: outcomes.map { reply(to: $0, $1, at: second) })
             case .done(let snapshot):
-                return Gathered(snapshot: snapshot, print: RoundPrint(snapshot, located: located, seal: seal))
+                return Heard(walk: walk, snapshot: snapshot, outcomes: heard, locations: locations)
             }
         }
     }
 
-    /// Asks again what the print's round asked.
-    func recheck(_ walk: RoundWalk, _ print: RoundPrint, at second: Int) -> Recheck {
-        guard let parent = parent(of: walk.domain, at: second), parent.name == print.zone else {
-            return .different([:])
+    /// What a round asked and was told, in 128 bits; nil where the same questions need not mean the same round.
+    func roundPrint(of heard: Heard) -> RoundPrint? {
+        var seal = RoundSeal(key: Self.sealKey)
+        for (host, location) in heard.locations { seal.note(host, at: location) }
+        for view in heard.snapshot.dependencies { seal.note(view) }
+        for (task, outcome) in heard.outcomes {
+            guard outcome.reply != nil else { return nil }
+            _ = note(outcome, to: task, in: heard.walk, &seal)
         }
-        var seal = RoundSeal(key: Self.key)
-        for host in print.located { seal.note(host, at: locate(host, at: second)) }
-        for name in print.inspected { seal.note(inspect(name, at: second)) }
-        let replies = walk.tasks(again: print, parent: parent).map { reply(to: $0, at: second) }
-        for reply in replies { note(reply, in: walk, &seal) }
-        guard seal.value == print.seal else {
-            return .different(Dictionary(replies.map { ($0.task, $0) }, uniquingKeysWith: { first, _ in first }))
-        }
-        return .same([])
+        return RoundPrint(heard.snapshot, located: heard.locations.map(\.host), seal: seal)
     }
 
-    private func note(_ reply: ProbeReply, in walk: RoundWalk, _ seal: inout RoundSeal) {
-        var summary: AnswerSummary?
-        if case .message = reply.outcome {
-            summary = try? digester.summary(of: reply.wire.answer.span, covering: reply.task.coverage)
-        }
+    /// Takes an outcome into a seal, and says what was taken in.
+    func note(
+        _ outcome: Outcome, to task: ProbeTask, in walk: RoundWalk, _ seal: inout RoundSeal
+    ) -> AnswerSummary? {
+        let summary = outcome.reply.flatMap { self.summary(of: $0, covering: task.coverage) }
         seal.note(
-            reply.task, summary, isWatched: walk.isWatched(reply.task.key), overStream: reply.transport != .udp,
-            truncatedOverUDP: reply.truncatedOverUDP)
+            task, summary, isWatched: walk.isWatched(task.key), overStream: outcome.transport != .udp,
+            truncatedOverUDP: outcome.truncated != nil)
+        return summary
     }
 
-    func reply(to task: ProbeTask, at second: Int) -> ProbeReply {
+    private func summary(of reply: WorldReply, covering coverage: AnswerSummary.Coverage) -> AnswerSummary? {
+        if reply.ttl == nil, let known = reply.template.summary, known.coverage == coverage { return known.value }
+        guard let summary = try? digester.summary(of: bytes(of: reply).span, covering: coverage) else { return nil }
+        if reply.ttl == nil { reply.template.summary = (coverage, summary) }
+        return summary
+    }
+
+    // MARK: Asking
+
+    func outcome(of task: ProbeTask, at second: Int) -> Outcome {
+        let known = query(task.key, recursionDesired: task.recursionDesired, checkingDisabled: task.checkingDisabled)
+        guard let query = known, let address = task.server.address else { return Outcome() }
+        return outcome(of: task, query, address, at: second)
+    }
+
+    func outcome(of task: ProbeTask, _ query: Query, _ address: IPAddress, at second: Int) -> Outcome {
+        var outcome = Outcome(query: query)
+        for attempt in 0..<Self.attempts where outcome.reply == nil {
+            outcome.reply = exchange(query, with: address, task: task, attempt: attempt, at: second)
+        }
+        if let reply = outcome.reply, reply.template.bytes[2] & 0x02 != 0 {
+            outcome.truncated = reply
+            outcome.transport = .tcp
+            outcome.reply = exchange(query, with: address, task: task, attempt: Self.overTCP, at: second)
+        }
+        return outcome
+    }
+
+    /// One packet each way, or one connection for the attempt over TCP.
+    private func exchange(
+        _ query: Query, with address: IPAddress, task: ProbeTask, attempt: Int, at second: Int
+    ) -> WorldReply? {
+        let reply = world.reply(
+            to: query.received, at: address, overTCP: attempt == Self.overTCP, second: second)
+        guard let noise, let reply else { return reply }
+        return noise.disturbed(reply, to: task, query: query.received, attempt: attempt, at: second)
+    }
+
+    func reply(to task: ProbeTask, _ outcome: Outcome, at second: Int) -> ProbeReply {
         let sentAt = world.wallClock(at: second)
-        let query = query(task.key, recursionDesired: task.recursionDesired, checkingDisabled: task.checkingDisabled)
-        guard let address = task.server.address else {
+        guard let query = outcome.query else {
             return ProbeReply(task: task, outcome: .unreachable("no address"), sentAt: sentAt)
         }
-        var answer: [UInt8]?
-        for _ in 0..<Self.attempts where answer == nil {
-            answer = exchange(address, overTCP: false, query: query, source: task.source, at: second)
-        }
-        guard var bytes = answer else {
-            return ProbeReply(
-                task: task, outcome: .timeout, sentAt: sentAt, milliseconds: 5000,
-                wire: WireEvidence(query: query, answer: []))
-        }
-        var truncated = false
-        if bytes.count > 2, bytes[2] & 0x02 != 0 {
-            truncated = true
-            guard let whole = exchange(address, overTCP: true, query: query, source: task.source, at: second) else {
-                return ProbeReply(
-                    task: task, outcome: .timeout, transport: .tcp, truncatedOverUDP: true, sentAt: sentAt,
-                    milliseconds: 5000, wire: WireEvidence(query: query, answer: bytes))
-            }
-            bytes = whole
-        }
+        let isTruncated = outcome.truncated != nil
+        let bytes = (outcome.reply ?? outcome.truncated).map(bytes(of:)) ?? []
         return ProbeReply(
-            task: task, outcome: decoded(bytes), transport: truncated ? .tcp : .udp, truncatedOverUDP: truncated,
-            sentAt: sentAt, milliseconds: 20, wire: WireEvidence(query: query, answer: bytes))
+            task: task, outcome: outcome.reply.map { decoded($0, bytes) } ?? .timeout, transport: outcome.transport,
+            truncatedOverUDP: isTruncated, sentAt: sentAt, milliseconds: outcome.reply == nil ? 5000 : 20,
+            wire: WireEvidence(query: query.bytes, answer: bytes))
     }
 
-    /// The zone above a domain, as the root's referral tells it.
-    func parent(of domain: Name, at second: Int) -> ParentZone? {
-        guard let referral = referral(RecordSetKey(domain, .ns), from: World.Place.root, at: second) else { return nil }
-        return ParentZone(name: referral.zone, servers: referral.addresses)
-    }
-
-    /// Where a host lives, from the root down.
-    func locate(_ host: Name, at second: Int) -> Location {
-        var servers = world.rootServers
-        for _ in 0..<Self.longestWalk {
-            guard let message = firstMessage(RecordSetKey(host, .a), from: servers, at: second) else {
-                return Location(addresses: [], outcome: .timeout)
-            }
-            if message.responseCode == .nxDomain { return Location(addresses: [], outcome: .noName) }
-            guard message.responseCode == .noError else {
-                return Location(addresses: [], outcome: .failure(message.responseCode))
-            }
-            if let referral = Self.referral(in: message) {
-                servers = referral.addresses
-                continue
-            }
-            let other = firstMessage(RecordSetKey(host, .aaaa), from: servers, at: second)
-            let found = (message.answers + (other?.answers ?? [])).compactMap { Address($0.data)?.address }
-            return Location(addresses: found, outcome: found.isEmpty ? .noData : .data)
-        }
-        return Location(addresses: [], outcome: .referral)
-    }
-
-    /// Whether a name, and the registrable domain above it, still exist, each asked where it is known first-hand.
-    func inspect(_ name: Name, at second: Int) -> DependencyView {
-        let registrable = world.registrable(name)
-        var view = DependencyView(name: name, registrable: registrable, domainState: .unknown, nameState: .unknown)
-        guard let parent = parent(of: registrable, at: second),
-            let message = firstMessage(RecordSetKey(registrable, .ns), from: parent.servers, at: second)
-        else { return view }
-        view.domainState = Self.state(message.responseCode)
-        switch view.domainState {
-        case .absent:
-            view.nameState = .absent
-            if case .http(let status, _, _) = world.rdap(registrable, at: second) {
-                view.registered = status == 404 ? false : status == 200 ? true : nil
-            }
-        case .exists:
-            switch locate(name, at: second).outcome {
-            case .data, .noData: view.nameState = .exists
-            case .noName: view.nameState = .absent
-            default: break
-            }
-        case .unknown: break
-        }
-        return view
-    }
-
-    private static func state(_ code: ResponseCode) -> DependencyView.State {
-        switch code {
-        case .noError: .exists
-        case .nxDomain: .absent
-        default: .unknown
-        }
-    }
-
-    private func exchange(
-        _ address: IPAddress, overTCP: Bool, query: [UInt8], source: Source?, at second: Int
-    ) -> [UInt8]? {
-        let reply = world.answer(server: address, overTCP: overTCP, query: query, at: second)
-        guard noise != nil, let source else { return reply }
-        return noise?.disturbed(reply, from: source, to: query, at: second)
-    }
-
-    private func firstMessage(_ key: RecordSetKey, from servers: [IPAddress], at second: Int) -> Message? {
-        let query = query(key, recursionDesired: false, checkingDisabled: false)
+    /// A question about something else than the domain: nothing is amiss with the way there.
+    func firstMessage(_ key: RecordSetKey, from servers: [IPAddress], at second: Int) -> Message? {
+        guard let query = query(key, recursionDesired: false, checkingDisabled: false) else { return nil }
         for server in servers {
-            if let bytes = exchange(server, overTCP: false, query: query, source: nil, at: second),
-                case .message(let message) = decoded(bytes)
-            {
-                return message
-            }
+            let reply = world.reply(to: query.received, at: server, overTCP: false, second: second)
+            lookups?.append(Lookup(server: server, query: query, template: reply?.template))
+            if let reply, case .message(let message) = decoded(reply, bytes(of: reply)) { return message }
         }
         return nil
     }
 
-    private func referral(_ key: RecordSetKey, from server: IPAddress, at second: Int) -> (
-        zone: Name, addresses: [IPAddress]
-    )? {
-        firstMessage(key, from: [server], at: second).flatMap(Self.referral)
-    }
-
-    private static func referral(in message: Message) -> (zone: Name, addresses: [IPAddress])? {
-        guard let zone = message.authorities.first(where: { $0.type == .ns })?.name else { return nil }
-        let addresses = message.additionals.compactMap { Address($0.data)?.address }
-        return addresses.isEmpty ? nil : (zone, addresses)
-    }
-
-    private func query(_ key: RecordSetKey, recursionDesired: Bool, checkingDisabled: Bool) -> [UInt8] {
+    private func query(_ key: RecordSetKey, recursionDesired: Bool, checkingDisabled: Bool) -> Query? {
         let id = QueryKey(key: key, recursionDesired: recursionDesired, checkingDisabled: checkingDisabled)
         if let known = queries[id] { return known }
         var message = Message.query(
-            key.name, key.type, id: 0x1a70, recursionDesired: recursionDesired,
+            key.name, key.type, id: Self.id, recursionDesired: recursionDesired,
             edns: EDNS(udpSize: 1232, dnssecOK: true))
         if checkingDisabled { message.flags.insert(.checkingDisabled) }
-        let bytes = (try? message.encoded()) ?? []
-        queries[id] = bytes
-        return bytes
+        guard let bytes = try? message.encoded(), let received = world.received(bytes) else { return nil }
+        let query = Query(bytes: bytes, received: received)
+        queries[id] = query
+        return query
     }
 
-    private func decoded(_ bytes: [UInt8]) -> ProbeReply.Outcome {
-        if let known = messages[WireBytes(bytes: bytes)] { return .message(known) }
+    private func bytes(of reply: WorldReply) -> [UInt8] {
+        reply.bytes(id: (UInt8(truncatingIfNeeded: Self.id >> 8), UInt8(truncatingIfNeeded: Self.id)))
+    }
+
+    private func decoded(_ reply: WorldReply, _ bytes: [UInt8]) -> ProbeReply.Outcome {
+        if reply.ttl == nil, let known = reply.template.message { return .message(known) }
         do throws(WireError) {
             let message = try Message(decoding: bytes)
-            if messages.count >= Self.mostMessages { messages.removeAll(keepingCapacity: true) }
-            messages[WireBytes(bytes: bytes)] = message
+            if reply.ttl == nil { reply.template.message = message }
             return .message(message)
         } catch {
             return .malformed(error)

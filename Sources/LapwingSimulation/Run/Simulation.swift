@@ -23,7 +23,7 @@ package final class Simulation {
     package private(set) var quietRounds = 0
     private(set) var naive = NaiveMonitor()
     /// Rounds made, second looks among them.
-    var rounds: Int { state.rounds }
+    package var rounds: Int { state.rounds }
     private let pace: Pace
 
     /// How often a round is made.
@@ -98,17 +98,16 @@ package final class Simulation {
         let walk = RoundWalk(
             watch: watch, resolvers: world.resolvers, memory: state.delegation, look: look, reachesIPv6: true, at: now,
             monotonic: monotonic)
-        var gathered = client.gather(walk, known: known, at: second)
-        if asksRegistry { gathered.snapshot.registry = registry.look(at: second) }
-        naive.look(at: gathered.snapshot)
-        let outcome = Flow.round(
-            watch: watch, state: state, snapshot: gathered.snapshot, verifier: verifier, rules: rules)
-        if rests, let print = gathered.print,
+        let heard = client.gather(walk, known: known, at: second)
+        var snapshot = heard.snapshot
+        if asksRegistry { snapshot.registry = registry.look(at: second) }
+        naive.look(at: snapshot)
+        let outcome = Flow.round(watch: watch, state: state, snapshot: snapshot, verifier: verifier, rules: rules)
+        if rests, outcome.isQuiet, let print = client.roundPrint(of: heard),
             let until = Flow.rest(
-                watch: watch, before: state, outcome: outcome, snapshot: gathered.snapshot, verifier: verifier,
-                rules: rules)
+                watch: watch, before: state, outcome: outcome, snapshot: snapshot, verifier: verifier, rules: rules)
         {
-            rest = Rest(print, until: until, from: gathered.snapshot)
+            rest = Rest(print, until: until, from: snapshot)
         }
         state = outcome.state
         lines += outcome.events.map { VerdictLine($0, minute: floorDivide(second, 60)) }
@@ -117,14 +116,16 @@ package final class Simulation {
 }
 
 extension Simulation {
-    /// Asks a resting domain whether everything is as it was; nil when it is, otherwise the replies that came.
-    private func recheck(at second: Int, _ now: Timestamp, _ monotonic: Int64) -> [ProbeTask: ProbeReply]? {
+    /// Asks a resting domain whether everything is as it was; nil when it is, otherwise what came.
+    private func recheck(
+        at second: Int, _ now: Timestamp, _ monotonic: Int64
+    ) -> [ProbeTask: SimulatedClient.Outcome]? {
         guard let rest, rest.holds(at: now, monotonic: monotonic) else { return [:] }
         let walk = RoundWalk(
             watch: watch, resolvers: world.resolvers, memory: DelegationMemory(), reachesIPv6: true, at: now,
             monotonic: monotonic)
         switch client.recheck(walk, rest.print, at: second) {
-        case .different(let replies): return replies
+        case .different(let known): return known
         case .same:
             self.rest?.pass(at: now, monotonic: monotonic)
             quietRounds += 1

@@ -1,79 +1,68 @@
 /// Plays scenarios under everyday trouble with many seeds: benign ones must wake nobody, malign ones must be told in time.
 package struct Soak: Sendable {
     package var seeds: Int
+    package var firstSeed: UInt64
     package var phase: Int
 
-    package init(seeds: Int, phase: Int) {
+    package init(seeds: Int, firstSeed: UInt64 = 1, phase: Int) {
         self.seeds = seeds
+        self.firstSeed = firstSeed
         self.phase = phase
     }
 
-    /// What came of all plays.
-    package struct Tally: Sendable {
-        package var plays = 0
-        package var benignPages = 0
-        package var malignFailures = 0
-        var rows: [Row] = []
+    /// Plays one after the other by one task; many small pieces keep all cores busy to the end.
+    private static let piece = 10
+    /// Pieces that are under way or wait for a core at a time.
+    private static let underWay = 16
+    /// Failures of a scenario whose story is kept.
+    private static let mostExamples = 5
 
-        package var passes: Bool { benignPages == 0 && malignFailures == 0 }
-
-        /// A line for each scenario, and a sum.
-        package var report: String {
-            var text = ""
-            for row in rows {
-                text += "\(row.id): \(row.plays) plays, \(row.pages) pages"
-                text += row.isMalign ? ", \(row.failures) late or missed" : ", \(row.notices) notices"
-                if !row.examples.isEmpty { text += " (seeds \(row.examples.map(String.init).joined(separator: ", ")))" }
-                text += "\n"
-            }
-            return text + "\(plays) plays: \(benignPages) pages on benign scenarios, "
-                + "\(malignFailures) plays of malign ones with something late or missed\n"
+    /// Plays scenarios on all cores; `progress` is told after each piece how far it has come.
+    package func play(
+        _ scenarios: [Scenario], progress: (SoakTally) -> Void = { _ in }
+    ) async -> SoakTally {
+        var tally = SoakTally(scenarios, planned: scenarios.count * seeds)
+        let pieces = stride(from: 0, to: seeds, by: Self.piece).flatMap { start in
+            scenarios.indices.map { ($0, start..<min(start + Self.piece, seeds)) }
         }
-    }
-
-    struct Row: Sendable {
-        var id: String
-        var isMalign: Bool
-        var plays = 0
-        var pages = 0
-        var notices = 0
-        var failures = 0
-        /// The first few seeds with which something went wrong.
-        var examples: [UInt64] = []
-    }
-
-    package func play(_ scenarios: [Scenario]) async -> Tally {
-        await withTaskGroup { group in
-            for (index, scenario) in scenarios.enumerated() {
-                group.addTask { @concurrent in (index, row(scenario)) }
+        await withTaskGroup(of: (Int, SoakTally.Row).self) { group in
+            var waiting = pieces[...]
+            for (index, range) in waiting.prefix(Self.underWay) {
+                group.addTask { @concurrent in (index, self.row(scenarios[index], range)) }
             }
-            var rows: [(Int, Row)] = []
-            for await row in group { rows.append(row) }
-            var tally = Tally()
-            for row in rows.sorted(by: { $0.0 < $1.0 }).map(\.1) {
-                tally.plays += row.plays
-                if row.isMalign { tally.malignFailures += row.failures } else { tally.benignPages += row.pages }
-                tally.rows.append(row)
+            waiting = waiting.dropFirst(Self.underWay)
+            while let done = await group.next() {
+                tally.add(done.1, at: done.0)
+                progress(tally)
+                guard let (index, range) = waiting.popFirst() else { continue }
+                group.addTask { @concurrent in (index, self.row(scenarios[index], range)) }
             }
-            return tally
         }
+        return tally
     }
 
-    private func row(_ scenario: Scenario) -> Row {
-        var row = Row(id: scenario.id, isMalign: scenario.kind == .malign)
-        for seed in 1...UInt64(max(1, seeds)) {
-            var scenario = scenario
-            scenario.seed = seed
-            // The first round falls on another minute each time.
-            let phase = (phase + Int(seed)) % scenario.monitor.poll
-            let score = ScenarioPlay(scenario, phase: phase, noise: Noise(seed: seed)).score
+    private func row(_ scenario: Scenario, _ range: Range<Int>) -> SoakTally.Row {
+        var row = SoakTally.Row(scenario)
+        for offset in range {
+            let seed = firstSeed &+ UInt64(offset)
+            let score = play(scenario, seed: seed).score
             row.plays += 1
             row.pages += score.pages
             row.notices += score.notices
+            row.faults += score.passes ? 0 : 1
             let isBad = row.isMalign ? score.late + score.missed > 0 : score.pages > 0
-            if row.isMalign, isBad { row.failures += 1 }
-            if isBad, row.examples.count < 5 { row.examples.append(seed) }
+            guard isBad else { continue }
+            row.failures += 1
+            if row.examples.count < Self.mostExamples { row.examples.append((seed, score.faults)) }
         }
         return row
+    }
+
+    /// One scenario with one seed of trouble on top; the first round falls on another minute with each.
+    package func play(_ scenario: Scenario, seed: UInt64) -> ScenarioPlay {
+        var scenario = scenario
+        scenario.seed = seed
+        let phase = (phase + Int(truncatingIfNeeded: seed & 0xffff)) % scenario.monitor.poll
+        return ScenarioPlay(scenario, phase: phase, noise: Noise(seed: seed))
     }
 }

@@ -6,6 +6,8 @@ package struct VerdictLine: Sendable, Hashable {
     package var minute: Int
     package var event: IncidentEvent.Kind
     package var incident: String
+    /// What was found, for counting; no part of the log.
+    package var code: FindingCode?
     package var incidentClass: IncidentClass
     package var severity: Severity
     package var page: Bool
@@ -28,6 +30,7 @@ package struct VerdictLine: Sendable, Hashable {
         self.init(
             minute: minute, event: event.kind, incident: event.incident, incidentClass: event.incidentClass,
             severity: event.severity, page: event.page, text: event.text)
+        code = event.code
     }
 
     /// One JSON object without a line break.

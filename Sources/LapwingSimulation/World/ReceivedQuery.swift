@@ -7,13 +7,16 @@ final class ReceivedQuery {
     let message: Message
     /// Nil when there is not exactly one question of class IN.
     let question: AskedQuestion?
-    /// The id of the query at hand.
-    var id: (UInt8, UInt8) = (0, 0)
+    /// For choices by chance.
+    let hash: UInt64
+    /// Replies without data, by what they say.
+    private var refusals: [Int: ReplyTemplate] = [:]
 
     init(number: Int, message: Message, question: AskedQuestion?) {
         self.number = number
         self.message = message
         self.question = question
+        hash = (question?.hash ?? 0) ^ UInt64(message.flags.rawValue)
     }
 
     var wantsSignatures: Bool { message.edns?.dnssecOK ?? false }
@@ -37,14 +40,16 @@ final class ReceivedQuery {
     }
 
     /// A reply without data.
-    func refusal(_ code: ResponseCode, extendedError: UInt16? = nil, recursive: Bool = false) -> [UInt8]? {
+    func refusal(_ code: ResponseCode, extendedError: UInt16? = nil, flags: Flags = []) -> WorldReply? {
+        let key = Int(code.rawValue) << 32 | Int(extendedError ?? .max) << 16 | Int(flags.rawValue)
+        if let known = refusals[key] { return WorldReply(template: known) }
         var reply = draft(code)
-        if recursive { reply.flags.insert(.recursionAvailable) }
+        reply.flags.formUnion(flags)
         reply.add(extendedError: extendedError)
-        guard var bytes = try? reply.encoded() else { return nil }
-        bytes[0] = id.0
-        bytes[1] = id.1
-        return bytes
+        guard let bytes = try? reply.encoded() else { return nil }
+        let made = ReplyTemplate(bytes)
+        refusals[key] = made
+        return WorldReply(template: made)
     }
 }
 

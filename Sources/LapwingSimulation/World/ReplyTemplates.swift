@@ -1,5 +1,45 @@
 import DNSWire
 
+/// Bytes of a reply as they were encoded once; whoever gets the same bytes again finds the same object.
+final class ReplyTemplate {
+    let bytes: [UInt8]
+    /// Where the TTLs stand that count down.
+    let times: [Int]
+    /// Keeps the identity of the answer its own.
+    private let answer: AuthorityAnswer?
+    /// The bytes taken apart, and their digest; kept where no TTL counts down.
+    var message: Message?
+    var summary: (coverage: AnswerSummary.Coverage, value: AnswerSummary)?
+
+    init(_ bytes: [UInt8], times: [Int] = [], answer: AuthorityAnswer? = nil) {
+        self.bytes = bytes
+        self.times = times
+        self.answer = answer
+    }
+}
+
+/// A reply on its way: a template, and the seconds that its records have left.
+struct WorldReply {
+    let template: ReplyTemplate
+    /// Nil where no TTL counts down.
+    var ttl: UInt32?
+
+    /// The bytes with the id of the query.
+    func bytes(id: (UInt8, UInt8)) -> [UInt8] {
+        var bytes = template.bytes
+        bytes[0] = id.0
+        bytes[1] = id.1
+        guard let ttl else { return bytes }
+        for place in template.times {
+            bytes[place] = UInt8(ttl >> 24)
+            bytes[place + 1] = UInt8(ttl >> 16 & 0xff)
+            bytes[place + 2] = UInt8(ttl >> 8 & 0xff)
+            bytes[place + 3] = UInt8(ttl & 0xff)
+        }
+        return bytes
+    }
+}
+
 /// Encoded replies, kept so that a question asked again costs a copy: id and TTLs are written over.
 struct ReplyTemplates {
     struct Key: Hashable {
@@ -9,15 +49,7 @@ struct ReplyTemplates {
         var variant: Int
     }
 
-    private struct Template {
-        var bytes: [UInt8]
-        /// Where the TTLs stand that count down.
-        var times: [Int]
-        /// Keeps the identity of the answer its own.
-        var answer: AuthorityAnswer
-    }
-
-    private var templates: [Key: Template] = [:]
+    private var templates: [Key: ReplyTemplate] = [:]
     private var queries = 0
 
     private static let most = 50_000
@@ -27,33 +59,21 @@ struct ReplyTemplates {
         return queries
     }
 
-    /// The bytes of a reply; `ttl` is put into its first `aging` answer records and all authority records.
-    mutating func bytes(
+    /// A reply; `ttl` is put into its first `aging` answer records and all authority records.
+    mutating func reply(
         _ answer: AuthorityAnswer, to query: ReceivedQuery, variant: Int, ttl: Int? = nil,
         make: () -> (message: Message, aging: Int)
-    ) -> [UInt8]? {
+    ) -> WorldReply? {
+        let left = ttl.map { UInt32(clamping: $0) }
         let key = Key(answer: ObjectIdentifier(answer), query: query.number, variant: variant)
-        if templates[key] == nil {
-            let (message, aging) = make()
-            guard let bytes = try? message.encoded() else { return nil }
-            if templates.count >= Self.most { templates.removeAll(keepingCapacity: true) }
-            let times = ttl == nil ? [] : Self.times(in: bytes, aging: aging, message: message)
-            templates[key] = Template(bytes: bytes, times: times, answer: answer)
-        }
-        guard let template = templates[key] else { return nil }
-        var bytes = template.bytes
-        bytes[0] = query.id.0
-        bytes[1] = query.id.1
-        if let ttl {
-            let value = UInt32(clamping: ttl)
-            for place in template.times {
-                bytes[place] = UInt8(value >> 24)
-                bytes[place + 1] = UInt8(value >> 16 & 0xff)
-                bytes[place + 2] = UInt8(value >> 8 & 0xff)
-                bytes[place + 3] = UInt8(value & 0xff)
-            }
-        }
-        return bytes
+        if let known = templates[key] { return WorldReply(template: known, ttl: left) }
+        let (message, aging) = make()
+        guard let bytes = try? message.encoded() else { return nil }
+        if templates.count >= Self.most { templates.removeAll(keepingCapacity: true) }
+        let times = ttl == nil ? [] : Self.times(in: bytes, aging: aging, message: message)
+        let template = ReplyTemplate(bytes, times: times, answer: answer)
+        templates[key] = template
+        return WorldReply(template: template, ttl: left)
     }
 
     /// Finds the TTL fields of a message that was just encoded.

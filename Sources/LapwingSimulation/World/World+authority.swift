@@ -13,7 +13,7 @@ extension World {
     func authorityReply(
         _ label: String, _ question: AskedQuestion, query: ReceivedQuery, transport: Condition.Transport,
         state: WorldState, second: Int
-    ) -> [UInt8]? {
+    ) -> WorldReply? {
         let outcome = authority(
             label, question, client: "monitor", transport: transport, limit: query.udpLimit, state: state,
             second: second)
@@ -21,22 +21,16 @@ extension World {
         case .silence:
             return nil
         case .truncated:
-            var reply = query.draft(.noError)
-            reply.flags.insert(.authoritative)
-            reply.flags.insert(.truncated)
-            guard var bytes = try? reply.encoded() else { return nil }
-            bytes[0] = query.id.0
-            bytes[1] = query.id.1
-            return bytes
+            return query.refusal(.noError, flags: [.authoritative, .truncated])
         case .answer(let answer):
-            return reply(answer, to: query, overTCP: transport == .tcp)
+            return reply(answer, to: query)
         }
     }
 
-    /// The bytes of an authoritative answer.
-    func reply(_ answer: AuthorityAnswer?, to query: ReceivedQuery, overTCP: Bool) -> [UInt8]? {
+    /// An authoritative answer as it goes out.
+    func reply(_ answer: AuthorityAnswer?, to query: ReceivedQuery) -> WorldReply? {
         guard let answer else { return query.refusal(.refused) }
-        return replies.bytes(answer, to: query, variant: 0) {
+        return replies.reply(answer, to: query, variant: 0) {
             var message = query.draft(answer.code)
             if answer.isAuthoritative { message.flags.insert(.authoritative) }
             let signed = query.wantsSignatures

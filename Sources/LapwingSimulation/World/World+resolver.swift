@@ -20,7 +20,7 @@ extension World {
     func resolverReply(
         _ label: String, _ question: AskedQuestion, query: ReceivedQuery, transport: Condition.Transport,
         state: WorldState, second: Int
-    ) -> [UInt8]? {
+    ) -> WorldReply? {
         guard
             let found = resolve(
                 label, question, checkingDisabled: query.checkingDisabled, transport: transport, state: state,
@@ -28,7 +28,7 @@ extension World {
         else { return nil }
         let carrier = found.answer ?? found.further ?? AuthorityAnswer(code: found.code)
         if found.answer == nil && found.further == nil {
-            return query.refusal(found.code, extendedError: found.extendedError, recursive: true)
+            return query.refusal(found.code, extendedError: found.extendedError, flags: .recursionAvailable)
         }
         var variant = 1 | (found.authenticData ? 2 : 0) | (found.upperCase ? 4 : 0) | (found.emptied ? 8 : 0)
         variant |= Int(found.extendedError ?? 0) << 8
@@ -36,7 +36,7 @@ extension World {
             variant |= Int(truncatingIfNeeded: UInt(bitPattern: ObjectIdentifier(further).hashValue) << 24)
             kept[ObjectIdentifier(further)] = further
         }
-        return replies.bytes(carrier, to: query, variant: variant, ttl: found.ttl ?? -1) {
+        return replies.reply(carrier, to: query, variant: variant, ttl: found.ttl ?? -1) {
             Self.message(found, to: query)
         }
     }
@@ -68,8 +68,7 @@ extension World {
         state: WorldState, second: Int
     ) -> ResolverAnswer? {
         guard let resolver = state.resolver(label) else { return nil }
-        resolverQueries += 1
-        let cache = Chance(seed).mixed(with: label).mixed(with: resolverQueries).below(resolver.caches)
+        let cache = cacheMet(by: question, at: resolver, second: second)
         var rewriting: RecordSet?
         var upperCase = false
         for condition in state.conditions[label] ?? [] {
@@ -100,6 +99,14 @@ extension World {
         }
         found.upperCase = upperCase
         return found
+    }
+
+    /// Which of the caches behind the address a question meets: chance, but the same for the same question at the same time.
+    private func cacheMet(by question: AskedQuestion, at resolver: ResolverState, second: Int) -> Int {
+        guard resolver.caches > 1 else { return 0 }
+        let again = repetition(of: question, at: Chance.hash(resolver.label.utf8), second: second)
+        return Chance(seed).mixed(with: resolver.label).mixed(with: second).mixed(with: question.hash)
+            .mixed(with: again).below(resolver.caches)
     }
 
     /// The answer of a resolver that nothing is amiss with.

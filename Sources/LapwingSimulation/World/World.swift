@@ -43,11 +43,9 @@ package final class World {
     let zoneAnswers: ZoneAnswers
     let parentAnswers: ParentAnswers
     var caches: [String: [ResolverCache]] = [:]
-    /// Questions put to resolvers so far: each may reach another cache.
-    var resolverQueries = 0
     private var questions: [RecordSetKey: AskedQuestion] = [:]
     private var queries: [WireBytes: ReceivedQuery] = [:]
-    private var actors: [Int: [IPAddress: Actor]] = [:]
+    private var actors: [[IPAddress: Actor]?]
     private var repeats: [Int: (second: Int, count: Int)] = [:]
     var replies = ReplyTemplates()
     var resolverForgeries: [RecordSetKey: (set: RecordSet, answer: AuthorityAnswer)] = [:]
@@ -68,6 +66,7 @@ package final class World {
         domain = scenario.monitor.domain
         monitorRegion = scenario.monitor.region
         timeline = scenario.timeline
+        actors = Array(repeating: nil, count: scenario.timeline.states.count)
         watched = Set(scenario.monitor.watch.map(\.name))
         topLevels = Self.topLevels(of: scenario)
         signer = Signer(epoch: scenario.epoch)
@@ -83,21 +82,27 @@ package final class World {
         // What has been stays as it is, so that nothing that was kept of it is lost.
         timeline.states += scenario.timeline.states.dropFirst(timeline.states.count)
         timeline.flushes = scenario.timeline.flushes
+        actors += Array(repeating: nil, count: timeline.states.count - actors.count)
     }
 
     /// The reply of whoever lives at an address, or nil where none comes.
     package func answer(
         server address: IPAddress, overTCP: Bool, query bytes: [UInt8], at second: Int
     ) -> [UInt8]? {
+        guard let query = received(bytes) else { return nil }
+        return reply(to: query, at: address, overTCP: overTCP, second: second)?.bytes(id: (bytes[0], bytes[1]))
+    }
+
+    /// The same for a query that was taken apart before.
+    func reply(to query: ReceivedQuery, at address: IPAddress, overTCP: Bool, second: Int) -> WorldReply? {
         let index = timeline.index(at: second)
         let state = timeline.states[index]
-        if isOffline(state) { return nil }
-        guard let query = received(bytes), let actor = actor(at: address, index: index) else { return nil }
+        guard !state.isOffline, let actor = actor(at: address, index: index) else { return nil }
         guard let question = query.question else { return query.refusal(.formErr) }
         let transport: Condition.Transport = overTCP ? .tcp : .udp
         switch actor {
         case .root:
-            return reply(parentAnswers.root(question, world: self, second: second), to: query, overTCP: overTCP)
+            return reply(parentAnswers.root(question, world: self, second: second), to: query)
         case .topLevel(let zone):
             if zone == state.parent.zone {
                 switch state.parent.state {
@@ -107,9 +112,9 @@ package final class World {
                 }
             }
             let answer = parentAnswers.topLevel(zone, question, world: self, state: state, second: second)
-            return reply(answer, to: query, overTCP: overTCP)
+            return reply(answer, to: query)
         case .elsewhere:
-            return reply(foreignAnswer(question.key, state: state), to: query, overTCP: overTCP)
+            return reply(foreignAnswer(question.key, state: state), to: query)
         case .server(let label):
             return authorityReply(label, question, query: query, transport: transport, state: state, second: second)
         case .resolver(let label):
@@ -118,7 +123,7 @@ package final class World {
     }
 
     /// Whether no packet leaves or reaches the monitor.
-    package func isOffline(at second: Int) -> Bool { isOffline(timeline.state(at: second)) }
+    package func isOffline(at second: Int) -> Bool { timeline.state(at: second).isOffline }
 
     /// What the monitor's wall clock shows.
     package func wallClock(at second: Int) -> Timestamp {
@@ -166,18 +171,11 @@ package final class World {
         return count
     }
 
-    private func isOffline(_ state: WorldState) -> Bool {
-        guard let conditions = state.conditions["monitor"] else { return false }
-        return conditions.contains { if case .offline = $0.effect { true } else { false } }
-    }
-
-    private func received(_ bytes: [UInt8]) -> ReceivedQuery? {
+    /// A query taken apart; nil for bytes that are none.
+    func received(_ bytes: [UInt8]) -> ReceivedQuery? {
         guard bytes.count >= 12 else { return nil }
         let rest = WireBytes(bytes: Array(bytes[2...]))
-        if let known = queries[rest] {
-            known.id = (bytes[0], bytes[1])
-            return known
-        }
+        if let known = queries[rest] { return known }
         guard let message = try? Message(decoding: bytes) else { return nil }
         if queries.count >= Self.mostQueries { queries.removeAll(keepingCapacity: true) }
         let first = message.questions.count == 1 ? message.questions.first : nil
@@ -185,7 +183,6 @@ package final class World {
             number: replies.nextQuery(), message: message,
             question: first.flatMap { $0.recordClass == .in ? question(RecordSetKey($0.name.folded, $0.type)) : nil })
         queries[rest] = made
-        made.id = (bytes[0], bytes[1])
         return made
     }
 

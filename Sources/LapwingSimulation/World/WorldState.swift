@@ -16,6 +16,8 @@ final class WorldState: Sendable {
     let unregistered: Set<Name>
     /// By actor, in order of their beginning.
     let conditions: [String: [Condition]]
+    /// No packet leaves or reaches the monitor.
+    let isOffline: Bool
 
     init(
         from second: Int, keys: [String: KeySpecification], servers: [ServerState], zones: [String: Zone],
@@ -32,6 +34,8 @@ final class WorldState: Sendable {
         self.elsewhere = elsewhere
         self.unregistered = unregistered
         self.conditions = conditions
+        isOffline =
+            conditions["monitor"]?.contains { if case .offline = $0.effect { true } else { false } } ?? false
     }
 
     /// The same state under these conditions.

@@ -23,7 +23,8 @@ struct Simulate: AsyncParsableCommand {
     @Option(help: "Seed of all chance, in place of the scenario's own.")
     var seed: UInt64?
 
-    @Option(help: "Play each scenario with so many seeds of everyday trouble on top, and print counts only.")
+    @Option(
+        help: "Play each scenario with so many seeds of everyday trouble on top, from --seed on; print what went wrong. One seed prints the stories.")
     var soak: Int?
 
     @Flag(help: "Take the rulebook apart line by line and print which scenario notices.")
@@ -46,7 +47,10 @@ struct Simulate: AsyncParsableCommand {
 
     func run() async throws {
         if let portfolio {
-            let report = try await Portfolio(domains: portfolio, seed: seed ?? 1).play()
+            var ticker = Ticker()
+            let report = try await Portfolio(domains: portfolio, seed: seed ?? 1).play { done in
+                ticker.tell("\(done) of \(portfolio) domain years")
+            }
             print(report.text, terminator: "")
             if report.total.pages > 0 { throw ExitCode(1) }
             return
@@ -61,12 +65,23 @@ struct Simulate: AsyncParsableCommand {
             return
         }
         if let soak {
-            let tally = await Soak(seeds: soak, phase: phase).play(scenarios)
+            let run = Soak(seeds: soak, firstSeed: seed ?? 1, phase: phase)
+            if soak == 1 {
+                try tell(scenarios.map { run.play($0, seed: run.firstSeed) })
+                return
+            }
+            var ticker = Ticker()
+            let tally = await run.play(scenarios) { tally in
+                ticker.tell("\(tally.plays) of \(tally.planned) plays; \(tally.summary)")
+            }
             print(tally.report, terminator: "")
             if !tally.passes { throw ExitCode(1) }
             return
         }
-        let plays = await ScenarioPlay.all(scenarios, phase: phase, seed: seed)
+        try tell(await ScenarioPlay.all(scenarios, phase: phase, seed: seed))
+    }
+
+    private func tell(_ plays: [ScenarioPlay]) throws {
         if let log { try write(plays, to: log) }
         for play in plays {
             if log == nil && !quiet {

@@ -1,0 +1,81 @@
+import LapwingCore
+
+/// What was told in a year about a portfolio.
+package struct PortfolioReport: Sendable {
+    /// What was told about domains of one kind, or about all.
+    package struct Tally: Sendable {
+        var domains = 0
+        var rounds = 0
+        var events = 0
+        package var pages = 0
+        var warnings = 0
+        var notices = 0
+        /// Notices about a resolver, the registry or the monitor itself; of these a daemon tells one for all domains.
+        var ofSources = 0
+        var naive = 0
+        /// Incidents opened with `notice` or more, by code.
+        var codes: [FindingCode: Int] = [:]
+
+        mutating func note(_ line: VerdictLine) {
+            if line.severity == .warning { warnings += 1 }
+            if line.severity == .notice {
+                if Self.sources.contains(line.incidentClass) { ofSources += 1 } else { notices += 1 }
+            }
+            if let code = line.code { codes[code, default: 0] += 1 }
+        }
+
+        private static let sources: Set<IncidentClass> = [.resolverFault, .monitorFault, .registryUnavailable]
+
+        static func += (one: inout Tally, two: Tally) {
+            one.domains += two.domains
+            one.rounds += two.rounds
+            one.events += two.events
+            one.pages += two.pages
+            one.warnings += two.warnings
+            one.notices += two.notices
+            one.ofSources += two.ofSources
+            one.naive += two.naive
+            one.codes.merge(two.codes) { $0 + $1 }
+        }
+
+        /// A count for each domain, with two decimals.
+        fileprivate func each(_ count: Int) -> String {
+            let hundredths = count * 100 / max(1, domains)
+            return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+        }
+    }
+
+    private(set) var kinds: [PortfolioDomain.Kind: Tally] = [:]
+    package private(set) var total = Tally()
+    /// Domains that woke somebody, and with what.
+    private(set) var pages: [String] = []
+
+    mutating func add(_ tally: Tally, kind: PortfolioDomain.Kind, pages: [String]) {
+        kinds[kind, default: Tally()] += tally
+        total += tally
+        self.pages += pages
+    }
+
+    /// Pages that are named at most.
+    private static let mostPages = 20
+
+    package var text: String {
+        var lines = [
+            "kind, domains, events, then per domain and year: pages, warnings, notices, notices about sources that many"
+                + " domains share, alerts of a script that compares sets"
+        ]
+        let rows = PortfolioDomain.Kind.allCases.map { ($0.rawValue, kinds[$0] ?? Tally()) } + [("all", total)]
+        for (name, tally) in rows {
+            lines.append(
+                "\(name): \(tally.domains) domains, \(tally.events) events, \(tally.each(tally.pages)) pages, "
+                    + "\(tally.each(tally.warnings)) warnings, \(tally.each(tally.notices)) notices, "
+                    + "\(tally.each(tally.ofSources)) of sources, \(tally.each(tally.naive)) naive")
+        }
+        lines.append("incidents of notice or more per domain and year, by code:")
+        for (code, count) in total.codes.sorted(by: { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }) {
+            lines.append("  \(code): \(total.each(count))")
+        }
+        lines.append("\(total.pages) pages in \(total.domains) domain years (\(total.rounds) rounds)")
+        return (lines + pages.prefix(Self.mostPages)).joined(separator: "\n") + "\n"
+    }
+}

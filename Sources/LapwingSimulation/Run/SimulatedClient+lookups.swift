@@ -1,0 +1,81 @@
+import DNSWire
+import LapwingCore
+
+/// Finds out where hosts live and which names exist, from the root down.
+extension SimulatedClient {
+    /// Steps from the root on that are taken to find a host.
+    private static let longestWalk = 8
+
+    /// The zone above a domain, as the root's referral tells it.
+    func parent(of domain: Name, at second: Int) -> ParentZone? {
+        guard let referral = referral(RecordSetKey(domain, .ns), from: World.Place.root, at: second) else { return nil }
+        return ParentZone(name: referral.zone, servers: referral.addresses)
+    }
+
+    /// Where a host lives, from the root down.
+    func locate(_ host: Name, at second: Int) -> Location {
+        var servers = world.rootServers
+        for _ in 0..<Self.longestWalk {
+            guard let message = firstMessage(RecordSetKey(host, .a), from: servers, at: second) else {
+                return Location(addresses: [], outcome: .timeout)
+            }
+            if message.responseCode == .nxDomain { return Location(addresses: [], outcome: .noName) }
+            guard message.responseCode == .noError else {
+                return Location(addresses: [], outcome: .failure(message.responseCode))
+            }
+            if let referral = Self.referral(in: message) {
+                servers = referral.addresses
+                continue
+            }
+            let other = firstMessage(RecordSetKey(host, .aaaa), from: servers, at: second)
+            let found = (message.answers + (other?.answers ?? [])).compactMap { Address($0.data)?.address }
+            return Location(addresses: found, outcome: found.isEmpty ? .noData : .data)
+        }
+        return Location(addresses: [], outcome: .referral)
+    }
+
+    /// Whether a name, and the registrable domain above it, still exist, each asked where it is known first-hand.
+    func inspect(_ name: Name, at second: Int) -> DependencyView {
+        let registrable = world.registrable(name)
+        var view = DependencyView(name: name, registrable: registrable, domainState: .unknown, nameState: .unknown)
+        guard let parent = parent(of: registrable, at: second),
+            let message = firstMessage(RecordSetKey(registrable, .ns), from: parent.servers, at: second)
+        else { return view }
+        view.domainState = Self.state(message.responseCode)
+        switch view.domainState {
+        case .absent:
+            view.nameState = .absent
+            if case .http(let status, _, _) = world.rdap(registrable, at: second) {
+                view.registered = status == 404 ? false : status == 200 ? true : nil
+            }
+        case .exists:
+            switch locate(name, at: second).outcome {
+            case .data, .noData: view.nameState = .exists
+            case .noName: view.nameState = .absent
+            default: break
+            }
+        case .unknown: break
+        }
+        return view
+    }
+
+    private static func state(_ code: ResponseCode) -> DependencyView.State {
+        switch code {
+        case .noError: .exists
+        case .nxDomain: .absent
+        default: .unknown
+        }
+    }
+
+    private func referral(_ key: RecordSetKey, from server: IPAddress, at second: Int) -> (
+        zone: Name, addresses: [IPAddress]
+    )? {
+        firstMessage(key, from: [server], at: second).flatMap(Self.referral)
+    }
+
+    private static func referral(in message: Message) -> (zone: Name, addresses: [IPAddress])? {
+        guard let zone = message.authorities.first(where: { $0.type == .ns })?.name else { return nil }
+        let addresses = message.additionals.compactMap { Address($0.data)?.address }
+        return addresses.isEmpty ? nil : (zone, addresses)
+    }
+}

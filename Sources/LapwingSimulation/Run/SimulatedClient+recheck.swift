@@ -1,0 +1,102 @@
+import DNSWire
+import LapwingCore
+
+/// Asks a resting domain whether everything is as it was.
+extension SimulatedClient {
+    /// What a recheck asked and was told. Whoever gives the same objects again says the same.
+    struct Recording {
+        struct Question {
+            var task: ProbeTask
+            var query: Query
+            var address: IPAddress
+            var template: ReplyTemplate
+            var truncated: ReplyTemplate?
+            /// The most seconds that the records of the reply may have left for the seal to stay.
+            var longest: UInt32
+        }
+
+        var seal: UInt128
+        var lookups: [Lookup]
+        var questions: [Question]
+    }
+
+    enum Recheck {
+        case same
+        /// Something else, or not all: what came, so that no question is put twice.
+        case different([ProbeTask: Outcome])
+    }
+
+    /// Asks again what the print's round asked.
+    func recheck(_ walk: RoundWalk, _ print: RoundPrint, at second: Int) -> Recheck {
+        var known: [ProbeTask: Outcome] = [:]
+        if let recording, recording.seal == print.seal {
+            if replay(recording, at: second, &known) { return .same }
+            self.recording = nil
+        }
+        lookups = []
+        defer { lookups = nil }
+        guard let parent = parent(of: walk.domain, at: second), parent.name == print.zone else {
+            return .different([:])
+        }
+        var seal = RoundSeal(key: Self.sealKey)
+        for host in print.located { seal.note(host, at: locate(host, at: second)) }
+        for name in print.inspected { seal.note(inspect(name, at: second)) }
+        let heard = walk.tasks(again: print, parent: parent).map { task in
+            (task: task, outcome: known[task] ?? outcome(of: task, at: second))
+        }
+        let summaries = heard.map { note($0.outcome, to: $0.task, in: walk, &seal) }
+        guard seal.value == print.seal else {
+            return .different(Dictionary(heard.map { ($0.task, $0.outcome) }, uniquingKeysWith: { first, _ in first }))
+        }
+        recording = Recording(
+            seal: print.seal, lookups: lookups ?? [], questions: Self.questions(heard, summaries, walk))
+        return .same
+    }
+
+    /// Whether all that was asked gets the same objects as before; otherwise `known` holds what came of tasks until then.
+    private func replay(_ recording: Recording, at second: Int, _ known: inout [ProbeTask: Outcome]) -> Bool {
+        for lookup in recording.lookups {
+            let reply = world.reply(to: lookup.query.received, at: lookup.server, overTCP: false, second: second)
+            guard reply?.template === lookup.template else { return false }
+        }
+        var heard: [Outcome] = []
+        heard.reserveCapacity(recording.questions.count)
+        for question in recording.questions {
+            let outcome = outcome(of: question.task, question.query, question.address, at: second)
+            heard.append(outcome)
+            guard let reply = outcome.reply, reply.template === question.template,
+                outcome.truncated?.template === question.truncated, reply.ttl ?? 0 <= question.longest
+            else {
+                for (question, outcome) in zip(recording.questions, heard) { known[question.task] = outcome }
+                return false
+            }
+        }
+        return true
+    }
+
+    private static func questions(
+        _ heard: [(task: ProbeTask, outcome: Outcome)], _ summaries: [AnswerSummary?], _ walk: RoundWalk
+    ) -> [Recording.Question] {
+        // A cache that gives data a longer life than its source has breaks the seal.
+        var limits: [RecordSetKey: UInt32] = [:]
+        for ((task, _), summary) in zip(heard, summaries) {
+            guard case .authority = task.source, let ttl = summary?.lowestTTL else { continue }
+            limits[task.key] = min(ttl, limits[task.key] ?? ttl)
+        }
+        return zip(heard, summaries).compactMap { heard, summary in
+            let (task, outcome) = heard
+            guard let address = task.server.address, let query = outcome.query, let reply = outcome.reply else {
+                return nil
+            }
+            var longest = UInt32.max
+            if case .resolver = task.source, walk.isWatched(task.key), summary?.lowestTTL != nil,
+                task.key.type != .soa, task.key.type != .ds
+            {
+                longest = limits[task.key] ?? 0
+            }
+            return Recording.Question(
+                task: task, query: query, address: address, template: reply.template,
+                truncated: outcome.truncated?.template, longest: longest)
+        }
+    }
+}
