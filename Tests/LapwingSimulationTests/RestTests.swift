@@ -17,20 +17,22 @@ struct RestTests {
         let scenario = try ScenarioFile.read(Self.folder.appending(path: file).path())
         let resting = Simulation(scenario, phase: 2)
         let awake = Simulation(scenario, phase: 2, rests: false)
-        let told = resting.run()
-        let expected = awake.run()
-        #expect(told.filter { $0.event != .close }.map(\.json) == expected.filter { $0.event != .close }.map(\.json))
-        // Which cache of a resolver answers is chance that depends on the questions before: an end may come a round later.
-        let ends = zip(told.filter { $0.event == .close }, expected.filter { $0.event == .close })
-        #expect(told.count == expected.count)
-        for (one, other) in ends { #expect(abs(one.minute - other.minute) <= scenario.monitor.poll) }
+        #expect(resting.run().map(\.json) == awake.run().map(\.json))
         #expect(awake.quietRounds == 0)
+    }
+
+    @Test("under everyday trouble too", arguments: scenarios.prefix(12))
+    func noise(file: String) throws {
+        let scenario = try ScenarioFile.read(Self.folder.appending(path: file).path())
+        let resting = Simulation(scenario, phase: 1, noise: Noise(seed: 5))
+        let awake = Simulation(scenario, phase: 1, noise: Noise(seed: 5), rests: false)
+        #expect(resting.run().map(\.json) == awake.run().map(\.json))
     }
 
     @Test("a domain where nothing happens rests nearly always")
     func rest() throws {
         let simulation = Simulation(try Fixture.scenario(end: 3 * 1440), phase: 2)
         #expect(simulation.run().isEmpty)
-        #expect(simulation.quietRounds > 600)
+        #expect(simulation.quietRounds > 800)
     }
 }

@@ -24,7 +24,9 @@ struct Simulate: AsyncParsableCommand {
     var seed: UInt64?
 
     @Option(
-        help: "Play each scenario with so many seeds of everyday trouble on top, from --seed on; print what went wrong. One seed prints the stories.")
+        help: ArgumentHelp(
+            "Play each scenario with so many seeds of everyday trouble on top, and print what went wrong.",
+            discussion: "Seeds count from --seed on. A single seed prints the stories."))
     var soak: Int?
 
     @Flag(help: "Take the rulebook apart line by line and print which scenario notices.")
