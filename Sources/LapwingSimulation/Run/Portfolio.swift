@@ -35,8 +35,8 @@ package struct Portfolio: Sendable {
             return years
         }
         var report = PortfolioReport()
-        for year in try years.map({ year throws(ScenarioError) in try year.get() }).sorted(by: { $0.number < $1.number })
-        {
+        for year in try years.map({ year throws(ScenarioError) in try year.get() }).sorted(by: { $0.number < $1.number }
+        ) {
             report.add(year.tally, kind: year.kind, pages: year.pages)
         }
         return report
