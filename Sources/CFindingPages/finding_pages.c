@@ -39,6 +39,12 @@ static const uint8_t delegation_single[] = {
 static const uint8_t dependency_free[] = {
 #embed "../../docs/findings/dependency.free.md"
 };
+static const uint8_t dependency_missing[] = {
+#embed "../../docs/findings/dependency.missing.md"
+};
+static const uint8_t dependency_taken[] = {
+#embed "../../docs/findings/dependency.taken.md"
+};
 static const uint8_t dnssec_algorithm[] = {
 #embed "../../docs/findings/dnssec.algorithm.md"
 };
@@ -197,6 +203,8 @@ static const finding_page pages[] = {
     {"delegation.missing", delegation_missing, sizeof delegation_missing},
     {"delegation.single", delegation_single, sizeof delegation_single},
     {"dependency.free", dependency_free, sizeof dependency_free},
+    {"dependency.missing", dependency_missing, sizeof dependency_missing},
+    {"dependency.taken", dependency_taken, sizeof dependency_taken},
     {"dnssec.algorithm", dnssec_algorithm, sizeof dnssec_algorithm},
     {"dnssec.broken", dnssec_broken, sizeof dnssec_broken},
     {"dnssec.denial", dnssec_denial, sizeof dnssec_denial},

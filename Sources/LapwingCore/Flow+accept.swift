@@ -1,3 +1,5 @@
+import DNSWire
+
 extension Flow {
     /// Takes what an incident tells as the new normal, because a person said so; nil means every open incident.
     ///
@@ -31,6 +33,7 @@ extension WatchState {
         // The next round takes the delegation, the DS and what the servers serve as it finds them.
         case .delegation:
             baseline.hosts = [:]
+            dependencies = [:]
             sets = [:]
             serials = []
             baseline.departure = nil
@@ -38,7 +41,13 @@ extension WatchState {
             chain.ds = []
         case .holder: registry.accepted = nil
         case .loss, .content: preparation.loosenedAt = nil
-        default: break
+        default:
+            guard let name = incident.cause.dependency else { break }
+            dependencies[name] = nil
+            for key in sets.keys where sets[key]?.current?.alias?.folded == name {
+                sets[key]?.danglingSince = nil
+                sets[key]?.danglingPolls = 0
+            }
         }
         // What was suspected of it begins anew.
         book.suspicions = book.suspicions.filter { !$0.key.hasPrefix("\(incident.cause) ") }

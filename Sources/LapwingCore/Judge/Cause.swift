@@ -1,3 +1,5 @@
+import DNSWire
+
 /// What an incident is about: findings of one cause are one incident, however many rules see it.
 package struct Cause: RawRepresentable, Hashable, Sendable, Codable, CustomStringConvertible {
     package var rawValue: String
@@ -39,4 +41,10 @@ package struct Cause: RawRepresentable, Hashable, Sendable, Codable, CustomStrin
     package static func server(_ name: String) -> Cause { Cause(rawValue: "server \(name)") }
     package static func resolver(_ label: String) -> Cause { Cause(rawValue: "resolver \(label)") }
     package static func dependency(_ name: String) -> Cause { Cause(rawValue: "dependency \(name)") }
+
+    /// The name outside the domain that it is about, if it is about one.
+    var dependency: Name? {
+        let words = rawValue.split(separator: " ", maxSplits: 1)
+        return words.count == 2 && words[0] == "dependency" ? (try? Name(String(words[1])))?.folded : nil
+    }
 }

@@ -51,6 +51,12 @@ enum Dependencies {
         return names
     }
 
+    /// Whether it is there as it was: a name that never was there is not missing.
+    static func state(of view: DependencyView, _ memory: DependencyMemory) -> DependencyView.State {
+        guard view.domainState == .exists else { return view.domainState }
+        return view.nameState == .absent && memory.data == nil ? .unknown : view.nameState
+    }
+
     /// The end of an alias does not exist: said by its own zone, or by resolvers that have nothing to do with one another.
     static func isMissing(_ key: RecordSetKey, _ alias: Name, _ picture: Picture) -> Bool {
         if let view = picture.snapshot.dependencies.first(where: { $0.name.folded == alias }) {

@@ -58,6 +58,8 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let transportSize = FindingCode("transport.size")
     // Dependencies.
     package static let dependencyFree = FindingCode("dependency.free")
+    package static let dependencyMissing = FindingCode("dependency.missing")
+    package static let dependencyTaken = FindingCode("dependency.taken")
     package static let aliasDangling = FindingCode("alias.dangling")
     package static let aliasFailing = FindingCode("alias.failing")
     package static let aliasTaken = FindingCode("alias.taken")
@@ -91,8 +93,8 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
         delegationMismatch, delegationLame, delegationGlue, delegationSingle, parentFailing, serverSilent,
         serversSilent,
         serversRefuse, serverDenies, serverDisagrees, zoneStale, serialBackwards, transportTCP, transportSize,
-        dependencyFree, aliasDangling, aliasFailing, aliasTaken, dnssecBroken, dnssecExpired, dnssecExpiring,
-        dnssecDowngraded,
+        dependencyFree, dependencyMissing, dependencyTaken, aliasDangling, aliasFailing, aliasTaken,
+        dnssecBroken, dnssecExpired, dnssecExpiring, dnssecDowngraded,
         dnssecDenial, dnssecSignals, dnssecIterations, dnssecAlgorithm, dnssecUnsigned, dnssecIsland,
         registrationExpiring,
         registrationParked, registrationHold, registrationChanged, registrationUnlocked, registrationUndated,

@@ -6,20 +6,25 @@ extension Learner {
         var known = state.dependencies.filter { state.delegation.dependencies.contains($0.key) }
         for view in picture.snapshot.dependencies where state.delegation.dependencies.contains(view.name.folded) {
             var memory = known[view.name.folded] ?? DependencyMemory()
-            switch view.domainState {
+            switch Dependencies.state(of: view, memory) {
             case .absent:
                 memory.absentSince = memory.absentSince ?? now
                 memory.absentPolls += poll
-            case .exists:
+            case .exists where !isTaken(view.name):
                 memory.absentSince = nil
                 memory.absentPolls = 0
-                memory.existed = true
-            case .unknown: break
+                memory.note(view)
+            default: break
             }
             known[view.name.folded] = memory
         }
         state.dependencies = known
         for fact in picture.sets { learnAlias(fact) }
+    }
+
+    /// What a stranger publishes there does not become normal.
+    private func isTaken(_ name: Name) -> Bool {
+        findings.contains { $0.code == .dependencyTaken && $0.look.dependencies.contains(name) }
     }
 
     private mutating func learnAlias(_ fact: SetFact) {

@@ -44,11 +44,21 @@ package struct WatchState: Sendable, Hashable, Codable {
 
 /// A name outside the domain that it relies on.
 package struct DependencyMemory: Sendable, Hashable, Codable {
+    /// Data kept of one name.
+    static let limit = 16
+
     package var absentSince: Timestamp?
     package var absentPolls = 0
-    package var existed = false
+    /// What it had when it existed, latest first; nil before anything was seen.
+    package var data: [Member]?
 
     package init() {}
+
+    mutating func note(_ view: DependencyView) {
+        let fresh = view.data.map(Member.init)
+        guard !fresh.isEmpty else { return }
+        data = Array((fresh + (data ?? []).filter { !fresh.contains($0) }).prefix(Self.limit))
+    }
 }
 
 /// Signs that a change is on its way, seen before the change itself.

@@ -19,14 +19,18 @@ package struct DependencyView: Sendable, Hashable {
     package var nameState: State
     /// The registry says that it is not registered; nil when it was not asked or did not say.
     package var registered: Bool?
+    /// Addresses of the name; its texts where it has none.
+    package var data: [RecordData]
 
     package init(
-        name: Name, registrable: Name, domainState: State, nameState: State, registered: Bool? = nil
+        name: Name, registrable: Name, domainState: State, nameState: State, registered: Bool? = nil,
+        data: [RecordData] = []
     ) {
         self.name = name
         self.registrable = registrable
         self.domainState = domainState
         self.nameState = nameState
         self.registered = registered
+        self.data = data
     }
 }

@@ -86,9 +86,12 @@ extension RoundWalk {
         _ host: Name, _ addresses: [IPAddress], listedAtParent: Bool, remembered: Bool = false
     ) {
         for address in addresses.prefix(Limit.addressesOfHost) where isReachable(address) {
-            guard !snapshot.authorities.contains(where: { $0.host == host && $0.address == address }),
-                snapshot.authorities.count < Limit.hosts * 2
-            else { continue }
+            if let index = snapshot.authorities.firstIndex(where: { $0.host == host && $0.address == address }) {
+                // Listed, if only by the zone itself: more than a memory.
+                if !remembered { snapshot.authorities[index].remembered = false }
+                continue
+            }
+            guard snapshot.authorities.count < Limit.hosts * 2 else { continue }
             snapshot.authorities.append(
                 AuthorityView(host: host, address: address, listedAtParent: listedAtParent, remembered: remembered))
         }

@@ -139,7 +139,7 @@ package struct RoundWalk: Sendable {
 
     /// Servers that only the zone itself lists are part of the picture too.
     private mutating func locateChildOnly() -> Step {
-        var known = Set(snapshot.authorities.map(\.host))
+        var known = Set(snapshot.authorities.filter { !$0.remembered }.map(\.host))
         var names: [Name] = []
         for authority in snapshot.authorities where authority.listedAtParent {
             let listed = authority.answer(watch.domain, .ns)?.records ?? []

@@ -70,9 +70,14 @@ package actor Infrastructure {
     package func dependency(_ name: Name) async -> DependencyView {
         if let known = dependencies[name], now().seconds(since: known.at) < 60 { return known.found }
         let domain = registrable(name) ?? name
+        let above = await answer(domain, .ns).resolution
+        let own = await answer(name, .a).resolution
+        var data = own.answer.flatMap(\.records.data).filter { $0.type == .a }
+        if own.responseCode == .noError, own.answer.isEmpty {
+            data = await answer(name, .txt).resolution.answer.flatMap(\.records.data).filter { $0.type == .txt }
+        }
         let found = DependencyView(
-            name: name, registrable: domain, domainState: Self.state(await answer(domain, .ns).resolution),
-            nameState: Self.state(await answer(name, .a).resolution))
+            name: name, registrable: domain, domainState: Self.state(above), nameState: Self.state(own), data: data)
         keep(found, name, in: &dependencies)
         return found
     }

@@ -12,26 +12,28 @@ extension SimulatedClient {
         return ParentZone(name: referral.zone, servers: referral.addresses)
     }
 
-    /// Where a host lives, from the root down.
+    /// Where a host lives.
     func locate(_ host: Name, at second: Int) -> Location {
+        let end = walk(RecordSetKey(host, .a), at: second)
+        guard let message = end.message else { return Location(addresses: [], outcome: end.outcome) }
+        let other = firstMessage(RecordSetKey(host, .aaaa), from: end.servers, at: second)
+        let found = (message.answers + (other?.answers ?? [])).compactMap { Address($0.data)?.address }
+        return Location(addresses: found, outcome: found.isEmpty ? .noData : .data)
+    }
+
+    /// The answer of the servers that know, found from the root down.
+    private func walk(
+        _ key: RecordSetKey, at second: Int
+    ) -> (message: Message?, servers: [IPAddress], outcome: Answer.Outcome) {
         var servers = world.rootServers
         for _ in 0..<Self.longestWalk {
-            guard let message = firstMessage(RecordSetKey(host, .a), from: servers, at: second) else {
-                return Location(addresses: [], outcome: .timeout)
-            }
-            if message.responseCode == .nxDomain { return Location(addresses: [], outcome: .noName) }
-            guard message.responseCode == .noError else {
-                return Location(addresses: [], outcome: .failure(message.responseCode))
-            }
-            if let referral = Self.referral(in: message) {
-                servers = referral.addresses
-                continue
-            }
-            let other = firstMessage(RecordSetKey(host, .aaaa), from: servers, at: second)
-            let found = (message.answers + (other?.answers ?? [])).compactMap { Address($0.data)?.address }
-            return Location(addresses: found, outcome: found.isEmpty ? .noData : .data)
+            guard let message = firstMessage(key, from: servers, at: second) else { return (nil, servers, .timeout) }
+            if message.responseCode == .nxDomain { return (nil, servers, .noName) }
+            guard message.responseCode == .noError else { return (nil, servers, .failure(message.responseCode)) }
+            guard let referral = Self.referral(in: message) else { return (message, servers, .data) }
+            servers = referral.addresses
         }
-        return Location(addresses: [], outcome: .referral)
+        return (nil, servers, .referral)
     }
 
     /// Whether a name, and the registrable domain above it, still exist, each asked where it is known first-hand.
@@ -49,8 +51,15 @@ extension SimulatedClient {
                 view.registered = status == 404 ? false : status == 200 ? true : nil
             }
         case .exists:
-            switch locate(name, at: second).outcome {
-            case .data, .noData: view.nameState = .exists
+            let location = locate(name, at: second)
+            switch location.outcome {
+            case .data:
+                view.nameState = .exists
+                view.data = location.addresses.map { Address(address: $0).data }.filter { $0.type == .a }
+            case .noData:
+                view.nameState = .exists
+                let texts = walk(RecordSetKey(name, .txt), at: second).message?.answers ?? []
+                view.data = texts.map(\.data).filter { $0.type == .txt }
             case .noName: view.nameState = .absent
             default: break
             }

@@ -15,6 +15,12 @@ enum DependencyRule {
                 "the registrable domain is NXDOMAIN at its own parent: critical for a name server in two polls, else warning in twelve"
             ),
             Rule.Row(
+                .dependencyMissing, .takeoverRisk, [.warning],
+                "a mail host or SPF include that was there is missing in twelve polls in a row, its domain is not"),
+            Rule.Row(
+                .dependencyTaken, .hijackSuspected, [.critical],
+                "a name server, mail host or SPF include is back after more than a day with data never seen"),
+            Rule.Row(
                 .delegationLame, .delegationBroken, [.warning], "a name server's name does not exist, its domain does"),
             Rule.Row(.aliasDangling, .takeoverRisk, [.warning], "an alias target is missing in twelve polls in a row"),
             Rule.Row(
@@ -40,6 +46,7 @@ enum DependencyRule {
 
     private static func server(_ name: Name, _ picture: Picture) -> Finding? {
         let view = picture.snapshot.dependencies.first { $0.name == name }
+        if let view, let taken = taken(view, by: [RecordSetKey(picture.domain, .ns)], picture) { return taken }
         let host = picture.snapshot.parent.hosts.first { $0.name == name }
         let isMissing = host?.lookup == .noName || view?.nameState == .absent || view?.domainState == .absent
         guard isMissing else { return nil }
@@ -81,32 +88,6 @@ enum DependencyRule {
                 seenBy: ["parent"])
         ]
         return finding
-    }
-
-    // MARK: Mail hosts, SPF includes
-
-    private static func others(_ picture: Picture) -> [Finding] {
-        let servers = Set(picture.snapshot.parent.hosts.map(\.name.folded))
-        return picture.snapshot.dependencies.compactMap { view in
-            guard !servers.contains(view.name.folded), view.domainState == .absent, view.registered != true else {
-                return nil
-            }
-            let memory = picture.state.dependencies[view.name.folded] ?? DependencyMemory()
-            guard memory.absentPolls + (picture.isRegular ? 1 : 0) >= danglingPolls else { return nil }
-            let users = Dependencies.users(of: view.name.folded, picture)
-            guard !users.isEmpty else { return nil }
-            var finding = Finding(
-                .dependencyFree, .dependency("\(view.name)"), .takeoverRisk, .warning, subject: users.first,
-                text: Narrative(
-                    "\(Change.list(users.map(\.description))) relies on \(view.name), which does not exist: \(view.registrable) is not registered.",
-                    facts: ["NXDOMAIN for \(view.registrable) at its own parent in \(danglingPolls) polls."],
-                    grounds: ["time-outs and SERVFAIL were not counted"],
-                    isNot: "an outage: the name is free for anyone to register.",
-                    advice: "Take the name out of the record, or register \(view.registrable).",
-                    check: "dig \(view.registrable) NS"))
-            finding.need = .now
-            return finding
-        }
     }
 
     // MARK: Aliases
