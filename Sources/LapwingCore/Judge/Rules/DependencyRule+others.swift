@@ -53,7 +53,8 @@ extension DependencyRule {
     /// A name that was gone for long is there again, and nothing there is as it was.
     static func taken(_ view: DependencyView, by users: [RecordSetKey], _ picture: Picture) -> Finding? {
         guard let memory = picture.state.dependencies[view.name.folded], let since = memory.absentSince,
-            picture.now.seconds(since: since) > abandoned, view.domainState == .exists, let type = view.data.first?.type,
+            picture.now.seconds(since: since) > abandoned, view.domainState == .exists,
+            let type = view.data.first?.type,
             let known = memory.data, Set(known).isDisjoint(with: view.data.map(Member.init))
         else { return nil }
         let isServer = users.contains(RecordSetKey(picture.domain, .ns))
