@@ -19,6 +19,8 @@ struct SmallWorld {
     var serial: UInt32 = 1
     /// What a resolver gives in place of the truth.
     var forged: [String: [RecordSetKey: Entry]] = [:]
+    /// What is found out about names outside.
+    var dependencies: [DependencyView] = []
     var isOffline = false
     var events: [IncidentEvent] = []
 
@@ -105,6 +107,7 @@ struct SmallWorld {
             ParentView.Servers(address: try address("ns1.heron.test"), answers: [ns: try answer(nil, ns, now)])
         ]
         snapshot.parent = parent
+        snapshot.dependencies = dependencies
         for host in Set(listed).union(["ns1.heron.test", "ns2.heron.test"]).sorted() {
             var view = AuthorityView(
                 host: try Name(host), address: try address(host), listedAtParent: listed.contains(host),
