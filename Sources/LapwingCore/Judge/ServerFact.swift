@@ -58,7 +58,7 @@ package struct ResolverFact: Sendable {
     /// Whether names outside the domain, and outside its parent zone, resolve there.
     package var controlsWork: Bool
     package var controlsFail: Bool
-    /// Names outside the domain but under the same parent fail there.
+    /// All names outside the domain but under the same parent fail there; one of several may fail by chance.
     package var siblingsFail: Bool
     /// RRsets of the domain that ended in SERVFAIL or another code.
     package var failed: [RecordSetKey]
@@ -77,21 +77,22 @@ package struct ResolverFact: Sendable {
         self.view = view
         var works = false
         var fails = false
-        var siblings = false
+        var siblingsWork = false
+        var siblingsFail = false
         var timedOut = 0
         for (key, answer) in view.controls {
             let isSibling = parent.map { !$0.isRoot && key.name.isSubdomain(of: $0) } ?? false
             if answer.isConclusive {
-                if !isSibling { works = true }
+                if isSibling { siblingsWork = true } else { works = true }
             } else if isSibling {
-                siblings = siblings || answer.outcome == .failure(.servFail)
+                siblingsFail = siblingsFail || answer.outcome == .failure(.servFail)
             } else {
                 fails = true
             }
             if !answer.isReply { timedOut += 1 }
         }
         controlsFail = fails && !works
-        siblingsFail = siblings
+        self.siblingsFail = siblingsFail && !siblingsWork
         failed = []
         for (key, answer) in view.answers {
             if case .failure = answer.outcome, !Self.isOnlyAskedByMonitors(key, view) { failed.append(key) }

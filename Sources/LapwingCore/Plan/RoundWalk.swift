@@ -168,7 +168,7 @@ package struct RoundWalk: Sendable {
     }
 
     private mutating func ask(_ tasks: [ProbeTask], else next: (inout RoundWalk) -> Step) -> Step {
-        var seen: Set<ProbeTask> = []
+        var seen = Set<ProbeTask>(minimumCapacity: tasks.count)
         let fresh = tasks.filter { seen.insert($0).inserted }
         return fresh.isEmpty ? next(&self) : .ask(fresh)
     }

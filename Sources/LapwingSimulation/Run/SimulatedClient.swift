@@ -81,7 +81,9 @@ final class SimulatedClient {
             case .inspect(let names):
                 step = walk.receive(dependencies: names.map { inspect($0, at: second) })
             case .ask(let tasks):
-                let outcomes = tasks.map { ($0, known[$0] ?? outcome(of: $0, at: second)) }
+                let outcomes = tasks.map { task in
+                    (task, (known.isEmpty ? nil : known[task]) ?? outcome(of: task, at: second))
+                }
                 heard += outcomes
                 step = walk.receive(replies: outcomes.map { reply(to: $0, $1, at: second) })
             case .done(let snapshot):

@@ -18,7 +18,10 @@ enum ParentRule {
         if let why = badSignature(zone, picture) {
             findings.append(signatures(zone, why, siblings, picture))
         } else if siblings.count >= 2 {
-            findings.append(signatures(zone, "siblings of the domain fail in the same way", siblings, picture))
+            var finding = signatures(zone, "siblings of the domain fail in the same way", siblings, picture)
+            // Second-hand: two resolvers may well fail by themselves in the same round.
+            finding.need = .polls(3)
+            findings.append(finding)
         }
         let state = picture.snapshot.parent.state
         if state == .failing || state == .silent, !healthy.isEmpty || !siblings.isEmpty,
