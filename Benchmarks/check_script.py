@@ -3,8 +3,10 @@
 
     script/python Benchmarks/check_script.py [DOMAINS]
 
-Nine types at the apex and six at www, at two name servers and three resolvers, and the parent's NS and DS: one after
-the other, answers parsed and their records sorted and compared with the last ones, as simple scripts do it.
+Nine types at the apex and six at www at three resolvers, three times those of which the daemon asks every cache (A, AAAA
+and MX), and the parent's SOA; the same types and DNSKEY, but not DS, at two name servers; NS, DS, SOA and DNSKEY at the
+parent: one after the other, answers parsed and their records sorted and compared with the last ones, as simple scripts
+do it.
 """
 
 import os
@@ -19,7 +21,8 @@ import dns.query
 HERE = os.path.dirname(os.path.realpath(__file__))
 APEX = ["A", "AAAA", "MX", "NS", "TXT", "CAA", "SOA", "DS", "CNAME"]
 WWW = ["A", "AAAA", "MX", "TXT", "CAA", "CNAME"]
-SERVERS = ["127.0.0.2", "127.0.0.3", "127.0.0.53", "127.0.0.54", "127.0.0.55"]
+SERVERS = ["127.0.0.2", "127.0.0.3"]
+RESOLVERS = ["127.0.0.53", "127.0.0.54", "127.0.0.55"]
 
 
 def ask(server, name, kind):
@@ -33,8 +36,12 @@ def measure(domains):
     for number in range(domains):
         domain = f"d{number}.test"
         names = [(domain, kind) for kind in APEX] + [("www." + domain, kind) for kind in WWW]
-        questions = [(server, *name) for server in SERVERS for name in names]
-        for question in questions + [("127.0.0.1", domain, "NS"), ("127.0.0.1", domain, "DS")]:
+        steady = [name for name in names if name[1] in ("A", "AAAA", "MX")]
+        owned = [name for name in names if name[1] != "DS"] + [(domain, "DNSKEY")]
+        above = [(domain, "NS"), (domain, "DS"), ("test", "SOA"), ("test", "DNSKEY")]
+        questions = [(server, *name) for server in RESOLVERS for name in names + 2 * steady + [("test", "SOA")]]
+        questions += [(server, *name) for server in SERVERS for name in owned]
+        for question in questions + [("127.0.0.1", *name) for name in above]:
             said = ask(*question)
             if known.setdefault(question, said) != said:
                 print("changed:", *question)
@@ -55,7 +62,8 @@ def main():
         time.sleep(0.3)
         used, count = measure(domains)
         responder.kill()
-    print(f"{used / count * 1e6:.0f} µs of CPU a question, {used / domains * 1000:.1f} ms a check")
+    print(f"{used / count * 1e6:.0f} µs of CPU a question, {count / domains:.0f} questions and "
+          f"{used / domains * 1000:.1f} ms a check")
 
 
 main()

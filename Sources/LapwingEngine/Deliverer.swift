@@ -28,6 +28,7 @@ package actor Deliverer: Service {
         courier: @escaping Courier
     ) {
         self.settings = settings
+        self.settings.watches = []
         tags = Self.tags(of: settings)
         self.store = store
         self.clock = clock
@@ -39,11 +40,13 @@ package actor Deliverer: Service {
     package func reload(_ settings: Settings) {
         self.settings = settings
         tags = Self.tags(of: settings)
+        self.settings.watches = []
         seen = nil
     }
 
     private static func tags(of settings: Settings) -> [Name: [String]] {
-        Dictionary(settings.watches.map { ($0.domain, $0.tags) }, uniquingKeysWith: { first, _ in first })
+        let tagged = settings.watches.filter { !$0.tags.isEmpty }
+        return Dictionary(tagged.map { ($0.domain, $0.tags) }, uniquingKeysWith: { first, _ in first })
     }
 
     package func run() async throws {

@@ -65,7 +65,7 @@ extension Engine {
             memory.state = outcome.state
             memory.sightings = hash
             remember(memory, of: watch.domain)
-            status.note(snapshot, outcome: outcome, finishedAt: parts.clock.now())
+            status.note(snapshot, of: watch, outcome: outcome, finishedAt: parts.clock.now())
         } catch {
             // The old state stays in force, so the next round finds the same change and tries to write it again.
             log.error("cannot write a round", metadata: ["domain": "\(watch.domain)", "error": "\(error)"])

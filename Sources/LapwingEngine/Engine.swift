@@ -119,6 +119,8 @@ package actor Engine: Service {
                 number, interval: watch.interval, phase: Phase.seconds(of: watch.domain, interval: watch.interval),
                 firstAfter: known == nil ? Int64(index / 200) % max(1, watch.interval) : watch.interval, at: now)
         }
+        // From here on they are known by their numbers; a second list of a million would cost 150 MB.
+        self.settings.watches = []
     }
 
     /// Puts a domain before all others.

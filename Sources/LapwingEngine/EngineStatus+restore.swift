@@ -11,7 +11,8 @@ extension EngineStatus {
                 guard let condition = known[watch.domain] else { continue }
                 var report = DomainReport(
                     checkedAt: condition.checkedAt, learntAt: condition.learntAt, open: open[watch.domain] ?? [],
-                    ttls: [:], signaturesEnd: nil, isSigned: false, registrationEnds: condition.registrationEnds,
+                    ttls: TimesToLive(), signaturesEnd: nil, isSigned: false,
+                    registrationEnds: condition.registrationEnds,
                     milliseconds: 0)
                 report.isRemembered = true
                 figures.domains[watch.domain] = report

@@ -3,7 +3,7 @@ import LapwingCore
 
 extension EngineStatus {
     /// Takes in what a round saw and what was made of it.
-    func note(_ snapshot: Snapshot, outcome: RoundOutcome, finishedAt: Timestamp) {
+    func note(_ snapshot: Snapshot, of watch: Watch, outcome: RoundOutcome, finishedAt: Timestamp) {
         var ttls: [RecordSetKey: UInt32] = [:]
         var ends: Timestamp?
         for authority in snapshot.authorities where !authority.remembered {
@@ -16,7 +16,8 @@ extension EngineStatus {
             }
         }
         let report = DomainReport(
-            checkedAt: snapshot.at, learntAt: outcome.state.learntAt, open: outcome.state.book.open, ttls: ttls,
+            checkedAt: snapshot.at, learntAt: outcome.state.learntAt, open: outcome.state.book.open,
+            ttls: TimesToLive(ttls, sets: watch.sets),
             signaturesEnd: snapshot.parent.ds.isEmpty ? nil : ends, isSigned: !snapshot.parent.ds.isEmpty,
             registrationEnds: outcome.state.registry.known?.expires?.at,
             milliseconds: finishedAt.milliseconds - snapshot.at.milliseconds)
@@ -53,16 +54,13 @@ extension EngineStatus {
 
     /// Takes in a round that found everything as it was.
     func note(unchanged domain: Name, at now: Timestamp, times: [ReplyTime], finishedAt: Timestamp) {
-        var sums: [Source: (sum: Double, count: Double)] = [:]
-        for time in times {
-            sums[time.source, default: (0, 0)].sum += Double(time.milliseconds)
-            sums[time.source, default: (0, 0)].count += 1
-        }
-        let means = sums.compactMap { source, sum -> (server: String, milliseconds: Double)? in
-            switch source {
+        let groups = Self.bySource(times)
+        let means = groups.compactMap { source, times -> (server: String, milliseconds: Double)? in
+            let mean = Double(times.reduce(0, +)) / Double(times.count)
+            return switch source {
             case .parent: nil
-            case .authority(let host, let address): ("\(host) \(address)", sum.sum / sum.count)
-            case .resolver(let label): (label, sum.sum / sum.count)
+            case .authority(let host, let address): ("\(host) \(address)", mean)
+            case .resolver(let label): (label, mean)
             }
         }
         change { figures in
@@ -71,10 +69,23 @@ extension EngineStatus {
             figures.latencies.note(means, of: domain, at: now)
             figures.domains[domain]?.checkedAt = now
             figures.domains[domain]?.milliseconds = finishedAt.milliseconds - now.milliseconds
-            for time in times {
-                guard case .resolver(let label) = time.source else { continue }
-                figures.resolvers[label, default: ResolverReport()].note(milliseconds: time.milliseconds)
+            for case (.resolver(let label), let times) in groups {
+                figures.resolvers[label, default: ResolverReport()].note(times)
             }
         }
+    }
+
+    /// Milliseconds by source; replies come in runs.
+    private static func bySource(_ times: [ReplyTime]) -> [(source: Source, milliseconds: [Int64])] {
+        var groups: [(source: Source, milliseconds: [Int64])] = []
+        var place = 0
+        for time in times {
+            if place >= groups.count || groups[place].source != time.source {
+                place = groups.firstIndex { $0.source == time.source } ?? groups.count
+                if place == groups.count { groups.append((time.source, [])) }
+            }
+            groups[place].milliseconds.append(time.milliseconds)
+        }
+        return groups
     }
 }

@@ -9,8 +9,7 @@ package final class EngineStatus: Sendable {
         package var checkedAt: Timestamp
         package var learntAt: Timestamp?
         package var open: [Incident]
-        /// TTL in seconds as the authorities give it.
-        package var ttls: [RecordSetKey: UInt32]
+        package var ttls: TimesToLive
         /// The first end of a signature that was seen.
         package var signaturesEnd: Timestamp?
         package var isSigned: Bool
@@ -44,6 +43,10 @@ package final class EngineStatus: Sendable {
             let elapsed = Double(milliseconds) / 1000
             seconds += elapsed
             buckets[Self.bounds.firstIndex { elapsed <= $0 } ?? Self.bounds.count] += 1
+        }
+
+        mutating func note(_ times: [Int64]) {
+            for milliseconds in times { note(milliseconds: milliseconds) }
         }
 
         mutating func note(_ answer: Answer) {

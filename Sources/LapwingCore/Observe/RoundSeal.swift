@@ -9,9 +9,20 @@ package struct RoundSeal: Sendable {
     private let blank: KeyedHash
     private var parts: [UInt128] = []
     private var isWhole = true
-    /// Least TTL in seconds of each RRset at the authorities, and the most that caches gave.
-    private var limits: [RecordSetKey: UInt32] = [:]
-    private var cached: [RecordSetKey: UInt32] = [:]
+    private var times: [Times] = []
+    /// Where in `times` to look first: all sources are asked for the same RRsets in the same order.
+    private var next = 0
+    /// The source and the name of the last reply, and the hash of both: replies come in runs.
+    private var last: (source: Source, name: Name, hash: KeyedHash)?
+
+    /// How long an RRset lives, in seconds.
+    private struct Times {
+        var key: RecordSetKey
+        /// The least that the authorities gave.
+        var limit: UInt32?
+        /// The most that caches gave.
+        var cached: UInt32?
+    }
 
     package init(key: AnswerDigest.Key) {
         blank = KeyedHash(key)
@@ -29,9 +40,7 @@ package struct RoundSeal: Sendable {
             isWhole = false
             return
         }
-        var hash = blank
-        update(&hash, task.source)
-        hash.update(task.key.name.folded.wire.span)
+        var hash = start(task.source, task.key.name)
         hash.update(task.key.type.rawValue)
         hash.update(summary.responseCode.rawValue)
         switch task.source {
@@ -40,7 +49,10 @@ package struct RoundSeal: Sendable {
             note(cached: task.key, summary)
             update(&hash, summary, overStream, truncatedOverUDP)
         case .authority:
-            if let ttl = summary.lowestTTL { limits[task.key] = min(ttl, limits[task.key] ?? ttl) }
+            if let ttl = summary.lowestTTL {
+                let place = place(of: task.key)
+                times[place].limit = min(ttl, times[place].limit ?? ttl)
+            }
             update(&hash, summary, overStream, truncatedOverUDP)
         case .parent:
             update(&hash, summary, overStream, truncatedOverUDP)
@@ -78,7 +90,7 @@ package struct RoundSeal: Sendable {
     /// The seal; nil when something failed or a cache gives data a longer life than its source.
     package var value: UInt128? {
         guard isWhole, !parts.isEmpty else { return nil }
-        for (key, ttl) in cached where ttl > limits[key] ?? 0 { return nil }
+        guard times.allSatisfy({ $0.cached ?? 0 <= $0.limit ?? 0 }) else { return nil }
         var hash = blank
         var previous: UInt128?
         for part in parts.sorted() where part != previous {
@@ -91,7 +103,27 @@ package struct RoundSeal: Sendable {
     private mutating func note(cached key: RecordSetKey, _ summary: AnswerSummary) {
         // Neither of them has a memory of cached times: DS lives at the parent, SOA moves by itself.
         guard key.type != .soa, key.type != .ds, let ttl = summary.lowestTTL else { return }
-        cached[key] = max(ttl, cached[key] ?? 0)
+        let place = place(of: key)
+        times[place].cached = max(ttl, times[place].cached ?? 0)
+    }
+
+    private mutating func place(of key: RecordSetKey) -> Int {
+        if next >= times.count || times[next].key != key {
+            next = times.firstIndex { $0.key == key } ?? times.count
+            if next == times.count { times.append(Times(key: key)) }
+        }
+        defer { next += 1 }
+        return next
+    }
+
+    /// The hash of who was asked about which name.
+    private mutating func start(_ source: Source, _ name: Name) -> KeyedHash {
+        if let last, last.name == name, last.source == source { return last.hash }
+        var hash = blank
+        update(&hash, source)
+        hash.update(name.folded.wire.span)
+        last = (source, name, hash)
+        return hash
     }
 
     private func update(_ hash: inout KeyedHash, _ source: Source) {

@@ -73,7 +73,9 @@ extension RoundWalk {
 
     func authorityTasks(from start: Int = 0, isSigned: Bool) -> [ProbeTask] {
         let apex = watch.domain
-        var keys = [RecordSetKey(apex, .soa), RecordSetKey(apex, .ns), RecordSetKey(apex, .dnskey)] + watch.sets
+        var keys = [RecordSetKey(apex, .soa), RecordSetKey(apex, .ns), RecordSetKey(apex, .dnskey)]
+        let own = keys
+        keys += watch.sets.filter { !own.contains($0) }
         if isSigned {
             keys += [RecordSetKey(apex, .cds), RecordSetKey(apex, .cdnskey)]
             var names: Set<Name> = []

@@ -45,7 +45,7 @@ package actor Infrastructure {
         }
         guard !servers.isEmpty else { return parents[above]?.found }
         // Another order each time, so that over the rounds every server of the parent is asked.
-        let found = ParentZone(name: zone.name, servers: servers.shuffled())
+        let found = ParentZone(name: zone.name, servers: Set(servers).shuffled())
         keep(found, above, in: &parents)
         return found
     }

@@ -14,7 +14,9 @@ import UnixSignals
 
 /// The parts of the daemon, put together.
 struct Daemon {
-    private let settings: Settings
+    /// How many there are at the start: to keep the list itself would cost as much as to watch it.
+    private let domains: Int
+    private let store: String
     private let log: Logger
     private let parts: NetworkParts
     private let http: HTTPClient
@@ -32,7 +34,8 @@ struct Daemon {
         let register = try WatchRegister(
             configuration.settings, reader: configuration.added, store: store, now: clock.now, log: log)
         let settings = register.settings
-        self.settings = settings
+        domains = settings.watches.count
+        self.store = settings.store
         let status = EngineStatus()
         try status.restore(from: store, watches: settings.watches)
         let parts = try NetworkParts(
@@ -87,7 +90,7 @@ struct Daemon {
     /// Runs until a signal ends it.
     func run() async throws {
         log.notice(
-            "lapwing is watching", metadata: ["domains": "\(settings.watches.count)", "store": "\(settings.store)"])
+            "lapwing is watching", metadata: ["domains": "\(domains)", "store": "\(store)"])
         let group = ServiceGroup(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
         try await group.run()
         try? await http.shutdown()

@@ -26,7 +26,7 @@ extension LiveFigures {
 extension LiveFigures.Domain {
     init(_ report: EngineStatus.DomainReport) {
         self.init(
-            checkedAt: report.checkedAt, learntAt: report.learntAt, open: report.open, ttls: report.ttls,
+            checkedAt: report.checkedAt, learntAt: report.learntAt, open: report.open, ttls: report.ttls.all,
             signaturesEnd: report.signaturesEnd, isSigned: report.isRemembered ? nil : report.isSigned,
             registrationEnds: report.registrationEnds, milliseconds: report.milliseconds)
     }
