@@ -58,6 +58,8 @@ extension IncidentBook {
             var incident = closed.remove(at: index)
             incident.closedAt = nil
             incident.acceptedBy = nil
+            // What it was about before is news again.
+            incident.changes = []
             open.append(incident)
             return update(open.count - 1, lead, findings, picture, again: true)
         }

@@ -18,8 +18,9 @@ struct Reachability {
             ?? picture.now
         for resolver in picture.resolvers where resolver.controlsWork {
             let fresh = Self.freshAnswers(resolver, picture)
+            let replies = fresh.filter(\.isReply)
             // One failure among many answers happens anywhere.
-            if resolver.failed.count > 1 || fresh.contains(where: { !$0.isConclusive && $0.isReply }) {
+            if resolver.failed.count > 1 || (!replies.isEmpty && !replies.contains(where: \.isConclusive)) {
                 failing.append(resolver.label)
             } else if fresh.contains(where: { $0.isConclusive && !$0.authenticData })
                 || Self.hasRenewed(resolver, since: silentSince, picture)
@@ -28,6 +29,9 @@ struct Reachability {
             }
         }
     }
+
+    /// Whether users elsewhere are served: of the resolvers that show it either way, most got something.
+    var isThere: Bool { reaching.count > failing.count }
 
     /// Answers about names that no cache can have; a validated denial may be made up from cached ones (RFC 8198).
     private static func freshAnswers(_ resolver: ResolverFact, _ picture: Picture) -> [Answer] {

@@ -95,9 +95,12 @@ enum ResolverRule {
         let hurt = picture.resolvers.filter { !$0.failed.isEmpty && $0.controlsWork && !$0.siblingsFail }
         let healthy = picture.listedOwn.contains(where: \.answers)
         guard healthy else { return [] }
-        guard hurt.count >= 2 else { return hurt.compactMap { alone($0, picture) } }
-        let keys = hurt.flatMap(\.failed)
-        let subject = keys.first { key in hurt.allSatisfy { $0.failed.contains(key) } } ?? keys[0]
+        // What fails at one resolver alone may be its own trouble, be it at two for different RRsets.
+        let counts = Dictionary(hurt.flatMap(\.failed).map { ($0, 1) }, uniquingKeysWith: +)
+        let shared = hurt.flatMap(\.failed).filter { counts[$0, default: 0] >= 2 }
+        guard let subject = shared.max(by: { counts[$0, default: 0] < counts[$1, default: 0] }) else {
+            return hurt.compactMap { alone($0, picture) }
+        }
         let checked = hurt.flatMap { resolver in resolver.failed.compactMap { resolver.view.unchecked[$0] } }
         let isValidation = !checked.isEmpty && checked.filter(\.isConclusive).count * 2 > checked.count
         let errors = Set(

@@ -15,7 +15,7 @@ extension ServersRule {
                     "Fresh answers from them through: \(Change.list(reach.reaching)).",
                 ],
                 grounds: ["resolvers gave data that they fetched after this monitor was cut off"],
-                isNot: "an outage: no resolver fails.",
+                isNot: "an outage: \(reach.failing.isEmpty ? "no resolver fails" : "most resolvers reach them").",
                 advice: "Look for a filter, a rate limit or a route between this machine and the servers. Until it is "
                     + "gone, only resolvers and the parent are watched.",
                 check: picture.dig(RecordSetKey(picture.domain, .soa))))
@@ -29,7 +29,7 @@ extension ServersRule {
     static func askingResolvers(_ picture: Picture) -> SecondLook {
         let key = picture.freshLabel
         return SecondLook(
-            resolverRepeats: picture.resolvers.map { SecondLook.Repeat(resolver: $0.label, key: key, times: 1) })
+            resolverRepeats: picture.resolvers.map { SecondLook.Repeat(resolver: $0.label, key: key, times: 3) })
     }
 
     /// RRsets for which servers that answer otherwise give an error.

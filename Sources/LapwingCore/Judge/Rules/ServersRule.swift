@@ -59,7 +59,7 @@ enum ServersRule {
         var facts = names.map { $0 + "." }
         if !failing.isEmpty { facts.append("Already failing at: \(failing.joined(separator: ", ")).") }
         let reach = Reachability(servers, picture)
-        if reach.failing.isEmpty, !reach.reaching.isEmpty { return cutOff(servers, reach, picture) }
+        if reach.isThere { return cutOff(servers, reach, picture) }
         if refusing.isEmpty {
             var finding = Finding(
                 .serversSilent, .servers, .authorityOutage, .critical,
@@ -73,7 +73,7 @@ enum ServersRule {
                     advice: "Call the DNS operator; look at routes and firewalls. Names fail as their TTLs run out.",
                     check: picture.dig(RecordSetKey(picture.domain, .soa))))
             // As long as caches serve everybody, there is time to see whether resolvers still get something new.
-            let isHidden = reach.failing.isEmpty && picture.resolvers.contains(where: \.controlsWork)
+            let isHidden = reach.failing.count * 2 < picture.resolvers.filter(\.controlsWork).count
             if isHidden, picture.interval <= 600 { finding.need = Confirmation(looks: 2, polls: 2) }
             finding.look = askingResolvers(picture)
             finding.shared = "servers " + servers.map { "\($0.host)" }.sorted().joined(separator: ", ")
