@@ -49,15 +49,17 @@ package struct DependencyMemory: Sendable, Hashable, Codable {
 
     package var absentSince: Timestamp?
     package var absentPolls = 0
-    /// What it had when it existed, latest first; nil before anything was seen.
+    /// What it had when it existed, the last that was new first; nil before anything was seen.
     package var data: [Member]?
 
     package init() {}
 
     mutating func note(_ view: DependencyView) {
         let fresh = view.data.map(Member.init)
-        guard !fresh.isEmpty else { return }
-        data = Array((fresh + (data ?? []).filter { !fresh.contains($0) }).prefix(Self.limit))
+        let known = data ?? []
+        // Another order is nothing new: a domain whose memory stays as it is may rest.
+        guard !fresh.allSatisfy(known.contains) else { return }
+        data = Array((fresh + known.filter { !fresh.contains($0) }).prefix(Self.limit))
     }
 }
 

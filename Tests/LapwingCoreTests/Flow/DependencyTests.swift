@@ -69,6 +69,22 @@ import Testing
         #expect(world.state.dependencies[try Name("mx.osprey.test")]?.data?.count == 16)
     }
 
+    @Test func anotherOrderIsNothingNew() throws {
+        var world = try Self.world()
+        let first = try Self.view(.exists, "192.0.2.1")
+        var both = first
+        both.data += try Self.view(.exists, "192.0.2.2").data
+        world.dependencies = [both]
+        try world.poll()
+        let before = world.state.dependencies
+        both.data.reverse()
+        for view in [both, first] {
+            world.dependencies = [view]
+            try world.poll()
+            #expect(world.state.dependencies == before)
+        }
+    }
+
     @Test func memoriesOfBeforeAreRead() throws {
         let text = #"{"absentPolls":3,"existed":true}"#
         let memory = try JSONDecoder().decode(DependencyMemory.self, from: Data(text.utf8))
