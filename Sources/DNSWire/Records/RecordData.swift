@@ -40,8 +40,8 @@ public struct RecordData: Hashable, Sendable {
     }
 
     private static func layoutClass(_ type: RecordType, _ recordClass: RecordClass) -> RecordClass {
-        recordClass == .in || RecordLayout.of(type, recordClass) != nil || RecordLayout.of(type, .in) == nil
-            ? .in : recordClass
+        let dependsOnClass = RecordLayout.of(type, .in)?.isInternetOnly ?? false
+        return dependsOnClass ? recordClass : .in
     }
 
     var layout: RecordLayout? { RecordLayout.of(type, recordClass) }
