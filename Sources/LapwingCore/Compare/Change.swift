@@ -24,6 +24,9 @@ package struct Change: Hashable, Sendable, Codable {
             seenBy: seenBy)
     }
 
+    /// Seen in the delegation, not in the zone.
+    package var isAtParent: Bool { seenBy == ["parent"] }
+
     /// In one line, such as `portal.example.com. A: 198.51.100.40 -> 203.0.113.200`.
     package var sentence: String {
         "\(name) \(kind): \(Self.list(old)) -> \(Self.list(new))"

@@ -14,8 +14,8 @@ package struct TextMeaning: Sendable, Hashable {
                 continue
             }
             let start = text.prefix(8).lowercased()
-            if start.hasPrefix("v=spf1"), text.count == 6 || text.dropFirst(6).first == " " {
-                spf = SPFPolicy(text)
+            if let policy = SPFPolicy(text) {
+                spf = policy
             } else if start.hasPrefix("v=dmarc1") {
                 dmarc = DMARCPolicy(text)
             } else if start.hasPrefix("v=dkim1") {
@@ -39,7 +39,10 @@ package struct SPFPolicy: Sendable, Hashable {
     /// All other mechanisms.
     package var senders: [String] = []
 
-    package init(_ text: String) {
+    /// Nil for a text that is no sender policy (RFC 7208 §4.5).
+    package init?(_ text: String) {
+        let start = text.prefix(7).lowercased()
+        guard start == "v=spf1" || start == "v=spf1 " else { return nil }
         self.text = text
         all = "?"
         var redirected = false

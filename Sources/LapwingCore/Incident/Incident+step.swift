@@ -44,10 +44,12 @@ extension Picture {
             address = server
             answer = snapshot.authorities.first { $0.host == host && $0.address == server }?.answers[pointer.key]
         case .resolver(let label):
-            let view = snapshot.resolvers.first { $0.label == label }
+            let fact = resolvers.first { $0.label == label }
+            let view = fact?.view
             address = view?.server.address
+            // Of answers to one question put several times, the one that no authority vouches for.
             answer =
-                view.flatMap { strange(in: $0, pointer.key) } ?? view?.answers[pointer.key]
+                fact?.unvouched(pointer.key).first?.answer ?? view?.answers[pointer.key]
                 ?? view?.controls[pointer.key]
         }
         guard let answer else { return nil }
@@ -58,19 +60,6 @@ extension Picture {
             source: pointer.source, server: address, key: pointer.key, at: answer.at, transport: answer.transport,
             wire: wire,
             summary: "\(pointer.source.words): \(pointer.key) \(answer.words)")
-    }
-}
-
-extension Picture {
-    /// Of answers to one question put several times, the one that no authority vouches for.
-    private func strange(in view: ResolverView, _ key: RecordSetKey) -> Answer? {
-        guard let again = view.repeats[key], let fact = sets.first(where: { $0.key == key }) else { return nil }
-        return ((view.answers[key].map { [$0] } ?? []) + again).first { answer in
-            switch sight(answer, fact, at: view.label) {
-            case .foreign, .invented: true
-            default: false
-            }
-        }
     }
 }
 

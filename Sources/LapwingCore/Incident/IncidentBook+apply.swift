@@ -86,7 +86,10 @@ extension IncidentBook {
         incident.missed = 0
         incident.holds.formUnion(findings.flatMap(\.holds))
         let fresh = Self.changes(findings).filter { change in
-            !incident.changes.contains { $0.name == change.name && $0.kind == change.kind && $0.new == change.new }
+            !incident.changes.contains {
+                $0.name == change.name && $0.kind == change.kind && $0.new == change.new
+                    && $0.isAtParent == change.isAtParent
+            }
         }
         let rises = lead.severity > incident.severity
         let turns =

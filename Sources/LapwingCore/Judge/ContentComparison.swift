@@ -34,7 +34,9 @@ package struct ContentComparison: Sendable {
         if case .second(let look) = picture.snapshot.look {
             for server in picture.strangers where host == nil || server.host == host {
                 for key in look.authorityQuestions where server.view.answers[key]?.outcome == .data {
-                    if !invented.contains(key) { invented.append(key) }
+                    // A zone with a wildcard has always answered so.
+                    let isOfOld = picture.servers.contains { $0.isOwn && $0.view.answers[key]?.outcome == .data }
+                    if !isOfOld, !invented.contains(key) { invented.append(key) }
                 }
             }
         }

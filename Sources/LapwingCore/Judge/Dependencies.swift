@@ -14,41 +14,14 @@ enum Dependencies {
             }
         }
         picture.snapshot.parent.hosts.forEach { add($0.name) }
-        for fact in picture.sets {
-            for value in fact.own.map(\.value) { uses(value, fact.key.type).forEach(add) }
-        }
+        for reliance in picture.reliances { reliance.names.forEach(add) }
         return names
     }
 
-    /// The watched sets that name it.
+    /// The watched sets that name it, mail hosts and aliases first; name servers are looked at by themselves.
     static func users(of name: Name, _ picture: Picture) -> [RecordSetKey] {
-        picture.sets.filter {
-            $0.own.contains { uses($0.value, RecordType.any).contains(name) || uses($0.value, .mx).contains(name) }
-        }
-        .map(\.key)
-            + picture.sets.filter { fact in
-                fact.key.type == .txt && fact.own.contains { uses($0.value, .txt).contains(name) }
-            }.map(\.key)
-    }
-
-    /// Names outside that a value leads to.
-    private static func uses(_ value: SetValue, _ type: RecordType) -> [Name] {
-        var names: [Name] = []
-        if let alias = value.alias, value.kind == .elsewhere { names.append(alias) }
-        switch type {
-        case .mx:
-            names += value.members.compactMap { try? RecordData(type: .mx, wire: $0.bytes) }.compactMap {
-                MX($0)?.exchange.folded
-            }
-        case .ns, .cname:
-            names += value.members.compactMap { try? RecordData(type: type, wire: $0.bytes) }.compactMap {
-                NameTarget($0)?.target.folded
-            }
-        case .txt:
-            names += (TextMeaning(value).spf?.includes ?? []).compactMap { try? Name($0).folded }
-        default: break
-        }
-        return names
+        let users = picture.reliances.filter { $0.leadsUsers && $0.names.contains(name) }.map(\.key)
+        return users.filter { $0.type != .txt } + users.filter { $0.type == .txt }
     }
 
     /// Whether it is there as it was: a name that never was there is not missing.

@@ -22,6 +22,8 @@ package final class Picture: Sendable {
     package let servers: [ServerFact]
     package let sets: [SetFact]
     package let resolvers: [ResolverFact]
+    /// Names outside the domain that its records lead to.
+    let reliances: [Reliance]
     /// Keys and signatures by server, in the order of `servers`.
     package let chains: [ChainFact]
 
@@ -55,7 +57,9 @@ package final class Picture: Sendable {
             verifier: verifier, cache: verdicts)
         chains = servers.map { watch.dnssec == .off ? ChainFact(state: .unknown) : reader.read($0.view) }
         verdicts = reader.cache
-        sets = Self.sets(of: watch, apex, servers)
+        let sets = Self.sets(of: watch, apex, servers)
+        self.sets = sets
+        reliances = sets.compactMap(Reliance.init)
         let context = ResolverSight.Context(sets: sets, state: state, now: now, interval: watch.interval)
         resolvers = snapshot.resolvers.map { ResolverFact($0, parent: snapshot.parent.zone, context) }
     }
@@ -85,12 +89,6 @@ package final class Picture: Sendable {
 
     /// Servers that the delegation or the zone names, and that were never accepted.
     package var strangers: [ServerFact] { servers.filter { !$0.isOwn && !$0.view.remembered } }
-
-    /// What an answer to a repeated question amounts to.
-    func sight(_ answer: Answer, _ fact: SetFact, at label: String) -> ResolverSight {
-        let context = ResolverSight.Context(sets: [], state: state, now: now, interval: interval)
-        return ResolverSight(answer, fact, state.resolvers[label], context)
-    }
 
     package func memory(_ key: RecordSetKey) -> SetMemory? { state.sets[key] }
 

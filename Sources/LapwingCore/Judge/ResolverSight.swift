@@ -8,12 +8,21 @@ enum ResolverSight: Hashable {
     case old(SetValue, until: Timestamp)
     /// The name or type is denied although the authority has data.
     case denied
-    /// Data for what the authority says does not exist, and never did.
+    /// Data for a name that the authority says does not exist, and that never did; or what the resolver gives for such
+    /// names, while it may still believe that this is one.
     case invented(SetValue)
     /// Data that the authority never gave.
     case foreign(SetValue)
     /// Nothing can be said.
     case unclear
+
+    /// Whether it is data that the authority knows nothing of.
+    var isUnvouched: Bool {
+        switch self {
+        case .foreign, .invented: true
+        default: false
+        }
+    }
 
     /// What a sight is judged against; a reference because memory is large and every answer is held against it.
     final class Context {
@@ -28,6 +37,22 @@ enum ResolverSight: Hashable {
             self.now = now
             self.interval = interval
         }
+
+        /// Whether the authority has records of other types at the name, so that what it denies is not the name.
+        func exists(_ name: Name) -> Bool {
+            sets.contains { $0.key.name == name && $0.own.contains(where: \.value.isPresent) }
+        }
+
+        /// Whether the address is one that a resolver makes of the name's IPv4 addresses (DNS64, RFC 6147).
+        func isSynthesis(_ member: Member, of key: RecordSetKey) -> Bool {
+            guard key.type == .aaaa, member.bytes.count == 16 else { return false }
+            let known = sets.first { $0.key.name == key.name && $0.key.type == .a }?.members ?? []
+            // Where each prefix length leaves room for the four bytes (RFC 6052 section 2.2).
+            let places = [
+                [12, 13, 14, 15], [9, 10, 11, 12], [7, 9, 10, 11], [6, 7, 9, 10], [5, 6, 7, 9], [4, 5, 6, 7],
+            ]
+            return places.contains { place in known.contains(Member(bytes: place.map { member.bytes[$0] })) }
+        }
     }
 
     init(_ answer: Answer, _ fact: SetFact, _ resolver: ResolverMemory?, _ context: Context) {
@@ -41,7 +66,7 @@ enum ResolverSight: Hashable {
             return
         }
         if value.kind == .data {
-            self = Self.judge(value, now, memory, resolver, context)
+            self = Self.judge(value, fact.key, now, memory, resolver, context)
         } else {
             let isPresent = now.isEmpty ? memory.current?.isPresent == true : now.contains(where: \.isPresent)
             let isAlias =
@@ -51,7 +76,8 @@ enum ResolverSight: Hashable {
     }
 
     private static func judge(
-        _ value: SetValue, _ now: [SetValue], _ memory: SetMemory, _ resolver: ResolverMemory?, _ context: Context
+        _ value: SetValue, _ key: RecordSetKey, _ now: [SetValue], _ memory: SetMemory, _ resolver: ResolverMemory?,
+        _ context: Context
     ) -> ResolverSight {
         // Behind an alias out of the zone anything may be; the alias itself has to be right.
         if let alias = value.alias {
@@ -67,7 +93,15 @@ enum ResolverSight: Hashable {
             if now.isEmpty { return .unclear }
             // Of a name whose answers vary, one known member makes the others growth of the pool.
             if !memory.isStable, strangers.count < value.members.count { return .fits }
-            let exists = now.contains(where: \.isPresent) || memory.served.contains { $0.value.isPresent }
+            if strangers.allSatisfy({ context.isSynthesis($0, of: key) }) { return .fits }
+            if let resolver, resolver.rewrites(to: strangers, at: context.now),
+                memory.wasDenied(within: 86_400, before: context.now)
+            {
+                return .invented(value)
+            }
+            let exists =
+                now.contains(where: \.isPresent) || memory.served.contains { $0.value.isPresent }
+                || context.exists(key.name)
             return exists ? .foreign(value) : .invented(value)
         }
         guard memory.isStable, !now.isEmpty, !Set(value.members).isSubset(of: present),

@@ -68,6 +68,8 @@ package struct ResolverFact: Sendable {
     package var asked: Int
     /// What each answer about a watched RRset amounts to.
     var sights: [RecordSetKey: ResolverSight] = [:]
+    /// The same for the answers to repeated questions, in their order.
+    private var repeatedSights: [RecordSetKey: [ResolverSight]] = [:]
 
     /// Label and address, such as `bravo (203.0.113.12)`.
     package var name: String { "\(view.label) (\(view.server))" }
@@ -112,8 +114,23 @@ package struct ResolverFact: Sendable {
         asked = view.answers.count + view.controls.count
         let memory = context.state.resolvers[view.label]
         for fact in context.sets {
-            if let answer = view.answers[fact.key] { sights[fact.key] = ResolverSight(answer, fact, memory, context) }
+            let answer = view.answers[fact.key]
+            let sight = answer.map { ResolverSight($0, fact, memory, context) }
+            sights[fact.key] = sight
+            // Mostly the cache says the same again.
+            repeatedSights[fact.key] = view.repeats[fact.key]?.map { again in
+                if let answer, let sight, again.saysAgain(answer) { return sight }
+                return ResolverSight(again, fact, memory, context)
+            }
         }
+    }
+
+    /// Answers about an RRset, those to repeated questions too, that no authority vouches for.
+    func unvouched(_ key: RecordSetKey) -> [(answer: Answer, sight: ResolverSight)] {
+        var found: [(Answer, ResolverSight)] = []
+        if let sight = sights[key], sight.isUnvouched, let answer = view.answers[key] { found.append((answer, sight)) }
+        guard let again = repeatedSights[key], again.contains(where: \.isUnvouched) else { return found }
+        return found + zip(view.repeats[key] ?? [], again).filter(\.1.isUnvouched)
     }
 
     /// Nobody asks for the alias by itself: where it fails and other types of the name are answered, no user is hurt.

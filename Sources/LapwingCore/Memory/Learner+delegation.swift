@@ -17,7 +17,7 @@ extension Learner {
         let isWelcome =
             believed.contains {
                 $0.code == .delegationChanged && $0.cause == .delegation && $0.isWelcome && !$0.changes.isEmpty
-                    && $0.changes[0].seenBy == ["parent"]
+                    && $0.changes[0].isAtParent
             }
             || believed.contains { $0.code == .delegationChanged && $0.isWelcome && $0.changes.isEmpty }
         if accepted.isEmpty || picture.isLearning || isWelcome {

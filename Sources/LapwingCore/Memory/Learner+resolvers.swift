@@ -35,6 +35,10 @@ extension Learner {
             guard let answer = resolver.view.answers[fact.key], answer.outcome == .data, answer.aliases.isEmpty else {
                 continue
             }
+            // Caches may hold what they took for insecure before there was a DS.
+            let unsigned = state.chain.ds.first(where: \.keys.isEmpty)
+            let longest = max(unsigned?.ttl ?? 0, state.sets[fact.key]?.ttl.highest ?? 0, memory.floor)
+            if let unsigned, now.seconds(since: unsigned.lastSeen) <= Int64(longest) + picture.interval { continue }
             if answer.authenticData {
                 memory.validatedAt = now
                 memory.validated.insert(fact.key)
@@ -65,11 +69,35 @@ extension Learner {
         case .old(_, let until):
             memory.denied[fact.key] = nil
             if now > until { memory.overdue[fact.key, default: 0] += poll } else { memory.overdue[fact.key] = nil }
-        case .denied: memory.denied[fact.key, default: 0] += poll
+        case .denied:
+            if let end = endOfDenial(fact, memory), now <= end { return }
+            memory.denied[fact.key, default: 0] += poll
         case .foreign where picture.isLearning || isPartOfMove(answer, fact, memory): learnElsewhere(answer, fact)
-        case .invented where picture.isLearning: memory.rewrites = true
-        case .invented, .foreign, .unclear: break
+        case .invented(let value): learnRewriting(value, resolver, &memory)
+        case .foreign, .unclear: break
         }
+    }
+
+    /// A resolver that forges names that exist is no mere rewriter.
+    private func learnRewriting(_ value: SetValue, _ resolver: ResolverFact, _ memory: inout ResolverMemory) {
+        let isForging = picture.sets.contains { fact in
+            resolver.unvouched(fact.key).contains { if case .foreign = $0.sight { true } else { false } }
+        }
+        guard !isForging else { return }
+        for member in value.members where memory.rewriters.count < ResolverMemory.rewriterLimit {
+            memory.rewriters[member] = memory.rewriters[member] ?? now
+        }
+    }
+
+    /// Until when a cache may have kept what the authority said before the RRset was there (RFC 2308 section 5).
+    private func endOfDenial(_ fact: SetFact, _ memory: ResolverMemory) -> Timestamp? {
+        guard let denied = state.sets[fact.key]?.served.filter({ !$0.value.isPresent }).map(\.last).max() else {
+            return nil
+        }
+        let soa = picture.servers.filter(\.isOwn).compactMap { $0.view.answer(picture.domain, .soa)?.records.first }
+        let usual = soa.compactMap { record in SOA(record.data).map { min($0.minimum, record.ttl) } }.max() ?? 3600
+        // Resolvers keep denials for three hours at most, mostly.
+        return denied.adding(seconds: Int64(max(min(usual, 10_800), memory.floor)) + picture.interval)
     }
 
     /// Which RRsets a forged entry of one cache would stand out from.

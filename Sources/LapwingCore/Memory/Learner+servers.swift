@@ -29,7 +29,22 @@ extension Learner {
         if state.servers.count > Self.serverLimit {
             state.servers = state.servers.filter { now.seconds(since: $0.value.lastSeen ?? now) < 86_400 }
         }
+        learnLineage()
         learnSerials()
+    }
+
+    private mutating func learnLineage() {
+        for server in picture.servers {
+            guard server.isOwn, let serial = server.serial, state.servers[server.address]?.sharesSerials != true,
+                let other = picture.servers.first(where: {
+                    $0.isOwn && $0.host != server.host
+                        && state.servers[$0.address].map { $0.serial == serial || $0.earlierSerials.contains(serial) }
+                            ?? false
+                })
+            else { continue }
+            state.servers[server.address]?.sharesSerials = true
+            state.servers[other.address]?.sharesSerials = true
+        }
     }
 
     private func note(_ serial: UInt32?, _ memory: inout ServerMemory) {

@@ -5,6 +5,9 @@ package struct ServerMemory: Sendable, Hashable, Codable {
     package var serialSince: Timestamp?
     /// Serials that this server gave before, latest first, at most four: an address with several sites gives them in turn.
     package var earlierSerials: [UInt32] = []
+    /// It was seen with a serial that another server of the zone has or had: both take the zone from one place. Servers
+    /// of two operators that each make their own serials never share one.
+    package var sharesSerials: Bool?
     package var silentSince: Timestamp?
     package var silentPolls = 0
     /// REFUSED, lame or another failure.
@@ -35,14 +38,22 @@ package struct ResolverMemory: Sendable, Hashable, Codable {
     package var unvalidatedPolls = 0
     /// It raises TTLs to this many seconds.
     package var floor: UInt32 = 0
-    /// It answered for names that do not exist from the beginning.
-    package var rewrites = false
+    /// What it was seen to give for names that do not exist, with the first time; at most ``rewriterLimit``.
+    package var rewriters: [Member: Timestamp] = [:]
     /// Regular rounds in a row in which it denied what the authority has.
     package var denied: [RecordSetKey: Int] = [:]
     /// Regular rounds in a row in which it gave a value that should have left its caches.
     package var overdue: [RecordSetKey: Int] = [:]
 
+    package static let rewriterLimit = 8
+
     package init() {}
+
+    /// Whether it has given all of these for missing names for a day: who forges the answers of a resolver gives its own
+    /// address for missing names and for others at the same time.
+    package func rewrites(to members: [Member], at now: Timestamp) -> Bool {
+        members.allSatisfy { rewriters[$0].map { now.seconds(since: $0) > 86_400 } ?? false }
+    }
 
     /// Bad rounds among the last ten.
     package var badOfTen: Int { (bad & 0x3ff).nonzeroBitCount }

@@ -66,6 +66,11 @@ package struct SetMemory: Sendable, Hashable, Codable {
         served.contains { $0.value == value && now.seconds(since: $0.last) <= Self.memory }
     }
 
+    /// Whether the authority denied it in the last seconds.
+    package func wasDenied(within seconds: Int64, before now: Timestamp) -> Bool {
+        served.contains { !$0.value.isPresent && now.seconds(since: $0.last) <= seconds }
+    }
+
     /// How many of the members were never given by an authority.
     package func strangers(in value: SetValue, at now: Timestamp) -> [Member] {
         value.members.filter { pool[$0].map { now.seconds(since: $0) > Self.memory } ?? true }

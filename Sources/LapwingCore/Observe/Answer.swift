@@ -61,6 +61,12 @@ package struct Answer: Sendable, Hashable {
         }
     }
 
+    /// Whether it gives the same data in the same order as another, whatever time to live is left of it.
+    func saysAgain(_ other: Answer) -> Bool {
+        outcome == .data && other.outcome == .data && records.elementsEqual(other.records) { $0.data == $1.data }
+            && aliases.elementsEqual(other.aliases) { $0.data == $1.data && $0.name == $1.name }
+    }
+
     /// Least TTL of the records in seconds; nil without records.
     package var ttl: UInt32? { records.map(\.ttl).min() }
 

@@ -8,7 +8,9 @@ extension DelegationChange {
         if picture.isLearning { return nil }
         guard !added.isEmpty || !movedHosts.isEmpty || !childStrangers.isEmpty else { return shrunk() }
         if let unserved = unserved() { return unserved }
-        let grave = comparison.grave(picture.watch.sensitive)
+        var grave = comparison.grave(picture.watch.sensitive)
+        // Nobody is sent to servers that only the zone names: what is not filled in yet is no theft.
+        if isOnlyNamed { grave.removeAll { !$0.strange.isPresent } }
         let isWild = !comparison.invented.isEmpty
         if !grave.isEmpty || isWild {
             if let parked = parked(grave) { return parked }
@@ -16,8 +18,8 @@ extension DelegationChange {
             if !marks.isEmpty { return hijacked(grave, marks) }
         }
         guard picture.strangers.contains(where: \.answers) else { return nil }
-        if !movedHosts.isEmpty || !added.isEmpty, let broken = brokenChain() { return broken }
-        return added.isEmpty && movedHosts.isEmpty ? nil : moved(grave)
+        if isOnlyNamed { return nil }
+        return brokenChain() ?? moved(grave)
     }
 
     /// Servers that only the zone's own NS set names, and that answer.
@@ -79,23 +81,29 @@ extension DelegationChange {
     }
 
     private func hijacked(_ grave: [ContentComparison.Difference], _ marks: [String]) -> Finding {
-        let inZone = added.isEmpty && movedHosts.isEmpty
         let names =
-            inZone
+            isOnlyNamed
             ? Change.list(childOnly.map(\.description))
             : added.isEmpty ? Change.list(movedHosts.map(\.label)) : newText
-        var facts = ["Delegation: \(names) (was \(oldText))."] + lines(grave.isEmpty ? comparison.different : grave)
+        var facts =
+            ["\(isOnlyNamed ? "NS in the zone" : "Delegation"): \(names) (was \(oldText))."]
+            + lines(grave.isEmpty ? comparison.different : grave)
         if !comparison.invented.isEmpty { facts.append("Names that do not exist resolve on the new servers.") }
         var finding = base(
             .delegationHijacked, .hijackSuspected, .critical,
             Narrative(
-                added.isEmpty && !movedHosts.isEmpty
-                    ? "Name servers of \(picture.domain) are at addresses they never had, \(names), and do not serve your zone there."
-                    : "\(picture.domain) is delegated to \(names) instead of \(oldText), and the new servers do not serve your zone.",
+                isOnlyNamed
+                    ? "The zone \(picture.domain) itself names \(names), and these do not serve your zone; the parent still delegates to \(oldText)."
+                    : added.isEmpty
+                        ? "Name servers of \(picture.domain) are at addresses they never had, \(names), and do not serve your zone there."
+                        : "\(picture.domain) is delegated to \(names) instead of \(oldText), and the new servers do not serve your zone.",
                 facts: facts,
                 grounds: ["parent and both sets of servers were asked directly"] + marks,
                 isNot: "a planned move: that copies the zone and is announced by the old servers.",
-                advice: "Call the registrar (\(registrar)) now, have the account frozen, restore NS, then DS. "
+                advice: (isOnlyNamed
+                    ? "Take the account at the DNS operator for stolen: change its keys, take these names out of the NS set, "
+                        + "see what else was changed. "
+                    : "Call the registrar (\(registrar)) now, have the account frozen, restore NS, then DS. ")
                     + "Treat certificates issued since then as suspect."))
         finding.changes += grave.map {
             Change($0.key, from: $0.known, to: $0.strange, seenBy: added.map(\.description))
@@ -137,10 +145,14 @@ extension DelegationChange {
         let isUnpaid =
             registry.unpaidEnd != nil || statuses.contains("autoRenewPeriod") || statuses.contains("redemptionPeriod")
             || statuses.contains("pendingDelete") || (end.map { $0.at <= picture.now } ?? false)
-        guard isUnpaid, !picture.watch.renewsItself || statuses.contains("redemptionPeriod") else { return nil }
         let isWild = !comparison.invented.isEmpty
         let addresses = Set(comparison.different.filter { $0.key.type == .a }.map(\.strange.members))
-        guard isWild || addresses.count <= 1 else { return nil }
+        // Where renewal is automatic the period says little: only a page for just any name, and no mail, is a registrar's.
+        let hasMail = comparison.different.contains { $0.key.type == .mx && $0.strange.isPresent }
+        let isParking = isWild && addresses.count == 1 && !hasMail
+        guard isUnpaid, !picture.watch.renewsItself || statuses.contains("redemptionPeriod") || isParking,
+            isWild || addresses.count <= 1
+        else { return nil }
         var finding = base(
             .registrationParked, .expiry, .critical,
             Narrative(
@@ -236,17 +248,25 @@ extension DelegationChange {
             let value = fact.agreed ?? fact.own.first?.value, let memory = picture.memory(fact.key),
             let known = memory.current, value != known, value.isPresent
         else { return nil }
+        let lacking = comparison.different.filter { $0.known.isPresent && !$0.strange.isPresent }.map(\.key.description)
+        let isKnown = memory.knows(value, at: picture.now)
         var finding = Finding(
-            .delegationChanged, .delegation, .plannedChange, memory.knows(value, at: picture.now) ? .info : .notice,
+            .delegationChanged, .delegation, .plannedChange, !lacking.isEmpty ? .warning : isKnown ? .info : .notice,
             subject: fact.key,
             text: Narrative(
                 "The zone \(picture.domain) lists other name servers now: \(value.text(of: .ns)).",
                 facts: [
                     "NS in the zone: \(value.text(of: .ns)) (was \(known.text(of: .ns))).",
                     "The parent still delegates to \(oldText).",
-                ],
-                grounds: ["the accepted servers say so themselves; all other records are unchanged"],
-                advice: "If this is the beginning of a move, change the delegation at the registrar next.",
+                ]
+                    + (lacking.isEmpty
+                        ? []
+                        : [
+                            "The new servers do not have \(Change.list(lacking)): resolvers that follow the zone's own list miss it."
+                        ]),
+                grounds: ["the accepted servers say so themselves; what they serve besides is unchanged"],
+                advice: (lacking.isEmpty ? "" : "Fill the new servers first. ")
+                    + "If this is the beginning of a move, change the delegation at the registrar next.",
                 check: picture.dig(fact.key)))
         finding.changes = [Change(fact.key, from: known, to: value, seenBy: fact.own.map { "\($0.server.host)" })]
         finding.holds = [fact.key]

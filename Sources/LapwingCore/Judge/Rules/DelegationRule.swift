@@ -19,7 +19,8 @@ enum DelegationRule {
                 .delegationLame, .delegationBroken, [.critical], "no server of the new delegation serves the zone"),
             Rule.Row(
                 .delegationChanged, .plannedChange, [.notice, .warning],
-                "notice: announced in the zone or declared; warning: equal content without a word before"),
+                "notice: announced in the zone or declared; warning: equal content without a word before, or named in the zone before all is there"
+            ),
         ]
     ) { picture, _ in
         guard !picture.isBlind, picture.state.learntAt != nil else { return [] }
@@ -63,6 +64,9 @@ struct DelegationChange {
         picture.strangers.filter { picture.state.baseline.names.contains($0.host) && $0.isListed }
     }
 
+    /// The delegation is as it was; only the zone's own NS set names other servers.
+    var isOnlyNamed: Bool { added.isEmpty && movedHosts.isEmpty }
+
     /// All new names were listed by the accepted servers themselves, before or now.
     var isAnnounced: Bool {
         let new = added.isEmpty ? movedHosts.map(\.host) : added
@@ -105,6 +109,9 @@ struct DelegationChange {
     var freshSerial: Bool {
         let new: [UInt32] = picture.strangers.compactMap(\.serial)
         guard let known = picture.state.serials.first?.serial, !new.isEmpty else { return false }
-        return new.allSatisfy { SerialNumber(rawValue: $0).isBefore(SerialNumber(rawValue: known)) || $0 < 100 }
+        return new.allSatisfy { serial in
+            !picture.state.serials.contains { $0.serial == serial }
+                && (SerialNumber(rawValue: serial).isBefore(SerialNumber(rawValue: known)) || serial < 100)
+        }
     }
 }

@@ -28,8 +28,10 @@ enum ForeignRule {
         return findings
     }
 
-    /// The delegation leads, or led until lately, to other servers: then resolvers give what those serve.
+    /// The delegation leads, or led until lately, to other servers or nowhere: then resolvers give what those serve, or
+    /// what they make of a missing name.
     private static func isElsewhere(_ picture: Picture) -> Bool {
+        if picture.snapshot.parent.state == .absent || picture.snapshot.parent.state == .undelegated { return true }
         if picture.state.baseline.departure != nil { return true }
         let codes: Set<FindingCode> = [.delegationHijacked, .registrationParked, .delegationMissing]
         let book = picture.state.book
@@ -52,10 +54,11 @@ enum ForeignRule {
         var sights: [Sight] = []
         for fact in picture.sets where !(fact.key.type == .soa || fact.key.type == .ds) {
             for resolver in picture.resolvers {
-                for (answer, sight) in sightings(resolver, fact, picture) {
+                for (answer, sight) in resolver.unvouched(fact.key) {
                     guard case .foreign(let value) = sight else { continue }
                     // What a validating resolver vouches for comes from the zone: another region, say.
                     if answer.authenticData, !picture.snapshot.parent.ds.isEmpty { continue }
+                    if isTold(value, of: fact.key, picture) { continue }
                     if sights.contains(where: {
                         $0.resolver.label == resolver.label && $0.key == fact.key && $0.value == value
                     }) {
@@ -68,31 +71,21 @@ enum ForeignRule {
         return sights
     }
 
-    /// The answer and those to repeated questions, with what they amount to.
-    private static func sightings(_ resolver: ResolverFact, _ fact: SetFact, _ picture: Picture) -> [(
-        Answer, ResolverSight
-    )] {
-        let repeats = resolver.view.repeats[fact.key] ?? []
-        guard let sight = resolver.sights[fact.key], sight != .fits || !repeats.isEmpty,
-            let first = resolver.view.answers[fact.key]
-        else {
-            return repeats.map { ($0, picture.sight($0, fact, at: resolver.label)) }
-        }
-        return [(first, sight)] + repeats.map { ($0, picture.sight($0, fact, at: resolver.label)) }
-    }
-
     static func answers(_ resolver: ResolverFact, _ key: RecordSetKey) -> [Answer] {
         (resolver.view.answers[key].map { [$0] } ?? []) + (resolver.view.repeats[key] ?? [])
     }
 
     private static func judge(_ fact: SetFact, _ sights: [Sight], _ picture: Picture) -> [Finding] {
         let key = fact.key
-        guard let memory = picture.memory(key) else { return [] }
         // A name that moves in this very round, or did so lately, may have more to it than was seen yet.
-        let isSettled =
-            memory.isSettled(at: picture.now, interval: picture.interval)
-            && fact.own.allSatisfy { memory.knows($0.value, at: picture.now) }
-        let isSteady = isSettled && memory.elsewhere.isEmpty
+        let isSettled = settled(fact, picture)
+        // Addresses of one family may differ by region where those of the other do.
+        let family =
+            [fact]
+            + picture.sets.filter { !fact.isPresent && $0.key.name == key.name && [.a, .aaaa].contains($0.key.type) }
+        let isSteady = family.allSatisfy {
+            settled($0, picture) && picture.memory($0.key)?.elsewhere.isEmpty ?? true
+        }
         let labels = Set(sights.map(\.resolver.label))
         let shared = sights.first { sight in
             Set(sights.filter { !Set($0.value.members).isDisjoint(with: sight.value.members) }.map(\.resolver.label))
@@ -103,10 +96,29 @@ enum ForeignRule {
         }
         return sights.compactMap { sight in
             let memory = picture.state.resolvers[sight.resolver.label] ?? ResolverMemory()
-            let limit = max(picture.memory(key)?.ttl.highest ?? 0, memory.floor)
-            let isForged = sight.ttl > limit
+            let limit = max(picture.memory(key)?.ttl.highest ?? 0, fact.ttl ?? 0, memory.floor)
+            let isForged = sight.ttl > limit && fact.isPresent
             guard isSteady || isForged else { return nil }
             return poisoned(key, sight, limit, isForged, picture)
+        }
+    }
+
+    private static func settled(_ fact: SetFact, _ picture: Picture) -> Bool {
+        guard let memory = picture.memory(fact.key) else { return false }
+        return memory.isSettled(at: picture.now, interval: picture.interval)
+            && fact.own.allSatisfy { memory.knows($0.value, at: picture.now) }
+    }
+
+    /// What one of the domain's own servers gives, or gave lately, is told as that.
+    private static func isTold(_ value: SetValue, of key: RecordSetKey, _ picture: Picture) -> Bool {
+        let book = picture.state.book
+        let lately = book.closed.filter { picture.now.seconds(since: $0.closedAt ?? $0.lastFound) < 48 * 3600 }
+        let texts = Set(value.texts(of: key.type))
+        return (book.open + lately).contains { incident in
+            incident.cause == .content
+                && incident.changes.contains {
+                    $0.name == key.name && $0.kind == "\(key.type)" && texts.isSubset(of: $0.new)
+                }
         }
     }
 
@@ -183,7 +195,7 @@ enum ForeignRule {
     private static func invented(_ picture: Picture) -> [Finding] {
         picture.resolvers.compactMap { resolver in
             let keys = picture.sets.compactMap { fact -> (RecordSetKey, SetValue)? in
-                for (_, sight) in sightings(resolver, fact, picture) {
+                for (_, sight) in resolver.unvouched(fact.key) {
                     if case .invented(let value) = sight { return (fact.key, value) }
                 }
                 return nil

@@ -120,7 +120,6 @@ enum ServersRule {
             picture.servers.filter { $0.isOwn && $0.answers }.flatMap { DelegationChange.apexNames($0, picture.domain) }
         )
         let isForgotten = !zoneLists.isEmpty && !zoneLists.contains(server.host)
-        let down = servers.filter { !$0.answers }.count
         var told: Finding
         switch server.standing {
         case .answers: return nil
@@ -137,7 +136,7 @@ enum ServersRule {
                     : "Have it brought back; the others carry the load, but redundancy is gone.")
         case .refuses(let why):
             guard memory.refusingPolls + poll(picture) >= patience else { return nil }
-            let most = down * 2 > servers.count
+            let most = servers.count { $0.standing != .answers && $0.standing != .silent } * 2 > servers.count
             told = finding(
                 .delegationLame, why.contains("SERVFAIL") && !isForgotten ? .authorityOutage : .delegationBroken,
                 most ? .critical : .warning, server, picture,

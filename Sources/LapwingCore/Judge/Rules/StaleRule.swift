@@ -35,6 +35,8 @@ enum StaleRule {
         guard let first = newer.map(\.first).min(), let latest = newer.first?.serial,
             picture.listedOwn.contains(where: { other in newer.contains { $0.serial == other.serial } })
         else { return [] }
+        // Another operator's serials run for themselves: only what is served tells whether this one follows.
+        guard memory.sharesSerials ?? false || lags(server, latest, picture) else { return [] }
         let soa = server.view.answer(picture.domain, .soa)?.records.first.flatMap { SOA($0.data) }
         let allowed = max(Int64(soa?.refresh ?? 7200) + Int64(soa?.retry ?? 900), memory.usualLag)
         let lag = picture.now.seconds(since: first)
@@ -54,6 +56,16 @@ enum StaleRule {
         finding.since = first
         finding.evidence = [EvidencePointer(server.source, RecordSetKey(picture.domain, .soa))]
         return [finding]
+    }
+
+    /// Whether the server gives something else than those with the latest serial.
+    private static func lags(_ server: ServerFact, _ latest: UInt32, _ picture: Picture) -> Bool {
+        picture.sets.contains { fact in
+            guard fact.key.type != .soa,
+                let value = fact.own.first(where: { $0.server.address == server.address })?.value
+            else { return false }
+            return fact.own.contains { $0.server.serial == latest && $0.value != value }
+        }
     }
 
     private static func backwards(_ server: ServerFact, _ picture: Picture) -> [Finding] {
@@ -157,6 +169,11 @@ enum StaleRule {
                 check: picture.dig(key, at: "\(sight.server.address)")))
         finding.changes = [Change(key, from: known, to: sight.value, seenBy: ["\(sight.server.host)"])]
         finding.holds = [key]
+        // A server of which only some sites or processes lie is not well because one answer was right.
+        if isGrave {
+            finding.need = Confirmation(looks: 2, polls: 1, patience: 3)
+            finding.clearing = .after(seconds: 48 * 3600)
+        }
         finding.evidence = [EvidencePointer(sight.server.source, key)]
         return finding
     }
