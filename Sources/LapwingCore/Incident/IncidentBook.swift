@@ -27,11 +27,13 @@ package struct IncidentBook: Sendable, Hashable, Codable {
 extension IncidentBook {
     /// Whether an incident of one of these causes is open, or was until lately, at warning or above; what is only said to
     /// come does not count.
-    func isTroubled(_ causes: [Cause], within seconds: Int64, at now: Timestamp) -> Bool {
+    func isTroubled(
+        _ causes: [Cause], within seconds: Int64, except codes: [FindingCode] = [], at now: Timestamp
+    ) -> Bool {
         func isGrave(_ incident: Incident) -> Bool {
             let foretells: [FindingCode] = [.dnssecIterations, .dnssecExpiring, .registrationExpiring]
             return causes.contains(incident.cause) && incident.severity >= .warning
-                && !foretells.contains(incident.code)
+                && !foretells.contains(incident.code) && !codes.contains(incident.code)
         }
         return open.contains(where: isGrave)
             || closed.contains { isGrave($0) && now.seconds(since: $0.closedAt ?? $0.lastFound) < seconds }

@@ -115,8 +115,10 @@ package final class Picture: Sendable {
     }
 
     /// Whether an incident of one of these causes is open, or was until lately, at warning or above.
-    package func isTroubled(_ causes: [Cause], within seconds: Int64 = 24 * 3600) -> Bool {
-        state.book.isTroubled(causes, within: seconds, at: now)
+    package func isTroubled(
+        _ causes: [Cause], within seconds: Int64 = 24 * 3600, except codes: [FindingCode] = []
+    ) -> Bool {
+        state.book.isTroubled(causes, within: seconds, except: codes, at: now)
     }
 
     /// `dig` against the first server that this is about, or the parent's first.

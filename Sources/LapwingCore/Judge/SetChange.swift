@@ -16,6 +16,16 @@ struct SetChange {
     func isSame(_ other: Change) -> Bool { other.name == change.name && other.kind == change.kind }
     var holders: [String] { fact.own.filter { $0.value == new }.map { "\($0.server.host)" } }
     var isSensitive: Bool { picture.watch.sensitive.contains(key) }
+    /// Addresses of a host that mail for the domain is handed to.
+    var isMailHost: Bool {
+        guard key.type == .a || key.type == .aaaa else { return false }
+        return picture.watch.sensitive.contains { sensitive in
+            sensitive.type == .mx
+                && (picture.memory(sensitive)?.current?.members ?? []).contains { member in
+                    (try? RecordData(type: .mx, wire: member.bytes)).flatMap { MX($0) }?.exchange == key.name
+                }
+        }
+    }
     var evidence: [EvidencePointer] { fact.own.map { EvidencePointer($0.server.source, key) } }
 
     /// Nil when nothing is new: the accepted value, one known from before, or a turn of a name whose answers vary.

@@ -9,6 +9,9 @@ enum ContentRule {
                 .recordHijacked, .hijackSuspected, [.critical],
                 "a sensitive RRset replaced without preparation, overlap or announcement, or within a day of a loosened policy"
             ),
+            Rule.Row(
+                .recordHijacked, .hijackSuspected, [.critical],
+                "a mail host's addresses replaced with their TTL cut, and nothing that speaks for the owner"),
             Rule.Row(.recordHijacked, .hijackSuspected, [.warning], "the same with one sign of preparation"),
             Rule.Row(
                 .recordChanged, .plannedChange, [.info, .notice, .warning],
@@ -62,6 +65,9 @@ enum ContentRule {
             if signs.count < 2, !change.overlaps { return hijacked(change, signs, foul, .critical, picture) }
             if signs.count < 2, change.cutsTTL { return hijacked(change, signs, foul, .warning, picture) }
             return planned(change, signs, picture, severity: change.overlaps || signs.count >= 2 ? .notice : .warning)
+        }
+        if change.isMailHost, change.isEverywhere, change.cutsTTL, signs.isEmpty {
+            return hijacked(change, signs, foul + ["mail for the domain goes there"], .critical, picture)
         }
         return planned(change, signs, picture, severity: isBehind(change) ? .info : .notice)
     }

@@ -21,7 +21,8 @@ enum DependencyRule {
                 .dependencyTaken, .hijackSuspected, [.critical],
                 "a name server, mail host or SPF include is back after more than a day with data never seen"),
             Rule.Row(
-                .delegationLame, .delegationBroken, [.warning], "a name server's name does not exist, its domain does"),
+                .delegationLame, .delegationBroken, [.warning, .critical],
+                "a name server's name does not exist, its domain does; critical when that is so of all of them"),
             Rule.Row(.aliasDangling, .takeoverRisk, [.warning], "an alias target is missing in twelve polls in a row"),
             Rule.Row(
                 .aliasFailing, .authorityOutage, [.notice], "resolvers fail behind an alias in twelve polls in a row"),
@@ -41,7 +42,42 @@ enum DependencyRule {
             DelegationChange.apexNames($0, picture.domain)
         }
         for name in inZone.sorted() where !names.contains(name) { names.append(name) }
-        return names.filter { !$0.isSubdomain(of: picture.domain) }.compactMap { server($0, picture) }
+        let found = names.filter { !$0.isSubdomain(of: picture.domain) }.compactMap { server($0, picture) }
+        return nowhere(found, picture).map { [$0] } ?? found
+    }
+
+    /// None of the names that the parent gives exists: once caches let go, nobody finds a server.
+    private static func nowhere(_ found: [Finding], _ picture: Picture) -> Finding? {
+        let listed = picture.snapshot.parent.hosts.map(\.name.folded)
+        let missing = found.filter { $0.code == .delegationLame }.map(\.cause)
+        guard !listed.isEmpty, listed.allSatisfy({ missing.contains(.server("\($0)")) }) else { return nil }
+        let names = Change.list(listed.map(\.description))
+        let usual = picture.state.baseline.names.sorted()
+        var finding = Finding(
+            .delegationLame, .delegation, .delegationBroken, .critical, subject: RecordSetKey(picture.domain, .ns),
+            text: Narrative(
+                "\(picture.domain) is delegated to \(names) only, and no such name\(listed.count == 1 ? "" : "s") exist\(listed.count == 1 ? "s" : "").",
+                facts: [
+                    "Delegation: \(names) (was \(Change.list(usual.map(\.description)))).",
+                    "Look-ups fail as the addresses and the old delegation leave caches "
+                        + "(NS TTL \(picture.state.baseline.nsTTL) s).",
+                ],
+                grounds: ["the parent was asked directly", "each name was looked up at the servers of its own zone"],
+                isNot: "an outage of servers: there is no address to send a question to.",
+                advice:
+                    "Have the names corrected at \(picture.state.registry.known?.registrar ?? "the registrar") at once; where they are as ordered, their operator has lost them.",
+                check: "dig \(listed[0]) A"))
+        finding.need = Confirmation(looks: 3, polls: 2)
+        finding.look = SecondLook(asksRegistry: true, dependencies: listed)
+        finding.holds = [RecordSetKey(picture.domain, .ns)]
+        if Set(usual) != Set(listed) {
+            finding.changes = [
+                Change(
+                    name: picture.domain, kind: "NS", old: usual.map(\.description), new: listed.map(\.description),
+                    seenBy: ["parent"])
+            ]
+        }
+        return finding
     }
 
     private static func server(_ name: Name, _ picture: Picture) -> Finding? {

@@ -30,11 +30,14 @@ enum ResolverRule {
         let known = found.filter {
             $0.code != .dnssecIterations && $0.code != .dnssecAlgorithm && $0.code != .dnssecExpiring
         }
+        // What this rule said itself explains nothing: it is found for as long as it lasts.
         let isExplained =
-            picture.isTroubled(causes) || causes.contains { known.has($0, atLeast: .warning) }
-            || picture.state.book.open.contains { $0.incidentClass == .dnssecBroken }
+            picture.isTroubled(causes, except: [.usersFail]) || causes.contains { known.has($0, atLeast: .warning) }
+            || picture.state.book.open.contains { $0.incidentClass == .dnssecBroken && $0.code != .usersFail }
         guard !isExplained, !picture.isLearning else { return findings }
-        findings += failing(picture) + unvalidated(picture) + denying(picture) + overdue(picture)
+        findings += failing(picture)
+        guard !picture.isTroubled(causes) else { return findings }
+        findings += unvalidated(picture) + denying(picture) + overdue(picture)
         return findings
     }
 

@@ -32,26 +32,34 @@ extension ServersRule {
             resolverRepeats: picture.resolvers.map { SecondLook.Repeat(resolver: $0.label, key: key, times: 3) })
     }
 
-    /// RRsets for which servers that answer otherwise give an error.
+    /// RRsets for which servers that answer otherwise give an error, or nothing.
     static func failing(_ servers: [ServerFact], _ picture: Picture) -> [Finding] {
         guard !picture.isLearning else { return [] }
         let answering = servers.filter(\.answers)
         var everywhere: [(key: RecordSetKey, code: String)] = []
         var findings: [Finding] = []
-        for fact in picture.sets where picture.memory(fact.key)?.current?.isPresent == true {
+        for fact in picture.sets {
+            guard let value = picture.memory(fact.key)?.current else { continue }
             let codes = answering.compactMap { server -> (ServerFact, String)? in
-                guard case .failure(let code)? = server.view.answers[fact.key]?.outcome else { return nil }
-                return (server, "\(code)")
+                server.view.answers[fact.key].flatMap(failure).map { (server, $0) }
             }
             guard let first = codes.first else { continue }
             if codes.count == answering.count {
                 everywhere.append((fact.key, first.1))
-            } else if findings.isEmpty {
+            } else if findings.isEmpty, value.isPresent, first.1 != silence {
                 findings.append(failing([(fact.key, first.1)], codes.map(\.0), isEverywhere: false, picture))
             }
         }
         if !everywhere.isEmpty { findings = [failing(everywhere, answering, isEverywhere: true, picture)] }
         return findings
+    }
+
+    private static let silence = "no answer"
+
+    /// What came in place of an answer; an answer that is too large for its way is another matter.
+    private static func failure(_ answer: Answer) -> String? {
+        if case .failure(let code) = answer.outcome { return "\(code)" }
+        return answer.isReply || answer.truncatedOverUDP ? nil : silence
     }
 
     private static func failing(
@@ -60,7 +68,12 @@ extension ServersRule {
         let what = Change.list(keys.map { "\($0.key.name) \($0.key.type)" })
         let hurts: [RecordType] = [.a, .aaaa, .cname, .mx]
         let isGrave =
-            isEverywhere && keys.contains { hurts.contains($0.key.type) || picture.watch.sensitive.contains($0.key) }
+            isEverywhere
+            && keys.contains {
+                picture.memory($0.key)?.current?.isPresent == true
+                    && (hurts.contains($0.key.type) || picture.watch.sensitive.contains($0.key))
+            }
+        let isSilence = keys.contains { $0.code == silence }
         var finding = Finding(
             .recordFailing, isEverywhere ? .servers : .server("\(servers[0].host)"), .authorityOutage,
             isGrave ? .critical : .warning, subject: keys[0].key,
@@ -71,9 +84,11 @@ extension ServersRule {
                 } + ["Failing on: \(Change.list(servers.map(\.label)))."],
                 grounds: ["each server was asked directly", "the same servers answer other questions"],
                 isNot: "a removal of the records: that would be an answer without data.",
-                advice: "Look at what these servers take their data from: part of the zone cannot be read there.",
+                advice: isSilence
+                    ? "Look for a filter or a load balancer that drops questions of this type: resolvers wait, and fail at last."
+                    : "Look at what these servers take their data from: part of the zone cannot be read there.",
                 check: picture.dig(keys[0].key, at: "\(servers[0].address)")))
-        if !isEverywhere { finding.need = .polls(6) }
+        if !isEverywhere { finding.need = .polls(6) } else if isSilence { finding.need = .polls(3) }
         finding.evidence = servers.prefix(4).map { EvidencePointer($0.source, keys[0].key) }
         finding.clearing = .absent(polls: 3)
         return finding

@@ -20,7 +20,8 @@ enum ServersRule {
                 "no server answers here, but resolvers get fresh answers from them"),
             Rule.Row(
                 .recordFailing, .authorityOutage, [.warning, .critical],
-                "all servers answer, but fail for this RRset; critical for addresses and mail"),
+                "all servers answer, but fail for this RRset or are silent about it in three polls; critical for addresses and mail that were there"
+            ),
             Rule.Row(
                 .recordFailing, .authorityOutage, [.warning], "one of several servers fails for an RRset in six polls"),
             Rule.Row(
