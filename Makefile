@@ -26,7 +26,31 @@ lint:
 install:
 	test -x $(BINARY) || { script/bootstrap build && $(SWIFT) build -c release --product lapwing; }
 	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/lapwing"
+	install -s -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/lapwing"
+	install -d "$(DESTDIR)$(PREFIX)/lib/systemd/system" "$(DESTDIR)$(PREFIX)/lib/sysusers.d"
+	sed 's|/usr/local/bin/|$(PREFIX)/bin/|' contrib/systemd/lapwing.service \
+		>"$(DESTDIR)$(PREFIX)/lib/systemd/system/lapwing.service"
+	chmod 644 "$(DESTDIR)$(PREFIX)/lib/systemd/system/lapwing.service"
+	install -m 644 contrib/systemd/lapwing.sysusers.conf "$(DESTDIR)$(PREFIX)/lib/sysusers.d/lapwing.conf"
+
+# The Debian package, and a run of it in a bare Debian 12 (as root).
+.PHONY: deb deb-test
+deb:
+	script/bootstrap package
+	$(SWIFT) build -c release --product lapwing
+	script/package
+
+# An image of the Open Container Initiative.
+.PHONY: image
+image:
+	script/bootstrap package
+	$(SWIFT) build -c release --product lapwing
+	script/image
+
+deb-test:
+	script/bootstrap deb-test
+	$(SWIFT) build -c release --product lapwing
+	script/deb-test
 
 # The measurements and long runs; not part of `make test`.
 bench:

@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 let strict: [SwiftSetting] = [
@@ -8,7 +8,7 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 // The pure half decides and never acts; it also proves that it needs no unsafe code.
-let pure: [SwiftSetting] = strict + [.unsafeFlags(["-strict-memory-safety", "-warnings-as-errors"])]
+let pure: [SwiftSetting] = strict + [.strictMemorySafety(), .treatAllWarnings(as: .error)]
 let shell: [SwiftSetting] = strict
 
 // The binary carries Swift's runtime, so that it runs where no Swift is installed, while the same objects serve the
@@ -42,7 +42,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
@@ -57,6 +56,8 @@ let package = Package(
         // Pure: no async, no clock, no socket, no disk.
         .target(name: "DNSWire", exclude: ["README.md"], swiftSettings: pure),
         .target(name: "DNSSEC", dependencies: ["DNSWire"], swiftSettings: pure),
+        // A chain of trust as a picture: no part of the protocol.
+        .target(name: "ChainDrawing", dependencies: ["DNSSEC", "DNSWire"], swiftSettings: pure),
         .target(name: "RegistrationData", swiftSettings: pure),
         .target(name: "LapwingCore", dependencies: ["DNSWire", "DNSSEC", "RegistrationData"], swiftSettings: pure),
 
@@ -66,6 +67,7 @@ let package = Package(
         .target(name: "CFindingPages"),
         .target(name: "CProcessMemory"),
         .target(name: "CMailTransfer"),
+        .target(name: "CProgramStart"),
         .target(name: "CRegularExpression", linkerSettings: [.linkedLibrary("re2")]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CPasswordHash"),
@@ -83,11 +85,14 @@ let package = Package(
             exclude: ["README.md"],
             // One thread owns the engine's state; watching each access to it would cost a seventh of its time.
             swiftSettings: shell + [.unsafeFlags(["-enforce-exclusivity=unchecked"])]),
+        .target(
+            name: "LapwingOutgoing", dependencies: ["DNSWire", httpClient, product("NIOHTTP1", "swift-nio")] + nio,
+            swiftSettings: shell),
         .target(name: "LapwingConfig", dependencies: ["LapwingCore", "DNSWire", yams], swiftSettings: shell),
         .target(
             name: "LapwingProbes",
             dependencies: [
-                "LapwingCore", "DNSWire", "DNSSEC", "DNSClient", "RegistrationData", "CPublicSuffix",
+                "LapwingCore", "DNSWire", "DNSSEC", "DNSClient", "RegistrationData", "LapwingOutgoing", "CPublicSuffix",
                 "CInternationalName", httpClient, log,
             ] + nio,
             swiftSettings: shell),
@@ -97,7 +102,8 @@ let package = Package(
         .target(
             name: "LapwingNotify",
             dependencies: [
-                "LapwingCore", "LapwingCrypto", "DNSWire", "CMailTransfer", httpClient, log,
+                "LapwingCore", "LapwingCrypto", "LapwingOutgoing", "DNSWire", "CMailTransfer", "CProgramStart",
+                httpClient, log,
                 product("NIOHTTP1", "swift-nio"),
             ] + nio,
             swiftSettings: shell),
@@ -110,13 +116,16 @@ let package = Package(
             swiftSettings: shell),
         .target(
             name: "BlackboxProbe",
-            dependencies: ["DNSWire", "CRegularExpression", "CDatagramBatch", yams, product("NIOSSL", "swift-nio-ssl")]
-                + nio,
+            dependencies: [
+                "DNSWire", "LapwingOutgoing", "CRegularExpression", "CDatagramBatch", yams,
+                product("NIOSSL", "swift-nio-ssl"),
+            ] + nio,
             swiftSettings: shell),
         .target(
             name: "LapwingWeb",
             dependencies: [
-                "LapwingCore", "LapwingStore", "DNSWire", "CFindingPages", "CPasswordHash", log, lifecycle, yams,
+                "LapwingCore", "LapwingStore", "LapwingCrypto", "DNSWire", "CFindingPages", "CPasswordHash",
+                "CInternationalName", log, lifecycle, yams,
                 product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
                 product("HummingbirdTLS", "hummingbird"),
                 product("Mustache", "swift-mustache"), product("NIOSSL", "swift-nio-ssl"),
@@ -125,9 +134,11 @@ let package = Package(
         .executableTarget(
             name: "lapwing",
             dependencies: [
-                "DNSWire", "DNSSEC", "RegistrationData", "LapwingCore", "LapwingCrypto", "DNSClient", "LapwingConfig",
+                "DNSWire", "DNSSEC", "ChainDrawing", "RegistrationData", "LapwingCore", "LapwingCrypto", "DNSClient",
+                "LapwingConfig",
                 "LapwingProbes", "LapwingStore", "LapwingNotify", "LapwingEngine", "LapwingSimulation", "LapwingWeb",
-                "BlackboxProbe", "CProcessMemory", product("ArgumentParser", "swift-argument-parser"), lifecycle, log,
+                "LapwingOutgoing", "BlackboxProbe", "CProcessMemory",
+                product("ArgumentParser", "swift-argument-parser"), lifecycle, log,
                 httpClient,
                 product("NIOHTTP1", "swift-nio"), product("NIOSSL", "swift-nio-ssl"), product("NIOCore", "swift-nio"),
                 product("UnixSignals", "swift-service-lifecycle"),
@@ -135,20 +146,43 @@ let package = Package(
             swiftSettings: shell, linkerSettings: staticRuntime),
 
         .testTarget(
-            name: "LapwingWebTests", dependencies: ["LapwingWeb", "LapwingCore", "DNSWire"], swiftSettings: strict),
-        .testTarget(name: "BlackboxProbeTests", dependencies: ["BlackboxProbe"], swiftSettings: strict),
+            name: "LapwingWebTests",
+            dependencies: [
+                "LapwingWeb", "LapwingCore", "DNSWire", product("NIOCore", "swift-nio"),
+                product("NIOEmbedded", "swift-nio"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "LapwingOutgoingTests", dependencies: ["LapwingOutgoing", "DNSWire"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LapwingNotifyTests",
+            dependencies: [
+                "LapwingNotify", "LapwingOutgoing", "LapwingCore", "DNSWire", httpClient,
+                product("NIOHTTP1", "swift-nio"),
+            ] + nio,
+            swiftSettings: strict),
+        .testTarget(name: "BlackboxProbeTests", dependencies: ["BlackboxProbe"] + nio, swiftSettings: strict),
         .testTarget(name: "ArrowTests"),
         .testTarget(
-            name: "DNSSECTests", dependencies: ["DNSSEC", "DNSWire", "LapwingCrypto"], swiftSettings: strict),
+            name: "DNSSECTests",
+            dependencies: ["DNSSEC", "ChainDrawing", "DNSWire", "LapwingCrypto", "LapwingProbes"],
+            swiftSettings: strict),
         .testTarget(
             name: "LapwingEngineTests",
-            dependencies: ["LapwingEngine", "LapwingStore", "LapwingCore", "LapwingCrypto", "DNSSEC", "DNSWire", log],
+            dependencies: [
+                "LapwingEngine", "LapwingStore", "LapwingCore", "LapwingCrypto", "DNSSEC", "DNSWire", log,
+                product("GRDB", "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LapwingStoreTests",
+            dependencies: ["LapwingStore", "LapwingCore", "DNSWire", product("GRDB", "GRDB.swift")],
             swiftSettings: strict),
         .testTarget(
             name: "LapwingCryptoTests", dependencies: ["LapwingCrypto", "DNSSEC", "DNSWire"], swiftSettings: strict),
         .testTarget(
             name: "LapwingSimulationTests",
-            dependencies: ["LapwingSimulation", "LapwingCore", "LapwingCrypto", "DNSSEC", "DNSWire"],
+            dependencies: ["LapwingSimulation", "LapwingStore", "LapwingCore", "LapwingCrypto", "DNSSEC", "DNSWire"],
             swiftSettings: strict),
         .testTarget(
             name: "LapwingCoreTests", dependencies: ["LapwingCore", "DNSWire", "DNSSEC"], swiftSettings: strict),

@@ -3,6 +3,9 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const uint8_t address_private[] = {
+#embed "../../docs/findings/address.private.md"
+};
 static const uint8_t alias_dangling[] = {
 #embed "../../docs/findings/alias.dangling.md"
 };
@@ -51,6 +54,9 @@ static const uint8_t dnssec_algorithm[] = {
 static const uint8_t dnssec_broken[] = {
 #embed "../../docs/findings/dnssec.broken.md"
 };
+static const uint8_t dnssec_costly[] = {
+#embed "../../docs/findings/dnssec.costly.md"
+};
 static const uint8_t dnssec_denial[] = {
 #embed "../../docs/findings/dnssec.denial.md"
 };
@@ -62,6 +68,9 @@ static const uint8_t dnssec_expired[] = {
 };
 static const uint8_t dnssec_expiring[] = {
 #embed "../../docs/findings/dnssec.expiring.md"
+};
+static const uint8_t dnssec_incomplete[] = {
+#embed "../../docs/findings/dnssec.incomplete.md"
 };
 static const uint8_t dnssec_island[] = {
 #embed "../../docs/findings/dnssec.island.md"
@@ -77,6 +86,12 @@ static const uint8_t dnssec_unsigned[] = {
 };
 static const uint8_t monitor_clock[] = {
 #embed "../../docs/findings/monitor.clock.md"
+};
+static const uint8_t monitor_intercepted[] = {
+#embed "../../docs/findings/monitor.intercepted.md"
+};
+static const uint8_t monitor_memory[] = {
+#embed "../../docs/findings/monitor.memory.md"
 };
 static const uint8_t monitor_offline[] = {
 #embed "../../docs/findings/monitor.offline.md"
@@ -99,14 +114,14 @@ static const uint8_t record_changed[] = {
 static const uint8_t record_failing[] = {
 #embed "../../docs/findings/record.failing.md"
 };
+static const uint8_t record_flux[] = {
+#embed "../../docs/findings/record.flux.md"
+};
 static const uint8_t record_hijacked[] = {
 #embed "../../docs/findings/record.hijacked.md"
 };
 static const uint8_t record_lost[] = {
 #embed "../../docs/findings/record.lost.md"
-};
-static const uint8_t record_rotated[] = {
-#embed "../../docs/findings/record.rotated.md"
 };
 static const uint8_t record_unexpected[] = {
 #embed "../../docs/findings/record.unexpected.md"
@@ -171,6 +186,9 @@ static const uint8_t servers_refuse[] = {
 static const uint8_t servers_silent[] = {
 #embed "../../docs/findings/servers.silent.md"
 };
+static const uint8_t transport_edns[] = {
+#embed "../../docs/findings/transport.edns.md"
+};
 static const uint8_t transport_size[] = {
 #embed "../../docs/findings/transport.size.md"
 };
@@ -191,6 +209,7 @@ static const uint8_t zone_stale[] = {
 };
 
 static const finding_page pages[] = {
+    {"address.private", address_private, sizeof address_private},
     {"alias.dangling", alias_dangling, sizeof alias_dangling},
     {"alias.failing", alias_failing, sizeof alias_failing},
     {"alias.taken", alias_taken, sizeof alias_taken},
@@ -207,15 +226,19 @@ static const finding_page pages[] = {
     {"dependency.taken", dependency_taken, sizeof dependency_taken},
     {"dnssec.algorithm", dnssec_algorithm, sizeof dnssec_algorithm},
     {"dnssec.broken", dnssec_broken, sizeof dnssec_broken},
+    {"dnssec.costly", dnssec_costly, sizeof dnssec_costly},
     {"dnssec.denial", dnssec_denial, sizeof dnssec_denial},
     {"dnssec.downgraded", dnssec_downgraded, sizeof dnssec_downgraded},
     {"dnssec.expired", dnssec_expired, sizeof dnssec_expired},
     {"dnssec.expiring", dnssec_expiring, sizeof dnssec_expiring},
+    {"dnssec.incomplete", dnssec_incomplete, sizeof dnssec_incomplete},
     {"dnssec.island", dnssec_island, sizeof dnssec_island},
     {"dnssec.iterations", dnssec_iterations, sizeof dnssec_iterations},
     {"dnssec.signals", dnssec_signals, sizeof dnssec_signals},
     {"dnssec.unsigned", dnssec_unsigned, sizeof dnssec_unsigned},
     {"monitor.clock", monitor_clock, sizeof monitor_clock},
+    {"monitor.intercepted", monitor_intercepted, sizeof monitor_intercepted},
+    {"monitor.memory", monitor_memory, sizeof monitor_memory},
     {"monitor.offline", monitor_offline, sizeof monitor_offline},
     {"monitor.path", monitor_path, sizeof monitor_path},
     {"parent.failing", parent_failing, sizeof parent_failing},
@@ -223,9 +246,9 @@ static const finding_page pages[] = {
     {"policy.weakened", policy_weakened, sizeof policy_weakened},
     {"record.changed", record_changed, sizeof record_changed},
     {"record.failing", record_failing, sizeof record_failing},
+    {"record.flux", record_flux, sizeof record_flux},
     {"record.hijacked", record_hijacked, sizeof record_hijacked},
     {"record.lost", record_lost, sizeof record_lost},
-    {"record.rotated", record_rotated, sizeof record_rotated},
     {"record.unexpected", record_unexpected, sizeof record_unexpected},
     {"registration.changed", registration_changed, sizeof registration_changed},
     {"registration.expiring", registration_expiring, sizeof registration_expiring},
@@ -247,6 +270,7 @@ static const finding_page pages[] = {
     {"server.silent", server_silent, sizeof server_silent},
     {"servers.refuse", servers_refuse, sizeof servers_refuse},
     {"servers.silent", servers_silent, sizeof servers_silent},
+    {"transport.edns", transport_edns, sizeof transport_edns},
     {"transport.size", transport_size, sizeof transport_size},
     {"transport.tcp", transport_tcp, sizeof transport_tcp},
     {"ttl.cut", ttl_cut, sizeof ttl_cut},

@@ -80,7 +80,9 @@ int mail_transfer_send(const char *url, const char *from, const char *const *to,
     curl_library.setopt(curl, CURLOPT_URL, url);
     curl_library.setopt(curl, CURLOPT_MAIL_FROM, from);
     curl_library.setopt(curl, CURLOPT_MAIL_RCPT, recipients);
-    curl_library.setopt(curl, CURLOPT_USE_SSL, password != NULL ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_TRY);
+    // Who has credentials, in the address (`smtp://user:password@relay`) or beside it, never tells them in clear.
+    bool has_credentials = user != NULL || password != NULL || strchr(url, '@') != NULL;
+    curl_library.setopt(curl, CURLOPT_USE_SSL, has_credentials ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_TRY);
     if (user != NULL) curl_library.setopt(curl, CURLOPT_USERNAME, user);
     if (password != NULL) curl_library.setopt(curl, CURLOPT_PASSWORD, password);
     curl_library.setopt(curl, CURLOPT_READFUNCTION, read_message);

@@ -30,6 +30,7 @@ extension DNSClient {
                 case .failure(let failure): answers[place].outcome = .failure(failure)
                 case .message(_, let bytes):
                     answers[place].bytes = bytes
+                    answers[place].sent = record.sent
                     let summary = try? digester.summary(of: bytes.span, covering: questions[place].coverage)
                     answers[place].outcome = summary.map(BatchAnswer.Outcome.answer) ?? .other
                 }

@@ -58,6 +58,8 @@ public struct ExchangeRecord: Sendable {
     public var reply: Reply
     /// The time from the first datagram to the end.
     public var elapsed: Duration
+    /// How the last attempt over a stream put the question.
+    var sent = SentForm()
 
     /// How the exchange ended.
     public enum Reply: Sendable {

@@ -21,6 +21,17 @@ public enum Algorithms {
         return kind
     }
 
+    /// The name of a DS digest type, or its number.
+    public static func digestName(_ digestType: UInt8) -> String {
+        switch digestType {
+        case 1: "SHA-1"
+        case 2: "SHA-256"
+        case 3: "GOST R 34.11-94"
+        case 4: "SHA-384"
+        default: "digest type \(digestType)"
+        }
+    }
+
     /// The mnemonic of an algorithm, or its number.
     public static func name(_ algorithm: UInt8) -> String {
         switch algorithm {

@@ -28,7 +28,7 @@ extension DenialProof {
         } catch {
             switch error {
             case .exhausted: return .unproven(.tooManyHashes, "too many NSEC3 hashes to compute")
-            case .unsignedDelegation: return .insecure(.unsignedDelegation)
+            case .unsignedDelegation(let cut): return .belowCut(cut)
             }
         }
     }

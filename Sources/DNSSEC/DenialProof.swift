@@ -10,6 +10,9 @@ struct DenialProof: Sendable {
         case proven
         /// It may be so, but the zone does not vouch for it: opt-out, or too many iterations.
         case insecure(Reason.Code)
+        /// The record at this name, or above it, belongs to the zone above a cut without DS: what the chain says of that cut
+        /// decides, and where that zone is signed the record denies nothing (RFC 6840 section 4.1).
+        case belowCut(Name)
         /// There is no proof, for this reason.
         case unproven(Reason.Code, String)
     }
@@ -86,9 +89,10 @@ struct TypeList: Hashable, Sendable {
 
     /// Why the list does not deny a type at its name; nothing when it does.
     func objection(to type: RecordType, at name: Name) -> String? {
+        // Also where the name is marked as absent: such a record contradicts itself (RFC 9824 section 3.1).
+        if contains(type) { return "the denial record of \(name) lists \(type), which the answer denies" }
+        if contains(.cname) { return "the denial record of \(name) says that it is an alias" }
         if marksAbsence { return nil }
-        if contains(type) { return "\(name) has the type \(type)" }
-        if contains(.cname) { return "\(name) is an alias" }
         if type == .ds {
             return isApex && !name.isRoot ? "the denial of \(name) DS comes from below the cut" : nil
         }

@@ -2,12 +2,15 @@ public import DNSWire
 
 /// What the signatures of one set amount to.
 public struct SetProof: Hashable, Sendable {
-    /// The verdict: secure or bogus.
+    /// The verdict: secure, bogus, or indeterminate when a signature could not be checked.
     public var proof: Proof
     /// Where the set was made from a wildcard, the name that the wildcard stands under (RFC 4035 section 5.3.4).
     public var expandedFrom: Name?
     /// The signature that convinced.
     public var signature: RRSIG?
+    /// For how many seconds a secure set may be relied on: its time to live, but no longer than the one that was signed,
+    /// and not beyond the end of the signature (RFC 4035 section 5.3.3).
+    public var life: UInt32 = 0
 }
 
 extension Examiner {
@@ -29,7 +32,8 @@ extension Examiner {
             let text = "\(set.name) \(set.type) is not signed, but the zone \(keys.zone) is"
             return SetProof(proof: .bogus(.signatureMissing, keys.zone, text))
         }
-        return SetProof(proof: .bogus(worst.code, keys.zone, "\(set.name) \(set.type): \(worst.text)"))
+        let reason = Reason(worst.code, zone: keys.zone, "\(set.name) \(set.type): \(worst.text)")
+        return SetProof(proof: Proof(worst.verdict, reason))
     }
 
     /// Why one signature does not convince; the fault of the highest rank came closest to success.
@@ -37,6 +41,7 @@ extension Examiner {
         var rank: Int
         var code: Reason.Code
         var text: String
+        var verdict = Verdict.bogus
     }
 
     private mutating func examine(
@@ -53,28 +58,33 @@ extension Examiner {
         else {
             return fault(1, .labelsWrong, "the signature's label count \(fields.labels) does not fit")
         }
-        func mayHaveSigned(_ key: ZoneKeys.Key) -> Bool {
-            key.tag == fields.keyTag && key.fields.algorithm == fields.algorithm
-        }
-        guard keys.keys.contains(where: mayHaveSigned) else {
+        guard keys.keys.contains(where: { $0.tag == fields.keyTag && $0.fields.algorithm == fields.algorithm }) else {
             return fault(2, .signatureWithoutKey, "no key \(fields.keyTag) of \(Algorithms.name(fields.algorithm))")
         }
         if judgesTimes, let fault = windowFault(fields) { return .failure(fault) }
-        var keysLeft = Limits.collidingKeys
-        for key in keys.keys where mayHaveSigned(key) {
-            guard keysLeft > 0 else { break }
-            keysLeft -= 1
-            guard checks < Limits.signatureChecksPerSet, checksLeft > 0 else {
-                return fault(9, .tooManySignatures, "too many signatures and keys to try")
-            }
-            checks += 1
-            if verifies(key.fields, fields, over: set.records) == true {
-                let isExpanded = owner != set.name
-                return .success(
-                    SetProof(proof: .secure, expandedFrom: isExpanded ? owner.parent : nil, signature: fields))
-            }
+        switch judge.judge(fields, over: set.records, by: keys.keys, checks: &checks) {
+        case .good:
+            let isExpanded = owner != set.name
+            return .success(
+                SetProof(
+                    proof: .secure, expandedFrom: isExpanded ? owner.parent : nil, signature: fields,
+                    life: life(of: set.records, under: fields)))
+        case .wrong: return fault(6, .signatureInvalid, "the signature of key \(fields.keyTag) does not verify")
+        case .unsupported:
+            let text =
+                "key \(fields.keyTag) is larger than the keys of \(Algorithms.name(fields.algorithm)) that are used"
+            return .failure(SignatureFault(rank: 7, code: .algorithmUnsupported, text: text, verdict: .indeterminate))
+        case .unchecked:
+            // Validators give up on such a set (KeyTrap); when the whole question is at its limit, it is not the set's fault.
+            let text = "too many signatures and keys to try"
+            let verdict = judge.effort.isSpent ? Verdict.indeterminate : .bogus
+            return .failure(SignatureFault(rank: 9, code: .tooManySignatures, text: text, verdict: verdict))
         }
-        return fault(6, .signatureInvalid, "the signature of key \(fields.keyTag) does not verify")
+    }
+
+    private func life(of set: RRset, under signature: RRSIG) -> UInt32 {
+        let life = min(set.ttl, signature.originalTTL)
+        return judgesTimes ? min(life, signature.expiration &- now) : life
     }
 
     /// The window in serial arithmetic (RFC 4034 section 3.1.5).

@@ -40,7 +40,7 @@ extension DenialProof {
         /// The question's share of hashes is used up.
         case exhausted
         /// The closest encloser is a cut without DS: what lies below is not this zone's to deny.
-        case unsignedDelegation
+        case unsignedDelegation(Name)
     }
 
     private func record(at name: Name, _ examiner: inout Examiner) throws(Stop) -> HashedDenial? {
@@ -60,7 +60,9 @@ extension DenialProof {
         var candidate = name.parent
         while let encloser = candidate, encloser.isSubdomain(of: zone) {
             if let found = try record(at: encloser, &examiner) {
-                if found.types.isDelegation, !found.types.contains(.ds) { throw .unsignedDelegation }
+                if found.types.isDelegation, !found.types.contains(.ds) {
+                    throw .unsignedDelegation(encloser)
+                }
                 guard !found.types.endsAuthority, let cover = try record(covering: nextCloser, &examiner) else {
                     return nil
                 }
@@ -90,7 +92,7 @@ extension DenialProof {
     func hashedNoData(_ name: Name, _ type: RecordType, _ examiner: inout Examiner) throws(Stop) -> Finding {
         if let found = try record(at: name, &examiner) {
             if type != .ds, found.types.isDelegation, !found.types.contains(.ds) {
-                return .insecure(.unsignedDelegation)
+                return .belowCut(name)
             }
             guard let objection = found.types.objection(to: type, at: name) else { return .proven }
             return .unproven(.denialWrong, objection)

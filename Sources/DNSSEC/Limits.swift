@@ -10,6 +10,16 @@ public enum Limits {
     ///
     /// Eleven aliases into zones of their own need ninety.
     public static let signatureChecksPerQuestion = 192
+    /// What a question may cost in units of about a tenth of a millisecond (``Effort``), besides the counts above.
+    ///
+    /// Ninety signatures of P-384, eight units each, and room for sets of an unusual size.
+    public static let effortPerQuestion = 1200
+    /// What a round of a domain may cost in the same units, with all its servers: about a quarter of a second.
+    ///
+    /// Sixteen servers that each sign twelve sets anew at every question take 200 with P-256 and 1,600 with P-384.
+    public static let effortPerRound = 2400
+    /// Who has many sets watched gets as much for each of them: sixteen servers, one signature that nobody else serves.
+    public static let effortPerWatchedSet = 16
     /// DS records whose tag fits a key but whose digest does not, per zone; as Unbound's MAX_DS_MATCH_FAILURES.
     public static let digestMismatches = 4
     /// Signatures kept per record set; PowerDNS Recursor keeps fewer.
@@ -49,6 +59,8 @@ public enum Limits {
     public static let serverAliases = 3
     /// Other servers tried after an answer that does not validate; as Unbound's VAL_MAX_RESTART_COUNT.
     public static let attemptsToValidate = 5
+    /// Answers that did not validate of which a question keeps the reason.
+    public static let keptSetbacks = 32
     /// Steps of QNAME minimisation (RFC 9156 section 2.3, MAX_MINIMISE_COUNT).
     public static let minimisedQueries = 10
     /// Steps that add but one label (RFC 9156 section 2.3, MINIMISE_ONE_LAB).

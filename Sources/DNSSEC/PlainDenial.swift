@@ -15,7 +15,10 @@ struct PlainDenial: Hashable, Sendable {
 
     /// Whether the name lies strictly between the owner and the next name; the last record reaches round to the apex.
     func covers(_ name: Name, in zone: Name) -> Bool {
-        guard name.isSubdomain(of: zone), name != owner, owner.isSubdomain(of: zone) else { return false }
+        // A next name outside the zone is none that the zone can have (RFC 4034 section 4.1.1).
+        guard name.isSubdomain(of: zone), name != owner, owner.isSubdomain(of: zone), next.isSubdomain(of: zone) else {
+            return false
+        }
         if owner < next { return owner < name && name < next }
         // The last record of the zone: anything behind it. A zone of one name points at itself.
         return next == zone && owner < name
@@ -54,7 +57,7 @@ extension DenialProof {
     func plainNoData(_ name: Name, _ type: RecordType) -> Finding {
         var objection = "no NSEC record stands at or around \(name)"
         for record in plain where record.showsUnsignedDelegation(above: name, type: type) {
-            return .insecure(.unsignedDelegation)
+            return .belowCut(record.owner)
         }
         for record in plain {
             if record.owner == name {
@@ -79,7 +82,7 @@ extension DenialProof {
     func plainNameError(_ name: Name) -> Finding {
         for record in plain where record.owner == name && record.types.marksAbsence { return .proven }
         for record in plain where record.showsUnsignedDelegation(above: name, type: .any) {
-            return .insecure(.unsignedDelegation)
+            return .belowCut(record.owner)
         }
         let denials = plain.filter { $0.deniesName(name, in: zone) }
         guard let denial = denials.max(by: { encloserDepth($0, name) < encloserDepth($1, name) }) else {

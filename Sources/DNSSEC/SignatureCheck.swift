@@ -8,8 +8,6 @@ struct SignatureCheck: Hashable, Sendable {
     /// In an order of its own: servers rotate their answers.
     private let data: [RecordData]
 
-    /// How many verdicts are kept between questions; beyond that all are forgotten.
-    static let kept = 2048
     /// The most bytes of record data of a set whose verdict is kept.
     private static let largest = 8192
 
@@ -20,8 +18,13 @@ struct SignatureCheck: Hashable, Sendable {
         data = set.data.count < 2 ? set.data : set.data.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
     }
 
+    private var size: Int { data.reduce(0) { $0 + $1.bytes.count } }
+
     /// Whether it may be kept.
-    var isSmall: Bool { data.reduce(0) { $0 + $1.bytes.count } <= Self.largest }
+    var isSmall: Bool { size <= Self.largest }
+
+    /// About how many bytes of memory it holds on to.
+    var bytes: Int { 256 + size + 32 * data.count + key.publicKey.count + signature.signature.count }
 
     /// The signature's own fields tell almost all apart; equality decides.
     func hash(into hasher: inout Hasher) {

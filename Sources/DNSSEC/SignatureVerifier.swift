@@ -2,7 +2,7 @@
 ///
 /// The rules never see keys as anything but bytes, so the same code runs over libcrypto and over a stub.
 public protocol SignatureVerifier: Sendable {
-    /// Says whether a signature verifies; `nil` when the algorithm is not supported.
+    /// Says whether a signature verifies; `nil` when the algorithm is not supported, or not with a key of that size.
     ///
     /// A key or a signature of the wrong shape for its algorithm is `false`, never `nil`.
     /// - Parameters:

@@ -27,6 +27,14 @@ public struct SignedSet: Hashable, Sendable {
         self.signatures = signatures
     }
 
+    /// Lets neither the records nor their signatures live longer than so many seconds.
+    mutating func cutTimeToLive(to life: UInt32) {
+        records.ttl = min(records.ttl, life)
+        for place in signatures.indices where signatures[place].ttl > life {
+            signatures[place] = Signature(fields: signatures[place].fields, ttl: life)
+        }
+    }
+
     /// The owner name.
     public var name: Name { records.name }
     /// The type of the records.

@@ -77,6 +77,7 @@ public struct Reason: Hashable, Sendable, Codable {
         case lame = "servers-lame"
         case nameTooLong = "name-too-long"
         case timedOut = "timed-out"
+        case intercepted = "intercepted"
 
         /// The Extended DNS Error that other software would give for it (RFC 8914 section 4).
         public var extendedError: UInt16 {
@@ -90,6 +91,7 @@ public struct Reason: Hashable, Sendable, Codable {
             case .keyUnusable: 11
             case .denialMissing, .denialWrong, .wildcardUnproven, .delegationUnproven: 12
             case .unreachable, .lame: 22
+            case .intercepted: 23
             case .iterationsTooHigh: 27
             case .noTrustAnchor, .unsignedDelegation, .optOut: 0
             case .timedOut, .tooManyQueries, .tooManyAliases, .aliasLoop, .nameTooLong, .signatureItself: 0
@@ -123,6 +125,11 @@ public struct Proof: Hashable, Sendable, Codable {
 
     static func insecure(_ code: Reason.Code, _ zone: Name, _ text: String) -> Proof {
         Proof(.insecure, Reason(code, zone: zone, text))
+    }
+
+    /// What follows when there is no proof: a fault, unless the work of looking for one had to end.
+    static func unproven(_ code: Reason.Code, _ zone: Name, _ text: String) -> Proof {
+        code == .tooManyHashes ? indeterminate(code, zone, text) : bogus(code, zone, text)
     }
 
     static func indeterminate(_ code: Reason.Code, _ zone: Name, _ text: String) -> Proof {

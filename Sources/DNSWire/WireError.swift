@@ -4,7 +4,7 @@ public struct WireError: Error, Hashable, Sendable {
     public enum Code: String, Hashable, Sendable, CaseIterable {
         /// The bytes end before the thing they began.
         case truncated
-        /// A compression pointer that leads to itself or to a place already passed.
+        /// A compression pointer that leads to itself or to a place already passed, or one too many in a row.
         case pointerLoop = "pointer-loop"
         /// A compression pointer that leads forward.
         case pointerForward = "pointer-forward"
@@ -62,7 +62,7 @@ extension WireError.Code {
     public var text: String {
         switch self {
         case .truncated: "the bytes end too early"
-        case .pointerLoop: "a compression pointer leads back into its own name"
+        case .pointerLoop: "a compression pointer leads to no earlier place, or too many follow each other"
         case .pointerForward: "a compression pointer leads forward"
         case .pointerNotAllowed: "a compression pointer where none may stand"
         case .labelType: "a label of an unknown kind"

@@ -87,14 +87,14 @@ extension WireReader {
         for index in range { target.append(bytes[index]) }
     }
 
-    /// How many compression pointers may follow each other in one name; no sane message comes near.
-    static let maximumPointers = 16
+    /// How many compression pointers may follow each other in one name: as many as a name can have labels.
+    static let maximumPointers = 127
 
     /// Reads a name, following compression pointers, and appends it uncompressed.
     ///
     /// A pointer must lead to a place before the labels read since the last one, and what is read there must end
-    /// before them (RFC 1035 section 4.1.4: "a prior occurrence"); so the walk ends. More than
-    /// sixteen pointers in a row are refused.
+    /// before them (RFC 1035 section 4.1.4: "a prior occurrence"); so the walk ends. More
+    /// pointers in a row than a name can have labels are refused.
     public mutating func name(
         from bytes: Span<UInt8>, to target: inout [UInt8], allowPointers: Bool = true
     ) throws(WireError) {

@@ -5,10 +5,12 @@ package import LapwingCore
 package struct AddedDomainReader: Sendable {
     private let defaults: DomainDefaults
     private let asciiName: @Sendable (String) -> String?
+    private let isSuffix: @Sendable (Name) -> Bool
 
-    init(defaults: DomainDefaults, asciiName: @escaping @Sendable (String) -> String?) {
+    init(defaults: DomainDefaults, surroundings: SettingsReader.Surroundings) {
         self.defaults = defaults
-        self.asciiName = asciiName
+        asciiName = surroundings.asciiName
+        isSuffix = surroundings.isSuffix
     }
 
     /// The watch of a domain.
@@ -19,7 +21,7 @@ package struct AddedDomainReader: Sendable {
         let faults = FaultList(file: "options")
         // Nothing of the process's surroundings is within reach of those who may only name domains.
         let surroundings = SettingsReader.Surroundings(
-            environment: [:], contents: { _ in nil }, asciiName: asciiName)
+            environment: [:], contents: { _ in nil }, asciiName: asciiName, isSuffix: isSuffix)
         var watch: Watch?
         if let node = YAMLDocument.compose(options, faults: faults) {
             let value = ValueReader(node: node, path: "", faults: faults, variables: Variables(environment: [:]))

@@ -4,15 +4,33 @@ import LapwingCore
 /// What a domain gets that says nothing else.
 struct DomainDefaults: Sendable {
     static let intervals: ClosedRange<Int64> = 10...86_400
+    /// Record sets of one domain. Each is asked of every server and resolver in every round: with three resolvers and two
+    /// servers this many are 5000 questions, which is what a round can carry through within a minute.
+    static let mostSets = 1000
+    /// Control names of one domain: each is asked of every resolver in every round.
+    static let mostControls = 16
+    /// Tags of one domain; routes compare all of them for each event.
+    static let mostTags = 64
 
     var interval: Int64 = 300
     var names = ["@", "www"]
     var types: [RecordType] = [.a, .aaaa, .cname, .mx, .ns, .txt, .soa, .caa, .ds]
     var lowTTL: UInt32 = 60
+    var outagePatience: Int64 = 120
     var dnssec = Watch.DNSSECPolicy.auto
     var registration = Watch.RegistrationThresholds()
     var watchesRegistration = true
     var renewsItself = false
     var controls: [String] = []
     var tags: [String] = []
+    var severities = SeverityPolicy()
+
+    /// Types that say something about a zone, so that they are asked of its apex only.
+    static let apexTypes: Set<RecordType> = [.soa, .ns, .ds]
+
+    /// How many record sets the names and types make; names that are the same count each time.
+    var sets: Int {
+        let ofZone = types.filter(Self.apexTypes.contains).count
+        return names.count * (types.count - ofZone) + ofZone
+    }
 }

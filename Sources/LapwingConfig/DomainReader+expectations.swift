@@ -22,6 +22,7 @@ extension DomainReader {
     }
 
     func readExpected(_ value: ValueReader, into watch: inout Watch) {
+        var known = Set(watch.sets)
         for (text, keyReader, members) in value.entries() ?? [] {
             guard let key = key(text, of: watch.domain, keyReader), let list = members.list(orSingle: true) else {
                 continue
@@ -36,13 +37,13 @@ extension DomainReader {
                 }
             }
             watch.expected[key] = data
-            if !watch.sets.contains(key) { watch.sets.append(key) }
+            if known.insert(key).inserted { watch.sets.append(key) }
         }
     }
 
     func addMaintenance(_ value: ValueReader, to watches: inout [Watch]) {
         for member in value.list() ?? [] {
-            guard let fields = member.fields(["domains", "from", "to", "reason", "covers"]) else { continue }
+            guard let fields = member.fields(.maintenance) else { continue }
             for key in ["from", "to"] where fields[key] == nil {
                 member.fault("\(member.path): key `\(key)` is missing")
             }
@@ -52,8 +53,16 @@ extension DomainReader {
                 continue
             }
             let covers = fields["covers"]?.list()?.compactMap { $0.choice(MaintenanceWindow.Subject.self) }
-            let window = MaintenanceWindow(
+            var window = MaintenanceWindow(
                 from: from, to: to, covers: covers.map(Set.init), reason: fields["reason"]?.string() ?? "")
+            let clock = HoursReader().clock(fields["zone"]) ?? .utc
+            if let rule = fields["repeat"], let text = rule.string() {
+                do throws(Recurrence.Fault) {
+                    window.recurrence = try Recurrence(text, from: from, to: to, clock: clock)
+                } catch {
+                    rule.fault("\(rule.path): \(error.text)")
+                }
+            }
             guard let domains = fields["domains"]?.list() else {
                 for index in watches.indices { watches[index].maintenance.append(window) }
                 continue

@@ -8,12 +8,8 @@ struct DomainReader {
 
     let surroundings: SettingsReader.Surroundings
 
-    private static let shared = [
-        "interval", "names", "records", "ttl", "dnssec", "registration", "auto_renew", "controls", "tags",
-    ]
-
     func read(_ value: ValueReader, into defaults: inout DomainDefaults) {
-        guard let fields = value.fields(Self.shared) else { return }
+        guard let fields = value.fields(.defaults) else { return }
         readShared(fields, into: &defaults)
     }
 
@@ -21,16 +17,43 @@ struct DomainReader {
         defaults.interval = fields["interval"]?.duration(DomainDefaults.intervals) ?? defaults.interval
         defaults.names = fields["names"]?.strings() ?? defaults.names
         defaults.types = fields["records"].flatMap(RecordTypeList.read) ?? defaults.types
-        if let ttl = fields["ttl"]?.fields(["low"]), let low = ttl["low"]?.duration(0...86_400) {
+        if let place = fields["names"] ?? fields["records"], defaults.sets > DomainDefaults.mostSets {
+            place.fault(
+                "\(place.path): \(defaults.names.count) names with \(defaults.types.count) types are \(defaults.sets) "
+                    + "record sets; a domain may have \(DomainDefaults.mostSets)")
+            // No more is worked out than would be watched.
+            defaults.names = []
+        }
+        if let ttl = fields["ttl"]?.fields(.ttl), let low = ttl["low"]?.duration(0...86_400) {
             defaults.lowTTL = UInt32(low)
         }
+        if let confirm = fields["confirm"] { readConfirmation(confirm, into: &defaults) }
         if let dnssec = fields["dnssec"]?.choice(["auto", "required", "off"]) {
             defaults.dnssec = Watch.DNSSECPolicy(rawValue: dnssec) ?? .auto
         }
         if let registration = fields["registration"] { self.registration(registration, into: &defaults) }
         defaults.renewsItself = fields["auto_renew"]?.boolean() ?? defaults.renewsItself
-        defaults.controls = fields["controls"]?.strings() ?? defaults.controls
-        defaults.tags = fields["tags"]?.strings(orSingle: true) ?? defaults.tags
+        if let controls = fields["controls"] {
+            defaults.controls = bounded(controls.strings(), DomainDefaults.mostControls, controls) ?? defaults.controls
+        }
+        if let tags = fields["tags"] {
+            defaults.tags = bounded(tags.strings(orSingle: true), DomainDefaults.mostTags, tags) ?? defaults.tags
+        }
+        if let severities = fields["severities"] {
+            defaults.severities = defaults.severities.overridden(by: SeverityReader().policy(severities))
+        }
+    }
+
+    /// How long something must last before it is told.
+    func readConfirmation(_ value: ValueReader, into defaults: inout DomainDefaults) {
+        guard let fields = value.fields(.confirm) else { return }
+        defaults.outagePatience = fields["authority-outage"]?.duration(0...3600) ?? defaults.outagePatience
+    }
+
+    private func bounded(_ list: [String]?, _ most: Int, _ place: ValueReader) -> [String]? {
+        guard let list, list.count > most else { return list }
+        place.fault("\(place.path): \(list.count) entries; at most \(most) are taken")
+        return []
     }
 
     private func registration(_ value: ValueReader, into defaults: inout DomainDefaults) {
@@ -38,7 +61,7 @@ struct DomainReader {
             defaults.watchesRegistration = value.boolean() ?? true
             return
         }
-        guard let fields = value.fields(["notice", "warning", "critical"]) else { return }
+        guard let fields = value.fields(.registration) else { return }
         let range: ClosedRange<Int64> = 0...(3650 * 86_400)
         defaults.registration.notice = fields["notice"]?.duration(range) ?? defaults.registration.notice
         defaults.registration.warning = fields["warning"]?.duration(range) ?? defaults.registration.warning
@@ -69,19 +92,19 @@ struct DomainReader {
 
     private func watch(_ member: ValueReader, defaults: DomainDefaults) -> [Watch] {
         if !member.isMapping {
-            guard let text = member.string(), let domain = domain(text, member) else { return [] }
+            guard let text = member.string(), let domain = domain(text, false, member) else { return [] }
             return [build(domain, defaults, member)]
         }
-        let own = ["name", "file", "sensitive", "expect", "expires"]
-        guard let fields = member.fields(own + Self.shared) else { return [] }
+        guard let fields = member.fields(.domain) else { return [] }
         var settings = defaults
         readShared(fields, into: &settings)
-        if let file = fields["file"] { return names(in: file).map { build($0, settings, member) } }
+        let meansSuffix = fields["suffix"]?.boolean() ?? false
+        if let file = fields["file"] { return names(in: file, meansSuffix).map { build($0, settings, member) } }
         guard let nameField = fields["name"] else {
             member.fault("\(member.path): key `name` is missing")
             return []
         }
-        guard let text = nameField.string(), let domain = domain(text, nameField) else { return [] }
+        guard let text = nameField.string(), let domain = domain(text, meansSuffix, nameField) else { return [] }
         return [watch(domain, fields, settings, member)]
     }
 
@@ -90,20 +113,28 @@ struct DomainReader {
     ) -> Watch {
         var watch = build(domain, settings, member)
         if let sensitive = fields["sensitive"] { watch.sensitive = self.sensitive(sensitive, of: watch) }
-        if let expect = fields["expect"] { readExpected(expect, into: &watch) }
+        if let expect = fields["expect"] {
+            readExpected(expect, into: &watch)
+            if watch.sets.count > DomainDefaults.mostSets {
+                expect.fault(
+                    "\(expect.path): \(watch.sets.count) record sets with these; a domain may have "
+                        + "\(DomainDefaults.mostSets)")
+            }
+        }
         watch.manualExpiry = fields["expires"]?.moment()
         return watch
     }
 
     /// A domain that was added at run time, from an entry without `name` and `file`.
     func added(_ domain: Name, _ member: ValueReader, defaults: DomainDefaults) -> Watch? {
-        guard let fields = member.fields(["sensitive", "expect", "expires"] + Self.shared) else { return nil }
+        guard let fields = member.fields(.domain, without: ["name", "file"]) else { return nil }
+        guard self.domain("\(domain)", fields["suffix"]?.boolean() ?? false, member) != nil else { return nil }
         var settings = defaults
         readShared(fields, into: &settings)
         return watch(domain, fields, settings, member)
     }
 
-    private func names(in file: ValueReader) -> [Name] {
+    private func names(in file: ValueReader, _ meansSuffix: Bool) -> [Name] {
         guard let path = file.string() else { return [] }
         guard let text = surroundings.contents(path) else {
             file.fault("\(file.path): cannot read \(path)")
@@ -113,14 +144,15 @@ struct DomainReader {
             file.fault("\(file.path): \(path) is larger than \(Self.largestList >> 20) MiB")
             return []
         }
+        let entered = surroundings.names
         var names: [Name] = []
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let word = line.prefix { $0 != "#" }.filter { !$0.isWhitespace }
-            guard !word.isEmpty else { continue }
-            if let name = parse(String(word)) {
-                names.append(name)
-            } else {
-                file.fault("\(file.path): \(path):\(index + 1): `\(word.prefix(80))` is no domain name")
+            let word = line.prefix { $0 != "#" }
+            guard !word.allSatisfy(\.isWhitespace) else { continue }
+            do throws(EnteredName.Refusal) {
+                names.append(try entered.read(String(word), meansSuffix: meansSuffix))
+            } catch {
+                file.fault("\(file.path): \(path):\(index + 1): \(error)")
             }
         }
         return names
@@ -132,31 +164,38 @@ struct DomainReader {
         return name
     }
 
-    private func domain(_ text: String, _ reader: ValueReader) -> Name? {
-        if let name = parse(text) { return name }
-        reader.fault("\(reader.path): `\(text)` is no domain name")
-        return nil
+    private func domain(_ text: String, _ meansSuffix: Bool, _ reader: ValueReader) -> Name? {
+        do throws(EnteredName.Refusal) {
+            return try surroundings.names.read(text, meansSuffix: meansSuffix)
+        } catch {
+            reader.fault(reader.path.isEmpty ? "\(error)" : "\(reader.path): \(error)")
+            return nil
+        }
     }
 
     private func build(_ domain: Name, _ defaults: DomainDefaults, _ reader: ValueReader) -> Watch {
         var watch = Watch(domain: domain, sets: [])
+        var known: Set<RecordSetKey> = []
         for text in defaults.names {
             guard let name = name(text, in: domain) else {
                 reader.fault("\(reader.path): `\(text)` is no name inside \(domain)")
                 continue
             }
-            // SOA, NS and DS say something about a zone, so they are asked of its apex only.
-            let types = defaults.types.filter { name == domain || ![.soa, .ns, .ds].contains($0) }
-            watch.sets += types.map { RecordSetKey(name, $0) }.filter { !watch.sets.contains($0) }
+            for type in defaults.types where name == domain || !DomainDefaults.apexTypes.contains(type) {
+                let key = RecordSetKey(name, type)
+                if known.insert(key).inserted { watch.sets.append(key) }
+            }
         }
         watch.interval = defaults.interval
         watch.lowTTL = defaults.lowTTL
+        watch.outagePatience = defaults.outagePatience
         watch.dnssec = defaults.dnssec
         watch.registration = defaults.registration
         watch.watchesRegistration = defaults.watchesRegistration
         watch.renewsItself = defaults.renewsItself
         watch.controls = defaults.controls.compactMap { parse($0).map { RecordSetKey($0, .a) } }
         watch.tags = defaults.tags
+        watch.severities = defaults.severities
         watch.sensitive = [RecordSetKey(domain, .ns), RecordSetKey(domain, .mx)]
         return watch
     }

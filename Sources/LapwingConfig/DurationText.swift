@@ -1,6 +1,9 @@
 /// Durations as users write them: a whole number and a unit, `90s 5m 12h 30d`.
 package enum DurationText {
-    /// Seconds; nil for anything else, negative numbers included.
+    /// Seconds of a hundred years: nothing here is meant to last longer, and sums with it overflow nowhere.
+    package static let longest: Int64 = 36_525 * 86_400
+
+    /// Seconds; nil for anything else, negative numbers and more than ``longest`` included.
     package static func seconds(_ text: String) -> Int64? {
         guard let unit = text.last, let number = Int64(text.dropLast()), number >= 0, text.first?.isNumber == true
         else {
@@ -16,7 +19,7 @@ package enum DurationText {
         default: return nil
         }
         let (seconds, overflow) = number.multipliedReportingOverflow(by: factor)
-        return overflow ? nil : seconds
+        return overflow || seconds > longest ? nil : seconds
     }
 
     /// The largest unit that fits without a rest.

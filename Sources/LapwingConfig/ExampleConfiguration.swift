@@ -6,9 +6,18 @@ package enum ExampleConfiguration {
 
         # Where the web page, the API, /metrics and /probe listen.
         listen: 127.0.0.1:9053
+        # Who may come in, and under which names; needed where others than this machine can reach it.
+        # web:
+        #   config_file: web.yml                       # TLS and users, as Prometheus exporters have it
+        #   tokens: [SHA256_OF_A_TOKEN_IN_HEX]
+        #   hosts: [monitor.example.org]               # names in use beside `listen`, loopback and external_url
+        #   external_url: https://tools.example.org/dns/
 
         # History, incidents and waiting alerts: one SQLite file.
         store: lapwing.db
+
+        # How long history, closed incidents and what was told of them are kept, 7d to 3650d.
+        history: {keep: 400d}
 
         # How often each domain is looked at, 10s to 1d.
         interval: 5m
@@ -16,12 +25,23 @@ package enum ExampleConfiguration {
         # How soon a suspicion is looked at again before it is told, 1s to 60s.
         second_look: 5s
 
+        # How severe findings are to you, where not as their pages have it; by code, or by family.
+        # severities: {ttl.low: warning, "registration.*": critical}
+
+        # How long something must last before it is told: all name servers silent while hardly a resolver fails, 0s to 1h.
+        # confirm: {authority-outage: 2m}
+
         # Modules of /probe, the same file that blackbox_exporter reads.
         # blackbox: blackbox.yml
+        # What its clients may ask for, whatever the scrape's header says.
+        # probe: {max_timeout: 120s, max_in_flight: 500}
 
         # Other roots than the Internet's, for laboratories.
         # root_hints: named.root
         # trust_anchor: root.key
+        # Addresses that are not asked though a zone names its servers there; without the key those that are none of the
+        # Internet, and none where root_hints are given.
+        # unasked: [10.0.0.0/8, 127.0.0.0/8, 192.168.0.0/16]
 
         # Public resolvers to compare; add those of the regions your users are in.
         resolvers:
@@ -50,15 +70,18 @@ package enum ExampleConfiguration {
           #   tags: [client-a]
           # - file: domains.txt                    # one name a line
 
-        # Who is told. Without routes, every channel gets warnings and worse.
+        # Who is told. Without routes, every channel gets at once warnings and worse and each change of a record that was
+        # not announced, and the rest once a day. A route says the least severity, and whether unannounced changes go that
+        # way below it too; it may be narrowed to record types, domains, tags, classes, findings and hours.
         # channels:
         #   ops: {webhook: {url: "${OPS_URL}", secret_file: /etc/lapwing/hook.key}}
         #   chat: {slack: {url: "${SLACK_URL}"}}
         #   pager: {pagerduty: {routing_key_file: /etc/lapwing/pager.key}}
         #   mail: {mail: {url: "smtp://mail.example.com:587", from: lapwing@example.com, to: [ops@example.com]}}
         # routes:
-        #   - {to: [ops, chat], severity: warning}
-        #   - {to: [pager], severity: critical}
+        #   - {to: [ops, chat], severity: warning, changes: true, digest: {at: "08:00", zone: Europe/Berlin}}
+        #   - {to: [pager], severity: critical, remind: 1h, escalate: {after: 30m, to: [mail]}, fallback: [mail]}
+        #   - {to: [mail], severity: notice, types: [MX, TXT], tags: [client-a]}
 
         # Announced work: what it changes is told quietly.
         # maintenance:

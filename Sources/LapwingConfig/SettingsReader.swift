@@ -1,5 +1,5 @@
 package import LapwingCore
-import DNSWire
+package import DNSWire
 import Yams
 
 /// Reads `lapwing.yml`.
@@ -11,21 +11,39 @@ package struct SettingsReader {
         package var contents: @Sendable (_ path: String) -> String?
         /// The ASCII form of an internationalised name, or nil when it is none (IDNA 2008).
         package var asciiName: @Sendable (_ name: String) -> String?
+        /// Whether strangers register names directly below this one.
+        package var isSuffix: @Sendable (_ name: Name) -> Bool
 
         package init(
             environment: [String: String], contents: @escaping @Sendable (String) -> String?,
-            asciiName: @escaping @Sendable (String) -> String? = { $0 }
+            asciiName: @escaping @Sendable (String) -> String? = { $0 },
+            isSuffix: @escaping @Sendable (Name) -> Bool = { _ in false }
         ) {
             self.environment = environment
             self.contents = contents
             self.asciiName = asciiName
+            self.isSuffix = isSuffix
         }
+
+        var names: EnteredName { EnteredName(ascii: asciiName, isSuffix: isSuffix) }
     }
 
     let surroundings: Surroundings
 
     package init(_ surroundings: Surroundings) {
         self.surroundings = surroundings
+    }
+
+    /// One file of the configuration.
+    package struct File: Sendable {
+        /// What it is called in messages.
+        package var name: String
+        package var text: String
+
+        package init(_ name: String, _ text: String) {
+            self.name = name
+            self.text = text
+        }
     }
 
     /// Checks the whole text.
@@ -39,38 +57,76 @@ package struct SettingsReader {
     package func readAll(
         _ text: String, file: String
     ) throws(ConfigFaults) -> (settings: Settings, added: AddedDomainReader) {
-        let faults = FaultList(file: file)
-        var settings = Settings()
-        var defaults = DomainDefaults()
-        if let node = YAMLDocument.compose(text, faults: faults) {
-            let variables = Variables(environment: surroundings.environment)
-            let root = ValueReader(node: node, path: "", faults: faults, variables: variables)
-            read(root, into: &settings, &defaults)
-        } else if faults.faults.isEmpty {
-            faults.add("file is empty", line: 1, column: 1)
-        }
-        guard faults.faults.isEmpty else { throw ConfigFaults(faults: faults.inOrder) }
-        return (settings, AddedDomainReader(defaults: defaults, asciiName: surroundings.asciiName))
+        try readAll([File(file, text)])
     }
 
-    private static let keys = [
-        "listen", "store", "interval", "blackbox", "root_hints", "trust_anchor", "registration", "resolvers",
-        "defaults",
-        "domains", "channels", "routes", "maintenance", "web", "metrics", "second_look",
-    ]
+    /// Reads several files as one: lists and mappings of names go on from file to file, everything else stands in one.
+    ///
+    /// - Throws: every mistake with its file, line and column, file by file.
+    package func readAll(
+        _ files: [File]
+    ) throws(ConfigFaults) -> (settings: Settings, added: AddedDomainReader) {
+        var settings = Settings()
+        var defaults = DomainDefaults()
+        let variables = Variables(environment: surroundings.environment)
+        let lists = files.map { FaultList(file: $0.name) }
+        var fields: [String: ValueReader] = [:]
+        for (file, faults) in zip(files, lists) {
+            guard let node = YAMLDocument.compose(file.text, faults: faults) else {
+                // A file of the folder may be all comments; the first one is there to say something.
+                if faults.faults.isEmpty, files.count == 1 { faults.add("file is empty", line: 1, column: 1) }
+                continue
+            }
+            let root = ValueReader(node: node, path: "", faults: faults, variables: variables)
+            join(root.fields(.file) ?? [:], to: &fields)
+        }
+        read(fields, into: &settings, &defaults)
+        let faults = lists.flatMap(\.inOrder)
+        guard faults.isEmpty else { throw ConfigFaults(faults: faults) }
+        return (settings, AddedDomainReader(defaults: defaults, surroundings: surroundings))
+    }
 
-    private func read(_ root: ValueReader, into settings: inout Settings, _ defaults: inout DomainDefaults) {
-        guard let fields = root.fields(Self.keys) else { return }
+    /// The keys whose values may be spread over files.
+    private static let spread: Set<String> = ["domains", "channels", "resolvers", "routes", "maintenance"]
+
+    private func join(_ more: [String: ValueReader], to fields: inout [String: ValueReader]) {
+        for (key, value) in more {
+            guard let first = fields[key] else {
+                fields[key] = value
+                continue
+            }
+            if Self.spread.contains(key) {
+                fields[key]?.continued.append(value)
+            } else {
+                value.fault("`\(key)` stands in \(first.faults.file) already; it may stand in one file only")
+            }
+        }
+    }
+
+    /// A week, so that an incident of the weekend is still there on Monday, to ten years.
+    private static let historyBounds: ClosedRange<Int64> = 7 * 86_400...3650 * 86_400
+
+    private func read(
+        _ fields: [String: ValueReader], into settings: inout Settings, _ defaults: inout DomainDefaults
+    ) {
         if let listen = fields["listen"], let listener = listener(listen) { settings.listen = listener }
         settings.store = fields["store"]?.string() ?? settings.store
+        if let history = fields["history"]?.fields(.history) {
+            settings.keepsHistoryFor = history["keep"]?.duration(Self.historyBounds) ?? settings.keepsHistoryFor
+        }
         settings.blackbox = fields["blackbox"]?.string()
+        if let probe = fields["probe"]?.fields(.probe) {
+            settings.probe.longest = probe["max_timeout"]?.duration(1...3600) ?? settings.probe.longest
+            settings.probe.mostInFlight = probe["max_in_flight"]?.integer(1...100_000) ?? settings.probe.mostInFlight
+        }
         settings.rootHints = fields["root_hints"]?.string()
         settings.trustAnchor = fields["trust_anchor"]?.string()
-        if let tables = fields["registration"]?.fields(["rdap_bootstrap", "whois_servers"]) {
+        settings.unasked = fields["unasked"]?.list().map { $0.compactMap(block) }
+        if let tables = fields["registration"]?.fields(.registries) {
             settings.rdapBootstrap = tables["rdap_bootstrap"]?.string()
             settings.whoisServers = tables["whois_servers"]?.string()
         }
-        if let metrics = fields["metrics"]?.fields(["max_domain_series"]) {
+        if let metrics = fields["metrics"]?.fields(.metrics) {
             settings.metricsDomains = metrics["max_domain_series"]?.integer(0...10_000_000) ?? settings.metricsDomains
         }
         settings.secondLook = fields["second_look"]?.duration(1...60) ?? settings.secondLook
@@ -79,16 +135,21 @@ package struct SettingsReader {
 
         let domains = DomainReader(surroundings: surroundings)
         defaults.interval = fields["interval"]?.duration(DomainDefaults.intervals) ?? defaults.interval
+        defaults.severities = fields["severities"].map(SeverityReader().policy) ?? defaults.severities
+        if let confirm = fields["confirm"] { domains.readConfirmation(confirm, into: &defaults) }
         if let value = fields["defaults"] { domains.read(value, into: &defaults) }
+        settings.severities = defaults.severities
         settings.watches = fields["domains"].map { domains.watches($0, defaults: defaults) } ?? []
         if let value = fields["maintenance"] { domains.addMaintenance(value, to: &settings.watches) }
 
-        let delivery = DeliveryReader(surroundings: surroundings)
-        settings.channels = fields["channels"].map(delivery.channels) ?? []
-        settings.routes = fields["routes"].map { delivery.routes($0, channels: settings.channels) } ?? []
-        if fields["routes"] == nil, !settings.channels.isEmpty {
-            settings.routes = [Route(channels: settings.channels.map(\.name), severity: .warning)]
-        }
+        settings.channels = fields["channels"].map(ChannelReader(surroundings: surroundings).channels) ?? []
+        settings.heartbeat = fields["heartbeat"].flatMap(heartbeat)
+        settings.proxy = fields["proxy"].flatMap(proxy)
+        if let value = fields["log"] { settings.log = log(value) }
+        settings.reloadsByItself = fields["auto_reload"]?.boolean() ?? false
+        settings.routes =
+            fields["routes"].map(RouteReader(channels: settings.channels).routes)
+            ?? RouteReader.standard(settings.channels)
         if let listen = fields["listen"], !settings.listen.isLoopback, !settings.web.insecure,
             settings.web.configFile == nil, settings.web.tokens.isEmpty
         {
@@ -104,27 +165,138 @@ package struct SettingsReader {
         ServerAddress(text).map { ResolverSpecification(label: label, server: $0) }
     }
 
+    private func block(_ value: ValueReader) -> AddressBlock? {
+        guard let text = value.string() else { return nil }
+        guard let block = AddressBlock(text) else {
+            value.fault("\(value.path): expected a block of addresses such as 10.0.0.0/8 or fc00::/7, found `\(text)`")
+            return nil
+        }
+        return block
+    }
+
     private func listener(_ value: ValueReader) -> Settings.Listener? {
         guard let text = value.string() else { return nil }
-        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
-            (0...65_535).contains(port)
-        else {
+        guard let place = Self.endpoint(text) else {
             value.fault("listen: expected host:port such as 127.0.0.1:9053, found `\(text)`")
             return nil
         }
+        return Settings.Listener(host: place.host.isEmpty ? "0.0.0.0" : place.host, port: place.port)
+    }
+
+    private static func endpoint(_ text: String) -> (host: String, port: Int)? {
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+            (0...65_535).contains(port)
+        else { return nil }
         var host = String(text[..<colon])
         if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
-        return Settings.Listener(host: host.isEmpty ? "0.0.0.0" : host, port: port)
+        return (host, port)
     }
 
     private func web(_ value: ValueReader) -> Settings.Web {
         var web = Settings.Web()
-        guard let fields = value.fields(["external_url", "config_file", "insecure", "tokens"]) else { return web }
-        web.externalURL = fields["external_url"]?.string()
+        guard let fields = value.fields(.web) else { return web }
+        web.externalURL = fields["external_url"].flatMap(externalURL)
+        web.hosts = (fields["hosts"]?.list(orSingle: true) ?? []).compactMap(host)
         web.configFile = fields["config_file"]?.string()
         web.insecure = fields["insecure"]?.boolean() ?? false
-        web.tokens = fields["tokens"]?.strings() ?? []
+        web.tokens = (fields["tokens"]?.list() ?? []).compactMap(token)
         return web
+    }
+
+    private func externalURL(_ value: ValueReader) -> String? {
+        guard let text = value.string() else { return nil }
+        let parts = text.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+        guard parts.count > 2, ["http:", "https:"].contains(parts[0].lowercased()), parts[1].isEmpty,
+            !parts[2].isEmpty, parts[2].utf8.allSatisfy(Self.isOfAuthority)
+        else {
+            value.fault("\(value.path): expected http:// or https:// and a host in ASCII, without a password")
+            return nil
+        }
+        return text
+    }
+
+    /// Whether the byte may stand in a host with its port; passwords have no place in an address for everybody.
+    private static func isOfAuthority(_ byte: UInt8) -> Bool {
+        isOfHostName(byte) || [UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]")].contains(byte)
+    }
+
+    private static func isOfHostName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+
+    /// A name or an address as browsers put it into `Host`, without a port.
+    private func host(_ value: ValueReader) -> String? {
+        guard let text = value.string() else { return nil }
+        let ascii = IPAddress(text) == nil ? surroundings.asciiName(text) : text
+        guard let ascii, IPAddress(text) != nil || isHostName(ascii) else {
+            value.fault("\(value.path): expected a name or an address without port, found `\(text)`")
+            return nil
+        }
+        return ascii.lowercased()
+    }
+
+    private func isHostName(_ text: String) -> Bool {
+        guard let name = try? Name(text), !name.isRoot else { return false }
+        return text.utf8.allSatisfy(Self.isOfHostName)
+    }
+
+    /// The SHA-256 of a token; the text is not repeated in the complaint, as it may be the token itself.
+    private func token(_ value: ValueReader) -> String? {
+        guard let text = value.string() else { return nil }
+        guard text.utf8.count == 64, text.allSatisfy({ $0.isASCII && $0.isHexDigit }) else {
+            value.fault("\(value.path): expected the SHA-256 of a token, 64 hex digits")
+            return nil
+        }
+        return text
+    }
+
+    private func heartbeat(_ value: ValueReader) -> Settings.Heartbeat? {
+        guard let fields = value.fields(.heartbeat) else { return nil }
+        let keys = ChannelFields(reader: value, fields: fields, contents: surroundings.contents)
+        let every = fields["every"]?.duration(10...86_400)
+        return keys.url("url").map { Settings.Heartbeat(url: $0, every: every ?? 60) }
+    }
+
+    /// A proxy's address without a path; its password has a place of its own, so that no message repeats it.
+    private func proxy(_ value: ValueReader) -> Settings.Proxy? {
+        guard let fields = value.fields(.proxy) else { return nil }
+        let keys = ChannelFields(reader: value, fields: fields, contents: surroundings.contents)
+        guard let url = fields["url"] else {
+            value.fault("\(value.path): key `url` is missing")
+            return nil
+        }
+        guard let text = url.string() else { return nil }
+        let place = text.hasSuffix("/") ? text.dropLast() : Substring(text)
+        guard place.lowercased().hasPrefix("http://"), let listener = Self.endpoint(String(place.dropFirst(7))),
+            listener.port > 0, !listener.host.contains("@")
+        else {
+            url.fault("\(url.path): expected http://host:port, without a user (see `user` and `password`) or a path")
+            return nil
+        }
+        var proxy = Settings.Proxy(host: listener.host, port: listener.port)
+        proxy.user = keys.text("user")
+        proxy.password = keys.secret("password")
+        proxy.exceptions = fields["except"]?.strings(orSingle: true) ?? []
+        return proxy
+    }
+
+    private func log(_ value: ValueReader) -> LogTerms {
+        var terms = LogTerms()
+        guard let fields = value.fields(.log) else { return terms }
+        if let levels = fields["level"], let text = levels.string() {
+            do throws(LogTerms.Fault) {
+                try terms.take(levels: text)
+            } catch {
+                levels.fault("\(levels.path): \(error)")
+            }
+        }
+        terms.format = fields["format"]?.choice(LogTerms.Format.self)
+        return terms
     }
 
     private func resolvers(_ value: ValueReader) -> [ResolverSpecification] {
@@ -133,7 +305,7 @@ package struct SettingsReader {
             var address = value
             var region: String?
             if value.isMapping {
-                guard let fields = value.fields(["address", "region"]) else { return nil }
+                guard let fields = value.fields(.resolver) else { return nil }
                 guard let field = fields["address"] else {
                     value.fault("\(value.path): key `address` is missing")
                     return nil

@@ -1,7 +1,7 @@
 /// Finds the word that a mistyped one was most likely meant to be.
-enum Spelling {
+package enum Spelling {
     /// The nearest candidate, if it is near: at most a third of the letters wrong, two at the most.
-    static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         let letters = Array(word.lowercased().prefix(40))
         var best: (distance: Int, candidate: String)?
         for candidate in candidates {

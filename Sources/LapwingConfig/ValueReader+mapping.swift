@@ -2,8 +2,11 @@ import Yams
 
 extension ValueReader {
     /// The values of a mapping with a fixed set of keys; unknown and repeated keys are noted.
-    func fields(_ known: [String]) -> [String: ValueReader]? {
+    ///
+    /// - Parameter refused: keys of the mapping that are not taken here.
+    func fields(_ mapping: KnownMapping, without refused: Set<String> = []) -> [String: ValueReader]? {
         guard let entries = entries() else { return nil }
+        let known = mapping.keys.filter { !refused.contains($0) }
         var fields: [String: ValueReader] = [:]
         for (key, keyReader, value) in entries {
             guard known.contains(key) else {
@@ -17,7 +20,24 @@ extension ValueReader {
     }
 
     /// The entries of a mapping whose keys the user chooses, in the order of the file.
+    ///
+    /// Where the mapping goes on in further files, a key that an earlier one has is noted.
     func entries() -> [(key: String, keyReader: ValueReader, value: ValueReader)]? {
+        guard !continued.isEmpty else { return ownEntries() }
+        let parts = ([ownEntries()] + continued.map { $0.entries() }).compactMap(\.self)
+        guard !parts.isEmpty else { return nil }
+        var files: [String: String] = [:]
+        return parts.flatMap(\.self).filter { key, keyReader, _ in
+            if let file = files[key] {
+                keyReader.fault("duplicate key `\(key)` in \(path): \(file) has it too")
+                return false
+            }
+            files[key] = keyReader.faults.file
+            return true
+        }
+    }
+
+    private func ownEntries() -> [(key: String, keyReader: ValueReader, value: ValueReader)]? {
         guard let mapping = node.mapping else {
             fault("\(path.isEmpty ? "file" : path): expected keys and values, found a \(kind)")
             return nil

@@ -10,6 +10,8 @@ struct ValueReader {
     let path: String
     let faults: FaultList
     let variables: Variables
+    /// Values of the same key in further files: their members come after the members of this one.
+    var continued: [ValueReader] = []
 
     func fault(_ text: String) {
         faults.add(text, at: node.mark)
@@ -112,6 +114,12 @@ struct ValueReader {
 
     /// The members of a list; a single value stands for a list of one only where that is said.
     func list(orSingle: Bool = false) -> [ValueReader]? {
+        guard !continued.isEmpty else { return ownList(orSingle: orSingle) }
+        let lists = ([ownList(orSingle: orSingle)] + continued.map { $0.list(orSingle: orSingle) }).compactMap(\.self)
+        return lists.isEmpty ? nil : lists.flatMap(\.self)
+    }
+
+    private func ownList(orSingle: Bool) -> [ValueReader]? {
         if let sequence = node.sequence {
             return sequence.enumerated().map {
                 ValueReader(node: $1, path: "\(path)[\($0)]", faults: faults, variables: variables)

@@ -1,21 +1,27 @@
 import DNSWire
 
 extension Flow {
-    /// Takes what an incident tells as the new normal, because a person said so; nil means every open incident.
+    /// Takes what an incident tells as the new normal, because a person said so; nil means every change that is open.
     ///
-    /// The incidents end at once, and the values that they held back count as known from now on.
+    /// The incidents end at once, and the values that they held back count as known from now on. A fault is no change: it
+    /// stays open, as the next round would find it again.
     package static func accept(state: WatchState, incident: String?, by person: String, at now: Timestamp)
         -> RoundOutcome
     {
         var outcome = RoundOutcome(state: state)
-        let accepted = state.book.open.filter { incident == nil || $0.id == incident }
-        outcome.state.book.open.removeAll { incident == nil || $0.id == incident }
+        func isMeant(_ open: Incident) -> Bool {
+            (incident == nil || open.id == incident) && open.code.nature.canBeAccepted
+        }
+        let accepted = state.book.open.filter(isMeant)
+        outcome.state.book.open.removeAll(where: isMeant)
         for var incident in accepted {
             incident.acceptedBy = person.isEmpty ? "somebody" : person
             incident.closedAt = now
             outcome.state.learn(incident, at: now)
             outcome.events.append(incident.step(.close, at: now))
-            outcome.changes += incident.changes
+            var lasting = outcome.state.lasting ?? LastingChanges()
+            outcome.changes += lasting.accept(incident.changes)
+            outcome.state.lasting = lasting.isEmpty ? nil : lasting
             outcome.state.book.shelve(incident)
         }
         return outcome
@@ -29,7 +35,14 @@ extension WatchState {
             guard let departure = sets[key]?.departure else { continue }
             sets[key]?.take(departure, at: now)
         }
-        switch incident.cause {
+        if incident.allParts.contains(where: { $0.code == .recordFlux }) {
+            for key in incident.holds { sets[key]?.takeForVarying() }
+        }
+        for cause in Set(incident.allParts.map(\.cause)).union([incident.cause]) { learn(cause, at: now) }
+    }
+
+    private mutating func learn(_ cause: Cause, at now: Timestamp) {
+        switch cause {
         // The next round takes the delegation, the DS and what the servers serve as it finds them.
         case .delegation:
             baseline.hosts = [:]
@@ -39,10 +52,19 @@ extension WatchState {
             baseline.departure = nil
             chain.acceptedDS = nil
             chain.ds = []
-        case .holder: registry.accepted = nil
+            forewarnings = nil
+        case .secureDelegation:
+            chain.acceptedDS = nil
+            chain.ds = []
+            forewarnings?.dsAt = nil
+        case .holder:
+            registry.accepted = nil
+            forewarnings?.registrarAt = nil
+            forewarnings?.lockAt = nil
+        case .memory: lostAt = nil
         case .loss, .content: preparation.loosenedAt = nil
         default:
-            guard let name = incident.cause.dependency else { break }
+            guard let name = cause.dependency else { break }
             dependencies[name] = nil
             for key in sets.keys where sets[key]?.current?.alias?.folded == name {
                 sets[key]?.danglingSince = nil
@@ -50,7 +72,7 @@ extension WatchState {
             }
         }
         // What was suspected of it begins anew.
-        book.suspicions = book.suspicions.filter { !$0.key.hasPrefix("\(incident.cause) ") }
+        book.suspicions = book.suspicions.filter { !$0.key.hasPrefix("\(cause) ") }
     }
 }
 
@@ -62,5 +84,12 @@ extension SetMemory {
         for member in departure.value.members { pool[member] = now }
         if let ttl = departure.ttl { self.ttl.note(ttl, at: now) }
         self.departure = nil
+    }
+
+    /// Takes it for a name that never gives the same again, which says nothing by being new.
+    mutating func takeForVarying() {
+        strange = .max
+        changes = polls
+        novelty = nil
     }
 }

@@ -17,6 +17,10 @@ extension Flow {
         rules: [Rule] = Rulebook.all
     ) -> Timestamp? {
         guard snapshot.look == .regular, snapshot.registry == nil, outcome.isQuiet else { return nil }
+        // What was left unchecked may be checked in another round, and looking ahead would cost as much again.
+        guard !outcome.findings.has(.dnssecCostly) else { return nil }
+        // A removed DS is told for a week and then normal, by the time alone.
+        guard !outcome.findings.has(.secureDelegation) else { return nil }
         guard before.learntAt != nil else { return nil }
         var passed = before
         passed.passQuietRounds(1, until: snapshot.at, monotonic: snapshot.monotonic)
@@ -44,5 +48,5 @@ extension Flow {
 
 extension RoundOutcome {
     /// Nothing to tell, nothing to keep, nothing to look at again.
-    package var isQuiet: Bool { events.isEmpty && changes.isEmpty && secondLook == nil }
+    package var isQuiet: Bool { events.isEmpty && changes.isEmpty && seen.isEmpty && secondLook == nil }
 }

@@ -1,6 +1,7 @@
 package import DNSSEC
 
-/// The thinking of the product: from what one round saw to what is told, in two functions without a clock.
+/// The thinking of the product, in functions without a clock: `round` judges what one round saw, `rest` says how long a
+/// domain may only be asked, `accept` takes a change for normal, `speak` makes messages of what happened.
 package enum Flow {
     /// Judges one round of one watch.
     package static func round(
@@ -12,30 +13,50 @@ package enum Flow {
         var verdicts = VerdictCache()
         swap(&verdicts, &state.verdicts)
         let picture = Picture(watch: watch, state: state, snapshot: snapshot, verifier: verifier, verdicts: &verdicts)
-        var findings: [Finding] = []
-        for rule in rules { findings += rule.judge(picture, findings) }
+        let judged = Rulebook.judge(picture, rules: rules)
 
         var outcome = RoundOutcome(state: state)
         outcome.state.verdicts = verdicts
-        outcome.findings = findings
-        let (events, believed) = outcome.state.book.apply(findings, to: picture)
+        outcome.findings = judged.map(watch.told)
+        let told = outcome.findings.compactMap(picture.tellable)
+        let (events, sure) = outcome.state.book.apply(told, to: picture)
         outcome.events = events
-        outcome.secondLook = secondLook(findings, believed, picture)
+        outcome.secondLook = closerLook(told, sure, picture, outcome.state.book)
+        // What is learnt goes by the tables, however loudly the owner wants to hear of it.
+        let keys = Set(sure.map(\.key))
+        let findings = judged.filter { $0.need != .never && !$0.isPosture }
+        let believed = findings.filter { keys.contains($0.key) }
         // What a blind monitor sees is no fact: memory stays as it is.
         guard !picture.isBlind else { return outcome }
-        outcome.changes = believed.flatMap(\.changes)
+        outcome.seen = believed.flatMap(\.changes)
         var learner = Learner(picture: picture, findings: findings, believed: believed, state: outcome.state)
         learner.learn()
         outcome.state = learner.state
+        outcome.changes = outcome.state.changesToKeep(of: believed, at: picture.now)
         return outcome
     }
 
-    /// A closer look is due when something was seen once that would be told when seen twice.
-    private static func secondLook(_ findings: [Finding], _ believed: [Finding], _ picture: Picture) -> SecondLook? {
-        guard picture.isRegular else { return nil }
+    /// A closer look is due when something was seen once that would be told when seen twice; and once more at its time,
+    /// when it would be told if it lasted.
+    private static func closerLook(
+        _ findings: [Finding], _ believed: [Finding], _ picture: Picture, _ book: IncidentBook
+    ) -> SecondLook? {
         let sure = Set(believed.map(\.key))
         let doubtful = findings.filter { !sure.contains($0.key) && $0.need.looks == 2 && $0.severity >= .notice }
-        return doubtful.map(\.look).reduce(nil) { $0?.merged(with: $1) ?? $1 }
+        guard !picture.isRegular else { return doubtful.map(\.look).reduce(nil) { $0?.merged(with: $1) ?? $1 } }
+        let later = doubtful.compactMap { finding -> SecondLook? in
+            guard let seconds = finding.need.seconds, let suspicion = book.suspicions[finding.key],
+                suspicion.looks >= finding.need.looks
+            else { return nil }
+            // Where polls come so often, they are looks enough.
+            let left = seconds - picture.now.seconds(since: suspicion.since)
+            guard left > 0, seconds < picture.interval else { return nil }
+            var look = finding.look
+            look.after = left
+            look.isTimed = true
+            return look
+        }
+        return later.reduce(nil) { $0?.merged(with: $1) ?? $1 }
     }
 }
 
@@ -44,8 +65,11 @@ package struct RoundOutcome: Sendable {
     /// Memory for the next round.
     package var state: WatchState
     package var events: [IncidentEvent] = []
-    /// Changes that are believed, the welcome and the unwelcome; for the history.
+    /// Changes for the history, the welcome and the unwelcome: those that are believed for the first time, and the way
+    /// back of those that are undone.
     package var changes: [Change] = []
+    /// All changes that this round believed, whether they were written down before or not.
+    package var seen: [Change] = []
     /// What the rules found, believed or not yet.
     package var findings: [Finding] = []
     /// A closer look to make before speaking; the engine makes it and hands it to `Flow.round` like any other round.

@@ -4,7 +4,8 @@ internal import Synchronization
 
 /// Verifies DNSSEC signatures with OpenSSL's libcrypto.
 ///
-/// Covers the algorithms 5, 7, 8, 10 (RSA of any size), 13, 14 (ECDSA), 15 and 16 (EdDSA).
+/// Covers the algorithms 5, 7, 8, 10 (RSA up to a modulus of 4,096 and an exponent of 64 bits), 13, 14 (ECDSA), 15 and 16
+/// (EdDSA).
 /// Keys that were decoded once are kept, because building one costs about as much as using it.
 public final class LibcryptoVerifier: SignatureVerifier {
     /// How many decoded keys are kept; the whole cache is dropped when it is full.
@@ -27,6 +28,7 @@ public final class LibcryptoVerifier: SignatureVerifier {
         if let known = keys.withLock({ $0[identity] }) {
             key = known
         } else {
+            if case .rsa = scheme, RSAKeyParts(publicKey)?.isTooLarge == true { return nil }
             guard let made = PublicKey(scheme: scheme, bytes: publicKey) else { return false }
             key = made
             keys.withLock { cache in

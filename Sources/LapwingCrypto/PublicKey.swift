@@ -78,8 +78,23 @@ package struct RSAKeyParts {
             start = 3
         }
         guard length > 0, bytes.count > start + length else { return nil }
-        exponent = Array(bytes[start..<start + length])
+        exponent = Array(bytes[start..<start + length].drop { $0 == 0 })
         modulus = Array(bytes[(start + length)...].drop { $0 == 0 })
         if modulus.isEmpty { return nil }
+    }
+
+    /// The largest modulus that is worked with, in bits: RFC 3110 section 2 ends there, and so does what signers make.
+    package static let mostModulusBits = 4096
+    /// The largest exponent, in bits: the usual one has 17, BIND's `dnssec-keygen -e` makes one of 33. The time that a
+    /// verification takes grows with it.
+    package static let mostExponentBits = 64
+
+    /// Whether verifying with the key costs more than it may.
+    package var isTooLarge: Bool {
+        Self.bits(modulus) > Self.mostModulusBits || Self.bits(exponent) > Self.mostExponentBits
+    }
+
+    private static func bits(_ number: [UInt8]) -> Int {
+        number.first.map { number.count * 8 - $0.leadingZeroBitCount } ?? 0
     }
 }

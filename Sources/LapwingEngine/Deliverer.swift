@@ -1,4 +1,4 @@
-import DNSWire
+package import DNSWire
 package import LapwingCore
 package import LapwingStore
 package import Logging
@@ -8,24 +8,42 @@ import ServiceLifecycle
 package actor Deliverer: Service {
     package typealias Courier = @Sendable (Notice, Channel) async -> Receipt
 
+    private nonisolated let queue = DiskQueue("deliverer")
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
+
     let store: Store
     let clock: EngineClock
     let status: EngineStatus
     let log: Logger
     let courier: Courier
+    /// Signs links in messages; nil where there is no page for them.
+    let seal: LinkSeal?
     var settings: Settings
     /// The tags of each domain, by which notices are routed.
     private var tags: [Name: [String]]
     /// Channels that a notice is under way on: one that is slow holds up itself only.
-    private var busy: Set<String> = []
+    var busy: Set<String> = []
+    /// Until when a channel asked to be left alone, by the steady clock.
+    private var rests: [String: Timestamp] = [:]
+    /// When what is raised was last told again, by the steady clock.
+    var repeatedAt: Timestamp?
     /// The store's mark before the last turn, turns passed over since, and when the next notice is due.
     private var seen: Store.Mark?
     private var passedOver: Int64 = 0
     private var nextDue: Timestamp?
+    /// When there may be something to say although nothing happens: a silence ends, further domains have joined a cause, an
+    /// hour is over in which something was held back.
+    private var nextSpeech: Timestamp? = .earliest
+    /// Milliseconds by which the wall clock was known to be off the steady one; nil before the first turn.
+    private var knownOffset: Int64?
+    /// When it was last tried to write the store again, by the steady clock.
+    private var recoveredAt: Timestamp?
+    /// The last act of a person that is in the log; nil before the first turn.
+    var loggedAct: Int64?
 
     package init(
         settings: Settings, store: Store, clock: EngineClock, status: EngineStatus, log: Logger,
-        courier: @escaping Courier
+        seal: LinkSeal? = nil, courier: @escaping Courier
     ) {
         self.settings = settings
         self.settings.watches = []
@@ -34,6 +52,7 @@ package actor Deliverer: Service {
         self.clock = clock
         self.status = status
         self.log = log
+        self.seal = seal
         self.courier = courier
     }
 
@@ -42,6 +61,14 @@ package actor Deliverer: Service {
         tags = Self.tags(of: settings)
         self.settings.watches = []
         seen = nil
+        // Digests may come at another hour now.
+        nextSpeech = .earliest
+    }
+
+    /// Takes the tags of one domain as they are by now.
+    package func update(_ domain: Name, tags wanted: @Sendable () -> [String]) {
+        let wanted = wanted()
+        tags[domain] = wanted.isEmpty ? nil : wanted
     }
 
     private static func tags(of settings: Settings) -> [Name: [String]] {
@@ -56,14 +83,56 @@ package actor Deliverer: Service {
                     for (channel, entries) in await self.turn() {
                         group.addTask { await self.deliver(entries, over: channel) }
                     }
+                    for (channel, notices) in await self.repeats() {
+                        group.addTask { await self.repeatAll(notices, over: channel) }
+                    }
+                    self.status.change { $0.turns.deliverer += 1 }
                 } while (try? await self.clock.sleep(1)) != nil
             }
         }
     }
 
+    /// Seconds between two tries to write a store that cannot be written.
+    private static let recovery: Int64 = 5
+
+    /// Seconds by which the wall clock may be set before what waits is moved along.
+    private static let tolerance: Int64 = 2
+
+    /// Tries are kept by the wall clock, since the store outlives the process: when it is set they move along.
+    private func followClock(_ now: Timestamp) throws {
+        let offset = clock.offset()
+        guard let known = knownOffset else {
+            // Whatever the clock was when they were put off, no pause is longer.
+            try store.hurryWaiting(after: now.adding(seconds: Retry.longestWish), at: now)
+            knownOffset = offset
+            return
+        }
+        let step = (offset - known) / 1000
+        guard step.magnitude >= Self.tolerance else { return }
+        try store.moveWaiting(bySeconds: step)
+        nextSpeech = .earliest
+        knownOffset = known + step * 1000
+        seen = nil
+    }
+
+    /// Brings into the store what was kept in memory, once it can be written again.
+    private func recoverStore() {
+        guard store.trouble != nil else { return }
+        let steady = clock.steady()
+        guard recoveredAt.map({ steady.seconds(since: $0) >= Self.recovery }) ?? true else { return }
+        recoveredAt = steady
+        store.recover()
+    }
+
     /// Speaks of what is new, and takes up the notices that are due on idle channels.
     private func turn() -> [(channel: Channel, entries: [OutboxEntry])] {
         let now = clock.now()
+        recoverStore()
+        do {
+            try followClock(now)
+        } catch {
+            log.error("cannot move waiting notices", metadata: ["error": "\(error)"])
+        }
         let mark = store.mark
         passedOver += 1
         if mark != nil, mark == seen, passedOver < Engine.longestUnread, nextDue.map({ now < $0 }) ?? true { return [] }
@@ -72,17 +141,22 @@ package actor Deliverer: Service {
         do {
             let routes = settings.routes
             let tags = tags
-            let silences = try store.silences(at: now).map {
-                Silence(
-                    id: "\($0.id)", domains: $0.domain.map { [$0] } ?? [], from: $0.from, to: $0.to, reason: $0.reason)
+            try logActs()
+            let silences = try store.silences(at: now)
+            let acknowledgements = try store.acknowledgements(at: now)
+            let (seal, status) = (seal, status)
+            let keepers = Set(settings.channels.filter(\.kind.keepsWhatIsOpen).map(\.name))
+            let neighbours = status.read { $0.domains.count }
+            nextSpeech = try store.speak(at: now, due: nextSpeech) {
+                Flow.speak(
+                    events: $0, released: $1, said: $2, routes: routes, silences: silences,
+                    acknowledgements: acknowledgements, tags: tags, seal: seal, keepers: keepers,
+                    neighbours: neighbours, watched: { status.watched }, at: now)
             }
-            try store.speak(at: now) { events, said in
-                Flow.speak(events: events, said: said, routes: routes, silences: silences, tags: tags, at: now)
-            }
-            nextDue = try store.nextTry()
+            nextDue = [try store.nextTry(), nextSpeech].compactMap { $0 }.min()
             let due = Dictionary(grouping: try store.due(at: now), by: \.notice.channel)
             return due.compactMap { name, entries in
-                guard !busy.contains(name) else { return nil }
+                guard !busy.contains(name), !isResting(name) else { return nil }
                 guard let channel = settings.channels.first(where: { $0.name == name }) else {
                     abandon(entries, at: now)
                     return nil
@@ -97,41 +171,61 @@ package actor Deliverer: Service {
         }
     }
 
+    private func isResting(_ channel: String) -> Bool {
+        guard let end = rests[channel] else { return false }
+        if clock.steady() < end { return true }
+        rests[channel] = nil
+        return false
+    }
+
     private func abandon(_ entries: [OutboxEntry], at now: Timestamp) {
         for entry in entries {
-            try? store.finish(notice: entry.notice.id, receipt: "the channel is no longer configured", at: now)
+            do {
+                try store.finish(notice: entry.notice.id, receipt: "the channel is no longer configured", at: now)
+            } catch {
+                log.error(
+                    "cannot write a receipt", metadata: ["notice": "\(entry.notice.id)", "error": "\(error)"])
+            }
         }
     }
 
     private func deliver(_ entries: [OutboxEntry], over channel: Channel) async {
         defer { busy.remove(channel.name) }
         for entry in entries {
-            let receipt = await courier(entry.notice, channel)
-            // A try that was cut off by the end of the process counts as not made.
+            // Nothing is begun while the process ends.
             guard !Task.isCancelled else { return }
+            let receipt = await courier(entry.notice, channel)
+            if case .tryAgain = receipt {
+                // A try that was cut off by the end of the process counts as not made.
+                if !Task.isCancelled { note(receipt, of: entry, over: channel) }
+                return
+            }
+            // What was taken was taken, also while the process ends.
             note(receipt, of: entry, over: channel)
-            if case .tryAgain = receipt { return }
         }
     }
 
     private func note(_ receipt: Receipt, of entry: OutboxEntry, over channel: Channel) {
         let now = clock.now()
         let id = entry.notice.id
-        status.change { $0.notifications[channel.name, default: 0] += 1 }
         do {
             switch receipt {
             case .delivered(let text):
+                status.change { $0.notifications[channel.name, default: 0] += 1 }
                 try store.finish(notice: id, receipt: text, at: now)
             case .refused(let reason):
+                try fallBack(entry, channel, reason, at: now)
                 status.change { $0.notificationFailures[channel.name, default: 0] += 1 }
                 log.error("notice was refused", metadata: ["channel": "\(channel.name)", "reason": "\(reason)"])
                 try store.finish(notice: id, receipt: "refused: \(reason)", at: now)
             case .tryAgain(let reason, let wished):
+                if let wished { rests[channel.name] = clock.steady().adding(seconds: min(wished, Retry.longestWish)) }
+                if now.seconds(since: entry.created) >= Self.patience { try fallBack(entry, channel, reason, at: now) }
                 status.change { $0.notificationFailures[channel.name, default: 0] += 1 }
                 log.warning(
                     "notice was not delivered", metadata: ["channel": "\(channel.name)", "reason": "\(reason)"])
                 let pause = Retry.pause(
-                    attempts: entry.attempts + 1, age: now.seconds(since: entry.notice.at), wished: wished,
+                    attempts: entry.attempts + 1, age: now.seconds(since: entry.created), wished: wished,
                     chance: Double.random(in: 0...1))
                 if let pause {
                     try store.postpone(notice: id, until: now.adding(seconds: pause), reason: reason)

@@ -5,21 +5,21 @@ extension Engine {
     /// Look-ups under way at once; the budgets of the registries keep them far apart anyway.
     static let lookUpsAtOnce = 8
 
-    /// The domains whose registration is to be looked up now, as the registries' budgets allow; none while others are.
+    /// The domains whose registration is to be looked up now, as the registries' budgets allow; none while as many as may
+    /// be are under way, so that one slow server does not hold up the others.
     func nextLookUps() -> [Int] {
         for number in unarranged {
             if let watch = watches[number] { arrangeRegistration(number, watch) }
         }
         unarranged = []
-        guard !isLookingUp else { return [] }
-        let due = pace.due(at: parts.clock.now())
-        isLookingUp = !due.isEmpty
+        guard lookUpsUnderWay < Self.lookUpsAtOnce else { return [] }
+        let due = pace.due(at: parts.clock.steady(), wall: parts.clock.now())
+        lookUpsUnderWay += due.count
         return due
     }
 
     /// Looks registrations up, a few at a time.
     func lookUp(all due: [Int]) async {
-        defer { isLookingUp = false }
         for start in stride(from: 0, to: due.count, by: Self.lookUpsAtOnce) {
             await withDiscardingTaskGroup { group in
                 for id in due[start..<min(start + Self.lookUpsAtOnce, due.count)] {
@@ -36,29 +36,30 @@ extension Engine {
             return
         }
         let known = states[watch.domain]?.state.registry.known
-        pace.set(number, server: server, end: known?.expires?.at, lastLook: known?.at)
+        // How long ago, by the wall clock, and at most that: a look that lies ahead was written by a wrong clock.
+        let ago = known.map { max(0, parts.clock.now().seconds(since: $0.at)) }
+        pace.set(
+            number, server: server, end: known?.expires?.at,
+            lastLook: ago.map { parts.clock.steady().adding(seconds: -$0) })
     }
 
     private func lookUp(_ id: Int) async {
+        defer { lookUpsUnderWay -= 1 }
         guard let watch = watches[id] else { return }
         let view = await parts.lookUp(watch.domain)
-        guard !Task.isCancelled else { return }
-        let now = parts.clock.now()
+        guard !Task.isCancelled, watches[id] != nil else { return }
+        let now = parts.clock.steady()
         guard let view else {
             pace.remove(id)
             return
         }
-        registryResults[watch.domain] = view
+        courses[id, default: Course()].turn.take(view)
         if view.saysSomething {
             pace.answered(id, end: view.expires?.at, at: now)
+            // What is the first news of a registration does not wait for the domain's next slot.
+            if states[watch.domain]?.state.registry.known == nil { checkNow(watch.domain) }
         } else {
             pace.failed(id, at: now, wait: view.wait)
         }
-    }
-
-    /// What the DNS tells about a registration: something changed where only the registry can change it.
-    func givesReasonToAskRegistry(_ outcome: RoundOutcome, _ snapshot: Snapshot) -> Bool {
-        snapshot.parent.state == .absent
-            || outcome.changes.contains { ["NS", "DS"].contains($0.kind) && $0.name == snapshot.domain }
     }
 }

@@ -14,6 +14,7 @@ extension Engine {
         if mark != nil, mark == requestsRead.mark, now - requestsRead.at < Self.longestUnread { return }
         requestsRead = (mark, now)
         do {
+            try takeAnnouncements()
             for request in try store.waitingRequests() {
                 attend(request)
                 try store.finish(request: request.id, at: parts.clock.now())
@@ -22,6 +23,26 @@ extension Engine {
             requestsRead.mark = nil
             log.error("cannot read requests", metadata: ["error": "\(error)"])
         }
+    }
+
+    /// Takes in the windows that people announced; domains that they concern are judged by them from the next round on.
+    private func takeAnnouncements() throws {
+        let announced = try store.announcements(at: parts.clock.now())
+        guard announced != announcements else { return }
+        let concerned = Set((announced + announcements).compactMap(\.domain))
+        let isOfAll = (announced + announcements).contains { $0.domain == nil }
+        announcements = announced
+        for (number, watch) in watches where isOfAll || concerned.contains(watch.domain.folded) {
+            let windows = windows(of: watch.domain)
+            guard watch.announced != windows else { continue }
+            watches[number]?.announced = windows
+            courses[number]?.turn.endRest()
+        }
+    }
+
+    /// The windows that people announced for a domain.
+    func windows(of domain: Name) -> [MaintenanceWindow] {
+        announcements.isEmpty ? [] : announcements.filter { $0.concerns(domain) }.map(\.window)
     }
 
     private func attend(_ request: Request) {
@@ -33,7 +54,9 @@ extension Engine {
     }
 
     private func accept(_ request: Request) {
-        var memory = load(request.domain)
+        guard var memory = recall(request.domain) else { return }
+        let number = numbers[request.domain]
+        if let number { courses[number]?.turn.makeUp(in: &memory.state) }
         let outcome = Flow.accept(
             state: memory.state, incident: request.incident, by: request.text ?? "", at: parts.clock.now())
         memory.state = outcome.state
@@ -42,6 +65,7 @@ extension Engine {
                 RoundRecord(
                     domain: request.domain, at: parts.clock.now(), sightings: [], outcome: outcome, keepsState: true))
             remember(memory, of: request.domain)
+            if let number { courses[number]?.turn.stepIn() }
         } catch {
             log.error("cannot write an acceptance", metadata: ["domain": "\(request.domain)", "error": "\(error)"])
         }

@@ -12,11 +12,12 @@ package actor Engine: Service {
         package static func rounds(domains: Int) -> Int { min(max(domains / 30, 32), 512) }
         /// Domains whose memory is kept decoded; others are read from the store for each round.
         package static let states = 4096
-        /// Second looks in a row; a suspicion that needs more waits for its slot.
-        package static let looks = 3
         /// Seconds for which learnt rhythms may be lost with the process; changes never are.
         package static let unsaved: Int64 = 1800
     }
+
+    private nonisolated let queue = DiskQueue("engine")
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
     let store: Store
     let parts: EngineParts
@@ -26,30 +27,25 @@ package actor Engine: Service {
     var watches: [Int: Watch] = [:]
     var numbers: [Name: Int] = [:]
     var schedule: Schedule
-    /// Domains whose slot has come, and when it came, in the order in which they get their round.
+    /// Domains whose slot has come, and when it came by the steady clock, in the order in which they get their round.
     var ready: [(id: Int, due: Timestamp)] = []
     var running: Set<Int> = []
     var states: [Name: CachedState] = [:]
-    /// Domains whose rounds only ask whether everything is as it was.
-    var rests: [Int: Resting] = [:]
+    /// Windows of work that people announced.
+    var announcements: [AnnouncedWindow] = []
+    /// The turns that are under way, and those that hold something for the next slot: mostly a rest.
+    var courses: [Int: Course] = [:]
     var pace = RegistrationPace()
     /// Domains that wait to be put among those whose registration is looked up; rounds begin before.
     var unarranged: [Int] = []
-    var isLookingUp = false
+    var lookUpsUnderWay = 0
     /// The store's mark when people's requests were last read, and when that was in monotonic seconds.
     var requestsRead: (mark: Store.Mark?, at: Int64) = (nil, 0)
     /// The monotonic second in which the loop last saw to requests and registrations.
     private var attendedAt: Int64 = .min
-    /// Answers of registries that wait for their domain's next round.
-    var registryResults: [Name: RegistryView] = [:]
+    /// Milliseconds by which the wall clock was known to be off the steady one.
+    private var knownOffset: Int64 = 0
     private var nextNumber = 0
-
-    struct CachedState {
-        var state: WatchState
-        var savedAt: Timestamp?
-        /// Hash of what the sources served last, so that an unchanged round writes nothing.
-        var sightings: Int?
-    }
 
     package init(settings: Settings, store: Store, parts: EngineParts, status: EngineStatus, log: Logger) {
         self.settings = settings
@@ -57,7 +53,7 @@ package actor Engine: Service {
         self.parts = parts
         self.status = status
         self.log = log
-        schedule = Schedule(at: parts.clock.now())
+        schedule = Schedule(at: parts.clock.steady())
     }
 
     package func run() async throws {
@@ -66,9 +62,13 @@ package actor Engine: Service {
             await withDiscardingTaskGroup { group in
                 while !Task.isCancelled {
                     let isNewSecond = await self.isNewSecond()
-                    if isNewSecond { await self.attendRequests() }
+                    if isNewSecond {
+                        await self.watchClock()
+                        await self.attendRequests()
+                        self.status.change { $0.turns.engine += 1 }
+                    }
                     for id in await self.nextRounds() {
-                        group.addTask { await self.round(id) }
+                        group.addTask { await self.turn(id) }
                     }
                     if isNewSecond {
                         let lookUps = await self.nextLookUps()
@@ -79,6 +79,12 @@ package actor Engine: Service {
             }
         }
         saveStates()
+        store.recover()
+        if let trouble = store.trouble {
+            log.critical(
+                "the store cannot be written: what was learnt and told since then is lost with this process",
+                metadata: ["since": "\(trouble.since)", "reason": "\(trouble.reason)"])
+        }
     }
 
     /// Takes another configuration into force; domains that stay keep their memory and their slots.
@@ -90,43 +96,58 @@ package actor Engine: Service {
     private func arrange(_ settings: Settings) {
         let hasOtherResolvers = self.settings.resolvers != settings.resolvers
         self.settings = settings
-        let now = parts.clock.now()
         let wanted = Set(settings.watches.map(\.domain))
-        for (name, number) in numbers where !wanted.contains(name) {
-            schedule.remove(number)
-            pace.remove(number)
-            watches[number] = nil
-            rests[number] = nil
-            numbers[name] = nil
-            states[name] = nil
-            status.change {
-                $0.domains[name] = nil
-                $0.latencies.forget(name)
-                $0.touched.add(name)
-            }
-        }
+        for name in numbers.keys where !wanted.contains(name) { forget(name) }
         for (index, watch) in settings.watches.enumerated() {
-            let known = numbers[watch.domain].flatMap { watches[$0] }
-            let number = numbers[watch.domain] ?? nextNumber
-            if number == nextNumber { nextNumber += 1 }
-            numbers[watch.domain] = number
-            if let known, known != watch || hasOtherResolvers { wake(watch.domain) }
-            watches[number] = watch
-            unarranged.append(number)
-            guard known?.interval != watch.interval else { continue }
             // New domains are looked at soon, a few hundred a second, and then in their own slots.
-            schedule.set(
-                number, interval: watch.interval, phase: Phase.seconds(of: watch.domain, interval: watch.interval),
-                firstAfter: known == nil ? Int64(index / 200) % max(1, watch.interval) : watch.interval, at: now)
+            take(watch, firstAfter: Int64(index) / Schedule.afterGap, wakes: hasOtherResolvers)
         }
         // From here on they are known by their numbers; a second list of a million would cost 150 MB.
         self.settings.watches = []
     }
 
+    /// Looks after one domain as it is wanted by now, or no longer; all others are left alone.
+    ///
+    /// - Parameter wanted: is asked at the moment at which it counts, so that of two changes that overtake each other
+    ///   the later one stays in force.
+    package func update(_ domain: Name, _ wanted: @Sendable () -> Watch?) {
+        if let watch = wanted() { take(watch, firstAfter: 0, wakes: false) } else { forget(domain) }
+    }
+
+    private func take(_ wanted: Watch, firstAfter delay: Int64, wakes: Bool) {
+        var watch = wanted
+        watch.announced = windows(of: watch.domain)
+        let known = numbers[watch.domain].flatMap { watches[$0] }
+        let number = numbers[watch.domain] ?? nextNumber
+        if number == nextNumber { nextNumber += 1 }
+        numbers[watch.domain] = number
+        if let known, known != watch || wakes { courses[number]?.turn.endRest() }
+        watches[number] = watch
+        unarranged.append(number)
+        guard known?.interval != watch.interval else { return }
+        schedule.set(
+            number, interval: watch.interval, phase: Phase.seconds(of: watch.domain, interval: watch.interval),
+            firstAfter: known == nil ? delay % max(1, watch.interval) : watch.interval, at: parts.clock.steady())
+    }
+
+    private func forget(_ name: Name) {
+        guard let number = numbers.removeValue(forKey: name) else { return }
+        schedule.remove(number)
+        pace.remove(number)
+        watches[number] = nil
+        courses[number] = nil
+        states[name] = nil
+        status.change {
+            $0.domains[name] = nil
+            $0.latencies.forget(name)
+            $0.touched.add(name)
+        }
+    }
+
     /// Puts a domain before all others.
     package func checkNow(_ domain: Name) {
         guard let number = numbers[domain], !ready.contains(where: { $0.id == number }) else { return }
-        ready.insert((number, parts.clock.now()), at: 0)
+        ready.insert((number, parts.clock.steady()), at: 0)
     }
 
     /// Whether a second has begun since this was last asked.
@@ -136,8 +157,21 @@ package actor Engine: Service {
         return second != attendedAt
     }
 
+    /// Notices a wall clock that was set. Nothing here waits by it; what is judged by it is the judge's business.
+    private func watchClock() {
+        let offset = parts.clock.offset()
+        status.change { $0.clockOffset = offset }
+        let step = offset - knownOffset
+        // What NTP mends by slewing stays far below this.
+        guard step.magnitude >= 2000 else { return }
+        knownOffset = offset
+        log.warning(
+            "the wall clock was set",
+            metadata: ["by_seconds": "\(step / 1000)", "since_start_seconds": "\(offset / 1000)"])
+    }
+
     private func nextRounds() -> [Int] {
-        let now = parts.clock.now()
+        let now = parts.clock.steady()
         ready += schedule.due(at: now).map { ($0.id, now.adding(seconds: -$0.late)) }
         var started: [Int] = []
         var waiting: [(id: Int, due: Timestamp)] = []
@@ -161,7 +195,7 @@ package actor Engine: Service {
     private func pause() -> Double {
         guard ready.isEmpty else { return 0.02 }
         guard let next = schedule.nextWake else { return 1 }
-        let wait = Double(next.milliseconds - parts.clock.now().milliseconds) / 1000
+        let wait = Double(next.milliseconds - parts.clock.steady().milliseconds) / 1000
         return min(1, max(0.005, wait))
     }
 }

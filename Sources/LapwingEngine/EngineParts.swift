@@ -16,13 +16,15 @@ package struct EngineParts: Sendable {
     package var verifier: any SignatureVerifier
     package var clock: EngineClock
     package var reachesIPv6: Bool
+    /// Where rounds are judged.
+    package var bench: JudgingBench
 
     package init(
         gather: @escaping @Sendable (RoundWalk, [ProbeTask: ProbeReply]) async -> Gathered,
         recheck: @escaping @Sendable (RoundWalk, RoundPrint) async -> Recheck = { _, _ in .different([:]) },
         lookUp: @escaping @Sendable (Name) async -> RegistryView?,
         registry: @escaping @Sendable (Name) -> String?, verifier: any SignatureVerifier, clock: EngineClock,
-        reachesIPv6: Bool
+        reachesIPv6: Bool, bench: JudgingBench = .shared
     ) {
         self.gather = gather
         self.recheck = recheck
@@ -31,5 +33,6 @@ package struct EngineParts: Sendable {
         self.verifier = verifier
         self.clock = clock
         self.reachesIPv6 = reachesIPv6
+        self.bench = bench
     }
 }

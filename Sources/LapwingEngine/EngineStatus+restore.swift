@@ -10,7 +10,8 @@ extension EngineStatus {
             for watch in watches {
                 guard let condition = known[watch.domain] else { continue }
                 var report = DomainReport(
-                    checkedAt: condition.checkedAt, learntAt: condition.learntAt, open: open[watch.domain] ?? [],
+                    checkedAt: condition.checkedAt, checkedSteady: condition.checkedAt, learntAt: condition.learntAt,
+                    open: open[watch.domain] ?? [],
                     ttls: TimesToLive(), signaturesEnd: nil, isSigned: false,
                     registrationEnds: condition.registrationEnds,
                     milliseconds: 0)

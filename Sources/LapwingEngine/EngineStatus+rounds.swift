@@ -3,7 +3,11 @@ import LapwingCore
 
 extension EngineStatus {
     /// Takes in what a round saw and what was made of it.
-    func note(_ snapshot: Snapshot, of watch: Watch, outcome: RoundOutcome, finishedAt: Timestamp) {
+    ///
+    /// - Parameters:
+    ///   - steady: now, by the steady clock.
+    ///   - milliseconds: how long it took.
+    func note(_ snapshot: Snapshot, of watch: Watch, outcome: RoundOutcome, steady: Timestamp, milliseconds: Int64) {
         var ttls: [RecordSetKey: UInt32] = [:]
         var ends: Timestamp?
         for authority in snapshot.authorities where !authority.remembered {
@@ -15,19 +19,34 @@ extension EngineStatus {
                 }
             }
         }
-        let report = DomainReport(
-            checkedAt: snapshot.at, learntAt: outcome.state.learntAt, open: outcome.state.book.open,
-            ttls: TimesToLive(ttls, sets: watch.sets),
+        var report = DomainReport(
+            checkedAt: snapshot.at, checkedSteady: steady, learntAt: outcome.state.learntAt,
+            open: outcome.state.book.open, ttls: TimesToLive(ttls, sets: watch.sets),
             signaturesEnd: snapshot.parent.ds.isEmpty ? nil : ends, isSigned: !snapshot.parent.ds.isEmpty,
             registrationEnds: outcome.state.registry.known?.expires?.at,
-            milliseconds: finishedAt.milliseconds - snapshot.at.milliseconds)
+            milliseconds: milliseconds)
+        let isWhole = if case .second(let look) = snapshot.look { look.repeatsRound } else { true }
+        if isWhole { report.sight = RoundSight(snapshot) }
+        if snapshot.look == .regular { report.findings = outcome.summaries }
         let times = Self.times(snapshot)
         change { figures in
             figures.rounds += 1
             figures.latencies.note(times, of: snapshot.domain, at: snapshot.at)
+            // A closer look at one thing says nothing of the others.
+            if !isWhole { report.sight = figures.domains[snapshot.domain]?.sight }
+            if snapshot.look != .regular {
+                // A closer look takes in what the registry told meanwhile, and leaves all else as the round found it.
+                let known = figures.domains[snapshot.domain]?.findings ?? []
+                report.findings =
+                    known
+                    + outcome.summaries.filter { fresh in
+                        fresh.isPosture && !known.contains { $0.code == fresh.code && $0.subject == fresh.subject }
+                    }
+            }
             figures.domains[snapshot.domain] = report
             figures.touched.add(snapshot.domain)
-            for change in outcome.changes {
+            // The way back is the end of a change that was counted.
+            for change in outcome.changes where change.backSince == nil {
                 figures.changes[snapshot.domain, default: [:]][change.kind, default: 0] += 1
             }
             for resolver in snapshot.resolvers {
@@ -53,7 +72,9 @@ extension EngineStatus {
     }
 
     /// Takes in a round that found everything as it was.
-    func note(unchanged domain: Name, at now: Timestamp, times: [ReplyTime], finishedAt: Timestamp) {
+    func note(
+        unchanged domain: Name, at now: Timestamp, steady: Timestamp, times: [ReplyTime], milliseconds: Int64
+    ) {
         let groups = Self.bySource(times)
         let means = groups.compactMap { source, times -> (server: String, milliseconds: Double)? in
             let mean = Double(times.reduce(0, +)) / Double(times.count)
@@ -68,7 +89,8 @@ extension EngineStatus {
             figures.touched.add(domain)
             figures.latencies.note(means, of: domain, at: now)
             figures.domains[domain]?.checkedAt = now
-            figures.domains[domain]?.milliseconds = finishedAt.milliseconds - now.milliseconds
+            figures.domains[domain]?.checkedSteady = steady
+            figures.domains[domain]?.milliseconds = milliseconds
             for case (.resolver(let label), let times) in groups {
                 figures.resolvers[label, default: ResolverReport()].note(times)
             }

@@ -6,7 +6,10 @@ import Synchronization
 package final class EngineStatus: Sendable {
     /// The present state of one domain.
     package struct DomainReport: Sendable {
+        /// By the wall clock, for people.
         package var checkedAt: Timestamp
+        /// The same by the steady clock, by which it is told whether the next check is late.
+        package var checkedSteady: Timestamp
         package var learntAt: Timestamp?
         package var open: [Incident]
         package var ttls: TimesToLive
@@ -15,14 +18,26 @@ package final class EngineStatus: Sendable {
         package var isSigned: Bool
         package var registrationEnds: Timestamp?
         package var milliseconds: Int64
+        /// How much of it the last round saw; nil where none was made yet.
+        package var sight: RoundSight?
+        /// What the last regular round found, the worst first.
+        package var findings: [FindingSummary] = []
         /// Whether it comes from the store, where what is seen in every round is not kept.
         package var isRemembered = false
 
         /// 0 ok, 1 warning, 2 critical, 3 unknown.
         package var code: Int {
-            guard learntAt != nil else { return 3 }
+            // What is critical stays so until something was seen that says otherwise; all else rests on being seen.
             if open.contains(where: { $0.severity == .critical }) { return 2 }
-            return open.contains { $0.severity == .warning } ? 1 : 0
+            guard sight?.isKnown ?? true else { return 3 }
+            if open.contains(where: { $0.severity == .warning }) { return 1 }
+            guard learntAt == nil else { return 0 }
+            // There is nothing to be learnt where the zone above knows of no such domain.
+            return switch sight?.absence {
+            case .noName: 2
+            case .noZone: 1
+            case nil: 3
+            }
         }
     }
 
@@ -77,6 +92,9 @@ package final class EngineStatus: Sendable {
         package var notificationFailures: [String: Int] = [:]
         /// Seconds by which the latest round was late.
         package var lag: Int64 = 0
+        /// Milliseconds by which the wall clock was set ahead since the start; negative when it was set back.
+        package var clockOffset: Int64 = 0
+        package var turns = LoopTurns()
         package var reloadSucceeded = true
         package var reloadedAt: Timestamp?
     }

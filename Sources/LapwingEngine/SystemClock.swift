@@ -1,11 +1,17 @@
-import Dispatch
 import Foundation
+import Glibc
 import LapwingCore
 
 extension EngineClock {
     /// The machine's own clocks.
     package static let system = EngineClock(
         now: { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) },
-        monotonic: { Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000_000) },
+        elapsed: {
+            // Not CLOCK_MONOTONIC: it stands still while the machine sleeps, and every wake would look like a wall
+            // clock that was set ahead.
+            var time = timespec()
+            clock_gettime(CLOCK_BOOTTIME, &time)
+            return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+        },
         sleep: { try await Task.sleep(for: .seconds($0)) })
 }

@@ -7,46 +7,83 @@ package struct Courier: Sendable {
     let log: Logger
     /// Where the web page is reached, for links in messages.
     let base: String?
+    /// What this machine is called in syslog.
+    let host: String
 
-    package init(sender: HTTPSender, log: Logger, base: String?) {
+    package init(sender: HTTPSender, log: Logger, base: String?, host: String = "-") {
         self.sender = sender
         self.log = log
         self.base = base.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+        self.host = host
     }
 
     package func deliver(_ notice: Notice, over channel: Channel, at now: Timestamp) async -> Receipt {
+        let message = Message(notice, base: base)
         do {
             switch channel.kind {
-            case .webhook(let url, let secret):
-                return await sender.send(try Webhook.request(notice, url: url, secret: secret, base: base, at: now))
-            case .slack(let url):
-                return await sender.send(try Chat.slack(notice, url: url, base: base))
-            case .telegram(let api, let token, let chat):
-                return await sender.send(try Chat.telegram(notice, api: api, token: token, chat: chat))
-            case .pagerDuty(let url, let key):
-                return await sender.send(try Pager.pagerDuty(notice, url: url, key: key, base: base))
-            case .alertmanager(let urls):
-                return await deliver(notice, toAll: urls)
-            case .mail(let relay):
-                return await Mail.send(notice, over: relay, base: base)
+            case .alertmanager(let urls): return try await deliver(message, toAll: urls, at: now)
+            case .mail(let relay): return await Mail.send(message, over: relay)
+            case .exec(let command): return try await Exec.run(command, message)
+            case .syslog(let collector): return await Syslog.send(message, to: collector, host: host, at: now)
+            case .journal: return await Syslog.sendToJournal(message)
             case .log:
-                log.warning("notice", metadata: ["incident": "\(notice.incident)", "text": "\(notice.text)"])
+                log.warning("notice", metadata: ["incident": "\(notice.incident)", "text": "\(message.text.text)"])
                 return .delivered("log")
+            default:
+                var receipt = Receipt.refused("nothing to send")
+                for request in try Self.requests(message, channel.kind, at: now) {
+                    receipt = await sender.send(request)
+                    guard case .delivered = receipt else { return receipt }
+                }
+                return receipt
             }
         } catch {
             return .refused("cannot write the message: \(error)")
         }
     }
 
-    /// Every Alertmanager of a cluster gets the alert; one that took it is enough.
-    private func deliver(_ notice: Notice, toAll urls: [String]) async -> Receipt {
-        var last = Receipt.refused("no address")
-        var taken: Receipt?
-        for url in urls {
-            guard let request = try? Pager.alertmanager(notice, url: url, base: base) else { continue }
-            last = await sender.send(request)
-            if case .delivered = last { taken = last }
+    /// Sends a test and says what became of it; where the other side keeps a list, the end of the test follows.
+    package func test(_ channel: Channel, number: String, at now: Timestamp) async -> Receipt {
+        let test = Notice.test(of: channel.name, number: number, at: now)
+        let receipt = await deliver(test.open, over: channel, at: now)
+        guard channel.kind.keepsWhatIsOpen, case .delivered = receipt else { return receipt }
+        return await deliver(test.close, over: channel, at: now)
+    }
+
+    /// What services are sent over HTTP, one request after the other.
+    package static func requests(_ message: Message, _ kind: Channel.Kind, at now: Timestamp) throws
+        -> [OutgoingRequest]
+    {
+        switch kind {
+        case .webhook(let url, let secret): [try Webhook.request(message, url: url, secret: secret, at: now)]
+        case .slack(let url): [try Slack.request(message, url: url)]
+        case .teams(let url): [try Teams.request(message, url: url)]
+        case .discord(let url): [try Discord.request(message, url: url)]
+        case .telegram(let api, let token, let chat):
+            [try Telegram.request(message, api: api, token: token, chat: chat)]
+        case .matrix(let homeserver, let room, let token):
+            [try Matrix.request(message, homeserver: homeserver, room: room, token: token)]
+        case .ntfy(let server, let topic, let token):
+            [try Ntfy.request(message, server: server, topic: topic, token: token)]
+        case .gotify(let url, let token): [try Gotify.request(message, url: url, token: token)]
+        case .pushover(let api, let token, let user):
+            [try Pushover.request(message, api: api, token: token, user: user)]
+        case .pagerDuty(let url, let key): [try PagerDuty.request(message, url: url, key: key)]
+        case .opsgenie(let api, let key): try Opsgenie.requests(message, api: api, key: key)
+        case .alertmanager(let urls): try urls.map { try Alertmanager.request(message, url: $0, at: now) }
+        case .apprise(let url, let tag): [try Apprise.request(message, url: url, tag: tag)]
+        case .mail, .exec, .syslog, .journal, .log: []
         }
-        return taken ?? last
+    }
+
+    /// Every Alertmanager of a cluster gets the alert; one that took it is enough, since it is sent again and again.
+    private func deliver(_ message: Message, toAll urls: [String], at now: Timestamp) async throws -> Receipt {
+        let requests = try urls.map { try Alertmanager.request(message, url: $0, at: now) }
+        return await withTaskGroup(of: Receipt.self) { group in
+            for request in requests { group.addTask { await sender.send(request) } }
+            var result = Receipt.refused("no address")
+            for await receipt in group where !result.isDelivered { result = receipt }
+            return result
+        }
     }
 }

@@ -1,5 +1,7 @@
 package import AsyncHTTPClient
+import Foundation
 package import LapwingCore
+package import LapwingOutgoing
 import NIOCore
 import NIOHTTP1
 
@@ -7,34 +9,79 @@ import NIOHTTP1
 package struct HTTPSender: Sendable {
     /// Answers are only looked at for their status, and for a time to wait.
     static let largestAnswer = 64 << 10
+    static let timeout: TimeAmount = .seconds(15)
+    /// What the rest of an answer may take whose status is known.
+    private static let patience: Duration = .seconds(2)
 
-    let client: HTTPClient
+    private let client: @Sendable (_ url: String) -> HTTPClient
 
+    /// The client must not follow redirects: what carries a notice, a token or a signature is for one receiver.
     package init(client: HTTPClient) {
-        self.client = client
+        self.client = { _ in client }
+    }
+
+    package init(clients: OutgoingClients) {
+        client = { clients.client(for: $0) }
     }
 
     package func send(_ outgoing: OutgoingRequest) async -> Receipt {
         var request = HTTPClientRequest(url: outgoing.url)
-        request.method = .POST
+        request.method = HTTPMethod(rawValue: outgoing.method.rawValue)
         for (name, value) in outgoing.headers { request.headers.add(name: name, value: value) }
         request.body = .bytes(ByteBuffer(bytes: outgoing.body))
         do {
-            let response = try await client.execute(request, timeout: .seconds(15))
-            // The body is read so that the connection can be used again; what is too long is not worth keeping.
-            _ = try? await response.body.collect(upTo: Self.largestAnswer)
-            return Self.receipt(
-                status: Int(response.status.code), retryAfter: response.headers.first(name: "Retry-After"))
+            let response = try await client(outgoing.url).execute(request, timeout: Self.timeout)
+            let status = Int(response.status.code)
+            // The body is read so that the connection can be used again; what is long or slow is not worth it.
+            let body = await Self.collect(response.body)
+            if let refusal = OutgoingHTTP.refusal(status: status, headers: response.headers, by: "the receiver") {
+                return .refused(refusal)
+            }
+            if let meaning = outgoing.meanings[status] { return meaning }
+            return Self.receipt(status: status, retryAfter: response.headers.first(name: "Retry-After"), body: body)
         } catch {
-            return .tryAgain(reason: "\(error)", after: nil)
+            return .tryAgain(reason: Self.words(error, outgoing.url), after: nil)
         }
     }
 
-    package static func receipt(status: Int, retryAfter: String?) -> Receipt {
+    /// Puts a question without a body; true when the answer was a 2xx.
+    package func get(_ url: String) async -> Bool {
+        var request = HTTPClientRequest(url: url)
+        request.method = .GET
+        guard let response = try? await client(url).execute(request, timeout: Self.timeout) else { return false }
+        _ = await Self.collect(response.body)
+        return (200..<300).contains(response.status.code)
+    }
+
+    static func receipt(status: Int, retryAfter: String?, body: [UInt8] = [], now: Date = Date()) -> Receipt {
         switch status {
         case 200..<300: .delivered("HTTP \(status)")
-        case 408, 425, 429, 500..<600: .tryAgain(reason: "HTTP \(status)", after: retryAfter.flatMap { Int64($0) })
-        default: .refused("HTTP \(status)")
+        case 408, 425, 429, 500..<600:
+            .tryAgain(reason: "HTTP \(status)", after: RetryWish.seconds(header: retryAfter, body: body, now: now))
+        default: .refused("HTTP \(status)" + words(body))
+        }
+    }
+
+    /// What a receiver says of a request that it does not take, in a few printable words.
+    private static func words(_ body: [UInt8]) -> String {
+        let text = String(decoding: body.prefix(200), as: UTF8.self).visible
+        return text.isEmpty ? "" : ": \(text)"
+    }
+
+    /// What went wrong, without what may be a secret of the address.
+    private static func words(_ error: any Error, _ url: String) -> String {
+        "\(error)".replacing(url, with: "the receiver")
+    }
+
+    private static func collect(_ body: HTTPClientResponse.Body) async -> [UInt8] {
+        await withTaskGroup(of: [UInt8]?.self) { group in
+            group.addTask { (try? await body.collect(upTo: largestAnswer)).map { Array($0.readableBytesView) } }
+            group.addTask {
+                try? await Task.sleep(for: patience)
+                return nil
+            }
+            defer { group.cancelAll() }
+            return await group.next().flatMap(\.self) ?? []
         }
     }
 }

@@ -9,26 +9,26 @@ package enum Mail {
     static let timeout = 60
     private static let queue = DispatchQueue(label: "lapwing.mail", attributes: .concurrent)
 
-    package static func send(_ notice: Notice, over relay: Channel.MailRelay, base: String?) async -> Receipt {
-        let message = MailMessage(notice, from: relay.from, to: relay.to, base: base).text
+    package static func send(_ message: Message, over relay: Channel.MailRelay) async -> Receipt {
+        let mail = MailMessage(message, from: relay.from, to: relay.to).text
         // The transfer blocks, so it gets a thread that nobody else waits for.
         return await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: transfer(message, over: relay)) }
+            queue.async { continuation.resume(returning: transfer(mail, over: relay)) }
         }
     }
 
     private static func transfer(_ message: String, over relay: Channel.MailRelay) -> Receipt {
-        let recipients = relay.to.compactMap { strdup($0) }
+        let recipients = relay.to.compactMap { strdup(MailAddress.bare($0)) }
         defer { recipients.forEach { free($0) } }
         var response = 0
         var error = [CChar](repeating: 0, count: 256)
         let code = recipients.map { UnsafePointer<CChar>?($0) }.withUnsafeBufferPointer { to in
             mail_transfer_send(
-                relay.url, relay.from, to.baseAddress, to.count, relay.user, relay.password, message,
+                relay.url, MailAddress.bare(relay.from), to.baseAddress, to.count, relay.user, relay.password, message,
                 message.utf8.count, timeout, &response, &error, error.count)
         }
         if code == 0 { return .delivered("SMTP \(response)") }
-        let text = String(decoding: error.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let text = String(decoding: error.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).visible
         let reason = response > 0 ? "SMTP \(response): \(text)" : text
         // A relay that says 5xx to the message will say so again (RFC 5321 §4.2.1).
         return (500..<600).contains(response) ? .refused(reason) : .tryAgain(reason: reason, after: nil)

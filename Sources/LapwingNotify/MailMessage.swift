@@ -1,37 +1,57 @@
 import Foundation
 package import LapwingCore
 
-/// The text of a mail (RFC 5322), in UTF-8 with 8-bit-safe encoding.
-package struct MailMessage {
-    package let text: String
+/// A mail about a notice (RFC 5322): plain text and HTML, in UTF-8 with an encoding that every relay passes on.
+struct MailMessage {
+    let text: String
 
-    package init(_ notice: Notice, from: String, to: [String], base: String?) {
-        let host = from.split(separator: "@").last.map { String($0.filter { $0 != ">" }) } ?? "localhost"
-        let subject = (notice.event == .close ? "Over: " : "[\(notice.severity.rawValue)] ") + notice.title
-        var body = notice.text
-        if let base { body += "\n\n\(base)/incidents/\(notice.incident)" }
-        var lines = [
-            "From: \(Self.clean(from))", "To: \(to.map(Self.clean).joined(separator: ", "))",
-            "Subject: \(Self.encoded(subject))", "Date: \(Self.date(notice.at))",
-            "Message-ID: <\(Self.clean(notice.id))@\(host)>", "Auto-Submitted: auto-generated", "MIME-Version: 1.0",
-            "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64",
+    /// Characters of a subject.
+    private static let longestSubject = 200
+    private static let longest = TextLength.bytes(200_000)
+
+    init(_ message: Message, from: String, to: [String]) {
+        let notice = message.notice
+        let host = MailAddress.host(of: from)
+        let boundary = "=_lapwing_\(MailIdentifier.local(notice.id).suffix(40))"
+        var headers = [
+            "From: \(Self.clean(from))", "To: \(to.map(Self.clean).joined(separator: ",\r\n "))",
+            "Subject: \(Self.encoded(NoticeText.cut(message.text.headline, to: Self.longestSubject)))",
+            "Date: \(Self.date(notice.at))", "Message-ID: \(MailIdentifier.of(notice, host: host))",
         ]
         // What follows the opening hangs below it in a mail program.
-        if notice.event != .open { lines.append("References: <\(Self.clean(notice.incident)).1@\(host)>") }
-        let encoded = Array(Data(body.utf8).base64EncodedString())
-        let wrapped = stride(from: 0, to: encoded.count, by: 76).map {
-            String(encoded[$0..<min($0 + 76, encoded.count)])
+        if let opening = MailIdentifier.opening(of: notice, host: host) {
+            headers += ["In-Reply-To: \(opening)", "References: \(opening)"]
         }
-        text = (lines + [""] + wrapped).joined(separator: "\r\n") + "\r\n"
+        headers += [
+            "Auto-Submitted: auto-generated", "X-Lapwing-Incident: \(Self.clean(notice.incident))",
+            "X-Lapwing-Event: \(notice.event.rawValue)", "X-Lapwing-Severity: \(notice.severity.rawValue)",
+            "X-Lapwing-Class: \(notice.incidentClass.rawValue)", "X-Lapwing-Domain: \(notice.domain)",
+            "MIME-Version: 1.0", "Content-Type: multipart/alternative; boundary=\"\(boundary)\"",
+        ]
+        let plain = Self.part("text/plain", message.plain(within: Self.longest), boundary)
+        let html = Self.part("text/html", MailPage.html(message), boundary)
+        text = (headers + ["", ""]).joined(separator: "\r\n") + plain + html + "--\(boundary)--\r\n"
+    }
+
+    private static func part(_ type: String, _ text: String, _ boundary: String) -> String {
+        let lines = [
+            "--\(boundary)", "Content-Type: \(type); charset=utf-8", "Content-Transfer-Encoding: base64", "",
+            Data(text.utf8).base64EncodedString(options: [
+                .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
+            ]),
+        ]
+        return lines.joined(separator: "\r\n") + "\r\n"
     }
 
     /// A header never takes a line break from data.
     private static func clean(_ text: String) -> String { text.filter { !$0.isNewline } }
 
-    /// Encoded words of RFC 2047, each short enough for its line; plain ASCII stays as it is.
+    /// Encoded words of RFC 2047, each short enough for its line; plain ASCII stays as it is, if it fits on its line.
     private static func encoded(_ text: String) -> String {
-        let text = String(clean(text).prefix(200))
-        guard !text.utf8.allSatisfy({ (32..<127).contains($0) }) else { return text }
+        let text = clean(text)
+        guard text.utf8.count > 900 || !text.utf8.allSatisfy({ (32..<127).contains($0) }) || text.contains("=?") else {
+            return text
+        }
         var words: [String] = []
         var current: [UInt8] = []
         for character in text {
@@ -54,5 +74,49 @@ package struct MailMessage {
         let day = days[Int(((moment.seconds / 86_400) % 7 + 7) % 7)]
         let month = Int(text.dropFirst(5).prefix(2)).map { months[max(0, min(11, $0 - 1))] } ?? ""
         return "\(day), \(text.dropFirst(8).prefix(2)) \(month) \(text.prefix(4)) \(text.dropFirst(11).prefix(8)) +0000"
+    }
+}
+
+/// What names a mail (RFC 5322 §3.6.4): of the event and the channel, so that a later one can point at an earlier one.
+package enum MailIdentifier {
+    /// The mail about a notice.
+    package static func of(_ notice: Notice, host: String) -> String { "<\(local(notice.id))@\(host)>" }
+
+    /// The mail about the first event of the notice's incident; nil when the notice is that one.
+    package static func opening(of notice: Notice, host: String) -> String? {
+        let first = "\(notice.incident).1@\(notice.channel)"
+        return first == notice.id ? nil : "<\(local(first))@\(host)>"
+    }
+
+    /// Letters, digits and what else may stand before the `@` without quotes; other bytes by their number.
+    static func local(_ id: String) -> String {
+        var text = ""
+        for byte in id.utf8 {
+            switch byte {
+            case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "+"):
+                text.append(Character(Unicode.Scalar(byte)))
+            case UInt8(ascii: ".") where !text.hasSuffix(".") && !text.isEmpty: text.append(".")
+            case UInt8(ascii: "@"): text.append(text.isEmpty || text.hasSuffix(".") ? "at." : ".at.")
+            default: text.append("=\(String(byte, radix: 16, uppercase: true))")
+            }
+        }
+        return text.hasSuffix(".") ? text + "0" : text
+    }
+}
+
+/// An address as it stands in a header, `Lapwing <lapwing@example.com>`, taken apart.
+enum MailAddress {
+    /// What the relay is told: the address without a name.
+    static func bare(_ address: String) -> String {
+        guard let open = address.lastIndex(of: "<"), let close = address.lastIndex(of: ">"), open < close else {
+            return address.filter { !$0.isWhitespace }
+        }
+        return String(address[address.index(after: open)..<close])
+    }
+
+    static func host(of address: String) -> String {
+        let host = bare(address).split(separator: "@").last.map(String.init) ?? ""
+        let fits = !host.isEmpty && host.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != UInt8(ascii: ">") }
+        return fits ? host : "localhost"
     }
 }

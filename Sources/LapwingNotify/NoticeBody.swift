@@ -1,4 +1,4 @@
-package import LapwingCore
+import LapwingCore
 
 /// The JSON of a notice as every webhook receives it; the member names are fixed.
 package struct NoticeBody: Encodable, Sendable {
@@ -27,13 +27,20 @@ package struct NoticeBody: Encodable, Sendable {
     var subject: Subject?
     var title: String
     var text: String
+    var headline: String
+    var message: String
     var changes: [Change]
     var since: String
     var at: String
     var url: String?
+    /// Why it is sent, where it is not the news itself: `digest`, `reminder`, `escalation`, `fallback`,
+    /// `test`.
+    var purpose: String?
+    /// Addresses by which its reader can act: `accept`, `acknowledge`, `silence`.
+    var links: [String: String]?
 
-    /// - Parameter base: where the web page is reached, without a final slash; nil leaves `url` out.
-    package init(_ notice: Notice, base: String?) {
+    package init(_ message: Message) {
+        let notice = message.notice
         id = notice.id
         incident = notice.incident
         event = notice.event.rawValue
@@ -45,11 +52,16 @@ package struct NoticeBody: Encodable, Sendable {
         subject = notice.subject.map { Subject(name: "\($0.name)", type: "\($0.type)") }
         title = notice.title
         text = notice.text
+        headline = message.text.headline
+        self.message = message.text.text
         changes = notice.changes.map {
             Change(name: "\($0.name)", type: $0.kind, old: $0.old, new: $0.new, seen_by: $0.seenBy)
         }
         since = "\(notice.since)"
         at = "\(notice.at)"
-        url = base.map { "\($0)/incidents/\(notice.incident)" }
+        url = message.page
+        purpose = notice.purpose?.rawValue
+        let acts = message.acts
+        links = acts.isEmpty ? nil : acts
     }
 }

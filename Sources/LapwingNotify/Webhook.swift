@@ -6,14 +6,14 @@ import LapwingCrypto
 package enum Webhook {
     /// - Parameter now: goes into the signature, so that a recording of the request is of no use later.
     package static func request(
-        _ notice: Notice, url: String, secret: [UInt8]?, base: String?, at now: Timestamp
+        _ message: Message, url: String, secret: [UInt8]?, at now: Timestamp
     ) throws -> OutgoingRequest {
-        let body = try JSON.encode(NoticeBody(notice, base: base))
-        var headers = [("Content-Type", "application/json"), ("Idempotency-Key", notice.id)]
+        let body = try JSON.encode(NoticeBody(message))
+        var headers = [("Content-Type", "application/json"), ("Idempotency-Key", message.notice.id)]
         if let secret {
             let signed = Array("\(now.seconds).".utf8) + body
             let code = hmacSHA256(key: secret, signed)
-            headers.append(("X-Lapwing-Signature", "t=\(now.seconds),v1=\(JSON.hexadecimal(code))"))
+            headers.append(("X-Lapwing-Signature", "t=\(now.seconds),v1=\(Hexadecimal.text(code))"))
         }
         return OutgoingRequest(url: url, headers: headers, body: body)
     }
@@ -24,9 +24,5 @@ enum JSON {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return Array(try encoder.encode(value))
-    }
-
-    static func hexadecimal(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

@@ -13,8 +13,90 @@ enum Migrations {
             try database.execute(
                 sql: "CREATE INDEX incident_closed ON incident (updated DESC, id) WHERE closed IS NOT NULL")
         }
+        migrator.registerMigration("silences of one finding, and what they hold back") { database in
+            try database.execute(sql: "ALTER TABLE silence ADD COLUMN code TEXT")
+            // Until when a silence holds back what is to be said about the event; null when none does.
+            try database.execute(sql: "ALTER TABLE incident_event ADD COLUMN held INTEGER")
+            try database.execute(sql: "CREATE INDEX event_held ON incident_event (held) WHERE held IS NOT NULL")
+        }
+        migrator.registerMigration("rows by age") { database in
+            for (table, column) in [
+                ("sighting", "ended"), ("incident", "closed"), ("notice", "finished"), ("request", "done"),
+            ] {
+                try database.execute(
+                    sql: "CREATE INDEX \(table)_by_age ON \(table) (\(column)) WHERE \(column) IS NOT NULL")
+            }
+            try database.execute(sql: "CREATE INDEX change_by_age ON change (at)")
+        }
+        migrator.registerMigration("rows that cannot be read") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE unreadable (
+                        id INTEGER PRIMARY KEY,
+                        at INTEGER NOT NULL,
+                        -- The table and what names the row there.
+                        source TEXT NOT NULL,
+                        row TEXT NOT NULL,
+                        reason TEXT NOT NULL,
+                        -- What it held, where the row itself goes on to be used.
+                        data BLOB,
+                        UNIQUE (source, row)
+                    )
+                    """)
+        }
+        migrator.registerMigration("acts, acknowledgements, announced windows, and why nobody was told") { database in
+            // What became of the event at each channel, JSON; null until the deliverer has decided.
+            try database.execute(sql: "ALTER TABLE incident_event ADD COLUMN tellings TEXT")
+            for statement in acts { try database.execute(sql: statement) }
+        }
+        migrator.registerMigration("silences of one record") { database in
+            try database.execute(sql: "ALTER TABLE silence ADD COLUMN name TEXT")
+            try database.execute(sql: "ALTER TABLE silence ADD COLUMN type INTEGER")
+        }
         return migrator
     }
+
+    private static let acts = [
+        """
+        CREATE TABLE act (
+            id INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            person TEXT NOT NULL,
+            incident TEXT,
+            domain TEXT,
+            text TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX act_of_incident ON act (incident, id)",
+        """
+        CREATE TABLE acknowledgement (
+            incident TEXT PRIMARY KEY,
+            person TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            ended INTEGER NOT NULL,
+            severity TEXT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE announcement (
+            id INTEGER PRIMARY KEY,
+            -- Null for every domain.
+            domain TEXT,
+            began INTEGER NOT NULL,
+            ended INTEGER NOT NULL,
+            -- A rule of RFC 5545, and the clock by which it is meant, JSON; null for a window that comes once.
+            rule TEXT,
+            clock TEXT,
+            -- Subjects, JSON; null for all.
+            covers TEXT,
+            reason TEXT NOT NULL,
+            person TEXT NOT NULL,
+            -- When it has come for the last time; null where there is no end.
+            over INTEGER
+        )
+        """,
+    ]
 
     /// Times are milliseconds since the epoch; lists and documents are JSON text.
     private static let first = [

@@ -5,15 +5,24 @@ package import LapwingCore
 extension Store {
     /// Domains that were added at run time, with what was said of them, by name.
     package func addedDomains() throws -> [(domain: Name, options: String)] {
-        try database.read { database in
+        let rows = try database.read { database in
             try Row.fetchAll(database, sql: "SELECT name, options FROM domain WHERE options IS NOT NULL ORDER BY name")
-                .compactMap { row in (try? Name(row["name"] as String)).map { ($0, row["options"]) } }
+        }
+        return readable(rows, of: "domain", key: "name") { row in
+            (try Name(try row.get("name", as: String.self)), try row.get("options"))
+        }
+    }
+
+    /// All domains that were ever watched, by name.
+    package func domains() throws -> [Name] {
+        try database.read { database in
+            try String.fetchAll(database, sql: "SELECT name FROM domain ORDER BY name").compactMap { try? Name($0) }
         }
     }
 
     /// Keeps a domain, or what is newly said of it; options are a JSON object.
     package func keep(added domain: Name, options: String, at now: Timestamp) throws {
-        try database.write { database in
+        try write { database in
             try database.execute(
                 sql: """
                     INSERT INTO domain (name, added, options) VALUES (?, ?, ?)
@@ -25,7 +34,7 @@ extension Store {
 
     /// Lets a domain go: its history stays, what was learnt of it does not, and its open incidents are over.
     package func drop(added domain: Name, at now: Timestamp) throws {
-        try database.write { database in
+        try write { database in
             try database.execute(
                 sql: "UPDATE domain SET options = NULL, state = NULL, state_at = NULL, learnt_at = NULL WHERE name = ?",
                 arguments: [domain.description])
@@ -33,7 +42,8 @@ extension Store {
                 database, sql: "SELECT document FROM incident WHERE domain = ? AND closed IS NULL",
                 arguments: [domain.description])
             for text in open {
-                var incident = try Self.decode(Incident.self, text)
+                // One that cannot be read is left as it is: it is told wherever it is listed.
+                guard var incident = try? Self.decode(Incident.self, text) else { continue }
                 incident.closedAt = now
                 try database.execute(
                     sql: "UPDATE incident SET closed = ?, updated = ?, document = ? WHERE id = ?",

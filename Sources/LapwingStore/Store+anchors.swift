@@ -1,4 +1,5 @@
 package import DNSSEC
+import Foundation
 import GRDB
 
 extension Store {
@@ -6,16 +7,20 @@ extension Store {
 
     /// What is known of the root's keys (RFC 5011); nothing before they were first seen.
     package func anchors() throws -> ManagedAnchors? {
-        try database.read { database in
-            let text = try String.fetchOne(
-                database, sql: "SELECT value FROM memo WHERE key = ?", arguments: [Self.anchorsKey])
-            return text.flatMap { try? Self.decode(ManagedAnchors.self, $0) }
+        let text = try database.read { database in
+            try String.fetchOne(database, sql: "SELECT value FROM memo WHERE key = ?", arguments: [Self.anchorsKey])
+        }
+        do {
+            return try text.map { try Self.decode(ManagedAnchors.self, $0) }
+        } catch {
+            setAside("memo", row: Self.anchorsKey, error, data: text.map { Data($0.utf8) })
+            return nil
         }
     }
 
     /// Keeps what is known of the root's keys.
     package func keep(anchors: ManagedAnchors) throws {
-        try database.write { database in
+        try write { database in
             try database.execute(
                 sql:
                     "INSERT INTO memo (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",

@@ -9,6 +9,13 @@ package struct StoredChange: Sendable, Hashable {
     package var domain: Name
     package var at: Timestamp
     package var change: Change
+
+    package init(id: Int64, domain: Name, at: Timestamp, change: Change) {
+        self.id = id
+        self.domain = domain
+        self.at = at
+        self.change = change
+    }
 }
 
 /// A place in the list of incidents, which keeps its meaning while others come and go.
@@ -41,23 +48,33 @@ extension Store {
     package func incidents(
         of domain: Name? = nil, openOnly: Bool = false, after place: IncidentPlace? = nil, limit: Int = 500
     ) throws -> [Incident] {
-        try database.read { database in
-            var texts: [String] = []
+        let rows = try database.read { database in
+            var rows: [Row] = []
             if place?.isClosed != true {
-                texts = try Self.incidents(false, of: domain, after: place, limit: limit, database)
+                rows = try Self.incidents(false, of: domain, after: place, limit: limit, database)
             }
-            if !openOnly, texts.count < limit {
+            if !openOnly, rows.count < limit {
                 let after = place?.isClosed == true ? place : nil
-                texts += try Self.incidents(true, of: domain, after: after, limit: limit - texts.count, database)
+                rows += try Self.incidents(true, of: domain, after: after, limit: limit - rows.count, database)
             }
-            return try texts.map { try Self.decode(Incident.self, $0) }
+            return rows
         }
+        let found = incidents(rows)
+        // Rows that cannot be read must not look like the end of the list.
+        let left = rows.count - found.count
+        guard left > 0, rows.count == limit else { return found }
+        let more = try incidents(of: domain, openOnly: openOnly, after: place, limit: limit + left)
+        return Array(more.prefix(limit))
+    }
+
+    private func incidents(_ rows: [Row]) -> [Incident] {
+        readable(rows, of: "incident") { try Self.decode(Incident.self, try $0.get("document", as: String.self)) }
     }
 
     /// Open or closed ones; each kind has an index in this order.
     private static func incidents(
         _ isClosed: Bool, of domain: Name?, after place: IncidentPlace?, limit: Int, _ database: Database
-    ) throws -> [String] {
+    ) throws -> [Row] {
         var conditions = [isClosed ? "closed IS NOT NULL" : "closed IS NULL"]
         var arguments = StatementArguments()
         if let domain {
@@ -69,10 +86,10 @@ extension Store {
             arguments += [place.updated, place.updated, place.id]
         }
         arguments += [limit]
-        return try String.fetchAll(
+        return try Row.fetchAll(
             database,
             sql: """
-                SELECT document FROM incident WHERE \(conditions.joined(separator: " AND "))
+                SELECT id, document FROM incident WHERE \(conditions.joined(separator: " AND "))
                 ORDER BY updated DESC, id LIMIT ?
                 """,
             arguments: arguments)
@@ -81,53 +98,88 @@ extension Store {
     /// Incidents of some domains that were over after a moment.
     package func incidents(of domains: [Name], closedAfter moment: Timestamp) throws -> [Name: [Incident]] {
         guard !domains.isEmpty else { return [:] }
-        return try database.read { database in
-            let marks = databaseQuestionMarks(count: domains.count)
-            let texts = try String.fetchAll(
-                database, sql: "SELECT document FROM incident WHERE domain IN (\(marks)) AND closed > ?",
+        let rows = try database.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT id, document FROM incident
+                    WHERE domain IN (\(databaseQuestionMarks(count: domains.count))) AND closed > ?
+                    """,
                 arguments: StatementArguments(domains.map(\.description)) + [moment])
-            return Dictionary(grouping: try texts.map { try Self.decode(Incident.self, $0) }, by: \.domain)
         }
+        return Dictionary(grouping: incidents(rows), by: \.domain)
+    }
+
+    /// Incidents of one cause that domains share while another one of it was open, that one among them, oldest first; the
+    /// same class of the same cause is one message.
+    ///
+    /// - Parameter limit: those that began first.
+    package func incidents(sharingCauseOf incident: Incident, limit: Int = 1000) throws -> [Incident] {
+        guard let shared = incident.shared else { return [] }
+        let condition = """
+            class = ? AND opened <= ? AND iif(json_valid(document), json_extract(document, '$.shared'), NULL) = ?
+            ORDER BY opened, id LIMIT ?
+            """
+        let arguments: StatementArguments = [
+            incident.incidentClass.rawValue, incident.closedAt ?? .latest, shared, limit,
+        ]
+        let rows = try database.read { database in
+            // Each has an index of its own.
+            try Row.fetchAll(
+                database, sql: "SELECT id, document FROM incident WHERE closed IS NULL AND \(condition)",
+                arguments: arguments)
+                + Row.fetchAll(
+                    database, sql: "SELECT id, document FROM incident WHERE closed >= ? AND \(condition)",
+                    arguments: [incident.openedAt] + arguments)
+        }
+        return Array(incidents(rows).sorted { ($0.openedAt, $0.domain) < ($1.openedAt, $1.domain) }.prefix(limit))
     }
 
     /// All incidents that are open.
     package func openIncidents() throws -> [Incident] {
-        try database.read { database in
-            try String.fetchAll(database, sql: "SELECT document FROM incident WHERE closed IS NULL")
-                .map { try Self.decode(Incident.self, $0) }
-        }
+        incidents(
+            try database.read { database in
+                try Row.fetchAll(database, sql: "SELECT id, document FROM incident WHERE closed IS NULL")
+            })
     }
 
     package func incident(_ id: String) throws -> Incident? {
-        try database.read { database in
-            try String.fetchOne(database, sql: "SELECT document FROM incident WHERE id = ?", arguments: [id])
-                .map { try Self.decode(Incident.self, $0) }
+        for source in [spare, database] as [(any DatabaseReader)?] {
+            let rows = try source?.read { database in
+                try Row.fetchAll(database, sql: "SELECT id, document FROM incident WHERE id = ?", arguments: [id])
+            }
+            if let found = rows.map(incidents)?.first { return found }
         }
+        return nil
     }
 
     /// What happened to an incident, oldest first.
     package func events(of incident: String) throws -> [IncidentEvent] {
-        try database.read { database in
-            try String.fetchAll(
-                database, sql: "SELECT document FROM incident_event WHERE incident = ? ORDER BY id",
-                arguments: [incident]
-            ).map { try Self.decode(IncidentEvent.self, $0) }
+        let rows = try database.read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT id, document FROM incident_event WHERE incident = ? ORDER BY id",
+                arguments: [incident])
         }
+        return readable(rows, of: "incident_event", Self.event)
     }
 
     /// Events after a place in the log, for those who follow along; the place of the last one comes back.
     package func events(after place: Int64, limit: Int = 200) throws -> [(place: Int64, event: IncidentEvent)] {
-        try database.read { database in
+        let rows = try database.read { database in
             try Row.fetchAll(
                 database, sql: "SELECT id, document FROM incident_event WHERE id > ? ORDER BY id LIMIT ?",
-                arguments: [place, limit]
-            ).map { ($0["id"], try Self.decode(IncidentEvent.self, $0["document"])) }
+                arguments: [place, limit])
         }
+        return readable(rows, of: "incident_event") { (try $0.get("id"), try Self.event($0)) }
+    }
+
+    static func event(_ row: Row) throws -> IncidentEvent {
+        try decode(IncidentEvent.self, try row.get("document", as: String.self))
     }
 
     /// Changes, newest first.
     package func changes(of domain: Name? = nil, before: Int64? = nil, limit: Int = 200) throws -> [StoredChange] {
-        try database.read { database in
+        let rows = try database.read { database in
             try Row.fetchAll(
                 database,
                 sql: """
@@ -135,12 +187,15 @@ extension Store {
                     WHERE (:domain IS NULL OR domain = :domain) AND (:before IS NULL OR id < :before)
                     ORDER BY id DESC LIMIT :limit
                     """,
-                arguments: ["domain": domain?.description, "before": before, "limit": limit]
-            ).compactMap { row in
-                guard let name = try? Name(row["domain"] as String) else { return nil }
-                return StoredChange(
-                    id: row["id"], domain: name, at: row["at"], change: try Self.decode(Change.self, row["document"]))
-            }
+                arguments: ["domain": domain?.description, "before": before, "limit": limit])
         }
+        let found = readable(rows, of: "change") { row in
+            StoredChange(
+                id: try row.get("id"), domain: try Name(try row.get("domain", as: String.self)),
+                at: try row.get("at"), change: try Self.decode(Change.self, try row.get("document", as: String.self)))
+        }
+        let left = rows.count - found.count
+        guard left > 0, rows.count == limit else { return found }
+        return Array(try changes(of: domain, before: before, limit: limit + left).prefix(limit))
     }
 }

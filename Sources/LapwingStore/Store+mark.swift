@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 extension Store {
     /// Differs from an earlier one when anybody wrote to the store in between, this process or another.
@@ -6,6 +7,8 @@ extension Store {
         fileprivate var size: Int
         fileprivate var seconds: Int
         fileprivate var nanoseconds: Int
+        /// Writes that went to memory since the file cannot be written.
+        fileprivate var spare: Int
     }
 
     /// The present mark, for one system call; nil for a store without a file.
@@ -17,6 +20,7 @@ extension Store {
         var status = stat()
         guard stat(path + "-wal", &status) == 0 else { return nil }
         return Mark(
-            size: Int(status.st_size), seconds: Int(status.st_mtim.tv_sec), nanoseconds: Int(status.st_mtim.tv_nsec))
+            size: Int(status.st_size), seconds: Int(status.st_mtim.tv_sec), nanoseconds: Int(status.st_mtim.tv_nsec),
+            spare: reserve.withLock { $0?.writes ?? -1 })
     }
 }

@@ -5,6 +5,7 @@ package import LapwingCore
 /// A notice on its way out, or what became of it.
 package struct OutboxEntry: Sendable, Hashable {
     package var notice: Notice
+    package var created: Timestamp
     package var attempts: Int
     package var nextTry: Timestamp
     package var finished: Timestamp?
@@ -13,34 +14,65 @@ package struct OutboxEntry: Sendable, Hashable {
 
 extension Store {
     private static let saidKey = "said"
+    /// Events that are spoken of in one transaction.
+    private static let mostEvents = 5000
 
     /// Works out what to say about the events nobody has spoken of yet, and puts it into the outbox.
     ///
     /// Reading the events, marking them and writing the notices is one transaction: a crash before it repeats the whole,
-    /// a crash after it loses nothing.
+    /// a crash after it loses nothing. An event that cannot be read is marked too, so that it holds up no other.
     ///
-    /// - Returns: how many notices were put in.
+    /// - Parameters:
+    ///   - due: what this returned the last time; at that moment there may be something to say although no event waits.
+    ///   - decide: is given new events, those that a silence no longer holds back, and what was said.
+    /// - Returns: when there may be something to say although nothing happens; nil when there is not.
     @discardableResult
     package func speak(
-        at now: Timestamp, _ decide: @Sendable ([IncidentEvent], SaidLog) -> (notices: [Notice], said: SaidLog)
-    ) throws -> Int {
-        let waiting = try database.read { database in
-            try Int.fetchOne(database, sql: "SELECT 1 FROM incident_event WHERE spoken IS NULL LIMIT 1") != nil
+        at now: Timestamp, due: Timestamp?,
+        _ decide: @Sendable (_ new: [IncidentEvent], _ released: [IncidentEvent], SaidLog) -> Speech
+    ) throws -> Timestamp? {
+        if let spare { adoptWaiting(spare) }
+        let waiting = try outbox.read { database in
+            try Int.fetchOne(
+                database,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM incident_event WHERE spoken IS NULL)
+                        OR EXISTS (SELECT 1 FROM incident_event WHERE held <= ?)
+                    """,
+                arguments: [now]) == 1
         }
-        guard waiting else { return 0 }
-        return try database.write { database in
-            let rows = try Row.fetchAll(
-                database, sql: "SELECT id, document FROM incident_event WHERE spoken IS NULL ORDER BY id LIMIT 5000")
-            let events = try rows.map { try Self.decode(IncidentEvent.self, $0["document"]) }
-            let log = try String.fetchOne(
-                database, sql: "SELECT value FROM memo WHERE key = ?", arguments: [Self.saidKey])
-            let said = log.flatMap { try? Self.decode(SaidLog.self, $0) } ?? SaidLog()
-            let (notices, next) = decide(events, said)
-            for row in rows {
-                try database.execute(
-                    sql: "UPDATE incident_event SET spoken = ? WHERE id = ?", arguments: [now, row["id"] as Int64])
+        guard waiting || due.map({ $0 <= now }) ?? false else { return due }
+        var unread: [(row: Int64, error: any Error, data: Data?)] = []
+        let next = try persist { database in
+            unread = []
+            let new = try Row.fetchAll(
+                database,
+                sql: "SELECT id, document FROM incident_event WHERE spoken IS NULL ORDER BY id LIMIT \(Self.mostEvents)"
+            )
+            let released = try Self.released(database, at: now)
+            func events(_ rows: [Row]) throws -> [IncidentEvent] {
+                try rows.compactMap { row in
+                    do {
+                        return try Self.event(row)
+                    } catch {
+                        unread.append((try row.get("id"), error, Data.fromDatabaseValue(row["document"])))
+                        return nil
+                    }
+                }
             }
-            for notice in notices {
+            let said = try Self.said(database) ?? SaidLog()
+            let speech = decide(try events(new), try events(released), said)
+            for row in new + released {
+                let event = try? Self.event(row)
+                let tellings = event.flatMap { speech.tellings[$0.id] }
+                try database.execute(
+                    sql: "UPDATE incident_event SET spoken = ?, held = ?, tellings = ? WHERE id = ?",
+                    arguments: [
+                        now, event.flatMap { speech.held[$0.id] }, try tellings.map { try Self.encode($0) },
+                        row["id"] as DatabaseValue,
+                    ])
+            }
+            for notice in speech.notices {
                 try database.execute(
                     sql: """
                         INSERT INTO notice (id, channel, incident, created, document, next_try) VALUES (?, ?, ?, ?, ?, ?)
@@ -48,60 +80,165 @@ extension Store {
                         """,
                     arguments: [notice.id, notice.channel, notice.incident, now, Self.encode(notice), now])
             }
-            try database.execute(
-                sql:
-                    "INSERT INTO memo (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                arguments: [Self.saidKey, Self.encode(next)])
-            return notices.count
+            if speech.said != said { try Self.keep(said: speech.said, database) }
+            return [try Self.nextRelease(database), speech.next].compactMap { $0 }.min()
         }
+        for fault in unread { setAside("incident_event", row: "\(fault.row)", fault.error, data: fault.data) }
+        return next
     }
 
-    /// Notices whose time has come, the oldest first.
+    /// Events that a silence no longer holds back; of an incident to which something has happened since, that is what counts.
+    private static func released(_ database: Database, at now: Timestamp) throws -> [Row] {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT id, document FROM incident_event AS event WHERE held <= ? AND NOT EXISTS
+                    (SELECT 1 FROM incident_event WHERE incident = event.incident AND id > event.id)
+                ORDER BY id LIMIT \(mostEvents)
+                """,
+            arguments: [now])
+        try database.execute(
+            sql: """
+                UPDATE incident_event SET held = NULL WHERE held <= ? AND EXISTS
+                    (SELECT 1 FROM incident_event AS later
+                     WHERE later.incident = incident_event.incident AND later.id > incident_event.id)
+                """,
+            arguments: [now])
+        return rows
+    }
+
+    /// When the next silence that holds something back ends.
+    private static func nextRelease(_ database: Database) throws -> Timestamp? {
+        try Timestamp.fetchOne(
+            database, sql: "SELECT held FROM incident_event WHERE held IS NOT NULL ORDER BY held LIMIT 1")
+    }
+
+    /// What was said; nothing where that cannot be read.
+    static func said(_ database: Database) throws -> SaidLog? {
+        let text = try String.fetchOne(database, sql: "SELECT value FROM memo WHERE key = ?", arguments: [saidKey])
+        return text.flatMap { try? decode(SaidLog.self, $0) }
+    }
+
+    static func keep(said: SaidLog, _ database: Database) throws {
+        try database.execute(
+            sql: "INSERT INTO memo (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            arguments: [saidKey, encode(said)])
+    }
+
+    /// Where notices wait: in memory while the file cannot be written.
+    var outbox: any DatabaseReader { spare ?? database }
+
+    /// Notices whose time has come, the oldest first, so many of each channel; none before an earlier one of its incident.
+    ///
+    /// One that cannot be read is finished, so that others get their turn.
     package func due(at now: Timestamp, limit: Int = 50) throws -> [OutboxEntry] {
-        try database.read { database in
+        let rows = try outbox.read { database in
             try Row.fetchAll(
                 database,
-                sql: "SELECT * FROM notice WHERE finished IS NULL AND next_try <= ? ORDER BY created, id LIMIT ?",
-                arguments: [now, limit]
-            ).map(Self.entry)
+                sql: """
+                    SELECT * FROM (
+                        SELECT *, rowid AS number, row_number() OVER (PARTITION BY channel ORDER BY created, rowid) AS place
+                        FROM notice AS one WHERE finished IS NULL AND next_try <= :now AND NOT EXISTS
+                            (SELECT 1 FROM notice WHERE incident = one.incident AND channel = one.channel
+                             AND finished IS NULL AND next_try > :now AND (created, rowid) < (one.created, one.rowid)))
+                    WHERE place <= :limit ORDER BY created, number
+                    """,
+                arguments: ["now": now, "limit": limit])
         }
+        let entries = readable(rows, of: "notice", Self.outboxEntry)
+        let read = Set(entries.map(\.notice.id))
+        for row in rows {
+            guard let id = String.fromDatabaseValue(row["id"]), !read.contains(id) else { continue }
+            try finish(notice: id, receipt: "cannot be read", at: now)
+        }
+        return entries
     }
 
     /// When the next notice is due; nil when none waits.
     package func nextTry() throws -> Timestamp? {
-        try database.read { database in
+        try outbox.read { database in
             try Timestamp.fetchOne(database, sql: "SELECT min(next_try) FROM notice WHERE finished IS NULL")
         }
     }
 
-    package func finish(notice id: String, receipt: String, at now: Timestamp) throws {
-        try database.write { database in
+    /// Moves what waits along with a wall clock that was set, so that nothing is tried days late or given up early.
+    package func moveWaiting(bySeconds step: Int64) throws {
+        try persist { database in
             try database.execute(
-                sql: "UPDATE notice SET finished = ?, receipt = ?, attempts = attempts + 1 WHERE id = ?",
-                arguments: [now, receipt, id])
+                sql: "UPDATE notice SET next_try = next_try + :step, created = created + :step WHERE finished IS NULL",
+                arguments: ["step": step * 1000])
         }
     }
 
-    package func postpone(notice id: String, until next: Timestamp, reason: String) throws {
-        try database.write { database in
+    /// Takes up at once what a wall clock of another time put off by more than any pause is long.
+    package func hurryWaiting(after limit: Timestamp, at now: Timestamp) throws {
+        try persist { database in
             try database.execute(
-                sql: "UPDATE notice SET next_try = ?, receipt = ?, attempts = attempts + 1 WHERE id = ?",
-                arguments: [next, reason, id])
+                sql: "UPDATE notice SET next_try = ? WHERE finished IS NULL AND next_try > ?", arguments: [now, limit])
+        }
+    }
+
+    package func finish(notice id: String, receipt: String, at now: Timestamp) throws {
+        try settle(
+            notice: id, "UPDATE notice SET finished = ?, receipt = ?, attempts = attempts + 1 WHERE id = ?",
+            [now, receipt, id])
+    }
+
+    package func postpone(notice id: String, until next: Timestamp, reason: String) throws {
+        try settle(
+            notice: id, "UPDATE notice SET next_try = ?, receipt = ?, attempts = attempts + 1 WHERE id = ?",
+            [next, reason, id])
+    }
+
+    private func settle(notice id: String, _ statement: String, _ arguments: StatementArguments) throws {
+        let isFound = try persist { database in
+            try database.execute(sql: statement, arguments: arguments)
+            return database.changesCount > 0
+        }
+        // The file failed just now: the notice is still there, and has to be settled in memory.
+        guard !isFound, let spare else { return }
+        adoptWaiting(spare)
+        try persist { try $0.execute(sql: statement, arguments: arguments) }
+    }
+
+    /// Puts a notice into the outbox; one that is there already stays as it is.
+    package func add(_ notice: Notice, at now: Timestamp) throws {
+        try persist { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO notice (id, channel, incident, created, document, next_try) VALUES (?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (id) DO NOTHING
+                    """,
+                arguments: [notice.id, notice.channel, notice.incident, now, Self.encode(notice), now])
+        }
+    }
+
+    /// What became of each event of an incident at each channel, oldest first; nil for those not decided yet.
+    package func tellings(of incident: String) throws -> [(event: IncidentEvent, tellings: [Telling]?)] {
+        let rows = try database.read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT id, document, tellings FROM incident_event WHERE incident = ? ORDER BY id",
+                arguments: [incident])
+        }
+        return readable(rows, of: "incident_event") { row in
+            let tellings = try row.find("tellings", as: String.self).map { try Self.decode([Telling].self, $0) }
+            return (try Self.event(row), tellings)
         }
     }
 
     /// The notices about an incident and what became of them.
     package func notices(of incident: String) throws -> [OutboxEntry] {
-        try database.read { database in
+        let rows = try database.read { database in
             try Row.fetchAll(
-                database, sql: "SELECT * FROM notice WHERE incident = ? ORDER BY created, id", arguments: [incident]
-            ).map(Self.entry)
+                database, sql: "SELECT * FROM notice WHERE incident = ? ORDER BY created, id", arguments: [incident])
         }
+        return readable(rows, of: "notice", Self.outboxEntry)
     }
 
-    private static func entry(_ row: Row) throws -> OutboxEntry {
+    static func outboxEntry(_ row: Row) throws -> OutboxEntry {
         OutboxEntry(
-            notice: try decode(Notice.self, row["document"]), attempts: row["attempts"], nextTry: row["next_try"],
-            finished: row["finished"], receipt: row["receipt"])
+            notice: try decode(Notice.self, try row.get("document", as: String.self)), created: try row.get("created"),
+            attempts: try row.get("attempts"), nextTry: try row.get("next_try"), finished: try row.find("finished"),
+            receipt: try row.find("receipt"))
     }
 }

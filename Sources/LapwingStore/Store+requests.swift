@@ -21,83 +21,53 @@ package struct Request: Sendable, Hashable {
     package var text: String?
 }
 
-/// A time in which matching incidents are not sent to anybody.
-package struct StoredSilence: Sendable, Hashable {
-    package var id: Int64
-    /// Nil means every domain.
-    package var domain: Name?
-    package var incidentClass: IncidentClass?
-    package var from: Timestamp
-    package var to: Timestamp
-    package var reason: String
-}
-
 extension Store {
     package func add(
         _ kind: Request.Kind, domain: Name, incident: String? = nil, text: String? = nil, at now: Timestamp
     ) throws {
-        try database.write { database in
+        try write { database in
             try database.execute(
                 sql: "INSERT INTO request (at, kind, domain, incident, text) VALUES (?, ?, ?, ?, ?)",
                 arguments: [now, kind.rawValue, domain.description, incident, text])
+            guard kind == .accept else { return }
+            try Self.insert(Act(at: now, .accept, by: text ?? "", incident: incident, domain: domain), database)
         }
     }
 
     package func waitingRequests() throws -> [Request] {
-        try database.read { database in
+        let rows = try database.read { database in
             try Row.fetchAll(database, sql: "SELECT * FROM request WHERE done IS NULL ORDER BY id LIMIT 1000")
-                .compactMap { row in
-                    guard let kind = Request.Kind(rawValue: row["kind"]),
-                        let domain = try? Name(row["domain"] as String)
-                    else { return nil }
-                    return Request(
-                        id: row["id"], at: row["at"], kind: kind, domain: domain, incident: row["incident"],
-                        text: row["text"])
-                }
         }
+        let done = try spare.map { spare in
+            try spare.read { Set(try Int64.fetchAll($0, sql: "SELECT id FROM request_done")) }
+        }
+        return readable(rows, of: "request") { row in
+            guard let kind = Request.Kind(rawValue: try row.get("kind")) else { throw RowFault("kind is unknown") }
+            return Request(
+                id: try row.get("id"), at: try row.get("at"), kind: kind,
+                domain: try Name(try row.get("domain", as: String.self)), incident: try row.find("incident"),
+                text: try row.find("text"))
+        }.filter { done?.contains($0.id) != true }
     }
 
     /// Remarks that people made about an incident, oldest first.
     package func notes(of incident: String) throws -> [(at: Timestamp, text: String)] {
-        try database.read { database in
+        let rows = try database.read { database in
             try Row.fetchAll(
-                database, sql: "SELECT at, text FROM request WHERE kind = ? AND incident = ? ORDER BY id LIMIT 500",
-                arguments: [Request.Kind.note.rawValue, incident]
-            ).map { ($0["at"], $0["text"] ?? "") }
+                database,
+                sql: "SELECT id, at, text FROM request WHERE kind = ? AND incident = ? ORDER BY id LIMIT 500",
+                arguments: [Request.Kind.note.rawValue, incident])
         }
+        return readable(rows, of: "request") { (try $0.get("at"), try $0.find("text") ?? "") }
     }
 
     package func finish(request id: Int64, at now: Timestamp) throws {
-        try database.write { database in
-            try database.execute(sql: "UPDATE request SET done = ? WHERE id = ?", arguments: [now, id])
-        }
-    }
-
-    package func add(
-        silenceFor domain: Name?, class incidentClass: IncidentClass?, from: Timestamp, to: Timestamp, reason: String
-    ) throws {
-        try database.write { database in
+        try persist { database in
+            let isSpare = try database.tableExists("request_done")
             try database.execute(
-                sql: "INSERT INTO silence (domain, class, began, ended, reason) VALUES (?, ?, ?, ?, ?)",
-                arguments: [domain?.description, incidentClass?.rawValue, from, to, reason])
-        }
-    }
-
-    package func endSilence(_ id: Int64, at now: Timestamp) throws {
-        try database.write { database in
-            try database.execute(sql: "UPDATE silence SET ended = ? WHERE id = ?", arguments: [now, id])
-        }
-    }
-
-    package func silences(at now: Timestamp) throws -> [StoredSilence] {
-        try database.read { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM silence WHERE ended > ? ORDER BY id", arguments: [now])
-                .map { row in
-                    StoredSilence(
-                        id: row["id"], domain: (row["domain"] as String?).flatMap { try? Name($0) },
-                        incidentClass: (row["class"] as String?).flatMap(IncidentClass.init(rawValue:)),
-                        from: row["began"], to: row["ended"], reason: row["reason"])
-                }
+                sql: isSpare
+                    ? "INSERT OR REPLACE INTO request_done (done, id) VALUES (?, ?)"
+                    : "UPDATE request SET done = ? WHERE id = ?", arguments: [now, id])
         }
     }
 }

@@ -2,21 +2,72 @@ import GRDB
 package import LapwingCore
 
 extension Store {
-    /// Days for which details are kept: a year of history, evidence with its incident.
-    package static let historyDays: Int64 = 400
+    /// Rows of one table that go in one step: a few milliseconds in which nobody else writes.
+    static let mostForgotten = 500
 
-    /// Deletes what is older than anybody will ask for.
-    package func forget(before limit: Timestamp) throws {
-        try database.write { database in
-            try database.execute(sql: "DELETE FROM sighting WHERE ended < ?", arguments: [limit])
-            try database.execute(sql: "DELETE FROM change WHERE at < ?", arguments: [limit])
-            try database.execute(
-                sql: "DELETE FROM incident_event WHERE incident IN (SELECT id FROM incident WHERE closed < ?)",
-                arguments: [limit])
-            try database.execute(sql: "DELETE FROM notice WHERE finished < ?", arguments: [limit])
-            try database.execute(sql: "DELETE FROM incident WHERE closed < ?", arguments: [limit])
-            try database.execute(sql: "DELETE FROM request WHERE done < ?", arguments: [limit])
-            try database.execute(sql: "DELETE FROM silence WHERE ended < ?", arguments: [limit])
+    /// What goes when it is older than the limit: each table, and which of its rows.
+    ///
+    /// What is open or waits stays, however old, and so does everything about it; memory stays always.
+    private static let old: [(table: String, key: String, condition: String)] = [
+        ("sighting", "id", "ended < ?"),
+        ("change", "id", "at < ?"),
+        (
+            "incident_event", "id",
+            "spoken IS NOT NULL AND incident IN (SELECT id FROM incident WHERE closed < ?)"
+        ),
+        ("notice", "id", "finished < ? AND incident NOT IN (SELECT id FROM incident WHERE closed IS NULL)"),
+        (
+            "request", "id",
+            """
+            done < ? AND (incident IS NULL OR incident NOT IN (SELECT id FROM incident WHERE closed IS NULL))
+            """
+        ),
+        (
+            "incident", "id",
+            """
+            closed < ? AND id NOT IN (SELECT incident FROM incident_event WHERE spoken IS NULL)
+                AND id NOT IN (SELECT incident FROM notice WHERE finished IS NULL)
+            """
+        ),
+        ("silence", "id", "ended < ?"),
+        ("acknowledgement", "incident", "ended < ?"),
+        ("announcement", "id", "over < ?"),
+        ("act", "id", "at < ? AND (incident IS NULL OR incident NOT IN (SELECT id FROM incident))"),
+        ("unreadable", "id", "at < ?"),
+    ]
+
+    /// Deletes some of what is older than anybody will ask for.
+    ///
+    /// - Returns: how many rows went; when it is 0, nothing is left to delete.
+    package func forgetSome(before limit: Timestamp) throws -> Int {
+        // What must go with the incident goes before it, so that no step leaves parts without a whole.
+        for (table, key, condition) in Self.old {
+            let count = try write(durably: false) { database in
+                try database.execute(
+                    sql: """
+                        DELETE FROM \(table) WHERE \(key) IN
+                        (SELECT \(key) FROM \(table) WHERE \(condition) LIMIT \(Self.mostForgotten))
+                        """, arguments: [limit])
+                return database.changesCount
+            }
+            if count > 0 { return count }
         }
+        return 0
     }
+
+    /// The latest moment at which anything was written down; nil for a new store.
+    package func latestMoment() throws -> Timestamp? { try database.read(latestMoment) }
+
+    func latestMoment(_ database: Database) throws -> Timestamp? {
+        try Timestamp.fetchOne(
+            database,
+            sql: """
+                SELECT max(at) FROM (
+                    SELECT max(state_at) AS at FROM domain UNION ALL SELECT max(at) FROM change
+                    UNION ALL SELECT max(updated) FROM incident)
+                """)
+    }
+
+    /// Makes the file as small as what it holds; nobody else can write meanwhile.
+    package func compact() throws { try database.vacuum() }
 }

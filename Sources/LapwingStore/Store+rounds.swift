@@ -26,8 +26,9 @@ extension Store {
         let outcome = round.outcome
         let somethingHappened = !outcome.events.isEmpty || !outcome.changes.isEmpty
         guard somethingHappened || round.keepsState || !round.sightings.isEmpty else { return }
-        try database.write { database in
-            try write(round.sightings, domain: round.domain, at: round.at, in: database)
+        // An incident is on the disk before it is told; what only helps to judge is seen again.
+        try persist(durably: somethingHappened) { database in
+            try Self.write(round.sightings, domain: round.domain.description, at: round.at, in: database)
             for change in outcome.changes { try write(change, of: round.domain, at: round.at, in: database) }
             let book = outcome.state.book
             let touched = Set(outcome.events.map(\.incident))
@@ -91,45 +92,91 @@ extension Store {
             arguments: [domain.description, view.at, view.expires?.at, Self.encode(view)])
     }
 
-    /// What the judge remembers of a domain; nil when it was never seen, or when a version that we cannot read wrote it.
-    package func state(of domain: Name) throws -> WatchState? {
-        try database.read { database in
-            guard
-                let data = try Data.fetchOne(
-                    database, sql: "SELECT state FROM domain WHERE name = ?", arguments: [domain.description])
-            else { return nil }
-            guard let state = try? JSONDecoder().decode(WatchState.self, from: data),
-                state.version == WatchState.version
-            else { return nil }
-            return state
+    /// What is remembered of a domain.
+    package enum Recalled: Sendable {
+        /// It was never seen.
+        case nothing
+        case state(WatchState)
+        /// There was something, and it cannot be read: the incidents that were open, and a number for the next one.
+        case lost(open: [Incident], nextIncident: Int)
+    }
+
+    /// What the judge remembers of a domain; what cannot be read is set aside and told.
+    package func recall(_ domain: Name, at now: Timestamp) throws -> Recalled {
+        guard let value = try memory(of: domain) else { return .nothing }
+        do {
+            return .state(try Self.memory(value))
+        } catch {
+            setAside("domain", row: domain.description, error, data: Data.fromDatabaseValue(value))
+            let open = try incidents(of: domain, openOnly: true)
+            let numbers = try database.read { database in
+                try String.fetchAll(
+                    database, sql: "SELECT id FROM incident WHERE domain = ?", arguments: [domain.description])
+            }.compactMap { $0.split(separator: "-").last.flatMap { Int($0) } }.filter { $0 < 1_000_000_000 }
+            return .lost(open: open, nextIncident: (numbers.max() ?? 0) + 1)
         }
+    }
+
+    /// What the judge remembers of a domain, for those who only show it; nil when it was never seen or cannot be read.
+    package func state(of domain: Name) throws -> WatchState? {
+        guard let value = try memory(of: domain) else { return nil }
+        do {
+            return try Self.memory(value)
+        } catch {
+            setAside("domain", row: domain.description, error, data: Data.fromDatabaseValue(value))
+            return nil
+        }
+    }
+
+    private func memory(of domain: Name) throws -> DatabaseValue? {
+        for source in [spare, database] as [(any DatabaseReader)?] {
+            let row = try source?.read { database in
+                try Row.fetchOne(
+                    database, sql: "SELECT state FROM domain WHERE name = ?", arguments: [domain.description])
+            }
+            // A number or a text in its place is no memory, and not nothing either.
+            if let row, !row.hasNull(atIndex: 0) { return row["state"] }
+        }
+        return nil
+    }
+
+    static func memory(_ value: DatabaseValue) throws -> WatchState {
+        guard let data = Data.fromDatabaseValue(value) else { throw RowFault("state is no document") }
+        let state = try decode(WatchState.self, data)
+        guard state.version == WatchState.version else { throw RowFault("version \(state.version) wrote it") }
+        return state
     }
 
     /// Domains whose registration ends before a moment, the earliest first.
     package func registrationEnds(
         before moment: Timestamp, limit: Int
     ) throws -> [(domain: Name, at: Timestamp)] {
-        try database.read { database in
+        let rows = try database.read { database in
             try Row.fetchAll(
                 database, sql: "SELECT domain, expires FROM registration WHERE expires < ? ORDER BY expires LIMIT ?",
-                arguments: [moment, limit]
-            )
-            .compactMap { row in (try? Name(row["domain"] as String)).map { ($0, row["expires"]) } }
+                arguments: [moment, limit])
+        }
+        return readable(rows, of: "registration", key: "domain") {
+            (try Name(try $0.get("domain", as: String.self)), try $0.get("expires"))
         }
     }
 
     /// What was last read of a domain's registration.
     package func registration(of domain: Name) throws -> RegistryView? {
-        try database.read { database in
-            try String.fetchOne(
-                database, sql: "SELECT document FROM registration WHERE domain = ?", arguments: [domain.description]
-            ).map { try Self.decode(RegistryView.self, $0) }
+        let rows = try database.read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT domain, document FROM registration WHERE domain = ?",
+                arguments: [domain.description])
         }
+        return readable(rows, of: "registration", key: "domain") {
+            try Self.decode(RegistryView.self, try $0.get("document", as: String.self))
+        }.first
     }
 
     /// What is known of each domain without reading all that the judge remembers.
     package func conditions() throws -> [Name: StoredCondition] {
-        try database.read { database in
+        var faults: [(row: String, error: any Error)] = []
+        let conditions = try database.read { database in
             var conditions: [Name: StoredCondition] = [:]
             let rows = try Row.fetchCursor(
                 database,
@@ -138,11 +185,18 @@ extension Store {
                     LEFT JOIN registration ON registration.domain = domain.name WHERE state_at IS NOT NULL
                     """)
             while let row = try rows.next() {
-                guard let name = try? Name(row[0] as String) else { continue }
-                conditions[name] = StoredCondition(checkedAt: row[1], learntAt: row[2], registrationEnds: row[3])
+                do {
+                    conditions[try Name(try row.get("name", as: String.self))] = StoredCondition(
+                        checkedAt: try row.get("state_at"), learntAt: try row.find("learnt_at"),
+                        registrationEnds: try row.find("expires"))
+                } catch {
+                    faults.append((String.fromDatabaseValue(row["name"]) ?? "?", error))
+                }
             }
             return conditions
         }
+        for fault in faults { setAside("domain", row: "\(fault.row) (times)", fault.error) }
+        return conditions
     }
 }
 

@@ -20,23 +20,27 @@ extension Store {
     static let mostChangesADay = 24
 
     /// Writes down what differs from what each source served last; a round that shows nothing new writes nothing.
-    func write(_ sightings: [Sighting], domain: Name, at now: Timestamp, in database: Database) throws {
-        let name = domain.description
+    static func write(_ sightings: [Sighting], domain name: String, at now: Timestamp, in database: Database) throws {
         let rows = try Row.fetchAll(
             database, sql: "SELECT id, source, name, type, data, ttl FROM sighting WHERE domain = ? AND ended IS NULL",
             arguments: [name])
         var current: [String: Row] = [:]
-        for row in rows { current[Self.place(row["source"], row["name"], row["type"])] = row }
+        for row in rows {
+            // A row that cannot be read stays as it is; the next one begins beside it.
+            guard let place = try? Self.place(row.get("source"), row.get("name"), row.get("type")) else { continue }
+            current[place] = row
+        }
         for sighting in sightings {
             let owner = sighting.key.name.description
             let place = Self.place(sighting.source, owner, Int(sighting.key.type.rawValue))
             let data = try Self.encode(sighting.values)
             if let row = current[place] {
-                let known: String? = row["data"]
-                if known == data, row["ttl"] as Int64? == sighting.ttl.map(Int64.init) { continue }
+                let known: String? = try row.find("data")
+                if known == data, try row.find("ttl", as: Int64.self) == sighting.ttl.map(Int64.init) { continue }
                 if known == nil { continue }
                 try database.execute(
-                    sql: "UPDATE sighting SET ended = ? WHERE id = ?", arguments: [now, row["id"] as Int64])
+                    sql: "UPDATE sighting SET ended = ? WHERE id = ?",
+                    arguments: [now, try row.get("id", as: Int64.self)])
             }
             let recent = try Int.fetchOne(
                 database,
@@ -64,35 +68,39 @@ extension Store {
 
     /// What sources served of a domain, newest first.
     package func history(of domain: Name, since: Timestamp? = nil, limit: Int = 1000) throws -> [HistoryEntry] {
-        try database.read { database in
+        let rows = try database.read { database in
             try Row.fetchAll(
                 database,
                 sql: """
                     SELECT * FROM sighting WHERE domain = ? AND (ended IS NULL OR ended > ?) ORDER BY began DESC, id DESC LIMIT ?
                     """,
-                arguments: [domain.description, since ?? Timestamp(milliseconds: 0), limit]
-            ).compactMap(Self.entry)
+                arguments: [domain.description, since ?? .earliest, limit])
         }
+        return readable(rows, of: "sighting", Self.entry)
     }
 
     /// What each source serves now.
     package func records(of domain: Name) throws -> [HistoryEntry] {
-        try database.read { database in
+        let rows = try database.read { database in
             try Row.fetchAll(
                 database, sql: "SELECT * FROM sighting WHERE domain = ? AND ended IS NULL ORDER BY name, type, source",
-                arguments: [domain.description]
-            ).compactMap(Self.entry)
+                arguments: [domain.description])
         }
+        return readable(rows, of: "sighting", Self.entry)
     }
 
-    private static func entry(_ row: Row) -> HistoryEntry? {
-        guard let name = try? Name(row["name"] as String), let type = UInt16(exactly: row["type"] as Int64) else {
-            return nil
-        }
-        let data: String? = row["data"]
-        return HistoryEntry(
-            source: row["source"], key: RecordSetKey(name, RecordType(rawValue: type)),
-            values: data.flatMap { try? decode([String].self, $0) },
-            ttl: (row["ttl"] as Int64?).flatMap(UInt32.init(exactly:)), began: row["began"], ended: row["ended"])
+    private static func entry(_ row: Row) throws -> HistoryEntry {
+        HistoryEntry(
+            source: try row.get("source"),
+            key: RecordSetKey(
+                try Name(try row.get("name", as: String.self)), RecordType(rawValue: try row.get("type"))),
+            values: try row.find("data", as: String.self).map { try decode([String].self, $0) },
+            ttl: try row.find("ttl"), began: try row.get("began"), ended: try row.find("ended"))
+    }
+
+    /// What a row whose values are kept says; from when and to when apart.
+    static func sighting(_ row: Row) throws -> Sighting {
+        let entry = try entry(row)
+        return Sighting(source: entry.source, key: entry.key, values: entry.values ?? [], ttl: entry.ttl)
     }
 }

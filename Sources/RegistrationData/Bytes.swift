@@ -16,6 +16,22 @@ extension BidirectionalCollection<UInt8> where SubSequence: BidirectionalCollect
     }
 }
 
+extension [UInt8] {
+    /// Without blanks at both ends, and without quotes around all of it, as those have it who write lists for programs:
+    /// `"value",`.
+    var unquoted: ArraySlice<UInt8> {
+        let plain = trimmed
+        let quotes = [UInt8(ascii: "\""), UInt8(ascii: "'")]
+        guard let quote = plain.first, quotes.contains(quote) else { return plain }
+        var inner = plain.dropFirst()
+        while let last = inner.last, last == UInt8(ascii: ",") || last == UInt8(ascii: ";") || last.isBlank {
+            inner = inner.dropLast()
+        }
+        guard inner.last == quote, inner.filter({ $0 == quote }).count == 1 else { return plain }
+        return inner.dropLast().trimmed
+    }
+}
+
 extension String {
     /// ASCII letters lowered, runs of blanks made one, ends trimmed.
     var folded: String {

@@ -41,6 +41,6 @@ enum DateWords {
     static let fillers: Set<String> = [
         "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday",
         "saturday", "sunday", "tues", "thur", "thurs", "st", "nd", "rd", "th", "of", "de", "del", "the", "on", "at",
-        "t", "year", "le", "den", "der",
+        "t", "year", "day", "le", "den", "der",
     ]
 }

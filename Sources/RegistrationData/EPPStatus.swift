@@ -59,13 +59,18 @@ extension RegistrationAlarm {
         {
             return .pendingDelete
         }
-        if has("clienthold") || has("client") && has("hold") { return .clientHold }
-        if has("serverhold") || has("server") && has("hold") { return .serverHold }
+        // A notice about the service that answers speaks of no domain.
+        if words.contains(where: serviceWords.contains) { return nil }
+        if has("clienthold") || has("registrar") && has("hold") || has("client") && has("hold") { return .clientHold }
+        if has("serverhold") || has("registry") && has("hold") || has("server") && has("hold") { return .serverHold }
         if words.contains(where: suspendedWords.contains) || has("service") && has("out") { return .suspended }
         if words.contains(where: expiredWords.contains) || words == ["dom", "exp"] { return .expired }
         return nil
     }
 
+    private static let serviceWords: Set<String> = [
+        "whois", "website", "maintenance", "portal", "webbased", "query", "queries", "lookup", "database", "rdap",
+    ]
     private static let suspendedWords: Set<String> = [
         "suspended", "suspendido", "suspenso", "suspendu", "suspendue", "sospeso", "zawieszona", "zawieszony",
         "opgeschort",

@@ -9,6 +9,8 @@ struct WHOISField: Hashable {
         case delegationSigner, referral, hold
         /// A registrar's mark, shown where its name is not.
         case registrarHandle
+        /// Who sold the registration; often the registrar itself, and named where the registrar is not.
+        case seller
         /// Known, and of no use here.
         case ignored
     }
@@ -66,7 +68,7 @@ struct WHOISField: Hashable {
         add(
             .created,
             [
-                "reg created", "date d'enregistrement", "registered since", "creation date", "created date",
+                "reg created", "reg date", "date d'enregistrement", "registered since", "creation date", "created date",
                 "date created", "domain created", "domain create date",
                 "registration date",
                 "registration time", "domain registration date", "domain registered", "record created",
@@ -109,11 +111,18 @@ struct WHOISField: Hashable {
                 "current registrar", "registar",
                 "registrar organization", "registrar organisation", "sponsoring registrar organization",
                 "registered by",
-                "registration service provider", "registrado por", "등록대행자", "registrar company", "authorized agency",
+                "registrado por", "등록대행자", "registrar company", "authorized agency",
                 "domain registrar", "注册商", "所属注册服务机构", "account name", "registered via", "bureau d'enregistrement",
                 "entidade gestora", "registrador",
             ])
         add(.registrar, common: true, ["registrar"])
+        add(
+            .seller,
+            [
+                "registration service provider", "registration service provided by",
+                "registration services provided by",
+                "registered through", "registration provider", "domain provider", "sponsored by",
+            ])
         add(.registrarHandle, common: true, ["registrar id", "mnt by", "registrar handle", "sponsoring registrar id"])
         add(.registrarID, ["registrar iana id", "sponsoring registrar iana id"])
         add(
@@ -163,7 +172,7 @@ struct WHOISField: Hashable {
                 "name server ip", "last transferred date", "transferred", "registrar created", "registar created",
                 "lock status", "ロック状態", "last update of whois database", "created by registrar",
                 "last updated by registrar",
-                "record maintained by", "registrar url", "registered through", "registrar abuse contact email",
+                "record maintained by", "registrar url", "registrar abuse contact email",
                 "registrar abuse contact phone",
                 "date of last transfer", "domain datecancelled", "date out of quarantine", "registrar status",
                 "contact status",

@@ -11,6 +11,7 @@ struct WHOISFindings {
     var unreadableEnd = false
     var registrar: String?
     var registrarHandle: String?
+    var seller: String?
     var registrarID: String?
     var statuses: [String] = []
     var nameServers: [String] = []

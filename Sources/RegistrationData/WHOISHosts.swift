@@ -6,21 +6,35 @@ enum WHOISHosts {
             $0.isBlank
                 || [
                     UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "|"),
-                    UInt8(ascii: "]"), UInt8(ascii: ")"),
+                    UInt8(ascii: "]"), UInt8(ascii: ")"), UInt8(ascii: "/"), UInt8(ascii: "="), UInt8(ascii: "\""),
+                    UInt8(ascii: "'"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "+"),
                 ].contains($0)
         }
         // Zone file lines: `example.pt NS ns1.example.pt.`
         if words.count == 3, words[1].elementsEqual("NS".utf8) { return name(words[2]).map { [$0] } ?? [] }
         var found: [String] = []
-        for word in words.prefix(16) {
-            guard let name = name(word) else {
+        for word in words.prefix(32) {
+            guard let name = name(word) ?? nameBeforeAddress(word) else {
                 // After a name only addresses may follow: words mean that the rest is a remark.
-                if found.isEmpty || isAddress(word) || word.count < 2 { continue }
+                if found.isEmpty || isAddress(word) || word.count < 2
+                    || joins.contains(String(decoding: word, as: UTF8.self).folded)
+                {
+                    continue
+                }
                 break
             }
             found.append(name)
         }
         return found
+    }
+
+    /// Words between two names of a list.
+    private static let joins: Set<String> = ["and", "und", "et", "en", "og", "och", "ip", "ipv4", "ipv6", "--"]
+
+    /// `ns1.example.net:192.0.2.1`.
+    private static func nameBeforeAddress(_ word: some BidirectionalCollection<UInt8>) -> String? {
+        let head = word.prefix { $0 != UInt8(ascii: ":") }
+        return head.count < word.count ? name(Array(head)) : nil
     }
 
     /// The server a referral names: a host, with a port where one is given, as in `whois://whois.example:4343/`.

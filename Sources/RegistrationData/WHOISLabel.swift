@@ -15,7 +15,7 @@ struct WHOISLabel: Hashable {
             case UInt8(ascii: ")"): depth = max(0, depth - 1)
             case _ where depth > 0: inside.append(byte)
             case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: " "), UInt8(ascii: "\t"),
-                UInt8(ascii: "*"):
+                UInt8(ascii: "*"), UInt8(ascii: "\""):
                 if let last = bytes.last, last != UInt8(ascii: " ") { bytes.append(UInt8(ascii: " ")) }
             default: bytes.append(byte.folded)
             }

@@ -69,7 +69,9 @@ struct WHOISEntry {
 
     /// The entry a line holds; nil for a heading without a mark, a bare value or prose.
     init?(_ text: String) {
-        if let entry = Self.bracketed(text) ?? Self.dotted(text) ?? Self.marked(text) ?? Self.columned(text) {
+        if let entry = Self.bracketed(text) ?? Self.dotted(text) ?? Self.marked(text) ?? Self.columned(text)
+            ?? Self.equated(text)
+        {
             self = entry
         } else {
             return nil
@@ -78,7 +80,7 @@ struct WHOISEntry {
 
     private init(label: some StringProtocol, value: some StringProtocol, isBracketed: Bool = false) {
         self.label = WHOISLabel(label)
-        self.value = String(decoding: Array(value.utf8).trimmed, as: UTF8.self)
+        self.value = String(decoding: Array(value.utf8).unquoted, as: UTF8.self)
         self.isBracketed = isBracketed
     }
 
@@ -124,6 +126,15 @@ struct WHOISEntry {
         if value.hasPrefix(" !") { value = "" }
         guard label.utf8.split(separator: UInt8(ascii: " ")).count <= 9 else { return nil }
         return WHOISEntry(label: label, value: value)
+    }
+
+    /// `Expires = 2027-03-02`, `domain="example.com"`: only for labels that are known.
+    private static func equated(_ text: String) -> WHOISEntry? {
+        guard let mark = text.utf8.firstIndex(of: UInt8(ascii: "=")), mark != text.startIndex,
+            text[..<mark].utf8.count <= 40
+        else { return nil }
+        let entry = WHOISEntry(label: text[..<mark], value: text[text.index(after: mark)...])
+        return entry.label.field == nil ? nil : entry
     }
 
     /// `Domain-name     example.sk`, `Domain name<tab>example.ch`: only for labels that are known.

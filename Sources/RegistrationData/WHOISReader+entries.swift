@@ -8,7 +8,7 @@ extension WHOISReader {
             else { return false }
         }
         if let entry {
-            if section.section == .contact, isEnd(entry) { return false }
+            if section.section == .contact, isEnd(entry) || entry.label.field?.kind == .seller { return false }
             // A label that can only be the domain's ends a section at the same indentation.
             if let field = entry.label.field, !field.isCommon,
                 section.section != .nameServers || field.kind != .nameServer,
@@ -149,6 +149,8 @@ extension WHOISReader {
             if findings.registrar == nil || isTranslation && value.utf8.allSatisfy({ $0 < 0x80 }) {
                 findings.registrar = value
             }
+        case .seller:
+            if findings.seller == nil, !Self.isNothing(value) { findings.seller = value }
         case .registrarHandle:
             if findings.registrarHandle == nil, !Self.isNothing(value) { findings.registrarHandle = value }
         case .registrarID:

@@ -53,19 +53,51 @@ struct WHOISReader {
             return
         }
         defer { isAfterBlank = false }
+        if readTable(line.text) { return }
         let text = line.text.hasPrefix("** ") ? String(line.text.dropFirst(3)) : line.text
         // Two entries on one line, as `Domain name: example.fj<tab>Status: Active`.
-        for part in Self.parts(of: text) { read(part, indent: line.indent) }
+        for part in Self.parts(of: text) {
+            read(part, indent: line.indent)
+            isAfterBlank = false
+        }
     }
 
     private static func parts(of text: String) -> [String] {
-        guard let tab = text.utf8.firstIndex(of: UInt8(ascii: "\t")), text[..<tab].utf8.contains(UInt8(ascii: ":"))
-        else {
-            return [text]
+        var parts: [String] = []
+        var rest = text[...]
+        while parts.count < 8, let (head, tail) = split(rest) {
+            parts.append(String(head))
+            rest = tail
         }
-        let rest = text[tab...].drop { $0 == "\t" || $0 == " " }
-        guard let entry = WHOISEntry(String(rest)), rest.contains(":"), entry.label.field != nil else { return [text] }
-        return [String(text[..<tab]), String(rest)]
+        return parts + [String(rest)]
+    }
+
+    /// Two entries parted by a tab, several blanks, a bar, a comma or a semicolon; the second has a label that is known.
+    private static func split(_ text: Substring) -> (Substring, Substring)? {
+        guard text.utf8.count <= 400, let mark = text.utf8.firstIndex(where: { ":]".utf8.contains($0) }) else {
+            return nil
+        }
+        var position = text.utf8.index(after: mark)
+        while position < text.endIndex {
+            let gap = text.utf8[position...].prefix { " \t|,;".utf8.contains($0) }
+            guard !gap.isEmpty else {
+                position = text.utf8.index(after: position)
+                continue
+            }
+            let isGap = gap.count > 1 || gap.first != UInt8(ascii: " ")
+            let rest = text[gap.endIndex...]
+            // A label begins with a letter, and its colon is not far; or it stands in brackets.
+            let isLabel =
+                rest.utf8.first == UInt8(ascii: "[")
+                || isGap && rest.utf8.first?.isLetter == true && rest.utf8.prefix(60).contains(UInt8(ascii: ":"))
+            if isLabel, text[mark..<position].utf8.count > 1, let entry = WHOISEntry(String(rest)),
+                entry.label.field != nil
+            {
+                return (text[..<position], rest)
+            }
+            position = gap.endIndex
+        }
+        return nil
     }
 
     /// `% Registrant:` above a paragraph says whose it is.
@@ -80,6 +112,9 @@ struct WHOISReader {
         open = nil
         isCommentBlock = block != .domain
     }
+
+    /// The fields of a table whose head was read, one a column, until its row has come.
+    var columns: [WHOISField] = []
 
     /// Set while a comment, not a first label, decided whose paragraph it is.
     var isCommentBlock = false
@@ -142,6 +177,7 @@ enum WHOISSentence {
         guard text.utf8.contains(where: \.isDigit) else { return nil }
         let words = text.utf8.split(separator: UInt8(ascii: " ")).map(Substring.init)
         guard words.count >= 3 else { return nil }
+        if let entry = stated(words) { return entry }
         for count in 2...min(5, words.count - 1) {
             guard !words[count - 1].utf8.contains(where: \.isDigit) else { return nil }
             let label = words[..<count].joined(separator: " ")
@@ -152,6 +188,28 @@ enum WHOISSentence {
         }
         return nil
     }
+}
+
+extension WHOISSentence {
+    /// `The domain example.com will expire on Sunday, 5th of May 2030.`: a verb of ending, then a date to the end.
+    private static func stated(_ words: [Substring]) -> WHOISEntry? {
+        let plain = words.map { String($0).folded }
+        guard words.count <= 20, !plain.contains(where: others.contains),
+            let verb = plain.firstIndex(where: verbs.contains), verb > 0, verb + 1 < words.count
+        else { return nil }
+        let date = words[(verb + 1)...].joined(separator: " ")
+        guard DateReader(order: .dayFirst).read(date) != nil else { return nil }
+        return WHOISEntry("expires: " + date)
+    }
+
+    private static let verbs: Set<String> = [
+        "expire", "expires", "expiring", "until", "till", "läuft", "expira", "vence",
+    ]
+    /// Words of sentences about something else that ends.
+    private static let others: Set<String> = [
+        "password", "certificate", "key", "notice", "option", "grace", "period", "quarantine", "suspended", "locked",
+        "offer", "account", "hosting", "transfer", "database", "whois", "service", "maintenance", "unavailable",
+    ]
 }
 
 extension WHOISField.Kind {

@@ -72,7 +72,7 @@ enum WHOISSection: Hashable {
         add(
             .registrar,
             [
-                "registrar", "registrar information", "registration service provider", "sponsoring registrar",
+                "registrar", "registrar information", "sponsoring registrar",
                 "registrar details",
                 "registrar of record", "registrar data",
             ])

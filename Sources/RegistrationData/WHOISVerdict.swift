@@ -31,7 +31,9 @@ struct WHOISVerdict {
         registration.expires = end ?? facts.dates[.registrarExpires]
         registration.created = facts.dates[.created]
         registration.updated = facts.dates[.updated]
-        registration.registrar = (facts.registrar ?? facts.registrarHandle).map { Fact($0, source: source) }
+        registration.registrar = (facts.registrar ?? facts.seller ?? facts.registrarHandle).map {
+            Fact($0, source: source)
+        }
         registration.registrarID = facts.registrarID
         let statuses = facts.statuses.filter { $0 != "hold" }
         registration.statuses = statuses.isEmpty ? nil : Fact(statuses, source: source)

@@ -1,29 +1,68 @@
 import ArgumentParser
+import Foundation
+import LapwingConfig
+import LapwingCore
 
 @main
 struct Lapwing: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lapwing",
         abstract: "Watches domains: what their records say, who sees it, and what is about to break.",
+        discussion: """
+            First steps:
+              lapwing check example.com     one full check-up, now
+              lapwing demo                  a world of its own; needs no network
+              lapwing init example.com      writes lapwing.yml
+              lapwing run                   watches, and shows a page
+            """,
         version: Version.text,
-        subcommands: [
-            Check.self,
-            Run.self,
-            Incidents.self,
-            Explain.self,
-            EvidenceCommand.self,
-            History.self,
-            Accept.self,
-            SilenceCommand.self,
-            ConfigCommand.self,
-            Query.self,
-            SweepCommand.self,
-            Resolve.self,
-            DNSSECCommand.self,
-            DecodeCommand.self,
-            RegistrationCommand.self,
-            Expiry.self,
-            Simulate.self,
-            Demo.self,
-        ])
+        groupedSubcommands: groups)
+
+    private static let groups = [
+        CommandGroup(
+            name: "Look",
+            subcommands: [
+                Check.self, Query.self, Resolve.self, DNSSECCommand.self, RegistrationCommand.self, Expiry.self,
+                SweepCommand.self, Doctor.self,
+            ]),
+        CommandGroup(
+            name: "Watch",
+            subcommands: [Init.self, Run.self, ConfigCommand.self, ChannelCommand.self, StoreCommand.self, Ready.self]),
+        CommandGroup(
+            name: "Review",
+            subcommands: [Incidents.self, Explain.self, FindingsCommand.self, EvidenceCommand.self, History.self]),
+        CommandGroup(
+            name: "Decide",
+            subcommands: [Accept.self, Acknowledge.self, Announce.self, SilenceCommand.self]),
+        CommandGroup(name: "Try", subcommands: [Demo.self, Simulate.self, DecodeCommand.self]),
+    ]
+
+    static func main() async {
+        let words = CommandLine.arguments.dropFirst()
+        guard let word = words.first else {
+            StandardError.print(helpMessage())
+            Foundation.exit(ExitCode.validationFailure.rawValue)
+        }
+        if word == "version" {
+            print(Version.text)
+            return
+        }
+        if let fault = unknownCommand(word) {
+            StandardError.print(fault)
+            Foundation.exit(ExitCode.validationFailure.rawValue)
+        }
+        await main(nil)
+    }
+
+    /// What to say of a word that is no command.
+    private static func unknownCommand(_ word: String) -> String? {
+        let commands = groups.flatMap(\.subcommands).flatMap { command -> [String] in
+            let configuration = command.configuration
+            return [configuration.commandName ?? "\(command)".lowercased()] + configuration.aliases
+        }
+        guard !word.hasPrefix("-"), word != "help", !commands.contains(word) else { return nil }
+        let near = Spelling.nearest(to: word, among: commands)
+        return "lapwing: there is no command `\(word.visible)`"
+            + (near.map { "; did you mean `\($0)`?" } ?? "; `lapwing --help` lists them")
+    }
 }

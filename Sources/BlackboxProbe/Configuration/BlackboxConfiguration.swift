@@ -14,6 +14,10 @@ package struct BlackboxConfiguration: Sendable {
         guard yaml.utf8.count <= Self.largestFile else {
             throw ConfigurationError(faults: [.init(line: 0, text: "file is larger than \(Self.largestFile) bytes")])
         }
+        // Go's reader knows YAML 1.1 only, and takes no file that says it is of another version.
+        if yaml.hasPrefix("%YAML "), !yaml.hasPrefix("%YAML 1.1\n"), !yaml.hasPrefix("%YAML 1.1\r") {
+            throw ConfigurationError(faults: [.init(line: 1, text: "found incompatible YAML document")])
+        }
         let root: Node?
         do {
             root = try Parser(yaml: yaml).nextRoot()

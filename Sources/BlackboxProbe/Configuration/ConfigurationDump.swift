@@ -62,6 +62,7 @@ package enum ConfigurationDump {
                 output += margin + scalar(item, indentation: column + 2) + "\n"
                 return
             }
+            if entries.allSatisfy(\.value.isEmpty) { output += margin + "{}\n" }
             for (index, entry) in entries.filter({ !$0.value.isEmpty }).enumerated() {
                 let lead = index == 0 ? margin : String(repeating: " ", count: column + 2)
                 output += lead + entry.key + ": " + scalar(entry.value, indentation: column + 4) + "\n"

@@ -10,38 +10,69 @@ package struct GoDuration: Hashable, Sendable {
 }
 
 extension GoDuration {
-    private static let units: [(String, Double)] = [
-        ("ns", 1), ("us", 1e3), ("µs", 1e3), ("μs", 1e3), ("ms", 1e6), ("s", 1e9), ("m", 60e9), ("h", 3600e9),
+    private static let units: [String: UInt64] = [
+        "ns": 1, "us": 1000, "µs": 1000, "μs": 1000, "ms": 1_000_000, "s": 1_000_000_000, "m": 60_000_000_000,
+        "h": 3_600_000_000_000,
     ]
+    private static let most = UInt64(1) << 63
 
-    /// Reads Go's syntax: signed decimal numbers, each with a unit; nil for anything else, days and weeks included.
+    /// Reads Go's syntax: signed decimal numbers, each with a unit; nil for anything else, days and weeks included, and
+    /// for what 63 bits of nanoseconds do not hold.
     package init?(_ text: String) {
-        var rest = text[...]
-        var negative = false
-        if let sign = rest.first, sign == "-" || sign == "+" {
-            negative = sign == "-"
-            rest.removeFirst()
-        }
-        if rest == "0" {
+        var rest = Array(text.utf8)[...]
+        let isNegative = rest.first == UInt8(ascii: "-")
+        if isNegative || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
+        if rest.elementsEqual("0".utf8) {
             self = .zero
             return
         }
         guard !rest.isEmpty else { return nil }
-        var total = 0.0
+        var total: UInt64 = 0
         while !rest.isEmpty {
-            let number = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-            rest = rest.dropFirst(number.count)
-            let unit = rest.prefix { $0 != "." && !($0.isASCII && $0.isNumber) }
-            rest = rest.dropFirst(unit.count)
-            guard number.contains(where: \.isNumber), number.filter({ $0 == "." }).count <= 1,
-                let value = Double("0" + number + "0".prefix(number.last == "." ? 1 : 0)),
-                let size = Self.units.first(where: { $0.0 == unit })?.1
-            else { return nil }
-            total += value * size
+            guard let part = Self.part(&rest), part <= Self.most - total else { return nil }
+            total += part
         }
-        guard total < 9.2e18 else { return nil }
-        nanoseconds = Int64(negative ? -total : total)
+        if isNegative {
+            nanoseconds = total == Self.most ? .min : -Int64(total)
+        } else {
+            guard let value = Int64(exactly: total) else { return nil }
+            nanoseconds = value
+        }
     }
+
+    /// One number with its unit, in nanoseconds.
+    private static func part(_ rest: inout ArraySlice<UInt8>) -> UInt64? {
+        let whole = rest.prefix(while: isDigit)
+        rest = rest.dropFirst(whole.count)
+        var fraction = rest[rest.startIndex..<rest.startIndex]
+        if rest.first == UInt8(ascii: ".") {
+            fraction = rest.dropFirst().prefix(while: isDigit)
+            rest = rest.dropFirst(1 + fraction.count)
+        }
+        guard !whole.isEmpty || !fraction.isEmpty else { return nil }
+        let name = rest.prefix { !isDigit($0) && $0 != UInt8(ascii: ".") }
+        rest = rest.dropFirst(name.count)
+        guard let unit = units[String(decoding: name, as: UTF8.self)] else { return nil }
+        var value: UInt64 = 0
+        for digit in whole {
+            guard value <= most / 10 else { return nil }
+            value = value * 10 + UInt64(digit - 0x30)
+            guard value <= most else { return nil }
+        }
+        guard value <= most / unit else { return nil }
+        value *= unit
+        // Digits beyond what 63 bits hold are dropped.
+        var (numerator, scale): (UInt64, Double) = (0, 1)
+        for digit in fraction {
+            guard numerator <= (most - 1) / 10 else { break }
+            numerator = numerator * 10 + UInt64(digit - 0x30)
+            scale *= 10
+        }
+        value += UInt64(Double(numerator) * (Double(unit) / scale))
+        return value <= most ? value : nil
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }
 
 extension GoDuration: CustomStringConvertible {
@@ -63,6 +94,7 @@ extension GoDuration: CustomStringConvertible {
     }
 
     private static func decimal(_ value: UInt64, per unit: UInt64) -> String {
+        guard unit > 1 else { return String(value) }
         var fraction = String(value % unit)
         fraction = String(repeating: "0", count: String(unit).count - 1 - fraction.count) + fraction
         while fraction.hasSuffix("0") { fraction.removeLast() }

@@ -24,6 +24,7 @@ package struct ProbeModule: Sendable {
         for section in ["http", "tcp", "grpc", "unix", "websocket"] {
             if let settings = tree[section]?["tls_config"] { _ = try TLSSettings(settings) }
         }
+        try ForeignSections.check(tree)
         dns = try DNSProbeSettings(tree["dns"])
         additions = ProbeAdditions(tree["lapwing"])
     }
@@ -40,6 +41,8 @@ package struct ProbeAdditions: Hashable, Sendable {
     package var tcpFallback = false
     /// Adds `probe_dnssec_status` by our own validator.
     package var validate = false
+    /// A target that begins with `https://` is asked by DNS over HTTPS.
+    package var overHTTPS = false
 
     package init() {}
 
@@ -50,5 +53,6 @@ package struct ProbeAdditions: Hashable, Sendable {
         if dnssecOK && ednsSize == nil { ednsSize = 1232 }
         tcpFallback = tree?["tcp_fallback"]?.flag ?? false
         validate = tree?["validate"]?.flag ?? false
+        overHTTPS = tree?["dns_over_https"]?.flag ?? false
     }
 }

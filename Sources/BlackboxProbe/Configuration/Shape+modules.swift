@@ -72,6 +72,7 @@ extension Shape {
             Field("dnssec_ok", .flag),
             Field("tcp_fallback", .flag),
             Field("validate", .flag),
+            Field("dns_over_https", .flag),
         ])
 
     private static let headerMatch = Shape.section(

@@ -18,6 +18,7 @@ struct ShapeReader {
             }
             return nil
         }
+        guard tagFits(node) else { return nil }
         if isNull(node) { return nil }
         switch shape {
         case .text: return scalar(node, "string").map { .text($0) }
@@ -92,6 +93,10 @@ struct ShapeReader {
                     }
                 }
             } else {
+                // `1` and `'1'` are the same key of a map whose keys are texts.
+                if let known = own.first(where: { $0.0.text == scalar.string }) {
+                    fault(key, "mapping key \"\(scalar.string)\" already defined at line \(known.0.line)")
+                }
                 own.append((Key(text: scalar.string, line: key.mark?.line ?? 0), value))
             }
         }
@@ -100,9 +105,27 @@ struct ShapeReader {
 }
 
 extension ShapeReader {
+    private static let nulls: Set<String> = ["", "~", "null", "Null", "NULL"]
+
     private func isNull(_ node: Node) -> Bool {
-        guard let scalar = node.scalar, scalar.style == .plain else { return false }
-        return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+        guard let scalar = node.scalar, scalar.style == .plain || tag(of: node) == "null" else { return false }
+        return Self.nulls.contains(scalar.string)
+    }
+
+    private func tag(of node: Node) -> Substring { node.tag.description.dropFirst("tag:yaml.org,2002:".count) }
+
+    /// Whether a tag that the file gives fits its text; otherwise it is a fault.
+    private mutating func tagFits(_ node: Node) -> Bool {
+        guard let scalar = node.scalar else { return true }
+        let tag = tag(of: node)
+        let fits =
+            switch tag {
+            case "null": Self.nulls.contains(scalar.string)
+            case "bool": ScalarWords.flags.contains(scalar.string)
+            default: true
+            }
+        if !fits { fault(node, "cannot decode !!str `\(scalar.string)` as a !!\(tag)") }
+        return fits
     }
 
     private mutating func scalar(_ node: Node, _ wanted: String) -> String? {
@@ -140,6 +163,8 @@ extension ShapeReader {
     private mutating func integer(_ node: Node) -> ConfigurationValue? {
         guard let scalar = node.scalar, scalar.style == .plain else { return mismatch(node, "int") }
         let text = scalar.string.filter { $0 != "_" }
+        // Numbers to the base of 60 were given up.
+        if text.contains(":") { return mismatch(node, "int") }
         if let number = Int(text) ?? Node(text).int { return .integer(number) }
         return mismatch(node, "int")
     }
@@ -166,6 +191,14 @@ extension ShapeReader {
     private mutating func fault(_ node: Node, _ text: String) {
         faults.append(ConfigurationFault(line: node.mark?.line ?? 0, text: text))
     }
+}
+
+/// Words that YAML 1.1 takes for truth values.
+private enum ScalarWords {
+    static let flags: Set<String> = [
+        "true", "True", "TRUE", "false", "False", "FALSE", "y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "n", "N",
+        "no", "No", "NO", "off", "Off", "OFF",
+    ]
 }
 
 extension Shape {

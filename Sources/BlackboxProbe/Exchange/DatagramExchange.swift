@@ -50,32 +50,40 @@ final class DatagramExchange: Sendable {
 
     /// Sends a query and waits for the datagram with its id; others are late replies to earlier questions.
     ///
-    /// The socket is closed afterwards.
+    /// The socket is closed afterwards, at once when the task is cancelled.
     func run(
         _ query: QueryMessage, over descriptor: Int32, size: Int, deadline: NIODeadline
     ) async -> Outcome {
-        await withCheckedContinuation { (continuation: Continuation) in
-            begin(
-                query.bytes,
-                Waiting(
-                    socket: descriptor, id: query.id, size: size, deadline: deadline, continuation: continuation))
+        let token = state.withLock { state in
+            defer { state.next += 1 }
+            return state.next
+        }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { (continuation: Continuation) in
+                begin(
+                    token, query.bytes,
+                    Waiting(
+                        socket: descriptor, id: query.id, size: size, deadline: deadline, continuation: continuation))
+            }
+        } onCancel: {
+            settle(token, .failure(.cancelled))
         }
     }
 
-    private func begin(_ query: [UInt8], _ waiting: Waiting) {
-        let (token, isFirst) = state.withLock { state in
-            let token = state.next
-            state.next += 1
+    private func begin(_ token: UInt64, _ query: [UInt8], _ waiting: Waiting) {
+        let isFirst = state.withLock { state in
             state.waiting[token] = waiting
             // While it is locked, nobody can have closed the socket again.
             var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data(u64: token))
             epoll_ctl(poll, EPOLL_CTL_ADD, waiting.socket, &event)
-            return (token, state.waiting.count == 1)
+            return state.waiting.count == 1
         }
         if isFirst {
             var one: UInt64 = 1
             _ = write(bell, &one, MemoryLayout<UInt64>.size)
         }
+        // Whoever was cancelled before it was listed has not been heard.
+        if Task.isCancelled { return settle(token, .failure(.cancelled)) }
         guard send(waiting.socket, query, query.count, 0) == query.count else {
             settle(token, .failure(.init(description: "write: \(Self.reason(errno))")))
             return

@@ -9,6 +9,13 @@ internal import NIOCore
 package struct HostAddress: Hashable, Sendable {
     package var bytes: [UInt8]
     package var zone: String?
+    /// Found as an IPv6 address that stands for an IPv4 one.
+    var isMapped = false
+
+    /// No address at all, which a socket takes for this machine.
+    static let unspecified = HostAddress(bytes: [])
+
+    private init(bytes: [UInt8]) { self.bytes = bytes }
 
     /// Reads an address, with the interface after a `%` if it has one; nil for anything else.
     ///
@@ -21,7 +28,7 @@ package struct HostAddress: Hashable, Sendable {
         if parts.count == 1, inet_pton(AF_INET, address, &four) == 1 {
             bytes = four
         } else if inet_pton(AF_INET6, address, &six) == 1 {
-            let isMapped = six.prefix(10).allSatisfy { $0 == 0 } && six[10] == 0xff && six[11] == 0xff
+            isMapped = Presentation.isMapped(six[...])
             bytes = isMapped ? Array(six[12...]) : six
             zone = parts.count > 1 ? String(parts[1]) : nil
         } else {
@@ -31,8 +38,11 @@ package struct HostAddress: Hashable, Sendable {
 
     package var isVersion4: Bool { bytes.count == 4 }
 
+    /// With the interface of a link-local one.
     package var text: String {
-        isVersion4 ? Presentation.address4(bytes[...]) : Presentation.address6(bytes[...])
+        if bytes.isEmpty { return "" }
+        let shown = isVersion4 ? Presentation.address4(bytes[...]) : Presentation.address6(bytes[...])
+        return zone.map { "\(shown)%\($0)" } ?? shown
     }
 
     /// FNV-1a over the address bytes, 32 bits.
@@ -41,9 +51,13 @@ package struct HostAddress: Hashable, Sendable {
     }
 
     func socketAddress(port: UInt16) throws -> SocketAddress {
-        guard let zone else { return try SocketAddress(packedIPAddress: ByteBuffer(bytes: bytes), port: Int(port)) }
+        let bytes = bytes.isEmpty ? [UInt8](repeating: 0, count: 16) : bytes
+        // Elsewhere than on a link an interface makes no difference.
+        guard zone != nil, bytes[0] == 0xfe, bytes[1] & 0xc0 == 0x80 else {
+            return try SocketAddress(packedIPAddress: ByteBuffer(bytes: bytes), port: Int(port))
+        }
         // Only the system knows the number of an interface; the text has no name to look up.
-        return try SocketAddress.makeAddressResolvingHost("\(text)%\(zone)", port: Int(port))
+        return try SocketAddress.makeAddressResolvingHost(text, port: Int(port))
     }
 }
 
@@ -58,7 +72,11 @@ package struct AddressChoice: Hashable, Sendable {
     }
 
     /// The first address of the preferred kind, otherwise the last one of the other kind, if that is allowed.
+    ///
+    /// Without the other kind, name servers are asked for the preferred one only, and what an AAAA record says of IPv4
+    /// does not count.
     package func pick(_ addresses: [HostAddress]) -> HostAddress? {
-        addresses.first { $0.isVersion4 == prefersVersion4 } ?? (allowsOther ? addresses.last : nil)
+        addresses.first { $0.isVersion4 == prefersVersion4 && (allowsOther || !$0.isMapped) }
+            ?? (allowsOther ? addresses.last : nil)
     }
 }

@@ -1,13 +1,16 @@
+internal import LapwingOutgoing
 internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
 
 /// Sends one query once and waits for one reply: no retry, no change of transport.
 struct QueryExchange {
-    enum Transport { case udp, tcp, tls(TLSSettings, host: String) }
+    enum Transport { case udp, tcp, tls(TLSIdentity) }
 
     struct Failure: Error, CustomStringConvertible {
         var description: String
+
+        static let cancelled = Failure(description: "operation was canceled")
     }
 
     struct Outcome {
@@ -27,15 +30,27 @@ struct QueryExchange {
     /// Longer datagrams are cut here.
     var datagramSize = 512
 
+    /// Ends at once when the task is cancelled.
     func run() async -> Outcome {
         if case .udp = transport { return await datagram() }
+        let attempt = ConnectionAttempt()
+        var outcome = await withTaskCancellationHandler {
+            await stream(attempt)
+        } onCancel: {
+            attempt.giveUp()
+        }
+        if Task.isCancelled, case .failure = outcome.result { outcome.result = .failure(.cancelled) }
+        return outcome
+    }
+
+    private func stream(_ attempt: ConnectionAttempt) async -> Outcome {
         let start = NIODeadline.now()
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let promise = loop.makePromise(of: Reply.self)
         let channel: any Channel
         do {
             guard limit > .nanoseconds(0) else { throw Failure(description: "i/o timeout") }
-            channel = try await connect(loop, promise)
+            channel = try await connect(loop, promise, attempt)
         } catch {
             promise.fail(error)
             _ = try? await promise.futureResult.get()
@@ -58,10 +73,11 @@ struct QueryExchange {
     }
 
     private func datagram() async -> Outcome {
-        guard limit > .nanoseconds(0) else {
-            return Outcome(result: .failure(Failure(description: "i/o timeout")), connect: 0, request: 0)
-        }
         let start = NIODeadline.now()
+        guard limit > .nanoseconds(0) else {
+            return Outcome(
+                result: .failure(Failure(description: "i/o timeout")), connect: Self.seconds(since: start), request: 0)
+        }
         let descriptor: Int32
         do throws(Failure) {
             descriptor = try DatagramExchange.open(server, from: source)
@@ -75,30 +91,32 @@ struct QueryExchange {
             result: result, connect: Double((sent - start).nanoseconds) / 1e9, request: Self.seconds(since: sent))
     }
 
-    private func connect(_ loop: any EventLoop, _ promise: EventLoopPromise<Reply>) async throws -> any Channel {
+    private func connect(
+        _ loop: any EventLoop, _ promise: EventLoopPromise<Reply>, _ attempt: ConnectionAttempt
+    ) async throws -> any Channel {
         let id = query.id
         switch transport {
         case .udp: throw Failure(description: "no stream")
         case .tcp:
             return try await stream(loop).channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
+                attempt.hold(channel)
+                return channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(StreamReply(id: id, promise: promise))
                 }
             }.connect(to: server).get()
-        case .tls(let settings, let host):
-            let context = try NIOSSLContext(configuration: try settings.configuration)
-            let name = settings.serverName.isEmpty ? host : settings.serverName
+        case .tls(let identity):
             let ready = loop.makePromise(of: Void.self)
             let deadline = loop.scheduleTask(in: limit) { ready.fail(Failure(description: "TLS handshake timeout")) }
             defer { deadline.cancel() }
             do {
                 let channel = try await stream(loop).channelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture {
+                    attempt.hold(channel)
+                    return channel.eventLoop.makeCompletedFuture {
                         let pipeline = channel.pipeline.syncOperations
-                        let isAddress = HostAddress(name) != nil
                         try pipeline.addHandler(
-                            try NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : name))
-                        try pipeline.addHandler(HandshakeWatch(promise: ready))
+                            try NIOSSLClientHandler(
+                                context: identity.context, serverHostname: identity.indication))
+                        try pipeline.addHandler(HandshakeWatch(identity: identity, promise: ready))
                         try pipeline.addHandler(StreamReply(id: id, promise: promise))
                     }
                 }.connect(to: server).get()

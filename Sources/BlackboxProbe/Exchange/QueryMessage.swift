@@ -18,39 +18,44 @@ package struct QueryMessage: Hashable, Sendable {
         }
     }
 
+    /// Longer names fit into no message.
+    private static let longestName = 65_000
+
     /// A name with `\DDD` and `\X` escapes as labels; the final dot is optional.
+    ///
+    /// Only labels have a longest length, as in the exporter: that a name may have 255 octets is left to the server.
     private static func wire(_ text: String) -> [UInt8]? {
+        guard text.utf8.count <= longestName else { return nil }
+        let text = hasFinalDot(text) ? text : text + "."
+        if text == "." { return [0] }
+        // A backslash at the end takes the dot for itself.
+        guard hasFinalDot(text) else { return nil }
         var wire: [UInt8] = []
         var label: [UInt8] = []
         var bytes = Array(text.utf8)[...]
-        if bytes == [UInt8(ascii: ".")] { return [0] }
         while let byte = bytes.popFirst() {
             if byte == UInt8(ascii: ".") {
-                guard !label.isEmpty else { return nil }
+                guard (1...63).contains(label.count) else { return nil }
                 wire.append(UInt8(label.count))
                 wire += label
                 label = []
-                continue
-            }
-            if byte == UInt8(ascii: "\\") {
+            } else if byte == UInt8(ascii: "\\") {
                 let digits = bytes.prefix(3)
                 if digits.count == 3, digits.allSatisfy({ (0x30...0x39).contains($0) }) {
                     label.append(digits.reduce(0) { ($0 &* 10) &+ ($1 &- 0x30) })
                     bytes = bytes.dropFirst(3)
                 } else if let next = bytes.popFirst() {
                     label.append(next)
-                } else {
-                    return nil
                 }
             } else {
                 label.append(byte)
             }
-            if label.count > 63 { return nil }
         }
-        if !label.isEmpty {
-            wire.append(UInt8(label.count))
-            wire += label
-        }
-        return wire.count <= 254 ? wire + [0] : nil
+        return wire + [0]
+    }
+
+    private static func hasFinalDot(_ text: String) -> Bool {
+        guard text.hasSuffix(".") else { return false }
+        return text.utf8.dropLast().reversed().prefix { $0 == UInt8(ascii: "\\") }.count % 2 == 0
     }
 }

@@ -1,4 +1,5 @@
 internal import NIOCore
+internal import NIOSSL
 internal import NIOTLS
 
 /// Waits for one message with its length in front; a wrong id is a failure on a stream.
@@ -39,16 +40,27 @@ final class StreamReply: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) { promise.fail(QueryExchange.Failure(description: "EOF")) }
 }
 
-/// Tells when the TLS handshake is done or has failed.
+/// Tells when the TLS handshake is done with the wanted server, or has failed.
 final class HandshakeWatch: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
+    private let identity: TLSIdentity
     private let promise: EventLoopPromise<Void>
 
-    init(promise: EventLoopPromise<Void>) { self.promise = promise }
+    init(identity: TLSIdentity, promise: EventLoopPromise<Void>) {
+        self.identity = identity
+        self.promise = promise
+    }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case .handshakeCompleted? = event as? TLSUserEvent { promise.succeed() }
+        if case .handshakeCompleted? = event as? TLSUserEvent {
+            let certificate = try? context.pipeline.syncOperations.nioSSL_peerCertificate()
+            if identity.accepts(certificate) {
+                promise.succeed()
+            } else {
+                promise.fail(QueryExchange.Failure(description: "x509: certificate is not valid for the server's name"))
+            }
+        }
         context.fireUserInboundEventTriggered(event)
     }
 

@@ -15,7 +15,11 @@ extension TLSSettings {
             switch authority {
             case .text(let text)?:
                 configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(text.utf8)))
-            case .file(let path)?: configuration.trustRoots = .file(path)
+            case .file(let path)?:
+                // Read also where nothing is verified: a file that is missing or holds no certificate is a fault then too.
+                let certificates = try NIOSSLCertificate.fromPEMFile(path)
+                guard !certificates.isEmpty else { throw Unusable(description: "unable to use CA cert \(path)") }
+                configuration.trustRoots = .certificates(certificates)
             case .reference?: throw Unusable(description: "secret references are not supported")
             case nil: break
             }

@@ -1,13 +1,16 @@
 /// A LOC record, RFC 1876: degrees, minutes, seconds, then altitude, size and precisions in metres.
 enum LocationText {
     static func text(_ data: inout ReplyCursor) throws(ReplyFault) -> String {
-        _ = try data.byte()
-        let size = try data.byte()
-        let horizontal = try data.byte()
-        let vertical = try data.byte()
-        let latitude = angle(try data.long(), positive: "N", negative: "S")
-        let longitude = angle(try data.long(), positive: "E", negative: "W")
-        let centimetres = Int64(try data.long()) - 10_000_000
+        // Data may end at the border of any two fields; the rest is zero then.
+        func byte() throws(ReplyFault) -> UInt8 { data.isAtEnd ? 0 : try data.byte() }
+        func long() throws(ReplyFault) -> UInt32 { data.isAtEnd ? 0 : try data.long() }
+        _ = try byte()
+        let size = try byte()
+        let horizontal = try byte()
+        let vertical = try byte()
+        let latitude = angle(try long(), positive: "N", negative: "S")
+        let longitude = angle(try long(), positive: "E", negative: "W")
+        let centimetres = Int64(try long()) - 10_000_000
         let sign = centimetres < 0 ? "-" : ""
         let altitude =
             "\(sign)\(centimetres.magnitude / 100)"
@@ -20,7 +23,7 @@ enum LocationText {
         let thousandths = offset.magnitude
         let seconds = thousandths % 60_000
         return padded(thousandths / 3_600_000, 2) + " " + padded(thousandths / 60_000 % 60, 2) + " "
-            + "\(seconds / 1000)." + padded(seconds % 1000, 3) + " " + (offset < 0 ? negative : positive)
+            + "\(seconds / 1000)." + padded(seconds % 1000, 3) + " " + (offset > 0 ? positive : negative)
     }
 
     /// A mantissa and a power of ten in centimetres, as metres.

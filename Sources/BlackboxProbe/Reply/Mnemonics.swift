@@ -30,6 +30,27 @@ package enum Mnemonics {
 
     private static let typeText = [UInt16: String](types.map { ($0.value, $0.key) }, uniquingKeysWith: { $1 })
 
+    private static let certificates: [UInt16: String] = [
+        1: "PKIX", 2: "SPKI", 3: "PGP", 4: "IPIX", 5: "ISPKI", 6: "IPGP", 7: "ACPKIX", 8: "IACPKIX", 253: "URI",
+        254: "OID",
+    ]
+
+    private static let algorithms: [UInt8: String] = [
+        1: "RSAMD5", 2: "DH", 3: "DSA", 5: "RSASHA1", 6: "DSA-NSEC3-SHA1", 7: "RSASHA1-NSEC3-SHA1", 8: "RSASHA256",
+        10: "RSASHA512", 12: "ECC-GOST", 13: "ECDSAP256SHA256", 14: "ECDSAP384SHA384", 15: "ED25519", 16: "ED448",
+        252: "INDIRECT", 253: "PRIVATEDNS", 254: "PRIVATEOID",
+    ]
+
+    private static let hashes: [UInt8: String] = [1: "SHA1", 2: "SHA256", 3: "GOST94", 4: "SHA384", 5: "SHA512"]
+
+    private static let operations: [UInt16: String] = [0: "QUERY", 1: "IQUERY", 2: "STATUS", 4: "NOTIFY", 5: "UPDATE"]
+
+    static func certificate(_ number: UInt16) -> String { certificates[number] ?? String(number) }
+    static func algorithm(_ number: UInt8) -> String { algorithms[number] ?? String(number) }
+    static func hash(_ number: UInt8) -> String { hashes[number] ?? String(number) }
+    /// Empty for what has no name.
+    static func operation(_ number: UInt16) -> String { operations[number] ?? "" }
+
     static func type(_ number: UInt16) -> String { typeText[number] ?? "TYPE\(number)" }
 
     /// A type by its name in any case, or as `TYPEn`.

@@ -1,3 +1,5 @@
+import DNSWire
+
 /// Bytes as text, in the forms that record data takes.
 enum Presentation {
     static func decimalEscape(_ byte: UInt8) -> String {
@@ -17,6 +19,48 @@ enum Presentation {
                 if special.contains(byte) { text.append("\\") }
                 text.unicodeScalars.append(UnicodeScalar(byte))
             default: text += decimalEscape(byte)
+            }
+        }
+        return text
+    }
+
+    /// The bytes in quotes, read as text that may hold escapes already: `\\DDD` and `\\X` stand for one byte, `\\.` stays
+    /// as it is, and a backslash at the very end is dropped.
+    static func quotedOctets(_ bytes: ArraySlice<UInt8>) -> String {
+        let backslash = UInt8(ascii: "\\")
+        var text = "\""
+        var rest = bytes
+        while let byte = rest.popFirst() {
+            guard byte == backslash else {
+                text += escaped(CollectionOfOne(byte))
+                continue
+            }
+            let digits = rest.prefix(3)
+            if rest.first == UInt8(ascii: ".") {
+                rest.removeFirst()
+                text += "\\."
+            } else if digits.count == 3, digits.allSatisfy({ (0x30...0x39).contains($0) }) {
+                rest = rest.dropFirst(3)
+                text += escaped(CollectionOfOne(digits.reduce(0) { ($0 &* 10) &+ ($1 &- 0x30) }))
+            } else if let next = rest.popFirst() {
+                text += escaped(CollectionOfOne(next))
+            }
+        }
+        return text + "\""
+    }
+
+    /// The bytes as UTF-8, with U+FFFD for each that is none.
+    static func raw(_ bytes: ArraySlice<UInt8>) -> String {
+        var text = ""
+        var rest = bytes
+        while let first = rest.first {
+            let length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4
+            if let scalar = String(validating: rest.prefix(length), as: UTF8.self) {
+                text += scalar
+                rest = rest.dropFirst(length)
+            } else {
+                text.unicodeScalars.append("\u{fffd}")
+                rest.removeFirst()
             }
         }
         return text
@@ -70,10 +114,15 @@ enum Presentation {
 
     static func address4(_ bytes: ArraySlice<UInt8>) -> String { bytes.map(String.init).joined(separator: ".") }
 
+    /// Whether 16 bytes are an IPv4 address in the clothes of an IPv6 one, `::ffff:0:0/96`.
+    static func isMapped(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.prefix(10).allSatisfy { $0 == 0 } && bytes.dropFirst(10).prefix(2).elementsEqual([0xff, 0xff])
+    }
+
     /// RFC 5952; an IPv4-mapped address shows its IPv4 part with dots.
     static func address6(_ bytes: ArraySlice<UInt8>) -> String {
         let bytes = Array(bytes)
-        if bytes.prefix(10).allSatisfy({ $0 == 0 }), bytes[10] == 0xff, bytes[11] == 0xff {
+        if isMapped(bytes[...]) {
             return "::ffff:" + address4(bytes[12...])
         }
         let groups = (0..<8).map { UInt16(bytes[$0 * 2]) << 8 | UInt16(bytes[$0 * 2 + 1]) }
@@ -96,41 +145,6 @@ enum Presentation {
         let years68: Int64 = 1 << 31
         var wraps = (Int64(seconds) - now) / years68 - 1
         if wraps < 0 { wraps = 0 }
-        let instant = Int64(seconds) - wraps * years68
-        let days = instant.quotient(dividingBy: 86400)
-        let rest = instant - days * 86400
-        let (year, month, day) = CivilDate.date(days: days)
-        func padded(_ number: Int64, _ width: Int) -> String {
-            let text = String(number)
-            return String(repeating: "0", count: max(0, width - text.count)) + text
-        }
-        return padded(year, 4) + padded(month, 2) + padded(day, 2) + padded(rest / 3600, 2)
-            + padded(rest / 60 % 60, 2) + padded(rest % 60, 2)
-    }
-}
-
-/// The Gregorian calendar from day numbers.
-enum CivilDate {
-    /// The date of a day counted from 1970-01-01.
-    static func date(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
-        // Years begin in March here, so that the leap day is the last of its year.
-        let shifted = days + 719_468
-        let era = shifted.quotient(dividingBy: 146_097)
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        return (
-            yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-        )
-    }
-}
-
-extension Int64 {
-    /// Division that rounds down, also for negative numbers.
-    fileprivate func quotient(dividingBy divisor: Int64) -> Int64 {
-        let result = self / divisor
-        return self % divisor < 0 ? result - 1 : result
+        return CivilDate.compactText(Int64(seconds) - wraps * years68)
     }
 }

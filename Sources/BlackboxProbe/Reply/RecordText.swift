@@ -7,18 +7,19 @@ enum RecordText {
         /// A character string in quotes; without them.
         case quoted, bare
         case address4, address6
-        /// All that is left, as quoted strings, one string without a length, hex, upper-case hex or base 64.
-        case quotedStrings, quotedRest, hex, upperHex, base64
-        /// A salt or a hash with its length in front.
-        case salt, hash
+        /// A kind of certificate and an algorithm, by name where they have one.
+        case certificate, algorithm
+        /// All that is left, as quoted strings, as one text that may hold escapes already, hex, hex in pieces,
+        /// upper-case hex, base 64, or just as it is.
+        case quotedStrings, quotedOctets, hex, hexInPieces, upperHex, base64, raw
         case types
-        case identifier64, hardware48, hardware64
-        case parameters, options, prefixes, location
+        case identifier64, upperIdentifier64, hardware48, hardware64
+        case parameters, options, prefixes
     }
 
     private static let layouts: [UInt16: [Field]] = [
         1: [.address4], 2: [.name], 3: [.name], 4: [.name], 5: [.name], 7: [.name], 8: [.name], 9: [.name],
-        12: [.name], 23: [.name], 39: [.name],
+        10: [.raw], 12: [.name], 23: [.name], 39: [.name],
         6: [.name, .name, .long, .long, .long, .long, .long],
         13: [.quoted, .quoted], 14: [.name, .name], 15: [.short, .name],
         16: [.quotedStrings], 56: [.quotedStrings], 99: [.quotedStrings], 258: [.quotedStrings],
@@ -28,37 +29,43 @@ enum RecordText {
         46: [.type, .byte, .byte, .long, .time, .time, .short, .name, .base64],
         25: [.short, .byte, .byte, .base64], 48: [.short, .byte, .byte, .base64],
         57: [.short, .byte, .byte, .base64], 60: [.short, .byte, .byte, .base64],
-        26: [.short, .name, .name], 27: [.bare, .bare, .bare], 28: [.address6], 29: [.location],
+        26: [.short, .name, .name], 27: [.bare, .bare, .bare], 28: [.address6],
         30: [.name, .types], 31: [.upperHex], 32: [.upperHex],
         33: [.short, .short, .short, .name],
         35: [.short, .short, .quoted, .quoted, .quoted, .name], 36: [.short, .name],
-        37: [.short, .short, .byte, .base64], 41: [.options], 42: [.prefixes],
+        37: [.certificate, .short, .algorithm, .base64], 41: [.options], 42: [.prefixes],
         43: [.short, .byte, .byte, .upperHex], 59: [.short, .byte, .byte, .upperHex],
         32768: [.short, .byte, .byte, .upperHex], 32769: [.short, .byte, .byte, .upperHex],
         44: [.byte, .byte, .upperHex], 47: [.name, .types], 49: [.base64],
-        50: [.byte, .byte, .short, .salt, .hash, .types], 51: [.byte, .byte, .short, .salt],
-        52: [.byte, .byte, .byte, .hex], 53: [.byte, .byte, .byte, .hex],
+        52: [.byte, .byte, .byte, .hex], 53: [.byte, .byte, .byte, .hexInPieces],
         58: [.name, .name], 61: [.base64], 62: [.long, .short, .types], 63: [.long, .byte, .byte, .hex],
         64: [.short, .name, .parameters], 65: [.short, .name, .parameters],
         100: [.quoted], 101: [.long], 102: [.long],
-        104: [.short, .identifier64], 105: [.short, .address4], 106: [.short, .identifier64], 107: [.short, .name],
-        108: [.hardware48], 109: [.hardware64], 128: [],
-        256: [.short, .short, .quotedRest], 257: [.byte, .bare, .quotedRest],
+        104: [.short, .identifier64], 105: [.short, .address4], 106: [.short, .upperIdentifier64],
+        107: [.short, .name], 108: [.hardware48], 109: [.hardware64], 128: [], 255: [],
+        256: [.short, .short, .quotedOctets], 257: [.byte, .bare, .quotedOctets],
     ]
 
     static func text(
         owner: String, type: UInt16, recordClass: UInt16, ttl: UInt32, data: inout ReplyCursor
     ) throws(ReplyFault) -> String {
         if type == 41 { return OptionText.text(ttl: ttl, size: recordClass, options: try OptionText.options(&data)) }
+        let head = "\(owner)\t\(ttl)\t\(Mnemonics.recordClass(recordClass))\t\(Mnemonics.type(type))\t"
+        if let text = try SizedText.text(type, &data) { return SizedText.mark(type) + head + text }
+        if type == 29 { return head + (try LocationText.text(&data)) }
         guard let layout = layouts[type] else {
             let bytes = data.remaining()
-            let shown = bytes.isEmpty ? "" : " " + Presentation.hex(bytes)
-            return "\(owner)\t\(ttl)\tCLASS\(recordClass)\tTYPE\(type)\t\\# \(bytes.count)\(shown)"
+            return "\(owner)\t\(ttl)\tCLASS\(recordClass)\tTYPE\(type)\t\\# \(bytes.count) \(Presentation.hex(bytes))"
         }
-        let head = "\(owner)\t\(ttl)\t\(Mnemonics.recordClass(recordClass))\t\(Mnemonics.type(type))\t"
+        // What has no presentation format stands behind the sign of a comment.
+        return (layout == [.raw] ? ";" : "") + head + (try text(layout, &data))
+    }
+
+    /// The fields with a blank between.
+    static func text(_ layout: [Field], _ data: inout ReplyCursor) throws(ReplyFault) -> String {
         var fields: [String] = []
-        for field in layout { if let text = try self.text(field, &data) { fields.append(text) } }
-        return head + fields.joined(separator: " ")
+        for field in layout { if let text = try text(field, &data) { fields.append(text) } }
+        return fields.joined(separator: " ")
     }
 
     /// The field's text, or nil where the type prints nothing for it.
@@ -79,20 +86,23 @@ enum RecordText {
             var strings: [String] = []
             while !data.isAtEnd { strings.append("\"" + (try string(&data)) + "\"") }
             return strings.joined(separator: " ")
-        case .quotedRest: return "\"" + Presentation.escaped(data.remaining()) + "\""
+        case .certificate: return Mnemonics.certificate(isMissing ? 0 : try data.short())
+        case .algorithm: return Mnemonics.algorithm(isMissing ? 0 : try data.byte())
+        case .quotedOctets: return Presentation.quotedOctets(data.remaining())
+        case .raw: return Presentation.raw(data.remaining())
         case .hex: return Presentation.hex(data.remaining())
+        case .hexInPieces:
+            // A piece that is full is followed by another, if only an empty one.
+            let hex = Presentation.hex(data.remaining())
+            return (hex.chunks(of: 1024) + (hex.count % 1024 == 0 && !hex.isEmpty ? [""] : [])).joined(separator: " ")
         case .upperHex: return Presentation.hex(data.remaining(), uppercase: true)
         case .base64: return Presentation.base64(data.remaining())
-        case .salt:
-            let salt = isMissing ? [] : try data.bytes(Int(try data.byte()))
-            return salt.isEmpty ? "-" : Presentation.hex(salt, uppercase: true)
-        case .hash: return isMissing ? "" : Presentation.base32(try data.bytes(Int(try data.byte())))
         case .types:
             let types = try typeList(&data)
             return types.isEmpty ? nil : types.map(Mnemonics.type).joined(separator: " ")
-        case .identifier64:
-            let hex = Presentation.hex(isMissing ? [0, 0, 0, 0, 0, 0, 0, 0] : try data.bytes(8))
-            return hex.chunks(of: 4).joined(separator: ":")
+        case .identifier64, .upperIdentifier64:
+            let bytes = isMissing ? [0, 0, 0, 0, 0, 0, 0, 0] : try data.bytes(8)
+            return Presentation.hex(bytes, uppercase: field == .upperIdentifier64).chunks(of: 4).joined(separator: ":")
         case .hardware48:
             return Presentation.hex(isMissing ? [0, 0, 0, 0, 0, 0] : try data.bytes(6)).chunks(of: 2).joined(
                 separator: "-")
@@ -101,7 +111,6 @@ enum RecordText {
                 separator: "-")
         case .parameters: return try ServiceParameterText.text(&data)
         case .prefixes: return try PrefixText.text(&data)
-        case .location: return isMissing ? "" : try LocationText.text(&data)
         case .options: return nil
         }
     }
@@ -111,7 +120,7 @@ enum RecordText {
     }
 
     /// The types of an NSEC bitmap; windows must ascend and carry 1 to 32 octets.
-    private static func typeList(_ data: inout ReplyCursor) throws(ReplyFault) -> [UInt16] {
+    static func typeList(_ data: inout ReplyCursor) throws(ReplyFault) -> [UInt16] {
         var types: [UInt16] = []
         var last = -1
         while !data.isAtEnd {

@@ -4,12 +4,20 @@ package struct Reply: Hashable, Sendable {
     package var flags: UInt16
     /// With the upper bits of an OPT record, if there is one.
     package var responseCode: UInt16
+    package var questions: [ReplyQuestion] = []
     package var answers: [ReplyRecord] = []
     package var authorities: [ReplyRecord] = []
     package var additionals: [ReplyRecord] = []
 
     package var isTruncated: Bool { flags & 0x0200 != 0 }
     package var isAuthenticated: Bool { flags & 0x0020 != 0 }
+}
+
+/// One entry of the question section; type and class are 0 where the message ends before them.
+package struct ReplyQuestion: Hashable, Sendable {
+    package var name: String
+    package var type: UInt16 = 0
+    package var recordClass: UInt16 = 0
 }
 
 /// One record of a reply, already as text.
@@ -32,6 +40,7 @@ package enum ReplyFault: Error, Hashable, Sendable {
     case badName
     case badLength
     case badData
+    case unknownSecret
 }
 
 extension Reply {
@@ -47,12 +56,47 @@ extension Reply {
         responseCode = flags & 0xf
         if message.count == 12 { return }
         var cursor = ReplyCursor(message, at: 12)
-        for _ in 0..<number(4) where !cursor.isAtEnd { try cursor.skipQuestion() }
+        for _ in 0..<number(4) where !cursor.isAtEnd { questions.append(try cursor.question()) }
         answers = try cursor.records(number(6))
         authorities = try cursor.records(number(8))
         additionals = try cursor.records(number(10))
         if let option = additionals.last(where: { $0.type == 41 }) {
             responseCode |= UInt16(truncatingIfNeeded: option.ttl >> 24) << 4
         }
+        // A signature that nobody can check makes the reply no reply, as in `miekg/dns` without a secret.
+        if additionals.last?.type == 250 { throw .unknownSecret }
     }
+}
+
+extension Reply {
+    /// The whole message as `miekg/dns` prints it for the log.
+    var text: String {
+        let operation = Mnemonics.operation(flags >> 11 & 15)
+        let status = Mnemonics.responseCodeText[responseCode] ?? ""
+        var text = ";; opcode: \(operation), status: \(status), id: \(id)\n;; flags:"
+        for (name, bit) in Self.flagNames where flags & bit != 0 { text += " " + name }
+        text += "; QUERY: \(questions.count), ANSWER: \(answers.count), AUTHORITY: \(authorities.count), "
+        text += "ADDITIONAL: \(additionals.count)\n"
+        let option = additionals.last { $0.type == 41 }
+        if let option { text += option.text + "\n" }
+        let rest = additionals.filter { $0.type != 41 }
+        text += Self.section("QUESTION", questions.map(\.text), isShown: !questions.isEmpty)
+        text += Self.section("ANSWER", answers.map(\.text), isShown: !answers.isEmpty)
+        text += Self.section("AUTHORITY", authorities.map(\.text), isShown: !authorities.isEmpty)
+        let hasMore = !additionals.isEmpty && (option == nil || additionals.count > 1)
+        return text + Self.section("ADDITIONAL", rest.map(\.text), isShown: hasMore)
+    }
+
+    private static let flagNames: [(String, UInt16)] = [
+        ("qr", 0x8000), ("aa", 0x0400), ("tc", 0x0200), ("rd", 0x0100), ("ra", 0x0080), ("z", 0x0040), ("ad", 0x0020),
+        ("cd", 0x0010),
+    ]
+
+    private static func section(_ title: String, _ lines: [String], isShown: Bool) -> String {
+        isShown ? "\n;; \(title) SECTION:\n" + lines.map { $0 + "\n" }.joined() : ""
+    }
+}
+
+extension ReplyQuestion {
+    fileprivate var text: String { ";\(name)\t\(Mnemonics.recordClass(recordClass))\t \(Mnemonics.type(type))" }
 }

@@ -84,12 +84,13 @@ struct ReplyCursor {
     }
 
     /// Type and class may be cut off at the end of the message.
-    mutating func skipQuestion() throws(ReplyFault) {
-        _ = try name()
-        if isAtEnd { return }
-        _ = try short()
-        if isAtEnd { return }
-        _ = try short()
+    mutating func question() throws(ReplyFault) -> ReplyQuestion {
+        var question = ReplyQuestion(name: try name())
+        if isAtEnd { return question }
+        question.type = try short()
+        if isAtEnd { return question }
+        question.recordClass = try short()
+        return question
     }
 
     mutating func records(_ count: UInt16) throws(ReplyFault) -> [ReplyRecord] {

@@ -20,7 +20,9 @@ enum ServiceParameterText {
         return parameters.isEmpty ? nil : parameters.joined(separator: " ")
     }
 
-    private static func name(_ key: UInt16) -> String { key < keys.count ? keys[Int(key)] : "key\(key)" }
+    private static func name(_ key: UInt16) -> String {
+        key < keys.count ? keys[Int(key)] : key == 65535 ? "" : "key\(key)"
+    }
 
     private static func value(_ key: UInt16, _ bytes: ArraySlice<UInt8>) throws(ReplyFault) -> String {
         switch key {
@@ -41,7 +43,10 @@ enum ServiceParameterText {
         case 5: return Presentation.base64(bytes)
         case 6:
             guard !bytes.isEmpty, bytes.count % 16 == 0 else { throw .badData }
-            return pieces(bytes, of: 16).map(Presentation.address6).joined(separator: ",")
+            let addresses = pieces(bytes, of: 16)
+            // An IPv4-mapped address is no IPv6 address here, and makes the whole message unreadable.
+            guard !addresses.contains(where: Presentation.isMapped) else { throw .badData }
+            return addresses.map(Presentation.address6).joined(separator: ",")
         default: return Presentation.escaped(bytes, also: [UInt8(ascii: ";"), UInt8(ascii: " ")])
         }
     }

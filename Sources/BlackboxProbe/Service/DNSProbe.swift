@@ -47,21 +47,6 @@ package struct DNSProbe: Sendable {
     }
 }
 
-/// What validation from the root says of an answer; the numbers are those of `probe_dnssec_status`.
-package enum ValidationStatus: Double, Sendable {
-    case secure = 0
-    case insecure = 1
-    case bogus = 2
-    case noVerdict = 3
-}
-
-/// Why a server was not reached over HTTPS.
-package struct HTTPSFailure: Error, Sendable {
-    package var reason: String
-
-    package init(reason: String) { self.reason = reason }
-}
-
 /// What a probe gathers while it goes on.
 private struct ProbeRun {
     let probe: DNSProbe
@@ -80,7 +65,7 @@ private struct ProbeRun {
 
     private var remaining: TimeAmount {
         // Kept to a year so that no header can overflow the sum.
-        let nanoseconds = (limit.isNaN ? 0 : min(max(limit, -1), 31_536_000)) * 1e9
+        let nanoseconds = (TimeLimit.isOver(limit) ? 0 : min(limit, 31_536_000)) * 1e9
         return .nanoseconds(Int64(nanoseconds)) - (NIODeadline.now() - start)
     }
 
@@ -125,7 +110,9 @@ private struct ProbeRun {
     }
 
     private mutating func answer() async -> Reply? {
-        if probe.target.hasPrefix("https://"), let exchange = probe.means.exchangeHTTPS {
+        if probe.module.additions.overHTTPS, probe.target.hasPrefix("https://"),
+            let exchange = probe.means.exchangeHTTPS
+        {
             return await answerOverHTTPS(exchange)
         }
         let target = ProbeTarget(probe.target, overTLS: settings.overTLS)
@@ -134,7 +121,8 @@ private struct ProbeRun {
         return await reply(exchange)
     }
 
-    /// A target that is a URL is a server for DNS over HTTPS; blackbox_exporter fails at its name.
+    /// A target that is a URL is a server for DNS over HTTPS where the module asks for that; otherwise it fails at its
+    /// name, as in blackbox_exporter.
     private mutating func answerOverHTTPS(_ exchange: DNSProbe.Means.ExchangeHTTPS) async -> Reply? {
         guard let query = query(id: 0) else { return nil }
         result.log.add(.info("Making DNS query", [("target", probe.target), ("dial_protocol", "https")]))
@@ -180,16 +168,26 @@ private struct ProbeRun {
             failure = error.description
         }
         let seconds = Double((NIODeadline.now() - began).nanoseconds) / 1e9
-        let address = choice.pick(found)
+        // Without the other protocol, no host means this machine.
+        var address = host.isEmpty && !choice.allowsOther ? HostAddress.unspecified : choice.pick(found)
+        // One of only one kind is found without its interface.
+        if !choice.allowsOther { address?.zone = nil }
         result.metrics.set(.lookupTime, seconds)
-        result.metrics.set(.addressProtocol, address.map { $0.isVersion4 ? 4 : 6 } ?? 0)
+        let isVersion4 = address == .unspecified ? choice.prefersVersion4 : address?.isVersion4 == true
+        result.metrics.set(.addressProtocol, address == nil ? 0 : isVersion4 ? 4 : 6)
         result.metrics.set(.addressHash, Double(address?.hash32 ?? 0))
         guard let address else {
-            result.log.add(.error("Error resolving address", [("err", failure ?? "unable to find ip; no fallback")]))
+            let reason = ("err", failure ?? "address \(host): no suitable address found")
+            let about = [("target", host)] + (choice.allowsOther ? [] : [("ip_protocol", wanted)])
+            result.log.add(.error("Resolution with IP protocol failed", about + [reason]))
+            result.log.add(.error("Error resolving address", [reason]))
             return nil
         }
         result.metrics.set(.resolve, seconds)
-        result.log.add(.info("Resolved target address", [("target", host), ("ip", address.text)]))
+        result.log.add(
+            .info(
+                "Resolved target address", [("target", host), ("ip", address == .unspecified ? "<nil>" : address.text)])
+        )
         return address
     }
 
@@ -200,34 +198,49 @@ private struct ProbeRun {
                 .error("Configuration error: Expected transport protocol tcp for DoT", [("protocol", "udp")]))
             return nil
         }
-        var source: SocketAddress?
-        if !settings.sourceAddress.isEmpty {
-            source = try? HostAddress(settings.sourceAddress)?.socketAddress(port: 0)
-            if source == nil {
-                result.log.add(.error("Error parsing source ip address", [("srcIP", settings.sourceAddress)]))
+        var transport = overTCP ? QueryExchange.Transport.tcp : .udp
+        if settings.overTLS {
+            do {
+                let name = settings.tls.serverName.isEmpty ? target.host : settings.tls.serverName
+                transport = .tls(try TLSIdentity(settings.tls, name: name))
+            } catch {
+                result.log.add(.error("Failed to create TLS configuration", [("err", "\(error)")]))
                 return nil
             }
         }
+        var source: SocketAddress?
+        if !settings.sourceAddress.isEmpty {
+            guard let address = HostAddress(settings.sourceAddress), address.zone == nil else {
+                result.log.add(.error("Error parsing source ip address", [("srcIP", settings.sourceAddress)]))
+                return nil
+            }
+            result.log.add(.info("Using local address", [("srcIP", address.text)]))
+            source = try? address.socketAddress(port: 0)
+            if source == nil { return nil }
+        }
+        let host = address.isVersion4 || address == .unspecified ? address.text : "[\(address.text)]"
+        result.log.add(
+            .info(
+                "Making DNS query",
+                [
+                    ("target", "\(host):\(target.port)"), ("dial_protocol", dialProtocol(address)),
+                    ("query", settings.queryName), ("type", "\(settings.queryType)"),
+                    ("class", "\(settings.queryClass)"),
+                ]))
+        let began = NIODeadline.now()
+        // What cannot be sent fails in the phase of connecting.
+        defer { result.metrics.set(.connect, Double((NIODeadline.now() - began).nanoseconds) / 1e9) }
         var generator = SystemRandomNumberGenerator()
         guard let query = query(id: .random(in: 0...UInt16.max, using: &generator)) else { return nil }
         guard let port = ServerLookup.port(target.port, overTCP: overTCP),
             let server = try? address.socketAddress(port: port)
         else {
-            result.log.add(.error("Error while sending a DNS query", [("err", "dns: bad port")]))
+            result.log.add(.error("Error while sending a DNS query", [("err", "dial: invalid port")]))
             return nil
         }
-        result.log.add(
-            .info(
-                "Making DNS query",
-                [
-                    ("target", "\(address.text):\(port)"), ("dial_protocol", dialProtocol(address)),
-                    ("query", settings.queryName),
-                    ("type", "\(settings.queryType)"), ("class", "\(settings.queryClass)"),
-                ]))
         return QueryExchange(
-            query: query, server: server, source: source,
-            transport: settings.overTLS ? .tls(settings.tls, host: target.host) : overTCP ? .tcp : .udp,
-            limit: remaining, datagramSize: Int(probe.module.additions.ednsSize ?? 512))
+            query: query, server: server, source: source, transport: transport, limit: remaining,
+            datagramSize: Int(probe.module.additions.ednsSize ?? 512))
     }
 
     private func dialProtocol(_ address: HostAddress) -> String {
@@ -258,14 +271,9 @@ private struct ProbeRun {
     }
 
     private mutating func note(_ reply: Reply) {
-        let records = [
-            ("answers", reply.answers), ("authorities", reply.authorities), ("additionals", reply.additionals),
-        ]
-        result.log.add(
-            .info(
-                "Got response",
-                [("rcode", Mnemonics.responseCodeText[reply.responseCode] ?? "\(reply.responseCode)")]
-                    + records.map { ($0, "\($1.count)") }))
+        var line = ProbeLog.Line.info("Got response")
+        line.reply = reply
+        result.log.add(line)
         result.metrics.set(.answerRecords, Double(reply.answers.count))
         result.metrics.set(.authorityRecords, Double(reply.authorities.count))
         result.metrics.set(.additionalRecords, Double(reply.additionals.count))

@@ -1,3 +1,5 @@
+import DNSWire
+
 /// The lines of one probe, in logfmt, as the debug page shows them.
 package struct ProbeLog: Sendable {
     package enum Level: String, Sendable { case info, error }
@@ -6,6 +8,8 @@ package struct ProbeLog: Sendable {
         package var level: Level
         package var message: String
         package var fields: [(String, String)]
+        /// Put into words at the end of the line, as `response`.
+        var reply: Reply?
 
         package static func info(_ message: String, _ fields: [(String, String)] = []) -> Line {
             Line(level: .info, message: message, fields: fields)
@@ -38,16 +42,19 @@ package struct ProbeLog: Sendable {
         var text = ""
         for (at, line) in lines {
             let head = [("module", module), ("target", target), ("level", line.level.rawValue), ("msg", line.message)]
-            let fields = (head + line.fields).map { "\($0)=\(Self.value($1))" }
+            let response = line.reply.map { [("response", $0.text)] } ?? []
+            let fields = (head + line.fields + response).map { "\($0)=\(Self.value($1))" }
             text += "ts=\(Timestamp.text(at)) " + fields.joined(separator: " ") + "\n"
         }
         return text
     }
 
-    /// A logfmt value: quoted if it has blanks, quotes, an equals sign or control characters.
+    /// A logfmt value: quoted if it has blanks, quotes, an equals sign, control characters or what is no character.
     private static func value(_ text: String) -> String {
-        let isBare = text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7f && $0 != "=" && $0 != "\"" }
-        if isBare { return text.isEmpty ? "\"\"" : text }
+        let isBare = text.unicodeScalars.allSatisfy {
+            $0.value > 0x20 && $0 != "=" && $0 != "\"" && $0 != "\u{fffd}"
+        }
+        if isBare { return text == "null" ? "\"null\"" : text }
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -57,7 +64,7 @@ package struct ProbeLog: Sendable {
             case "\r": quoted += "\\r"
             case "\t": quoted += "\\t"
             default:
-                if scalar.value < 0x20 || scalar.value == 0x7f {
+                if scalar.value < 0x20 || scalar == "\u{fffd}" {
                     let hex = String(scalar.value, radix: 16)
                     quoted += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
                 } else {
@@ -72,7 +79,7 @@ package struct ProbeLog: Sendable {
         /// RFC 3339 in UTC with milliseconds.
         static func text(_ seconds: Double) -> String {
             let whole = Int64(seconds.rounded(.down))
-            let (year, month, day) = CivilDate.date(days: whole / 86400)
+            let (year, month, day) = CivilDate.date(ofDay: whole / 86400)
             let rest = whole % 86400
             func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
             let milliseconds = Int64((seconds - Double(whole)) * 1000)

@@ -7,6 +7,18 @@ package final class ProbeService: Sendable {
         var history: ProbeHistory
         var patterns = PatternCache()
         var counters: Counters
+        var inFlight = 0
+    }
+
+    /// What a client may ask for at most; each probe holds a socket besides the client's connection.
+    package struct Bounds: Sendable, Hashable {
+        /// Seconds that a probe may take whatever the scrape's header and the module say.
+        package var longest = 120.0
+        /// Probes under way at once; more are refused. Ten thousand targets every 15 s with half a second each keep 330
+        /// under way.
+        package var mostInFlight = 500
+
+        package init() {}
     }
 
     /// What `/metrics` tells about the prober.
@@ -19,14 +31,16 @@ package final class ProbeService: Sendable {
 
     private let state: Mutex<State>
     private let timeoutOffset: Double
+    private let bounds: Bounds
     private let means: DNSProbe.Means
 
     /// `timeoutOffset` is taken off the scrape's time, in seconds.
     package init(
         configuration: BlackboxConfiguration, timeoutOffset: Double = 0.5, historyLimit: Int = 100,
-        means: DNSProbe.Means = .init()
+        bounds: Bounds = Bounds(), means: DNSProbe.Means = .init()
     ) {
         self.timeoutOffset = timeoutOffset
+        self.bounds = bounds
         self.means = means
         state = Mutex(
             State(
@@ -93,7 +107,8 @@ package final class ProbeService: Sendable {
                 return .error(500, "Failed to parse timeout from Prometheus header: \(reason)")
             }
         }
-        let limit = TimeLimit.seconds(scrape: scrape, offset: timeoutOffset, module: module.timeout)
+        let limit = TimeLimit.seconds(
+            scrape: scrape, offset: timeoutOffset, module: module.timeout, longest: bounds.longest)
         guard let target = request.target.map(ProbeTarget.unescaped), !target.isEmpty else {
             return .error(400, "Target parameter is missing")
         }
@@ -106,12 +121,44 @@ package final class ProbeService: Sendable {
             module.dns.queryType = type
         }
         let probe = DNSProbe(module: module, target: target, patterns: patterns, means: means)
-        let result = await probe.run(limit: limit)
+        guard enter() else { return .error(503, "Too many probes are under way") }
+        defer { state.withLock { $0.inFlight -= 1 } }
+        let result = await run(probe, limit: limit)
+        // A probe that was given up says nothing about its target.
+        if Task.isCancelled { return .error(503, "The probe was given up") }
         let report = ProbeReport(log: result.log, metrics: result.metrics, module: module)
         state.withLock {
             $0.history.add(module: name, target: target, success: result.success, debug: report)
         }
         return request.isDebug ? .text(report.text) : .metrics(result.metrics.text)
+    }
+
+    private func enter() -> Bool {
+        state.withLock { state in
+            guard state.inFlight < bounds.mostInFlight else { return false }
+            state.inFlight += 1
+            return true
+        }
+    }
+
+    /// Look-up, connection, TLS handshake and reply.
+    private static let phases = 4.0
+
+    /// Each phase of a probe may take the limit anew, as in the exporter; all of them together may not take longer than
+    /// any probe may.
+    private func run(_ probe: DNSProbe, limit: Double) async -> DNSProbe.Result {
+        if limit * Self.phases <= bounds.longest { return await probe.run(limit: limit) }
+        let work = Task { await probe.run(limit: limit) }
+        let end = Task {
+            try await Task.sleep(for: .seconds(bounds.longest))
+            work.cancel()
+        }
+        defer { end.cancel() }
+        return await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            work.cancel()
+        }
     }
 
     /// Text in quotes as Go's `%q` shows it.
@@ -123,15 +170,29 @@ package final class ProbeService: Sendable {
             case "\n": quoted += "\\n"
             case "\t": quoted += "\\t"
             case "\r": quoted += "\\r"
+            case "\u{7}": quoted += "\\a"
+            case "\u{8}": quoted += "\\b"
+            case "\u{b}": quoted += "\\v"
+            case "\u{c}": quoted += "\\f"
             default:
-                if scalar.value < 0x20 || scalar.value == 0x7f {
-                    let hex = String(scalar.value, radix: 16)
-                    quoted += "\\x" + (hex.count < 2 ? "0" : "") + hex
-                } else {
+                if isPrintable(scalar) {
                     quoted.unicodeScalars.append(scalar)
+                } else {
+                    let (sign, width) = scalar.value < 0x80 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
+                    let hex = String(scalar.value, radix: 16)
+                    quoted += "\\" + sign + String(repeating: "0", count: width - hex.count) + hex
                 }
             }
         }
         return quoted + "\""
+    }
+
+    /// Letters, marks, numbers, punctuation and signs, and of all blanks the plain one.
+    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
+        case .spaceSeparator: scalar == " "
+        default: true
+        }
     }
 }

@@ -6,7 +6,7 @@
 // Hands one message to a mail relay over SMTP and waits for its answer.
 //
 // url is smtp:// or smtps://; user and password may be NULL. TLS is used whenever the relay offers it, and demanded
-// before a password is sent. Returns 0 when the relay took the message, otherwise a libcurl code; *response is then the
+// where there are credentials, in the address as well (smtp://user:password@relay). Returns 0 when the relay took the message, otherwise a libcurl code; *response is then the
 // relay's last SMTP reply code, or 0, and error (of error_size bytes) says what happened.
 int mail_transfer_send(const char *url, const char *from, const char *const *to, size_t to_count, const char *user,
                        const char *password, const char *message, size_t length, long timeout_seconds, long *response,

@@ -38,6 +38,28 @@ package struct BatchAnswer: Sendable {
     /// A datagram came cut short, so that a stream was tried.
     package var wasTruncated = false
     package var elapsed: Duration = .zero
+    /// How the question was put that got this answer.
+    var sent = SentForm()
+
+    /// The answer to a question that was not put.
+    package static func unput(_ failure: ExchangeFailure) -> BatchAnswer { BatchAnswer(outcome: .failure(failure)) }
+
+    /// The question as it was sent, with all options; empty when there is no answer.
+    ///
+    /// - Parameter question: what was asked in this place of the batch.
+    package func query(_ question: BatchQuestion) -> [UInt8] {
+        guard bytes.count >= 2 else { return [] }
+        let writer = QueryWriter(name: question.name, type: question.type, options: question.options)
+        var query = writer.bytes(sent.edns)
+        query.replaceSubrange(0..<2, with: bytes[0..<2])
+        return query
+    }
+}
+
+/// What may vary from one attempt at a question to the next.
+struct SentForm: Sendable {
+    /// Nothing for a question without EDNS.
+    var edns: QueryWriter.Extension?
 }
 
 /// The questions of a batch in the engine; lives on its thread.
@@ -60,6 +82,7 @@ final class BatchedQuestions: DatagramOwner {
     private var exchanges: [Exchange]
     private var startedAt: [Monotonic]
     private var answers: [BatchAnswer]
+    private var sent: [SentForm]
     private var left: Int
     private var finish: (([BatchAnswer], _ streams: [Int]) -> Void)?
     /// The questions that must go over a stream.
@@ -78,6 +101,7 @@ final class BatchedQuestions: DatagramOwner {
         exchanges = questions.map { Exchange(Exchange.Plan(server: $0.server, options: $0.options), at: now) }
         startedAt = [Monotonic](repeating: now, count: questions.count)
         answers = questions.map { BatchAnswer(outcome: .failure(.timeout), transport: $0.server.transport) }
+        sent = [SentForm](repeating: SentForm(), count: questions.count)
         streams = endpoints.indices.filter { endpoints[$0] == nil }
         left = questions.count - streams.count
     }
@@ -99,10 +123,14 @@ final class BatchedQuestions: DatagramOwner {
         let question = questions[Int(token)]
         let writer = QueryWriter(name: question.name, type: question.type, options: question.options)
         let shape = exchanges[Int(token)].shape
-        guard shape.edns else { return writer.write(nil, into: buffer) }
-        let address = endpoints[Int(token)]?.address
-        let cookie = question.options.cookies ? address.map(cookies.cookie(for:)) ?? [] : []
-        return writer.write(QueryWriter.Extension(udpSize: shape.udpSize, cookie: cookie), into: buffer)
+        var edns: QueryWriter.Extension?
+        if shape.edns {
+            let address = endpoints[Int(token)]?.address
+            let cookie = question.options.cookies ? address.map(cookies.cookie(for:)) ?? [] : []
+            edns = QueryWriter.Extension(udpSize: shape.udpSize, cookie: cookie)
+        }
+        sent[Int(token)].edns = edns
+        return writer.write(edns, into: buffer)
     }
 
     override func receive(_ token: UInt32, _ datagram: UnsafeRawBufferPointer, at now: Monotonic) -> Decision {
@@ -130,7 +158,10 @@ final class BatchedQuestions: DatagramOwner {
         if facts.isTruncated { answers[place].wasTruncated = true }
         answers[place].outcome = outcome
         let step = exchanges[place].receive(.reply(facts), at: now)
-        if case .conclude = step { answers[place].bytes = [UInt8](datagram) }
+        if case .conclude = step {
+            answers[place].bytes = [UInt8](datagram)
+            answers[place].sent = sent[place]
+        }
         return act(on: step, token, at: now)
     }
 

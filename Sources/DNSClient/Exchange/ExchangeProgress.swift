@@ -90,9 +90,11 @@ struct ExchangeProgress: Sendable {
 
     /// The whole account.
     func record(startedAt wallClock: Int64, question: Question, at now: Monotonic) -> ExchangeRecord {
-        ExchangeRecord(
+        var record = ExchangeRecord(
             server: server, question: question, startedAt: wallClock, attempts: attempts,
             ignoredReplies: ignoredReplies, reply: reply, elapsed: (now - startedAt).duration)
+        record.sent = SentForm(edns: ednsPart(cookie: []))
+        return record
     }
 
     // MARK: - Keeping the account

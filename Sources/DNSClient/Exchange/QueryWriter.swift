@@ -25,7 +25,7 @@ struct QueryWriter: Sendable {
     }
 
     /// The EDNS part of one query; options are left out when empty.
-    struct Extension {
+    struct Extension: Sendable {
         var udpSize: UInt16
         var cookie: [UInt8] = []
         /// Pads the message to a multiple of this many bytes (RFC 8467); 0 for no padding.

@@ -12,7 +12,7 @@ extension ManagedAnchors {
             .filter { $0.isZoneKey && $0.isSecureEntryPoint && $0.protocolNumber == 3 }
         revoke(published.filter(\.isRevoked), by: set, now, &examiner, &changes)
         guard set.type == .dnskey, set.name == zone,
-            case .secure = examiner.check(keySet: set, of: zone, against: KeyPointers(digests: trusted))
+            case .secure = examiner.check(keySet: set, of: zone, against: KeyPointers(digests: trusted)).state
         else {
             interval = retryInterval(set)
             return (false, changes)

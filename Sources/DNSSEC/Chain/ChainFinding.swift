@@ -15,14 +15,16 @@ public struct ChainFinding: Hashable, Sendable {
     public let zone: Name
     /// One sentence for a person.
     public let text: String
+    /// What to do about it, in one or two sentences; nothing where there is nothing to do.
+    public var advice: String? { ChainAdvice.text(for: self) }
 }
 
 extension ChainSurvey {
     /// What there is to say about the chain, the worst first.
     public var findings: [ChainFinding] {
-        var findings = verdictFindings + windowFindings
+        var findings = verdictFindings + windowFindings + longFindings + setbackFindings
         for link in links { findings += keyFindings(link) + delegationFindings(link) }
-        findings += denialFindings + signalFindings
+        findings += denialFindings + signalFindings + algorithmFindings
         let order: [ChainFinding.Severity] = [.critical, .warning, .notice, .info]
         return order.flatMap { severity in findings.filter { $0.severity == severity } }
     }
@@ -36,19 +38,34 @@ extension ChainSurvey {
                     text: "\(name) has keys, but no DS leads to them"))
         }
         guard proof.verdict == .bogus, let reason = proof.reason else { return findings }
-        let code =
-            switch reason.code {
-            case .keyMissing, .keyMismatch: "SEC-02"
-            case .signatureExpired, .signatureNotYetValid, .signatureWindow: "SEC-10"
-            case .signatureInvalid, .signatureWithoutKey: "SEC-15"
-            case .signatureMissing: "SEC-16"
-            case .signerWrong, .labelsWrong: "SEC-17"
-            case .keyUnusable: "SEC-18"
-            case .denialMissing, .denialWrong, .wildcardUnproven, .delegationUnproven: "SEC-20"
-            default: "SEC-01"
-            }
+        let code = Self.code(of: reason.code)
         findings.append(ChainFinding(code: code, severity: .critical, zone: reason.zone, text: reason.text))
         return findings
+    }
+
+    /// The criterion that a fault belongs to.
+    private static func code(of reason: Reason.Code) -> String {
+        switch reason {
+        case .keyMissing, .keyMismatch: "SEC-02"
+        case .signatureExpired, .signatureNotYetValid, .signatureWindow: "SEC-10"
+        case .signatureInvalid, .signatureWithoutKey: "SEC-15"
+        case .signatureMissing: "SEC-16"
+        case .signerWrong, .labelsWrong: "SEC-17"
+        case .keyUnusable: "SEC-18"
+        case .denialMissing, .denialWrong, .wildcardUnproven, .delegationUnproven: "SEC-20"
+        default: "SEC-01"
+        }
+    }
+
+    /// Servers whose answers do not validate while those of others do: users get the one or the other.
+    private var setbackFindings: [ChainFinding] {
+        guard proof.verdict == .secure || proof.verdict == .insecure else { return [] }
+        return setbacks.prefix(8).map { setback in
+            ChainFinding(
+                code: Self.code(of: setback.reason.code), severity: .warning, zone: setback.reason.zone,
+                text: "\(setback.server) answers \(setback.name) \(setback.type) so that it does not validate, "
+                    + "other servers do better: \(setback.reason.text)")
+        }
     }
 
     private var windowFindings: [ChainFinding] {
@@ -64,15 +81,41 @@ extension ChainSurvey {
         if left >= 0, left < max(43_200, whole / 10) {
             findings.append(finding("SEC-11", .critical, "ends in \(left / 3600) hours"))
         } else if left >= 0, left < max(2 * Int64(signature.ttl), whole / 4, 259_200) {
-            findings.append(finding("SEC-11", .warning, "ends in \(left / 86400) days"))
-        }
-        if left > 15_552_000 || whole > 15_552_000 {
-            findings.append(finding("SEC-12", .warning, "lasts over 180 days"))
+            findings.append(finding("SEC-11", .warning, "ends in \(Self.duration(left))"))
         }
         if abs(left) < 300 || abs(Int64(now) - Int64(signature.fields.inception)) < 300 {
             findings.append(finding("SEC-13", .warning, "begins or ends within five minutes"))
         }
         return findings
+    }
+
+    private static func duration(_ seconds: Int64) -> String {
+        if seconds >= 172_800 { return "\(seconds / 86400) days" }
+        return seconds >= 7200 ? "\(seconds / 3600) hours" : "\(seconds / 60) minutes"
+    }
+
+    /// Signatures that hold for so long that who copies them can replay them for half a year.
+    private var longFindings: [ChainFinding] {
+        let longest: UInt32 = 15_552_000
+        let long = (links.flatMap(\.signatures) + signatures).filter { signature in
+            let (from, to) = (signature.fields.inception, signature.fields.expiration)
+            let isLong = to &- from > longest || to &- now > longest
+            return signature.verifies && isLong && !SerialNumber(rawValue: from).isAfter(SerialNumber(rawValue: to))
+                && !SerialNumber(rawValue: now).isAfter(SerialNumber(rawValue: to))
+        }
+        var zones: [Name] = []
+        for zone in long.map(\.fields.signer) where !zones.contains(zone) { zones.append(zone) }
+        return zones.map { zone in
+            var sets: [String] = []
+            for signature in long where signature.fields.signer == zone {
+                let set = "\(signature.owner) \(signature.fields.typeCovered)"
+                if !sets.contains(set) { sets.append(set) }
+            }
+            let more = sets.count > 4 ? " and \(sets.count - 4) more" : ""
+            return ChainFinding(
+                code: "SEC-12", severity: .warning, zone: zone,
+                text: "signatures over \(sets.prefix(4).joined(separator: ", "))\(more) last over 180 days")
+        }
     }
 
     private func ending(_ end: ChainEnd) -> ChainSignature? {
@@ -100,7 +143,8 @@ extension ChainSurvey {
             if [5, 7, 8, 10].contains(key.fields.algorithm), let bits = key.bits, bits < 2048 || bits > 4096 {
                 add("SEC-09", .warning, "key \(key.tag) of \(link.zone) has \(bits) bits")
             }
-            if key.fields.isRevoked, key.isNamed {
+            let isTold = proof.reason?.code == .keyUnusable && proof.reason?.zone == link.zone
+            if key.fields.isRevoked, key.isNamed, !isTold {
                 add("SEC-18", .critical, "key \(key.tag) of \(link.zone) is revoked, but a DS names it")
             }
         }
@@ -117,6 +161,24 @@ extension ChainSurvey {
                     code: "SEC-06", severity: .warning, zone: link.zone,
                     text: "no key fits the DS of \(missing.map(Algorithms.name).joined(separator: ", "))"))
         }
+        let isTold = proof.reason?.code == .keyMismatch && proof.reason?.zone == link.zone
+        for digest in link.delegation where !isTold {
+            let fields = digest.fields
+            let words = "DS \(fields.keyTag) (\(Algorithms.digestName(fields.digestType))) of \(link.zone)"
+            switch digest.fit {
+            case .otherDigest:
+                findings.append(
+                    ChainFinding(
+                        code: "SEC-06", severity: .warning, zone: link.zone,
+                        text: "the digest of \(words) is not that of DNSKEY \(fields.keyTag)"))
+            case .noKey where !missing.contains(fields.algorithm):
+                findings.append(
+                    ChainFinding(
+                        code: "SEC-06", severity: .notice, zone: link.zone,
+                        text: "\(words) names a key that the zone does not publish"))
+            default: break
+            }
+        }
         if !link.digests.isEmpty, link.digests.allSatisfy({ $0.digestType == DigestKind.sha1.rawValue }) {
             findings.append(
                 ChainFinding(
@@ -124,6 +186,25 @@ extension ChainSurvey {
                     text: "all DS records of \(link.zone) are of SHA-1"))
         }
         return findings
+    }
+
+    /// Algorithms that sign no data although a DS or a key says so (RFC 4035 section 2.2).
+    private var algorithmFindings: [ChainFinding] {
+        guard let link = links.last(where: { $0.zone == name }), proof.verdict == .secure else { return [] }
+        let signing = Set(
+            signatures.filter { $0.fields.signer == name && $0.fields.typeCovered != .dnskey && $0.verifies }
+                .map(\.fields.algorithm))
+        guard !signing.isEmpty else { return [] }
+        let published = Set(link.keys.filter { !$0.fields.isRevoked }.map(\.fields.algorithm))
+        let named = Set(link.digests.map(\.algorithm)).intersection(published)
+        return published.subtracting(signing).filter(Algorithms.isSupported).sorted().map { algorithm in
+            let text =
+                named.contains(algorithm)
+                ? "a DS names a key of \(Algorithms.name(algorithm)), but no data of \(name) is signed by that algorithm"
+                : "\(name) publishes a key of \(Algorithms.name(algorithm)), but signs no data by that algorithm"
+            return ChainFinding(
+                code: "SEC-06", severity: named.contains(algorithm) ? .warning : .notice, zone: name, text: text)
+        }
     }
 
     private var denialFindings: [ChainFinding] {

@@ -8,12 +8,25 @@ public struct ChainLink: Hashable, Sendable {
     public let parent: Name?
     /// The verdict on the zone's keys.
     public let proof: Proof
-    /// The digests that the parent, or the trust anchor, names.
-    public let digests: [DS]
+    /// The digests that the parent, or the trust anchor, names, and how the published keys fit them.
+    public let delegation: [ChainDigest]
     /// The keys that the zone publishes.
     public let keys: [ChainKey]
     /// The signatures over the DS and DNSKEY sets.
     public let signatures: [ChainSignature]
+
+    /// The digests alone.
+    public var digests: [DS] { delegation.map(\.fields) }
+}
+
+/// One DS record beside the keys that the zone publishes.
+public struct ChainDigest: Hashable, Sendable {
+    /// The record.
+    public let fields: DS
+    /// How it goes together with the published keys; nothing where they could not be fetched.
+    public let fit: KeyPointers.Fit?
+    /// Whether validators look at it at all: of a known kind and algorithm, and not of SHA-1 beside a better one.
+    public let counts: Bool
 }
 
 /// One published key.
@@ -70,11 +83,15 @@ public struct ChainSignature: Hashable, Sendable {
     public let fields: RRSIG
     /// Whether a key of its zone verifies it, whatever the time.
     public let verifies: Bool
+    /// Whether that could be found out: the keys of its zone are known and of a kind that is used.
+    public let isChecked: Bool
     /// Whether the set counts on it: for keys, only signatures of named keys count.
     public let counts: Bool
 
-    /// Where the moment lies: `valid`, `expired`, `not-yet-valid`, or `invalid` when no key verifies the signature.
+    /// Where the moment lies: `valid`, `expired`, `not-yet-valid`; `invalid` when no key verifies the signature, `unchecked`
+    /// when no key was at hand to try.
     public func state(at now: UInt32) -> String {
+        if !isChecked { return "unchecked" }
         if !verifies { return "invalid" }
         let moment = SerialNumber(rawValue: now)
         if moment.isAfter(SerialNumber(rawValue: fields.expiration)) { return "expired" }

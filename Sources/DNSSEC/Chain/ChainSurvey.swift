@@ -24,32 +24,45 @@ public struct ChainSurvey: Sendable {
     public let signalRemarks: [ChildSignals.Remark]
     /// The keys that signed the CDS and CDNSKEY sets.
     public let signalSigners: Set<UInt16>
+    /// Answers of single servers that did not validate, each once.
+    public let setbacks: [Setback]
+    /// The DS records that would lead to the keys with which the name's zone signs its key set; empty where it has none.
+    public let publishable: [DS]
 
     /// Puts together what two walks found.
     ///
-    /// `judged` are the answers as judged at the moment; `found` the same answers when times do not count, so that also
-    /// what has ended is seen; `evidence` is what the second walk learnt of the zones.
+    /// - Parameters:
+    ///   - judged: The answers as judged at the moment.
+    ///   - found: The same answers when times do not count, so that also what has ended is seen.
+    ///   - evidence: What the second walk learnt of the zones.
+    ///   - standing: What the first walk learnt of them: how each zone stands at the moment.
     public init(
-        name: Name, judged: [Resolution], found: [Resolution], evidence: [Name: ZoneEvidence], now: UInt32,
-        verifier: any SignatureVerifier
+        name: Name, judged: [Resolution], found: [Resolution], evidence: [Name: ZoneEvidence],
+        standing: [Name: ZoneEvidence] = [:], now: UInt32, verifier: any SignatureVerifier
     ) {
         self.name = name
         self.now = now
-        proof = judged.map(\.proof).reduce(Proof.secure) { $0.joined(with: $1) }
-        var survey = SignatureSurvey(evidence: evidence, verifier: verifier)
-        let zones = evidence.keys.filter { name.isSubdomain(of: $0) }.sorted { $0.labelCount < $1.labelCount }
+        proof = ZoneVerdict.joined(judged, of: name)
+        let shown = Self.shown(judged, found)
+        let keySet = shown.lazy.flatMap { $0 }.first { $0.name == name && $0.type == .dnskey }
+        // What convinces now says more than what convinces when times do not count.
+        let merged = evidence.merging(standing.filter { $0.value.isSecure }) { $1 }
+        var survey = SignatureSurvey(
+            evidence: merged, standing: standing, ownKeys: keySet.map { (name, $0) }, verifier: verifier)
+        let zones = merged.keys.filter { name.isSubdomain(of: $0) }.sorted { $0.labelCount < $1.labelCount }
         links = zones.map { survey.link($0) }
         var seen: Set<RRSIG> = []
         var answers: [ChainSignature] = []
-        for set in found.flatMap({ $0.answer + $0.authority }) {
+        for set in shown.flatMap({ $0 }) {
             answers += survey.signatures(over: set).filter { seen.insert($0.fields).inserted }
         }
         signatures = answers
         denial = found.lazy.flatMap(\.authority).compactMap { Self.parameters($0) }.first
         let first = Self.firstEnd(links.flatMap(\.signatures) + answers)
-        // What is broken already does not end later.
+        let isSecure = judged.contains { $0.proof.verdict == .secure }
+        // What is broken already does not end later, and what nobody validates does not stop validating.
         let isBrokenOtherwise = proof.verdict == .bogus && (first.map { $0.moment >= now } ?? false)
-        end = isBrokenOtherwise ? nil : first
+        end = isBrokenOtherwise || proof.verdict != .bogus && !isSecure ? nil : first
         let isUnsigned = proof.reason?.code == .unsignedDelegation || proof.reason?.code == .noTrustAnchor
         let asked = found.flatMap(\.answer).filter { $0.name == name && ($0.type == .cds || $0.type == .cdnskey) }
         signals = ChildSignals(zone: name, records: asked.flatMap(\.records.data))
@@ -64,6 +77,26 @@ public struct ChainSurvey: Sendable {
             delegation: own?.digests ?? [], published: published, signing: Set(signing.map(\.fields.keyTag)),
             verifier: verifier)
         isIsland = isUnsigned && found.contains { $0.question.type == .dnskey && !$0.answer.isEmpty }
+        setbacks = Self.once(judged.flatMap(\.setbacks))
+        publishable = (own?.keys ?? []).entryPoints.compactMap { survey.digest(of: $0.fields, name) }
+    }
+
+    /// What there is to show for each question: what holds now, and where nothing does, what was answered.
+    private static func shown(_ judged: [Resolution], _ found: [Resolution]) -> [[SignedSet]] {
+        let good = judged.filter { $0.proof.verdict == .secure }
+        return judged.map { resolution in
+            if resolution.proof.verdict == .secure { return resolution.answer + resolution.authority }
+            let other = found.first { $0.question == resolution.question } ?? resolution
+            return other.answer + other.authority + other.withheld + resolution.withheld
+        } + found.filter { other in good.isEmpty && !judged.contains { $0.question == other.question } }.map(\.answer)
+    }
+
+    /// Setbacks that differ in server, reason and zone.
+    private static func once(_ setbacks: [Setback]) -> [Setback] {
+        var seen: Set<[String]> = []
+        return setbacks.filter {
+            seen.insert(["\($0.server)", $0.reason.code.rawValue, "\($0.reason.zone)"]).inserted
+        }
     }
 
     private static func parameters(_ set: SignedSet) -> DenialParameters? {
@@ -105,73 +138,5 @@ extension ChainSignature {
 
     func isOutlived(by other: ChainSignature) -> Bool {
         SerialNumber(rawValue: fields.expiration).isBefore(SerialNumber(rawValue: other.fields.expiration))
-    }
-}
-
-/// Finds out which signatures verify, with each zone's keys at hand.
-struct SignatureSurvey {
-    let evidence: [Name: ZoneEvidence]
-    let verifier: any SignatureVerifier
-    private var checksLeft = Limits.signatureChecksPerQuestion
-
-    init(evidence: [Name: ZoneEvidence], verifier: any SignatureVerifier) {
-        self.evidence = evidence
-        self.verifier = verifier
-    }
-
-    mutating func link(_ zone: Name) -> ChainLink {
-        let known = evidence[zone] ?? ZoneEvidence()
-        let named = known.keys.map { namedKeys($0, zone, known.pointers ?? KeyPointers()) } ?? []
-        var rows = known.delegation.map { signatures(over: $0) } ?? []
-        let overKeys = known.keys.map { signatures(over: $0, countingOnly: named) } ?? []
-        rows += overKeys
-        let signers = Set(overKeys.filter(\.verifies).map(\.fields.keyTag))
-        let keys = known.keys?.records.data.prefix(Limits.keptKeys).compactMap { DNSKEY($0) } ?? []
-        var proof = Proof.secure
-        if case .other(let other) = known.state { proof = other }
-        return ChainLink(
-            zone: zone, parent: known.parent, proof: proof, digests: known.pointers?.digests ?? [],
-            keys: keys.map { fields in
-                let tag = fields.keyTag
-                return ChainKey(
-                    fields: fields, tag: tag, isNamed: named.contains(tag), signsKeys: signers.contains(tag))
-            }, signatures: rows)
-    }
-
-    private func namedKeys(_ set: SignedSet, _ zone: Name, _ pointers: KeyPointers) -> Set<UInt16> {
-        var named: Set<UInt16> = []
-        for fields in set.records.data.prefix(Limits.keptKeys).compactMap({ DNSKEY($0) }) {
-            let tag = fields.keyTag
-            let bytes = CanonicalForm.delegationBytes(zone, fields)
-            let isNamed =
-                pointers.keys.contains(fields)
-                || pointers.usableDigests.prefix(Limits.keptKeys).contains {
-                    $0.keyTag == tag && $0.algorithm == fields.algorithm
-                        && Algorithms.digest($0.digestType).map { verifier.digest($0, bytes) } == $0.digest
-                }
-            if isNamed { named.insert(tag) }
-        }
-        return named
-    }
-
-    /// The signatures over a set, each tried with the keys of the zone that it names.
-    mutating func signatures(over set: SignedSet, countingOnly named: Set<UInt16>? = nil) -> [ChainSignature] {
-        set.signatures.prefix(Limits.signatureChecksPerSet).map { signature in
-            let fields = signature.fields
-            let keys = evidence[fields.signer]?.keys.map { ZoneKeys.keys(in: $0.records) } ?? []
-            let verifies = keys.filter { $0.tag == fields.keyTag && $0.fields.algorithm == fields.algorithm }
-                .prefix(Limits.collidingKeys).contains { key in
-                    guard checksLeft > 0, let bytes = CanonicalForm.signedBytes(set.records, fields) else {
-                        return false
-                    }
-                    checksLeft -= 1
-                    return verifier.verify(
-                        algorithm: fields.algorithm, publicKey: key.fields.publicKey, data: bytes,
-                        signature: fields.signature) == true
-                }
-            return ChainSignature(
-                owner: set.name, ttl: set.records.ttl, fields: fields, verifies: verifies,
-                counts: named?.contains(fields.keyTag) ?? true)
-        }
     }
 }

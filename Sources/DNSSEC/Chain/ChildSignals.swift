@@ -65,16 +65,18 @@ public struct ChildSignals: Hashable, Sendable {
             guard !delegation.isEmpty else { return [] }
             return [Remark(kind: .delete, text: "\(zone) asks its parent to delete the DS and so to end DNSSEC")]
         }
-        return contradictions(verifier) + breaking(published, signing, verifier) + waiting(delegation, verifier)
+        var judge = SignatureJudge(verifier: verifier, effort: .question)
+        return contradictions(&judge) + breaking(published.prefix(Limits.keptKeys), signing, &judge)
+            + waiting(delegation.prefix(Limits.keptKeys), &judge)
     }
 
     /// RFC 7344 section 4: where both are published, they must speak of the same keys.
-    private func contradictions(_ verifier: any SignatureVerifier) -> [Remark] {
+    private func contradictions(_ judge: inout SignatureJudge) -> [Remark] {
         guard !digests.isEmpty, !keys.isEmpty else { return [] }
         let strayDigest = digests.first { digest in
-            Algorithms.digest(digest.digestType) != nil && !keys.contains { fits(digest, $0, verifier) }
+            Algorithms.digest(digest.digestType) != nil && !keys.contains { fits(digest, $0, &judge) }
         }
-        let strayKey = keys.first { key in !digests.contains { fits($0, key, verifier) } }
+        let strayKey = keys.first { key in !digests.contains { fits($0, key, &judge) } }
         guard strayDigest != nil || strayKey != nil else { return [] }
         let what = strayDigest.map { "CDS \($0.keyTag) has no CDNSKEY" } ?? "a CDNSKEY has no CDS"
         return [Remark(kind: .contradiction, text: "CDS and CDNSKEY of \(zone) disagree: \(what)")]
@@ -82,13 +84,13 @@ public struct ChildSignals: Hashable, Sendable {
 
     /// RFC 7344 section 4.1: what is asked for must not break the delegation.
     private func breaking(
-        _ published: [DNSKEY], _ signing: Set<UInt16>, _ verifier: any SignatureVerifier
+        _ published: ArraySlice<DNSKEY>, _ signing: Set<UInt16>, _ judge: inout SignatureJudge
     ) -> [Remark] {
         let working = published.filter { !$0.isRevoked && signing.contains($0.keyTag) }
         let isKept =
             digests.isEmpty
             ? keys.contains { key in working.contains { Self.isSame($0, key) } }
-            : digests.contains { digest in working.contains { fits(digest, $0, verifier) } }
+            : digests.contains { digest in working.contains { fits(digest, $0, &judge) } }
         guard !isKept else { return [] }
         return [
             Remark(
@@ -97,7 +99,7 @@ public struct ChildSignals: Hashable, Sendable {
         ]
     }
 
-    private func waiting(_ delegation: [DS], _ verifier: any SignatureVerifier) -> [Remark] {
+    private func waiting(_ delegation: ArraySlice<DS>, _ judge: inout SignatureJudge) -> [Remark] {
         guard !delegation.isEmpty else { return [] }
         func isNamed(_ digest: DS) -> Bool {
             delegation.contains {
@@ -108,7 +110,7 @@ public struct ChildSignals: Hashable, Sendable {
         let wanted = digests.isEmpty ? keys.map(\.keyTag) : digests.map(\.keyTag)
         let isThere =
             digests.isEmpty
-            ? keys.allSatisfy { key in delegation.contains { fits($0, key, verifier) } }
+            ? keys.allSatisfy { key in delegation.contains { fits($0, key, &judge) } }
             : digests.allSatisfy(isNamed)
         let isMore = delegation.contains { !wanted.contains($0.keyTag) }
         guard !isThere || isMore else { return [] }
@@ -122,11 +124,11 @@ public struct ChildSignals: Hashable, Sendable {
         ]
     }
 
-    private func fits(_ digest: DS, _ key: DNSKEY, _ verifier: any SignatureVerifier) -> Bool {
-        guard let kind = Algorithms.digest(digest.digestType), digest.algorithm == key.algorithm else { return false }
+    private func fits(_ digest: DS, _ key: DNSKEY, _ judge: inout SignatureJudge) -> Bool {
+        guard digest.algorithm == key.algorithm else { return false }
         var key = key
         key.type = .dnskey
-        return verifier.digest(kind, CanonicalForm.delegationBytes(zone, key)) == digest.digest
+        return judge.fits(digest, key, of: zone) == true
     }
 
     private static func isSame(_ left: DNSKEY, _ right: DNSKEY) -> Bool {

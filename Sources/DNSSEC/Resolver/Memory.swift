@@ -2,7 +2,8 @@ public import DNSWire
 
 /// What earlier questions taught, handed from one question to the next.
 ///
-/// A value: whoever keeps it decides how long. Entries lapse by the clock that each question brings along.
+/// A value: whoever keeps it decides how long. Entries lapse by the clock that each question brings along: none is used
+/// after the time to live, or the signature, that it rests on has ended. When that clock is set back, all is forgotten.
 public struct Memory: Sendable {
     /// What lies between a zone and a name one step below it.
     enum Link: Hashable, Sendable {
@@ -23,9 +24,11 @@ public struct Memory: Sendable {
     var addresses: [Name: Entry<[IPAddress]>] = [:]
     /// How often an address gave no usable answer lately.
     var troubles: [IPAddress: Int] = [:]
-    var verdicts: [SignatureCheck: Bool] = [:]
+    var verdicts = SignatureVerdicts()
     /// The sets that each zone's state was judged by, for those who explain it.
     public internal(set) var evidence: [Name: ZoneEvidence] = [:]
+    /// What all questions that this is handed to may cost together; nothing when each has a budget of its own.
+    public var effort: Effort?
 
     /// Nothing learnt yet.
     public init() {}
@@ -39,23 +42,61 @@ public struct Memory: Sendable {
 
     /// How many entries of one kind are kept; beyond that all of the kind are forgotten.
     static let keptEntries = 4096
+    /// How many bytes of records are kept, verdicts on signatures aside; beyond that all of them are forgotten.
+    ///
+    /// A delegation with its DS takes about a kilobyte; a hostile one may take sixty.
+    static let keptBytes = 8 << 20
 
     /// When it was last gone through; doing so for every question would cost more than most questions.
     private var pruned = Int64.min
+    /// The keys from which all trust in here is derived.
+    private var trusted = TrustAnchors.none
+    /// About how many bytes of records were taken in since nothing was known.
+    private(set) var bytes = 0
 
-    /// Forgets what has lapsed, once a second at most.
-    mutating func prune(at now: Int64) {
-        guard now != pruned else { return }
+    /// Notes that so many bytes of records are kept from now on.
+    mutating func grow(by count: Int) { bytes += count }
+
+    /// Makes ready for a question at this moment: forgets what has lapsed, once a second at most, what is too much, and what
+    /// follows from other keys than those trusted now.
+    mutating func prepare(at now: Int64, trusting anchors: TrustAnchors) {
+        if now < pruned { forgetRecords() }
+        if anchors != trusted {
+            trusted = anchors
+            links = [:]
+            self.anchors = [:]
+            evidence = [:]
+        }
+        guard now != pruned || bytes > Self.keptBytes else { return }
         pruned = now
         delegations = delegations.filter { $0.value.expires > now }
         links = links.filter { $0.value.expires > now }
-        anchors = anchors.filter { $0.value.expires > now }
+        self.anchors = self.anchors.filter { $0.value.expires > now }
         addresses = addresses.filter { $0.value.expires > now }
+        evidence = evidence.filter { links[$0.key] != nil || self.anchors[$0.key] != nil }
         if delegations.count > Self.keptEntries { delegations = [:] }
         if links.count > Self.keptEntries { links = [:] }
         if addresses.count > Self.keptEntries { addresses = [:] }
         if troubles.count > Self.keptEntries { troubles = [:] }
         if evidence.count > Self.keptEntries { evidence = [:] }
+        guard bytes > Self.keptBytes else { return }
+        // What has lapsed meanwhile does not count; where little has, counting again soon would not pay.
+        bytes = size
+        if bytes > Self.keptBytes / 2 { forgetRecords() }
+    }
+
+    private var size: Int {
+        let zones = evidence.values.reduce(0) { $0 + ($1.delegation?.size ?? 0) + 2 * ($1.keys?.size ?? 0) }
+        return zones + delegations.values.reduce(0) { $0 + $1.size }
+    }
+
+    private mutating func forgetRecords() {
+        delegations = [:]
+        links = [:]
+        anchors = [:]
+        addresses = [:]
+        evidence = [:]
+        bytes = 0
     }
 }
 
@@ -73,4 +114,12 @@ public struct ZoneEvidence: Hashable, Sendable {
     public var state: KeyState?
 
     init() {}
+}
+
+extension SignedSet {
+    /// About how many bytes of memory it holds on to.
+    var size: Int {
+        let data = records.data.reduce(0) { $0 + $1.bytes.count + 32 }
+        return 128 + data + signatures.reduce(0) { $0 + $1.fields.signature.count + 96 }
+    }
 }

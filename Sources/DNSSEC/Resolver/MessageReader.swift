@@ -37,14 +37,19 @@ struct MessageReader {
         }
         var response = Response(
             server: query.server, zone: zone, responseCode: message.responseCode, steps: steps, authority: authority)
-        response.ownServers = ownServers(message, authority)
+        (response.ownServers, response.ownServersLife) = ownServers(message, authority)
+        let upward = message.authorities.first {
+            ($0.type == .ns || $0.type == .soa) && $0.name != zone && zone.isSubdomain(of: $0.name)
+        }
         if message.responseCode != .noError || !steps.isEmpty {
-            return isRecursive && steps.last?.target == nil ? .borrowed(response) : .response(response)
+            // A name that a zone above denies is not denied by the zone that was asked (RFC 2308 section 2.1).
+            let isOfAnother = steps.isEmpty && upward != nil && !authority.contains { $0.type == .soa }
+            return isOfAnother || isRecursive && steps.last?.target == nil ? .borrowed(response) : .response(response)
         }
         if authority.isEmpty, !message.flags.contains(.authoritative),
-            let upward = message.authorities.first(where: { $0.type == .ns })
+            let elsewhere = message.authorities.first(where: { $0.type == .ns })
         {
-            return .useless("lame: refers to \(upward.name)")
+            return .useless("lame: refers to \(elsewhere.name)")
         }
         let hasSOA = authority.contains { $0.type == .soa && query.name.isSubdomain(of: $0.name) }
         if !hasSOA, let servers = authority.first(where: { $0.type == .ns }) {
@@ -55,6 +60,11 @@ struct MessageReader {
                 // A server that refers to its own zone may mean that there is no such data.
                 return servers.name == zone ? .borrowed(response) : .useless("lame: refers to \(servers.name)")
             }
+        }
+        // "No data" in the name of a zone above: the server does not serve the zone, whatever it thinks of its authority
+        // (RFC 2308 section 2.2).
+        if !hasSOA, let upward {
+            return .useless("lame: \(upward.type == .soa ? "answers for" : "refers to") \(upward.name)")
         }
         // Nothing at all, not even an SOA: other servers may know more.
         if message.authorities.isEmpty, !isRecursive { return .borrowed(response) }
@@ -77,30 +87,34 @@ struct MessageReader {
                 Response(
                     server: query.server, zone: zone, responseCode: .noError, steps: [step], authority: authority))
         }
-        let named = nameServers(servers, message)
+        let (named, life) = nameServers(servers, message)
         let foreign = named.map(\.name).filter { !$0.isSubdomain(of: zone) }
         let spare = message.additionals.filter { foreign.contains($0.name) }.compactMap { Address($0.data)?.address }
-        let life = Int64(min(servers.records.ttl, 86400))
         return .referral(
             Delegation(
                 zone: servers.name, servers: named, spareAddresses: Array(spare.prefix(Limits.addressesPerServer)),
-                security: security, source: query.server, expires: now + life))
+                security: security, source: query.server, expires: now + Int64(life)))
     }
 
-    /// The servers that an NS set names, with the addresses that the message gives and may give.
-    private func nameServers(_ set: SignedSet, _ message: Message) -> [NameServer] {
+    /// The servers that an NS set names, with the addresses that the message gives and may give, and for how many seconds all
+    /// of that may be relied on.
+    private func nameServers(_ set: SignedSet, _ message: Message) -> (servers: [NameServer], life: UInt32) {
         let glue = message.additionals.filter { $0.name.isSubdomain(of: zone) }
-        return set.records.data.prefix(Limits.serversPerZone).compactMap { NameTarget($0)?.target }.map { target in
-            let addresses = glue.filter { $0.name == target }.compactMap { Address($0.data)?.address }
-            return NameServer(name: target, addresses: Array(addresses.prefix(Limits.addressesPerServer)))
+        var life = min(set.records.ttl, 86400)
+        let servers = set.records.data.prefix(Limits.serversPerZone).compactMap { NameTarget($0)?.target }.map {
+            target in
+            let own = glue.filter { $0.name == target && Address($0.data) != nil }.prefix(Limits.addressesPerServer)
+            life = own.reduce(life) { min($0, $1.ttl) }
+            return NameServer(name: target, addresses: own.compactMap { Address($0.data)?.address })
         }
+        return (servers, life)
     }
 
     /// The servers that the zone itself names, where the message shows them.
-    private func ownServers(_ message: Message, _ authority: [SignedSet]) -> [NameServer] {
+    private func ownServers(_ message: Message, _ authority: [SignedSet]) -> (servers: [NameServer], life: UInt32) {
         let beside = authority.first { $0.type == .ns && $0.name == zone }
         let asked = query.type == .ns && query.name == zone ? sets(message.answers).first { $0.type == .ns } : nil
-        return (asked ?? beside).map { nameServers($0, message) } ?? []
+        return (asked ?? beside).map { nameServers($0, message) } ?? ([], 0)
     }
 
     /// The sets of a section that lie inside the zone (RFC 5452 section 6), each with its signatures.
@@ -129,7 +143,7 @@ struct MessageReader {
                     return steps + [Response.Step(name: current, sets: [set], isSynthesised: true)]
                 }
                 if place < sets.count, sets[place].type == .cname, sets[place].name == current { place += 1 }
-                let isEnd = query.type == .cname || alias.target == current
+                let isEnd = query.type == .cname
                 steps.append(
                     Response.Step(
                         name: current, sets: [set, alias.set], target: isEnd || endsAtAlias ? nil : alias.target,
@@ -146,11 +160,7 @@ struct MessageReader {
                     {
                         continue  // The DNAME behind it is what made this alias.
                     }
-                    // An alias for itself leads nowhere: it is all there is to say.
-                    let isEnd = target == current
-                    steps.append(
-                        Response.Step(name: current, sets: [set], target: isEnd || endsAtAlias ? nil : target))
-                    if isEnd { return steps }
+                    steps.append(Response.Step(name: current, sets: [set], target: endsAtAlias ? nil : target))
                     // Who asks for everything also gets what else stands at the alias itself.
                     while wantsAll, place < sets.count, sets[place].name == current {
                         steps.append(Response.Step(name: current, sets: [sets[place]], target: nil))

@@ -12,6 +12,10 @@ public struct Resolution: Hashable, Sendable {
     public var answer: [SignedSet] = []
     /// What the last answer's authority section proved: the SOA and denial records.
     public var authority: [SignedSet] = []
+    /// What was answered and did not validate, so that it is no answer; for those who look for the fault.
+    public var withheld: [SignedSet] = []
+    /// Answers that did not validate, of which one by another server may have.
+    public var setbacks: [Setback] = []
     /// How many questions to servers it took.
     public var queries = 0
     /// The steps, for a person.
@@ -22,6 +26,18 @@ public struct Resolution: Hashable, Sendable {
         self.responseCode = responseCode
         self.proof = proof
     }
+}
+
+/// One server's answer that did not validate.
+public struct Setback: Hashable, Sendable {
+    /// The server.
+    public let server: IPAddress
+    /// The name and type that it was asked for.
+    public let name: Name
+    /// The type.
+    public let type: RecordType
+    /// What is wrong with its answer.
+    public let reason: Reason
 }
 
 /// How to walk.

@@ -41,8 +41,11 @@ public struct Resolver: Sendable {
 
     /// Ends the walk before its time: there is no verdict.
     public mutating func giveUp(_ text: String) -> Resolution {
-        walk.failed(.indeterminate(.timedOut, .root, text))
+        giveUp(Reason(.timedOut, zone: .root, text))
     }
+
+    /// Ends the walk for a reason that lies outside of it: there is no verdict.
+    public mutating func giveUp(_ reason: Reason) -> Resolution { walk.failed(Proof(.indeterminate, reason)) }
 
     /// What this walk and those before it have learnt.
     public var memory: Memory { walk.handedOn }

@@ -37,12 +37,22 @@ struct Response: Sendable {
     let zone: Name
     let responseCode: ResponseCode
     let steps: [Step]
-    let authority: [SignedSet]
+    var authority: [SignedSet]
     /// The zone's servers as the zone itself names them, where the message shows them.
     var ownServers: [NameServer] = []
+    /// For how many seconds these, with their addresses, may be relied on.
+    var ownServersLife: UInt32 = 0
 
     /// The name that is still to be asked for.
     var openTarget: Name? { steps.last?.target }
+
+    /// For how many seconds a denial may be relied on, by the SOA beside it (RFC 2308 section 5); nothing when there is none.
+    var denialLife: UInt32? {
+        guard let set = authority.first(where: { $0.type == .soa })?.records,
+            let fields = set.data.first.flatMap({ SOA($0) })
+        else { return nil }
+        return min(set.ttl, fields.minimum)
+    }
 
     /// The denial records of the authority section.
     var denials: [SignedSet] { authority.filter { $0.type == .nsec || $0.type == .nsec3 } }
@@ -74,6 +84,12 @@ struct Delegation: Hashable, Sendable {
         guard completed != servers else { return self }
         return Delegation(
             zone: zone, servers: completed, spareAddresses: spareAddresses, security: security, source: source,
-            expires: expires)
+            expires: min(expires, other.expires))
+    }
+
+    /// About how many bytes of memory it holds on to.
+    var size: Int {
+        security.reduce(256 + 32 * spareAddresses.count) { $0 + $1.size }
+            + servers.reduce(0) { $0 + 128 + 32 * $1.addresses.count }
     }
 }

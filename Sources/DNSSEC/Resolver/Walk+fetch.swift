@@ -28,12 +28,15 @@ extension Walk {
                 note("referral: \(delegation.zone) to \(below.zone)")
                 if below.zone == above {
                     let glue = below.servers.first { $0.name == name }?.addresses ?? []
-                    if !glue.isEmpty { lateGlue[name] = glue }
+                    let life = UInt32(clamping: min(below.expires - now, Int64(FoundAddresses.longestLife)))
+                    if !glue.isEmpty { lateGlue[name] = FoundAddresses(addresses: glue, life: life) }
                     // Servers of one zone may know unequal much of the zones below.
                     if glue.isEmpty, let source = below.source, avoiding.insert(source).inserted { continue }
                     return .failure(Reason(.lame, zone: below.zone, "only \(below.zone) itself knows \(name)"))
                 }
-                memory.delegations[below.zone] = memory.delegations[below.zone]?.completed(by: below) ?? below
+                let known = memory.delegations[below.zone]
+                if known == nil { memory.grow(by: below.size) }
+                memory.delegations[below.zone] = known?.completed(by: below) ?? below
                 delegation = memory.delegations[below.zone] ?? below
             }
         }
@@ -70,10 +73,9 @@ extension Walk {
                 }
                 return hint
             }
-            let life = response.steps.last?.sets.first?.records.ttl ?? 0
             root = Delegation(
                 zone: .root, servers: servers, spareAddresses: hints.flatMap(\.addresses), security: [],
-                source: response.server, expires: now + Int64(min(max(life, 60), 86400)))
+                source: response.server, expires: now + Int64(response.ownServersLife))
         }
         memory.delegations[.root] = root
         return root
@@ -105,7 +107,7 @@ extension Walk {
         tries: Int = Limits.serversTried
     ) throws(Pause) -> Reading {
         var tried = avoiding
-        var fault = "none is known"
+        var fault = ""
         var budget = tries
         var borrowed: Response?
         func fresh(_ addresses: [IPAddress]) -> [IPAddress] {
@@ -142,7 +144,13 @@ extension Walk {
                 return found
             }
         }
-        return borrowed.map { .response($0) } ?? .useless(fault)
+        return borrowed.map { .response($0) } ?? .useless(fault.isEmpty ? "none is known" : fault)
+    }
+
+    /// Adds what is wrong with one more server; of many the first say enough.
+    private static func add(_ text: String, to fault: inout String) {
+        guard fault.utf8.count < 300 else { return }
+        fault += fault.isEmpty ? text : "; \(text)"
     }
 
     /// The servers that only the zone itself names, when those that the zone above names have not served.
@@ -179,10 +187,10 @@ extension Walk {
                     ServerQuery(server: $0, name: name, type: type, usesEDNS: true, zone: delegation.zone)
                 }
             switch try read(query, besides: others, delegation, &waited) {
-            case .useless(let text): fault = "\(text) (\(server))"
-            case .withoutEDNS: fault = "no answer without EDNS (\(server))"
+            case .useless(let text): Self.add("\(text) (\(server))", to: &fault)
+            case .withoutEDNS: Self.add("no answer without EDNS (\(server))", to: &fault)
             case .borrowed(let response):
-                fault = "not authoritative, but recursive (\(server))"
+                Self.add("no answer of its own (\(server))", to: &fault)
                 if borrowed == nil { borrowed = response }
             case let found: return found
             }
@@ -215,6 +223,7 @@ extension Walk {
                 note("\(query.server) is of no use for \(delegation.zone): \(text)")
             }
             guard case .withoutEDNS = reading else { return reading }
+            plainServers.insert(query.server)
             let plain = ServerQuery(
                 server: query.server, name: query.name, type: query.type, usesEDNS: false, zone: query.zone)
             return try read(plain, besides: [], delegation, &waited)
@@ -239,36 +248,42 @@ extension Walk {
         guard !fruitless.contains(lookup) else { return [] }
         guard lookedUp.contains(server) || lookedUp.count < Limits.serverLookupsPerQuestion else { return [] }
         lookedUp.insert(server)
-        var found: [IPAddress] = []
+        var found = FoundAddresses()
         // A server inside its own zone, but without glue: only the zone above may know it.
         let above = server.isSubdomain(of: zone) && !zone.isRoot ? zone : nil
-        for type in [RecordType.a, .aaaa] where found.isEmpty && (type == .a || settings.usesIPv6) {
+        for type in [RecordType.a, .aaaa] where found.addresses.isEmpty && (type == .a || settings.usesIPv6) {
             found = try address(of: server, type, above, stack + [server])
         }
-        found = Array(found.prefix(Limits.addressesPerServer))
-        if found.isEmpty { fruitless.insert(lookup) }
-        if !found.isEmpty || stack.isEmpty {
-            memory.addresses[server] = Memory.Entry(value: found, expires: now + (found.isEmpty ? 60 : 3600))
+        let addresses = Array(found.addresses.prefix(Limits.addressesPerServer))
+        if addresses.isEmpty { fruitless.insert(lookup) }
+        if !addresses.isEmpty || stack.isEmpty {
+            let life = addresses.isEmpty ? Self.faultLife : Int64(found.life)
+            memory.addresses[server] = Memory.Entry(value: addresses, expires: now + life)
         }
-        return found
+        return addresses
     }
 
     private mutating func address(
         of server: Name, _ type: RecordType, _ above: Name?, _ stack: [Name]
-    ) throws(Pause) -> [IPAddress] {
+    ) throws(Pause) -> FoundAddresses {
+        var found = FoundAddresses()
         var name = server
         for _ in 0..<Limits.serverAliases {
             switch try fetch(name, type, stack: stack, above: above) {
-            case .failure: return lateGlue[name] ?? []
+            case .failure: return lateGlue[name] ?? FoundAddresses()
             case .response(let response):
-                guard let target = response.openTarget else {
-                    return response.steps.last?.sets.flatMap { $0.records.data.compactMap { Address($0)?.address } }
-                        ?? []
+                for set in response.steps.flatMap(\.sets) {
+                    found.life = min(found.life, set.records.ttl)
                 }
-                if let above, target.isSubdomain(of: above) { return [] }
+                guard let target = response.openTarget else {
+                    let sets = response.steps.last?.sets ?? []
+                    found.addresses = sets.flatMap { $0.records.data.compactMap { Address($0)?.address } }
+                    return found
+                }
+                if let above, target.isSubdomain(of: above) { return FoundAddresses() }
                 name = target
             }
         }
-        return []
+        return FoundAddresses()
     }
 }

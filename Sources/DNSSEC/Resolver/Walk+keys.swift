@@ -64,14 +64,14 @@ extension Walk {
     }
 
     private mutating func findLink(to name: Name, from keys: ZoneKeys) throws(Pause) -> (Memory.Link, Int64) {
-        if let delegation = memory.delegations[name], let digests = try shown(delegation, keys) {
+        if let delegation = memory.delegations[name], let digests = shown(delegation, keys) {
             return try follow(digests, to: name, from: keys)
         }
         if let denials = denials[keys.zone],
             case .unsigned = DenialProof(zone: keys.zone, sets: denials).delegation(name, &examiner)
         {
             let text = "\(keys.zone) proves that \(name) has no DS"
-            return (.cut(.other(.insecure(.unsignedDelegation, name, text))), 3600)
+            return (.cut(.other(.insecure(.unsignedDelegation, name, text))), Self.life(of: denials))
         }
         var distrusted: Set<IPAddress> = []
         var first: Proof?
@@ -82,7 +82,7 @@ extension Walk {
             case .response(let response):
                 switch judgeDelegation(response, name, keys) {
                 case .faulty(let proof):
-                    note("\(name) DS from \(response.server) does not validate: \(proof.reason?.text ?? "")")
+                    setBack(name, .ds, response.server, proof)
                     if first == nil { first = proof }
                     distrusted.insert(response.server)
                 case let found: return try follow(found, to: name, from: keys)
@@ -94,12 +94,21 @@ extension Walk {
 
     /// How long a fault or an unproven state is remembered, in seconds.
     static let faultLife: Int64 = 60
+    /// How long any proof is remembered at most, in seconds.
+    static let longestLife: Int64 = 86400
+    /// The same for the proof that there is nothing; as long as resolvers keep denials at most (RFC 8198 section 5.4).
+    static let longestDenialLife: Int64 = 3600
 
-    /// What a message says of a delegation.
+    /// For how many seconds these denials may be relied on together.
+    private static func life(of denials: [(set: SignedSet, proof: SetProof)]) -> Int64 {
+        denials.reduce(longestDenialLife) { min($0, Int64($1.proof.life)) }
+    }
+
+    /// What a message says of a delegation, and for how many seconds that may be relied on.
     enum DelegationFinding {
-        case signed(SignedSet)
-        case absent
-        case unsigned(Proof)
+        case signed(SignedSet, life: UInt32)
+        case absent(life: Int64)
+        case unsigned(Proof, life: Int64)
         case faulty(Proof)
     }
 
@@ -107,45 +116,54 @@ extension Walk {
         _ finding: DelegationFinding, to name: Name, from keys: ZoneKeys
     ) throws(Pause) -> (Memory.Link, Int64) {
         switch finding {
-        case .absent: return (.absent, 3600)
-        case .unsigned(let proof): return (.cut(.other(proof)), 3600)
+        case .absent(let life): return (.absent, life)
+        case .unsigned(let proof, let life): return (.cut(.other(proof)), life)
         case .faulty(let proof): return (.cut(.other(proof)), Self.faultLife)
-        case .signed(let set):
+        case .signed(let set, let digestLife):
             let pointers = KeyPointers(digests: set.records.data.compactMap { DS($0) })
             memory.evidence[name, default: ZoneEvidence()].pointers = pointers
             memory.evidence[name, default: ZoneEvidence()].delegation = set
             let (state, life) = try zoneKeys(name, pointers)
-            return (.cut(state), min(life, Int64(set.records.ttl)))
+            memory.grow(by: set.size)
+            return (.cut(state), min(life, Int64(digestLife)))
         }
     }
 
     /// What a referral already showed; nothing when it must be asked for.
-    private mutating func shown(_ delegation: Delegation, _ keys: ZoneKeys) throws(Pause) -> DelegationFinding? {
+    private mutating func shown(_ delegation: Delegation, _ keys: ZoneKeys) -> DelegationFinding? {
         guard !delegation.security.isEmpty else { return nil }
-        let finding: DelegationFinding
         if let set = delegation.security.first(where: { $0.type == .ds }) {
-            finding = examiner.check(set, with: keys).proof.verdict == .secure ? .signed(set) : .absent
-        } else {
-            finding = judgeDenial(delegation.security, delegation.zone, keys)
+            let result = examiner.check(set, with: keys)
+            return result.proof.verdict == .secure ? .signed(set, life: result.life) : nil
         }
-        switch finding {
-        case .signed, .unsigned: return finding
-        case .absent, .faulty: return nil  // There is a cut, says the referral: the proof must be asked for.
+        // "No cut" is no answer here: there is one, says the referral.
+        guard case .unsigned(let proof, let life) = judgeDenial(delegation.security, delegation.zone, keys) else {
+            return nil
         }
+        return .unsigned(proof, life: life)
     }
 
     private mutating func judgeDelegation(_ response: Response, _ name: Name, _ keys: ZoneKeys) -> DelegationFinding {
         if let step = response.steps.first {
+            var life = UInt32(Self.longestDenialLife)
             for set in step.signedSets {
                 let result = examiner.check(set, with: keys)
                 guard result.proof.verdict == .secure else { return .faulty(result.proof) }
-                if set.type == .ds, result.expandedFrom == nil { return .signed(set) }
+                if set.type == .ds, result.expandedFrom == nil { return .signed(set, life: result.life) }
+                life = min(life, result.life)
             }
             // An alias has no zone cut (RFC 2181 section 10.1).
             return step.target == nil
-                ? .faulty(.bogus(.delegationUnproven, keys.zone, "\(name) DS was made from a wildcard")) : .absent
+                ? .faulty(.bogus(.delegationUnproven, keys.zone, "\(name) DS was made from a wildcard"))
+                : .absent(life: Int64(life))
         }
-        return judgeDenial(response.denials, name, keys)
+        let finding = judgeDenial(response.denials, name, keys)
+        guard let most = response.denialLife.map({ Int64($0) }) else { return finding }
+        return switch finding {
+        case .absent(let life): .absent(life: min(life, most))
+        case .unsigned(let proof, let life): .unsigned(proof, life: min(life, most))
+        case .signed, .faulty: finding
+        }
     }
 
     private mutating func judgeDenial(_ sets: [SignedSet], _ name: Name, _ keys: ZoneKeys) -> DelegationFinding {
@@ -155,19 +173,23 @@ extension Walk {
             guard result.proof.verdict == .secure else { return .faulty(result.proof) }
             proven.append((set, result))
         }
+        let life = Self.life(of: proven)
         switch DenialProof(zone: keys.zone, sets: proven).delegation(name, &examiner) {
         case .unsigned:
-            return .unsigned(.insecure(.unsignedDelegation, name, "\(keys.zone) proves that \(name) has no DS"))
-        case .absent: return .absent
-        case .insecure(let code): return .unsigned(.insecure(code, keys.zone, Self.text(code, name)))
+            let proof = Proof.insecure(.unsignedDelegation, name, "\(keys.zone) proves that \(name) has no DS")
+            return .unsigned(proof, life: life)
+        case .absent: return .absent(life: life)
+        case .insecure(let code): return .unsigned(.insecure(code, keys.zone, Self.text(code, name)), life: life)
         case .unproven(let code, let text):
-            return .faulty(.bogus(code, keys.zone, "\(keys.zone) does not prove that \(name) has no DS: \(text)"))
+            let text = "\(keys.zone) does not prove that \(name) has no DS: \(text)"
+            return .faulty(.unproven(code, keys.zone, text))
         }
     }
 
-    /// Fetches and judges a zone's DNSKEY set; gives its state, and for how many seconds that may be remembered.
+    /// Fetches and judges a zone's DNSKEY set; gives its state, and for how many seconds that may be remembered, as far as it
+    /// is up to the zone.
     private mutating func zoneKeys(_ zone: Name, _ pointers: KeyPointers) throws(Pause) -> (KeyState, Int64) {
-        if let reason = pointers.unusable(zone: zone) { return (.other(Proof(.insecure, reason)), 3600) }
+        if let reason = pointers.unusable(zone: zone) { return (.other(Proof(.insecure, reason)), Self.longestLife) }
         var distrusted: Set<IPAddress> = []
         var first: Proof?
         for _ in 0..<Limits.attemptsToValidate {
@@ -176,15 +198,22 @@ extension Walk {
                 return (.other(first ?? Proof(.indeterminate, reason)), Self.faultLife)
             case .response(let response):
                 let set = response.steps.first?.sets.first { $0.type == .dnskey && $0.name == zone }
-                let state =
+                let (state, life) =
                     set.map { examiner.check(keySet: $0, of: zone, against: pointers) }
-                    ?? .other(.bogus(.keyMissing, zone, "\(zone) should be signed, but has no DNSKEY"))
+                    ?? (.other(.bogus(.keyMissing, zone, "\(zone) should be signed, but has no DNSKEY")), 0)
                 memory.evidence[zone, default: ZoneEvidence()].keys = set
+                memory.grow(by: 2 * (set?.size ?? 0))
                 switch state {
-                case .secure: return (state, Int64(min(set?.records.ttl ?? 0, 86400)))
-                case .other(let proof) where proof.verdict == .insecure: return (state, 3600)
+                case .secure: return (state, min(Int64(life), Self.longestLife))
+                case .other(let proof) where proof.verdict == .insecure: return (state, Self.longestLife)
                 case .other(let proof):
-                    note("\(zone) DNSKEY from \(response.server): \(proof.reason?.text ?? "")")
+                    let hint = withoutEDNS(response.server)
+                    let proof =
+                        hint.isEmpty
+                        ? proof
+                        : Proof(
+                            proof.verdict, proof.reason.map { Reason($0.code, zone: $0.zone, $0.text + hint) })
+                    setBack(zone, .dnskey, response.server, proof)
                     if first == nil { first = proof }
                     distrusted.insert(response.server)
                 }

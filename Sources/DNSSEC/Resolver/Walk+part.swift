@@ -6,6 +6,8 @@ struct Part: Sendable {
     var proof: Proof
     var answer: [SignedSet] = []
     var authority: [SignedSet] = []
+    /// What was answered and does not validate.
+    var withheld: [SignedSet] = []
     var target: Name?
     /// Whether the fault lies in the message, so that another server may do better.
     var mayDifferElsewhere = false
@@ -23,7 +25,7 @@ extension Walk {
             case .response(let response):
                 let part = try judge(response, name, type)
                 guard part.mayDifferElsewhere else { return part }
-                note("\(name) \(type) from \(response.server) does not validate: \(part.proof.reason?.text ?? "")")
+                setBack(name, type, response.server, part.proof)
                 if first == nil { first = part }
                 distrusted.insert(response.server)
             }
@@ -34,9 +36,10 @@ extension Walk {
     /// Judges all steps of a response, and its denial if it has no steps.
     private mutating func judge(_ response: Response, _ name: Name, _ type: RecordType) throws(Pause) -> Part {
         guard !response.steps.isEmpty else { return try judgeDenial(response, name, type) }
+        var response = response
         var part = Part(responseCode: .noError, proof: .secure)
-        for step in response.steps {
-            let judged = try prove(step, in: response, type)
+        for var step in response.steps {
+            let judged = try prove(&step, in: &response, type)
             if !part.answer.isEmpty, judged.isOfMessage, judged.proof.verdict == .bogus {
                 // What comes behind a good alias may be better when asked for by itself.
                 part.target = step.name
@@ -44,7 +47,10 @@ extension Walk {
             }
             part.proof = part.proof.joined(with: judged.proof)
             part.mayDifferElsewhere = judged.isOfMessage && judged.proof.verdict == .bogus
-            if part.proof.verdict == .bogus || part.proof.verdict == .indeterminate { return part }
+            if part.proof.verdict == .bogus || part.proof.verdict == .indeterminate {
+                part.withheld = step.sets + response.denials
+                return part
+            }
             part.answer += step.sets
         }
         switch response.responseCode {
@@ -70,30 +76,57 @@ extension Walk {
     private mutating func judgeDenial(
         _ response: Response, _ name: Name, _ type: RecordType
     ) throws(Pause) -> Part {
+        var response = response
         var part = Part(responseCode: response.responseCode, proof: .secure)
         let signer = response.denials.first?.signer.flatMap { name.isSubdomain(of: $0) ? $0 : nil }
         switch try keys(for: signer ?? anchorage(name, type)) {
-        case .other(let proof): part.proof = proof
+        case .other(let proof):
+            part.proof = proof
+            // Without any record of denial the chain below the zone cannot be followed either: the first fault is the lack.
+            if signer == nil, proof.reason?.code == .denialMissing || proof.reason?.code == .delegationUnproven,
+                case .secure(let keys) = try keys(for: response.zone), keys.zone == response.zone
+            {
+                part.proof = .bogus(.denialMissing, keys.zone, unproven(response, name, type))
+                part.mayDifferElsewhere = true
+            }
         case .secure(let keys):
             guard signer != nil else {
-                part.proof = .bogus(
-                    .denialMissing, keys.zone, "\(name) \(type): the denial has no signed NSEC or NSEC3 record")
+                part.proof = .bogus(.denialMissing, keys.zone, unproven(response, name, type))
                 part.mayDifferElsewhere = true
+                part.withheld = response.authority.filter { $0.type == .soa }
                 return part
             }
-            switch checkAuthority(response, keys, isDenial: true) {
+            switch checkAuthority(&response, keys, isDenial: true) {
             case .failure(let fault): part.proof = fault.proof
-            case .success(let sets): prove(&part, name, type, DenialProof(zone: keys.zone, sets: sets), keys)
+            case .success(let sets): try prove(&part, name, type, DenialProof(zone: keys.zone, sets: sets), keys)
             }
             part.mayDifferElsewhere = part.proof.verdict == .bogus
         }
+        if part.proof.verdict == .bogus { part.withheld = response.authority.filter { $0.type != .ns } }
         part.authority = response.authority.filter { $0.type != .ns }
+        // A denial lasts no longer than its SOA says (RFC 2308 section 5, RFC 9077).
+        if let life = response.denialLife {
+            for place in part.authority.indices { part.authority[place].cutTimeToLive(to: life) }
+        }
         return part
+    }
+
+    /// What is missing from a denial without NSEC and NSEC3.
+    private func unproven(_ response: Response, _ name: Name, _ type: RecordType) -> String {
+        let claim = response.responseCode == .nxDomain ? "that the name does not exist" : "that there is no such data"
+        return "\(name) \(type): the answer says \(claim) and has no signed NSEC or NSEC3 record to prove it"
+            + withoutEDNS(response.server)
+    }
+
+    /// Why a server's answer can have no signatures, where that is so.
+    func withoutEDNS(_ server: IPAddress) -> String {
+        plainServers.contains(server)
+            ? "; \(server) refuses questions with EDNS, and without it no signatures are given (RFC 6891)" : ""
     }
 
     private mutating func prove(
         _ part: inout Part, _ name: Name, _ type: RecordType, _ denial: DenialProof, _ keys: ZoneKeys
-    ) {
+    ) throws(Pause) {
         var finding =
             part.responseCode == .nxDomain
             ? denial.nameError(name, &examiner) : denial.noData(name, type, &examiner)
@@ -110,8 +143,19 @@ extension Walk {
         case .proven: break
         case .insecure(let code):
             part.proof = .insecure(code, keys.zone, Self.text(code, name))
+        case .belowCut(let cut):
+            switch try self.keys(for: cut) {
+            case .other(let proof): part.proof = proof
+            case .secure(let below):
+                let text =
+                    below.zone == keys.zone
+                    ? "the denial record of \(cut) speaks of a zone cut that there is not"
+                    : "the denial record of \(cut) is that of \(keys.zone), the zone above; \(below.zone) is signed and "
+                        + "must deny it itself"
+                part.proof = .bogus(.denialWrong, below.zone, "\(name) \(type): \(text) (RFC 6840 section 4.1)")
+            }
         case .unproven(let code, let text):
-            part.proof = .bogus(code, keys.zone, "\(name) \(type): \(text)")
+            part.proof = .unproven(code, keys.zone, "\(name) \(type): \(text)")
         }
     }
 

@@ -11,8 +11,10 @@ extension Walk {
         var proof: Proof
     }
 
-    /// Judges one step of a response (RFC 4035 section 5.3).
-    mutating func prove(_ step: Response.Step, in response: Response, _ type: RecordType) throws(Pause) -> Judged {
+    /// Judges one step of a response (RFC 4035 section 5.3); the times to live of what is secure are cut to what was signed.
+    mutating func prove(
+        _ step: inout Response.Step, in response: inout Response, _ type: RecordType
+    ) throws(Pause) -> Judged {
         if type == .rrsig, step.target == nil {
             let proof = Proof.insecure(.signatureItself, response.zone, "signatures are not signed themselves")
             return Judged(proof: proof, isOfMessage: false)
@@ -20,13 +22,21 @@ extension Walk {
         let signer = step.sets.lazy.compactMap(\.signer).first
         let keys: ZoneKeys
         switch try self.keys(for: signer ?? anchorage(step.name, type)) {
-        case .other(let proof): return Judged(proof: proof, isOfMessage: false)
+        case .other(let proof):
+            let cause = proof.verdict == .bogus ? try deniedDelegation(to: response.zone) : nil
+            return Judged(proof: cause ?? proof, isOfMessage: false)
         case .secure(let found): keys = found
         }
         var expansion: (name: Name, encloser: Name)?
-        for set in step.signedSets where set.type != .rrsig {
+        for place in step.signedSets.indices where step.sets[place].type != .rrsig {
+            let set = step.sets[place]
             let result = examiner.check(set, with: keys)
-            guard result.proof.verdict == .secure else { return Judged(proof: result.proof, isOfMessage: true) }
+            guard result.proof.verdict == .secure else {
+                return Judged(proof: try explained(result.proof, of: set, in: response, keys), isOfMessage: true)
+            }
+            step.sets[place].cutTimeToLive(to: result.life)
+            // The CNAME that follows from a DNAME lasts as long as that (RFC 6672 section 3.1).
+            if step.isSynthesised, place + 1 < step.sets.count { step.sets[place + 1].cutTimeToLive(to: result.life) }
             if let encloser = result.expandedFrom {
                 if step.isSynthesised {
                     let proof = Proof.bogus(
@@ -36,7 +46,7 @@ extension Walk {
                 expansion = (set.name, encloser)
             }
         }
-        switch checkAuthority(response, keys, isDenial: false) {
+        switch checkAuthority(&response, keys, isDenial: false) {
         case .failure(let fault): return Judged(proof: fault.proof, isOfMessage: true)
         case .success(let sets):
             guard let expansion else { return Judged(proof: .secure, isOfMessage: true) }
@@ -46,32 +56,73 @@ extension Walk {
             case .insecure(let code):
                 let proof = Proof.insecure(code, keys.zone, Self.text(code, expansion.name))
                 return Judged(proof: proof, isOfMessage: true)
-            case .unproven(_, let text):
+            case .belowCut(let cut):
                 let proof = Proof.bogus(
                     .wildcardUnproven, keys.zone,
+                    "\(expansion.name) was answered from a wildcard beside a cut at \(cut)")
+                return Judged(proof: proof, isOfMessage: true)
+            case .unproven(let code, let text):
+                let proof = Proof.unproven(
+                    code == .tooManyHashes ? code : .wildcardUnproven, keys.zone,
                     "\(expansion.name) was answered from *.\(expansion.encloser), but \(text)")
                 return Judged(proof: proof, isOfMessage: true)
             }
         }
     }
 
-    /// Checks what the zone signed in the authority section; gives the denial sets.
+    /// The fault of a zone that the zone above refers to while its signed denial says that there is no delegation.
+    private mutating func deniedDelegation(to zone: Name) throws(Pause) -> Proof? {
+        guard case .secure(let above) = try keys(for: zone), above.zone != zone, zone.isSubdomain(of: above.zone) else {
+            return nil
+        }
+        return .bogus(
+            .delegationUnproven, above.zone,
+            "\(above.zone) refers to \(zone), and its signed denial says that there is no such delegation")
+    }
+
+    /// A fault of a set told by its cause, where that lies in which zone signed, or in how the server was asked.
+    private mutating func explained(
+        _ proof: Proof, of set: SignedSet, in response: Response, _ keys: ZoneKeys
+    ) throws(Pause) -> Proof {
+        guard proof.verdict == .bogus, let reason = proof.reason else { return proof }
+        switch reason.code {
+        case .signatureWithoutKey, .signatureInvalid:
+            guard case .secure(let own) = try self.keys(for: anchorage(set.name, set.type)), own.zone != keys.zone
+            else {
+                return proof
+            }
+            return .bogus(
+                .signerWrong, own.zone,
+                "\(set.name) \(set.type): the RRSIG names \(keys.zone) as its signer, but the zone is \(own.zone)")
+        case .signerWrong where response.zone != keys.zone && response.zone.isSubdomain(of: keys.zone),
+            .signatureMissing where response.zone != keys.zone && response.zone.isSubdomain(of: keys.zone):
+            return try deniedDelegation(to: response.zone) ?? proof
+        case .signatureMissing:
+            let hint = withoutEDNS(response.server)
+            return hint.isEmpty ? proof : .bogus(reason.code, reason.zone, reason.text + hint)
+        default: return proof
+        }
+    }
+
+    /// Checks what the zone signed in the authority section, and cuts its times to live to what was signed; gives the denial
+    /// sets.
     ///
     /// The name servers' own set beside an answer is a courtesy and does not count.
     mutating func checkAuthority(
-        _ response: Response, _ keys: ZoneKeys, isDenial: Bool
+        _ response: inout Response, _ keys: ZoneKeys, isDenial: Bool
     ) -> Result<[(set: SignedSet, proof: SetProof)], Fault> {
         var sets: [(set: SignedSet, proof: SetProof)] = []
         var left = Limits.denialRecords
-        for set in response.authority {
+        for (place, set) in response.authority.enumerated() {
             // Beside a denial nothing may be unsigned but the name servers.
-            let isStray = isDenial && set.signatures.isEmpty && set.name.isSubdomain(of: keys.zone)
-            guard set.hasSigner(keys.zone) || isStray else { continue }
-            if set.type == .ns, !isDenial || set.name != keys.zone || isStray { continue }
+            guard isDenial ? examiner.belongs(set, to: keys.zone) : set.hasSigner(keys.zone) && set.type != .ns else {
+                continue
+            }
             guard left > 0 else { break }
             left -= 1
             let result = examiner.check(set, with: keys)
             guard result.proof.verdict == .secure else { return .failure(Fault(proof: result.proof)) }
+            response.authority[place].cutTimeToLive(to: result.life)
             if set.type == .nsec || set.type == .nsec3 {
                 sets.append((set, result))
                 remember(set, result, keys.zone)

@@ -6,12 +6,23 @@ struct ServerLookup: Hashable {
     let depth: Int
 }
 
+/// The addresses of a name server, and for how many seconds they may be relied on.
+struct FoundAddresses: Hashable {
+    /// The most seconds that any are kept.
+    static let longestLife: UInt32 = 3600
+
+    var addresses: [IPAddress] = []
+    var life = Self.longestLife
+}
+
 /// One question's way through the tree, as far as the replies so far allow.
 struct Walk: Sendable {
     let question: Question
     let settings: ResolverSettings
     let now: Int64
     var memory: Memory
+    /// What this question may cost.
+    private let share: Effort
     var examiner: Examiner
     /// All replies so far; the walk runs through them again and again.
     private(set) var transcript: [ServerQuery: ServerReply] = [:]
@@ -20,7 +31,7 @@ struct Walk: Sendable {
     /// Denial records with good signatures, by zone, the latest first.
     var denials: [Name: [(set: SignedSet, proof: SetProof)]] = [:]
     /// Addresses that came with a referral when a zone's own server was asked for above the zone.
-    var lateGlue: [Name: [IPAddress]] = [:]
+    var lateGlue: [Name: FoundAddresses] = [:]
     /// The parts of the answer that are settled; a later run need not judge them again.
     private var parts: [Name: Part] = [:]
     /// Messages as they were read, with the zone they were read for.
@@ -31,6 +42,10 @@ struct Walk: Sendable {
     var ownServers: [Name: [NameServer]] = [:]
     /// Whether the root's servers are just being asked for.
     var isPriming = false
+    /// Servers that answered only when asked without EDNS, and so can give no signatures (RFC 3225 section 3).
+    var plainServers: Set<IPAddress> = []
+    /// Answers that did not validate, in their order.
+    private(set) var setbacks: [Setback] = []
     /// Name servers looked up by name for this question.
     var lookedUp: Set<Name> = []
 
@@ -44,22 +59,26 @@ struct Walk: Sendable {
         // The verdicts move to the examiner: a second holder would make the first new one copy them all.
         var memory = memory
         let verdicts = memory.verdicts
-        memory.verdicts = [:]
-        memory.prune(at: now)
+        memory.verdicts = SignatureVerdicts()
+        memory.prepare(at: now, trusting: settings.anchors)
+        share = memory.effort?.limited(to: .question) ?? .question
         self.memory = memory
-        examiner = Examiner(now: UInt32(truncatingIfNeeded: now), verifier: verifier, verdicts: verdicts)
+        examiner = Examiner(
+            now: UInt32(truncatingIfNeeded: now), verifier: verifier, effort: share, verdicts: verdicts)
         examiner.judgesTimes = settings.judgesTimes
     }
 
     var handedOn: Memory {
         var memory = memory
-        memory.verdicts = examiner.verdicts
+        memory.verdicts = examiner.judge.knownVerdicts
+        memory.effort = memory.effort?.without(share, examiner.judge.effort)
         return memory
     }
 
     mutating func takeMemory() -> Memory {
         var taken = memory.takeAll()
-        taken.verdicts = examiner.takeVerdicts()
+        taken.verdicts = examiner.judge.takeVerdicts()
+        taken.effort = taken.effort?.without(share, examiner.judge.effort)
         return taken
     }
 
@@ -70,9 +89,19 @@ struct Walk: Sendable {
         if traced.insert(line).inserted { trace.append(line) }
     }
 
+    /// Keeps what is wrong with a server's answer, once, and tells it.
+    mutating func setBack(_ name: Name, _ type: RecordType, _ server: IPAddress, _ proof: Proof) {
+        note("\(name) \(type) from \(server) does not validate: \(proof.reason?.text ?? "")")
+        guard let reason = proof.reason, setbacks.count < Limits.keptSetbacks else { return }
+        let setback = Setback(server: server, name: name, type: type, reason: reason)
+        if !setbacks.contains(setback) { setbacks.append(setback) }
+    }
+
     mutating func learn(_ query: ServerQuery, _ reply: ServerReply) {
         guard transcript.updateValue(reply, forKey: query) == nil else { return }
-        func asked() -> String { "\(query.name) \(query.type) @\(query.server) (\(query.zone))" }
+        func asked() -> String {
+            "\(query.name) \(query.type) @\(query.server) (\(query.zone))" + (query.usesEDNS ? "" : ", without EDNS")
+        }
         switch reply {
         case .message(let message):
             note(
@@ -102,11 +131,16 @@ struct Walk: Sendable {
     }
 
     /// A resolution without an answer.
-    func failed(_ proof: Proof) -> Resolution { finished(Resolution(question, .servFail, proof)) }
+    func failed(_ proof: Proof, withholding sets: [SignedSet] = []) -> Resolution {
+        var resolution = Resolution(question, .servFail, proof)
+        resolution.withheld = sets
+        return finished(resolution)
+    }
 
     private func finished(_ resolution: Resolution) -> Resolution {
         var resolution = resolution
         resolution.queries = transcript.count
+        resolution.setbacks = setbacks
         resolution.trace = trace
         if let reason = resolution.proof.reason {
             resolution.trace.append("\(resolution.proof.verdict.rawValue): \(reason.text)")
@@ -132,7 +166,7 @@ struct Walk: Sendable {
             let part = try settled(name)
             resolution.proof = resolution.proof.joined(with: part.proof)
             switch resolution.proof.verdict {
-            case .bogus, .indeterminate: return failed(resolution.proof)
+            case .bogus, .indeterminate: return failed(resolution.proof, withholding: part.withheld)
             case .secure, .insecure: break
             }
             resolution.answer += part.answer

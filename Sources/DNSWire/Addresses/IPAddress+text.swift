@@ -15,7 +15,7 @@ extension IPAddress: LosslessStringConvertible {
     public var description: String {
         switch self {
         case .v4(let value): Self.dotted(value)
-        case .v6(let value): Self.colonHex(value)
+        case .v6(let high, let low): Self.colonHex(UInt128(high) << 64 | UInt128(low))
         }
     }
 

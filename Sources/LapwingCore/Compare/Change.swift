@@ -9,6 +9,8 @@ package struct Change: Hashable, Sendable, Codable {
     package var new: [String]
     /// Who was seen to give the new value: host names of servers, labels of resolvers.
     package var seenBy: [String]
+    /// Set where it undoes a change that was written down before: since when that was seen to be gone.
+    package var backSince: Timestamp?
 
     package init(name: Name, kind: String, old: [String], new: [String], seenBy: [String]) {
         self.name = name
@@ -26,6 +28,21 @@ package struct Change: Hashable, Sendable, Codable {
 
     /// Seen in the delegation, not in the zone.
     package var isAtParent: Bool { seenBy == ["parent"] }
+
+    /// Another one of the same RRset or fact, at the same side of the delegation.
+    package func isAbout(_ other: Change) -> Bool {
+        name.folded == other.name.folded && kind == other.kind && isAtParent == other.isAtParent
+    }
+
+    /// The same change, whoever has seen it.
+    package func isSame(as other: Change) -> Bool { isAbout(other) && Set(new) == Set(other.new) }
+
+    /// The way back.
+    package func undone(since moment: Timestamp) -> Change {
+        var back = Change(name: name, kind: kind, old: new, new: old, seenBy: seenBy)
+        back.backSince = moment
+        return back
+    }
 
     /// In one line, such as `portal.example.com. A: 198.51.100.40 -> 203.0.113.200`.
     package var sentence: String {

@@ -4,7 +4,10 @@ extension Incident {
     static let stepLimit = 32
 
     /// Notes that something happened to the incident and puts it into words for those who are told.
-    mutating func step(_ kind: IncidentEvent.Kind, at now: Timestamp, severity told: Severity? = nil) -> IncidentEvent {
+    mutating func step(
+        _ kind: IncidentEvent.Kind, at now: Timestamp, severity told: Severity? = nil, isAnnounced: Bool? = nil,
+        isPrepared: Bool? = nil
+    ) -> IncidentEvent {
         let severity = told ?? self.severity
         let pages = kind != .close && severity == .critical
         paged = paged || pages
@@ -12,12 +15,34 @@ extension Incident {
         steps.append(
             Step(at: now, event: kind, incidentClass: incidentClass, severity: severity, headline: text.headline))
         if steps.count > Self.stepLimit { steps.remove(at: 1) }
-        let over = "Over: \(text.headline) It lasted from \(since.sentence) to \(now.sentence)."
+        var isSettled: Bool?
+        if case .done = clearing, kind == .close, acceptedBy == nil { isSettled = true }
+        var over = isSettled == true ? "Settled: \(text.headline)" : "Over: \(text.headline)"
+        var span =
+            isSettled == true
+            ? "It counts as normal since \(now.sentence)." : "It lasted from \(since.sentence) to \(now.sentence)."
+        if let acceptedBy {
+            over = "Accepted by \(acceptedBy): \(normal)"
+            span = "It counts as normal since \(now.sentence). It was told as: \(text.headline)"
+        }
         return IncidentEvent(
             id: "\(id).\(number)", incident: id, kind: kind, code: code, incidentClass: incidentClass,
             severity: severity, page: pages, domain: domain, subject: subject,
-            title: kind == .close ? "Over: \(text.headline)" : text.headline,
-            text: kind == .close ? over : fullText, changes: changes, since: since, at: now, shared: shared)
+            title: kind == .close ? over : text.headline,
+            text: kind == .close ? "\(over) \(span)" : fullText, changes: changes, since: since, at: now,
+            shared: shared,
+            isAnnounced: isAnnounced, isPrepared: isPrepared, isSettled: isSettled)
+    }
+
+    /// What is normal once the incident is accepted.
+    package var normal: String {
+        var latest: [Change] = []
+        for change in changes {
+            latest.removeAll { $0.name == change.name && $0.kind == change.kind }
+            latest.append(change)
+        }
+        let values = latest.suffix(4).map { "\($0.name) \($0.kind) is now \(Change.list($0.new))" }
+        return values.isEmpty ? text.headline : values.joined(separator: "; ") + "."
     }
 
     /// Keeps the exchanges that a finding points at.
@@ -59,7 +84,7 @@ extension Picture {
         return Evidence(
             source: pointer.source, server: address, key: pointer.key, at: answer.at, transport: answer.transport,
             wire: wire,
-            summary: "\(pointer.source.words): \(pointer.key) \(answer.words)")
+            summary: "\(pointer.source.words): \(pointer.key) \(answer.proof(pointer))")
     }
 }
 
@@ -87,5 +112,24 @@ extension Answer {
         case .unreachable: "unreachable"
         case .malformed: "malformed answer"
         }
+    }
+}
+
+extension Answer {
+    /// What was said, with the records that prove it: the name servers of a referral by the zone above, the signatures.
+    package func proof(_ pointer: EvidencePointer) -> String {
+        var words = self.words
+        if case .parent = pointer.source, outcome == .referral {
+            let servers = authority.filter { $0.type == .ns && $0.name == pointer.key.name }
+            if !servers.isEmpty { words = "delegated to " + Change.list(servers.map(\.data.text).sorted()) }
+        } else if outcome == .data, pointer.key.type == .dnskey {
+            words = records.count == 1 ? "1 key" : "\(records.count) keys"
+        }
+        let signed = signatures.compactMap { RRSIG($0.data) }.prefix(4).map { signature in
+            let from = Timestamp(seconds: Int64(signature.inception)).sentence
+            return "RRSIG \(signature.typeCovered) by key \(signature.keyTag), \(from) to "
+                + Timestamp(seconds: Int64(signature.expiration)).sentence
+        }
+        return ([words] + signed).joined(separator: "; ")
     }
 }

@@ -30,6 +30,10 @@ package struct Incident: Sendable, Hashable, Codable {
     /// Events so far.
     package var number = 0
     package var evidence: [Evidence] = []
+    /// What it was found as, at most ``partLimit``: the first is how it began. Nil in what earlier versions wrote.
+    package var parts: [Part]?
+    /// How often an RRset took a value again that it had left since it was told; nil when none did.
+    package var turns: Int?
 
     package struct Step: Sendable, Hashable, Codable {
         package var at: Timestamp

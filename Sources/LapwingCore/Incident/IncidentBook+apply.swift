@@ -5,6 +5,8 @@ extension IncidentBook {
     static let reopening: Int64 = 24 * 3600
     /// Incidents of one cause and subject a day after which further ones are only kept in the log.
     static let damping = 4
+    /// Regular rounds that must have shown nothing of an incident that is kept open for a time.
+    static let looksAfterTime = 2
 
     /// Takes in what one round found: counts towards belief, opens, updates, closes.
     package mutating func apply(_ findings: [Finding], to picture: Picture) -> (
@@ -12,11 +14,8 @@ extension IncidentBook {
     ) {
         let believed = confirm(findings, picture)
         var events: [IncidentEvent] = []
-        var causes: [Cause] = []
-        for finding in believed where !causes.contains(finding.cause) { causes.append(finding.cause) }
-        for cause in causes {
-            let together = believed.filter { $0.cause == cause }
-            if let event = take(together, cause, picture) { events.append(event) }
+        for group in groups(believed, at: picture.now) {
+            if let event = take(group, picture) { events.append(event) }
         }
         events += settle(findings, picture)
         return (events, believed)
@@ -31,9 +30,17 @@ extension IncidentBook {
             suspicion.looks += 1
             suspicion.polls += picture.isRegular ? 1 : 0
             suspicion.missed = 0
+            suspicion.cause = finding.cause
+            suspicion.code = finding.code
+            suspicion.incidentClass = finding.incidentClass
+            suspicion.subject = finding.subject
+            suspicion.sources = finding.evidence.map(\.source)
+            suspicion.lastFound = picture.now
             suspicions[finding.key] = suspicion
         }
         for (key, suspicion) in suspicions where !found.contains(key) {
+            // What could not be seen was neither confirmed nor refuted.
+            guard suspicion.wouldBeSeen(in: picture) else { continue }
             var left = suspicion
             left.missed += picture.isRegular ? 1 : 0
             // What the closer look does not see was a blip, unless it is of the kind that comes and goes.
@@ -44,35 +51,52 @@ extension IncidentBook {
         return findings.filter { finding in
             guard let suspicion = suspicions[finding.key] else { return false }
             return suspicion.looks >= finding.need.looks && suspicion.polls >= finding.need.polls
+                && picture.now.seconds(since: suspicion.since) >= finding.need.seconds ?? 0
         }
     }
 
     // MARK: Opening and updating
 
-    private mutating func take(_ findings: [Finding], _ cause: Cause, _ picture: Picture) -> IncidentEvent? {
+    private mutating func take(_ group: Group, _ picture: Picture) -> IncidentEvent? {
+        let (cause, findings) = (group.cause, group.findings)
         guard let lead = findings.max(by: { Self.rank($0) < Self.rank($1) }) else { return nil }
         if let index = open.firstIndex(where: { $0.cause == cause }) {
             return update(index, lead, findings, picture)
         }
-        if let index = closed.firstIndex(where: { isSame($0, lead, picture) }) {
+        if let index = closed.firstIndex(where: { $0.id == group.reopens || isSame($0, cause, lead, picture) }) {
             var incident = closed.remove(at: index)
             incident.closedAt = nil
             incident.acceptedBy = nil
             // What it was about before is news again.
             incident.changes = []
+            incident.turns = nil
             open.append(incident)
             return update(open.count - 1, lead, findings, picture, again: true)
         }
+        let lately = openedLately(lead, picture)
         var incident = Incident(
             id: "\(Self.plain(picture.domain))-\(next)", domain: picture.domain, cause: cause, code: lead.code,
-            incidentClass: lead.incidentClass, severity: damped(lead, picture), subject: lead.subject,
+            incidentClass: lead.incidentClass,
+            severity: lead.severity == .notice && lately.count >= Self.damping ? .info : lead.severity,
+            subject: lead.subject,
             since: lead.since ?? suspicions[lead.key]?.since ?? picture.now, openedAt: picture.now,
             lastFound: picture.now,
             closedAt: nil, text: Self.narrative(lead, findings), changes: Self.changes(findings), shared: lead.shared,
             paged: false, clearing: lead.clearing, holds: Set(findings.flatMap(\.holds)))
+        incident.parts = [Incident.Part(lead)]
+        incident.add(findings)
+        let known = lately.flatMap(\.changes)
+        // The last of the day that is told says why it is the last.
+        if lately.count == Self.damping - 1, lead.severity == .notice,
+            let change = incident.changes.last(where: { change in known.contains { $0.isSame(as: change) } })
+        {
+            incident.text = incident.text.toAndFro(change).plain
+        }
         next += 1
         incident.keep(findings.flatMap(\.evidence), picture)
-        let event = incident.step(.open, at: picture.now)
+        let event = incident.step(
+            .open, at: picture.now, isAnnounced: findings.allSatisfy(picture.isAnnounced),
+            isPrepared: findings.allSatisfy(\.isPrepared))
         open.append(incident)
         return event
     }
@@ -85,6 +109,7 @@ extension IncidentBook {
         incident.lastFound = picture.now
         incident.missed = 0
         incident.holds.formUnion(findings.flatMap(\.holds))
+        incident.add(findings)
         let fresh = Self.changes(findings).filter { change in
             !incident.changes.contains {
                 $0.name == change.name && $0.kind == change.kind && $0.new == change.new
@@ -96,7 +121,15 @@ extension IncidentBook {
             lead.severity == incident.severity && lead.incidentClass != incident.incidentClass
             && lead.incidentClass.weight > incident.incidentClass.weight
         let grows = !fresh.isEmpty && lead.severity >= .notice && lead.incidentClass == incident.incidentClass
-        guard rises || turns || grows || again else { return nil }
+        let turn = incident.turn(Self.changes(findings))
+        let spread = lead.isPosture && !again ? incident.unmentioned(in: findings) : nil
+        guard rises || turns || grows || again || spread != nil || turn != nil else {
+            // What followed from the incident is its evidence, though it is no news.
+            let followed = findings.filter { $0.cause != incident.cause }
+            incident.keep(followed.flatMap(\.evidence), picture)
+            incident.changes += Self.changes(followed).filter(fresh.contains)
+            return nil
+        }
         if rises || turns || again {
             incident.code = lead.code
             incident.incidentClass = lead.incidentClass
@@ -107,23 +140,24 @@ extension IncidentBook {
         if again { incident.since = lead.since ?? suspicions[lead.key]?.since ?? picture.now }
         incident.severity = again ? lead.severity : max(incident.severity, lead.severity)
         incident.changes += fresh
-        incident.text = Self.narrative(lead, findings, earlier: again ? [] : incident.changes)
+        incident.text = Self.narrative(spread ?? lead, findings, earlier: again ? [] : incident.changes)
+        if let turn, !rises, !turns, !grows { incident.text = incident.text.toAndFro(turn).plain }
         incident.keep(findings.flatMap(\.evidence), picture)
-        return incident.step(.update, at: picture.now, severity: max(lead.severity, rises ? .info : lead.severity))
+        return incident.step(
+            .update, at: picture.now, severity: max(lead.severity, rises ? .info : lead.severity),
+            isAnnounced: findings.allSatisfy(picture.isAnnounced), isPrepared: findings.allSatisfy(\.isPrepared))
     }
 
-    private func isSame(_ incident: Incident, _ lead: Finding, _ picture: Picture) -> Bool {
-        guard incident.cause == lead.cause, incident.incidentClass == lead.incidentClass else { return false }
+    private func isSame(_ incident: Incident, _ cause: Cause, _ lead: Finding, _ picture: Picture) -> Bool {
+        guard incident.cause == cause, incident.incidentClass == lead.incidentClass else { return false }
         if case .done = incident.clearing { return false }
         return picture.now.seconds(since: incident.closedAt ?? incident.lastFound) < Self.reopening
     }
 
-    private func damped(_ lead: Finding, _ picture: Picture) -> Severity {
-        guard lead.severity == .notice else { return lead.severity }
-        let lately = closed.filter {
+    private func openedLately(_ lead: Finding, _ picture: Picture) -> [Incident] {
+        closed.filter {
             $0.cause == lead.cause && $0.subject == lead.subject && picture.now.seconds(since: $0.openedAt) < 86_400
         }
-        return lately.count >= Self.damping ? .info : .notice
     }
 
     // MARK: Closing
@@ -132,18 +166,20 @@ extension IncidentBook {
         var events: [IncidentEvent] = []
         for index in open.indices.reversed() {
             var incident = open[index]
-            let isFound = findings.contains { $0.cause == incident.cause }
+            let isFound = findings.contains(where: incident.includes)
             if isFound {
                 incident.missed = 0
                 incident.lastFound = picture.now
-            } else if picture.isRegular {
+            } else if picture.isRegular, picture.wouldSee(incident) {
                 incident.missed += 1
             }
             open[index] = incident
             let isOver =
                 switch incident.clearing {
                 case .absent(let polls): !isFound && incident.missed >= polls
-                case .after(let seconds): !isFound && picture.now.seconds(since: incident.lastFound) >= seconds
+                case .after(let seconds):
+                    !isFound && incident.missed >= Self.looksAfterTime
+                        && picture.now.seconds(since: incident.lastFound) >= seconds
                 case .done(let seconds): !isFound && picture.now.seconds(since: incident.lastFound) >= seconds
                 }
             guard isOver else { continue }
@@ -162,7 +198,7 @@ extension IncidentBook {
 
     // MARK: Words
 
-    private static func rank(_ finding: Finding) -> (Severity, Int) { (finding.severity, finding.incidentClass.weight) }
+    static func rank(_ finding: Finding) -> (Severity, Int) { (finding.severity, finding.incidentClass.weight) }
 
     private static func changes(_ findings: [Finding]) -> [Change] {
         var seen: Set<Change> = []
@@ -178,7 +214,7 @@ extension IncidentBook {
         }
         let mentioned = Set(findings.flatMap(\.changes))
         text.facts += earlier.filter { !mentioned.contains($0) }.suffix(8).map { "Before: \($0.sentence)" }
-        text.facts = Array(text.facts.prefix(40))
+        text.facts = Array(text.facts.prefix(Incident.factLimit))
         return text.plain
     }
 

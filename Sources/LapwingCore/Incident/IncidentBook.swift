@@ -1,3 +1,5 @@
+import DNSWire
+
 /// The incidents of one watch, open and lately closed, and the suspicions that wait for confirmation.
 package struct IncidentBook: Sendable, Hashable, Codable {
     /// Closed incidents that are kept here, so that what comes back is not told as new.
@@ -19,9 +21,22 @@ package struct IncidentBook: Sendable, Hashable, Codable {
         package var missed = 0
         /// How many such rounds it may take.
         package var patience = 1
+        /// What it is of, to tell a round that did not find it from one that could not have.
+        package var cause: Cause?
+        package var code: FindingCode?
+        package var incidentClass: IncidentClass?
+        package var subject: RecordSetKey?
+        package var sources: [Source]?
+        package var lastFound: Timestamp?
     }
 
-    package func open(_ cause: Cause) -> Incident? { open.first { $0.cause == cause } }
+    /// Seconds for which a suspicion waits for a round that can tell.
+    static let longestSuspicion: Int64 = 86_400
+
+    /// The open incident that is about this, be it as its cause or as something that followed from it.
+    package func open(_ cause: Cause) -> Incident? {
+        open.first { $0.cause == cause } ?? open.first { $0.concerns(cause) }
+    }
 }
 
 extension IncidentBook {
@@ -32,10 +47,49 @@ extension IncidentBook {
     ) -> Bool {
         func isGrave(_ incident: Incident) -> Bool {
             let foretells: [FindingCode] = [.dnssecIterations, .dnssecExpiring, .registrationExpiring]
-            return causes.contains(incident.cause) && incident.severity >= .warning
-                && !foretells.contains(incident.code) && !codes.contains(incident.code)
+            return incident.severity >= .warning
+                && incident.allParts.contains {
+                    causes.contains($0.cause) && !foretells.contains($0.code) && !codes.contains($0.code)
+                }
         }
         return open.contains(where: isGrave)
             || closed.contains { isGrave($0) && now.seconds(since: $0.closedAt ?? $0.lastFound) < seconds }
+    }
+}
+
+extension IncidentBook.Suspicion {
+    /// Whether a round that did not find it speaks against it.
+    func wouldBeSeen(in picture: Picture) -> Bool {
+        guard let cause, let code, let incidentClass, let lastFound,
+            picture.now.seconds(since: lastFound) < IncidentBook.longestSuspicion
+        else { return true }
+        return picture.wouldSee(cause, code, incidentClass, subject, from: sources ?? [])
+    }
+}
+
+extension Picture {
+    /// Whether a round that did not find the incident's matter says that it is gone.
+    func wouldSee(_ incident: Incident) -> Bool {
+        let sources = incident.evidence.map(\.source)
+        return wouldSee(incident.cause, incident.code, incident.incidentClass, incident.subject, from: sources)
+            && incident.allParts.allSatisfy {
+                $0.cause == incident.cause
+                    || wouldSee($0.cause, $0.code, $0.incidentClass, incident.subject, from: sources)
+            }
+    }
+}
+
+extension IncidentBook {
+    /// Changes of one RRset from which on it is taken for one that goes to and fro, which is no news.
+    private static let alternating = 4
+
+    /// Whether a change from one value to another is among the incidents, so that the way back is worth telling.
+    func wasLeft(_ value: SetValue, for other: SetValue, key: RecordSetKey) -> Bool {
+        let left = value.texts(of: key.type)
+        let taken = other.texts(of: key.type)
+        let changes = (open + closed).flatMap(\.changes).filter {
+            $0.name == key.name && $0.kind == "\(key.type)" && !$0.isAtParent
+        }
+        return changes.count < Self.alternating && changes.contains { $0.old == left && $0.new == taken }
     }
 }

@@ -10,8 +10,10 @@ package struct Cause: RawRepresentable, Hashable, Sendable, Codable, CustomStrin
 
     package var description: String { rawValue }
 
-    /// NS, glue or DS at the parent, and what the delegated servers make of it.
+    /// NS or glue at the parent, and what the delegated servers make of it.
     package static let delegation = Cause(rawValue: "delegation")
+    /// The DS at the parent, and the protection that it gives.
+    package static let secureDelegation = Cause(rawValue: "ds")
     /// The content of the zone under somebody else's hand.
     package static let content = Cause(rawValue: "content")
     /// The content of the zone, changed by its owner.
@@ -22,6 +24,8 @@ package struct Cause: RawRepresentable, Hashable, Sendable, Codable, CustomStrin
     package static let servers = Cause(rawValue: "servers")
     /// Keys and signatures.
     package static let signatures = Cause(rawValue: "signatures")
+    /// That the zone is not signed at all, or in vain.
+    package static let signing = Cause(rawValue: "signing")
     /// Packets of a size or kind that do not get through.
     package static let transport = Cause(rawValue: "transport")
     /// The zone above.
@@ -34,17 +38,29 @@ package struct Cause: RawRepresentable, Hashable, Sendable, Codable, CustomStrin
     package static let registry = Cause(rawValue: "registry")
     package static let monitor = Cause(rawValue: "monitor")
     package static let clock = Cause(rawValue: "clock")
+    /// What the monitor had learnt.
+    package static let memory = Cause(rawValue: "memory")
     package static let ttl = Cause(rawValue: "ttl")
     /// Resolvers that give what the authority never gave.
     package static let foreign = Cause(rawValue: "foreign")
 
+    /// A state that is no good, whichever RRsets have it.
+    package static func posture(_ code: FindingCode) -> Cause { Cause(rawValue: "posture \(code)") }
     package static func server(_ name: String) -> Cause { Cause(rawValue: "server \(name)") }
     package static func resolver(_ label: String) -> Cause { Cause(rawValue: "resolver \(label)") }
     package static func dependency(_ name: String) -> Cause { Cause(rawValue: "dependency \(name)") }
 
     /// The name outside the domain that it is about, if it is about one.
-    var dependency: Name? {
+    var dependency: Name? { object(of: "dependency").flatMap { (try? Name($0))?.folded } }
+
+    /// The name server that it is about, if it is about one.
+    var server: Name? { object(of: "server").flatMap { try? Name($0) } }
+
+    /// The label of the resolver that it is about, if it is about one.
+    var resolver: String? { object(of: "resolver") }
+
+    private func object(of kind: String) -> String? {
         let words = rawValue.split(separator: " ", maxSplits: 1)
-        return words.count == 2 && words[0] == "dependency" ? (try? Name(String(words[1])))?.folded : nil
+        return words.count == 2 && words[0] == kind ? String(words[1]) : nil
     }
 }

@@ -8,7 +8,7 @@ package struct ChainFact: Sendable {
     package enum State: Sendable, Hashable {
         /// The server says that there is no DNSKEY.
         case unsigned
-        /// DNSKEY could not be fetched.
+        /// DNSKEY could not be fetched, or not be judged.
         case unknown
         case signed
     }
@@ -17,6 +17,9 @@ package struct ChainFact: Sendable {
     package enum Fault: Sendable, Hashable {
         case noSignature
         case unknownKey(KeyLabel)
+        case revokedKey(KeyLabel)
+        /// All signatures name another zone as their signer.
+        case foreignSigner(Name)
         case expired(Timestamp)
         case notYetValid(Timestamp)
         case wrong
@@ -25,6 +28,8 @@ package struct ChainFact: Sendable {
             switch self {
             case .noSignature: "no RRSIG"
             case .unknownKey(let label): "RRSIG by key \(label.tag), which is not in the DNSKEY set"
+            case .revokedKey(let label): "RRSIG by key \(label.tag), which is revoked"
+            case .foreignSigner(let zone): "the RRSIG names \(zone) as its signer, which is not the zone"
             case .expired(let end): "RRSIG expired on \(end.sentence)"
             case .notYetValid(let begin): "RRSIG not valid before \(begin.sentence)"
             case .wrong: "RRSIG does not verify"
@@ -37,6 +42,12 @@ package struct ChainFact: Sendable {
             default: false
             }
         }
+    }
+
+    /// A DS beside the keys of a server.
+    package struct Fit: Sendable, Hashable {
+        package var digest: DS
+        package var kind: KeyPointers.Fit
     }
 
     /// The window of one signature.
@@ -60,26 +71,20 @@ package struct ChainFact: Sendable {
     /// For each well signed RRset, the keys that sign it.
     package var signers: [RecordSetKey: Set<KeyLabel>] = [:]
     package var windows: [Window] = []
+    /// RRsets, that of the keys among them, of which it is not known whether they are well signed: to find out would have
+    /// taken more work than is allowed, or keys larger than those that are used.
+    package var unchecked: Set<RecordSetKey> = []
+    /// Why a denial, or the proof beside an answer from a wildcard, does not validate, by the question.
+    package var denialFaults: [RecordSetKey: Reason] = [:]
+    /// How each usable DS of the parent goes together with the published keys.
+    package var fits: [Fit] = []
+    /// Whether a DS record at the parent names a key that signs the DNSKEY set, by tag, algorithm and digest.
+    package var fitsDelegation = false
 
     package var labels: [KeyLabel] { keys.map(\.label).sorted() }
 
     /// Whether one of these DS labels leads to a key that signs the DNSKEY set.
     package func satisfies(_ demand: [KeyLabel]) -> Bool { demand.contains(where: anchors.contains) }
-
-    /// Whether a DS record names a key that signs the DNSKEY set, by tag, algorithm and digest.
-    package func satisfies(_ records: [DS], zone: Name, verifier: any SignatureVerifier) -> Bool {
-        records.contains { record in
-            let label = KeyLabel(tag: record.keyTag, algorithm: record.algorithm)
-            guard anchors.contains(label) else { return false }
-            guard let kind = DigestKind(rawValue: record.digestType) else { return false }
-            return keys.contains {
-                $0.label == label && verifier.digest(kind, CanonicalForm.delegationBytes(zone, $0)) == record.digest
-            }
-        }
-    }
-
-    /// The signature that ends first.
-    package var first: Window? { windows.min { $0.to < $1.to } }
 }
 
 extension DNSKEY {

@@ -18,8 +18,16 @@ package struct Finding: Sendable, Hashable, Codable {
     package var shared: String?
     /// What the closer look before speaking should contain.
     package var look = SecondLook()
+    /// A change that was prepared in DNS beforehand, as owners prepare theirs: the TTL lowered and run out, the new servers
+    /// filled and listed, a provider's token and senders before its mail hosts.
+    package var isPrepared = false
     /// Exchanges that show it.
     package var evidence: [EvidencePointer] = []
+    /// Of a fault of posture: seconds for which a new one has to last before it is told, see ``Rule/Row/lasting``.
+    package var lasting: Int64?
+
+    /// A state in which a domain may have been for years, and which is no news as such.
+    package var isPosture: Bool { lasting != nil }
 
     package init(
         _ code: FindingCode, _ cause: Cause, _ incidentClass: IncidentClass, _ severity: Severity,
@@ -45,14 +53,19 @@ package struct Confirmation: Sendable, Hashable, Codable {
     package var polls: Int
     /// Regular rounds without it after which counting starts anew.
     package var patience: Int
+    /// Seconds from the first sight on after which it must still be seen; nil for none.
+    package var seconds: Int64?
 
-    package init(looks: Int, polls: Int, patience: Int = 1) {
+    package init(looks: Int, polls: Int, patience: Int = 1, seconds: Int64? = nil) {
         self.looks = looks
         self.polls = polls
         self.patience = patience
+        self.seconds = seconds
     }
 
     package static let now = Confirmation(looks: 1, polls: 0)
+    /// Said of what one look shows and only the rules that remember can judge.
+    package static let never = Confirmation(looks: .max, polls: .max)
     /// First-hand facts: once more after half a minute.
     package static let twoLooks = Confirmation(looks: 2, polls: 1)
     package static func polls(_ count: Int) -> Confirmation { Confirmation(looks: count, polls: count) }
@@ -64,7 +77,7 @@ package enum Clearing: Sendable, Hashable, Codable {
     case absent(polls: Int)
     /// So many seconds after it was last found.
     case after(seconds: Int64)
-    /// So many seconds after it opened, found or not: something that happened and is done.
+    /// So many seconds after it was last found; it does not open again as the same incident: something that happened and is done.
     case done(seconds: Int64)
 }
 

@@ -14,8 +14,10 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
 
     // The instrument.
     package static let monitorOffline = FindingCode("monitor.offline")
+    package static let monitorIntercepted = FindingCode("monitor.intercepted")
     package static let monitorPath = FindingCode("monitor.path")
     package static let monitorClock = FindingCode("monitor.clock")
+    package static let monitorMemory = FindingCode("monitor.memory")
     package static let resolverFailing = FindingCode("resolver.failing")
     package static let resolversSilent = FindingCode("resolvers.silent")
     package static let resolverRewrites = FindingCode("resolver.rewrites")
@@ -25,8 +27,8 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let recordChanged = FindingCode("record.changed")
     package static let recordHijacked = FindingCode("record.hijacked")
     package static let recordLost = FindingCode("record.lost")
-    package static let recordRotated = FindingCode("record.rotated")
     package static let recordFailing = FindingCode("record.failing")
+    package static let recordFlux = FindingCode("record.flux")
     package static let recordUnexpected = FindingCode("record.unexpected")
     package static let policyWeakened = FindingCode("policy.weakened")
     package static let ttlLow = FindingCode("ttl.low")
@@ -55,6 +57,8 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let zoneStale = FindingCode("zone.stale")
     package static let serialBackwards = FindingCode("serial.backwards")
     package static let transportTCP = FindingCode("transport.tcp")
+    package static let transportEDNS = FindingCode("transport.edns")
+    package static let addressPrivate = FindingCode("address.private")
     package static let transportSize = FindingCode("transport.size")
     // Dependencies.
     package static let dependencyFree = FindingCode("dependency.free")
@@ -72,7 +76,9 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let dnssecSignals = FindingCode("dnssec.signals")
     package static let dnssecIterations = FindingCode("dnssec.iterations")
     package static let dnssecAlgorithm = FindingCode("dnssec.algorithm")
+    package static let dnssecCostly = FindingCode("dnssec.costly")
     package static let dnssecUnsigned = FindingCode("dnssec.unsigned")
+    package static let dnssecIncomplete = FindingCode("dnssec.incomplete")
     package static let dnssecIsland = FindingCode("dnssec.island")
     // Registration.
     package static let registrationExpiring = FindingCode("registration.expiring")
@@ -83,19 +89,22 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let registrationUndated = FindingCode("registration.undated")
 
     package static let all: [FindingCode] = [
-        monitorOffline, monitorPath, monitorClock, resolverFailing, resolversSilent, resolverRewrites,
+        monitorOffline, monitorIntercepted, monitorPath, monitorClock, monitorMemory, resolverFailing,
+        resolversSilent, resolverRewrites,
         registryUnavailable, changeMissing, recordChanged,
         recordHijacked,
-        recordLost, recordFailing, recordRotated, recordUnexpected, policyWeakened, ttlLow, ttlCut, ttlUneven,
+        recordLost, recordFailing, recordFlux, recordUnexpected, policyWeakened, ttlLow, ttlCut, ttlUneven,
         resolverDivergent,
         resolverPoisoned, resolverStale, pathHijacked, usersFail, delegationChanged, delegationHijacked,
         delegationMissing,
         delegationMismatch, delegationLame, delegationGlue, delegationSingle, parentFailing, serverSilent,
         serversSilent,
         serversRefuse, serverDenies, serverDisagrees, zoneStale, serialBackwards, transportTCP, transportSize,
+        transportEDNS, addressPrivate,
         dependencyFree, dependencyMissing, dependencyTaken, aliasDangling, aliasFailing, aliasTaken,
         dnssecBroken, dnssecExpired, dnssecExpiring, dnssecDowngraded,
-        dnssecDenial, dnssecSignals, dnssecIterations, dnssecAlgorithm, dnssecUnsigned, dnssecIsland,
+        dnssecDenial, dnssecSignals, dnssecIterations, dnssecAlgorithm, dnssecCostly, dnssecUnsigned,
+        dnssecIncomplete, dnssecIsland,
         registrationExpiring,
         registrationParked, registrationHold, registrationChanged, registrationUnlocked, registrationUndated,
     ]

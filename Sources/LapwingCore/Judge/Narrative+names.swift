@@ -1,11 +1,4 @@
 extension Narrative {
-    /// The same with domain names as people write them: without the final dot that says where the root is.
-    var plain: Narrative {
-        Narrative(
-            Self.plain(headline), facts: facts.map(Self.plain), grounds: grounds.map(Self.plain),
-            isNot: isNot.map(Self.plain), advice: advice.map(Self.plain), check: check.map(Self.plain))
-    }
-
     /// Takes one dot from the end of each word that is a domain name; a full stop after it stays.
     static func plain(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: ".")) else { return text }

@@ -14,11 +14,17 @@ package final class Picture: Sendable {
     package let now: Timestamp
     /// The wall clock moves as time does.
     package let trustsClock: Bool
-    /// Nothing at all came back: what was seen says something about the monitor only.
+    /// Nothing at all came back, or not from those who were asked: what was seen says something about the monitor only.
     package let isBlind: Bool
+    /// Who was answered for by somebody on the way, and how that shows; nil when nothing speaks for it.
+    package let interception: [String]?
     /// Changes are learnt without a word.
     package let isLearning: Bool
+    /// The last part of a learning time of hours: what turns over now is no longer taken for normal.
+    package let isSettling: Bool
     package let isRegular: Bool
+    /// Nothing is remembered of the domain: this is the first round, or a check-up.
+    package var isFirstLook: Bool { state.rounds == 0 }
     package let servers: [ServerFact]
     package let sets: [SetFact]
     package let resolvers: [ResolverFact]
@@ -26,6 +32,14 @@ package final class Picture: Sendable {
     let reliances: [Reliance]
     /// Keys and signatures by server, in the order of `servers`.
     package let chains: [ChainFact]
+    /// The parent's own signature over what it says of the domain.
+    let parentSignature: ParentReader.Verdict
+    /// The hashed owner names that denials are about; those that would have cost too much are not among them.
+    let hashedNames: [NSEC3Hash.Input: [UInt8]]
+    /// Signatures that were verified for this round.
+    let checksMade: Int
+    /// Hashes that denials need were left out because they would have cost too much.
+    let leftHashesOut: Bool
 
     package var domain: Name { watch.domain }
     package var interval: Int64 { watch.interval }
@@ -43,8 +57,10 @@ package final class Picture: Sendable {
         self.now = now
         trustsClock = abs(state.clock.offset) <= ClockRule.tolerance
         isRegular = snapshot.look == .regular
-        isBlind = Self.isBlind(snapshot)
+        interception = snapshot.interception
+        isBlind = interception != nil || Self.isBlind(snapshot)
         isLearning = state.learntAt.map { now.seconds(since: $0) < watch.learning } ?? true
+        isSettling = Self.isSettling(watch, since: state.learntAt, at: now)
         let baseline = state.baseline.hosts
         let servers = snapshot.authorities.map { view in
             let isOwn = baseline.isEmpty ? view.listedAtParent : baseline[view.host]?.contains(view.address) ?? false
@@ -52,11 +68,31 @@ package final class Picture: Sendable {
         }
         self.servers = servers
         let apex = [RecordSetKey(watch.domain, .soa), RecordSetKey(watch.domain, .ns)]
-        var reader = ChainReader(
-            zone: watch.domain, keys: watch.sets + apex.filter { !watch.sets.contains($0) }, now: now,
-            verifier: verifier, cache: verdicts)
-        chains = servers.map { watch.dnssec == .off ? ChainFact(state: .unknown) : reader.read($0.view) }
-        verdicts = reader.cache
+        // One budget for all of a round, in the order of what matters most: the parent, the accepted servers, other servers.
+        var judge = SignatureJudge(
+            verifier: verifier, effort: .round(sets: watch.sets.count), verdicts: verdicts.signatures.takeAll())
+        parentSignature = ParentReader(domain: watch.domain, now: now).read(snapshot.parent, &judge)
+        let reader = ChainReader(
+            zone: watch.domain, keys: watch.sets + apex.filter { !watch.sets.contains($0) },
+            delegation: snapshot.parent.ds.compactMap { DS($0.data) }, now: now)
+        var chains = servers.map { _ in ChainFact(state: .unknown) }
+        let byWeight = servers.indices.filter { servers[$0].isOwn } + servers.indices.filter { !servers[$0].isOwn }
+        for index in byWeight where watch.dnssec != .off {
+            chains[index] = reader.read(servers[index].view, &judge)
+        }
+        let isSigned = watch.dnssec != .off && !(snapshot.parent.ds.isEmpty && state.chain.ds.isEmpty)
+        // A budget of their own: proofs of absence, however many, must not stand in the way of what is there.
+        var denialJudge = SignatureJudge(
+            verifier: verifier, effort: .round(sets: watch.sets.count), verdicts: judge.takeVerdicts())
+        for index in byWeight where isSigned && servers[index].isListed && servers[index].answers {
+            reader.readDenials(servers[index].view, into: &chains[index], &denialJudge)
+        }
+        self.chains = chains
+        let denials = DenialReader(servers: servers, isSigned: isSigned)
+        hashedNames = denials.hashes(&denialJudge)
+        checksMade = judge.checksMade + denialJudge.checksMade
+        leftHashesOut = denials.leavesOut(hashedNames)
+        verdicts.signatures = denialJudge.takeVerdicts()
         let sets = Self.sets(of: watch, apex, servers)
         self.sets = sets
         reliances = sets.compactMap(Reliance.init)
@@ -72,8 +108,7 @@ package final class Picture: Sendable {
 
     /// A name that no zone has, to find out whether just any name resolves.
     package var randomLabel: RecordSetKey {
-        let name = try? domain.prepending(label: Array("lapwing-7f3a9c".utf8))
-        return RecordSetKey(name ?? domain, .a)
+        RoundWalk.absentName(domain) ?? RecordSetKey(domain, .a)
     }
 
     /// A name that nobody asked for before: only the zone's servers can answer for it, no cache can.
@@ -94,7 +129,7 @@ package final class Picture: Sendable {
 
     /// Whether the owner has announced work on this.
     package func isDeclared(_ subject: MaintenanceWindow.Subject) -> Bool {
-        watch.maintenance.contains { $0.holds(at: now) && ($0.covers?.contains(subject) ?? true) }
+        watch.windows.contains { $0.holds(at: now) && ($0.covers?.contains(subject) ?? true) }
     }
 
     package func isAnnounced(_ type: RecordType) -> Bool {
@@ -111,7 +146,12 @@ package final class Picture: Sendable {
             default: nil
             }
         if let subject { return isDeclared(subject) }
-        return watch.maintenance.contains { $0.holds(at: now) && $0.covers == nil }
+        return watch.windows.contains { $0.holds(at: now) && $0.covers == nil }
+    }
+
+    /// Whether the owner has announced work on what a finding is about: its RRset, or the registration.
+    func isAnnounced(_ finding: Finding) -> Bool {
+        finding.subject.map { isAnnounced($0.type) } ?? (isDeclared(.registrar) || isDeclared(.lock))
     }
 
     /// Whether an incident of one of these causes is open, or was until lately, at warning or above.
@@ -121,10 +161,27 @@ package final class Picture: Sendable {
         state.book.isTroubled(causes, within: seconds, except: codes, at: now)
     }
 
+    /// Accepted servers that the zone above delegates to and for which no address is known at all.
+    package var hostsWithoutAddress: [ParentView.Host] {
+        let accepted = state.baseline.names
+        return snapshot.parent.hosts.filter {
+            $0.glue.isEmpty && $0.addresses.isEmpty && (accepted.isEmpty || accepted.contains($0.name.folded))
+        }
+    }
+
     /// `dig` against the first server that this is about, or the parent's first.
-    package func dig(_ key: RecordSetKey, at server: String? = nil) -> String {
-        let place = server ?? servers.first { $0.isOwn }.map { "\($0.address)" }
-        return "dig +dnssec +norecurse \(key.name) \(key.type)" + (place.map { " @\($0)" } ?? "")
+    package func dig(_ key: RecordSetKey, at server: String? = nil) -> ShellCommand {
+        guard let place = server ?? servers.first(where: \.isOwn).map({ "\($0.address)" }) else {
+            return "dig +dnssec +norecurse \(key.name) \(key.type)"
+        }
+        return "dig +dnssec +norecurse \(key.name) \(key.type) @\(place)"
+    }
+
+    /// The last hour, or quarter, of the time in which changes are learnt without a word.
+    private static func isSettling(_ watch: Watch, since learntAt: Timestamp?, at now: Timestamp) -> Bool {
+        guard let learntAt else { return false }
+        let left = watch.learning - now.seconds(since: learntAt)
+        return left > 0 && left <= min(3600, watch.learning / 4)
     }
 
     private static func isBlind(_ snapshot: Snapshot) -> Bool {

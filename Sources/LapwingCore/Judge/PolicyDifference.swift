@@ -1,6 +1,6 @@
 import DNSWire
 
-/// R16: old and new policy, compared by strength.
+/// Old and new policy, compared by strength.
 struct PolicyDifference {
     /// What got weaker, in words.
     var loosened: [String] = []
@@ -10,6 +10,10 @@ struct PolicyDifference {
     var others: [String] = []
     var addsToken = false
     var addsSenders = false
+    /// Texts that are no policy and that came or went.
+    var tokens: [String] = []
+    /// Something else is different than such texts and who may send.
+    var changesMore = false
 
     init(_ key: RecordSetKey, from old: SetValue, to new: SetValue) {
         if key.type == .caa {
@@ -20,6 +24,7 @@ struct PolicyDifference {
     }
 
     private mutating func compare(_ old: CAAPolicy, _ new: CAAPolicy) {
+        changesMore = true
         if new.isOpen, !old.isOpen {
             loosened.append(
                 "CAA removed: now any issuer may issue (was only \(old.issuers.sorted().joined(separator: ", ")))")
@@ -49,6 +54,8 @@ struct PolicyDifference {
         let gone = old.dkim.filter { !new.dkim.contains($0) }
         let came = new.dkim.filter { !old.dkim.contains($0) }
         if !gone.isEmpty || !came.isEmpty { others.append("DKIM key changed") }
+        changesMore = old.spf?.all != new.spf?.all || old.dmarc != new.dmarc || !gone.isEmpty || !came.isEmpty
+        tokens = new.others.filter { !old.others.contains($0) } + old.others.filter { !new.others.contains($0) }
         for token in new.others where !old.others.contains(token) {
             others.append("token \(token.prefix(80)) added")
             addsToken = true

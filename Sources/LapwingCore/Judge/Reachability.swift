@@ -19,8 +19,11 @@ struct Reachability {
         for resolver in picture.resolvers where resolver.controlsWork {
             let fresh = Self.freshAnswers(resolver, picture)
             let replies = fresh.filter(\.isReply)
-            // One failure among many answers happens anywhere.
-            if resolver.failed.count > 1 || (!replies.isEmpty && !replies.contains(where: \.isConclusive)) {
+            // One failure among many answers happens anywhere. Names elsewhere resolve, so silence about most of these is
+            // a failure too.
+            if resolver.failed.count > 1 || resolver.unanswered * 2 > resolver.view.answers.count
+                || (!replies.isEmpty && !replies.contains(where: \.isConclusive))
+            {
                 failing.append(resolver.label)
             } else if fresh.contains(where: { $0.isConclusive && !$0.authenticData })
                 || Self.hasRenewed(resolver, since: silentSince, picture)
@@ -32,6 +35,9 @@ struct Reachability {
 
     /// Whether users elsewhere are served: of the resolvers that show it either way, most got something.
     var isThere: Bool { reaching.count > failing.count }
+
+    /// Whether users elsewhere are not served: some resolver shows it, and no more of them show the contrary.
+    var isGone: Bool { !failing.isEmpty && !isThere }
 
     /// Answers about names that no cache can have; a validated denial may be made up from cached ones (RFC 8198).
     private static func freshAnswers(_ resolver: ResolverFact, _ picture: Picture) -> [Answer] {

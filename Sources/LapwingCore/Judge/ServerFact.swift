@@ -35,7 +35,11 @@ package struct ServerFact: Sendable {
     private static func standing(of view: AuthorityView, _ domain: Name) -> Standing {
         let soa = view.answer(domain, .soa)
         switch soa?.outcome {
-        case .data, .noData, .noName: return .answers
+        case .data, .noName: return .answers
+        // Each zone has an SOA at its apex: who has none serves another zone, or nothing (RFC 1035 §5.2, RFC 2308 §2.2).
+        // An alias at the apex is another fault, of a zone that is there.
+        case .noData where soa?.aliases.isEmpty != false: return .refuses("no SOA of the zone (lame)")
+        case .noData: return .answers
         case .failure(let code): return .refuses("\(code)")
         case .referral: return .refuses("no authority (lame)")
         default: break
@@ -62,9 +66,13 @@ package struct ResolverFact: Sendable {
     package var siblingsFail: Bool
     /// RRsets of the domain that ended in SERVFAIL or another code.
     package var failed: [RecordSetKey]
+    /// These, and those that it was silent about, each time it was asked.
+    var failing: [RecordSetKey] = []
     /// The same for names that lead out of the zone: there somebody else's servers may be at fault.
     package var failedElsewhere: [RecordSetKey] = []
     package var timedOut: Int
+    /// Questions about the domain's own RRsets that the resolver did not answer in time.
+    var unanswered: Int { view.answers.values.count { !$0.isReply } }
     package var asked: Int
     /// What each answer about a watched RRset amounts to.
     var sights: [RecordSetKey: ResolverSight] = [:]
@@ -100,7 +108,10 @@ package struct ResolverFact: Sendable {
             // Where another try at the same minute got an answer, users get one too.
             let isPassing = view.repeats[key]?.contains(where: \.isConclusive) ?? false
             if case .failure = answer.outcome, !isPassing, !Self.isOnlyAskedByMonitors(key, view) { failed.append(key) }
-            if !answer.isReply { timedOut += 1 }
+            if !answer.isReply {
+                timedOut += 1
+                if !isPassing { failing.append(key) }
+            }
         }
         // Controls are asked where something failed; a resolver with an answer to everything needs none.
         controlsWork = works || (!fails && !view.answers.isEmpty && view.answers.values.allSatisfy(\.isConclusive))
@@ -111,6 +122,7 @@ package struct ResolverFact: Sendable {
         if failedElsewhere.count < failed.count { failedElsewhere = [] }
         failed.removeAll(where: failedElsewhere.contains)
         self.timedOut = timedOut
+        failing = failed + failing.sorted { ($0.name, $0.type.rawValue) < ($1.name, $1.type.rawValue) }
         asked = view.answers.count + view.controls.count
         let memory = context.state.resolvers[view.label]
         for fact in context.sets {

@@ -8,6 +8,8 @@ struct SetChange {
     let old: SetValue
     let new: SetValue
     let isEverywhere: Bool
+    /// It is what it was before the last change, which was told.
+    let isBack: Bool
 
     var key: RecordSetKey { fact.key }
     var since: Timestamp { memory.departure?.since ?? picture.now }
@@ -28,7 +30,8 @@ struct SetChange {
     }
     var evidence: [EvidencePointer] { fact.own.map { EvidencePointer($0.server.source, key) } }
 
-    /// Nil when nothing is new: the accepted value, one known from before, or a turn of a name whose answers vary.
+    /// Nil when nothing is new: the accepted value, one known from before, or a turn of a name whose answers vary. A value
+    /// that was left by a change that was told is news when it comes back.
     init?(_ fact: SetFact, _ picture: Picture) {
         guard let memory = picture.memory(fact.key), let old = memory.current, !fact.own.isEmpty else { return nil }
         let strange = fact.own.filter { sight in
@@ -38,7 +41,9 @@ struct SetChange {
             if !sight.value.isPresent, !old.isPresent, sight.value.alias == old.alias { return false }
             // That a name was missing once is no excuse for its being missing again.
             if !sight.value.isPresent, old.isPresent, memory.isStable { return true }
+            if memory.isElsewhere(sight.value), sight.value.alias == old.alias { return false }
             return !memory.knows(sight.value, at: picture.now)
+                || picture.state.book.wasLeft(sight.value, for: old, key: fact.key)
         }
         guard let new = strange.first?.value else { return nil }
         self.picture = picture
@@ -46,6 +51,7 @@ struct SetChange {
         self.memory = memory
         self.old = old
         self.new = new
+        isBack = memory.knows(new, at: picture.now)
         isEverywhere = fact.own.allSatisfy { $0.value == new || !memory.isStable }
     }
 

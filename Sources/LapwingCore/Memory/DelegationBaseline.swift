@@ -5,6 +5,10 @@ package struct DelegationBaseline: Sendable, Hashable, Codable {
     package struct Departure: Sendable, Hashable, Codable {
         package var names: [Name]
         package var since: Timestamp
+        /// What the new servers were seen to serve, at most ``memberLimit`` members; nil in what earlier versions wrote.
+        package var members: Set<Member>?
+
+        package static let memberLimit = 256
     }
 
     /// Accepted servers and their addresses.

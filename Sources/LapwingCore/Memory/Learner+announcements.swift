@@ -7,12 +7,13 @@ extension Learner {
 
     /// Keeps in mind what was announced, until it has happened or was told to be missing.
     mutating func learnAnnouncements() {
-        guard !picture.watch.maintenance.isEmpty || !state.announcements.isEmpty else { return }
-        for window in picture.watch.maintenance where now < window.to {
+        guard !picture.watch.windows.isEmpty || !state.announcements.isEmpty else { return }
+        for window in picture.watch.windows.compactMap({ $0.occurrence(at: now, within: Self.foresight) }) {
             // Work on servers may well leave no trace.
             guard let covers = window.covers, !covers.isEmpty, !covers.contains(.servers),
                 window.from.seconds(since: now) < Self.foresight
             else { continue }
+            guard picture.seesTraces(of: covers) else { continue }
             let words = covers.map(\.rawValue).sorted()
             let seen = picture.traces(of: covers, state.registry.known)
             let known = state.announcements.firstIndex {
@@ -37,6 +38,20 @@ extension Learner {
 }
 
 extension Picture {
+    /// Whether this round saw the things that work on these subjects would change.
+    fileprivate func seesTraces(of subjects: Set<MaintenanceWindow.Subject>) -> Bool {
+        subjects.allSatisfy { subject in
+            switch subject {
+            case .ns: snapshot.parent.state == .delegated
+            case .ds: snapshot.parent.dsKnown
+            case .dnskey: chains.contains { $0.state != .unknown }
+            case .a, .aaaa, .mx, .txt, .caa:
+                sets.allSatisfy { "\($0.key.type)" != subject.rawValue || !$0.own.isEmpty }
+            case .registrar, .lock, .servers: true
+            }
+        }
+    }
+
     /// What work on these subjects would leave other than it is.
     fileprivate func traces(of subjects: Set<MaintenanceWindow.Subject>, _ registry: RegistryView?) -> [String] {
         subjects.map(\.rawValue).sorted().flatMap { word -> [String] in

@@ -5,17 +5,21 @@ extension Learner {
         let parent = picture.snapshot.parent
         if parent.dsKnown, parent.state == .delegated {
             let labels = parent.ds.compactMap { DS($0.data)?.label }.sorted()
-            ChainMemory.note(labels, ttl: parent.dsTTL ?? 900, at: now, in: &state.chain.ds)
+            ChainMemory.note(ChainRule.usable(parent.ds), ttl: parent.dsTTL ?? 900, at: now, in: &state.chain.ds)
             if labels.isEmpty {
                 if state.chain.acceptedDS?.isEmpty == false, state.chain.removedAt == nil {
                     state.chain.removedAt = now
                 }
-                if state.chain.acceptedDS == nil || picture.isLearning { state.chain.acceptedDS = [] }
+                if state.chain.acceptedDS == nil || picture.isLearning && !picture.isSettling {
+                    state.chain.acceptedDS = []
+                }
                 // Told for a week, then it is how things are.
                 if let removed = state.chain.removedAt, now.seconds(since: removed) > 7 * 86_400 {
                     state.chain.acceptedDS = []
                 }
             } else {
+                // What is back as it was protects again.
+                if state.chain.acceptedDS?.contains(where: labels.contains) == true { state.forewarnings?.dsAt = nil }
                 state.chain.acceptedDS = labels
                 state.chain.removedAt = nil
             }

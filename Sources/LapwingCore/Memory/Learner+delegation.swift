@@ -20,12 +20,16 @@ extension Learner {
                     && $0.changes[0].isAtParent
             }
             || believed.contains { $0.code == .delegationChanged && $0.isWelcome && $0.changes.isEmpty }
-        if accepted.isEmpty || picture.isLearning || isWelcome {
+        if accepted.isEmpty || picture.isLearning && !picture.isSettling || isWelcome {
             accept(parent)
         } else if Set(listed) != accepted {
             if state.baseline.departure?.names != listed {
                 state.baseline.departure = DelegationBaseline.Departure(names: listed, since: now)
             }
+            let served = picture.sets.flatMap(\.strange).flatMap(\.value.members)
+            let known = state.baseline.departure?.members ?? []
+            let room = DelegationBaseline.Departure.memberLimit - known.count
+            state.baseline.departure?.members = known.union(Set(served).subtracting(known).sorted().prefix(room))
         } else {
             state.baseline.departure = nil
             state.baseline.nsTTL = parent.nsTTL ?? state.baseline.nsTTL
@@ -54,7 +58,7 @@ extension Learner {
         var told = state.baseline.announced
         let names = Set(picture.servers.filter(\.isOwn).flatMap { DelegationChange.apexNames($0, picture.domain) })
         for name in names where told[name] == nil { told[name] = now }
-        // What is listed no more has not been announced, after a day.
+        // What is listed no more has not been announced, after thirty days.
         told = told.filter { names.contains($0.key) || now.seconds(since: $0.value) < 30 * 86_400 }
         if told.count > Self.hostLimit * 2 { told = told.filter { names.contains($0.key) } }
         state.baseline.announced = told
@@ -72,6 +76,14 @@ extension Learner {
             } else {
                 hosts.append(DelegationMemory.Host(name: server.host, addresses: [server.address], lastListed: now))
             }
+        }
+        for host in parent.hosts {
+            // A look-up that failed teaches nothing.
+            guard host.lookup == nil, let index = hosts.firstIndex(where: { $0.name == host.name }) else { continue }
+            let answered = Set(host.glue + host.addresses).sorted()
+            guard !answered.isEmpty else { continue }
+            hosts[index].answered = answered
+            hosts[index].answeredAt = now
         }
         hosts.removeAll { now.seconds(since: $0.lastListed) > max(Self.remembering, Int64(state.baseline.nsTTL)) }
         if hosts.count > Self.hostLimit {

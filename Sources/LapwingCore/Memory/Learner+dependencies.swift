@@ -2,7 +2,11 @@ import DNSWire
 
 extension Learner {
     mutating func learnDependencies() {
-        state.delegation.dependencies = Dependencies.names(picture)
+        let names = Dependencies.names(picture)
+        // What was not answered for relies on nothing only as far as one can see.
+        let isWhole = picture.seesParent && picture.seesAllSets
+        let kept = isWhole ? [] : state.delegation.dependencies.filter { !names.contains($0) }
+        state.delegation.dependencies = Array((names + kept).prefix(Dependencies.limit))
         var known = state.dependencies.filter { state.delegation.dependencies.contains($0.key) }
         for view in picture.snapshot.dependencies where state.delegation.dependencies.contains(view.name.folded) {
             var memory = known[view.name.folded] ?? DependencyMemory()

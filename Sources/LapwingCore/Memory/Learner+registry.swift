@@ -14,7 +14,9 @@ extension Learner {
             state.registry.known = view
             state.registry.failingSince = nil
             state.registry.lastFailure = nil
-            if state.registry.accepted == nil || picture.isLearning && !isDoubted { state.registry.accepted = view }
+            if state.registry.accepted == nil || picture.isLearning && !picture.isSettling && !isDoubted {
+                state.registry.accepted = view
+            }
         case .available where state.registry.known == nil:
             state.registry.failingSince = nil
         case .available, .throttled, .unavailable, .unknown:
@@ -32,9 +34,6 @@ extension Learner {
     /// Takes over what was told or is harmless, and keeps what is disputed.
     private mutating func settleRegistry() {
         guard let known = state.registry.known, var accepted = state.registry.accepted else { return }
-        if believed.contains(where: { $0.cause == .holder && $0.severity >= .warning }) {
-            state.registry.changedAt = state.registry.changedAt ?? now
-        }
         if believed.contains(where: { $0.code == .registrationChanged && $0.severity <= .notice }) {
             state.registry.accepted = known
             return

@@ -18,14 +18,27 @@ extension Learner {
         memory.silentPolls = resolver.isSilent ? memory.silentPolls + 1 : 0
         // Failures count against the resolver when names elsewhere fail as well, or packets are lost.
         // When most resolvers are in trouble at once, it is the names asked for, or our own network.
-        let isCommon = picture.resolvers.count { Self.isBad($0) } * 2 > picture.resolvers.count
-        memory.bad = memory.bad << 1 | (Self.isBad(resolver) && (!isCommon || picture.resolvers.count < 3) ? 1 : 0)
-        memory.failingPolls = resolver.controlsWork && !resolver.failed.isEmpty ? memory.failingPolls + 1 : 0
+        let isCommon = picture.resolvers.count { isBad($0) } * 2 > picture.resolvers.count
+        memory.bad = memory.bad << 1 | (isBad(resolver) && (!isCommon || picture.resolvers.count < 3) ? 1 : 0)
+        countFailing(resolver, &memory)
         countValidated(resolver, &memory)
     }
 
-    private static func isBad(_ resolver: ResolverFact) -> Bool {
-        resolver.controlsFail || resolver.timedOut * 8 >= max(resolver.asked, 1) && resolver.timedOut > 0
+    /// Rounds in a row in which something of the domain failed there, whatever it was.
+    private func countFailing(_ resolver: ResolverFact, _ memory: inout ResolverMemory) {
+        if resolver.failing.isEmpty {
+            memory.failingPolls = 0
+        } else if resolver.controlsWork, !picture.servers.contains(where: { $0.isOwn && !$0.answers }) {
+            memory.failingPolls += 1
+        }
+        // Otherwise it is not said whose fault it was: that neither counts nor begins anew.
+    }
+
+    private func isBad(_ resolver: ResolverFact) -> Bool {
+        if resolver.controlsFail { return true }
+        // While the domain's own servers are away, it is they who keep the resolver waiting.
+        guard !picture.servers.contains(where: { $0.isOwn && !$0.answers }) || resolver.isSilent else { return false }
+        return resolver.timedOut * 8 >= max(resolver.asked, 1) && resolver.timedOut > 0
     }
 
     /// RRsets that it vouched for once and does not vouch for now, although it has them.
@@ -125,7 +138,9 @@ extension Learner {
         guard answer.outcome == .data, var memory = state.sets[fact.key],
             !findings.contains(where: { $0.code == .aliasTaken && $0.subject == fact.key })
         else { return }
-        let fresh = answer.records.map { Member($0.data) }.filter { memory.pool[$0] == nil }
+        // What the domain's own servers give here and now is not from elsewhere, be it learnt or held back.
+        let here = fact.members
+        let fresh = answer.records.map { Member($0.data) }.filter { memory.pool[$0] == nil && !here.contains($0) }
         guard !fresh.isEmpty else { return }
         for member in fresh { memory.elsewhere[member] = now }
         if memory.elsewhere.count > SetMemory.poolLimit {

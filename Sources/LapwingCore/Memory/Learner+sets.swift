@@ -6,7 +6,8 @@ extension Learner {
             guard !fact.own.isEmpty else { continue }
             var memory = state.sets[fact.key] ?? SetMemory()
             let before = memory.current
-            let isHeld = held.contains(fact.key) && !picture.isLearning
+            let isHeld = held.contains(fact.key) && !picture.isLearning || turnsOverLate(fact, memory)
+            noteNovelty(of: fact, &memory)
             if isHeld {
                 note(departureOf: fact, &memory)
             } else {
@@ -20,6 +21,35 @@ extension Learner {
         if believed.contains(where: { $0.code == .policyWeakened && $0.severity >= .warning }) {
             state.preparation.loosenedAt = now
         }
+    }
+
+    /// What is replaced in the last hour of learning is not taken for normal: rules judge it when learning is over.
+    private func turnsOverLate(_ fact: SetFact, _ memory: SetMemory) -> Bool {
+        guard picture.isSettling, memory.isStable, memory.polls >= Self.settled, let known = memory.current,
+            known.kind == .data, [.a, .aaaa, .cname, .mx].contains(fact.key.type)
+        else { return false }
+        return fact.own.contains { sight in
+            sight.value.isPresent && sight.value != known && sight.value.members.allSatisfy { memory.pool[$0] == nil }
+        }
+    }
+
+    /// Regular rounds after which a value is known well enough to be held against another.
+    private static let settled = 12
+
+    private func noteNovelty(of fact: SetFact, _ memory: inout SetMemory) {
+        let members = Set(fact.own.map(\.value).filter { $0.kind == .data && $0.alias == nil }.flatMap(\.members))
+        guard !members.isEmpty, !memory.pool.isEmpty, !picture.isLearning else { return }
+        guard members.allSatisfy({ memory.pool[$0] == nil }) else {
+            // What the second look sees of a round is part of that round.
+            if picture.isRegular { memory.novelty = nil }
+            return
+        }
+        var novelty = memory.novelty ?? SetMemory.Novelty()
+        let known = Set(novelty.members)
+        if picture.isRegular { novelty.rounds = known.isDisjoint(with: members) ? novelty.rounds + 1 : 0 }
+        let fresh = members.subtracting(known).sorted()
+        novelty.members += fresh.prefix(SetMemory.Novelty.limit - novelty.members.count)
+        memory.novelty = novelty
     }
 
     private func learn(_ fact: SetFact, _ memory: inout SetMemory) {

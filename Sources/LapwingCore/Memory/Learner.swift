@@ -34,6 +34,7 @@ struct Learner {
         learnSteady()
         learnChain()
         learnRegistry()
+        learnForewarnings()
         learnDependencies()
         learnAnnouncements()
     }

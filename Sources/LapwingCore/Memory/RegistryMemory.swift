@@ -9,8 +9,6 @@ package struct RegistryMemory: Sendable, Hashable, Codable {
     /// The end of the term before the registry renewed it by itself.
     package var unpaidEnd: RegistryView.Moment?
     package var autoRenewSince: Timestamp?
-    /// A change that was told: old and new registrar, lock words.
-    package var changedAt: Timestamp?
 
     package init() {}
 }

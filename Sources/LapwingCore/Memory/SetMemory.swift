@@ -40,11 +40,25 @@ package struct SetMemory: Sendable, Hashable, Codable {
     package var strange: UInt16 = 0
     /// The same for rounds in which the value was another than before, or differed between servers.
     package var turns: UInt16?
+    /// A run of values that were wholly new; nil where the last was known.
+    package var novelty: Novelty?
     /// Since when the end of the alias does not exist, and rounds in a row in which that was seen.
     package var danglingSince: Timestamp?
     package var danglingPolls = 0
 
     package init() {}
+
+    /// Values one after the other of which nothing was seen before.
+    package struct Novelty: Sendable, Hashable, Codable {
+        /// Members kept of a run.
+        package static let limit = 128
+
+        /// Regular rounds in a row.
+        package var rounds = 0
+        package var members: [Member] = []
+
+        package init() {}
+    }
 
     package var current: SetValue? { served.first?.value }
 
@@ -64,6 +78,12 @@ package struct SetMemory: Sendable, Hashable, Codable {
 
     package func knows(_ value: SetValue, at now: Timestamp) -> Bool {
         served.contains { $0.value == value && now.seconds(since: $0.last) <= Self.memory }
+    }
+
+    /// Whether it is what users of other places get, be it together with what was served here.
+    package func isElsewhere(_ value: SetValue) -> Bool {
+        value.kind == .data && value.members.contains { elsewhere[$0] != nil }
+            && value.members.allSatisfy { elsewhere[$0] != nil || pool[$0] != nil }
     }
 
     /// Whether the authority denied it in the last seconds.

@@ -13,7 +13,10 @@ extension WatchState {
         func move(_ moment: inout Timestamp?) { if moment == before { moment = now } }
 
         self.rounds += rounds
-        for index in delegation.hosts.indices { move(&delegation.hosts[index].lastListed) }
+        for index in delegation.hosts.indices {
+            move(&delegation.hosts[index].lastListed)
+            move(&delegation.hosts[index].answeredAt)
+        }
         for key in servers.keys { move(&servers[key, default: ServerMemory()].lastSeen) }
         for key in sets.keys { sets[key]?.passQuietRounds(rounds, before: before, now: now) }
         for label in resolvers.keys {
@@ -26,6 +29,7 @@ extension WatchState {
         for key in book.suspicions.keys where book.suspicions[key]?.missed == 0 {
             book.suspicions[key]?.looks += rounds
             book.suspicions[key]?.polls += rounds
+            move(&book.suspicions[key, default: IncidentBook.Suspicion(since: now, looks: 0, polls: 0)].lastFound)
         }
         for index in book.open.indices {
             if book.open[index].lastFound == before {

@@ -1,3 +1,4 @@
+internal import DNSSEC
 package import DNSWire
 
 /// All that is remembered of one watch from round to round; stored as it is, versioned, bounded.
@@ -11,6 +12,8 @@ package struct WatchState: Sendable, Hashable, Codable {
     /// When the first complete round was made; nil before.
     package var learntAt: Timestamp?
     package var rounds = 0
+    /// When what was known before could not be read and the domain was learnt anew; nil for nearly all.
+    package var lostAt: Timestamp?
     package var clock = ClockMemory()
     /// Where the next round asks.
     package var delegation = DelegationMemory()
@@ -24,17 +27,41 @@ package struct WatchState: Sendable, Hashable, Codable {
     package var registry = RegistryMemory()
     package var dependencies: [Name: DependencyMemory] = [:]
     package var preparation = PreparationMemory()
+    /// Nil as long as there was nothing, and in what earlier versions wrote.
+    package var forewarnings: ForewarningMemory?
     package var announcements: [Announcement] = []
     package var book = IncidentBook()
+    /// Changes that were written down and last; nil where there are none.
+    package var lasting: LastingChanges?
     /// Verdicts on signatures; worked out again after a start.
     package var verdicts = VerdictCache()
 
     package init() {}
 
     private enum CodingKeys: String, CodingKey {
-        case version, learntAt, rounds, clock, delegation, baseline, sets, servers, serials, resolvers, chain, registry
-        case dependencies, preparation, announcements, book
+        case version, learntAt, rounds, lostAt, clock, delegation, baseline, sets, servers, serials, resolvers, chain,
+            registry
+        case dependencies, preparation, forewarnings, announcements, book, lasting
     }
+
+    /// Begins anew after what was known could not be read.
+    ///
+    /// - Parameters:
+    ///   - open: incidents that were open. Those that only the lost memory could end stay until a person accepts them.
+    ///   - nextIncident: a number that no earlier incident has.
+    package init(afterLossAt now: Timestamp, open: [Incident], nextIncident: Int) {
+        lostAt = now
+        book.next = nextIncident
+        book.open = open.map { incident in
+            var incident = incident
+            let learnt: [Cause] = [.delegation, .secureDelegation, .content, .change, .loss, .holder]
+            if learnt.contains(incident.cause) { incident.clearing = .absent(polls: Self.never) }
+            return incident
+        }
+    }
+
+    /// More rounds than there will ever be.
+    private static let never = 1_000_000_000
 
     package struct SerialSight: Sendable, Hashable, Codable {
         package var serial: UInt32
@@ -65,7 +92,7 @@ package struct DependencyMemory: Sendable, Hashable, Codable {
 
 /// Signs that a change is on its way, seen before the change itself.
 package struct PreparationMemory: Sendable, Hashable, Codable {
-    /// Verification tokens that were added, latest first, at most eight.
+    /// When a verification token was last added.
     package var tokenAt: Timestamp?
     /// SPF took in further senders.
     package var sendersAt: Timestamp?
@@ -96,17 +123,9 @@ package struct Announcement: Sendable, Hashable, Codable {
     }
 }
 
-/// Verdicts on signatures by what they cover; at most ``limit``, forgotten all at once when full.
+/// Verdicts on signatures, so that a round verifies only what it has not seen before.
 package struct VerdictCache: Sendable, Hashable {
-    package static let limit = 1024
-
-    package var verdicts: [Key: Bool] = [:]
-
-    package struct Key: Sendable, Hashable {
-        package var owner: [UInt8]
-        package var signature: [UInt8]
-        package var records: [Member]
-    }
+    var signatures = SignatureVerdicts()
 
     package init() {}
 }

@@ -19,24 +19,43 @@ package struct Notice: Sendable, Hashable, Codable {
     package var at: Timestamp
     /// All domains it is about; one, unless a cause in common was found.
     package var domains: [Name]
-}
+    /// The close of a change that was not undone, see ``IncidentEvent/isSettled``; nil in what earlier versions wrote.
+    package var isSettled: Bool?
+    /// Why it is sent, where it is not the news itself.
+    package var purpose: Purpose?
+    /// What its reader can do about the incident; nil where nothing can be done, or nobody signs links.
+    package var links: [NoticeLink]?
 
-/// What was said, as far as it decides what is said next; bounded by ``limit``.
-package struct SaidLog: Sendable, Hashable, Codable {
-    package static let limit = 4096
-
-    /// A message about a cause that domains have in common.
-    package struct Group: Sendable, Hashable, Codable {
-        package var key: String
-        package var incident: String
-        package var first: Timestamp
-        package var members: Set<String>
-        package var domains: [Name]
+    package enum Purpose: String, Sendable, Hashable, Codable {
+        /// What was not worth a message of its own, once a day.
+        case digest
+        /// Still open, and nobody has acknowledged it.
+        case reminder
+        /// Told to somebody else, since nobody has acknowledged it.
+        case escalation
+        /// Meant for a channel that could not be reached.
+        case fallback
+        /// A channel is tried out: there is no incident.
+        case test
     }
 
-    package var groups: [Group] = []
-    /// Incidents whose opening was told, by channel: only those are told to be over.
-    package var told: [String: Timestamp] = [:]
+    /// The page that it leads to, below the address of the site.
+    package var path: String {
+        switch purpose {
+        case .digest: "/incidents"
+        case .test: "/channels"
+        default: "/incidents/\(incident)"
+        }
+    }
+}
 
-    package init() {}
+extension Notice {
+    /// The message about one event to one channel; `domains` are all it is about.
+    init(_ event: IncidentEvent, channel: String, domains: [Name]) {
+        self.init(
+            id: "\(event.id)@\(channel)", channel: channel, incident: event.incident, event: event.kind,
+            incidentClass: event.incidentClass, severity: event.severity, page: event.page, domain: event.domain,
+            subject: event.subject, title: event.title, text: event.text, changes: event.changes, since: event.since,
+            at: event.at, domains: domains, isSettled: event.isSettled)
+    }
 }

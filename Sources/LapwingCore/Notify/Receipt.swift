@@ -6,12 +6,18 @@ package enum Receipt: Sendable, Hashable {
     case tryAgain(reason: String, after: Int64?)
     /// Will not work however often it is tried.
     case refused(String)
+
+    package var isDelivered: Bool {
+        if case .delivered = self { true } else { false }
+    }
 }
 
 /// When to try again: 5 s, then doubling up to an hour, for three days.
 package enum Retry {
     package static let longestPause: Int64 = 3600
     package static let givesUpAfter: Int64 = 3 * 86_400
+    /// The longest pause that the other side can ask for.
+    package static let longestWish: Int64 = 86_400
 
     /// Seconds before the next try, or nil when it is time to give up.
     ///
@@ -24,6 +30,6 @@ package enum Retry {
         guard age < givesUpAfter else { return nil }
         let pause = min(longestPause, 5 << Int64(min(max(attempts - 1, 0), 12)))
         let spread = pause + Int64(Double(pause) * 0.2 * chance)
-        return max(spread, min(wished ?? 0, 86_400))
+        return max(spread, min(wished ?? 0, longestWish))
     }
 }

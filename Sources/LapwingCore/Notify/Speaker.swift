@@ -1,121 +1,239 @@
 import DNSWire
 
-/// Puts events together that have one cause, and picks the channels.
+/// Decides of each event who is told: silenced ones wait, those of one shared cause go into one message.
 struct Speaker {
-    /// Seconds in which events of one shared cause belong to one message.
-    static let groupWindow: Int64 = 3600
+    /// What the configuration and people say.
+    struct Terms {
+        var routes: [Route]
+        var silences: [Silence]
+        var acknowledgements: [Acknowledgement]
+        var tags: [Name: [String]]
+        var seal: LinkSeal?
+        /// Channels whose other side keeps a list of what is open; nil for all of them.
+        var keepers: Set<String>?
+        /// How many domains are watched: so many may share a cause.
+        var neighbours: Int
+    }
 
-    var said: SaidLog
-    let routes: [Route]
-    let silences: [Silence]
-    let tags: [Name: [String]]
+    /// One way on which an event goes: now, in the digest, or after quiet hours.
+    struct Way {
+        var channel: String
+        var route: Route
+        var pace: Route.Pace
+    }
+
+    var speech: Speech
+    let terms: Terms
     let now: Timestamp
+    /// Those of the events at hand that joined a thread whose first message was not sent yet, by the thread's id.
+    var joined: [String: [IncidentEvent]] = [:]
 
-    mutating func speak(_ events: [IncidentEvent]) -> [Notice] {
-        var notices: [Notice] = []
-        var grouped: [String: [IncidentEvent]] = [:]
-        var order: [String] = []
-        for event in events {
-            guard let shared = event.shared else {
-                notices += tell(event, domains: [event.domain])
+    init(speech: Speech, terms: Terms, now: Timestamp) {
+        self.speech = speech
+        self.terms = terms
+        self.now = now
+    }
+
+    /// Notices of events in their order, then what was held back and lasts, then shared causes that grew, then what is due.
+    mutating func speak(
+        _ events: [IncidentEvent], released: [IncidentEvent], watched: @Sendable () -> Watched?
+    ) {
+        closeHours()
+        for event in events { tell(event) }
+        for event in released { tell(event.asStillOpen) }
+        endQuiet()
+        for index in speech.said.threads.indices { open(index) }
+        tellOfGrownThreads()
+        followUp()
+        sendDigests(watched)
+        speech.said.forget(at: now)
+        let moments =
+            speech.said.threads.compactMap(\.due) + [speech.said.nextSummary].compactMap { $0 }
+            + speech.said.waiting.values.map(\.until) + speech.said.digests.values.map(\.due)
+        speech.next = (moments + [nextFollowUp].compactMap { $0 }).min()
+    }
+
+    private mutating func tell(_ event: IncidentEvent) {
+        // Held back before anything else, so that a silenced domain takes no other into its silence.
+        let covering = terms.silences.filter { $0.covers(event, at: now) }
+        if let longest = covering.max(by: { $0.to < $1.to }) {
+            speech.held[event.id] = longest.to
+            let reason = longest.reason.isEmpty ? "" : " (\(longest.reason))"
+            note(event, Telling(.silenced, until: longest.to, by: "silence \(longest.id)\(reason)"))
+            return
+        }
+        if event.kind == .close {
+            end(event)
+            return
+        }
+        let ways = ways(of: event)
+        for way in ways { tell(event, way) }
+    }
+
+    func note(_ telling: Telling, in tellings: inout [Telling]) {
+        if !tellings.contains(telling) { tellings.append(telling) }
+    }
+
+    mutating func note(_ event: IncidentEvent, _ telling: Telling) {
+        note(telling, in: &speech.tellings[event.id, default: []])
+    }
+
+    /// The ways on which an event goes, in the order of the routes; each channel once, the quicker way first.
+    private mutating func ways(of event: IncidentEvent) -> [Way] {
+        var ways: [Way] = []
+        var refusals: [String] = []
+        for (index, route) in terms.routes.enumerated() {
+            switch route.pace(of: event, tags: terms.tags[event.domain] ?? [], at: now, place: index + 1) {
+            case .failure(let refusal):
+                refusals.append(refusal.text)
                 continue
+            case .success(let pace):
+                for channel in route.channels {
+                    let known = ways.firstIndex { $0.channel == channel }
+                    if let known, pace == .digest || ways[known].pace == .now { continue }
+                    if let known { ways.remove(at: known) }
+                    ways.append(Way(channel: channel, route: route, pace: pace))
+                }
             }
-            let key = "\(shared) \(event.incidentClass.rawValue)"
-            if grouped[key] == nil { order.append(key) }
-            grouped[key, default: []].append(event)
+            if !route.goesOn { break }
         }
-        for key in order { notices += speak(grouped[key] ?? [], together: key) }
-        said.groups.removeAll { now.seconds(since: $0.first) > Self.groupWindow * 48 }
-        if said.groups.count > SaidLog.limit { said.groups.removeFirst(said.groups.count - SaidLog.limit) }
-        if said.told.count > SaidLog.limit {
-            let oldest = said.told.sorted { $0.value < $1.value }.prefix(said.told.count - SaidLog.limit / 2)
-            for entry in oldest { said.told[entry.key] = nil }
+        if ways.isEmpty {
+            let why = refusals.isEmpty ? "there are no routes" : refusals.prefix(8).joined(separator: "; ")
+            note(event, Telling(.unrouted, by: why))
         }
-        return notices
+        return ways
     }
 
-    /// Events about one cause that several domains may have in common.
-    private mutating func speak(_ events: [IncidentEvent], together key: String) -> [Notice] {
-        let index = said.groups.firstIndex { $0.key == key }
-        guard let first = events.first(where: { $0.kind == .open }) ?? events.first else { return [] }
-        guard var group = index.map({ said.groups[$0] }) else {
-            guard first.kind == .open else { return events.flatMap { tell($0, domains: [$0.domain]) } }
-            let opened = events.filter { $0.kind == .open }
-            let domains = Self.domains(opened)
-            said.groups.append(
-                SaidLog.Group(
-                    key: key, incident: first.incident, first: now, members: Set(opened.map(\.incident)),
-                    domains: domains))
-            let later = events.filter { $0.kind != .open && $0.incident == first.incident }
-            return tell(Self.merged(first, domains), domains: domains) + later.flatMap { tell($0, domains: domains) }
+    private mutating func tell(_ event: IncidentEvent, _ way: Way) {
+        if way.pace == .digest {
+            put(event, intoDigestOf: way.channel, way.route)
+        } else if event.severity < .critical, let quiet = way.route.quiet, quiet.holds(at: now) {
+            wait(event, over: way.channel, until: quiet.end(after: now))
+        } else {
+            speech.said.waiting["\(event.incident) \(way.channel)"] = nil
+            say(event, over: way.channel, way.route)
         }
-        // The cause was told already: further domains join in silence, and the end is told when the last one is well again.
-        var notices: [Notice] = []
-        for event in events {
-            switch event.kind {
-            case .open:
-                group.members.insert(event.incident)
-                if !group.domains.contains(event.domain) { group.domains.append(event.domain) }
-            case .update where event.incident == group.incident:
-                notices += tell(event, domains: group.domains)
-            case .update: break
-            case .close:
-                group.members.remove(event.incident)
-                guard group.members.isEmpty else { continue }
-                var last = Self.merged(event, group.domains)
-                last.incident = group.incident
-                notices += tell(last, domains: group.domains)
-            }
-        }
-        if let index {
-            if group.members.isEmpty { said.groups.remove(at: index) } else { said.groups[index] = group }
-        }
-        return notices
     }
 
-    /// The notices of one event, one for each channel that wants it.
-    private mutating func tell(_ event: IncidentEvent, domains: [Name]) -> [Notice] {
-        let heard = domains.filter { domain in !silences.contains { $0.covers(domain, at: now) } }
-        guard !heard.isEmpty else { return [] }
+    /// Says it now.
+    mutating func say(_ event: IncidentEvent, over channel: String, _ route: Route?) {
+        if let shared = event.shared {
+            tell(event, of: shared, over: channel, route)
+        } else {
+            send(event, over: channel, route)
+        }
+    }
+
+    private mutating func send(_ event: IncidentEvent, over channel: String, _ route: Route?) {
+        // An opening that nobody hears of has no end to tell.
+        guard put(notice(event, channel: channel, domains: [event.domain]), event, route) else { return }
+        speech.said.note(event, channel, at: now)
+    }
+
+    /// The message about an event, with the links by which its reader can act.
+    func notice(_ event: IncidentEvent, channel: String, domains: [Name]) -> Notice {
+        var notice = Notice(event, channel: channel, domains: domains)
+        let acts = ActLink.Act.allCases.filter { $0 != .accept || event.code.nature.canBeAccepted }
+        if event.kind != .close { notice.links = terms.seal?.links(event.incident, acts, channel: channel, at: now) }
+        return notice
+    }
+
+    /// The end of an incident is for those who heard of it.
+    private mutating func end(_ event: IncidentEvent) {
+        var isHeard = false
+        for channel in knownChannels() {
+            let key = "\(event.incident) \(channel)"
+            if speech.said.knows(event.incident, channel) {
+                isHeard = true
+                speech.said.waiting[key] = nil
+                if event.shared != nil {
+                    close(event, over: channel)
+                } else {
+                    speech.said.note(event, channel, at: now)
+                    speech.said.followUps[key] = nil
+                    sayEnd(event, Notice(event, channel: channel, domains: [event.domain]))
+                }
+            } else if let waiting = speech.said.waiting[key] {
+                isHeard = true
+                wait(event, over: channel, until: waiting.until)
+            } else if speech.said.digests[channel]?.lines.contains(where: { $0.incident == event.incident }) == true {
+                isHeard = true
+                put(event, intoDigestOf: channel, nil)
+            }
+        }
+        guard !isHeard else { return }
+        // The end of what was in an earlier digest is in the next one, unless nothing came to an end.
+        for route in terms.routes where route.digest != nil && event.isSettled != true {
+            guard
+                case .success = route.pace(
+                    of: event, tags: terms.tags[event.domain] ?? [], at: now, place: 0)
+            else { continue }
+            for channel in route.channels { put(event, intoDigestOf: channel, route) }
+            isHeard = true
+        }
+        if !isHeard { note(event, Telling(.unheard)) }
+    }
+
+    /// Tells an end to those who heard of the beginning. Where a change is normal by now nothing came to an end: whoever keeps
+    /// a list of what is open must take it off, a person need not hear of it.
+    mutating func sayEnd(_ event: IncidentEvent, _ notice: Notice) {
+        guard event.isSettled != true || terms.keepers?.contains(notice.channel) ?? true else {
+            note(event, Telling(.settled, channel: notice.channel))
+            return
+        }
+        speech.notices.append(notice)
+        note(event, Telling(.told, channel: notice.channel))
+    }
+
+    /// All channels that may have heard of something, each once.
+    private func knownChannels() -> [String] {
         var channels: [String] = []
-        for route in routes where wants(route, event, heard) {
-            for channel in route.channels where !channels.contains(channel) { channels.append(channel) }
-        }
-        // The end of an incident interests those who heard of it.
-        if event.kind == .close { channels = channels.filter { said.told["\(event.incident) \($0)"] != nil } }
-        return channels.map { channel in
-            if event.kind == .close {
-                said.told["\(event.incident) \(channel)"] = nil
-            } else {
-                said.told["\(event.incident) \(channel)"] = now
-            }
-            return Notice(
-                id: "\(event.id)@\(channel)", channel: channel, incident: event.incident, event: event.kind,
-                incidentClass: event.incidentClass, severity: event.severity, page: event.page, domain: event.domain,
-                subject: event.subject, title: event.title, text: event.text, changes: event.changes,
-                since: event.since,
-                at: event.at, domains: heard)
+        let all = terms.routes.flatMap { $0.channels + $0.escalations.flatMap(\.channels) }
+        for channel in all where !channels.contains(channel) { channels.append(channel) }
+        return channels
+    }
+}
+
+// MARK: How much of one domain
+
+extension Speaker {
+    /// The summaries of hours that are over.
+    private mutating func closeHours() {
+        for (key, hour) in speech.said.hours.sorted(by: { $0.key < $1.key }) where hour.isOver(at: now) {
+            speech.said.hours[key] = nil
+            if let summary = hour.summary(at: now) { speech.notices.append(summary) }
         }
     }
 
-    private func wants(_ route: Route, _ event: IncidentEvent, _ domains: [Name]) -> Bool {
-        guard event.severity >= route.severity else { return false }
-        guard route.types.isEmpty || event.subject.map({ route.types.contains($0.type) }) ?? true else { return false }
-        return route.tags.isEmpty || domains.contains { !Set(tags[$0] ?? []).isDisjoint(with: route.tags) }
+    /// Says it, if it is within what its domain may tell in an hour; ends of what was told always are.
+    mutating func put(_ notice: Notice, _ event: IncidentEvent, _ route: Route?) -> Bool {
+        guard notice.event == .close || admits(notice) else {
+            let until = speech.said.hours["\(notice.domain) \(notice.channel)"]?.summaryAt
+            note(event, Telling(.counted, channel: notice.channel, until: until))
+            return false
+        }
+        speech.notices.append(notice)
+        note(event, Telling(.told, channel: notice.channel))
+        if let route, event.severity >= route.severity { follow(notice, route) }
+        return true
     }
 
-    private static func domains(_ events: [IncidentEvent]) -> [Name] {
-        var seen: Set<Name> = []
-        return events.map(\.domain).filter { seen.insert($0).inserted }
+    private mutating func admits(_ notice: Notice) -> Bool {
+        // What many domains share is one message already.
+        guard notice.domains.count == 1 else { return true }
+        let key = "\(notice.domain) \(notice.channel)"
+        if speech.said.hours[key] == nil, speech.said.hours.count >= SaidLog.limit { return true }
+        return speech.said.hours[key, default: NoticeHour(at: now)].admits(notice)
     }
+}
 
-    private static func merged(_ event: IncidentEvent, _ domains: [Name]) -> IncidentEvent {
-        guard domains.count > 1, let shared = event.shared else { return event }
-        var event = event
-        event.title = "\(event.title) \(domains.count) domains share this cause: \(shared)."
-        let names = domains.prefix(50).map { "\($0)" }.joined(separator: ", ")
-        let rest = domains.count > 50 ? " and \(domains.count - 50) more" : ""
-        event.text = "\(event.title)\nDomains: \(names)\(rest)\n\(event.text)"
+extension IncidentEvent {
+    /// What was held back and lasts.
+    var asStillOpen: IncidentEvent {
+        guard kind != .close else { return self }
+        var event = self
+        event.title = "Still open: \(title)"
+        event.text = "Still open: \(text)"
         return event
     }
 }

@@ -21,6 +21,7 @@ extension Answer {
     private init(_ message: Message, to task: ProbeTask, at: Timestamp) {
         self.init(outcome: .noData, at: at)
         authoritative = message.flags.contains(.authoritative)
+        recursionAvailable = message.flags.contains(.recursionAvailable)
         authenticData = message.flags.contains(.authenticData)
         authority = message.authorities
         additional = message.additionals

@@ -21,6 +21,8 @@ package struct Answer: Sendable, Hashable {
 
     package var outcome: Outcome
     package var authoritative = false
+    /// The server offers to look names up elsewhere (RA).
+    package var recursionAvailable = false
     /// The resolver says that it validated this (AD).
     package var authenticData = false
     /// CNAME and DNAME records on the way, in order.

@@ -14,6 +14,8 @@ package struct Snapshot: Sendable {
     package var resolvers: [ResolverView] = []
     /// Set in the rounds in which the registry was asked.
     package var registry: RegistryView?
+    /// What root servers said lately, where they were asked.
+    package var roots: RootSight?
     /// Names the domain relies on, as seen at their own parents.
     package var dependencies: [DependencyView] = []
 
@@ -31,9 +33,9 @@ package struct ParentView: Sendable {
     package enum State: String, Sendable, Hashable, Codable {
         /// There are NS records.
         case delegated
-        /// NXDOMAIN.
+        /// NXDOMAIN, with authority.
         case absent
-        /// The name exists there without a delegation.
+        /// The name exists there without a delegation, said with authority.
         case undelegated
         /// SERVFAIL, REFUSED or another code from every server asked.
         case failing
@@ -47,9 +49,9 @@ package struct ParentView: Sendable {
     package struct Host: Sendable, Hashable {
         package var name: Name
         package var glue: [IPAddress]
-        /// Found by looking the name up, for names without glue.
+        /// Found by looking the name up, for names without glue; what was known before when the look-up failed.
         package var addresses: [IPAddress]
-        /// How the look-up ended when there are no addresses at all.
+        /// How the look-up ended when it had no data.
         package var lookup: Answer.Outcome?
 
         package init(name: Name, glue: [IPAddress] = [], addresses: [IPAddress] = [], lookup: Answer.Outcome? = nil) {

@@ -7,6 +7,11 @@ package struct DelegationMemory: Sendable, Hashable, Codable {
         package var name: Name
         package var addresses: [IPAddress]
         package var lastListed: Timestamp
+        /// The addresses of the last positive answer: glue of the parent, or a look-up that had data. Nil before there was
+        /// one.
+        package var answered: [IPAddress]?
+        /// When that answer came.
+        package var answeredAt: Timestamp?
 
         package init(name: Name, addresses: [IPAddress], lastListed: Timestamp) {
             self.name = name
@@ -16,6 +21,9 @@ package struct DelegationMemory: Sendable, Hashable, Codable {
     }
 
     package static let steadyLimit = 32
+    /// Seconds for which the addresses of a host stay in use while its name cannot be looked up. No outage of a provider
+    /// lasted longer so far; a name that nobody could look up for a month has other addresses, or none.
+    package static let keepsAddresses: Int64 = 30 * 86_400
 
     /// Servers to go on asking for a while after they left the delegation, and when the parent is silent.
     package var hosts: [Host] = []
@@ -25,6 +33,15 @@ package struct DelegationMemory: Sendable, Hashable, Codable {
     package var steady: [RecordSetKey]?
 
     package init() {}
+
+    /// Where a host was when its name could be looked up last; empty when that is too long ago, or never was.
+    ///
+    /// A look-up that fails says nothing about the addresses: only another answer replaces them.
+    package func addresses(of host: Name, at now: Timestamp) -> [IPAddress] {
+        guard let known = hosts.first(where: { $0.name == host }) else { return [] }
+        let last = known.answeredAt ?? known.lastListed
+        return now.seconds(since: last) <= Self.keepsAddresses ? known.answered ?? known.addresses : []
+    }
 }
 
 /// The zone above the domain and the addresses of its servers.
@@ -40,9 +57,19 @@ package struct ParentZone: Sendable, Hashable {
 
 /// Where a host name was found to live.
 package struct Location: Sendable, Hashable {
+    /// After a look-up that failed: the glue of the zone above, or what was known before, if anything.
     package var addresses: [IPAddress]
-    /// How the look-up ended when there are no addresses.
+    /// How the look-up ended: `.data` with addresses of a positive answer, `.noData` or `.noName` when there is none,
+    /// anything else when it failed.
     package var outcome: Answer.Outcome
+
+    /// Whether it rests on an answer, be it that there is no address.
+    package var isAnswered: Bool {
+        switch outcome {
+        case .data, .noData, .noName: true
+        default: false
+        }
+    }
 
     package init(addresses: [IPAddress], outcome: Answer.Outcome) {
         self.addresses = addresses

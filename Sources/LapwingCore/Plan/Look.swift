@@ -4,6 +4,9 @@ package import DNSWire
 package struct SecondLook: Sendable, Hashable, Codable {
     /// Seconds to wait before it; 30 unless there is reason.
     package var after: Int64
+    /// The time is part of the question, such as whether an outage lasts: it is neither shortened nor made up for by a
+    /// poll that comes later.
+    package var isTimed = false
     /// Ask parent and authorities everything again.
     package var repeatsRound: Bool
     /// Questions put to the same resolver several times, since each time another cache may answer.
@@ -45,12 +48,14 @@ package struct SecondLook: Sendable, Hashable, Codable {
             var seen = Set(one)
             return one + two.filter { seen.insert($0).inserted }
         }
-        return SecondLook(
+        var look = SecondLook(
             after: min(after, other.after), repeatsRound: repeatsRound || other.repeatsRound,
             resolverRepeats: union(resolverRepeats, other.resolverRepeats),
             authorityQuestions: union(authorityQuestions, other.authorityQuestions),
             asksRegistry: asksRegistry || other.asksRegistry,
             dependencies: union(dependencies, other.dependencies))
+        look.isTimed = isTimed && other.isTimed
+        return look
     }
 }
 

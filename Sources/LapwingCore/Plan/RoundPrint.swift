@@ -16,6 +16,8 @@ package struct RoundPrint: Sendable, Hashable {
     /// The zone above.
     package var zone: Name
     package var authorities: [Authority]
+    /// Name servers inside the domain, whose addresses its servers were asked for.
+    package var ownHosts: [Name]
     /// Hosts whose addresses were looked up, and names whose existence was.
     package var located: [Name]
     package var inspected: [Name]
@@ -35,6 +37,7 @@ package struct RoundPrint: Sendable, Hashable {
             Authority(
                 host: $0.host, address: $0.address, isListed: $0.listedAtParent, isRemembered: $0.remembered)
         }
+        ownHosts = snapshot.ownHosts
         self.located = located
         inspected = snapshot.dependencies.map(\.name)
         var keys: Set<RecordSetKey> = []
@@ -42,6 +45,11 @@ package struct RoundPrint: Sendable, Hashable {
         repeated = keys.sorted { "\($0)" < "\($1)" }
         isSigned = !snapshot.parent.ds.isEmpty
     }
+}
+
+extension Snapshot {
+    /// The name servers of the delegation that are inside the domain, so that the domain itself says where they are.
+    var ownHosts: [Name] { parent.hosts.map(\.name.folded).filter { $0.isSubdomain(of: domain) } }
 }
 
 /// What a walk gathered.
@@ -86,7 +94,7 @@ extension RoundWalk {
                 host: $0.host, address: $0.address, listedAtParent: $0.isListed, remembered: $0.isRemembered)
         }
         return walk.parentTasks() + walk.resolverTasks() + walk.cacheTasks(print.repeated)
-            + walk.authorityTasks(isSigned: print.isSigned)
+            + walk.authorityTasks(isSigned: print.isSigned, ownHosts: print.ownHosts)
     }
 
     /// Whether a question is about the watch itself, not about a name to compare with.

@@ -49,9 +49,9 @@ extension RoundWalk {
             snapshot.parent.state = .delegated
             snapshot.parent.nsTTL = records.map(\.ttl).min()
             snapshot.parent.hosts = hosts(records, additional: answer.additional)
-        } else if ns.contains(where: { $0.outcome == .noName }) {
+        } else if ns.contains(where: { $0.outcome == .noName && $0.authoritative }) {
             snapshot.parent.state = .absent
-        } else if ns.contains(where: { $0.outcome == .noData || $0.outcome == .referral }) {
+        } else if ns.contains(where: { $0.outcome == .noData && $0.authoritative }) {
             snapshot.parent.state = .undelegated
         } else if ns.contains(where: \.isReply) {
             snapshot.parent.state = .failing

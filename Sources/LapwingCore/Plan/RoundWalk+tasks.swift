@@ -3,13 +3,15 @@ import DNSWire
 /// Which questions a round consists of.
 extension RoundWalk {
     /// The delegation, first-hand: NS and DS of the domain, and the parent's own keys and serial.
-    func parentTasks() -> [ProbeTask] {
+    func parentTasks() -> [ProbeTask] { parentTasks(at: parentServers) }
+
+    func parentTasks(at servers: [IPAddress]) -> [ProbeTask] {
         guard let zone = snapshot.parent.zone else { return [] }
         let keys = [
             RecordSetKey(watch.domain, .ns), RecordSetKey(watch.domain, .ds), RecordSetKey(zone, .dnskey),
             RecordSetKey(zone, .soa),
         ]
-        return parentServers.flatMap { address in
+        return servers.flatMap { address in
             keys.map { ProbeTask(source: .parent(address), server: ServerAddress(address), key: $0) }
         }
     }
@@ -68,18 +70,23 @@ extension RoundWalk {
 
     /// Everything that each authoritative server from the given place in the list on is asked.
     func authorityTasks(from start: Int) -> [ProbeTask] {
-        authorityTasks(from: start, isSigned: !snapshot.parent.ds.isEmpty)
+        authorityTasks(from: start, isSigned: !snapshot.parent.ds.isEmpty, ownHosts: snapshot.ownHosts)
     }
 
-    func authorityTasks(from start: Int = 0, isSigned: Bool) -> [ProbeTask] {
+    func authorityTasks(from start: Int = 0, isSigned: Bool, ownHosts: [Name]) -> [ProbeTask] {
         let apex = watch.domain
         var keys = [RecordSetKey(apex, .soa), RecordSetKey(apex, .ns), RecordSetKey(apex, .dnskey)]
         let own = keys
         keys += watch.sets.filter { !own.contains($0) }
+        let asked = keys
+        // Where the zone says that its own name servers are, to be held against the glue.
+        keys += ownHosts.flatMap { [RecordSetKey($0, .a), RecordSetKey($0, .aaaa)] }.filter { !asked.contains($0) }
         if isSigned {
             keys += [RecordSetKey(apex, .cds), RecordSetKey(apex, .cdnskey)]
             var names: Set<Name> = []
             keys += watch.sets.filter { names.insert($0.name).inserted }.map { RecordSetKey($0.name, Self.denialProbe) }
+            // And a name that hardly any zone has: proofs for names are made of other records than those for types.
+            keys += Self.absentName(apex).map { [$0] } ?? []
         }
         if case .second(let look) = snapshot.look { keys += look.authorityQuestions }
         // DS lives at the parent; a child is not asked for it.
@@ -87,6 +94,11 @@ extension RoundWalk {
         return snapshot.authorities.dropFirst(start).flatMap { authority in
             keys.map { authorityTask(authority.host, authority.address, $0) }
         }
+    }
+
+    /// The question for a name that does not exist.
+    static func absentName(_ domain: Name) -> RecordSetKey? {
+        (try? domain.prepending(label: Array("lapwing-7f3a9c".utf8))).map { RecordSetKey($0, .a) }
     }
 
     /// The extra questions of a second look that does not repeat the round, at the servers known from before.

@@ -20,6 +20,8 @@ package struct RoundWalk: Sendable {
     package enum Limit {
         /// Servers of the parent that are asked: two see a disagreement, more cost without telling more.
         package static let parentServers = 2
+        /// Further ones that are asked when those say nothing: two addresses may be one server, and that one down.
+        package static let furtherParentServers = 6
         /// Hosts of the zone that are asked; 13 fit into a classic referral, no sound zone has more.
         package static let hosts = 16
         /// Addresses of one host.
@@ -34,7 +36,8 @@ package struct RoundWalk: Sendable {
     package static let denialProbe = RecordType(rawValue: 65_281)
 
     private enum Stage {
-        case start, parent, first, locating, authorities, locatingChildOnly, childOnly, inspecting, finished
+        case start, parent, first, furtherParents, locating, authorities, locatingChildOnly, childOnly, inspecting,
+            finished
     }
 
     let watch: Watch
@@ -44,6 +47,7 @@ package struct RoundWalk: Sendable {
     let reachesIPv6: Bool
     var snapshot: Snapshot
     var parentServers: [IPAddress] = []
+    private var furtherParents: [IPAddress] = []
     private var stage = Stage.start
 
     package init(
@@ -62,6 +66,16 @@ package struct RoundWalk: Sendable {
     /// The domain that the round is about.
     package var domain: Name { watch.domain }
 
+    /// The servers of the domain as far as the round knows them by now.
+    package var asked: [AuthorityView] { snapshot.authorities }
+
+    /// The snapshot of a round that was not made, because the monitor's packets do not get where they are sent.
+    package func broken(off roots: RootSight) -> Snapshot {
+        var snapshot = snapshot
+        snapshot.roots = roots
+        return snapshot
+    }
+
     package mutating func start() -> Step {
         guard repeatsEverything else {
             stage = .first
@@ -73,7 +87,9 @@ package struct RoundWalk: Sendable {
 
     package mutating func receive(parent: ParentZone?) -> Step {
         snapshot.parent.zone = parent?.name
-        parentServers = Array((parent?.servers ?? []).filter(isReachable).prefix(Limit.parentServers))
+        let servers = (parent?.servers ?? []).filter(isReachable)
+        parentServers = Array(servers.prefix(Limit.parentServers))
+        furtherParents = Array(servers.dropFirst(Limit.parentServers).prefix(Limit.furtherParentServers))
         snapshot.parent.state = parent == nil ? .silent : .unknown
         stage = .first
         let again = snapshot.look == .regular ? cacheTasks(memory.steady ?? []) : resolverRepeats()
@@ -85,6 +101,7 @@ package struct RoundWalk: Sendable {
         switch stage {
         case .first where repeatsEverything: return afterFirst()
         case .first: return inspect()
+        case .furtherParents: return afterParents()
         case .authorities: return locateChildOnly()
         case .childOnly: return inspect()
         default: return finish()
@@ -95,9 +112,16 @@ package struct RoundWalk: Sendable {
         switch stage {
         case .locating:
             for index in snapshot.parent.hosts.indices {
-                guard let found = locations[snapshot.parent.hosts[index].name] else { continue }
-                snapshot.parent.hosts[index].addresses = found.addresses
-                if found.addresses.isEmpty { snapshot.parent.hosts[index].lookup = found.outcome }
+                let name = snapshot.parent.hosts[index].name
+                guard let found = locations[name] else { continue }
+                var addresses = found.addresses
+                // Its name may be in a zone on the very servers that are down: they are asked where they were.
+                if !found.isAnswered {
+                    let known = memory.addresses(of: name, at: snapshot.at)
+                    if !known.isEmpty { addresses = known }
+                }
+                snapshot.parent.hosts[index].addresses = addresses
+                if found.outcome != .data { snapshot.parent.hosts[index].lookup = found.outcome }
             }
             return askAuthorities()
         case .locatingChildOnly:
@@ -121,6 +145,18 @@ package struct RoundWalk: Sendable {
 
     private mutating func afterFirst() -> Step {
         readDelegation()
+        let isSettled = snapshot.parent.state != .silent && snapshot.parent.state != .failing
+        guard !isSettled, !furtherParents.isEmpty else { return locateHosts() }
+        stage = .furtherParents
+        return ask(parentTasks(at: furtherParents), else: { $0.locateHosts() })
+    }
+
+    private mutating func afterParents() -> Step {
+        readDelegation()
+        return locateHosts()
+    }
+
+    private mutating func locateHosts() -> Step {
         stage = .locating
         let lost = snapshot.parent.hosts.filter { $0.glue.isEmpty }.map(\.name)
         return lost.isEmpty ? askAuthorities() : .locate(lost)

@@ -1,7 +1,11 @@
 /// Says which registrations are due, so that no registry is asked more often than it bears.
 ///
-/// Each server has a budget, spread evenly over the day. Within it come first the domains for which the DNS gave reason,
+/// Each server has a budget, spread evenly over the day. Only the first looks ever at a few domains may come in a burst,
+/// which is saved up for afterwards, so that somebody who begins with a dozen domains knows their ends at once. Within the
+/// budget come first the domains for which the DNS gave reason,
 /// then those near their end, then whichever has waited longest for its turn.
+///
+/// Waiting goes by a clock that nobody sets; only how near an end is goes by the wall clock.
 package struct RegistrationPace: Sendable {
     /// What one server bears.
     package struct Budget: Sendable, Hashable {
@@ -10,6 +14,10 @@ package struct RegistrationPace: Sendable {
 
         /// Seconds between two questions.
         var gap: Int64 { max(1, 86_400 / perDay) }
+
+        /// How many first looks may come in a row: a dozen, and no more than half an hour's budget or so of a server that
+        /// bears little.
+        var burst: Int64 { min(12, max(1, perDay / 48)) }
     }
 
     private struct Entry {
@@ -26,14 +34,27 @@ package struct RegistrationPace: Sendable {
     private struct Server {
         var budget: Budget
         var domains: Set<Int> = []
-        /// When the budget allows the next question.
-        var nextFree = Timestamp(seconds: 0)
+        /// When the budget, with all that was asked ahead of it, allows the next question.
+        var nextFree = Timestamp.earliest
+        /// When the server was asked last.
+        var askedAt: Timestamp?
+        /// Until then the server wants no questions at all.
+        var silentUntil = Timestamp.earliest
         /// Nothing was wanted when it was last looked through; not looked through again before this.
-        var idleUntil = Timestamp(seconds: 0)
+        var idleUntil = Timestamp.earliest
 
         init(budget: Budget) { self.budget = budget }
 
-        var nextTurn: Timestamp { max(nextFree, idleUntil) }
+        /// When a first look may be asked: a second after the last question, as long as the burst has room.
+        var nextFirst: Timestamp {
+            let room = nextFree.adding(seconds: -(budget.burst - 1) * budget.gap)
+            return max(silentUntil, room, askedAt?.adding(seconds: 1) ?? Timestamp.earliest)
+        }
+
+        /// Domains that were never looked at, and are not being looked at now.
+        var firsts: Set<Int> = []
+
+        var nextTurn: Timestamp { max(firsts.isEmpty ? nextFree : min(nextFree, nextFirst), idleUntil, silentUntil) }
     }
 
     private var entries: [Int: Entry] = [:]
@@ -54,31 +75,37 @@ package struct RegistrationPace: Sendable {
         remove(id)
         entries[id] = Entry(server: server, end: end, lastLook: lastLook)
         servers[server, default: Server(budget: standard)].domains.insert(id)
-        servers[server]?.idleUntil = Timestamp(seconds: 0)
+        if lastLook == nil { servers[server]?.firsts.insert(id) }
+        servers[server]?.idleUntil = Timestamp.earliest
     }
 
     package mutating func remove(_ id: Int) {
         guard let entry = entries.removeValue(forKey: id) else { return }
         servers[entry.server]?.domains.remove(id)
+        servers[entry.server]?.firsts.remove(id)
     }
 
     /// The DNS gave reason to look at once: NS or DS changed at the parent, or the name is gone there.
     package mutating func hurry(_ id: Int) {
         guard let entry = entries[id] else { return }
         entries[id]?.isUrgent = true
-        servers[entry.server]?.idleUntil = Timestamp(seconds: 0)
+        servers[entry.server]?.idleUntil = Timestamp.earliest
     }
 
     /// Takes out what may be asked now, at most one domain a server.
-    package mutating func due(at now: Timestamp) -> [Int] {
+    package mutating func due(at now: Timestamp, wall: Timestamp) -> [Int] {
         var due: [Int] = []
         for name in servers.keys.sorted() {
             guard let server = servers[name], server.nextTurn <= now else { continue }
-            guard let id = first(of: server, at: now) else {
+            let inBurst = server.nextFree > now
+            guard let id = first(among: inBurst ? server.firsts : server.domains, at: now, wall: wall)
+            else {
                 servers[name]?.idleUntil = now.adding(seconds: 30)
                 continue
             }
-            servers[name]?.nextFree = now.adding(seconds: server.budget.gap)
+            servers[name]?.nextFree = max(server.nextFree, now).adding(seconds: server.budget.gap)
+            servers[name]?.askedAt = now
+            servers[name]?.firsts.remove(id)
             entries[id]?.isAsked = true
             entries[id]?.isUrgent = false
             due.append(id)
@@ -103,7 +130,8 @@ package struct RegistrationPace: Sendable {
         entries[id]?.failures = min(entry.failures + 1, 16)
         entries[id]?.lastLook = now
         guard let wait, let server = servers[entry.server] else { return }
-        servers[entry.server]?.nextFree = max(server.nextFree, now.adding(seconds: min(max(wait, 1), 86_400)))
+        let end = now.adding(seconds: min(max(wait, 1), 86_400))
+        servers[entry.server]?.silentUntil = max(server.silentUntil, end)
     }
 
     /// The earliest moment at which some server is free again; nil when there are no domains.
@@ -111,10 +139,12 @@ package struct RegistrationPace: Sendable {
         servers.values.filter { !$0.domains.isEmpty }.map(\.nextTurn).min()
     }
 
-    private func first(of server: Server, at now: Timestamp) -> Int? {
+    private func first(among ids: Set<Int>, at now: Timestamp, wall: Timestamp) -> Int? {
         var best: (id: Int, rank: Rank)?
-        for id in server.domains {
-            guard let entry = entries[id], !entry.isAsked, let rank = Rank(entry, id: id, at: now) else { continue }
+        for id in ids {
+            guard let entry = entries[id], !entry.isAsked, let rank = Rank(entry, id: id, at: now, wall: wall) else {
+                continue
+            }
             if let known = best, known.rank <= rank { continue }
             best = (id, rank)
         }
@@ -128,16 +158,16 @@ package struct RegistrationPace: Sendable {
         var id: Int
 
         /// Nil while the domain's next look is not yet wanted.
-        init?(_ entry: Entry, id: Int, at now: Timestamp) {
+        init?(_ entry: Entry, id: Int, at now: Timestamp, wall: Timestamp) {
             self.id = id
-            let interval = RegistrationPace.interval(end: entry.end, failures: entry.failures, at: now)
+            let interval = RegistrationPace.interval(end: entry.end, failures: entry.failures, at: wall)
             let waited = entry.lastLook.map { now.seconds(since: $0) }
             if !entry.isUrgent, let waited, waited < interval { return nil }
             // In thousandths of the usual interval, so that a look every six hours falls behind sooner than a daily one,
             // and one that is only tried again does not push others aside.
-            let usual = RegistrationPace.interval(end: entry.end, failures: 0, at: now)
+            let usual = RegistrationPace.interval(end: entry.end, failures: 0, at: wall)
             lateness = waited.map { $0.multipliedReportingOverflow(by: 1000).partialValue / usual } ?? .max
-            group = entry.isUrgent ? 0 : RegistrationPace.nearness(end: entry.end, at: now)
+            group = entry.isUrgent ? 0 : RegistrationPace.nearness(end: entry.end, at: wall)
             // Nobody starves: a domain that missed three turns is as good as one near its end.
             if group > 2, lateness > 4000, waited != nil { group = 2 }
         }

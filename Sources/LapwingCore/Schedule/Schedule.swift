@@ -1,7 +1,9 @@
 /// Says which watches are due: each has fixed slots `phase + k × interval`, so nothing drifts however long a round takes.
 ///
-/// A slot that was missed (the process slept, the machine was busy) is not caught up on: the watch runs once and goes on
-/// with its next slot.
+/// A slot that was missed (the machine was busy) is not caught up on: the watch runs once and goes on with its next slot.
+/// After a sleep of the machine, when all have missed theirs, they come ``afterGap`` a second rather than all at once.
+///
+/// Moments are those of a clock that nobody sets: a wall clock that steps neither stops the watch nor starts a storm.
 package struct Schedule: Sendable {
     package struct Entry: Sendable, Hashable {
         /// Seconds between slots, at least 1.
@@ -11,6 +13,11 @@ package struct Schedule: Sendable {
         /// The second of its next turn; a bucket that says otherwise is left over from before the watch was moved.
         package var next: Int64
     }
+
+    /// Seconds without a look at the schedule after which it is taken for a sleep.
+    static let gap: Int64 = 60
+    /// Watches a second that come after a sleep, as at the start.
+    package static let afterGap: Int64 = 200
 
     private var entries: [Int: Entry] = [:]
     private var buckets: [Int64: [Int]] = [:]
@@ -39,6 +46,8 @@ package struct Schedule: Sendable {
         let moment = now.seconds
         guard moment >= cursor else { return [] }
         var due: [(id: Int, late: Int64)] = []
+        let slept = moment - cursor > Self.gap
+        var missed: Int64 = 0
         // Whichever is shorter: the seconds gone by, or the slots that hold something.
         let slots =
             moment - cursor < Int64(buckets.count)
@@ -46,8 +55,13 @@ package struct Schedule: Sendable {
         for slot in slots {
             for id in buckets.removeValue(forKey: slot) ?? [] {
                 guard let entry = entries[id], entry.next == slot else { continue }
-                due.append((id, moment - slot))
-                let next = Self.slot(after: moment, of: entry)
+                var next = Self.slot(after: moment, of: entry)
+                if slept, missed >= Self.afterGap {
+                    next = min(next, moment + missed / Self.afterGap)
+                } else {
+                    due.append((id, moment - slot))
+                }
+                missed += 1
                 entries[id]?.next = next
                 buckets[next, default: []].append(id)
             }

@@ -5,14 +5,36 @@ package struct Channel: Sendable, Hashable {
         case webhook(url: String, secret: [UInt8]?)
         /// An incoming webhook of Slack or of a chat that understands its form (Mattermost, Rocket.Chat).
         case slack(url: String)
+        /// A workflow of Microsoft Teams that posts an adaptive card.
+        case teams(url: String)
+        /// A webhook of a Discord channel.
+        case discord(url: String)
         /// A bot's message to a chat.
         case telegram(api: String, token: String, chat: String)
+        /// A message to a Matrix room, as the account of the token.
+        case matrix(homeserver: String, room: String, token: String)
+        /// A topic of ntfy; the token may be absent where anybody may write.
+        case ntfy(server: String, topic: String, token: String?)
+        /// An application of a Gotify server.
+        case gotify(url: String, token: String)
+        /// An application and a user or group of Pushover.
+        case pushover(api: String, token: String, user: String)
         /// Events API v2.
         case pagerDuty(url: String, routingKey: String)
+        /// Alert API v2 of Opsgenie and of what speaks it.
+        case opsgenie(api: String, key: String)
         /// Alerts of a Prometheus Alertmanager, API v2, sent to each of the addresses.
         case alertmanager(urls: [String])
         /// SMTP; the password may be absent for a relay that wants none.
         case mail(MailRelay)
+        /// A program that is given the notice on its standard input.
+        case exec(Command)
+        /// Syslog (RFC 5424), on this machine or at a collector.
+        case syslog(SyslogCollector)
+        /// The journal of systemd, with fields.
+        case journal
+        /// The API server of Apprise, which reaches what it is configured for.
+        case apprise(url: String, tag: String?)
         /// The process's own log.
         case log
     }
@@ -34,11 +56,95 @@ package struct Channel: Sendable, Hashable {
         }
     }
 
+    package struct Command: Sendable, Hashable {
+        /// What the program finds on its standard input.
+        package enum Input: String, Sendable, Hashable, CaseIterable {
+            /// The webhook's JSON.
+            case json
+            /// The message as people read it.
+            case text
+        }
+
+        /// The program's path, and its arguments; no shell reads them.
+        package var line: [String]
+        /// Seconds after which it is killed with all that it started.
+        package var timeout: Int64
+        package var input: Input
+
+        package init(line: [String], timeout: Int64 = 30, input: Input = .json) {
+            self.line = line
+            self.timeout = timeout
+            self.input = input
+        }
+    }
+
+    package struct SyslogCollector: Sendable, Hashable {
+        package enum Transport: String, Sendable, Hashable {
+            /// A datagram socket of this machine.
+            case unix
+            case udp, tcp
+        }
+
+        package var transport: Transport
+        /// A path for ``Transport/unix``, otherwise a name or an address.
+        package var host: String
+        package var port: Int
+        /// 0 to 23 (RFC 5424 §6.2.1).
+        package var facility: Int
+
+        package init(transport: Transport = .unix, host: String = "/dev/log", port: Int = 514, facility: Int = 3) {
+            self.transport = transport
+            self.host = host
+            self.port = port
+            self.facility = facility
+        }
+    }
+
     package var name: String
     package var kind: Kind
 
     package init(name: String, kind: Kind) {
         self.name = name
         self.kind = kind
+    }
+}
+
+extension Channel.Kind {
+    /// As the configuration calls it.
+    package var word: String {
+        switch self {
+        case .webhook: "webhook"
+        case .slack: "slack"
+        case .teams: "teams"
+        case .discord: "discord"
+        case .telegram: "telegram"
+        case .matrix: "matrix"
+        case .ntfy: "ntfy"
+        case .gotify: "gotify"
+        case .pushover: "pushover"
+        case .pagerDuty: "pagerduty"
+        case .opsgenie: "opsgenie"
+        case .alertmanager: "alertmanager"
+        case .mail: "mail"
+        case .exec: "exec"
+        case .syslog: "syslog"
+        case .journal: "journal"
+        case .apprise: "apprise"
+        case .log: "log"
+        }
+    }
+
+    /// Whether the other side keeps a list of what is open, from which an incident must be taken when it closes.
+    package var keepsWhatIsOpen: Bool {
+        switch self {
+        case .webhook, .pagerDuty, .opsgenie, .alertmanager: true
+        case .exec(let command): command.input == .json
+        default: false
+        }
+    }
+
+    /// Whether the other side forgets what is open unless it is told again and again.
+    package var wantsRepeats: Bool {
+        if case .alertmanager = self { true } else { false }
     }
 }

@@ -24,10 +24,20 @@ package enum IncidentClass: String, Sendable, Hashable, Codable, CaseIterable {
     case resolverFault = "resolver-fault"
     case monitorFault = "monitor-fault"
     case registryUnavailable = "registry-unavailable"
+    // A state that is no good and may have been so for years.
+    case posture = "posture"
     // Change.
     case plannedChange = "planned-change"
     case ttlAnomaly = "ttl-anomaly"
     case propagation = "propagation"
     case rotation = "rotation"
     case routine = "routine"
+
+    /// Whether it is about the monitor, a resolver or a registry, and says nothing about the domain.
+    package var isOfTheInstrument: Bool {
+        switch self {
+        case .resolverFault, .monitorFault, .registryUnavailable: true
+        default: false
+        }
+    }
 }

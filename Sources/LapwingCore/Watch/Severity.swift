@@ -2,7 +2,7 @@
 package enum Severity: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
     /// Kept in the log.
     case info
-    /// Told in the next digest.
+    /// Worth knowing, at nobody's cost: shown on the page, and sent where a route asks for it.
     case notice
     /// A ticket: to be seen to in working hours.
     case warning

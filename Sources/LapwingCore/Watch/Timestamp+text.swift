@@ -1,11 +1,14 @@
+import DNSWire
+
 extension Timestamp: CustomStringConvertible {
     /// RFC 3339 in UTC with whole seconds, as in `2026-12-01T20:00:00Z`.
     package var description: String {
-        let day = Self.floorDivide(seconds, 86_400)
+        let day = CivilDate.quotient(seconds, 86_400)
         let rest = seconds - day * 86_400
-        let (year, month, dayOfMonth) = Self.date(ofDay: day)
-        return "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(dayOfMonth, 2))"
-            + "T\(Self.padded(rest / 3600, 2)):\(Self.padded(rest / 60 % 60, 2)):\(Self.padded(rest % 60, 2))Z"
+        let (year, month, dayOfMonth) = CivilDate.date(ofDay: day)
+        func two(_ number: Int64) -> String { CivilDate.padded(number, 2) }
+        return "\(CivilDate.padded(year, 4))-\(two(month))-\(two(dayOfMonth))"
+            + "T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))Z"
     }
 
     /// `2026-12-01 20:00 UTC`, for sentences.
@@ -15,9 +18,10 @@ extension Timestamp: CustomStringConvertible {
     }
 
     /// Reads RFC 3339 (`2026-12-01T20:00:00Z`, an offset or a fraction allowed, a date alone is its midnight) or
-    /// seconds since the epoch; nil for anything else.
+    /// seconds since the epoch; nil for anything else, and for a moment outside the years 1 to 9999.
     package init?(_ text: String) {
         if let seconds = Int64(text) {
+            guard Self.range.contains(seconds) else { return nil }
             self.init(seconds: seconds)
             return
         }
@@ -26,8 +30,9 @@ extension Timestamp: CustomStringConvertible {
             let day = reader.number(2), (1...12).contains(month),
             (1...Self.days(inMonth: month, of: year)).contains(day)
         else { return nil }
-        let midnight = Self.day(year: year, month: month, day: day) * 86_400
+        let midnight = CivilDate.day(year: year, month: month, day: day) * 86_400
         if reader.isAtEnd {
+            guard Self.range.contains(midnight) else { return nil }
             self.init(seconds: midnight)
             return
         }
@@ -38,45 +43,17 @@ extension Timestamp: CustomStringConvertible {
         let milliseconds = reader.fraction()
         guard let offset = reader.offset(), reader.isAtEnd else { return nil }
         let seconds = midnight + hour * 3600 + minute * 60 + min(second, 59) - offset
+        guard Self.range.contains(seconds) else { return nil }
         self.init(milliseconds: seconds * 1000 + milliseconds)
     }
 
-    private static func padded(_ number: Int64, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
-
-    private static func floorDivide(_ number: Int64, _ divisor: Int64) -> Int64 {
-        number >= 0 ? number / divisor : -((-number + divisor - 1) / divisor)
-    }
-
-    private static func days(inMonth month: Int64, of year: Int64) -> Int64 {
+    /// Days of a month of the Gregorian calendar.
+    static func days(inMonth month: Int64, of year: Int64) -> Int64 {
         switch month {
         case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
         case 4, 6, 9, 11: 30
         default: 31
         }
-    }
-
-    /// Days since the epoch of a date in the Gregorian calendar, counted in eras of 400 years from 1 March.
-    private static func day(year: Int64, month: Int64, day: Int64) -> Int64 {
-        let shifted = month <= 2 ? year - 1 : year
-        let era = floorDivide(shifted, 400)
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        return era * 146_097 + dayOfEra - 719_468
-    }
-
-    private static func date(ofDay day: Int64) -> (year: Int64, month: Int64, day: Int64) {
-        let shifted = day + 719_468
-        let era = floorDivide(shifted, 146_097)
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
     }
 }
 

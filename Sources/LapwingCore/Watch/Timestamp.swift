@@ -1,16 +1,25 @@
-/// A moment on the wall clock, in milliseconds since 1970-01-01T00:00:00Z.
+/// A moment on the wall clock, in milliseconds since 1970-01-01T00:00:00Z, in the years 1 to 9999.
 ///
-/// The core never asks for the time: every moment it knows was handed to it.
+/// The core never asks for the time: every moment it knows was handed to it. A moment outside these years cannot be
+/// made, so that no sum or difference of two moments overflows: arithmetic stops at the first and the last.
 package struct Timestamp: Hashable, Sendable, Comparable, Codable {
-    package var milliseconds: Int64
+    /// Seconds of the years that can be written with four digits (RFC 3339), 0001-01-01T00:00:00Z to
+    /// 9999-12-31T23:59:59Z.
+    package static let range: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
+    package static let earliest = Timestamp(milliseconds: .min)
+    package static let latest = Timestamp(milliseconds: .max)
 
+    package let milliseconds: Int64
+
+    /// The nearest moment that can be kept.
     package init(milliseconds: Int64) {
-        self.milliseconds = milliseconds
+        self.milliseconds = min(
+            max(milliseconds, Self.range.lowerBound * 1000), Self.range.upperBound * 1000 + 999)
     }
 
+    /// The nearest moment that can be kept.
     package init(seconds: Int64) {
-        let (product, overflow) = seconds.multipliedReportingOverflow(by: 1000)
-        milliseconds = overflow ? (seconds < 0 ? .min : .max) : product
+        self.init(milliseconds: min(max(seconds, Self.range.lowerBound), Self.range.upperBound) * 1000)
     }
 
     /// Whole seconds since the epoch, rounded down.
@@ -22,22 +31,34 @@ package struct Timestamp: Hashable, Sendable, Comparable, Codable {
         one.milliseconds < other.milliseconds
     }
 
-    /// The moment so many seconds later; saturates instead of overflowing.
+    /// The moment so many seconds later, at most the first or the last there is.
     package func adding(seconds: Int64) -> Timestamp {
-        let step = Timestamp(seconds: seconds).milliseconds
-        let (sum, overflow) = milliseconds.addingReportingOverflow(step)
-        return Timestamp(milliseconds: overflow ? (step < 0 ? .min : .max) : sum)
+        let (step, overflow) = seconds.multipliedReportingOverflow(by: 1000)
+        guard !overflow else { return seconds < 0 ? .earliest : .latest }
+        let (sum, exceeds) = milliseconds.addingReportingOverflow(step)
+        return exceeds ? (step < 0 ? .earliest : .latest) : Timestamp(milliseconds: sum)
     }
 
     /// Seconds from the other moment to this one; negative when this one is earlier.
     package func seconds(since other: Timestamp) -> Int64 {
-        let (difference, overflow) = milliseconds.subtractingReportingOverflow(other.milliseconds)
-        if overflow { return milliseconds < other.milliseconds ? .min / 1000 : .max / 1000 }
-        return difference / 1000
+        (milliseconds - other.milliseconds) / 1000
     }
 
+    /// Throws for a number outside the years 1 to 9999: whoever wrote it meant no moment.
     package init(from decoder: any Decoder) throws {
-        milliseconds = try decoder.singleValueContainer().decode(Int64.self)
+        let container = try decoder.singleValueContainer()
+        let number = try container.decode(Int64.self)
+        guard let moment = Timestamp(exactly: number) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "\(number) milliseconds is no moment of the years 1 to 9999")
+        }
+        self = moment
+    }
+
+    /// Nil for a number of milliseconds outside the years 1 to 9999.
+    package init?(exactly milliseconds: Int64) {
+        self.init(milliseconds: milliseconds)
+        guard self.milliseconds == milliseconds else { return nil }
     }
 
     package func encode(to encoder: any Encoder) throws {

@@ -3,7 +3,7 @@ package import DNSWire
 /// One domain to look after: what to look at, how often, what is known beforehand.
 package struct Watch: Sendable, Hashable {
     /// Whether the domain is expected to be signed.
-    package enum DNSSECPolicy: String, Sendable, Hashable {
+    package enum DNSSECPolicy: String, Sendable, Hashable, CaseIterable {
         /// Whatever is found when the domain is learnt is what is normal.
         case auto
         /// An unsigned domain is a finding.
@@ -12,7 +12,7 @@ package struct Watch: Sendable, Hashable {
         case off
     }
 
-    /// Days before the end of the registration at which it is told.
+    /// Seconds before the end of the registration at which it is told.
     package struct RegistrationThresholds: Sendable, Hashable {
         package var notice: Int64 = 60 * 86_400
         package var warning: Int64 = 30 * 86_400
@@ -41,40 +41,24 @@ package struct Watch: Sendable, Hashable {
     package var watchesRegistration = true
     /// The owner says that the registration renews itself.
     package var renewsItself = false
+    /// Seconds for which all servers must be silent before it is told, where hardly any resolver fails yet.
+    package var outagePatience: Int64 = 120
     /// An end of the registration entered by hand, for registries that publish none.
     package var manualExpiry: Timestamp?
     package var maintenance: [MaintenanceWindow] = []
+    /// Windows that people announced meanwhile, beside those of the configuration.
+    package var announced: [MaintenanceWindow] = []
     package var tags: [String] = []
+    /// How severe the owner takes findings to be, where that is not as the tables of the rules have it.
+    package var severities = SeverityPolicy()
     /// Seconds after the first complete round in which changes are learnt without a word; 0 to be told from then on.
     package var learning: Int64 = 0
+
+    /// All times in which work is announced.
+    package var windows: [MaintenanceWindow] { announced.isEmpty ? maintenance : maintenance + announced }
 
     package init(domain: Name, sets: [RecordSetKey]) {
         self.domain = domain
         self.sets = sets
     }
-}
-
-/// A time in which the owner has announced work.
-package struct MaintenanceWindow: Sendable, Hashable {
-    /// What the announced work may touch.
-    package enum Subject: String, Sendable, Hashable, CaseIterable {
-        case servers, ns = "NS", ds = "DS", dnskey = "DNSKEY", a = "A", aaaa = "AAAA", mx = "MX", txt = "TXT", caa =
-            "CAA"
-        case registrar, lock
-    }
-
-    package var from: Timestamp
-    package var to: Timestamp
-    /// Nil means everything.
-    package var covers: Set<Subject>?
-    package var reason: String
-
-    package init(from: Timestamp, to: Timestamp, covers: Set<Subject>? = nil, reason: String = "") {
-        self.from = from
-        self.to = to
-        self.covers = covers
-        self.reason = reason
-    }
-
-    package func holds(at moment: Timestamp) -> Bool { from <= moment && moment < to }
 }

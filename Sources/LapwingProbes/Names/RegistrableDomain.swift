@@ -26,7 +26,8 @@ package enum RegistrableDomain {
         return nil
     }
 
-    private static func isSuffix(_ name: Name) -> Bool {
+    /// Whether a registry sells names directly below this one.
+    package static func isSuffix(_ name: Name) -> Bool {
         // An unknown top-level domain counts as a suffix, as the list's own rule `*` says.
         if name.labelCount == 1 { return true }
         guard let list = list.pointer else { return false }

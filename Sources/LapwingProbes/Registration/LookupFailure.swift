@@ -19,7 +19,7 @@ package enum LookupFailure: Error, Hashable, Sendable {
     case tooManyRedirects
     /// A redirect from https to http, or to another scheme.
     case insecureRedirect
-    /// A redirect to an address that is not on the Internet.
+    /// A server, a redirect or a referral at an address that is not on the Internet.
     case privateAddress
     /// The answer speaks of another domain.
     case otherDomain(String)
@@ -45,7 +45,7 @@ package enum LookupFailure: Error, Hashable, Sendable {
         case .redirectLoop: "the redirects go in a circle"
         case .tooManyRedirects: "too many redirects"
         case .insecureRedirect: "redirected away from https"
-        case .privateAddress: "redirected to a private address"
+        case .privateAddress: "refused: a private address"
         case .otherDomain(let name): "the answer is about \(name)"
         case .unavailable: "the service could not answer"
         case .refused: "the query was refused"

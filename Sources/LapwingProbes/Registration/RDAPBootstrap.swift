@@ -34,6 +34,9 @@ package struct RDAPBootstrap: Sendable, Hashable {
         guard !services.isEmpty else { return nil }
     }
 
+    /// All servers that the table names.
+    var endpoints: Set<RegistryEndpoint> { Set(services.values.joined().compactMap { HTTPAddress($0)?.endpoint }) }
+
     package var count: Int { services.count }
 
     /// The base addresses for a domain: those of the longest suffix listed, compared label by label.

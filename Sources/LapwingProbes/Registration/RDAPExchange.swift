@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import DNSWire
 import Glibc
+import LapwingOutgoing
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -12,23 +13,24 @@ struct RDAPExchange: Sendable {
     static let byteLimit = 1 << 20
     static let redirectLimit = 5
 
-    let client: HTTPClient
-    /// Whether redirects may lead to addresses that are not on the Internet, as in a laboratory.
-    let allowsPrivateAddresses: Bool
+    let settings: HTTPClient.Configuration
+    let reach: RegistryReach
+    /// Nil where servers are spoken to directly.
+    let proxy: OutgoingProxy?
 
     /// What the server says of the domain: facts, or that there is no such registration.
     func ask(_ address: String, about domain: String, source: FactSource) async throws(LookupFailure) -> Registration {
-        var visited: Set<String> = [address]
-        var current = address
+        guard var current = HTTPAddress(address) else { throw .unreachable("bad address \(address)") }
+        let first = current
+        var visited: Set<HTTPAddress> = [current]
         while true {
             let answer = try await fetch(current)
             guard let location = answer.location else {
-                return try registration(answer, from: current, first: address, domain: domain, source: source)
+                return try registration(answer, from: current, first: first, domain: domain, source: source)
             }
             let next = try Self.target(of: location, from: current)
             guard visited.insert(next).inserted else { throw .redirectLoop }
             guard visited.count <= Self.redirectLimit + 1 else { throw .tooManyRedirects }
-            if !allowsPrivateAddresses { try await refusePrivate(next) }
             current = next
         }
     }
@@ -43,42 +45,67 @@ struct RDAPExchange: Sendable {
     }
 
     /// The body of one address, within the limits; redirects are not followed.
-    func fetch(_ address: String) async throws(LookupFailure) -> Answer {
-        var request = HTTPClientRequest(url: address)
-        request.headers.add(name: "Accept", value: "application/rdap+json, application/json;q=0.9")
-        request.headers.add(name: "User-Agent", value: "lapwing")
+    func fetch(_ address: HTTPAddress) async throws(LookupFailure) -> Answer {
+        if let proxy, proxy.serves(address.host) { return try await fetch(address, through: proxy) }
+        var failure = LookupFailure.noServer
+        for place in try await reach.addresses(of: address.endpoint) {
+            do {
+                return try await OutgoingHTTP.withClient(for: address.host, at: place, settings) { client in
+                    try await Self.fetch(address.text, client)
+                }
+            } catch {
+                failure = Self.failure(of: error)
+                // Another address is worth a try only where nobody was met at this one.
+                guard case .unreachable = failure, !Task.isCancelled else { break }
+            }
+        }
+        throw failure
+    }
+
+    private func fetch(_ address: HTTPAddress, through proxy: OutgoingProxy) async throws(LookupFailure) -> Answer {
+        // A name is looked up by the proxy; an address of our own network is no registry through a proxy either.
+        if let place = IPAddress(address.host), !place.isOnInternet, !reach.named.contains(address.endpoint) {
+            throw .privateAddress
+        }
         do {
-            let response = try await client.execute(request, deadline: .now() + .seconds(15))
-            var answer = Answer(
-                status: Int(response.status.code), location: nil,
-                retryAfter: RetryAfter.seconds(
-                    response.headers.first(name: "Retry-After"), date: response.headers.first(name: "Date"),
-                    now: Int(time(nil))), body: [])
-            if [301, 302, 303, 307, 308].contains(answer.status) {
-                answer.location = response.headers.first(name: "Location") ?? ""
-                return answer
+            return try await OutgoingHTTP.withClient(through: proxy, settings) { client in
+                try await Self.fetch(address.text, client)
             }
-            for try await buffer in response.body {
-                guard answer.body.count + buffer.readableBytes <= Self.byteLimit else { throw LookupFailure.tooLarge }
-                answer.body.append(contentsOf: buffer.readableBytesView)
-            }
-            return answer
-        } catch let failure as LookupFailure {
-            throw failure
         } catch {
             throw Self.failure(of: error)
         }
     }
 
+    private static func fetch(_ address: String, _ client: HTTPClient) async throws -> Answer {
+        var request = HTTPClientRequest(url: address)
+        request.headers.add(name: "Accept", value: "application/rdap+json, application/json;q=0.9")
+        request.headers.add(name: "User-Agent", value: "lapwing")
+        let response = try await client.execute(request, deadline: .now() + .seconds(15))
+        var answer = Answer(
+            status: Int(response.status.code), location: nil,
+            retryAfter: RetryAfter.seconds(
+                response.headers.first(name: "Retry-After"), date: response.headers.first(name: "Date"),
+                now: Int(time(nil))), body: [])
+        if [301, 302, 303, 307, 308].contains(answer.status) {
+            answer.location = response.headers.first(name: "Location") ?? ""
+            return answer
+        }
+        for try await buffer in response.body {
+            guard answer.body.count + buffer.readableBytes <= byteLimit else { throw LookupFailure.tooLarge }
+            answer.body.append(contentsOf: buffer.readableBytesView)
+        }
+        return answer
+    }
+
     private func registration(
-        _ answer: Answer, from address: String, first: String, domain: String, source: FactSource
+        _ answer: Answer, from address: HTTPAddress, first: HTTPAddress, domain: String, source: FactSource
     ) throws(LookupFailure) -> Registration {
         switch answer.status {
         case 200:
             return try document(answer, domain: domain, source: source)
         case 404:
             // Only the server that the registry named may say so, and a proxy's error page is not its word.
-            let isResponsible = HTTPAddress(address)?.host == HTTPAddress(first)?.host
+            let isResponsible = address.host == first.host
             guard source == .registryRDAP, isResponsible, !Self.looksLikeHTML(answer.body) else { throw .status(404) }
             var registration = Registration(outcome: .available)
             registration.isRegistered = false
@@ -112,20 +139,17 @@ struct RDAPExchange: Sendable {
         body.first { !$0.isSpace } == UInt8(ascii: "<")
     }
 
-    private static func target(of location: String, from current: String) throws(LookupFailure) -> String {
-        guard let base = HTTPAddress(current), let next = base.resolving(location) else { throw .insecureRedirect }
-        guard next.scheme == "https" || base.scheme == "http" else { throw .insecureRedirect }
-        return next.text
-    }
-
-    /// Refuses hosts whose addresses are not on the Internet, so that a registry cannot point us at our own network.
-    private func refusePrivate(_ address: String) async throws(LookupFailure) {
-        guard let host = HTTPAddress(address)?.host else { throw .insecureRedirect }
-        let addresses = await HostAddresses.of(host)
-        guard addresses.allSatisfy({ !HostAddresses.isPrivate($0) }) else { throw .privateAddress }
+    private static func target(
+        of location: String, from base: HTTPAddress
+    ) throws(LookupFailure) -> HTTPAddress {
+        guard let next = base.resolving(location), next.scheme == "https" || base.scheme == "http" else {
+            throw .insecureRedirect
+        }
+        return next
     }
 
     private static func failure(of error: any Error) -> LookupFailure {
+        if let failure = error as? LookupFailure { return failure }
         if error is CancellationError { return .timeout }
         if let client = error as? HTTPClientError {
             if [.deadlineExceeded, .readTimeout, .connectTimeout, .cancelled, .getConnectionFromPoolTimeout].contains(

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 package import DNSWire
+package import LapwingOutgoing
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -11,29 +12,28 @@ import RegistrationData
 package struct RegistrationLookup: Sendable {
     /// Where to ask, and how far to go.
     package struct Configuration: Sendable {
-        /// Nil for the built-in table.
+        /// Nil for the built-in table. Servers of an own table may be on a private network, but not what they refer to.
         package var bootstrap: RDAPBootstrap?
         /// Whether IANA is asked for a newer bootstrap file once a week; for processes that run that long.
         package var refreshesBootstrap = false
-        /// Nil for the built-in table.
+        /// Nil for the built-in table; the same holds for its servers.
         package var servers: WHOISServers?
         /// Certificates (PEM) to trust instead of the system's.
         package var trustRootsFile: String?
-        /// Whether redirects may lead to private addresses, as in a laboratory.
-        package var allowsPrivateAddresses = false
         /// The registrar is asked as well where the registry leaves something open.
         package var asksRegistrar = true
+        /// Through which RDAP goes; WHOIS has no proxies.
+        package var proxy: OutgoingProxy?
         /// For each server.
         package var timeout = Duration.seconds(15)
 
         package init() {}
     }
 
-    private static let bootstrapAddress = "https://data.iana.org/rdap/dns.json"
+    private static let bootstrapAddress = HTTPAddress("https://data.iana.org/rdap/dns.json")
 
     private let configuration: Configuration
     private let table: BootstrapTable
-    private let http: HTTPClient
     private let rdap: RDAPExchange
     private let whois: WHOISExchange
     private let referrals = ReferralTable()
@@ -43,23 +43,17 @@ package struct RegistrationLookup: Sendable {
     package init(configuration: Configuration) {
         self.configuration = configuration
         table = BootstrapTable(configuration.bootstrap, isRefreshed: configuration.refreshesBootstrap)
-        var settings = HTTPClient.Configuration()
-        settings.redirectConfiguration = .disallow
+        var settings = OutgoingHTTP.configuration
         settings.timeout = .init(connect: .seconds(8), read: .seconds(10))
-        // A refused connection or certificate is an answer: to try it again until time is up would hide the reason.
-        settings.connectionPool.retryConnectionEstablishment = false
         if let file = configuration.trustRootsFile {
             var tls = TLSConfiguration.makeClientConfiguration()
             tls.trustRoots = .file(file)
             settings.tlsConfiguration = tls
         }
-        http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
-        rdap = RDAPExchange(client: http, allowsPrivateAddresses: configuration.allowsPrivateAddresses)
-        whois = WHOISExchange(group: MultiThreadedEventLoopGroup.singleton)
-    }
-
-    package func shutdown() async {
-        try? await http.shutdown()
+        let reach = RegistryReach(
+            named: (configuration.bootstrap?.endpoints ?? []).union(configuration.servers?.endpoints ?? []))
+        rdap = RDAPExchange(settings: settings, reach: reach, proxy: configuration.proxy)
+        whois = WHOISExchange(group: MultiThreadedEventLoopGroup.singleton, reach: reach)
     }
 
     /// Looks up the registration that a name belongs to; nil when nobody registers such names.
@@ -84,8 +78,9 @@ package struct RegistrationLookup: Sendable {
 
     private func fetchTable() async {
         let rdap = rdap
+        guard let address = Self.bootstrapAddress else { return }
         let result = await Deadline.run(.seconds(20)) { () async throws(LookupFailure) in
-            try await rdap.fetch(Self.bootstrapAddress)
+            try await rdap.fetch(address)
         }
         if case .success(let answer) = result, answer.status == 200 { table.replace(by: answer.body) }
     }
@@ -95,10 +90,10 @@ package struct RegistrationLookup: Sendable {
         var report = LookupReport(domain: domain)
         for base in table.current.bases(for: domain) {
             await askRDAP(base + "domain/" + domain, source: .registryRDAP, &report)
-            if report.registration != nil { break }
+            if report.registration != nil || Task.isCancelled { break }
         }
-        if needsWHOIS(report) { await askWHOIS(&report) }
-        if configuration.asksRegistrar, needsRegistrar(report) { await askRegistrar(&report) }
+        if needsWHOIS(report), !Task.isCancelled { await askWHOIS(&report) }
+        if configuration.asksRegistrar, needsRegistrar(report), !Task.isCancelled { await askRegistrar(&report) }
         return report
     }
 
@@ -143,20 +138,13 @@ package struct RegistrationLookup: Sendable {
         }
         switch result {
         case .success(let text):
-            guard let server = WHOISText(text, domain: top).referral, await mayAsk(server) else { return nil }
+            guard let server = WHOISText(text, domain: top).referral else { return nil }
             referrals.remember(server, of: top)
             return server
         case .failure(let failure):
             record(.failure(failure), source: .registryWHOIS, server: fallback, since: start, &report)
             return nil
         }
-    }
-
-    /// Whether a server that an answer named may be asked: nobody is to point us at our own network.
-    private func mayAsk(_ server: String) async -> Bool {
-        if configuration.allowsPrivateAddresses { return true }
-        let host = server.split(separator: ":").first.map(String.init) ?? server
-        return await HostAddresses.of(host).allSatisfy { !HostAddresses.isPrivate($0) }
     }
 
     private func record(
@@ -205,7 +193,7 @@ package struct RegistrationLookup: Sendable {
         else { return }
         if let link = HTTPAddress(place), link.scheme == "https" || link.scheme == "http" {
             if link.scheme == "https" { await askRDAP(link.text, source: .registrarRDAP, &report) }
-        } else if await mayAsk(place) {
+        } else {
             await askWHOIS(at: place, source: .registrarWHOIS, &report)
         }
     }

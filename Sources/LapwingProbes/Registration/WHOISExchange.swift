@@ -1,4 +1,6 @@
+import DNSWire
 import Glibc
+import LapwingOutgoing
 import NIOCore
 import NIOPosix
 
@@ -7,46 +9,59 @@ struct WHOISExchange: Sendable {
     static let byteLimit = 256 * 1024
 
     let group: any EventLoopGroup
+    let reach: RegistryReach
 
     /// The bytes of the answer, cut at the limit.
     ///
     /// The server is a host name or address, with `:port` where it is not 43.
     func ask(_ query: String, at server: String) async throws(LookupFailure) -> [UInt8] {
-        guard let (host, port) = Self.endpoint(server) else { throw .unreachable("bad address \(server)") }
-        do {
-            let channel = try await ClientBootstrap(group: group).connectTimeout(.seconds(8))
-                .connect(host: host, port: port) { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
-                    }
-                }
-            return try await channel.executeThenClose { inbound, outbound in
-                try await outbound.write(ByteBuffer(string: query))
-                var answer: [UInt8] = []
-                for try await buffer in inbound {
-                    answer.append(contentsOf: buffer.readableBytesView.prefix(Self.byteLimit - answer.count))
-                    if answer.count >= Self.byteLimit { break }
-                }
-                return answer
+        guard let endpoint = RegistryEndpoint(server, defaultPort: 43) else {
+            throw .unreachable("bad address \(server)")
+        }
+        var failure = LookupFailure.noServer
+        for address in try await reach.addresses(of: endpoint) {
+            do {
+                let channel = try await connect(to: address, port: endpoint.port)
+                return try await Self.answer(query, over: channel)
+            } catch {
+                if Task.isCancelled || error is CancellationError { throw .timeout }
+                failure = .unreachable(Self.reason(error))
             }
-        } catch is CancellationError {
-            throw .timeout
-        } catch {
-            throw .unreachable(Self.reason(error))
+        }
+        throw failure
+    }
+
+    private func connect(
+        to address: IPAddress, port: Int
+    ) async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
+        let place = try SocketAddress(packedIPAddress: ByteBuffer(bytes: address.bytes), port: port)
+        let attempt = ConnectionAttempt()
+        return try await withTaskCancellationHandler {
+            try await ClientBootstrap(group: group).connectTimeout(.seconds(8)).channelInitializer { channel in
+                attempt.hold(channel)
+                return channel.eventLoop.makeSucceededVoidFuture()
+            }.connect(to: place) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                }
+            }
+        } onCancel: {
+            attempt.giveUp()
         }
     }
 
-    private static func endpoint(_ server: String) -> (host: String, port: Int)? {
-        if server.hasPrefix("["), let close = server.firstIndex(of: "]") {
-            let host = String(server[server.index(after: server.startIndex)..<close])
-            let rest = server[server.index(after: close)...]
-            return rest.isEmpty ? (host, 43) : Int(rest.dropFirst()).map { (host, $0) }
+    private static func answer(
+        _ query: String, over channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>
+    ) async throws -> [UInt8] {
+        try await channel.executeThenClose { inbound, outbound in
+            try await outbound.write(ByteBuffer(string: query))
+            var answer: [UInt8] = []
+            for try await buffer in inbound {
+                answer.append(contentsOf: buffer.readableBytesView.prefix(byteLimit - answer.count))
+                if answer.count >= byteLimit { break }
+            }
+            return answer
         }
-        let parts = server.split(separator: ":", omittingEmptySubsequences: false)
-        guard let host = parts.first, !host.isEmpty, parts.count <= 2 else { return nil }
-        guard parts.count == 2 else { return (String(host), 43) }
-        guard let port = Int(parts[1]), (1...65_535).contains(port) else { return nil }
-        return (String(host), port)
     }
 
     static func reason(_ error: any Error) -> String {

@@ -46,6 +46,13 @@ package struct WHOISServers: Sendable, Hashable {
         for member in root["charsets"]?.members ?? [] { charsets[member.name] = member.value["charset"]?.text }
     }
 
+    /// All servers that the table names.
+    var endpoints: Set<RegistryEndpoint> {
+        Set(
+            (Array(servers.values) + [fallback].compactMap(\.self)).compactMap { RegistryEndpoint($0, defaultPort: 43) }
+        )
+    }
+
     /// The server of the longest suffix listed.
     package func server(for domain: String) -> String? {
         var rest = domain.lowercased()[...]

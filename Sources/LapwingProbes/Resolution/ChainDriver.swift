@@ -4,66 +4,104 @@ internal import Synchronization
 
 /// Surveys the chain of trust of a name: what there is, what it is worth now, and until when.
 package struct ChainDriver: Sendable {
-    /// The sets that are looked at; a name that does not exist is asked for too, for the sake of the denial.
-    package static let types: [RecordType] = [
-        .soa, .ns, .dnskey, .cds, .cdnskey, .a, .aaaa, .mx, .txt,
-    ]
-
-    /// A label that nobody uses.
-    private static let absentLabel = Array("lapwing-asks-for-what-is-not".utf8)
-
     private let exchange: ResolutionDriver.Exchange
     private let settings: @Sendable () -> ResolverSettings
     private let verifier: any SignatureVerifier
 
-    /// A driver over some way to ask; each question goes to each server once.
+    /// A driver over some way to ask; in each survey each question goes to each server once.
     package init(
         settings: @autoclosure @escaping @Sendable () -> ResolverSettings, verifier: any SignatureVerifier,
         exchange: @escaping ResolutionDriver.Exchange
     ) {
-        let replies = ReplyMemory()
         self.settings = settings
         self.verifier = verifier
-        self.exchange = { query in
-            if let known = replies.known.withLock({ $0[query] }) { return known }
-            let reply = await exchange(query)
-            replies.known.withLock { $0[query] = reply }
-            return reply
-        }
+        self.exchange = exchange
     }
 
     /// Walks twice, the second time over the same replies: once judging times, once not, to see also what has ended.
     package func survey(_ name: Name, now: Int64, limit: Duration = .seconds(15)) async -> ChainSurvey {
-        var questions = Self.types.map { Question(name: name, type: $0) }
-        if let absent = try? name.prepending(label: Self.absentLabel) {
-            questions.append(Question(name: absent, type: .a))
+        let questions = ZoneVerdict.questions(about: name)
+        let replies = ReplyMemory()
+        let exchange: ResolutionDriver.Exchange = { [exchange] query in
+            if let known = replies.reply(to: query) { return known }
+            let reply = await exchange(query)
+            replies.keep(reply, to: query)
+            return reply
         }
-        let (judged, _) = await resolve(questions, judgingTimes: true, now: now, limit)
-        let (found, memory) = await resolve(questions, judgingTimes: false, now: now, limit)
+        let (judged, first) = await resolve(questions, judgingTimes: true, now: now, limit, exchange, effort: .survey)
+        let (found, memory) = await resolve(
+            questions, judgingTimes: false, now: now, limit, exchange, effort: first.effort)
         return ChainSurvey(
-            name: name, judged: judged, found: found, evidence: memory.evidence,
+            name: name, judged: judged, found: found, evidence: memory.evidence, standing: first.evidence,
             now: UInt32(truncatingIfNeeded: now), verifier: verifier)
     }
 
+    /// One walk, judged at the moment: the verdict on the zone with the names that are looked at besides.
+    package func verdict(
+        on zone: Name, besides others: [Question], now: Int64, limit: Duration = .seconds(15)
+    ) async -> Proof {
+        let questions = ZoneVerdict.questions(about: zone, besides: Array(others.prefix(Self.mostOthers)))
+        let (judged, _) = await resolve(
+            questions, judgingTimes: true, now: now, limit, exchange, effort: .survey)
+        return ZoneVerdict.joined(judged, of: zone)
+    }
+
+    /// Questions besides those about the zone itself that one verdict takes in.
+    private static let mostOthers = 96
+
     private func resolve(
-        _ questions: [Question], judgingTimes: Bool, now: Int64, _ limit: Duration
+        _ questions: [Question], judgingTimes: Bool, now: Int64, _ limit: Duration,
+        _ exchange: @escaping ResolutionDriver.Exchange, effort: Effort?
     ) async -> ([Resolution], Memory) {
-        var settings = settings()
-        settings.judgesTimes = judgingTimes
-        settings.keepsTrace = false
+        let settings = walkSettings(judgingTimes: judgingTimes)
         let driver = ResolutionDriver(settings: settings, verifier: verifier, exchange: exchange)
         var memory = Memory()
+        memory.effort = effort
         var resolutions: [Resolution] = []
+        var silences = 0
+        let clock = ContinuousClock()
+        let start = clock.now
         for question in questions {
             let resolution = await driver.resolve(question, memory: &memory, now: now, limit: limit)
             resolutions.append(resolution)
             // Where nobody answers, the other questions would only wait as well.
-            if resolution.proof.reason?.code == .timedOut { break }
+            if resolution.proof.reason?.code == .timedOut || clock.now - start > limit { break }
+            if resolution.proof.reason?.code == .unreachable { silences += 1 }
+            if silences > (resolutions.count == 1 ? 0 : 2) { break }
         }
         return (resolutions, memory)
     }
+
+    private func walkSettings(judgingTimes: Bool) -> ResolverSettings {
+        var settings = settings()
+        settings.judgesTimes = judgingTimes
+        settings.keepsTrace = false
+        return settings
+    }
 }
 
+/// The replies of one survey, so that both of its walks see the same.
 private final class ReplyMemory: Sendable {
-    let known = Mutex<[ServerQuery: ServerReply]>([:])
+    /// The most bytes of records that are kept; what comes later is asked for again by the second walk.
+    ///
+    /// An ordinary survey takes a tenth of a megabyte.
+    private static let mostBytes = 8 << 20
+
+    private let known = Mutex<(replies: [ServerQuery: ServerReply], bytes: Int)>(([:], 0))
+
+    func reply(to query: ServerQuery) -> ServerReply? { known.withLock { $0.replies[query] } }
+
+    func keep(_ reply: ServerReply, to query: ServerQuery) {
+        var size = 256
+        if case .message(let message) = reply {
+            for record in message.answers + message.authorities + message.additionals {
+                size += 128 + record.data.bytes.count
+            }
+        }
+        known.withLock { known in
+            guard known.bytes + size <= Self.mostBytes else { return }
+            known.bytes += size
+            known.replies[query] = reply
+        }
+    }
 }

@@ -1,13 +1,20 @@
 package import DNSClient
 package import DNSSEC
-internal import DNSWire
+package import DNSWire
+package import LapwingCore
 
 extension ResolutionDriver {
     /// A way to ask real servers; one server may take as long as `patience`, all tries together.
+    ///
+    /// Addresses in the blocks `unasked` are not asked, whatever a zone says.
     package static func exchange(
-        over client: DNSClient, patience: Duration = .milliseconds(2500), port: UInt16 = 53
+        over client: DNSClient, patience: Duration = .milliseconds(2500), port: UInt16 = 53,
+        unasked: [AddressBlock] = []
     ) -> Exchange {
         { query in
+            if let block = unasked.block(of: query.server) {
+                return .failure("\(query.server) is not asked: it lies in \(block) (unasked)")
+            }
             var options = QueryOptions()
             options.recursionDesired = false
             options.dnssecOK = query.usesEDNS
@@ -26,14 +33,30 @@ extension ResolutionDriver {
     }
 }
 
+extension DNSClient {
+    /// Seconds for which a root server is waited for, all tries together; they are near from everywhere.
+    private static let rootPatience: Duration = .milliseconds(1500)
+
+    /// What a server says of the root's SOA, asked without recursion; nil when nothing comes.
+    package func rootAuthority(at server: IPAddress, port: UInt16 = 53) async -> Message? {
+        var options = QueryOptions()
+        options.recursionDesired = false
+        options.attempts = 2
+        options.timeout = Self.rootPatience
+        let reply = await query(.root, .soa, at: ServerAddress(address: server, port: port), options: options).reply
+        guard case .message(let message, _) = reply else { return nil }
+        return message
+    }
+}
+
 extension ResolutionDriver {
     /// A driver that asks real servers.
     package init(
         client: DNSClient, settings: ResolverSettings, verifier: any SignatureVerifier,
-        patience: Duration = .milliseconds(2500), port: UInt16 = 53
+        patience: Duration = .milliseconds(2500), port: UInt16 = 53, unasked: [AddressBlock] = []
     ) {
         self.init(
             settings: settings, verifier: verifier,
-            exchange: Self.exchange(over: client, patience: patience, port: port))
+            exchange: Self.exchange(over: client, patience: patience, port: port, unasked: unasked))
     }
 }

@@ -8,10 +8,18 @@ package struct ResolutionDriver: Sendable {
 
     private let exchange: Exchange
     private let verifier: any SignatureVerifier
-    private let settings: ResolverSettings
+    private let settings: @Sendable () -> ResolverSettings
 
     /// A driver over some way to ask.
     package init(settings: ResolverSettings, verifier: any SignatureVerifier, exchange: @escaping Exchange) {
+        self.init(following: { settings }, verifier: verifier, exchange: exchange)
+    }
+
+    /// A driver whose settings are read anew for each question: trust anchors change while a daemon runs.
+    package init(
+        following settings: @escaping @Sendable () -> ResolverSettings, verifier: any SignatureVerifier,
+        exchange: @escaping Exchange
+    ) {
         self.settings = settings
         self.verifier = verifier
         self.exchange = exchange
@@ -24,7 +32,7 @@ package struct ResolutionDriver: Sendable {
         _ question: Question, memory: inout Memory, now: Int64, limit: Duration = .seconds(12)
     ) async -> Resolution {
         var resolver = Resolver(
-            question: question, settings: settings, memory: memory.takeAll(), verifier: verifier, now: now)
+            question: question, settings: settings(), memory: memory.takeAll(), verifier: verifier, now: now)
         let clock = ContinuousClock()
         let deadline = clock.now.advanced(by: limit)
         var step = resolver.start()
@@ -33,7 +41,13 @@ package struct ResolutionDriver: Sendable {
                 memory = resolver.takeMemory()
                 return resolver.giveUp("no answer within \(limit)")
             }
-            step = resolver.receive(await replies(to: queries, until: deadline))
+            let replies = await replies(to: queries, until: deadline)
+            // What was broken off says nothing about servers, so nothing is learnt from it.
+            guard !Task.isCancelled else {
+                memory = resolver.takeMemory()
+                return resolver.giveUp("given up")
+            }
+            step = resolver.receive(replies)
         }
         memory = resolver.takeMemory()
         guard case .done(let resolution) = step else { return resolver.giveUp("") }

@@ -6,6 +6,8 @@ package import LapwingCore
 package actor Infrastructure {
     /// Seconds for which a finding is used again. Short enough that a renumbered server is found within a few rounds.
     package static let keepsFor: Int64 = 300
+    /// Seconds before a look-up that failed is tried again, for all domains together.
+    package static let keepsFailuresFor: Int64 = 30
     /// Findings kept at once; beyond that the oldest half is forgotten.
     package static let mostFindings = 100_000
     /// Memories of walks kept at once.
@@ -18,6 +20,8 @@ package actor Infrastructure {
     /// What walks learnt, one for each that went on at the same time: none waits for another, and none is copied.
     private var memories: [Memory] = []
     private var locations: [Name: (found: Location, at: Timestamp)] = [:]
+    /// Look-ups of hosts under way: domains of one provider ask for the same hosts at the same time.
+    private var locating: [Name: Task<Location, Never>] = [:]
     private var parents: [Name: (found: ParentZone, at: Timestamp)] = [:]
     private var dependencies: [Name: (found: DependencyView, at: Timestamp)] = [:]
 
@@ -38,7 +42,11 @@ package actor Infrastructure {
     package func parent(of domain: Name) async -> ParentZone? {
         guard let above = domain.parent else { return nil }
         if let known = parents[above], now().seconds(since: known.at) < Self.keepsFor { return known.found }
-        guard let zone = await answer(above, .soa).zone else { return nil }
+        let answer = await answer(above, .soa)
+        // A walk that failed may have ended in a zone far above; only where it was to end it says something.
+        guard let zone = answer.zone, Self.isAnswer(answer.resolution) || zone.name == above else {
+            return parents[above]?.found
+        }
         var servers = zone.servers.flatMap(\.addresses)
         if servers.isEmpty {
             for server in zone.servers.prefix(4) { servers += await location(of: server.name).addresses }
@@ -50,20 +58,36 @@ package actor Infrastructure {
         return found
     }
 
-    /// Where a host lives.
+    /// Where a host lives; after a failure where it was last, or what the zone above says.
     package func location(of host: Name) async -> Location {
-        if let known = locations[host], now().seconds(since: known.at) < Self.keepsFor { return known.found }
-        let four = await answer(host, .a).resolution
-        var addresses = Self.addresses(four)
-        var outcome = Self.outcome(four)
-        if usesIPv6 || addresses.isEmpty {
+        if let known = locations[host] {
+            let limit = known.found.isAnswered ? Self.keepsFor : Self.keepsFailuresFor
+            if now().seconds(since: known.at) < limit { return known.found }
+        }
+        if let other = locating[host] { return await other.value }
+        let task = Task { await look(for: host) }
+        locating[host] = task
+        let found = await task.value
+        locating[host] = nil
+        keep(found, host, in: &locations)
+        return found
+    }
+
+    private func look(for host: Name) async -> Location {
+        let four = await answer(host, .a)
+        var addresses = Self.addresses(four.resolution)
+        var outcome = Self.outcome(four.resolution)
+        if usesIPv6 || addresses.isEmpty, outcome == .data || outcome == .noData {
             let six = await answer(host, .aaaa).resolution
             addresses += Self.addresses(six)
             if outcome == .noData { outcome = Self.outcome(six) }
         }
-        let found = Location(addresses: addresses, outcome: addresses.isEmpty ? outcome : .data)
-        keep(found, host, in: &locations)
-        return found
+        if !addresses.isEmpty { return Location(addresses: addresses, outcome: .data) }
+        let found = Location(addresses: [], outcome: outcome)
+        if found.isAnswered { return found }
+        // A failure is not an answer: what was known before stays, and at first the glue that leads to the host's zone.
+        let glue = four.zone?.servers.first { $0.name == host }?.addresses ?? []
+        return Location(addresses: locations[host]?.found.addresses ?? glue, outcome: outcome)
     }
 
     /// Whether a name and the registrable domain above it still exist.
@@ -94,6 +118,8 @@ package actor Infrastructure {
     }
 
     private func keep<Value>(_ value: Value, _ name: Name, in findings: inout [Name: (found: Value, at: Timestamp)]) {
+        // What was broken off is no finding.
+        guard !Task.isCancelled else { return }
         if findings.count >= Self.mostFindings {
             let limit = findings.values.map(\.at).sorted()[findings.count / 2]
             findings = findings.filter { $0.value.at > limit }
@@ -105,10 +131,16 @@ package actor Infrastructure {
         resolution.answer.flatMap(\.records.data).compactMap { Address($0)?.address }
     }
 
+    private static func isAnswer(_ resolution: Resolution) -> Bool {
+        resolution.responseCode == .noError || resolution.responseCode == .nxDomain
+    }
+
     private static func outcome(_ resolution: Resolution) -> Answer.Outcome {
         switch resolution.responseCode {
         case .noError: resolution.answer.isEmpty ? .noData : .data
         case .nxDomain: .noName
+        // Nobody sent SERVFAIL: the walk ended without an answer, and for want of one in most cases.
+        case .servFail where [.timedOut, .unreachable].contains(resolution.proof.reason?.code): .timeout
         default: .failure(resolution.responseCode)
         }
     }

@@ -8,17 +8,40 @@ package struct ProbeExchange: Sendable {
     /// Time for one question, all tries together.
     let timeout: Duration
     let now: @Sendable () -> Timestamp
+    /// Addresses that are not asked because a zone names them; resolvers are the operator's choice.
+    let unasked: [AddressBlock]
 
-    package init(client: DNSClient, timeout: Duration = .seconds(4), now: @escaping @Sendable () -> Timestamp) {
+    package init(
+        client: DNSClient, timeout: Duration = .seconds(4), unasked: [AddressBlock] = [],
+        now: @escaping @Sendable () -> Timestamp
+    ) {
         self.client = client
         self.timeout = timeout
+        self.unasked = unasked
         self.now = now
     }
 
     package func callAsFunction(_ tasks: [ProbeTask]) async -> [ProbeAnswer] {
         let sentAt = now()
-        let answers = await client.ask(tasks.map(question))
-        return zip(tasks, answers).map { ProbeAnswer(task: $0, answer: $1, sentAt: sentAt) }
+        let questions = tasks.map(question)
+        let places = tasks.indices.filter { !isUnasked(tasks[$0]) }
+        guard places.count < tasks.count else {
+            let answers = await client.ask(questions)
+            return tasks.indices.map {
+                ProbeAnswer(task: tasks[$0], question: questions[$0], answer: answers[$0], sentAt: sentAt)
+            }
+        }
+        let unput = BatchAnswer.unput(.unusableAddress("an address that is not asked (unasked)"))
+        var answers = Array(repeating: unput, count: tasks.count)
+        for (place, answer) in zip(places, await client.ask(places.map { questions[$0] })) { answers[place] = answer }
+        return tasks.indices.map {
+            ProbeAnswer(task: tasks[$0], question: questions[$0], answer: answers[$0], sentAt: sentAt)
+        }
+    }
+
+    private func isUnasked(_ task: ProbeTask) -> Bool {
+        if case .resolver = task.source { return false }
+        return !unasked.isEmpty && task.server.address.map { unasked.block(of: $0) != nil } ?? false
     }
 
     private func question(_ task: ProbeTask) -> BatchQuestion {
@@ -35,6 +58,7 @@ package struct ProbeExchange: Sendable {
 /// What came of a task, as bytes and their summary; a ``ProbeReply`` is made of it only when somebody has to look at it.
 package struct ProbeAnswer: Sendable {
     package let task: ProbeTask
+    let question: BatchQuestion
     let answer: BatchAnswer
     let sentAt: Timestamp
 
@@ -64,7 +88,7 @@ package struct ProbeAnswer: Sendable {
             do throws(WireError) {
                 let message = try Message(decoding: answer.bytes)
                 reply.outcome = .message(message)
-                reply.wire = WireEvidence(query: query(id: message.id), answer: answer.bytes)
+                reply.wire = WireEvidence(query: answer.query(question), answer: answer.bytes)
             } catch {
                 reply.outcome = .malformed(error)
             }
@@ -78,14 +102,5 @@ package struct ProbeAnswer: Sendable {
         case .malformed(let error): .malformed(error)
         case .refusedConnection, .unreachable, .tls, .http, .unusableAddress, .local: .unreachable("\(failure)")
         }
-    }
-
-    /// The question as it was sent, but for a cookie: for evidence.
-    private func query(id: UInt16) -> [UInt8] {
-        var message = Message.query(
-            task.key.name, task.key.type, id: id, recursionDesired: task.recursionDesired,
-            edns: EDNS(udpSize: QueryOptions().udpSize, dnssecOK: task.dnssecOK))
-        if task.checkingDisabled { message.flags.insert(.checkingDisabled) }
-        return (try? message.encoded()) ?? []
     }
 }

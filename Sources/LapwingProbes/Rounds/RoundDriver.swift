@@ -10,17 +10,21 @@ package struct RoundDriver: Sendable {
         package var findParent: @Sendable (Name) async -> ParentZone?
         package var locate: @Sendable (Name) async -> Location
         package var inspect: @Sendable (Name) async -> DependencyView
+        /// What root servers said lately; nil where nobody asks them.
+        package var seeRoots: @Sendable () async -> RootSight?
 
         package init(
             exchange: @escaping @Sendable ([ProbeTask]) async -> [ProbeAnswer],
             findParent: @escaping @Sendable (Name) async -> ParentZone?,
             locate: @escaping @Sendable (Name) async -> Location,
-            inspect: @escaping @Sendable (Name) async -> DependencyView
+            inspect: @escaping @Sendable (Name) async -> DependencyView,
+            seeRoots: @escaping @Sendable () async -> RootSight? = { nil }
         ) {
             self.exchange = exchange
             self.findParent = findParent
             self.locate = locate
             self.inspect = inspect
+            self.seeRoots = seeRoots
         }
     }
 
@@ -37,6 +41,9 @@ package struct RoundDriver: Sendable {
     ///
     /// - Parameter known: replies of a moment ago, whose questions are not put again.
     package func gather(_ walk: RoundWalk, known: [ProbeTask: ProbeReply] = [:]) async -> Gathered {
+        let roots = await means.seeRoots()
+        // Whoever answers in the place of the root would answer all else as well: nothing of it would be an observation.
+        if let roots, roots.isIntercepted { return Gathered(snapshot: walk.broken(off: roots)) }
         var walk = walk
         var seal = RoundSeal(key: key)
         var located: [Name] = []
@@ -64,7 +71,8 @@ package struct RoundDriver: Sendable {
                     replies.append(answer.reply)
                 }
                 step = walk.receive(replies: replies)
-            case .done(let snapshot):
+            case .done(var snapshot):
+                snapshot.roots = roots
                 return Gathered(
                     snapshot: snapshot, print: RoundPrint(snapshot, located: located, seal: seal))
             }
@@ -73,6 +81,7 @@ package struct RoundDriver: Sendable {
 
     /// Asks again what the print's round asked, and takes apart only what is not as it was.
     package func recheck(_ walk: RoundWalk, _ print: RoundPrint) async -> Recheck {
+        if let roots = await means.seeRoots(), roots.isIntercepted { return .different([:]) }
         guard let parent = await means.findParent(walk.domain), parent.name == print.zone else {
             return .different([:])
         }

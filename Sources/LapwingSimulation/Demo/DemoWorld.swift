@@ -1,7 +1,6 @@
 package import DNSSEC
 package import DNSWire
 package import LapwingCore
-import LapwingCrypto
 
 /// The world of `lapwing demo`: one small Internet for each domain, behind the same resolvers.
 package actor DemoWorld {
@@ -45,21 +44,18 @@ package actor DemoWorld {
     /// What a monitor has learnt of a domain by the beginning, and what it had to tell until then.
     package func learnt(_ domain: Name) -> RoundOutcome? {
         guard let part = parts[domain] else { return nil }
-        var outcome = RoundOutcome(state: WatchState())
+        var monitor = SimulatedMonitor(part.watch, client: part.client, registry: part.registry, rests: false)
         var events: [IncidentEvent] = []
         var changes: [Change] = []
-        let verifier = LibcryptoVerifier()
-        for second in stride(from: -Self.learning, to: 0, by: Int(part.watch.interval)) {
-            let walk = RoundWalk(
-                watch: part.watch, resolvers: resolvers, memory: outcome.state.delegation,
-                at: part.registry.world.wallClock(at: second), monotonic: Int64(second + Self.learning))
-            var snapshot = part.client.gather(walk, at: second).snapshot
-            if second % 3600 == 0 { snapshot.registry = part.registry.look(at: second) }
-            outcome = Flow.round(watch: part.watch, state: outcome.state, snapshot: snapshot, verifier: verifier)
-            events += outcome.events
-            changes += outcome.changes
+        let interval = Int(part.watch.interval)
+        for second in stride(from: -Self.learning, to: 0, by: interval) {
+            _ = monitor.turn(at: second, before: second + interval, asksRegistry: second % 3600 == 0) { round, _ in
+                events += round.outcome.events
+                changes += round.outcome.changes
+            }
         }
         parts[domain]?.second = 0
+        var outcome = RoundOutcome(state: monitor.state)
         outcome.events = events
         outcome.changes = changes
         return outcome

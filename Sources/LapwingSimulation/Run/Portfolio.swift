@@ -42,6 +42,27 @@ package struct Portfolio: Sendable {
         return report
     }
 
+    /// Counts the messages that a person gets where no routes are configured.
+    private func tell(_ events: [IncidentEvent], _ tally: inout PortfolioReport.Tally) {
+        var said = SaidLog()
+        var next: Timestamp?
+        func speak(_ events: [IncidentEvent], at now: Timestamp) {
+            let speech = Flow.speak(
+                events: events, said: said, routes: [.standard(["everyone"], digest: .standard)], silences: [], at: now)
+            said = speech.said
+            next = speech.next
+            for notice in speech.notices where notice.isSettled != true { tally.note(notice) }
+            for telling in speech.tellings.values.flatMap(\.self) where telling.kind == .digest {
+                tally.inDigest += 1
+            }
+        }
+        for event in events {
+            while let due = next, due <= event.at { speak([], at: due) }
+            speak([event], at: event.at)
+        }
+        if let due = next { speak([], at: due) }
+    }
+
     private func year(_ number: Int, _ bases: ScenarioTree) throws(ScenarioError) -> Year {
         let domain = PortfolioDomain(number: number, seed: seed)
         let scenario = try Scenario(yaml: domain.text, file: "portfolio/\(domain.id)", bases: bases)
@@ -53,6 +74,7 @@ package struct Portfolio: Sendable {
         tally.pages = Set(lines.filter(\.page).map(\.incident)).count
         for line in lines where line.event == .open { tally.note(line) }
         tally.naive = simulation.naive.alerts
+        tell(simulation.events, &tally)
         let pages = lines.filter(\.page).map { line in
             "page: \(domain.id) at \(line.minute): \(line.text.split(separator: "\n").first ?? "")"
         }

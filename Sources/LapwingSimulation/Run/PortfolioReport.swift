@@ -13,6 +13,14 @@ package struct PortfolioReport: Sendable {
         /// Notices about a resolver, the registry or the monitor itself; of these a daemon tells one for all domains.
         var ofSources = 0
         var naive = 0
+        /// Messages at once where no routes are configured, about the domain and about such sources.
+        var messages = 0
+        var messagesOfSources = 0
+        /// Messages at once about the domain, by class.
+        var classes: [IncidentClass: Int] = [:]
+        /// Digests with something in them, and the events in them.
+        var digests = 0
+        var inDigest = 0
         /// Incidents opened with `notice` or more, by code.
         var codes: [FindingCode: Int] = [:]
 
@@ -22,6 +30,17 @@ package struct PortfolioReport: Sendable {
                 if Self.sources.contains(line.incidentClass) { ofSources += 1 } else { notices += 1 }
             }
             if let code = line.code { codes[code, default: 0] += 1 }
+        }
+
+        mutating func note(_ notice: Notice) {
+            if notice.purpose == .digest {
+                digests += 1
+            } else if Self.sources.contains(notice.incidentClass) {
+                messagesOfSources += 1
+            } else {
+                messages += 1
+                classes[notice.incidentClass, default: 0] += 1
+            }
         }
 
         private static let sources: Set<IncidentClass> = [.resolverFault, .monitorFault, .registryUnavailable]
@@ -35,6 +54,11 @@ package struct PortfolioReport: Sendable {
             one.notices += two.notices
             one.ofSources += two.ofSources
             one.naive += two.naive
+            one.messages += two.messages
+            one.messagesOfSources += two.messagesOfSources
+            one.classes.merge(two.classes) { $0 + $1 }
+            one.digests += two.digests
+            one.inDigest += two.inDigest
             one.codes.merge(two.codes) { $0 + $1 }
         }
 
@@ -75,6 +99,15 @@ package struct PortfolioReport: Sendable {
         for (code, count) in total.codes.sorted(by: { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }) {
             lines.append("  \(code): \(total.each(count))")
         }
+        lines.append(
+            "messages at once per domain and year, without routes: \(total.each(total.messages)) about the domain, "
+                + "\(total.each(total.messagesOfSources)) about sources that many domains share")
+        for (kind, count) in total.classes.sorted(by: { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }) {
+            lines.append("  \(kind.rawValue): \(total.each(count))")
+        }
+        lines.append(
+            "in the digest per domain and year: \(total.each(total.inDigest)) events on "
+                + "\(total.each(total.digests)) days")
         lines.append("\(total.pages) pages in \(total.domains) domain years (\(total.rounds) rounds)")
         return (lines + pages.prefix(Self.mostPages)).joined(separator: "\n") + "\n"
     }

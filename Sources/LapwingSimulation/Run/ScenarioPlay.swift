@@ -8,8 +8,10 @@ package struct ScenarioPlay: Sendable {
 
     package init(_ scenario: Scenario, phase: Int, noise: Noise? = nil, rules: [Rule] = Rulebook.all) {
         self.scenario = scenario
-        lines = Simulation(scenario, phase: phase, noise: noise, rules: rules).run()
+        let simulation = Simulation(scenario, phase: phase, noise: noise, rules: rules)
+        lines = simulation.run()
         score = Score(lines, against: scenario.expectations)
+        score.faults += simulation.faults
     }
 
     /// Plays scenarios on all cores; the results are in the order of the scenarios.

@@ -6,6 +6,16 @@ extension SimulatedClient {
     /// Steps from the root on that are taken to find a host.
     private static let longestWalk = 8
 
+    /// What the root's servers say of the root.
+    func roots(at second: Int) -> RootSight {
+        var sight = RootSight(known: world.rootServers.count, arePublic: false)
+        for server in world.rootServers {
+            guard let message = firstMessage(RecordSetKey(.root, .soa), from: [server], at: second) else { continue }
+            sight.note(message, from: server)
+        }
+        return sight
+    }
+
     /// The zone above a domain, as the root's referral tells it.
     func parent(of domain: Name, at second: Int) -> ParentZone? {
         guard let referral = referral(RecordSetKey(domain, .ns), from: World.Place.root, at: second) else { return nil }

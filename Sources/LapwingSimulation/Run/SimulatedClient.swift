@@ -66,6 +66,8 @@ final class SimulatedClient {
 
     /// Carries a walk through to its snapshot, all within one second; known outcomes are not asked for again.
     func gather(_ walk: RoundWalk, known: [ProbeTask: Outcome] = [:], at second: Int) -> Heard {
+        let roots = roots(at: second)
+        if roots.isIntercepted { return Heard(walk: walk, snapshot: walk.broken(off: roots)) }
         var walk = walk
         var heard: [(task: ProbeTask, outcome: Outcome)] = []
         var locations: [(host: Name, location: Location)] = []
@@ -86,7 +88,8 @@ final class SimulatedClient {
                 }
                 heard += outcomes
                 step = walk.receive(replies: outcomes.map { reply(to: $0, $1, at: second) })
-            case .done(let snapshot):
+            case .done(var snapshot):
+                snapshot.roots = roots
                 return Heard(walk: walk, snapshot: snapshot, outcomes: heard, locations: locations)
             }
         }

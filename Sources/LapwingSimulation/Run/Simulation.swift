@@ -1,29 +1,23 @@
-package import LapwingCore
-import DNSSEC
 import DNSWire
-import LapwingCrypto
+package import LapwingCore
 
-/// Plays a scenario on a virtual clock through the same plan, walk and flow as a running monitor.
+/// Plays a scenario on a virtual clock through the same turns, walk and flow as a running monitor.
 package final class Simulation {
     private let scenario: Scenario
     private let world: World
-    private let client: SimulatedClient
-    private let registry: SimulatedRegistry
-    private let watch: Watch
-    private let verifier = LibcryptoVerifier()
-    private let rules: [Rule]
+    private var monitor: SimulatedMonitor
     /// The minute of the first round, counted from the beginning of the learning time.
     private let phase: Int
-    private var state = WatchState()
     private(set) var lines: [VerdictLine] = []
-    /// Whether the domain may rest between rounds that teach something.
-    private let rests: Bool
-    private var rest: Rest?
+    private(set) var events: [IncidentEvent] = []
     /// Rounds that found everything as it was.
     package private(set) var quietRounds = 0
     private(set) var naive = NaiveMonitor()
+    private var checker = StateChecker()
+    /// What may not be in any story, in words; empty in a sound program.
+    package var faults: [String] { checker.faults }
     /// Rounds made, second looks among them.
-    package var rounds: Int { state.rounds }
+    package var rounds: Int { monitor.state.rounds }
     private let pace: Pace
 
     /// How often a round is made.
@@ -43,9 +37,6 @@ package final class Simulation {
         }
     }
 
-    /// Closer looks that follow one another at most before the next regular round.
-    private static let mostLooks = 4
-
     package convenience init(
         _ scenario: Scenario, phase: Int, noise: Noise? = nil, rules: [Rule] = Rulebook.all, rests: Bool = true
     ) {
@@ -55,19 +46,20 @@ package final class Simulation {
     init(
         _ scenario: Scenario, phase: Int, noise: Noise?, rules: [Rule] = Rulebook.all, rests: Bool, pace: Pace
     ) {
-        self.rests = rests
         self.scenario = scenario
         self.pace = pace
         self.phase = phase
-        self.rules = rules
         world = World(scenario)
-        client = SimulatedClient(world: world, noise: noise)
-        registry = SimulatedRegistry(world: world)
-        watch = Watch(scenario.monitor)
+        monitor = SimulatedMonitor(
+            Watch(scenario.monitor), client: SimulatedClient(world: world, noise: noise),
+            registry: SimulatedRegistry(world: world), rules: rules, rests: rests)
     }
 
     /// Plays to the end and returns what a person would have been told.
-    package func run() -> [VerdictLine] {
+    package func run() -> [VerdictLine] { run { _ in } }
+
+    /// The same, and shows each round that was judged to somebody who looks on.
+    package func run(inspect: (JudgedRound) throws -> Void) rethrows -> [VerdictLine] {
         let interval = scenario.monitor.poll * 60
         let registryInterval = scenario.monitor.registryPoll * 60
         var second = (phase - scenario.monitor.learn) * 60
@@ -75,62 +67,21 @@ package final class Simulation {
         while second <= scenario.end * 60 {
             let isRegistryDue = lastLookUp.map { second - $0 >= registryInterval } ?? true
             if isRegistryDue { lastLookUp = second }
-            var next = round(.regular, asksRegistry: isRegistryDue, at: second)
-            var at = second
-            for _ in 0..<Self.mostLooks {
-                guard let look = next else { break }
-                at += Int(clamping: max(1, look.after))
-                guard at < second + interval else { break }
-                next = round(.second(look), asksRegistry: look.asksRegistry, at: at)
+            let ending = try monitor.turn(at: second, before: second + interval, asksRegistry: isRegistryDue) {
+                note($0, at: $1)
+                try inspect($0)
             }
+            if ending == .unchanged { quietRounds += 1 }
             second += pace.step(at: floorDivide(second, 60), poll: scenario.monitor.poll) * 60
         }
         return lines
     }
 
-    private func round(_ look: Look, asksRegistry: Bool, at second: Int) -> SecondLook? {
-        let now = world.wallClock(at: second)
-        let monotonic = Int64(second - world.start)
-        let known = look == .regular && !asksRegistry ? recheck(at: second, now, monotonic) : [:]
-        guard let known else { return nil }
-        rest?.makeUp(in: &state)
-        rest = nil
-        let walk = RoundWalk(
-            watch: watch, resolvers: world.resolvers, memory: state.delegation, look: look, reachesIPv6: true, at: now,
-            monotonic: monotonic)
-        let heard = client.gather(walk, known: known, at: second)
-        var snapshot = heard.snapshot
-        if asksRegistry { snapshot.registry = registry.look(at: second) }
-        naive.look(at: snapshot)
-        let outcome = Flow.round(watch: watch, state: state, snapshot: snapshot, verifier: verifier, rules: rules)
-        if rests, outcome.isQuiet, let print = client.roundPrint(of: heard),
-            let until = Flow.rest(
-                watch: watch, before: state, outcome: outcome, snapshot: snapshot, verifier: verifier, rules: rules)
-        {
-            rest = Rest(print, until: until, from: snapshot)
-        }
-        state = outcome.state
-        lines += outcome.events.map { VerdictLine($0, minute: floorDivide(second, 60)) }
-        return outcome.secondLook
-    }
-}
-
-extension Simulation {
-    /// Asks a resting domain whether everything is as it was; nil when it is, otherwise what came.
-    private func recheck(
-        at second: Int, _ now: Timestamp, _ monotonic: Int64
-    ) -> [ProbeTask: SimulatedClient.Outcome]? {
-        guard let rest, rest.holds(at: now, monotonic: monotonic) else { return [:] }
-        let walk = RoundWalk(
-            watch: watch, resolvers: world.resolvers, memory: DelegationMemory(), reachesIPv6: true, at: now,
-            monotonic: monotonic)
-        switch client.recheck(walk, rest.print, at: second) {
-        case .different(let known): return known
-        case .same:
-            self.rest?.pass(at: now, monotonic: monotonic)
-            quietRounds += 1
-            return nil
-        }
+    private func note(_ round: JudgedRound, at second: Int) {
+        naive.look(at: round.snapshot)
+        checker.note(round.outcome, of: round.watch)
+        events += round.outcome.events
+        lines += round.outcome.events.map { VerdictLine($0, minute: floorDivide(second, 60)) }
     }
 }
 
@@ -145,5 +96,7 @@ extension Watch {
         learning = Int64(settings.learn) * 60
         maintenance = settings.maintenance
         expected = settings.expected
+        dnssec = settings.dnssec
+        severities = settings.severities
     }
 }

@@ -17,8 +17,12 @@ package struct MonitorSettings: Sendable {
     package var sensitive: [RecordSetKey]
     package var controls: [Name]
     package var maintenance: [MaintenanceWindow]
+    /// Whether the owner says that the domain is signed.
+    package var dnssec: Watch.DNSSECPolicy
     /// What the owner says the values are.
     package var expected: [RecordSetKey: [RecordData]]
+    /// How severe the owner takes findings to be.
+    package var severities: SeverityPolicy
 }
 
 extension TreeReader {
@@ -26,7 +30,7 @@ extension TreeReader {
         keys(
             [
                 "domain", "poll", "registry_poll", "learn", "watch", "sensitive", "controls", "region", "auto_renew",
-                "maintenance", "expected",
+                "maintenance", "expected", "dnssec", "severities",
             ], of: "monitor")
         return MonitorSettings(
             domain: required("domain").name.folded, poll: required("poll").integer(1...1440),
@@ -37,8 +41,22 @@ extension TreeReader {
             sensitive: required("sensitive").list.map(\.recordSetKey),
             controls: required("controls").list.map(\.name),
             maintenance: required("maintenance").list.map { $0.maintenanceWindow(epoch: epoch) },
+            dnssec: optional("dnssec")?.word(Watch.DNSSECPolicy.self) ?? .auto,
             expected: Dictionary(
-                (optional("expected")?.list ?? []).map(\.expectedSet), uniquingKeysWith: { first, _ in first }))
+                (optional("expected")?.list ?? []).map(\.expectedSet), uniquingKeysWith: { first, _ in first }),
+            severities: SeverityPolicy(
+                Dictionary(
+                    (optional("severities")?.list ?? []).compactMap(\.severityOfCode), uniquingKeysWith: { $1 })))
+    }
+
+    /// `[code or family, severity]`
+    private var severityOfCode: (String, Severity)? {
+        let parts = list
+        guard parts.count == 2, let severity = parts[1].word(Severity.self) else {
+            fault("must be [code, severity]")
+            return nil
+        }
+        return (parts[0].text, severity)
     }
 
     /// `[name, type, rdata...]`

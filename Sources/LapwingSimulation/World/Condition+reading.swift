@@ -58,6 +58,8 @@ extension TreeReader {
             return (.skew(required("skew_s").integer()), ["skew_s"])
         case "offline":
             return (.offline, [])
+        case "intercept":
+            return (.intercept, [])
         default:
             fault("no condition does \"\(word)\"")
             return (.timeout, [])
@@ -70,7 +72,7 @@ extension TreeReader {
         for actor in actors {
             let fits =
                 if actor == "monitor" {
-                    how == "clock" || how == "offline"
+                    how == "clock" || how == "offline" || how == "intercept"
                 } else if state.server(actor) != nil {
                     onServers.contains(how)
                 } else {

@@ -22,6 +22,8 @@ struct Condition: Sendable {
         /// The monitor's wall clock is off by so many seconds.
         case skew(Int)
         case offline
+        /// Somebody on the monitor's network answers all its queries, wherever they are sent to.
+        case intercept
     }
 
     enum Transport: String, CaseIterable, Sendable {

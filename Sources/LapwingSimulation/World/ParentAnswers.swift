@@ -88,8 +88,10 @@ final class ParentAnswers {
         }
         var addresses: [(Name, IPAddress)] = []
         for host in parent.nameServers {
-            // Where the file gives no glue, the host's own address is as good: every parent here knows all hosts.
-            let known = parent.glue[host] ?? state.server(host: host)?.addresses ?? []
+            // Where the file gives no glue, the host's own address is as good: every parent here knows all hosts, but for
+            // those whose names the scenario says something about itself.
+            let isNamed = state.elsewhere[host] != nil
+            let known = parent.glue[host] ?? (isNamed ? [] : state.server(host: host)?.addresses ?? [])
             addresses += known.map { (host, $0) }
         }
         draft.refer(

@@ -67,7 +67,7 @@ extension World {
                 if key == question.key { forged = (key, set) }
             case .blockTCP: blocksTCP = true
             case .dropUDP(let bytes): udpLimit = bytes
-            case .rewrite, .reroute, .upperCase, .skew, .offline: break
+            case .rewrite, .reroute, .upperCase, .skew, .offline, .intercept: break
             }
         }
         if transport == .tcp && blocksTCP { return .silence }

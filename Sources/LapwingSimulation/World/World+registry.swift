@@ -57,11 +57,11 @@ extension World {
         func event(_ action: String, _ moment: Timestamp) -> String {
             #"{"eventAction":"\#(action)","eventDate":"\#(moment)"}"#
         }
-        let events = [
-            event("registration", registry.created), event("last changed", registry.updated),
-            event("expiration", registry.expires),
-            event("last update of RDAP database", epoch.adding(seconds: Int64(second))),
-        ]
+        let events =
+            [
+                event("registration", registry.created), event("last changed", registry.updated),
+                event("last update of RDAP database", epoch.adding(seconds: Int64(second))),
+            ] + (registry.expires.map { [event("expiration", $0)] } ?? [])
         let hosts = nameServers(state).map { #"{"objectClassName":"nameserver","ldhName":"\#(Self.plain($0))"}"# }
         let statuses = registry.statuses.map { "\"\($0)\"" }
         let entity =
@@ -80,8 +80,8 @@ extension World {
             "   Domain Name: \(name)", "   Registrar: \(registry.registrar)",
             "   Registrar IANA ID: \(registry.registrarID)",
             "   Updated Date: \(registry.updated)", "   Creation Date: \(registry.created)",
-            "   Registry Expiry Date: \(registry.expires)",
         ]
+        if let end = registry.expires { lines.append("   Registry Expiry Date: \(end)") }
         lines += registry.statuses.map { status in
             let word = Self.eppName(status)
             return "   Domain Status: \(word) https://icann.org/epp#\(word)"
@@ -99,8 +99,8 @@ extension World {
         var lines = [
             "domain:       \(Self.plain(domain))", "registrar:    \(registry.registrar)",
             "created:      \(day(registry.created))", "changed:      \(day(registry.updated))",
-            "paid-till:    \(day(registry.expires))",
         ]
+        if let end = registry.expires { lines.append("paid-till:    \(day(end))") }
         lines += nameServers(state).map { "nserver:      \(Self.plain($0))" }
         lines += registry.statuses.map { "status:       \($0)" }
         return lines.joined(separator: "\n") + "\n"

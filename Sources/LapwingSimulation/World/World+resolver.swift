@@ -88,7 +88,7 @@ extension World {
                 }
             case .rewrite(let set): rewriting = set
             case .upperCase: upperCase = true
-            case .freeze, .blockTCP, .dropUDP, .reroute, .skew, .offline: break
+            case .freeze, .blockTCP, .dropUDP, .reroute, .skew, .offline, .intercept: break
             }
         }
         var found = plainAnswer(

@@ -97,6 +97,10 @@ package final class World {
     func reply(to query: ReceivedQuery, at address: IPAddress, overTCP: Bool, second: Int) -> WorldReply? {
         let index = timeline.index(at: second)
         let state = timeline.states[index]
+        // As portals do: to whom it is sent, and whether there is anybody, makes no difference.
+        if state.isIntercepted, !state.isOffline {
+            return query.refusal(.nxDomain, flags: .recursionAvailable)
+        }
         guard !state.isOffline, let actor = actor(at: address, index: index) else { return nil }
         guard let question = query.question else { return query.refusal(.formErr) }
         let transport: Condition.Transport = overTCP ? .tcp : .udp

@@ -104,11 +104,12 @@ extension TreeReader {
         registrar.keys(["name", "iana"], of: "registrar")
         let nameServers = required("nameservers")
         let secure = required("secure")
+        let expires = required("expires")
         return RegistryState(
             registrar: registrar.required("name").text, registrarID: registrar.required("iana").integer(0...10_000_000),
             statuses: required("status").texts, created: required("created").moment,
             updated: required("updated").moment,
-            expires: required("expires").moment,
+            expires: expires.tree.isNull ? nil : expires.moment,
             nameServers: nameServers.tree.text == "parent" ? nil : nameServers.list.map(\.name),
             secure: secure.tree.text == "parent" ? nil : secure.boolean, rdap: required("rdap").access(),
             whois: required("whois").access())

@@ -18,6 +18,7 @@ final class WorldState: Sendable {
     let conditions: [String: [Condition]]
     /// No packet leaves or reaches the monitor.
     let isOffline: Bool
+    let isIntercepted: Bool
 
     init(
         from second: Int, keys: [String: KeySpecification], servers: [ServerState], zones: [String: Zone],
@@ -36,6 +37,8 @@ final class WorldState: Sendable {
         self.conditions = conditions
         isOffline =
             conditions["monitor"]?.contains { if case .offline = $0.effect { true } else { false } } ?? false
+        isIntercepted =
+            conditions["monitor"]?.contains { if case .intercept = $0.effect { true } else { false } } ?? false
     }
 
     /// The same state under these conditions.
@@ -121,7 +124,8 @@ struct RegistryState: Sendable {
     var statuses: [String]
     var created: Timestamp
     var updated: Timestamp
-    var expires: Timestamp
+    /// Nil where the registry publishes no end.
+    var expires: Timestamp?
     /// Nil where it follows the delegation.
     var nameServers: [Name]?
     /// Nil where it follows the delegation.

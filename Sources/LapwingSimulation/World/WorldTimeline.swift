@@ -132,7 +132,7 @@ struct TimelineBuilder {
         let serial = step.optional("serial")
         switch (serial?.tree.content, old?.content) {
         case (nil, .integer(let number)?), (.text("bump")?, .integer(let number)?):
-            zone["serial"] = ScenarioTree(.integer((number + 1) & 0xffff_ffff), at: step.tree.place)
+            zone["serial"] = ScenarioTree(.integer((number &+ 1) & 0xffff_ffff), at: step.tree.place)
         case (.integer(let number)?, _):
             zone["serial"] = ScenarioTree(.integer(number), at: serial?.tree.place ?? step.tree.place)
         case (.text("keep")?, _): break

@@ -16,10 +16,42 @@ extension JSONText {
         .object([
             ("name", .text(change.name.description)), ("type", .text(change.kind)), ("old", .texts(change.old)),
             ("new", .texts(change.new)), ("seen_by", .texts(change.seenBy)),
+            ("back_since", .optional(change.backSince)),
         ])
     }
 
-    static func incident(_ incident: Incident, isFull: Bool = false) -> JSONText {
+    /// What people did about an incident, and why each event was told or not.
+    static func story(of incident: Incident, in store: Store, at now: Timestamp) throws -> [(String, JSONText)] {
+        let acknowledged = try store.acknowledgements(of: incident.id, at: now).first.map { known in
+            JSONText.object([("by", .text(known.person)), ("until", .text(known.until.description))])
+        }
+        let acts = try store.acts(of: incident.id).map { act in
+            JSONText.object([
+                ("at", .text(act.at.description)), ("act", .text(act.kind.rawValue)), ("by", .text(act.person)),
+                ("text", .text(act.sentence)),
+            ])
+        }
+        let tellings = try store.tellings(of: incident.id).flatMap { event, tellings in
+            (tellings ?? []).map { telling in
+                JSONText.object([
+                    ("event", .text(event.id)), ("at", .text(event.at.description)),
+                    ("reason", .text(telling.kind.rawValue)), ("channel", .optional(telling.channel)),
+                    ("until", .optional(telling.until)), ("text", .text(telling.sentence)),
+                ])
+            }
+        }
+        // An own cause has its own domain only.
+        let sharing = try store.incidents(sharingCauseOf: incident)
+        let domains = sharing.isEmpty ? [incident.domain] : sharing.map(\.domain)
+        return [
+            ("shared", .optional(incident.shared)), ("domains", .texts(domains.map(\.description))),
+            ("acknowledged", acknowledged ?? .null), ("acts", .list(acts)), ("told", .list(tellings)),
+        ]
+    }
+
+    static func incident(
+        _ incident: Incident, isFull: Bool = false, story: [(String, JSONText)] = []
+    ) -> JSONText {
         var fields: [(String, JSONText)] = [
             ("id", .text(incident.id)), ("domain", .text(incident.domain.description)),
             ("class", .text(incident.incidentClass.rawValue)), ("code", .text(incident.code.rawValue)),
@@ -59,19 +91,34 @@ extension JSONText {
                         })
                 ))
         }
-        return .object(fields)
+        return .object(fields + story)
     }
 
-    static func domain(_ entry: BoardIndex.Entry) -> JSONText {
+    /// - Parameter isFull: with what the last round found; lists of domains leave that out.
+    static func domain(_ entry: BoardIndex.Entry, isFull: Bool = false) -> JSONText {
         let live = entry.live
-        return .object([
-            ("name", .text(entry.text)), ("status", .text(entry.condition.status)), ("tags", .texts(entry.tags)),
-            ("from_file", .flag(entry.isFromFile)), ("interval", .number(Int(entry.interval))),
-            ("options", entry.options.map { .raw($0) } ?? .null), ("checked", .optional(live?.checkedAt)),
-            ("learnt", .optional(live?.learntAt)), ("signed", live?.isSigned.map { .flag($0) } ?? .null),
-            ("signatures_end", .optional(live?.signaturesEnd)),
-            ("registration_ends", .optional(live?.registrationEnds)),
-            ("incidents", .texts(live?.open.map(\.id) ?? [])), ("finding", .optional(entry.worst?.text.headline)),
+        let findings = isFull ? [("findings", JSONText.list((live?.findings ?? []).map(finding)))] : []
+        return .object(
+            [
+                ("name", .text(entry.text)), ("status", .text(entry.condition.status)), ("tags", .texts(entry.tags)),
+                ("from_file", .flag(entry.isFromFile)), ("interval", .number(Int(entry.interval))),
+                ("options", entry.options.map { .raw($0) } ?? .null), ("checked", .optional(live?.checkedAt)),
+                ("learnt", .optional(live?.learntAt)), ("signed", live?.isSigned.map { .flag($0) } ?? .null),
+                ("signatures_end", .optional(live?.signaturesEnd)),
+                ("registration_ends", .optional(live?.registrationEnds)),
+                ("incidents", .texts(live?.open.map(\.id) ?? [])),
+                ("finding", .optional(entry.worst?.text.headline ?? entry.absenceSentence)),
+                ("absence", .optional(entry.absence?.kind.rawValue)),
+                ("zone_above", .optional(live?.sight?.zoneAbove)),
+            ] + findings)
+    }
+
+    static func finding(_ finding: FindingSummary) -> JSONText {
+        .object([
+            ("code", .text(finding.code.rawValue)), ("class", .text(finding.incidentClass.rawValue)),
+            ("severity", .text(finding.severity.rawValue)), ("subject", .text(finding.subject?.description ?? "")),
+            ("text", .text(finding.headline)), ("posture", .flag(finding.isPosture)),
+            ("since", .optional(finding.since)), ("docs", .text("docs/findings/\(finding.code).md")),
         ])
     }
 

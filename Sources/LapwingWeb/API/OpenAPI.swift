@@ -1,5 +1,7 @@
 // swift-format-ignore-file: LineLength
 
+import Foundation
+
 /// The description of the API, OpenAPI 3.1, written by hand.
 package enum OpenAPI {
     package static func document(base: String) -> String {
@@ -18,6 +20,16 @@ package enum OpenAPI {
         ]).description
     }
 
+    /// Each request and what it does, in the order of the paths.
+    static let operations: [(method: String, path: String, summary: String)] = {
+        let object = (try? JSONSerialization.jsonObject(with: Data(paths.utf8))) as? [String: [String: Any]] ?? [:]
+        return object.sorted { $0.key < $1.key }.flatMap { path, methods in
+            methods.sorted { $0.key < $1.key }.map { method, operation in
+                (method.uppercased(), path, (operation as? [String: Any])?["summary"] as? String ?? "")
+            }
+        }
+    }()
+
     private static func operation(
         _ id: String, _ summary: String, parameters: [String] = [], body: String? = nil, success: String,
         faults: [Int] = []
@@ -35,6 +47,11 @@ package enum OpenAPI {
         "\"200\":{\"description\":\"As asked.\",\"headers\":{\"ETag\":{\"schema\":{\"type\":\"string\"}}},"
             + "\"content\":{\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/\(schema)\"}}}},"
             + "\"304\":{\"description\":\"Not changed.\"}"
+    }
+
+    private static func created(_ schema: String) -> String {
+        "\"201\":{\"description\":\"Made.\","
+            + "\"content\":{\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/\(schema)\"}}}}"
     }
 
     private static func done(_ status: Int, _ text: String) -> String { "\"\(status)\":{\"description\":\"\(text)\"}" }
@@ -126,7 +143,7 @@ package enum OpenAPI {
                         "post",
                         operation(
                             "acceptDomain", "Take the present state as normal", parameters: ["name"],
-                            success: done(202, "It will be done at once."), faults: [404])
+                            success: done(202, "It will be done at once."), faults: [404, 409])
                     )
                 ]
             ),
@@ -170,7 +187,7 @@ package enum OpenAPI {
                         "post",
                         operation(
                             "acceptIncident", "This is as it should be", parameters: ["id"],
-                            success: done(202, "It will be done at once."), faults: [404])
+                            success: done(202, "It will be done at once."), faults: [404, 409])
                     )
                 ]
             ),
@@ -186,13 +203,50 @@ package enum OpenAPI {
                 ]
             ),
             (
+                "/api/v1/incidents/{id}/acknowledge",
+                [
+                    (
+                        "post",
+                        operation(
+                            "acknowledge", "Somebody sees to it", parameters: ["id"],
+                            success: done(202, "Reminders and escalation wait."), faults: [404, 409, 413, 415])
+                    )
+                ]
+            ),
+            (
+                "/api/v1/maintenance",
+                [
+                    (
+                        "get",
+                        operation("announcements", "Announced work that is not over", success: json("Announcements"))
+                    ),
+                    (
+                        "post",
+                        operation(
+                            "announce", "Announce work", body: "NewAnnouncement", success: created("Announcement"),
+                            faults: [413, 415])
+                    ),
+                ]
+            ),
+            (
+                "/api/v1/maintenance/{id}",
+                [
+                    (
+                        "delete",
+                        operation(
+                            "withdraw", "Take an announcement back", parameters: ["silence"],
+                            success: done(204, "Over."), faults: [404])
+                    )
+                ]
+            ),
+            (
                 "/api/v1/silences",
                 [
                     ("get", operation("silences", "Silences that are not over", success: json("Silences"))),
                     (
                         "post",
                         operation(
-                            "silence", "Hold back notices", body: "NewSilence", success: done(201, "Silent."),
+                            "silence", "Hold back notices", body: "NewSilence", success: created("Silence"),
                             faults: [413, 415])
                     ),
                 ]
@@ -204,6 +258,26 @@ package enum OpenAPI {
                         "delete",
                         operation(
                             "endSilence", "End a silence", parameters: ["silence"], success: done(204, "Over."),
+                            faults: [404])
+                    )
+                ]
+            ),
+            (
+                "/api/v1/channels",
+                [
+                    (
+                        "get",
+                        operation("channels", "What became of the messages of each channel", success: json("Channels"))
+                    )
+                ]
+            ),
+            (
+                "/api/v1/channels/{name}/test",
+                [
+                    (
+                        "post",
+                        operation(
+                            "testChannel", "Send a test", parameters: ["name"], success: json("ChannelTest"),
                             faults: [404])
                     )
                 ]
@@ -260,18 +334,27 @@ package enum OpenAPI {
         "Condition":{"enum":["ok","warning","critical","unknown"]},
         "Time":{"type":["string","null"],"format":"date-time"},
         "Status":{"type":"object","required":["version","at","domains","overdue"],"properties":{"version":{"type":"string"},"at":{"$ref":"#/components/schemas/Time"},"domains":{"type":"object","additionalProperties":{"type":"integer"}},"overdue":{"type":"integer"},"lag_seconds":{"type":"integer"},"listeners":{"type":"integer"}}},
-        "Domain":{"type":"object","required":["name","status","tags","from_file"],"properties":{"name":{"type":"string"},"status":{"$ref":"#/components/schemas/Condition"},"tags":{"type":"array","items":{"type":"string"}},"from_file":{"type":"boolean"},"interval":{"type":"integer"},"options":{"type":["object","null"]},"checked":{"$ref":"#/components/schemas/Time"},"learnt":{"$ref":"#/components/schemas/Time"},"signed":{"type":["boolean","null"]},"signatures_end":{"$ref":"#/components/schemas/Time"},"registration_ends":{"$ref":"#/components/schemas/Time"},"incidents":{"type":"array","items":{"type":"string"}},"finding":{"type":["string","null"]}}},
+        "Domain":{"type":"object","required":["name","status","tags","from_file"],"properties":{"name":{"type":"string"},"status":{"$ref":"#/components/schemas/Condition"},"tags":{"type":"array","items":{"type":"string"}},"from_file":{"type":"boolean"},"interval":{"type":"integer"},"options":{"type":["object","null"]},"checked":{"$ref":"#/components/schemas/Time"},"learnt":{"$ref":"#/components/schemas/Time"},"signed":{"type":["boolean","null"]},"signatures_end":{"$ref":"#/components/schemas/Time"},"registration_ends":{"$ref":"#/components/schemas/Time"},"incidents":{"type":"array","items":{"type":"string"}},"finding":{"type":["string","null"]},"absence":{"enum":["not-registered","no-zone",null],"description":"Why there is nothing to watch: the zone above has no such name, or has it as one of its own names."},"zone_above":{"type":["string","null"]},"findings":{"type":"array","description":"What the last regular round found; where one domain is asked for.","items":{"$ref":"#/components/schemas/Found"}}}},
+        "Found":{"type":"object","required":["code","class","severity","subject","text","posture","docs"],"properties":{"code":{"type":"string"},"class":{"type":"string"},"severity":{"enum":["info","notice","warning","critical"]},"subject":{"type":"string"},"text":{"type":"string"},"posture":{"type":"boolean","description":"A state in which the domain may have been for years: told once, listed here."},"since":{"$ref":"#/components/schemas/Time"},"docs":{"type":"string"}}},
         "Domains":{"type":"object","required":["domains","total","next"],"properties":{"domains":{"type":"array","items":{"$ref":"#/components/schemas/Domain"}},"total":{"type":"integer"},"next":{"type":["string","null"]}}},
-        "Options":{"type":"object","description":"Keys of an entry under `domains` in lapwing.yml; what is not said comes from the file's defaults.","properties":{"interval":{"type":"string","description":"10s to 1d, such as 5m."},"names":{"type":"array","items":{"type":"string"},"description":"Names inside the domain; @ is the domain itself."},"records":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"sensitive":{"type":"array","items":{"type":"string"}},"expect":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string"}}},"dnssec":{"enum":["auto","required","off"]},"ttl":{"type":"object"},"registration":{"type":["object","boolean"]},"auto_renew":{"type":"boolean"},"controls":{"type":"array","items":{"type":"string"}},"expires":{"type":"string"}}},
-        "NewDomain":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":255},"interval":{"type":"string","description":"10s to 1d, such as 5m."},"names":{"type":"array","items":{"type":"string"},"description":"Names inside the domain; @ is the domain itself."},"records":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"sensitive":{"type":"array","items":{"type":"string"}},"expect":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string"}}},"dnssec":{"enum":["auto","required","off"]},"ttl":{"type":"object"},"registration":{"type":["object","boolean"]},"auto_renew":{"type":"boolean"},"controls":{"type":"array","items":{"type":"string"}},"expires":{"type":"string"}}},
+        "Options":{"type":"object","description":"Keys of an entry under `domains` in lapwing.yml; what is not said comes from the file's defaults.","properties":{"interval":{"type":"string","description":"10s to 1d, such as 5m."},"names":{"type":"array","items":{"type":"string"},"description":"Names inside the domain; @ is the domain itself."},"records":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"sensitive":{"type":"array","items":{"type":"string"}},"expect":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string"}}},"dnssec":{"enum":["auto","required","off"]},"ttl":{"type":"object"},"registration":{"type":["object","boolean"]},"auto_renew":{"type":"boolean"},"suffix":{"type":"boolean","description":"The name is a public suffix, and that is meant."},"controls":{"type":"array","items":{"type":"string"}},"expires":{"type":"string"}}},
+        "NewDomain":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":255},"interval":{"type":"string","description":"10s to 1d, such as 5m."},"names":{"type":"array","items":{"type":"string"},"description":"Names inside the domain; @ is the domain itself."},"records":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"sensitive":{"type":"array","items":{"type":"string"}},"expect":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string"}}},"dnssec":{"enum":["auto","required","off"]},"ttl":{"type":"object"},"registration":{"type":["object","boolean"]},"auto_renew":{"type":"boolean"},"suffix":{"type":"boolean","description":"The name is a public suffix, and that is meant."},"controls":{"type":"array","items":{"type":"string"}},"expires":{"type":"string"}}},
         "Note":{"type":"object","required":["text"],"properties":{"text":{"type":"string","minLength":1,"maxLength":500}}},
         "Record":{"type":"object","required":["source","name","type","values","since"],"properties":{"source":{"type":"string"},"name":{"type":"string"},"type":{"type":"string"},"values":{"type":["array","null"],"items":{"type":"string"}},"ttl":{"type":["integer","null"]},"since":{"$ref":"#/components/schemas/Time"}}},
         "Records":{"type":"object","required":["records"],"properties":{"records":{"type":"array","items":{"$ref":"#/components/schemas/Record"}}}},
-        "Change":{"type":"object","required":["name","type","old","new","seen_by"],"properties":{"name":{"type":"string"},"type":{"type":"string"},"old":{"type":"array","items":{"type":"string"}},"new":{"type":"array","items":{"type":"string"}},"seen_by":{"type":"array","items":{"type":"string"}}}},
+        "Change":{"type":"object","required":["name","type","old","new","seen_by"],"properties":{"name":{"type":"string"},"type":{"type":"string"},"old":{"type":"array","items":{"type":"string"}},"new":{"type":"array","items":{"type":"string"}},"seen_by":{"type":"array","items":{"type":"string"}},"back_since":{"type":["string","null"],"format":"date-time","description":"Set where it undoes an earlier change: since when that was seen to be gone."}}},
         "Changes":{"type":"object","required":["changes","next"],"properties":{"changes":{"type":"array","items":{"type":"object","required":["id","domain","at","change"],"properties":{"id":{"type":"integer"},"domain":{"type":"string"},"at":{"$ref":"#/components/schemas/Time"},"change":{"$ref":"#/components/schemas/Change"}}}},"next":{"type":["string","null"]}}},
-        "Incident":{"type":"object","required":["id","domain","class","code","severity","status","title","since","changes"],"properties":{"id":{"type":"string"},"domain":{"type":"string"},"class":{"type":"string"},"code":{"type":"string"},"severity":{"enum":["info","notice","warning","critical"]},"status":{"enum":["open","closed"]},"title":{"type":"string"},"text":{"type":"string"},"subject":{"type":["object","null"]},"since":{"$ref":"#/components/schemas/Time"},"opened":{"$ref":"#/components/schemas/Time"},"closed":{"$ref":"#/components/schemas/Time"},"accepted_by":{"type":["string","null"]},"changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"steps":{"type":"array","items":{"type":"object"}},"evidence":{"type":"array","items":{"type":"object"}}}},
+        "Incident":{"type":"object","required":["id","domain","class","code","severity","status","title","since","changes"],"properties":{"id":{"type":"string"},"domain":{"type":"string"},"class":{"type":"string"},"code":{"type":"string"},"severity":{"enum":["info","notice","warning","critical"]},"status":{"enum":["open","closed"]},"title":{"type":"string"},"text":{"type":"string"},"subject":{"type":["object","null"]},"since":{"$ref":"#/components/schemas/Time"},"opened":{"$ref":"#/components/schemas/Time"},"closed":{"$ref":"#/components/schemas/Time"},"accepted_by":{"type":["string","null"]},"changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"steps":{"type":"array","items":{"type":"object"}},"evidence":{"type":"array","items":{"type":"object"}},"shared":{"type":["string","null"]},"domains":{"type":"array","items":{"type":"string"}},"acknowledged":{"type":["object","null"]},"acts":{"type":"array","items":{"type":"object"}},"told":{"type":"array","items":{"type":"object"}}}},
         "Incidents":{"type":"object","required":["incidents","next"],"properties":{"incidents":{"type":"array","items":{"$ref":"#/components/schemas/Incident"}},"next":{"type":["string","null"]}}},
-        "NewSilence":{"type":"object","required":["to"],"properties":{"domain":{"type":["string","null"]},"class":{"type":["string","null"]},"from":{"type":["string","null"],"format":"date-time"},"to":{"type":"string","format":"date-time"},"reason":{"type":["string","null"],"maxLength":500}}},
-        "Silences":{"type":"object","required":["silences"],"properties":{"silences":{"type":"array","items":{"type":"object","required":["id","from","to","reason"],"properties":{"id":{"type":"integer"},"domain":{"type":["string","null"]},"class":{"type":["string","null"]},"from":{"$ref":"#/components/schemas/Time"},"to":{"$ref":"#/components/schemas/Time"},"reason":{"type":"string"}}}}}}}}
+        "NewSilence":{"type":"object","required":["to"],"properties":{"domain":{"type":["string","null"]},"class":{"type":["string","null"]},"code":{"type":["string","null"]},"record":{"$ref":"#/components/schemas/SilencedRecord"},"from":{"type":["string","null"],"format":"date-time"},"to":{"type":"string","format":"date-time"},"reason":{"type":["string","null"],"maxLength":500}}},
+        "SilencedRecord":{"type":["object","null"],"required":["name","type"],"properties":{"name":{"type":"string"},"type":{"type":"string"}}},
+        "Silence":{"type":"object","required":["id","domain","class","code","record","from","to","reason"],"properties":{"id":{"type":"integer"},"domain":{"type":["string","null"]},"class":{"type":["string","null"]},"code":{"type":["string","null"]},"record":{"$ref":"#/components/schemas/SilencedRecord"},"from":{"$ref":"#/components/schemas/Time"},"to":{"$ref":"#/components/schemas/Time"},"reason":{"type":"string"}}},
+        "ChannelTest":{"type":"object","required":["result","receipt"],"properties":{"result":{"enum":["delivered","refused","waiting"]},"receipt":{"type":"string"}}},
+        "Channel":{"type":"object","required":["name","kind","delivered","refused","waiting","latest"],"properties":{"name":{"type":"string"},"kind":{"type":"string"},"delivered":{"type":"integer"},"refused":{"type":"integer"},"waiting":{"type":"integer"},"waiting_since":{"$ref":"#/components/schemas/Time"},"latest":{"type":"array","items":{"type":"object","required":["id","incident","at","title","result","tries"],"properties":{"id":{"type":"string"},"incident":{"type":"string"},"at":{"$ref":"#/components/schemas/Time"},"title":{"type":"string"},"result":{"enum":["delivered","refused","waiting"]},"receipt":{"type":["string","null"]},"tries":{"type":"integer"}}}}}},
+        "Channels":{"type":"object","required":["channels"],"properties":{"channels":{"type":"array","items":{"$ref":"#/components/schemas/Channel"}}}},
+        "NewAnnouncement":{"type":"object","required":["to"],"properties":{"domain":{"type":["string","null"]},"from":{"type":["string","null"],"format":"date-time"},"to":{"type":"string","format":"date-time"},"covers":{"type":["array","null"],"items":{"type":"string"}},"reason":{"type":["string","null"],"maxLength":500},"repeat":{"type":["string","null"],"maxLength":500},"zone":{"type":["string","null"],"maxLength":64}}},
+        "Announcement":{"type":"object","required":["id","domain","from","to"],"properties":{"id":{"type":"integer"},"by":{"type":"string"},"domain":{"type":["string","null"]},"from":{"type":["string","null"],"format":"date-time"},"to":{"type":"string","format":"date-time"},"covers":{"type":["array","null"],"items":{"type":"string"}},"reason":{"type":["string","null"],"maxLength":500},"repeat":{"type":["string","null"],"maxLength":500},"zone":{"type":["string","null"],"maxLength":64}}},
+        "Announcements":{"type":"object","required":["maintenance"],"properties":{"maintenance":{"type":"array","items":{"$ref":"#/components/schemas/Announcement"}}}},
+        "Silences":{"type":"object","required":["silences"],"properties":{"silences":{"type":"array","items":{"$ref":"#/components/schemas/Silence"}}}}}}
         """
 }

@@ -19,16 +19,16 @@ extension Site {
         Route(.post, "/api/v1/domains") { site, request in
             let (text, options) = try request.wish()
             let name = try site.name(text)
-            let isKnown = site.board.content().entry(name) != nil
+            let isKnown = site.sources.watched(name) != nil
             return try await site.apiWatch(name, options, status: isKnown ? .ok : .created, request)
         },
         Route(.put, "/api/v1/domains/:name") { site, request in
             let name = try site.name(request.captures["name"])
-            let isKnown = site.board.content().entry(name) != nil
+            let isKnown = site.sources.watched(name) != nil
             return try await site.apiWatch(name, try request.wish().options, status: isKnown ? .ok : .created, request)
         },
         Route(.get, "/api/v1/domains/:name") { site, request in
-            site.tagged(JSONText.domain(try site.entry(request)).description, request)
+            site.tagged(JSONText.domain(try site.entry(request), isFull: true).description, request)
         },
         Route(.delete, "/api/v1/domains/:name") { site, request in
             try await site.unwatch(try site.entry(request))
@@ -46,14 +46,15 @@ extension Site {
             return Response(status: .accepted)
         },
         Route(.post, "/api/v1/domains/:name/accept") { site, request in
-            try site.sources.store.add(
-                .accept, domain: try site.entry(request).domain, text: "the API", at: site.sources.now())
+            try site.acceptChanges(of: try site.entry(request).domain, by: "the API")
             return Response(status: .accepted)
         },
         Route(.get, "/api/v1/changes") { try $0.apiChanges(of: nil, $1) },
         Route(.get, "/api/v1/incidents") { try $0.apiIncidents($1) },
         Route(.get, "/api/v1/incidents/:id") { site, request in
-            site.tagged(JSONText.incident(try site.incident(request), isFull: true).description, request)
+            let incident = try site.incident(request)
+            let story = try JSONText.story(of: incident, in: site.sources.store, at: site.sources.now())
+            return site.tagged(JSONText.incident(incident, isFull: true, story: story).description, request)
         },
         Route(.post, "/api/v1/incidents/:id/accept") { site, request in
             try site.accept(try site.incident(request), by: "the API")
@@ -68,13 +69,7 @@ extension Site {
             return Response(status: .accepted)
         },
         Route(.get, "/api/v1/silences") { site, _ in
-            let silences = try site.sources.store.silences(at: site.sources.now()).map { silence in
-                JSONText.object([
-                    ("id", .number(Int(silence.id))), ("domain", .optional(silence.domain)),
-                    ("class", .optional(silence.incidentClass?.rawValue)), ("from", .text(silence.from.description)),
-                    ("to", .text(silence.to.description)), ("reason", .text(silence.reason)),
-                ])
-            }
+            let silences = try site.sources.store.silences(at: site.sources.now()).map(JSONText.silence)
             return WebAnswer.json(JSONText.object([("silences", .list(silences))]).description)
         },
         Route(.post, "/api/v1/silences") { try $0.apiSilence($1) },
@@ -83,7 +78,7 @@ extension Site {
             guard let id = request.captures["id"].flatMap({ Int64($0) }),
                 try site.sources.store.silences(at: now).contains(where: { $0.id == id })
             else { throw Failure.missing("silence") }
-            try site.sources.store.endSilence(id, at: now)
+            try site.sources.store.endSilence(id, by: "the API", at: now)
             return Response(status: .noContent)
         },
         Route(.get, "/api/v1/check") { try await $0.apiCheck($1) },
@@ -93,8 +88,15 @@ extension Site {
     private struct NoteBody: Decodable { var text: String }
 
     private struct SilenceBody: Decodable {
+        struct Record: Decodable {
+            var name: String
+            var type: String
+        }
+
         var domain: String?
         var `class`: String?
+        var code: String?
+        var record: Record?
         var from: String?
         var to: String
         var reason: String?
@@ -151,10 +153,30 @@ extension Site {
     private func apiSilence(_ request: WebRequest) throws -> Response {
         let body: SilenceBody = try request.decoded()
         let now = sources.now()
-        let domain = try body.domain.map { try name($0) }
+        let domain = try body.domain.map { text in
+            let domain = try name(text)
+            guard board.content().entry(domain) != nil else {
+                throw Failure(.badRequest, "domain: \(Shown.name(domain)) is not watched.")
+            }
+            return domain.folded
+        }
+        let code = try body.code.map { text in
+            let code = FindingCode(rawValue: text)
+            guard FindingCode.all.contains(code) else { throw Failure(.badRequest, "code: unknown.") }
+            return code
+        }
         let kind = try body.class.map { text in
             guard let kind = IncidentClass(rawValue: text) else { throw Failure(.badRequest, "class: unknown.") }
             return kind
+        }
+        let record = try body.record.map { text in
+            guard let type = RecordType(text.type.uppercased()) else {
+                throw Failure(.badRequest, "record: unknown type.")
+            }
+            return RecordSetKey(try name(text.name).folded, type)
+        }
+        if let record, let domain, !record.name.isSubdomain(of: domain) {
+            throw Failure(.badRequest, "record: \(Shown.name(record.name)) is not of \(Shown.name(domain)).")
         }
         guard let to = Timestamp(body.to), to > now else { throw Failure(.badRequest, "to: a time to come is wanted.") }
         let from = try body.from.map { text in
@@ -163,25 +185,30 @@ extension Site {
         }
         let reason = body.reason ?? ""
         guard reason.count <= 500 else { throw Failure(.badRequest, "reason: at most 500 characters.") }
-        try sources.store.add(silenceFor: domain, class: kind, from: from ?? now, to: to, reason: reason)
-        return Response(status: .created)
+        let silence = try sources.store.add(
+            Silence(
+                id: 0, domain: domain, incidentClass: kind, code: code, record: record, from: from ?? now, to: to,
+                reason: reason), by: "the API")
+        return WebAnswer.json(JSONText.silence(silence).description, status: .created)
     }
 
     /// One check-up; rows as events for those who ask for a stream, the whole result for others.
     private func apiCheck(_ request: WebRequest) async throws -> Response {
         let name = try name(request.parameter("name"))
         guard let check = sources.check else { throw Failure(.notFound, "Check-ups are not offered here.") }
-        guard let pass = limiter.enter() else { throw Failure(.tooManyRequests, "Too many check-ups are running.") }
+        let pass = try pass(request)
         guard (request.headers[.accept] ?? "").contains("text/event-stream") else {
             defer { pass.leave() }
-            for await step in check(name) {
-                if case .verdict(let verdict) = step { return WebAnswer.json(verdict.json) }
+            return try await request.whileClientWaits {
+                for await step in check(name) {
+                    if case .verdict(let verdict) = step { return WebAnswer.json(verdict.json) }
+                }
+                throw Failure(.badGateway, "The check-up came to no end.")
             }
-            throw Failure(.badGateway, "The check-up came to no end.")
         }
         let body = ResponseBody { writer in
             defer { pass.leave() }
-            for await step in check(name) {
+            for await step in Self.steps(check(name), for: request) {
                 let message =
                     switch step {
                     case .row(let row):
@@ -202,6 +229,15 @@ extension Site {
             try await writer.finish(nil)
         }
         return stream(body)
+    }
+
+    /// A place among the check-ups that run.
+    private func pass(_ request: WebRequest) throws -> CheckLimiter.Pass {
+        do throws(CheckLimiter.Refusal) {
+            return try limiter.enter(from: request.peer)
+        } catch {
+            throw Failure(.tooManyRequests, error.text)
+        }
     }
 
     private func apiEvents(_ request: WebRequest) throws -> Response {
@@ -255,9 +291,23 @@ extension Site {
     static func encoded(_ cursor: String) -> String { Data(cursor.utf8).base64EncodedString() }
 }
 
+extension JSONText {
+    fileprivate static func silence(_ silence: Silence) -> JSONText {
+        .object([
+            ("id", .number(Int(silence.id))), ("domain", .optional(silence.domain)),
+            ("class", .optional(silence.incidentClass?.rawValue)), ("code", .optional(silence.code?.rawValue)),
+            (
+                "record",
+                silence.record.map { .object([("name", .text("\($0.name)")), ("type", .text("\($0.type)"))]) } ?? .null
+            ), ("from", .text(silence.from.description)), ("to", .text(silence.to.description)),
+            ("reason", .text(silence.reason)),
+        ])
+    }
+}
+
 extension WebRequest {
     /// The body as JSON; anything else is the asker's fault.
-    fileprivate func decoded<Body: Decodable>() throws -> Body {
+    func decoded<Body: Decodable>() throws -> Body {
         guard wantsJSON else { throw Site.Failure(.unsupportedMediaType, "A body of type application/json is wanted.") }
         do {
             return try JSONDecoder().decode(Body.self, from: Data(body.readableBytesView))

@@ -37,7 +37,7 @@ extension Site {
         _ name: Name, _ options: String, status: HTTPResponse.Status, _ request: WebRequest
     ) async throws -> Response {
         try await watch(name, options: options)
-        guard let entry = board.content().entry(name) else { throw Failure.missing("domain") }
+        guard let entry = board.entry(name) else { throw Failure.missing("domain") }
         var response = WebAnswer.json(JSONText.domain(entry).description, status: status)
         if status == .created {
             response.headers[.location] = "\(request.base)/api/v1/domains/\(Escape.path(Shown.name(name)))"

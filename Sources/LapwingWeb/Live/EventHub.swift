@@ -5,8 +5,8 @@ import Synchronization
 
 /// Tells everybody who listens what happens, from the log in the store; nobody can make it remember without bound.
 final class EventHub: Sendable {
-    /// More listeners than this are turned away.
-    static let mostListeners = 4000
+    /// More listeners than this are turned away, however many connections there may be.
+    private static let mostListenersEver = 4000
     /// Events that wait for one slow listener; older ones are dropped, and the listener's page reloads anyway.
     static let longestQueue = 32
     private static let pause: Duration = .milliseconds(500)
@@ -25,10 +25,13 @@ final class EventHub: Sendable {
     private let sources: WebSources
     private let board: BoardIndex
     private let log: Logger
+    private let mostListeners: Int
     /// Tells the reader of the log that there is somebody to read it for.
     private let arrivals = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
 
-    init(sources: WebSources, board: BoardIndex, log: Logger) {
+    /// - Parameter mostListeners: beyond these listeners are turned away, so that connections are left for others.
+    init(sources: WebSources, board: BoardIndex, mostListeners: Int, log: Logger) {
+        self.mostListeners = min(mostListeners, Self.mostListenersEver)
         self.sources = sources
         self.board = board
         self.log = log
@@ -41,7 +44,7 @@ final class EventHub: Sendable {
         let (stream, continuation) = AsyncStream.makeStream(
             of: String.self, bufferingPolicy: .bufferingNewest(Self.longestQueue))
         let number: Int? = state.withLock { state in
-            guard !state.isClosed, state.listeners.count < Self.mostListeners else { return nil }
+            guard !state.isClosed, state.listeners.count < mostListeners else { return nil }
             if state.listeners.isEmpty {
                 // Nobody has read the log since the last listener went.
                 state.place = latestPlace(from: state.place)
@@ -100,6 +103,12 @@ final class EventHub: Sendable {
         guard latest != change else { return }
         state.withLock { $0.change = latest }
         tell("event: change\ndata: {\"latest\":\(latest)}\n\n")
+    }
+
+    /// Ends the streams there are; others may begin.
+    func dismiss() {
+        let listeners = state.withLock { Array($0.listeners.values) }
+        for listener in listeners { listener.finish() }
     }
 
     func close() {

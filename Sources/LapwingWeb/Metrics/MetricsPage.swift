@@ -1,5 +1,6 @@
 import DNSWire
 import LapwingCore
+import LapwingStore
 
 /// `/metrics`: aggregates always, series of single domains up to a bound; what is not known has no sample.
 struct MetricsPage {
@@ -49,7 +50,9 @@ struct MetricsPage {
         for entry in entries {
             if let live = entry.live { families.add(Double(live.checkedAt.seconds), [("domain", entry.text)]) }
         }
-        families.begin("lapwing_record_changes", .counter, "Changes of record sets since the start.")
+        families.begin(
+            "lapwing_record_changes", .counter,
+            "Changes of record sets since the start, each counted once while it lasts.")
         for (row, entry) in zip(content.roster.rows, entries) {
             // Each watched type begins at 0: a counter that appears with its first change would show no increase.
             var counts = content.figures.changes[entry.domain] ?? [:]
@@ -73,6 +76,8 @@ struct MetricsPage {
         for entry in entries {
             guard let live = entry.live, live.learntAt != nil, let isSigned = live.isSigned else { continue }
             let isBroken = live.open.contains { $0.incidentClass == .dnssecBroken }
+            // Signed, but no key was seen: there is no telling.
+            guard live.isSeen || isBroken || !isSigned else { continue }
             families.add(isBroken ? 2 : isSigned ? 0 : 1, [("domain", entry.text)])
         }
         families.begin("lapwing_dnssec_signature_expiry_timestamp_seconds", .gauge, "First end of a signature.")
@@ -113,7 +118,13 @@ struct MetricsPage {
         let figures = content.figures
         families.begin("lapwing_schedule_lag_seconds", .gauge, "By how much the latest round was late.")
         families.add(Double(figures.lag))
-        families.begin("lapwing_notifications", .counter, "Notices that were received.")
+        families.begin(
+            "lapwing_clock_offset_seconds", .gauge, "By how much the wall clock was set ahead since the start.")
+        families.add(figures.clockOffset)
+        families.begin(
+            "lapwing_store_failing", .gauge, "Whether the store cannot be written and all is kept in memory.")
+        families.add(content.sources.store.trouble == nil ? 0 : 1)
+        families.begin("lapwing_notifications", .counter, "Notices that their channel took.")
         for (channel, count) in figures.notifications.sorted(by: { $0.key < $1.key }) {
             families.add(Double(count), [("channel", channel)])
         }
@@ -135,6 +146,20 @@ struct MetricsPage {
             families.begin(
                 "blackbox_exporter_config_last_reload_successful", .gauge, "Whether the modules were read last time.")
             families.add(figures.reloadSucceeded ? 1 : 0)
+            if let at = figures.probeModulesReadAt {
+                families.begin(
+                    "blackbox_exporter_config_last_reload_success_timestamp_seconds", .gauge,
+                    "When the modules were read last.")
+                families.add(at)
+            }
+            // The exporter's labels, so that dashboards find them; the version is ours.
+            families.begin("blackbox_exporter_build_info", .gauge, "Always 1; Lapwing answers in the exporter's place.")
+            families.add(
+                1,
+                [
+                    ("branch", "lapwing"), ("goarch", ""), ("goos", "linux"), ("goversion", ""), ("revision", ""),
+                    ("tags", ""), ("version", version),
+                ])
         }
     }
 }

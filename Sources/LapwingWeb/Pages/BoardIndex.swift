@@ -16,6 +16,36 @@ final class BoardIndex: Sendable {
         var interval: Int64
         /// What was said when it was added at run time, a JSON object.
         var options: String?
+
+        /// The last check saw nothing of it.
+        var isUnseen: Bool { condition == .learning && (live?.learntAt != nil || live?.isSeen == false) }
+        /// Why it never was a domain, and which zone says so.
+        var absence: (kind: RoundSight.Absence, zone: Name)? {
+            guard let live, live.learntAt == nil, let kind = live.sight?.absence else { return nil }
+            return (kind, live.sight?.zoneAbove ?? .root)
+        }
+        /// The same in words.
+        var absenceSentence: String? {
+            absence.map { kind, zone in
+                kind.sentence(of: Shown.name(domain), in: zone.isRoot ? "" : Shown.name(zone))
+            }
+        }
+        var word: String {
+            switch absence?.kind {
+            case .noName: "Not registered"
+            case .noZone: "Not a domain"
+            case nil: isUnseen ? "Unknown" : condition.word
+            }
+        }
+        var sign: String { isUnseen ? "?" : condition.sign }
+        /// Why it is not known how the domain is.
+        var unseen: String {
+            live?.sight?.isIntercepted == true
+                ? "Not known: DNS on this monitor's network is intercepted."
+                : live?.learntAt == nil
+                    ? "Not known: none of its name servers has answered since it is watched."
+                    : "Not known: none of its name servers answered the last check."
+        }
     }
 
     struct Content: Sendable {
@@ -56,6 +86,17 @@ final class BoardIndex: Sendable {
 
     init(sources: WebSources) { self.sources = sources }
 
+    /// One domain as it is at this moment, without a look at all the others.
+    func entry(_ domain: Name) -> Entry? {
+        guard let watched = sources.watched(domain) else { return nil }
+        let live = sources.domain(domain)
+        return Entry(
+            domain: watched.watch.domain, text: watched.watch.domain.description, condition: DomainCondition(live),
+            live: live, worst: live?.open.max { ($0.severity, $1.openedAt) < ($1.severity, $0.openedAt) },
+            tags: watched.watch.tags, isFromFile: watched.isFromFile, interval: watched.watch.interval,
+            options: watched.options)
+    }
+
     /// The board as of this second; what was added or removed shows at once.
     func content() -> Content {
         let now = sources.now()
@@ -81,9 +122,10 @@ final class BoardIndex: Sendable {
         }
         content.figures = sources.figures()
         content.at = now
+        let steady = sources.steady()
         content.overdue = zip(content.roster.rows, content.glances).reduce(into: 0) { count, pair in
             guard let glance = pair.1, !glance.isRemembered else { return }
-            if now.seconds(since: glance.checkedAt) > pair.0.interval * 2 + 60 { count += 1 }
+            if steady.seconds(since: glance.checkedSteady) > pair.0.interval * 2 + 60 { count += 1 }
         }
         return content
     }

@@ -11,11 +11,16 @@ struct BoardPage {
 
     func render(_ selection: BoardSelection, path: String) throws -> String {
         let content = frame.content
-        let piece = selection.piece(of: content, count: Self.rowsPerPage)
+        let piece = try piece(selection)
         let entries = piece.rows.map(content.entry(row:))
         let past = try sources.store.incidents(
             of: entries.map(\.domain), closedAfter: frame.now.adding(seconds: -HistoryBar.seconds))
-        let rows = entries.map { row($0, past: past[$0.domain] ?? []) }
+        let silences = try sources.store.silences(at: frame.now).filter { $0.from <= frame.now }
+        let rows = entries.map { entry in
+            row(
+                entry, past: past[entry.domain] ?? [],
+                isSilenced: silences.contains { $0.domain == nil || $0.domain == entry.domain })
+        }
         let end = piece.before + rows.count
         var values: [String: Any] = [
             "counters": counters(selection), "rows": rows, "hasRows": !rows.isEmpty,
@@ -24,10 +29,21 @@ struct BoardPage {
             "range": "\(Shown.count(piece.before + 1)) to \(Shown.count(end)) of \(Shown.count(piece.total))",
         ]
         if piece.before > 0, let first = piece.rows.first {
-            values["previous"] = link(path, selection, "before", content.position(first))
+            values["previous"] = link(path, selection, "before", content.position(first).text, page: -1)
         }
         if end < piece.total, let last = piece.rows.last {
-            values["next"] = link(path, selection, "after", content.position(last))
+            values["next"] = link(path, selection, "after", content.position(last).text, page: 1)
+        }
+        if path == "/domains" {
+            values["orders"] = BoardSelection.Order.allCases.map { order -> [String: Any] in
+                var other = selection
+                other.order = order
+                other.page = 1
+                return ["path": link(path, other), "word": order.rawValue, "here": order == selection.order]
+            }
+            values["isSortable"] = true
+            values["isOrdered"] = selection.order != .status
+            values["order"] = selection.order.rawValue
         }
         if !content.roster.tags.isEmpty {
             values["hasTags"] = true
@@ -38,8 +54,9 @@ struct BoardPage {
         if let stage = sources.stage, path == "/" {
             values["stage"] = self.stage(stage)
         }
-        values["addable"] = sources.add != nil && path == "/domains"
-        return frame.render("board", title: path == "/" ? "Board" : "Domains", path: path, values)
+        values["addable"] = sources.add != nil
+        values["isNew"] = frame.content.order.isEmpty
+        return try frame.render("board", title: path == "/" ? "Board" : "Domains", path: path, values)
     }
 
     /// The latest things that happened in a demonstration's world, beside the buttons.
@@ -60,7 +77,7 @@ struct BoardPage {
     private var empty: String {
         frame.content.order.isEmpty
             ? "No domain is watched yet. Name some in lapwing.yml, or check one and watch it."
-            : "No domain fits."
+            : "No domain matches."
     }
 
     private func counters(_ query: BoardSelection) -> [[String: Any]] {
@@ -80,7 +97,7 @@ struct BoardPage {
         let overdue = frame.content.overdue
         counters.append([
             "count": Shown.count(overdue > 0 ? overdue : learning),
-            "word": overdue > 0 ? "overdue checks" : "being learnt",
+            "word": overdue > 0 ? "overdue checks" : "not known yet",
             "path": "/domains?state=learning", "style": overdue > 0 ? "warn" : learning > 0 ? "note" : "",
             "chosen": query.condition == .learning,
         ])
@@ -88,30 +105,55 @@ struct BoardPage {
     }
 
     private func states(_ query: BoardSelection) -> [[String: Any]] {
-        let any: [String: Any] = ["value": "", "word": "Any state", "selected": query.condition == nil]
+        let any: [String: Any] = ["value": "", "word": "Any status", "selected": query.condition == nil]
         return [any]
             + DomainCondition.allCases.map {
                 ["value": $0.rawValue, "word": $0.word, "selected": $0 == query.condition]
             }
     }
 
+    /// The piece of the list that is asked for.
+    private func piece(_ selection: BoardSelection) throws -> BoardSelection.Piece {
+        guard selection.order != .status else {
+            return selection.piece(of: frame.content, count: Self.rowsPerPage)
+        }
+        var ends: [Name: Timestamp] = [:]
+        if selection.order == .expiry {
+            for (domain, end) in try sources.store.registrationEnds(before: .latest, limit: 200_000) {
+                ends[domain] = end
+            }
+        }
+        return selection.piece(of: frame.content, ends: ends, count: Self.rowsPerPage)
+    }
+
+    /// An address that shows the same selection, from a position on, or so many pages further.
     private func link(
-        _ path: String, _ selection: BoardSelection, _ direction: String, _ position: BoardPosition
+        _ path: String, _ selection: BoardSelection, _ direction: String = "", _ position: String = "", page: Int = 0
     ) -> String {
         var parts: [String] = []
         if !selection.text.isEmpty { parts.append("q=" + Escape.query(selection.text)) }
         if let condition = selection.condition { parts.append("state=" + condition.rawValue) }
         if !selection.tag.isEmpty { parts.append("tag=" + Escape.query(selection.tag)) }
-        parts.append("\(direction)=" + Escape.query(position.text))
-        return path + "?" + parts.joined(separator: "&")
+        if selection.order != .status {
+            parts.append("sort=" + selection.order.rawValue)
+            if selection.page + page > 1 { parts.append("page=\(selection.page + page)") }
+        } else if !direction.isEmpty {
+            parts.append("\(direction)=" + Escape.query(position))
+        }
+        return parts.isEmpty ? path : path + "?" + parts.joined(separator: "&")
     }
 
-    private func row(_ entry: BoardIndex.Entry, past: [Incident]) -> [String: Any] {
+    private func row(_ entry: BoardIndex.Entry, past: [Incident], isSilenced: Bool) -> [String: Any] {
         var row: [String: Any] = [
-            "style": entry.condition.style, "sign": entry.condition.sign, "word": entry.condition.word,
+            "style": entry.condition.style, "sign": entry.sign, "word": entry.word,
             "name": Shown.name(entry.domain), "path": Escape.path(Shown.name(entry.domain)), "finding": finding(entry),
-            "seen": seen(entry),
+            "isSilenced": isSilenced, "isCalm": entry.condition == .healthy && entry.worst == nil,
+            "signed": signed(entry),
+            "tagList": entry.tags.prefix(5).map { ["tag": Shown.text($0, limit: 40), "query": Escape.query($0)] },
         ]
+        let ends = ends(entry)
+        row["ends"] = ends.text
+        row["endsStyle"] = ends.style
         if let unicode = Shown.unicodeName(entry.domain) {
             row["unicode"] = ["text": unicode.text, "isMixed": unicode.isMixed] as [String: Any]
         }
@@ -125,17 +167,22 @@ struct BoardPage {
     private func finding(_ entry: BoardIndex.Entry) -> String {
         if let worst = entry.worst, worst.severity >= .notice { return Shown.text(worst.text.headline, limit: 300) }
         guard let live = entry.live else { return "Waiting for its first check." }
-        if live.learntAt == nil { return "Being learnt." }
+        if let sentence = entry.absenceSentence { return sentence }
+        if entry.isUnseen { return entry.unseen }
+        if live.learntAt == nil { return "Learning what is normal." }
         return "All well, checked \(Shown.ago(live.checkedAt, frame.now))."
     }
 
-    private func seen(_ entry: BoardIndex.Entry) -> String {
-        guard let worst = entry.worst, worst.severity >= .notice else { return "" }
-        let places = Set(worst.changes.flatMap(\.seenBy) + worst.evidence.map { $0.source.label })
-        switch places.count {
-        case 0: return ""
-        case 1: return Shown.text(places.first ?? "", limit: 60)
-        default: return "\(places.count) places"
-        }
+    /// How long the registration lasts, and how that looks.
+    private func ends(_ entry: BoardIndex.Entry) -> (text: String, style: String) {
+        guard let end = entry.live?.registrationEnds else { return ("end not known", "dim") }
+        let left = end.seconds(since: frame.now)
+        guard left >= 0 else { return ("expired", "bad") }
+        return ("\(Shown.span(left)) left", left < 7 * 86_400 ? "bad" : left < 30 * 86_400 ? "warn" : "dim")
+    }
+
+    private func signed(_ entry: BoardIndex.Entry) -> String {
+        guard entry.absence == nil, !entry.isUnseen, let isSigned = entry.live?.isSigned else { return "" }
+        return isSigned ? "signed" : "not signed"
     }
 }

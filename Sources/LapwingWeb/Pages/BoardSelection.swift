@@ -1,5 +1,16 @@
+import DNSWire
+import LapwingCore
+
 /// What of the board is asked for, and the piece of it that one page shows.
 struct BoardSelection {
+    /// In which order; the board itself has the worst first.
+    enum Order: String, CaseIterable {
+        case status, name, expiry
+    }
+
+    var order = Order.status
+    /// From 1 on; of other orders than the board's own, which goes by positions.
+    var page = 1
     var text = ""
     var condition: DomainCondition?
     var tag = ""
@@ -28,6 +39,20 @@ struct BoardSelection {
             marks = marks.map { zip($0, tagged).map { $0 && $1 } } ?? tagged
         }
         return marks
+    }
+
+    /// At most `count` rows by name, or by the end of the registration, those without a known end last.
+    func piece(of content: BoardIndex.Content, ends: [Name: Timestamp], count: Int) -> Piece {
+        let marks = marks(in: content)
+        var fitting = content.roster.rows.indices.filter { row in
+            (condition == nil || content.conditions[row] == condition) && marks?[row] ?? true
+        }
+        if order == .expiry {
+            let moments = fitting.map { (row: $0, end: ends[content.roster.rows[$0].domain] ?? .latest) }
+            fitting = moments.sorted { ($0.end, $0.row) < ($1.end, $1.row) }.map(\.row)
+        }
+        let start = min(max(0, page - 1) * count, fitting.count)
+        return Piece(rows: Array(fitting[start...].prefix(count)), total: fitting.count, before: start)
     }
 
     /// At most `count` rows in the order of the board.

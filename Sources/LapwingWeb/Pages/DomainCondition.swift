@@ -3,28 +3,34 @@ import LapwingCore
 
 /// How a domain is, in the four words of the board.
 package enum DomainCondition: String, CaseIterable, Comparable, Sendable {
-    case failing, warning, learning, healthy
+    case failing, warning
+    /// Not known: it is being learnt, or the last check saw none of its servers.
+    case learning
+    case healthy
 
-    init(_ domain: LiveFigures.Domain?) {
-        guard let domain, domain.learntAt != nil else {
-            self = .learning
-            return
-        }
-        if domain.open.contains(where: { $0.severity == .critical }) {
-            self = .failing
-        } else if domain.open.contains(where: { $0.severity == .warning }) {
-            self = .warning
-        } else {
-            self = .healthy
-        }
+    package init(_ domain: LiveFigures.Domain?) {
+        self.init(
+            worst: domain?.open.map(\.severity).max(), isLearnt: domain?.learntAt != nil,
+            isSeen: domain?.isSeen ?? false, absence: domain?.sight?.absence)
     }
 
-    init(_ glance: Glance?) {
-        guard let glance, glance.isLearnt else {
-            self = .learning
-            return
+    package init(_ glance: Glance?) {
+        self.init(
+            worst: glance?.worst, isLearnt: glance?.isLearnt ?? false, isSeen: glance?.isSeen ?? false,
+            absence: glance?.absence)
+    }
+
+    /// What is critical stays so until something was seen that says otherwise; all else rests on the domain being seen.
+    /// A name that never was a domain is not learnt for ever: it is a mistake of whoever entered it.
+    private init(worst: Severity?, isLearnt: Bool, isSeen: Bool, absence: RoundSight.Absence?) {
+        switch worst {
+        case .critical: self = .failing
+        case _ where !isLearnt && absence == .noName: self = .failing
+        case _ where !isLearnt && absence == .noZone: self = .warning
+        case _ where !isSeen: self = .learning
+        case .warning: self = .warning
+        default: self = isLearnt ? .healthy : .learning
         }
-        self = glance.worst == .critical ? .failing : glance.worst == .warning ? .warning : .healthy
     }
 
     init?(status: String) {

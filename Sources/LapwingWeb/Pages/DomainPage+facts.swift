@@ -3,26 +3,44 @@ import LapwingCore
 import LapwingStore
 
 extension DomainPage {
-    /// Parent against child: the same names join, the others stand out.
+    /// Parent against child, and both against what was accepted: who came without being accepted stands out, and who was
+    /// accepted and is delegated to no more is shown as replaced.
     func delegation(_ state: WatchState?, _ records: [HistoryEntry], into values: inout [String: Any]) {
         let key = RecordSetKey(entry.domain, .ns)
-        let parent = Set(records.filter { $0.source == "parent" && $0.key == key }.flatMap { $0.values ?? [] })
-        let child = Set(
-            records.filter { $0.source.hasPrefix("authority") && $0.key == key }.flatMap { $0.values ?? [] })
-        func list(_ names: Set<String>, against others: Set<String>, _ side: String) -> [[String: Any]] {
-            names.sorted().map { text in
-                let matches = others.isEmpty || others.contains { $0.lowercased() == text.lowercased() }
-                let name = try? Name(text)
-                let addresses = name.flatMap { state?.baseline.hosts[$0] }?.map { "\($0)" }.joined(separator: ", ")
-                return [
-                    "name": Shown.text(text, limit: 300), "style": matches ? "good" : "bad",
-                    "sign": matches ? "✓" : "✕",
-                    "text": matches ? Shown.text(addresses ?? "") : "only at the \(side)",
-                ]
-            }
+        func names(_ isMeant: (HistoryEntry) -> Bool) -> Set<String> {
+            Set(records.filter { $0.key == key && isMeant($0) }.flatMap { $0.values ?? [] }.map { $0.lowercased() })
         }
-        values["parent"] = list(parent, against: child, "parent")
-        values["child"] = list(child, against: parent, "child")
+        let parent = names { $0.source == "parent" }
+        let child = names { $0.source.hasPrefix("authority") }
+        let accepted = Set((state?.baseline.hosts.keys).map { $0.map { "\($0)".lowercased() } } ?? [])
+        let sight = entry.live?.sight
+        let isKnown = sight.map { $0.seesParent && $0.seesServers } ?? true
+        let isTaken = !accepted.isEmpty && !parent.isEmpty && !parent.isSubset(of: accepted)
+        func row(_ text: String, _ style: String, _ sign: String, _ words: String) -> [String: Any] {
+            let name = text.hasSuffix(".") ? String(text.dropLast()) : text
+            return ["name": Shown.text(name, limit: 300), "style": style, "sign": sign, "text": Shown.text(words)]
+        }
+        func judged(_ text: String, against others: Set<String>, _ side: String) -> [String: Any] {
+            let addresses = (try? Name(text)).flatMap { state?.baseline.hosts[$0.folded] }?.map { "\($0)" }
+            let place = addresses?.joined(separator: ", ") ?? ""
+            guard isKnown else { return row(text, "idle", "?", "as seen before" + (place.isEmpty ? "" : ", \(place)")) }
+            if !accepted.isEmpty, !accepted.contains(text) { return row(text, "bad", "✕", "not accepted") }
+            if !others.isEmpty, !others.contains(text) {
+                return isTaken
+                    ? row(text, "warn", "−", "replaced at the parent") : row(text, "bad", "✕", "only at the \(side)")
+            }
+            return row(text, "good", "✓", place)
+        }
+        var above = parent.sorted().map { judged($0, against: child, "parent") }
+        if isTaken, isKnown {
+            above += accepted.subtracting(parent).sorted().map { row($0, "warn", "−", "accepted, replaced") }
+        }
+        values["parent"] = above
+        values["child"] = child.sorted().map { judged($0, against: parent, "child") }
+        if isTaken {
+            let names = accepted.sorted().map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
+            values["delegationNote"] = "The delegation is not the accepted one: \(names.joined(separator: ", "))."
+        }
     }
 
     func registration(_ view: RegistryView) -> [String: Any] {
@@ -34,15 +52,17 @@ extension DomainPage {
         fact("Ends", view.expires?.text)
         fact("Created", view.created?.text)
         fact("Changed", view.updated?.text)
-        fact("States", view.statuses.sorted().joined(separator: ", "))
+        fact("Status", view.statuses.sorted().joined(separator: ", "))
         fact("Name servers", view.nameServers.map(Shown.name).joined(separator: ", "))
         fact("Signed", view.secure.map { $0 ? "yes" : "no" })
         fact("Source", [view.channel?.rawValue.uppercased(), view.server].compactMap(\.self).joined(separator: ", "))
-        fact("Asked", Shown.ago(view.at, frame.now))
+        fact("Last checked", Shown.ago(view.at, frame.now))
         let days = view.expires.map { $0.at.seconds(since: frame.now) / 86_400 }
         return [
             "facts": facts, "days": days.map { Shown.count(Int($0)) } ?? "?",
-            "daysText": days == nil ? "the registry publishes no end date" : days == 1 ? "day left" : "days left",
+            "daysText": days == nil
+                ? "the registry publishes no end date"
+                : days.map { $0 < 0 } == true ? "days: it has ended" : days == 1 ? "day left" : "days left",
             "style": days.map { $0 < 7 ? "bad" : $0 < 30 ? "warn" : "good" } ?? "",
         ]
     }
@@ -121,37 +141,4 @@ extension DomainPage {
         }
         return LaneChart.svg(lanes, since: entry.live?.learntAt, now: frame.now)
     }
-
-    /// Changes of records and steps of incidents, newest first.
-    func timeline(_ incidents: [Incident], _ changes: [StoredChange]) throws -> [[String: Any]] {
-        var items: [(at: Timestamp, values: [String: Any])] = changes.map { stored in
-            let change = stored.change
-            return (
-                stored.at,
-                [
-                    "style": "note", "text": "\(Shown.name(change.name)) \(Shown.text(change.kind, limit: 60)) changed",
-                    "isDiff": true, "old": shown(change.removed), "new": shown(change.added),
-                    "seen": Shown.text(change.seenBy.prefix(8).joined(separator: ", "), limit: 300),
-                ]
-            )
-        }
-        for incident in incidents {
-            for step in incident.steps {
-                let verb = step.event == .close ? "Over: " : ""
-                items.append(
-                    (
-                        step.at,
-                        [
-                            "style": step.event == .close ? "good" : step.severity.style,
-                            "text": verb + Shown.text(step.headline, limit: 400), "link": Escape.path(incident.id),
-                        ]
-                    ))
-            }
-        }
-        return items.sorted { $0.at > $1.at }.prefix(80).map { item in
-            item.values.merging(["at": Shown.time(item.at, frame.now)]) { $1 }
-        }
-    }
-
-    private func shown(_ values: [String]) -> [String] { values.prefix(20).map { Shown.text($0, limit: 600) } }
 }

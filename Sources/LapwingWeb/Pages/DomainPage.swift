@@ -17,30 +17,60 @@ struct DomainPage {
         let records = try store.records(of: entry.domain)
         let state = try store.state(of: entry.domain)
         let incidents = try store.incidents(of: entry.domain, limit: 100)
-        let rail = await sources.trust?(entry.domain) ?? fallbackRail(state)
-        let matrix = RecordMatrix(records)
+        // Of servers that do not answer the chain cannot be walked, and trying takes longer than anybody waits.
+        var rail = fallbackRail(state)
+        if entry.absence == nil, entry.live?.isSeen ?? true, let walked = await sources.trust?(entry.domain) {
+            rail = judged(walked)
+        }
+        let matrix = RecordMatrix(records, silent: Set(entry.live?.sight?.silent ?? []))
         let shown = matrix.values(now: now)
         var values: [String: Any] = [
             "name": Shown.name(entry.domain), "path": Escape.path(Shown.name(entry.domain)),
-            "style": entry.condition.style, "sign": entry.condition.sign, "word": entry.condition.word,
+            "style": entry.condition.style, "sign": entry.sign, "word": entry.word,
             "sentence": sentence, "removable": !entry.isFromFile && sources.remove != nil,
             "columns": shown.columns, "sets": shown.sets, "hasSets": !shown.sets.isEmpty,
             "rail": self.rail(rail), "tiles": tiles(matrix, rail, state),
-            "timeline": try timeline(incidents, store.changes(of: entry.domain, limit: 60)),
         ]
+        let (moments, older) = timeline(incidents, try store.changes(of: entry.domain, limit: 500))
+        values["timeline"] = moments
+        if !older.isEmpty { values["older"] = ["count": older.count, "moments": older] as [String: Any] }
+        if let absence = entry.absence, sources.add != nil, absence.kind == .noZone, !entry.isFromFile {
+            values["instead"] = [
+                "zone": Shown.name(absence.zone), "names": instead(of: absence.zone), "old": Shown.name(entry.domain),
+            ]
+        }
+        values["silences"] = try silences()
+        let acceptable = (entry.live?.open ?? []).filter(\.code.nature.canBeAccepted)
+        if !acceptable.isEmpty {
+            values["acceptable"] = true
+            values["normal"] = acceptable.prefix(10).map { Shown.text($0.normal, limit: 300) }
+            values["isGrave"] = acceptable.contains { $0.severity == .critical }
+        }
+        if matrix.quietRows > 0 {
+            values["quietSets"] = "\(matrix.quietRows) sets of which all say nothing are left out."
+        }
+        values["registrationNote"] =
+            entry.live == nil
+            ? "Asked with the first check."
+            : "Not asked yet: a registry is asked for one domain after another, so that it may take hours with many."
         if !entry.isFromFile, sources.add != nil { values["options"] = options }
         if let unicode = Shown.unicodeName(entry.domain) {
             values["unicode"] = ["text": unicode.text, "isMixed": unicode.isMixed] as [String: Any]
         }
-        let open = (entry.live?.open ?? []).sorted { $0.severity > $1.severity }
+        // What was so when the watch began has a list of its own.
+        let open = (entry.live?.open ?? []).filter { $0.incidentClass != .posture || $0.severity > .info }
+            .sorted { $0.severity > $1.severity }
         values["hasOpen"] = !open.isEmpty
         values["open"] = open.prefix(50).map(finding)
+        let posture = (entry.live?.findings ?? []).filter(\.isPosture)
+        values["hasPosture"] = !posture.isEmpty
+        values["posture"] = posture.prefix(50).map(known)
         delegation(state, records, into: &values)
         if let view = state?.registry.known { values["registration"] = registration(view) }
         if let chart = try chart() { values["chart"] = chart }
         if let chart = latencyChart() { values["latency"] = chart }
         if entry.live?.learntAt != nil { values["lanes"] = lanes(incidents) }
-        return frame.render("domain", title: Shown.name(entry.domain), path: "/domains", values)
+        return try frame.render("domain", title: Shown.name(entry.domain), path: "/domains", values)
     }
 
     /// What the form for a domain that was added at run time begins with.
@@ -55,9 +85,25 @@ struct DomainPage {
 
     private var sentence: String {
         guard let live = entry.live else { return "It is watched and waits for its first check." }
-        guard live.learntAt != nil else { return "Its present state is being learnt." }
         if let worst = entry.worst, worst.severity >= .notice { return Shown.text(worst.text.headline, limit: 600) }
+        if let sentence = entry.absenceSentence { return sentence }
+        if entry.isUnseen { return entry.unseen }
+        guard live.learntAt != nil else { return "Learning what is normal." }
         return "All well. Checked \(Shown.ago(live.checkedAt, frame.now)) in \(live.milliseconds) ms."
+    }
+
+    /// The names that are watched here, as they are said inside the zone above.
+    private func instead(of zone: Name) -> String {
+        let own = Shown.name(entry.domain)
+        let above = zone.isRoot ? "" : "." + Shown.name(zone)
+        return "@, " + (own.hasSuffix(above) ? String(own.dropLast(above.count)) : own)
+    }
+
+    /// What holds back alerts about this domain now.
+    private func silences() throws -> [[String: Any]] {
+        try sources.store.silences(at: frame.now).filter {
+            $0.from <= frame.now && ($0.domain == nil || $0.domain == entry.domain)
+        }.prefix(20).map { Shown.silence($0, frame.now) }
     }
 
     private func finding(_ incident: Incident) -> [String: Any] {
@@ -70,40 +116,61 @@ struct DomainPage {
         ]
     }
 
+    /// A state that is no good and no news.
+    private func known(_ finding: FindingSummary) -> [String: Any] {
+        var values: [String: Any] = [
+            "code": finding.code.rawValue, "headline": Shown.text(finding.headline, limit: 600),
+        ]
+        values["since"] = finding.since.map { Shown.time($0, frame.now) }
+        return values
+    }
+
     // MARK: Tiles
 
     private func tiles(_ matrix: RecordMatrix, _ rail: TrustRail, _ state: WatchState?) -> [[String: Any]] {
         func tile(_ kind: String, _ anchor: String, _ style: String, _ state: String, _ text: String) -> [String: Any] {
-            let sign = ["good": "✓", "warn": "!", "bad": "✕", "note": "i"][style] ?? "…"
+            let sign = ["good": "✓", "warn": "!", "bad": "✕", "note": "i", "plain": "○"][style] ?? "…"
             return ["kind": kind, "anchor": anchor, "style": style, "sign": sign, "state": state, "text": text]
         }
         let odd = matrix.rows.filter { $0.groups.count > 1 }.count
-        let authorities = matrix.columns.filter { $0.kind == "authority" }.count
-        let resolvers = matrix.columns.filter { $0.kind == "resolver" }.count
+        let sight = entry.live?.sight
+        let authorities = sight?.answeringServers ?? matrix.columns.filter { $0.kind == "authority" }.count
+        let allAuthorities = sight?.allServers ?? authorities
+        let resolvers = sight?.answeringResolvers ?? matrix.columns.filter { $0.kind == "resolver" }.count
         let lowest = entry.live?.ttls.values.min()
         let expires = entry.live?.registrationEnds
         let left = expires.map { $0.seconds(since: frame.now) }
-        let seen = matrix.rows.isEmpty
+        // What nobody says now is not known, whatever was said before.
+        let isUnknown = matrix.rows.isEmpty || sight?.seesServers == false || entry.absence != nil
+        let servers = authorities == allAuthorities ? "\(authorities)" : "\(authorities) of \(allAuthorities)"
         return [
             tile(
                 "Records", "records",
-                seen ? "idle" : odd > 0 ? worst(["record", "policy", "alias"], else: "note") : "good",
-                seen ? "Unknown" : odd > 0 ? "\(odd) differ" : "Agree", "\(matrix.rows.count) sets watched"),
+                isUnknown ? "idle" : odd > 0 ? worst(["record", "policy", "alias"], else: "note") : "good",
+                isUnknown ? "Unknown" : odd > 0 ? "\(odd) differ" : "Agree", "\(matrix.rows.count) sets watched"),
             tile(
                 "TTL", "ttl", lowest == nil ? "idle" : worst(["ttl"], else: "good"),
                 lowest.map { "from \(Shown.count(Int($0))) s" } ?? "Unknown", "lowest at the authorities"),
             tile(
                 "DNSSEC", "dnssec", Self.style(rail.verdict),
-                rail.verdict.prefix(1).uppercased() + rail.verdict.dropFirst(),
-                entry.live?.signaturesEnd.map { "signatures end \(Shown.ago($0, frame.now))" } ?? "no signatures"),
+                rail.verdict == "insecure"
+                    ? "Not signed" : rail.verdict.prefix(1).uppercased() + rail.verdict.dropFirst(),
+                entry.live?.signaturesEnd.map { "signatures end \(Shown.ago($0, frame.now))" }
+                    ?? (rail.verdict == "insecure" ? "no DS at the parent" : "no signatures seen")),
             tile(
                 "Delegation", "delegation",
-                authorities == 0 ? "idle" : worst(["delegation", "server", "servers", "parent", "zone"], else: "good"),
-                authorities == 0 ? "Unknown" : "\(authorities) servers", "asked at the authority"),
+                worst(
+                    ["delegation", "server", "servers", "parent", "zone"],
+                    else: authorities == 0 || sight?.seesParent == false ? "idle" : "good"),
+                authorities == 0
+                    ? allAuthorities == 0 ? "Unknown" : "None answers"
+                    : "\(servers) server\(allAuthorities == 1 ? "" : "s")", "asked at the authority"),
             tile(
                 "Resolvers", "records",
-                resolvers == 0 ? "idle" : worst(["resolver", "path", "resolution"], else: "good"),
-                resolvers == 0 ? "Unknown" : "\(resolvers) asked", "public and own resolvers"),
+                resolvers == 0 || entry.absence != nil
+                    ? "idle" : worst(["resolver", "path", "resolution"], else: "good"),
+                resolvers == 0 ? "Unknown" : "\(resolvers) answer\(resolvers == 1 ? "s" : "")",
+                "public and own resolvers"),
             tile(
                 "Registration", "registration",
                 left.map { $0 < 7 * 86_400 ? "bad" : $0 < 30 * 86_400 ? "warn" : worst(["registration"], else: "good") }
@@ -124,20 +191,59 @@ struct DomainPage {
 
     // MARK: Chain of trust
 
+    /// Somebody else took the delegation, so far as is known: what validates now says nothing of the owner's zone.
+    private var isTaken: Bool {
+        entry.live?.open.contains { $0.incidentClass == .hijackSuspected && $0.concerns(.delegation) } ?? false
+    }
+
+    /// A chain as it was walked, in the light of what is open.
+    private func judged(_ rail: TrustRail) -> TrustRail {
+        var rail = rail
+        let isBroken = entry.live?.open.contains { $0.incidentClass == .dnssecBroken } ?? false
+        if rail.verdict == "secure", isTaken {
+            rail.verdict = "unknown"
+            rail.sentence =
+                "What the delegation leads to now validates. Whether it is the owner's zone signatures do not say."
+        } else if rail.verdict == "secure", entry.live?.isSigned == true, entry.live?.signaturesEnd == nil, isBroken {
+            rail.verdict = "unknown"
+            rail.sentence = "The servers gave no signatures at the last check, although the zone above has a DS record."
+        }
+        return rail
+    }
+
     private static func style(_ verdict: String) -> String {
         switch verdict {
         case "secure": "good"
         case "bogus": "bad"
-        case "insecure": "note"
+        case "insecure": "plain"
         default: "idle"
         }
     }
 
     /// What can be said without walking the chain again.
     private func fallbackRail(_ state: WatchState?) -> TrustRail {
+        if entry.absence != nil {
+            return TrustRail(verdict: "unknown", sentence: "There is no such zone, so nothing is signed.", links: [])
+        }
         let broken = entry.live?.open.first { [.dnssecBroken, .dnssecExpiring].contains($0.incidentClass) }
         guard let live = entry.live, live.learntAt != nil, let isSigned = live.isSigned else {
-            return TrustRail(verdict: "unknown", sentence: "The chain was not looked at yet.", links: [])
+            let isSilent = entry.live?.sight?.seesDS == false
+            return TrustRail(
+                verdict: "unknown",
+                sentence: isSilent ? "Not known: the zone above said nothing." : "The chain was not looked at yet.",
+                links: [])
+        }
+        guard live.isSeen || !isSigned || broken != nil else {
+            return TrustRail(
+                verdict: "unknown", sentence: "Not known: no server of the zone answers, its keys were not seen.",
+                links: [])
+        }
+        if isSigned, broken == nil, isTaken || live.signaturesEnd == nil {
+            let sentence =
+                isTaken
+                ? "Not known: the delegation was changed, and signatures do not say whose zone it leads to."
+                : "Not known: the zone above has a DS record, and no signatures were seen."
+            return TrustRail(verdict: "unknown", sentence: sentence, links: [])
         }
         guard isSigned else {
             return TrustRail(
@@ -157,7 +263,7 @@ struct DomainPage {
                 TrustRail.Link(zone: "the zone above", verdict: "secure", text: ds.isEmpty ? "delegates" : ds),
                 TrustRail.Link(
                     zone: name, verdict: isBroken ? "bogus" : "secure",
-                    text: live.signaturesEnd.map { "first signature ends \($0.sentence)" } ?? "",
+                    text: live.signaturesEnd.map { "earliest signature ends \($0.sentence)" } ?? "",
                     error: isBroken ? broken?.text.advice : nil, keys: keys),
             ])
     }
@@ -165,13 +271,13 @@ struct DomainPage {
     private func rail(_ rail: TrustRail) -> [String: Any] {
         let style = Self.style(rail.verdict)
         var values: [String: Any] = [
-            "style": style, "sign": ["good": "✓", "bad": "✕", "note": "○"][style] ?? "…",
+            "style": style, "sign": ["good": "✓", "bad": "✕", "plain": "○"][style] ?? "…",
             "sentence": Shown.text(rail.sentence, limit: 600),
             "links": rail.links.map { link -> [String: Any] in
                 let style = Self.style(link.verdict)
                 var values: [String: Any] = [
                     "zone": Shown.text(link.zone, limit: 300), "verdict": link.verdict, "text": Shown.text(link.text),
-                    "style": style == "note" ? "idle" : style,
+                    "style": style == "plain" ? "idle" : style,
                     "sign": style == "good" ? "✓" : style == "bad" ? "✕" : "○",
                     "keys": link.keys.map {
                         [

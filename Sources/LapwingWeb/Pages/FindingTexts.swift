@@ -14,4 +14,9 @@ package enum FindingTexts {
         }
         return texts
     }()
+
+    /// The heading of a page; the code itself where there is none.
+    package static func title(of code: String) -> String {
+        all[code]?.split(separator: "\n").first { $0.hasPrefix("# ") }.map { String($0.dropFirst(2)) } ?? code
+    }
 }

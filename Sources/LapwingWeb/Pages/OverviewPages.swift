@@ -33,25 +33,42 @@ struct OverviewPages {
                 "filters": about.first.map { Shown.text($0.text.headline, limit: 200) } ?? "nothing seen",
             ]
         }
-        return frame.render(
+        return try frame.render(
             "resolvers", title: "Resolvers", path: "/resolvers", ["rows": rows, "hasRows": !rows.isEmpty])
     }
 
-    func expiry() throws -> String {
-        let end = frame.now.adding(seconds: Int64(ExpiryStrip.days) * 86_400)
-        var items: [(domain: Name, at: Timestamp, what: String, isSignature: Bool)] = []
-        for (domain, at) in try sources.store.registrationEnds(before: end, limit: Self.mostDates) {
+    /// One thing that ends.
+    struct Ending {
+        var domain: Name
+        var at: Timestamp
+        var isSignature: Bool
+        var what: String { isSignature ? "earliest signature" : "registration" }
+    }
+
+    /// Everything with an end that is known, the earliest first.
+    func endings(before end: Timestamp = .latest) throws -> [Ending] {
+        var items: [Ending] = []
+        for (domain, at) in try sources.store.registrationEnds(before: end, limit: 200_000) {
             guard frame.content.roster.row(of: domain) != nil else { continue }
-            items.append((domain, at, "registration", false))
+            items.append(Ending(domain: domain, at: at, isSignature: false))
         }
         for (row, glance) in zip(frame.content.roster.rows, frame.content.glances) {
-            if let at = glance?.signaturesEnd, at < end { items.append((row.domain, at, "first signature", true)) }
+            if let at = glance?.signaturesEnd, at < end {
+                items.append(Ending(domain: row.domain, at: at, isSignature: true))
+            }
         }
-        items.sort { $0.at < $1.at }
-        items = Array(items.prefix(Self.mostDates))
+        return items.sorted { $0.at < $1.at }
+    }
+
+    /// - Parameter days: how far ahead is listed; nil for all.
+    func expiry(days: Int?) throws -> String {
+        let all = try endings()
+        let end = days.map { frame.now.adding(seconds: Int64($0) * 86_400) } ?? .latest
+        let items = all.filter { $0.at < end }
         let strip = ExpiryStrip.svg(
-            items.map { .init(at: $0.at, title: "\(Shown.name($0.domain)): \($0.what)", isSignature: $0.isSignature) },
-            now: frame.now)
+            all.prefix(Self.mostDates).map {
+                .init(at: $0.at, title: "\(Shown.name($0.domain)): \($0.what)", isSignature: $0.isSignature)
+            }, now: frame.now)
         let rows = try items.prefix(Self.mostRows).map { item -> [String: Any] in
             let registrar = item.isSignature ? nil : try sources.store.registration(of: item.domain)?.registrar
             let left = item.at.seconds(since: frame.now)
@@ -60,15 +77,60 @@ struct OverviewPages {
                 "at": Shown.time(item.at, frame.now), "domain": Shown.name(item.domain),
                 "path": Escape.path(Shown.name(item.domain)),
                 "what": Shown.text(item.what + (registrar.map { " at \($0)" } ?? ""), limit: 200),
-                "left": left < 0 ? "over" : Shown.span(left),
+                "left": left < 0 ? "expired" : Shown.span(left),
                 "style": left < critical ? "bad" : left < critical * 4 ? "warn" : "good",
             ]
         }
-        return frame.render(
-            "expiry", title: "Expiry", path: "/expiry", ["strip": strip, "rows": rows, "hasRows": !rows.isEmpty])
+        let known = Set(all.filter { !$0.isSignature }.map(\.domain))
+        let unknown = frame.content.roster.names.filter { !known.contains($0) }
+        let spans: [Int?] = [30, 90, nil]
+        var values: [String: Any] = [
+            "strip": strip, "rows": rows, "hasRows": !rows.isEmpty,
+            "empty": days.map { "Nothing that is known ends in the next \($0) days." } ?? "No end is known yet.",
+            "tabs": spans.map { span -> [String: Any] in
+                [
+                    "path": span.map { "/expiry?days=\($0)" } ?? "/expiry?days=all",
+                    "word": span.map { "\($0) days" } ?? "All", "here": span == days,
+                ]
+            },
+            "hasUnknown": !unknown.isEmpty,
+            "unknownText":
+                "Of \(Shown.count(unknown.count)) domains no end of the registration is known: not asked yet, or "
+                + "not published. Each domain's page says which.",
+            "unknown": unknown.prefix(Self.mostRows).map {
+                ["domain": Shown.name($0), "path": Escape.path(Shown.name($0))]
+            },
+        ]
+        if items.count > rows.count { values["more"] = Shown.count(items.count - rows.count) }
+        return try frame.render("expiry", title: "Expiry", path: "/expiry", values)
     }
 
-    func message(_ title: String, _ text: String) -> String {
-        frame.render("message", title: title, path: "", ["title": title, "text": text])
+    /// All endings as a table of comma-separated values (RFC 4180).
+    func expiryTable() throws -> String {
+        let lines = try endings().map { "\(Shown.name($0.domain)),\($0.what),\($0.at)" }
+        return (["domain,what,ends"] + lines).joined(separator: "\r\n") + "\r\n"
+    }
+
+    /// The endings of registrations as a calendar (RFC 5545), one day each.
+    func expiryCalendar() throws -> String {
+        func compact(_ moment: Timestamp, _ count: Int) -> String {
+            String(moment.description.filter { $0 != "-" && $0 != ":" }.prefix(count))
+        }
+        var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Lapwing//Expiry//EN"]
+        for item in try endings() where !item.isSignature {
+            let name = Shown.name(item.domain)
+            lines += [
+                "BEGIN:VEVENT", "UID:\(name)-registration@lapwing", "DTSTAMP:\(compact(frame.now, 15))Z",
+                "DTSTART;VALUE=DATE:\(compact(item.at, 8))", "SUMMARY:\(name): the registration ends", "END:VEVENT",
+            ]
+        }
+        return (lines + ["END:VCALENDAR"]).joined(separator: "\r\n") + "\r\n"
+    }
+
+    /// - Parameter back: the path of the page that one came from.
+    func message(_ title: String, _ text: String, back: String? = nil) throws -> String {
+        var values: [String: Any] = ["title": title, "text": Shown.text(text)]
+        if let back { values["back"] = back }
+        return try frame.render("message", title: title, path: "", values)
     }
 }

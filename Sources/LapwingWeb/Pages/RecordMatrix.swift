@@ -21,6 +21,8 @@ struct RecordMatrix {
         var key: RecordSetKey
         var groups: [Group]
         var letters: [String: Int]
+        /// Everybody says that there is nothing.
+        var isQuiet: Bool { groups.count == 1 && groups[0].values?.isEmpty == true }
     }
 
     /// More columns than a person can read side by side are left to the lists below the matrix.
@@ -28,8 +30,11 @@ struct RecordMatrix {
 
     var columns: [Column]
     var rows: [Row]
+    /// Sources that said nothing in the last round: what stands here of them is from before.
+    var silent: Set<String>
 
-    init(_ entries: [HistoryEntry]) {
+    init(_ entries: [HistoryEntry], silent: Set<String> = []) {
+        self.silent = silent
         let sources = Set(entries.map(\.source))
         columns = sources.map(Self.column).sorted { ($0.order, $0.name) < ($1.order, $1.name) }
         var byKey: [RecordSetKey: [HistoryEntry]] = [:]
@@ -61,7 +66,7 @@ struct RecordMatrix {
         var letters: [String: Int] = [:]
         let groups = ordered.enumerated().map { index, pair in
             for entry in pair.value { letters[entry.source] = index }
-            let letter = index < 26 ? String(UnicodeScalar(UInt8(65 + index))) : "?"
+            let letter = index == 0 ? "✓" : index < 20 ? String(UnicodeScalar(UInt32(0x2460 + index)) ?? "?") : "?"
             return Group(
                 letter: letter, values: pair.key, entries: pair.value,
                 isOdd: isSplit && index > 0 && (pair.value.count < most || index == ordered.count - 1))
@@ -79,16 +84,22 @@ extension RecordMatrix {
         let shown = columns.prefix(Self.mostColumns)
         let titles = shown.map { column -> [String: Any] in
             // A server is a host and one of its addresses.
-            let words = column.name.split(separator: " ", maxSplits: 1).map { Shown.text(String($0), limit: 80) }
+            let words = Self.words(column.name).split(separator: " ", maxSplits: 1).map {
+                Shown.text(String($0), limit: 80)
+            }
             return ["kind": column.kind, "name": words.first ?? "", "detail": words.count > 1 ? words[1] : ""]
         }
-        let sets = rows.map { row -> [String: Any] in
+        let sets = rows.filter { !$0.isQuiet }.map { row -> [String: Any] in
             let cells = shown.map { column -> [String: Any] in
                 guard let index = row.letters[column.source] else {
                     return ["letter": "·", "style": "idle", "title": "not asked"]
                 }
                 let group = row.groups[index]
                 let text = group.values.map { $0.isEmpty ? "nothing" : $0.joined(separator: ", ") } ?? "rotates"
+                if silent.contains(column.source) {
+                    let title = "\(column.kind) \(column.name): no answer now; before: \(text)"
+                    return ["letter": group.letter, "style": "idle", "title": Shown.text(title, limit: 300)]
+                }
                 return [
                     "letter": group.letter, "style": group.isOdd ? "bad" : index > 0 ? "warn" : "good",
                     "title": Shown.text("\(column.kind) \(column.name): \(text)", limit: 300),
@@ -103,6 +114,15 @@ extension RecordMatrix {
         return (titles, sets)
     }
 
+    /// A source without the dot at the end of its name.
+    private static func words(_ source: String) -> String {
+        source.split(separator: " ").map { $0.hasSuffix(".") && $0.count > 1 ? String($0.dropLast()) : String($0) }
+            .joined(separator: " ")
+    }
+
+    /// Sets of which every source says that there is nothing.
+    var quietRows: Int { rows.count { $0.isQuiet } }
+
     private func summary(_ row: Row) -> String {
         if row.groups.count > 1 { return "\(row.groups.count) different answers" }
         guard let values = row.groups.first?.values else { return "rotates" }
@@ -112,9 +132,11 @@ extension RecordMatrix {
     private func group(_ group: Group, now: Timestamp) -> [String: Any] {
         let values = group.values.map { $0.isEmpty ? ["nothing"] : $0 } ?? ["changes with every answer"]
         var row: [String: Any] = [
-            "letter": group.letter, "style": group.isOdd ? "bad" : "good",
+            "letter": group.letter,
+            "style": group.entries.allSatisfy { silent.contains($0.source) } ? "idle" : group.isOdd ? "bad" : "good",
             "values": values.prefix(40).map { Shown.text($0) },
-            "who": Shown.text(group.entries.prefix(12).map(\.source).joined(separator: ", "), limit: 600),
+            "who": Shown.text(
+                group.entries.prefix(12).map { Self.words($0.source) }.joined(separator: ", "), limit: 600),
             "since": Shown.time(group.entries.map(\.began).min() ?? now, now),
         ]
         if let ttl = group.entries.compactMap(\.ttl).min() { row["ttl"] = Shown.count(Int(ttl)) }

@@ -1,3 +1,4 @@
+import CInternationalName
 package import DNSWire
 import LapwingCore
 
@@ -49,7 +50,7 @@ package enum Shown {
                 shown.append(String(label))
                 continue
             }
-            guard let decoded = Punycode.decode(label.dropFirst(4)), decoded.unicodeScalars.allSatisfy(isHarmless)
+            guard let decoded = InternationalLabel.decode(label), decoded.unicodeScalars.allSatisfy(isHarmless)
             else { return nil }
             let letters = decoded.unicodeScalars.filter(\.properties.isAlphabetic)
             let hasASCII = letters.contains(where: \.isASCII)
@@ -70,6 +71,20 @@ package enum Shown {
         if seconds < 3600 { return "\(seconds / 60) min" }
         if seconds < 172_800 { return "\(seconds / 3600) h" }
         return "\(seconds / 86_400) d"
+    }
+
+    /// A silence in force, for the banner that says so.
+    static func silence(_ silence: Silence, _ now: Timestamp) -> [String: Any] {
+        let record = silence.record.map { "\(name($0.name)) \($0.type)" }
+        let what = [silence.incidentClass?.rawValue, silence.code?.rawValue, record].compactMap(\.self)
+        let domain = silence.domain.map { name($0) } ?? "all domains"
+        var values: [String: Any] = [
+            "number": "\(silence.id)", "until": time(silence.to, now),
+            "what": (what.isEmpty ? "Everything" : what.joined(separator: " and ")) + " of \(domain)",
+        ]
+        if !silence.reason.isEmpty { values["reason"] = text(silence.reason, limit: 300) }
+        if silence.from > now { values["begins"] = time(silence.from, now) }
+        return values
     }
 
     static func ago(_ moment: Timestamp, _ now: Timestamp) -> String {
@@ -94,68 +109,17 @@ package enum Shown {
     }
 }
 
-/// RFC 3492, decoding only.
-package enum Punycode {
-    package static func decode(_ text: Substring) -> String? {
-        guard text.utf8.count <= 63, text.utf8.allSatisfy({ $0 < 128 }) else { return nil }
-        var output: [Unicode.Scalar] = []
-        var rest = text
-        if let dash = text.lastIndex(of: "-") {
-            output = Array(text[..<dash].unicodeScalars)
-            rest = text[text.index(after: dash)...]
+/// The form for people of one label.
+package enum InternationalLabel {
+    /// The Unicode form of an A-label (`xn--…`); nil for one that does not decode (RFC 3492).
+    package static func decode(_ label: Substring) -> String? {
+        guard label.utf8.count <= 63, label.utf8.allSatisfy({ $0 < 128 && $0 > 32 }) else { return nil }
+        var result: UnsafeMutablePointer<CChar>?
+        guard idn2_to_unicode_8z8z(label.lowercased(), &result, 0) == Int32(IDN2_OK.rawValue), let result else {
+            return nil
         }
-        var code = 128
-        var index = 0
-        var bias = 72
-        var digits = rest.utf8.makeIterator()
-        var next = digits.next()
-        while next != nil {
-            let before = index
-            var weight = 1
-            var base = 36
-            while true {
-                guard let byte = next, let digit = digit(byte) else { return nil }
-                next = digits.next()
-                let (step, overflow) = digit.multipliedReportingOverflow(by: weight)
-                guard !overflow, index < 1 << 40, step < 1 << 40 else { return nil }
-                index += step
-                let threshold = base <= bias ? 1 : base >= bias + 26 ? 26 : base - bias
-                if digit < threshold { break }
-                weight *= 36 - threshold
-                guard weight < 1 << 40 else { return nil }
-                base += 36
-            }
-            let count = output.count + 1
-            bias = adapt(index - before, count, isFirst: before == 0)
-            code += index / count
-            index %= count
-            guard let scalar = UInt32(exactly: code).flatMap(Unicode.Scalar.init), code >= 128 else { return nil }
-            output.insert(scalar, at: index)
-            index += 1
-        }
-        var text = ""
-        text.unicodeScalars.append(contentsOf: output)
-        return text
-    }
-
-    private static func digit(_ byte: UInt8) -> Int? {
-        switch byte {
-        case 0x61...0x7a: Int(byte) - 0x61
-        case 0x41...0x5a: Int(byte) - 0x41
-        case 0x30...0x39: Int(byte) - 0x30 + 26
-        default: nil
-        }
-    }
-
-    private static func adapt(_ difference: Int, _ count: Int, isFirst: Bool) -> Int {
-        var delta = isFirst ? difference / 700 : difference / 2
-        delta += delta / count
-        var bias = 0
-        while delta > 455 {
-            delta /= 35
-            bias += 36
-        }
-        return bias + 36 * delta / (delta + 38)
+        defer { idn2_free(result) }
+        return String(cString: result)
     }
 }
 

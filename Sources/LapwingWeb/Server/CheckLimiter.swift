@@ -1,20 +1,91 @@
+import DNSWire
 import Synchronization
 
-/// Lets only so many check-ups run at the same time.
+/// Lets only so many check-ups run at the same time, and so many of one client in a time.
 final class CheckLimiter: Sendable {
-    private let most: Int
-    private let running = Mutex(0)
+    /// Why a check-up does not begin.
+    enum Refusal: Error {
+        case busy
+        case tooOften
 
-    init(most: Int = 8) { self.most = most }
-
-    /// A place among the running, or nil if there is none.
-    func enter() -> Pass? {
-        let isFree = running.withLock { running in
-            guard running < most else { return false }
-            running += 1
-            return true
+        /// What a person reads.
+        var text: String {
+            switch self {
+            case .busy: "Too many check-ups are running. Try again in a moment."
+            case .tooOften: "Too many check-ups from your address. Try again in a minute."
+            }
         }
-        return isFree ? Pass(limiter: self) : nil
+    }
+
+    /// What one client may cause: a handful at once by hand, and on average one in three seconds.
+    struct Allowance: Sendable {
+        var burst = 20.0
+        /// Check-ups that come back in a second.
+        var refill = 1.0 / 3
+    }
+
+    private struct Client {
+        var left: Double
+        var at: ContinuousClock.Instant
+    }
+
+    private struct State {
+        var running = 0
+        var clients: [String: Client] = [:]
+    }
+
+    /// Clients remembered at once; beyond that those whose allowance is whole again are forgotten, then all.
+    static let mostClients = 4096
+
+    private let most: Int
+    private let allowance: Allowance
+    private let now: @Sendable () -> ContinuousClock.Instant
+    private let state = Mutex(State())
+
+    init(
+        most: Int = 8, allowance: Allowance = Allowance(),
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    ) {
+        self.most = most
+        self.allowance = allowance
+        self.now = now
+    }
+
+    /// A place among the running; `address` is where the request comes from.
+    func enter(from address: String) throws(Refusal) -> Pass {
+        let moment = now()
+        let client = Self.network(of: address)
+        let refusal = state.withLock { state -> Refusal? in
+            guard state.running < most else { return .busy }
+            if state.clients.count >= Self.mostClients, state.clients[client] == nil { forget(&state, moment) }
+            var known = state.clients[client] ?? Client(left: allowance.burst, at: moment)
+            known.left = left(known, moment)
+            known.at = moment
+            defer { state.clients[client] = known }
+            guard known.left >= 1 else { return .tooOften }
+            known.left -= 1
+            state.running += 1
+            return nil
+        }
+        if let refusal { throw refusal }
+        return Pass(limiter: self)
+    }
+
+    private func left(_ client: Client, _ moment: ContinuousClock.Instant) -> Double {
+        min(allowance.burst, client.left + (moment - client.at) / .seconds(1) * allowance.refill)
+    }
+
+    private func forget(_ state: inout State, _ moment: ContinuousClock.Instant) {
+        state.clients = state.clients.filter { left($0.value, moment) < allowance.burst }
+        if state.clients.count >= Self.mostClients { state.clients = [:] }
+    }
+
+    /// Who counts as one client: an IPv4 address, or the first four groups of an IPv6 address, which is what one
+    /// customer is given (RFC 6177).
+    static func network(of address: String) -> String {
+        let number = IPAddress(String(address.prefix { $0 != "%" }))?.unmapped
+        if case .v6(let network, _)? = number { return "\(network)" }
+        return number?.description ?? address
     }
 
     /// Given back once, at the latest when nobody holds it any more.
@@ -29,7 +100,7 @@ final class CheckLimiter: Sendable {
                 defer { held = false }
                 return held
             }
-            if wasHeld { limiter.running.withLock { $0 -= 1 } }
+            if wasHeld { limiter.state.withLock { $0.running -= 1 } }
         }
 
         deinit { leave() }

@@ -7,14 +7,7 @@ import LapwingStore
 extension Site {
     /// What the forms of the pages do; afterwards the browser goes back to a page.
     static let actionRoutes: [Route] = [
-        Route(.post, "/domains") { site, request in
-            let name = try site.name(request.field("name"))
-            // Asking a second time is no fault, and changes nothing.
-            if site.board.content().entry(name)?.isFromFile != false {
-                try await site.watch(name, options: site.options(request))
-            }
-            return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(name)))")
-        },
+        Route(.post, "/domains") { try await $0.addFromPage($1) },
         Route(.post, "/domains/:name/options") { site, request in
             let entry = try site.entry(request)
             try await site.watch(entry.domain, options: site.options(request))
@@ -31,22 +24,17 @@ extension Site {
         },
         Route(.post, "/domains/:name/accept") { site, request in
             let entry = try site.entry(request)
-            try site.sources.store.add(.accept, domain: entry.domain, text: "the page", at: site.sources.now())
+            try site.acceptChanges(of: entry.domain, by: Self.person(request))
             return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(entry.domain)))")
         },
         Route(.post, "/incidents/:id/accept") { site, request in
             let incident = try site.incident(request)
-            try site.accept(incident, by: "the page")
+            try site.accept(incident, by: Self.person(request))
             return WebAnswer.redirect("\(request.base)/incidents/\(Escape.path(incident.id))")
         },
         Route(.post, "/incidents/:id/silence") { site, request in
             let incident = try site.incident(request)
-            let hours = request.field("hours").flatMap { Int64($0) } ?? 1
-            guard (1...720).contains(hours) else { throw Failure(.badRequest, "1 to 720 hours.") }
-            let now = site.sources.now()
-            try site.sources.store.add(
-                silenceFor: incident.domain, class: incident.incidentClass, from: now,
-                to: now.adding(seconds: hours * 3600), reason: "from the page, for \(incident.id)")
+            _ = try site.silence(incident, hours: request.field("hours"), by: "the page")
             return WebAnswer.redirect("\(request.base)/incidents/\(Escape.path(incident.id))")
         },
         Route(.post, "/incidents/:id/note") { site, request in
@@ -75,8 +63,14 @@ extension Site {
         },
     ]
 
+    /// Who says so, as far as the form tells.
+    private static func person(_ request: WebRequest) -> String {
+        let person = String((request.field("by") ?? "").prefix(60))
+        return person.allSatisfy(\.isWhitespace) ? "the page" : person
+    }
+
     /// The path of a page of ours; browsers send no referrer of other sites here.
-    private static func ownPath(_ referrer: String) -> String? {
+    static func ownPath(_ referrer: String) -> String? {
         guard let scheme = referrer.firstRange(of: "://") else { return nil }
         let rest = referrer[scheme.upperBound...]
         guard let slash = rest.firstIndex(of: "/"), !rest[slash...].hasPrefix("//"), !rest.contains("\\") else {
@@ -85,23 +79,20 @@ extension Site {
         return String(rest[slash...])
     }
 
+    /// A domain as somebody typed it; throws a ``Failure`` that says what it is instead.
     func name(_ text: String?) throws -> Name {
-        guard let name = readName((text ?? "").filter { !$0.isWhitespace }) else {
-            throw Failure(.badRequest, "This is not a domain name.")
+        do throws(EnteredName.Refusal) {
+            return try enteredNames.read(text ?? "", meansSuffix: true)
+        } catch {
+            throw Failure(.badRequest, "\(error).")
         }
-        return name
     }
 
-    /// A name in any script.
-    func readName(_ text: String) -> Name? {
-        guard !text.isEmpty, text.utf8.count <= 1024 else { return nil }
-        let ascii = text.utf8.allSatisfy { $0 < 128 } ? text : sources.asciiName(text)
-        guard let ascii, let name = try? Name(ascii), !name.isRoot else { return nil }
-        return name
-    }
+    /// How names are read here. Whether a public suffix is meant is known to those who read the rest of the wish.
+    var enteredNames: EnteredName { EnteredName(ascii: sources.asciiName, isSuffix: { _ in false }) }
 
     /// What the forms offer of the many options, as a JSON object; empty fields are left to the defaults.
-    private func options(_ request: WebRequest) -> String {
+    func options(_ request: WebRequest) -> String {
         var fields: [(String, JSONText)] = []
         if let interval = request.field("interval"), !interval.isEmpty { fields.append(("interval", .text(interval))) }
         for key in ["names", "tags"] {
@@ -132,8 +123,25 @@ extension Site {
         }
     }
 
+    /// Accepts all that is open of a domain and can be accepted; nothing open is nothing to do.
+    func acceptChanges(of domain: Name, by person: String) throws {
+        let open = try sources.store.incidents(of: domain, openOnly: true)
+        if let fault = open.first, !open.contains(where: \.code.nature.canBeAccepted) { throw Self.refusal(fault) }
+        try sources.store.add(.accept, domain: domain, text: person, at: sources.now())
+    }
+
     func accept(_ incident: Incident, by person: String) throws {
+        guard incident.code.nature.canBeAccepted else {
+            throw Self.refusal(incident)
+        }
         try sources.store.add(
             .accept, domain: incident.domain, incident: incident.id, text: person, at: sources.now())
+    }
+
+    private static func refusal(_ fault: Incident) -> Failure {
+        Failure(
+            .conflict,
+            "\(fault.code) is a fault, not a change: it cannot be accepted and ends when it is mended. "
+                + "Acknowledge it to stop reminders, silence it to hear no more of it.")
     }
 }

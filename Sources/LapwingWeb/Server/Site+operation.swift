@@ -7,10 +7,17 @@ import NIOCore
 extension Site {
     /// Endpoints for those who run it, as Prometheus and its exporters have them.
     static let operationRoutes: [Route] = [
-        Route(.get, "/-/healthy") { _, _ in WebAnswer.text("Healthy") },
-        Route(.get, "/-/ready") { site, _ in
+        // What the exporter answers to any method is answered to any method here.
+        Route(.get, "/-/healthy", .linked, anyMethod: true) { _, _ in WebAnswer.text("Healthy") },
+        Route(.get, "/-/ready", .linked) { site, _ in
             guard (try? site.sources.store.incidents(limit: 1)) != nil else {
                 throw Failure(.serviceUnavailable, "The store cannot be read.")
+            }
+            if let trouble = site.sources.store.trouble {
+                throw Failure(
+                    .serviceUnavailable,
+                    "The store cannot be written since \(trouble.since): \(trouble.reason). "
+                        + "Judging and telling go on from memory.")
             }
             return WebAnswer.text("Ready")
         },
@@ -22,14 +29,17 @@ extension Site {
                 return WebAnswer.text("failed to reload config: \(error)\n", status: .internalServerError)
             }
         },
-        Route(.get, "/-/reload") { _, _ in
+        Route(.get, "/-/reload", anyMethod: true) { _, _ in
             WebAnswer.text("This endpoint requires a POST request.\n", status: .methodNotAllowed)
         },
-        Route(.get, "/metrics") { site, request in
+        Route(.get, "/metrics", .linked) { site, request in
             // OpenMetrics only where it is asked for by name.
             let isOpen = (request.headers[.accept] ?? "").contains("application/openmetrics-text")
+            var content = site.board.content()
+            // Of this moment: whoever reloads looks here whether it worked.
+            content.figures = site.sources.figures()
             let page = MetricsPage(
-                content: site.board.content(), version: site.sources.version, listeners: site.hub.listeners,
+                content: content, version: site.sources.version, listeners: site.hub.listeners,
                 hasProbe: site.sources.probe != nil)
             return WebAnswer.text(
                 page.families.text(isOpen: isOpen),
@@ -37,14 +47,12 @@ extension Site {
                     ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
                     : "text/plain; version=0.0.4; charset=utf-8")
         },
-        Route(.get, "/probe") { try await $0.probe($1) },
-        Route(.post, "/probe") { try await $0.probe($1) },
-        Route(.put, "/probe") { try await $0.probe($1) },
-        Route(.get, "/config") { site, _ in
+        Route(.get, "/probe", anyMethod: true) { try await $0.probe($1) },
+        Route(.get, "/config", anyMethod: true) { site, _ in
             guard let probe = site.sources.probe else { throw Failure.missing("configuration of /probe") }
             return answer(probe.configuration())
         },
-        Route(.get, "/logs") { site, request in
+        Route(.get, "/logs", anyMethod: true) { site, request in
             guard let probe = site.sources.probe else { throw Failure.missing("probe") }
             return answer(probe.logs(request.parameters))
         },
@@ -54,7 +62,9 @@ extension Site {
         guard let probe = sources.probe else {
             throw Failure(.notFound, "No modules are configured: name a blackbox.yml in lapwing.yml.")
         }
-        return Self.answer(await probe.probe(request.parameters, request.headers[.scrapeTimeout]))
+        return try await request.whileClientWaits {
+            Self.answer(await probe.probe(request.parameters, request.headers[.scrapeTimeout]))
+        }
     }
 
     private static func answer(_ answer: ProbeEndpoints.Answer) -> Response {

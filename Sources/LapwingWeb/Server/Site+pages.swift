@@ -8,54 +8,80 @@ import NIOCore
 
 extension Site {
     static let pageRoutes: [Route] = [
-        Route(.get, "/") { try $0.boardPage($1, path: "/") },
-        Route(.get, "/domains") { try $0.boardPage($1, path: "/domains") },
-        Route(.get, "/domains/:name") { site, request in
+        Route(.get, "/", .linked) { try $0.boardPage($1, path: "/") },
+        Route(.get, "/domains", .linked) { try $0.boardPage($1, path: "/domains") },
+        Route(.get, "/domains/:name", .linked) { site, request in
             let page = DomainPage(frame: site.frame(request), sources: site.sources, entry: try site.entry(request))
             return WebAnswer.html(try await page.render())
         },
-        Route(.get, "/incidents") { site, request in
-            let pages = IncidentPages(frame: site.frame(request), sources: site.sources)
-            return WebAnswer.html(
-                try pages.list(
-                    openOnly: request.parameter("state") == "open",
-                    after: request.parameter("after").flatMap(IncidentPlace.init)))
+        Route(.get, "/incidents", .linked) { site, request in
+            try site.incidentsPage(request)
         },
-        Route(.get, "/incidents/:id") { site, request in
+        Route(.get, "/incidents/:id", .linked) { site, request in
             let pages = IncidentPages(frame: site.frame(request), sources: site.sources)
             return WebAnswer.html(try pages.story(try site.incident(request)))
         },
-        Route(.get, "/resolvers") { site, request in
+        Route(.get, "/resolvers", .linked) { site, request in
             WebAnswer.html(try OverviewPages(frame: site.frame(request), sources: site.sources).resolvers())
         },
-        Route(.get, "/expiry") { site, request in
-            WebAnswer.html(try OverviewPages(frame: site.frame(request), sources: site.sources).expiry())
+        Route(.get, "/expiry", .linked) { site, request in
+            let pages = OverviewPages(frame: site.frame(request), sources: site.sources)
+            let days = request.parameter("days")
+            return WebAnswer.html(try pages.expiry(days: days == "all" ? nil : days == "30" ? 30 : 90))
         },
-        Route(.get, "/findings") { site, request in
-            WebAnswer.html(FindingPages(frame: site.frame(request)).list())
+        Route(.get, "/expiry.csv", .linked) { site, request in
+            let pages = OverviewPages(frame: site.frame(request), sources: site.sources)
+            return WebAnswer.text(try pages.expiryTable(), type: "text/csv; charset=utf-8")
         },
-        Route(.get, "/findings/:code") { site, request in
-            guard let page = FindingPages(frame: site.frame(request)).page(request.captures["code"] ?? "") else {
+        Route(.get, "/expiry.ics", .linked) { site, request in
+            let pages = OverviewPages(frame: site.frame(request), sources: site.sources)
+            return WebAnswer.text(try pages.expiryCalendar(), type: "text/calendar; charset=utf-8")
+        },
+        Route(.get, "/findings", .linked) { site, request in
+            WebAnswer.html(try FindingPages(frame: site.frame(request)).list())
+        },
+        Route(.get, "/findings/:code", .linked) { site, request in
+            guard let page = try FindingPages(frame: site.frame(request)).page(request.captures["code"] ?? "") else {
                 throw Failure.missing("finding")
             }
             return WebAnswer.html(page)
         },
         Route(.get, "/check") { try $0.checkPage($1) },
-        Route(.get, "/badge/:name") { try $0.badge($1) },
+        Route(.get, "/badge/:name", .embedded) { try $0.badge($1) },
         Route(.get, "/static/:file") { _, request in
             guard let file = StaticFiles.all[request.captures["file"] ?? ""] else { throw Failure.missing("file") }
             return WebAnswer.file(file)
         },
-        Route(.get, "/favicon.ico") { _, request in
+        Route(.get, "/favicon.ico", .linked) { _, request in
             WebAnswer.redirect("\(request.base)/static/\(StaticFiles.goodIcon.name)")
         },
     ]
+
+    private func incidentsPage(_ request: WebRequest) throws -> Response {
+        let pages = IncidentPages(frame: frame(request), sources: sources)
+        var selection = IncidentPages.Selection()
+        selection.openOnly = request.parameter("state") == "open"
+        selection.severity = request.parameter("severity").flatMap(Severity.init(rawValue:))
+        var fault: String?
+        if let text = request.parameter("domain"), !text.allSatisfy(\.isWhitespace) {
+            selection.text = text
+            do throws(EnteredName.Refusal) {
+                selection.domain = try enteredNames.read(text, meansSuffix: true).folded
+            } catch {
+                fault = "\(error)."
+            }
+        }
+        return WebAnswer.html(
+            try pages.list(selection, fault: fault, after: request.parameter("after").flatMap(IncidentPlace.init)))
+    }
 
     private func boardPage(_ request: WebRequest, path: String) throws -> Response {
         var selection = BoardSelection()
         selection.text = String((request.parameter("q") ?? "").prefix(255))
         selection.condition = request.parameter("state").flatMap(DomainCondition.init(rawValue:))
         selection.tag = request.parameter("tag") ?? ""
+        selection.order = request.parameter("sort").flatMap(BoardSelection.Order.init(rawValue:)) ?? .status
+        selection.page = min(max(1, request.parameter("page").flatMap { Int($0) } ?? 1), 100_000)
         if let place = request.parameter("before") {
             selection.place = BoardPosition(place)
             selection.isBackward = true
@@ -68,27 +94,36 @@ extension Site {
     /// The form, or a running check-up that is sent row by row.
     private func checkPage(_ request: WebRequest) throws -> Response {
         let frame = frame(request)
-        let text = (request.parameter("name") ?? "").filter { !$0.isWhitespace }
-        func form(_ fault: String?) -> Response {
+        let text = request.parameter("name") ?? ""
+        func form(_ fault: String?) throws -> Response {
             var values: [String: Any] = ["name": Shown.text(text, limit: 255)]
             if let fault { values["fault"] = fault }
-            return WebAnswer.html(frame.render("checkForm", title: "Check a domain", path: "/check", values))
+            return WebAnswer.html(try frame.render("checkForm", title: "Check a domain", path: "/check", values))
         }
-        guard !text.isEmpty else { return form(nil) }
-        guard let name = readName(text) else { return form("This is not a domain name.") }
-        guard let check = sources.check else { return form("Check-ups are not offered here.") }
-        guard let pass = limiter.enter() else { return form("Too many check-ups are running. Try again in a moment.") }
-        let page = frame.render(
+        guard !text.allSatisfy(\.isWhitespace) else { return try form(nil) }
+        let name: Name
+        do throws(EnteredName.Refusal) {
+            name = try enteredNames.read(text, meansSuffix: true)
+        } catch {
+            return try form("\(error).")
+        }
+        guard let check = sources.check else { return try form("Check-ups are not offered here.") }
+        let page = try frame.render(
             "checkRun", title: "Check of \(Shown.name(name))", path: "/check", ["name": Shown.name(name)])
         let parts = page.components(separated: Character(Templates.seam))
         let isWatched = frame.content.entry(name) != nil
         let watchable = !isWatched && sources.add != nil
-        let library = self.library
+        let pass: CheckLimiter.Pass
+        do throws(CheckLimiter.Refusal) {
+            pass = try limiter.enter(from: request.peer)
+        } catch {
+            return try form(error.text)
+        }
         let body = ResponseBody { writer in
             defer { pass.leave() }
             try await writer.write(ByteBuffer(string: parts.first ?? ""))
-            for await step in check(name) {
-                try await writer.write(ByteBuffer(string: Self.html(step, name: name, watchable, frame.base, library)))
+            for await step in Self.steps(check(name), for: request) {
+                try await writer.write(ByteBuffer(string: try Self.html(step, name: name, watchable, frame.base)))
             }
             try await writer.write(ByteBuffer(string: parts.count > 1 ? parts[1] : ""))
             try await writer.finish(nil)
@@ -99,17 +134,31 @@ extension Site {
             body: body)
     }
 
+    /// The steps of a check-up as long as its client is there.
+    static func steps(_ steps: AsyncStream<CheckStep>, for request: WebRequest) -> AsyncStream<CheckStep> {
+        AsyncStream { continuation in
+            let task = Task {
+                _ = try? await request.whileClientWaits {
+                    for await step in steps { continuation.yield(step) }
+                }
+                continuation.finish()
+            }
+            continuation.onTermination = { _ in task.cancel() }
+        }
+    }
+
     private static func html(
-        _ step: CheckStep, name: Name, _ watchable: Bool, _ base: String, _ library: PageFrame.Library
-    ) -> String {
+        _ step: CheckStep, name: Name, _ watchable: Bool, _ base: String
+    ) throws -> String {
         switch step {
         case .row(let row):
             let values: [String: Any] = [
                 "title": Shown.text(row.title, limit: 300), "text": Shown.text(row.text),
-                "style": row.severity?.style ?? "good", "sign": row.severity?.sign ?? "✓",
+                "style": row.isKnown ? row.severity?.style ?? "good" : "idle",
+                "sign": row.isKnown ? row.severity?.sign ?? "✓" : "?",
                 "page": FindingTexts.all[row.title] == nil ? [] : [["base": base, "code": row.title]],
             ]
-            return library.render(values, withTemplate: "checkRow") ?? ""
+            return try Templates.render("checkRow", values)
         case .verdict(let verdict):
             let condition = DomainCondition(status: verdict.status) ?? .learning
             let values: [String: Any] = [
@@ -117,7 +166,7 @@ extension Site {
                 "sentence": Shown.text(verdict.sentence), "json": Shown.text(verdict.json, limit: 200_000),
                 "watchable": watchable, "name": Shown.name(name), "path": Escape.query(Shown.name(name)), "base": base,
             ]
-            return library.render(values, withTemplate: "checkVerdict") ?? ""
+            return try Templates.render("checkVerdict", values)
         }
     }
 
@@ -131,8 +180,10 @@ extension Site {
             .failing: "#bf3327", .warning: "#9a6200", .healthy: "#1d7f5c", .learning: "#5b646c",
         ]
         let subject = request.parameter("what") == "dnssec" ? "DNSSEC" : "DNS"
-        var state = entry.condition.word.lowercased()
-        if subject == "DNSSEC", let isSigned = entry.live?.isSigned { state = isSigned ? "signed" : "unsigned" }
+        var state = entry.word.lowercased()
+        if subject == "DNSSEC", !entry.isUnseen, let isSigned = entry.live?.isSigned {
+            state = isSigned ? "signed" : "unsigned"
+        }
         let picture = Badge.svg(subject: subject, state: state, colour: colours[entry.condition] ?? "#5b646c")
         var response = WebAnswer.text(picture, type: "image/svg+xml")
         response.headers[.cacheControl] = "max-age=60"

@@ -3,7 +3,6 @@ import HTTPTypes
 import Hummingbird
 import LapwingCore
 import LapwingStore
-import Mustache
 
 /// All pages and endpoints, and the list of the ways to them.
 struct Site: Sendable {
@@ -23,39 +22,61 @@ struct Site: Sendable {
     struct Route: Sendable {
         var method: HTTPRequest.Method
         var pattern: [String]
+        /// A route is out of other sites' reach unless it says otherwise.
+        var reach: Reach
+        /// Whether the address itself is the permission: its handler checks a signature in it, no password is asked for.
+        var isSigned: Bool
+        /// Answers every method in the same way, as the exporter that it stands for does.
+        var takesAnyMethod: Bool
         var handler: @Sendable (Site, WebRequest) async throws -> Response
 
         init(
-            _ method: HTTPRequest.Method, _ path: String,
+            _ method: HTTPRequest.Method, _ path: String, _ reach: Reach = .ownSite, isSigned: Bool = false,
+            anyMethod: Bool = false,
             _ handler: @escaping @Sendable (Site, WebRequest) async throws -> Response
         ) {
             self.method = method
             pattern = path.split(separator: "/").map(String.init)
+            self.reach = reach
+            self.isSigned = isSigned
+            takesAnyMethod = anyMethod
             self.handler = handler
         }
+    }
+
+    /// A route together with the parts of the path that it names.
+    struct Way: Sendable {
+        var route: Route
+        var captures: [String: String]
     }
 
     let sources: WebSources
     let board: BoardIndex
     let hub: EventHub
-    var library: MustacheLibrary { Templates.library }
     let limiter: CheckLimiter
 
-    private static let routes: [Route] = pageRoutes + actionRoutes + operationRoutes + apiRoutes
+    static let routes: [Route] =
+        pageRoutes + actionRoutes + operationRoutes + apiRoutes + channelRoutes + linkRoutes + peopleRoutes
+        + addingRoutes
 
-    func answer(_ request: WebRequest) async throws -> Response {
+    /// The way to what is asked for; throws a ``Failure`` where there is none.
+    static func way(for request: WebRequest) throws -> Way {
         var isKnown = false
-        for route in Self.routes {
-            guard let captures = Self.captures(route.pattern, request.segments) else { continue }
+        for route in routes {
+            guard let captures = captures(route.pattern, request.segments) else { continue }
             isKnown = true
             let method = request.method == .head ? .get : request.method
-            guard route.method == method else { continue }
-            var request = request
-            request.captures = captures
-            return try await route.handler(self, request)
+            guard route.takesAnyMethod || route.method == method else { continue }
+            return Way(route: route, captures: captures)
         }
         if isKnown { throw Failure(.methodNotAllowed, "This address does not take \(request.method.rawValue).") }
         throw Failure.missing("page")
+    }
+
+    func answer(_ request: WebRequest, by way: Way) async throws -> Response {
+        var request = request
+        request.captures = way.captures
+        return try await way.route.handler(self, request)
     }
 
     private static func captures(_ pattern: [String], _ segments: [String]) -> [String: String]? {
@@ -78,18 +99,22 @@ struct Site: Sendable {
             return WebAnswer.text(failure.text + "\n", status: failure.status)
         }
         let pages = OverviewPages(frame: frame(request), sources: sources)
-        return WebAnswer.html(pages.message(failure.status.reasonPhrase, failure.text), status: failure.status)
+        let back = request.headers[.referer].flatMap(Self.ownPath)
+        guard let page = try? pages.message(failure.status.reasonPhrase, failure.text, back: back) else {
+            return WebAnswer.text(failure.text + "\n", status: failure.status)
+        }
+        return WebAnswer.html(page, status: failure.status)
     }
 
     func frame(_ request: WebRequest) -> PageFrame {
         PageFrame(
-            base: request.base, theme: request.theme, version: sources.version, library: library,
+            base: request.base, theme: request.theme, version: sources.version,
             content: board.content())
     }
 
     /// The watched domain that the address names.
     func entry(_ request: WebRequest) throws -> BoardIndex.Entry {
-        guard let text = request.captures["name"], let name = try? Name(text), let entry = board.content().entry(name)
+        guard let text = request.captures["name"], let name = try? Name(text), let entry = board.entry(name.folded)
         else { throw Failure.missing("domain") }
         return entry
     }

@@ -12,6 +12,10 @@ package struct WebConfiguration: Sendable {
     package var tokens: [String] = []
     /// Allows a listener for the whole network that asks nobody who they are.
     package var isInsecure = false
+    /// Names under which the listener may be spoken to, beside its own.
+    package var hosts: [String] = []
+    /// Connections that may be open at the same time.
+    package var mostConnections = 1000
     /// Addresses whose `X-Forwarded-Prefix` is believed; the loopback always is.
     package var trustedProxies: [String] = []
 
@@ -33,6 +37,7 @@ package struct WebConfiguration: Sendable {
 /// Why the server is not started.
 package enum WebFault: Error, CustomStringConvertible {
     case openToAll(host: String)
+    /// The file of `web.config_file`, or one that it names, with its place and what is wrong there.
     case accessFile(String)
 
     package var description: String {
@@ -40,7 +45,7 @@ package enum WebFault: Error, CustomStringConvertible {
         case .openToAll(let host):
             "listen: \(host) is not a loopback address, and neither passwords nor tokens are configured;"
                 + " configure web.config_file or web.tokens, or say web.insecure: true"
-        case .accessFile(let reason): "web.config_file: \(reason)"
+        case .accessFile(let reason): reason
         }
     }
 }

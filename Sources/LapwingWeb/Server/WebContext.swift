@@ -5,15 +5,23 @@ import NIOCore
 /// What is known of a request beside its bytes: where it comes from.
 struct WebContext: RequestContext {
     var coreContext: CoreRequestContextStorage
-    let peer: SocketAddress?
+    let channel: any Channel
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
-        peer = source.channel.remoteAddress
+        channel = source.channel
+    }
+
+    /// Who waits for the answer; nil where the connection cannot tell.
+    func presence() async -> ClientPresence? {
+        try? await channel.pipeline.handler(type: ClientPresence.self).get()
     }
 
     /// The other side's address as text, without a port.
-    var peerAddress: String { peer?.ipAddress ?? "" }
+    var peerAddress: String { channel.remoteAddress?.ipAddress ?? "" }
+
+    /// The address of this machine to which the connection goes, without a port.
+    var ownAddress: String? { channel.localAddress?.ipAddress }
 
     var isLoopback: Bool {
         let address = peerAddress

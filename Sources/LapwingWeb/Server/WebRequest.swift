@@ -18,6 +18,18 @@ struct WebRequest: Sendable {
     var body: ByteBuffer = ByteBuffer()
     /// The parts of the path that the route names.
     var captures: [String: String] = [:]
+    /// Where the request comes from, without a port.
+    var peer = ""
+    /// Who waits for the answer; nil where nobody can tell.
+    var presence: @Sendable () async -> ClientPresence? = { nil }
+
+    /// Runs work that may take long and is worth nothing once its client has gone.
+    func whileClientWaits<Value: Sendable>(
+        _ work: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        guard let presence = await presence() else { return try await work() }
+        return try await presence.during(work)
+    }
 
     func parameter(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
 
@@ -48,9 +60,11 @@ struct WebRequest: Sendable {
         }
     }
 
-    /// The pairs of a query or a form.
+    /// The pairs of a query or a form; what is no pair is left out.
+    ///
+    /// One that has a `;` is left out too, as others do: it once stood between pairs, and nobody can tell what was meant.
     static func pairs(_ text: String) -> [(name: String, value: String)] {
-        text.split(separator: "&").prefix(200).compactMap { part in
+        text.split(separator: "&").prefix(200).filter { !$0.utf8.contains(UInt8(ascii: ";")) }.compactMap { part in
             let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = decoded(pair[0], plusIsBlank: true) else { return nil }
             guard pair.count > 1 else { return (name, "") }

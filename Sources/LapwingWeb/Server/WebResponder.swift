@@ -1,3 +1,4 @@
+import DNSWire
 import HTTPTypes
 import Hummingbird
 import LapwingCore
@@ -9,9 +10,9 @@ struct WebResponder: HTTPResponder {
     typealias Context = WebContext
 
     let site: Site
-    let gate: Gate
+    let access: AccessControl
+    let admission: Admission
     let configuration: WebConfiguration
-    let headers: [(String, String)]
     let log: Logger
 
     /// Nothing is loaded from elsewhere and nothing inline is run.
@@ -20,7 +21,8 @@ struct WebResponder: HTTPResponder {
         + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
     func respond(to request: Request, context: WebContext) async throws -> Response {
-        var response = await answer(request, context)
+        let access = access.current
+        var response = await answer(request, context, access)
         response.headers[.xContentTypeOptions] = "nosniff"
         // What browsers do with a page says nothing to those who read figures.
         if response.headers[.contentType]?.hasPrefix("text/plain") != true {
@@ -29,26 +31,48 @@ struct WebResponder: HTTPResponder {
             response.headers[.referrerPolicy] = "same-origin"
             response.headers[.openerPolicy] = "same-origin"
         }
-        for (name, value) in headers {
+        for (name, value) in access.headers {
             if let name = HTTPField.Name(name) { response.headers[name] = value }
         }
         if request.method == .head { response.body = .init() }
         return response
     }
 
-    private func answer(_ request: Request, _ context: WebContext) async -> Response {
-        guard await gate.admits(request.headers) else {
-            var response = WebAnswer.text("Unauthorized\n", status: .unauthorized)
-            response.headers[.wwwAuthenticate] = "Basic realm=\"Lapwing\", charset=\"UTF-8\""
-            return response
+    private func answer(_ request: Request, _ context: WebContext, _ access: Access) async -> Response {
+        // One host is named in each request (RFC 9112 section 3.2).
+        guard request.headers[.hostField] == nil, let authority = request.head.authority.flatMap({ Authority($0) })
+        else {
+            return WebAnswer.problem(.badRequest, "The request names no host, or more than one.")
+        }
+        guard access.hosts.includes(authority, arrivedAt: context.ownAddress) else {
+            return WebAnswer.problem(
+                .misdirectedRequest,
+                "This is not the name of this listener. If it is meant, put it under web.hosts in lapwing.yml.")
         }
         guard var web = WebRequest(request, base: base(request, context)) else {
             return WebAnswer.problem(.badRequest, "The address is not well formed.")
         }
+        let client = client(request, context)
+        web.peer = client
+        web.presence = context.presence
+        let way = Result { try Site.way(for: web) }
+        if let way = try? way.get(), !way.route.reach.allows(web, authority, access.hosts) {
+            return WebAnswer.problem(.forbidden, "The request comes from another site.")
+        }
+        let isSigned = (try? way.get())?.route.isSigned == true
+        switch isSigned ? nil : await access.gate.verdict(request.headers, from: client) {
+        case nil: break
+        case .admitted: admission.know(context.channel)
+        case .refused:
+            var response = WebAnswer.text("Unauthorized\n", status: .unauthorized)
+            response.headers[.wwwAuthenticate] = "Basic realm=\"Lapwing\", charset=\"UTF-8\""
+            return response
+        case .busy:
+            var response = WebAnswer.problem(.tooManyRequests, "Too many passwords are being checked.")
+            response.headers[.retryAfter] = "5"
+            return response
+        }
         if request.method != .get && request.method != .head {
-            guard Gate.isOwn(web, authority: request.head.authority) else {
-                return WebAnswer.problem(.forbidden, "The request comes from another site.")
-            }
             do {
                 web.body = try await request.body.collect(upTo: WebRequest.longestBody)
             } catch {
@@ -56,7 +80,7 @@ struct WebResponder: HTTPResponder {
             }
         }
         do {
-            return try await site.answer(web)
+            return try await site.answer(web, by: try way.get())
         } catch let failure as Site.Failure {
             return site.respond(to: failure, web)
         } catch {
@@ -65,12 +89,21 @@ struct WebResponder: HTTPResponder {
         }
     }
 
+    /// Whoever the request is from: what a trusted proxy says, otherwise the other side of the connection.
+    private func client(_ request: Request, _ context: WebContext) -> String {
+        guard isTrusted(context), let last = request.headers[.forwardedFor]?.split(separator: ",").last,
+            let address = IPAddress(String(last.filter { $0 != " " }))
+        else { return context.peerAddress }
+        return address.description
+    }
+
+    private func isTrusted(_ context: WebContext) -> Bool {
+        context.isLoopback || configuration.trustedProxies.contains(context.peerAddress)
+    }
+
     /// The base path: what a trusted proxy says, otherwise that of the external URL.
     private func base(_ request: Request, _ context: WebContext) -> String {
-        if let prefix = request.headers[.forwardedPrefix],
-            context.isLoopback || configuration.trustedProxies.contains(context.peerAddress),
-            let clean = BasePath.clean(prefix)
-        {
+        if let prefix = request.headers[.forwardedPrefix], isTrusted(context), let clean = BasePath.clean(prefix) {
             return clean
         }
         return configuration.basePath

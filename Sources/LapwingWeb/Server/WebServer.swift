@@ -1,56 +1,64 @@
 import Hummingbird
 import HummingbirdCore
-import HummingbirdTLS
 package import Logging
 import NIOCore
 import ServiceLifecycle
 
 /// The web page, the API, `/metrics` and `/probe` on one listener, until it is told to stop.
 package struct WebServer: Service {
-    /// Connections beyond this wait until others end.
-    private static let mostConnections = 6000
     private static let longestSilence = TimeAmount.seconds(120)
+    /// Connections that wait to be accepted; whoever finds no place there comes again after a second.
+    private static let mostWaiting = 1024
 
     private let configuration: WebConfiguration
     private let responder: WebResponder
     private let hub: EventHub
-    private let access: AccessFile?
+    private let access: AccessControl
+    private let admission: Admission
     private let log: Logger
+    /// Called when the listener has its port.
+    package var onListening: @Sendable () -> Void = {}
 
-    /// Throws when it may not or cannot be started as configured.
-    package init(configuration: WebConfiguration, sources: WebSources, log: Logger) throws {
-        let access = try configuration.accessFile.map { try AccessFile(path: $0) }
-        let gate = Gate(users: access?.users ?? [:], tokens: configuration.tokens)
-        if gate.isOpen && !configuration.isLoopback && !configuration.isInsecure
-            && access?.requiresClientCertificate != true
-        {
-            throw WebFault.openToAll(host: configuration.host)
-        }
+    /// - Parameters:
+    ///   - configuration: what stays as it is while the server runs.
+    ///   - access: what may be replaced meanwhile; if others are let in then, streams and connections end.
+    package init(configuration: WebConfiguration, access: AccessControl, sources: WebSources, log: Logger) {
         let board = BoardIndex(sources: sources)
-        hub = EventHub(sources: sources, board: board, log: log)
-        let site = Site(
-            sources: sources, board: board, hub: hub, limiter: CheckLimiter())
+        let hub = EventHub(
+            sources: sources, board: board, mostListeners: configuration.mostConnections * 2 / 3, log: log)
+        let admission = Admission(Admission.Limits(most: configuration.mostConnections))
         responder = WebResponder(
-            site: site, gate: gate, configuration: configuration, headers: access?.headers ?? [], log: log)
+            site: Site(sources: sources, board: board, hub: hub, limiter: CheckLimiter()), access: access,
+            admission: admission, configuration: configuration, log: log)
+        access.whenChanged {
+            // Streams end, so that those who listen have to come in again.
+            hub.dismiss()
+            admission.retire()
+        }
         self.configuration = configuration
+        self.hub = hub
         self.access = access
+        self.admission = admission
         self.log = log
     }
 
     package func run() async throws {
-        let plain = HTTPServerBuilder.http1(
-            configuration: .init(
-                idleTimeout: Self.longestSilence,
-                httpDecoderConfiguration: .init(
-                    maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)))
-        let builder =
-            try access?.tlsConfiguration().map { try HTTPServerBuilder.tls(plain, tlsConfiguration: $0) } ?? plain
+        let (access, admission) = (access, admission)
+        let http = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [ClientPresence(), RequestClock(admission)],
+            idleTimeout: Self.longestSilence,
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
         let application = Application(
-            responder: responder, server: builder,
+            responder: responder,
+            server: HTTPServerBuilder { responder in
+                ListenerChannel(
+                    base: HTTP1Channel(responder: responder, configuration: http), access: access,
+                    admission: admission)
+            },
             configuration: .init(
-                address: .hostname(configuration.host, port: configuration.port),
-                availableConnectionsDelegate: .maximum(Self.mostConnections, logger: log)),
-            logger: log)
+                address: .hostname(configuration.host, port: configuration.port), backlog: Self.mostWaiting),
+            onServerRunning: { [onListening] _ in onListening() }, logger: log)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 // Event streams never end by themselves; the server could not stop while they last.
@@ -61,6 +69,8 @@ package struct WebServer: Service {
                 }
             }
             group.addTask { try await application.run() }
+            let follower = Task { await access.followFiles() }
+            defer { follower.cancel() }
             _ = try await group.next()
             group.cancelAll()
         }

@@ -12,11 +12,14 @@ package enum CheckStep: Sendable {
         package var text: String
         /// Nil for a plain fact.
         package var severity: Severity?
+        /// False where nothing came that would tell: neither well nor ill.
+        package var isKnown: Bool
 
-        package init(title: String, text: String, severity: Severity? = nil) {
+        package init(title: String, text: String, severity: Severity? = nil, isKnown: Bool = true) {
             self.title = title
             self.text = text
             self.severity = severity
+            self.isKnown = isKnown
         }
     }
 

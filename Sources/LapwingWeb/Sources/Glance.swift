@@ -3,6 +3,8 @@ package import LapwingCore
 /// A domain's state in short: what the board needs to put 100,000 of them in order.
 package struct Glance: Sendable {
     package var checkedAt: Timestamp
+    /// The same by a clock that nobody sets.
+    package var checkedSteady: Timestamp
     package var isLearnt: Bool
     /// Severity of the worst open incident, and when it opened.
     package var worst: Severity?
@@ -10,17 +12,25 @@ package struct Glance: Sendable {
     package var signaturesEnd: Timestamp?
     /// Whether it is what an earlier process has left, and no check of this one.
     package var isRemembered: Bool
+    /// Whether the last check saw how the domain is; true where none was made yet.
+    package var isSeen: Bool
+    /// Why there is nothing to watch, where the last check found that.
+    package var absence: RoundSight.Absence?
 
     package init(
-        checkedAt: Timestamp, isLearnt: Bool, worst: Severity? = nil, openedAt: Timestamp? = nil,
-        signaturesEnd: Timestamp? = nil, isRemembered: Bool = false
+        checkedAt: Timestamp, checkedSteady: Timestamp? = nil, isLearnt: Bool, worst: Severity? = nil,
+        openedAt: Timestamp? = nil, signaturesEnd: Timestamp? = nil, isRemembered: Bool = false, isSeen: Bool = true,
+        absence: RoundSight.Absence? = nil
     ) {
         self.checkedAt = checkedAt
+        self.checkedSteady = checkedSteady ?? checkedAt
         self.isLearnt = isLearnt
         self.worst = worst
         self.openedAt = openedAt
         self.signaturesEnd = signaturesEnd
         self.isRemembered = isRemembered
+        self.isSeen = isSeen
+        self.absence = absence
     }
 }
 

@@ -15,11 +15,15 @@ package struct LiveFigures: Sendable {
         package var isSigned: Bool?
         package var registrationEnds: Timestamp?
         package var milliseconds: Int64
+        /// How much of it the last check saw; nil where this process made none yet.
+        package var sight: RoundSight?
+        /// What the last regular round found, the worst first.
+        package var findings: [FindingSummary]
 
         package init(
             checkedAt: Timestamp, learntAt: Timestamp?, open: [Incident], ttls: [RecordSetKey: UInt32] = [:],
             signaturesEnd: Timestamp? = nil, isSigned: Bool? = nil, registrationEnds: Timestamp? = nil,
-            milliseconds: Int64 = 0
+            milliseconds: Int64 = 0, sight: RoundSight? = nil, findings: [FindingSummary] = []
         ) {
             self.checkedAt = checkedAt
             self.learntAt = learntAt
@@ -29,7 +33,12 @@ package struct LiveFigures: Sendable {
             self.isSigned = isSigned
             self.registrationEnds = registrationEnds
             self.milliseconds = milliseconds
+            self.sight = sight
+            self.findings = findings
         }
+
+        /// Whether the last check saw how the domain is; true where none was made yet.
+        package var isSeen: Bool { sight?.isKnown ?? true }
     }
 
     package struct Resolver: Sendable {
@@ -63,11 +72,15 @@ package struct LiveFigures: Sendable {
     package var notificationFailures: [String: Int] = [:]
     /// Seconds by which the latest round was late.
     package var lag: Int64 = 0
+    /// Seconds by which the wall clock was set ahead since the start; negative when it was set back.
+    package var clockOffset = 0.0
     package var reloadSucceeded = true
     package var reloadedAt: Timestamp?
     /// How many domains may have series of their own.
     package var metricsDomains = 10_000
     package var unknownProbeModules = 0
+    /// When the modules of `/probe` were read last, in seconds since 1970.
+    package var probeModulesReadAt: Double?
 
     package init() {}
 }

@@ -18,7 +18,13 @@ package struct WebSources: Sendable {
     package var latencies: @Sendable (Name) -> [LatencyLine] = { _ in [] }
     /// The ASCII form of a name in any script; nil when it is not allowed.
     package var asciiName: @Sendable (String) -> String? = { $0 }
+    /// Whether strangers register names directly below this one.
+    package var isSuffix: @Sendable (Name) -> Bool = { _ in false }
     package var now: @Sendable () -> Timestamp
+    /// The time by a clock that nobody sets, by which it is told what is overdue.
+    package var steady: @Sendable () -> Timestamp
+    /// One domain as it is watched at this moment; nil when it is not.
+    package var watched: @Sendable (Name) -> WatchedDomain?
     package var version: String
     /// Carries out a check-up and tells each step when it is done; nil where there is none.
     package var check: (@Sendable (Name) -> AsyncStream<CheckStep>)?
@@ -30,6 +36,12 @@ package struct WebSources: Sendable {
     package var remove: (@Sendable (Name) async throws -> Void)?
     /// `/probe`, `/config` and `/logs`, which answer as blackbox_exporter does.
     package var probe: ProbeEndpoints?
+    /// The channels, and a way to try them; nil where there are none to try.
+    package var channels: ChannelDesk?
+    /// Knows the links of messages again; nil where none are signed.
+    package var seal: LinkSeal?
+    /// The clocks of a time zone; nil where there is none of that name.
+    package var clock: @Sendable (String) -> LocalClock? = { $0 == "UTC" ? .utc : nil }
     /// Reads the configuration again; throws why it cannot be used.
     package var reload: (@Sendable () async throws -> Void)?
     /// Causes an event of the embedded world; its names are the buttons on the board.
@@ -50,6 +62,8 @@ package struct WebSources: Sendable {
         self.changedGlances = changedGlances
         self.domain = domain
         self.now = now
+        steady = now
+        watched = { name in watches().first { $0.watch.domain == name } }
         self.version = version
     }
 }

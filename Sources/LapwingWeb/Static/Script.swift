@@ -11,6 +11,13 @@ extension StaticFiles {
           const live = document.getElementById("live");
           const icon = document.getElementById("icon");
           const say = (text, on) => { if (live) { live.textContent = text; live.classList.toggle("on", on); } };
+          // Times are UTC; the reader's own stands beside them.
+          const times = root => root.querySelectorAll("time[datetime]").forEach(time => {
+            const moment = new Date(time.dateTime);
+            if (!isNaN(moment)) time.title = [time.title || time.textContent, moment.toLocaleString() + " (your time)"].filter((part, place, all) => all.indexOf(part) === place).join(" · ");
+          });
+          times(document);
+          document.querySelectorAll("form.auto select").forEach(select => select.addEventListener("change", () => select.form.submit()));
           let waiting = false, last = 0;
           const refresh = async () => {
             waiting = false;
@@ -26,7 +33,8 @@ extension StaticFiles {
             if (fresh && icon && fresh.href !== icon.href) icon.href = fresh.href;
             for (const part of page.querySelectorAll("[data-live]")) {
               const old = document.querySelector(`[data-live="${CSS.escape(part.dataset.live)}"]`);
-              if (!old || old.innerHTML === part.innerHTML || old.contains(document.activeElement) && /INPUT|SELECT/.test(document.activeElement.tagName)) continue;
+              times(part);
+              if (!old || old.innerHTML === part.innerHTML || old.querySelector(".confirm[open]") || old.contains(document.activeElement) && /INPUT|SELECT|TEXTAREA/.test(document.activeElement.tagName)) continue;
               const open = [...old.querySelectorAll("details")].map(d => d.open);
               const held = document.activeElement && old.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
               old.innerHTML = part.innerHTML;
@@ -58,6 +66,7 @@ extension StaticFiles {
             const place = rows.indexOf(document.activeElement);
             if (event.key === "j" && rows.length) rows[Math.min(place + 1, rows.length - 1)].focus();
             else if (event.key === "k" && rows.length) rows[Math.max(place - 1, 0)].focus();
+            else if (event.key === "?") { const keys = document.getElementById("keys"); if (keys) { keys.open = !keys.open; keys.scrollIntoView(); } }
             else if (event.key === "/") (document.getElementById("q") || document.querySelector(".quick input"))?.focus();
             else return;
             event.preventDefault();

@@ -1,4 +1,4 @@
-import Mustache
+package import Mustache
 
 /// The pages' templates, parsed once, when the first page is wanted.
 ///
@@ -9,12 +9,35 @@ package enum Templates {
 
     private static let texts: [String: String] = [
         "layout": layout, "board": board, "domain": domain, "incidents": incidents, "incident": incident,
-        "resolvers": resolvers, "expiry": expiry, "message": message, "findings": findings,
-        "finding": finding, "checkForm": checkForm, "checkRun": checkRun,
-        "checkRow": checkRow, "checkVerdict": checkVerdict,
+        "resolvers": resolvers, "act": act, "maintenance": maintenance,
+        "expiry": expiry, "message": message, "findings": findings,
+        "finding": finding, "prose": prose, "checkForm": checkForm, "checkRun": checkRun,
+        "checkRow": checkRow, "checkVerdict": checkVerdict, "channels": channels, "moment": moment,
+        "add": add, "silences": silences, "apiPage": apiPage,
     ]
 
-    static let library = (try? parsed()) ?? MustacheLibrary()
+    /// A page that cannot be made: a fault of ours, which must not pass for an empty page.
+    package struct Fault: Error {
+        var template: String
+        var reason: String
+    }
+
+    /// All templates, or why they cannot be read.
+    package static let library = Result { try parsed() }
+
+    /// - Throws: ``Fault`` when there is no such template or the templates cannot be read.
+    package static func render(
+        _ template: String, _ values: [String: Any], from library: Result<MustacheLibrary, any Error> = library
+    ) throws(Fault) -> String {
+        switch library {
+        case .failure(let error): throw Fault(template: template, reason: "\(error)")
+        case .success(let library):
+            guard let text = library.render(values, withTemplate: template) else {
+                throw Fault(template: template, reason: "there is no such template")
+            }
+            return text
+        }
+    }
 
     /// Throws what is wrong with a template.
     package static func check() throws { _ = try parsed() }

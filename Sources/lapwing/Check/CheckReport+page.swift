@@ -9,7 +9,11 @@ extension CheckReport {
                 title: finding.code, text: finding.text, severity: Severity(rawValue: finding.severity) ?? .info)
         }
         let servers = delegation.nameservers.joined(separator: " ")
-        rows.append(.init(title: "Delegation", text: "\(delegation.state) at \(delegation.parent ?? "?"), \(servers)"))
+        let states = ["delegated": Severity?.none, "absent": .critical, "undelegated": .critical]
+        rows.append(
+            .init(
+                title: "Delegation", text: "\(delegation.state) at \(delegation.parent ?? "?"), \(servers)",
+                severity: states[delegation.state] ?? nil, isKnown: states[delegation.state] != nil))
         for server in delegation.servers {
             let serial = server.serial.map { "serial \($0)" } ?? (server.answers ? "no SOA" : "no answer")
             rows.append(
@@ -19,7 +23,9 @@ extension CheckReport {
         }
         let reason = dnssec.reason.map { ": \($0.text)" } ?? ""
         rows.append(
-            .init(title: "DNSSEC", text: dnssec.status + reason, severity: dnssec.status == "bogus" ? .critical : nil))
+            .init(
+                title: "DNSSEC", text: dnssec.status + reason, severity: dnssec.status == "bogus" ? .critical : nil,
+                isKnown: dnssec.status != "indeterminate"))
         for resolver in resolvers {
             let failed = resolver.answers.filter { !["NOERROR", "NXDOMAIN"].contains($0.rcode) }
             let faults = failed.map { "\($0.name) \($0.type) \($0.rcode)" }.joined(separator: ", ")
@@ -31,8 +37,10 @@ extension CheckReport {
             rows.append(.init(title: "\(set.name) \(set.type)", text: set.data.joined(separator: ", ")))
         }
         if let registration {
+            let isKnown = !["unavailable", "throttled", "unknown"].contains(registration.outcome)
             let facts = [registration.outcome, registration.registrar, registration.expires.map { "until \($0)" }]
-            rows.append(.init(title: "Registration", text: facts.compactMap(\.self).joined(separator: ", ")))
+            rows.append(
+                .init(title: "Registration", text: facts.compactMap(\.self).joined(separator: ", "), isKnown: isKnown))
         }
         return rows
     }

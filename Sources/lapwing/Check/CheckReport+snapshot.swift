@@ -3,15 +3,26 @@ import DNSWire
 import LapwingCore
 
 extension CheckReport {
-    init(_ watch: Watch, snapshot: Snapshot, findings: [LapwingCore.Finding], resolution: Resolution) {
+    /// - Parameters:
+    ///   - round: nil where none came about; then nothing is known.
+    ///   - proof: what a validating resolver of our own says; nil where it was not asked.
+    init(_ watch: Watch, _ round: JudgedRound?, proof: Proof?) {
+        let snapshot =
+            round?.snapshot
+            ?? Snapshot(domain: watch.domain, at: .earliest, monotonic: 0, parent: ParentView(zone: nil))
+        var findings = round?.outcome.checked(of: watch) ?? []
+        // The rules look at each server, the resolver goes the way from the root: what only it finds is told as well.
+        if watch.dnssec != .off, let proof, let found = ResolvedVerdict.finding(proof, watch.domain, beside: findings) {
+            findings.insert(found, at: 0)
+        }
         name = "\(watch.domain)"
         at = "\(snapshot.at)"
-        self.findings = findings.sorted { $0.severity > $1.severity }.map(Finding.init)
+        self.findings = findings.map(Finding.init)
         status = Self.status(snapshot, findings)
         records = Self.records(watch, snapshot)
         resolvers = snapshot.resolvers.map { Resolver($0, sets: watch.sets) }
         delegation = Delegation(snapshot)
-        dnssec = Security(snapshot, resolution)
+        dnssec = Security(snapshot, proof)
         registration = snapshot.registry.map(Registration.init)
     }
 
@@ -20,7 +31,8 @@ extension CheckReport {
             snapshot.authorities.contains { $0.answers.values.contains(where: \.isReply) }
             || snapshot.resolvers.contains { $0.answers.values.contains(where: \.isReply) }
             || snapshot.parent.answers.contains { $0.answers.values.contains(where: \.isReply) }
-        guard sawSomething else { return .unknown }
+        // The monitor's own trouble is no verdict about the domain.
+        guard sawSomething, !findings.contains(where: { $0.code == .monitorIntercepted }) else { return .unknown }
         switch findings.map(\.severity).max() {
         case .critical: return .critical
         case .warning: return .warning
@@ -59,6 +71,9 @@ extension CheckReport.Finding {
         text = finding.text.headline
         evidence = finding.text.facts + finding.text.grounds
         docs = "docs/findings/\(finding.code).md"
+        advice = finding.text.advice
+        is_not = finding.text.isNot
+        check = finding.text.check
     }
 }
 
@@ -95,10 +110,10 @@ extension CheckReport.Delegation {
 }
 
 extension CheckReport.Security {
-    init(_ snapshot: Snapshot, _ resolution: Resolution) {
+    init(_ snapshot: Snapshot, _ proof: Proof?) {
         signed = !snapshot.parent.ds.isEmpty
-        status = "\(resolution.proof.verdict)"
-        reason = resolution.proof.reason.map {
+        status = "\(proof?.verdict ?? .indeterminate)"
+        reason = proof?.reason.map {
             Reason(code: "\($0.code.rawValue)", zone: "\($0.zone)", text: $0.text)
         }
         let signatures = snapshot.authorities.flatMap(\.answers.values).flatMap(\.signatures)

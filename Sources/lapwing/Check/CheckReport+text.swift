@@ -1,11 +1,17 @@
+import LapwingCore
+
 extension CheckReport {
     /// Verdict first, then the findings worst first, then the facts.
     func text(color: Bool) -> String {
-        var lines = ["\(paint(status.rawValue.uppercased(), color: color))  \(name)  \(summary)"]
+        let verdict = paint(status.rawValue.uppercased(), color: color) + "  \(name)  \(summary)".visible
+        var lines: [String] = []
         for finding in findings {
             lines.append("")
             lines.append("\(finding.severity)  \(finding.code)  \(finding.text)")
             lines += finding.evidence.map { "    \($0)" }
+            if let other = finding.is_not { lines.append("    not \(other)") }
+            if let advice = finding.advice { lines.append("    to do: \(advice)") }
+            if let check = finding.check { lines.append("    look: \(check)") }
         }
         lines.append("")
         lines.append(
@@ -34,15 +40,17 @@ extension CheckReport {
                 failed.isEmpty ? "answers" : failed.map { "\($0.name) \($0.type) \($0.rcode)" }.joined(separator: ", ")
             lines.append("Resolver \(resolver.name) \(resolver.address): \(note)")
         }
-        return lines.joined(separator: "\n")
+        return ([verdict] + lines.map(\.visible)).joined(separator: "\n")
     }
 
     /// One line with performance data, as monitoring plugins print it.
     var nagios: String {
         let slowest = delegation.servers.compactMap(\.milliseconds).max()
         let data = slowest.map { " | 'ms'=\($0)ms" } ?? ""
-        let long = findings.map { "\n\($0.severity) \($0.code): \($0.text)" }.joined()
-        return "\(status.rawValue.uppercased()): \(name) \(summary)\(data)\(long)"
+        let long = findings.map { "\n" + "\($0.severity) \($0.code): \($0.text)".visible }.joined()
+        // What follows a bar is taken for performance data.
+        let line = "\(name) \(summary)".visible.replacing("|", with: "/")
+        return "\(status.rawValue.uppercased()): \(line)\(data)\(long.replacing("|", with: "/"))"
     }
 
     private var summary: String {

@@ -25,6 +25,12 @@ struct CheckReport: Encodable {
         var text: String
         var evidence: [String]
         var docs: String
+        /// What to do about it.
+        var advice: String?
+        /// What it is easily confused with.
+        var is_not: String?
+        /// A command that shows it.
+        var check: String?
     }
 
     struct RecordSet: Encodable {

@@ -7,7 +7,8 @@ import LapwingStore
 struct Accept: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "accept",
-        abstract: "Takes a change as the new normal: its incident ends, and it is not told again.")
+        abstract: "Takes a change as the new normal: its incident ends, and it is not told again.",
+        discussion: "A fault cannot be accepted: it would be found again with the next round. Mend it, or silence it.")
 
     @Argument(help: "An incident, as `lapwing incidents` shows it, or a domain for all its open incidents.")
     var what: String
@@ -15,13 +16,18 @@ struct Accept: ParsableCommand {
     @Option(help: "Who says so.")
     var by: String = ProcessInfo.processInfo.environment["USER"] ?? ""
 
+    @Flag(help: "Do not ask again for what is critical.")
+    var yes = false
+
     @OptionGroup var storage: StoreOptions
 
     func run() throws {
         let store = try storage.open()
         if let incident = try store.incident(what) {
+            guard incident.code.nature.canBeAccepted else { throw refusal([incident]) }
+            try confirm([incident])
             try store.add(.accept, domain: incident.domain, incident: incident.id, text: by, at: currentTime)
-            print("\(incident.id): accepted")
+            tell(incident)
             return
         }
         let domain = DomainArgument(argument: what)?.name
@@ -30,7 +36,36 @@ struct Accept: ParsableCommand {
             StandardError.print("`\(what)` is neither an incident nor a domain with open incidents")
             throw ExitCode.failure
         }
+        let changes = open.filter(\.code.nature.canBeAccepted)
+        guard !changes.isEmpty else { throw refusal(open) }
+        try confirm(changes)
         try store.add(.accept, domain: domain, text: by, at: currentTime)
-        for incident in open { print("\(incident.id): accepted") }
+        for incident in changes { tell(incident) }
+    }
+
+    private func tell(_ incident: Incident) {
+        print("\(incident.id): accepted; normal from now on: \(incident.normal.visible)")
+    }
+
+    /// Asks once more before something critical becomes normal; only where somebody can answer.
+    private func confirm(_ changes: [Incident]) throws {
+        let grave = changes.filter { $0.severity == .critical && $0.closedAt == nil }
+        guard !grave.isEmpty, !yes, isatty(STDIN_FILENO) == 1 else { return }
+        for incident in grave {
+            StandardError.print("\(incident.id) is critical: \(incident.text.headline.visible)")
+            StandardError.print("It would be normal from now on: \(incident.normal.visible)")
+        }
+        StandardError.print("Accept? Type yes:")
+        guard readLine()?.lowercased() == "yes" else { throw ExitCode.failure }
+    }
+
+    private func refusal(_ faults: [Incident]) -> ExitCode {
+        for fault in faults {
+            StandardError.print(
+                "\(fault.id): \(fault.code) is a fault, not a change, and cannot be accepted; it ends when it is mended. "
+                    + "To stop reminders: lapwing acknowledge \(fault.id). "
+                    + "To hear no more of it: lapwing silence \(fault.domain) --code \(fault.code) --for 4h")
+        }
+        return .failure
     }
 }

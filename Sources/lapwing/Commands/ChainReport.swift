@@ -1,6 +1,7 @@
 import DNSSEC
 import DNSWire
 import Foundation
+import LapwingCore
 
 /// A chain of trust as programs read it.
 struct ChainReport: Encodable {
@@ -22,6 +23,27 @@ struct ChainReport: Encodable {
         var keyTag: UInt16
         var algorithm: UInt8
         var digestType: UInt8
+        var digest: String
+        /// `fits`, `other_digest`, `no_key` or `unknown_digest`; nothing where the keys are not known.
+        var fit: String?
+        /// Whether validators look at it: not of SHA-1 beside a better one, nor of an unknown kind.
+        var counts: Bool
+
+        init(_ digest: ChainDigest) {
+            keyTag = digest.fields.keyTag
+            algorithm = digest.fields.algorithm
+            digestType = digest.fields.digestType
+            self.digest = Hexadecimal.text(digest.fields.digest)
+            counts = digest.counts
+            fit =
+                switch digest.fit {
+                case nil: nil
+                case .fits: "fits"
+                case .otherDigest: "other_digest"
+                case .noKey: "no_key"
+                case .unknownDigest: "unknown_digest"
+                }
+        }
     }
 
     struct Key: Encodable {
@@ -77,6 +99,15 @@ struct ChainReport: Encodable {
         var severity: String
         var zone: String
         var text: String
+        var advice: String?
+    }
+
+    /// An answer of one server that does not validate.
+    struct SetbackLine: Encodable {
+        var server: String
+        var name: String
+        var type: String
+        var reason: Why
     }
 
     var name: String
@@ -88,6 +119,10 @@ struct ChainReport: Encodable {
     var denial: Denial?
     var forecast: Forecast?
     var findings: [FindingLine]
+    /// What single servers answered that does not validate.
+    var setbacks: [SetbackLine]
+    /// The DS records to publish above, as in a zone file, where the present ones do not do.
+    var publish: [String]
 
     init(_ survey: ChainSurvey) {
         name = survey.name.description
@@ -105,7 +140,7 @@ struct ChainReport: Encodable {
             Link(
                 zone: link.zone.description, parent: link.parent?.description, dnssec: link.proof.verdict.rawValue,
                 reason: link.proof.reason.map { Why($0) },
-                ds: link.digests.map { Digest(keyTag: $0.keyTag, algorithm: $0.algorithm, digestType: $0.digestType) },
+                ds: link.delegation.map(Digest.init),
                 keys: link.keys.map { key in
                     Key(
                         tag: key.tag, flags: key.fields.flags, algorithm: key.fields.algorithm,
@@ -119,7 +154,7 @@ struct ChainReport: Encodable {
         case .nsec: denial = Denial(kind: "nsec")
         case .compact: denial = Denial(kind: "compact")
         case .nsec3(let iterations, let salt, let optOut):
-            let hex = salt.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            let hex = Hexadecimal.text(salt)
             denial = Denial(kind: "nsec3", iterations: iterations, salt: hex.isEmpty ? "-" : hex, optOut: optOut)
         }
         forecast = survey.end.map {
@@ -128,8 +163,17 @@ struct ChainReport: Encodable {
                 name: $0.owner.description, type: $0.type.description, zone: $0.zone.description, keyTag: $0.keyTag)
         }
         findings = survey.findings.map {
-            FindingLine(code: $0.code, severity: $0.severity.rawValue, zone: $0.zone.description, text: $0.text)
+            FindingLine(
+                code: $0.code, severity: $0.severity.rawValue, zone: $0.zone.description, text: $0.text,
+                advice: $0.advice)
         }
+        setbacks = survey.setbacks.map {
+            SetbackLine(
+                server: "\($0.server)", name: $0.name.description, type: $0.type.description, reason: Why($0.reason))
+        }
+        let wanted: Set<String> = ["SEC-02", "SEC-03", "SEC-06", "SEC-07", "SEC-18"]
+        let isWanted = survey.findings.contains { wanted.contains($0.code) && $0.zone == survey.name }
+        publish = isWanted ? survey.publishable.map { "\(survey.name) DS \($0.data.text)" } : []
     }
 
     /// One JSON object on one line; names of several words are written with underscores.

@@ -12,8 +12,12 @@ struct Check: AsyncParsableCommand {
         abstract: "One full check-up, now: records, delegation, TTL, DNSSEC, resolvers, registration.",
         discussion: "Exit code 0 is ok, 1 warning, 2 critical, 3 unknown.")
 
-    @Argument(help: "The names.")
+    @Argument(
+        help: "Domains, or names in them.", transform: DomainArgument.entered)
     var names: [DomainArgument]
+
+    @Flag(help: "A public suffix such as co.uk is meant.")
+    var suffix = false
 
     @Option(
         name: [.customLong("config"), .customLong("config.file")], help: "Take watches and resolvers from this file.")
@@ -21,6 +25,8 @@ struct Check: AsyncParsableCommand {
 
     @OptionGroup var network: NetworkOptions
     @OptionGroup var output: OutputOptions
+
+    func validate() throws { try DomainArgument.requireDomains(names, meansSuffixes: suffix, option: "--suffix") }
 
     func run() async throws {
         var settings = Settings()

@@ -21,9 +21,12 @@ struct ConfigCommand: ParsableCommand {
         func run() throws {
             let path = file ?? config ?? SettingsFile.defaultPath
             let settings = try SettingsFile.read(path)
+            try ConfigurationCheck.require(settings, network: try NetworkOptions.parse([]))
             print(
-                "\(path): \(settings.watches.count) domains, \(settings.resolvers.count) resolvers, "
-                    + "\(settings.channels.count) channels")
+                "\(path): \(Init.count(settings.watches.count, "domain")), "
+                    + "\(Init.count(settings.resolvers.count, "resolver")), "
+                    + Init.count(settings.channels.count, "channel"))
+            if settings.channels.isEmpty { print("no channel is configured: nobody will be told of anything") }
         }
     }
 

@@ -1,8 +1,10 @@
 import ArgumentParser
+import ChainDrawing
 import DNSClient
 import DNSSEC
 import DNSWire
 import Foundation
+import LapwingCore
 import LapwingCrypto
 import LapwingProbes
 
@@ -31,8 +33,20 @@ struct DNSSECCommand: AsyncParsableCommand {
         let settings = try network.resolverSettings()
         let driver = ChainDriver(
             settings: settings, verifier: LibcryptoVerifier(),
-            exchange: ResolutionDriver.exchange(over: client, patience: network.patience))
-        let survey = await driver.survey(try NetworkOptions.name(name), now: network.seconds)
+            exchange: ResolutionDriver.exchange(
+                over: client, patience: network.patience, unasked: network.unasked()))
+        let (name, now) = (try NetworkOptions.name(name), network.seconds)
+        let walk = Task { await driver.survey(name, now: now) }
+        let survey: ChainSurvey
+        if let reason = await network.interception(over: client, roots: settings.roots) {
+            var resolver = Resolver(
+                question: Question(name: name, type: .soa), settings: settings, verifier: LibcryptoVerifier(), now: now)
+            survey = ChainSurvey(
+                name: name, judged: [resolver.giveUp(reason)], found: [], evidence: [:],
+                now: UInt32(truncatingIfNeeded: now), verifier: LibcryptoVerifier())
+        } else {
+            survey = await walk.value
+        }
         await client.shutdown()
         if let svg {
             guard FileManager.default.createFile(atPath: svg, contents: Data(ChainPicture(survey).svg.utf8)) else {
@@ -42,7 +56,7 @@ struct DNSSECCommand: AsyncParsableCommand {
         let report = ChainReport(survey)
         switch output.format {
         case .json, .jsonl: print(try report.json)
-        case .table, .plain, .nagios: print(report.text)
+        case .table, .plain, .nagios: print(report.text.visibleLines)
         }
         switch survey.proof.verdict {
         case .secure, .insecure: break

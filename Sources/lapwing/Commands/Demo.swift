@@ -19,6 +19,8 @@ struct Demo: AsyncParsableCommand {
             Root, registry, name servers and resolvers are simulated and answer real messages. Within two minutes there \
             are a hijack, a signature lapse, a rotation, a poisoned cache and a planned move; buttons on the page cause \
             more. Ctrl-C ends it.
+
+            Your own domains afterwards: lapwing check example.com, lapwing init example.com, lapwing run.
             """)
 
     @Option(help: "Seconds of the world in one second.")
@@ -34,13 +36,20 @@ struct Demo: AsyncParsableCommand {
 
     func validate() throws {
         if !(1...600).contains(speed) { throw ValidationError("--speed must be from 1 to 600") }
+        if let seconds, !(0...86_400).contains(seconds) {
+            throw ValidationError("--seconds must be from 0 to 86400")
+        }
+        if !(0...65_535).contains(port) { throw ValidationError("--port must be from 0 to 65535") }
     }
 
     func run() async throws {
+        try ListenerProbe.require(host: "127.0.0.1", port: port, option: "--port")
         let script = DemoScript(epoch: Self.beginning())
         let world = try DemoWorld(script)
         let store = try Store()
-        StandardOutput.print(
+        let isJSON = output.format == .json || output.format == .jsonl
+        func say(_ text: String) { if isJSON { StandardError.print(text) } else { StandardOutput.print(text) } }
+        say(
             "The world begins at \(script.epoch); \(world.watches.count) domains; a minute of its time takes "
                 + "\(String(format: "%.1f", 60 / speed)) s.")
         for watch in world.watches {
@@ -55,15 +64,19 @@ struct Demo: AsyncParsableCommand {
         let engine = engine(world, settings, store: store, status: status, clock: clock)
         let stage = DemoStage(world: world, script: script, clock: clock)
         let narrator = DemoNarrator(
-            epoch: script.epoch, stage: stage, clock: clock, store: store, usesColor: output.usesColor)
+            epoch: script.epoch, stage: stage, clock: clock, store: store, usesColor: output.usesColor, isJSON: isJSON)
         var log = Logger(label: "lapwing") { _ in SwiftLogNoOpLogHandler() }
         log.logLevel = .error
         let watched = settings.watches.map { WatchedDomain(watch: $0, isFromFile: true) }
-        let web = try WebParts(
+        DescriptorLimit.raise()
+        let web = WebParts(
             settings: settings, store: store, status: status, clock: clock.engineClock,
-            watches: { watched }, prober: nil, reload: {}, log: log
+            watches: { watched }, prober: nil,
+            access: AccessControl(try Access(WebConfiguration(settings)), log: log),
+            mostSeries: { settings.metricsDomains }, reload: {}, log: log
         ).server(stage.complete)
-        StandardOutput.print("The page is at http://\(settings.listen.host):\(settings.listen.port)/")
+        say("The page is at http://\(settings.listen.host):\(settings.listen.port)/")
+        say("Your own domains: lapwing check example.com; to watch them, lapwing init example.com and lapwing run.")
         var services: [any Service] = [engine, narrator, web]
         if let seconds { services.append(EndAfter(seconds: seconds)) }
         let group = ServiceGroup(

@@ -21,7 +21,7 @@ struct EvidenceCommand: ParsableCommand {
             throw ExitCode.failure
         }
         for exchange in incident.evidence {
-            print("\(exchange.at)  \(exchange.transport.rawValue)  \(exchange.key)  \(exchange.summary)")
+            print("\(exchange.at)  \(exchange.transport.rawValue)  \(exchange.key)  \(exchange.summary.visible)")
         }
         guard let pcap else { return }
         try Data(PacketCapture.file(incident.evidence)).write(to: URL(fileURLWithPath: pcap))

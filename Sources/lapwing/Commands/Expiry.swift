@@ -28,6 +28,12 @@ struct Expiry: AsyncParsableCommand {
     var store: String?
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        if let within, !(0...36_525).contains(within) {
+            throw ValidationError("--within must be from 0 to 36525 days")
+        }
+    }
+
     func run() async throws {
         let now = at ?? currentTime
         let known = names.isEmpty ? try stored() : try await asked()
@@ -36,7 +42,7 @@ struct Expiry: AsyncParsableCommand {
         switch output.format {
         case .json: try JSONOutput.print(entries.map(\.row))
         case .jsonl: for entry in entries { try JSONOutput.print(line: entry.row) }
-        case .plain, .nagios: for entry in entries { print(entry.fields.joined(separator: "\t")) }
+        case .plain, .nagios: for entry in entries { print(entry.fields.map(\.visible).joined(separator: "\t")) }
         case .table: print(ExpiryTable.text(entries, usesColor: output.usesColor))
         }
     }
@@ -80,7 +86,6 @@ struct Expiry: AsyncParsableCommand {
                     domain: (try? Name(report.domain)) ?? name, memory: memory, manual: nil,
                     thresholds: Watch.RegistrationThresholds()))
         }
-        await lookup.shutdown()
         return known
     }
 }

@@ -1,13 +1,16 @@
+import LapwingCore
+
 /// The calendar for people.
 enum ExpiryTable {
     static func text(_ entries: [ExpiryEntry], usesColor: Bool) -> String {
         var rows = [["DOMAIN", "ENDS", "DAYS", "STATE", "SOURCE", "AS OF", ""]]
         for entry in entries {
             let source = [entry.source, entry.confidence == "inferred" ? "inferred" : nil].compactMap(\.self)
-            rows.append([
-                entry.domain, entry.ends ?? "-", entry.days.map(String.init) ?? "-", entry.state.rawValue,
-                source.isEmpty ? "-" : source.joined(separator: ", "), entry.age.map(age) ?? "-", entry.note ?? "",
-            ])
+            rows.append(
+                [
+                    entry.domain, entry.ends ?? "-", entry.days.map(String.init) ?? "-", entry.state.rawValue,
+                    source.isEmpty ? "-" : source.joined(separator: ", "), entry.age.map(age) ?? "-", entry.note ?? "",
+                ].map(\.visible))
         }
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.enumerated().map { index, row in

@@ -2,14 +2,22 @@ import ArgumentParser
 import DNSClient
 import DNSWire
 import Foundation
+import LapwingCore
+import LapwingOutgoing
 
 /// One exchange with one server, shown as `dig` shows it.
 struct Query: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "query", abstract: "Puts one question to one server and shows the exchange.",
         discussion: """
-            SERVER is written as @8.8.8.8, @[2001:db8::1]:5353, @tcp://…, @tls://9.9.9.9#dns.quad9.net or
-            @https://dns.example/dns-query; without it the first server of /etc/resolv.conf is asked.
+            Name and type come in either order. SERVER is written as @dns.google, @8.8.8.8, @[2001:db8::1]:5353, @tcp://…, @tls://9.9.9.9#dns.quad9.net or
+            @https://dns.example/dns-query; without it the first server of /etc/resolv.conf is asked. Of dig's options \
+            +short, +tcp, +dnssec, +cd, +norec, +nsid, +noedns, +bufsize=N and +time=N are understood.
+
+            Examples:
+              lapwing query example.com
+              lapwing query MX example.com @9.9.9.9 +short
+              lapwing query example.com DNSKEY @ns1.example.net +dnssec
             """)
 
     @Argument(help: "NAME [TYPE] [@SERVER]; the type is A if not given.")
@@ -51,10 +59,16 @@ struct Query: AsyncParsableCommand {
     @Flag(help: "Show the exchange as JSON.")
     var json = false
 
+    @Flag(help: "Show the data of the answer only.")
+    var short = false
+
     private struct Parsed {
         var name: Name
         var type: RecordType
         var server: ServerAddress
+        var marks: Set<String> = []
+        var bufsize: UInt16?
+        var timeout: Double?
     }
 
     func validate() throws {
@@ -72,23 +86,29 @@ struct Query: AsyncParsableCommand {
         configuration.trustRootsFile = trustRoots
         if let pin { configuration.publicKeyPins[parsed.server] = [try Self.publicKey(pin)] }
         let client = DNSClient(configuration: configuration)
-        let record = await client.query(parsed.name, parsed.type, at: parsed.server, options: options)
+        let record = await client.query(parsed.name, parsed.type, at: parsed.server, options: options(parsed))
         await client.shutdown()
-        print(try json ? QueryReport.json(record) : QueryReport.text(record))
+        if json {
+            print(try QueryReport.json(record))
+        } else if short || parsed.marks.contains("short") {
+            for line in QueryReport.short(record) { print(line.visible) }
+        } else {
+            print(QueryReport.text(record).visibleLines)
+        }
         if record.failure != nil { throw ExitCode.failure }
     }
 
-    private var options: QueryOptions {
+    private func options(_ parsed: Parsed) -> QueryOptions {
         var options = QueryOptions()
-        options.recursionDesired = !noRecursion
-        options.checkingDisabled = checkingDisabled
-        options.dnssecOK = dnssecOK
-        options.edns = !noEDNS
-        options.udpSize = bufsize
-        options.nsid = nsid
+        options.recursionDesired = !noRecursion && !parsed.marks.contains("norec")
+        options.checkingDisabled = checkingDisabled || parsed.marks.contains("cd")
+        options.dnssecOK = dnssecOK || parsed.marks.contains("dnssec")
+        options.edns = !noEDNS && !parsed.marks.contains("noedns")
+        options.udpSize = parsed.bufsize ?? bufsize
+        options.nsid = nsid || parsed.marks.contains("nsid")
         options.mixedCase = mixedCase
-        options.transport = tcp ? .tcp : .automatic
-        options.timeout = .milliseconds(Int64(timeout * 1000))
+        options.transport = tcp || parsed.marks.contains("tcp") ? .tcp : .automatic
+        options.timeout = .milliseconds(Int64((parsed.timeout ?? timeout) * 1000))
         return options
     }
 
@@ -104,10 +124,13 @@ struct Query: AsyncParsableCommand {
 
     private func parsed() throws -> Parsed {
         let servers = words.filter { $0.hasPrefix("@") }
-        let others = words.filter { !$0.hasPrefix("@") }
+        var others = words.filter { !$0.hasPrefix("@") && !$0.hasPrefix("+") }
+        if others.count == 3 { others.removeAll { $0.uppercased() == "IN" } }
         guard (1...2).contains(others.count), servers.count <= 1 else {
             throw ValidationError("expected NAME [TYPE] [@SERVER]")
         }
+        // People write the type first as often as the name; where both could be types, the name comes first.
+        if others.count == 2, RecordType(others[1]) == nil, RecordType(others[0]) != nil { others.reverse() }
         let name: Name
         do throws(WireError) {
             name = try Name(others[0])
@@ -118,8 +141,40 @@ struct Query: AsyncParsableCommand {
             throw ValidationError("not a record type: \(others[1])")
         }
         let text = servers.first.map { String($0.dropFirst()) } ?? Self.systemResolver
-        guard let server = ServerAddress(text) else { throw ValidationError("not a server's address: \(text)") }
-        return Parsed(name: name, type: type, server: server)
+        guard let server = ServerAddress(text) ?? Self.server(called: text) else {
+            throw ValidationError("not a server's address, nor a name that has one: \(text)")
+        }
+        var parsed = Parsed(name: name, type: type, server: server)
+        for mark in words where mark.hasPrefix("+") { try Self.read(String(mark.dropFirst()), into: &parsed) }
+        return parsed
+    }
+
+    /// Options as `dig` writes them.
+    private static let marks = [
+        "short": "short", "tcp": "tcp", "vc": "tcp", "dnssec": "dnssec", "do": "dnssec", "cd": "cd", "cdflag": "cd",
+        "norec": "norec", "norecurse": "norec", "nsid": "nsid", "noedns": "noedns",
+    ]
+
+    private static func read(_ mark: String, into parsed: inout Parsed) throws {
+        let parts = mark.split(separator: "=", maxSplits: 1).map(String.init)
+        if let known = marks[mark] {
+            parsed.marks.insert(known)
+        } else if parts.count == 2, parts[0] == "bufsize", let size = UInt16(parts[1]), (512...4096).contains(size) {
+            parsed.bufsize = size
+        } else if parts.count == 2, ["time", "timeout"].contains(parts[0]), let seconds = Double(parts[1]),
+            seconds > 0, seconds <= 300
+        {
+            parsed.timeout = seconds
+        } else {
+            let known = (marks.keys + ["bufsize=N", "time=N"]).sorted().map { "+\($0)" }.joined(separator: ", ")
+            throw ValidationError("`+\(mark)` is not understood; these are: \(known)")
+        }
+    }
+
+    /// The first address of a host, by the system's resolver.
+    private static func server(called host: String) -> ServerAddress? {
+        guard host.contains("."), !host.contains("/"), !host.contains(":"), host.utf8.count <= 253 else { return nil }
+        return HostLookups.systemAddresses(host).lazy.compactMap { ServerAddress($0) }.first
     }
 
     /// The first name server of the system, or this machine.

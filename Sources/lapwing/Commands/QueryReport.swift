@@ -23,6 +23,16 @@ enum QueryReport {
         return lines.joined(separator: "\n")
     }
 
+    /// The data of the answer, a line each.
+    static func short(_ record: ExchangeRecord) -> [String] {
+        switch record.reply {
+        case .message(let message, _):
+            if message.answers.isEmpty, message.responseCode != .noError { return [";; \(message.responseCode)"] }
+            return message.answers.map(\.data.text)
+        case .failure(let failure): return [";; no answer from \(record.server): \(failure)"]
+        }
+    }
+
     private static func line(_ attempt: ExchangeRecord.Attempt) -> String {
         let outcome =
             switch attempt.outcome {

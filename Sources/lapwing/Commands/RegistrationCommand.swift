@@ -6,6 +6,12 @@ struct RegistrationCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "registration",
         abstract: "Registrar, dates, statuses, name servers and DS of a domain, with the source of each fact.",
+        discussion: """
+            Examples:
+              lapwing registration example.com
+              lapwing registration example.com --json
+              lapwing registration parse < answers.jsonl
+            """,
         subcommands: [Look.self, Parse.self], defaultSubcommand: Look.self)
 
     /// Reads answers that were fetched before.
@@ -37,7 +43,7 @@ struct RegistrationCommand: AsyncParsableCommand {
                     failed = true
                     continue
                 }
-                print(answer.json)
+                print(JSONOutput.visible(answer.json))
             }
             if timing, let worst = times.max() {
                 let median = times.sorted()[times.count / 2]

@@ -3,6 +3,7 @@ import DNSWire
 import Foundation
 import LapwingConfig
 import LapwingCore
+import LapwingOutgoing
 import LapwingProbes
 
 extension RegistrationCommand {
@@ -31,7 +32,6 @@ extension RegistrationCommand {
             } else {
                 StandardError.print("\(name) is a public suffix: nobody registers it")
             }
-            await lookup.shutdown()
             if report?.registration == nil { throw ExitCode.failure }
         }
     }
@@ -66,14 +66,14 @@ struct RegistryOptions: ParsableArguments {
             bootstrapFile: rdapBootstrap ?? settings?.rdapBootstrap, serversFile: whoisServers ?? settings?.whoisServers
         )
         configuration.trustRootsFile = trustRoots
+        configuration.proxy = settings?.proxy.map { OutgoingProxy($0) }
         configuration.timeout = .milliseconds(Int(timeout * 1000))
         return configuration
     }
 }
 
 extension RegistrationLookup.Configuration {
-    /// Reads the operator's own tables; with one of them private addresses are allowed, for it is not a registry that
-    /// chose them.
+    /// Reads the operator's own tables.
     mutating func use(bootstrapFile: String?, serversFile: String?) throws {
         if let file = bootstrapFile {
             guard let table = FileManager.default.contents(atPath: file).flatMap({ RDAPBootstrap(file: Array($0)) })
@@ -81,7 +81,6 @@ extension RegistrationLookup.Configuration {
                 throw ValidationError("\(file) is no RDAP bootstrap file")
             }
             bootstrap = table
-            allowsPrivateAddresses = true
         }
         if let file = serversFile {
             guard let table = FileManager.default.contents(atPath: file).flatMap({ WHOISServers(file: Array($0)) })

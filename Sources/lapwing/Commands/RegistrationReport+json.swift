@@ -27,7 +27,7 @@ extension RegistrationReport {
             })
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(shown)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+        return (try? encoder.encode(shown)).map { JSONOutput.visible($0) } ?? "{}"
     }
 
     private static func outcome(of failure: LookupFailure?) -> String {

@@ -1,3 +1,4 @@
+import LapwingCore
 import LapwingProbes
 import RegistrationData
 
@@ -16,7 +17,8 @@ enum RegistrationReport {
                 "  \(name(of: attempt.source).padding(to: 16)) \(attempt.server): \(result), \(attempt.milliseconds) ms"
             )
         }
-        return lines.joined(separator: "\n")
+        // Registries and registrars write what they like.
+        return lines.map(\.visible).joined(separator: "\n")
     }
 
     private static func headline(_ report: LookupReport) -> String {

@@ -3,6 +3,7 @@ import DNSClient
 import DNSSEC
 import DNSWire
 import Foundation
+import LapwingCore
 import LapwingCrypto
 import LapwingProbes
 
@@ -42,20 +43,31 @@ struct Resolve: AsyncParsableCommand {
         let client = DNSClient()
         let driver = ResolutionDriver(
             settings: settings, verifier: LibcryptoVerifier(),
-            exchange: ResolutionDriver.exchange(over: client, patience: network.patience))
-        var memory = Memory()
+            exchange: ResolutionDriver.exchange(
+                over: client, patience: network.patience, unasked: network.unasked()))
         let clock = ContinuousClock()
         let start = clock.now
-        let resolution = await driver.resolve(
-            try question, memory: &memory, now: network.seconds,
-            limit: .milliseconds(Int64(max(Self.longest, 2 * (network.timeout ?? 0)) * 1000)))
+        let (question, now) = (try question, network.seconds)
+        let limit = Duration.milliseconds(Int64(max(Self.longest, 2 * (network.timeout ?? 0)) * 1000))
+        let walk = Task {
+            var memory = Memory()
+            return await driver.resolve(question, memory: &memory, now: now, limit: limit)
+        }
+        // Where somebody else answers for the servers, the walk would only be led about.
+        let resolution: Resolution
+        if let reason = await network.interception(over: client, roots: settings.roots) {
+            var resolver = Resolver(question: question, settings: settings, verifier: LibcryptoVerifier(), now: now)
+            resolution = resolver.giveUp(reason)
+        } else {
+            resolution = await walk.value
+        }
         let elapsed = clock.now - start
         await client.shutdown()
-        if trace { for line in resolution.trace { StandardError.print(line) } }
+        if trace { for line in resolution.trace { StandardError.print(line.visible) } }
         let report = ResolutionReport(resolution, elapsed: elapsed, showsSignatures: showsSignatures)
         switch output.format {
         case .json, .jsonl: print(try report.json)
-        case .table, .plain, .nagios: print(report.text)
+        case .table, .plain, .nagios: print(report.text.visibleLines)
         }
         switch resolution.proof.verdict {
         case .secure, .insecure: break

@@ -10,13 +10,25 @@ import Logging
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "The daemon: watches the configured domains until it is told to stop.",
-        discussion: "SIGTERM and SIGINT stop it, SIGHUP reads the configuration again.")
+        discussion: """
+            SIGTERM and SIGINT stop it, SIGHUP reads the configuration again. Without a configuration it starts with the \
+            defaults: domains are added on its page, alerts are configured in lapwing.yml, which `lapwing init` writes.
+            """)
 
-    @Option(name: [.customLong("config"), .customLong("config.file")], help: "The configuration.")
-    var config = SettingsFile.defaultPath
+    @Option(
+        name: [.customLong("config"), .customLong("config.file")],
+        help: "The configuration; lapwing.yml if there is one.")
+    var config: String?
 
-    @Option(name: [.customLong("log-level"), .customLong("log.level")], help: "debug, info, notice, warning or error.")
-    var logLevel = LogLevel.notice
+    @Option(
+        name: [.customLong("log-level"), .customLong("log.level")],
+        help: "debug, info, notice, warning or error; for parts of the program as in notice,engine=debug.")
+    var logLevel: LogLevels?
+
+    @Option(
+        name: [.customLong("log-format"), .customLong("log.format")],
+        help: "text, json or journal; the journal where standard error is one, text elsewhere.")
+    var logFormat: LogTerms.Format?
 
     @OptionGroup var network: NetworkOptions
 
@@ -25,35 +37,55 @@ struct Run: AsyncParsableCommand {
     }
 
     private func daemon() throws -> Daemon {
-        var (settings, added) = try SettingsFile.readAll(config)
+        DescriptorLimit.raise()
+        let source = SettingsFile.Source(config)
+        var (settings, added) = try SettingsFile.readAll(source)
+        try ConfigurationCheck.require(settings, network: network)
         if !network.resolvers.isEmpty { settings.resolvers = network.resolvers }
-        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
-        var log = Logger(label: "lapwing")
-        log.logLevel = logLevel.level
+        let logControl = LogControl(settings.log) { [logLevel, logFormat] terms in
+            if let logLevel { (terms.level, terms.areas) = (logLevel.terms.level, logLevel.terms.areas) }
+            terms.format = logFormat ?? terms.format
+        }
+        LoggingSystem.bootstrap { _ in LogOutput(logControl) }
+        let log = Logger(label: "lapwing")
+        if source.isMissing {
+            log.notice(
+                "there is no configuration: the defaults are in force",
+                metadata: ["page": "\(settings.pageURL)", "file": "\(source.path)"])
+        }
         var network = network
         network.rootHints = network.rootHints ?? settings.rootHints
         network.trustAnchor = network.trustAnchor ?? settings.trustAnchor
         let resolver = try network.resolverSettings()
-        let checkUp = try CheckUp(settings: settings, network: network)
         // A configured anchor stays as it is; the built-in one follows the root's rollovers.
         let rootKeys = network.trustAnchor == nil ? RootKeys() : nil
-        let exchange = ResolutionDriver.exchange(over: checkUp.parts.client, patience: network.patience)
+        let checkUp = try CheckUp(settings: settings, network: network, rootKeys: rootKeys)
+        let checkUps = WebCheckUps(checkUp, now: EngineClock.system.now)
+        let exchange = ResolutionDriver.exchange(
+            over: checkUp.parts.client, patience: network.patience, unasked: network.unasked(settings))
         let chain = ChainDriver(
             settings: rootKeys?.current(resolver) ?? resolver, verifier: LibcryptoVerifier(), exchange: exchange)
-        let resolution = ResolutionDriver(settings: resolver, verifier: LibcryptoVerifier(), exchange: exchange)
+        let resolution = ResolutionDriver(
+            following: { rootKeys?.current(resolver) ?? resolver }, verifier: LibcryptoVerifier(), exchange: exchange)
         return try Daemon(
-            configuration: (settings, added), path: config, network: network, roots: resolver.roots,
+            configuration: (settings, added), source: source, network: network, roots: resolver.roots,
             resolution: resolution,
             looks: PageLooks(
-                checkUp: { await checkUp.run($0) },
+                checkUp: { await checkUps.run($0) },
                 survey: { await chain.survey($0, now: EngineClock.system.now().seconds, limit: .seconds(3)) },
-                now: EngineClock.system.now), rootKeys: rootKeys, log: log)
+                now: EngineClock.system.now), rootKeys: rootKeys, log: log, logControl: logControl)
     }
 }
 
 /// How much the daemon says.
-enum LogLevel: String, ExpressibleByArgument, CaseIterable {
-    case debug, info, notice, warning, error
+struct LogLevels: ExpressibleByArgument {
+    let terms: LogTerms
 
-    var level: Logger.Level { Logger.Level(rawValue: rawValue) ?? .notice }
+    init?(argument: String) {
+        var terms = LogTerms()
+        guard (try? terms.take(levels: argument)) != nil else { return nil }
+        self.terms = terms
+    }
 }
+
+extension LogTerms.Format: ExpressibleByArgument {}

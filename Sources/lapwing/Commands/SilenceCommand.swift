@@ -1,5 +1,6 @@
 import ArgumentParser
 import DNSWire
+import Foundation
 import LapwingConfig
 import LapwingCore
 import LapwingStore
@@ -7,16 +8,36 @@ import LapwingStore
 struct SilenceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "silence",
-        abstract: "Holds back alerts for a time; incidents are kept all the same.")
+        abstract: "Holds back alerts for a time; incidents are kept all the same.",
+        discussion: """
+            A silence holds back what it says and nothing else: give a domain or --all, and narrow it with --class, \
+            --code or --record. What it held back is told when it ends, if it still lasts. --list shows the silences in \
+            force.
+            """)
 
-    @Argument(help: "The domain; without one, every domain.")
+    @Argument(help: "The domain.")
     var domain: DomainArgument?
+
+    @Flag(help: "Every domain.")
+    var all = false
+
+    @Option(name: .customLong("class"), help: "This class of incidents only, such as ttl-anomaly.")
+    var incidentClass: IncidentClass?
+
+    @Option(help: "This finding only, such as ttl.low.", transform: Self.code)
+    var code: FindingCode?
+
+    @Option(help: "What is about this record alone, such as 'www.example.com A'.", transform: Self.record)
+    var record: RecordSetKey?
 
     @Option(name: .customLong("for"), help: "How long: 90s, 5m, 12h, 30d.", transform: Self.duration)
     var length: Int64 = 3600
 
     @Option(help: "Why.")
     var reason = ""
+
+    @Option(help: "Who says so.")
+    var by: String = ProcessInfo.processInfo.environment["USER"] ?? ""
 
     @Flag(help: "Show the silences in force and do nothing else.")
     var list = false
@@ -26,19 +47,38 @@ struct SilenceCommand: ParsableCommand {
 
     @OptionGroup var storage: StoreOptions
 
+    func validate() throws {
+        let isAsked = !list && end == nil
+        if domain != nil, all { throw ValidationError("give a domain or --all, not both") }
+        if isAsked, domain == nil, !all { throw ValidationError("give a domain, or --all for every domain") }
+        if let record, let domain = domain?.name, !record.name.isSubdomain(of: domain) {
+            throw ValidationError("\(record.name) is not of \(domain)")
+        }
+    }
+
     func run() throws {
         let store = try storage.open()
+        let now = currentTime
         if let end {
-            try store.endSilence(end, at: currentTime)
+            guard try store.silences(at: now).contains(where: { $0.id == end }) else {
+                StandardError.print("no silence in force has the number \(end)")
+                throw ExitCode.failure
+            }
+            try store.endSilence(end, by: by, at: now)
         } else if !list {
-            try store.add(
-                silenceFor: domain?.name, class: nil, from: currentTime, to: currentTime.adding(seconds: length),
-                reason: reason)
+            if let name = domain?.name, try !storage.watched(in: store).contains(name.folded) {
+                StandardError.print("\(name) is not watched, so there is nothing to hold back")
+                throw ExitCode.failure
+            }
+            let silence = try store.add(
+                Silence(
+                    id: 0, domain: domain?.name.folded, incidentClass: incidentClass, code: code, record: record,
+                    from: now, to: now.adding(seconds: length), reason: reason), by: by)
+            print("silence \(silence.id) holds back \(silence.words) for \(DurationText.text(length))")
+            return
         }
-        for silence in try store.silences(at: currentTime) {
-            print(
-                "\(silence.id)  \(silence.domain.map { "\($0)" } ?? "all domains")  until \(silence.to)  \(silence.reason)"
-            )
+        for silence in try store.silences(at: now) {
+            print("\(silence.id)  \(silence.words)  until \(silence.to)  \(silence.reason)")
         }
     }
 
@@ -48,4 +88,23 @@ struct SilenceCommand: ParsableCommand {
         }
         return seconds
     }
+
+    private static func record(_ text: String) throws -> RecordSetKey {
+        let words = text.split(separator: " ")
+        guard words.count == 2, let name = DomainArgument(argument: String(words[0]))?.name,
+            let type = RecordType(String(words[1]).uppercased())
+        else { throw ValidationError("`\(text)` is no record; write its name and its type: 'www.example.com A'") }
+        return RecordSetKey(name.folded, type)
+    }
+
+    private static func code(_ text: String) throws -> FindingCode {
+        let code = FindingCode(rawValue: text)
+        guard FindingCode.all.contains(code) else {
+            throw ValidationError(
+                "`\(text)` is no finding; they are listed under docs/findings and on the page /findings")
+        }
+        return code
+    }
 }
+
+extension IncidentClass: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LapwingCore
 import LapwingSimulation
 
 /// `lapwing simulate`: scenarios on a virtual clock, through the same flow as `run`.
@@ -101,6 +102,11 @@ struct Simulate: AsyncParsableCommand {
         var result: [Scenario] = []
         var isGood = true
         for path in scenarios where URL(filePath: path).lastPathComponent != ScenarioFile.basesName {
+            guard FileManager.default.isReadableFile(atPath: path) else {
+                StandardError.print("\(path.visible): cannot be read; is it the name of a scenario file?")
+                isGood = false
+                continue
+            }
             do {
                 result.append(try ScenarioFile.read(path))
             } catch {

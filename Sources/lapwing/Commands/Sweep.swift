@@ -8,7 +8,15 @@ import Foundation
 struct SweepCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sweep", abstract: "Asks for many names once, at full speed.",
-        discussion: "Every type of every name is asked at every resolver. Ctrl-C shows what there is and ends.")
+        discussion: """
+            Every type of every name is asked at every resolver. Ctrl-C shows what there is and ends. With --answers or \
+            --failures each answer is a line on stdout (name, type, resolver, code, data, separated by tabs), and the \
+            summary goes to stderr; that is slower, as every answer is read whole.
+
+            Examples:
+              lapwing sweep --names domains.txt --types A,MX --resolver 9.9.9.9 --resolver 1.1.1.1
+              lapwing sweep --names domains.txt --resolver 9.9.9.9 --failures
+            """)
 
     @Option(help: "File with one name a line; - for standard input.")
     var names: String
@@ -41,6 +49,12 @@ struct SweepCommand: AsyncParsableCommand {
     @Flag(name: .customLong("do"), help: "Ask for DNSSEC records.")
     var dnssecOK = false
 
+    @Flag(help: "Show each answer.")
+    var answers = false
+
+    @Flag(help: "Show each question that got no answer, or an error.")
+    var failures = false
+
     @Flag(help: "Show the summary as JSON.")
     var json = false
 
@@ -69,6 +83,15 @@ struct SweepCommand: AsyncParsableCommand {
         configuration.questionsInFlight = max(16384, window * resolvers.count)
         configuration.questionsPerServer = window
         let client = DNSClient(configuration: configuration)
+        if answers || failures {
+            let list = SweepList(
+                client: client, types: types, servers: resolvers, options: sweep.options, window: window, rate: rate,
+                isAll: answers)
+            let isWhole = await interruptible { await list.run(descriptor) }
+            await client.shutdown()
+            if !isWhole { throw ExitCode(130) }
+            return
+        }
         let bar = SweepProgress(total: Self.size(of: descriptor))
         let report = await interruptible { [sweep] in
             await client.sweep(sweep) { report in bar.show(report) }

@@ -1,10 +1,13 @@
-import AsyncHTTPClient
 import CProcessMemory
 import DNSSEC
+import DNSWire
+import Foundation
 import LapwingConfig
 import LapwingCore
+import LapwingCrypto
 import LapwingEngine
 import LapwingNotify
+import LapwingOutgoing
 import LapwingProbes
 import LapwingStore
 import LapwingWeb
@@ -17,65 +20,102 @@ struct Daemon {
     /// How many there are at the start: to keep the list itself would cost as much as to watch it.
     private let domains: Int
     private let store: String
+    private let page: String
     private let log: Logger
     private let parts: NetworkParts
-    private let http: HTTPClient
+    private let http: OutgoingClients
     private var services: [NamedService]
 
-    /// Puts the parts together; `roots` is where the walk to a domain's servers begins, `path` is the file to read again.
+    /// Puts the parts together; `roots` is where the walk to a domain's servers begins, `source` is what to read again.
     init(
-        configuration: (settings: Settings, added: AddedDomainReader), path: String, network: NetworkOptions,
-        roots: RootHints, resolution: ResolutionDriver, looks: PageLooks?, rootKeys: RootKeys?, log: Logger
+        configuration: (settings: Settings, added: AddedDomainReader), source: SettingsFile.Source,
+        network: NetworkOptions,
+        roots: RootHints, resolution: ResolutionDriver, looks: PageLooks?, rootKeys: RootKeys?, log: Logger,
+        logControl: LogControl
     ) throws {
         process_memory_share_heaps()
         self.log = log
         let clock = EngineClock.system
-        let store = try Store(path: configuration.settings.store)
+        StoreFile.protect(configuration.settings.store)
+        let store = try Store(path: configuration.settings.store, role: .keeper) { log.note($0) }
+        // Whoever has the store has the port as well: which process that is, is said first.
+        let listen = configuration.settings.listen
+        try ListenerProbe.require(host: listen.host, port: listen.port, option: "listen in \(source.path)")
         let register = try WatchRegister(
             configuration.settings, reader: configuration.added, store: store, now: clock.now, log: log)
         let settings = register.settings
         domains = settings.watches.count
         self.store = settings.store
+        page = settings.pageURL
         let status = EngineStatus()
         try status.restore(from: store, watches: settings.watches)
         let parts = try NetworkParts(
-            roots: roots, timeout: network.timeout, tables: RegistryTables(settings, isLongRunning: true), clock: clock)
+            roots: roots, timeout: network.timeout, tables: RegistryTables(settings, isLongRunning: true),
+            unasked: network.unasked(settings), clock: clock)
         self.parts = parts
         let engine = Engine(
             settings: settings, store: store, parts: Self.engineParts(parts, clock), status: status, log: log)
-        var connections = HTTPClient.Configuration()
-        // Whoever sends tries again by himself, and a probe tells at once that nobody is there.
-        connections.connectionPool.retryConnectionEstablishment = false
-        http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: connections)
-        let courier = Courier(sender: HTTPSender(client: http), log: log, base: settings.web.externalURL)
-        let deliverer = Deliverer(settings: settings, store: store, clock: clock, status: status, log: log) {
+        http = OutgoingClients(through: settings.proxy.map { OutgoingProxy($0) })
+        let courier = Courier(
+            sender: HTTPSender(clients: http), log: log, base: settings.pageURL,
+            host: ProcessInfo.processInfo.hostName)
+        let fresh = (0..<32).map { _ in UInt8.random(in: 0...255) }
+        // Where the store cannot be written, links can be used as long as this process runs.
+        let key = (try? store.linkKey { fresh }) ?? fresh
+        let seal = LinkSeal { hmacSHA256(key: key, $0) }
+        let deliverer = Deliverer(
+            settings: settings, store: store, clock: clock, status: status, log: log, seal: seal
+        ) {
             await courier.deliver($0, over: $1, at: clock.now())
         }
-        let means = ProbeMeans(driver: resolution, http: http, now: clock.now).means
-        let prober = try settings.blackbox.map { try Prober(path: $0, means: means) }
+        let means = ProbeMeans(driver: resolution, now: clock.now).means
+        let prober = try settings.blackbox.map { try Prober(path: $0, settings: settings.probe, means: means) }
+        let access = AccessControl(try Access(WebConfiguration(settings)), log: log)
+        let supervisor = Supervisor(environment: ProcessInfo.processInfo.environment, log: log)
         let reload = Reload(
-            path: path, engine: engine, deliverer: deliverer, status: status, register: register, prober: prober,
-            resolvers: network.resolvers, log: log)
-        let web = try WebParts(
+            source: source, settings: configuration.settings,
+            parts: Reload.Parts(
+                engine: engine, deliverer: deliverer, status: status, register: register, prober: prober,
+                access: access, log: logControl), resolvers: network.resolvers, supervisor: supervisor, log: log)
+        var web = WebParts(
             settings: settings, store: store, status: status, clock: clock, watches: { register.domains },
-            prober: prober, reload: { try await reload.orThrow() }, log: log
+            watched: { register.watched($0.folded) },
+            prober: prober, access: access, mostSeries: { register.metricsDomains },
+            reload: { try await reload.orThrow() }, log: log
         ).server { sources in
             looks?.complete(&sources)
+            sources.channels = ChannelDesk(register, courier, clock)
+            sources.seal = seal
+            sources.clock = { LocalClock.zone($0) }
             sources.add = { name, options in
                 try register.put(name, options: options)
-                await reload.apply()
+                await reload.apply(name)
             }
             sources.remove = { name in
                 try register.remove(name)
-                await reload.apply()
+                await reload.apply(name)
             }
         }
+        let listener = settings.listen
+        web.onListening = { supervisor?.tell(.ready("listening on \(listener.host):\(listener.port)")) }
+        let sender = HTTPSender(clients: http)
+        let heartbeat = Heartbeat(
+            store: store, clock: clock, status: status, log: log, settings: { register.heartbeat },
+            late: { register.late(status, at: clock.steady()) }, send: { await sender.get($0) })
         let keeper = try rootKeys?.keeper(parts, roots: roots, store: store, clock: clock, log: log)
+        let retention = try Retention(store: store, clock: clock, log: log) { register.keepsHistoryFor }
         services = [
-            NamedService("engine", engine), NamedService("deliverer", deliverer), NamedService("web", web),
-            NamedService("signals", SignalService(reload: reload)), NamedService("footprint", Footprint()),
+            NamedService("retention", retention), NamedService("engine", engine), NamedService("deliverer", deliverer),
+            NamedService("web", web), NamedService("heartbeat", heartbeat),
+            NamedService("signals", SignalService(reload: reload)),
+            NamedService(
+                "configuration", ConfigurationFollower(source: source, reload: reload) { register.reloadsByItself }),
+            NamedService("footprint", Footprint()),
         ]
         services += keeper.map { [NamedService("root keys", $0)] } ?? []
+        if let supervisor {
+            services.append(NamedService("signs of life", SignsOfLife(supervisor: supervisor, status: status)))
+        }
     }
 
     private static func engineParts(_ parts: NetworkParts, _ clock: EngineClock) -> EngineParts {
@@ -90,7 +130,7 @@ struct Daemon {
     /// Runs until a signal ends it.
     func run() async throws {
         log.notice(
-            "lapwing is watching", metadata: ["domains": "\(domains)", "store": "\(store)"])
+            "lapwing is watching", metadata: ["domains": "\(domains)", "store": "\(store)", "page": "\(page)"])
         let group = ServiceGroup(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
         try await group.run()
         try? await http.shutdown()

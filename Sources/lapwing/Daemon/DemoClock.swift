@@ -21,7 +21,7 @@ struct DemoClock: Sendable {
     /// The same as the engine takes it.
     var engineClock: EngineClock {
         EngineClock(
-            now: { now }, monotonic: { passed + elapsed / 1000 },
+            now: { now }, elapsed: { passed * 1000 + elapsed },
             sleep: { try await Task.sleep(for: .seconds($0 / speed)) })
     }
 }

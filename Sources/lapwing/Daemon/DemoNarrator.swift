@@ -10,6 +10,8 @@ struct DemoNarrator: Service {
     let clock: DemoClock
     let store: Store
     let usesColor: Bool
+    /// A line of JSON for each event, in place of words.
+    let isJSON: Bool
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -33,19 +35,43 @@ struct DemoNarrator: Service {
         }
     }
 
+    /// What the world did, or what Lapwing says, for programs.
+    private struct Line: Encodable {
+        var at: String
+        var from: String
+        var domain: String
+        var event: String?
+        var incident: String?
+        var `class`: String?
+        var severity: String?
+        var text: String
+    }
+
+    private func json(_ line: Line) -> [String] { (try? JSONOutput.text(line, pretty: false)).map { [$0] } ?? [] }
+
     private func lines(of moment: DemoScript.Moment) -> (at: Timestamp, lines: [String]) {
         let at = epoch.adding(seconds: Int64(moment.minute) * 60)
+        if isJSON { return (at, json(Line(at: "\(at)", from: "world", domain: moment.domain, text: moment.text))) }
         return (at, [styled("\(time(at))  world    \(moment.domain): \(moment.text)", "2")])
     }
 
     private func lines(of event: IncidentEvent) -> (at: Timestamp, lines: [String]) {
+        if isJSON {
+            let line = Line(
+                at: "\(event.at)", from: "lapwing", domain: "\(event.domain)", event: event.kind.rawValue,
+                incident: event.incident, class: event.incidentClass.rawValue, severity: event.severity.rawValue,
+                text: event.title)
+            return (event.at, json(line))
+        }
         let severity = event.page ? "PAGE" : event.severity.rawValue
         let word = event.kind == .close ? "over" : severity
         let color =
             event.kind == .close
             ? "32" : event.severity == .critical ? "31;1" : event.severity == .warning ? "33" : "36"
         let padded = word + String(repeating: " ", count: max(0, 9 - word.count))
-        var lines = ["\(time(event.at))  \(styled(padded, color))\(event.incidentClass.rawValue): \(event.title)"]
+        // What was so before the story begins stands at its beginning.
+        let moment = event.at < epoch ? "before" : time(event.at) + " "
+        var lines = ["\(moment) \(styled(padded, color))\(event.incidentClass.rawValue): \(event.title)"]
         if event.kind == .open {
             for line in event.text.split(separator: "\n").dropFirst()
             where line.hasPrefix("Why:") || line.hasPrefix("Do:") {

@@ -66,18 +66,23 @@ final class DemoStage: Sendable {
 
     private func checkUp(_ name: Name) async -> CheckReport? {
         guard let watch = watch(name), let settings = await world.resolverSettings(watch.domain) else { return nil }
-        let walk = RoundWalk(
-            watch: watch, resolvers: world.resolvers, memory: DelegationMemory(), reachesIPv6: false, at: clock.now,
-            monotonic: clock.passed + clock.elapsed / 1000)
-        guard var seen = await world.gather(walk, at: Int(clock.elapsed / 1000)) else { return nil }
-        seen.registry = await world.lookUp(watch.domain, at: Int(clock.elapsed / 1000))
         let verifier = LibcryptoVerifier()
+        let (world, clock) = (world, clock)
+        let round = await FirstRound(
+            watch: watch, resolvers: world.resolvers, reachesIPv6: false, verifier: verifier,
+            now: { (clock.now, clock.passed + clock.elapsed / 1000) },
+            gather: { walk in
+                let second = Int(clock.elapsed / 1000)
+                guard let seen = await world.gather(walk, at: second) else { return nil }
+                return (seen, await world.lookUp(watch.domain, at: second))
+            }
+        ).make()
+        guard let round else { return nil }
         let driver = ResolutionDriver(settings: settings, verifier: verifier, exchange: exchange(watch.domain))
         var memory = Memory()
         let resolution = await driver.resolve(
             Question(name: watch.domain, type: .soa), memory: &memory, now: clock.now.seconds)
-        let findings = Checkup.findings(watch: watch, snapshot: seen, verifier: verifier)
-        return CheckReport(watch, snapshot: seen, findings: findings, resolution: resolution)
+        return CheckReport(watch, round, proof: resolution.proof)
     }
 
     private func survey(_ name: Name) async -> ChainSurvey? {

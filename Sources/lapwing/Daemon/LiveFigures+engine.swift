@@ -4,7 +4,7 @@ import LapwingWeb
 
 extension LiveFigures {
     /// The engine's figures in the form in which the page and `/metrics` want them.
-    init(_ figures: borrowing EngineStatus.Figures, metricsDomains: Int, unknownProbeModules: Int) {
+    init(_ figures: borrowing EngineStatus.Figures, metricsDomains: Int) {
         self.init()
         resolvers = figures.resolvers.map { label, report in
             Resolver(
@@ -16,10 +16,10 @@ extension LiveFigures {
         notifications = figures.notifications
         notificationFailures = figures.notificationFailures
         lag = figures.lag
+        clockOffset = Double(figures.clockOffset) / 1000
         reloadSucceeded = figures.reloadSucceeded
         reloadedAt = figures.reloadedAt
         self.metricsDomains = metricsDomains
-        self.unknownProbeModules = unknownProbeModules
     }
 }
 
@@ -27,8 +27,10 @@ extension LiveFigures.Domain {
     init(_ report: EngineStatus.DomainReport) {
         self.init(
             checkedAt: report.checkedAt, learntAt: report.learntAt, open: report.open, ttls: report.ttls.all,
-            signaturesEnd: report.signaturesEnd, isSigned: report.isRemembered ? nil : report.isSigned,
-            registrationEnds: report.registrationEnds, milliseconds: report.milliseconds)
+            signaturesEnd: report.signaturesEnd,
+            isSigned: report.isRemembered || report.sight?.seesDS == false ? nil : report.isSigned,
+            registrationEnds: report.registrationEnds, milliseconds: report.milliseconds, sight: report.sight,
+            findings: report.findings)
     }
 }
 
@@ -42,7 +44,9 @@ extension Glance {
     init(_ report: EngineStatus.DomainReport) {
         let worst = report.open.max { ($0.severity, $1.openedAt) < ($1.severity, $0.openedAt) }
         self.init(
-            checkedAt: report.checkedAt, isLearnt: report.learntAt != nil, worst: worst?.severity,
-            openedAt: worst?.openedAt, signaturesEnd: report.signaturesEnd, isRemembered: report.isRemembered)
+            checkedAt: report.checkedAt, checkedSteady: report.checkedSteady, isLearnt: report.learntAt != nil,
+            worst: worst?.severity, openedAt: worst?.openedAt, signaturesEnd: report.signaturesEnd,
+            isRemembered: report.isRemembered, isSeen: report.sight?.isKnown ?? true,
+            absence: report.sight?.absence)
     }
 }

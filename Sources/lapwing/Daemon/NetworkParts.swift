@@ -12,6 +12,7 @@ struct NetworkParts: Sendable {
     let client: DNSClient
     let verifier: any SignatureVerifier
     let driver: RoundDriver
+    let rootWatch: RootWatch
     let registration: RegistrationLookup
     let now: @Sendable () -> Timestamp
     let reachesIPv6: Bool
@@ -20,25 +21,33 @@ struct NetworkParts: Sendable {
     ///   - roots: where the walk to a domain's servers begins.
     ///   - timeout: seconds for one question, all tries together.
     ///   - tables: servers of registries, where others than the built-in ones are configured.
-    init(roots: RootHints, timeout: Double?, tables: RegistryTables, clock: EngineClock) throws {
+    ///   - unasked: addresses that are not asked, whatever a zone says.
+    init(
+        roots: RootHints, timeout: Double?, tables: RegistryTables, unasked: [AddressBlock], clock: EngineClock
+    ) throws {
         let client = DNSClient()
         let verifier = LibcryptoVerifier()
-        let exchange = ProbeExchange(client: client, timeout: .seconds(timeout ?? 4), now: clock.now)
+        let exchange = ProbeExchange(client: client, timeout: .seconds(timeout ?? 4), unasked: unasked, now: clock.now)
         let reachesIPv6 = IPv6Reachability.isPresent()
         // Servers are found for zones that are broken too, so nothing is validated on the way to them.
         var settings = ResolverSettings(roots: roots, anchors: .none, usesIPv6: reachesIPv6)
         settings.keepsTrace = false
-        let resolution = ResolutionDriver(client: client, settings: settings, verifier: verifier)
+        let resolution = ResolutionDriver(
+            client: client, settings: settings, verifier: verifier, unasked: unasked)
         let infrastructure = Infrastructure(
             resolve: { question, memory in
-                await resolution.resolve(question, memory: &memory, now: clock.now().seconds)
+                // Nothing is validated here: the moment decides only what is remembered, whatever the wall clock does.
+                await resolution.resolve(question, memory: &memory, now: clock.steady().seconds)
             },
-            registrable: { RegistrableDomain.of($0) }, usesIPv6: reachesIPv6, now: clock.now)
+            registrable: { RegistrableDomain.of($0) }, usesIPv6: reachesIPv6, now: clock.steady)
+        let rootWatch = RootWatch(roots: roots, now: clock.steady) { await client.rootAuthority(at: $0) }
         driver = RoundDriver(
             RoundDriver.Means(
                 exchange: { await exchange($0) }, findParent: { await infrastructure.parent(of: $0) },
                 locate: { await infrastructure.location(of: $0) },
-                inspect: { await infrastructure.dependency($0) }), key: client.digestKey)
+                inspect: { await infrastructure.dependency($0) }, seeRoots: { await rootWatch.sight() }),
+            key: client.digestKey)
+        self.rootWatch = rootWatch
         registration = RegistrationLookup(configuration: try tables.configuration())
         self.client = client
         self.verifier = verifier
@@ -47,7 +56,6 @@ struct NetworkParts: Sendable {
     }
 
     func shutdown() async {
-        await registration.shutdown()
         await client.shutdown()
     }
 }

@@ -7,14 +7,24 @@ import Synchronization
 
 /// What the page can look up at once: check-ups of any name, and the chain of trust of a domain.
 final class PageLooks: Sendable {
-    /// Seconds for which a chain is shown again without asking.
-    private static let freshness: Int64 = 60
+    /// Seconds for which a chain is shown again without asking: enough for one who turns pages, and no longer than the
+    /// shortest interval, so that the page and what was found agree.
+    private static let freshness: Range<Int64> = 0..<10
     private static let mostChains = 200
+    /// What a page waits for its chain; the survey goes on for those who come after.
+    private static let patience: Duration = .seconds(3)
+    /// Surveys at the same time; each asks some dozens of questions.
+    private static let mostSurveys = 8
 
     private let checkUp: @Sendable (Name) async -> CheckReport?
     private let survey: @Sendable (Name) async -> ChainSurvey?
     private let now: @Sendable () -> Timestamp
-    private let chains = Mutex<[Name: (at: Timestamp, rail: TrustRail?)]>([:])
+    private let state = Mutex(State())
+
+    private struct State {
+        var chains: [Name: (at: Timestamp, rail: TrustRail?)] = [:]
+        var surveys: [Name: Task<TrustRail?, Never>] = [:]
+    }
 
     /// - Parameters:
     ///   - checkUp: looks at a name now; nil where it cannot be looked at.
@@ -50,17 +60,47 @@ final class PageLooks: Sendable {
         }
     }
 
+    /// The chain as it was found at most ``freshness`` ago; nil when that is not known in time.
     private func rail(_ name: Name) async -> TrustRail? {
         let now = now()
-        let known = chains.withLock { $0[name] }
-        if let known, now.seconds(since: known.at) < Self.freshness { return known.rail }
-        let survey = await survey(name)
-        let rail = survey.flatMap { $0.proof.verdict == .indeterminate ? nil : TrustRail($0) }
-        chains.withLock { chains in
-            if chains.count >= Self.mostChains { chains.removeAll() }
-            chains[name] = (now, rail)
+        let (known, survey): (TrustRail??, Task<TrustRail?, Never>?) = state.withLock { state in
+            if let known = state.chains[name], Self.freshness.contains(now.seconds(since: known.at)) {
+                return (known.rail, nil)
+            }
+            if let running = state.surveys[name] { return (nil, running) }
+            guard state.surveys.count < Self.mostSurveys else { return (nil, nil) }
+            let survey = Task { await self.survey(name, at: now) }
+            state.surveys[name] = survey
+            return (nil, survey)
+        }
+        guard let survey else { return known ?? nil }
+        return await Self.value(of: survey, within: Self.patience)
+    }
+
+    private func survey(_ name: Name, at now: Timestamp) async -> TrustRail? {
+        let rail = await survey(name).flatMap { $0.proof.verdict == .indeterminate ? nil : TrustRail($0) }
+        state.withLock { state in
+            if state.chains.count >= Self.mostChains { state.chains.removeAll() }
+            state.chains[name] = (now, rail)
+            state.surveys[name] = nil
         }
         return rail
+    }
+
+    /// What the task gives, or nil when that takes longer; the task goes on.
+    private static func value(of task: Task<TrustRail?, Never>, within limit: Duration) async -> TrustRail? {
+        let (first, continuation) = AsyncStream.makeStream(of: TrustRail?.self)
+        let clock = Task {
+            try? await Task.sleep(for: limit)
+            continuation.finish()
+        }
+        defer { clock.cancel() }
+        Task {
+            continuation.yield(await task.value)
+            continuation.finish()
+        }
+        for await rail in first { return rail }
+        return nil
     }
 }
 

@@ -2,7 +2,9 @@ import AsyncHTTPClient
 import BlackboxProbe
 import DNSSEC
 import DNSWire
+import Foundation
 import LapwingCore
+import LapwingOutgoing
 import LapwingProbes
 import NIOCore
 import NIOHTTP1
@@ -16,14 +18,16 @@ final class ProbeMeans: Sendable {
     /// Seconds after which all that validation has learnt is learnt anew.
     private static let longestMemory: Int64 = 3600
 
+    /// Seconds; no probe lasts longer.
+    private static let longestExchange = 3600.0
+    private static let lookups = HostLookups(threads: 16, waiting: 128)
+
     private let driver: ResolutionDriver
-    private let http: HTTPClient
     private let now: @Sendable () -> Timestamp
     private let memory: Mutex<(born: Int64, memory: Memory)>
 
-    init(driver: ResolutionDriver, http: HTTPClient, now: @escaping @Sendable () -> Timestamp) {
+    init(driver: ResolutionDriver, now: @escaping @Sendable () -> Timestamp) {
         self.driver = driver
-        self.http = http
         self.now = now
         memory = Mutex((now().seconds, Memory()))
     }
@@ -57,24 +61,50 @@ final class ProbeMeans: Sendable {
     private func exchange(
         _ url: String, _ query: [UInt8], _ tls: TLSSettings, _ limit: Double
     ) async -> Result<[UInt8], HTTPSFailure> {
+        let nanoseconds = Int64(min(max(limit, 0.001), Self.longestExchange) * 1e9)
+        let deadline = NIODeadline.now() + .nanoseconds(nanoseconds)
         do {
+            guard let host = URL(string: url)?.host(percentEncoded: false), !host.isEmpty else {
+                return .failure(HTTPSFailure(reason: "\(url) is no address"))
+            }
             var request = HTTPClientRequest(url: url)
             request.method = .POST
             request.headers.add(name: "Content-Type", value: "application/dns-message")
             request.headers.add(name: "Accept", value: "application/dns-message")
             request.body = .bytes(ByteBuffer(bytes: query))
             request.tlsConfiguration = try tls.configuration
-            let nanoseconds = Int64(min(max(limit, 0.001), 120) * 1e9)
-            let response = try await http.execute(request, timeout: .nanoseconds(nanoseconds))
-            guard response.status == .ok else {
-                return .failure(HTTPSFailure(reason: "the server answers \(response.status.code)"))
+            let address = try await Self.address(of: host, limit: .nanoseconds(nanoseconds))
+            return try await OutgoingHTTP.withClient(for: host, at: address, OutgoingHTTP.configuration) { client in
+                try await Self.answer(to: request, client, deadline)
             }
-            guard response.headers.first(name: "Content-Type")?.hasPrefix("application/dns-message") == true else {
-                return .failure(HTTPSFailure(reason: "the server's answer is no DNS message"))
-            }
-            return .success(Array(buffer: try await response.body.collect(upTo: Self.longestReply)))
         } catch {
             return .failure(HTTPSFailure(reason: "\(error)"))
         }
+    }
+
+    /// The first address of a server, by look-ups that senders of notices do not wait for.
+    private static func address(of host: String, limit: Duration) async throws -> IPAddress {
+        if let address = IPAddress(host.filter { !"[]".contains($0) }) { return address }
+        for text in try await lookups.addresses(of: host, limit: limit) {
+            if let address = IPAddress(text) { return address }
+        }
+        throw HostLookups.Failure.notFound
+    }
+
+    private static func answer(
+        to request: HTTPClientRequest, _ client: HTTPClient, _ deadline: NIODeadline
+    ) async throws -> Result<[UInt8], HTTPSFailure> {
+        let response = try await client.execute(request, deadline: deadline)
+        let status = Int(response.status.code)
+        if let refusal = OutgoingHTTP.refusal(status: status, headers: response.headers, by: "the server") {
+            return .failure(HTTPSFailure(reason: "refused: \(refusal)"))
+        }
+        guard response.status == .ok else {
+            return .failure(HTTPSFailure(reason: "the server answers \(status)"))
+        }
+        guard response.headers.first(name: "Content-Type")?.hasPrefix("application/dns-message") == true else {
+            return .failure(HTTPSFailure(reason: "the server's answer is no DNS message"))
+        }
+        return .success(Array(buffer: try await response.body.collect(upTo: longestReply)))
     }
 }

@@ -1,5 +1,6 @@
 import BlackboxProbe
 import Foundation
+import LapwingCore
 import LapwingWeb
 
 /// `/probe` and what belongs to it, from a module file that is read again on reload.
@@ -7,17 +8,34 @@ struct Prober: Sendable {
     let service: ProbeService
     private let path: String
 
-    /// Throws what is wrong with the file.
-    init(path: String, means: DNSProbe.Means) throws {
+    /// Throws what is wrong with the file; `settings` bound what clients may ask for.
+    init(path: String, settings: Settings.Probe, means: DNSProbe.Means) throws {
         self.path = path
-        service = ProbeService(configuration: try Self.read(path), means: means)
+        var bounds = ProbeService.Bounds()
+        bounds.longest = Double(settings.longest)
+        bounds.mostInFlight = settings.mostInFlight
+        service = ProbeService(configuration: try Self.read(path), bounds: bounds, means: means)
     }
 
-    /// Puts the file into force again; a bad one leaves the modules as they are.
-    func reload() throws { try service.reload { try Self.read(path) } }
+    /// What the file says now; throws what is wrong with it.
+    func read() throws -> BlackboxConfiguration { try Self.read(path) }
 
-    private static func read(_ path: String) throws -> BlackboxConfiguration {
-        try BlackboxConfiguration(yaml: try String(contentsOfFile: path, encoding: .utf8))
+    /// Puts modules into force in place of those that are.
+    func take(_ modules: BlackboxConfiguration) throws { try service.reload { modules } }
+
+    static func read(_ path: String) throws -> BlackboxConfiguration {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw Fault(description: "\(path): cannot read the file")
+        }
+        do {
+            return try BlackboxConfiguration(yaml: text)
+        } catch {
+            throw Fault(description: "\(path): \(error)")
+        }
+    }
+
+    private struct Fault: Error, CustomStringConvertible {
+        var description: String
     }
 
     var endpoints: ProbeEndpoints {

@@ -1,12 +1,14 @@
 import ArgumentParser
 import Foundation
 import LapwingCore
+import LapwingOutgoing
 import LapwingProbes
 
 /// Files that replace the built-in tables of registries' servers.
 struct RegistryTables {
     var rdapBootstrap: String?
     var whoisServers: String?
+    private let proxy: OutgoingProxy?
     /// Whether the process lives long enough for the tables to age.
     var isLongRunning = false
 
@@ -14,11 +16,13 @@ struct RegistryTables {
         self.isLongRunning = isLongRunning
         rdapBootstrap = settings.rdapBootstrap
         whoisServers = settings.whoisServers
+        proxy = settings.proxy.map { OutgoingProxy($0) }
     }
 
     /// - Throws: when a named file cannot be read or is no such table.
     func configuration() throws -> RegistrationLookup.Configuration {
         var configuration = RegistrationLookup.Configuration()
+        configuration.proxy = proxy
         // The built-in table grows older while the daemon runs; one of the operator's own is theirs to refresh.
         configuration.refreshesBootstrap = isLongRunning && rdapBootstrap == nil
         if let rdapBootstrap {
@@ -26,8 +30,6 @@ struct RegistryTables {
                 throw ValidationError("\(rdapBootstrap) is no RDAP bootstrap file (RFC 9224)")
             }
             configuration.bootstrap = table
-            // Whoever brings tables of their own may keep registries of their own.
-            configuration.allowsPrivateAddresses = true
         }
         if let whoisServers {
             guard let table = WHOISServers(file: try Self.contents(whoisServers)) else {
@@ -43,5 +45,13 @@ struct RegistryTables {
             throw ValidationError("cannot read \(path)")
         }
         return Array(data)
+    }
+}
+
+extension OutgoingProxy {
+    init(_ proxy: Settings.Proxy) {
+        self.init(
+            host: proxy.host, port: proxy.port, user: proxy.user, password: proxy.password,
+            exceptions: proxy.exceptions)
     }
 }

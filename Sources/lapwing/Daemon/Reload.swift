@@ -1,19 +1,47 @@
+import DNSWire
+import Dispatch
 import LapwingConfig
 import LapwingCore
 import LapwingEngine
+import LapwingWeb
 import Logging
+import Synchronization
 
-/// Puts the configuration file into force again; a bad file leaves everything as it is.
-struct Reload: Sendable {
-    let path: String
-    let engine: Engine
-    let deliverer: Deliverer
-    let status: EngineStatus
-    let register: WatchRegister
-    let prober: Prober?
+/// Puts the configuration file into force again, with the files that it names: all of it, or nothing.
+final class Reload: Sendable {
+    struct Parts: Sendable {
+        var engine: Engine
+        var deliverer: Deliverer
+        var status: EngineStatus
+        var register: WatchRegister
+        var prober: Prober?
+        var access: AccessControl
+        var log: LogControl
+    }
+
+    private let source: SettingsFile.Source
+    private let parts: Parts
     /// Resolvers of the command line, which the file does not override.
-    let resolvers: [ResolverSpecification]
-    let log: Logger
+    private let resolvers: [ResolverSpecification]
+    private let fixed: FixedSettings
+    private let supervisor: Supervisor?
+    private let log: Logger
+    /// Held while files are read and taken, so that of two reloads the one that read last is in force.
+    private let turn = Mutex(())
+
+    /// - Parameter settings: what is in force now, as the file says it.
+    init(
+        source: SettingsFile.Source, settings: Settings, parts: Parts, resolvers: [ResolverSpecification],
+        supervisor: Supervisor?,
+        log: Logger
+    ) {
+        self.source = source
+        self.parts = parts
+        self.resolvers = resolvers
+        self.supervisor = supervisor
+        self.log = log
+        fixed = FixedSettings(settings)
+    }
 
     /// Why the files are not in force, for those who asked.
     struct Failure: Error, CustomStringConvertible {
@@ -25,36 +53,66 @@ struct Reload: Sendable {
         if let fault = await self() { throw Failure(description: fault) }
     }
 
-    /// - Returns: what is wrong with the file; nil when it is in force.
+    /// - Returns: what is wrong with the files; nil when they are in force.
     func callAsFunction() async -> String? {
+        supervisor?.tell(.reloading(DispatchTime.now().uptimeNanoseconds / 1000))
+        let fault = await takeAll()
+        supervisor?.tell(.ready(fault.map { "configuration stays as it was: \($0)" } ?? "configuration was read again"))
+        return fault
+    }
+
+    private func takeAll() async -> String? {
         do {
-            try prober?.reload()
+            try turn.withLock { _ in try take() }
         } catch {
-            log.error("probe modules stay as they were", metadata: ["fault": "\(error)"])
-            return "\(error)"
+            parts.status.change { $0.reloadSucceeded = false }
+            let faults = (error as? ConfigFaults)?.faults.map(\.description) ?? ["\(error)"]
+            for fault in faults { log.error("configuration stays as it was", metadata: ["fault": "\(fault)"]) }
+            return faults.joined(separator: "\n")
         }
-        do {
-            var (settings, reader) = try SettingsFile.loadAll(path)
-            if !resolvers.isEmpty { settings.resolvers = resolvers }
-            register.take(settings, reader: reader)
-            await apply()
-            status.change {
-                $0.reloadSucceeded = true
-                $0.reloadedAt = EngineClock.system.now()
-            }
-            return nil
-        } catch {
-            status.change { $0.reloadSucceeded = false }
-            for fault in error.faults { log.error("configuration stays as it was", metadata: ["fault": "\(fault)"]) }
-            return error.description
+        await apply()
+        parts.status.change {
+            $0.reloadSucceeded = true
+            $0.reloadedAt = EngineClock.system.now()
         }
+        return nil
+    }
+
+    /// Reads everything before anything of it is in force.
+    private func take() throws {
+        var (settings, reader) = try SettingsFile.loadAll(source)
+        let wanted = FixedSettings(settings)
+        let changes = fixed.changes(to: wanted)
+        guard changes.isEmpty else {
+            throw Failure(
+                description:
+                    "\(source.path): changed, but a restart is needed for it: \(changes.joined(separator: ", "))")
+        }
+        if !resolvers.isEmpty { settings.resolvers = resolvers }
+        let modules = try parts.prober?.read()
+        let access = try Access(WebConfiguration(settings))
+        if let modules { try parts.prober?.take(modules) }
+        parts.register.take(settings, reader: reader)
+        parts.access.take(access)
+        parts.log.take(settings.log)
+        for key in fixed.renewals(in: wanted) {
+            log.warning("the file has changed and is read at the next start", metadata: ["key": "\(key)"])
+        }
+    }
+
+    /// Lets the loops work by what the register says now of one domain.
+    func apply(_ domain: Name) async {
+        let domain = domain.folded
+        let register = parts.register
+        await parts.engine.update(domain) { register.watch(of: domain) }
+        await parts.deliverer.update(domain) { register.watch(of: domain)?.tags ?? [] }
     }
 
     /// Lets the loops work by what the register says now.
     func apply() async {
-        await register.apply { settings in
-            await engine.reload(settings)
-            await deliverer.reload(settings)
+        await parts.register.apply { settings in
+            await parts.engine.reload(settings)
+            await parts.deliverer.reload(settings)
         }
     }
 }

@@ -16,18 +16,40 @@ final class WatchRegister: Sendable {
     private struct State {
         var file: Settings
         var reader: AddedDomainReader
-        var fromFile: Set<Name>
-        var added: [Name: (options: String, watch: Watch)]
+        /// The places of the file's domains in `watched`, which stand before the added ones.
+        var fromFile: [Name: Int32] = [:]
+        var added: [Name: (options: String, watch: Watch)] = [:]
         /// Counts what was put into force, so that a latecomer sees that it is not the newest.
         var version = 0
         var watched: [WatchedDomain] = []
 
+        /// Works out anew what is watched; for one domain ``place(_:)`` is enough.
         mutating func settle() {
             version += 1
-            fromFile = Set(file.watches.map(\.domain))
-            let own = added.filter { !fromFile.contains($0.key) }.sorted { $0.key < $1.key }
+            fromFile = [:]
+            for (place, watch) in file.watches.enumerated() { fromFile[watch.domain] = Int32(place) }
+            let own = added.filter { fromFile[$0.key] == nil }.sorted { $0.key < $1.key }
             watched = file.watches.map { WatchedDomain(watch: $0, isFromFile: true) }
             watched += own.map { WatchedDomain(watch: $1.watch, isFromFile: false, options: $1.options) }
+        }
+
+        /// Puts one added domain where it belongs by its name, or takes it out.
+        mutating func place(_ domain: Name) {
+            version += 1
+            var low = file.watches.count
+            var high = watched.count
+            while low < high {
+                let middle = (low + high) / 2
+                if watched[middle].watch.domain < domain { low = middle + 1 } else { high = middle }
+            }
+            let isThere = low < watched.count && watched[low].watch.domain == domain
+            let entry = added[domain].map { WatchedDomain(watch: $0.watch, isFromFile: false, options: $0.options) }
+            switch (isThere, entry) {
+            case (true, let entry?): watched[low] = entry
+            case (true, nil): watched.remove(at: low)
+            case (false, let entry?): watched.insert(entry, at: low)
+            case (false, nil): break
+            }
         }
 
         var settings: Settings {
@@ -50,7 +72,7 @@ final class WatchRegister: Sendable {
         self.store = store
         self.now = now
         self.log = log
-        state = Mutex(State(file: settings, reader: reader, fromFile: [], added: [:]))
+        state = Mutex(State(file: settings, reader: reader))
         let kept = try store.addedDomains()
         state.withLock { state in
             for (domain, options) in kept {
@@ -61,6 +83,32 @@ final class WatchRegister: Sendable {
     }
 
     var domains: [WatchedDomain] { state.withLock { $0.watched } }
+
+    /// At most so many domains have series of their own on `/metrics`.
+    var metricsDomains: Int { state.withLock { $0.file.metricsDomains } }
+
+    /// One domain as it is watched now; nil when it is not.
+    func watched(_ domain: Name) -> WatchedDomain? {
+        state.withLock { state in
+            if let place = state.fromFile[domain] { return state.watched[Int(place)] }
+            return state.added[domain].map {
+                WatchedDomain(watch: $0.watch, isFromFile: false, options: $0.options)
+            }
+        }
+    }
+
+    func watch(of domain: Name) -> Watch? { watched(domain)?.watch }
+
+    var channels: [Channel] { state.withLock { $0.file.channels } }
+
+    var reloadsByItself: Bool { state.withLock { $0.file.reloadsByItself } }
+
+    var routes: [Route] { state.withLock { $0.file.routes } }
+
+    var heartbeat: Settings.Heartbeat? { state.withLock { $0.file.heartbeat } }
+
+    /// Seconds for which history is kept.
+    var keepsHistoryFor: Int64 { state.withLock { $0.file.keepsHistoryFor } }
 
     /// All that is in force now.
     var settings: Settings { state.withLock { $0.settings } }
@@ -81,29 +129,31 @@ final class WatchRegister: Sendable {
     /// Watches a domain from now on, or differently; throws `WatchFault` with a sentence for the person who asked.
     func put(_ domain: Name, options: String) throws {
         let domain = domain.folded
+        let reader = state.withLock { $0.reader }
+        let watch: Watch
+        do throws(ConfigFaults) {
+            watch = try reader.watch(domain, options: options)
+        } catch {
+            throw WatchFault.unfit(error.faults.map(\.text).joined(separator: "; "))
+        }
         try state.withLock { state in
-            guard !state.fromFile.contains(domain) else { throw WatchFault.fromFile }
+            guard state.fromFile[domain] == nil else { throw WatchFault.fromFile }
             guard state.added[domain] != nil || state.added.count < Self.mostAdded else {
                 throw WatchFault.unfit("\(Self.mostAdded) domains were added already; name more of them in a file.")
             }
-            let watch: Watch
-            do throws(ConfigFaults) {
-                watch = try state.reader.watch(domain, options: options)
-            } catch {
-                throw WatchFault.unfit(error.faults.map(\.text).joined(separator: "; "))
-            }
             try store.keep(added: domain, options: options, at: now())
             state.added[domain] = (options, watch)
-            state.settle()
+            state.place(domain)
         }
     }
 
     func remove(_ domain: Name) throws {
+        let domain = domain.folded
         try state.withLock { state in
-            guard !state.fromFile.contains(domain) else { throw WatchFault.fromFile }
-            try store.drop(added: domain.folded, at: now())
+            guard state.fromFile[domain] == nil else { throw WatchFault.fromFile }
+            try store.drop(added: domain, at: now())
             state.added[domain] = nil
-            state.settle()
+            state.place(domain)
         }
     }
 

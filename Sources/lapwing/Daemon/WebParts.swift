@@ -1,4 +1,5 @@
 import BlackboxProbe
+import DNSWire
 import LapwingCore
 import LapwingEngine
 import LapwingProbes
@@ -13,25 +14,29 @@ struct WebParts {
     var status: EngineStatus
     var clock: EngineClock
     var watches: @Sendable () -> [WatchedDomain]
+    /// One of them; nil where looking through all is quick enough.
+    var watched: (@Sendable (Name) -> WatchedDomain?)?
     var prober: Prober?
+    var access: AccessControl
+    /// At most so many domains have series of their own on `/metrics`.
+    var mostSeries: @Sendable () -> Int
     var reload: @Sendable () async throws -> Void
     var log: Logger
 
-    /// Throws when the listener may not be offered as configured.
-    func server(_ complete: (inout WebSources) -> Void = { _ in }) throws -> WebServer {
-        var web = WebConfiguration(
-            host: settings.listen.host, port: settings.listen.port, isLoopback: settings.listen.isLoopback)
-        web.externalURL = settings.web.externalURL
-        web.accessFile = settings.web.configFile
-        web.isInsecure = settings.web.insecure
-        web.tokens = settings.web.tokens
+    func server(_ complete: (inout WebSources) -> Void = { _ in }) -> WebServer {
+        var web = WebConfiguration(settings)
+        web.mostConnections = DescriptorLimit.connections
         let (status, prober) = (status, prober)
-        let mostSeries = settings.metricsDomains
+        let mostSeries = mostSeries
         var sources = WebSources(
             store: store,
             figures: {
-                let unknown = prober?.service.counters.unknownModules ?? 0
-                return status.read { LiveFigures($0, metricsDomains: mostSeries, unknownProbeModules: unknown) }
+                var figures = status.read { LiveFigures($0, metricsDomains: mostSeries()) }
+                if let counters = prober?.service.counters {
+                    figures.unknownProbeModules = counters.unknownModules
+                    figures.probeModulesReadAt = counters.lastReload
+                }
+                return figures
             },
             watches: watches,
             glances: { names in
@@ -51,10 +56,25 @@ struct WebParts {
         sources.latencies = { name in
             status.read { $0.latencies.trails(of: name) }.map { LatencyLine($0.server, $0.points) }
         }
+        sources.steady = clock.steady
+        if let watched { sources.watched = watched }
         sources.asciiName = InternationalName.ascii
+        sources.isSuffix = RegistrableDomain.isSuffix
         sources.probe = prober?.endpoints
         sources.reload = reload
         complete(&sources)
-        return try WebServer(configuration: web, sources: sources, log: log)
+        return WebServer(configuration: web, access: access, sources: sources, log: log)
+    }
+}
+
+extension WebConfiguration {
+    /// What the settings say of the listener.
+    init(_ settings: Settings) {
+        self.init(host: settings.listen.host, port: settings.listen.port, isLoopback: settings.listen.isLoopback)
+        externalURL = settings.web.externalURL
+        accessFile = settings.web.configFile
+        isInsecure = settings.web.insecure
+        tokens = settings.web.tokens
+        hosts = settings.web.hosts
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import LapwingCore
 
 /// Results as JSON on stdout.
 enum JSONOutput {
@@ -14,6 +15,19 @@ enum JSONOutput {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        return visible(try encoder.encode(value))
+    }
+
+    /// JSON whose strings hold nothing that acts on a terminal: such characters appear as `\u009B`.
+    static func visible(_ json: Data) -> String { visible(String(decoding: json, as: UTF8.self)) }
+
+    static func visible(_ json: String) -> String {
+        json.visibleLines { scalar in
+            scalar.utf16.map { unit in
+                let digits = String(unit, radix: 16, uppercase: true)
+                return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }
+            .joined()
+        }
     }
 }

@@ -1,8 +1,10 @@
 import ArgumentParser
+import DNSClient
 import DNSSEC
 import DNSWire
 import Foundation
 import LapwingCore
+import LapwingProbes
 
 extension NetworkOptions {
     /// Where to begin and whom to trust, from the files named or built in.
@@ -18,6 +20,19 @@ extension NetworkOptions {
             settings.anchors = TrustAnchors(records: try Self.records(trustAnchor, keeping: [.ds, .dnskey]))
         }
         return settings
+    }
+
+    /// Addresses that are not asked though a zone names them: as configured; else those that are none of the Internet, but in
+    /// a laboratory with roots of its own all are asked.
+    func unasked(_ settings: Settings? = nil) -> [AddressBlock] {
+        settings?.unasked ?? (rootHints == nil ? AddressBlock.notOfInternet : [])
+    }
+
+    /// Why nothing can be told on this network, when somebody on it answers in the place of the root servers.
+    func interception(over client: DNSClient, roots: RootHints) async -> Reason? {
+        let watch = RootWatch(roots: roots, now: { Timestamp(seconds: 0) }) { await client.rootAuthority(at: $0) }
+        let sight = await watch.sight()
+        return sight.isIntercepted ? Reason(.intercepted, zone: .root, sight.sentence) : nil
     }
 
     /// The moment at which signatures are judged, in seconds since 1970.

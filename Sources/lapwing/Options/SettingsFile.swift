@@ -6,7 +6,46 @@ import LapwingProbes
 
 /// Finds and reads the configuration of a command.
 enum SettingsFile {
-    static let defaultPath = "lapwing.yml"
+    /// What `init` writes, in the folder in which one is.
+    static let name = "lapwing.yml"
+
+    /// Where a configuration is that nobody has named: here, or where the package has put it.
+    static var defaultPath: String {
+        let package = "/etc/lapwing/\(name)"
+        let files = FileManager.default
+        return !files.fileExists(atPath: name) && files.fileExists(atPath: package) ? package : name
+    }
+
+    /// Where a command's settings come from.
+    struct Source: Sendable {
+        var path: String
+        /// Whether the defaults are in force while there is no such file: nobody has named it.
+        var isOptional: Bool
+
+        init(_ named: String?) {
+            path = named ?? defaultPath
+            isOptional = named == nil
+        }
+
+        var isMissing: Bool { isOptional && !FileManager.default.fileExists(atPath: path) }
+    }
+
+    /// Reads the file, or prints all its mistakes to stderr and ends with exit code 78.
+    static func readAll(_ source: Source) throws -> (settings: Settings, added: AddedDomainReader) {
+        do {
+            return try loadAll(source)
+        } catch {
+            for fault in error.faults { StandardError.print("\(fault)") }
+            throw ExitCode.badConfiguration
+        }
+    }
+
+    /// - Throws: `ConfigFaults`, also when a file that was named cannot be read.
+    static func loadAll(_ source: Source) throws(ConfigFaults) -> (settings: Settings, added: AddedDomainReader) {
+        guard source.isMissing else { return try loadAll(source.path) }
+        return try reader(beside: source.path)
+            .readAll([SettingsReader.File(source.path, "domains: []")] + further(beside: source.path))
+    }
 
     /// Reads the file, or prints all its mistakes to stderr and ends with exit code 78.
     static func read(_ path: String) throws -> Settings { try readAll(path).settings }
@@ -25,18 +64,45 @@ enum SettingsFile {
     static func loadAll(
         _ path: String
     ) throws(ConfigFaults) -> (settings: Settings, added: AddedDomainReader) {
+        try reader(beside: path).readAll([file(path)] + further(beside: path))
+    }
+
+    /// The files of a configuration: the one that is named, then those of the folder `conf.d` beside it, by their names.
+    static func paths(_ path: String) -> [String] {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent("conf.d")
+            .relativePath
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let wanted = names.filter { !$0.hasPrefix(".") && ($0.hasSuffix(".yml") || $0.hasSuffix(".yaml")) }.sorted()
+        return [path] + wanted.map { folder + "/" + $0 }
+    }
+
+    private static func further(beside path: String) throws(ConfigFaults) -> [SettingsReader.File] {
+        var files: [SettingsReader.File] = []
+        for path in paths(path).dropFirst() { files.append(try file(path)) }
+        return files
+    }
+
+    private static func file(_ path: String) throws(ConfigFaults) -> SettingsReader.File {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw ConfigFaults(faults: [ConfigFault(file: path, line: 1, column: 1, text: "cannot read the file")])
+            let text =
+                FileManager.default.fileExists(atPath: path)
+                ? "cannot read the file" : "there is no such file; `lapwing init example.com` writes one"
+            throw ConfigFaults(faults: [ConfigFault(file: path, line: 1, column: 1, text: text)])
         }
         guard let text = String(validating: data, as: UTF8.self) else {
             throw ConfigFaults(faults: [ConfigFault(file: path, line: 1, column: 1, text: "the file is not UTF-8")])
         }
+        return SettingsReader.File(path, text)
+    }
+
+    private static func reader(beside path: String) -> SettingsReader {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-        let surroundings = SettingsReader.Surroundings(
-            environment: ProcessInfo.processInfo.environment,
-            contents: { name in
-                try? String(contentsOf: URL(fileURLWithPath: name, relativeTo: folder), encoding: .utf8)
-            }, asciiName: InternationalName.ascii)
-        return try SettingsReader(surroundings).readAll(text, file: path)
+        return SettingsReader(
+            SettingsReader.Surroundings(
+                environment: ProcessInfo.processInfo.environment,
+                contents: { name in
+                    try? String(contentsOf: URL(fileURLWithPath: name, relativeTo: folder), encoding: .utf8)
+                }, asciiName: InternationalName.ascii,
+                isSuffix: RegistrableDomain.isSuffix))
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DNSWire
 import Foundation
 import LapwingCore
 import LapwingEngine
@@ -7,18 +8,34 @@ import LapwingStore
 /// Where the daemon keeps what it knows.
 struct StoreOptions: ParsableArguments {
     @Option(name: [.customLong("config"), .customLong("config.file")], help: "The daemon's configuration.")
-    var config = SettingsFile.defaultPath
+    var config: String?
 
     @Option(help: "The store, instead of the one that the configuration names.")
     var store: String?
 
-    func open() throws -> Store {
-        let path = try store ?? SettingsFile.read(config).store
+    /// The daemon's settings; the defaults where there is no configuration, as for `run`.
+    func settings() throws -> Settings { try SettingsFile.readAll(SettingsFile.Source(config)).settings }
+
+    func path() throws -> String { try store ?? settings().store }
+
+    /// - Parameter role: `.reader` for a command that must change nothing, not even bring tables up to date.
+    func open(_ role: Store.Role = .visitor) throws -> Store {
+        let path = try path()
         guard FileManager.default.fileExists(atPath: path) else {
             StandardError.print("there is no store \(path) yet; lapwing run makes it")
             throw ExitCode.failure
         }
-        return try Store(path: path)
+        return try Store(path: path, role: role) { StandardError.print("\($0)") }
+    }
+
+    /// The domains that the daemon watches, folded: those of the configuration and those added at run time; what the store
+    /// has seen when there is no configuration to ask.
+    func watched(in store: Store) throws -> Set<Name> {
+        guard self.store == nil, let settings = try? settings() else {
+            return Set(try store.domains().map(\.folded))
+        }
+        let added = try store.addedDomains().map(\.domain)
+        return Set((settings.watches.map(\.domain) + added).map(\.folded))
     }
 }
 

@@ -1,4 +1,4 @@
-/// R14: a declared change that did not come.
+/// A declared change that did not come.
 enum AnnouncementRule {
     /// Seconds after the end of a window in which its emptiness is told.
     static let telling: Int64 = 86_400

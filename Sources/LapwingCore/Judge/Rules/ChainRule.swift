@@ -1,7 +1,7 @@
 import DNSSEC
 import DNSWire
 
-/// R8: the chain from the DS on, computed for every server; caches count as long as they may hold what was seen.
+/// The chain from the DS on, computed for every server; caches count as long as they may hold what was seen.
 enum ChainRule {
     typealias KeyLabel = ChainMemory.KeyLabel
 
@@ -13,14 +13,17 @@ enum ChainRule {
             Rule.Row(.dnssecExpired, .dnssecBroken, [.critical], "signatures are past their end"),
             Rule.Row(
                 .dnssecDowngraded, .dnssecDowngraded, [.notice, .warning], "the DS is gone; notice when declared"),
+            Rule.Row(
+                .dnssecCostly, .dnssecBroken, [.warning],
+                "too many signatures, keys or hashes to check, or keys too large: part of it is unknown"),
         ]
     ) { picture, found in
-        guard !picture.isBlind, picture.watch.dnssec != .off, picture.snapshot.parent.state == .delegated else {
-            return []
-        }
+        guard !picture.isBlind, picture.watch.dnssec != .off else { return [] }
+        let costly = costly(picture)
+        guard picture.snapshot.parent.state == .delegated else { return costly }
         // New servers are the delegation rule's, which says so in its own words.
         let servers = picture.listedOwn.filter(\.answers)
-        return broken(servers, picture) + downgraded(picture)
+        return broken(servers, picture) + downgraded(picture) + costly
     }
 
     /// A promise that validators may hold us to, and until when.
@@ -32,7 +35,7 @@ enum ChainRule {
 
     static func demands(_ picture: Picture) -> [Demand] {
         let parent = picture.snapshot.parent
-        let now = parent.ds.compactMap { DS($0.data)?.label }.sorted()
+        let now = usable(parent.ds)
         var demands: [Demand] = []
         if parent.dsKnown {
             if !now.isEmpty { demands.append(Demand(keys: now, until: nil)) }
@@ -41,6 +44,11 @@ enum ChainRule {
             if remembered.end() > picture.now { demands.append(Demand(keys: remembered.keys, until: remembered.end())) }
         }
         return demands
+    }
+
+    /// The DS records that validators look at; where there are others only, the zone is unsigned for them (RFC 4035 §5.2).
+    static func usable(_ records: [Record]) -> [KeyLabel] {
+        KeyPointers(digests: records.compactMap { DS($0.data) }).usableDigests.map(\.label).sorted()
     }
 
     private static func broken(_ servers: [ServerFact], _ picture: Picture) -> [Finding] {
@@ -105,15 +113,9 @@ enum ChainRule {
         case .signed: break
         }
         let current = demands.first { $0.until == nil }
-        let records = picture.snapshot.parent.ds.compactMap { DS($0.data) }
-        if let current, !chain.satisfies(records, zone: picture.domain, verifier: picture.verifier) {
-            let tags = current.keys.map { "\($0.tag)" }.joined(separator: ", ")
-            let known = chain.keys.contains { current.keys.contains($0.label) }
-            let reason =
-                known
-                ? "the DNSKEY set is not well signed by the key of the DS (tag \(tags))"
-                : "the DS (tag \(tags)) matches no DNSKEY"
-            return ([reason + (chain.keyFault.map { ": \($0.words)" } ?? "")], known ? chain.keyFault : nil, nil)
+        if let current, !chain.fitsDelegation {
+            let (reason, fault) = mismatch(chain, current.keys)
+            return ([reason], fault, nil)
         }
         if let old = demands.first(where: { $0.until != nil && !chain.satisfies($0.keys) }) {
             let tags = old.keys.map { "\($0.tag)" }.joined(separator: ", ")
@@ -124,6 +126,31 @@ enum ChainRule {
             return (["\(key): \(fault.words)\(more)"], fault, nil)
         }
         return stranded(chain, picture)
+    }
+
+    /// Why no DS of the parent leads to a key that signs the key set.
+    private static func mismatch(_ chain: ChainFact, _ demand: [KeyLabel]) -> (String, ChainFact.Fault?) {
+        func list(_ labels: [KeyLabel]) -> String {
+            Set(labels.map(\.tag)).sorted().map(String.init).joined(separator: ", ")
+        }
+        let named = chain.fits.filter { $0.kind == .fits }.map(\.digest.label)
+        if !named.isEmpty {
+            // Signed by others only, or by the right one, but not well.
+            if let fault = chain.keyFault {
+                return (
+                    "the DNSKEY set is not well signed by the key of the DS (tag \(list(named))): \(fault.words)", fault
+                )
+            }
+            return (
+                "the DNSKEY set is signed by key \(list(Array(chain.anchors))) only, and not by key \(list(named)), which the "
+                    + "DS names", nil
+            )
+        }
+        if let wrong = chain.fits.first(where: { $0.kind == .otherDigest })?.digest {
+            let name = Algorithms.digestName(wrong.digestType)
+            return ("the \(name) digest of DS \(wrong.keyTag) is not that of DNSKEY \(wrong.keyTag)", nil)
+        }
+        return ("the DS (tag \(list(demand))) matches no DNSKEY; the zone publishes \(list(chain.labels))", nil)
     }
 
     /// Data signed by a key that a cached DNSKEY set does not have yet.
@@ -159,11 +186,14 @@ enum ChainRule {
         guard parent.dsKnown, parent.ds.isEmpty, let accepted = picture.state.chain.acceptedDS, !accepted.isEmpty,
             !picture.isLearning
         else { return [] }
-        let isSigned = picture.listedOwn.contains { picture.chain($0).state == .signed }
+        let isSigned = picture.listedOwn.contains {
+            let chain = picture.chain($0)
+            return chain.state == .signed || !chain.unchecked.isEmpty
+        }
         let isDeclared = picture.isDeclared(.ds)
         let tags = accepted.map { "\($0.tag)" }.joined(separator: ", ")
         var finding = Finding(
-            .dnssecDowngraded, .delegation, .dnssecDowngraded, isDeclared ? .notice : .warning,
+            .dnssecDowngraded, .secureDelegation, .dnssecDowngraded, isDeclared ? .notice : .warning,
             subject: RecordSetKey(picture.domain, .ds),
             text: Narrative(
                 "The DS of \(picture.domain) (tag \(tags)) is gone from the parent: the domain is no longer protected by DNSSEC.",

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// R3, R7: records changed at the domain's own servers.
+/// Records changed at the domain's own servers.
 enum ContentRule {
     static let rule = Rule(
         "content", references: ["RFC 1034 §3.6", "RFC 2181 §5"],
@@ -14,6 +14,11 @@ enum ContentRule {
                 "a mail host's addresses replaced with their TTL cut, and nothing that speaks for the owner"),
             Rule.Row(.recordHijacked, .hijackSuspected, [.warning], "the same with one sign of preparation"),
             Rule.Row(
+                .recordFlux, .hijackSuspected, [.critical],
+                "wholly new values in three rounds in a row, with a TTL cut in the two days before or in strange networks"
+            ),
+            Rule.Row(.recordFlux, .rotation, [.notice], "the same beside the old addresses, the TTL as it was"),
+            Rule.Row(
                 .recordChanged, .plannedChange, [.info, .notice, .warning],
                 "all other changes of records; info on servers that are behind"),
         ]
@@ -24,6 +29,7 @@ enum ContentRule {
                 return nil
             }
             guard !found.contains(where: { $0.holds.contains(fact.key) }) else { return nil }
+            if fact.key == RecordSetKey(picture.domain, .soa) { return primary(change, found, picture) }
             return judge(change, picture)
         }
     }
@@ -31,15 +37,46 @@ enum ContentRule {
     /// RRsets that other rules judge.
     static func isOthers(_ key: RecordSetKey, _ picture: Picture) -> Bool {
         key.type == .txt || key.type == .caa
-            || (key.name == picture.domain && [.ns, .soa, .ds, .dnskey].contains(key.type))
+            || (key.name == picture.domain && [.ns, .ds, .dnskey].contains(key.type))
     }
+
+    /// Another primary server in the SOA; its serial and its timers are the operator's. Where the name servers move, it
+    /// moves with them, and that is told by itself.
+    private static func primary(_ change: SetChange, _ found: [Finding], _ picture: Picture) -> Finding? {
+        func name(_ value: SetValue) -> Name? {
+            value.members.first.flatMap { try? RecordData(type: .soa, wire: $0.bytes) }.flatMap { SOA($0) }?.mname
+                .folded
+        }
+        let isMoving =
+            found.has(.delegation)
+            || (picture.state.book.open + picture.state.book.closed).contains {
+                $0.concerns(.delegation) && picture.now.seconds(since: $0.lastFound) < moving
+            }
+        guard change.memory.isStable, !isMoving, let old = name(change.old), let new = name(change.new), old != new
+        else {
+            return nil
+        }
+        var finding = planned(change, [], picture)
+        finding.text.headline = "The primary server in the SOA of \(picture.domain) changed: now \(new) (was \(old))."
+        finding.changes = [
+            Change(
+                name: picture.domain, kind: "SOA", old: ["\(old)"], new: ["\(new)"], seenBy: change.change.seenBy)
+        ]
+        finding.text.facts[0] = "\(finding.changes[0].sentence)."
+        return finding
+    }
+
+    /// Seconds after a move of the name servers in which the SOA follows.
+    private static let moving: Int64 = 2 * 86_400
 
     private static func judge(_ change: SetChange, _ picture: Picture) -> Finding? {
         let memory = change.memory
+        if let flux = flux(change, picture) { return flux }
         if change.old.isPresent, !memory.isStable, change.new.alias == change.old.alias {
             return rotated(change, picture)
         }
         if !change.old.isPresent { return planned(change, ["it did not exist before"], picture) }
+        if change.isBack { return planned(change, ["the change before it was undone"], picture) }
         if change.strangers.isEmpty, change.new.alias == change.old.alias {
             return planned(change, ["all its records were served before"], picture)
         }
@@ -214,7 +251,7 @@ enum ContentRule {
     ) -> Finding {
         let key = change.key
         let ttl = Int64(max(change.memory.ttl.highest, change.ttlNow ?? 0))
-        let verb = change.old.isPresent ? "changed" : "was added"
+        let verb = change.isBack ? "is back" : change.old.isPresent ? "changed" : "was added"
         var finding = Finding(
             .recordChanged, .change, .plannedChange, severity, subject: key,
             text: Narrative(
@@ -229,6 +266,7 @@ enum ContentRule {
         finding.changes = [change.change]
         finding.holds = [key]
         finding.evidence = change.evidence
+        finding.isPrepared = change.isPrepared
         // Servers follow one another; it is told when all have it, or when one has had it for a while.
         if !change.isEverywhere { finding.need = .polls(6) }
         return finding.welcome()

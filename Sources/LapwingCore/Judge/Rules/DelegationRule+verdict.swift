@@ -7,7 +7,7 @@ extension DelegationChange {
         guard !added.isEmpty || !removed.isEmpty || !movedHosts.isEmpty || !childStrangers.isEmpty else { return nil }
         if picture.isLearning { return nil }
         guard !added.isEmpty || !movedHosts.isEmpty || !childStrangers.isEmpty else { return shrunk() }
-        if let unserved = unserved() { return unserved }
+        if let unserved = unserved() { return suspected(unserved) }
         var grave = comparison.grave(picture.watch.sensitive)
         // Nobody is sent to servers that only the zone names: what is not filled in yet is no theft.
         if isOnlyNamed { grave.removeAll { !$0.strange.isPresent } }
@@ -19,8 +19,15 @@ extension DelegationChange {
         }
         guard picture.strangers.contains(where: \.answers) else { return nil }
         if isOnlyNamed { return nil }
-        return brokenChain() ?? moved(grave)
+        return suspected(brokenChain() ?? moved(grave))
     }
+
+    /// What follows on a change at the registrar, without a word about either, is suspected whatever the new servers do.
+    private func suspected(_ finding: Finding) -> Finding {
+        isAnnounced || picture.isDeclared(.ns) ? finding : finding.suspected(after: forewarnings)
+    }
+
+    private var forewarnings: [String] { picture.state.forewarnings?.words(before: moment) ?? [] }
 
     /// Servers that only the zone's own NS set names, and that answer.
     private var childStrangers: [ServerFact] {
@@ -37,27 +44,24 @@ extension DelegationChange {
         if let chainMark { marks.append(chainMark) }
         if lowTTL { marks.append("the new servers give short TTLs (\(comparison.ttl ?? 0) s)") }
         if freshSerial { marks.append("the serial on the new servers is not a continuation of the old one") }
-        if let changed = picture.state.registry.changedAt, picture.now.seconds(since: changed) < 7 * 86_400,
-            !picture.isDeclared(.registrar)
-        {
-            marks.append("registrar or lock changed on \(changed.sentence)")
-        }
-        return marks
+        return marks + forewarnings
     }
 
-    private func base(_ code: FindingCode, _ class: IncidentClass, _ severity: Severity, _ text: Narrative) -> Finding {
+    private func base(
+        _ code: FindingCode, _ class: IncidentClass, _ severity: Severity, _ text: Narrative, isPrepared: Bool = false
+    ) -> Finding {
         var finding = Finding(
             code, .delegation, `class`, severity, subject: RecordSetKey(picture.domain, .ns), text: text)
         if !added.isEmpty || !removed.isEmpty { finding.changes.append(change) }
         finding.look = SecondLook(authorityQuestions: [picture.randomLabel], asksRegistry: true)
+        finding.isPrepared = isPrepared
         finding.holds = [RecordSetKey(picture.domain, .ns)]
-        finding.text.check = "dig +norecurse \(picture.domain) NS @\(parentServer)"
+        // Where no parent server answered, the way down from the root shows the delegation.
+        finding.text.look(
+            with: picture.snapshot.parent.answers.first.map { "dig +norecurse \(picture.domain) NS @\($0.address)" }
+                ?? "dig +trace \(picture.domain) NS")
         finding.evidence = evidence
         return finding
-    }
-
-    private var parentServer: String {
-        picture.snapshot.parent.answers.first.map { "\($0.address)" } ?? "a.gtld-servers.net"
     }
 
     private var evidence: [EvidencePointer] {
@@ -115,17 +119,27 @@ extension DelegationChange {
     /// Nobody serves the zone where the parent sends resolvers now, however fine the old servers are.
     private func unserved() -> Finding? {
         let servers = picture.servers.filter(\.isListed)
-        guard !servers.isEmpty, !servers.contains(where: \.answers),
+        let lacking = picture.snapshot.parent.hosts.filter { $0.glue.isEmpty && $0.addresses.isEmpty }
+        // Names that do not exist are told as that.
+        guard !servers.isEmpty || lacking.contains(where: { $0.lookup != .noName }),
+            !servers.contains(where: \.answers),
             picture.servers.contains(where: \.answers) || picture.resolvers.contains(where: \.controlsWork)
         else { return nil }
-        let isSilent = servers.allSatisfy { $0.standing == .silent }
+        let isSilent = !servers.isEmpty && servers.allSatisfy { $0.standing == .silent }
+        let what =
+            servers.isEmpty
+            ? "no address is known of these."
+            : isSilent ? "these do not answer." : "these refuse the zone (lame: not authoritative)."
+        let places =
+            servers.map { "\($0.label): \(ServersRule.words($0))." }
+            + lacking.map { "\($0.name): \(ServersRule.whyWithoutAddress($0))." }
         let isServedByOld = picture.servers.contains { $0.isOwn && $0.answers }
         var finding = base(
             .delegationLame, .delegationBroken, .critical,
             Narrative(
                 "\(picture.domain) is delegated to \(newText) instead of \(oldText), and "
-                    + (isSilent ? "these do not answer." : "these refuse the zone (lame: not authoritative)."),
-                facts: servers.map { "\($0.label): \(ServersRule.words($0))." }
+                    + what,
+                facts: places
                     + ["Look-ups fail as the old delegation leaves caches (NS TTL \(picture.state.baseline.nsTTL) s)."],
                 grounds: ["the parent and each listed server were asked directly, twice"]
                     + (isServedByOld ? ["the old servers still serve the zone"] : []),
@@ -134,6 +148,7 @@ extension DelegationChange {
         finding.evidence += servers.prefix(4).map {
             EvidencePointer($0.source, RecordSetKey(picture.domain, .soa))
         }
+        if servers.isEmpty { finding.need = Confirmation(looks: 3, polls: 2) }
         return finding
     }
 
@@ -226,7 +241,8 @@ extension DelegationChange {
                     ? "Nothing, if this is yours."
                     : isKnownMove
                         ? "Keep the old servers running until \(until.sentence) (NS TTL)."
-                        : "Make sure that somebody of yours did this; if nobody did, call \(registrar).")
+                        : "Make sure that somebody of yours did this; if nobody did, call \(registrar)."),
+            isPrepared: isKnownMove && comparison.different.isEmpty
         )
         .welcome()
     }
@@ -237,7 +253,7 @@ extension DelegationChange {
             Narrative(
                 "\(picture.domain) is no longer delegated to \(Change.list(removed.map(\.description))).",
                 facts: ["Delegation: \(Change.list(listed.map(\.description))) (was \(oldText))."],
-                grounds: ["the servers that are left were accepted before"])
+                grounds: ["the servers that are left were accepted before"]), isPrepared: isLastStep
         ).welcome()
     }
 
@@ -270,6 +286,9 @@ extension DelegationChange {
                 check: picture.dig(fact.key)))
         finding.changes = [Change(fact.key, from: known, to: value, seenBy: fact.own.map { "\($0.server.host)" })]
         finding.holds = [fact.key]
+        // New servers that have the whole zone already are how a move begins; a list of which nothing is left is another.
+        finding.isPrepared =
+            comparison.different.isEmpty && !comparison.equal.isEmpty && !known.isDisjoint(with: value) || isLastStep
         return finding.welcome()
     }
 }
@@ -280,5 +299,33 @@ extension Finding {
         var finding = self
         finding.clearing = .done(seconds: seconds)
         return finding
+    }
+}
+
+extension Finding {
+    /// A change of the delegation after something at the registrar that nobody had announced.
+    ///
+    /// - Parameter forewarnings: what happened before, in words; nothing changes where there is none.
+    func suspected(after forewarnings: [String]) -> Finding {
+        guard let first = forewarnings.first else { return self }
+        var finding = self
+        finding.code = .delegationHijacked
+        finding.incidentClass = .hijackSuspected
+        finding.severity = .critical
+        finding.isPrepared = false
+        finding.text.headline = "\(text.headline.trimming(suffix: ".")), after \(first)."
+        finding.text.grounds += forewarnings + ["neither the old servers nor a declared window announced the move"]
+        finding.text.isNot = "a planned move, as far as anybody said."
+        finding.text.advice =
+            "If nobody of yours did this, call the registrar now, have the account frozen and the delegation restored. "
+            + "If it is yours, accept it."
+        finding.clearing = .after(seconds: 48 * 3600)
+        return finding
+    }
+}
+
+extension String {
+    fileprivate func trimming(suffix: String) -> String {
+        hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
     }
 }

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// R6: servers at the parent, or in the zone's own NS set, that were never accepted.
+/// Servers at the parent, or in the zone's own NS set, that were never accepted.
 ///
 /// Only content and announcement count. The name of the new operator and words such as "client transfer prohibited" prove
 /// nothing.
@@ -10,7 +10,8 @@ enum DelegationRule {
         table: [
             Rule.Row(
                 .delegationHijacked, .hijackSuspected, [.critical],
-                "foreign content on the new servers and one more of: no announcement, DS gone or zone unsigned, low TTL"
+                "foreign content on the new servers and one more of: no announcement, DS gone or zone unsigned, low TTL; "
+                    + "or any move without a word within 45 days of a registrar changed, a lock lost or a DS removed"
             ),
             Rule.Row(.registrationParked, .expiry, [.critical], "parking servers while the registration is unpaid"),
             Rule.Row(
@@ -18,8 +19,8 @@ enum DelegationRule {
             Rule.Row(
                 .delegationLame, .delegationBroken, [.critical], "no server of the new delegation serves the zone"),
             Rule.Row(
-                .delegationChanged, .plannedChange, [.notice, .warning],
-                "notice: announced in the zone or declared; warning: equal content without a word before, or named in the zone before all is there"
+                .delegationChanged, .plannedChange, [.info, .notice, .warning],
+                "info: the zone lists what it listed before; notice: announced in the zone or declared; warning: equal content without a word before, or named in the zone before all is there"
             ),
         ]
     ) { picture, _ in

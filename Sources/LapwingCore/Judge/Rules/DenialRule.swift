@@ -1,20 +1,67 @@
 import DNSSEC
 import DNSWire
 
-/// R8: proofs of absence: the types that exist must be in them, and they must be cheap to check.
+/// Proofs of absence: the types that exist must be in them, and they must be cheap to check.
 enum DenialRule {
     static let rule = Rule(
         "denial", references: ["RFC 4035 §3.1.3.1", "RFC 8198", "RFC 9276 §3.1"],
         table: [
             Rule.Row(
-                .dnssecDenial, .dnssecBroken, [.critical], "a denial leaves out a type that the same server serves"),
+                .dnssecDenial, .dnssecBroken, [.warning, .critical],
+                "a denial leaves out a type that the same server serves, or does not validate; warning when only for names "
+                    + "that do not exist"),
             Rule.Row(.dnssecIterations, .dnssecDowngraded, [.notice, .warning], "NSEC3 iterations above 0; above 50"),
             Rule.Row(.dnssecAlgorithm, .dnssecDowngraded, [.notice], "signed with algorithms 5 or 7 only"),
         ]
-    ) { picture, _ in
+    ) { picture, found in
         guard !picture.isBlind, !ChainRule.demands(picture).isEmpty, picture.watch.dnssec != .off else { return [] }
         let servers = picture.servers.filter { $0.isListed && $0.answers }
-        return lies(servers, picture) + iterations(servers, picture) + algorithms(picture)
+        let broken = found.has(.dnssecBroken) || found.has(.dnssecExpired)
+        return (broken ? [] : unproven(servers, picture)) + lies(servers, picture) + iterations(servers, picture)
+            + algorithms(picture)
+    }
+
+    // MARK: Denials that prove nothing
+
+    /// Denials, and answers from wildcards, whose proofs do not validate: each validating resolver answers SERVFAIL.
+    private static func unproven(_ servers: [ServerFact], _ picture: Picture) -> [Finding] {
+        var bad: [(server: ServerFact, key: RecordSetKey, reason: Reason)] = []
+        for server in servers {
+            let faults = picture.chain(server).denialFaults.sorted {
+                ($0.key.name, $0.key.type.rawValue) < ($1.key.name, $1.key.type.rawValue)
+            }
+            bad += faults.map { (server, $0.key, $0.value) }
+        }
+        guard let first = bad.first(where: { $0.key != picture.randomLabel }) ?? bad.first else { return [] }
+        let isTimeOnly = bad.allSatisfy {
+            $0.reason.code == .signatureExpired || $0.reason.code == .signatureNotYetValid
+        }
+        if isTimeOnly, !picture.trustsClock { return [] }
+        let hosts = Set(bad.map(\.server.label))
+        let isEverywhere = hosts.count == servers.count
+        let isOfNames = bad.allSatisfy { $0.key == picture.randomLabel }
+        var finding = Finding(
+            .dnssecDenial, isEverywhere ? .signatures : .server("\(first.server.host)"), .dnssecBroken,
+            isOfNames ? .warning : .critical, subject: first.key,
+            text: Narrative(
+                "What \(picture.domain) says is not there is not proven on \(Change.list(hosts.sorted())): "
+                    + "\(words(first.key)): \(first.reason.text).",
+                facts: bad.prefix(8).map { "\($0.server.label): \(words($0.key)): \($0.reason.text)." },
+                grounds: [
+                    "the NSEC or NSEC3 records of each server and their signatures were checked by its own keys",
+                    "a validating resolver answers SERVFAIL where it should say that there is no such name or data",
+                ],
+                isNot: "an outage of the names that exist: their own records validate.",
+                advice: isEverywhere
+                    ? "Have the zone signed anew with a complete chain of NSEC or NSEC3 records."
+                    : "This server's copy is old or not whole: transfer the zone again or take it out of the NS set.",
+                check: picture.dig(first.key, at: "\(first.server.address)")))
+        finding.evidence = bad.prefix(8).map { EvidencePointer($0.server.source, $0.key) }
+        return [finding]
+    }
+
+    private static func words(_ key: RecordSetKey) -> String {
+        key.type == RoundWalk.denialProbe ? "a type that \(key.name) does not have" : "\(key)"
     }
 
     // MARK: Denials that deny too much
@@ -78,35 +125,13 @@ enum DenialRule {
             // A compact denial (RFC 9824) stands at the name itself and lists what is there.
             if record.name == name || isWildcard { return NSEC(record.data)?.types }
         }
-        for record in answer.authority where record.type == .nsec3 {
-            guard let proof = NSEC3(record.data), let hash = hash(name, proof, picture.verifier),
-                record.name.labelCount > 0, record.name.label(0).map(lower) == hash
+        for (owner, proof) in DenialReader.proofs(in: answer) {
+            guard let hash = picture.hashedNames[DenialReader.input(name, proof)],
+                Base32Hex.decode(owner.label(0)) == hash
             else { continue }
             return proof.types
         }
         return nil
-    }
-
-    private static func lower(_ byte: UInt8) -> UInt8 { (65...90).contains(byte) ? byte + 32 : byte }
-
-    /// The hashed owner name in base 32 (RFC 5155 §5); nil beyond 500 iterations, which nobody has to follow.
-    private static func hash(_ name: Name, _ proof: NSEC3, _ verifier: any SignatureVerifier) -> [UInt8]? {
-        guard proof.hashAlgorithm == 1, proof.iterations <= 500 else { return nil }
-        var digest = verifier.digest(.sha1, name.folded.wire + proof.salt)
-        for _ in 0..<proof.iterations { digest = verifier.digest(.sha1, digest + proof.salt) }
-        let alphabet = Array("0123456789abcdefghijklmnopqrstuv".utf8)
-        var text: [UInt8] = []
-        var buffer: UInt64 = 0
-        var bits = 0
-        for byte in digest {
-            buffer = buffer << 8 | UInt64(byte)
-            bits += 8
-            while bits >= 5 {
-                text.append(alphabet[Int(buffer >> UInt64(bits - 5) & 31)])
-                bits -= 5
-            }
-        }
-        return text
     }
 
     // MARK: Parameters

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// R12: names outside the domain that it relies on: name servers, mail hosts, aliases, SPF includes.
+/// Names outside the domain that it relies on: name servers, mail hosts, aliases, SPF includes.
 enum DependencyRule {
     /// Regular rounds in a row in which an alias target must be missing: a provider's blip is over by then.
     static let danglingPolls = 12
@@ -11,9 +11,11 @@ enum DependencyRule {
         "dependencies", references: ["RFC 1912 §2.4", "RFC 2182"],
         table: [
             Rule.Row(
-                .dependencyFree, .takeoverRisk, [.warning, .critical],
-                "the registrable domain is NXDOMAIN at its own parent: critical for a name server in two polls, else warning in twelve"
-            ),
+                .dependencyFree, .takeoverRisk, [.critical],
+                "the domain of a name server is NXDOMAIN at its own parent in two polls and a look between"),
+            Rule.Row(
+                .dependencyFree, .takeoverRisk, [.warning],
+                "the domain of a mail host, alias target or SPF include is NXDOMAIN at its own parent in twelve polls"),
             Rule.Row(
                 .dependencyMissing, .takeoverRisk, [.warning],
                 "a mail host or SPF include that was there is missing in twelve polls in a row, its domain is not"),
@@ -21,8 +23,13 @@ enum DependencyRule {
                 .dependencyTaken, .hijackSuspected, [.critical],
                 "a name server, mail host or SPF include is back after more than a day with data never seen"),
             Rule.Row(
-                .delegationLame, .delegationBroken, [.warning, .critical],
-                "a name server's name does not exist, its domain does; critical when that is so of all of them"),
+                .delegationHijacked, .hijackSuspected, [.critical],
+                "the delegation leads to names that do not exist, within 45 days of a change at the registrar"),
+            Rule.Row(
+                .delegationLame, .delegationBroken, [.critical], "none of the names in the delegation exists"),
+            Rule.Row(
+                .delegationLame, .delegationBroken, [.warning],
+                "a name server's name does not exist in three polls, its domain does"),
             Rule.Row(.aliasDangling, .takeoverRisk, [.warning], "an alias target is missing in twelve polls in a row"),
             Rule.Row(
                 .aliasFailing, .authorityOutage, [.notice], "resolvers fail behind an alias in twelve polls in a row"),
@@ -43,7 +50,21 @@ enum DependencyRule {
         }
         for name in inZone.sorted() where !names.contains(name) { names.append(name) }
         let found = names.filter { !$0.isSubdomain(of: picture.domain) }.compactMap { server($0, picture) }
-        return nowhere(found, picture).map { [$0] } ?? found
+        return (nowhere(found, picture).map { [$0] } ?? found).map { suspected($0, picture) }
+    }
+
+    /// New names in the delegation that do not exist are no mistake after a change at the registrar.
+    private static func suspected(_ finding: Finding, _ picture: Picture) -> Finding {
+        let usual = picture.state.baseline.names
+        let announced = picture.state.baseline.announced
+        let isMove = picture.snapshot.parent.hosts.contains {
+            !usual.contains($0.name.folded) && announced[$0.name.folded] == nil
+        }
+        guard finding.cause == .delegation, finding.incidentClass != .hijackSuspected, isMove, !usual.isEmpty,
+            !picture.isDeclared(.ns), let forewarnings = picture.state.forewarnings
+        else { return finding }
+        let moment = picture.state.baseline.departure?.since ?? picture.now
+        return finding.suspected(after: forewarnings.words(before: moment))
     }
 
     /// None of the names that the parent gives exists: once caches let go, nobody finds a server.

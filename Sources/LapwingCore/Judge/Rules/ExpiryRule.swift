@@ -1,6 +1,6 @@
 import DNSWire
 
-/// R9: how long the signatures still last, per server, in fractions of their own validity.
+/// How long the signatures still last, per server, in fractions of their own validity.
 enum ExpiryRule {
     static let rule = Rule(
         "signature-time", references: ["RFC 6781 §4.4.2"],
@@ -17,10 +17,12 @@ enum ExpiryRule {
         let servers = picture.listedOwn.filter { $0.answers && picture.chain($0).state == .signed }
         var low: [(server: ServerFact, window: ChainFact.Window, severity: Severity, why: String)] = []
         for server in servers {
-            guard let window = picture.chain(server).first, let (severity, why) = judge(window, picture) else {
-                continue
+            // The first to end decides, of those that are due: not all are renewed at the same share of their time.
+            for window in picture.chain(server).windows.sorted(by: { $0.to < $1.to }) {
+                guard let (severity, why) = judge(window, picture) else { continue }
+                low.append((server, window, severity, why))
+                break
             }
-            low.append((server, window, severity, why))
         }
         guard let worst = low.max(by: { ($0.severity, $1.window.to) < ($1.severity, $0.window.to) }) else { return [] }
         let isEverywhere = low.count == servers.count
@@ -52,6 +54,11 @@ enum ExpiryRule {
         let validity = window.validity
         if left <= min(86_400, validity / 6) {
             return (.critical, "less than a day, or a sixth of the validity, is left")
+        }
+        // Proofs of absence are signed anew one by one, each when its own time comes, by some signers at a fifth of it.
+        let isDenial = window.covers.type == .nsec || window.covers.type == .nsec3
+        if isDenial {
+            return left <= validity / 6 ? (.warning, "less than a sixth of the validity is left") : nil
         }
         if left <= validity / 4 { return (.warning, "less than a quarter of the validity is left") }
         let chain = picture.state.chain

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// R5: a resolver gives what the authority never gave.
+/// A resolver gives what the authority never gave.
 enum ForeignRule {
     /// How often the same resolver is asked again: each time another of its caches may answer.
     static let repeats = 8
@@ -15,12 +15,10 @@ enum ForeignRule {
             Rule.Row(.resolverRewrites, .resolverFault, [.notice], "only names that do not exist get addresses"),
         ]
     ) { picture, found in
-        guard !picture.isBlind, !picture.isLearning, !isElsewhere(picture), !found.has(.delegation, atLeast: .critical)
-        else {
-            return []
-        }
-        let sights = foreign(picture)
-        var findings = invented(picture)
+        guard !picture.isBlind, !picture.isLearning else { return [] }
+        let isTaken = isElsewhere(picture) || found.has(.delegation, atLeast: .critical)
+        let sights = isTaken ? ofNeither(foreign(picture), picture) : foreign(picture)
+        var findings = isTaken ? [] : invented(picture)
         let taken = Set(sights.map(\.key))
         for fact in picture.sets where taken.contains(fact.key) {
             findings += judge(fact, sights.filter { $0.key == fact.key }, picture)
@@ -35,11 +33,30 @@ enum ForeignRule {
         if picture.state.baseline.departure != nil { return true }
         let codes: Set<FindingCode> = [.delegationHijacked, .registrationParked, .delegationMissing]
         let book = picture.state.book
-        return book.open.contains { codes.contains($0.code) || $0.cause == .delegation && $0.severity >= .warning }
+        return book.open.contains { codes.contains($0.code) || $0.concerns(.delegation) && $0.severity >= .warning }
             || book.closed.contains {
-                (codes.contains($0.code) || $0.cause == .delegation && $0.severity >= .warning)
+                (codes.contains($0.code) || $0.concerns(.delegation) && $0.severity >= .warning)
                     && picture.now.seconds(since: $0.closedAt ?? $0.lastFound) < 48 * 3600
             }
+    }
+
+    /// While the delegation leads to strange servers, what a single resolver gives and neither these nor the domain's own
+    /// servers were seen to serve.
+    private static func ofNeither(_ sights: [Sight], _ picture: Picture) -> [Sight] {
+        guard picture.snapshot.parent.state == .delegated, let departure = picture.state.baseline.departure,
+            let served = departure.members, served.count < DelegationBaseline.Departure.memberLimit
+        else { return [] }
+        return sights.filter { sight in
+            guard let fact = picture.sets.first(where: { $0.key == sight.key }), !fact.strange.isEmpty,
+                fact.strange.allSatisfy({ $0.value.alias == nil && $0.value.isPresent }), sight.value.alias == nil
+            else { return false }
+            let known = served.union(fact.strange.flatMap(\.value.members))
+            let isShared = sights.contains { other in
+                other.resolver.label != sight.resolver.label && other.key == sight.key
+                    && !Set(other.value.members).isDisjoint(with: sight.value.members)
+            }
+            return known.isDisjoint(with: sight.value.members) && !isShared
+        }
     }
 
     struct Sight {
@@ -115,7 +132,7 @@ enum ForeignRule {
         let lately = book.closed.filter { picture.now.seconds(since: $0.closedAt ?? $0.lastFound) < 48 * 3600 }
         let texts = Set(value.texts(of: key.type))
         return (book.open + lately).contains { incident in
-            incident.cause == .content
+            incident.concerns(.content)
                 && incident.changes.contains {
                     $0.name == key.name && $0.kind == "\(key.type)" && texts.isSubset(of: $0.new)
                 }

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// R11: glue at the parent against the address that the zone itself gives for the same host.
+/// Glue at the parent against the address that the zone itself gives for the same host.
 enum GlueRule {
     struct Difference {
         var host: Name
@@ -8,20 +8,26 @@ enum GlueRule {
         var zone: [IPAddress]
         /// Old addresses that no longer answer.
         var dead: [IPAddress]
+        /// Seconds for which caches may hold what the zone said before.
+        var ttl: UInt32
     }
 
     static let rule = Rule(
         "glue", references: ["RFC 1034 §4.2.2", "RFC 9471"],
         table: [
+            Rule.Row(.delegationGlue, .delegationBroken, [.critical], "no server answers at an address of the glue"),
             Rule.Row(
-                .delegationGlue, .delegationBroken, [.notice, .warning, .critical],
-                "notice for the TTL of the host's record; warning after it or when the old address is dead; critical when "
-                    + "no glue address answers")
+                .delegationGlue, .delegationBroken, [.warning],
+                "the difference outlasts the TTL of the host's record, or the old address does not answer"),
+            Rule.Row(
+                .delegationGlue, .delegationBroken, [.notice], "the parent gives another address than the zone"),
         ]
     ) { picture, found in
         // Glue that leads to strangers is told as the hijack it is.
         let isTaken = picture.state.book.open.contains { $0.code == .delegationHijacked }
-        guard !picture.isLearning, !isTaken, !found.has(.delegation, atLeast: .critical) else { return [] }
+        guard !picture.isLearning || picture.isFirstLook, !isTaken, !found.has(.delegation, atLeast: .critical) else {
+            return []
+        }
         return differences(picture).map { finding($0, picture) }
     }
 
@@ -30,10 +36,12 @@ enum GlueRule {
         return picture.snapshot.parent.hosts.compactMap { host in
             guard !host.glue.isEmpty, host.name.isSubdomain(of: picture.domain) else { return nil }
             var said: Set<IPAddress> = []
+            var ttl: UInt32 = 0
             for server in picture.servers where server.isOwn && server.answers {
                 for type in [RecordType.a, .aaaa] {
                     let records = server.view.answer(host.name, type)?.records ?? []
                     said.formUnion(records.compactMap { Address($0.data)?.address })
+                    ttl = max(ttl, records.map(\.ttl).max() ?? 0)
                 }
             }
             // Only families that the zone speaks about can differ.
@@ -43,7 +51,7 @@ enum GlueRule {
             let dead = stale.filter { address in
                 picture.servers.contains { $0.address == address && $0.host == host.name && !$0.answers }
             }
-            return Difference(host: host.name.folded, glue: glue.sorted(), zone: said.sorted(), dead: dead)
+            return Difference(host: host.name.folded, glue: glue.sorted(), zone: said.sorted(), dead: dead, ttl: ttl)
         }
     }
 
@@ -52,7 +60,7 @@ enum GlueRule {
         let glue = Set(parent.hosts.flatMap(\.glue))
         let noneAnswers = !glue.isEmpty && !picture.servers.contains { glue.contains($0.address) && $0.answers }
         let key = RecordSetKey(difference.host, .a)
-        let ttl = Int64(picture.memory(key)?.ttl.highest ?? 3600)
+        let ttl = Int64(picture.memory(key)?.ttl.highest ?? difference.ttl)
         let since = picture.state.baseline.glueDiffersSince[difference.host]
         let isLong = since.map { picture.now.seconds(since: $0) > ttl } ?? false
         let severity: Severity = noneAnswers ? .critical : isLong || !difference.dead.isEmpty ? .warning : .notice

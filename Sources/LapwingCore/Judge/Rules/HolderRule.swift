@@ -1,6 +1,6 @@
 import DNSWire
 
-/// R13: who holds the registration, and what protects it; and whether the registry can be asked at all.
+/// Who holds the registration, and what protects it; and whether the registry can be asked at all.
 enum HolderRule {
     /// Words that keep a registrar or a thief from moving the domain.
     static let locks: Set<String> = [
@@ -12,11 +12,13 @@ enum HolderRule {
         "holder", references: ["RFC 5731", "RFC 9083"],
         table: [
             Rule.Row(
-                .registrationChanged, .registrationChange, [.notice, .critical],
-                "another registrar or a later creation date; notice when declared"),
+                .registrationChanged, .registrationChange, [.critical], "another registrar, or a later creation date"),
+            Rule.Row(.registrationChanged, .registrationChange, [.notice], "another registrar, as it was declared"),
             Rule.Row(
-                .registrationUnlocked, .registrationChange, [.info, .notice, .warning],
-                "transfer lock removed or transfer pending; notice for other locks; info when declared"),
+                .registrationUnlocked, .registrationChange, [.warning],
+                "a transfer lock was removed, or a transfer is pending"),
+            Rule.Row(.registrationUnlocked, .registrationChange, [.notice], "another lock was removed"),
+            Rule.Row(.registrationUnlocked, .registrationChange, [.info], "any of it, as it was declared"),
             Rule.Row(
                 .registryUnavailable, .registryUnavailable, [.notice],
                 "no good answer for a day; six hours when the end is near"),

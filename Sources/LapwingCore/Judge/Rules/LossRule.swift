@@ -1,13 +1,18 @@
 import DNSWire
 
-/// R3: a set may change its members at will, but one that was always there does not become empty.
+/// A set may change its members at will, but one that was always there does not become empty.
 enum LossRule {
     static let rule = Rule(
         "loss", references: ["RFC 2308"],
         table: [
             Rule.Row(
-                .recordLost, .recordsLost, [.notice, .warning, .critical],
-                "critical: addresses or mail; warning: others, or the name keeps the other family; notice: declared")
+                .recordLost, .recordsLost, [.critical],
+                "all servers deny addresses, an alias or mail that always was there"
+            ),
+            Rule.Row(
+                .recordLost, .recordsLost, [.warning],
+                "other records, or the addresses of one family while the name keeps those of the other"),
+            Rule.Row(.recordLost, .recordsLost, [.notice], "what was declared"),
         ]
     ) { picture, found in
         guard !picture.isBlind, !picture.isLearning else { return [] }

@@ -1,7 +1,7 @@
 import DNSSEC
 import DNSWire
 
-/// R10: the zone above is at fault: its servers fail, or its signatures do not verify.
+/// The zone above is at fault: its servers fail, or its signatures do not verify.
 enum ParentRule {
     static let rule = Rule(
         "parent", references: ["RFC 4035 §5", "RFC 8914"],
@@ -25,7 +25,7 @@ enum ParentRule {
         }
         let state = picture.snapshot.parent.state
         if state == .failing || state == .silent, !healthy.isEmpty || !siblings.isEmpty,
-            !picture.snapshot.parent.answers.isEmpty
+            !picture.snapshot.parent.answers.isEmpty, picture.state.learntAt != nil || picture.isFirstLook
         {
             findings.append(silent(zone, state, picture))
         }
@@ -34,38 +34,8 @@ enum ParentRule {
 
     /// Why the parent's own signature over the DS, or over its denial, is not good; nil when it is or cannot be told.
     private static func badSignature(_ zone: Name, _ picture: Picture) -> String? {
-        guard picture.trustsClock else { return nil }
-        var verdicts: [String?] = []
-        for server in picture.snapshot.parent.answers {
-            guard let keys = server.answers[RecordSetKey(zone, .dnskey)], keys.outcome == .data,
-                let ds = server.answers[RecordSetKey(picture.domain, .ds)]
-            else { continue }
-            let set = ds.outcome == .data ? ds.records : ds.authority.filter { $0.type == .soa }
-            let signatures = ds.outcome == .data ? ds.signatures : ds.authority.filter { $0.type == .rrsig }
-            guard let first = set.first else { continue }
-            let listed = keys.records.prefix(32).compactMap { DNSKEY($0.data) }
-            let candidates = signatures.compactMap { RRSIG($0.data) }.filter {
-                $0.typeCovered == first.type && $0.signer == zone
-            }
-            guard !candidates.isEmpty, !listed.isEmpty else { continue }
-            let rrset = RRset(name: first.name, type: first.type, ttl: first.ttl, data: set.map(\.data))
-            verdicts.append(
-                candidates.prefix(4).contains { verifies(rrset, $0, listed, picture) } ? nil : "\(first.type)")
-        }
-        guard !verdicts.isEmpty, verdicts.allSatisfy({ $0 != nil }), let type = verdicts[0] else { return nil }
-        return "its signature over the \(type) does not verify"
-    }
-
-    private static func verifies(_ set: RRset, _ signature: RRSIG, _ keys: [DNSKEY], _ picture: Picture) -> Bool {
-        let now = UInt32(truncatingIfNeeded: picture.now.seconds)
-        guard Int32(bitPattern: signature.expiration &- now) > 0, Int32(bitPattern: now &- signature.inception) >= 0,
-            let bytes = CanonicalForm.signedBytes(set, signature)
-        else { return false }
-        return keys.filter { $0.keyTag == signature.keyTag && $0.algorithm == signature.algorithm }.prefix(4).contains {
-            picture.verifier.verify(
-                algorithm: signature.algorithm, publicKey: $0.publicKey, data: bytes, signature: signature.signature)
-                != false
-        }
+        guard picture.trustsClock, case .bad(let type, let words) = picture.parentSignature else { return nil }
+        return type == .nsec ? "its denial of a DS proves nothing: \(words)" : "its signature over the \(type) \(words)"
     }
 
     private static func signatures(_ zone: Name, _ why: String, _ siblings: [ResolverFact], _ picture: Picture)

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// R16: policy records compared by strength: CAA, SPF, DMARC; and the other strings of TXT.
+/// Policy records compared by strength: CAA, SPF, DMARC; and the other strings of TXT.
 enum PolicyRule {
     static let rule = Rule(
         "policy", references: ["RFC 7208", "RFC 7489", "RFC 8659"],
@@ -79,6 +79,7 @@ enum PolicyRule {
         finding.changes = [change.change]
         finding.holds = [change.key]
         finding.evidence = change.evidence
+        finding.isPrepared = difference.isOfService
         if !change.isEverywhere { finding.need = .polls(6) }
         return finding.welcome()
     }

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// R13: term and standing of the registration.
+/// Term and standing of the registration.
 enum RegistryRule {
     /// Seconds for which a renewal by the registry itself counts as unpaid: the auto renew grace period.
     static let grace: Int64 = 45 * 86_400
@@ -9,13 +9,21 @@ enum RegistryRule {
         "registration", references: ["RFC 3915", "RFC 5731", "RFC 8056", "RFC 9083"],
         table: [
             Rule.Row(
-                .registrationExpiring, .expiry, [.notice, .warning, .critical],
-                "60 days, 30 days, 7 days (warning if it renews itself), past; renewed by the registry without payment"),
+                .registrationExpiring, .expiry, [.critical],
+                "7 days before the end (unless it renews itself), and after it; the end is the former one as long as the "
+                    + "registry has renewed it without payment"),
+            Rule.Row(
+                .registrationExpiring, .expiry, [.warning], "30 days before the end, or 7 if it renews itself"),
+            Rule.Row(.registrationExpiring, .expiry, [.notice], "60 days before the end"),
             Rule.Row(.registrationHold, .registryHold, [.critical], "server hold, client hold"),
             Rule.Row(.registrationHold, .expiry, [.critical], "redemption period, pending delete"),
             Rule.Row(
-                .delegationMissing, .registryHold, [.critical],
-                "the parent denies the name; the registry gives no other reason"),
+                .delegationMissing, .registryHold, [.warning, .critical],
+                "the parent denies the name; the registry gives no other reason; warning when it never was delegated as far as is known"
+            ),
+            Rule.Row(
+                .delegationMissing, .delegationBroken, [.warning, .critical],
+                "the parent denies a name that was never seen delegated; critical in a check-up"),
             Rule.Row(
                 .delegationMissing, .expiry, [.critical], "the parent denies the name after its term, or it is deleted"),
         ]
@@ -36,7 +44,8 @@ enum RegistryRule {
 
     private static func missing(_ picture: Picture) -> Finding? {
         let parent = picture.snapshot.parent
-        guard parent.state == .absent || parent.state == .undelegated, picture.state.learntAt != nil else { return nil }
+        guard parent.state == .absent || parent.state == .undelegated else { return nil }
+        if let unknown = neverDelegated(picture) { return unknown }
         let facts = facts(picture)
         let statuses = facts?.statuses ?? []
         let isDeleted = picture.snapshot.registry?.outcome == .available
@@ -58,7 +67,8 @@ enum RegistryRule {
                 " It cannot be asked now (\(registry.detail ?? registry.outcome.rawValue)); this is what was known before."
         }
         var finding = Finding(
-            .delegationMissing, .registration, isExpired ? .expiry : .registryHold, .critical,
+            .delegationMissing, .registration, isExpired ? .expiry : .registryHold,
+            isExpired || hold != nil || picture.state.learntAt != nil ? .critical : .warning,
             subject: RecordSetKey(picture.domain, .ns),
             text: Narrative(
                 "\(picture.domain) has been taken out of the zone \(parent.zone.map { "\($0)" } ?? "above"): \(how)"

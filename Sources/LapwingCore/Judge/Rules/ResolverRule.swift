@@ -1,6 +1,6 @@
 import DNSWire
 
-/// R4, R10: resolvers that fail, validate no more, or hold on to old data; and who is to blame.
+/// Resolvers that fail, validate no more, or hold on to old data; and who is to blame.
 enum ResolverRule {
     static let rule = Rule(
         "resolvers", references: ["RFC 4035 §4", "RFC 8767", "RFC 8914"],
@@ -23,10 +23,12 @@ enum ResolverRule {
             Rule.Row(.resolverStale, .propagation, [.notice], "old data past its deadline in twelve polls"),
         ]
     ) { picture, found in
-        guard !picture.isBlind, picture.state.learntAt != nil else { return [] }
+        guard !picture.isBlind, picture.state.learntAt != nil || picture.isFirstLook else { return [] }
         var findings = faulty(picture)
         // Consequences of what is known already are told there.
-        let causes: [Cause] = [.delegation, .servers, .signatures, .parent, .transport, .registration, .loss]
+        let causes: [Cause] = [
+            .delegation, .secureDelegation, .servers, .signatures, .parent, .transport, .registration, .loss,
+        ]
         let known = found.filter {
             $0.code != .dnssecIterations && $0.code != .dnssecAlgorithm && $0.code != .dnssecExpiring
         }
@@ -34,7 +36,7 @@ enum ResolverRule {
         let isExplained =
             picture.isTroubled(causes, except: [.usersFail]) || causes.contains { known.has($0, atLeast: .warning) }
             || picture.state.book.open.contains { $0.incidentClass == .dnssecBroken && $0.code != .usersFail }
-        guard !isExplained, !picture.isLearning else { return findings }
+        guard !isExplained, !picture.isLearning || picture.isFirstLook else { return findings }
         findings += failing(picture)
         guard !picture.isTroubled(causes) else { return findings }
         findings += unvalidated(picture) + denying(picture) + overdue(picture)
@@ -102,7 +104,7 @@ enum ResolverRule {
         let counts = Dictionary(hurt.flatMap(\.failed).map { ($0, 1) }, uniquingKeysWith: +)
         let shared = hurt.flatMap(\.failed).filter { counts[$0, default: 0] >= 2 }
         guard let subject = shared.max(by: { counts[$0, default: 0] < counts[$1, default: 0] }) else {
-            return hurt.compactMap { alone($0, picture) }
+            return picture.resolvers.compactMap { alone($0, picture) }
         }
         let checked = hurt.flatMap { resolver in resolver.failed.compactMap { resolver.view.unchecked[$0] } }
         let isValidation = !checked.isEmpty && checked.filter(\.isConclusive).count * 2 > checked.count
@@ -138,17 +140,18 @@ enum ResolverRule {
         return [finding]
     }
 
-    /// Only one resolver fails, and only for this domain.
+    /// Only one resolver fails, and only for this domain; what it fails for may be another thing each time.
     private static func alone(_ resolver: ResolverFact, _ picture: Picture) -> Finding? {
-        guard let memory = picture.state.resolvers[resolver.label],
+        guard let memory = picture.state.resolvers[resolver.label], let key = resolver.failing.first,
+            resolver.controlsWork, !resolver.siblingsFail,
+            !picture.servers.contains(where: { $0.isOwn && !$0.answers }),
             memory.failingPolls + (picture.isRegular ? 1 : 0) >= 6
         else { return nil }
-        let key = resolver.failed[0]
         var finding = Finding(
             .resolverFailing, .resolver(resolver.label), .resolverFault, .notice, subject: key,
             text: Narrative(
-                "Resolver \(resolver.name) fails for \(Change.list(resolver.failed.map(\.description))); the other resolvers do not.",
-                facts: ["So in six polls in a row; names elsewhere resolve there."],
+                "Resolver \(resolver.name) fails for \(Change.list(resolver.failing.map(\.description))); the other resolvers do not.",
+                facts: ["For something in each of six polls in a row; names elsewhere resolve there."],
                 grounds: ["your servers answer when asked directly"],
                 isNot: "a fault that users of other resolvers notice.",
                 advice: "If users of this resolver matter, look for filters between it and your servers.",

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// R11: servers that are silent or refuse.
+/// Servers that are silent or refuse.
 enum ServersRule {
     /// Regular rounds, and seconds, for which one of several servers may be away.
     static let patience = 6
@@ -10,7 +10,9 @@ enum ServersRule {
         "servers", references: ["RFC 2182", "RFC 1912 §2.8"],
         table: [
             Rule.Row(
-                .serversSilent, .authorityOutage, [.critical], "no server answers in two looks; parent and controls do"),
+                .serversSilent, .authorityOutage, [.critical],
+                "no server answers, or has an address to be asked at, in two looks, and after two minutes where at most one resolver fails; parent and controls do"
+            ),
             Rule.Row(
                 .serversRefuse, .takeoverRisk, [.critical], "all servers, at a host shared with others, refuse the zone"
             ),
@@ -27,6 +29,9 @@ enum ServersRule {
             Rule.Row(
                 .serverSilent, .authorityOutage, [.warning], "one of several silent for half an hour and six polls"),
             Rule.Row(
+                .serverSilent, .delegationBroken, [.warning],
+                "the same, and the zone itself no longer lists the server; six polls are enough"),
+            Rule.Row(
                 .delegationLame, .authorityOutage, [.warning, .critical],
                 "one listed server answers SERVFAIL for six polls"),
             Rule.Row(
@@ -34,13 +39,16 @@ enum ServersRule {
                 "one listed server refuses for six polls; critical when most do"),
         ]
     ) { picture, _ in
-        guard !picture.isBlind, picture.state.learntAt != nil || !picture.snapshot.authorities.isEmpty else {
+        guard !picture.isBlind, picture.state.learntAt != nil || picture.snapshot.parent.state == .delegated else {
             return []
         }
         let servers = picture.listedOwn
-        guard !servers.isEmpty, worldIsThere(picture) else { return [] }
-        if !servers.contains(where: \.answers), !picture.strangers.contains(where: \.answers) {
-            return [all(servers, picture)]
+        let lacking = picture.hostsWithoutAddress
+        guard !servers.isEmpty || !lacking.isEmpty, worldIsThere(picture) else { return [] }
+        // Names that do not exist are told as that.
+        let isNowhere = servers.isEmpty && lacking.allSatisfy { $0.lookup == .noName }
+        if !servers.contains(where: \.answers), !picture.strangers.contains(where: \.answers), !isNowhere {
+            return [all(servers, lacking, picture)]
         }
         // A new server that never answers is accepted by nobody, but resolvers are sent there.
         let listed = servers + picture.strangers.filter { $0.isListed && !$0.answers }
@@ -53,35 +61,58 @@ enum ServersRule {
             || picture.resolvers.contains(where: \.controlsWork)
     }
 
-    private static func all(_ servers: [ServerFact], _ picture: Picture) -> Finding {
+    private static func all(_ servers: [ServerFact], _ lacking: [ParentView.Host], _ picture: Picture) -> Finding {
         let refusing = servers.filter { if case .refuses = $0.standing { true } else { false } }
         let failing = picture.resolvers.filter { !$0.failed.isEmpty }.map(\.label)
         let names = servers.map { "\($0.label): \(words($0))" }
-        var facts = names.map { $0 + "." }
+        var facts = names.map { $0 + "." } + lacking.map { "\($0.name): \(whyWithoutAddress($0))." }
         if !failing.isEmpty { facts.append("Already failing at: \(failing.joined(separator: ", ")).") }
         let reach = Reachability(servers, picture)
         if reach.isThere { return cutOff(servers, reach, picture) }
         if refusing.isEmpty {
+            let isFelt = Self.isFelt(picture)
+            let who = servers.map(\.label) + lacking.map { "\($0.name), no address known" }
             var finding = Finding(
                 .serversSilent, .servers, .authorityOutage, .critical,
                 text: Narrative(
-                    "No authoritative server of \(picture.domain) answers (\(Change.list(servers.map(\.label)))).",
+                    "No authoritative server of \(picture.domain) answers (\(Change.list(who))).",
                     facts: facts,
                     grounds: [
-                        "two tries half a minute apart", "the parent and names elsewhere answered in the same minute",
+                        !isFelt
+                            ? "several tries over \(picture.watch.outagePatience) s" : "two tries half a minute apart",
+                        "the parent and names elsewhere answered in the same minute",
                     ],
                     isNot: "a fault of this monitor or of the delegation, which is intact.",
                     advice: "Call the DNS operator; look at routes and firewalls. Names fail as their TTLs run out.",
                     check: picture.dig(RecordSetKey(picture.domain, .soa))))
-            // As long as caches serve everybody, there is time to see whether resolvers still get something new.
-            let isHidden = reach.failing.count * 2 < picture.resolvers.filter(\.controlsWork).count
-            if isHidden, picture.interval <= 600 { finding.need = Confirmation(looks: 2, polls: 2) }
+            // As long as caches serve nearly everybody, there is time to see whether it passes by itself.
+            if !isFelt, picture.watch.outagePatience > 0 { finding.need.seconds = picture.watch.outagePatience }
             finding.look = askingResolvers(picture)
-            finding.shared = "servers " + servers.map { "\($0.host)" }.sorted().joined(separator: ", ")
+            // The same for all domains on these servers, whatever addresses are known of them.
+            let hosts = Set(servers.map { "\($0.host.folded)" } + lacking.map { "\($0.name.folded)" })
+            finding.shared = "servers " + hosts.sorted().joined(separator: ", ")
             finding.evidence = servers.map { EvidencePointer($0.source, RecordSetKey(picture.domain, .soa)) }
             return finding
         }
         return refused(servers, facts, picture)
+    }
+
+    /// Whether two resolvers or more fail already for what users ask, be it one RRset at both or most of all they were asked.
+    private static func isFelt(_ picture: Picture) -> Bool {
+        let working = picture.resolvers.filter(\.controlsWork)
+        let counts = Dictionary(working.flatMap(\.failed).map { ($0, 1) }, uniquingKeysWith: +)
+        return counts.values.contains { $0 >= 2 } || working.count { $0.unanswered * 2 > $0.view.answers.count } >= 2
+    }
+
+    /// Why a server of the delegation cannot be asked at all.
+    static func whyWithoutAddress(_ host: ParentView.Host) -> String {
+        switch host.lookup {
+        case .noName: "no such name"
+        case .noData: "the name has no address"
+        case .timeout, .unreachable: "its address cannot be looked up, nobody answers for the name"
+        case .failure(let code): "its address cannot be looked up (\(code))"
+        default: "its address is not known"
+        }
     }
 
     /// Servers that are there and do not serve the zone: at a host for everybody the zone may be anybody's next; servers of
@@ -113,6 +144,11 @@ enum ServersRule {
         return finding
     }
 
+    /// Name servers are counted by name, however many addresses each has.
+    private static func count(_ servers: [ServerFact], _ picture: Picture) -> Int {
+        Set(servers.map(\.host.folded) + picture.hostsWithoutAddress.map(\.name.folded)).count
+    }
+
     private static func one(_ server: ServerFact, _ servers: [ServerFact], _ picture: Picture) -> Finding? {
         guard let memory = picture.state.servers[server.address], !picture.isDeclared(.servers) else { return nil }
         // Glue that was left behind is told as that.
@@ -129,9 +165,12 @@ enum ServersRule {
             guard memory.silentPolls + poll(picture) >= patience, lasted >= patienceSeconds || isForgotten else {
                 return nil
             }
+            let isElsewhere = servers.contains { $0.host == server.host && $0.answers }
             told = finding(
                 .serverSilent, isForgotten ? .delegationBroken : .authorityOutage, .warning, server, picture,
-                "\(server.label), one of \(servers.count) name servers of \(picture.domain), does not answer.",
+                isElsewhere
+                    ? "\(server.host), one of \(count(servers, picture)) name servers of \(picture.domain), does not answer at \(server.address)."
+                    : "\(server.label), one of \(count(servers, picture)) name servers of \(picture.domain), does not answer.",
                 isForgotten
                     ? "It is still in the delegation, but the zone no longer lists it: remove it at the registrar."
                     : "Have it brought back; the others carry the load, but redundancy is gone.")

@@ -1,7 +1,7 @@
 import DNSSEC
 import DNSWire
 
-/// R8: what the domain asks its parent to publish (CDS and CDNSKEY) must agree with itself and keep the chain whole.
+/// What the domain asks its parent to publish (CDS and CDNSKEY) must agree with itself and keep the chain whole.
 ///
 /// A parent that has not yet followed is no finding here: that is how a rollover goes.
 enum SignalRule {

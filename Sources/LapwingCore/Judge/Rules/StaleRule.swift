@@ -1,6 +1,6 @@
 import DNSWire
 
-/// R11: servers that disagree: by age, by denial, by data.
+/// Servers that disagree: by age, by denial, by data.
 enum StaleRule {
     static let rule = Rule(
         "agreement", references: ["RFC 1982", "RFC 1996", "RFC 2181 §5"],

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// R2: TTLs are judged at the authority only.
+/// TTLs are judged at the authority only.
 enum TTLRule {
     static let rule = Rule(
         "ttl", references: ["RFC 1912 §2.2", "RFC 2181 §8"],

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// R10: answers that do not get through because of their size, or because TCP is filtered.
+/// Answers that do not get through because of their size, or because TCP is filtered.
 enum TransportRule {
     static let rule = Rule(
         "transport", references: ["RFC 7766", "RFC 9210", "RFC 9715"],
@@ -11,18 +11,74 @@ enum TransportRule {
             ),
             Rule.Row(
                 .transportTCP, .transportFault, [.notice], "truncated answers cannot be fetched over TCP at one server"),
+            Rule.Row(
+                .transportEDNS, .posture, [.notice, .warning],
+                "a server refuses questions with EDNS, or sends larger answers over UDP than it was asked for; warning where "
+                    + "the zone is signed and EDNS is refused", lasting: 86_400),
         ]
     ) { picture, _ in
-        guard !picture.isBlind, picture.state.learntAt != nil else { return [] }
+        guard !picture.isBlind, picture.state.learntAt != nil || picture.isFirstLook else { return [] }
         let servers = picture.servers.filter { $0.isListed && $0.answers }
         guard !servers.isEmpty else { return [] }
+        let odd = merged(servers.compactMap { extensions($0, picture) })
         let keys = [RecordSetKey(picture.domain, .dnskey)] + picture.sets.map(\.key)
         for key in keys {
             let stuck = servers.filter { isStuck($0.view.answers[key]) && isSelective($0, key, picture) }
             guard !stuck.isEmpty else { continue }
-            return [finding(key, stuck, all: stuck.count == servers.count, picture)]
+            return [finding(key, stuck, all: stuck.count == servers.count, picture)] + odd
         }
-        return []
+        return odd
+    }
+
+    /// One incident for all servers: the gravest speaks, the others are facts.
+    private static func merged(_ found: [Finding]) -> [Finding] {
+        guard var first = found.max(by: { $0.severity < $1.severity }) else { return [] }
+        first.text.facts += found.filter { $0.evidence != first.evidence }.prefix(8).map(\.text.headline)
+        first.evidence = Array(found.flatMap(\.evidence).prefix(8))
+        return [first]
+    }
+
+    /// The most bytes that a server is asked to send over UDP; more travels in fragments, which many networks drop.
+    private static let askedSize = 1232
+
+    /// What a server makes of EDNS, where that is not what RFC 6891 wants; nothing where it is.
+    private static func extensions(_ server: ServerFact, _ picture: Picture) -> Finding? {
+        let answers = server.view.answers.sorted {
+            ($0.key.name, $0.key.type.rawValue) < ($1.key.name, $1.key.type.rawValue)
+        }
+        // Asked again without EDNS, and answered then.
+        let refused = answers.first { _, answer in
+            let query = answer.wire.query
+            return answer.isConclusive && query.count > 12 && query[10] == 0 && query[11] == 0
+        }
+        let large = answers.first { _, answer in
+            answer.transport == .udp && answer.isReply && answer.wire.answer.count > askedSize
+        }
+        guard let key = (refused ?? large)?.key else { return nil }
+        let isSigned = !ChainRule.demands(picture).isEmpty
+        var finding = Finding(
+            .transportEDNS, .posture(.transportEDNS), .posture, refused != nil && isSigned ? .warning : .notice,
+            subject: key,
+            text: Narrative(
+                refused != nil
+                    ? "\(server.label) refuses questions with EDNS and answers only without."
+                    : "\(server.label) sends answers of \(large?.value.wire.answer.count ?? 0) bytes over UDP, asked for \(askedSize) at "
+                        + "most.",
+                facts: refused != nil
+                    ? [
+                        isSigned
+                            ? "Without EDNS no signatures come: validating resolvers refuse what this server says."
+                            : "Each resolver asks twice, and answers above 512 bytes need TCP."
+                    ] : ["They travel in fragments, which many networks drop: look-ups then wait for a second try."],
+                grounds: ["the server was asked with EDNS and a size of \(askedSize) bytes (RFC 6891, RFC 9715)"],
+                isNot: "an outage: the server answers.",
+                advice: refused != nil
+                    ? "Update the server's software, or the firewall before it."
+                    : "Set its largest UDP answer to \(askedSize) bytes.",
+                check: picture.dig(key, at: "\(server.address)")))
+        finding.clearing = .absent(polls: 3)
+        finding.evidence = [EvidencePointer(server.source, key)]
+        return finding
     }
 
     private static func isStuck(_ answer: Answer?) -> Bool {

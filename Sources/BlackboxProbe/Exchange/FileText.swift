@@ -1,0 +1,12 @@
+internal import Foundation
+
+/// A small file as text.
+enum FileText {
+    /// Nil if the file cannot be read, is no UTF-8 or is larger than `most` bytes.
+    static func read(_ path: String, most: Int) -> String? {
+        guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+        defer { try? file.close() }
+        guard let data = try? file.read(upToCount: most + 1), data.count <= most else { return nil }
+        return String(data: data, encoding: .utf8)
+    }
+}

@@ -1,0 +1,97 @@
+import LapwingCore
+
+/// The keys of one channel, read by what they are; what is missing or wrong is noted as a fault.
+struct ChannelFields {
+    let reader: ValueReader
+    let fields: [String: ValueReader]
+    /// Content of a file that the configuration names.
+    let contents: @Sendable (_ path: String) -> String?
+
+    func fault(_ key: String, _ text: String) {
+        let place = fields[key] ?? reader
+        place.fault("\(reader.path).\(key): \(text)")
+    }
+
+    func text(_ key: String) -> String? { fields[key]?.string() }
+
+    /// A list of texts that has to be there; a single text stands for a list of one.
+    func texts(_ key: String) -> [String]? {
+        guard let field = fields[key] else {
+            missing(key)
+            return nil
+        }
+        return filled(field.strings(orSingle: true), field)
+    }
+
+    /// A text given in place or as a file with one line.
+    func secret(_ key: String) -> String? {
+        guard let file = fields["\(key)_file"], let path = file.string() else { return text(key) }
+        guard let text = contents(path) else {
+            file.fault("\(file.path): cannot read \(path)")
+            return nil
+        }
+        return String(text.prefix { !$0.isNewline })
+    }
+
+    /// The same, where it has to be there.
+    func required(_ key: String) -> String? {
+        let value = secret(key)
+        if value == nil, fields[key] == nil, fields["\(key)_file"] == nil { missing(key) }
+        return value
+    }
+
+    /// An address of HTTP, given in place or as a file with one line.
+    func url(_ key: String, default standard: String? = nil) -> String? {
+        guard let url = fields[key] == nil && fields["\(key)_file"] == nil ? standard : secret(key) else {
+            if fields[key] == nil, fields["\(key)_file"] == nil { missing(key) }
+            return nil
+        }
+        guard Self.isAddress(url) else {
+            // What stands in a file may be a secret.
+            let shown = fields[key] == nil ? "" : ", found `\(url)`"
+            (fields[key] ?? fields["\(key)_file"] ?? reader).fault(
+                "\(reader.path).\(key): expected http:// or https://\(shown)")
+            return nil
+        }
+        return url
+    }
+
+    /// The same as the beginning of addresses: without a final slash.
+    func base(_ key: String, default standard: String? = nil) -> String? {
+        url(key, default: standard).map(Self.withoutSlash)
+    }
+
+    func bases(_ key: String) -> [String]? {
+        guard let field = fields[key] else {
+            missing(key)
+            return nil
+        }
+        let bases = field.list(orSingle: true)?.compactMap { member -> String? in
+            guard let url = member.string() else { return nil }
+            guard Self.isAddress(url) else {
+                member.fault("\(member.path): expected http:// or https://, found `\(url)`")
+                return nil
+            }
+            return Self.withoutSlash(url)
+        }
+        return filled(bases, field)
+    }
+
+    /// A list with something in it; one in which everything was wrong has its faults already.
+    private func filled(_ list: [String]?, _ field: ValueReader) -> [String]? {
+        guard let list, list.isEmpty else { return list }
+        if field.list(orSingle: true)?.isEmpty == true { field.fault("\(field.path): the list is empty") }
+        return nil
+    }
+
+    private static func isAddress(_ url: String) -> Bool {
+        let rest = ["https://", "http://"].first(where: url.hasPrefix).map { url.dropFirst($0.count) }
+        return rest.map { !$0.isEmpty && !$0.hasPrefix("/") && !$0.contains(where: \.isWhitespace) } ?? false
+    }
+
+    private static func withoutSlash(_ url: String) -> String { url.hasSuffix("/") ? String(url.dropLast()) : url }
+
+    private func missing(_ key: String) {
+        reader.fault("\(reader.path): key `\(key)` is missing")
+    }
+}

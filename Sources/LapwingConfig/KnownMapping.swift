@@ -1,0 +1,104 @@
+/// A mapping of `lapwing.yml` whose keys are fixed. `docs/configuration.md` has a table for each.
+///
+/// Readers can ask for no other keys, so that none is left out where all of them are wanted.
+package enum KnownMapping: String, CaseIterable, Sendable {
+    case file = ""
+    case registries = "registration"
+    case history = "history"
+    case probe = "probe"
+    case metrics = "metrics"
+    case web = "web"
+    case resolver = "resolvers.NAME"
+    case defaults = "defaults"
+    case ttl = "defaults.ttl"
+    case confirm = "confirm"
+    case registration = "defaults.registration"
+    case domain = "domains[]"
+    case maintenance = "maintenance[]"
+    case channel = "channels.NAME"
+    case webhook = "channels.NAME.webhook"
+    case slack = "channels.NAME.slack"
+    case teams = "channels.NAME.teams"
+    case discord = "channels.NAME.discord"
+    case telegram = "channels.NAME.telegram"
+    case matrix = "channels.NAME.matrix"
+    case ntfy = "channels.NAME.ntfy"
+    case gotify = "channels.NAME.gotify"
+    case pushover = "channels.NAME.pushover"
+    case pagerDuty = "channels.NAME.pagerduty"
+    case opsgenie = "channels.NAME.opsgenie"
+    case alertmanager = "channels.NAME.alertmanager"
+    case mail = "channels.NAME.mail"
+    case exec = "channels.NAME.exec"
+    case syslog = "channels.NAME.syslog"
+    case apprise = "channels.NAME.apprise"
+    case heartbeat = "heartbeat"
+    case log = "log"
+    case proxy = "proxy"
+    case route = "routes[]"
+    case hours = "routes[].hours"
+    case quiet = "routes[].quiet"
+    case digest = "routes[].digest"
+    case escalation = "routes[].escalate[]"
+
+    /// Where it stands in the file; empty for the file itself.
+    package var place: String { rawValue }
+
+    package var keys: [String] {
+        switch self {
+        case .file:
+            [
+                "listen", "store", "history", "interval", "second_look", "blackbox", "probe", "root_hints",
+                "trust_anchor", "unasked",
+                "registration", "resolvers", "defaults", "domains", "channels", "routes", "maintenance", "web",
+                "metrics", "heartbeat", "log", "auto_reload", "proxy", "severities", "confirm",
+            ]
+        case .registries: ["rdap_bootstrap", "whois_servers"]
+        case .history: ["keep"]
+        case .probe: ["max_timeout", "max_in_flight"]
+        case .metrics: ["max_domain_series"]
+        case .web: ["external_url", "config_file", "hosts", "insecure", "tokens"]
+        case .resolver: ["address", "region"]
+        case .defaults:
+            [
+                "interval", "names", "records", "ttl", "confirm", "dnssec", "registration", "auto_renew", "controls",
+                "tags",
+                "severities",
+            ]
+        case .ttl: ["low"]
+        case .confirm: ["authority-outage"]
+        case .registration: ["notice", "warning", "critical"]
+        case .domain: ["name", "file", "suffix", "sensitive", "expect", "expires"] + Self.defaults.keys
+        case .maintenance: ["domains", "from", "to", "reason", "covers", "repeat", "zone"]
+        case .channel:
+            [
+                "webhook", "slack", "teams", "discord", "telegram", "matrix", "ntfy", "gotify", "pushover", "pagerduty",
+                "opsgenie", "alertmanager", "mail", "exec", "syslog", "journal", "apprise", "log",
+            ]
+        case .webhook: ["url", "secret", "secret_file"]
+        case .slack, .teams, .discord: ["url", "url_file"]
+        case .telegram: ["token", "token_file", "chat", "api"]
+        case .matrix: ["homeserver", "room", "token", "token_file"]
+        case .ntfy, .gotify: ["url", "token", "token_file"]
+        case .pushover: ["token", "token_file", "user", "user_file", "api"]
+        case .pagerDuty: ["routing_key", "routing_key_file", "url"]
+        case .opsgenie: ["api_key", "api_key_file", "api"]
+        case .alertmanager: ["urls"]
+        case .mail: ["url", "from", "to", "user", "password", "password_file"]
+        case .exec: ["command", "timeout", "input"]
+        case .syslog: ["address", "facility"]
+        case .apprise: ["url", "tag"]
+        case .heartbeat: ["url", "every"]
+        case .log: ["level", "format"]
+        case .proxy: ["url", "user", "password", "password_file", "except"]
+        case .route:
+            [
+                "to", "severity", "changes", "types", "tags", "domains", "classes", "codes", "hours", "quiet", "digest",
+                "remind", "escalate", "fallback", "continue",
+            ]
+        case .hours, .quiet: ["from", "to", "days", "zone"]
+        case .digest: ["at", "zone", "quiet_days"]
+        case .escalation: ["after", "to"]
+        }
+    }
+}

@@ -1,0 +1,226 @@
+/// What follows from an incident, so that it is told as its news and not as another incident.
+///
+/// The book of incidents reads ``table``, line by line, for whatever is found and belongs to no open incident of its own.
+package struct Subsumption: Sendable {
+    /// Something that can be found: by its code, its cause, its class, or some of these.
+    package struct Matter: Sendable {
+        package var code: FindingCode?
+        package var cause: Cause?
+        package var incidentClass: IncidentClass?
+
+        package init(_ code: FindingCode? = nil, of cause: Cause? = nil, as incidentClass: IncidentClass? = nil) {
+            self.code = code
+            self.cause = cause
+            self.incidentClass = incidentClass
+        }
+
+        package func fits(_ part: Incident.Part) -> Bool {
+            (code.map { $0 == part.code } ?? true) && (cause.map { $0 == part.cause } ?? true)
+                && (incidentClass.map { $0 == part.incidentClass } ?? true)
+        }
+    }
+
+    /// In words, for whoever reads the table.
+    package var name: String
+    /// What the incident is, or was at some time, about.
+    package var of: [Matter]
+    /// Severity that the incident must have reached.
+    package var least: Severity
+    package var absorbs: [Matter]
+    /// What the incident becomes with it, critical in any case; nil where the finding's own class and severity decide.
+    package var risesTo: IncidentClass?
+    /// Seconds after the end of the incident in which it is opened again for this; 0 where it must be open.
+    package var lasts: Int64
+    /// Only what is found in the very round in which the incident opens.
+    package var isAtOnce: Bool
+
+    package init(
+        _ name: String, of: [Matter], least: Severity = .info, absorbs: [Matter], risesTo: IncidentClass? = nil,
+        lasts: Int64 = 0, isAtOnce: Bool = false
+    ) {
+        self.name = name
+        self.of = of
+        self.least = least
+        self.absorbs = absorbs
+        self.risesTo = risesTo
+        self.lasts = lasts
+        self.isAtOnce = isAtOnce
+    }
+
+    /// The name servers, or what the parent says of them, in strange hands or nowhere.
+    private static let theft = [Matter(of: .delegation, as: .hijackSuspected)]
+
+    package static let table: [Subsumption] = [
+        Subsumption(
+            "a lost zone is back with other addresses", of: [Matter(.serversRefuse)],
+            absorbs: [Matter(.recordHijacked), Matter(.serverDisagrees, as: .hijackSuspected)],
+            risesTo: .hijackSuspected),
+        Subsumption(
+            "a zone lost at a shared host is back without its records",
+            of: [Matter(.serversRefuse, as: .takeoverRisk)], absorbs: [Matter(.recordLost)],
+            risesTo: .hijackSuspected),
+        Subsumption(
+            "a lost zone is back otherwise than it was", of: [Matter(.serversRefuse)],
+            absorbs: [
+                Matter(.serialBackwards), Matter(.ttlCut), Matter(.ttlLow), Matter(.recordLost),
+                Matter(.recordChanged), Matter(.recordFlux), Matter(.policyWeakened), Matter(.serverDenies),
+                Matter(.serverDisagrees), Matter(.zoneStale), Matter(.dnssecBroken, of: .signatures),
+                Matter(.delegationChanged),
+            ]),
+        Subsumption(
+            "a change that goes on and on", of: [Matter(.recordChanged, of: .change)], absorbs: [Matter(.recordFlux)]),
+        Subsumption(
+            "users fail where the path was hijacked", of: [Matter(.pathHijacked)], absorbs: [Matter(.usersFail)]),
+        Subsumption(
+            "foreign data where users failed", of: [Matter(.usersFail)], absorbs: [Matter(.pathHijacked)],
+            risesTo: .hijackSuspected),
+        Subsumption(
+            "the delegation goes after the registrar changed without a word", of: [Matter(.registrationChanged)],
+            least: .warning, absorbs: theft, risesTo: .hijackSuspected, lasts: ForewarningMemory.lasts),
+        Subsumption(
+            "the delegation goes after a lock was lost", of: [Matter(.registrationUnlocked)], least: .notice,
+            absorbs: theft, risesTo: .hijackSuspected, lasts: ForewarningMemory.lasts),
+        Subsumption(
+            "the delegation goes after the DS was removed",
+            of: [Matter(.dnssecDowngraded, of: .secureDelegation), Matter(.dnssecDowngraded, of: .delegation)],
+            least: .warning, absorbs: theft, risesTo: .hijackSuspected, lasts: ForewarningMemory.lasts),
+        Subsumption(
+            "what a thief of the delegation does besides", of: theft,
+            absorbs: [
+                Matter(.dnssecDowngraded, of: .secureDelegation), Matter(.registrationChanged),
+                Matter(.registrationUnlocked),
+            ]),
+        Subsumption(
+            "the DS goes with a move", of: [Matter(.delegationChanged), Matter(.dnssecBroken, of: .delegation)],
+            absorbs: [Matter(.dnssecDowngraded, of: .secureDelegation)]),
+        Subsumption(
+            "a move in the round in which the DS goes", of: [Matter(.dnssecDowngraded, of: .secureDelegation)],
+            absorbs: [Matter(.delegationChanged), Matter(.delegationLame, of: .delegation)], isAtOnce: true),
+        Subsumption(
+            "a removed DS as earlier versions filed it", of: [Matter(.dnssecDowngraded, of: .delegation)],
+            absorbs: [Matter(.dnssecDowngraded, of: .secureDelegation)]),
+    ]
+
+    /// Whether an incident of these parts and this severity takes in what was found.
+    func takesIn(_ found: Incident.Part, into parts: [Incident.Part], _ severity: Severity) -> Bool {
+        severity >= least && absorbs.contains { $0.fits(found) }
+            && parts.contains { part in of.contains { $0.fits(part) } }
+    }
+
+    /// The finding as it counts for the incident that takes it in.
+    func raised(_ finding: Finding) -> Finding {
+        guard let risesTo else { return finding }
+        var finding = finding
+        if risesTo.weight > finding.incidentClass.weight { finding.incidentClass = risesTo }
+        finding.severity = .critical
+        return finding
+    }
+}
+
+extension Incident {
+    /// One of the matters that an incident is about.
+    package struct Part: Sendable, Hashable, Codable {
+        package var cause: Cause
+        package var code: FindingCode
+        package var incidentClass: IncidentClass
+
+        package init(_ cause: Cause, _ code: FindingCode, _ incidentClass: IncidentClass) {
+            self.cause = cause
+            self.code = code
+            self.incidentClass = incidentClass
+        }
+
+        package init(_ finding: Finding) {
+            self.init(finding.cause, finding.code, finding.incidentClass)
+        }
+    }
+
+    /// More than one incident has in any story.
+    static let partLimit = 16
+
+    /// All that it is about, the cause first.
+    package var allParts: [Part] { parts ?? [Part(cause, code, incidentClass)] }
+
+    mutating func add(_ findings: [Finding]) {
+        var known = allParts
+        for part in findings.map(Part.init) where !known.contains(part) && known.count < Self.partLimit {
+            known.append(part)
+        }
+        parts = known
+    }
+
+    /// Whether it is about this, be it as its cause or as something that followed from it.
+    package func concerns(_ cause: Cause) -> Bool { self.cause == cause || allParts.contains { $0.cause == cause } }
+
+    /// Whether what was found is told with it already.
+    func includes(_ finding: Finding) -> Bool {
+        cause == finding.cause || allParts.contains { $0.cause == finding.cause && $0.code == finding.code }
+    }
+}
+
+extension IncidentBook {
+    /// Findings that are told together, under the cause of the incident.
+    struct Group {
+        var cause: Cause
+        /// The closed incident that they open again.
+        var reopens: String?
+        var findings: [Finding]
+    }
+
+    /// Sorts what is believed by the incidents that it belongs to, each in the order in which it was found.
+    func groups(_ believed: [Finding], at now: Timestamp) -> [Group] {
+        var homes: [Int: Home] = [:]
+        let byRank = believed.indices.sorted { one, other in
+            let ranks = (Self.rank(believed[one]), Self.rank(believed[other]))
+            return ranks.0 == ranks.1 ? one < other : ranks.1 < ranks.0
+        }
+        for (place, index) in byRank.enumerated() {
+            let graver = byRank[..<place].map { (believed[$0], homes[$0]?.cause ?? believed[$0].cause) }
+            homes[index] = home(of: believed[index], beside: graver, at: now)
+        }
+        var groups: [Group] = []
+        for (index, finding) in believed.enumerated() {
+            guard let home = homes[index] else { continue }
+            let told = home.line?.raised(finding) ?? finding
+            if let known = groups.firstIndex(where: { $0.cause == home.cause }) {
+                groups[known].findings.append(told)
+                groups[known].reopens = groups[known].reopens ?? home.reopens
+            } else {
+                groups.append(Group(cause: home.cause, reopens: home.reopens, findings: [told]))
+            }
+        }
+        return groups
+    }
+
+    /// Where a finding is told.
+    private struct Home {
+        var cause: Cause
+        var reopens: String?
+        var line: Subsumption?
+    }
+
+    private func home(of finding: Finding, beside graver: [(Finding, Cause)], at now: Timestamp) -> Home {
+        let part = Incident.Part(finding)
+        if open.contains(where: { $0.cause == finding.cause }) { return Home(cause: finding.cause) }
+        if let known = open.first(where: { $0.includes(finding) }) { return Home(cause: known.cause) }
+        for line in Subsumption.table where !line.isAtOnce {
+            if let known = open.first(where: { line.takesIn(part, into: $0.allParts, $0.severity) }) {
+                return Home(cause: known.cause, line: line)
+            }
+        }
+        // Of what is new in this round; a graver one that is open already had its turn above.
+        for (other, cause) in graver where !open.contains(where: { $0.cause == cause }) {
+            let line = Subsumption.table.first { $0.takesIn(part, into: [Incident.Part(other)], other.severity) }
+            if let line { return Home(cause: cause, line: line) }
+        }
+        for line in Subsumption.table where line.lasts > 0 {
+            let known = closed.first { incident in
+                line.takesIn(part, into: incident.allParts, incident.severity) && incident.acceptedBy == nil
+                    && now.seconds(since: incident.closedAt ?? incident.lastFound) < line.lasts
+                    && !open.contains { $0.cause == incident.cause }
+            }
+            if let known { return Home(cause: known.cause, reopens: known.id, line: line) }
+        }
+        return Home(cause: finding.cause)
+    }
+}

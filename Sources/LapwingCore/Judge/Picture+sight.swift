@@ -1,0 +1,120 @@
+import DNSWire
+
+/// What a round saw, and what it could not see: nothing is over, learnt or well without an answer that says so.
+extension Picture {
+    // MARK: What was seen
+
+    /// The zone above said whether it delegates, and to whom.
+    package var seesParent: Bool {
+        switch snapshot.parent.state {
+        case .delegated, .absent, .undelegated: true
+        case .failing, .silent, .unknown: false
+        }
+    }
+
+    /// At least one server that is accepted or delegated to speaks for the domain.
+    package var seesServers: Bool { servers.contains { $0.answers && ($0.isOwn || $0.isListed) } }
+
+    /// Every watched RRset was settled by a server of the domain's own.
+    var seesAllSets: Bool {
+        sets.allSatisfy { !$0.own.isEmpty || $0.key == RecordSetKey(domain, .ds) }
+    }
+
+    /// Whether this round saw what would have shown a matter if it were still there: if so, and it was not found, it is
+    /// gone; if not, nothing is known.
+    ///
+    /// - Parameter sources: Who showed it.
+    func wouldSee(
+        _ cause: Cause, _ code: FindingCode, _ class: IncidentClass, _ subject: RecordSetKey?, from sources: [Source]
+    ) -> Bool {
+        // The clock needs no network, what the registry said is remembered.
+        if cause == .clock || cause == .holder || cause == .registry { return true }
+        guard !isBlind else { return false }
+        switch code {
+        case .resolversSilent: return resolvers.contains { !$0.isSilent }
+        case .usersFail: return resolvers.contains { says(subject, $0) }
+        // Servers that are silent here are down, or only out of reach from here: what shows one of the two refutes the other.
+        case .serversSilent, .serversRefuse: return seesServers || Reachability(listedOwn, self).isThere
+        case .monitorPath: return seesServers || Reachability(listedOwn, self).isGone
+        case .dependencyFree where cause == .delegation, .dependencyTaken where cause == .delegation:
+            return seesParent && snapshot.dependencies.contains { $0.domainState != .unknown }
+        case .delegationSingle, .delegationMismatch: return seesParent && seesServers
+        case .dnssecIsland: return seesChain
+        case .dnssecAlgorithm where `class` == .posture: return seesChain
+        case .ttlLow where `class` == .posture, .ttlUneven: return answers(subject: subject, sources)
+        default: break
+        }
+        switch cause {
+        case .monitor: return true
+        case .delegation: return seesParent && (`class` != .dnssecBroken || seesChain)
+        case .secureDelegation: return seesParent && snapshot.parent.dsKnown
+        case .servers: return seesServers
+        case .parent: return seesParent && (resolvers.isEmpty || resolvers.contains(where: \.controlsWork))
+        case .registration: return seesParent && trustsClock
+        case .signatures: return seesChain && trustsClock && answers(subject: nil, sources)
+        case .content, .change, .loss, .ttl, .transport: return answers(subject: subject, sources)
+        case .foreign:
+            let labels = Self.labels(sources)
+            let guilty = resolvers.filter { labels.isEmpty || labels.contains($0.label) }
+            return guilty.allSatisfy { resolver in
+                subject.flatMap { resolver.view.answers[$0] }?.isConclusive ?? says(subject, resolver)
+            }
+        default: return wouldSee(other: cause, subject)
+        }
+    }
+
+    // MARK: Parts of it
+
+    private func wouldSee(other cause: Cause, _ subject: RecordSetKey?) -> Bool {
+        if let name = cause.dependency {
+            guard let view = snapshot.dependencies.first(where: { $0.name.folded == name }) else {
+                return !state.delegation.dependencies.contains(name)
+            }
+            return view.domainState == .absent || view.nameState != .unknown
+        }
+        if let label = cause.resolver {
+            // One that was taken out of the configuration is nobody's trouble any more.
+            return resolvers.first { $0.label == label }.map { says(subject, $0) } ?? true
+        }
+        if let host = cause.server { return sees(host) }
+        return seesServers
+    }
+
+    /// Whether a server was seen to be well, or is used no more.
+    private func sees(_ host: Name) -> Bool {
+        let views = servers.filter { $0.host == host && ($0.isListed || $0.isOwn) }
+        if !views.isEmpty { return views.allSatisfy { $0.standing != .silent } }
+        guard seesParent else { return false }
+        if !snapshot.parent.hosts.contains(where: { $0.name == host }) { return seesServers }
+        return snapshot.dependencies.contains { $0.name == host && $0.nameState == .exists }
+    }
+
+    /// The parent's DS and at least one server's keys were there to be compared; or nobody wants to know.
+    private var seesChain: Bool {
+        if watch.dnssec == .off { return true }
+        return snapshot.parent.dsKnown
+            && servers.indices.contains { (servers[$0].isOwn || servers[$0].isListed) && chains[$0].state != .unknown }
+    }
+
+    /// Whether a server of those that showed it settled the matter now; any server when they are no longer asked.
+    private func answers(subject: RecordSetKey?, _ sources: [Source]) -> Bool {
+        let witnesses = servers.filter { sources.contains($0.source) && ($0.isOwn || $0.isListed) }
+        let able = witnesses.isEmpty ? servers.filter { $0.isOwn || $0.isListed } : witnesses
+        return able.contains { server in
+            guard server.answers else { return false }
+            guard let subject, let answer = server.view.answers[subject] else { return true }
+            return answer.isConclusive
+        }
+    }
+
+    /// Whether a resolver said something to the point.
+    private func says(_ subject: RecordSetKey?, _ resolver: ResolverFact) -> Bool {
+        if let subject, let answer = resolver.view.answers[subject] { return answer.isReply }
+        return resolver.view.answers.values.contains(where: \.isReply)
+            || resolver.view.controls.values.contains(where: \.isReply)
+    }
+
+    private static func labels(_ sources: [Source]) -> Set<String> {
+        Set(sources.compactMap { if case .resolver(let label) = $0 { label } else { nil } })
+    }
+}

@@ -1,0 +1,28 @@
+/// What was known of a domain could not be read: what it shows now counts as normal, and somebody should look at it.
+enum MemoryRule {
+    /// Seconds for which it is said, unless a person accepts it before.
+    static let lasting: Int64 = 7 * 86_400
+
+    static let rule = Rule(
+        "memory", references: ["docs/decisions/0015"],
+        table: [
+            Rule.Row(.monitorMemory, .monitorFault, [.warning], "what was known of the domain could not be read")
+        ]
+    ) { picture, _ in
+        guard let lost = picture.state.lostAt, picture.now.seconds(since: lost) < lasting else { return [] }
+        var finding = Finding(
+            .monitorMemory, .memory, .monitorFault, .warning,
+            text: Narrative(
+                "What this monitor knew of \(picture.domain) could not be read; its present state was learnt anew.",
+                facts: ["Learnt anew at \(lost.sentence): whatever had changed just before counts as normal now."],
+                grounds: ["the row of the domain in the store is damaged, or another version wrote it"],
+                isNot: "a fault of \(picture.domain).",
+                advice: "Compare what it shows now with what it should show, then accept this.",
+                check: "lapwing history \(picture.domain)"))
+        finding.since = lost
+        finding.shared = "monitor memory"
+        finding.need = .now
+        finding.clearing = .absent(polls: 1)
+        return [finding]
+    }
+}

@@ -1,0 +1,24 @@
+import DNSWire
+
+/// A check-up that heard nothing of the registration; in the daemon the first round does not wait for the registry.
+enum RegistrationFirstLookRule {
+    static let rule = Rule(
+        "registration-first-look", references: ["RFC 9083"], phase: .firstLook,
+        table: [
+            Rule.Row(
+                .registryUnavailable, .registryUnavailable, [.notice], "a check-up got no answer that says something")
+        ]
+    ) { picture, _ in
+        guard !picture.isBlind, picture.watch.watchesRegistration, let view = picture.snapshot.registry,
+            [.throttled, .unavailable, .unknown].contains(view.outcome)
+        else { return [] }
+        return [
+            Finding(
+                .registryUnavailable, .registry, .registryUnavailable, .notice,
+                text: Narrative(
+                    "Registration data of \(picture.domain) cannot be fetched: \(view.detail ?? view.outcome.rawValue).",
+                    isNot: "a fault of the domain: a failed look-up is no fact.", advice: "Try again later.",
+                    check: "lapwing registration \(picture.domain)"))
+        ]
+    }
+}

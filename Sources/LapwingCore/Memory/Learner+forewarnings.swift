@@ -1,0 +1,18 @@
+extension Learner {
+    /// Keeps in mind what was believed of the registrar and was not declared.
+    mutating func learnForewarnings() {
+        var memory = state.forewarnings ?? ForewarningMemory()
+        for finding in believed {
+            switch finding.code {
+            case .registrationChanged where finding.severity >= .warning:
+                ForewarningMemory.note(now, in: &memory.registrarAt)
+            case .registrationUnlocked where finding.severity >= .notice:
+                ForewarningMemory.note(now, in: &memory.lockAt)
+            case .dnssecDowngraded where finding.cause == .secureDelegation && finding.severity >= .warning:
+                ForewarningMemory.note(now, in: &memory.dsAt)
+            default: break
+            }
+        }
+        if memory != ForewarningMemory() { state.forewarnings = memory }
+    }
+}

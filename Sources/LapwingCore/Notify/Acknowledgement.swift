@@ -1,0 +1,26 @@
+/// Somebody sees to an incident: reminders and escalation wait, changes are told all the same.
+package struct Acknowledgement: Sendable, Hashable, Codable {
+    /// Seconds for which an incident is acknowledged where nothing else is said, and the longest time that can be said.
+    package static let standard: Int64 = 4 * 3600
+    package static let longest: Int64 = 90 * 86_400
+
+    package var incident: String
+    package var person: String
+    package var at: Timestamp
+    package var until: Timestamp
+    /// What was acknowledged: an incident that becomes graver wants somebody anew.
+    package var severity: Severity
+
+    package init(incident: String, person: String, at: Timestamp, until: Timestamp, severity: Severity) {
+        self.incident = incident
+        self.person = person
+        self.at = at
+        self.until = until
+        self.severity = severity
+    }
+
+    /// Whether reminders and escalations of an incident wait at a moment.
+    func covers(_ incident: String, _ severity: Severity, at moment: Timestamp) -> Bool {
+        self.incident == incident && moment < until && severity <= self.severity
+    }
+}

@@ -1,0 +1,46 @@
+package import DNSWire
+
+/// Something a person did about an incident or a domain; kept in the log and in the incident's story.
+package struct Act: Sendable, Hashable, Codable {
+    package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+        case accept, acknowledge, silence, unsilence, announce, withdraw
+    }
+
+    /// The number that the store gave it.
+    package var id: Int64
+    package var at: Timestamp
+    package var kind: Kind
+    package var person: String
+    package var incident: String?
+    package var domain: Name?
+    /// The rest of the sentence: until when, of what, why.
+    package var text: String
+
+    package init(
+        id: Int64 = 0, at: Timestamp, _ kind: Kind, by person: String, incident: String? = nil, domain: Name? = nil,
+        text: String = ""
+    ) {
+        self.id = id
+        self.at = at
+        self.kind = kind
+        self.person = person
+        self.incident = incident
+        self.domain = domain
+        self.text = text
+    }
+
+    /// For people: `acknowledged by anna until 2026-12-01 20:00 UTC`.
+    package var sentence: String {
+        let verb =
+            switch kind {
+            case .accept: "accepted"
+            case .acknowledge: "acknowledged"
+            case .silence: "silenced"
+            case .unsilence: "silence ended"
+            case .announce: "work announced"
+            case .withdraw: "announcement withdrawn"
+            }
+        let name = person.isEmpty ? "somebody" : person
+        return text.isEmpty ? "\(verb) by \(name)" : "\(verb) by \(name): \(text)"
+    }
+}

@@ -1,0 +1,94 @@
+package import DNSWire
+
+/// What one channel will be told in its next digest.
+package struct DigestDraft: Sendable, Hashable, Codable {
+    /// Lines that are kept; further ones are counted.
+    static let most = 500
+    /// Lines that the text has.
+    static let shown = 100
+
+    package struct Line: Sendable, Hashable, Codable {
+        package var incident: String
+        package var at: Timestamp
+        package var severity: Severity
+        package var domain: Name
+        package var title: String
+    }
+
+    package var since: Timestamp
+    package var due: Timestamp
+    package var lines: [Line] = []
+    /// Events beyond those.
+    package var left = 0
+
+    init(since: Timestamp, due: Timestamp) {
+        self.since = since
+        self.due = due
+    }
+
+    /// Takes in an event; one that is known already is brought up to date, so that what began and ended is one line.
+    mutating func add(_ event: IncidentEvent) {
+        let title = String(event.title.prefix(300))
+        if let index = lines.firstIndex(where: { $0.incident == event.incident }) {
+            lines[index].title = title
+            lines[index].severity = max(lines[index].severity, event.severity)
+            return
+        }
+        guard lines.count < Self.most else {
+            left += 1
+            return
+        }
+        lines.append(
+            Line(
+                incident: event.incident, at: event.at, severity: event.severity, domain: event.domain, title: title))
+    }
+
+    /// The message; nil when there is nothing to say and quiet days are not wanted.
+    func notice(_ channel: String, _ digest: Route.Digest, _ watched: Watched?, at now: Timestamp) -> Notice? {
+        guard !lines.isEmpty || digest.quietDays else { return nil }
+        var domains: [Name] = []
+        for line in lines where !domains.contains(line.domain) { domains.append(line.domain) }
+        let count = lines.count + left
+        let events = count == 0 ? "nothing to tell" : count == 1 ? "1 event" : "\(count) events"
+        let places = domains.isEmpty ? "" : domains.count == 1 ? " of 1 domain" : " of \(domains.count) domains"
+        let title =
+            "Digest from \(digest.hour.clock.sentence(since)) to \(digest.hour.clock.sentence(now)): "
+            + "\(events)\(places)."
+        var text = [title]
+        text += lines.prefix(Self.shown).map { line in
+            "\(digest.hour.clock.sentence(line.at)) \(Narrative.plain(line.domain.description)): "
+                + "\(line.title) (\(line.incident))"
+        }
+        if count > Self.shown { text.append("And \(count - min(lines.count, Self.shown)) more; the page has all.") }
+        if let watched { text.append(watched.sentence) }
+        return Notice(
+            id: "digest-\(now.seconds)@\(channel)", channel: channel, incident: "digest-\(now.seconds)", event: .update,
+            incidentClass: .routine, severity: lines.map(\.severity).max() ?? .info, page: false,
+            domain: domains.count == 1 ? domains[0] : .root, subject: nil, title: title,
+            text: text.joined(separator: "\n"), changes: [], since: since, at: now, domains: domains,
+            purpose: .digest)
+    }
+}
+
+/// What a digest says of the watch itself.
+package struct Watched: Sendable, Hashable {
+    package var domains: Int
+    /// Domains whose last round saw nothing that counts.
+    package var unseen: Int
+    package var open: [Severity: Int]
+
+    package init(domains: Int, unseen: Int, open: [Severity: Int]) {
+        self.domains = domains
+        self.unseen = unseen
+        self.open = open
+    }
+
+    var sentence: String {
+        let words = Severity.allCases.reversed().compactMap { severity in
+            open[severity].flatMap { $0 > 0 ? "\($0) \(severity.rawValue)" : nil }
+        }
+        let what = domains == 1 ? "1 domain is watched" : "\(domains) domains are watched"
+        let seen = unseen == 0 ? "" : "; of \(unseen) nothing is known at the moment"
+        return "\(what)\(seen). Open incidents: \(words.isEmpty ? "none" : words.joined(separator: ", "))."
+    }
+}

@@ -1,0 +1,46 @@
+/// An incident that a channel was told of and that somebody should answer: when it is told again, and to whom else.
+package struct FollowUp: Sendable, Hashable, Codable {
+    package struct Escalation: Sendable, Hashable, Codable {
+        package var at: Timestamp
+        package var after: Int64
+        package var channels: [String]
+    }
+
+    /// The last message.
+    package var notice: Notice
+    package var told: Timestamp
+    /// Seconds between reminders; nil for none.
+    package var pause: Int64?
+    package var next: Timestamp?
+    package var escalations: [Escalation]
+    /// Messages so far, for their ids.
+    package var number = 0
+
+    init(_ notice: Notice, _ route: Route, at now: Timestamp) {
+        self.notice = notice
+        told = now
+        pause = route.reminder
+        next = route.reminder.map { now.adding(seconds: $0) }
+        escalations = route.escalations.map {
+            Escalation(at: now.adding(seconds: $0.after), after: $0.after, channels: $0.channels)
+        }
+    }
+
+    /// When there is something to do.
+    var due: Timestamp? { (escalations.map(\.at) + [next].compactMap { $0 }).min() }
+
+    /// What is told again, at the same channel or at another.
+    mutating func message(_ purpose: Notice.Purpose, over channel: String, at now: Timestamp, _ words: String) -> Notice
+    {
+        number += 1
+        var message = notice
+        message.id = "\(notice.incident)~\(purpose.rawValue)\(number).\(now.seconds)@\(channel)"
+        message.channel = channel
+        message.event = .update
+        message.purpose = purpose
+        message.title = "\(words): \(notice.title)"
+        message.text = "\(words): \(notice.text)"
+        message.at = now
+        return message
+    }
+}

@@ -1,0 +1,25 @@
+import DNSWire
+
+extension Notice {
+    /// What a test of a channel sends: nothing is wrong. Where the other side keeps a list of what is open, the end follows.
+    ///
+    /// - Parameter number: tells one test from another.
+    package static func test(of channel: String, number: String, at now: Timestamp) -> (open: Notice, close: Notice) {
+        let incident = "test-\(number)"
+        let title = "This is a test of the channel \(channel)."
+        let notice = Notice(
+            id: "\(incident).1@\(channel)", channel: channel, incident: incident, event: .open,
+            incidentClass: .routine, severity: .info, page: false, domain: testDomain, subject: nil, title: title,
+            text: "\(title)\nDo: Nothing. Messages about your domains will arrive here.", changes: [], since: now,
+            at: now, domains: [testDomain], isSettled: nil, purpose: .test)
+        var close = notice
+        close.id = "\(incident).2@\(channel)"
+        close.event = .close
+        close.title = "Over: \(title)"
+        close.text = "Over: \(title)"
+        return (notice, close)
+    }
+
+    /// A name that nobody can have (RFC 2606 §2).
+    private static let testDomain = (try? Name("test.invalid")) ?? .root
+}

@@ -1,0 +1,174 @@
+import DNSWire
+
+/// A notice as people read it: the domain first, how bad and what, then what to do, then the rest, and where to see more.
+///
+/// Every channel takes its words from here, so that a message reads the same wherever it arrives.
+package struct NoticeText: Sendable, Hashable {
+    /// A place to go to from a message.
+    package struct Link: Sendable, Hashable {
+        package var label: String
+        package var url: String
+
+        package init(label: String, url: String) {
+            self.label = label
+            self.url = url
+        }
+    }
+
+    /// Characters of a message that a phone shows without being touched.
+    package static let glanceLength = 100
+
+    /// One line: `www.example.com [notice] A changed: …`, `example.com [critical]: No server answers.`
+    package let headline: String
+    /// What to do first.
+    package let advice: String?
+    /// What else there is to know, one line each; what the headline says is not said again.
+    package let details: [String]
+    /// Where to see more and what can be done from the message; the incident's page is the first.
+    package let links: [Link]
+    package let incident: String
+
+    /// - Parameter base: where the web page is reached, without a final slash; nil where there is none.
+    package init(_ notice: Notice, base: String?) {
+        incident = notice.incident
+        let title = Title(notice)
+        headline = title.headline
+        var lines = title.rest(of: notice.text)
+        let place = lines.firstIndex { $0.hasPrefix(Self.advicePrefix) }
+        advice = place.map { String(lines.remove(at: $0).dropFirst(Self.advicePrefix.count)) }
+        details = lines.map(String.init)
+        let subject =
+            switch notice.purpose {
+            case .digest: "Incidents"
+            case .test: "Channels"
+            default: "Incident \(notice.incident)"
+            }
+        links =
+            base.map { base in
+                [Link(label: subject, url: base + notice.path)]
+                    + (notice.links ?? []).map { Link(label: $0.act.label, url: base + $0.path) }
+            } ?? []
+    }
+
+    private static let advicePrefix = "Do: "
+
+    // MARK: Parts that channels ask for
+
+    /// The headline, as much of it as a phone shows.
+    package var glance: String { Self.cut(headline, to: Self.glanceLength) }
+
+    /// What follows a title that says ``glance``: the rest of the headline, what to do, the details.
+    package var afterGlance: [String] { rest(of: glance) + lines }
+
+    /// The headline, what to do, the details.
+    package var all: [String] { [headline] + lines }
+
+    /// One line for each link; the incident's id where there is none.
+    package var places: [String] { places(but: []) }
+
+    /// The same without those that a channel shows as buttons; the incident's id where none is left.
+    package func places(but buttons: [Link]) -> [String] {
+        let left = links.filter { !buttons.contains($0) }
+        return left.isEmpty ? ["Incident \(incident)"] : left.map { "\($0.label): \($0.url)" }
+    }
+
+    /// The whole message as plain text.
+    package var text: String { (all + places).joined(separator: "\n") }
+
+    private var lines: [String] { (advice.map { [Self.advicePrefix + $0] } ?? []) + details }
+
+    /// The headline from where a shorter one was cut; empty when it was not.
+    private func rest(of cut: String) -> [String] {
+        cut == headline ? [] : [String("…" + headline.dropFirst(cut.count - 1).drop(while: \.isWhitespace))]
+    }
+
+    /// At most so many characters, cut between words where there is a place to; what was cut ends with `…`.
+    package static func cut(_ text: String, to limit: Int) -> String {
+        guard text.count > limit, limit > 0 else { return text }
+        let head = text.prefix(limit - 1)
+        let words = head.lastIndex(where: \.isWhitespace).map { head[..<$0] } ?? head
+        // A long word is cut rather than left out with half of the line.
+        return (words.count >= limit / 2 ? words : head) + "…"
+    }
+}
+
+// MARK: The first line
+
+extension NoticeText {
+    /// A title taken apart: what it begins with, and what it is about.
+    private struct Title {
+        let headline: String
+        private let title: String
+        private let core: Substring
+
+        init(_ notice: Notice) {
+            title = notice.title
+            var rest = Substring(title)
+            var lead: Substring?
+            // `Over: Over:` says no more than `Over:`.
+            while let next = Self.lead(of: rest) {
+                lead = lead ?? next
+                rest = rest.dropFirst(next.count + 1).drop(while: \.isWhitespace)
+            }
+            core = rest
+            let state = Self.state(notice, lead: lead)
+            // As people write it, without the dot of the root.
+            let name = notice.domain.isRoot ? "." : String(notice.domain.description.dropLast())
+            // A digest of many domains has none that it begins with.
+            guard !notice.domain.isRoot || notice.domains == [notice.domain] else {
+                headline = title
+                return
+            }
+            guard notice.domains.count <= 1 else {
+                let others = notice.domains.count - 1
+                headline = "\(name) and \(others) \(others == 1 ? "other" : "others") [\(state)]: \(rest)"
+                return
+            }
+            let word = rest.prefix { !$0.isWhitespace }
+            let first = word.hasSuffix(".") ? word.dropLast() : word
+            let isNamed = first == name || first.hasSuffix("." + name)
+            headline = isNamed ? "\(first) [\(state)]\(rest.dropFirst(word.count))" : "\(name) [\(state)]: \(rest)"
+        }
+
+        /// What a title may begin with that says how things stand.
+        private static let leads = ["Over", "Settled", "Still open"]
+        /// The same with a name or a time after it.
+        private static let beginnings = ["Accepted by ", "Acknowledged by ", "Reminder, ", "Not acknowledged "]
+
+        private static func lead(of title: Substring) -> Substring? {
+            // A time of day has a colon too.
+            guard let colon = title.firstRange(of: ": ") else { return nil }
+            let lead = title[..<colon.lowerBound]
+            return leads.contains(String(lead)) || beginnings.contains(where: lead.hasPrefix) ? lead : nil
+        }
+
+        private static func state(_ notice: Notice, lead: Substring?) -> String {
+            guard let lead else { return notice.event == .close ? "over" : notice.severity.rawValue }
+            let words = lead.prefix(1).lowercased() + lead.dropFirst()
+            return notice.event == .close ? words : "\(words), \(notice.severity.rawValue)"
+        }
+
+        /// The lines of a text that the title does not say already.
+        func rest(of text: String) -> [Substring] {
+            var lines = text.split(separator: "\n", omittingEmptySubsequences: true)
+            if let first = lines.first {
+                let rest = first.dropFirst(said(first)).drop(while: \.isWhitespace)
+                lines[0] = rest
+            }
+            return lines.filter { !$0.isEmpty && !($0.count > 10 && title.contains($0)) }
+        }
+
+        /// How much of a line the title says too, in whole sentences.
+        private func said(_ line: Substring) -> Int {
+            for beginning in [title[...], core] {
+                let common = zip(line, beginning).prefix { $0 == $1 }.count
+                if common == beginning.count { return common }
+                let sentences = line.prefix(common)
+                if let stop = sentences.lastIndex(of: "."), sentences[stop...].dropFirst().first?.isWhitespace ?? true {
+                    return line.distance(from: line.startIndex, to: stop) + 1
+                }
+            }
+            return 0
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import DNSWire
+
+extension Route {
+    /// How soon a route tells an event; nil where it does not take it.
+    enum Pace: Hashable {
+        case now
+        case digest
+    }
+
+    /// - Parameters:
+    ///   - tags: those of the event's domain.
+    ///   - place: which route it is, counted from 1, for the reason.
+    func pace(of event: IncidentEvent, tags: [String], at now: Timestamp, place: Int) -> Result<Pace, Refusal> {
+        let name = "route \(place) (\(channels.joined(separator: ", ")))"
+        guard types.isEmpty || event.subject.map({ types.contains($0.type) }) ?? true else {
+            return .failure(Refusal("\(name) takes other record types"))
+        }
+        guard self.tags.isEmpty || !Set(tags).isDisjoint(with: self.tags) else {
+            return .failure(Refusal("\(name) takes domains with other tags"))
+        }
+        guard domains.isEmpty || domains.contains(event.domain.folded) else {
+            return .failure(Refusal("\(name) takes other domains"))
+        }
+        guard classes.isEmpty || classes.contains(event.incidentClass) else {
+            return .failure(Refusal("\(name) takes other classes than \(event.incidentClass.rawValue)"))
+        }
+        guard codes.isEmpty || codes.contains(where: { Self.fits($0, event.code) }) else {
+            return .failure(Refusal("\(name) takes other findings than \(event.code)"))
+        }
+        guard hours?.holds(at: now) ?? true else { return .failure(Refusal("\(name) works in other hours")) }
+        // What was so when the watch began is for the day's list, not for a message of its own.
+        if event.incidentClass == .posture, event.severity == .info {
+            if digest != nil { return .success(.digest) }
+            return .failure(Refusal("\(name) has no digest, and it was so when the watch began"))
+        }
+        if event.severity >= severity || changes && event.isChangeOfRecords { return .success(.now) }
+        if digest != nil, event.severity >= .notice { return .success(.digest) }
+        if changes, event.code.nature == .changeOfRecords, event.severity >= .notice {
+            let why = event.isAnnounced == true ? "announced" : "prepared"
+            return .failure(Refusal("\(name) takes changes that were not \(why), and no digest"))
+        }
+        return .failure(
+            Refusal("\(name) begins at \(severity.rawValue), this is \(event.severity.rawValue)"))
+    }
+
+    /// Why a route does not take an event.
+    struct Refusal: Error, Hashable {
+        var text: String
+        init(_ text: String) { self.text = text }
+    }
+
+    /// Whether a code is meant by a pattern: itself, or its family with `*` in place of the rest.
+    static func fits(_ pattern: String, _ code: FindingCode) -> Bool {
+        pattern.hasSuffix("*") ? code.rawValue.hasPrefix(pattern.dropLast()) : code.rawValue == pattern
+    }
+}

@@ -1,0 +1,73 @@
+/// What was said, as far as it decides what is said next; bounded by ``limit``.
+package struct SaidLog: Sendable, Hashable, Codable {
+    package static let limit = 4096
+    /// Seconds after which a shared cause is no longer kept together: its domains are told one by one from then on.
+    static let threadAge: Int64 = 30 * 86_400
+
+    /// Causes that domains have in common and that last.
+    package var threads: [SharedThread] = []
+    /// Incidents that were told, by incident and channel: only those are told to be over.
+    package var told: [String: Timestamp] = [:]
+    /// What each domain had to say over each channel within the last hour, by `domain channel`.
+    package var hours: [String: NoticeHour] = [:]
+    /// What waits for the end of quiet hours, by incident and channel.
+    package var waiting: [String: Waiting] = [:]
+    /// The next digest of each channel.
+    package var digests: [String: DigestDraft] = [:]
+    /// What somebody should answer, by incident and channel.
+    package var followUps: [String: FollowUp] = [:]
+
+    /// Follow-ups that are kept at most.
+    static let mostFollowUps = 1024
+
+    /// The last event of an incident in quiet hours.
+    package struct Waiting: Sendable, Hashable, Codable {
+        package var event: IncidentEvent
+        package var channel: String
+        package var until: Timestamp
+    }
+
+    package init() {}
+
+    private enum CodingKeys: CodingKey {
+        case threads, told, hours, waiting, digests, followUps
+    }
+
+    /// When a summary of what was held back is due; nil while nothing is held back.
+    package var nextSummary: Timestamp? { hours.values.compactMap(\.summaryAt).min() }
+
+    /// Reads what earlier versions wrote as well: they kept no threads and did not count.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        threads = try container.decodeIfPresent([SharedThread].self, forKey: .threads) ?? []
+        told = try container.decodeIfPresent([String: Timestamp].self, forKey: .told) ?? [:]
+        hours = try container.decodeIfPresent([String: NoticeHour].self, forKey: .hours) ?? [:]
+        waiting = try container.decodeIfPresent([String: Waiting].self, forKey: .waiting) ?? [:]
+        digests = try container.decodeIfPresent([String: DigestDraft].self, forKey: .digests) ?? [:]
+        followUps = try container.decodeIfPresent([String: FollowUp].self, forKey: .followUps) ?? [:]
+    }
+
+    func knows(_ incident: String, _ channel: String) -> Bool { told["\(incident) \(channel)"] != nil }
+
+    mutating func note(_ event: IncidentEvent, _ channel: String, at now: Timestamp) {
+        told["\(event.incident) \(channel)"] = event.kind == .close ? nil : now
+    }
+
+    /// Takes an incident out of the threads of a channel but for one; a thread that nobody is left in ends unsaid.
+    mutating func leave(_ incident: String, _ channel: String, except key: String) {
+        for index in threads.indices where threads[index].channel == channel && threads[index].key != key {
+            threads[index].members.remove(incident)
+        }
+        threads.removeAll(where: \.members.isEmpty)
+    }
+
+    /// Lets go of what is older than it matters, and of the oldest where there is too much.
+    mutating func forget(at now: Timestamp) {
+        threads.removeAll { now.seconds(since: $0.began) > Self.threadAge }
+        if threads.count > Self.limit { threads.removeFirst(threads.count - Self.limit) }
+        if told.count > Self.limit {
+            let oldest = told.sorted { $0.value < $1.value }.prefix(told.count - Self.limit / 2)
+            for entry in oldest { told[entry.key] = nil }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package import DNSWire
+
+/// What one channel was told about a cause that several domains share, such as a name server that is silent.
+///
+/// Rounds of the domains come one after another. So the first message waits for a moment, a page as well, to name those that
+/// join it in that time; later ones are told together, sooner at first than later.
+package struct SharedThread: Sendable, Hashable, Codable {
+    /// Seconds from one message to the next about domains that joined; the last one goes on.
+    static let pauses: [Int64] = [60, 60, 300, 900, 3600]
+    /// Seconds for which the first message waits for other domains.
+    static let patience: Int64 = 30
+    /// Domains that a text names; the list beside it has all.
+    static let namedDomains = 50
+
+    /// A first message that is not sent yet.
+    package struct Opening: Sendable, Hashable, Codable {
+        /// What it is about: the gravest event so far.
+        package var event: IncidentEvent
+        package var until: Timestamp
+    }
+
+    /// Cause and class.
+    package var key: String
+    package var channel: String
+    /// In words: `server ns1.example.net.`
+    package var shared: String
+    /// The first incident, which stands for all in every message.
+    package var incident: String
+    package var code: FindingCode
+    package var incidentClass: IncidentClass
+    package var domain: Name
+    package var subject: RecordSetKey?
+    package var title: String
+    package var since: Timestamp
+    /// The gravest that was told.
+    package var severity: Severity
+    package var began: Timestamp
+    /// Incidents that are still open.
+    package var members: Set<String>
+    /// All domains that it touched, in the order in which they came.
+    package var domains: [Name]
+    /// How many of the domains the last message named, how many messages there were, and when the last one was made.
+    package var toldDomains: Int
+    package var messages: Int
+    package var lastTold: Timestamp
+    /// The first message while it waits; nil once it was sent, and in what earlier versions wrote.
+    package var opening: Opening?
+
+    init(_ event: IncidentEvent, shared: String, key: String, channel: String, at now: Timestamp) {
+        self.key = key
+        self.channel = channel
+        self.shared = shared
+        incident = event.incident
+        code = event.code
+        incidentClass = event.incidentClass
+        domain = event.domain
+        subject = event.subject
+        title = event.title
+        since = event.since
+        severity = event.severity
+        began = now
+        members = [event.incident]
+        domains = [event.domain]
+        toldDomains = 0
+        messages = 0
+        lastTold = now
+        opening = Opening(event: event, until: now.adding(seconds: Self.patience))
+    }
+
+    var id: String { "\(key) \(channel)" }
+
+    /// When the first message is sent, or further domains are told; nil when the last message named all, and where the
+    /// domains do not matter: all of them are looked at by the same monitor and the same resolvers.
+    var due: Timestamp? {
+        if let opening { return opening.until }
+        guard domains.count > toldDomains, !members.isEmpty, !incidentClass.isOfTheInstrument else { return nil }
+        return lastTold.adding(seconds: Self.pauses[min(max(messages, 1), Self.pauses.count) - 1])
+    }
+
+    mutating func add(_ event: IncidentEvent) {
+        members.insert(event.incident)
+        severity = max(severity, event.severity)
+        since = min(since, event.since)
+        if !domains.contains(event.domain) { domains.append(event.domain) }
+    }
+
+    /// Takes an event into the first message, which is about the gravest, and of one incident about the latest.
+    mutating func gather(_ event: IncidentEvent) {
+        guard let known = opening?.event, event.severity > known.severity || event.incident == known.incident else {
+            return
+        }
+        opening?.event = event
+        // Nobody has heard of what is brought up to date.
+        opening?.event.kind = known.kind
+    }
+
+    /// Whether the first message is to be sent; one that is put off by more than its patience is of a clock that was set.
+    func isRipe(at now: Timestamp) -> Bool {
+        guard let opening else { return false }
+        return !(1...Self.patience).contains(opening.until.seconds(since: now))
+    }
+
+    /// Notes that all its domains are told now, and gives itself back.
+    mutating func told(at now: Timestamp) -> SharedThread {
+        opening = nil
+        toldDomains = domains.count
+        messages += 1
+        lastTold = now
+        return self
+    }
+
+    // MARK: Words
+
+    private var list: String {
+        let names = domains.prefix(Self.namedDomains).map { Narrative.plain($0.description) }.joined(separator: ", ")
+        let rest = domains.count > Self.namedDomains ? " and \(domains.count - Self.namedDomains) more" : ""
+        return "Domains: \(names)\(rest)"
+    }
+
+    /// An event of one member, said of all.
+    func merged(_ event: IncidentEvent) -> IncidentEvent {
+        guard domains.count > 1 else { return event }
+        var event = event
+        if event.incident != incident { event.id = "\(incident)+\(event.id)" }
+        event.incident = incident
+        event.title = "\(event.title) \(domains.count) domains share this cause: \(Narrative.plain(shared))."
+        event.text = "\(event.text)\n\(domains.count) domains share this cause: \(Narrative.plain(shared)).\n\(list)"
+        return event
+    }
+
+    /// The message that further domains have joined.
+    func growth(at now: Timestamp) -> IncidentEvent {
+        let fresh = domains.dropFirst(toldDomains).prefix(Self.namedDomains).map { Narrative.plain($0.description) }
+        let headline = "Now \(domains.count) domains share this cause: \(Narrative.plain(shared))."
+        return IncidentEvent(
+            id: "\(incident)+\(messages)", incident: incident, kind: .update, code: code, incidentClass: incidentClass,
+            severity: severity, page: false, domain: domain, subject: subject, title: "\(headline) First: \(title)",
+            text: "\(headline) First: \(title)\nNew: \(fresh.joined(separator: ", "))\n\(list)", changes: [],
+            since: since, at: now, shared: shared)
+    }
+
+    /// The message that the last of them is well again.
+    func end(_ event: IncidentEvent) -> IncidentEvent {
+        guard domains.count > 1 else { return event }
+        var event = event
+        if event.incident != incident { event.id = "\(incident)+\(event.id)" }
+        event.incident = incident
+        event.domain = domain
+        event.subject = subject
+        event.since = since
+        event.title = "Over: \(title)"
+        event.text =
+            "Over: \(title) It lasted from \(since.sentence) to \(event.at.sentence).\n"
+            + "\(domains.count) domains shared this cause: \(Narrative.plain(shared)).\n\(list)"
+        return event
+    }
+}

@@ -1,0 +1,101 @@
+import DNSWire
+
+/// Causes that several domains share.
+extension Speaker {
+    /// An event whose cause other domains may share: one channel hears of the first ones together after half a minute, of
+    /// further ones together after a while, of something worse at once, and of the end when the last one is well again.
+    mutating func tell(_ event: IncidentEvent, of shared: String, over channel: String, _ route: Route?) {
+        let key = "\(shared) \(event.incidentClass.rawValue)"
+        leaveThreads(event, channel, except: key)
+        speech.said.note(event, channel, at: now)
+        guard let index = speech.said.threads.firstIndex(where: { $0.key == key && $0.channel == channel }) else {
+            let thread = SharedThread(event, shared: shared, key: key, channel: channel, at: now)
+            speech.said.threads.append(thread)
+            joined[thread.id, default: []].append(event)
+            return
+        }
+        let thread = speech.said.threads[index]
+        let isWorse = event.severity > thread.severity
+        speech.said.threads[index].add(event)
+        if thread.opening != nil {
+            speech.said.threads[index].gather(event)
+            joined[thread.id, default: []].append(event)
+        } else if isWorse || event.incident == thread.incident {
+            tell(index, event, route)
+        } else {
+            note(event, Self.grouped(in: thread))
+        }
+    }
+
+    private static func grouped(in thread: SharedThread) -> Telling {
+        Telling(.grouped, channel: thread.channel, by: "\(thread.incident) (\(thread.shared))")
+    }
+
+    /// What became something else leaves the thread it was in. Others for whom it was to speak are told first.
+    private mutating func leaveThreads(_ event: IncidentEvent, _ channel: String, except key: String) {
+        for index in speech.said.threads.indices {
+            let thread = speech.said.threads[index]
+            if thread.channel == channel, thread.key != key, thread.members.count > 1,
+                thread.opening?.event.incident == event.incident
+            {
+                open(index, atOnce: true)
+            }
+        }
+        speech.said.leave(event.incident, channel, except: key)
+    }
+
+    /// Sends the message about an event of one member, which stands for all of them.
+    private mutating func tell(_ index: Int, _ event: IncidentEvent, _ route: Route?) {
+        let thread = speech.said.threads[index].told(at: now)
+        _ = put(notice(thread.merged(event), channel: thread.channel, domains: thread.domains), event, route)
+    }
+
+    /// Sends the first message of a thread, if it was not sent before and need not wait any longer: nobody is left to wait
+    /// for where all domains have joined.
+    mutating func open(_ index: Int, atOnce: Bool = false) {
+        let thread = speech.said.threads[index]
+        let fresh = joined.removeValue(forKey: thread.id) ?? []
+        guard let opening = thread.opening else { return }
+        guard atOnce || thread.isRipe(at: now) || thread.domains.count >= terms.neighbours else {
+            let telling = Telling(.gathering, channel: thread.channel, until: opening.until, by: thread.shared)
+            for event in fresh { note(event, telling) }
+            return
+        }
+        for event in fresh where event.id != opening.event.id { note(event, Self.grouped(in: thread)) }
+        let route = terms.routes.first {
+            $0.channels.contains(thread.channel) && opening.event.severity >= $0.severity
+        }
+        tell(index, opening.event, route)
+    }
+
+    mutating func close(_ event: IncidentEvent, over channel: String) {
+        speech.said.note(event, channel, at: now)
+        guard
+            let index = speech.said.threads.firstIndex(where: {
+                $0.channel == channel && $0.members.contains(event.incident)
+            })
+        else {
+            speech.said.followUps["\(event.incident) \(channel)"] = nil
+            sayEnd(event, Notice(event, channel: channel, domains: [event.domain]))
+            return
+        }
+        open(index, atOnce: true)
+        speech.said.threads[index].members.remove(event.incident)
+        guard speech.said.threads[index].members.isEmpty else {
+            note(event, Telling(.outlasted, channel: channel, by: speech.said.threads[index].shared))
+            return
+        }
+        let thread = speech.said.threads.remove(at: index)
+        speech.said.followUps["\(thread.incident) \(channel)"] = nil
+        sayEnd(event, Notice(thread.end(event), channel: channel, domains: thread.domains))
+    }
+
+    mutating func tellOfGrownThreads() {
+        for index in speech.said.threads.indices where speech.said.threads[index].opening == nil {
+            guard let due = speech.said.threads[index].due, due <= now else { continue }
+            let update = speech.said.threads[index].growth(at: now)
+            let thread = speech.said.threads[index].told(at: now)
+            speech.notices.append(notice(update, channel: thread.channel, domains: thread.domains))
+        }
+    }
+}

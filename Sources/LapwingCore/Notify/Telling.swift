@@ -1,0 +1,64 @@
+/// What became of one event at one channel, or at all of them, and why: the answer to "why was nobody told?".
+package struct Telling: Sendable, Hashable, Codable {
+    package enum Kind: String, Sendable, Hashable, Codable {
+        /// It was told at once.
+        case told
+        /// A silence holds it back.
+        case silenced
+        /// No route takes it.
+        case unrouted
+        /// It is in the next digest.
+        case digest
+        /// It waits for the end of quiet hours.
+        case quiet
+        /// It is in a message about a cause that domains share, or was in it already.
+        case grouped
+        /// It waits for other domains that share its cause, and is told with them.
+        case gathering
+        /// Other domains still share the cause that it is the end of.
+        case outlasted
+        /// A change is normal by now: nothing came to an end.
+        case settled
+        /// The domain has told so much within the hour that it is only counted.
+        case counted
+        /// It is the end of something that was not told.
+        case unheard
+    }
+
+    package var kind: Kind
+    /// Nil where it is the same for every channel.
+    package var channel: String?
+    /// Until when it is held back, or when it is told.
+    package var until: Timestamp?
+    /// Which silence, route or incident.
+    package var by: String?
+
+    package init(_ kind: Kind, channel: String? = nil, until: Timestamp? = nil, by: String? = nil) {
+        self.kind = kind
+        self.channel = channel
+        self.until = until
+        self.by = by
+    }
+
+    /// For people, one sentence.
+    package var sentence: String {
+        let place = channel.map { " over \($0)" } ?? ""
+        let time = until.map { " until \($0.sentence)" } ?? ""
+        switch kind {
+        case .told: return "told\(place) at once"
+        case .silenced: return "held back by \(by ?? "a silence")\(time)"
+        case .unrouted: return "told to nobody: \(by ?? "no route takes it")"
+        case .digest: return "in the digest\(place)\(until.map { " of \($0.sentence)" } ?? "")"
+        case .quiet: return "waits\(place) for the end of the quiet hours\(time)"
+        case .grouped: return "part of the message\(place) about \(by ?? "a shared cause")"
+        case .gathering:
+            return "told\(place) with other domains that share \(by ?? "its cause"), which it waits for\(time)"
+        case .outlasted:
+            let cause = by ?? "the cause"
+            return "not told\(place) yet: others still share \(cause); the end is told with the last of them"
+        case .settled: return "not told\(place): the change is normal by now, nothing came to an end"
+        case .counted: return "only counted\(place): the domain told much within the hour, the summary comes\(time)"
+        case .unheard: return "not told: it is the end of what nobody was told at once"
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import DNSWire
+
+extension Snapshot {
+    /// Whether somebody on the way answers in the place of those who are asked, in words for each server.
+    ///
+    /// Either root servers show it, or all servers of the zone above and of the domain do: none of them speaks with
+    /// authority, all offer recursion. A single server that recurses for us is only odd.
+    package var interception: [String]? {
+        if let roots, roots.isIntercepted {
+            return roots.forged.map { "root server \($0.server): \($0.words)" }.sorted()
+        }
+        let parents = parent.answers.filter { $0.answers.values.contains(where: \.isReply) }
+        let children = authorities.filter { $0.answers.values.contains(where: \.isReply) }
+        guard parents.count >= 2, children.count >= 2 || parent.state != .delegated else { return nil }
+        let replies = (parents.flatMap(\.answers.values) + children.flatMap(\.answers.values)).filter(\.isReply)
+        guard replies.allSatisfy({ $0.recursionAvailable && !$0.authoritative }) else { return nil }
+        return parents.map { "server of the zone above, \($0.address): RA set, AA missing" }
+            + children.map { "\($0.host) (\($0.address)): RA set, AA missing" }
+    }
+}

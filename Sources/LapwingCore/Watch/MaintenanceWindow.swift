@@ -1,0 +1,43 @@
+/// A time in which the owner has announced work, once or again and again.
+package struct MaintenanceWindow: Sendable, Hashable {
+    /// What the announced work may touch.
+    package enum Subject: String, Sendable, Hashable, CaseIterable {
+        case servers, ns = "NS", ds = "DS", dnskey = "DNSKEY", a = "A", aaaa = "AAAA", mx = "MX", txt = "TXT", caa =
+            "CAA"
+        case registrar, lock
+    }
+
+    /// Begin and end; of a window that is repeated, those of the first time.
+    package var from: Timestamp
+    package var to: Timestamp
+    /// Nil means everything.
+    package var covers: Set<Subject>?
+    package var reason: String
+    package var recurrence: Recurrence?
+
+    package init(
+        from: Timestamp, to: Timestamp, covers: Set<Subject>? = nil, reason: String = "",
+        recurrence: Recurrence? = nil
+    ) {
+        self.from = from
+        self.to = to
+        self.covers = covers
+        self.reason = reason
+        self.recurrence = recurrence
+    }
+
+    package func holds(at moment: Timestamp) -> Bool {
+        guard let recurrence else { return from <= moment && moment < to }
+        return recurrence.occurrence(at: moment, within: 0, from: from, to: to) != nil
+    }
+
+    /// The one time of it that holds at a moment, otherwise the next one that begins within so many seconds.
+    package func occurrence(at moment: Timestamp, within seconds: Int64) -> MaintenanceWindow? {
+        guard let recurrence else {
+            return moment < to && from.seconds(since: moment) <= seconds ? self : nil
+        }
+        return recurrence.occurrence(at: moment, within: seconds, from: from, to: to).map {
+            MaintenanceWindow(from: $0.from, to: $0.to, covers: covers, reason: reason)
+        }
+    }
+}

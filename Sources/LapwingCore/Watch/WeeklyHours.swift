@@ -1,0 +1,64 @@
+/// Hours of some days of the week at a place: quiet hours, working hours.
+package struct WeeklyHours: Sendable, Hashable {
+    /// Days on which they begin, 0 for Monday to 6 for Sunday.
+    package var days: Set<Int>
+    /// Minutes of the day, 0 to 1440; an end that is not after the beginning is of the next day.
+    package var from: Int
+    package var to: Int
+    package var clock: LocalClock
+
+    package init(days: Set<Int> = Set(0...6), from: Int, to: Int, clock: LocalClock) {
+        self.days = days
+        self.from = from
+        self.to = to
+        self.clock = clock
+    }
+
+    package func holds(at moment: Timestamp) -> Bool { beginning(at: moment) != nil }
+
+    /// The first moment after this one that is outside; the moment itself where it is outside already.
+    package func end(after moment: Timestamp) -> Timestamp {
+        var end = moment
+        // Hours may follow one another without a gap; after a week they do so for ever.
+        for _ in 0..<8 {
+            guard let day = beginning(at: end) else { return end }
+            let next = clock.moment(showing: day * LocalClock.day + Int64(length + from) * 60)
+            guard next > end else { return next }
+            end = next
+        }
+        return end
+    }
+
+    private var length: Int { to > from ? to - from : to + 1440 - from }
+
+    /// The day on which the hours began that hold at a moment.
+    private func beginning(at moment: Timestamp) -> Int64? {
+        let (day, second) = LocalClock.split(clock.shown(at: moment))
+        let minute = Int(second / 60)
+        func isOn(_ day: Int64) -> Bool { days.contains(LocalClock.weekday(ofDay: day)) }
+        if isOn(day), minute >= from, minute < from + length { return day }
+        return isOn(day - 1) && minute + 1440 < from + length ? day - 1 : nil
+    }
+}
+
+/// A time of every day at a place.
+package struct DailyHour: Sendable, Hashable {
+    /// Minutes of the day, 0 to 1439.
+    package var minute: Int
+    package var clock: LocalClock
+
+    package init(minute: Int, clock: LocalClock) {
+        self.minute = minute
+        self.clock = clock
+    }
+
+    /// The first time after a moment.
+    package func next(after moment: Timestamp) -> Timestamp {
+        let (day, _) = LocalClock.split(clock.shown(at: moment))
+        for ahead in Int64(-1)...1 {
+            let next = clock.moment(showing: (day + ahead) * LocalClock.day + Int64(minute) * 60)
+            if next > moment { return next }
+        }
+        return clock.moment(showing: (day + 2) * LocalClock.day + Int64(minute) * 60)
+    }
+}

@@ -1,0 +1,61 @@
+import DNSWire
+import LapwingCore
+import LapwingStore
+import Logging
+
+extension Deliverer {
+    /// Seconds for which a channel may fail before what it was to tell goes to the channels behind it.
+    static let patience: Int64 = 120
+
+    /// Writes what people did into the log, once each.
+    func logActs() throws {
+        guard let last = loggedAct else {
+            loggedAct = try store.lastAct()
+            return
+        }
+        for act in try store.acts(after: last) {
+            log.notice(
+                "a person acted",
+                metadata: [
+                    "act": "\(act.kind.rawValue)", "by": "\(act.person)", "incident": "\(act.incident ?? "")",
+                    "domain": "\(act.domain?.description ?? "")", "text": "\(act.sentence)",
+                ])
+            loggedAct = act.id
+        }
+    }
+
+    /// Tells those behind a channel that cannot be reached; once each, the channel goes on being tried.
+    func fallBack(_ entry: OutboxEntry, _ channel: Channel, _ reason: String, at now: Timestamp) throws {
+        guard entry.notice.purpose != .fallback else { return }
+        var others: [String] = []
+        for route in settings.routes where route.channels.contains(channel.name) {
+            for other in route.fallback where other != channel.name && !others.contains(other) { others.append(other) }
+        }
+        for other in others {
+            // The same holds for it as for those who hear of an end first.
+            let keeps = settings.channels.first { $0.name == other }?.kind.keepsWhatIsOpen ?? true
+            guard entry.notice.isSettled != true || keeps else { continue }
+            var notice = entry.notice
+            notice.id = "\(entry.notice.id)>\(other)"
+            notice.channel = other
+            notice.purpose = .fallback
+            notice.text += "\nMeant for \(channel.name), which cannot be reached: \(reason)"
+            try store.add(notice, at: now)
+        }
+    }
+}
+
+extension EngineStatus {
+    /// What a digest says of the watch itself.
+    var watched: Watched {
+        read { figures in
+            var open: [Severity: Int] = [:]
+            var unseen = 0
+            for report in figures.domains.values {
+                for incident in report.open { open[incident.severity, default: 0] += 1 }
+                if report.sight?.isKnown == false || report.learntAt == nil { unseen += 1 }
+            }
+            return Watched(domains: figures.domains.count, unseen: unseen, open: open)
+        }
+    }
+}

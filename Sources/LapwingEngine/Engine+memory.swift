@@ -1,0 +1,66 @@
+import DNSWire
+import LapwingCore
+import LapwingStore
+import Logging
+
+/// Memory of domains: as much as is in use is kept decoded, the rest waits in the store.
+extension Engine {
+    /// Decoded memories up to which those of domains at rest are kept; beyond that a resting domain's waits in the store.
+    static let restingStates = 256
+
+    struct CachedState {
+        var state: WatchState
+        /// By the steady clock.
+        var savedAt: Timestamp?
+        /// Whether it has moved on since it was written down.
+        var isChanged = false
+        /// Hash of what the sources served last, so that an unchanged round writes nothing.
+        var sightings: Int?
+    }
+
+    /// What is remembered of a domain, without the rounds that a rest leaves out; nil while the store cannot be read.
+    func recall(_ domain: Name) -> CachedState? {
+        if let known = states[domain] { return known }
+        do {
+            switch try store.recall(domain, at: parts.clock.now()) {
+            case .nothing: return CachedState(state: WatchState())
+            case .state(let state):
+                let sightings = numbers[domain].flatMap { courses[$0]?.sightings }
+                return CachedState(state: state, savedAt: parts.clock.steady(), sightings: sightings)
+            case .lost(let open, let next):
+                return CachedState(
+                    state: WatchState(afterLossAt: parts.clock.now(), open: open, nextIncident: next))
+            }
+        } catch {
+            log.error("cannot read what is known of a domain", metadata: ["domain": "\(domain)", "error": "\(error)"])
+            return nil
+        }
+    }
+
+    func remember(_ memory: CachedState, of domain: Name) {
+        if states[domain] == nil, states.count >= Limit.states, let victim = states.first {
+            if victim.value.isChanged { save(victim.value, of: victim.key) }
+            states[victim.key] = nil
+        }
+        states[domain] = memory
+    }
+
+    func save(_ memory: CachedState, of domain: Name) {
+        let record = RoundRecord(
+            domain: domain, at: parts.clock.now(), sightings: [], outcome: RoundOutcome(state: memory.state),
+            keepsState: true)
+        do {
+            try store.commit(record)
+        } catch {
+            log.error("cannot write what is known of a domain", metadata: ["domain": "\(domain)", "error": "\(error)"])
+        }
+    }
+
+    func saveStates() {
+        for (domain, memory) in states {
+            var memory = memory
+            if let number = numbers[domain] { courses[number]?.turn.makeUp(in: &memory.state) }
+            save(memory, of: domain)
+        }
+    }
+}

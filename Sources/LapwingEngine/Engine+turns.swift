@@ -1,0 +1,159 @@
+import DNSWire
+import LapwingCore
+import LapwingStore
+import Logging
+
+extension Engine {
+    /// The turn of one domain, and what is kept beside it.
+    struct Course {
+        var turn = DomainTurn()
+        /// Hash of what the sources serve, for a resting domain whose memory waits in the store.
+        var sightings: Int?
+    }
+
+    /// What one turn has at hand while its steps are carried out.
+    private struct Hand {
+        var memory: CachedState?
+        /// Replies of a recheck that found something else.
+        var known: [ProbeTask: ProbeReply] = [:]
+        /// When the gathering began, or the recheck: by the wall clock, and in milliseconds on the one that nobody sets.
+        var at = Timestamp.earliest
+        var began: Int64 = 0
+        var times: [ReplyTime] = []
+
+        mutating func begin(_ clock: EngineClock) {
+            at = clock.now()
+            began = clock.elapsed()
+        }
+
+        /// Whether everything is as it was.
+        mutating func take(_ recheck: Recheck) -> Bool {
+            switch recheck {
+            case .same(let times):
+                self.times = times
+                return true
+            case .different(let replies):
+                known = replies
+                return false
+            }
+        }
+    }
+
+    /// One turn of one domain: carries out what the machine says until it is done.
+    func turn(_ id: Int) async {
+        defer {
+            running.remove(id)
+            courses[id]?.turn.breakOff()
+            if courses[id]?.turn.isVacant == true { courses[id] = nil }
+        }
+        guard let domain = watches[id]?.domain else { return }
+        var hand = Hand()
+        var event = DomainTurn.Event.slot
+        while let step = next(event, id, domain) {
+            if case .done(let ending) = step {
+                if ending == .unchanged { noteUnchanged(domain, hand) }
+                return
+            }
+            guard let answer = await carryOut(step, id, domain, &hand) else { return }
+            event = answer
+        }
+    }
+
+    /// What the machine says to an event; nil when the domain is not watched any more.
+    private func next(_ event: DomainTurn.Event, _ id: Int, _ domain: Name) -> DomainTurn.Step? {
+        guard let watch = watches[id], watch.domain == domain else { return nil }
+        let now = DomainTurn.Conditions(
+            watch: watch, resolvers: settings.resolvers, reachesIPv6: parts.reachesIPv6,
+            longestWait: settings.secondLook, at: parts.clock.now(), monotonic: parts.clock.monotonic())
+        return courses[id, default: Course()].turn.next(event, in: now)
+    }
+
+    /// Carries a step out; nil when the process ends meanwhile: what it did not wait for is no observation.
+    private func carryOut(
+        _ step: DomainTurn.Step, _ id: Int, _ domain: Name, _ hand: inout Hand
+    ) async -> DomainTurn.Event? {
+        switch step {
+        case .recheck(let walk, let print):
+            hand.begin(parts.clock)
+            let recheck = await parts.recheck(walk, print)
+            return Task.isCancelled ? nil : .rechecked(isSame: hand.take(recheck))
+        case .recall:
+            hand.memory = recall(domain)
+            return .recalled(hand.memory?.state)
+        case .gather(let walk, let reusing):
+            hand.begin(parts.clock)
+            let gathered = await parts.gather(walk, reusing ? hand.known : [:])
+            return Task.isCancelled ? nil : .gathered(gathered)
+        case .lookUp:
+            let view = await parts.lookUp(domain)
+            return Task.isCancelled ? nil : .lookedUp(view)
+        case .judge(let round):
+            let verifier = parts.verifier
+            return .judged(await parts.bench.judge { round.judged(by: verifier) })
+        case .write(let round):
+            return .written(write(round, id, hand))
+        case .hurryRegistry:
+            pace.hurry(id)
+            return .carriedOut
+        case .wait(let seconds):
+            return (try? await parts.clock.sleep(Double(seconds))) == nil ? nil : .carriedOut
+        case .done:
+            return nil
+        }
+    }
+
+    private func noteUnchanged(_ domain: Name, _ hand: Hand) {
+        status.note(
+            unchanged: domain, at: hand.at, steady: parts.clock.steady(), times: hand.times,
+            milliseconds: parts.clock.elapsed() - hand.began)
+    }
+
+    /// Writes a round down; false when that failed and the old state stays in force.
+    private func write(_ round: JudgedRound, _ id: Int, _ hand: Hand) -> Bool {
+        let (watch, outcome) = (round.watch, round.outcome)
+        var memory = states[watch.domain] ?? hand.memory ?? CachedState(state: outcome.state)
+        let sightings = Sighting.all(in: round.snapshot, sets: watch.sets)
+        let hash = sightings.hashValue
+        let steady = parts.clock.steady()
+        let keeps = round.isLookedUp || (memory.savedAt.map { steady.seconds(since: $0) >= Limit.unsaved } ?? true)
+        let record = RoundRecord(
+            domain: watch.domain, at: round.snapshot.at, sightings: hash == memory.sightings ? [] : sightings,
+            outcome: outcome, keepsState: keeps)
+        do {
+            try store.commit(record)
+        } catch {
+            // The old state stays in force, so the next round finds the same change and tries to write it again.
+            log.error("cannot write a round", metadata: ["domain": "\(watch.domain)", "error": "\(error)"])
+            return false
+        }
+        let isSaved = keeps || !outcome.events.isEmpty || !outcome.changes.isEmpty
+        if isSaved { memory.savedAt = steady }
+        memory.isChanged = !isSaved
+        memory.state = outcome.state
+        memory.sightings = hash
+        courses[id]?.sightings = hash
+        if round.rest != nil, states.count > Self.restingStates {
+            if memory.isChanged { save(memory, of: watch.domain) }
+            states[watch.domain] = nil
+        } else {
+            remember(memory, of: watch.domain)
+        }
+        status.note(
+            round.snapshot, of: watch, outcome: outcome, steady: steady,
+            milliseconds: parts.clock.elapsed() - hand.began)
+        tell(outcome.events)
+        return true
+    }
+
+    private func tell(_ events: [IncidentEvent]) {
+        for event in events {
+            log.log(
+                level: event.severity >= .warning ? .warning : .info, "incident",
+                metadata: [
+                    "event": "\(event.kind.rawValue)", "incident": "\(event.incident)",
+                    "class": "\(event.incidentClass.rawValue)", "severity": "\(event.severity.rawValue)",
+                    "domain": "\(event.domain)", "text": "\(event.title)",
+                ])
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package import LapwingCore
+package import LapwingStore
+package import Logging
+import ServiceLifecycle
+
+/// A sign of life that somebody else watches: sent only while Lapwing does its work, so that its absence says something.
+package struct Heartbeat: Service {
+    /// Seconds for which a notice may wait for its channel.
+    static let longestWait: Int64 = 900
+
+    let store: Store
+    let clock: EngineClock
+    let status: EngineStatus
+    let log: Logger
+    /// What is sent where, as it is configured at the moment.
+    let settings: @Sendable () -> Settings.Heartbeat?
+    /// How many domains were not looked at when they should have been.
+    let late: @Sendable () -> Int
+    /// True when the other side took it.
+    let send: @Sendable (_ url: String) async -> Bool
+
+    package init(
+        store: Store, clock: EngineClock, status: EngineStatus, log: Logger,
+        settings: @escaping @Sendable () -> Settings.Heartbeat?, late: @escaping @Sendable () -> Int,
+        send: @escaping @Sendable (String) async -> Bool
+    ) {
+        self.store = store
+        self.clock = clock
+        self.status = status
+        self.log = log
+        self.settings = settings
+        self.late = late
+        self.send = send
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown { await beat() }
+    }
+
+    private func beat() async {
+        var next = clock.steady()
+        var turns: LoopTurns?
+        var isSilent = false
+        while (try? await clock.sleep(1)) != nil {
+            guard let beat = settings(), clock.steady() >= next else { continue }
+            next = clock.steady().adding(seconds: beat.every)
+            let present = status.read(\.turns)
+            let fault = fault(turnsBefore: turns, now: present)
+            turns = present
+            if let fault {
+                if !isSilent { log.warning("no heartbeat is sent", metadata: ["reason": "\(fault)"]) }
+                isSilent = true
+                continue
+            }
+            if isSilent { log.notice("heartbeats are sent again") }
+            isSilent = false
+            if await !send(beat.url) { log.warning("the heartbeat was not taken") }
+        }
+    }
+
+    /// Why there is nothing to be said for Lapwing's health; nil when it does its work.
+    private func fault(turnsBefore: LoopTurns?, now turns: LoopTurns) -> String? {
+        if let before = turnsBefore {
+            if before.engine == turns.engine { return "no round is begun" }
+            if before.deliverer == turns.deliverer { return "no notice is delivered" }
+        }
+        if let trouble = store.trouble { return "the store cannot be written: \(trouble.reason)" }
+        let late = late()
+        if late > 0 { return "\(late) domains were not looked at in time" }
+        do {
+            guard let oldest = try store.oldestWaiting() else { return nil }
+            let wait = clock.now().seconds(since: oldest)
+            return wait > Self.longestWait ? "a notice waits for \(wait) s" : nil
+        } catch {
+            return "the store cannot be read: \(error)"
+        }
+    }
+}

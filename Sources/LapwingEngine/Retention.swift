@@ -1,0 +1,85 @@
+package import LapwingCore
+package import LapwingStore
+package import Logging
+import ServiceLifecycle
+
+/// Deletes what is older than the configuration says, once an hour and a little at a time.
+package actor Retention: Service {
+    /// Seconds until the first time, and between two.
+    private static let first = 5.0
+    private static let pause = 3600.0
+    /// Seconds between two steps, in which others write.
+    private static let breath = 0.1
+
+    private nonisolated let queue = DiskQueue("retention")
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
+
+    private let store: Store
+    private let clock: EngineClock
+    private let log: Logger
+    private let keep: @Sendable () -> Int64
+    private let trust: ClockTrust
+
+    /// - Parameter keep: for how many seconds history is kept, as it is configured by now.
+    package init(store: Store, clock: EngineClock, log: Logger, keep: @escaping @Sendable () -> Int64) throws {
+        self.store = store
+        self.clock = clock
+        self.log = log
+        self.keep = keep
+        trust = ClockTrust(
+            latest: try store.latestMoment(), wall: clock.now(), steady: clock.steady(), offset: clock.offset())
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var trust = self.trust
+            guard (try? await self.clock.sleep(Self.first)) != nil else { return }
+            repeat {
+                if trust.holds(steady: self.clock.steady(), offset: self.clock.offset()) { await self.forget() }
+            } while (try? await self.clock.sleep(Self.pause)) != nil
+        }
+    }
+
+    private func forget() async {
+        let limit = clock.now().adding(seconds: -keep())
+        var count = 0
+        do {
+            // A store that cannot be written has other troubles.
+            while store.trouble == nil, case let some = try store.forgetSome(before: limit), some > 0 {
+                count += some
+                guard (try? await clock.sleep(Self.breath)) != nil else { break }
+            }
+        } catch {
+            log.warning("old history cannot be deleted", metadata: ["error": "\(error)"])
+        }
+        if count > 0 { log.info("old history was deleted", metadata: ["rows": "\(count)", "before": "\(limit)"]) }
+    }
+}
+
+/// Whether the wall clock may decide what is old: one that is years ahead would have everything deleted.
+package struct ClockTrust: Sendable {
+    /// Seconds after the last thing written down in which a clock is believed at once.
+    static let usualBreak: Int64 = 30 * 86_400
+    /// Seconds for which any other clock must run without being set.
+    static let probation: Int64 = 86_400
+    /// Milliseconds that it may be set meanwhile.
+    static let tolerance: Int64 = 3_600_000
+
+    private var offset: Int64
+    private var since: Timestamp
+
+    /// - Parameters:
+    ///   - latest: when anything was last written down; nil where nothing was.
+    ///   - offset: milliseconds by which the wall clock is ahead of the steady one.
+    package init(latest: Timestamp?, wall: Timestamp, steady: Timestamp, offset: Int64) {
+        self.offset = offset
+        let isUsual = latest.map { wall.seconds(since: $0) <= Self.usualBreak } ?? true
+        since = isUsual ? .earliest : steady
+    }
+
+    package mutating func holds(steady: Timestamp, offset now: Int64) -> Bool {
+        if (now - offset).magnitude > UInt64(Self.tolerance) { since = steady }
+        offset = now
+        return steady.seconds(since: since) >= Self.probation
+    }
+}

@@ -1,0 +1,32 @@
+import LapwingCore
+
+/// The API server of Apprise, with what is configured there under a key.
+enum Apprise {
+    /// Apprise cuts for each service; this is the most that any of them takes.
+    static let longest = TextLength.bytes(32_000)
+
+    private struct Body: Encodable {
+        var title: String
+        var body: String
+        var type: String
+        var format = "text"
+        var tag: String?
+    }
+
+    private static let types: [Message.Tone: String] = [
+        .good: "success", .info: "info", .warning: "warning", .critical: "failure",
+    ]
+
+    static func request(_ message: Message, url: String, tag: String?) throws -> OutgoingRequest {
+        try OutgoingRequest(
+            json: url,
+            Body(
+                title: message.text.glance, body: message.rest(within: longest), type: types[message.tone] ?? "info",
+                tag: tag),
+            meanings: [
+                // Nobody heard of it.
+                204: .refused("HTTP 204: nothing is configured at this address of Apprise"),
+                424: .tryAgain(reason: "HTTP 424: a service behind Apprise did not take it", after: nil),
+            ])
+    }
+}

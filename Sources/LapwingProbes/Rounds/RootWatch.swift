@@ -1,0 +1,59 @@
+package import DNSSEC
+package import DNSWire
+package import LapwingCore
+
+/// Asks root servers now and then whether it is they who answer, for all domains together.
+package actor RootWatch {
+    /// Seconds for which a sight is used again: three packets a minute trouble nobody, and a network that begins to
+    /// intercept is noticed within a round or two.
+    package static let keepsFor: Int64 = 60
+    /// Seconds for which a bad one is: a second look is to be a look of its own.
+    package static let keepsBadFor: Int64 = 10
+    /// Root servers that are asked each time, so that one that is odd does not decide.
+    static let asked = 3
+
+    private let roots: RootHints
+    private let ask: @Sendable (IPAddress) async -> Message?
+    private let now: @Sendable () -> Timestamp
+    private var latest: (sight: RootSight, at: Timestamp)?
+    private var looking: Task<RootSight, Never>?
+
+    /// - Parameter ask: Asks one server for the SOA of the root, without recursion; nil when nothing came within a second or
+    ///   two.
+    package init(
+        roots: RootHints, now: @escaping @Sendable () -> Timestamp,
+        ask: @escaping @Sendable (IPAddress) async -> Message?
+    ) {
+        self.roots = roots
+        self.now = now
+        self.ask = ask
+    }
+
+    /// What root servers said within the last minute.
+    package func sight() async -> RootSight {
+        if let latest, now() >= latest.at {
+            let limit = latest.sight.isIntercepted ? Self.keepsBadFor : Self.keepsFor
+            if now().seconds(since: latest.at) < limit { return latest.sight }
+        }
+        if let looking { return await looking.value }
+        let task = Task { await look() }
+        looking = task
+        let sight = await task.value
+        looking = nil
+        latest = (sight, now())
+        return sight
+    }
+
+    private func look() async -> RootSight {
+        // One address of each: two addresses of one server are one witness.
+        let servers = roots.servers.compactMap { $0.addresses.first { $0.isIPv4 } ?? $0.addresses.first }
+        var sight = RootSight(known: servers.count, arePublic: roots == .builtIn)
+        await withTaskGroup(of: (IPAddress, Message?).self) { group in
+            for server in servers.shuffled().prefix(Self.asked) {
+                group.addTask { [ask] in (server, await ask(server)) }
+            }
+            for await case (let server, let message?) in group { sight.note(message, from: server) }
+        }
+        return sight
+    }
+}

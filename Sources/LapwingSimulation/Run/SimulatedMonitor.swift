@@ -1,0 +1,85 @@
+import LapwingCore
+import LapwingCrypto
+
+/// Watches the domain of a simulated world: carries out the steps of its turns, on virtual time.
+struct SimulatedMonitor {
+    private let watch: Watch
+    private let resolvers: [ResolverSpecification]
+    private let client: SimulatedClient
+    private let registry: SimulatedRegistry
+    private let rules: [Rule]
+    /// Whether the domain may rest between rounds that teach something.
+    private let rests: Bool
+    private let verifier = LibcryptoVerifier()
+    private var turn = DomainTurn()
+    private(set) var state = WatchState()
+
+    init(
+        _ watch: Watch, client: SimulatedClient, registry: SimulatedRegistry, rules: [Rule] = Rulebook.all, rests: Bool
+    ) {
+        self.watch = watch
+        self.client = client
+        self.registry = registry
+        self.rules = rules
+        self.rests = rests
+        resolvers = client.world.resolvers
+    }
+
+    /// Makes the turn of one slot.
+    ///
+    /// - Parameters:
+    ///   - end: the second of the next slot, before which the turn has to be over.
+    ///   - asksRegistry: whether the registry has just told something.
+    ///   - note: is given each round, in its second.
+    mutating func turn(
+        at second: Int, before end: Int, asksRegistry: Bool, note: (JudgedRound, Int) throws -> Void
+    ) rethrows -> DomainTurn.Ending {
+        if asksRegistry { turn.take(registry.look(at: second)) }
+        var second = second
+        var known: [ProbeTask: SimulatedClient.Outcome] = [:]
+        var event = DomainTurn.Event.slot
+        while true {
+            switch turn.next(event, in: conditions(at: second)) {
+            case .recheck(let walk, let print):
+                switch client.recheck(walk, print, at: second) {
+                case .same: event = .rechecked(isSame: true)
+                case .different(let outcomes):
+                    known = outcomes
+                    event = .rechecked(isSame: false)
+                }
+            case .recall:
+                event = .recalled(state)
+            case .gather(let walk, let reusing):
+                let heard = client.gather(walk, known: reusing ? known : [:], at: second)
+                let print = rests ? client.roundPrint(of: heard) : nil
+                event = .gathered(Gathered(snapshot: heard.snapshot, print: print))
+            case .lookUp:
+                event = .lookedUp(registry.look(at: second))
+            case .judge(let round):
+                event = .judged(round.judged(by: verifier, rules: rules))
+            case .write(let round):
+                state = round.outcome.state
+                try note(round, second)
+                event = .written(true)
+            case .hurryRegistry:
+                // A world's registry is asked as often as its scenario says.
+                event = .carriedOut
+            case .wait(let seconds):
+                second += Int(clamping: seconds)
+                guard second < end else {
+                    turn.breakOff()
+                    return .judged
+                }
+                event = .carriedOut
+            case .done(let ending):
+                return ending
+            }
+        }
+    }
+
+    private func conditions(at second: Int) -> DomainTurn.Conditions {
+        DomainTurn.Conditions(
+            watch: watch, resolvers: resolvers, reachesIPv6: true, at: client.world.wallClock(at: second),
+            monotonic: Int64(second - client.world.start))
+    }
+}

@@ -1,0 +1,67 @@
+import DNSWire
+import GRDB
+package import LapwingCore
+
+extension Store {
+    /// Keeps an announced window; the number that it is given comes back with it.
+    package func add(_ announced: AnnouncedWindow, at now: Timestamp) throws -> AnnouncedWindow {
+        let window = announced.window
+        let covers = try window.covers.map { try Self.encode($0.map(\.rawValue).sorted()) }
+        let clock = try window.recurrence.map { try Self.encode($0.clock) }
+        return try write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO announcement (domain, began, ended, rule, clock, covers, reason, person, over)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    announced.domain?.description, window.from, window.to, window.recurrence?.text, clock, covers,
+                    window.reason, announced.person, window.recurrence == nil ? window.to : nil,
+                ])
+            var kept = announced
+            kept.id = database.lastInsertedRowID
+            try Self.insert(
+                Act(at: now, .announce, by: kept.person, domain: kept.domain, text: kept.words), database)
+            return kept
+        }
+    }
+
+    /// Ends an announced window; false where none in force has this number.
+    package func withdraw(announcement id: Int64, by person: String, at now: Timestamp) throws -> Bool {
+        guard let known = try announcements(at: now).first(where: { $0.id == id }) else { return false }
+        try write { database in
+            try database.execute(sql: "UPDATE announcement SET over = ? WHERE id = ?", arguments: [now, id])
+            try Self.insert(Act(at: now, .withdraw, by: person, domain: known.domain, text: known.words), database)
+        }
+        return true
+    }
+
+    /// The announced windows that are in force or still to come, in the order in which they were made.
+    package func announcements(at now: Timestamp) throws -> [AnnouncedWindow] {
+        let rows = try database.read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT * FROM announcement WHERE over IS NULL OR over > ? ORDER BY id LIMIT 10000",
+                arguments: [now])
+        }
+        return readable(rows, of: "announcement") { row in
+            let (from, to): (Timestamp, Timestamp) = (try row.get("began"), try row.get("ended"))
+            let clock = try row.find("clock", as: String.self).map { try Self.decode(LocalClock.self, $0) }
+            let covers = try row.find("covers", as: String.self).map { text in
+                try Self.decode([String].self, text).map { word in
+                    guard let subject = MaintenanceWindow.Subject(rawValue: word) else {
+                        throw RowFault("a subject is unknown")
+                    }
+                    return subject
+                }
+            }
+            let recurrence = try row.find("rule", as: String.self).map {
+                try Recurrence($0, from: from, to: to, clock: clock ?? .utc)
+            }
+            return AnnouncedWindow(
+                id: try row.get("id"), domain: try row.find("domain", as: String.self).map { try Name($0) },
+                window: MaintenanceWindow(
+                    from: from, to: to, covers: covers.map(Set.init), reason: try row.get("reason"),
+                    recurrence: recurrence), person: try row.get("person"))
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import GRDB
+package import LapwingCore
+
+/// What was found when everything in a store was read.
+package struct StoreExamination: Sendable, Encodable {
+    /// Faults that are named; of more only the number is said.
+    static let mostFaults = 100
+
+    /// Rows that were read.
+    package var rows = 0
+    /// What is wrong, in words: the damaged page, or the row and why it cannot be read.
+    package var faults: [String] = []
+    package var faultCount = 0
+
+    mutating func add(_ fault: String) {
+        faultCount += 1
+        if faults.count < Self.mostFaults { faults.append(fault) }
+    }
+}
+
+/// How large a store is, and what it holds.
+package struct StoreStatistics: Sendable, Encodable {
+    package struct Table: Sendable, Encodable {
+        package var name: String
+        package var rows: Int
+    }
+
+    /// The file itself, what of it is free to be used again, and the journal beside it.
+    package var bytes: Int64
+    package var freeBytes: Int64
+    package var journalBytes: Int64
+    /// The newest step that brought its tables up to date.
+    package var schema: String?
+    package var tables: [Table]
+    package var domains: Int
+    package var openIncidents: Int
+    package var waitingNotices: Int
+    package var unreadableRows: Int
+    /// When the oldest value and change that are kept ended; nil where there are none.
+    package var oldestHistory: Timestamp?
+    package var latest: Timestamp?
+}
+
+extension Store {
+    private typealias Reading = (
+        table: String, key: String, column: String, read: @Sendable (DatabaseValue) throws -> Void
+    )
+
+    private static let readings: [Reading] = [
+        ("domain", "name", "state", { _ = try memory($0) }),
+        ("change", "id", "document", { _ = try document(Change.self, $0) }),
+        ("incident", "id", "document", { _ = try document(Incident.self, $0) }),
+        ("incident_event", "id", "document", { _ = try document(IncidentEvent.self, $0) }),
+        ("notice", "id", "document", { _ = try document(Notice.self, $0) }),
+        ("registration", "domain", "document", { _ = try document(RegistryView.self, $0) }),
+        ("sighting", "id", "data", { _ = try document([String].self, $0) }),
+    ]
+
+    private static func document<Value: Decodable>(_ type: Value.Type, _ value: DatabaseValue) throws -> Value {
+        guard let text = String.fromDatabaseValue(value) else { throw RowFault("it is no document") }
+        return try decode(type, text)
+    }
+
+    /// Reads the whole store: every page, and what every row holds.
+    ///
+    /// It takes as long as reading the file takes, and stops nobody.
+    package func examine() -> StoreExamination {
+        var found = StoreExamination()
+        attempt("the file", &found) { database, found in
+            for line in try String.fetchAll(database, sql: "PRAGMA integrity_check(100)") where line != "ok" {
+                found.add(line)
+            }
+        }
+        for (table, key, column, read) in Self.readings {
+            attempt(table, &found) { database, found in
+                let rows = try Row.fetchCursor(
+                    database, sql: "SELECT \(key), \(column) FROM \(table) WHERE \(column) IS NOT NULL")
+                while let row = try rows.next() {
+                    found.rows += 1
+                    do {
+                        try read(row[1])
+                    } catch {
+                        found.add("row \(Self.text(row[0])) of \(table) cannot be read: \(Self.reason(error))")
+                    }
+                }
+            }
+        }
+        return found
+    }
+
+    private func attempt(
+        _ what: String, _ found: inout StoreExamination, _ body: (Database, inout StoreExamination) throws -> Void
+    ) {
+        do {
+            try database.read { try body($0, &found) }
+        } catch {
+            found.add("\(what) cannot be read: \(Self.reason(error))")
+        }
+    }
+
+    package func statistics() throws -> StoreStatistics {
+        try database.read { database in
+            func number(_ sql: String) throws -> Int64 { try Int64.fetchOne(database, sql: sql) ?? 0 }
+            let pageSize = try number("PRAGMA page_size")
+            let names = try String.fetchAll(
+                database,
+                sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY 1")
+            let own = names.filter { $0 != "grdb_migrations" }
+            return StoreStatistics(
+                bytes: try number("PRAGMA page_count") * pageSize,
+                freeBytes: try number("PRAGMA freelist_count") * pageSize,
+                journalBytes: path.map { Self.size($0 + "-wal") } ?? 0,
+                schema: try Migrations.all.completedMigrations(database).last,
+                tables: try own.map { .init(name: $0, rows: Int(try number("SELECT count(*) FROM \($0)"))) },
+                domains: Int(try number("SELECT count(*) FROM domain")),
+                openIncidents: Int(try number("SELECT count(*) FROM incident WHERE closed IS NULL")),
+                waitingNotices: Int(try number("SELECT count(*) FROM notice WHERE finished IS NULL")),
+                unreadableRows: own.contains("unreadable") ? Int(try number("SELECT count(*) FROM unreadable")) : 0,
+                oldestHistory: try Timestamp.fetchOne(
+                    database,
+                    sql: """
+                        SELECT min(at) FROM (SELECT min(ended) AS at FROM sighting WHERE ended IS NOT NULL
+                            UNION ALL SELECT min(at) FROM change)
+                        """),
+                latest: try latestMoment(database))
+        }
+    }
+
+    private static func size(_ path: String) -> Int64 {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.size] as? Int).map(Int64.init) ?? 0
+    }
+}

@@ -1,0 +1,74 @@
+package import DNSWire
+import GRDB
+package import LapwingCore
+
+extension Store {
+    /// Keeps a silence; the number that it is given comes back with it, whatever `id` said.
+    ///
+    /// - Parameters:
+    ///   - person: who says so.
+    ///   - incident: the incident that made somebody say so.
+    package func add(_ silence: Silence, by person: String = "", incident: String? = nil) throws -> Silence {
+        try write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO silence (domain, class, code, name, type, began, ended, reason)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    silence.domain?.description, silence.incidentClass?.rawValue, silence.code?.rawValue,
+                    silence.record?.name.description, silence.record.map { Int64($0.type.rawValue) }, silence.from,
+                    silence.to, silence.reason,
+                ])
+            var kept = silence
+            kept.id = database.lastInsertedRowID
+            let reason = kept.reason.isEmpty ? "" : " (\(kept.reason))"
+            try Self.insert(
+                Act(
+                    at: kept.from, .silence, by: person, incident: incident, domain: kept.domain,
+                    text: "\(kept.words) until \(kept.to.sentence)\(reason), silence \(kept.id)"), database)
+            return kept
+        }
+    }
+
+    /// Ends a silence; what it held back comes up again at once.
+    package func endSilence(_ id: Int64, by person: String = "", at now: Timestamp) throws {
+        try write { database in
+            try Self.insert(Act(at: now, .unsilence, by: person, text: "silence \(id)"), database)
+            try database.execute(sql: "UPDATE silence SET ended = ? WHERE id = ?", arguments: [now, id])
+            try database.execute(
+                sql: "UPDATE incident_event SET held = ? WHERE held IS NOT NULL AND held > ?", arguments: [now, now])
+        }
+    }
+
+    /// The silences that are in force or still to come, in the order in which they were made.
+    ///
+    /// One of which a part cannot be read covers nothing: without its domain it would cover every domain.
+    package func silences(at now: Timestamp) throws -> [Silence] {
+        let rows = try database.read { database in
+            try Row.fetchAll(database, sql: "SELECT * FROM silence WHERE ended > ? ORDER BY id", arguments: [now])
+        }
+        return readable(rows, of: "silence") { row in
+            Silence(
+                id: try row.get("id"), domain: try row.find("domain", as: String.self).map { try Name($0) },
+                incidentClass: try row.find("class", as: String.self).map { text in
+                    guard let known = IncidentClass(rawValue: text) else { throw RowFault("class is unknown") }
+                    return known
+                },
+                code: try row.find("code", as: String.self).map(FindingCode.init(rawValue:)),
+                record: try Self.record(row), from: try row.get("began"), to: try row.get("ended"),
+                reason: try row.get("reason"))
+        }
+    }
+
+    /// The RRset that a silence narrows itself to; half of one is no RRset.
+    private static func record(_ row: Row) throws -> RecordSetKey? {
+        let name = try row.find("name", as: String.self).map { try Name($0) }
+        let number = try row.find("type", as: Int64.self)
+        if name == nil, number == nil { return nil }
+        guard let name, let type = number.flatMap(UInt16.init(exactly:)) else {
+            throw RowFault("the record is not whole")
+        }
+        return RecordSetKey(name, RecordType(rawValue: type))
+    }
+}

@@ -1,0 +1,107 @@
+import Foundation
+package import GRDB
+package import LapwingCore
+import Synchronization
+
+/// What the store has to say to whoever keeps the log.
+package enum StoreNews: Sendable, CustomStringConvertible {
+    /// A row that cannot be read is left out; all others count.
+    case unreadable(table: String, row: String, reason: String)
+    /// The file cannot be written: from now on all is kept in memory.
+    case failing(reason: String)
+    /// What was kept in memory is in the file.
+    case recovered(seconds: Int64)
+
+    package var description: String {
+        switch self {
+        case .unreadable(let table, let row, let reason): "row \(row) of \(table) cannot be read: \(reason)"
+        case .failing(let reason): "the store cannot be written: \(reason)"
+        case .recovered(let seconds): "the store can be written again, after \(seconds) s"
+        }
+    }
+}
+
+/// Why a row cannot be read.
+struct RowFault: Error, CustomStringConvertible {
+    var description: String
+
+    init(_ text: String) { description = text }
+}
+
+/// Rows that were found unreadable by this process, so that each is told once.
+struct UnreadableRows {
+    /// Beyond that a store is told to be bad as a whole by its log; more are left out without a word each.
+    static let most = 10_000
+
+    var known: Set<String> = []
+}
+
+extension Row {
+    /// The value of a column; throws where GRDB's subscript would end the process.
+    func get<Value: DatabaseValueConvertible>(_ column: String, as type: Value.Type = Value.self) throws -> Value {
+        let value: DatabaseValue = self[column]
+        guard let read = Value.fromDatabaseValue(value) else { throw RowFault("\(column) cannot be read") }
+        return read
+    }
+
+    /// The same for a column that may be empty.
+    func find<Value: DatabaseValueConvertible>(_ column: String, as type: Value.Type = Value.self) throws -> Value? {
+        let value: DatabaseValue = self[column]
+        return value.isNull ? nil : try get(column)
+    }
+}
+
+extension Store {
+    /// What rows hold; those that cannot be read are left out and told.
+    ///
+    /// - Parameter key: the column that names a row.
+    func readable<Value>(
+        _ rows: [Row], of table: String, key: String = "id", _ read: (Row) throws -> Value
+    ) -> [Value] {
+        rows.compactMap { row in
+            do {
+                return try read(row)
+            } catch {
+                setAside(table, row: Self.text(row[key]), error)
+                return nil
+            }
+        }
+    }
+
+    /// Tells of a row that cannot be read, and keeps what is known of it in a table of its own.
+    func setAside(_ table: String, row: String, _ error: any Error, data: Data? = nil) {
+        let isNew = unread.withLock { rows in
+            rows.known.count < UnreadableRows.most && rows.known.insert("\(table) \(row)").inserted
+        }
+        guard isNew else { return }
+        let reason = Self.reason(error)
+        tell(.unreadable(table: table, row: row, reason: reason))
+        guard role != .reader, trouble == nil else { return }
+        // Where this cannot be written, the log has it.
+        try? database.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO unreadable (at, source, row, reason, data) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (source, row) DO NOTHING
+                    """,
+                arguments: [Timestamp(seconds: Int64(time(nil))), table, row, reason, data])
+        }
+    }
+
+    static func text(_ value: DatabaseValue) -> String {
+        String.fromDatabaseValue(value) ?? Int64.fromDatabaseValue(value).map { "\($0)" } ?? "?"
+    }
+
+    static func reason(_ error: any Error) -> String {
+        guard let error = error as? DecodingError else { return "\(error)" }
+        let (context, key): (DecodingError.Context, (any CodingKey)?) =
+            switch error {
+            case .keyNotFound(let key, let context): (context, key)
+            case .valueNotFound(_, let context), .typeMismatch(_, let context), .dataCorrupted(let context):
+                (context, nil)
+            @unknown default: (DecodingError.Context(codingPath: [], debugDescription: "\(error)"), nil)
+            }
+        let path = (context.codingPath + (key.map { [$0] } ?? [])).map(\.stringValue).joined(separator: ".")
+        return path.isEmpty ? context.debugDescription : "\(path): \(context.debugDescription)"
+    }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import Glibc
+
+/// One daemon a store: two would tell everything twice and write over each other's memory.
+///
+/// A lock of the kernel on a file beside the store, so it goes with the process however that ends.
+final class StoreLock: Sendable {
+    private let descriptor: Int32
+
+    init(store: String) throws(Store.Failure) {
+        // Two names of one file are one store.
+        let path = URL(fileURLWithPath: store).resolvingSymlinksInPath().path + ".lock"
+        // Closed in children: what they outlive must not stay locked.
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw .cannotOpen(path: store, reason: "\(path): \(String(cString: strerror(errno)))")
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let holder = Self.holder(descriptor)
+            close(descriptor)
+            throw .inUse(path: store, by: holder.map { "process \($0)" } ?? "another process")
+        }
+        self.descriptor = descriptor
+        // The number is for people only; where the disk is full the lock holds without it.
+        let number = Array("\(getpid())\n".utf8)
+        if ftruncate(descriptor, 0) == 0 { _ = pwrite(descriptor, number, number.count, 0) }
+    }
+
+    deinit { close(descriptor) }
+
+    static func holder(_ descriptor: Int32) -> Int? {
+        var bytes = [UInt8](repeating: 0, count: 20)
+        let count = pread(descriptor, &bytes, bytes.count, 0)
+        guard count > 0 else { return nil }
+        return Int(String(decoding: bytes[..<count].prefix { (48...57).contains($0) }, as: UTF8.self))
+    }
+}
+
+/// Who works on a store.
+package enum StoreHolder {
+    /// The process of the daemon that has the store in use; nil when none has.
+    package static func process(of store: String) throws -> Int? {
+        let path = URL(fileURLWithPath: store).resolvingSymlinksInPath().path + ".lock"
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        guard flock(descriptor, LOCK_SH | LOCK_NB) != 0 else { return nil }
+        return StoreLock.holder(descriptor)
+    }
+}

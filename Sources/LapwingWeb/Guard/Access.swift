@@ -1,0 +1,82 @@
+import Foundation
+import LapwingCore
+import NIOSSL
+
+/// Who may come in and how, as one value that a reload replaces as a whole.
+package struct Access: Sendable {
+    let gate: Gate
+    let hosts: OwnHosts
+    let headers: [(String, String)]
+    let terms: TLSTerms?
+    /// Nil where no TLS is spoken.
+    let tls: NIOSSLContext?
+    /// Changes when the files behind ``tls`` do.
+    let fileMarks: [FileMark?]
+    private let admission: Admission
+
+    /// What decides whether somebody is let in, to be compared with what decided before.
+    private struct Admission: Hashable, Sendable {
+        var users: [String: String]
+        var tokens: Set<String>
+        var speaksTLS: Bool
+        var clientCertificate: TLSTerms.ClientCertificate?
+        var clientAuthority: Data?
+        var allowedNames: [String]
+    }
+
+    /// Reads all that the configuration names; throws ``WebFault`` when the listener may not or cannot be offered so.
+    package init(_ configuration: WebConfiguration, pool: LoginPool = .shared) throws {
+        let file = try configuration.accessFile.map { try AccessFile(path: $0) }
+        terms = file?.tls
+        fileMarks = terms?.files.map(FileMark.init(path:)) ?? []
+        tls = try terms?.context()
+        headers = file?.headers ?? []
+        hosts = OwnHosts(
+            listen: configuration.host, externalURL: configuration.externalURL, hosts: configuration.hosts)
+        gate = Gate(users: file?.users ?? [:], tokens: configuration.tokens, pool: pool)
+        admission = Admission(
+            users: file?.users ?? [:], tokens: Set(configuration.tokens), speaksTLS: terms != nil,
+            clientCertificate: terms?.clientCertificate,
+            clientAuthority: terms?.clientAuthority.flatMap { FileManager.default.contents(atPath: $0) },
+            allowedNames: terms?.allowedNames ?? [])
+        if gate.isOpen, !configuration.isLoopback, !configuration.isInsecure, terms?.clientCertificate != .required {
+            throw WebFault.openToAll(host: configuration.host)
+        }
+    }
+
+    /// The same with TLS set up anew from its files; throws when they cannot be used.
+    func withFilesReadAgain() throws -> Access { try Access(self) }
+
+    private init(_ other: Access) throws {
+        gate = other.gate
+        hosts = other.hosts
+        headers = other.headers
+        terms = other.terms
+        fileMarks = other.terms?.files.map(FileMark.init(path:)) ?? []
+        tls = try other.terms?.context()
+        var admission = other.admission
+        admission.clientAuthority = terms?.clientAuthority.flatMap { FileManager.default.contents(atPath: $0) }
+        self.admission = admission
+    }
+
+    /// Whether the same people are let in by both.
+    func admitsTheSame(as other: Access) -> Bool { admission == other.admission }
+
+    /// A file's place on the disk, size and moment of change.
+    struct FileMark: Hashable, Sendable {
+        private var inode: UInt64
+        private var size: Int64
+        private var seconds: Int
+        private var nanoseconds: Int
+
+        /// Nil when there is no such file.
+        init?(path: String) {
+            var status = stat()
+            guard stat(path, &status) == 0 else { return nil }
+            inode = UInt64(status.st_ino)
+            size = Int64(status.st_size)
+            seconds = Int(status.st_mtim.tv_sec)
+            nanoseconds = Int(status.st_mtim.tv_nsec)
+        }
+    }
+}

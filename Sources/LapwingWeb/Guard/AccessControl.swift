@@ -1,0 +1,58 @@
+package import Logging
+import Synchronization
+
+/// The access rules in force, for all who ask while they may be replaced at any moment.
+package final class AccessControl: Sendable {
+    /// Seconds between looks at the files of certificates, which others renew without telling.
+    private static let pause: Duration = .seconds(10)
+
+    private struct State {
+        var access: Access
+        /// Called when other people are let in than before.
+        var onChange: (@Sendable () -> Void)?
+    }
+
+    private let state: Mutex<State>
+    private let log: Logger
+
+    package init(_ access: Access, log: Logger) {
+        state = Mutex(State(access: access))
+        self.log = log
+    }
+
+    var current: Access { state.withLock { $0.access } }
+
+    /// Puts other rules into force; whoever came in by the old ones has to come in anew if they differ.
+    package func take(_ access: Access) {
+        let onChange = state.withLock { state in
+            let isOther = !state.access.admitsTheSame(as: access)
+            state.access = access
+            return isOther ? state.onChange : nil
+        }
+        onChange?()
+    }
+
+    func whenChanged(_ act: @escaping @Sendable () -> Void) { state.withLock { $0.onChange = act } }
+
+    /// Takes renewed certificates into force until the task is cancelled.
+    func followFiles() async {
+        var told: [Access.FileMark?] = []
+        while (try? await Task.sleep(for: Self.pause)) != nil {
+            let access = current
+            guard let files = access.terms?.files else { continue }
+            let marks = files.map(Access.FileMark.init(path:))
+            guard marks != access.fileMarks, marks != told else { continue }
+            do {
+                let renewed = try access.withFilesReadAgain()
+                // A reload meanwhile has read the files itself.
+                guard state.withLock({ $0.access.gate === access.gate }) else { continue }
+                take(renewed)
+                log.notice("renewed certificates are in force", metadata: ["files": "\(files)"])
+            } catch {
+                // Certificate and key are written one after the other; half of it is looked at again when it changes.
+                told = marks
+                log.error("changed certificates cannot be used", metadata: ["fault": "\(error)"])
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+import DNSWire
+import NIOSSL
+
+extension NIOSSLCertificate {
+    /// The subject alternative names as text: host names, addresses in digits, addresses of mail, URIs.
+    var alternativeNames: [String] {
+        _subjectAlternativeNames().compactMap { name in
+            name.contents.withUnsafeBufferPointer { bytes in
+                switch name.nameType {
+                case .dnsName, .email, .uri: String(validating: bytes, as: UTF8.self)
+                case .ipAddress: IPAddress(bytes: bytes)?.description
+                default: nil
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+/// The few forms of Markdown that the pages about findings use: headings, paragraphs, lists, steps, tables, blocks of code.
+package struct FindingMarkdown {
+    package enum Block: Equatable {
+        case heading(String)
+        case paragraph(String)
+        case list([String])
+        case steps([String])
+        case table(head: [String], rows: [[String]])
+        case listing(String)
+    }
+
+    package private(set) var blocks: [Block] = []
+    private var lines: [String] = []
+
+    /// Reads a page but for its title and the code below it, which stand in the head of a web page already.
+    package init(_ text: String) {
+        var isCode = false
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+            if line.hasPrefix("```") {
+                finish(isCode: isCode)
+                isCode.toggle()
+            } else if isCode {
+                lines.append(line)
+            } else if line.hasPrefix("## ") {
+                finish()
+                blocks.append(.heading(String(line.dropFirst(3))))
+            } else if line.isEmpty || line.hasPrefix("# ") || line.hasPrefix("<!--") {
+                finish()
+            } else if blocks.isEmpty, lines.isEmpty, line.hasPrefix("`"), line.hasSuffix("`"), line.contains(".") {
+                continue
+            } else {
+                lines.append(line)
+            }
+        }
+        finish(isCode: isCode)
+    }
+
+    private mutating func finish(isCode: Bool = false) {
+        defer { lines = [] }
+        guard let first = lines.first else { return }
+        if isCode {
+            blocks.append(.listing(lines.joined(separator: "\n")))
+        } else if first.hasPrefix("- ") {
+            blocks.append(.list(items { $0.hasPrefix("- ") ? 2 : nil }))
+        } else if first.hasPrefix("1. ") {
+            blocks.append(.steps(items(Self.mark)))
+        } else if first.hasPrefix("|"), lines.count > 2 {
+            let cells = lines.map { line in
+                line.split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast().map {
+                    String($0.trimmingPrefix { $0 == " " }.reversed().trimmingPrefix { $0 == " " }.reversed())
+                }
+            }
+            blocks.append(.table(head: cells[0], rows: Array(cells.dropFirst(2))))
+        } else {
+            blocks.append(.paragraph(lines.joined(separator: " ")))
+        }
+    }
+
+    /// The items of a list; a line without a mark goes on with the item before.
+    private func items(_ mark: (String) -> Int?) -> [String] {
+        var items: [String] = []
+        for line in lines {
+            if let length = mark(line) {
+                items.append(String(line.dropFirst(length)))
+            } else if let last = items.popLast() {
+                items.append(last + " " + line.trimmingPrefix { $0 == " " })
+            }
+        }
+        return items
+    }
+
+    /// The length of `12. ` at the beginning of a line.
+    private static func mark(_ line: String) -> Int? {
+        let digits = line.prefix { $0.isASCII && $0.isNumber }
+        return !digits.isEmpty && line.dropFirst(digits.count).hasPrefix(". ") ? digits.count + 2 : nil
+    }
+}
+
+extension FindingMarkdown.Block {
+    /// As templates want it.
+    var values: [String: Any] {
+        switch self {
+        case .heading(let words): ["proseHeading": words]
+        case .paragraph(let text): ["paragraph": ["spans": Self.spans(text)]]
+        case .list(let items): ["bullets": ["items": items.map { ["spans": Self.spans($0)] }]]
+        case .steps(let items): ["numbered": ["items": items.map { ["spans": Self.spans($0)] }]]
+        case .table(let head, let rows):
+            [
+                "grid": [
+                    "head": head,
+                    "rows": rows.map { ["cells": $0.map { ["spans": Self.spans($0)] }] },
+                ] as [String: Any]
+            ]
+        case .listing(let text): ["listing": text]
+        }
+    }
+
+    /// Text between backquotes is code; of a link its words stay.
+    private static func spans(_ text: String) -> [[String: Any]] {
+        text.replacing(/\[(?<words>[^\]]+)\]\([^)]+\)/) { String($0.output.words) }
+            .split(separator: "`", omittingEmptySubsequences: false).enumerated().map { place, part in
+                place % 2 == 1 ? ["mono": String(part)] : ["plain": String(part)]
+            }
+    }
+}

@@ -1,0 +1,120 @@
+import DNSWire
+package import LapwingCore
+
+/// What is told at once, what in the digest, and what is only kept, with the routes that are in force.
+package struct RouteTable {
+    /// A kind of event, as people think of it.
+    package struct Kind: Sendable {
+        package var text: String
+        package var severity: Severity
+        /// A record changed without having been announced or prepared, or went back.
+        package var isChange: Bool
+    }
+
+    package static let kinds = [
+        Kind(
+            text: "A hijack, an outage, broken signatures, a registration that ends within days", severity: .critical,
+            isChange: false),
+        Kind(
+            text: "A server that is down, a resolver that lies, signatures or a registration that end soon",
+            severity: .warning, isChange: false),
+        Kind(
+            text: "A record changed that was steady, neither announced nor prepared; and its way back",
+            severity: .notice, isChange: true),
+        Kind(
+            text: "A change that was prepared or announced, a TTL that was cut, trouble of resolvers and registries",
+            severity: .notice, isChange: false),
+        Kind(text: "Rotation, new signatures, key rollovers, routine", severity: .info, isChange: false),
+    ]
+
+    let routes: [Route]
+    /// The kind of each channel by its name; some keep lists of what is open and take no digest.
+    let kinds: [String: String]
+
+    package init(routes: [Route], kinds: [String: String]) {
+        self.routes = routes
+        self.kinds = kinds
+    }
+
+    /// Channels that hear of a kind of event at once, and those that do in the digest.
+    package func channels(for kind: Kind) -> (now: [String], digest: [String]) {
+        var now: [String] = []
+        var digest: [String] = []
+        for route in routes {
+            if kind.severity >= route.severity || route.changes && kind.isChange {
+                now += route.channels
+            } else if route.digest != nil, kind.severity >= .notice {
+                digest += route.channels.filter { !["pagerduty", "alertmanager"].contains(kinds[$0] ?? "") }
+            }
+        }
+        let told = Set(now)
+        return (Self.unique(now), Self.unique(digest.filter { !told.contains($0) }))
+    }
+
+    var rows: [[String: Any]] {
+        Self.kinds.map { kind in
+            let (now, digest) = channels(for: kind)
+            var words: [String] = []
+            if !now.isEmpty { words.append("at once: \(Self.list(now))") }
+            if !digest.isEmpty { words.append("in the digest: \(Self.list(digest))") }
+            return [
+                "text": kind.text, "severity": kind.severity.word, "style": kind.severity.style,
+                "sign": kind.severity.sign,
+                "told": words.isEmpty ? "kept: page, API, log" : words.joined(separator: "; "),
+            ]
+        }
+    }
+
+    /// Each route in words.
+    var routeRows: [[String: Any]] {
+        routes.enumerated().map { place, route in
+            let now =
+                "\(route.severity.word)\(route.severity == .critical ? "" : " and worse")"
+                + (route.changes ? ", changes of records" : "")
+            return [
+                "number": "\(place + 1)", "to": Self.list(route.channels), "now": now, "digest": digest(route),
+                "only": Self.limits(route), "later": Self.later(route),
+            ]
+        }
+    }
+
+    private func digest(_ route: Route) -> String {
+        guard let digest = route.digest else { return "–" }
+        let minute = digest.hour.minute
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(two(minute / 60)):\(two(minute % 60)) \(digest.hour.clock.zone)"
+            + (digest.quietDays ? ", quiet days too" : "")
+    }
+
+    /// What of all events a route takes.
+    private static func limits(_ route: Route) -> String {
+        var parts: [String] = []
+        if !route.domains.isEmpty { parts.append(list(route.domains.map(Shown.name).sorted())) }
+        if !route.tags.isEmpty { parts.append("tags \(list(route.tags))") }
+        if !route.types.isEmpty { parts.append("types \(list(route.types.map { "\($0)" }))") }
+        if !route.classes.isEmpty { parts.append(list(route.classes.map(\.rawValue).sorted())) }
+        if !route.codes.isEmpty { parts.append(list(route.codes)) }
+        if route.hours != nil { parts.append("in its working hours") }
+        return parts.isEmpty ? "everything" : parts.joined(separator: "; ")
+    }
+
+    private static func later(_ route: Route) -> String {
+        var parts: [String] = []
+        if route.quiet != nil { parts.append("waits in quiet hours, unless critical") }
+        if let reminder = route.reminder { parts.append("again every \(Shown.span(reminder))") }
+        for step in route.escalations { parts.append("after \(Shown.span(step.after)) \(list(step.channels))") }
+        if !route.fallback.isEmpty { parts.append("if not reached \(list(route.fallback))") }
+        if !route.goesOn { parts.append("ends here") }
+        return parts.isEmpty ? "–" : parts.joined(separator: "; ")
+    }
+
+    private static func unique(_ names: [String]) -> [String] {
+        var seen: Set<String> = []
+        return names.filter { seen.insert($0).inserted }
+    }
+
+    private static func list(_ names: [String]) -> String {
+        let shown = names.prefix(12).map { Shown.text($0, limit: 100) }.joined(separator: ", ")
+        return names.count > 12 ? "\(shown) and \(names.count - 12) more" : shown
+    }
+}

@@ -1,0 +1,148 @@
+import DNSWire
+package import NIOCore
+import Synchronization
+
+/// The connections there are, and who has to give way when there are too many.
+///
+/// A connection that has said nothing yet costs its other side nothing; only so many of one address are kept, and where
+/// room is wanted the oldest of the silent ones go first, then those that rest between two requests.
+package final class Admission: Sendable {
+    package struct Limits: Sendable {
+        /// Connections in all.
+        var most: Int
+        /// Connections of one address, none of which has to be a proxy.
+        var mostOfOneAddress: Int { max(4, most / 4) }
+        /// Connections of one address that have said nothing yet.
+        var mostSilent: Int { max(4, most / 8) }
+
+        package init(most: Int) { self.most = most }
+    }
+
+    private enum Phase { case silent, asking, resting }
+
+    private struct Connection {
+        var channel: any Channel
+        var address: String
+        var phase = Phase.silent
+        /// Grows with each change of the phase: what is lowest has been so for the longest.
+        var since: UInt64
+        /// Whether a request of it was let in.
+        var isKnown = false
+        /// Whether it must end with the request under way, since other people are let in now.
+        var isLeaving = false
+    }
+
+    private struct State {
+        var connections: [ObjectIdentifier: Connection] = [:]
+        /// Connections of each address, and how many of them are silent.
+        var counts: [String: (all: Int, silent: Int)] = [:]
+        private var clock: UInt64 = 0
+
+        mutating func add(_ channel: any Channel, of address: String) {
+            clock += 1
+            connections[ObjectIdentifier(channel)] = Connection(channel: channel, address: address, since: clock)
+            counts[address, default: (0, 0)].all += 1
+            counts[address, default: (0, 0)].silent += 1
+        }
+
+        mutating func remove(_ id: ObjectIdentifier) -> (any Channel)? {
+            guard let connection = connections.removeValue(forKey: id) else { return nil }
+            counts[connection.address]?.all -= 1
+            if connection.phase == .silent { counts[connection.address]?.silent -= 1 }
+            if counts[connection.address]?.all == 0 { counts[connection.address] = nil }
+            return connection.channel
+        }
+
+        mutating func enter(_ phase: Phase, _ id: ObjectIdentifier) {
+            guard let connection = connections[id], connection.phase != phase else { return }
+            clock += 1
+            if connection.phase == .silent { counts[connection.address]?.silent -= 1 }
+            connections[id]?.phase = phase
+            connections[id]?.since = clock
+        }
+
+        /// Takes out the one that has been in the first of these phases for the longest; nil when there is none.
+        mutating func giveWay(_ phases: [Phase], of address: String? = nil) -> (any Channel)? {
+            for phase in phases {
+                let oldest = connections.lazy
+                    .filter { $0.value.phase == phase && (address == nil || $0.value.address == address) }
+                    .min { $0.value.since < $1.value.since }
+                if let oldest { return remove(oldest.key) }
+            }
+            return nil
+        }
+    }
+
+    private let state = Mutex(State())
+    private let limits: Limits
+
+    package init(_ limits: Limits) { self.limits = limits }
+
+    /// Notes a new connection; false when there is no room for it.
+    package func enter(_ channel: any Channel) -> Bool {
+        let source = channel.remoteAddress?.ipAddress ?? ""
+        let address = Self.client(source)
+        // A proxy on this machine speaks for many.
+        let isProxy = IPAddress(source)?.isLoopback ?? true
+        var leaving: [any Channel] = []
+        let mayEnter = state.withLock { state in
+            func makeRoom(_ phases: [Phase], of address: String?) -> Bool {
+                guard let channel = state.giveWay(phases, of: address) else { return false }
+                leaving.append(channel)
+                return true
+            }
+            let own = state.counts[address] ?? (0, 0)
+            if own.silent >= limits.mostSilent {
+                _ = makeRoom([.silent], of: address)
+            } else if !isProxy, own.all >= limits.mostOfOneAddress {
+                guard makeRoom([.silent, .resting], of: address) else { return false }
+            }
+            if state.connections.count >= limits.most {
+                guard makeRoom([.silent, .resting], of: nil) else { return false }
+            }
+            state.add(channel, of: address)
+            return true
+        }
+        for channel in leaving { channel.close(promise: nil) }
+        guard mayEnter else { return false }
+        channel.closeFuture.whenComplete { [self] _ in
+            state.withLock { _ = $0.remove(ObjectIdentifier(channel)) }
+        }
+        return true
+    }
+
+    /// A network of IPv6 that one client may have to itself counts as one address.
+    private static func client(_ text: String) -> String {
+        guard case .v6(let network, _) = IPAddress(text)?.unmapped else {
+            return IPAddress(text)?.unmapped.description ?? text
+        }
+        return "\(network)"
+    }
+
+    /// A request has begun.
+    package func ask(_ channel: any Channel) { state.withLock { $0.enter(.asking, ObjectIdentifier(channel)) } }
+
+    /// A request was let in.
+    package func know(_ channel: any Channel) {
+        state.withLock { $0.connections[ObjectIdentifier(channel)]?.isKnown = true }
+    }
+
+    /// The requests so far are answered.
+    package func rest(_ channel: any Channel) { state.withLock { $0.enter(.resting, ObjectIdentifier(channel)) } }
+
+    /// Whether the connection stays open for further requests.
+    package func isKept(_ channel: any Channel) -> Bool {
+        state.withLock { state in
+            state.connections[ObjectIdentifier(channel)].map { $0.isKnown && !$0.isLeaving } ?? false
+        }
+    }
+
+    /// Ends all connections: those under way with their present request.
+    package func retire() {
+        let idle: [any Channel] = state.withLock { state in
+            for id in state.connections.keys { state.connections[id]?.isLeaving = true }
+            return state.connections.values.filter { $0.phase != .asking }.map(\.channel)
+        }
+        for channel in idle { channel.close(promise: nil) }
+    }
+}

@@ -1,0 +1,60 @@
+import Hummingbird
+import LapwingCore
+import LapwingStore
+
+extension Site {
+    /// The page about the channels, and the same for programs.
+    static let channelRoutes: [Route] = [
+        Route(.get, "/channels", .linked) { site, request in
+            WebAnswer.html(try ChannelPage(frame: site.frame(request), sources: site.sources).render())
+        },
+        Route(.post, "/channels/:name/test") { site, request in
+            let (name, receipt) = try await site.test(request)
+            var page = ChannelPage(frame: site.frame(request), sources: site.sources)
+            page.tested = (name, receipt)
+            return WebAnswer.html(try page.render())
+        },
+        Route(.get, "/api/v1/channels") { site, _ in
+            let records = try site.sources.store.channelRecords(latest: 5)
+            let channels = (site.sources.channels?.channels() ?? []).map { channel in
+                JSONText.channel(channel, records[channel.name] ?? ChannelRecord())
+            }
+            return WebAnswer.json(JSONText.object([("channels", .list(channels))]).description)
+        },
+        Route(.post, "/api/v1/channels/:name/test") { site, request in
+            let (_, receipt) = try await site.test(request)
+            let (result, text) =
+                switch receipt {
+                case .delivered(let text): ("delivered", text)
+                case .tryAgain(let reason, _): ("waiting", reason)
+                case .refused(let reason): ("refused", reason)
+                }
+            return WebAnswer.json(
+                JSONText.object([("result", .text(result)), ("receipt", .text(text))]).description)
+        },
+    ]
+
+    private func test(_ request: WebRequest) async throws -> (name: String, receipt: Receipt) {
+        guard let name = request.captures["name"], let desk = sources.channels, let receipt = await desk.test(name)
+        else { throw Failure.missing("channel") }
+        return (name, receipt)
+    }
+}
+
+extension JSONText {
+    fileprivate static func channel(_ channel: ChannelDesk.Line, _ record: ChannelRecord) -> JSONText {
+        let latest = record.latest.map { entry in
+            JSONText.object([
+                ("id", .text(entry.notice.id)), ("incident", .text(entry.notice.incident)),
+                ("at", .text("\(entry.notice.at)")), ("title", .text(entry.notice.title)),
+                ("result", .text(entry.outcome.rawValue)), ("receipt", .optional(entry.receipt)),
+                ("tries", .number(entry.attempts)),
+            ])
+        }
+        return .object([
+            ("name", .text(channel.name)), ("kind", .text(channel.kind)), ("delivered", .number(record.delivered)),
+            ("refused", .number(record.refused)), ("waiting", .number(record.waiting)),
+            ("waiting_since", .optional(record.waitsSince)), ("latest", .list(latest)),
+        ])
+    }
+}

@@ -1,0 +1,128 @@
+import HTTPTypes
+import Hummingbird
+import LapwingCore
+import LapwingStore
+
+/// The links of messages: to look at one changes nothing, its button acts. Whoever has the link needs no password.
+extension Site {
+    private static let path = "/act/:act/:incident/:channel/:expires/:code"
+
+    static let linkRoutes: [Route] = [
+        Route(.get, path, .linked, isSigned: true) { site, request in
+            try site.answer(request) { link, incident in try site.page(link, incident, request) }
+        },
+        Route(.post, path, isSigned: true) { site, request in
+            try site.answer(request) { link, incident in
+                try Templates.render(
+                    "act", ["verb": "Done", "effect": try site.carryOut(link, incident, request), "base": request.base])
+            }
+        },
+    ]
+
+    /// What a genuine link leads to; a page that says why not for any other.
+    private func answer(_ request: WebRequest, _ page: (ActLink, Incident) throws -> String) throws -> Response {
+        do {
+            let (link, incident) = try self.link(request)
+            return WebAnswer.html(try page(link, incident))
+        } catch let failure as Failure {
+            let values = ["verb": "Nothing was done", "effect": failure.text, "base": request.base]
+            return WebAnswer.html(try Templates.render("act", values), status: failure.status)
+        }
+    }
+
+    /// What a link is for; throws a ``Failure`` with a sentence where it is not ours, not valid any more, or over.
+    private func link(_ request: WebRequest) throws -> (ActLink, Incident) {
+        guard let seal = sources.seal, let act = request.captures["act"].flatMap(ActLink.Act.init(rawValue:)),
+            let id = request.captures["incident"], id.utf8.count < 300, let channel = request.captures["channel"],
+            channel.utf8.count < 300, let seconds = request.captures["expires"].flatMap({ Int64($0) }),
+            let code = request.captures["code"], code.utf8.count == 64
+        else { throw Failure(.forbidden, "This link is not one of ours. Nothing was done.") }
+        let link = ActLink(act: act, incident: id, channel: channel, expires: Timestamp(seconds: seconds))
+        guard "\(link.expires.seconds)" == request.captures["expires"], seal.isGenuine(link, code) else {
+            throw Failure(.forbidden, "This link is not one of ours. Nothing was done.")
+        }
+        guard sources.now() < link.expires else {
+            throw Failure(.gone, "This link could be used until \(link.expires.sentence). Nothing was done.")
+        }
+        guard let incident = try sources.store.incident(id) else {
+            throw Failure(.gone, "This incident is not known any more. Nothing was done.")
+        }
+        guard incident.closedAt == nil else {
+            throw Failure(.gone, "\(incident.id) is over. Nothing was done.")
+        }
+        return (link, incident)
+    }
+
+    private func page(_ link: ActLink, _ incident: Incident, _ request: WebRequest) throws -> String {
+        let words =
+            switch link.act {
+            case .accept:
+                (
+                    "Accept as the new normal", "From now on this is normal, and the incident ends: \(incident.normal)"
+                )
+            case .acknowledge:
+                (
+                    "Acknowledge",
+                    "Reminders and escalation stop for 4 hours. What changes is told all the same, and the end too."
+                )
+            case .silence:
+                (
+                    "Silence", "Nothing of \(incident.incidentClass.rawValue) of \(incident.domain) is told for a time."
+                )
+            }
+        let values: [String: Any] = [
+            "headline": Shown.text(incident.text.headline, limit: 600), "severity": incident.severity.word,
+            "incident": Escape.path(incident.id), "verb": words.0, "effect": Shown.text(words.1, limit: 600),
+            "asksHours": link.act == .silence, "isGrave": link.act == .accept && incident.severity == .critical,
+            "base": request.base,
+            "path": "/act/" + request.segments.dropFirst().map(Escape.path).joined(separator: "/"),
+        ]
+        return try Templates.render("act", values)
+    }
+
+    /// - Returns: what was done, in a sentence.
+    private func carryOut(_ link: ActLink, _ incident: Incident, _ request: WebRequest) throws -> String {
+        let person = "a link sent over \(link.channel)"
+        switch link.act {
+        case .accept:
+            try accept(incident, by: person)
+            return "\(incident.id) is accepted."
+        case .acknowledge:
+            let end = try acknowledge(incident, by: person, seconds: Acknowledgement.standard)
+            return "\(incident.id) is acknowledged until \(end.sentence)."
+        case .silence:
+            let end = try silence(incident, hours: request.field("hours"), by: person)
+            return "\(incident.incidentClass.rawValue) of \(incident.domain) is silenced until \(end.sentence)."
+        }
+    }
+}
+
+// MARK: What pages, API and links share
+
+extension Site {
+    /// - Returns: until when.
+    func acknowledge(_ incident: Incident, by person: String, seconds: Int64) throws -> Timestamp {
+        guard incident.closedAt == nil else { throw Failure(.conflict, "\(incident.id) is over.") }
+        guard (1...Acknowledgement.longest).contains(seconds) else {
+            throw Failure(.badRequest, "1 second to 90 days.")
+        }
+        let now = sources.now()
+        let acknowledgement = Acknowledgement(
+            incident: incident.id, person: person, at: now, until: now.adding(seconds: seconds),
+            severity: incident.severity)
+        try sources.store.acknowledge(acknowledgement, domain: incident.domain)
+        return acknowledgement.until
+    }
+
+    /// Silences the class of an incident for its domain; returns until when.
+    func silence(_ incident: Incident, hours text: String?, by person: String) throws -> Timestamp {
+        let hours = text.flatMap { Int64($0) } ?? 1
+        guard (1...720).contains(hours) else { throw Failure(.badRequest, "1 to 720 hours.") }
+        let now = sources.now()
+        let silence = try sources.store.add(
+            Silence(
+                id: 0, domain: incident.domain, incidentClass: incident.incidentClass, from: now,
+                to: now.adding(seconds: hours * 3600), reason: "for \(incident.id)"), by: person, incident: incident.id)
+        return silence.to
+    }
+}

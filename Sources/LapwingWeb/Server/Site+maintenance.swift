@@ -1,0 +1,145 @@
+import DNSWire
+import HTTPTypes
+import Hummingbird
+import LapwingCore
+import LapwingStore
+
+/// Announced work and acknowledgements, on the page and over the API.
+extension Site {
+    static let peopleRoutes: [Route] = [
+        Route(.get, "/maintenance", .linked) { site, request in
+            let rows = try site.sources.store.announcements(at: site.sources.now()).prefix(500).map { announced in
+                [
+                    "id": "\(announced.id)", "words": Shown.text(announced.words, limit: 600),
+                    "person": Shown.text(announced.person, limit: 100),
+                ]
+            }
+            let example = site.sources.now().adding(seconds: 3600).description
+            return WebAnswer.html(
+                try site.frame(request).render(
+                    "maintenance", title: "Announced work", path: "/maintenance",
+                    ["rows": rows, "hasRows": !rows.isEmpty, "example": example]))
+        },
+        Route(.post, "/maintenance") { site, request in
+            func field(_ name: String) -> String? { request.field(name).flatMap { $0.isEmpty ? nil : $0 } }
+            _ = try site.announce(
+                AnnouncementBody(
+                    domain: field("domain"), from: field("from"), to: field("to") ?? "", covers: nil,
+                    reason: field("reason"), repeat: field("repeat"), zone: field("zone")), by: "the page")
+            return WebAnswer.redirect("\(request.base)/maintenance")
+        },
+        Route(.post, "/maintenance/:id/withdraw") { site, request in
+            try site.withdraw(request, by: "the page")
+            return WebAnswer.redirect("\(request.base)/maintenance")
+        },
+        Route(.post, "/incidents/:id/acknowledge") { site, request in
+            let incident = try site.incident(request)
+            let hours = request.field("hours").flatMap { Int64($0) } ?? 4
+            guard (1...720).contains(hours) else { throw Failure(.badRequest, "1 to 720 hours.") }
+            let person = request.field("by").map { String($0.prefix(60)) } ?? ""
+            _ = try site.acknowledge(incident, by: person.isEmpty ? "the page" : person, seconds: hours * 3600)
+            return WebAnswer.redirect("\(request.base)/incidents/\(Escape.path(incident.id))")
+        },
+        Route(.post, "/api/v1/incidents/:id/acknowledge") { site, request in
+            let incident = try site.incident(request)
+            let body: AcknowledgeBody = request.body.readableBytes == 0 ? AcknowledgeBody() : try request.decoded()
+            let now = site.sources.now()
+            var seconds = Acknowledgement.standard
+            if let text = body.until {
+                guard let until = Timestamp(text), until > now else {
+                    throw Failure(.badRequest, "until: a time to come is wanted.")
+                }
+                seconds = max(1, until.seconds(since: now))
+            }
+            let person = String((body.by ?? "").prefix(60))
+            let end = try site.acknowledge(incident, by: person.isEmpty ? "the API" : person, seconds: seconds)
+            return WebAnswer.json(
+                JSONText.object([
+                    ("incident", .text(incident.id)), ("by", .text(person.isEmpty ? "the API" : person)),
+                    ("until", .text(end.description)),
+                ]).description, status: .accepted)
+        },
+        Route(.get, "/api/v1/maintenance") { site, _ in
+            let windows = try site.sources.store.announcements(at: site.sources.now()).map(JSONText.announcement)
+            return WebAnswer.json(JSONText.object([("maintenance", .list(windows))]).description)
+        },
+        Route(.post, "/api/v1/maintenance") { site, request in
+            let body: AnnouncementBody = try request.decoded()
+            let kept = try site.announce(body, by: "the API")
+            return WebAnswer.json(JSONText.announcement(kept).description, status: .created)
+        },
+        Route(.delete, "/api/v1/maintenance/:id") { site, request in
+            try site.withdraw(request, by: "the API")
+            return Response(status: .noContent)
+        },
+    ]
+
+    struct AcknowledgeBody: Decodable {
+        var by: String?
+        var until: String?
+    }
+
+    struct AnnouncementBody: Decodable {
+        var domain: String?
+        var from: String?
+        var to: String
+        var covers: [String]?
+        var reason: String?
+        var `repeat`: String?
+        var zone: String?
+    }
+
+    private func withdraw(_ request: WebRequest, by person: String) throws {
+        guard let id = request.captures["id"].flatMap({ Int64($0) }),
+            try sources.store.withdraw(announcement: id, by: person, at: sources.now())
+        else { throw Failure.missing("announcement") }
+    }
+
+    private func announce(_ body: AnnouncementBody, by person: String) throws -> AnnouncedWindow {
+        let now = sources.now()
+        let domain = try body.domain.map { text in
+            let domain = try name(text)
+            guard board.content().entry(domain) != nil else {
+                throw Failure(.badRequest, "domain: \(Shown.name(domain)) is not watched.")
+            }
+            return domain.folded
+        }
+        guard let to = Timestamp(body.to), to > now else { throw Failure(.badRequest, "to: a time to come is wanted.") }
+        let from = try body.from.map { text in
+            guard let from = Timestamp(text), from < to else { throw Failure(.badRequest, "from: a time before `to`.") }
+            return from
+        }
+        let covers = try body.covers?.map { word in
+            guard let subject = MaintenanceWindow.Subject(rawValue: word) else {
+                throw Failure(.badRequest, "covers: unknown.")
+            }
+            return subject
+        }
+        let reason = body.reason ?? ""
+        guard reason.count <= 500 else { throw Failure(.badRequest, "reason: at most 500 characters.") }
+        var window = MaintenanceWindow(
+            from: from ?? now, to: to, covers: covers.map(Set.init), reason: reason)
+        if let rule = body.repeat {
+            guard let clock = sources.clock(body.zone ?? "UTC") else { throw Failure(.badRequest, "zone: unknown.") }
+            do throws(Recurrence.Fault) {
+                window.recurrence = try Recurrence(rule, from: window.from, to: to, clock: clock)
+            } catch {
+                throw Failure(.badRequest, "repeat: \(error.text).")
+            }
+        }
+        return try sources.store.add(AnnouncedWindow(domain: domain, window: window, person: person), at: now)
+    }
+}
+
+extension JSONText {
+    static func announcement(_ announced: AnnouncedWindow) -> JSONText {
+        let window = announced.window
+        return .object([
+            ("id", .number(Int(announced.id))), ("domain", .optional(announced.domain)),
+            ("from", .text(window.from.description)), ("to", .text(window.to.description)),
+            ("covers", window.covers.map { .texts($0.map(\.rawValue).sorted()) } ?? .null),
+            ("reason", .text(window.reason)), ("repeat", .optional(window.recurrence?.text)),
+            ("zone", .optional(window.recurrence?.clock.zone)), ("by", .text(announced.person)),
+        ])
+    }
+}

@@ -1,0 +1,106 @@
+import DNSWire
+import LapwingCore
+import LapwingProbes
+import Synchronization
+
+/// Look-ups of registrations for check-ups that strangers ask for: remembered for some minutes, and few for each server.
+///
+/// Registries block those who ask too much, and then the monitor's own look-ups fail. What is spent here is therefore
+/// small beside the engine's pace of 4,320 a day, whatever is asked over the web.
+final class RegistryAllowance: Sendable {
+    /// Seconds for which an answer is shown again, and for which a failure is.
+    static let answerKeeps: Int64 = 900
+    static let failureKeeps: Int64 = 300
+    /// Look-ups of one server in a row, and seconds until it bears another one: at most 480 a day.
+    static let burst = 5.0
+    static let pause = 180.0
+    /// The same for all servers together, since the registrars behind them are asked as well.
+    static let overallBurst = 30.0
+    static let overallPause = 10.0
+    private static let mostRemembered = 2000
+
+    /// A stock that fills up again by itself.
+    private struct Stock {
+        var left: Double
+        var at: Int64
+
+        mutating func take(burst: Double, pause: Double, now: Int64) -> Bool {
+            left = min(burst, left + Double(max(0, now - at)) / pause)
+            at = now
+            guard left >= 1 else { return false }
+            left -= 1
+            return true
+        }
+    }
+
+    private struct State {
+        var known: [Name: RegistryView] = [:]
+        /// By the server's name; there are no more than the tables of registries name.
+        var stocks: [String: Stock] = [:]
+        var overall = Stock(left: overallBurst, at: 0)
+        /// When servers that said so want to be asked again, in seconds since 1970.
+        var silentUntil: [String: Int64] = [:]
+    }
+
+    private let server: @Sendable (Name) -> String?
+    private let find: @Sendable (Name) async -> RegistryView?
+    private let now: @Sendable () -> Timestamp
+    private let shared = SharedWork<Name, RegistryView?>()
+    private let state = Mutex(State())
+
+    /// - Parameters:
+    ///   - server: the server that bears the question about a domain.
+    ///   - find: the look-up itself.
+    init(
+        server: @escaping @Sendable (Name) -> String?, find: @escaping @Sendable (Name) async -> RegistryView?,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.server = server
+        self.find = find
+        self.now = now
+    }
+
+    /// What the registry says of a domain, or said some minutes ago, or that it is not asked now.
+    func look(up domain: Name) async -> RegistryView? {
+        let domain = RegistrableDomain.of(domain)?.folded ?? domain.folded
+        return await shared.value(for: domain) { await self.answer(domain) } ?? nil
+    }
+
+    private func answer(_ domain: Name) async -> RegistryView? {
+        let now = now()
+        guard let server = server(domain) else { return await find(domain) }
+        let known = state.withLock { $0.known[domain] }
+        if let known, (0..<Self.keeps(known)).contains(now.seconds(since: known.at)) { return known }
+        guard mayAsk(server, now.seconds) else {
+            var view = known?.saysSomething == true ? known : nil
+            if view == nil {
+                view = RegistryView(outcome: .throttled, at: now)
+                view?.server = server
+                view?.detail = "not asked: too many check-ups have asked \(server) lately"
+            }
+            return view
+        }
+        let view = await find(domain)
+        if let view, !Task.isCancelled { remember(view, of: domain, server) }
+        return view
+    }
+
+    private static func keeps(_ view: RegistryView) -> Int64 { view.saysSomething ? answerKeeps : failureKeeps }
+
+    private func mayAsk(_ server: String, _ now: Int64) -> Bool {
+        state.withLock { state in
+            if let end = state.silentUntil[server], now < end { return false }
+            guard state.overall.take(burst: Self.overallBurst, pause: Self.overallPause, now: now) else { return false }
+            return state.stocks[server, default: Stock(left: Self.burst, at: now)]
+                .take(burst: Self.burst, pause: Self.pause, now: now)
+        }
+    }
+
+    private func remember(_ view: RegistryView, of domain: Name, _ server: String) {
+        state.withLock { state in
+            if state.known.count >= Self.mostRemembered { state.known = [:] }
+            state.known[domain] = view
+            if let wait = view.wait { state.silentUntil[server] = view.at.seconds + min(max(wait, 1), 86_400) }
+        }
+    }
+}

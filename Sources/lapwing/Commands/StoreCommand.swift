@@ -1,0 +1,155 @@
+import ArgumentParser
+import Foundation
+import LapwingConfig
+import LapwingCore
+import LapwingStore
+
+/// The store's upkeep. All but `restore` and `prune --compact` work beside a running daemon.
+struct StoreCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "store", abstract: "Copies, checks and measures the store, and deletes what is old.",
+        subcommands: [Backup.self, Restore.self, Check.self, Prune.self, Stats.self])
+
+    struct Backup: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "backup", abstract: "Copies the store into one file while the daemon goes on.",
+            discussion: "The file appears when it is whole, checked and on the disk; only its owner can read it.")
+
+        @Argument(help: "The file to make.")
+        var file: String
+
+        @Flag(help: "Replace the file if there is one.")
+        var force = false
+
+        @OptionGroup var storage: StoreOptions
+
+        func run() throws {
+            let store = try storage.open(.reader)
+            try store.backUp(to: file, replaces: force)
+            let bytes = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int ?? 0
+            print("\(file.visible): \(ByteText.text(Int64(bytes)))")
+        }
+    }
+
+    struct Restore: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "restore", abstract: "Puts a copy in the place of the store, while no daemon runs.",
+            discussion: """
+                The copy is checked first, and the store that was there is kept beside it under another name. What \
+                happened since the copy was made is found again as far as it lasts, and told again.
+                """)
+
+        @Argument(help: "A file that `store backup` made.")
+        var file: String
+
+        @OptionGroup var storage: StoreOptions
+
+        func run() throws {
+            let path = try storage.path()
+            let stamp = currentTime.description.filter { $0.isNumber || $0 == "T" || $0 == "Z" }
+            let kept = try Store.restore(file, to: path, keepingWith: ".before-\(stamp)")
+            print("\(path.visible) is what \(file.visible) holds")
+            if let kept { print("the store that was there is \(kept.visible)") }
+        }
+    }
+
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "check", abstract: "Reads every page and every row of the store, and names what is wrong.",
+            discussion: "Ends with 0 when all can be read, else with 2. Beside a running daemon it stops nobody.")
+
+        @OptionGroup var storage: StoreOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let found = try storage.open(.reader).examine()
+            switch output.format {
+            case .json: try JSONOutput.print(found)
+            case .jsonl: try JSONOutput.print(line: found)
+            case .table, .plain, .nagios:
+                for fault in found.faults { print(fault.visible) }
+                if found.faultCount > found.faults.count {
+                    print("and \(found.faultCount - found.faults.count) more")
+                }
+                print("\(found.rows) rows read, \(found.faultCount) faults")
+            }
+            if found.faultCount > 0 { throw ExitCode(2) }
+        }
+    }
+
+    struct Prune: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "prune", abstract: "Deletes history and closed incidents that are older than so long.",
+            discussion: "What is open or waits stays, and so does what was learnt. The daemon does the same each hour.")
+
+        @Option(help: "Keep so much, such as 90d; by default what the configuration says.", transform: Self.duration)
+        var keep: Int64?
+
+        @Flag(help: "Make the file smaller as well; only while no daemon runs.")
+        var compact = false
+
+        @OptionGroup var storage: StoreOptions
+
+        func run() throws {
+            guard let keep = try keep ?? (storage.store == nil ? storage.settings().keepsHistoryFor : nil)
+            else { throw ValidationError("without a configuration, say how much to keep: --keep 90d") }
+            let store = try storage.open(compact ? .keeper : .visitor)
+            let limit = currentTime.adding(seconds: -keep)
+            var count = 0
+            while case let some = try store.forgetSome(before: limit), some > 0 { count += some }
+            if compact { try store.compact() }
+            print("\(count) rows from before \(limit) are deleted")
+        }
+
+        private static func duration(_ text: String) throws -> Int64 {
+            let range: ClosedRange<Int64> = 86_400...3650 * 86_400
+            guard let seconds = DurationText.seconds(text), range.contains(seconds) else {
+                throw ValidationError("`\(text)` is no time to keep; write 1d to 3650d")
+            }
+            return seconds
+        }
+    }
+
+    struct Stats: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "stats", abstract: "How large the store is and what it holds.")
+
+        @OptionGroup var storage: StoreOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let found = try storage.open(.reader).statistics()
+            switch output.format {
+            case .json: return try JSONOutput.print(found)
+            case .jsonl: return try JSONOutput.print(line: found)
+            case .table, .plain, .nagios: break
+            }
+            var rows = [
+                ("file", "\(ByteText.text(found.bytes)), of which \(ByteText.text(found.freeBytes)) free"),
+                ("journal", ByteText.text(found.journalBytes)),
+                ("domains", "\(found.domains)"), ("open incidents", "\(found.openIncidents)"),
+                ("waiting alerts", "\(found.waitingNotices)"), ("unreadable rows", "\(found.unreadableRows)"),
+                ("oldest history", found.oldestHistory?.description ?? "none"),
+                ("last written", found.latest?.description ?? "never"),
+                ("tables' last step", found.schema ?? "none"),
+            ]
+            rows += found.tables.map { ("rows of \($0.name)", "\($0.rows)") }
+            let width = rows.map(\.0.count).max() ?? 0
+            for (name, value) in rows {
+                print(name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + value.visible)
+            }
+        }
+    }
+}
+
+/// Sizes as people read them: `512 bytes`, `3.4 MB`.
+enum ByteText {
+    static func text(_ bytes: Int64) -> String {
+        let units = ["kB", "MB", "GB", "TB"]
+        guard bytes >= 1000 else { return "\(bytes) bytes" }
+        var value = Double(bytes) / 1000
+        var unit = 0
+        while value >= 1000, unit < units.count - 1 { (value, unit) = (value / 1000, unit + 1) }
+        return String(format: "%.1f ", value) + units[unit]
+    }
+}

@@ -1,0 +1,21 @@
+import LapwingStore
+import Logging
+
+extension Logger {
+    /// What the store has to say to whoever runs it.
+    func note(_ news: StoreNews) {
+        switch news {
+        case .unreadable(let table, let row, let reason):
+            error(
+                "a row of the store cannot be read and is left out",
+                metadata: ["table": "\(table)", "row": "\(row)", "reason": "\(reason)"])
+        case .failing(let reason):
+            critical(
+                "the store cannot be written: judging and telling go on from memory", metadata: ["reason": "\(reason)"])
+        case .recovered(let seconds):
+            notice(
+                "the store can be written again, and what was kept in memory is in it",
+                metadata: ["after_seconds": "\(seconds)"])
+        }
+    }
+}

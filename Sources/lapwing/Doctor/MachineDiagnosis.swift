@@ -1,0 +1,114 @@
+import Foundation
+import LapwingCore
+import LapwingStore
+
+/// What the daemon needs of the machine: a place for the store, descriptors, a port.
+struct MachineDiagnosis {
+    let settings: Settings
+
+    /// Below so many bytes the disk is as good as full: the journal alone may grow to that.
+    private static let leastSpace: Int64 = 200 << 20
+    /// Descriptors with which a few domains are watched and a page is shown.
+    private static let leastDescriptors = 1024
+
+    func all() -> [Diagnosis] {
+        [store(), space(), port(), descriptors()]
+    }
+
+    private func store() -> Diagnosis {
+        let path = settings.store
+        guard FileManager.default.fileExists(atPath: path) else {
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            var ancestor = folder
+            while !FileManager.default.fileExists(atPath: ancestor), ancestor != "/" {
+                ancestor = URL(fileURLWithPath: ancestor).deletingLastPathComponent().path
+            }
+            guard access(ancestor, W_OK | X_OK) == 0 else {
+                return .fault(
+                    "store", "\(path) cannot be made: \(ancestor) is not writable for this user",
+                    do: "give the folder to the user that runs lapwing, or name another `store`")
+            }
+            return .ok("store", "\(path) is not there yet; the first run makes it")
+        }
+        do {
+            let store = try Store(path: path, role: .reader)
+            let statistics = try store.statistics()
+            guard access(path, W_OK) == 0 else {
+                return .fault(
+                    "store", "\(path) is not writable for this user", do: "run lapwing as the user that owns it")
+            }
+            let mode = (try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int) ?? 0
+            if mode & 0o077 != 0 {
+                return .warning(
+                    "store", "\(path) can be read by others", do: "take it from them: mode 600")
+            }
+            if statistics.unreadableRows > 0 {
+                return .warning(
+                    "store", "\(path): \(statistics.unreadableRows) rows cannot be read",
+                    do: "`lapwing store check` names them")
+            }
+            return .ok(
+                "store",
+                "\(path): \(ByteText.text(statistics.bytes)), \(statistics.domains) domains, "
+                    + "\(statistics.openIncidents) open incidents")
+        } catch {
+            return .fault(
+                "store", "\(error)", do: "`lapwing store check` says more; `lapwing store restore` puts a copy back")
+        }
+    }
+
+    private func space() -> Diagnosis {
+        var folder = URL(fileURLWithPath: settings.store).deletingLastPathComponent().path
+        while !FileManager.default.fileExists(atPath: folder), folder != "/" {
+            folder = URL(fileURLWithPath: folder).deletingLastPathComponent().path
+        }
+        var status = statvfs()
+        guard statvfs(folder, &status) == 0 else { return .unknown("disk space", "\(folder) cannot be looked at") }
+        let free = Int64(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
+        let text = "\(ByteText.text(free)) free at \(folder)"
+        return free < Self.leastSpace
+            ? .warning("disk space", text, do: "make room: `lapwing store prune --keep 90d`, or a larger disk")
+            : .ok("disk space", text)
+    }
+
+    /// Tries to listen where the daemon would; where it cannot, a daemon that runs is the usual reason.
+    private func port() -> Diagnosis {
+        let (host, port) = (settings.listen.host, settings.listen.port)
+        var hints = addrinfo()
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
+        var found: UnsafeMutablePointer<addrinfo>?
+        guard getaddrinfo(host, "\(port)", &hints, &found) == 0, let address = found else {
+            return .fault("listen", "\(host) is no address of this machine", do: "change `listen`")
+        }
+        defer { freeaddrinfo(found) }
+        let descriptor = socket(address.pointee.ai_family, address.pointee.ai_socktype, 0)
+        guard descriptor >= 0 else { return .unknown("listen", "no socket can be made") }
+        defer { close(descriptor) }
+        var reuses: Int32 = 1
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &reuses, socklen_t(MemoryLayout<Int32>.size))
+        guard bind(descriptor, address.pointee.ai_addr, address.pointee.ai_addrlen) != 0 else {
+            return .ok("listen", "\(host):\(port) is free")
+        }
+        let error = errno
+        if error == EADDRINUSE, let holder = try? StoreHolder.process(of: settings.store) {
+            return .ok("listen", "\(host):\(port) is in use, and a daemon runs on this store (process \(holder))")
+        }
+        return .fault(
+            "listen", "\(host):\(port) cannot be taken: \(String(cString: strerror(error)))",
+            do: "`ss -ltnp` shows who has it; or change `listen`")
+    }
+
+    private func descriptors() -> Diagnosis {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
+            return .unknown("open files", "the limit cannot be read")
+        }
+        let most = Int(clamping: limit.rlim_max)
+        return most < Self.leastDescriptors
+            ? .warning(
+                "open files", "at most \(most) files and connections",
+                do: "`LimitNOFILE=65536` in the unit, or `ulimit -Hn 65536`")
+            : .ok("open files", "up to \(most)")
+    }
+}
