@@ -4,6 +4,22 @@ import BlackboxProbe
 
 @Suite struct TimeLimitTests {
     @Test(
+        "no header and no module makes a probe last longer than any may",
+        arguments: [
+            ("1e9", "", 120), ("inf", "", .infinity), ("+Inf", "30s", 30), ("1e300", "", 1e300), ("-1", "1h", 120),
+            ("-inf", "", 0),
+            ("nan", "", .nan), ("121", "", 120), ("60", "", 59.5), (nil, "5m", 119.5),
+        ] as [(String?, String, Double)])
+    func longest(header: String?, module: String, expected: Double) throws {
+        let scrape = try header.map { text throws(TimeLimit.NumberFault) in try TimeLimit.number(text) }
+        let own = GoDuration(module) ?? .zero
+        let limit = TimeLimit.seconds(scrape: scrape, offset: 0.5, module: own, longest: 120)
+        #expect(limit == expected || limit.isNaN && expected.isNaN)
+        // What no clock can hold is over before it begins.
+        #expect(limit <= 120 || TimeLimit.isOver(limit))
+    }
+
+    @Test(
         arguments: [
             ("15", "", 14.5), ("15", "20s", 14.5), ("15", "5s", 5), (nil, "", 119.5), ("1", "", 0.5), ("0.5", "5s", 0),
             ("0.4", "5s", 5), ("0.4", "", 0), ("-1", "7s", 7), ("0", "", 119.5), ("15", "-5s", 14.5),
@@ -98,5 +114,17 @@ import BlackboxProbe
     @Test func oneHitIsEnoughForNone() {
         #expect(passes(records) { $0.failIfNoneMatches = ["nothing", "127"] })
         #expect(!passes(records) { $0.failIfNotMatches = ["127"] })
+    }
+
+    @Test(
+        "what overflows the exporter's clock fails at once, whatever bound is set",
+        arguments: [
+            (Double.infinity, true), (1e308, true), (9_223_372_037, true), (.nan, true), (0, true), (-1, true),
+            (9_223_372_036, false), (1e-9, false), (119.5, false),
+        ])
+    func overflow(seconds: Double, isOver: Bool) {
+        #expect(TimeLimit.isOver(seconds) == isOver)
+        let bounded = TimeLimit.seconds(scrape: seconds + 0.5, offset: 0.5, module: .zero, longest: 120)
+        if isOver && seconds != 0 { #expect(TimeLimit.isOver(bounded)) }
     }
 }

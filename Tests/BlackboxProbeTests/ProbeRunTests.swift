@@ -1,14 +1,16 @@
 import BlackboxProbe
+import NIOCore
+import NIOPosix
 import Testing
 
 @Suite("A run of a probe")
 struct ProbeRunTests {
     private static let url = "https://dns.example/dns-query"
 
-    private static func module(_ more: String = "") throws -> ProbeModule {
+    private static func module(_ more: String = "", additions: String = "") throws -> ProbeModule {
         let configuration = try BlackboxConfiguration(
             yaml:
-                "modules: {m: {prober: dns, dns: {query_name: a.test, query_type: A\(more)}, lapwing: {validate: true}}}"
+                "modules: {m: {prober: dns, dns: {query_name: a.test, query_type: A\(more)}, lapwing: {validate: true\(additions)}}}"
         )
         return try #require(configuration.modules["m"])
     }
@@ -23,8 +25,11 @@ struct ProbeRunTests {
         return reply + [0xc0, 12, 0, 1, 0, 1, 0, 0, 1, 44, 0, 4, 192, 0, 2, 1]
     }
 
-    private static func run(target: String, _ means: DNSProbe.Means) async throws -> DNSProbe.Result {
-        await DNSProbe(module: try module(), target: target, patterns: PatternCache(), means: means).run(limit: 2)
+    private static func run(
+        target: String, additions: String = ", dns_over_https: true", _ means: DNSProbe.Means
+    ) async throws -> DNSProbe.Result {
+        await DNSProbe(module: try module(additions: additions), target: target, patterns: PatternCache(), means: means)
+            .run(limit: 2)
     }
 
     @Test("asks a URL over HTTPS, and judges what comes back")
@@ -52,6 +57,40 @@ struct ProbeRunTests {
         #expect(!result.success)
         #expect(result.metrics.value(.querySucceeded) == 0)
         #expect(result.log.text.contains("Error while sending a DNS query"))
+    }
+
+    @Test("takes a URL for a name where the module does not ask for HTTPS, as the exporter does")
+    func notAskedFor() async throws {
+        let means = DNSProbe.Means(exchangeHTTPS: { _, _, _, _ in
+            Issue.record("asked")
+            return .failure(HTTPSFailure(reason: ""))
+        })
+        let result = try await Self.run(target: Self.url, additions: "", means)
+        #expect(!result.success)
+        #expect(result.metrics.value(.addressProtocol) == 0)
+    }
+
+    @Test("ends at once when nobody waits for it any more", arguments: ["udp", "tcp"])
+    func cancelled(_ transport: String) async throws {
+        let silent = try await Silent(transport)
+        let module = try Self.module(", transport_protocol: \(transport)")
+        let probe = DNSProbe(module: module, target: "127.0.0.1:\(silent.port)", patterns: PatternCache())
+        let start = ContinuousClock.now
+        let task = Task { await probe.run(limit: 60) }
+        try await Task.sleep(for: .milliseconds(200))
+        task.cancel()
+        let result = await task.value
+        #expect(!result.success)
+        #expect(result.log.text.contains("operation was canceled"))
+        #expect(ContinuousClock.now - start < .seconds(3))
+        // The same for one that is cancelled before it begins.
+        let early = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return await probe.run(limit: 60)
+        }
+        #expect(await !early.value.success)
+        #expect(ContinuousClock.now - start < .seconds(6))
+        await silent.stop()
     }
 
     @Test("takes a URL for a name where HTTPS is not offered")
@@ -82,4 +121,21 @@ struct ProbeRunTests {
         #expect(try #require(result.metrics.value(.duration)) < 1)
         #expect(result.metrics.value(.dnssecStatus) == nil)
     }
+}
+
+/// A server on loopback that takes everything and says nothing.
+private struct Silent {
+    private let channel: any Channel
+
+    var port: Int { channel.localAddress?.port ?? 0 }
+
+    init(_ transport: String) async throws {
+        let group = MultiThreadedEventLoopGroup.singleton
+        channel =
+            transport == "udp"
+            ? try await DatagramBootstrap(group: group).bind(host: "127.0.0.1", port: 0).get()
+            : try await ServerBootstrap(group: group).bind(host: "127.0.0.1", port: 0).get()
+    }
+
+    func stop() async { try? await channel.close() }
 }

@@ -1,4 +1,5 @@
 import DNSWire
+import Synchronization
 import Testing
 
 import DNSClient
@@ -55,6 +56,35 @@ import DNSClient
             if case .answer(let summary) = answer.outcome { summary } else { nil }
         }
         #expect(summaries.count == 2 && summaries[0].answer == summaries[1].answer)
+        await client.shutdown()
+    }
+
+    /// Servers that bring the client to put its question in another way.
+    static let servers: [(title: String, script: ScriptedServer.Script)] = [
+        ("as first put", { $0.usual }),
+        ("without EDNS", { $0.hasEDNS ? $0.formatError : $0.usual }),
+        ("for a smaller answer", { $0.number < 2 ? [] : $0.usual }),
+        ("by TCP", { $0.isStream ? $0.usual : [.send($0.reply(truncated: true))] }),
+        (
+            "by TCP without EDNS",
+            { $0.hasEDNS ? $0.formatError : $0.isStream ? $0.usual : [.send($0.reply(truncated: true))] }
+        ),
+    ]
+
+    @Test("the question that is kept as evidence is the one that was sent", arguments: servers.indices)
+    func evidence(place: Int) async throws {
+        let received = Mutex<[[UInt8]]>([])
+        let script = Self.servers[place].script
+        let server = try ScriptedServer { query in
+            received.withLock { $0.append(query.bytes) }
+            return script(query)
+        }
+        defer { server.stop() }
+        let client = DNSClient()
+        let question = try Self.question("sent.test", server.address)
+        let answer = try #require(await client.ask([question]).first)
+        #expect(!answer.bytes.isEmpty)
+        #expect(answer.query(question) == received.withLock { $0.last }, "\(Self.servers[place].title)")
         await client.shutdown()
     }
 

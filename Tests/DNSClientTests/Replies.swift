@@ -6,6 +6,11 @@ extension ScriptedServer.Query {
         get throws { try Message(decoding: bytes) }
     }
 
+    var hasEDNS: Bool { (try? message.edns) ?? nil != nil }
+
+    /// What the script does when the server does not know EDNS.
+    var formatError: [ScriptedServer.Action] { [.send(framed(reply(responseCode: .formErr, edns: false)))] }
+
     /// A sound reply with one address.
     func reply(
         _ address: String = "192.0.2.1", responseCode: ResponseCode = .noError, truncated: Bool = false,

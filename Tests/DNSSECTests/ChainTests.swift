@@ -1,3 +1,4 @@
+import ChainDrawing
 import DNSSEC
 import DNSWire
 import LapwingCrypto
@@ -22,10 +23,11 @@ extension SignedWorld {
             }
             return (resolutions, memory)
         }
-        let (judged, _) = run(judgingTimes: true)
+        let (judged, standing) = run(judgingTimes: true)
         let (found, memory) = run(judgingTimes: false)
         return ChainSurvey(
             name: Self.name(name), judged: judged, found: found, evidence: memory.evidence,
+            standing: standing.evidence,
             now: UInt32(truncatingIfNeeded: now), verifier: LibcryptoVerifier())
     }
 }
@@ -54,6 +56,10 @@ struct ChainTests {
         let picture = ChainPicture(survey).svg
         #expect(picture.contains("secure: every signature leads to the trust anchor"))
         #expect(!picture.contains("class=\"callout"))
+        // Colours are there for viewers without variables, and without style sheets.
+        #expect(!picture.contains("var(") && !picture.contains("$"))
+        #expect(picture.contains(".ground{fill:#ffffff}") && picture.contains(".ground{fill:#0f1419}"))
+        #expect(picture.contains("class=\"card secure\" fill=\"#f6f8fa\""))
     }
 
     /// A year ahead it is told on which date, and through which signature, the chain has ended.

@@ -180,7 +180,7 @@ import Testing
         #expect(seconds < 2)
     }
 
-    /// A key with an exponent as long as its modulus must not cost more than any other check.
+    /// A key with an exponent as long as its modulus must not cost more than any other check: it is not used at all.
     @Test func giantKeys() {
         let modulus = [UInt8](repeating: 0xFF, count: 2000)
         let key: [UInt8] = [0, 7, 208] + modulus + modulus
@@ -189,7 +189,7 @@ import Testing
         for _ in 0..<8 {
             let verdict = LibcryptoVerifier().verify(
                 algorithm: 8, publicKey: key, data: [1], signature: [UInt8](repeating: 1, count: 2000))
-            #expect(verdict == false)
+            #expect(verdict == nil)
         }
         #expect(clock.now - start < .seconds(1))
     }

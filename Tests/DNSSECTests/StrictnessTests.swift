@@ -90,17 +90,27 @@ struct StrictnessTests {
         #expect(nothing.responseCode == .noError && nothing.answer.isEmpty && nothing.proof.verdict == .insecure)
     }
 
-    /// One DS that fits is enough, whatever stands beside it (RFC 6840 section 5.11).
-    @Test func aDigestThatFitsBesideOneThatDoesNot() throws {
+    /// A digest of SHA-1 does not count beside a better one, whether that fits or not (RFC 4509 section 3); one of two better
+    /// ones is enough (RFC 6840 section 5.11).
+    @Test(arguments: [(DigestKind.sha1, Verdict.bogus), (.sha384, .secure)])
+    func aDigestThatFitsBesideOneThatDoesNot(fitting: DigestKind, verdict: Verdict) throws {
         var world = ResolverTests.world()
         let good = SignedWorld.name("good.test.")
         let key = try #require(world.zones[good]?.key)
-        let weak = try #require(DS(key.delegation(zone: good, digest: .sha1).data))
+        let weak = try #require(DS(key.delegation(zone: good, digest: fitting).data))
         var wrong = try #require(DS(key.delegation(zone: good).data))
         wrong.digest[0] ^= 1
         world.zones[SignedWorld.name("test.")]?.sets.removeAll { $0.type == .ds && $0.name == good }
         world.zones[SignedWorld.name("test.")]?.sets.append(
             RRset(name: good, type: .ds, ttl: 300, data: [wrong.data, weak.data]))
+        let found = world.resolve("www.good.test.", .a)
+        #expect(found.proof.verdict == verdict)
+        if verdict == .bogus {
+            #expect(found.proof.reason?.text.contains("the SHA-256 digest of DS \(wrong.keyTag)") == true)
+        }
+        // Alone it counts.
+        world.zones[SignedWorld.name("test.")]?.sets.removeAll { $0.type == .ds && $0.name == good }
+        world.zones[SignedWorld.name("test.")]?.sets.append(RRset(name: good, type: .ds, ttl: 300, data: [weak.data]))
         #expect(world.resolve("www.good.test.", .a).proof == .secure)
     }
 }

@@ -69,7 +69,7 @@ class Pair:
         else:
             settings = os.path.join(folder, "lapwing.yml")
             with open(settings, "w") as out:
-                out.write("listen: 127.0.0.1:%d\nstore: %s\nblackbox: %s\ndomains: []\n"
+                out.write("listen: 127.0.0.1:%d\nstore: %s\nblackbox: %s\ndomains: []\nprobe: {max_timeout: 1h}\n"
                           % (self.ports[1], os.path.join(folder, "lapwing.db"), self.file))
             subject = [options.lapwing, "run", "--config", settings]
         self.processes = [start(exporter, self.ports[0]), start(subject, self.ports[1])]

@@ -112,6 +112,31 @@ def query_shows_what_dig_shows():
 
 
 @case
+def query_takes_words_as_people_type_them():
+    dig = subprocess.run(["dig", "@8.8.8.8", "example.com", "MX", "+short"], capture_output=True, text=True, check=True)
+    for words in (["MX", "example.com", "+short"], ["example.com", "mx", "--short"], ["example.com", "IN", "MX", "+short"],
+                  ["+short", "+dnssec", "+bufsize=1400", "MX", "example.com", "+cd"]):
+        ours = [line for line in lapwing("query", *words, "@8.8.8.8").stdout.splitlines() if not line.startswith("MX ")]
+        expect(set(dig.stdout.splitlines()) <= set(ours), f"{words}: {ours}, dig {dig.stdout}")
+    expect_equal(lapwing("query", "nosuchdomain.com", "@8.8.8.8", "+short").stdout.strip(), ";; NXDOMAIN", "no such name")
+
+
+@case
+def a_sweep_can_show_its_answers():
+    given = "example.com\n# not this\nexa mple.com\nnosuch.example.com\n\n"
+    sweep = ["sweep", "--names", "-", "--types", "A,MX", "--resolver", "8.8.8.8", "--resolver", "1.1.1.1"]
+    done = lapwing(*sweep, "--answers", given=given)
+    lines = [line.split("\t") for line in done.stdout.splitlines()]
+    expect_equal(len(lines), 8, f"lines: {done.stdout}{done.stderr}")
+    expect({len(line) for line in lines} == {5}, f"columns: {lines}")
+    expect_equal({(line[0], line[3]) for line in lines if line[0] == "nosuch.example.com."},
+                 {("nosuch.example.com.", "NXDOMAIN")}, "a name that is not there")
+    expect_equal(lapwing(*sweep, "--failures", given=given).stdout, "", "failures")
+    dead = lapwing("sweep", "--names", "-", "--resolver", "192.0.2.1", "--timeout", "1", "--failures", given="example.com\n")
+    expect(dead.stdout.startswith("example.com.\tA\t192.0.2.1"), dead.stdout + dead.stderr)
+
+
+@case
 def query_says_why_there_is_no_answer():
     done = lapwing("query", "example.com", "A", "@192.0.2.1", "--timeout", "2")
     expect_equal(done.returncode, 1, "status")

@@ -12,7 +12,7 @@ from dns.rdtypes.ANY.DNSKEY import DNSKEY
 from dns.rdtypes.ANY.DS import DS
 from dns.rdtypes.ANY.RRSIG import RRSIG
 
-from world import (CHILD, Case, answer, bad_signatures, nsec3, rdatas, rrset, signature_set, soa)
+from world import (CHILD, CROWD, Case, answer, bad_signatures, nsec3, rdatas, rrset, signature_set, soa)
 
 FAILED = ("bogus", "indeterminate")
 TRUE = ("secure",)
@@ -43,6 +43,57 @@ def keytrap(keys, signatures, sets=1):
                 nothing = rrset(f"n{place}.{case.zone}", "NSEC", f"n{place}a.{case.zone} A RRSIG NSEC")
                 extra += [nothing, signature_set(nothing.name, bad_signatures(case.key.sign(nothing), signatures))]
             return answer(query, [[own, signature_set(name, bad_signatures(good, signatures) + [good])], extra])
+    return mischief
+
+
+def crowd(case, query, is_stream):
+    """A delegation to eight servers of four addresses each."""
+    name, kind = asked(query)
+    if kind == 43 and name == case.zone:
+        return None
+    hosts = [f"ns{place}.{case.zone}" for place in range(8)]
+    servers = rrset(case.zone, "NS", *hosts)
+    glue = [rrset(host, "A", *CROWD[4 * place:4 * place + 4]) for place, host in enumerate(hosts)]
+    digests = case.root.signed(case.digests())
+    reply = answer(query, [[], [servers] + digests, glue], flags=0)
+    return [reply.to_wire(max_size=65535)] if is_stream else [reply.to_wire(max_size=4096)]
+
+
+def costly_keys(count):
+    """RSA keys of one tag with exponents as long as the modulus, 3,072 bits, which OpenSSL takes."""
+    number = b"\xff" * 384
+    return [DNSKEY(1, 48, 257, 3, 8, b"\0\x01\x80" + number[:8 + 2 * place] + b"\xf0\xf0" + number[10 + 2 * place:] + number)
+            for place in range(count)]
+
+
+def wrong_everywhere(keys, signatures, signs_keys=False, makes=None):
+    """Some keys of one tag; each answer has wrong signatures that were never seen before (CVE-2023-50387).
+
+    The keys themselves may be well signed, so that there is a reason to look at the rest."""
+    def mischief(case, query, is_stream):
+        name, kind = asked(query)
+        case.decoys = getattr(case, "decoys", None) or (makes(keys) if makes else case.key.colliding(keys - 1))
+        owner = case.zone
+        data = {1: "192.0.2.1", 28: "2001:db8::1", 15: "10 mail." + owner, 16: '"v=spf1 -all"', 2: "ns0." + owner,
+                6: f"ns0.{owner} host.{owner} 1 3600 600 86400 300", 257: '0 issue "ca.example"'}.get(kind)
+        if kind == 2:
+            own = rrset(name, 2, *[f"ns{place}.{owner}" for place in range(8)])
+        elif kind == 48:
+            own = rdatas(owner, case.decoys + [case.key.public])
+        elif data:
+            own = rrset(name, kind, data)
+        else:
+            nothing = rrset(name, "NSEC", f"\\000.{name} A NS SOA MX TXT AAAA RRSIG NSEC DNSKEY CAA")
+            return answer(query, [[], [soa(owner), nothing] + [wrong(case, one) for one in (soa(owner), nothing)]])
+        good = [signature_set(name, [case.key.sign(own)])] if kind == 48 and signs_keys else []
+        return answer(query, [[own] + good + [wrong(case, own)]])
+
+    def wrong(case, own):
+        key = case.decoys[0] if makes else case.key.public
+        labels = len(own.name.labels) - 1
+        return signature_set(own.name, [
+            RRSIG(1, 46, own.rdtype, key.algorithm, labels, own.ttl, 2000000000, 1600000000, dns.dnssec.key_id(key),
+                  dns.name.from_text(case.zone), b"\x7f" + os.urandom(383 if makes else 63)) for _ in range(signatures)])
     return mischief
 
 
@@ -304,6 +355,14 @@ CASES = [
     Case("keytrap", "60 keys of one tag, 60 false signatures a set", keytrap(60, 60), FAILED),
     Case("keytrap-rsa", "the same with RSA keys of 2048 bits", keytrap(40, 40), FAILED, algorithm=8),
     Case("keytrap-many", "the same, and 60 more sets in the authority section", keytrap(30, 8, 60), FAILED),
+    Case("crowd-keys", "32 servers, 4 keys of one tag, 8 fresh wrong signatures a set", wrong_everywhere(4, 8), FAILED,
+         at_root=crowd),
+    Case("crowd-data", "the same, with keys that are well signed", wrong_everywhere(4, 8, signs_keys=True), FAILED,
+         at_root=crowd),
+    Case("crowd-rsa", "32 servers, one RSA key, 8 fresh wrong signatures a set", wrong_everywhere(1, 8, signs_keys=True),
+         FAILED, at_root=crowd, algorithm=8),
+    Case("crowd-exponent", "32 servers, 4 RSA keys of one tag with long exponents, 8 fresh wrong signatures a set",
+         wrong_everywhere(4, 8, makes=costly_keys), FAILED, at_root=crowd),
     Case("digests", "500 DS of the key's tag that fit nothing, 40 keys of it", decoy_keys, FAILED,
          digests=many_digests(500)),
     Case("giant", "15 RSA keys of 8,000 bits with exponents of 4,000", giant_keys(15, 1000), TRUE + FAILED),

@@ -23,6 +23,8 @@ from dns.rdtypes.ANY.NSEC3 import NSEC3
 from dns.rdtypes.ANY.RRSIG import RRSIG
 
 ROOT, CHILD, DEAD = "127.0.0.1", "127.0.0.2", "127.0.0.99"
+# Further addresses of the child's server, for zones of many servers.
+CROWD = [f"127.0.1.{place}" for place in range(1, 33)]
 NOW = int(time.time())
 
 
@@ -123,8 +125,11 @@ class Servers:
     def __init__(self, cases):
         self.root = Key(".")
         self.cases = {case.zone: case for case in cases}
+        for case in cases:
+            case.root = self.root
         self.queries = 0
-        for address, respond in ((ROOT, self.respond_as_root), (CHILD, self.respond_as_child)):
+        for address, respond in [(ROOT, self.respond_as_root)] + [
+                (address, self.respond_as_child) for address in [CHILD] + CROWD]:
             datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
             datagrams.bind((address, 53))
             streams = socket.socket()

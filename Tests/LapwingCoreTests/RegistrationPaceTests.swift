@@ -27,7 +27,7 @@ import Testing
         let days: Int64 = 3
         for second in stride(from: Int64(0), to: days * 86_400, by: 30) {
             let now = Self.start.adding(seconds: second)
-            for id in pace.due(at: now) {
+            for id in pace.due(at: now, wall: now) {
                 if (ends[id] ?? now).seconds(since: now) >= 30 * 86_400, id % 2 == 0 {
                     lateBeforeEarly += asked.isWaiting(soon, at: now) ? 1 : 0
                 }
@@ -77,11 +77,14 @@ import Testing
     func urgency() {
         var pace = RegistrationPace()
         let now = Self.start
-        for id in 0..<100 { pace.set(id, server: "one", end: now.adding(seconds: 86_400), lastLook: nil) }
+        let yesterday = now.adding(seconds: -2 * 86_400)
+        for id in 0..<100 { pace.set(id, server: "one", end: now.adding(seconds: 86_400), lastLook: yesterday) }
         pace.set(100, server: "one", end: now.adding(seconds: 400 * 86_400), lastLook: now.adding(seconds: -60))
         pace.hurry(100)
-        #expect(pace.due(at: now) == [100])
-        #expect(pace.due(at: now.adding(seconds: 1)).isEmpty, "the budget holds for urgent looks as well")
+        #expect(pace.due(at: now, wall: now) == [100])
+        #expect(
+            pace.due(at: now.adding(seconds: 1), wall: now.adding(seconds: 1)).isEmpty,
+            "the budget holds for urgent looks as well")
     }
 
     @Test("a limit silences the server for as long as it says, and keeps what is known")
@@ -91,11 +94,59 @@ import Testing
         let end = now.adding(seconds: 3 * 86_400)
         pace.set(1, server: "one", end: end, lastLook: nil)
         pace.set(2, server: "one", end: end, lastLook: nil)
-        #expect(pace.due(at: now) == [1])
+        #expect(pace.due(at: now, wall: now) == [1])
         pace.failed(1, at: now, wait: 3600)
-        #expect(pace.due(at: now.adding(seconds: 3599)).isEmpty)
-        #expect(pace.due(at: now.adding(seconds: 3600)) == [2])
+        #expect(pace.due(at: now.adding(seconds: 3599), wall: now.adding(seconds: 3599)).isEmpty)
+        #expect(pace.due(at: now.adding(seconds: 3600), wall: now.adding(seconds: 3600)) == [2])
         #expect(pace.nextWake == now.adding(seconds: 3620))
+    }
+
+    @Test("the first looks at a dozen domains come within seconds, and what was asked ahead is saved up for")
+    func burst() {
+        var pace = RegistrationPace()
+        for id in 0..<40 { pace.set(id, server: "one", end: nil, lastLook: nil) }
+        var asked: [Int64] = []
+        for second in Int64(0)..<3600 {
+            let now = Self.start.adding(seconds: second)
+            for id in pace.due(at: now, wall: now) {
+                asked.append(second)
+                pace.answered(id, end: nil, at: now)
+            }
+        }
+        #expect(Array(asked.prefix(13)) == Array(0..<12) + [20], "a dozen, then the pace")
+        #expect(zip(asked.dropFirst(12), asked.dropFirst(13)).allSatisfy { $1 - $0 == 20 })
+        #expect(asked.count == 40)
+    }
+
+    @Test("a look that is not the first keeps to the pace, also after a quiet day")
+    func noBurstLater() {
+        var pace = RegistrationPace()
+        for id in 0..<40 {
+            pace.set(id, server: "one", end: nil, lastLook: Self.start.adding(seconds: -3 * 86_400))
+        }
+        var asked: [Int64] = []
+        for second in Int64(0)..<200 {
+            let now = Self.start.adding(seconds: second)
+            asked += pace.due(at: now, wall: now).map { _ in second }
+        }
+        #expect(asked == Array(stride(from: 0, to: 200, by: 20)))
+    }
+
+    @Test("a limit ends a burst, and a server that bears little gets a short one")
+    func burstMeetsLimit() {
+        var pace = RegistrationPace()
+        pace.set(RegistrationPace.Budget(perDay: 96), for: "small")
+        for id in 0..<10 { pace.set(id, server: "small", end: nil, lastLook: nil) }
+        for id in 10..<20 { pace.set(id, server: "strict", end: nil, lastLook: nil) }
+        var asked: [Int: Int] = [:]
+        for second in Int64(0)..<600 {
+            let now = Self.start.adding(seconds: second)
+            for id in pace.due(at: now, wall: now) {
+                asked[id / 10, default: 0] += 1
+                if id >= 10 { pace.failed(id, at: now, wait: 3600) } else { pace.answered(id, end: nil, at: now) }
+            }
+        }
+        #expect(asked == [0: 2, 1: 1])
     }
 
     @Test(

@@ -49,6 +49,31 @@ import Testing
         }
     }
 
+    /// Modulus and exponent in bits: what is larger is not verified at all, and so neither good nor false.
+    @Test(arguments: [
+        (4096, 64, false), (4097, 17, true), (4104, 17, true), (16384, 17, true), (2048, 65, true),
+        (2048, 2048, true), (2048, 33, false),
+    ])
+    func largeKeysAreNotUsed(modulus: Int, exponent: Int, isUnused: Bool) {
+        func number(_ bits: Int) -> [UInt8] {
+            let rest = [UInt8](repeating: 0xFF, count: (bits - 1) / 8)
+            return [UInt8(truncatingIfNeeded: (1 << ((bits - 1) % 8 + 1)) - 1)] + rest
+        }
+        for padding in 0...2 {
+            // Zeros before a number do not make it larger.
+            let power = [UInt8](repeating: 0, count: padding) + number(exponent)
+            let length =
+                power.count < 256 ? [UInt8(power.count)] : [0, UInt8(power.count >> 8), UInt8(power.count & 0xFF)]
+            let key = length + power + [UInt8](repeating: 0, count: padding) + number(modulus)
+            for algorithm: UInt8 in [5, 7, 8, 10] {
+                let verdict = LibcryptoVerifier().verify(
+                    algorithm: algorithm, publicKey: key, data: [1, 2, 3],
+                    signature: [UInt8](repeating: 7, count: modulus / 8))
+                #expect(verdict == (isUnused ? nil : false))
+            }
+        }
+    }
+
     @Test func shortKeysSign() throws {
         let key = try #require(SigningKey(algorithm: 8, seed: "short", bits: 512))
         #expect(key.dnskey.publicKey.count == 4 + 64)

@@ -85,7 +85,7 @@ struct AnchorKeeperTests {
         func keep(_ store: Store, until end: Int64) async throws {
             let clock = EngineClock(
                 now: { Timestamp(milliseconds: self.now.withLock { $0 } * 1000) },
-                monotonic: { self.now.withLock { $0 } },
+                elapsed: { self.now.withLock { $0 } * 1000 },
                 sleep: { seconds in
                     self.now.withLock { $0 += Int64(seconds) }
                     if self.today >= end { throw CancellationError() }

@@ -12,13 +12,23 @@ struct RestTests {
         ((try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? [])
         .filter { $0.hasSuffix(".yaml") && $0 != ScenarioFile.basesName }.sorted()
 
+    @Test("the scenarios are there: without them the tests below would have nothing to show")
+    func scenariosAreFound() {
+        #expect(Self.scenarios.count >= 200)
+    }
+
     @Test("what is told, and when, is the same with and without rest", arguments: scenarios)
     func equivalence(file: String) throws {
         let scenario = try ScenarioFile.read(Self.folder.appending(path: file).path())
         let resting = Simulation(scenario, phase: 2)
         let awake = Simulation(scenario, phase: 2, rests: false)
-        #expect(resting.run().map(\.json) == awake.run().map(\.json))
+        // The same run shows that what is kept and told fits together after every step.
+        let audit = try BookAudit()
+        let told = try resting.run(inspect: audit.note)
+        #expect(told.map(\.json) == awake.run().map(\.json))
         #expect(awake.quietRounds == 0)
+        #expect(audit.faults.isEmpty)
+        #expect(resting.faults.isEmpty && awake.faults.isEmpty, "\(resting.faults) \(awake.faults)")
     }
 
     @Test("under everyday trouble too", arguments: scenarios.prefix(12))
@@ -32,7 +42,7 @@ struct RestTests {
     @Test("a domain where nothing happens rests nearly always")
     func rest() throws {
         let simulation = Simulation(try Fixture.scenario(end: 3 * 1440), phase: 2)
-        #expect(simulation.run().isEmpty)
+        #expect(simulation.run().allSatisfy { $0.incidentClass == .posture && $0.severity == .info })
         // Of 864 rounds; the registry answers each hour, which ends a rest: two full rounds, the second to fall asleep.
         #expect(simulation.quietRounds > 700)
     }

@@ -4,7 +4,7 @@ import Testing
 @Suite struct WHOISFormTests {
     static let all =
         WHOISCase.european + WHOISCase.moreEuropean + WHOISCase.world + WHOISCase.moreWorld + WHOISCase.generic
-        + WHOISCase.rare
+        + WHOISCase.rare + WHOISCase.registrars
 
     @Test("answers in the forms of registries", arguments: all) func reads(_ case: WHOISCase) {
         let registration = WHOISText(`case`.answer, domain: `case`.domain).registration

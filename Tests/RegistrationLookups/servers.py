@@ -190,6 +190,7 @@ class Registries:
         self.rdap_stranger = self.serve_rdap(stranger)
         registry, registrar, iana = (self.serve_text(handler) for handler in (WHOIS, RegistrarWHOIS, IANA))
         self.whois, self.iana = registry.server_address[1], iana.server_address[1]
+        self.registrar = f"127.0.0.1:{registrar.server_address[1]}"
         registry.registrar, registry.shut = f"127.0.0.1:{registrar.server_address[1]}", "127.0.0.1:9"
         iana.refer = f"127.0.0.1:{self.whois}"
 

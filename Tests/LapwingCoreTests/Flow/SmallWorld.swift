@@ -16,13 +16,30 @@ struct SmallWorld {
     var zones: [String: [RecordSetKey: Entry]]
     var listed: [String]
     var silent: Set<String> = []
+    /// Silent servers are so for the monitor only.
+    var isCutOff = false
+    /// Caches do not tell when they fetched what they give.
+    var areCachesOld = false
     var serial: UInt32 = 1
     /// What a resolver gives in place of the truth.
     var forged: [String: [RecordSetKey: Entry]] = [:]
     /// What is found out about names outside.
     var dependencies: [DependencyView] = []
     var isOffline = false
+    /// Hosts of the delegation for which no address is known, and how the look-up ended.
+    var unlocated: [String: Answer.Outcome] = [:]
+    /// Hosts that have IPv6 addresses only, which this monitor does not reach.
+    var unreached: Set<String> = []
+    /// Caches have all that is watched, whatever the servers do.
+    var areCachesFull = false
+    /// Resolvers that do not answer.
+    var mute: Set<String> = []
+    /// Neither server of the parent answers.
+    var isParentSilent = false
+    var roots: RootSight?
     var events: [IncidentEvent] = []
+    /// What the history got.
+    var written: [Change] = []
 
     struct Entry {
         var ttl: UInt32
@@ -78,11 +95,17 @@ struct SmallWorld {
             var outcome = Flow.round(
                 watch: watch, state: state, snapshot: try snapshot(.regular, after: 0), verifier: NoCrypto())
             told += outcome.events
+            written += outcome.changes
             state = outcome.state
-            if let look = outcome.secondLook {
+            var passed: Int64 = 0
+            for _ in 0..<DomainTurn.Limit.looks {
+                guard let look = outcome.secondLook, passed + look.after < watch.interval else { break }
+                passed += look.after
                 outcome = Flow.round(
-                    watch: watch, state: state, snapshot: try snapshot(.second(look), after: 30), verifier: NoCrypto())
+                    watch: watch, state: state, snapshot: try snapshot(.second(look), after: passed),
+                    verifier: NoCrypto())
                 told += outcome.events
+                written += outcome.changes
                 state = outcome.state
             }
             minute += 5
@@ -97,20 +120,38 @@ struct SmallWorld {
         let now = Self.start.adding(seconds: minute * 60 + seconds)
         var parent = ParentView(zone: try Name("test"))
         var snapshot = Snapshot(domain: domain, at: now, monotonic: minute * 60 + seconds, look: look, parent: parent)
+        snapshot.roots = roots
         guard !isOffline else { return snapshot }
         parent.state = .delegated
         parent.nsTTL = 86_400
         parent.dsKnown = true
-        parent.hosts = try listed.map { try ParentView.Host(name: Name($0), addresses: [address($0)]) }
+        parent.hosts = try listed.map { host in
+            let far = "2001:db8::\(host.hasPrefix("ns1") ? 53 : 54)"
+            let place = try unreached.contains(host) ? #require(IPAddress(far)) : address(host)
+            return try ParentView.Host(
+                name: Name(host), addresses: unlocated[host] == nil ? [place] : [], lookup: unlocated[host])
+        }
         let ns = RecordSetKey(domain, .ns)
         parent.answers = [
             ParentView.Servers(address: try address("ns1.heron.test"), answers: [ns: try answer(nil, ns, now)])
         ]
+        if isParentSilent {
+            parent = ParentView(zone: parent.zone)
+            parent.state = .silent
+            parent.answers = [
+                ParentView.Servers(
+                    address: try address("ns1.heron.test"), answers: [ns: Answer(outcome: .timeout, at: now)])
+            ]
+        }
         snapshot.parent = parent
         snapshot.dependencies = dependencies
-        for host in Set(listed).union(["ns1.heron.test", "ns2.heron.test"]).sorted() {
+        let asked = Set(listed).union(["ns1.heron.test", "ns2.heron.test"]).filter {
+            unlocated[$0] == nil && !unreached.contains($0)
+        }
+        for host in asked.sorted() {
             var view = AuthorityView(
-                host: try Name(host), address: try address(host), listedAtParent: listed.contains(host),
+                host: try Name(host), address: try address(host),
+                listedAtParent: listed.contains(host) && !isParentSilent,
                 remembered: !listed.contains(host))
             for key in watch.sets {
                 view.answers[key] =
@@ -124,11 +165,16 @@ struct SmallWorld {
                     RecordSetKey(domain, .soa), now)
             snapshot.authorities.append(view)
         }
+        let isDown = !isCutOff && (asked.isEmpty || silent.isSuperset(of: listed))
         for (index, label) in ["gull", "plover"].enumerated() {
             var view = ResolverView(label: label, server: ServerAddress(try address("203.0.113.5\(index)")))
             for key in watch.sets {
                 var answer = try answer(forged[label]?[key] ?? zones[listed[0]]?[key], key, now)
-                if silent.isSuperset(of: listed) { answer = Answer(outcome: .failure(.servFail), at: now) }
+                if areCachesOld {
+                    answer.records = answer.records.map { Record(name: $0.name, ttl: 20, data: $0.data) }
+                }
+                if isDown, !areCachesFull { answer = Answer(outcome: .failure(.servFail), at: now) }
+                if mute.contains(label) { answer = Answer(outcome: .timeout, at: now) }
                 answer.authoritative = false
                 view.answers[key] = answer
                 if case .second(let look) = look,
@@ -137,8 +183,18 @@ struct SmallWorld {
                     view.repeats[key] = [answer, answer]
                 }
             }
-            view.controls[try Self.key("steady.example", "A")] = try self.answer(
-                Entry(ttl: 60, data: ["192.0.2.99"]), Self.key("steady.example", "A"), now)
+            if case .second(let look) = look {
+                // No cache has these.
+                for again in look.resolverRepeats where again.resolver == label && !watch.sets.contains(again.key) {
+                    let outcome: Answer.Outcome = isDown ? .failure(.servFail) : .noName
+                    view.repeats[again.key] = [Answer(outcome: mute.contains(label) ? .timeout : outcome, at: now)]
+                }
+            }
+            view.controls[try Self.key("steady.example", "A")] =
+                mute.contains(label)
+                ? Answer(outcome: .timeout, at: now)
+                : try self.answer(
+                    Entry(ttl: 60, data: ["192.0.2.99"]), Self.key("steady.example", "A"), now)
             snapshot.resolvers.append(view)
         }
         return snapshot

@@ -27,6 +27,25 @@ struct ScheduleTests {
         #expect(turns == [8, 13, 23, 33])
     }
 
+    @Test("after a sleep of the machine the watches come spread, and then in their own slots")
+    func sleep() {
+        var schedule = Schedule(at: Timestamp(seconds: 0))
+        for id in 0..<1000 {
+            schedule.set(id, interval: 300, phase: Int64(id) % 300, firstAfter: 300, at: Timestamp(seconds: 0))
+        }
+        _ = schedule.due(at: Timestamp(seconds: 299))
+        var turns: [Int: [Int64]] = [:]
+        var most = 0
+        for second in 28_800..<30_000 as Range<Int64> {
+            let due = schedule.due(at: Timestamp(seconds: second))
+            most = max(most, due.count)
+            for (id, _) in due { turns[id, default: []].append(second) }
+        }
+        #expect(most <= 200 + 4, "those after the sleep, and those whose slot it is")
+        #expect(turns.count == 1000 && turns.values.allSatisfy { (4...5).contains($0.count) && $0[0] < 28_806 })
+        #expect(turns.allSatisfy { id, seconds in seconds.dropFirst().allSatisfy { $0 % 300 == Int64(id) % 300 } })
+    }
+
     @Test("a removed watch is never due")
     func removed() {
         var schedule = Schedule(at: Timestamp(seconds: 0))

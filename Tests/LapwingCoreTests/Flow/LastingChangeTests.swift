@@ -1,0 +1,117 @@
+import DNSWire
+import Foundation
+import LapwingCore
+import Testing
+
+@Suite("A change is one change")
+struct LastingChangeTests {
+    private static func sentences(_ changes: [Change]) -> [String] {
+        changes.map { ($0.backSince == nil ? "" : "back: ") + "\($0.name) \($0.kind) \($0.new.joined(separator: ","))" }
+    }
+
+    /// Another delegation, which nobody announced, with other data behind it.
+    private static func hijack(_ world: inout SmallWorld) throws {
+        world.listed = ["ns1.egret.test", "ns2.egret.test"]
+        var zone = world.zones["ns1.heron.test"] ?? [:]
+        zone[try SmallWorld.key("tern.test", "NS")] = .init(ttl: 300, data: ["ns1.egret.test.", "ns2.egret.test."])
+        zone[try SmallWorld.key("tern.test", "A")] = .init(ttl: 60, data: ["203.0.113.66"])
+        zone[try SmallWorld.key("login.tern.test", "A")] = .init(ttl: 60, data: ["203.0.113.66"])
+        world.zones["ns1.egret.test"] = zone
+        world.zones["ns2.egret.test"] = zone
+    }
+
+    @Test("a hijack is written down once while it lasts, and its end once")
+    func hijack() throws {
+        var world = try SmallWorld()
+        try world.poll(30)
+        #expect(world.written.isEmpty)
+        try Self.hijack(&world)
+        try world.poll(40)
+        let told = Self.sentences(world.written)
+        #expect(told.contains("tern.test. NS ns1.egret.test.,ns2.egret.test."))
+        #expect(told.count == Set(told).count, "\(told)")
+        #expect(world.state.lasting?.changes.count == told.count)
+        let before = world.written.count
+        world.listed = ["ns1.heron.test", "ns2.heron.test"]
+        try world.poll(6)
+        let back = Array(world.written.dropFirst(before))
+        #expect(back.count == before && back.allSatisfy { $0.backSince != nil }, "\(Self.sentences(back))")
+        #expect(back.contains { $0.kind == "NS" && $0.new == ["ns1.heron.test.", "ns2.heron.test."] })
+        #expect(world.state.lasting == nil)
+        try world.poll(40)
+        #expect(world.written.count == 2 * before)
+    }
+
+    @Test("what becomes normal has no way back, and may change again")
+    func normal() throws {
+        var world = try SmallWorld()
+        try world.poll(30)
+        try world.put("www.tern.test", "A", 300, ["198.51.100.20"])
+        try world.poll(30)
+        #expect(Self.sentences(world.written) == ["www.tern.test. A 198.51.100.20"])
+        try world.put("www.tern.test", "A", 300, ["198.51.100.21"])
+        try world.poll(30)
+        #expect(world.written.map(\.new) == [["198.51.100.20"], ["198.51.100.21"]])
+    }
+
+    @Test("an acceptance writes nothing twice and ends the waiting")
+    func acceptance() throws {
+        var world = try SmallWorld()
+        try world.poll(30)
+        try Self.hijack(&world)
+        try world.poll(3)
+        let before = world.written
+        let outcome = Flow.accept(
+            state: world.state, incident: nil, by: "ann", at: SmallWorld.start.adding(seconds: world.minute * 60))
+        #expect(outcome.changes.isEmpty)
+        #expect(outcome.state.lasting == nil)
+        world.state = outcome.state
+        try world.poll(20)
+        #expect(world.written.filter { $0.backSince != nil }.isEmpty, "\(Self.sentences(world.written))")
+        #expect(world.written.count == before.count)
+    }
+
+    @Test("a round that sees nothing ends no change")
+    func blind() throws {
+        var world = try SmallWorld()
+        try world.poll(30)
+        try Self.hijack(&world)
+        try world.poll(3)
+        let before = world.written.count
+        world.isOffline = true
+        try world.poll(5)
+        world.isOffline = false
+        try world.poll(3)
+        #expect(world.written.count == before)
+    }
+
+    @Test("memories of before have no such list, and keep it from then on")
+    func stored() throws {
+        var world = try SmallWorld()
+        try world.poll(3)
+        let old = try JSONEncoder().encode(world.state)
+        #expect(!String(decoding: old, as: UTF8.self).contains("lasting"))
+        try Self.hijack(&world)
+        try world.poll(3)
+        let back = try JSONDecoder().decode(WatchState.self, from: try JSONEncoder().encode(world.state))
+        #expect(back.lasting == world.state.lasting && back.lasting?.isEmpty == false)
+    }
+}
+
+@Suite("The evidence")
+struct EvidenceTests {
+    @Test("of a hijack shows the name servers that the zone above gives")
+    func referral() throws {
+        let domain = try Name("tern.test")
+        let key = RecordSetKey(domain, .ns)
+        var answer = Answer(outcome: .referral, at: SmallWorld.start)
+        answer.authority = try ["ns2.egret.test.", "ns1.egret.test."].map { host in
+            Record(name: domain, ttl: 300, data: try RecordData(type: .ns, text: host))
+        }
+        let parent = EvidencePointer(.parent(try #require(IPAddress("192.0.2.53"))), key)
+        #expect(answer.proof(parent) == "delegated to ns1.egret.test., ns2.egret.test.")
+        let server = EvidencePointer(
+            .authority(host: try Name("ns1.heron.test"), address: try #require(IPAddress("192.0.2.1"))), key)
+        #expect(answer.proof(server) == "no authority (lame)")
+    }
+}

@@ -1,0 +1,100 @@
+import AsyncHTTPClient
+import DNSWire
+import Foundation
+import LapwingCore
+import LapwingNotify
+import LapwingOutgoing
+import NIOHTTP1
+import Testing
+
+private typealias Message = LapwingNotify.Message
+
+@Suite("Receivers of notices")
+struct ReceiverTests {
+    @Test("a receiver that redirects is refused, and nobody else is told", arguments: [301, 302, 303, 307, 308])
+    func redirects(_ status: Int) async throws {
+        let other = try await TextServer { _ in "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n" }
+        let place = "http://127.0.0.1:\(other.port)/elsewhere"
+        let first = try await TextServer { _ in
+            "HTTP/1.1 \(status) Moved\r\nLocation: \(place)\r\nContent-Length: 0\r\n\r\n"
+        }
+        let client = OutgoingHTTP.client()
+        let receipt = await HTTPSender(client: client).send(
+            OutgoingRequest(
+                url: "http://127.0.0.1:\(first.port)/hook", headers: [("X-Lapwing-Signature", "t=1,v1=00")],
+                body: Array("notice".utf8)))
+        try await client.shutdown()
+        #expect(receipt == .refused("the receiver redirects to \(place) (HTTP \(status))"))
+        #expect(first.text.contains("notice"))
+        #expect(other.text.isEmpty)
+        await first.stop()
+        await other.stop()
+    }
+
+    @Test("where a redirect leads is told without what would act on a page or a terminal, and not at any length")
+    func redirectShown() {
+        let place = "http://a/\u{1B}[2J<b>\n" + String(repeating: "x", count: 1000)
+        let refusal = OutgoingHTTP.refusal(status: 302, headers: ["Location": place], by: "the receiver")
+        #expect(refusal?.hasPrefix("the receiver redirects to http://a/?[2J<b>?xxx") == true)
+        #expect((refusal?.count ?? 0) < 260)
+        #expect(OutgoingHTTP.refusal(status: 304, headers: [:], by: "x") == nil)
+        #expect(OutgoingHTTP.refusal(status: 200, headers: ["Location": "/"], by: "x") == nil)
+    }
+
+    /// A relay that does not offer TLS but every way to log in.
+    private static func relay() async throws -> TextServer {
+        try await TextServer(greeting: "220 relay.test ESMTP\r\n") { text in
+            switch text.prefix(4).uppercased() {
+            case "EHLO": "250-relay.test\r\n250 AUTH PLAIN LOGIN\r\n"
+            case "AUTH": "235 fine\r\n"
+            case "DATA": "354 go on\r\n"
+            case "QUIT": "221 bye\r\n"
+            default: text.hasSuffix("\r\n.\r\n") || !text.hasPrefix("From:") ? "250 fine\r\n" : ""
+            }
+        }
+    }
+
+    private static func notice() throws -> Notice {
+        let json = """
+            {"id": "n", "channel": "c", "incident": "i", "event": "open", "incidentClass": "hijack-suspected",
+             "severity": "critical", "page": true, "domain": "example.com.", "domains": ["example.com."], "title": "Title",
+             "text": "Text", "changes": [], "since": TIME, "at": TIME}
+            """
+        let time = String(decoding: try JSONEncoder().encode(Timestamp(seconds: 0)), as: UTF8.self)
+        return try JSONDecoder().decode(Notice.self, from: Data(json.replacing("TIME", with: time).utf8))
+    }
+
+    @Test(
+        "credentials are not told to a relay without TLS, wherever they stand",
+        arguments: [
+            ("user:MAILSECRET@", nil, nil), ("user%40example.com:MAILSECRET@", nil, nil), (":MAILSECRET@", nil, nil),
+            ("MAILSECRET@", nil, nil), ("MAILSECRET;AUTH=PLAIN@", nil, nil), ("", "MAILSECRET", nil),
+            ("", "user", "MAILSECRET"),
+            ("", nil, "MAILSECRET"),
+        ] as [(String, String?, String?)])
+    func credentials(prefix: String, user: String?, password: String?) async throws {
+        let relay = try await Self.relay()
+        let receipt = await Mail.send(
+            Message(try Self.notice(), base: nil),
+            over: Channel.MailRelay(
+                url: "smtp://\(prefix)127.0.0.1:\(relay.port)", from: "a@example.com", to: ["b@example.com"],
+                user: user,
+                password: password))
+        if case .delivered = receipt { Issue.record("delivered") }
+        #expect(relay.text.contains("EHLO"))
+        #expect(!relay.text.contains("AUTH"))
+        #expect(!relay.text.contains("MAIL FROM"))
+        await relay.stop()
+    }
+
+    @Test("a relay that wants no credentials needs no TLS")
+    func plainRelay() async throws {
+        let relay = try await Self.relay()
+        let receipt = await Mail.send(
+            Message(try Self.notice(), base: nil),
+            over: Channel.MailRelay(
+                url: "smtp://127.0.0.1:\(relay.port)", from: "a@example.com", to: ["b@example.com"]))
+        if case .delivered = receipt {} else { Issue.record("\(receipt)") }
+        await relay.stop()
+    }
+}

@@ -1,0 +1,331 @@
+import DNSWire
+import Foundation
+import GRDB
+import LapwingCore
+import LapwingStore
+import Synchronization
+import Testing
+
+/// Stores in files of their own, one directory a test.
+final class StoreFolder {
+    let path: String
+    let news = Heard()
+
+    init() throws {
+        path = NSTemporaryDirectory() + "lapwing-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    var file: String { path + "/s.db" }
+
+    func open(_ role: Store.Role = .keeper) throws -> Store {
+        try Store(path: file, role: role) { [news] in news.add($0) }
+    }
+
+    final class Heard: Sendable {
+        private let list = Mutex<[StoreNews]>([])
+        func add(_ item: StoreNews) { list.withLock { $0.append(item) } }
+        var unreadable: [String] {
+            list.withLock { list in
+                list.compactMap { if case .unreadable(let table, let row, _) = $0 { "\(table) \(row)" } else { nil } }
+            }
+        }
+        var texts: [String] { list.withLock { $0.map(\.description) } }
+    }
+}
+
+extension Store {
+    /// A disk that takes no more, or takes again.
+    func setFull(_ isFull: Bool) throws {
+        try database.writeWithoutTransaction { database in
+            let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+            try database.execute(sql: "PRAGMA max_page_count = \(isFull ? pages : 1_000_000)")
+        }
+    }
+
+    func execute(_ sql: String) throws { try database.write { try $0.execute(sql: sql) } }
+    func number(_ sql: String) throws -> Int { try database.read { try Int.fetchOne($0, sql: sql) ?? -1 } }
+}
+
+enum Made {
+    static let now = Timestamp(seconds: 1_790_000_000)
+
+    static func incident(_ number: Int, of domain: Name) throws -> Incident {
+        let at = now.milliseconds
+        let text = """
+            {"id": "\(domain)-\(number)", "domain": "\(domain)", "cause": "loss", "code": "record.lost",
+            "incidentClass": "records-lost", "severity": "critical", "since": \(at), "openedAt": \(at), "lastFound": \(at),
+            "text": {"headline": "gone", "facts": [], "grounds": []}, "changes": [], "paged": true,
+            "clearing": {"absent": {"polls": 2}}, "holds": [], "missed": 0, "steps": [], "number": 1, "evidence": []}
+            """
+        return try JSONDecoder().decode(Incident.self, from: Data(text.utf8))
+    }
+
+    static func event(_ number: Int, of domain: Name, text: String = "t") -> IncidentEvent {
+        IncidentEvent(
+            id: "\(domain)-\(number).1", incident: "\(domain)-\(number)", kind: .open, code: .recordLost,
+            incidentClass: .recordsLost, severity: .critical, page: true, domain: domain, subject: nil, title: text,
+            text: text, changes: [], since: now, at: now, shared: nil)
+    }
+
+    /// A round in which something was lost.
+    static func round(
+        _ number: Int, of domain: Name, at moment: Timestamp = now, text: String = "t"
+    ) throws -> RoundRecord {
+        var state = WatchState()
+        state.learntAt = moment
+        state.rounds = number
+        state.book.next = number + 1
+        state.book.open = [try incident(number, of: domain)]
+        var outcome = RoundOutcome(state: state)
+        outcome.events = [event(number, of: domain, text: text)]
+        let sighting = Sighting(
+            source: "parent", key: RecordSetKey(domain, .ns), values: ["ns\(number).example."], ttl: 300)
+        return RoundRecord(domain: domain, at: moment, sightings: [sighting], outcome: outcome, keepsState: true)
+    }
+
+    static func silence(_ domain: Name, _ incidentClass: IncidentClass? = nil, reason: String = "") -> Silence {
+        Silence(
+            id: 0, domain: domain, incidentClass: incidentClass, from: now, to: now.adding(seconds: 9), reason: reason)
+    }
+
+    static func speak(_ store: Store) throws {
+        try store.speak(at: now, due: nil) { events, released, said in
+            Flow.speak(
+                events: events, released: released, said: said,
+                routes: [Route(channels: ["ops"], severity: .notice)], silences: [], at: now)
+        }
+    }
+}
+
+@Suite struct StoreFaultTests {
+    let a: Name
+    let b: Name
+
+    init() throws {
+        a = try Name("a.example")
+        b = try Name("b.example")
+    }
+
+    @Test("a full store: told once from memory, and in the file when there is room again")
+    func full() throws {
+        let folder = try StoreFolder()
+        let store = try folder.open()
+        try store.commit(try Made.round(1, of: a))
+        try Made.speak(store)
+        try store.setFull(true)
+        // Large, so that it does not fit into a page that is there already.
+        try store.commit(try Made.round(1, of: b, text: String(repeating: "x", count: 100_000)))
+        #expect(store.trouble?.reason.contains("full") == true)
+        #expect(folder.news.texts.count == 1)
+        try Made.speak(store)
+        try Made.speak(store)
+        let due = try store.due(at: Made.now)
+        // The one that waited in the file, and the one that never got there.
+        #expect(Set(due.map(\.notice.domain)) == [a, b] && due.count == 2)
+        for entry in due { try store.finish(notice: entry.notice.id, receipt: "200", at: Made.now) }
+        #expect(try store.due(at: Made.now.adding(seconds: 86_400)).isEmpty)
+        guard case .state(let state) = try store.recall(b, at: Made.now) else {
+            Issue.record("the memory is lost")
+            return
+        }
+        #expect(state.rounds == 1)
+        #expect(try store.incident("\(b)-1") != nil)
+        store.recover()
+        #expect(store.trouble != nil)
+        try store.setFull(false)
+        store.recover()
+        #expect(store.trouble == nil)
+        #expect(try store.number("SELECT count(*) FROM incident") == 2)
+        #expect(try store.number("SELECT count(*) FROM incident_event WHERE spoken IS NOT NULL") == 2)
+        #expect(try store.number("SELECT count(*) FROM notice WHERE finished IS NOT NULL AND attempts = 1") == 2)
+        #expect(try store.records(of: b).map(\.values) == [["ns1.example."]])
+        try Made.speak(store)
+        #expect(try store.due(at: Made.now.adding(seconds: 86_400)).isEmpty, "nothing is told again")
+        #expect(try store.state(of: b)?.rounds == 1)
+    }
+
+    @Test("what waits in a file that cannot be written any more is delivered once")
+    func fullWhileWaiting() throws {
+        let folder = try StoreFolder()
+        let store = try folder.open()
+        try store.commit(try Made.round(1, of: a))
+        try Made.speak(store)
+        let due = try store.due(at: Made.now)
+        #expect(due.count == 1)
+        // The receipt is what does not fit.
+        try store.setFull(true)
+        try store.finish(notice: due[0].notice.id, receipt: String(repeating: "x", count: 100_000), at: Made.now)
+        #expect(store.trouble != nil)
+        try Made.speak(store)
+        #expect(try store.due(at: Made.now.adding(seconds: 9)).isEmpty)
+        try store.setFull(false)
+        store.recover()
+        #expect(try store.number("SELECT count(*) FROM notice WHERE finished IS NOT NULL") == 1)
+    }
+
+    @Test("a command does not pretend: where the file is full it fails")
+    func fullForCommands() throws {
+        let folder = try StoreFolder()
+        let store = try folder.open()
+        try store.setFull(true)
+        #expect(throws: (any Error).self) {
+            try store.add(Made.silence(a, reason: String(repeating: "x", count: 100_000)))
+        }
+        #expect(store.trouble == nil)
+    }
+
+    @Test("one bad row costs one row")
+    func badRows() throws {
+        let folder = try StoreFolder()
+        let store = try folder.open()
+        for number in 1...3 { try store.commit(try Made.round(number, of: a)) }
+        try store.add(.check, domain: a, at: Made.now)
+        try store.add(.check, domain: b, at: Made.now)
+        for silence in [Made.silence(a), Made.silence(b, .zoneStale), Made.silence(b)] { _ = try store.add(silence) }
+        try store.keep(added: a, options: "{}", at: Made.now)
+        try store.keep(added: b, options: "{}", at: Made.now)
+        for statement in [
+            "UPDATE incident SET document = '{}' WHERE id = 'a.example.-1'",
+            "UPDATE incident SET document = replace(document, '1790000000000', '9223372036854775807') WHERE id = 'a.example.-2'",
+            "UPDATE incident_event SET document = X'00ff' WHERE id = 2",
+            "UPDATE request SET domain = 'a..b' WHERE id = 1",
+            "UPDATE silence SET domain = 'a..b' WHERE id = 1",
+            "UPDATE silence SET class = 'no-such-class' WHERE id = 2",
+            "UPDATE sighting SET began = 'x' WHERE id = 1",
+            "UPDATE domain SET name = 'x..y' WHERE name = 'b.example.'",
+        ] { try store.execute(statement) }
+        #expect(try store.openIncidents().map(\.id) == ["a.example.-3"])
+        #expect(try store.incidents(limit: 1).map(\.id) == ["a.example.-3"], "a page is full as long as there are more")
+        try Made.speak(store)
+        #expect(try store.due(at: Made.now).count == 2)
+        #expect(try store.waitingRequests().map(\.id) == [2])
+        #expect(try store.silences(at: Made.now).map(\.id) == [3], "none that covers more than was meant")
+        #expect(try store.history(of: a).count == 2)
+        #expect(try store.addedDomains().map(\.domain) == [a])
+        try store.execute("UPDATE notice SET document = '[' WHERE id = (SELECT min(id) FROM notice)")
+        #expect(try store.due(at: Made.now).count == 1)
+        #expect(try store.due(at: Made.now).count == 1)
+        #expect(folder.news.unreadable.count == 9, "each is told once: \(folder.news.unreadable)")
+        #expect(try store.number("SELECT count(*) FROM unreadable") == 9)
+        #expect(try store.conditions().count == 1)
+    }
+
+    static let hostile = [
+        "'{}'", "''", "'[]'", "X'00ff'", "12", "'{\"version\":99}'", "1e300",
+        "replace(CAST(state AS TEXT), '1790000000000', '9223372036854775807')",
+        "replace(CAST(state AS TEXT), '\"rounds\":2', '\"rounds\":9223372036854775807')",
+        "replace(CAST(state AS TEXT), '\"rounds\":2', '\"rounds\":1e18')",
+        "replace(CAST(state AS TEXT), '\"rounds\":2', '\"rounds\":-9223372036854775808')",
+        "substr(CAST(state AS TEXT), 1, 100)",
+    ]
+
+    @Test("a memory that cannot be read is told, kept aside, and its open incidents stay open", arguments: hostile)
+    func lostMemory(_ value: String) throws {
+        let folder = try StoreFolder()
+        let store = try folder.open()
+        try store.commit(try Made.round(2, of: a))
+        try store.commit(try Made.round(7, of: b))
+        try store.execute("UPDATE domain SET state = \(value) WHERE name = 'a.example.'")
+        guard case .lost(let open, let next) = try store.recall(a, at: Made.now) else {
+            Issue.record("not told: \(value)")
+            return
+        }
+        #expect(open.map(\.id) == ["a.example.-2"] && next == 3)
+        #expect(folder.news.unreadable == ["domain a.example."])
+        #expect(try store.number("SELECT count(*) FROM unreadable WHERE source = 'domain'") == 1)
+        guard case .state = try store.recall(b, at: Made.now) else {
+            Issue.record("another one is lost too")
+            return
+        }
+        let state = WatchState(afterLossAt: Made.now, open: open, nextIncident: next)
+        #expect(state.book.open.count == 1 && state.lostAt == Made.now)
+    }
+
+    @Test("one keeper at a time, commands beside it, and the lock goes with it")
+    func lock() throws {
+        let folder = try StoreFolder()
+        var keeper: Store? = try folder.open()
+        let link = folder.path + "/link.db"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.file)
+        for path in [folder.file, link] {
+            do {
+                _ = try Store(path: path, role: .keeper)
+                Issue.record("two keepers of \(path)")
+            } catch Store.Failure.inUse(_, let process) {
+                #expect(process == "process \(ProcessInfo.processInfo.processIdentifier)")
+            }
+        }
+        try folder.open(.visitor).add(.check, domain: a, at: Made.now)
+        #expect(try keeper?.waitingRequests().count == 1)
+        keeper = nil
+        _ = try folder.open()
+    }
+
+    @Test("a store of a newer version is refused in words")
+    func newer() throws {
+        let folder = try StoreFolder()
+        try folder.open().execute("INSERT INTO grdb_migrations VALUES ('of the future')")
+        for role in [Store.Role.keeper, .visitor, .reader] {
+            do {
+                _ = try folder.open(role)
+                Issue.record("opened")
+            } catch {
+                #expect("\(error)".contains("newer version"))
+            }
+        }
+    }
+
+    @Test("old rows go in small steps; what is open or waits stays, and memory")
+    func retention() throws {
+        let folder = try StoreFolder()
+        let store = try folder.open()
+        let old = Made.now.adding(seconds: -500 * 86_400)
+        for number in 1...3 { try store.commit(try Made.round(number, of: a, at: old)) }
+        try store.execute("UPDATE incident_event SET spoken = \(old.milliseconds)")
+        try store.execute("UPDATE incident SET closed = \(old.milliseconds) WHERE id != 'a.example.-3'")
+        for number in 0..<1200 {
+            try store.execute(
+                "INSERT INTO change (domain, name, type, at, document) VALUES ('a', 'a', 1, \(old.milliseconds + Int64(number)), '')"
+            )
+        }
+        func notice(_ id: Int, _ incident: String, _ finished: String) throws {
+            try store.execute(
+                "INSERT INTO notice VALUES ('n\(id)', 'ops', '\(incident)', 1, '{}', 0, 1, \(finished), NULL)")
+        }
+        try notice(1, "a.example.-1", "\(old.milliseconds)")
+        try notice(2, "a.example.-2", "NULL")
+        try notice(3, "a.example.-3", "\(old.milliseconds)")
+        let limit = Made.now.adding(seconds: -400 * 86_400)
+        var steps: [Int] = []
+        while let last = try store.forgetSome(before: limit) as Int?, last > 0 { steps.append(last) }
+        #expect(steps.max() == 500)
+        #expect(try store.number("SELECT count(*) FROM change") == 0)
+        #expect(try store.number("SELECT count(*) FROM sighting") == 1, "what is served now stays")
+        #expect(try store.number("SELECT count(*) FROM notice") == 2)
+        #expect(try store.number("SELECT count(*) FROM notice WHERE id = 'n1'") == 0)
+        #expect(try store.number("SELECT count(*) FROM incident WHERE id = 'a.example.-1'") == 0)
+        #expect(try store.number("SELECT count(*) FROM incident") == 2, "the open one, and one of which a notice waits")
+        #expect(try store.number("SELECT count(*) FROM incident_event WHERE incident = 'a.example.-3'") == 1)
+        #expect(try store.state(of: a) != nil)
+    }
+
+    @Test("what waits moves along with the wall clock")
+    func movedClock() throws {
+        let folder = try StoreFolder()
+        let store = try folder.open()
+        try store.commit(try Made.round(1, of: a))
+        try Made.speak(store)
+        let id = try #require(try store.due(at: Made.now).first).notice.id
+        try store.postpone(notice: id, until: Made.now.adding(seconds: 60), reason: "503")
+        try store.moveWaiting(bySeconds: -2 * 86_400)
+        let back = Made.now.adding(seconds: -2 * 86_400)
+        #expect(try store.due(at: back.adding(seconds: 59)).isEmpty)
+        let entry = try #require(try store.due(at: back.adding(seconds: 60)).first)
+        #expect(entry.created == back)
+        try store.hurryWaiting(after: back.adding(seconds: 30), at: back)
+        #expect(try store.due(at: back).count == 1)
+    }
+}
