@@ -5,11 +5,15 @@ import os
 import socket
 import ssl
 import subprocess
+import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import services
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from ports import free_port  # noqa: E402
 
 
 class Services(ThreadingHTTPServer):
@@ -198,9 +202,7 @@ def mail_server(pair, users):
                 self.handler, hostname="relay.test", tls_context=context(pair), require_starttls=True, auth_required=True,
                 authenticator=authenticate)
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     box = Box()
     relay = Relay(box, hostname="127.0.0.1", port=port)
     relay.start()

@@ -22,17 +22,13 @@ import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
 
 sys.path.insert(0, os.path.dirname(__file__))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 import modules  # noqa: E402
 from answers import Script, Server  # noqa: E402
+from ports import free_port  # noqa: E402
 
 VOLATILE = re.compile(r"^(probe_duration_seconds|probe_dns_lookup_time_seconds|probe_dns_duration_seconds\{.*\}) .*$", re.M)
 HEAD_ONLY = re.compile(r"^(# (HELP|TYPE) )?probe_timeout_seconds.*\n", re.M)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def ask(port, path, method="GET", headers=None):

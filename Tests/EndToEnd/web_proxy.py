@@ -7,12 +7,14 @@ Usage: web_proxy.py URL      Exit 77 if nginx is not installed.
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from ports import free_port  # noqa: E402
 
 CONFIG = """daemon off; user root; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;
 events {{ worker_connections 256; }}
@@ -29,9 +31,7 @@ def main():
     nginx = shutil.which("nginx") or "/usr/sbin/nginx"
     if not os.path.exists(nginx):
         sys.exit(77)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     faults, seen, waiting = [], set(), ["/dns/"]
     with tempfile.TemporaryDirectory() as folder:
         os.chmod(folder, 0o755)

@@ -11,7 +11,6 @@ import argparse
 import json
 import os
 import re
-import socket
 import sqlite3
 import statistics
 import subprocess
@@ -20,6 +19,9 @@ import tempfile
 import time
 import urllib.parse
 import urllib.request
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from ports import free_port  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -72,9 +74,7 @@ def main():
     parser.add_argument("--most", type=float, default=0.1)
     parser.add_argument("--times", type=int, default=11)
     options = parser.parse_args()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     base = "http://127.0.0.1:%d" % port
     tlds = ["com", "org", "net", "de", "example"]
     domains = ["%s-%06d.%s." % (["shop", "mail", "portal", "bank", "blog", "cdn", "intra"][n % 7], n, tlds[n % 5]) for n in range(options.domains)]

@@ -242,7 +242,7 @@ class Case:
         return self.own_digests(self) if self.own_digests else self.key.delegation()
 
     def respond(self, query, is_stream):
-        found = self.mischief(self, query, is_stream)
+        found = self.mischief(self, query, is_stream) if self.mischief else None
         return self.healthy(query) if found is None else found
 
     def healthy(self, query):

@@ -80,7 +80,7 @@ def a_list_is_looked_through_before_it_is_watched():
 def the_page_of_channels_says_what_is_told_to_whom():
     with daemon() as listener:
         page = listener.ask("/channels", headers=HTML)[1]
-        told = re.findall(r"<td>((?:at once|in the digest|kept)[^<]*)</td>", page)
+        told = re.findall(r'<td data-head="Told">((?:at once|in the digest|kept)[^<]*)</td>', page)
         expect_equal(told, ["at once: ops, pager", "at once: ops", "at once: ops", "in the digest: ops", "kept: page, API, log"],
                      "what is told")
         expect("08:30 UTC" in page, "the digest's hour")

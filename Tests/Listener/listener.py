@@ -13,14 +13,10 @@ import time
 
 TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path.insert(0, os.path.join(TREE, "Tests/EndToEnd"))
+sys.path.insert(0, os.path.join(TREE, "Tests"))
 
 from harness import LAPWING, expect, expect_equal, lapwing, wait_for  # noqa: E402
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+from ports import free_port  # noqa: E402
 
 
 def hash_of(password, cost=5):
