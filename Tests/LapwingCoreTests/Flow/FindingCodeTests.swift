@@ -44,7 +44,7 @@ import Testing
             text.replace(/Rule\.Row\([^"]*/, with: "")
             sources += text
         }
-        let list = try String(contentsOf: judge.appending(path: "FindingCode.swift"), encoding: .utf8)
+        let list = try String(contentsOf: judge.appending(path: "Findings/FindingCode.swift"), encoding: .utf8)
         let declared = list.matches(of: /static let (\w+) = FindingCode\("([a-z.]+)"\)/)
         #expect(declared.count == FindingCode.all.count)
         for code in declared {
