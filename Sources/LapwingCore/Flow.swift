@@ -64,6 +64,7 @@ package enum Flow {
 package struct RoundOutcome: Sendable {
     /// Memory for the next round.
     package var state: WatchState
+    /// What happened to incidents, in its order; to be told.
     package var events: [IncidentEvent] = []
     /// Changes for the history, the welcome and the unwelcome: those that are believed for the first time, and the way
     /// back of those that are undone.

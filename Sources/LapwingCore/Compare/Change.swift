@@ -2,10 +2,13 @@ package import DNSWire
 
 /// One RRset, or one fact beside the zone, that is not what it was.
 package struct Change: Hashable, Sendable, Codable {
+    /// The owner name of the RRset, or the domain for a fact that is no record.
     package var name: Name
     /// As people write it: `A`, `NS`, `DS`; facts that are no records have a word: `registrar`, `TTL of A`.
     package var kind: String
+    /// The values before, as text for people; empty where there was nothing.
     package var old: [String]
+    /// The values now, as text for people; empty where nothing is left.
     package var new: [String]
     /// Who was seen to give the new value: host names of servers, labels of resolvers.
     package var seenBy: [String]
@@ -49,6 +52,7 @@ package struct Change: Hashable, Sendable, Codable {
         "\(name) \(kind): \(Self.list(old)) -> \(Self.list(new))"
     }
 
+    /// Values in one line, the first eight of them; `nothing` for none.
     package static func list(_ values: [String]) -> String {
         guard !values.isEmpty else { return "nothing" }
         let shown = values.prefix(8).joined(separator: ", ")

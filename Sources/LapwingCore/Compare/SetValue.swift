@@ -2,6 +2,7 @@ package import DNSWire
 
 /// What an RRset is, with everything left out that changes without meaning: order, letter case of names, TTL, signatures.
 package struct SetValue: Hashable, Sendable, Codable {
+    /// What an answer says about the name and type.
     package enum Kind: String, Sendable, Hashable, Codable {
         case data
         /// The authority knows only where the data is: an alias that leads out of the zone.
@@ -10,6 +11,7 @@ package struct SetValue: Hashable, Sendable, Codable {
         case noName
     }
 
+    /// Whether there is data, or why not.
     package var kind: Kind
     /// Where the first alias points, folded to lower case.
     package var alias: Name?
@@ -55,11 +57,13 @@ package struct SetValue: Hashable, Sendable, Codable {
         }
     }
 
+    /// The same in one line, the values separated by commas.
     package func text(of type: RecordType) -> String { texts(of: type).joined(separator: ", ") }
 }
 
 /// The data of one record in canonical form (RFC 4034 §6.2), in which equal means the same.
 package struct Member: Hashable, Sendable, Comparable {
+    /// RDATA in canonical form; of an SOA with a serial of 0.
     package var bytes: [UInt8]
 
     package init(bytes: [UInt8]) {
@@ -76,6 +80,7 @@ package struct Member: Hashable, Sendable, Comparable {
         }
     }
 
+    /// Canonical, in ascending order, each once.
     package static func sorted(_ data: [RecordData]) -> [Member] {
         if data.count == 1 { return [Member(data[0])] }
         var members = data.map(Member.init).sorted()
@@ -83,10 +88,12 @@ package struct Member: Hashable, Sendable, Comparable {
         return members
     }
 
+    /// In the order of RFC 4034 §6.3: as strings of octets.
     package static func < (one: Member, other: Member) -> Bool {
         one.bytes.lexicographicallyPrecedes(other.bytes)
     }
 
+    /// In presentation format; `\# LENGTH` when the bytes are no data of that type.
     package func text(as type: RecordType) -> String {
         (try? RecordData(type: type, wire: bytes))?.text ?? "\\# \(bytes.count)"
     }
@@ -110,6 +117,7 @@ extension Member: Codable {
         self.init(bytes: bytes)
     }
 
+    /// As text in hexadecimal.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(Hexadecimal.text(bytes))

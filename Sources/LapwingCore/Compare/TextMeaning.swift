@@ -2,8 +2,11 @@ import DNSWire
 
 /// What the strings of a TXT set mean, taken apart so that a token beside an SPF record does not look like a changed SPF.
 package struct TextMeaning: Sendable, Hashable {
+    /// The sender policy; the last one where there are several, nil where there is none.
     package var spf: SPFPolicy?
+    /// The DMARC policy; nil where there is none.
     package var dmarc: DMARCPolicy?
+    /// Texts of DKIM keys, sorted.
     package var dkim: [String] = []
     /// Verification tokens and anything else, sorted.
     package var others: [String] = []
@@ -31,6 +34,7 @@ package struct TextMeaning: Sendable, Hashable {
 
 /// A sender policy (RFC 7208), as far as its strength goes.
 package struct SPFPolicy: Sendable, Hashable {
+    /// As it is published.
     package var text: String
     /// What happens to all other senders: `-`, `~`, `?` or `+`.
     package var all: Character
@@ -80,10 +84,15 @@ package struct SPFPolicy: Sendable, Hashable {
 
 /// A DMARC policy (RFC 7489), as far as its strength goes.
 package struct DMARCPolicy: Sendable, Hashable {
+    /// As it is published.
     package var text: String
+    /// What is done with mail that fails, the tag `p`, in lower case; `none` where it is absent.
     package var policy: String
+    /// The same for subdomains, the tag `sp`; nil where ``policy`` counts for them too.
     package var subdomains: String?
+    /// The part of messages that it is applied to, the tag `pct`, 0 to 100 when well formed; 100 where it is absent.
     package var percent: Int
+    /// Where aggregate reports go, the tag `rua`; nil where none are wanted.
     package var reports: String?
 
     package init(_ text: String) {
@@ -101,6 +110,7 @@ package struct DMARCPolicy: Sendable, Hashable {
 
     /// Greater is stricter.
     package var strength: Int { Self.strength(policy) * 100 + min(100, max(0, percent)) }
+    /// Greater is stricter: 0 for `none`, 1 for `quarantine`, 2 for `reject`.
     package var subdomainStrength: Int { Self.strength(subdomains ?? policy) }
 
     private static func strength(_ policy: String) -> Int {
@@ -114,7 +124,9 @@ package struct DMARCPolicy: Sendable, Hashable {
 
 /// Who may issue certificates (RFC 8659).
 package struct CAAPolicy: Sendable, Hashable {
+    /// Issuers of the property `issue`; empty with ``isOpen`` false means that nobody may.
     package var issuers: Set<String> = []
+    /// Issuers of the property `issuewild`; nil where ``issuers`` counts for wildcards too.
     package var wildcardIssuers: Set<String>?
     /// Nobody restricted anything.
     package var isOpen = true

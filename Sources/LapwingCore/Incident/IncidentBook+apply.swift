@@ -191,6 +191,7 @@ extension IncidentBook {
         return events.reversed()
     }
 
+    /// Puts a closed incident among those that may come back; the oldest beyond ``closedLimit`` is dropped.
     package mutating func shelve(_ incident: Incident) {
         closed.insert(incident, at: 0)
         if closed.count > Self.closedLimit { closed.removeLast(closed.count - Self.closedLimit) }

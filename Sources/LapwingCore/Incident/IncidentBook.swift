@@ -5,17 +5,24 @@ package struct IncidentBook: Sendable, Hashable, Codable {
     /// Closed incidents that are kept here, so that what comes back is not told as new.
     package static let closedLimit = 24
 
+    /// The number that the next incident gets; it only grows.
     package var next = 1
+    /// Open incidents, at most one of a cause.
     package var open: [Incident] = []
+    /// Closed ones, the latest first, at most ``closedLimit``.
     package var closed: [Incident] = []
+    /// What was found and is not believed yet, by the finding's key.
     package var suspicions: [String: Suspicion] = [:]
 
     package init() {}
 
     /// How often a finding was seen before it was believed.
     package struct Suspicion: Sendable, Hashable, Codable {
+        /// When it was first found.
         package var since: Timestamp
+        /// Rounds of any kind that found it.
         package var looks: Int
+        /// Regular rounds among them.
         package var polls: Int
         /// Regular rounds in a row without it.
         package var missed = 0
@@ -23,10 +30,15 @@ package struct IncidentBook: Sendable, Hashable, Codable {
         package var patience = 1
         /// What it is of, to tell a round that did not find it from one that could not have.
         package var cause: Cause?
+        /// Nil, like the following, in what earlier versions wrote.
         package var code: FindingCode?
+        /// What it would mean for the owner.
         package var incidentClass: IncidentClass?
+        /// The RRset that it is about, when it is about one.
         package var subject: RecordSetKey?
+        /// Who was asked in the exchanges that show it.
         package var sources: [Source]?
+        /// The last round that found it.
         package var lastFound: Timestamp?
     }
 

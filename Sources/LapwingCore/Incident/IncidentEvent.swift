@@ -2,26 +2,38 @@ package import DNSWire
 
 /// One thing that happened to an incident and that somebody may want to be told.
 package struct IncidentEvent: Sendable, Hashable, Codable {
+    /// What happened to the incident.
     package enum Kind: String, Sendable, Hashable, Codable {
         case open, update, close
     }
 
     /// Unique: the incident's id and the number of the event, `example.com-7.2`.
     package var id: String
+    /// The incident's identifier, `example.com-7`.
     package var incident: String
+    /// What happened to the incident.
     package var kind: Kind
+    /// What the incident is, at this event.
     package var code: FindingCode
+    /// What it means for the owner, at this event.
     package var incidentClass: IncidentClass
+    /// How much this event should disturb; of an update it may be less than the incident's.
     package var severity: Severity
     /// A person is to be woken.
     package var page: Bool
+    /// The watched domain.
     package var domain: Name
+    /// The RRset that the incident is about, when it is about one.
     package var subject: RecordSetKey?
     /// One line: what.
     package var title: String
+    /// The whole message, several lines.
     package var text: String
+    /// All changes of the incident so far.
     package var changes: [Change]
+    /// Since when it is so.
     package var since: Timestamp
+    /// When it happened.
     package var at: Timestamp
     /// The cause in common with other domains, when it is not this domain's own.
     package var shared: String?

@@ -8,6 +8,7 @@ package enum PacketCapture {
     private static let rawIP: UInt32 = 101
     private static let largestPacket = 65_535
 
+    /// A whole file: for each exchange its query and its answer, those that were not kept left out.
     package static func file(_ evidence: [Evidence]) -> [UInt8] {
         var bytes: [UInt8] = []
         append(UInt32(0xa1b2_c3d4), to: &bytes)

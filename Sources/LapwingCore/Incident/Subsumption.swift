@@ -4,8 +4,11 @@
 package struct Subsumption: Sendable {
     /// Something that can be found: by its code, its cause, its class, or some of these.
     package struct Matter: Sendable {
+        /// Nil for any code.
         package var code: FindingCode?
+        /// Nil for any cause.
         package var cause: Cause?
+        /// Nil for any class.
         package var incidentClass: IncidentClass?
 
         package init(_ code: FindingCode? = nil, of cause: Cause? = nil, as incidentClass: IncidentClass? = nil) {
@@ -14,6 +17,7 @@ package struct Subsumption: Sendable {
             self.incidentClass = incidentClass
         }
 
+        /// Whether all that is said here is true of the part.
         package func fits(_ part: Incident.Part) -> Bool {
             (code.map { $0 == part.code } ?? true) && (cause.map { $0 == part.cause } ?? true)
                 && (incidentClass.map { $0 == part.incidentClass } ?? true)
@@ -26,6 +30,7 @@ package struct Subsumption: Sendable {
     package var of: [Matter]
     /// Severity that the incident must have reached.
     package var least: Severity
+    /// What is told as news of such an incident.
     package var absorbs: [Matter]
     /// What the incident becomes with it, critical in any case; nil where the finding's own class and severity decide.
     package var risesTo: IncidentClass?
@@ -50,6 +55,7 @@ package struct Subsumption: Sendable {
     /// The name servers, or what the parent says of them, in strange hands or nowhere.
     private static let theft = [Matter(of: .delegation, as: .hijackSuspected)]
 
+    /// In the order in which it is read: the first line that fits counts.
     package static let table: [Subsumption] = [
         Subsumption(
             "a lost zone is back with other addresses", of: [Matter(.serversRefuse)],
@@ -120,8 +126,11 @@ package struct Subsumption: Sendable {
 extension Incident {
     /// One of the matters that an incident is about.
     package struct Part: Sendable, Hashable, Codable {
+        /// What it is about.
         package var cause: Cause
+        /// What it was found as.
         package var code: FindingCode
+        /// What it means for the owner.
         package var incidentClass: IncidentClass
 
         package init(_ cause: Cause, _ code: FindingCode, _ incidentClass: IncidentClass) {

@@ -5,10 +5,13 @@ package import DNSWire
 ///
 /// Immutable; a reference only because it is large and handed to every rule.
 package final class Picture: Sendable {
+    /// What is watched, as configured.
     package let watch: Watch
+    /// What the round saw.
     package let snapshot: Snapshot
     /// Memory as it was before this round, but for the clock.
     package let state: WatchState
+    /// Checks signatures.
     package let verifier: any SignatureVerifier
     /// The moment by a clock that does not jump.
     package let now: Timestamp
@@ -22,11 +25,15 @@ package final class Picture: Sendable {
     package let isLearning: Bool
     /// The last part of a learning time of hours: what turns over now is no longer taken for normal.
     package let isSettling: Bool
+    /// Whether its slot brought it, and not a second look.
     package let isRegular: Bool
     /// Nothing is remembered of the domain: this is the first round, or a check-up.
     package var isFirstLook: Bool { state.rounds == 0 }
+    /// All authoritative servers that were asked, in the order of the snapshot.
     package let servers: [ServerFact]
+    /// The watched RRsets; the zone's own NS and SOA are always among them.
     package let sets: [SetFact]
+    /// All resolvers that were asked.
     package let resolvers: [ResolverFact]
     /// Names outside the domain that its records lead to.
     let reliances: [Reliance]
@@ -41,7 +48,9 @@ package final class Picture: Sendable {
     /// Hashes that denials need were left out because they would have cost too much.
     let leftHashesOut: Bool
 
+    /// The domain that is watched.
     package var domain: Name { watch.domain }
+    /// Seconds between regular rounds.
     package var interval: Int64 { watch.interval }
 
     /// Takes the verdicts on signatures out of the state and gives them back with those that are new.
@@ -117,6 +126,7 @@ package final class Picture: Sendable {
         return RecordSetKey(name ?? domain, .a)
     }
 
+    /// Keys and signatures at a server; unknown for a server that is not among ``servers``.
     package func chain(_ server: ServerFact) -> ChainFact {
         servers.firstIndex { $0.host == server.host && $0.address == server.address }.map { chains[$0] }
             ?? ChainFact(state: .unknown)
@@ -125,6 +135,7 @@ package final class Picture: Sendable {
     /// Servers that the delegation or the zone names, and that were never accepted.
     package var strangers: [ServerFact] { servers.filter { !$0.isOwn && !$0.view.remembered } }
 
+    /// What was learnt of an RRset; nil before it was ever seen.
     package func memory(_ key: RecordSetKey) -> SetMemory? { state.sets[key] }
 
     /// Whether the owner has announced work on this.
@@ -132,6 +143,7 @@ package final class Picture: Sendable {
         watch.windows.contains { $0.holds(at: now) && ($0.covers?.contains(subject) ?? true) }
     }
 
+    /// Whether the owner has announced work on RRsets of this type, or on everything.
     package func isAnnounced(_ type: RecordType) -> Bool {
         let subject: MaintenanceWindow.Subject? =
             switch type {
@@ -212,9 +224,11 @@ package final class Picture: Sendable {
 }
 
 extension [Finding] {
+    /// Whether one of them is of this cause and at least so severe.
     package func has(_ cause: Cause, atLeast severity: Severity = .info) -> Bool {
         contains { $0.cause == cause && $0.severity >= severity }
     }
 
+    /// Whether one of them is of this code.
     package func has(_ code: FindingCode) -> Bool { contains { $0.code == code } }
 }

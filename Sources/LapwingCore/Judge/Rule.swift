@@ -2,7 +2,9 @@
 package struct Rule: Sendable {
     /// A line of the rule's severity table: one case.
     package struct Row: Sendable {
+        /// What is found.
         package var code: FindingCode
+        /// What it means for the owner.
         package var incidentClass: IncidentClass
         /// The severities that the case may have; several where it depends on how far the matter has gone.
         package var severities: Set<Severity>
@@ -35,7 +37,9 @@ package struct Rule: Sendable {
     package var name: String
     /// RFCs and other texts it rests on.
     package var references: [String]
+    /// In which rounds it judges.
     package var phase: Phase
+    /// All that it can find, with the severities that count.
     package var table: [Row]
     /// Looks at the round, and at what the rules before it found.
     package var judge: @Sendable (Picture, [Finding]) -> [Finding]
@@ -72,6 +76,7 @@ package struct Rule: Sendable {
 
 /// All rules in the order in which they judge: a rule may take what earlier ones found for an explanation.
 package enum Rulebook {
+    /// Every rule; those of ``Rule/Phase/firstLook`` come last.
     package static let all: [Rule] = [
         ClockRule.rule,
         MemoryRule.rule,

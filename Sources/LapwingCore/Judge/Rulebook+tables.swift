@@ -1,7 +1,9 @@
 extension Rulebook {
     /// A line of a rule's severity table, with the rule in which it stands.
     package struct Case: Sendable {
+        /// The rule in whose table it stands.
         package var rule: Rule
+        /// The line.
         package var row: Rule.Row
 
         /// When it is found, with the phase in which its rule judges.

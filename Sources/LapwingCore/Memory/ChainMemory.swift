@@ -2,7 +2,9 @@
 package struct ChainMemory: Sendable, Hashable, Codable {
     /// Names a key as DS and RRSIG do.
     package struct KeyLabel: Sendable, Hashable, Codable, Comparable, CustomStringConvertible {
+        /// The key tag (RFC 4034 appendix B); different keys may share one.
         package var tag: UInt16
+        /// The algorithm's number in IANA's registry.
         package var algorithm: UInt8
 
         package init(tag: UInt16, algorithm: UInt8) {
@@ -10,7 +12,9 @@ package struct ChainMemory: Sendable, Hashable, Codable {
             self.algorithm = algorithm
         }
 
+        /// `TAG/ALGORITHM`.
         package var description: String { "\(tag)/\(algorithm)" }
+        /// By tag, then by algorithm.
         package static func < (one: KeyLabel, other: KeyLabel) -> Bool {
             (one.tag, one.algorithm) < (other.tag, other.algorithm)
         }
@@ -18,17 +22,25 @@ package struct ChainMemory: Sendable, Hashable, Codable {
 
     /// A DS set or a DNSKEY set that caches may hold until `lastSeen` + `ttl`.
     package struct Remembered: Sendable, Hashable, Codable {
+        /// The keys of the set, or those that its DS records name, sorted.
         package var keys: [KeyLabel]
+        /// When it was first seen.
         package var first: Timestamp
+        /// When it was last seen.
         package var lastSeen: Timestamp
+        /// Its TTL when it was last seen, in seconds.
         package var ttl: UInt32
 
+        /// When the last cache has dropped it.
         package func end() -> Timestamp { lastSeen.adding(seconds: Int64(ttl)) }
     }
 
+    /// Sets of one kind that are kept; the one not seen for longest is dropped first.
     package static let limit = 16
 
+    /// DS sets of the parent, the latest first.
     package var ds: [Remembered] = []
+    /// DNSKEY sets of accepted servers, the latest first.
     package var dnskey: [Remembered] = []
     /// Inceptions of the SOA signature seen lately, latest first, at most eight: the signer's rhythm.
     package var signings: [Timestamp] = []

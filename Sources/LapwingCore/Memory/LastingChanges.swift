@@ -23,7 +23,9 @@ package struct LastingChanges: Sendable, Hashable, Codable {
 
     package init() {}
 
+    /// Nothing that was written down still lasts.
     package var isEmpty: Bool { entries.isEmpty }
+    /// Those that last, oldest first.
     package var changes: [Change] { entries.map(\.change) }
 
     /// Takes in what one round believed.

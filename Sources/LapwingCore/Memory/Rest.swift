@@ -1,6 +1,7 @@
 /// A domain at rest: its rounds only ask whether everything is as it was, until it is not or time may have made a
 /// difference.
 package struct Rest: Sendable {
+    /// What its rounds ask, and the digest that the answers must have.
     package let print: RoundPrint
     /// When it has to be judged again.
     package let until: Timestamp

@@ -1,5 +1,6 @@
 /// What is known of one authoritative server at one address; about 200 bytes.
 package struct ServerMemory: Sendable, Hashable, Codable {
+    /// The serial that it gave last (RFC 1982); nil before it gave one.
     package var serial: UInt32?
     /// When this server was first seen with its serial.
     package var serialSince: Timestamp?
@@ -8,15 +9,17 @@ package struct ServerMemory: Sendable, Hashable, Codable {
     /// It was seen with a serial that another server of the zone has or had: both take the zone from one place. Servers
     /// of two operators that each make their own serials never share one.
     package var sharesSerials: Bool?
+    /// Since when nothing comes back; nil while it answers.
     package var silentSince: Timestamp?
+    /// Regular rounds in a row in which nothing came back.
     package var silentPolls = 0
     /// REFUSED, lame or another failure.
     package var refusingSince: Timestamp?
+    /// Regular rounds in a row in which it failed so.
     package var refusingPolls = 0
-    /// Answers over TCP were seen to fail while UDP works.
-    package var tcpFailsSince: Timestamp?
     /// Seconds that the server took at most to follow a new serial.
     package var usualLag: Int64 = 0
+    /// When a round last asked it, whether it answered or not.
     package var lastSeen: Timestamp?
 
     package init() {}
@@ -26,7 +29,9 @@ package struct ServerMemory: Sendable, Hashable, Codable {
 package struct ResolverMemory: Sendable, Hashable, Codable {
     /// The last 16 regular rounds, latest in the lowest bit: whether much failed.
     package var bad: UInt16 = 0
+    /// Regular rounds in which it was asked.
     package var polls = 0
+    /// Regular rounds in a row in which it answered nothing at all.
     package var silentPolls = 0
     /// It said of data of this domain that it validated it.
     package var validatedAt: Timestamp?
@@ -45,6 +50,7 @@ package struct ResolverMemory: Sendable, Hashable, Codable {
     /// Regular rounds in a row in which it gave a value that should have left its caches.
     package var overdue: [RecordSetKey: Int] = [:]
 
+    /// Kept entries of ``rewriters``.
     package static let rewriterLimit = 8
 
     package init() {}

@@ -3,21 +3,28 @@
 /// Bounded: at most ``historyLimit`` whole values and twice ``poolLimit`` members, that is about 40 bytes for an address
 /// that does not change and at most about 25 kB for a name behind a large network.
 package struct SetMemory: Sendable, Hashable, Codable {
+    /// Whole values that are kept.
     package static let historyLimit = 24
+    /// Members that are kept of ``pool``, and as many of ``elsewhere``.
     package static let poolLimit = 256
     /// Seconds for which a value that the authority served counts as known.
     package static let memory: Int64 = 30 * 86_400
 
     /// A value that an authority served, and when.
     package struct Served: Sendable, Hashable, Codable {
+        /// What was served.
         package var value: SetValue
+        /// When it was first served.
         package var first: Timestamp
+        /// When it was last served.
         package var last: Timestamp
     }
 
     /// A value that waits for a verdict.
     package struct Departure: Sendable, Hashable, Codable {
+        /// What is served instead of the known value.
         package var value: SetValue
+        /// When it was first seen.
         package var since: Timestamp
         /// The TTL that came with it.
         package var ttl: UInt32?
@@ -29,10 +36,13 @@ package struct SetMemory: Sendable, Hashable, Codable {
     package var pool: [Member: Timestamp] = [:]
     /// Members that only resolvers gave: behind an alias, or for other regions.
     package var elsewhere: [Member: Timestamp] = [:]
+    /// The times to live that were served.
     package var ttl = TTLMemory()
+    /// A new value that is not learnt yet; nil while what is served is known.
     package var departure: Departure?
     /// Regular rounds in which the authority settled the value, and those in which it differed from the round before.
     package var polls = 0
+    /// Of those, the rounds in which the value differed from the round before.
     package var changes = 0
     /// Those in which servers of one serial gave different values.
     package var varied = 0
@@ -42,8 +52,9 @@ package struct SetMemory: Sendable, Hashable, Codable {
     package var turns: UInt16?
     /// A run of values that were wholly new; nil where the last was known.
     package var novelty: Novelty?
-    /// Since when the end of the alias does not exist, and rounds in a row in which that was seen.
+    /// Since when the end of the alias does not exist; nil while it does.
     package var danglingSince: Timestamp?
+    /// Regular rounds in a row in which that was seen.
     package var danglingPolls = 0
 
     package init() {}
@@ -55,11 +66,13 @@ package struct SetMemory: Sendable, Hashable, Codable {
 
         /// Regular rounds in a row.
         package var rounds = 0
+        /// Members of the run's values, at most ``limit``.
         package var members: [Member] = []
 
         package init() {}
     }
 
+    /// What the accepted servers served last; nil before anything was seen.
     package var current: SetValue? { served.first?.value }
 
     /// One value in nearly all polls, and not another one again and again of late; in the first few, one value at all
@@ -76,6 +89,7 @@ package struct SetMemory: Sendable, Hashable, Codable {
         return now.seconds(since: current.first) > Int64(ttl.highest) + 12 * interval
     }
 
+    /// Whether the accepted servers gave this value within the last ``memory`` seconds.
     package func knows(_ value: SetValue, at now: Timestamp) -> Bool {
         served.contains { $0.value == value && now.seconds(since: $0.last) <= Self.memory }
     }
@@ -99,16 +113,20 @@ package struct SetMemory: Sendable, Hashable, Codable {
 
 /// TTL of one RRset at the authority.
 package struct TTLMemory: Sendable, Hashable, Codable {
+    /// The TTL that was served last, in seconds.
     package var current: UInt32?
+    /// Since when it is served.
     package var since: Timestamp?
     /// What it was before the last change.
     package var previous: UInt32?
     /// The greatest value served lately and when it was served last: caches may hold data for so long.
     package var highest: UInt32 = 0
+    /// When ``highest`` was served last.
     package var highestAt: Timestamp?
 
     package init() {}
 
+    /// Takes in the TTL of one round.
     package mutating func note(_ ttl: UInt32, at now: Timestamp) {
         if current != ttl {
             previous = current

@@ -6,30 +6,44 @@ package import DNSWire
 /// Size: about 150 bytes for each watched RRset with a steady value, 300 for each source, and the incidents with their
 /// evidence (at most 64 kB each, see ``Evidence``).
 package struct WatchState: Sendable, Hashable, Codable {
+    /// The form of the stored document; a document of another form is not read.
     package static let version = 1
 
+    /// The form of this document.
     package var version = WatchState.version
     /// When the first complete round was made; nil before.
     package var learntAt: Timestamp?
+    /// Rounds of any kind so far; 0 means that nothing is remembered.
     package var rounds = 0
     /// When what was known before could not be read and the domain was learnt anew; nil for nearly all.
     package var lostAt: Timestamp?
+    /// The monitor's clock.
     package var clock = ClockMemory()
     /// Where the next round asks.
     package var delegation = DelegationMemory()
+    /// The accepted delegation.
     package var baseline = DelegationBaseline()
+    /// What is known of each watched RRset.
     package var sets: [RecordSetKey: SetMemory] = [:]
+    /// What is known of each server, by address.
     package var servers: [IPAddress: ServerMemory] = [:]
     /// Serials seen at any accepted server, latest first, with when each was first seen; at most eight.
     package var serials: [SerialSight] = []
+    /// What is known of each resolver, by its label.
     package var resolvers: [String: ResolverMemory] = [:]
+    /// Keys and signatures.
     package var chain = ChainMemory()
+    /// The registration.
     package var registry = RegistryMemory()
+    /// Names outside the domain that it relies on.
     package var dependencies: [Name: DependencyMemory] = [:]
+    /// Signs of changes to come.
     package var preparation = PreparationMemory()
     /// Nil as long as there was nothing, and in what earlier versions wrote.
     package var forewarnings: ForewarningMemory?
+    /// Maintenance windows that are open, or were lately.
     package var announcements: [Announcement] = []
+    /// Incidents and suspicions.
     package var book = IncidentBook()
     /// Changes that were written down and last; nil where there are none.
     package var lasting: LastingChanges?
@@ -63,8 +77,11 @@ package struct WatchState: Sendable, Hashable, Codable {
     /// More rounds than there will ever be.
     private static let never = 1_000_000_000
 
+    /// A serial, and when it was first seen.
     package struct SerialSight: Sendable, Hashable, Codable {
+        /// The serial (RFC 1982).
         package var serial: UInt32
+        /// When it was first seen.
         package var first: Timestamp
     }
 }
@@ -74,7 +91,9 @@ package struct DependencyMemory: Sendable, Hashable, Codable {
     /// Data kept of one name.
     static let limit = 16
 
+    /// Since when it does not exist; nil while it does.
     package var absentSince: Timestamp?
+    /// Regular rounds in a row in which it did not exist.
     package var absentPolls = 0
     /// What it had when it existed, the last that was new first; nil before anything was seen.
     package var data: [Member]?
@@ -107,10 +126,13 @@ package struct Announcement: Sendable, Hashable, Codable {
     /// Announcements that are remembered at most.
     package static let limit = 16
 
+    /// When the window opens.
     package var from: Timestamp
+    /// When it closes.
     package var to: Timestamp
     /// In words, sorted: `MX`, `registrar`.
     package var subjects: [String]
+    /// The values of its subjects when it opened, as text.
     package var before: [String]
     /// Something of it was changed meanwhile.
     package var isDone = false

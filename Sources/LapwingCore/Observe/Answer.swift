@@ -2,6 +2,7 @@ package import DNSWire
 
 /// What one source said to one question, taken apart once.
 package struct Answer: Sendable, Hashable {
+    /// What an answer amounts to.
     package enum Outcome: Sendable, Hashable {
         /// Records of the asked type, perhaps behind aliases.
         case data
@@ -19,7 +20,9 @@ package struct Answer: Sendable, Hashable {
         case malformed
     }
 
+    /// What it amounts to.
     package var outcome: Outcome
+    /// The server answers with authority (AA).
     package var authoritative = false
     /// The server offers to look names up elsewhere (RA).
     package var recursionAvailable = false
@@ -33,13 +36,19 @@ package struct Answer: Sendable, Hashable {
     package var signatures: [Record] = []
     /// The authority section without OPT: SOA, NS, NSEC, NSEC3 and their signatures.
     package var authority: [Record] = []
+    /// The additional section without OPT.
     package var additional: [Record] = []
     /// Extended DNS Error codes (RFC 8914).
     package var extendedErrors: [UInt16] = []
+    /// The transport of the outcome.
     package var transport: ProbeReply.Transport = .udp
+    /// An answer over UDP was truncated (TC), so that TCP was tried.
     package var truncatedOverUDP = false
+    /// When the question was sent.
     package var at: Timestamp
+    /// From the first packet to the outcome, in milliseconds, other tries included.
     package var milliseconds: Int64 = 0
+    /// The question and the answer as they went over the wire.
     package var wire = WireEvidence(query: [], answer: [])
 
     package init(outcome: Outcome, at: Timestamp) {

@@ -2,6 +2,7 @@ package import DNSWire
 
 /// Whether a name the domain relies on (a server, a mail host, an alias target) still exists.
 package struct DependencyView: Sendable, Hashable {
+    /// What is known of a name's existence.
     package enum State: String, Sendable, Hashable, Codable {
         case exists
         /// NXDOMAIN, first-hand.
@@ -10,6 +11,7 @@ package struct DependencyView: Sendable, Hashable {
         case unknown
     }
 
+    /// The name that the domain relies on.
     package var name: Name
     /// The registrable domain above the name.
     package var registrable: Name

@@ -3,6 +3,7 @@ package import RegistrationData
 
 /// What the registry said when it was asked in this round.
 package struct RegistryView: Sendable, Hashable, Codable {
+    /// What a look-up came to.
     package enum Outcome: String, Sendable, Hashable, Codable {
         case registered
         /// The responsible server knows no such name.
@@ -28,20 +29,28 @@ package struct RegistryView: Sendable, Hashable, Codable {
         }
     }
 
+    /// By which protocol the facts were fetched, or that a person entered them.
     package enum Channel: String, Sendable, Hashable, Codable {
         case rdap, whois, manual
     }
 
+    /// What the look-up came to.
     package var outcome: Outcome
+    /// When it was made.
     package var at: Timestamp
     /// Where the facts come from; nil when there are none.
     package var channel: Channel?
+    /// The server that answered: a host name, or the URL's host for RDAP.
     package var server: String?
+    /// The registrar's name as the registry publishes it.
     package var registrar: String?
     /// The registrar's number at IANA.
     package var registrarID: String?
+    /// When the domain was registered.
     package var created: Moment?
+    /// When the registration was last changed, by the registry's account.
     package var updated: Moment?
+    /// When the registration ends.
     package var expires: Moment?
     /// How sure the reading of `expires` is; nil where that was not noted.
     package var endConfidence: Fact<RegistrationMoment>.Confidence?
@@ -49,6 +58,7 @@ package struct RegistryView: Sendable, Hashable, Codable {
     package var registrarExpires: Moment?
     /// EPP status names (RFC 5731, RFC 3915), such as `clientTransferProhibited`; empty when none are given.
     package var statuses: Set<String> = []
+    /// The name servers that the registry lists.
     package var nameServers: [Name] = []
     /// Whether the delegation is signed, where the registry says so.
     package var secure: Bool?
@@ -63,5 +73,6 @@ package struct RegistryView: Sendable, Hashable, Codable {
         self.channel = channel
     }
 
+    /// Whether it says that the domain is registered, or that it is not.
     package var saysSomething: Bool { outcome == .registered || outcome == .available }
 }

@@ -7,6 +7,7 @@ package import DNSWire
 package struct RootSight: Sendable, Hashable {
     /// An answer that no root server gives.
     package struct Forgery: Sendable, Hashable {
+        /// The root server in whose name it came.
         package var server: IPAddress
         /// What was odd, in words: `RA set, AA missing, NXDOMAIN`.
         package var words: String
@@ -19,7 +20,9 @@ package struct RootSight: Sendable, Hashable {
     package var known: Int
     /// They are the Internet's own, of which none ever sets RA; a private root may be a server that recurses for some.
     package var arePublic: Bool
+    /// Root servers that answered as root servers do.
     package var genuine: [IPAddress] = []
+    /// Answers that no root server gives.
     package var forged: [Forgery] = []
 
     package init(known: Int, arePublic: Bool) {

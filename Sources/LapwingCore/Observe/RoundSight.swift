@@ -8,7 +8,9 @@ package struct RoundSight: Sendable, Hashable {
     package var seesDS: Bool
     /// Name servers of the domain, counted by name: those that gave an answer about it, and all.
     package var answeringServers: Int
+    /// Name servers that the parent or the zone lists.
     package var allServers: Int
+    /// Resolvers that settled at least one question.
     package var answeringResolvers: Int
     /// Sources that settled nothing, in the words of ``Sighting/source``; usually none.
     package var silent: [String]

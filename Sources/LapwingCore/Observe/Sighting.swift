@@ -5,6 +5,7 @@ package struct Sighting: Sendable, Hashable {
     /// Who served it, in the form history is kept under: `authority ns1.example.net. 192.0.2.1`, `resolver google`,
     /// `parent`.
     package var source: String
+    /// Which RRset.
     package var key: RecordSetKey
     /// Presentation form of the record data, sorted; empty when the source says that there are none.
     package var values: [String]

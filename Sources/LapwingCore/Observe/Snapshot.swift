@@ -2,15 +2,19 @@ package import DNSWire
 
 /// Everything that one round saw of one domain, from all sources: the only thing the judge looks at besides its memory.
 package struct Snapshot: Sendable {
+    /// The watched domain.
     package var domain: Name
     /// Wall clock at the start of the round.
     package var at: Timestamp
     /// Seconds on a clock that nobody sets, counted from an arbitrary start; tells a set wall clock from passed time.
     package var monotonic: Int64
+    /// Why the round was made.
     package var look: Look
+    /// The delegation.
     package var parent: ParentView
     /// One per address of every server that is listed at the parent or in the zone, or was so lately.
     package var authorities: [AuthorityView] = []
+    /// One for each configured resolver.
     package var resolvers: [ResolverView] = []
     /// Set in the rounds in which the registry was asked.
     package var registry: RegistryView?
@@ -30,6 +34,7 @@ package struct Snapshot: Sendable {
 
 /// The delegation as the zone above serves it.
 package struct ParentView: Sendable {
+    /// What the servers of the zone above say of the domain.
     package enum State: String, Sendable, Hashable, Codable {
         /// There are NS records.
         case delegated
@@ -47,7 +52,9 @@ package struct ParentView: Sendable {
 
     /// One delegated name server with the addresses the parent gives for it, and those found elsewhere.
     package struct Host: Sendable, Hashable {
+        /// The host name of the server.
         package var name: Name
+        /// Addresses that the parent gives along with the delegation.
         package var glue: [IPAddress]
         /// Found by looking the name up, for names without glue; what was known before when the look-up failed.
         package var addresses: [IPAddress]
@@ -64,19 +71,26 @@ package struct ParentView: Sendable {
 
     /// The parent zone's name; nil before it was found.
     package var zone: Name?
+    /// What the servers of the zone above say of the domain.
     package var state: State = .unknown
+    /// The delegated name servers.
     package var hosts: [Host] = []
+    /// The TTL of the NS RRset at the parent, in seconds; nil without one.
     package var nsTTL: UInt32?
     /// Records of type DS; empty when the parent says there are none.
     package var ds: [Record] = []
+    /// The TTL of the DS RRset, in seconds; nil without one.
     package var dsTTL: UInt32?
     /// Whether the DS question was answered at all.
     package var dsKnown = false
     /// The answers to NS, DS and the parent's own DNSKEY and SOA, one set per server asked.
     package var answers: [Servers] = []
 
+    /// The answers of one server of the zone above.
     package struct Servers: Sendable {
+        /// The address that was asked.
         package var address: IPAddress
+        /// Its answers by question.
         package var answers: [RecordSetKey: Answer]
 
         package init(address: IPAddress, answers: [RecordSetKey: Answer] = [:]) {
@@ -92,12 +106,15 @@ package struct ParentView: Sendable {
 
 /// What one authoritative server, at one address, said.
 package struct AuthorityView: Sendable {
+    /// The server's host name.
     package var host: Name
+    /// The address that was asked.
     package var address: IPAddress
     /// In the parent's NS set now.
     package var listedAtParent: Bool
     /// Asked although it is in no NS set any more: it was until lately.
     package var remembered: Bool
+    /// Its answers by question; one that is missing was not asked.
     package var answers: [RecordSetKey: Answer] = [:]
 
     package init(host: Name, address: IPAddress, listedAtParent: Bool, remembered: Bool = false) {
@@ -107,6 +124,7 @@ package struct AuthorityView: Sendable {
         self.remembered = remembered
     }
 
+    /// Its answer to one question; nil when that was not asked.
     package func answer(_ name: Name, _ type: RecordType) -> Answer? { answers[RecordSetKey(name, type)] }
 
     /// The serial of the zone that this server serves.
@@ -117,8 +135,11 @@ package struct AuthorityView: Sendable {
 
 /// What one resolver said.
 package struct ResolverView: Sendable {
+    /// The user's name for it.
     package var label: String
+    /// Where and how it was asked.
     package var server: ServerAddress
+    /// Its answers about the watched RRsets.
     package var answers: [RecordSetKey: Answer] = [:]
     /// The same questions with CD=1, asked where the plain answer was SERVFAIL.
     package var unchecked: [RecordSetKey: Answer] = [:]

@@ -4,8 +4,11 @@ package import DNSWire
 package struct DelegationMemory: Sendable, Hashable, Codable {
     /// A server that was authoritative lately.
     package struct Host: Sendable, Hashable, Codable {
+        /// Its name, folded.
         package var name: Name
+        /// Addresses at which it is asked, at most eight.
         package var addresses: [IPAddress]
+        /// When the delegation or the zone last listed it.
         package var lastListed: Timestamp
         /// The addresses of the last positive answer: glue of the parent, or a look-up that had data. Nil before there was
         /// one.
@@ -20,6 +23,7 @@ package struct DelegationMemory: Sendable, Hashable, Codable {
         }
     }
 
+    /// RRsets kept in ``steady``.
     package static let steadyLimit = 32
     /// Seconds for which the addresses of a host stay in use while its name cannot be looked up. No outage of a provider
     /// lasted longer so far; a name that nobody could look up for a month has other addresses, or none.
@@ -46,7 +50,9 @@ package struct DelegationMemory: Sendable, Hashable, Codable {
 
 /// The zone above the domain and the addresses of its servers.
 package struct ParentZone: Sendable, Hashable {
+    /// The apex of the zone.
     package var name: Name
+    /// In the order in which they are to be asked.
     package var servers: [IPAddress]
 
     package init(name: Name, servers: [IPAddress]) {

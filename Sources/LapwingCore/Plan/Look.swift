@@ -18,9 +18,13 @@ package struct SecondLook: Sendable, Hashable, Codable {
     /// Names outside the domain whose existence matters: asked at their own parent and at the registry.
     package var dependencies: [Name]
 
+    /// One question that is put several times.
     package struct Repeat: Sendable, Hashable, Codable {
+        /// The resolver's label.
         package var resolver: String
+        /// The question.
         package var key: RecordSetKey
+        /// How often it is put.
         package var times: Int
 
         package init(resolver: String, key: RecordSetKey, times: Int) {

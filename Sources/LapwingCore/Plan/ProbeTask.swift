@@ -12,10 +12,15 @@ package enum Source: Hashable, Sendable, Codable {
 
 /// One question to one server.
 package struct ProbeTask: Hashable, Sendable {
+    /// Who is asked.
     package var source: Source
+    /// Where and how it is asked.
     package var server: ServerAddress
+    /// What is asked, in class IN.
     package var key: RecordSetKey
+    /// Sets RD: asks for recursion.
     package var recursionDesired = false
+    /// Sets CD: asks a resolver not to validate.
     package var checkingDisabled = false
     /// Sets the DO bit, so that signatures come along.
     package var dnssecOK = true
@@ -38,6 +43,7 @@ package struct ProbeTask: Hashable, Sendable {
 
 /// What came of a task. Trouble on the network is something seen, not an error.
 package struct ProbeReply: Sendable {
+    /// What came back, or did not.
     package enum Outcome: Sendable {
         case message(Message)
         /// Nothing usable came before the deadline, all tries together.
@@ -48,16 +54,20 @@ package struct ProbeReply: Sendable {
         case malformed(WireError)
     }
 
+    /// How the question went over the network.
     package enum Transport: String, Sendable, Hashable, Codable {
         case udp, tcp, tls, https
     }
 
+    /// What was asked.
     package var task: ProbeTask
+    /// The reply, or why there is none.
     package var outcome: Outcome
     /// The transport of the outcome.
     package var transport: Transport
     /// A UDP answer came with TC set, so that TCP was tried.
     package var truncatedOverUDP: Bool
+    /// When the first packet was sent, by the wall clock.
     package var sentAt: Timestamp
     /// Milliseconds from the first packet to the outcome.
     package var milliseconds: Int64
@@ -80,7 +90,9 @@ package struct ProbeReply: Sendable {
 
 /// The bytes of one exchange; empty when there were none.
 package struct WireEvidence: Sendable, Hashable, Codable {
+    /// The question; empty when it was not kept.
     package var query: [UInt8]
+    /// The answer; empty when none came or it was not kept.
     package var answer: [UInt8]
 
     package init(query: [UInt8], answer: [UInt8]) {

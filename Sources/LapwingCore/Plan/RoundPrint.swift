@@ -5,9 +5,13 @@ package import DNSWire
 package struct RoundPrint: Sendable, Hashable {
     /// A server of the domain that was asked.
     package struct Authority: Sendable, Hashable {
+        /// The server's host name.
         package var host: Name
+        /// The address that is asked.
         package var address: IPAddress
+        /// Whether the parent delegates to it.
         package var isListed: Bool
+        /// Whether it is asked only because it was listed until lately.
         package var isRemembered: Bool
     }
 
@@ -15,11 +19,13 @@ package struct RoundPrint: Sendable, Hashable {
     package var seal: UInt128
     /// The zone above.
     package var zone: Name
+    /// The servers of the domain that are asked, in their order.
     package var authorities: [Authority]
     /// Name servers inside the domain, whose addresses its servers were asked for.
     package var ownHosts: [Name]
     /// Hosts whose addresses were looked up, and names whose existence was.
     package var located: [Name]
+    /// Names whose existence was looked at.
     package var inspected: [Name]
     /// RRsets that resolvers were asked for more than once.
     package var repeated: [RecordSetKey]
@@ -54,6 +60,7 @@ extension Snapshot {
 
 /// What a walk gathered.
 package struct Gathered: Sendable {
+    /// What was seen.
     package var snapshot: Snapshot
     /// Nil where the same questions need not mean the same round.
     package var print: RoundPrint?
@@ -74,7 +81,9 @@ package enum Recheck: Sendable {
 
 /// How long a reply took.
 package struct ReplyTime: Sendable, Hashable {
+    /// Who replied.
     package var source: Source
+    /// From the first packet to the reply, in milliseconds.
     package var milliseconds: Int64
 
     package init(source: Source, milliseconds: Int64) {

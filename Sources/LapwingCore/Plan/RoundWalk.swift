@@ -4,6 +4,7 @@ package import DNSWire
 ///
 /// The walk decides, its driver acts; the same walk runs over sockets, in the simulator and against recorded answers.
 package struct RoundWalk: Sendable {
+    /// What to find out next.
     package enum Step: Sendable {
         /// Find the zone above this name and its servers; answer with `receive(parent:)`.
         case findParent(Name)
@@ -76,6 +77,7 @@ package struct RoundWalk: Sendable {
         return snapshot
     }
 
+    /// The first step; to be called once.
     package mutating func start() -> Step {
         guard repeatsEverything else {
             stage = .first
@@ -85,6 +87,7 @@ package struct RoundWalk: Sendable {
         return .findParent(watch.domain)
     }
 
+    /// Takes in the zone above; nil when it was not found.
     package mutating func receive(parent: ParentZone?) -> Step {
         snapshot.parent.zone = parent?.name
         let servers = (parent?.servers ?? []).filter(isReachable)
@@ -96,6 +99,7 @@ package struct RoundWalk: Sendable {
         return ask(parentTasks() + resolverTasks() + again, else: { $0.afterFirst() })
     }
 
+    /// Takes in what came of the questions of the last step, in any order; an unanswered one has a reply too.
     package mutating func receive(replies: [ProbeReply]) -> Step {
         for reply in replies { note(reply) }
         switch stage {
@@ -108,6 +112,7 @@ package struct RoundWalk: Sendable {
         }
     }
 
+    /// Takes in where the hosts of the last step are; hosts that are missing keep what is known.
     package mutating func receive(locations: [Name: Location]) -> Step {
         switch stage {
         case .locating:
@@ -136,6 +141,7 @@ package struct RoundWalk: Sendable {
         }
     }
 
+    /// Takes in what is known of the names of the last step.
     package mutating func receive(dependencies: [DependencyView]) -> Step {
         snapshot.dependencies = dependencies
         return finish()

@@ -9,6 +9,7 @@
 package struct RegistrationPace: Sendable {
     /// What one server bears.
     package struct Budget: Sendable, Hashable {
+        /// Questions a day, at least 1.
         package var perDay: Int64
         package init(perDay: Int64) { self.perDay = max(1, perDay) }
 
@@ -66,6 +67,7 @@ package struct RegistrationPace: Sendable {
         self.standard = standard
     }
 
+    /// Sets the budget of one server, by its name; what was already asked of it still counts.
     package mutating func set(_ budget: Budget, for server: String) {
         servers[server, default: Server(budget: budget)].budget = budget
     }
@@ -79,6 +81,7 @@ package struct RegistrationPace: Sendable {
         servers[server]?.idleUntil = Timestamp.earliest
     }
 
+    /// Forgets a domain; the budget that it used is not given back.
     package mutating func remove(_ id: Int) {
         guard let entry = entries.removeValue(forKey: id) else { return }
         servers[entry.server]?.domains.remove(id)

@@ -5,6 +5,7 @@
 ///
 /// Moments are those of a clock that nobody sets: a wall clock that steps neither stops the watch nor starts a storm.
 package struct Schedule: Sendable {
+    /// When one watch is due.
     package struct Entry: Sendable, Hashable {
         /// Seconds between slots, at least 1.
         package var interval: Int64
@@ -27,6 +28,7 @@ package struct Schedule: Sendable {
         cursor = now.seconds
     }
 
+    /// Watches in the schedule.
     package var count: Int { entries.count }
 
     /// Adds or moves a watch; its first turn comes `delay` seconds from now, the next ones in its slots.
@@ -37,6 +39,7 @@ package struct Schedule: Sendable {
         buckets[first, default: []].append(id)
     }
 
+    /// Takes a watch out; a number that is not in the schedule is ignored.
     package mutating func remove(_ id: Int) {
         entries[id] = nil
     }

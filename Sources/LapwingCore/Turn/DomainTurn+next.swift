@@ -1,8 +1,11 @@
 extension DomainTurn {
     /// What counts at the moment of an event; a watch may be changed while a turn is under way.
     package struct Conditions: Sendable {
+        /// The watch as it is now.
         package var watch: Watch
+        /// The resolvers that are configured now.
         package var resolvers: [ResolverSpecification]
+        /// Whether this machine has a way to IPv6 addresses; without one, IPv6 servers are not asked.
         package var reachesIPv6: Bool
         /// Seconds that a second look waits at most.
         package var longestWait: Int64

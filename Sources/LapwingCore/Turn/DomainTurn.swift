@@ -102,8 +102,10 @@ package struct DomainTurn: Sendable {
 
     package init() {}
 
+    /// Whether a step is being carried out.
     package var isUnderWay: Bool { if case .idle = stage { false } else { true } }
 
+    /// Whether the next slot only asks if everything is as it was.
     package var isAtRest: Bool { rest != nil && !isRestOver }
 
     /// Nothing is held that the next turn would miss.

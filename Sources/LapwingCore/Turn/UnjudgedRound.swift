@@ -3,9 +3,11 @@ import DNSWire
 
 /// A round that was gathered: all that its judgement needs, so that it can be made beside everything else.
 package struct UnjudgedRound: Sendable {
+    /// The watch by which it is judged.
     package internal(set) var watch: Watch
     /// Memory before the round.
     package internal(set) var state: WatchState
+    /// What the round saw.
     package internal(set) var snapshot: Snapshot
     /// The watch as it was when its questions were put.
     var asked: Watch
@@ -25,6 +27,7 @@ package struct UnjudgedRound: Sendable {
 
 /// What came of judging a round.
 package struct Judgement: Sendable {
+    /// What came of it: memory, findings, events.
     package var outcome: RoundOutcome
     /// Until when the domain may rest; nil when it may not.
     package var restsUntil: Timestamp?
@@ -37,8 +40,11 @@ package struct Judgement: Sendable {
 
 /// A round that was judged, to be written down.
 package struct JudgedRound: Sendable {
+    /// The watch by which it was judged.
     package let watch: Watch
+    /// What the round saw.
     package let snapshot: Snapshot
+    /// What came of it: memory, findings, events.
     package let outcome: RoundOutcome
     /// A look-up is paid for out of a registry's budget: what it told has to be kept at once.
     package let isLookedUp: Bool

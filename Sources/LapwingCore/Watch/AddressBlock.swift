@@ -7,6 +7,7 @@ package struct AddressBlock: Hashable, Sendable, CustomStringConvertible {
     /// How many bits all addresses of the block have in common.
     package let length: Int
 
+    /// In the notation of RFC 4632 §3.1, such as `10.0.0.0/8`.
     package var description: String { "\(first)/\(length)" }
 
     /// Nil for what is no block: a bad address, too long a prefix, bits set behind it.
@@ -20,6 +21,7 @@ package struct AddressBlock: Hashable, Sendable, CustomStringConvertible {
         guard Self.prefix(address, length) == address.bytes else { return nil }
     }
 
+    /// An IPv4 address written in IPv6 (`::ffff:192.0.2.1`) counts as the IPv4 address.
     package func contains(_ address: IPAddress) -> Bool {
         let address = address.unmapped
         guard address.isIPv4 == first.isIPv4 else { return false }

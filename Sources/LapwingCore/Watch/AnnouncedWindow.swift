@@ -6,7 +6,9 @@ package struct AnnouncedWindow: Sendable, Hashable, Identifiable {
     package var id: Int64
     /// Nil for every domain.
     package var domain: Name?
+    /// When the work is, and what it may touch.
     package var window: MaintenanceWindow
+    /// The user who announced it, as the store keeps it beside acts.
     package var person: String
 
     package init(id: Int64 = 0, domain: Name?, window: MaintenanceWindow, person: String) {
@@ -16,6 +18,7 @@ package struct AnnouncedWindow: Sendable, Hashable, Identifiable {
         self.person = person
     }
 
+    /// Whether it covers this domain; subdomains of the named domain are not covered.
     package func concerns(_ domain: Name) -> Bool { self.domain.map { $0 == domain.folded } ?? true }
 
     /// For people: `example.com.: A, MX from … to …, FREQ=WEEKLY (new host)`.

@@ -1,5 +1,6 @@
 /// A way to reach people.
 package struct Channel: Sendable, Hashable {
+    /// What stands at the other end, with what is needed to reach it.
     package enum Kind: Sendable, Hashable {
         /// JSON by POST; with a secret the body is signed (HMAC-SHA256).
         case webhook(url: String, secret: [UInt8]?)
@@ -39,12 +40,17 @@ package struct Channel: Sendable, Hashable {
         case log
     }
 
+    /// The server that takes the mail, and its envelope.
     package struct MailRelay: Sendable, Hashable {
         /// `smtp://host:587` or `smtps://host:465`.
         package var url: String
+        /// The address of the sender, without a display name.
         package var from: String
+        /// The addresses of the recipients; all get the same message.
         package var to: [String]
+        /// For SMTP authentication; nil for a relay that wants none.
         package var user: String?
+        /// Goes with ``user``; with credentials, mail is sent over TLS only.
         package var password: String?
 
         package init(url: String, from: String, to: [String], user: String? = nil, password: String? = nil) {
@@ -56,6 +62,7 @@ package struct Channel: Sendable, Hashable {
         }
     }
 
+    /// A program to be started once for each notice.
     package struct Command: Sendable, Hashable {
         /// What the program finds on its standard input.
         package enum Input: String, Sendable, Hashable, CaseIterable {
@@ -69,6 +76,7 @@ package struct Channel: Sendable, Hashable {
         package var line: [String]
         /// Seconds after which it is killed with all that it started.
         package var timeout: Int64
+        /// In which form the notice is written to the program.
         package var input: Input
 
         package init(line: [String], timeout: Int64 = 30, input: Input = .json) {
@@ -78,16 +86,20 @@ package struct Channel: Sendable, Hashable {
         }
     }
 
+    /// Where syslog messages are sent (RFC 5424).
     package struct SyslogCollector: Sendable, Hashable {
+        /// How messages get there: RFC 5426 for UDP, RFC 6587 with octet counting for TCP.
         package enum Transport: String, Sendable, Hashable {
             /// A datagram socket of this machine.
             case unix
             case udp, tcp
         }
 
+        /// How messages get there.
         package var transport: Transport
         /// A path for ``Transport/unix``, otherwise a name or an address.
         package var host: String
+        /// The port of ``host``; means nothing for ``Transport/unix``.
         package var port: Int
         /// 0 to 23 (RFC 5424 §6.2.1).
         package var facility: Int
@@ -100,7 +112,9 @@ package struct Channel: Sendable, Hashable {
         }
     }
 
+    /// The name by which routes and the page refer to it; unique in the configuration.
     package var name: String
+    /// What stands at the other end.
     package var kind: Kind
 
     package init(name: String, kind: Kind) {

@@ -8,6 +8,7 @@ package struct EnteredName: Sendable {
     package struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
         /// The text, short enough to be repeated.
         package var entered: String
+        /// Begins with a verb, such as `is a URL`.
         package var reason: String
 
         /// Such as `` `info@example.com` is an address of mail; the domain in it is example.com ``.

@@ -4,7 +4,9 @@
 package struct LocalClock: Sendable, Hashable, Codable {
     /// From a moment on, in seconds since the epoch, clocks are so many seconds ahead of UTC.
     package struct Setting: Sendable, Hashable, Codable {
+        /// Seconds since the epoch at which it begins to hold.
         package var from: Int64
+        /// Seconds ahead of UTC; negative west of Greenwich.
         package var offset: Int64
 
         package init(from: Int64, offset: Int64) {
@@ -23,6 +25,7 @@ package struct LocalClock: Sendable, Hashable, Codable {
         self.settings = settings
     }
 
+    /// The clock that is never set.
     package static let utc = LocalClock(zone: "UTC", settings: [])
 
     /// Seconds ahead of UTC at a moment.

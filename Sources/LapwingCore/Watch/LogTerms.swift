@@ -1,8 +1,10 @@
 /// What the daemon writes into its log, and how.
 package struct LogTerms: Sendable, Hashable {
+    /// How important a line is, from the least important to the most.
     package enum Level: String, Sendable, Hashable, CaseIterable, Comparable {
         case debug, info, notice, warning, error
 
+        /// A level is lower when it says more.
         package static func < (one: Level, other: Level) -> Bool {
             let all = allCases
             return (all.firstIndex(of: one) ?? 0) < (all.firstIndex(of: other) ?? 0)
@@ -16,6 +18,7 @@ package struct LogTerms: Sendable, Hashable {
         case libraries
     }
 
+    /// How one line of the log is written.
     package enum Format: String, Sendable, Hashable, CaseIterable {
         /// Time, level, area, message and `key=value` pairs, for people.
         case text
@@ -25,13 +28,16 @@ package struct LogTerms: Sendable, Hashable {
         case journal
     }
 
+    /// The level of every area that ``areas`` does not name; lines below it are left out.
     package var level = Level.notice
+    /// Areas with a level of their own.
     package var areas: [Area: Level] = [:]
     /// Nil for the journal where standard error is one, and text elsewhere.
     package var format: Format?
 
     package init() {}
 
+    /// The level that counts for an area.
     package func level(of area: Area) -> Level { areas[area] ?? level }
 
     /// The level below which no area says anything.
@@ -39,6 +45,7 @@ package struct LogTerms: Sendable, Hashable {
 
     /// What is wrong with a text that says levels.
     package struct Fault: Error, Hashable, Sendable, CustomStringConvertible {
+        /// A sentence that names the text and what is expected instead.
         package var description: String
     }
 

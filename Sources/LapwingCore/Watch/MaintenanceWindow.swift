@@ -9,10 +9,13 @@ package struct MaintenanceWindow: Sendable, Hashable {
 
     /// Begin and end; of a window that is repeated, those of the first time.
     package var from: Timestamp
+    /// The first moment that is outside of it.
     package var to: Timestamp
     /// Nil means everything.
     package var covers: Set<Subject>?
+    /// The owner's words; empty when none were given.
     package var reason: String
+    /// How it is repeated; nil for a window that comes once.
     package var recurrence: Recurrence?
 
     package init(
@@ -26,6 +29,7 @@ package struct MaintenanceWindow: Sendable, Hashable {
         self.recurrence = recurrence
     }
 
+    /// Whether the moment lies in it, or in one of its repetitions.
     package func holds(at moment: Timestamp) -> Bool {
         guard let recurrence else { return from <= moment && moment < to }
         return recurrence.occurrence(at: moment, within: 0, from: from, to: to) != nil

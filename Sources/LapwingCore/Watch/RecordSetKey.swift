@@ -2,7 +2,9 @@ package import DNSWire
 
 /// Names one RRset: an owner name and a type, in class IN.
 package struct RecordSetKey: Hashable, Sendable, Codable, CustomStringConvertible {
+    /// The owner name; letter case does not matter to equality.
     package var name: Name
+    /// The type of its records.
     package var type: RecordType
 
     package init(_ name: Name, _ type: RecordType) {

@@ -6,6 +6,7 @@ import DNSWire
 /// `BYMONTHDAY`, and `COUNT` or `UNTIL`. Weeks begin on Monday. Times are those that clocks at a place show, so that a
 /// window keeps its hour when clocks are set.
 package struct Recurrence: Sendable, Hashable {
+    /// The unit of ``interval``, as RFC 5545 writes it.
     package enum Frequency: String, Sendable, Hashable, CaseIterable {
         case daily = "DAILY"
         case weekly = "WEEKLY"
@@ -14,12 +15,15 @@ package struct Recurrence: Sendable, Hashable {
 
     /// A day of the week, 0 for Monday; of a month the first, second, or last one where a number says so.
     package struct Day: Sendable, Hashable {
+        /// Which one of the month, from -5 to 5, negative from its end; 0 for each of them.
         package var number: Int
+        /// 0 for Monday to 6 for Sunday.
         package var weekday: Int
     }
 
     /// What is wrong with a rule, in a sentence.
     package struct Fault: Error, Sendable, Hashable {
+        /// Half a sentence, such as `FREQ is missing`.
         package var text: String
 
         package init(text: String) {
@@ -29,12 +33,19 @@ package struct Recurrence: Sendable, Hashable {
 
     /// The rule as it was written.
     package let text: String
+    /// `FREQ`.
     package let frequency: Frequency
+    /// `INTERVAL`, 1 to 1000.
     package let interval: Int64
+    /// `BYDAY`; empty when the rule names no days.
     package let days: [Day]
+    /// `BYMONTHDAY`, 1 to 31, or -1 to -31 from the end of the month; empty when the rule names none.
     package let monthDays: [Int]
+    /// `COUNT`, 1 to 1000, the first time included; nil when there is none.
     package let count: Int?
+    /// `UNTIL`, the last moment at which one may begin; nil when there is none.
     package let until: Timestamp?
+    /// The place whose clocks the hours are meant for.
     package let clock: LocalClock
     /// The day of the last time, in days since the epoch; nil where there is no end.
     private let lastDay: Int64?

@@ -4,6 +4,7 @@ package import DNSWire
 package struct ResolverSpecification: Sendable, Hashable {
     /// The user's name for it, unique in the configuration.
     package var label: String
+    /// Where and how it is asked.
     package var server: ServerAddress
     /// Where its users are, if the user said so.
     package var region: String?

@@ -33,7 +33,9 @@ package struct Route: Sendable, Hashable {
     /// Whether routes below are asked too when this one has taken an event.
     package var goesOn = true
 
+    /// A message once a day with what was not sent at once.
     package struct Digest: Sendable, Hashable {
+        /// When it is sent.
         package var hour: DailyHour
         /// Whether it is sent on days without events too.
         package var quietDays: Bool
@@ -47,9 +49,11 @@ package struct Route: Sendable, Hashable {
         package static let standard = Digest(hour: DailyHour(minute: 480, clock: .utc))
     }
 
+    /// One step of an escalation.
     package struct Escalation: Sendable, Hashable {
         /// Seconds after the incident was told.
         package var after: Int64
+        /// Names of the channels that are told then.
         package var channels: [String]
 
         package init(after: Int64, channels: [String]) {

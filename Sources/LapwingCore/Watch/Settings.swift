@@ -4,7 +4,9 @@ import DNSWire
 package struct Settings: Sendable {
     /// Host and port of the web page, API, `/metrics` and `/probe`.
     package struct Listener: Sendable, Hashable {
+        /// A name or an address to listen at; `0.0.0.0` and `::` stand for all addresses.
         package var host: String
+        /// 0 lets the system choose one.
         package var port: Int
 
         package init(host: String, port: Int) {
@@ -18,6 +20,7 @@ package struct Settings: Sendable {
         }
     }
 
+    /// Who may use the web page and the API, and how it is reached.
     package struct Web: Sendable, Hashable {
         /// What users type to reach the page, with a path if a proxy puts it under one.
         package var externalURL: String?
@@ -45,6 +48,7 @@ package struct Settings: Sendable {
 
     /// A sign of life for somebody else to watch.
     package struct Heartbeat: Sendable, Hashable {
+        /// Where the sign is sent to.
         package var url: String
         /// Seconds from one sign to the next.
         package var every: Int64
@@ -57,9 +61,13 @@ package struct Settings: Sendable {
 
     /// Through which registries (RDAP) and receivers of alerts are spoken to.
     package struct Proxy: Sendable, Hashable {
+        /// A name or an address.
         package var host: String
+        /// The TCP port of the proxy.
         package var port: Int
+        /// For basic authentication (RFC 7617) at the proxy; nil for none.
         package var user: String?
+        /// Goes with ``user``.
         package var password: String?
         /// Hosts that are spoken to directly.
         package var exceptions: [String] = []
@@ -70,30 +78,45 @@ package struct Settings: Sendable {
         }
     }
 
+    /// Where the web page listens.
     package var listen = Listener(host: "127.0.0.1", port: 9053)
+    /// Access to the web page and the API.
     package var web = Web()
+    /// Path of the SQLite file.
     package var store = "lapwing.db"
     /// Seconds for which history, closed incidents and what was told of them are kept.
     package var keepsHistoryFor: Int64 = 400 * 86_400
     /// Path of the module file of `/probe`.
     package var blackbox: String?
+    /// Limits of `/probe`.
     package var probe = Probe()
+    /// Path of a file of root hints that replaces the built-in one; nil for the built-in one.
     package var rootHints: String?
     /// Addresses that walks and rounds do not ask, whatever a zone says; nil for the default, see ``AddressBlock/notOfInternet``.
     package var unasked: [AddressBlock]?
+    /// Path of a file with the root's DS or DNSKEY records; nil for the built-in trust anchors.
     package var trustAnchor: String?
+    /// Path of a file in IANA's bootstrap format (RFC 9224) that replaces the built-in one; nil for the built-in one.
     package var rdapBootstrap: String?
+    /// Path of a table of WHOIS servers that replaces the built-in one; nil for the built-in one.
     package var whoisServers: String?
     /// Seconds before a closer look; the judge's own wish is an upper bound.
     package var secondLook: Int64 = 5
+    /// The resolvers that every round asks, in the order of the file.
     package var resolvers: [ResolverSpecification] = []
+    /// The domains of the file; those that people add at run time are not among them.
     package var watches: [Watch] = []
     /// How severe findings are for every domain that says nothing else.
     package var severities = SeverityPolicy()
+    /// All channels, whether a route uses them or not.
     package var channels: [Channel] = []
+    /// In the order of the file, which is the order in which they are asked; empty when the file names none.
     package var routes: [Route] = []
+    /// Nil when nothing is sent.
     package var heartbeat: Heartbeat?
+    /// What is written into the log, and how.
     package var log = LogTerms()
+    /// Nil for direct connections.
     package var proxy: Proxy?
     /// Whether a change of the configuration's files is taken into force without being asked for.
     package var reloadsByItself = false

@@ -9,6 +9,7 @@ package enum Severity: String, Sendable, Hashable, Codable, CaseIterable, Compar
     /// A page: somebody is woken.
     case critical
 
+    /// A severity is less when it disturbs less.
     package static func < (one: Severity, other: Severity) -> Bool {
         one.rank < other.rank
     }

@@ -6,9 +6,12 @@ package struct Timestamp: Hashable, Sendable, Comparable, Codable {
     /// Seconds of the years that can be written with four digits (RFC 3339), 0001-01-01T00:00:00Z to
     /// 9999-12-31T23:59:59Z.
     package static let range: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
+    /// The first moment that can be kept, at the beginning of the year 1.
     package static let earliest = Timestamp(milliseconds: .min)
+    /// The last moment that can be kept, at the end of the year 9999.
     package static let latest = Timestamp(milliseconds: .max)
 
+    /// Milliseconds since the epoch, always within ``range``.
     package let milliseconds: Int64
 
     /// The nearest moment that can be kept.
@@ -27,6 +30,7 @@ package struct Timestamp: Hashable, Sendable, Comparable, Codable {
         milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000
     }
 
+    /// Earlier is less.
     package static func < (one: Timestamp, other: Timestamp) -> Bool {
         one.milliseconds < other.milliseconds
     }
@@ -61,6 +65,7 @@ package struct Timestamp: Hashable, Sendable, Comparable, Codable {
         guard self.milliseconds == milliseconds else { return nil }
     }
 
+    /// As a number of milliseconds.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(milliseconds)

@@ -14,8 +14,11 @@ package struct Watch: Sendable, Hashable {
 
     /// Seconds before the end of the registration at which it is told.
     package struct RegistrationThresholds: Sendable, Hashable {
+        /// From then on it is a notice; 60 days.
         package var notice: Int64 = 60 * 86_400
+        /// From then on it is a warning; 30 days.
         package var warning: Int64 = 30 * 86_400
+        /// From then on it is critical; 7 days.
         package var critical: Int64 = 7 * 86_400
 
         package init() {}
@@ -35,7 +38,9 @@ package struct Watch: Sendable, Hashable {
     package var controls: [RecordSetKey] = []
     /// Authoritative TTLs below this many seconds are told; 0 turns the rule off.
     package var lowTTL: UInt32 = 60
+    /// What is expected of signing; ``DNSSECPolicy/auto`` when nothing is said.
     package var dnssec: DNSSECPolicy = .auto
+    /// When an end of the registration that comes near is reported, in seconds.
     package var registration = RegistrationThresholds()
     /// Whether the registration is looked up at all.
     package var watchesRegistration = true
@@ -45,9 +50,11 @@ package struct Watch: Sendable, Hashable {
     package var outagePatience: Int64 = 120
     /// An end of the registration entered by hand, for registries that publish none.
     package var manualExpiry: Timestamp?
+    /// Windows of the configuration.
     package var maintenance: [MaintenanceWindow] = []
     /// Windows that people announced meanwhile, beside those of the configuration.
     package var announced: [MaintenanceWindow] = []
+    /// The user's words for groups of domains; routes and silences go by them.
     package var tags: [String] = []
     /// How severe the owner takes findings to be, where that is not as the tables of the rules have it.
     package var severities = SeverityPolicy()

@@ -4,7 +4,9 @@ package struct WeeklyHours: Sendable, Hashable {
     package var days: Set<Int>
     /// Minutes of the day, 0 to 1440; an end that is not after the beginning is of the next day.
     package var from: Int
+    /// As ``from``; hours whose end equals their beginning last a whole day.
     package var to: Int
+    /// The place whose clocks are meant.
     package var clock: LocalClock
 
     package init(days: Set<Int> = Set(0...6), from: Int, to: Int, clock: LocalClock) {
@@ -14,6 +16,7 @@ package struct WeeklyHours: Sendable, Hashable {
         self.clock = clock
     }
 
+    /// Whether the moment is inside.
     package func holds(at moment: Timestamp) -> Bool { beginning(at: moment) != nil }
 
     /// The first moment after this one that is outside; the moment itself where it is outside already.
@@ -45,6 +48,7 @@ package struct WeeklyHours: Sendable, Hashable {
 package struct DailyHour: Sendable, Hashable {
     /// Minutes of the day, 0 to 1439.
     package var minute: Int
+    /// The place whose clocks are meant.
     package var clock: LocalClock
 
     package init(minute: Int, clock: LocalClock) {

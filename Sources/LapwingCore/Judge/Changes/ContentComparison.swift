@@ -2,16 +2,23 @@ package import DNSWire
 
 /// The zone as servers serve it that were never accepted, beside the zone as it is known.
 package struct ContentComparison: Sendable {
+    /// One RRset that these servers serve otherwise.
     package struct Difference: Sendable {
+        /// Which RRset.
         package var key: RecordSetKey
+        /// What the accepted servers say, or what was learnt where none answers.
         package var known: SetValue
+        /// What the servers that were not accepted say.
         package var strange: SetValue
     }
 
+    /// RRsets that these servers serve as they are known.
     package var equal: [RecordSetKey] = []
+    /// RRsets that they serve otherwise.
     package var different: [Difference] = []
     /// Names that do not exist in the zone and resolve there.
     package var invented: [RecordSetKey] = []
+    /// The lowest TTL of what they serve, in seconds; nil when they serve no data.
     package var ttl: UInt32?
 
     package init(_ picture: Picture, host: Name? = nil) {
@@ -42,6 +49,7 @@ package struct ContentComparison: Sendable {
         }
     }
 
+    /// Nothing was compared: no server that was not accepted gave an answer about a watched RRset.
     package var isEmpty: Bool { equal.isEmpty && different.isEmpty }
 
     /// What is different and matters: sensitive RRsets, addresses and mail, or the mail's and text's absence.

@@ -3,8 +3,10 @@ package import DNSWire
 
 /// What one server's keys and signatures amount to.
 package struct ChainFact: Sendable {
+    /// A key or a DS by its tag and algorithm.
     package typealias KeyLabel = ChainMemory.KeyLabel
 
+    /// What a server says of the zone's keys.
     package enum State: Sendable, Hashable {
         /// The server says that there is no DNSKEY.
         case unsigned
@@ -24,6 +26,7 @@ package struct ChainFact: Sendable {
         case notYetValid(Timestamp)
         case wrong
 
+        /// As part of a sentence, for people.
         package var words: String {
             switch self {
             case .noSignature: "no RRSIG"
@@ -46,19 +49,27 @@ package struct ChainFact: Sendable {
 
     /// A DS beside the keys of a server.
     package struct Fit: Sendable, Hashable {
+        /// The DS of the parent.
         package var digest: DS
+        /// Whether it names one of the keys, and whether its digest is that key's.
         package var kind: KeyPointers.Fit
     }
 
     /// The window of one signature.
     package struct Window: Sendable, Hashable {
+        /// The RRset that the signature is over.
         package var covers: RecordSetKey
+        /// The signature's inception.
         package var from: Timestamp
+        /// The signature's expiration.
         package var to: Timestamp
+        /// Seconds from inception to expiration, at least 1.
         package var validity: Int64 { max(1, to.seconds(since: from)) }
     }
 
+    /// What the server says of the zone's keys.
     package var state: State
+    /// Of the DNSKEY RRset, in seconds.
     package var ttl: UInt32 = 0
     /// Zone keys that are not revoked.
     package var keys: [DNSKEY] = []
@@ -70,6 +81,7 @@ package struct ChainFact: Sendable {
     package var faults: [RecordSetKey: Fault] = [:]
     /// For each well signed RRset, the keys that sign it.
     package var signers: [RecordSetKey: Set<KeyLabel>] = [:]
+    /// One for each signature over a watched RRset or the keys.
     package var windows: [Window] = []
     /// RRsets, that of the keys among them, of which it is not known whether they are well signed: to find out would have
     /// taken more work than is allowed, or keys larger than those that are used.
@@ -81,6 +93,7 @@ package struct ChainFact: Sendable {
     /// Whether a DS record at the parent names a key that signs the DNSKEY set, by tag, algorithm and digest.
     package var fitsDelegation = false
 
+    /// Of the keys that are not revoked, sorted.
     package var labels: [KeyLabel] { keys.map(\.label).sorted() }
 
     /// Whether one of these DS labels leads to a key that signs the DNSKEY set.

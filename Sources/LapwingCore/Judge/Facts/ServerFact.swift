@@ -2,6 +2,7 @@ package import DNSWire
 
 /// One authoritative server at one address, as the rules see it.
 package struct ServerFact: Sendable {
+    /// Whether a server does its work for the zone.
     package enum Standing: Sendable, Hashable {
         /// Gives an authoritative answer about the zone.
         case answers
@@ -11,16 +12,24 @@ package struct ServerFact: Sendable {
         case refuses(String)
     }
 
+    /// What it answered in this round.
     package var view: AuthorityView
     /// Accepted as one of the domain's servers.
     package var isOwn: Bool
+    /// Whether the parent delegates to it.
     package var isListed: Bool { view.listedAtParent }
+    /// Whether it does its work for the zone.
     package var standing: Standing
+    /// The serial of its SOA (RFC 1982); nil when it gave none.
     package var serial: UInt32?
 
+    /// Its host name.
     package var host: Name { view.host }
+    /// The address at which it was asked.
     package var address: IPAddress { view.address }
+    /// Whether it gives authoritative answers about the zone.
     package var answers: Bool { standing == .answers }
+    /// As evidence and history name it.
     package var source: Source { .authority(host: host, address: address) }
     /// Host and address, such as `ns1.example.net. (192.0.2.1)`.
     package var label: String { "\(host) (\(address))" }
@@ -57,10 +66,13 @@ package struct ServerFact: Sendable {
 
 /// One resolver, as the rules see it.
 package struct ResolverFact: Sendable {
+    /// What it answered in this round.
     package var view: ResolverView
+    /// The user's name for it.
     package var label: String { view.label }
     /// Whether names outside the domain, and outside its parent zone, resolve there.
     package var controlsWork: Bool
+    /// Names outside the domain, and outside its parent zone, were asked for and none of them resolves there.
     package var controlsFail: Bool
     /// All names outside the domain but under the same parent fail there; one of several may fail by chance.
     package var siblingsFail: Bool
@@ -70,9 +82,11 @@ package struct ResolverFact: Sendable {
     var failing: [RecordSetKey] = []
     /// The same for names that lead out of the zone: there somebody else's servers may be at fault.
     package var failedElsewhere: [RecordSetKey] = []
+    /// Questions that it did not answer in time, those for names outside the domain included.
     package var timedOut: Int
     /// Questions about the domain's own RRsets that the resolver did not answer in time.
     var unanswered: Int { view.answers.values.count { !$0.isReply } }
+    /// Questions that it was asked in the first place, repeated ones not counted.
     package var asked: Int
     /// What each answer about a watched RRset amounts to.
     var sights: [RecordSetKey: ResolverSight] = [:]
@@ -81,6 +95,7 @@ package struct ResolverFact: Sendable {
 
     /// Label and address, such as `bravo (203.0.113.12)`.
     package var name: String { "\(view.label) (\(view.server))" }
+    /// It answered nothing that it was asked.
     package var isSilent: Bool { asked > 0 && timedOut == asked && !controlsWork }
 
     init(_ view: ResolverView, parent: Name?, _ context: ResolverSight.Context) {

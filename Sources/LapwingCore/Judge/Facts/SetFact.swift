@@ -2,12 +2,17 @@ import DNSWire
 
 /// One watched RRset in one round: what each server says.
 package struct SetFact: Sendable {
+    /// What one server says of the RRset.
     package struct Sight: Sendable {
+        /// The server.
         package var server: ServerFact
+        /// What it says, without what changes without meaning.
         package var value: SetValue
+        /// Of the first record of the answer, in seconds; nil where the answer has none.
         package var ttl: UInt32?
     }
 
+    /// Which RRset.
     package var key: RecordSetKey
     /// Accepted servers that settled it.
     package var own: [Sight] = []
@@ -20,7 +25,10 @@ package struct SetFact: Sendable {
         return first
     }
 
+    /// The lowest TTL among accepted servers, in seconds.
     package var ttl: UInt32? { own.compactMap(\.ttl).min() }
+    /// Records that any accepted server serves.
     package var members: Set<Member> { Set(own.flatMap(\.value.members)) }
+    /// Whether any accepted server serves data, or an alias that leads out of the zone.
     package var isPresent: Bool { own.contains { $0.value.isPresent } }
 }

@@ -2,12 +2,14 @@ import DNSWire
 
 /// What an incident is about: findings of one cause are one incident, however many rules see it.
 package struct Cause: RawRepresentable, Hashable, Sendable, Codable, CustomStringConvertible {
+    /// The kind, and where it has one a blank and its object: `server ns1.example.net.`; kept in the store.
     package var rawValue: String
 
     package init(rawValue: String) {
         self.rawValue = rawValue
     }
 
+    /// As ``rawValue``.
     package var description: String { rawValue }
 
     /// NS or glue at the parent, and what the delegated servers make of it.
@@ -36,18 +38,24 @@ package struct Cause: RawRepresentable, Hashable, Sendable, Codable, CustomStrin
     package static let holder = Cause(rawValue: "holder")
     /// The look-up of the registration.
     package static let registry = Cause(rawValue: "registry")
+    /// The machine that Lapwing runs on, and its network.
     package static let monitor = Cause(rawValue: "monitor")
+    /// The wall clock of the machine that Lapwing runs on.
     package static let clock = Cause(rawValue: "clock")
     /// What the monitor had learnt.
     package static let memory = Cause(rawValue: "memory")
+    /// The times to live of the zone's RRsets.
     package static let ttl = Cause(rawValue: "ttl")
     /// Resolvers that give what the authority never gave.
     package static let foreign = Cause(rawValue: "foreign")
 
     /// A state that is no good, whichever RRsets have it.
     package static func posture(_ code: FindingCode) -> Cause { Cause(rawValue: "posture \(code)") }
+    /// One name server, by its host name.
     package static func server(_ name: String) -> Cause { Cause(rawValue: "server \(name)") }
+    /// One resolver, by the user's name for it.
     package static func resolver(_ label: String) -> Cause { Cause(rawValue: "resolver \(label)") }
+    /// A name outside the domain that its records lead to.
     package static func dependency(_ name: String) -> Cause { Cause(rawValue: "dependency \(name)") }
 
     /// The name outside the domain that it is about, if it is about one.

@@ -1,14 +1,22 @@
 /// One thing that a rule has to say about one round.
 package struct Finding: Sendable, Hashable, Codable {
+    /// What was found.
     package var code: FindingCode
+    /// What it is about; findings of one cause become one incident.
     package var cause: Cause
+    /// What it means for the owner.
     package var incidentClass: IncidentClass
+    /// How much it should disturb, by the rule's table.
     package var severity: Severity
     /// The RRset it is about, when it is about one.
     package var subject: RecordSetKey?
+    /// What a person is told about it.
     package var text: Narrative
+    /// What is not as it was; empty for what is no change.
     package var changes: [Change] = []
+    /// What it takes before it is believed.
     package var need = Confirmation.twoLooks
+    /// When its incident ends.
     package var clearing = Clearing.absent(polls: 2)
     /// RRsets whose new values must not be learnt as normal as long as this is found.
     package var holds: Set<RecordSetKey> = []
@@ -63,11 +71,13 @@ package struct Confirmation: Sendable, Hashable, Codable {
         self.seconds = seconds
     }
 
+    /// Believed at first sight.
     package static let now = Confirmation(looks: 1, polls: 0)
     /// Said of what one look shows and only the rules that remember can judge.
     package static let never = Confirmation(looks: .max, polls: .max)
     /// First-hand facts: once more after half a minute.
     package static let twoLooks = Confirmation(looks: 2, polls: 1)
+    /// In so many regular rounds.
     package static func polls(_ count: Int) -> Confirmation { Confirmation(looks: count, polls: count) }
 }
 
@@ -83,7 +93,9 @@ package enum Clearing: Sendable, Hashable, Codable {
 
 /// Points at an exchange in the round's snapshot.
 package struct EvidencePointer: Sendable, Hashable, Codable {
+    /// Who was asked.
     package var source: Source
+    /// What was asked.
     package var key: RecordSetKey
 
     package init(_ source: Source, _ key: RecordSetKey) {

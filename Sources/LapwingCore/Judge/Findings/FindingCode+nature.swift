@@ -12,6 +12,7 @@ extension FindingCode {
         package var canBeAccepted: Bool { self != .fault }
     }
 
+    /// What sort of thing it is; everything that is no change is a fault.
     package var nature: Nature {
         if Self.changesOfRecords.contains(self) { return .changeOfRecords }
         return Self.changesBesides.contains(self) ? .changeBesides : .fault

@@ -1,10 +1,14 @@
 /// A finding of the last regular round in short, for those who list what a domain has.
 package struct FindingSummary: Sendable, Hashable {
+    /// What was found.
     package var code: FindingCode
+    /// What it means for the owner.
     package var incidentClass: IncidentClass
+    /// How much it should disturb.
     package var severity: Severity
     /// The RRset it is about, when it is about one.
     package var subject: RecordSetKey?
+    /// What a person is told first, in one sentence.
     package var headline: String
     /// Whether it is a state in which the domain may have been for years, see ``Finding/isPosture``.
     package var isPosture: Bool

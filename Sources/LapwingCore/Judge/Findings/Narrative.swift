@@ -8,6 +8,7 @@ package struct Narrative: Sendable, Hashable, Codable {
     package var grounds: [String] = []
     /// What it is not, and why.
     package var isNot: String?
+    /// What to do, in a sentence; nil where nothing is to be done.
     package var advice: String?
     /// A command line to look for oneself, safe to paste into a shell; only a ``ShellCommand`` becomes one.
     package private(set) var check: String?

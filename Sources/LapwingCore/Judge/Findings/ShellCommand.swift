@@ -5,17 +5,20 @@ package import DNSWire
 /// Made from a literal whose parts in between are quoted: whatever a zone, a registry or a server has written becomes one
 /// word of the command, and never a command of its own.
 package struct ShellCommand: Sendable, Hashable, ExpressibleByStringInterpolation {
+    /// The whole line, safe to paste.
     package let text: String
 
     package init(stringLiteral value: String) { text = value }
 
     package init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
 
+    /// Quotes what is put into the literal.
     package struct Interpolation: StringInterpolationProtocol {
         var text = ""
 
         package init(literalCapacity: Int, interpolationCount: Int) {}
 
+        /// As it is: a literal is written in the program and by nobody else.
         package mutating func appendLiteral(_ literal: String) { text += literal }
 
         /// A name of the DNS. One that a program would take for an option or for a server begins with an escape (RFC 1035
@@ -29,6 +32,7 @@ package struct ShellCommand: Sendable, Hashable, ExpressibleByStringInterpolatio
             append("\\" + String(repeating: "0", count: max(0, 3 - digits.count)) + digits + plain.dropFirst())
         }
 
+        /// As one word, quoted where a shell would read something into it.
         package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
             append(value.description)
         }

@@ -2,11 +2,16 @@
 package struct Acknowledgement: Sendable, Hashable, Codable {
     /// Seconds for which an incident is acknowledged where nothing else is said, and the longest time that can be said.
     package static let standard: Int64 = 4 * 3600
+    /// The longest time that can be asked for, in seconds.
     package static let longest: Int64 = 90 * 86_400
 
+    /// The incident's identifier.
     package var incident: String
+    /// Who sees to it.
     package var person: String
+    /// When they said so.
     package var at: Timestamp
+    /// The first moment at which it no longer counts.
     package var until: Timestamp
     /// What was acknowledged: an incident that becomes graver wants somebody anew.
     package var severity: Severity

@@ -2,16 +2,22 @@ package import DNSWire
 
 /// Something a person did about an incident or a domain; kept in the log and in the incident's story.
 package struct Act: Sendable, Hashable, Codable {
+    /// What was done.
     package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
         case accept, acknowledge, silence, unsilence, announce, withdraw
     }
 
     /// The number that the store gave it.
     package var id: Int64
+    /// When it was done.
     package var at: Timestamp
+    /// What was done.
     package var kind: Kind
+    /// Who did it; empty when that is not known.
     package var person: String
+    /// The incident's identifier; nil where it is about a domain.
     package var incident: String?
+    /// The domain; nil where it is about all of them.
     package var domain: Name?
     /// The rest of the sentence: until when, of what, why.
     package var text: String

@@ -2,6 +2,7 @@
 ///
 /// To fetch it changes nothing, as programs that look through mail do; the page behind it has a button.
 package struct ActLink: Sendable, Hashable {
+    /// What can be done by a link.
     package enum Act: String, Sendable, Hashable, Codable, CaseIterable {
         case accept, acknowledge, silence
     }
@@ -9,10 +10,13 @@ package struct ActLink: Sendable, Hashable {
     /// Seconds for which a link can be used.
     package static let lifetime: Int64 = 7 * 86_400
 
+    /// What it does.
     package var act: Act
+    /// The incident's identifier.
     package var incident: String
     /// The channel whose message it was in: the story names it.
     package var channel: String
+    /// The first second at which it no longer works.
     package var expires: Timestamp
 
     package init(act: Act, incident: String, channel: String, expires: Timestamp) {
@@ -79,6 +83,7 @@ package struct LinkSeal: Sendable {
 
 /// A link of a notice, below the address of the page.
 package struct NoticeLink: Sendable, Hashable, Codable {
+    /// What it does.
     package var act: ActLink.Act
     /// Begins with a slash.
     package var path: String

@@ -16,9 +16,11 @@ package struct Silence: Sendable, Hashable, Identifiable {
     package var code: FindingCode?
     /// Nil for every record; its name is folded.
     package var record: RecordSetKey?
+    /// The first moment that it covers.
     package var from: Timestamp
     /// The first moment that it no longer covers.
     package var to: Timestamp
+    /// The user's words; empty when none were given.
     package var reason: String
 
     package init(

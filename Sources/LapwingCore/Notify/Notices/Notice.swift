@@ -4,18 +4,31 @@ package import DNSWire
 package struct Notice: Sendable, Hashable, Codable {
     /// Unique, and the same when the same thing is worked out again: the idempotency key.
     package var id: String
+    /// The name of the channel that delivers it.
     package var channel: String
+    /// The incident's identifier, or one of its own for a digest or a test.
     package var incident: String
+    /// What happened to the incident.
     package var event: IncidentEvent.Kind
+    /// What it means for the owner.
     package var incidentClass: IncidentClass
+    /// How much it should disturb.
     package var severity: Severity
+    /// Whether it is meant to wake a person.
     package var page: Bool
+    /// The domain, or the first of several; the root for a digest of many.
     package var domain: Name
+    /// The RRset that it is about, when it is about one.
     package var subject: RecordSetKey?
+    /// One line: what happened.
     package var title: String
+    /// The whole message, several lines.
     package var text: String
+    /// All changes of the incident so far.
     package var changes: [Change]
+    /// Since when it is so.
     package var since: Timestamp
+    /// When it happened, not when it is sent.
     package var at: Timestamp
     /// All domains it is about; one, unless a cause in common was found.
     package var domains: [Name]
@@ -26,6 +39,7 @@ package struct Notice: Sendable, Hashable, Codable {
     /// What its reader can do about the incident; nil where nothing can be done, or nobody signs links.
     package var links: [NoticeLink]?
 
+    /// Why a message is sent that is no news itself.
     package enum Purpose: String, Sendable, Hashable, Codable {
         /// What was not worth a message of its own, once a day.
         case digest

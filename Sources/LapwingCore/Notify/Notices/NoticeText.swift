@@ -6,7 +6,9 @@ import DNSWire
 package struct NoticeText: Sendable, Hashable {
     /// A place to go to from a message.
     package struct Link: Sendable, Hashable {
+        /// A word or two, such as `Accept`.
         package var label: String
+        /// The whole address.
         package var url: String
 
         package init(label: String, url: String) {
@@ -26,6 +28,7 @@ package struct NoticeText: Sendable, Hashable {
     package let details: [String]
     /// Where to see more and what can be done from the message; the incident's page is the first.
     package let links: [Link]
+    /// The incident's identifier, for channels that show it apart.
     package let incident: String
 
     /// - Parameter base: where the web page is reached, without a final slash; nil where there is none.

@@ -7,6 +7,7 @@ package enum Receipt: Sendable, Hashable {
     /// Will not work however often it is tried.
     case refused(String)
 
+    /// Nothing is left to be done.
     package var isDelivered: Bool {
         if case .delivered = self { true } else { false }
     }
@@ -14,7 +15,9 @@ package enum Receipt: Sendable, Hashable {
 
 /// When to try again: 5 s, then doubling up to an hour, for three days.
 package enum Retry {
+    /// In seconds, one hour.
     package static let longestPause: Int64 = 3600
+    /// Seconds after which a notice is no longer tried, three days.
     package static let givesUpAfter: Int64 = 3 * 86_400
     /// The longest pause that the other side can ask for.
     package static let longestWish: Int64 = 86_400

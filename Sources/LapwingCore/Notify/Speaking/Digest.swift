@@ -7,16 +7,25 @@ package struct DigestDraft: Sendable, Hashable, Codable {
     /// Lines that the text has.
     static let shown = 100
 
+    /// One incident.
     package struct Line: Sendable, Hashable, Codable {
+        /// The incident's identifier.
         package var incident: String
+        /// When its first event of this digest happened.
         package var at: Timestamp
+        /// The highest severity of its events.
         package var severity: Severity
+        /// The domain that it is about.
         package var domain: Name
+        /// What its latest event says.
         package var title: String
     }
 
+    /// The first moment that it covers.
     package var since: Timestamp
+    /// When it is to be sent.
     package var due: Timestamp
+    /// At most ``most``, in the order in which the incidents came.
     package var lines: [Line] = []
     /// Events beyond those.
     package var left = 0
@@ -72,9 +81,11 @@ package struct DigestDraft: Sendable, Hashable, Codable {
 
 /// What a digest says of the watch itself.
 package struct Watched: Sendable, Hashable {
+    /// Domains that are watched.
     package var domains: Int
     /// Domains whose last round saw nothing that counts.
     package var unseen: Int
+    /// Open incidents by severity; one that is missing has none.
     package var open: [Severity: Int]
 
     package init(domains: Int, unseen: Int, open: [Severity: Int]) {

@@ -28,7 +28,9 @@ extension Flow {
 
 /// What is to be said, and what is not said yet.
 package struct Speech: Sendable, Hashable {
+    /// Messages for the outbox.
     package var notices: [Notice] = []
+    /// What was said, these messages included.
     package var said: SaidLog
     /// Events that are silenced, by id, and until when.
     package var held: [String: Timestamp] = [:]

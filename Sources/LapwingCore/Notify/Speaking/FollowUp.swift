@@ -1,17 +1,24 @@
 /// An incident that a channel was told of and that somebody should answer: when it is told again, and to whom else.
 package struct FollowUp: Sendable, Hashable, Codable {
+    /// A step of the route that is still to come.
     package struct Escalation: Sendable, Hashable, Codable {
+        /// When it is taken.
         package var at: Timestamp
+        /// Seconds after the incident was told, as the route has it.
         package var after: Int64
+        /// Names of the channels that are told then.
         package var channels: [String]
     }
 
     /// The last message.
     package var notice: Notice
+    /// When the incident was told first.
     package var told: Timestamp
     /// Seconds between reminders; nil for none.
     package var pause: Int64?
+    /// When the next reminder is due; nil for none.
     package var next: Timestamp?
+    /// Steps that are still to come.
     package var escalations: [Escalation]
     /// Messages so far, for their ids.
     package var number = 0

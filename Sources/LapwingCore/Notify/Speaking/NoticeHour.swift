@@ -8,18 +8,27 @@ package struct NoticeHour: Sendable, Hashable, Codable {
     package static let most = 20
     /// Criticals besides.
     package static let mostCritical = 20
+    /// The length of an hour, in seconds.
     package static let seconds: Int64 = 3600
     /// Titles of what was held back that the summary repeats.
     static let mostTitles = 5
 
+    /// When the hour began: with the first notice.
     package var began: Timestamp
+    /// Notices below critical so far, those held back included.
     package var told = 0
+    /// Critical ones so far, those held back included.
     package var toldCritical = 0
+    /// What was held back; nil while nothing was.
     package var held: Held?
 
+    /// Notices that are told in one summary.
     package struct Held: Sendable, Hashable, Codable {
+        /// How many there are.
         package var count: Int
+        /// The time of the first one.
         package var from: Timestamp
+        /// The time of the last one.
         package var to: Timestamp
         /// The latest ones, oldest first.
         package var titles: [String]
@@ -29,6 +38,7 @@ package struct NoticeHour: Sendable, Hashable, Codable {
 
     package init(at now: Timestamp) { began = now }
 
+    /// When the summary is due; nil while nothing was held back.
     package var summaryAt: Timestamp? { held == nil ? nil : began.adding(seconds: Self.seconds) }
 
     /// Whether the hour is over; one that seems to lie ahead is of a clock that was set back.

@@ -1,5 +1,6 @@
 /// What was said, as far as it decides what is said next; bounded by ``limit``.
 package struct SaidLog: Sendable, Hashable, Codable {
+    /// Threads that are kept, and entries of ``told``.
     package static let limit = 4096
     /// Seconds after which a shared cause is no longer kept together: its domains are told one by one from then on.
     static let threadAge: Int64 = 30 * 86_400
@@ -22,8 +23,11 @@ package struct SaidLog: Sendable, Hashable, Codable {
 
     /// The last event of an incident in quiet hours.
     package struct Waiting: Sendable, Hashable, Codable {
+        /// What is told then.
         package var event: IncidentEvent
+        /// The channel that is in quiet hours.
         package var channel: String
+        /// When they end.
         package var until: Timestamp
     }
 

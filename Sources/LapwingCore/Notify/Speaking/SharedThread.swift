@@ -16,24 +16,33 @@ package struct SharedThread: Sendable, Hashable, Codable {
     package struct Opening: Sendable, Hashable, Codable {
         /// What it is about: the gravest event so far.
         package var event: IncidentEvent
+        /// When it is sent.
         package var until: Timestamp
     }
 
     /// Cause and class.
     package var key: String
+    /// The name of the channel.
     package var channel: String
     /// In words: `server ns1.example.net.`
     package var shared: String
     /// The first incident, which stands for all in every message.
     package var incident: String
+    /// What the first incident is.
     package var code: FindingCode
+    /// What it means for the owner.
     package var incidentClass: IncidentClass
+    /// The domain of the first incident.
     package var domain: Name
+    /// The RRset of the first incident, when it is about one.
     package var subject: RecordSetKey?
+    /// The title of the first incident.
     package var title: String
+    /// The earliest moment since which one of its domains is affected.
     package var since: Timestamp
     /// The gravest that was told.
     package var severity: Severity
+    /// When the first incident came in.
     package var began: Timestamp
     /// Incidents that are still open.
     package var members: Set<String>
@@ -41,7 +50,9 @@ package struct SharedThread: Sendable, Hashable, Codable {
     package var domains: [Name]
     /// How many of the domains the last message named, how many messages there were, and when the last one was made.
     package var toldDomains: Int
+    /// Messages so far.
     package var messages: Int
+    /// When the last message was made.
     package var lastTold: Timestamp
     /// The first message while it waits; nil once it was sent, and in what earlier versions wrote.
     package var opening: Opening?

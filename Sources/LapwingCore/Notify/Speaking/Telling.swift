@@ -1,5 +1,6 @@
 /// What became of one event at one channel, or at all of them, and why: the answer to "why was nobody told?".
 package struct Telling: Sendable, Hashable, Codable {
+    /// What became of the event.
     package enum Kind: String, Sendable, Hashable, Codable {
         /// It was told at once.
         case told
@@ -25,6 +26,7 @@ package struct Telling: Sendable, Hashable, Codable {
         case unheard
     }
 
+    /// What became of the event.
     package var kind: Kind
     /// Nil where it is the same for every channel.
     package var channel: String?
