@@ -1,10 +1,12 @@
 /// A mistake in a configuration file, with its place.
 package struct ConfigFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The file's name as the user gave it.
     package var file: String
     /// From 1 on.
     package var line: Int
     /// From 1 on, in characters.
     package var column: Int
+    /// What is wrong, without the place.
     package var text: String
 
     package init(file: String, line: Int, column: Int, text: String) {
@@ -20,12 +22,14 @@ package struct ConfigFault: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// All mistakes of a file, in the order of their places.
 package struct ConfigFaults: Error, Sendable, CustomStringConvertible {
+    /// At least one.
     package var faults: [ConfigFault]
 
     package init(faults: [ConfigFault]) {
         self.faults = faults
     }
 
+    /// One line each.
     package var description: String { faults.map(\.description).joined(separator: "\n") }
 }
 

@@ -44,6 +44,7 @@ package enum KnownMapping: String, CaseIterable, Sendable {
     /// Where it stands in the file; empty for the file itself.
     package var place: String { rawValue }
 
+    /// The keys that are known there; any other is a fault.
     package var keys: [String] {
         switch self {
         case .file:

@@ -6,6 +6,7 @@ import Yams
 package struct SettingsReader {
     /// What the reader needs of the world, handed in so that it can be tested without files.
     package struct Surroundings: Sendable {
+        /// Variables that `${NAME}` stands for.
         package var environment: [String: String]
         /// Content of a file that the configuration names, or nil when it cannot be read.
         package var contents: @Sendable (_ path: String) -> String?
@@ -38,6 +39,7 @@ package struct SettingsReader {
     package struct File: Sendable {
         /// What it is called in messages.
         package var name: String
+        /// Its content.
         package var text: String
 
         package init(_ name: String, _ text: String) {
@@ -159,6 +161,7 @@ package struct SettingsReader {
         }
     }
 
+    /// Three of unrelated operators, asked where the file names none.
     package static let defaultResolvers: [ResolverSpecification] = [
         ("google", "8.8.8.8"), ("cloudflare", "1.1.1.1"), ("opendns", "208.67.222.222"),
     ].compactMap { label, text in

@@ -20,6 +20,7 @@ public final class LibcryptoVerifier: SignatureVerifier {
 
     public init() {}
 
+    /// Nil for an algorithm that is not known, and for an RSA key larger than those that are used.
     public func verify(algorithm: UInt8, publicKey: [UInt8], data: [UInt8], signature: [UInt8]) -> Bool? {
         guard let scheme = SigningScheme(algorithm: algorithm) else { return nil }
         guard let signature = scheme.librarySignature(signature) else { return false }
@@ -39,6 +40,7 @@ public final class LibcryptoVerifier: SignatureVerifier {
         return key.verifies(signature, over: data)
     }
 
+    /// The digest of some bytes, by libcrypto.
     public func digest(_ kind: DigestKind, _ data: [UInt8]) -> [UInt8] {
         switch kind {
         case .sha1: MessageDigest.sha1.of(data)

@@ -2,9 +2,13 @@ internal import CCrypto
 
 /// A digest of libcrypto, looked up once: a lookup by name costs more than hashing a record.
 package struct MessageDigest: @unchecked Sendable {  // The pointer is to an immutable, reference-counted method table.
+    /// 20 bytes; for the algorithms, DS records and NSEC3 hashes that still use SHA-1.
     package static let sha1 = MessageDigest("SHA1", length: 20)
+    /// 32 bytes.
     package static let sha256 = MessageDigest("SHA256", length: 32)
+    /// 48 bytes.
     package static let sha384 = MessageDigest("SHA384", length: 48)
+    /// 64 bytes.
     package static let sha512 = MessageDigest("SHA512", length: 64)
 
     let method: OpaquePointer?

@@ -65,7 +65,9 @@ final class PublicKey: @unchecked Sendable {  // Nothing changes the key or the 
 
 /// The two numbers of an RSA public key in DNS form (RFC 3110 section 2).
 package struct RSAKeyParts {
+    /// The public exponent, most significant byte first.
     package let exponent: [UInt8]
+    /// The modulus, most significant byte first.
     package let modulus: [UInt8]
 
     package init?(_ bytes: [UInt8]) {

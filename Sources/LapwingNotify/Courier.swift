@@ -17,6 +17,8 @@ package struct Courier: Sendable {
         self.host = host
     }
 
+    /// Makes one try, which the channel's own time-out ends: 15 s for a request over HTTP, 60 s for mail, what the
+    /// configuration says for a program.
     package func deliver(_ notice: Notice, over channel: Channel, at now: Timestamp) async -> Receipt {
         let message = Message(notice, base: base)
         do {

@@ -2,7 +2,9 @@ package import LapwingCore
 
 /// A notice together with its words: what every channel makes its request of.
 package struct Message: Sendable {
+    /// The notice.
     package let notice: Notice
+    /// Its words.
     package let text: NoticeText
     /// Where the web page is reached, without a final slash.
     package let base: String?

@@ -7,12 +7,14 @@ import Synchronization
 /// Such a look-up cannot be stopped: when its asker has left, it goes on and keeps its thread, a minute or more where
 /// name servers are silent. So each kind of asker has a pool to itself, and none waits for the dead look-ups of another.
 package final class HostLookups: Sendable {
+    /// Why there are no addresses.
     package enum Failure: Error, Hashable, Sendable {
         case notFound, timeout, cancelled
         /// All threads are taken and as many askers wait as may wait.
         case busy
     }
 
+    /// The addresses as text, or why there are none.
     package typealias Outcome = Result<[String], Failure>
     private typealias Asker = CheckedContinuation<Outcome, Never>
 

@@ -18,6 +18,7 @@ package enum OutgoingHTTP {
         return configuration
     }
 
+    /// A client that follows no redirect; whoever makes it shuts it down.
     package static func client() -> HTTPClient {
         HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }

@@ -6,10 +6,13 @@ import Foundation
 ///
 /// The proxy looks host names up, so what they mean cannot be checked here: whom it lets us reach is its business.
 package struct OutgoingProxy: Sendable, Hashable {
+    /// A name or an address.
     package var host: String
+    /// Its TCP port.
     package var port: Int
     /// For the proxy; nil where it wants none.
     package var user: String?
+    /// Goes with ``user``.
     package var password: String?
     /// Hosts that are spoken to directly: names, names behind a dot for all below them, addresses.
     package var exceptions: [String]
@@ -34,6 +37,7 @@ package struct OutgoingProxy: Sendable, Hashable {
         }
     }
 
+    /// The same as a setting of the HTTP client.
     package var setting: HTTPClient.Configuration.Proxy {
         let authorization = user.map { HTTPClient.Authorization.basic(username: $0, password: password ?? "") }
         return .server(host: host, port: port, authorization: authorization)
@@ -60,11 +64,13 @@ package final class OutgoingClients: Sendable {
         }
     }
 
+    /// The client that goes the way that the configuration wants for this URL.
     package func client(for url: String) -> HTTPClient {
         guard let proxied, let proxy, let host = URL(string: url)?.host(), proxy.serves(host) else { return direct }
         return proxied
     }
 
+    /// Closes all connections; requests that are under way fail.
     package func shutdown() async throws {
         try await proxied?.shutdown()
         try await direct.shutdown()

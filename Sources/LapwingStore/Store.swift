@@ -6,13 +6,17 @@ import Synchronization
 /// What must outlive the process: history, what the judge remembers, incidents, and notices on their way out.
 ///
 /// One SQLite file in WAL mode. Every method is one transaction, so a process that is killed leaves whole rounds behind.
+/// Methods throw `DatabaseError` where SQLite cannot read or write; a row that cannot be read is no error: it is left
+/// out, kept in a table of its own, and told to the log. All block the thread until the disk has answered.
 /// For the daemon a store that cannot be written is no end: see `Store+spare.swift`.
 package final class Store: Sendable {
+    /// Why a store cannot be opened.
     package enum Failure: Error, CustomStringConvertible {
         case cannotOpen(path: String, reason: String)
         case inUse(path: String, by: String)
         case newer(path: String)
 
+        /// One sentence, for the person who started the program.
         package var description: String {
             switch self {
             case .cannotOpen(let path, let reason): "cannot open the store \(path): \(reason)"
@@ -34,6 +38,7 @@ package final class Store: Sendable {
         case reader
     }
 
+    /// The connections to the file; reading goes on while something is written.
     package let database: any DatabaseWriter
     let path: String?
     let role: Role
@@ -121,8 +126,10 @@ package final class Store: Sendable {
 }
 
 extension Timestamp: DatabaseValueConvertible {
+    /// As a number of milliseconds.
     package var databaseValue: DatabaseValue { milliseconds.databaseValue }
 
+    /// Nil for anything but a number of milliseconds in the years 1 to 9999.
     package static func fromDatabaseValue(_ value: DatabaseValue) -> Timestamp? {
         Int64.fromDatabaseValue(value).flatMap(Timestamp.init(exactly:))
     }

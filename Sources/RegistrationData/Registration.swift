@@ -1,5 +1,6 @@
 /// What one source says about the registration of one domain.
 public struct Registration: Hashable, Sendable, Codable {
+    /// What kind of answer it was.
     public var outcome: Outcome
     /// Whether the domain is registered; nil when the source says nothing of it.
     public var isRegistered: Bool?
@@ -10,10 +11,14 @@ public struct Registration: Hashable, Sendable, Codable {
     public var expires: Fact<RegistrationMoment>?
     /// The end as the registrar keeps it; earlier than `expires` while an automatic renewal is not yet paid.
     public var registrarExpires: Fact<RegistrationMoment>?
+    /// When the domain was registered.
     public var created: Fact<RegistrationMoment>?
+    /// When the registration was last changed.
     public var updated: Fact<RegistrationMoment>?
+    /// Why there is an end of the registration, or why there is none.
     public var expiry = ExpiryState.absent
 
+    /// The registrar's name.
     public var registrar: Fact<String>?
     /// The registrar's number at IANA.
     public var registrarID: String?
@@ -25,6 +30,7 @@ public struct Registration: Hashable, Sendable, Codable {
     public var delegationSigned: Fact<Bool>?
     /// DS data as in presentation format: key tag, algorithm, digest type, digest.
     public var delegationSigners: [String] = []
+    /// What the statuses or words warn of.
     public var alarms: Set<RegistrationAlarm> = []
 
     /// Where the registrar's own answer is: an RDAP address or the name of a WHOIS server.

@@ -2,6 +2,7 @@ internal import Yams
 
 /// A `blackbox.yml`: the modules by name.
 package struct BlackboxConfiguration: Sendable {
+    /// By name; empty for a file without modules.
     package var modules: [String: ProbeModule]
 
     package init(modules: [String: ProbeModule] = [:]) { self.modules = modules }

@@ -1,5 +1,6 @@
 /// Prints modules as Go's yaml v3 does: `/config` with four blanks a level, the debug page with two.
 package enum ConfigurationDump {
+    /// The whole file, with defaults filled in and secrets hidden, as `/config` shows it.
     package static func text(_ configuration: BlackboxConfiguration) -> String {
         var printer = Printer(step: 4, indentsLists: true)
         if configuration.modules.isEmpty { return "modules: {}\n" }
@@ -11,6 +12,7 @@ package enum ConfigurationDump {
         return printer.output
     }
 
+    /// One module, as the debug page shows it.
     package static func text(_ module: ProbeModule) -> String {
         var printer = Printer(step: 2, indentsLists: false)
         printer.section(shown(module), depth: 0)

@@ -9,8 +9,11 @@ package indirect enum ConfigurationValue: Hashable, Sendable {
     /// Keys in the order in which they are printed; absent keys without a default are left out.
     case section([Entry])
 
+    /// A key with its value.
     package struct Entry: Hashable, Sendable {
+        /// As the file has it.
         package var key: String
+        /// What it is, or its default.
         package var value: ConfigurationValue
         /// Whether the key stood in the file, rather than coming from a default.
         package var isGiven: Bool
@@ -18,6 +21,7 @@ package indirect enum ConfigurationValue: Hashable, Sendable {
 }
 
 extension ConfigurationValue {
+    /// The value of a key of a section; nil for a key that is absent and for anything but a section.
     package subscript(_ key: String) -> ConfigurationValue? {
         guard case .section(let entries) = self else { return nil }
         return entries.first { $0.key == key }?.value
@@ -29,6 +33,7 @@ extension ConfigurationValue {
         return entries.contains { $0.key == key && $0.isGiven }
     }
 
+    /// The text of a text or secret; nil for anything else.
     package var text: String? {
         switch self {
         case .text(let text), .secret(let text): text
@@ -36,9 +41,13 @@ extension ConfigurationValue {
         }
     }
 
+    /// Nil for anything but a flag.
     package var flag: Bool? { if case .flag(let flag) = self { flag } else { nil } }
+    /// Nil for anything but an integer.
     package var integer: Int? { if case .integer(let number) = self { number } else { nil } }
+    /// Nil for anything but a duration.
     package var duration: GoDuration? { if case .duration(let duration) = self { duration } else { nil } }
+    /// The texts of a list, other elements left out; nil for anything but a list.
     package var texts: [String]? { if case .list(let list) = self { list.compactMap(\.text) } else { nil } }
 
     /// Whether Go's `omitempty` would leave the value out of a dump.

@@ -2,20 +2,31 @@
 package struct DNSProbeSettings: Sendable {
     /// Any text but `ip6` and nothing means IPv4.
     package var preferredProtocol = ""
+    /// `ip_protocol_fallback`: whether an address of the other family will do.
     package var protocolFallback = true
+    /// `dns_over_tls`: TLS from the first byte, at port 853 unless the target says otherwise.
     package var overTLS = false
+    /// `tls_config`; counts with ``overTLS`` and over HTTPS.
     package var tls = TLSSettings()
+    /// `source_ip_address`; empty for what the system takes.
     package var sourceAddress = ""
+    /// `transport_protocol`; anything but `udp` and `tcp` fails the probe, not the file.
     package var transport = "udp"
+    /// `query_class` as a number; 1 is IN.
     package var queryClass: UInt16 = 1
     /// Empty for the root, which is what a module without a `dns` section asks for.
     package var queryName = ""
+    /// `query_type` as a number; ANY where none is given.
     package var queryType: UInt16 = Mnemonics.any
+    /// `recursion_desired`: the flag RD.
     package var recursionDesired = true
     /// Nil means NOERROR only; an empty list accepts nothing.
     package var validResponseCodes: [String]?
+    /// `validate_answer_rrs`.
     package var answerRules = RecordRules()
+    /// `validate_authority_rrs`.
     package var authorityRules = RecordRules()
+    /// `validate_additional_rrs`.
     package var additionalRules = RecordRules()
 
     package init() {}

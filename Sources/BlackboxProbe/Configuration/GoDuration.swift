@@ -1,11 +1,14 @@
 /// A time span as Go writes it: `1m30s`, `500ms`; in nanoseconds.
 package struct GoDuration: Hashable, Sendable {
+    /// Go's own range: about 292 years in either direction.
     package var nanoseconds: Int64
 
     package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
+    /// No time, which Go prints as `0s`.
     package static let zero = GoDuration(nanoseconds: 0)
 
+    /// The same in seconds, as metrics have it.
     package var seconds: Double { Double(nanoseconds) / 1e9 }
 }
 

@@ -2,10 +2,15 @@
 ///
 /// Only the prober `dns` can be carried out.
 package struct ProbeModule: Sendable {
+    /// The name by which `/probe?module=` asks for it.
     package let name: String
+    /// One of blackbox_exporter's probers; only `dns` can be carried out.
     package let prober: String
+    /// Zero for none of its own: the scrape's time counts.
     package let timeout: GoDuration
+    /// The section `dns`, with defaults.
     package var dns: DNSProbeSettings
+    /// The section `lapwing`, which blackbox_exporter does not have.
     package let additions: ProbeAdditions
     /// The whole section as read, for `/config` and the debug page.
     package let tree: ConfigurationValue
@@ -36,6 +41,7 @@ package struct ProbeAdditions: Hashable, Sendable {
     package var metrics = false
     /// Sends EDNS with this size, in bytes.
     package var ednsSize: UInt16?
+    /// Sets the bit DO; EDNS comes with it.
     package var dnssecOK = false
     /// Asks again over TCP if the answer is truncated.
     package var tcpFallback = false

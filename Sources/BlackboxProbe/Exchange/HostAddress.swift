@@ -7,7 +7,9 @@ internal import NIOCore
 
 /// An address of a server: 4 or 16 bytes, and the interface of a link-local one.
 package struct HostAddress: Hashable, Sendable {
+    /// 4 or 16 bytes in the order of the network; empty for no address.
     package var bytes: [UInt8]
+    /// The interface of a link-local address, by name or number; nil for none.
     package var zone: String?
     /// Found as an IPv6 address that stands for an IPv4 one.
     var isMapped = false
@@ -36,6 +38,7 @@ package struct HostAddress: Hashable, Sendable {
         }
     }
 
+    /// Whether it is an IPv4 address.
     package var isVersion4: Bool { bytes.count == 4 }
 
     /// With the interface of a link-local one.
@@ -63,7 +66,9 @@ package struct HostAddress: Hashable, Sendable {
 
 /// Which of a server's addresses to ask.
 package struct AddressChoice: Hashable, Sendable {
+    /// Whether IPv4 is the preferred kind; IPv6 otherwise.
     package var prefersVersion4: Bool
+    /// Whether an address of the other kind will do.
     package var allowsOther: Bool
 
     package init(preferredProtocol: String, fallback: Bool) {

@@ -1,6 +1,8 @@
 /// The one question of a probe as bytes: no EDNS unless asked for, and only the RD flag.
 package struct QueryMessage: Hashable, Sendable {
+    /// The number that the reply has to repeat.
     package var id: UInt16
+    /// The whole message.
     package var bytes: [UInt8]
 
     /// Nil if the name cannot be put on the wire.

@@ -1,5 +1,6 @@
 /// The server to ask, split into host and port as Go's `net.SplitHostPort` does.
 package struct ProbeTarget: Hashable, Sendable {
+    /// A name or an address, without brackets.
     package var host: String
     /// A number, a service name, or empty for port 0.
     package var port: String

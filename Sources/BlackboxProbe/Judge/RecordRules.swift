@@ -1,8 +1,12 @@
 /// What the records of one section must or must not look like; the keys are blackbox_exporter's own.
 package struct RecordRules: Hashable, Sendable {
+    /// `fail_if_matches_regexp`: no record may match any of these.
     package var failIfMatches: [String] = []
+    /// `fail_if_all_match_regexp`: fails unless all records match all of these.
     package var failIfAllMatch: [String] = []
+    /// `fail_if_not_matches_regexp`: each record must match each of these.
     package var failIfNotMatches: [String] = []
+    /// `fail_if_none_matches_regexp`: some record must match one of these.
     package var failIfNoneMatches: [String] = []
 
     package init() {}

@@ -42,6 +42,7 @@ package final class RegularExpression: @unchecked Sendable {
 
     deinit { lapwing_regular_expression_destroy(compiled) }
 
+    /// Whether the pattern is found anywhere in the text.
     package func matches(_ text: String) -> Bool {
         var text = text
         return text.withUTF8 { bytes in
@@ -54,8 +55,11 @@ package final class RegularExpression: @unchecked Sendable {
 
 /// Why a pattern does not compile.
 package struct RegularExpressionError: Error, Hashable, CustomStringConvertible {
+    /// RE2's words.
     package let reason: String
+    /// The pattern as it was given.
     package let pattern: String
 
+    /// As Go's library puts it.
     package var description: String { "error parsing regexp: \(reason)" }
 }

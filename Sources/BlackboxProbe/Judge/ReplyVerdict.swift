@@ -1,6 +1,8 @@
 /// Judges a reply as a module asks: response code, then answer, authority and additional records.
 package struct ReplyVerdict {
+    /// What the module accepts.
     package let settings: DNSProbeSettings
+    /// Its patterns, compiled.
     package let patterns: PatternCache
 
     package init(settings: DNSProbeSettings, patterns: PatternCache) {

@@ -3,6 +3,7 @@ package enum FloatText {
     /// From this power of ten on, and below 1e-4, Go shows an exponent.
     private static let firstExponent = 6
 
+    /// `NaN`, `+Inf` and `-Inf` for what is no finite number.
     package static func text(_ value: Double) -> String {
         if value.isNaN { return "NaN" }
         if value.isInfinite { return value < 0 ? "-Inf" : "+Inf" }

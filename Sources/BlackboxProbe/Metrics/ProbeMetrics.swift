@@ -41,10 +41,13 @@ package struct ProbeMetrics: Sendable {
 
     package init() {}
 
+    /// Gives a family its value; a family without one is not printed.
     package mutating func set(_ family: Family, _ value: Double) { values[family.place] = value }
 
+    /// Gives a phase of the probe its seconds.
     package mutating func set(_ phase: Phase, _ value: Double) { phases[phase.place] = value }
 
+    /// The value of a family; nil when it was not set.
     package func value(_ family: Family) -> Double? { values[family.place] }
 
     /// Prometheus' text format, families and label values in order of their names.

@@ -1,8 +1,11 @@
 /// The names that blackbox_exporter's DNS library knows; they differ in places from the registry's.
 package enum Mnemonics {
+    /// The type ANY.
     package static let any: UInt16 = 255
+    /// The type SOA.
     package static let soa: UInt16 = 6
 
+    /// Record types by name.
     package static let types: [String: UInt16] = [
         "None": 0, "A": 1, "NS": 2, "MD": 3, "MF": 4, "CNAME": 5, "SOA": 6, "MB": 7, "MG": 8, "MR": 9, "NULL": 10,
         "PTR": 12, "HINFO": 13, "MINFO": 14, "MX": 15, "TXT": 16, "RP": 17, "AFSDB": 18, "X25": 19, "ISDN": 20,
@@ -17,8 +20,10 @@ package enum Mnemonics {
         "DLV": 32769, "Reserved": 65535,
     ]
 
+    /// Classes by name.
     package static let classes: [String: UInt16] = ["IN": 1, "CS": 2, "CH": 3, "HS": 4, "NONE": 254, "ANY": 255]
 
+    /// Response codes by name; two names may mean one code.
     package static let responseCodes: [String: UInt16] = [
         "NOERROR": 0, "FORMERR": 1, "SERVFAIL": 2, "NXDOMAIN": 3, "NOTIMP": 4, "NOTIMPL": 4, "REFUSED": 5,
         "YXDOMAIN": 6, "YXRRSET": 7, "NXRRSET": 8, "NOTAUTH": 9, "NOTZONE": 10, "DSOTYPENI": 11, "BADSIG": 16,

@@ -1,29 +1,43 @@
 /// A reply as blackbox_exporter's DNS library would see it, which forgives more than a strict reader.
 package struct Reply: Hashable, Sendable {
+    /// The number that ties it to its question.
     package var id: UInt16
+    /// The second 16 bits of the header, the response code included.
     package var flags: UInt16
     /// With the upper bits of an OPT record, if there is one.
     package var responseCode: UInt16
+    /// The question section.
     package var questions: [ReplyQuestion] = []
+    /// The answer section.
     package var answers: [ReplyRecord] = []
+    /// The authority section.
     package var authorities: [ReplyRecord] = []
+    /// The additional section, an OPT record included.
     package var additionals: [ReplyRecord] = []
 
+    /// The bit TC.
     package var isTruncated: Bool { flags & 0x0200 != 0 }
+    /// The bit AD.
     package var isAuthenticated: Bool { flags & 0x0020 != 0 }
 }
 
 /// One entry of the question section; type and class are 0 where the message ends before them.
 package struct ReplyQuestion: Hashable, Sendable {
+    /// In presentation format, with a final dot.
     package var name: String
+    /// The type as a number.
     package var type: UInt16 = 0
+    /// The class as a number.
     package var recordClass: UInt16 = 0
 }
 
 /// One record of a reply, already as text.
 package struct ReplyRecord: Hashable, Sendable {
+    /// The type as a number.
     package var type: UInt16
+    /// The class as a number.
     package var recordClass: UInt16
+    /// In seconds.
     package var ttl: UInt32
     /// `owner TAB ttl TAB class TAB type TAB data`.
     package var text: String

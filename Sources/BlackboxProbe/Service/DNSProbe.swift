@@ -2,9 +2,13 @@ internal import NIOCore
 
 /// One run of a module against a server.
 package struct DNSProbe: Sendable {
+    /// What came of a run.
     package struct Result: Sendable {
+        /// Whether the server was asked and its reply passes.
         package var success: Bool
+        /// What `/probe` prints.
         package var metrics: ProbeMetrics
+        /// What the debug page prints.
         package var log: ProbeLog
     }
 
@@ -18,7 +22,9 @@ package struct DNSProbe: Sendable {
             @Sendable (_ url: String, _ query: [UInt8], _ tls: TLSSettings, _ limit: Double) async
             -> Swift.Result<[UInt8], HTTPSFailure>
 
+        /// Nil where nobody can validate; the metric is left out then.
         package var validate: Validate?
+        /// Nil where HTTPS cannot be spoken.
         package var exchangeHTTPS: ExchangeHTTPS?
 
         package init(validate: Validate? = nil, exchangeHTTPS: ExchangeHTTPS? = nil) {
@@ -27,9 +33,13 @@ package struct DNSProbe: Sendable {
         }
     }
 
+    /// What is asked, and what counts as good.
     package var module: ProbeModule
+    /// The server as the request names it.
     package var target: String
+    /// Patterns of the modules that were compiled before.
     package var patterns: PatternCache
+    /// What others do for it.
     package var means: Means
 
     package init(module: ProbeModule, target: String, patterns: PatternCache, means: Means = Means()) {

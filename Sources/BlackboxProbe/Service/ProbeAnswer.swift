@@ -1,7 +1,10 @@
 /// What an HTTP client gets: status, type and text, exactly as blackbox_exporter answers.
 package struct ProbeAnswer: Hashable, Sendable {
+    /// The HTTP status.
     package var status: Int
+    /// Nil for an answer without the header.
     package var contentType: String?
+    /// The text, with its final line break.
     package var body: String
     /// Errors carry `X-Content-Type-Options: nosniff`.
     package var isError: Bool
@@ -37,13 +40,17 @@ package struct ProbeAnswer: Hashable, Sendable {
 
 /// The parameters of `/probe`, from the URL only.
 package struct ProbeRequest: Hashable, Sendable {
+    /// The name of the module; nil for the default one.
     package var module: String?
+    /// The server to ask; nil is a fault of the request.
     package var target: String?
+    /// Whether the debug page is wanted in place of metrics.
     package var isDebug = false
     /// The header in which Prometheus says how long it waits.
     package var scrapeTimeout: String?
     /// Ours: ask for another name or type than the module says.
     package var queryName: String?
+    /// A record type by name or number.
     package var queryType: String?
 
     /// Takes the first value of each parameter.

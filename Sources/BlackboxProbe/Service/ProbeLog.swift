@@ -2,19 +2,26 @@ import DNSWire
 
 /// The lines of one probe, in logfmt, as the debug page shows them.
 package struct ProbeLog: Sendable {
+    /// How important a line is.
     package enum Level: String, Sendable { case info, error }
 
+    /// One line of the log.
     package struct Line: Sendable {
+        /// How important it is.
         package var level: Level
+        /// What happened, in blackbox_exporter's words.
         package var message: String
+        /// Names and values after the message, in their order.
         package var fields: [(String, String)]
         /// Put into words at the end of the line, as `response`.
         var reply: Reply?
 
+        /// A line about what went as it should.
         package static func info(_ message: String, _ fields: [(String, String)] = []) -> Line {
             Line(level: .info, message: message, fields: fields)
         }
 
+        /// A line about what went wrong.
         package static func error(_ message: String, _ fields: [(String, String)] = []) -> Line {
             Line(level: .error, message: message, fields: fields)
         }
@@ -32,6 +39,7 @@ package struct ProbeLog: Sendable {
         self.target = target
     }
 
+    /// Adds a line with the present time.
     package mutating func add(_ line: Line) {
         guard lines.count < Self.mostLines else { return }
         lines.append((WallClock.precise, line))

@@ -8,6 +8,7 @@ package enum ValidationStatus: Double, Sendable {
 
 /// Why a server was not reached over HTTPS.
 package struct HTTPSFailure: Error, Sendable {
+    /// In words, for the debug page.
     package var reason: String
 
     package init(reason: String) { self.reason = reason }

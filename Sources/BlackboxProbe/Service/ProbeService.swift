@@ -23,7 +23,9 @@ package final class ProbeService: Sendable {
 
     /// What `/metrics` tells about the prober.
     package struct Counters: Sendable {
+        /// Requests for modules that do not exist.
         package var unknownModules = 0
+        /// Whether the module file could be read when it was last wanted.
         package var lastReloadSucceeded = true
         /// Seconds since 1970.
         package var lastReload: Double
@@ -48,8 +50,10 @@ package final class ProbeService: Sendable {
                 counters: Counters(lastReload: WallClock.precise)))
     }
 
+    /// All counters of one moment.
     package var counters: Counters { state.withLock { $0.counters } }
 
+    /// Results that are kept, the latest first.
     package var recent: [ProbeHistory.Entry] { state.withLock { $0.history.entries.reversed() } }
 
     /// Puts new modules in force, or notes that they could not be read and keeps the old ones.

@@ -3,9 +3,13 @@ import Glibc
 
 /// One of several questions that one caller puts together.
 package struct BatchQuestion: Sendable {
+    /// The name that is asked for.
     package var name: Name
+    /// The type that is asked for.
     package var type: RecordType
+    /// Where and how it is asked.
     package var server: ServerAddress
+    /// Bits, sizes and times of the question.
     package var options: QueryOptions
     /// What the digests of its answer cover.
     package var coverage: AnswerSummary.Coverage = []
@@ -24,6 +28,7 @@ package struct BatchQuestion: Sendable {
 
 /// What came of a question of a batch: its bytes and what they come down to, without a value made of any record.
 package struct BatchAnswer: Sendable {
+    /// What an answer amounts to.
     package enum Outcome: Sendable {
         /// An answer that can be read, with its summary.
         case answer(AnswerSummary)
@@ -32,11 +37,15 @@ package struct BatchAnswer: Sendable {
         case failure(ExchangeFailure)
     }
 
+    /// What it amounts to.
     package var outcome: Outcome
+    /// The answer as it came; empty for a failure.
     package var bytes: [UInt8] = []
+    /// How the answer came.
     package var transport: ServerAddress.Transport = .udp
     /// A datagram came cut short, so that a stream was tried.
     package var wasTruncated = false
+    /// From the first packet to the end, other tries included.
     package var elapsed: Duration = .zero
     /// How the question was put that got this answer.
     var sent = SentForm()

@@ -14,6 +14,7 @@ package final class DatagramEngine: Sendable {
     /// The error number of what was given up.
     static let cancelled = ECANCELED
 
+    /// Bounds of what goes on at once.
     package struct Limits: Sendable {
         /// Questions in flight, over all servers.
         package var questions = 16384

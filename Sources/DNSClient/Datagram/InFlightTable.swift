@@ -55,6 +55,7 @@ package struct InFlightTable {
         return true
     }
 
+    /// Takes a question out; one that is not in the table is ignored.
     package mutating func remove(socket: Int32, id: UInt16) {
         let key = Self.key(socket, id)
         let mask = keys.count - 1

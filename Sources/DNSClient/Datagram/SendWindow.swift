@@ -4,6 +4,7 @@ package struct SendWindow: Sendable {
     private static let least = 32
 
     private let most: Int
+    /// Questions that may be in flight now.
     package private(set) var size: Int
     /// Answers since the size last changed.
     private var answers = 0

@@ -5,9 +5,11 @@ extension Exchange {
         package var timeout: Monotonic
         /// How often a question that gets lost is put, 1 to 16.
         package var attempts: UInt8
+        /// Whether the first attempt goes over a stream, without a datagram before.
         package var startsWithStream: Bool
         /// Whether a truncated answer may be fetched over TCP.
         package var allowsStream: Bool
+        /// Whether the question has an OPT record.
         package var edns: Bool
         /// Whether to fall back to a question without EDNS when the server does not know it.
         package var allowsPlain: Bool

@@ -19,7 +19,9 @@ package struct Exchange: Sendable {
 
     /// How a question is put.
     package struct Shape: Equatable, Sendable {
+        /// Whether it goes over a stream.
         package var isStream: Bool
+        /// Whether it has an OPT record.
         package var edns: Bool
         /// The largest datagram that the server may answer with, in bytes.
         package var udpSize: UInt16
@@ -31,12 +33,14 @@ package struct Exchange: Sendable {
         }
     }
 
+    /// How the exchange ended.
     package enum Conclusion: Equatable, Sendable {
         /// The reply reported last is the answer.
         case answered
         case failed(Failure)
     }
 
+    /// Why there is no answer: the last thing that went wrong, or the time that ran out.
     package enum Failure: Equatable, Sendable {
         case timeout
         case refused
@@ -57,7 +61,9 @@ package struct Exchange: Sendable {
     package struct ReplyFacts: Equatable, Sendable {
         /// The full response code; unimportant when the reply is malformed.
         package var responseCode: UInt16
+        /// The bit TC.
         package var isTruncated: Bool
+        /// It is no DNS message.
         package var isMalformed: Bool
 
         package init(responseCode: UInt16, isTruncated: Bool, isMalformed: Bool = false) {
@@ -92,10 +98,12 @@ package struct Exchange: Sendable {
     /// Whether the last step was a pause, so that what expires is no attempt.
     package var isPausing: Bool { phase == .pausing }
 
+    /// The first step; to be called once. The time for the whole exchange is counted from the `init`.
     package mutating func start(at now: Monotonic) -> Step {
         send(at: now)
     }
 
+    /// Takes in what came of the last step and gives the next one.
     package mutating func receive(_ event: Event, at now: Monotonic) -> Step {
         switch event {
         case .reply(let facts): received(facts, at: now)

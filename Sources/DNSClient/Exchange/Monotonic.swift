@@ -2,6 +2,7 @@
 ///
 /// Eight bytes, because the engine keeps one for every question in flight.
 package struct Monotonic: Hashable, Comparable, Sendable {
+    /// Counted from an arbitrary start; for a span, its length.
     package var nanoseconds: Int64
 
     package init(nanoseconds: Int64) {
@@ -15,18 +16,23 @@ package struct Monotonic: Hashable, Comparable, Sendable {
         self.nanoseconds = bounded * 1_000_000_000 + attoseconds / 1_000_000_000
     }
 
+    /// A span.
     package static func milliseconds(_ count: Int64) -> Monotonic {
         Monotonic(nanoseconds: count * 1_000_000)
     }
 
+    /// The same as a span of the standard library.
     package var duration: Duration { .nanoseconds(nanoseconds) }
 
+    /// Earlier, or shorter, is less.
     package static func < (left: Monotonic, right: Monotonic) -> Bool { left.nanoseconds < right.nanoseconds }
 
+    /// Wraps around beyond 292 years.
     package static func + (left: Monotonic, right: Monotonic) -> Monotonic {
         Monotonic(nanoseconds: left.nanoseconds &+ right.nanoseconds)
     }
 
+    /// Wraps around beyond 292 years.
     package static func - (left: Monotonic, right: Monotonic) -> Monotonic {
         Monotonic(nanoseconds: left.nanoseconds &- right.nanoseconds)
     }

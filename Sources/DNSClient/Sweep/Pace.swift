@@ -29,6 +29,7 @@ package struct Pace {
 
     private func earned(in nanoseconds: Int64) -> Double { Double(nanoseconds) * rate / 1e9 }
 
+    /// Takes note of questions that went out.
     package mutating func spend(_ count: Int) {
         credit -= Double(count)
     }

@@ -13,11 +13,13 @@ public struct ServerQuery: Hashable, Sendable {
     /// The zone that the server is asked as a server of; not part of the identity.
     public let zone: Name
 
+    /// The same question to the same server, whichever zone it is asked for.
     public static func == (left: ServerQuery, right: ServerQuery) -> Bool {
         left.server == right.server && left.type == right.type && left.usesEDNS == right.usesEDNS
             && left.name == right.name
     }
 
+    /// What equality looks at.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(server)
         hasher.combine(type)

@@ -51,6 +51,7 @@ public struct AnswerSummary: Hashable, Sendable {
 
     /// What digests cover beyond owner, type, class and data of the records in answer and authority section.
     public struct Coverage: OptionSet, Hashable, Sendable {
+        /// The bits of the set.
         public let rawValue: UInt8
         public init(rawValue: UInt8) { self.rawValue = rawValue }
 

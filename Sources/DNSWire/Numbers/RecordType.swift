@@ -30,6 +30,7 @@ extension RecordType: RegistryNumber {
     public var isMeta: Bool { rawValue == 0 || rawValue == RecordType.opt.rawValue || 128...255 ~= rawValue }
 }
 
+// The names are those of IANA's registry of resource record types, which says where each is defined.
 // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension RecordType {
     public static let a = RecordType(rawValue: 1)

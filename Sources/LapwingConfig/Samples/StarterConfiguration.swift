@@ -2,6 +2,7 @@
 package struct StarterConfiguration {
     /// In the order in which they are written.
     package var domains: [String]
+    /// As the configuration writes it, such as `5m`; nil for the default.
     package var interval: String?
     /// The kind of a channel as the configuration names it, and its URL.
     package var channels: [(kind: String, url: String)]
@@ -12,6 +13,7 @@ package struct StarterConfiguration {
         self.channels = channels
     }
 
+    /// The file; it is valid when its members are.
     package var text: String {
         var lines = [
             "# Lapwing's configuration. All keys: lapwing.yml(5), docs/configuration.md, or `lapwing config example`.",

@@ -3,6 +3,7 @@ package import LapwingCore
 
 /// What is looked at when nothing is configured.
 package enum StandardWatch {
+    /// The watch of a domain: the default types at the apex and at `www`, or at the names that are given.
     package static func watch(_ domain: Name, names: [Name]? = nil) -> Watch {
         let defaults = DomainDefaults()
         let names = names ?? [domain] + ((try? domain.prepending(label: Array("www".utf8))).map { [$0] } ?? [])

@@ -6,9 +6,11 @@ import ServiceLifecycle
 
 /// Decides what to say about what happened, and sees it through to a receipt.
 package actor Deliverer: Service {
+    /// Tries once to deliver a notice over a channel; never throws, what went wrong is in the receipt.
     package typealias Courier = @Sendable (Notice, Channel) async -> Receipt
 
     private nonisolated let queue = DiskQueue("deliverer")
+    /// A thread of its own, since it waits for the disk.
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
     let store: Store
@@ -56,6 +58,7 @@ package actor Deliverer: Service {
         self.courier = courier
     }
 
+    /// Takes other settings from the next turn on; what waits in the outbox stays.
     package func reload(_ settings: Settings) {
         self.settings = settings
         tags = Self.tags(of: settings)
@@ -76,6 +79,8 @@ package actor Deliverer: Service {
         return Dictionary(tagged.map { ($0.domain, $0.tags) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Works until the service is shut down; tries that are under way then count as not made, unless the other side
+    /// took them.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in

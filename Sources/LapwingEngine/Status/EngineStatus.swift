@@ -10,13 +10,19 @@ package final class EngineStatus: Sendable {
         package var checkedAt: Timestamp
         /// The same by the steady clock, by which it is told whether the next check is late.
         package var checkedSteady: Timestamp
+        /// When the first complete round was made; nil before.
         package var learntAt: Timestamp?
+        /// Its open incidents.
         package var open: [Incident]
+        /// The TTLs of its watched RRsets.
         package var ttls: TimesToLive
         /// The first end of a signature that was seen.
         package var signaturesEnd: Timestamp?
+        /// Whether the parent has a DS for it.
         package var isSigned: Bool
+        /// When the registration ends; nil where that is not known.
         package var registrationEnds: Timestamp?
+        /// How long the last round took, in milliseconds.
         package var milliseconds: Int64
         /// How much of it the last round saw; nil where none was made yet.
         package var sight: RoundSight?
@@ -46,10 +52,17 @@ package final class EngineStatus: Sendable {
         /// Upper bounds of the histogram in seconds.
         package static let bounds: [Double] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 
+        /// Questions that were concluded, however.
         package var queries = 0
+        /// Questions without a usable answer, by reason: a response code in lower case, `timeout`, `unreachable`,
+        /// `malformed`.
         package var failures: [String: Int] = [:]
+        /// The histogram: questions by the first of ``bounds`` that they kept within; the last one for all that took
+        /// longer.
         package var buckets = [Int](repeating: 0, count: bounds.count + 1)
+        /// Seconds that all questions took together.
         package var seconds = 0.0
+        /// The latest failure; nil where none was seen.
         package var lastFailure: (at: Timestamp, reason: String)?
 
         /// A question that was concluded, however.
@@ -79,23 +92,33 @@ package final class EngineStatus: Sendable {
         }
     }
 
+    /// All figures of one moment.
     package struct Figures: Sendable {
+        /// Rounds since the start.
         package var rounds = 0
+        /// The present state of each domain that was looked at, or is known from the store.
         package var domains: [Name: DomainReport] = [:]
+        /// How long servers took to answer.
         package var latencies = LatencyTrails()
         /// Domains whose report changed, in order, for those who keep something of each.
         package var touched = TouchLog()
+        /// Answers and failures by the resolver's label.
         package var resolvers: [String: ResolverReport] = [:]
         /// Changes by domain and record type.
         package var changes: [Name: [String: Int]] = [:]
+        /// Notices that were delivered since the start, by channel.
         package var notifications: [String: Int] = [:]
+        /// Tries that failed since the start, by channel.
         package var notificationFailures: [String: Int] = [:]
         /// Seconds by which the latest round was late.
         package var lag: Int64 = 0
         /// Milliseconds by which the wall clock was set ahead since the start; negative when it was set back.
         package var clockOffset: Int64 = 0
+        /// Turns of the loops since the start.
         package var turns = LoopTurns()
+        /// Whether the configuration could be read when it was last wanted.
         package var reloadSucceeded = true
+        /// When it was last read with success; nil before the first reload.
         package var reloadedAt: Timestamp?
     }
 
@@ -126,12 +149,15 @@ package final class EngineStatus: Sendable {
 
     package init() {}
 
+    /// A copy of all figures, of one moment.
     package var snapshot: Figures { figures.withLock { $0 } }
 
+    /// Looks at the figures without copying them; nothing else may be done in `body`, as others wait for it.
     package func read<Value: Sendable>(_ body: (borrowing Figures) -> Value) -> Value {
         figures.withLock { body($0) }
     }
 
+    /// Changes the figures; nothing else may be done in `body`, as others wait for it.
     package func change(_ body: (inout Figures) -> Void) {
         figures.withLock { body(&$0) }
     }

@@ -9,8 +9,11 @@ package struct LatencyTrails: Sendable {
     /// Points of one trail; when there are more, each two become one.
     private static let mostPoints = 128
 
+    /// The mean of some rounds.
     package struct Point: Sendable {
+        /// When the last of these rounds was.
         package var at: Timestamp
+        /// Milliseconds that the server took on average.
         package var milliseconds: Float
     }
 

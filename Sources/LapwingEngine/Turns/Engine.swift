@@ -17,10 +17,12 @@ package actor Engine: Service {
     }
 
     private nonisolated let queue = DiskQueue("engine")
+    /// A thread of its own, since it waits for the disk.
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
     let store: Store
     let parts: EngineParts
+    /// What it has to say about itself and the domains.
     package nonisolated let status: EngineStatus
     let log: Logger
     var settings: Settings
@@ -56,6 +58,7 @@ package actor Engine: Service {
         schedule = Schedule(at: parts.clock.steady())
     }
 
+    /// Works until the service is shut down, and saves then what it has learnt.
     package func run() async throws {
         arrange(settings)
         await cancelWhenGracefulShutdown {

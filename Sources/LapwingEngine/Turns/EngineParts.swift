@@ -13,8 +13,11 @@ package struct EngineParts: Sendable {
     /// The server that answers for a domain's registration, whose budget a look-up is charged to; nil where nobody
     /// registers such names.
     package var registry: @Sendable (Name) -> String?
+    /// Checks signatures.
     package var verifier: any SignatureVerifier
+    /// The clocks of the flow.
     package var clock: EngineClock
+    /// Whether this machine has a way to IPv6 addresses.
     package var reachesIPv6: Bool
     /// Where rounds are judged.
     package var bench: JudgingBench

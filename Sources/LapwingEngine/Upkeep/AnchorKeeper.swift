@@ -36,6 +36,8 @@ package final class AnchorKeeper: Service {
         tell(known.anchors)
     }
 
+    /// Looks at the root's keys now, and then as often as RFC 5011 section 2.3 asks for, until the service is shut
+    /// down.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             repeat { await self.look() } while (try? await self.clock.sleep(self.pause)) != nil

@@ -33,6 +33,7 @@ package struct Heartbeat: Service {
         self.send = send
     }
 
+    /// Sends until the service is shut down.
     package func run() async throws {
         await cancelWhenGracefulShutdown { await beat() }
     }

@@ -12,6 +12,7 @@ package actor Retention: Service {
     private static let breath = 0.1
 
     private nonisolated let queue = DiskQueue("retention")
+    /// A thread of its own, since it waits for the disk.
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
     private let store: Store
@@ -30,6 +31,7 @@ package actor Retention: Service {
             latest: try store.latestMoment(), wall: clock.now(), steady: clock.steady(), offset: clock.offset())
     }
 
+    /// Deletes once an hour until the service is shut down; not while the wall clock is in doubt, see ``ClockTrust``.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             var trust = self.trust
@@ -77,6 +79,7 @@ package struct ClockTrust: Sendable {
         since = isUsual ? .earliest : steady
     }
 
+    /// Whether the clock may be believed now: it was right at the start, or has run for a day without being set.
     package mutating func holds(steady: Timestamp, offset now: Int64) -> Bool {
         if (now - offset).magnitude > UInt64(Self.tolerance) { since = steady }
         offset = now

@@ -24,6 +24,7 @@ package struct HTTPSender: Sendable {
         client = { clients.client(for: $0) }
     }
 
+    /// Makes one request and reads the answer as a receipt.
     package func send(_ outgoing: OutgoingRequest) async -> Receipt {
         var request = HTTPClientRequest(url: outgoing.url)
         request.method = HTTPMethod(rawValue: outgoing.method.rawValue)

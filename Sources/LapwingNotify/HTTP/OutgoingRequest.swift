@@ -2,14 +2,19 @@ package import LapwingCore
 
 /// An HTTP request that carries a notice.
 package struct OutgoingRequest: Sendable {
+    /// Methods that services ask for.
     package enum Method: String, Sendable {
         case post = "POST"
         case put = "PUT"
     }
 
+    /// How it is sent.
     package var method: Method
+    /// Where it is sent to; may hold a secret and is not logged.
     package var url: String
+    /// In the order in which they are sent.
     package var headers: [(name: String, value: String)]
+    /// What is sent, mostly JSON.
     package var body: [UInt8]
     /// What answers mean whose status does not say it by itself.
     package var meanings: [Int: Receipt]

@@ -31,6 +31,8 @@ package enum Exec {
         return receipt(end, output, timeout: command.timeout)
     }
 
+    /// What the end of a program says about the notice: 0 is delivered, a status that means a lasting fault is refused,
+    /// all else is tried again.
     package static func receipt(_ end: ProgramRun.End, _ output: String, timeout: Int64) -> Receipt {
         let printed = String(output.split(separator: "\n").last ?? "").visible.prefix(200)
         let words = printed.isEmpty ? "" : ": \(printed)"

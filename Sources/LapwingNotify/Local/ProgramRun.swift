@@ -6,6 +6,7 @@ import Glibc
 ///
 /// No shell reads the command line. What the program starts belongs to its process group and ends with it.
 package struct ProgramRun {
+    /// How a run ended.
     package enum End: Sendable, Hashable {
         case exited(Int32)
         case killed(signal: Int32)

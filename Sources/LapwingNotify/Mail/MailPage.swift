@@ -14,6 +14,7 @@ package enum MailPage {
         + "color:#1d2733;text-decoration:none\""
     private static let value = "style=\"font-family:monospace;word-break:break-all\""
 
+    /// The whole page; all that comes from others is escaped.
     package static func html(_ message: Message) -> String {
         let text = message.text
         var blocks = [

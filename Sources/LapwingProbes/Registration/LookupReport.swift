@@ -5,18 +5,22 @@ package import RegistrationData
 package struct LookupReport: Sendable, Hashable {
     /// The registrable name that was asked for, lower case without final dot.
     package var domain: String
+    /// The servers that were asked, in their order.
     package var attempts: [Attempt] = []
     /// All facts together; nil when no server said anything of the domain.
     package var registration: Registration?
 
     /// One server asked.
     package struct Attempt: Sendable, Hashable {
+        /// Which kind of server it was.
         package var source: FactSource
         /// The address asked, or host and port.
         package var server: String
         /// What it said; nil when it failed.
         package var registration: Registration?
+        /// Why it gave no facts; nil when it gave some.
         package var failure: LookupFailure?
+        /// How long it took, in milliseconds.
         package var milliseconds: Int
     }
 

@@ -37,6 +37,7 @@ package struct RDAPBootstrap: Sendable, Hashable {
     /// All servers that the table names.
     var endpoints: Set<RegistryEndpoint> { Set(services.values.joined().compactMap { HTTPAddress($0)?.endpoint }) }
 
+    /// Suffixes that have a server.
     package var count: Int { services.count }
 
     /// The base addresses for a domain: those of the longest suffix listed, compared label by label.

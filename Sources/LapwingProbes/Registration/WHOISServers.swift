@@ -69,6 +69,7 @@ package struct WHOISServers: Sendable, Hashable {
         return form[..<mark] + domain + form[form.index(mark, offsetBy: "{domain}".count)...] + "\r\n"
     }
 
+    /// The character set of a server's answers where they are not UTF-8; nil where none is noted.
     package func charset(of server: String) -> String? { charsets[server] }
 
     private static let builtInForms = [

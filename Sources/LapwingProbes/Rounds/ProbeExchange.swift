@@ -21,6 +21,7 @@ package struct ProbeExchange: Sendable {
         self.now = now
     }
 
+    /// Asks all at once; answers come in the order of the tasks, one for each.
     package func callAsFunction(_ tasks: [ProbeTask]) async -> [ProbeAnswer] {
         let sentAt = now()
         let questions = tasks.map(question)
@@ -57,6 +58,7 @@ package struct ProbeExchange: Sendable {
 
 /// What came of a task, as bytes and their summary; a ``ProbeReply`` is made of it only when somebody has to look at it.
 package struct ProbeAnswer: Sendable {
+    /// What was asked.
     package let task: ProbeTask
     let question: BatchQuestion
     let answer: BatchAnswer
@@ -67,8 +69,11 @@ package struct ProbeAnswer: Sendable {
         if case .answer(let summary) = answer.outcome { summary } else { nil }
     }
 
+    /// Whether the answer came over TCP, TLS or HTTPS.
     package var overStream: Bool { answer.transport != .udp }
+    /// A datagram came truncated (TC), so that a stream was tried.
     package var truncatedOverUDP: Bool { answer.wasTruncated }
+    /// From the first packet to the end, in milliseconds.
     package var milliseconds: Int64 { Int64(answer.elapsed / .milliseconds(1)) }
 
     /// The answer taken apart.

@@ -7,8 +7,11 @@ package struct RoundDriver: Sendable {
     package struct Means: Sendable {
         /// Puts all questions at once; answers come in their order.
         package var exchange: @Sendable ([ProbeTask]) async -> [ProbeAnswer]
+        /// The zone above a name, and where its servers are; nil when it was not found.
         package var findParent: @Sendable (Name) async -> ParentZone?
+        /// The addresses of a host, or why there are none.
         package var locate: @Sendable (Name) async -> Location
+        /// Whether a name outside the domain still exists.
         package var inspect: @Sendable (Name) async -> DependencyView
         /// What root servers said lately; nil where nobody asks them.
         package var seeRoots: @Sendable () async -> RootSight?

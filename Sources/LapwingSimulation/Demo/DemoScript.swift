@@ -5,8 +5,11 @@ package import LapwingCore
 package struct DemoScript: Sendable {
     /// Something that really happens in the world; the monitor is never told.
     package struct Moment: Sendable {
+        /// Minutes since the beginning of the demo.
         package var minute: Int
+        /// The domain that it happens to, without a final dot.
         package var domain: String
+        /// What happens, in a sentence.
         package var text: String
     }
 

@@ -18,6 +18,7 @@ package actor DemoWorld {
 
     /// The domains, as a configuration would name them.
     package nonisolated let watches: [Watch]
+    /// The resolvers that all domains share.
     package nonisolated let resolvers: [ResolverSpecification]
     /// Seconds of learning before the beginning.
     package static let learning = DemoScript.learn * 60
@@ -67,6 +68,7 @@ package actor DemoWorld {
         return parts[walk.domain]?.client.gather(walk, at: moment).snapshot
     }
 
+    /// What the registry says at a second of the world; nil for a domain that it does not have.
     package func lookUp(_ domain: Name, at second: Int) -> RegistryView? {
         guard let moment = advance(domain, to: second) else { return nil }
         return parts[domain]?.registry.look(at: moment)

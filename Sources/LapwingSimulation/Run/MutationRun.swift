@@ -23,9 +23,12 @@ package struct MutationRun: Sendable {
     /// A line with a change, and the scenario that notices; nil when none does.
     package struct Result: Sendable {
         var line: Line
+        /// What was done to the line.
         package var change: Change
+        /// The identifier of the scenario that failed with it; nil when all passed.
         package var caughtBy: String?
 
+        /// One line for the terminal.
         package var text: String {
             let name = "\(line.rule): \(line.code) as \(line.incidentClass.rawValue), \(change.rawValue)"
             return caughtBy.map { "\(name) -> \($0)" } ?? "\(name) -> NOBODY NOTICES"

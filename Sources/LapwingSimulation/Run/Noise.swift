@@ -8,7 +8,9 @@ import LapwingCore
 package struct Noise: Sendable {
     /// Parts of ten thousand.
     package var loss = 80
+    /// Questions to resolvers that end in SERVFAIL, in parts of ten thousand.
     package var resolverFailures = 20
+    /// Answers of resolvers that come from another cache with less time left, in parts of ten thousand.
     package var timeJitter = 300
     private let seed: UInt64
 

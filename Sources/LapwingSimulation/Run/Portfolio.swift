@@ -5,7 +5,9 @@ import LapwingCore
 /// Nothing malicious happens and nothing breaks for users, so every page is one too many. Rounds are made every ten minutes
 /// in the hours around each event and every twelve hours in between; loss and passing failures go on all the time.
 package struct Portfolio: Sendable {
+    /// How many domains there are.
     package var domains: Int
+    /// What all choices by chance are drawn from: the same seed gives the same year.
     package var seed: UInt64
 
     package init(domains: Int, seed: UInt64) {

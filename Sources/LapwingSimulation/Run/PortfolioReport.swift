@@ -7,6 +7,7 @@ package struct PortfolioReport: Sendable {
         var domains = 0
         var rounds = 0
         var events = 0
+        /// Messages that would have woken a person.
         package var pages = 0
         var warnings = 0
         var notices = 0
@@ -70,6 +71,7 @@ package struct PortfolioReport: Sendable {
     }
 
     private(set) var kinds: [PortfolioDomain.Kind: Tally] = [:]
+    /// All kinds together.
     package private(set) var total = Tally()
     /// Domains that woke somebody, and with what.
     private(set) var pages: [String] = []
@@ -83,6 +85,7 @@ package struct PortfolioReport: Sendable {
     /// Pages that are named at most.
     private static let mostPages = 20
 
+    /// A table for the terminal, and the domains that had pages.
     package var text: String {
         var lines = [
             "kind, domains, events, then per domain and year: pages, warnings, notices, notices about sources that many"

@@ -2,8 +2,11 @@ package import LapwingCore
 
 /// One scenario played to its end.
 package struct ScenarioPlay: Sendable {
+    /// What was played.
     package var scenario: Scenario
+    /// What was told, in its order.
     package var lines: [VerdictLine]
+    /// How well that fits what was expected.
     package var score: Score
 
     package init(_ scenario: Scenario, phase: Int, noise: Noise? = nil, rules: [Rule] = Rulebook.all) {

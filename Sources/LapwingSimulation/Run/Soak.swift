@@ -1,7 +1,10 @@
 /// Plays scenarios under everyday trouble with many seeds: benign ones must wake nobody, malign ones must be told in time.
 package struct Soak: Sendable {
+    /// How often each scenario is played.
     package var seeds: Int
+    /// The first seed; the others follow it.
     package var firstSeed: UInt64
+    /// Minutes by which rounds are shifted in the first play; each seed shifts them further.
     package var phase: Int
 
     package init(seeds: Int, firstSeed: UInt64 = 1, phase: Int) {

@@ -20,7 +20,9 @@ package struct SoakTally: Sendable {
         }
     }
 
+    /// Plays that there will be.
     package let planned: Int
+    /// Plays that are over.
     package private(set) var plays = 0
     private(set) var rows: [Row]
 
@@ -39,6 +41,7 @@ package struct SoakTally: Sendable {
         rows[index].examples = Array((rows[index].examples + row.examples).sorted { $0.seed < $1.seed }.prefix(5))
     }
 
+    /// Whether no play failed.
     package var passes: Bool { rows.allSatisfy { $0.failures == 0 } }
 
     private func sum(malign: Bool, _ count: (Row) -> Int) -> Int {

@@ -4,13 +4,19 @@ package import LapwingCore
 package struct VerdictLine: Sendable, Hashable {
     /// Minutes of the scenario.
     package var minute: Int
+    /// What happened to the incident.
     package var event: IncidentEvent.Kind
+    /// The incident's identifier.
     package var incident: String
     /// What was found, for counting; no part of the log.
     package var code: FindingCode?
+    /// What it means for the owner.
     package var incidentClass: IncidentClass
+    /// How much it should disturb.
     package var severity: Severity
+    /// Whether it is meant to wake a person.
     package var page: Bool
+    /// The message, in one line.
     package var text: String
 
     package init(

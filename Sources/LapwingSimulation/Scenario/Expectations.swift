@@ -2,9 +2,11 @@ package import LapwingCore
 
 /// What a monitor should say about a scenario.
 package struct Expectations: Sendable {
+    /// What has to be told, or may be.
     package var incidents: [ExpectedIncident]
     /// The highest severity allowed for anything that is not listed.
     package var ceiling: Severity
+    /// Incidents that may have a page.
     package var mostPages: Int
     /// Incidents that may open with `notice` or more.
     package var mostNotices: Int
@@ -16,16 +18,21 @@ package struct Expectations: Sendable {
 package struct ExpectedIncident: Sendable {
     /// The class, and others that are as good.
     package var classes: [IncidentClass]
+    /// The lowest severity that will do.
     package var least: Severity
+    /// The highest severity that will do.
     package var most: Severity
+    /// Whether it has to be a page.
     package var page: Bool
     /// From when it counts, and until when it is in time.
     package var from: Int
+    /// The last minute in which it is in time.
     package var by: Int
     /// It must not be closed before this minute.
     package var hold: Int?
     /// An earlier page of the same incident will do.
     package var same: Bool
+    /// Whether it is a fault when it is not told.
     package var required: Bool
     /// The text must contain one of each.
     package var say: [[String]]

@@ -3,6 +3,7 @@ package import LapwingCore
 
 /// All that a monitor is told in a scenario.
 package struct MonitorSettings: Sendable {
+    /// The watched domain, folded.
     package var domain: Name
     /// Minutes between rounds.
     package var poll: Int
@@ -10,12 +11,17 @@ package struct MonitorSettings: Sendable {
     package var registryPoll: Int
     /// Minutes of learning before minute 0.
     package var learn: Int
+    /// Where the monitor stands, of which answers of some servers depend.
     package var region: String
     /// The owner says that the registration renews itself.
     package var renewsItself: Bool
+    /// The watched RRsets.
     package var watch: [RecordSetKey]
+    /// Those of them whose change hurts most.
     package var sensitive: [RecordSetKey]
+    /// Names outside the domain by which a sick resolver is told from a sick domain.
     package var controls: [Name]
+    /// Announced work.
     package var maintenance: [MaintenanceWindow]
     /// Whether the owner says that the domain is signed.
     package var dnssec: Watch.DNSSECPolicy

@@ -1,6 +1,8 @@
 /// One thing that is wrong with a scenario file.
 package struct ScenarioFault: Sendable, Hashable, CustomStringConvertible {
+    /// Where it stands in the file.
     package var place: Place
+    /// What is wrong.
     package var text: String
 
     /// `file:line:column: error: text`
@@ -9,8 +11,10 @@ package struct ScenarioFault: Sendable, Hashable, CustomStringConvertible {
 
 /// All that is wrong with a scenario: reading does not stop at the first fault.
 package struct ScenarioError: Error, Sendable, CustomStringConvertible {
+    /// In the order in which they were found; at least one.
     package var faults: [ScenarioFault]
 
+    /// One line each.
     package var description: String { faults.map(\.description).joined(separator: "\n") }
 }
 

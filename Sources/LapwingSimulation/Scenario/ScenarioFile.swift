@@ -2,8 +2,12 @@ import FoundationEssentials
 
 /// Reads scenario files; `bases.yaml` lies in the same folder.
 package enum ScenarioFile {
+    /// The file of worlds that scenarios build upon.
     package static let basesName = "bases.yaml"
 
+    /// Reads a scenario with the worlds beside it.
+    ///
+    /// - Throws: all that is wrong with either file, with its place.
     package static func read(_ path: String) throws(ScenarioError) -> Scenario {
         let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
         let basesPath = (path.contains("/") ? folder + "/" : "") + basesName

@@ -2,6 +2,7 @@
 ///
 /// Base worlds, scenarios and the steps of a timeline are merged and changed in this form, and only then read as types.
 package struct ScenarioTree: Sendable, Hashable {
+    /// What a value is.
     package indirect enum Content: Sendable, Hashable {
         case map([Entry])
         case list([ScenarioTree])
@@ -12,12 +13,17 @@ package struct ScenarioTree: Sendable, Hashable {
         case null
     }
 
+    /// A key with its value.
     package struct Entry: Sendable, Hashable {
+        /// As the file has it.
         package var key: String
+        /// What it is.
         package var value: ScenarioTree
     }
 
+    /// What the value is.
     package var content: Content
+    /// Where it stands in its file.
     package var place: Place
 
     package init(_ content: Content, at place: Place) {
@@ -28,20 +34,25 @@ package struct ScenarioTree: Sendable, Hashable {
     /// Where a value stands does not make it another value.
     package static func == (one: ScenarioTree, other: ScenarioTree) -> Bool { one.content == other.content }
 
+    /// What equality looks at.
     package func hash(into hasher: inout Hasher) { hasher.combine(content) }
 
+    /// The entries of a map; empty for anything else.
     package var entries: [Entry] {
         if case .map(let entries) = content { entries } else { [] }
     }
 
+    /// The elements of a list; empty for anything else.
     package var items: [ScenarioTree] {
         if case .list(let items) = content { items } else { [] }
     }
 
+    /// Nil for anything but a text.
     package var text: String? {
         if case .text(let text) = content { text } else { nil }
     }
 
+    /// Whether the file says `null` or nothing.
     package var isNull: Bool { content == .null }
 
     /// Reads or replaces the value of a key; setting nil takes the key away. Anything but a map has no keys.
@@ -92,6 +103,7 @@ package struct ScenarioTree: Sendable, Hashable {
 
 /// A position in a file.
 package struct Place: Sendable, Hashable {
+    /// The path of the file.
     package var file: String
     /// From 1.
     package var line: Int

@@ -2,16 +2,22 @@ import LapwingCore
 
 /// How well a verdict log fits what a scenario expects.
 package struct Score: Sendable {
+    /// Expected incidents that were told in time.
     package var hit = 0
+    /// Expected incidents that were told too late.
     package var late = 0
+    /// Expected incidents that were not told.
     package var missed = 0
+    /// Incidents in time whose text lacks what it must say.
     package var poorTexts = 0
     /// Incidents that woke somebody.
     package var pages = 0
     /// Incidents opened with `notice` or more.
     package var notices = 0
+    /// All that is wrong, one line each.
     package var faults: [String] = []
 
+    /// Whether nothing is wrong.
     package var passes: Bool { faults.isEmpty }
 
     package init(_ log: [VerdictLine], against expectations: Expectations) {

@@ -9,6 +9,7 @@ package import LapwingCore
 package final class World {
     /// Addresses of what every scenario has, out of the range for benchmarks (RFC 2544), which no scenario uses.
     package enum Place {
+        /// The root server.
         package static let root = address(0, 1)
         /// Serves all names outside the domain.
         static let elsewhere = address(1, 1)
@@ -28,6 +29,7 @@ package final class World {
         case resolver(String)
     }
 
+    /// The moment of second 0.
     package let epoch: Timestamp
     /// The second at which the monitor starts.
     package let start: Int

@@ -2,7 +2,9 @@ package import LapwingCore
 
 /// A change together with its end, as the history tells it.
 package struct ChangeSpan: Sendable, Hashable {
+    /// What was changed.
     package var change: Change
+    /// When it was written down.
     package var at: Timestamp
     /// Since when it was seen to be undone; nil while it lasts, and for what became normal.
     package var until: Timestamp?

@@ -5,9 +5,13 @@ package import LapwingCore
 
 /// A change as it was written down.
 package struct StoredChange: Sendable, Hashable {
+    /// Grows with each change; a page of the list goes on below it.
     package var id: Int64
+    /// The watched domain.
     package var domain: Name
+    /// When it was written down.
     package var at: Timestamp
+    /// What was changed.
     package var change: Change
 
     package init(id: Int64, domain: Name, at: Timestamp, change: Change) {
@@ -20,9 +24,11 @@ package struct StoredChange: Sendable, Hashable {
 
 /// A place in the list of incidents, which keeps its meaning while others come and go.
 package struct IncidentPlace: Sendable, Hashable {
+    /// Whether it is among the closed incidents, which come after all open ones.
     package var isClosed: Bool
     /// The moment of the last step.
     package var updated: Timestamp
+    /// The incident's identifier, which orders those of one moment.
     package var id: String
 
     package init(_ incident: Incident) {
@@ -40,6 +46,7 @@ package struct IncidentPlace: Sendable, Hashable {
         id = String(parts[2])
     }
 
+    /// The place as a word for URLs: `1~1790000000000~example.com-7`.
     package var text: String { "\(isClosed ? 1 : 0)~\(updated.milliseconds)~\(id)" }
 }
 
@@ -143,6 +150,7 @@ extension Store {
             })
     }
 
+    /// One incident by its identifier; nil when there is none, or it cannot be read.
     package func incident(_ id: String) throws -> Incident? {
         for source in [spare, database] as [(any DatabaseReader)?] {
             let rows = try source?.read { database in

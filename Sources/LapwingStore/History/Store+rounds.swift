@@ -5,9 +5,13 @@ package import LapwingCore
 
 /// What one round leaves behind, written in one transaction.
 package struct RoundRecord: Sendable {
+    /// The watched domain.
     package var domain: Name
+    /// When the round began, by the wall clock.
     package var at: Timestamp
+    /// What each source served; values that are known already are not written again.
     package var sightings: [Sighting]
+    /// What came of judging it.
     package var outcome: RoundOutcome
     /// Whether what the judge remembers is written too; events and changes always carry it with them.
     package var keepsState: Bool
@@ -22,6 +26,10 @@ package struct RoundRecord: Sendable {
 }
 
 extension Store {
+    /// Writes down a round. What a person may be told of is on the disk when this returns; the rest may be lost with
+    /// the machine's power. A record without news writes nothing.
+    ///
+    /// - Throws: `DatabaseError`; the daemon's store keeps the round in memory where only the file is at fault.
     package func commit(_ round: RoundRecord) throws {
         let outcome = round.outcome
         let somethingHappened = !outcome.events.isEmpty || !outcome.changes.isEmpty
@@ -204,6 +212,8 @@ extension Store {
 package struct StoredCondition: Sendable, Hashable {
     /// When it was last written down, which is not after each round.
     package var checkedAt: Timestamp
+    /// When the first complete round was made; nil before.
     package var learntAt: Timestamp?
+    /// When the registration ends; nil where that is not known.
     package var registrationEnds: Timestamp?
 }

@@ -5,11 +5,15 @@ package import LapwingCore
 
 /// An RRset at a source, from when to when.
 package struct HistoryEntry: Sendable, Hashable {
+    /// Who served it, in the words of ``Sighting/source``.
     package var source: String
+    /// Which RRset.
     package var key: RecordSetKey
     /// Nil where the source rotates so fast that single values are not kept.
     package var values: [String]?
+    /// In seconds, for authoritative servers and the parent; nil for resolvers.
     package var ttl: UInt32?
+    /// When it was first served.
     package var began: Timestamp
     /// Nil while the source still serves it.
     package var ended: Timestamp?

@@ -4,6 +4,7 @@ extension OutboxEntry {
         case delivered, refused, waiting
     }
 
+    /// What became of it, by its receipt.
     package var outcome: Outcome {
         guard finished != nil else { return .waiting }
         return Self.isUnheard(receipt ?? "") ? .refused : .delivered

@@ -3,8 +3,11 @@ package import LapwingCore
 
 /// What became of the notices of one channel.
 package struct ChannelRecord: Sendable, Hashable {
+    /// Notices that the other side took.
     package var delivered = 0
+    /// Notices that it refused, or that were given up.
     package var refused = 0
+    /// Notices that wait for a try.
     package var waiting = 0
     /// When the notice was made that waits longest.
     package var waitsSince: Timestamp?

@@ -4,11 +4,17 @@ package import LapwingCore
 
 /// A notice on its way out, or what became of it.
 package struct OutboxEntry: Sendable, Hashable {
+    /// The message.
     package var notice: Notice
+    /// When it was put into the outbox.
     package var created: Timestamp
+    /// Tries so far.
     package var attempts: Int
+    /// When the next try is due; of no meaning once it is finished.
     package var nextTry: Timestamp
+    /// When it was taken, refused or given up; nil while it waits.
     package var finished: Timestamp?
+    /// What the last try came to, in words; nil before the first one.
     package var receipt: String?
 }
 
@@ -178,12 +184,14 @@ extension Store {
         }
     }
 
+    /// Ends the tries of a notice, with what the last one came to.
     package func finish(notice id: String, receipt: String, at now: Timestamp) throws {
         try settle(
             notice: id, "UPDATE notice SET finished = ?, receipt = ?, attempts = attempts + 1 WHERE id = ?",
             [now, receipt, id])
     }
 
+    /// Puts a notice off until its next try, with the reason why this one failed.
     package func postpone(notice id: String, until next: Timestamp, reason: String) throws {
         try settle(
             notice: id, "UPDATE notice SET next_try = ?, receipt = ?, attempts = attempts + 1 WHERE id = ?",

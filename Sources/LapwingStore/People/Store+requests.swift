@@ -4,6 +4,7 @@ package import LapwingCore
 
 /// Something a person asked for, waiting until the engine comes by.
 package struct Request: Sendable, Hashable {
+    /// What was asked for.
     package enum Kind: String, Sendable, Hashable {
         /// Take the present state as the new normal.
         case accept
@@ -13,15 +14,22 @@ package struct Request: Sendable, Hashable {
         case note
     }
 
+    /// The number that the store gave it.
     package var id: Int64
+    /// When it was asked for.
     package var at: Timestamp
+    /// What was asked for.
     package var kind: Kind
+    /// The domain that it is about.
     package var domain: Name
+    /// The incident that it is about; nil where it is about all that is open.
     package var incident: String?
+    /// For ``Kind/accept`` who asked, for ``Kind/note`` the remark; nil for none.
     package var text: String?
 }
 
 extension Store {
+    /// Leaves a request for the engine; an acceptance is noted as an act at once.
     package func add(
         _ kind: Request.Kind, domain: Name, incident: String? = nil, text: String? = nil, at now: Timestamp
     ) throws {
@@ -34,6 +42,7 @@ extension Store {
         }
     }
 
+    /// Requests that the engine has not seen to, oldest first, at most 1000.
     package func waitingRequests() throws -> [Request] {
         let rows = try database.read { database in
             try Row.fetchAll(database, sql: "SELECT * FROM request WHERE done IS NULL ORDER BY id LIMIT 1000")
@@ -61,6 +70,7 @@ extension Store {
         return readable(rows, of: "request") { (try $0.get("at"), try $0.find("text") ?? "") }
     }
 
+    /// Marks a request as seen to.
     package func finish(request id: Int64, at now: Timestamp) throws {
         try persist { database in
             let isSpare = try database.tableExists("request_done")

@@ -10,6 +10,7 @@ extension Store {
         case newer(path: String)
         case system(path: String, reason: String)
 
+        /// One sentence, for the person who ran the command.
         package var description: String {
             switch self {
             case .exists(let path): "\(path) exists already; name another file, or give --force"

@@ -11,6 +11,7 @@ package struct StoreExamination: Sendable, Encodable {
     package var rows = 0
     /// What is wrong, in words: the damaged page, or the row and why it cannot be read.
     package var faults: [String] = []
+    /// Faults in all, those that are not named included.
     package var faultCount = 0
 
     mutating func add(_ fault: String) {
@@ -21,24 +22,35 @@ package struct StoreExamination: Sendable, Encodable {
 
 /// How large a store is, and what it holds.
 package struct StoreStatistics: Sendable, Encodable {
+    /// How many rows a table has.
     package struct Table: Sendable, Encodable {
+        /// Its name in the file.
         package var name: String
+        /// Its rows.
         package var rows: Int
     }
 
     /// The file itself, what of it is free to be used again, and the journal beside it.
     package var bytes: Int64
+    /// Of those, bytes that are free to be used again.
     package var freeBytes: Int64
+    /// Bytes of the write-ahead log, which are not in the file yet.
     package var journalBytes: Int64
     /// The newest step that brought its tables up to date.
     package var schema: String?
+    /// All tables of ours, by name.
     package var tables: [Table]
+    /// Domains that the store knows, watched or not.
     package var domains: Int
+    /// Incidents that are not over.
     package var openIncidents: Int
+    /// Notices without a final receipt.
     package var waitingNotices: Int
+    /// Rows that were set aside because they cannot be read.
     package var unreadableRows: Int
     /// When the oldest value and change that are kept ended; nil where there are none.
     package var oldestHistory: Timestamp?
+    /// When anything was last written down; nil for an empty store.
     package var latest: Timestamp?
 }
 
@@ -99,6 +111,9 @@ extension Store {
         }
     }
 
+    /// How large the store is now; counts every row, so it takes a while.
+    ///
+    /// - Throws: `DatabaseError` when the file cannot be read.
     package func statistics() throws -> StoreStatistics {
         try database.read { database in
             func number(_ sql: String) throws -> Int64 { try Int64.fetchOne(database, sql: sql) ?? 0 }

@@ -6,7 +6,9 @@ import Synchronization
 
 /// Why the file cannot be written, and since when.
 package struct StoreTrouble: Sendable, Hashable {
+    /// When a write first failed, by the wall clock.
     package var since: Timestamp
+    /// What SQLite said last.
     package var reason: String
 }
 

@@ -12,6 +12,7 @@ package enum StoreNews: Sendable, CustomStringConvertible {
     /// What was kept in memory is in the file.
     case recovered(seconds: Int64)
 
+    /// One sentence, for the log.
     package var description: String {
         switch self {
         case .unreadable(let table, let row, let reason): "row \(row) of \(table) cannot be read: \(reason)"

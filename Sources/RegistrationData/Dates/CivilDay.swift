@@ -1,7 +1,10 @@
 /// A day of the Gregorian calendar.
 public struct CivilDay: Hashable, Sendable, Comparable {
+    /// 1970 to 2199.
     public let year: Int
+    /// 1 to 12.
     public let month: Int
+    /// 1 to 31.
     public let day: Int
 
     /// Nil for a day that does not exist or lies outside 1970 to 2199, where no registration can be.
@@ -30,6 +33,7 @@ public struct CivilDay: Hashable, Sendable, Comparable {
             day: dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
     }
 
+    /// Days from 1970-01-01 to this one.
     public var daysSinceEpoch: Int {
         let shiftedYear = month <= 2 ? year - 1 : year
         let era = shiftedYear / 400
@@ -39,6 +43,7 @@ public struct CivilDay: Hashable, Sendable, Comparable {
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
+    /// Earlier is less.
     public static func < (left: CivilDay, right: CivilDay) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }

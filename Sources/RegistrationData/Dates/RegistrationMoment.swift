@@ -1,10 +1,13 @@
 /// A date at the precision in which a registry gave it.
 public struct RegistrationMoment: Hashable, Sendable {
+    /// In UTC for an instant, otherwise in whatever zone the registry keeps.
     public let day: CivilDay
     /// 0 to 86399; 0 when only the day is known.
     public let secondOfDay: Int
+    /// How much of it the registry gave.
     public let precision: Precision
 
+    /// How exact a date is.
     public enum Precision: Hashable, Sendable {
         /// A calendar day, in whatever zone the registry keeps.
         case day
@@ -68,6 +71,7 @@ extension RegistrationMoment: CustomStringConvertible, Codable {
         self = moment
     }
 
+    /// In the form of `description`, so that the precision is kept.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)

@@ -7,7 +7,9 @@ package struct JSONReader {
         case tooLong
     }
 
+    /// Arrays and objects inside one another.
     package static let depthLimit = 64
+    /// Longer texts are refused; in bytes.
     package static let byteLimit = 4 * 1024 * 1024
 
     private let bytes: [UInt8]

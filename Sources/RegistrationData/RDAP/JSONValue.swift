@@ -8,8 +8,11 @@ package enum JSONValue: Hashable, Sendable {
     case array([JSONValue])
     case object([Member])
 
+    /// One name of an object with its value; names may occur twice.
     package struct Member: Hashable, Sendable {
+        /// The name, with its escapes resolved.
         package var name: String
+        /// The value.
         package var value: JSONValue
 
         package init(name: String, value: JSONValue) {
@@ -24,10 +27,12 @@ package enum JSONValue: Hashable, Sendable {
         return members.first { $0.name == name }?.value
     }
 
+    /// The text of a string; nil for anything else.
     package var text: String? {
         if case .string(let text) = self { text } else { nil }
     }
 
+    /// The value of `true` or `false`; nil for anything else.
     package var flag: Bool? {
         if case .bool(let flag) = self { flag } else { nil }
     }

@@ -3,6 +3,7 @@
 /// Loose where servers are loose: a member of the wrong type is passed over and costs nothing else.
 public struct RDAPDocument: Sendable {
     private let root: JSONValue
+    /// Whose server gave the answer.
     public let source: FactSource
 
     /// Why an answer is not an RDAP object.

@@ -9,6 +9,7 @@ package struct WHOISDialect: Hashable, Sendable {
     /// The registry publishes no end of a registration.
     package var publishesNoEnd = false
 
+    /// Of registries without a row: nothing particular.
     package static let general = WHOISDialect()
 
     /// The dialect of a top-level domain; the general one where there is no row.

@@ -3,9 +3,11 @@ public struct WHOISText: Sendable {
     /// Longer answers are cut: no registry needs a tenth of this.
     public static let byteLimit = 256 * 1024
 
+    /// The answer, cut to ``byteLimit``.
     public let text: String
     /// The name that was asked for, lower case, without a final dot.
     public let domain: String
+    /// Whose server gave the answer.
     public let source: FactSource
 
     public init(_ text: String, domain: String, source: FactSource = .registryWHOIS) {

@@ -11,6 +11,7 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
         rawValue = text
     }
 
+    /// As ``rawValue``.
     package var description: String { rawValue }
 
     // The instrument.
