@@ -39,7 +39,7 @@ struct PictureCanvas: Sendable {
                 + " class=\"\(kind)\"\(Self.paint(kind))/>")
     }
 
-    /// Words broken into lines of at most so many characters.
+    /// Words broken into lines of at most this many characters.
     mutating func paragraph(x: Int, _ words: String, _ kind: String, width: Int) {
         for line in Self.lines(words, width) {
             text(x: x, y: top, line, kind)

@@ -27,7 +27,7 @@ public struct Effort: Hashable, Sendable {
         checks: 4 * Limits.signatureChecksPerQuestion, hashes: 4 * Limits.hashesPerQuestion,
         units: 4 * Limits.effortPerQuestion)
 
-    /// What a round of a domain, or a check-up, may cost, with so many sets that somebody wants to be watched.
+    /// What a round of a domain, or a check-up, may cost, with this many sets that somebody wants to be watched.
     public static func round(sets: Int) -> Effort {
         let units = max(Limits.effortPerRound, Limits.effortPerWatchedSet * sets)
         return Effort(checks: units, hashes: Limits.hashesPerQuestion, units: units)

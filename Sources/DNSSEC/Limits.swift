@@ -16,7 +16,7 @@ public enum Limits {
     public static let effortPerQuestion = 1200
     /// What a round of a domain may cost in the same units, with all its servers: about a quarter of a second.
     ///
-    /// Sixteen servers that each sign twelve sets anew at every question take 200 with P-256 and 1,600 with P-384.
+    /// Sixteen servers that sign twelve sets each at every question take 200 with P-256 and 1,600 with P-384.
     public static let effortPerRound = 2400
     /// Who has many sets watched gets as much for each of them: sixteen servers, one signature that nobody else serves.
     public static let effortPerWatchedSet = 16

@@ -29,7 +29,7 @@ extension Flow {
 }
 
 extension WatchState {
-    /// Makes normal what an incident was about.
+    /// Takes what an incident was about for normal from now on.
     fileprivate mutating func learn(_ incident: Incident, at now: Timestamp) {
         for key in incident.holds {
             guard let departure = sets[key]?.departure else { continue }
@@ -71,7 +71,7 @@ extension WatchState {
                 sets[key]?.danglingPolls = 0
             }
         }
-        // What was suspected of it begins anew.
+        // What was suspected of it begins again.
         book.suspicions = book.suspicions.filter { !$0.key.hasPrefix("\(cause) ") }
     }
 }

@@ -4,7 +4,7 @@ extension Flow {
     /// Spans in seconds for which a domain may rest, the longest first.
     private static let rests: [Int64] = [6 * 3600, 3600, 900]
 
-    /// Until when a domain may rest: as long as its sources answer just what they answered now, nothing would be told and
+    /// Until when a domain may rest: as long as its sources answer just what they answered now, nothing would be reported and
     /// nothing learnt but that time passes. Nil when it may not.
     ///
     /// Two things are shown, not supposed. The round taught nothing that ``WatchState/passQuietRounds(_:until:monotonic:)`` does
@@ -19,7 +19,7 @@ extension Flow {
         guard snapshot.look == .regular, snapshot.registry == nil, outcome.isQuiet else { return nil }
         // What was left unchecked may be checked in another round, and looking ahead would cost as much again.
         guard !outcome.findings.has(.dnssecCostly) else { return nil }
-        // A removed DS is told for a week and then normal, by the time alone.
+        // A removed DS is reported for a week and then normal, by the time alone.
         guard !outcome.findings.has(.secureDelegation) else { return nil }
         guard before.learntAt != nil else { return nil }
         var passed = before

@@ -36,8 +36,8 @@ package enum Flow {
         return outcome
     }
 
-    /// A closer look is due when something was seen once that would be told when seen twice; and once more at its time,
-    /// when it would be told if it lasted.
+    /// A closer look is due when something was seen once that would be reported when seen twice; and once more at its time,
+    /// when it would be reported if it lasted.
     private static func closerLook(
         _ findings: [Finding], _ believed: [Finding], _ picture: Picture, _ book: IncidentBook
     ) -> SecondLook? {
@@ -64,7 +64,7 @@ package enum Flow {
 package struct RoundOutcome: Sendable {
     /// Memory for the next round.
     package var state: WatchState
-    /// What happened to incidents, in its order; to be told.
+    /// What happened to incidents, in its order; to be reported.
     package var events: [IncidentEvent] = []
     /// Changes for the history, the welcome and the unwelcome: those that are believed for the first time, and the way
     /// back of those that are undone.

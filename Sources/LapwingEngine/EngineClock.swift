@@ -7,9 +7,9 @@ package import LapwingCore
 package struct EngineClock: Sendable {
     /// The wall clock.
     package var now: @Sendable () -> Timestamp
-    /// Milliseconds on a clock that nobody sets and that goes on while the machine sleeps.
+    /// Milliseconds on a monotonic clock that goes on while the machine sleeps.
     package var elapsed: @Sendable () -> Int64
-    /// Waits for so many seconds of this clock.
+    /// Waits for this many seconds of this clock.
     package var sleep: @Sendable (Double) async throws -> Void
     /// Milliseconds from `elapsed` to the wall clock as both were when the clock was made.
     private let beginning: Int64
@@ -24,10 +24,10 @@ package struct EngineClock: Sendable {
         beginning = now().milliseconds - elapsed()
     }
 
-    /// Seconds on the clock that nobody sets.
+    /// Seconds on the monotonic clock.
     package func monotonic() -> Int64 { elapsed() / 1000 }
 
-    /// The time by the clock that nobody sets: the wall clock's at the start, and what has passed since then.
+    /// The time by the monotonic clock: the wall clock's at the start, and what has passed since then.
     package func steady() -> Timestamp { Timestamp(milliseconds: beginning + elapsed()) }
 
     /// Milliseconds between the two readings of one clock that are near enough to say what the other one showed meanwhile.

@@ -4,7 +4,7 @@ package import NIOHTTP1
 
 /// How Lapwing speaks HTTP to others: a request goes where it was meant to go, and nowhere else.
 package enum OutgoingHTTP {
-    /// Longer addresses of redirects are cut where they are told.
+    /// Longer addresses of redirects are cut where they are reported.
     private static let longestShown = 200
 
     /// The settings that all clients share.

@@ -28,7 +28,7 @@ enum StoredNumbers {
                 if digits > mostDigits { return true }
             case UInt8(ascii: "."): isFraction = true
             case UInt8(ascii: "e"), UInt8(ascii: "E"):
-                // One with two digits is as good as a number that is too long; a negative one begins anew.
+                // One with two digits is as good as a number that is too long; a negative one begins again.
                 isFraction = false
                 digits = mostDigits - 1
             case UInt8(ascii: "+"): break

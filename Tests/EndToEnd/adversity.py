@@ -168,7 +168,7 @@ def damaged_rows_cost_themselves_only_and_are_told():
     database.close()
     start_line = hook_length()
     start()
-    wait_for(lambda: [n for n in told(start_line, "example.com.", "learnt anew") if n["event"] == "open"], 40,
+    wait_for(lambda: [n for n in told(start_line, "example.com.", "learnt again") if n["event"] == "open"], 40,
              lambda: "the loss is not told: " + daemon.tail())
     text = daemon.tail(100_000)
     for row in ["table=domain", "table=incident", "table=incident_event", "row=a..b"]:

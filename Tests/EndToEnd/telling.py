@@ -240,7 +240,7 @@ def work_can_be_announced_while_it_runs():
 
 @case
 def what_happens_by_itself_is_told_to_nobody():
-    """a pool that rotates, a zone that is signed anew and a TTL that counts down in caches are told to nobody"""
+    """a pool that rotates, a zone that is signed again and a TTL that counts down in caches are told to nobody"""
     start = hook_length()
     for turn in range(4):
         change("sign", "larch.com")

@@ -14,7 +14,7 @@ package struct DNSProbe: Sendable {
 
     /// What a probe can do with the help of others; each is optional.
     package struct Means: Sendable {
-        /// Asks the own validator about a name and a type, for so many seconds.
+        /// Asks the own validator about a name and a type, for this many seconds.
         package typealias Validate =
             @Sendable (_ name: String, _ type: UInt16, _ limit: Double) async -> ValidationStatus
         /// Sends a message by DNS over HTTPS (RFC 8484) and gives back the reply, or why there is none.

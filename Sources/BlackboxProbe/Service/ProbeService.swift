@@ -56,7 +56,7 @@ package final class ProbeService: Sendable {
     /// Results that are kept, the latest first.
     package var recent: [ProbeHistory.Entry] { state.withLock { $0.history.entries.reversed() } }
 
-    /// Puts new modules in force, or notes that they could not be read and keeps the old ones.
+    /// Applies new modules, or notes that they could not be read and keeps the old ones.
     package func reload(_ read: () throws -> BlackboxConfiguration) throws {
         do {
             let configuration = try read()
@@ -148,7 +148,7 @@ package final class ProbeService: Sendable {
     /// Look-up, connection, TLS handshake and reply.
     private static let phases = 4.0
 
-    /// Each phase of a probe may take the limit anew, as in the exporter; all of them together may not take longer than
+    /// Each phase of a probe may take the limit again, as in the exporter; all of them together may not take longer than
     /// any probe may.
     private func run(_ probe: DNSProbe, limit: Double) async -> DNSProbe.Result {
         if limit * Self.phases <= bounds.longest { return await probe.run(limit: limit) }

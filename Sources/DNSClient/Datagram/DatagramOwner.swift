@@ -1,4 +1,4 @@
-/// Whoever put questions into the engine and decides about them; called on the engine's thread only.
+/// The owner of questions in the engine, which decides about them; called on the engine's thread only.
 ///
 /// A class to inherit from, not a protocol: the engine calls it for every datagram.
 class DatagramOwner {
@@ -18,7 +18,7 @@ class DatagramOwner {
         case ignore
         /// Send the same bytes again.
         case resend(until: Monotonic)
-        /// Write the query anew and send it with a fresh id.
+        /// Write the query again and send it with a fresh id.
         case renew(until: Monotonic)
         case done
     }

@@ -24,7 +24,7 @@ struct ExchangeProgress: Sendable {
         sentAt = now
     }
 
-    /// Starts the clock anew, for a question that had to wait for its turn.
+    /// Starts the clock again, for a question that had to wait for its turn.
     mutating func start(at now: Monotonic) -> Exchange.Step {
         exchange = Exchange(Exchange.Plan(server: server, options: options), at: now)
         startedAt = now

@@ -17,20 +17,20 @@ enum ChainAdvice {
         case "SEC-08": "Roll to algorithm 13 (ECDSA P-256)."
         case "SEC-09": "Use RSA keys of 2048 to 4096 bits, or roll to algorithm 13."
         case "SEC-10":
-            "Have \(zone) signed anew now, and see why the signer or the zone transfer stopped; if the signatures are fresh, "
+            "Have \(zone) signed again now, and see why the signer or the zone transfer stopped; if the signatures are fresh, "
                 + "compare clocks."
         case "SEC-11": "See that the signer of \(zone) runs and that its copies reach all servers."
         case "SEC-12": "Let signatures last weeks, not months: a copy of old data validates until they end."
         case "SEC-13": "Begin signatures an hour in the past and renew them days before they end."
         case "SEC-15":
-            "Have \(zone) signed anew and see whether something on the way changes records; compare the servers with each "
+            "Have \(zone) signed again and see whether something on the way changes records; compare the servers with each "
                 + "other."
         case "SEC-16":
             "Have the servers of \(zone) serve the signed zone, and answer EDNS queries with the DO bit set."
         case "SEC-17": "Let \(zone) sign its own data, with itself as the signer."
         case "SEC-18": "Publish a DS of a key that is in use and remove that of the other."
         case "SEC-20":
-            "Have \(zone) signed anew with a complete chain of NSEC or NSEC3 records; until then names without data answer "
+            "Have \(zone) signed again with a complete chain of NSEC or NSEC3 records; until then names without data answer "
                 + "SERVFAIL."
         case "SEC-22": "Set the NSEC3 iterations to 0 and the salt to none."
         case "SEC-25": "Publish CDS and CDNSKEY for the keys that sign the DNSKEY set, or remove them."

@@ -22,7 +22,7 @@ public struct Memory: Sendable {
     var links: [Name: Entry<Link>] = [:]
     var anchors: [Name: Entry<KeyState>] = [:]
     var addresses: [Name: Entry<[IPAddress]>] = [:]
-    /// How often an address gave no usable answer lately.
+    /// How often an address gave no usable answer recently.
     var troubles: [IPAddress: Int] = [:]
     var verdicts = SignatureVerdicts()
     /// The sets that each zone's state was judged by, for those who explain it.
@@ -54,7 +54,7 @@ public struct Memory: Sendable {
     /// About how many bytes of records were taken in since nothing was known.
     private(set) var bytes = 0
 
-    /// Notes that so many bytes of records are kept from now on.
+    /// Notes that this many bytes of records are kept from now on.
     mutating func grow(by count: Int) { bytes += count }
 
     /// Makes ready for a question at this moment: forgets what has lapsed, once a second at most, what is too much, and what

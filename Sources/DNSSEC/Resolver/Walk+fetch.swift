@@ -101,7 +101,7 @@ extension Walk {
         return try ask(delegation, for: name, type, avoiding, stack)
     }
 
-    /// Puts one question to the servers of a zone, one after the other, until one is of use.
+    /// Puts one question to the servers of a zone, one after the other, until one is useful.
     private mutating func ask(
         _ delegation: Delegation, for name: Name, _ type: RecordType, _ avoiding: Set<IPAddress>, _ stack: [Name],
         tries: Int = Limits.serversTried

@@ -1,4 +1,4 @@
-/// SipHash-1-3 with a result of 128 bits: whoever does not know the key cannot make two inputs meet.
+/// SipHash-1-3 with a result of 128 bits: without the key, two inputs with one result cannot be made.
 ///
 /// One round a word and three at the end, as hash tables have it that must bear hostile keys (Rust's, Ruby's, Python's).
 /// That is enough here: the key never leaves the process, no digest is ever shown, and a sender learns of a meeting only

@@ -44,7 +44,7 @@ struct DomainReader {
         }
     }
 
-    /// How long something must last before it is told.
+    /// How long something must last before it is reported.
     func readConfirmation(_ value: ValueReader, into defaults: inout DomainDefaults) {
         guard let fields = value.fields(.confirm) else { return }
         defaults.outagePatience = fields["authority-outage"]?.duration(0...3600) ?? defaults.outagePatience

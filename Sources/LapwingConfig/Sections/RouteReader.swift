@@ -3,7 +3,7 @@ import LapwingCore
 
 /// Reads who is told what.
 struct RouteReader {
-    /// Routes that are read; each event is held against all of them.
+    /// Routes that are read; each event is compared with all of them.
     private static let most = 200
 
     let channels: [Channel]

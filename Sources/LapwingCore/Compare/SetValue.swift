@@ -43,7 +43,7 @@ package struct SetValue: Hashable, Sendable, Codable {
         return end.isSubdomain(of: zone)
     }
 
-    /// Whether somebody gets something for it.
+    /// Whether there is data, here or where an alias leads out of the zone.
     package var isPresent: Bool { kind == .data || kind == .elsewhere }
 
     /// The record data as text, for people: `198.51.100.10`, `CNAME app.example.net.`, `NODATA`.

@@ -128,7 +128,7 @@ package struct CAAPolicy: Sendable, Hashable {
     package var issuers: Set<String> = []
     /// Issuers of the property `issuewild`; nil where ``issuers`` counts for wildcards too.
     package var wildcardIssuers: Set<String>?
-    /// Nobody restricted anything.
+    /// There is no `issue` property: any issuer may issue.
     package var isOpen = true
 
     package init(_ value: SetValue) {

@@ -1,8 +1,8 @@
 extension Incident {
     /// Takes in that RRsets have values again that were told of and left since: the third change of one, there, back and
-    /// there again, says that it goes to and fro. What it says now stands last among the changes.
+    /// there again, says that it goes back and forth. What it says now stands last among the changes.
     ///
-    /// - Returns: the change with which the first of them began to go to and fro; nil when none did in this round.
+    /// - Returns: the change with which the first of them began to go back and forth; nil when none did in this round.
     mutating func turn(_ found: [Change]) -> Change? {
         var first: Change?
         for change in found {
@@ -24,11 +24,11 @@ extension Incident {
 }
 
 extension Narrative {
-    /// The same for an RRset that goes to and fro, from the third change on.
+    /// The same for an RRset that goes back and forth, from the third change on.
     func toAndFro(_ change: Change) -> Narrative {
         var text = self
         text.headline =
-            "\(change.name) \(change.kind) goes to and fro: now \(Change.list(change.new)) again, "
+            "\(change.name) \(change.kind) goes back and forth: now \(Change.list(change.new)) again, "
             + "as before \(Change.list(change.old))."
         text.facts.insert("Further turns are kept in the history and not told, until it rests.", at: 0)
         text.advice =

@@ -30,7 +30,7 @@ package struct Incident: Sendable, Hashable, Codable {
     package var changes: [Change]
     /// What it has in common with other domains, see ``Finding/shared``.
     package var shared: String?
-    /// Somebody was woken.
+    /// Whether a page was sent for it.
     package var paged: Bool
     /// When it ends.
     package var clearing: Clearing
@@ -48,7 +48,7 @@ package struct Incident: Sendable, Hashable, Codable {
     package var evidence: [Evidence] = []
     /// What it was found as, at most ``partLimit``: the first is how it began. Nil in what earlier versions wrote.
     package var parts: [Part]?
-    /// How often an RRset took a value again that it had left since it was told; nil when none did.
+    /// How often an RRset took a value again that it had left since it was reported; nil when none did.
     package var turns: Int?
 
     /// One thing that became of it, as its story has it.

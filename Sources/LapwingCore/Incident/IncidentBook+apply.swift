@@ -86,7 +86,7 @@ extension IncidentBook {
         incident.parts = [Incident.Part(lead)]
         incident.add(findings)
         let known = lately.flatMap(\.changes)
-        // The last of the day that is told says why it is the last.
+        // The last of the day that is reported says why it is the last.
         if lately.count == Self.damping - 1, lead.severity == .notice,
             let change = incident.changes.last(where: { change in known.contains { $0.isSame(as: change) } })
         {

@@ -1,8 +1,8 @@
 import DNSWire
 
-/// The incidents of one watch, open and lately closed, and the suspicions that wait for confirmation.
+/// The incidents of one watch, open and recently closed, and the suspicions that wait for confirmation.
 package struct IncidentBook: Sendable, Hashable, Codable {
-    /// Closed incidents that are kept here, so that what comes back is not told as new.
+    /// Closed incidents that are kept here, so that what comes back is not reported as new.
     package static let closedLimit = 24
 
     /// The number that the next incident gets; it only grows.
@@ -45,14 +45,14 @@ package struct IncidentBook: Sendable, Hashable, Codable {
     /// Seconds for which a suspicion waits for a round that can tell.
     static let longestSuspicion: Int64 = 86_400
 
-    /// The open incident that is about this, be it as its cause or as something that followed from it.
+    /// The open incident that is about this, whether as its cause or as something that followed from it.
     package func open(_ cause: Cause) -> Incident? {
         open.first { $0.cause == cause } ?? open.first { $0.concerns(cause) }
     }
 }
 
 extension IncidentBook {
-    /// Whether an incident of one of these causes is open, or was until lately, at warning or above; what is only said to
+    /// Whether an incident of one of these causes is open, or was until recently, at warning or above; what is only said to
     /// come does not count.
     func isTroubled(
         _ causes: [Cause], within seconds: Int64, except codes: [FindingCode] = [], at now: Timestamp
@@ -92,7 +92,7 @@ extension Picture {
 }
 
 extension IncidentBook {
-    /// Changes of one RRset from which on it is taken for one that goes to and fro, which is no news.
+    /// Changes of one RRset from which on it is taken for one that goes back and forth, which is no news.
     private static let alternating = 4
 
     /// Whether a change from one value to another is among the incidents, so that the way back is worth telling.

@@ -19,7 +19,7 @@ package struct IncidentEvent: Sendable, Hashable, Codable {
     package var incidentClass: IncidentClass
     /// How much this event should disturb; of an update it may be less than the incident's.
     package var severity: Severity
-    /// A person is to be woken.
+    /// Whether it is meant to wake a person: critical, and not an end.
     package var page: Bool
     /// The watched domain.
     package var domain: Name

@@ -1,4 +1,4 @@
-/// What follows from an incident, so that it is told as its news and not as another incident.
+/// What follows from an incident, so that it is reported as its news and not as another incident.
 ///
 /// The book of incidents reads ``table``, line by line, for whatever is found and belongs to no open incident of its own.
 package struct Subsumption: Sendable {
@@ -30,7 +30,7 @@ package struct Subsumption: Sendable {
     package var of: [Matter]
     /// Severity that the incident must have reached.
     package var least: Severity
-    /// What is told as news of such an incident.
+    /// What is reported as news of such an incident.
     package var absorbs: [Matter]
     /// What the incident becomes with it, critical in any case; nil where the finding's own class and severity decide.
     package var risesTo: IncidentClass?
@@ -158,17 +158,17 @@ extension Incident {
         parts = known
     }
 
-    /// Whether it is about this, be it as its cause or as something that followed from it.
+    /// Whether it is about this, whether as its cause or as something that followed from it.
     package func concerns(_ cause: Cause) -> Bool { self.cause == cause || allParts.contains { $0.cause == cause } }
 
-    /// Whether what was found is told with it already.
+    /// Whether what was found is reported with it already.
     func includes(_ finding: Finding) -> Bool {
         cause == finding.cause || allParts.contains { $0.cause == finding.cause && $0.code == finding.code }
     }
 }
 
 extension IncidentBook {
-    /// Findings that are told together, under the cause of the incident.
+    /// Findings that are reported together, under the cause of the incident.
     struct Group {
         var cause: Cause
         /// The closed incident that they open again.
@@ -201,7 +201,7 @@ extension IncidentBook {
         return groups
     }
 
-    /// Where a finding is told.
+    /// Where a finding is reported.
     private struct Home {
         var cause: Cause
         var reopens: String?

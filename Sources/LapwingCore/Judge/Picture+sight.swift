@@ -73,7 +73,7 @@ extension Picture {
             return view.domainState == .absent || view.nameState != .unknown
         }
         if let label = cause.resolver {
-            // One that was taken out of the configuration is nobody's trouble any more.
+            // A resolver that was taken out of the configuration does not matter any more.
             return resolvers.first { $0.label == label }.map { says(subject, $0) } ?? true
         }
         if let host = cause.server { return sees(host) }
@@ -89,7 +89,7 @@ extension Picture {
         return snapshot.dependencies.contains { $0.name == host && $0.nameState == .exists }
     }
 
-    /// The parent's DS and at least one server's keys were there to be compared; or nobody wants to know.
+    /// The parent's DS and at least one server's keys could be compared, or DNSSEC is not watched.
     private var seesChain: Bool {
         if watch.dnssec == .off { return true }
         return snapshot.parent.dsKnown

@@ -15,13 +15,13 @@ package final class Picture: Sendable {
     package let verifier: any SignatureVerifier
     /// The moment by a clock that does not jump.
     package let now: Timestamp
-    /// The wall clock moves as time does.
+    /// The wall clock agrees with the monotonic clock, so that moments on it can be judged.
     package let trustsClock: Bool
     /// Nothing at all came back, or not from those who were asked: what was seen says something about the monitor only.
     package let isBlind: Bool
     /// Who was answered for by somebody on the way, and how that shows; nil when nothing speaks for it.
     package let interception: [String]?
-    /// Changes are learnt without a word.
+    /// Changes are learnt without being reported.
     package let isLearning: Bool
     /// The last part of a learning time of hours: what turns over now is no longer taken for normal.
     package let isSettling: Bool
@@ -166,7 +166,7 @@ package final class Picture: Sendable {
         finding.subject.map { isAnnounced($0.type) } ?? (isDeclared(.registrar) || isDeclared(.lock))
     }
 
-    /// Whether an incident of one of these causes is open, or was until lately, at warning or above.
+    /// Whether an incident of one of these causes is open, or was until recently, at warning or above.
     package func isTroubled(
         _ causes: [Cause], within seconds: Int64 = 24 * 3600, except codes: [FindingCode] = []
     ) -> Bool {

@@ -1,11 +1,11 @@
-/// Faults of posture: states that are no good and in which a domain may have been for years.
+/// Faults of posture: weaknesses in which a domain may have been for years.
 ///
-/// What was so when the watch began is no news: it is told once, with what is known of its age, and stands in the list of
-/// the domain. What comes later is told once it has lasted, since owners pass through such states while they work.
+/// What was so when the watch began is no news: it is reported once, with what is known of its age, and stands in the list of
+/// the domain. What comes later is reported once it has lasted, since owners pass through such states while they work.
 extension Picture {
     /// Regular rounds in which it must be found.
     private static let looks = 3
-    /// Seconds for which it may be out of sight before counting starts anew.
+    /// Seconds for which it may be out of sight before counting starts again.
     private static let patience: Int64 = 6 * 3600
 
     /// The finding as the book of incidents takes it; nil when it does not.
@@ -30,7 +30,7 @@ extension Picture {
         return told
     }
 
-    /// Whether it is the state that a change left behind which was told as a change: no further news.
+    /// Whether it is the state that a change left behind which was reported as a change: no further news.
     private func isAftermath(_ finding: Finding) -> Bool {
         guard [.dnssecIsland, .dnssecUnsigned].contains(finding.code) else { return false }
         return (state.book.open + state.book.closed).contains { incident in
@@ -49,7 +49,7 @@ extension Picture {
     /// Whether it was so from the beginning, as far as anybody here knows.
     private func wasSo(_ finding: Finding, since: Timestamp) -> Bool {
         guard let learntAt = state.learntAt, !isLearning else { return true }
-        // What the registry says is heard late; what changes there is told as a change.
+        // What the registry says is heard late; what changes there is reported as a change.
         if [.registrationUndated, .registrationUnlocked].contains(finding.code) { return true }
         return since.seconds(since: learntAt) <= max(watch.learning, 2 * interval)
     }

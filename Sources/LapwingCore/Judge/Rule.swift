@@ -10,7 +10,7 @@ package struct Rule: Sendable {
         package var severities: Set<Severity>
         /// When it is found, and when it is which, in words.
         package var when: String
-        /// Seconds for which a fault of posture has to last before a new one is told; nil for all else.
+        /// Seconds for which a fault of posture has to last before a new one is reported; nil for all else.
         package var lasting: Int64?
 
         package init(
@@ -29,7 +29,7 @@ package struct Rule: Sendable {
     package enum Phase: Sendable, Hashable {
         case always
         /// In the first round of a domain only, when nothing is remembered. What it finds there is as one look shows it; the
-        /// rules that remember say later what of it is to be told.
+        /// rules that remember say later what of it is to be reported.
         case firstLook
     }
 
@@ -126,7 +126,7 @@ package enum Rulebook {
 extension Watch {
     /// The finding with the severity that the owner gives it, where one was said.
     ///
-    /// Rules and memory go by what the tables say: this is about how loudly a matter is told, not about what it is.
+    /// Rules and memory go by what the tables say: this is about how loudly a matter is reported, not about what it is.
     func told(_ finding: Finding) -> Finding {
         guard let severity = severities.severity(of: finding.code.rawValue) else { return finding }
         var told = finding

@@ -42,7 +42,7 @@ package struct ChainMemory: Sendable, Hashable, Codable {
     package var ds: [Remembered] = []
     /// DNSKEY sets of accepted servers, the latest first.
     package var dnskey: [Remembered] = []
-    /// Inceptions of the SOA signature seen lately, latest first, at most eight: the signer's rhythm.
+    /// Inceptions of the SOA signature seen recently, latest first, at most eight: the signer's rhythm.
     package var signings: [Timestamp] = []
     /// When the latest of those signatures ends.
     package var latestEnd: Timestamp?

@@ -31,7 +31,7 @@ extension Learner {
 
     private var isDoubted: Bool { findings.contains { $0.cause == .holder } }
 
-    /// Takes over what was told or is harmless, and keeps what is disputed.
+    /// Takes over what was reported or is harmless, and keeps what is disputed.
     private mutating func settleRegistry() {
         guard let known = state.registry.known, var accepted = state.registry.accepted else { return }
         if believed.contains(where: { $0.code == .registrationChanged && $0.severity <= .notice }) {
@@ -44,7 +44,7 @@ extension Learner {
         accepted.created = accepted.created ?? known.created
         accepted.registrarID = accepted.registrarID ?? known.registrarID
         accepted.registrar = accepted.registrar ?? known.registrar
-        // Locks that come are normal at once; locks that go are told.
+        // Locks that come are normal at once; locks that go are reported.
         accepted.statuses.formUnion(known.statuses.intersection(HolderRule.locks))
         let isDeclared = picture.isDeclared(.lock) || picture.isDeclared(.registrar)
         if isDeclared, believed.contains(where: { $0.code == .registrationUnlocked }) {

@@ -31,7 +31,7 @@ extension Learner {
         } else if resolver.controlsWork, !picture.servers.contains(where: { $0.isOwn && !$0.answers }) {
             memory.failingPolls += 1
         }
-        // Otherwise it is not said whose fault it was: that neither counts nor begins anew.
+        // Otherwise it is not said whose fault it was: that neither counts nor begins again.
     }
 
     private func isBad(_ resolver: ResolverFact) -> Bool {
@@ -125,7 +125,7 @@ extension Learner {
         state.delegation.steady = Array(keys.prefix(DelegationMemory.steadyLimit))
     }
 
-    /// Data that appears at resolvers together with a move that was told as its owner's.
+    /// Data that appears at resolvers together with a move that was reported as its owner's.
     private func isPartOfMove(_ answer: Answer, _ fact: SetFact, _ memory: ResolverMemory) -> Bool {
         guard let set = state.sets[fact.key], set.departure == nil, let ttl = answer.ttl else { return false }
         return !set.isSettled(at: now, interval: picture.interval) && ttl <= max(set.ttl.highest, memory.floor)
@@ -138,7 +138,7 @@ extension Learner {
         guard answer.outcome == .data, var memory = state.sets[fact.key],
             !findings.contains(where: { $0.code == .aliasTaken && $0.subject == fact.key })
         else { return }
-        // What the domain's own servers give here and now is not from elsewhere, be it learnt or held back.
+        // What the domain's own servers give here and now is not from elsewhere, whether learnt or held back.
         let here = fact.members
         let fresh = answer.records.map { Member($0.data) }.filter { memory.pool[$0] == nil && !here.contains($0) }
         guard !fresh.isEmpty else { return }

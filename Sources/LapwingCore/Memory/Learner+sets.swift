@@ -33,7 +33,7 @@ extension Learner {
         }
     }
 
-    /// Regular rounds after which a value is known well enough to be held against another.
+    /// Regular rounds after which a value is known well enough to be compared with another.
     private static let settled = 12
 
     private func noteNovelty(of fact: SetFact, _ memory: inout SetMemory) {

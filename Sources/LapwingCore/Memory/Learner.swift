@@ -41,7 +41,7 @@ struct Learner {
 }
 
 extension Finding {
-    /// Something its owner did, or what counts as such: it becomes normal once it was told.
+    /// Something its owner did, or what counts as such: it becomes normal once it was reported.
     var isWelcome: Bool {
         switch incidentClass {
         case .plannedChange, .ttlAnomaly, .rotation, .routine, .propagation: true

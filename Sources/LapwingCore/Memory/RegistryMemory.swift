@@ -6,7 +6,7 @@ package struct RegistryMemory: Sendable, Hashable, Codable {
     package var failingSince: Timestamp?
     /// Why the last one failed, in words.
     package var lastFailure: String?
-    /// What counts as normal; changes are told against this.
+    /// What counts as normal; changes are reported against this.
     package var accepted: RegistryView?
     /// The end of the term before the registry renewed it by itself.
     package var unpaidEnd: RegistryView.Moment?
@@ -16,7 +16,7 @@ package struct RegistryMemory: Sendable, Hashable, Codable {
     package init() {}
 }
 
-/// The monitor's own clock against one that nobody sets.
+/// The monitor's own clock against a monotonic one.
 package struct ClockMemory: Sendable, Hashable, Codable {
     /// The wall clock in the last round; nil before the first one.
     package var wall: Timestamp?

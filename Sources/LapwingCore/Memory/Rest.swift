@@ -28,7 +28,7 @@ package struct Rest: Sendable {
         rounds += 1
     }
 
-    /// Has memory pass the rounds that were left out, evenly spread over the rest.
+    /// Brings a memory up to date with the rounds that were left out, spread evenly over the rest.
     package func makeUp(in state: inout WatchState) {
         state.passQuietRounds(rounds, until: last, monotonic: lastMonotonic)
     }

@@ -75,13 +75,13 @@ package struct SetMemory: Sendable, Hashable, Codable {
     /// What the accepted servers served last; nil before anything was seen.
     package var current: SetValue? { served.first?.value }
 
-    /// One value in nearly all polls, and not another one again and again of late; in the first few, one value at all
+    /// One value in nearly all polls, and not another one again and again recently; in the first few, one value at all
     /// sources.
     package var isStable: Bool {
         polls < 8 ? varied == 0 : changes * 20 <= polls && (turns ?? 0).nonzeroBitCount < 4
     }
 
-    /// Whether the value has been the same for long enough that what resolvers give can be held against it: who moves a
+    /// Whether the value has been the same for long enough that what resolvers give can be compared with it: who moves a
     /// name may give it other addresses in other regions, or a pool of which not all was seen yet.
     package func isSettled(at now: Timestamp, interval: Int64) -> Bool {
         guard isStable, let current = served.first else { return false }
@@ -119,7 +119,7 @@ package struct TTLMemory: Sendable, Hashable, Codable {
     package var since: Timestamp?
     /// What it was before the last change.
     package var previous: UInt32?
-    /// The greatest value served lately and when it was served last: caches may hold data for so long.
+    /// The greatest value served recently and when it was served last: caches may hold data for so long.
     package var highest: UInt32 = 0
     /// When ``highest`` was served last.
     package var highestAt: Timestamp?

@@ -15,7 +15,7 @@ package struct WatchState: Sendable, Hashable, Codable {
     package var learntAt: Timestamp?
     /// Rounds of any kind so far; 0 means that nothing is remembered.
     package var rounds = 0
-    /// When what was known before could not be read and the domain was learnt anew; nil for nearly all.
+    /// When what was known before could not be read and the domain was learnt again; nil for nearly all.
     package var lostAt: Timestamp?
     /// The monitor's clock.
     package var clock = ClockMemory()
@@ -41,7 +41,7 @@ package struct WatchState: Sendable, Hashable, Codable {
     package var preparation = PreparationMemory()
     /// Nil as long as there was nothing, and in what earlier versions wrote.
     package var forewarnings: ForewarningMemory?
-    /// Maintenance windows that are open, or were lately.
+    /// Maintenance windows that are open, or were recently.
     package var announcements: [Announcement] = []
     /// Incidents and suspicions.
     package var book = IncidentBook()
@@ -58,7 +58,7 @@ package struct WatchState: Sendable, Hashable, Codable {
         case dependencies, preparation, forewarnings, announcements, book, lasting
     }
 
-    /// Begins anew after what was known could not be read.
+    /// Begins again after what was known could not be read.
     ///
     /// - Parameters:
     ///   - open: incidents that were open. Those that only the lost memory could end stay until a person accepts them.

@@ -58,7 +58,7 @@ package struct RootSight: Sendable, Hashable {
         return "DNS on this network is intercepted: answers in the name of root servers are not theirs: \(who)"
     }
 
-    /// Whether somebody on the way answers in the place of the root servers: every answer is such, and they are in the
+    /// Whether something on the path answers in place of the root servers: every answer is such, and they are in the
     /// names of several servers that have nothing to do with one another.
     package var isIntercepted: Bool {
         genuine.isEmpty && !forged.isEmpty && forged.count >= min(Self.quorum, known)

@@ -14,7 +14,7 @@ package struct RoundSight: Sendable, Hashable {
     package var answeringResolvers: Int
     /// Sources that settled nothing, in the words of ``Sighting/source``; usually none.
     package var silent: [String]
-    /// Somebody on the way answers in the place of the servers.
+    /// Something on the path answers in place of the servers.
     package var isIntercepted: Bool
 
     /// Why there is nothing to watch under this name, where the zone above says so.

@@ -1,7 +1,7 @@
 import DNSWire
 
 extension Snapshot {
-    /// Whether somebody on the way answers in the place of those who are asked, in words for each server.
+    /// Whether something on the path answers in place of those who are asked, in words for each server.
     ///
     /// Either root servers show it, or all servers of the zone above and of the domain do: none of them speaks with
     /// authority, all offer recursion. A single server that recurses for us is only odd.

@@ -6,19 +6,19 @@ package struct Snapshot: Sendable {
     package var domain: Name
     /// Wall clock at the start of the round.
     package var at: Timestamp
-    /// Seconds on a clock that nobody sets, counted from an arbitrary start; tells a set wall clock from passed time.
+    /// Seconds on a monotonic clock, counted from an arbitrary start; tells a set wall clock from passed time.
     package var monotonic: Int64
     /// Why the round was made.
     package var look: Look
     /// The delegation.
     package var parent: ParentView
-    /// One per address of every server that is listed at the parent or in the zone, or was so lately.
+    /// One per address of every server that is listed at the parent or in the zone, or was so recently.
     package var authorities: [AuthorityView] = []
     /// One for each configured resolver.
     package var resolvers: [ResolverView] = []
     /// Set in the rounds in which the registry was asked.
     package var registry: RegistryView?
-    /// What root servers said lately, where they were asked.
+    /// What root servers said recently, where they were asked.
     package var roots: RootSight?
     /// Names the domain relies on, as seen at their own parents.
     package var dependencies: [DependencyView] = []
@@ -112,7 +112,7 @@ package struct AuthorityView: Sendable {
     package var address: IPAddress
     /// In the parent's NS set now.
     package var listedAtParent: Bool
-    /// Asked although it is in no NS set any more: it was until lately.
+    /// Asked although it is in no NS set any more: it was until recently.
     package var remembered: Bool
     /// Its answers by question; one that is missing was not asked.
     package var answers: [RecordSetKey: Answer] = [:]

@@ -2,7 +2,7 @@ package import DNSWire
 
 /// What earlier rounds learnt about where to ask; it comes back round through the store.
 package struct DelegationMemory: Sendable, Hashable, Codable {
-    /// A server that was authoritative lately.
+    /// A server that was authoritative recently.
     package struct Host: Sendable, Hashable, Codable {
         /// Its name, folded.
         package var name: Name

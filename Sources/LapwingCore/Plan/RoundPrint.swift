@@ -11,7 +11,7 @@ package struct RoundPrint: Sendable, Hashable {
         package var address: IPAddress
         /// Whether the parent delegates to it.
         package var isListed: Bool
-        /// Whether it is asked only because it was listed until lately.
+        /// Whether it is asked only because it was listed until recently.
         package var isRemembered: Bool
     }
 

@@ -79,7 +79,7 @@ extension RoundWalk {
         let own = keys
         keys += watch.sets.filter { !own.contains($0) }
         let asked = keys
-        // Where the zone says that its own name servers are, to be held against the glue.
+        // Where the zone says that its own name servers are, to be compared with the glue.
         keys += ownHosts.flatMap { [RecordSetKey($0, .a), RecordSetKey($0, .aaaa)] }.filter { !asked.contains($0) }
         if isSigned {
             keys += [RecordSetKey(apex, .cds), RecordSetKey(apex, .cdnskey)]

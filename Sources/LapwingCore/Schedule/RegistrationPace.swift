@@ -5,7 +5,7 @@
 /// budget come first the domains for which the DNS gave reason,
 /// then those near their end, then whichever has waited longest for its turn.
 ///
-/// Waiting goes by a clock that nobody sets; only how near an end is goes by the wall clock.
+/// Waiting goes by a monotonic clock; only how near an end is goes by the wall clock.
 package struct RegistrationPace: Sendable {
     /// What one server bears.
     package struct Budget: Sendable, Hashable {

@@ -3,7 +3,7 @@
 /// A slot that was missed (the machine was busy) is not caught up on: the watch runs once and goes on with its next slot.
 /// After a sleep of the machine, when all have missed theirs, they come ``afterGap`` a second rather than all at once.
 ///
-/// Moments are those of a clock that nobody sets: a wall clock that steps neither stops the watch nor starts a storm.
+/// Moments are those of a monotonic clock: a wall clock that is set neither stops the watch nor starts a storm.
 package struct Schedule: Sendable {
     /// When one watch is due.
     package struct Entry: Sendable, Hashable {

@@ -11,7 +11,7 @@ extension DomainTurn {
         package var longestWait: Int64
         /// By the wall clock.
         package var at: Timestamp
-        /// Seconds on a clock that nobody sets.
+        /// Seconds on a monotonic clock.
         package var monotonic: Int64
 
         package init(
@@ -29,7 +29,7 @@ extension DomainTurn {
 
     /// Takes in what happened and says what is to be done next.
     ///
-    /// An event that does not answer the step before ends the turn: whoever drives it has lost the thread.
+    /// An event that does not answer the step before ends the turn, as a mistake of the driver.
     package mutating func next(_ event: Event, in now: Conditions) -> Step {
         let stage = stage
         self.stage = .idle
@@ -97,7 +97,7 @@ extension DomainTurn {
     private mutating func gather(
         _ look: Look, reusing: Bool, looks: Int, _ state: WatchState?, _ now: Conditions
     ) -> Step {
-        // Without its memory a domain would be learnt anew as it is, hijacked or not.
+        // Without its memory a domain would be learnt again as it is, hijacked or not.
         guard let state = passed(state) else { return .done(.broken) }
         let walk = RoundWalk(
             watch: now.watch, resolvers: now.resolvers, memory: state.delegation, look: look,

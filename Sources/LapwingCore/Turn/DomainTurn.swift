@@ -24,7 +24,7 @@ package struct DomainTurn: Sendable {
         /// What the registry said; nil where it publishes nothing.
         case lookedUp(RegistryView?)
         case judged(Judgement)
-        /// Whether the round is kept; if not, the old memory stays in force.
+        /// Whether the round is kept; if not, the old memory stays valid.
         case written(Bool)
         /// What had to be passed on was passed on, or the wait is over.
         case carriedOut
@@ -49,7 +49,7 @@ package struct DomainTurn: Sendable {
         case write(JudgedRound)
         /// See that the registration is looked up as soon as the registry's budget allows; answer with `carriedOut`.
         case hurryRegistry
-        /// Wait for so many seconds; answer with `carriedOut`.
+        /// Wait for this many seconds; answer with `carriedOut`.
         case wait(Int64)
         case done(Ending)
     }
@@ -120,7 +120,7 @@ package struct DomainTurn: Sendable {
     /// Ends a rest, since the domain is looked at otherwise from now on.
     package mutating func endRest() { isRestOver = rest != nil }
 
-    /// Has memory pass the rounds that a rest left out, for whoever reads it beside a turn.
+    /// Brings a memory up to date with the rounds that a rest left out, for those who read it beside a turn.
     package func makeUp(in state: inout WatchState) { rest?.makeUp(in: &state) }
 
     /// A person has changed memory, which had passed the rest before: a round under way is judged by what it is now.
@@ -130,6 +130,6 @@ package struct DomainTurn: Sendable {
         isSteppedIn = isUnderWay
     }
 
-    /// Breaks a turn off whose next step nobody will carry out.
+    /// Breaks off a turn whose next step will not be carried out.
     package mutating func breakOff() { stage = .idle }
 }

@@ -2,7 +2,7 @@
 ///
 /// The core knows no time zones: whoever reads the configuration works out when clocks are set there.
 package struct LocalClock: Sendable, Hashable, Codable {
-    /// From a moment on, in seconds since the epoch, clocks are so many seconds ahead of UTC.
+    /// From a moment on, in seconds since the epoch, clocks are this many seconds ahead of UTC.
     package struct Setting: Sendable, Hashable, Codable {
         /// Seconds since the epoch at which it begins to hold.
         package var from: Int64

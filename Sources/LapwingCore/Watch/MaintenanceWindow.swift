@@ -35,7 +35,7 @@ package struct MaintenanceWindow: Sendable, Hashable {
         return recurrence.occurrence(at: moment, within: 0, from: from, to: to) != nil
     }
 
-    /// The one time of it that holds at a moment, otherwise the next one that begins within so many seconds.
+    /// The one time of it that holds at a moment, otherwise the next one that begins within this many seconds.
     package func occurrence(at moment: Timestamp, within seconds: Int64) -> MaintenanceWindow? {
         guard let recurrence else {
             return moment < to && from.seconds(since: moment) <= seconds ? self : nil

@@ -90,7 +90,7 @@ package struct Recurrence: Sendable, Hashable {
         }
     }
 
-    /// The time that holds at a moment, otherwise the next that begins within so many seconds.
+    /// The time that holds at a moment, otherwise the next that begins within this many seconds.
     func occurrence(
         at moment: Timestamp, within seconds: Int64, from: Timestamp, to: Timestamp
     ) -> (from: Timestamp, to: Timestamp)? {

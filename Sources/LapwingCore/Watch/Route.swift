@@ -22,9 +22,9 @@ package struct Route: Sendable, Hashable {
     package var hours: WeeklyHours?
     /// In these hours what is not critical waits until they are over.
     package var quiet: WeeklyHours?
-    /// What is not told at once is told once a day; nil for not at all.
+    /// What is not reported at once is reported once a day; nil for not at all.
     package var digest: Digest?
-    /// Seconds after which what is still open and not acknowledged is told again, and again.
+    /// Seconds after which what is still open and not acknowledged is reported again, and again.
     package var reminder: Int64?
     /// Who is told when nobody acknowledges, the first one first.
     package var escalations: [Escalation] = []
@@ -51,7 +51,7 @@ package struct Route: Sendable, Hashable {
 
     /// One step of an escalation.
     package struct Escalation: Sendable, Hashable {
-        /// Seconds after the incident was told.
+        /// Seconds after the incident was reported.
         package var after: Int64
         /// Names of the channels that are told then.
         package var channels: [String]

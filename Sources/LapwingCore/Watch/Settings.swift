@@ -118,9 +118,9 @@ package struct Settings: Sendable {
     package var log = LogTerms()
     /// Nil for direct connections.
     package var proxy: Proxy?
-    /// Whether a change of the configuration's files is taken into force without being asked for.
+    /// Whether a change of the configuration's files is applied without being asked for.
     package var reloadsByItself = false
-    /// At most so many domains have series of their own on `/metrics`.
+    /// At most this many domains have series of their own on `/metrics`.
     package var metricsDomains = 10_000
 
     package init() {}

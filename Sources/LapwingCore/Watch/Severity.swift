@@ -2,11 +2,11 @@
 package enum Severity: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
     /// Kept in the log.
     case info
-    /// Worth knowing, at nobody's cost: shown on the page, and sent where a route asks for it.
+    /// Worth knowing without urgency: shown on the page, and sent where a route asks for it.
     case notice
-    /// A ticket: to be seen to in working hours.
+    /// A ticket: work for the next working hours.
     case warning
-    /// A page: somebody is woken.
+    /// A page: it is meant to wake a person.
     case critical
 
     /// A severity is less when it disturbs less.

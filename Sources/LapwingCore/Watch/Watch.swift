@@ -12,7 +12,7 @@ package struct Watch: Sendable, Hashable {
         case off
     }
 
-    /// Seconds before the end of the registration at which it is told.
+    /// Seconds before the end of the registration at which it is reported.
     package struct RegistrationThresholds: Sendable, Hashable {
         /// From then on it is a notice; 60 days.
         package var notice: Int64 = 60 * 86_400
@@ -36,7 +36,7 @@ package struct Watch: Sendable, Hashable {
     package var expected: [RecordSetKey: [RecordData]] = [:]
     /// Names outside the domain by which a sick resolver is told from a sick domain.
     package var controls: [RecordSetKey] = []
-    /// Authoritative TTLs below this many seconds are told; 0 turns the rule off.
+    /// Authoritative TTLs below this many seconds are reported; 0 turns the rule off.
     package var lowTTL: UInt32 = 60
     /// What is expected of signing; ``DNSSECPolicy/auto`` when nothing is said.
     package var dnssec: DNSSECPolicy = .auto
@@ -46,7 +46,7 @@ package struct Watch: Sendable, Hashable {
     package var watchesRegistration = true
     /// The owner says that the registration renews itself.
     package var renewsItself = false
-    /// Seconds for which all servers must be silent before it is told, where hardly any resolver fails yet.
+    /// Seconds for which all servers must be silent before it is reported, where hardly any resolver fails yet.
     package var outagePatience: Int64 = 120
     /// An end of the registration entered by hand, for registries that publish none.
     package var manualExpiry: Timestamp?

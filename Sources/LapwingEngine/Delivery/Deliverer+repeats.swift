@@ -3,7 +3,7 @@ import LapwingStore
 import Logging
 
 extension Deliverer {
-    /// Seconds after which what is raised is told again where it would be forgotten otherwise.
+    /// Seconds after which what is raised is reported again where it would be forgotten otherwise.
     static let repetition: Int64 = 60
 
     /// The idle channels whose other side has to be told again by now, and what is raised there.

@@ -16,7 +16,7 @@ extension Engine {
         var memory: CachedState?
         /// Replies of a recheck that found something else.
         var known: [ProbeTask: ProbeReply] = [:]
-        /// When the gathering began, or the recheck: by the wall clock, and in milliseconds on the one that nobody sets.
+        /// When the gathering began, or the recheck: by the wall clock, and in milliseconds on the monotonic one.
         var at = Timestamp.earliest
         var began: Int64 = 0
         var times: [ReplyTime] = []
@@ -108,7 +108,7 @@ extension Engine {
             milliseconds: parts.clock.elapsed() - hand.began)
     }
 
-    /// Writes a round down; false when that failed and the old state stays in force.
+    /// Writes a round down; false when that failed and the old state stays valid.
     private func write(_ round: JudgedRound, _ id: Int, _ hand: Hand) -> Bool {
         let (watch, outcome) = (round.watch, round.outcome)
         var memory = states[watch.domain] ?? hand.memory ?? CachedState(state: outcome.state)
@@ -122,7 +122,7 @@ extension Engine {
         do {
             try store.commit(record)
         } catch {
-            // The old state stays in force, so the next round finds the same change and tries to write it again.
+            // The old state stays valid, so the next round finds the same change and tries to write it again.
             log.error("cannot write a round", metadata: ["domain": "\(watch.domain)", "error": "\(error)"])
             return false
         }

@@ -90,7 +90,7 @@ package actor Engine: Service {
         }
     }
 
-    /// Takes another configuration into force; domains that stay keep their memory and their slots.
+    /// Applies another configuration; domains that stay keep their memory and their slots.
     package func reload(_ settings: Settings) {
         arrange(settings)
         log.notice("configuration is in force", metadata: ["domains": "\(watches.count)"])
@@ -112,7 +112,7 @@ package actor Engine: Service {
     /// Looks after one domain as it is wanted by now, or no longer; all others are left alone.
     ///
     /// - Parameter wanted: is asked at the moment at which it counts, so that of two changes that overtake each other
-    ///   the later one stays in force.
+    ///   the later one stays valid.
     package func update(_ domain: Name, _ wanted: @Sendable () -> Watch?) {
         if let watch = wanted() { take(watch, firstAfter: 0, wakes: false) } else { forget(domain) }
     }
@@ -165,7 +165,7 @@ package actor Engine: Service {
         let offset = parts.clock.offset()
         status.change { $0.clockOffset = offset }
         let step = offset - knownOffset
-        // What NTP mends by slewing stays far below this.
+        // What NTP repairs by slewing stays far below this.
         guard step.magnitude >= 2000 else { return }
         knownOffset = offset
         log.warning(

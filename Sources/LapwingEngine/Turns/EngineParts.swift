@@ -6,7 +6,7 @@ package import LapwingCore
 package struct EngineParts: Sendable {
     /// Carries a walk through to its snapshot; questions whose replies of a moment ago are known are not put again.
     package var gather: @Sendable (RoundWalk, [ProbeTask: ProbeReply]) async -> Gathered
-    /// Asks again what a print's round asked.
+    /// Puts the questions of an earlier round again and says whether the answers are the same.
     package var recheck: @Sendable (RoundWalk, RoundPrint) async -> Recheck
     /// Looks a registration up; nil where the registry publishes nothing.
     package var lookUp: @Sendable (Name) async -> RegistryView?

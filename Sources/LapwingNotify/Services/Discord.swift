@@ -31,7 +31,7 @@ enum Discord {
             var url: String
         }
 
-        /// Nobody is called by what is raised in a record.
+        /// Text of a record must not notify anybody by an `@`.
         struct Mentions: Encodable {
             var parse: [String] = []
         }

@@ -29,7 +29,7 @@ struct HTTPAddress: Hashable {
         return "\(scheme)://\(host)" + (isUsual ? "" : ":\(endpoint.port)")
     }
 
-    /// The address written anew from its parts, so that everybody reads the same host in it.
+    /// The address written again from its parts, so that everybody reads the same host in it.
     var text: String { origin + path }
 
     /// The address a `Location` means, seen from this one.

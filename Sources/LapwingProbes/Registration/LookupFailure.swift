@@ -9,7 +9,7 @@ package enum LookupFailure: Error, Hashable, Sendable {
     case certificate(String)
     /// An HTTP status that is no answer.
     case status(Int)
-    /// A limit, with the seconds to wait where they were told.
+    /// A limit, with the seconds to wait where they were reported.
     case limited(retryAfter: Int?)
     /// More bytes than an answer may have.
     case tooLarge

@@ -15,7 +15,7 @@ package struct ResolutionDriver: Sendable {
         self.init(following: { settings }, verifier: verifier, exchange: exchange)
     }
 
-    /// A driver whose settings are read anew for each question: trust anchors change while a daemon runs.
+    /// A driver whose settings are read again for each question: trust anchors change while a daemon runs.
     package init(
         following settings: @escaping @Sendable () -> ResolverSettings, verifier: any SignatureVerifier,
         exchange: @escaping Exchange

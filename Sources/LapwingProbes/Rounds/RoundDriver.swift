@@ -13,7 +13,7 @@ package struct RoundDriver: Sendable {
         package var locate: @Sendable (Name) async -> Location
         /// Whether a name outside the domain still exists.
         package var inspect: @Sendable (Name) async -> DependencyView
-        /// What root servers said lately; nil where nobody asks them.
+        /// What root servers said recently; nil where nobody asks them.
         package var seeRoots: @Sendable () async -> RootSight?
 
         package init(
@@ -45,7 +45,7 @@ package struct RoundDriver: Sendable {
     /// - Parameter known: replies of a moment ago, whose questions are not put again.
     package func gather(_ walk: RoundWalk, known: [ProbeTask: ProbeReply] = [:]) async -> Gathered {
         let roots = await means.seeRoots()
-        // Whoever answers in the place of the root would answer all else as well: nothing of it would be an observation.
+        // Whoever answers in place of the root would answer all else as well: nothing of it would be an observation.
         if let roots, roots.isIntercepted { return Gathered(snapshot: walk.broken(off: roots)) }
         var walk = walk
         var seal = RoundSeal(key: key)

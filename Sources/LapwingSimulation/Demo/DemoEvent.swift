@@ -1,4 +1,4 @@
-/// Something that a person can cause in the demo's world by a button; after a while the world mends it by itself.
+/// Something that a person can cause in the demo's world by a button; after a while the world repairs it by itself.
 package struct DemoEvent: Sendable {
     /// The word by which the page asks for it.
     package var id: String

@@ -31,7 +31,7 @@ package struct MutationRun: Sendable {
         /// One line for the terminal.
         package var text: String {
             let name = "\(line.rule): \(line.code) as \(line.incidentClass.rawValue), \(change.rawValue)"
-            return caughtBy.map { "\(name) -> \($0)" } ?? "\(name) -> NOBODY NOTICES"
+            return caughtBy.map { "\(name) -> \($0)" } ?? "\(name) -> no scenario notices"
         }
     }
 

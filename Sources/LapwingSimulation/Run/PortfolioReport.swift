@@ -1,6 +1,6 @@
 import LapwingCore
 
-/// What was told in a year about a portfolio.
+/// What was reported in a year about a portfolio.
 package struct PortfolioReport: Sendable {
     /// What was told about domains of one kind, or about all.
     package struct Tally: Sendable {

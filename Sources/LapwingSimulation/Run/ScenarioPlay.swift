@@ -4,7 +4,7 @@ package import LapwingCore
 package struct ScenarioPlay: Sendable {
     /// What was played.
     package var scenario: Scenario
-    /// What was told, in its order.
+    /// What was reported, in its order.
     package var lines: [VerdictLine]
     /// How well that fits what was expected.
     package var score: Score
@@ -46,7 +46,7 @@ package struct ScenarioPlay: Sendable {
             separator: "\n")
     }
 
-    /// What would have been told, for a reader.
+    /// What would have been reported, for a reader.
     package var story: String {
         var text = "\(scenario.title) (\(scenario.id))\n"
         if lines.isEmpty { text += "  nothing to tell\n" }

@@ -169,7 +169,7 @@ final class SimulatedClient {
             wire: WireEvidence(query: query.bytes, answer: bytes))
     }
 
-    /// A question about something else than the domain: nothing is amiss with the way there.
+    /// A question about something else than the domain: nothing is wrong with the way there.
     func firstMessage(_ key: RecordSetKey, from servers: [IPAddress], at second: Int) -> Message? {
         guard let query = query(key, recursionDesired: false, checkingDisabled: false) else { return nil }
         for server in servers {

@@ -55,7 +55,7 @@ package final class Simulation {
             registry: SimulatedRegistry(world: world), rules: rules, rests: rests)
     }
 
-    /// Plays to the end and returns what a person would have been told.
+    /// Plays to the end and returns what a person would have been reported.
     package func run() -> [VerdictLine] { run { _ in } }
 
     /// The same, and shows each round that was judged to somebody who looks on.

@@ -1,4 +1,4 @@
-/// Plays scenarios under everyday trouble with many seeds: benign ones must wake nobody, malign ones must be told in time.
+/// Plays scenarios under everyday trouble with many seeds: benign ones must wake nobody, malign ones must be reported in time.
 package struct Soak: Sendable {
     /// How often each scenario is played.
     package var seeds: Int

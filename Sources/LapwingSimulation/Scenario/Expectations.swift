@@ -2,7 +2,7 @@ package import LapwingCore
 
 /// What a monitor should say about a scenario.
 package struct Expectations: Sendable {
-    /// What has to be told, or may be.
+    /// What has to be reported, or may be.
     package var incidents: [ExpectedIncident]
     /// The highest severity allowed for anything that is not listed.
     package var ceiling: Severity
@@ -32,7 +32,7 @@ package struct ExpectedIncident: Sendable {
     package var hold: Int?
     /// An earlier page of the same incident will do.
     package var same: Bool
-    /// Whether it is a fault when it is not told.
+    /// Whether it is a fault when it is not reported.
     package var required: Bool
     /// The text must contain one of each.
     package var say: [[String]]

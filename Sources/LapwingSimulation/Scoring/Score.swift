@@ -2,11 +2,11 @@ import LapwingCore
 
 /// How well a verdict log fits what a scenario expects.
 package struct Score: Sendable {
-    /// Expected incidents that were told in time.
+    /// Expected incidents that were reported in time.
     package var hit = 0
-    /// Expected incidents that were told too late.
+    /// Expected incidents that were reported too late.
     package var late = 0
-    /// Expected incidents that were not told.
+    /// Expected incidents that were not reported.
     package var missed = 0
     /// Incidents in time whose text lacks what it must say.
     package var poorTexts = 0

@@ -1,6 +1,6 @@
 package import LapwingCore
 
-/// Looks after every round at what must hold whatever the story is: of the memory, of the events, and of what is told.
+/// Looks after every round at what must hold whatever the story is: of the memory, of the events, and of what is reported.
 package struct StateChecker: Sendable {
     /// What did not hold, in words, each once; at most ``mostFaults``.
     package private(set) var faults: [String] = []

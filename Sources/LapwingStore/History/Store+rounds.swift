@@ -34,7 +34,7 @@ extension Store {
         let outcome = round.outcome
         let somethingHappened = !outcome.events.isEmpty || !outcome.changes.isEmpty
         guard somethingHappened || round.keepsState || !round.sightings.isEmpty else { return }
-        // An incident is on the disk before it is told; what only helps to judge is seen again.
+        // An incident is on the disk before it is reported; what only helps to judge is seen again.
         try persist(durably: somethingHappened) { database in
             try Self.write(round.sightings, domain: round.domain.description, at: round.at, in: database)
             for change in outcome.changes { try write(change, of: round.domain, at: round.at, in: database) }
@@ -109,7 +109,7 @@ extension Store {
         case lost(open: [Incident], nextIncident: Int)
     }
 
-    /// What the judge remembers of a domain; what cannot be read is set aside and told.
+    /// What the judge remembers of a domain; what cannot be read is set aside and reported.
     package func recall(_ domain: Name, at now: Timestamp) throws -> Recalled {
         guard let value = try memory(of: domain) else { return .nothing }
         do {

@@ -49,7 +49,7 @@ extension Store {
 
     // MARK: Acknowledgement
 
-    /// Notes that somebody sees to an incident; what was noted before gives way.
+    /// Notes that somebody is working on an incident; what was noted before gives way.
     package func acknowledge(_ acknowledgement: Acknowledgement, domain: Name) throws {
         try write { database in
             try database.execute(

@@ -117,7 +117,7 @@ extension Store {
     /// Gives the store that is there, and its journal, another name; the three files belong together.
     ///
     /// The store keeps its old name too until the copy takes it: a daemon that starts after a crash in between must not
-    /// find nothing and learn anew.
+    /// find nothing and learn again.
     private static func setAside(_ path: String, _ suffix: String) throws -> String? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         let kept = path + suffix

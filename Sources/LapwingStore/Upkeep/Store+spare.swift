@@ -22,7 +22,7 @@ struct Spare {
     /// Counts what was written here.
     var writes = 0
 
-    /// Takes with it what was said, so that nothing is told as new that was told before.
+    /// Takes with it what was said, so that nothing is reported as new that was reported before.
     init(_ trouble: StoreTrouble, beside main: any DatabaseWriter) throws {
         self.trouble = trouble
         database = try DatabaseQueue()

@@ -3,7 +3,7 @@ package import GRDB
 package import LapwingCore
 import Synchronization
 
-/// What the store has to say to whoever keeps the log.
+/// What the store reports to the log.
 package enum StoreNews: Sendable, CustomStringConvertible {
     /// A row that cannot be read is left out; all others count.
     case unreadable(table: String, row: String, reason: String)
@@ -29,7 +29,7 @@ struct RowFault: Error, CustomStringConvertible {
     init(_ text: String) { description = text }
 }
 
-/// Rows that were found unreadable by this process, so that each is told once.
+/// Rows that were found unreadable by this process, so that each is reported once.
 struct UnreadableRows {
     /// Beyond that a store is told to be bad as a whole by its log; more are left out without a word each.
     static let most = 10_000
@@ -53,7 +53,7 @@ extension Row {
 }
 
 extension Store {
-    /// What rows hold; those that cannot be read are left out and told.
+    /// What rows hold; those that cannot be read are left out and reported.
     ///
     /// - Parameter key: the column that names a row.
     func readable<Value>(

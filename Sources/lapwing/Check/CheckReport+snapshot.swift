@@ -11,7 +11,7 @@ extension CheckReport {
             round?.snapshot
             ?? Snapshot(domain: watch.domain, at: .earliest, monotonic: 0, parent: ParentView(zone: nil))
         var findings = round?.outcome.checked(of: watch) ?? []
-        // The rules look at each server, the resolver goes the way from the root: what only it finds is told as well.
+        // The rules look at each server, the resolver goes the way from the root: what only it finds is reported as well.
         if watch.dnssec != .off, let proof, let found = ResolvedVerdict.finding(proof, watch.domain, beside: findings) {
             findings.insert(found, at: 0)
         }

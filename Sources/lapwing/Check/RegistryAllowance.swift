@@ -76,7 +76,7 @@ final class RegistryAllowance: Sendable {
             if view == nil {
                 view = RegistryView(outcome: .throttled, at: now)
                 view?.server = server
-                view?.detail = "not asked: too many check-ups have asked \(server) lately"
+                view?.detail = "not asked: too many check-ups have asked \(server) recently"
             }
             return view
         }

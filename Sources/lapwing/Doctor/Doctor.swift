@@ -36,7 +36,7 @@ struct Doctor: AsyncParsableCommand {
             found.append(
                 .fault(
                     "configuration", error.faults.map { "\($0)" }.joined(separator: "; "),
-                    do: "mend the file; `lapwing config check \(source.path)` tells whether it is right"))
+                    do: "fix the file; `lapwing config check \(source.path)` tells whether it is right"))
         }
         let machine = MachineDiagnosis(settings: settings)
         found += machine.all()
@@ -49,10 +49,10 @@ struct Doctor: AsyncParsableCommand {
         let faults = ConfigurationCheck.faults(settings, network: network)
         guard faults.isEmpty else {
             return .fault(
-                "configuration", faults.joined(separator: "; "), do: "mend \(source.path) or the file it names")
+                "configuration", faults.joined(separator: "; "), do: "fix \(source.path) or the file it names")
         }
         if source.isMissing {
-            return .ok("configuration", "there is no \(source.path): the defaults are in force")
+            return .ok("configuration", "there is no \(source.path): the defaults apply")
         }
         let text = "\(source.path): \(settings.watches.count) domains, \(settings.channels.count) channels"
         guard settings.channels.isEmpty else { return .ok("configuration", text) }

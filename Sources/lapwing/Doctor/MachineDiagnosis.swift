@@ -6,7 +6,7 @@ import LapwingStore
 struct MachineDiagnosis {
     let settings: Settings
 
-    /// Below so many bytes the disk is as good as full: the journal alone may grow to that.
+    /// Below this many bytes the disk is as good as full: the journal alone may grow to that.
     private static let leastSpace: Int64 = 200 << 20
     /// Descriptors with which a few domains are watched and a page is shown.
     private static let leastDescriptors = 1024

@@ -107,7 +107,7 @@ struct NetworkDiagnosis: Sendable {
             do: "let datagrams of \(Self.datagram) bytes in, and ICMP `fragmentation needed`")
     }
 
-    /// Signatures are made anew twice a day: their times tell what day it is.
+    /// Signatures are made again twice a day: their times tell what day it is.
     private func signatures() async -> Diagnosis {
         let records = await ask(servers(\.isIPv4), .soa, options(.automatic))
         let found = records.compactMap(\.message).flatMap(\.answers).filter { $0.type == .rrsig }.compactMap {

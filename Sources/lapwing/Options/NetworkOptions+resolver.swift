@@ -28,7 +28,7 @@ extension NetworkOptions {
         settings?.unasked ?? (rootHints == nil ? AddressBlock.notOfInternet : [])
     }
 
-    /// Why nothing can be told on this network, when somebody on it answers in the place of the root servers.
+    /// Why nothing can be told on this network, when somebody on it answers in place of the root servers.
     func interception(over client: DNSClient, roots: RootHints) async -> Reason? {
         let watch = RootWatch(roots: roots, now: { Timestamp(seconds: 0) }) { await client.rootAuthority(at: $0) }
         let sight = await watch.sight()
@@ -50,7 +50,7 @@ extension NetworkOptions {
         }
     }
 
-    /// The records of a file; lines that cannot be read are told, and fatal when nothing is left of a file with lines.
+    /// The records of a file; lines that cannot be read are reported, and fatal when nothing is left of a file with lines.
     private static func records(_ path: String, keeping types: Set<RecordType>) throws -> [Record] {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw ValidationError("cannot read \(path)")

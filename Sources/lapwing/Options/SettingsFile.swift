@@ -19,7 +19,7 @@ enum SettingsFile {
     /// Where a command's settings come from.
     struct Source: Sendable {
         var path: String
-        /// Whether the defaults are in force while there is no such file: nobody has named it.
+        /// Whether the defaults apply while there is no such file: nobody has named it.
         var isOptional: Bool
 
         init(_ named: String?) {

@@ -4,7 +4,7 @@ import DNSWire
 struct PolicyDifference {
     /// What got weaker, in words.
     var loosened: [String] = []
-    /// Somebody new was let in, the rest was left alone.
+    /// Someone new was allowed and nothing else was changed.
     var widened: [String] = []
     /// What is neither: stricter, rearranged, tokens.
     var others: [String] = []

@@ -42,7 +42,7 @@ extension DelegationChange {
     /// Seconds in which the steps of one move of name servers follow each other.
     private static let longestMove: Int64 = 30 * 86_400
 
-    /// Servers are taken away after others were added in a move that was told.
+    /// Servers are taken away after others were added in a move that was reported.
     var isLastStep: Bool {
         let book = picture.state.book
         return (book.open + book.closed).contains { incident in

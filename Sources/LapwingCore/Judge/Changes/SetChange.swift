@@ -8,7 +8,7 @@ struct SetChange {
     let old: SetValue
     let new: SetValue
     let isEverywhere: Bool
-    /// It is what it was before the last change, which was told.
+    /// It is what it was before the last change, which was reported.
     let isBack: Bool
 
     var key: RecordSetKey { fact.key }
@@ -31,7 +31,7 @@ struct SetChange {
     var evidence: [EvidencePointer] { fact.own.map { EvidencePointer($0.server.source, key) } }
 
     /// Nil when nothing is new: the accepted value, one known from before, or a turn of a name whose answers vary. A value
-    /// that was left by a change that was told is news when it comes back.
+    /// that was left by a change that was reported is news when it comes back.
     init?(_ fact: SetFact, _ picture: Picture) {
         guard let memory = picture.memory(fact.key), let old = memory.current, !fact.own.isEmpty else { return nil }
         let strange = fact.own.filter { sight in

@@ -1,7 +1,7 @@
 import DNSSEC
 import DNSWire
 
-/// Works out what a server's keys and signatures amount to, without trusting anybody's AD bit.
+/// Works out what a server's keys and signatures amount to, without relying on the AD bit of resolvers.
 struct ChainReader {
     let zone: Name
     /// The RRsets to look at, in this order.

@@ -5,7 +5,7 @@ import DNSWire
 struct DenialReader {
     private let inputs: [NSEC3Hash.Input]
 
-    /// - Parameter isSigned: whether anybody validates the domain.
+    /// - Parameter isSigned: whether resolvers validate the domain: its parent has a DS, or had one that may be cached.
     init(servers: [ServerFact], isSigned: Bool) {
         var inputs: [NSEC3Hash.Input] = []
         var seen: Set<NSEC3Hash.Input> = []

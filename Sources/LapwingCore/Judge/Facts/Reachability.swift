@@ -2,12 +2,12 @@ import DNSWire
 
 /// Servers that are silent for the monitor, as resolvers elsewhere find them.
 struct Reachability {
-    /// Resolvers that lately got something from the servers.
+    /// Resolvers that recently got something from the servers.
     var reaching: [String] = []
     /// Resolvers for which the domain fails while names elsewhere resolve.
     var failing: [String] = []
 
-    /// Stale data is handed out with so many seconds at most (RFC 8767 §4).
+    /// Stale data is handed out with this many seconds at most (RFC 8767 §4).
     private static let staleTTL: UInt32 = 30
     private static let staleErrors: Set<UInt16> = [3, 19]
 

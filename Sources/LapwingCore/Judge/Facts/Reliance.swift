@@ -7,7 +7,7 @@ struct Reliance {
     /// Whether users come to the names by asking for this RRset: resolvers follow NS, and only monitors ask for CNAME.
     var leadsUsers: Bool { key.type != .ns && key.type != .cname }
 
-    /// Nil where the values name nobody.
+    /// Nil where the values lead to no name.
     init?(_ fact: SetFact) {
         var names: [Name] = []
         var seen: SetValue?

@@ -24,7 +24,7 @@ enum ResolverSight: Hashable {
         }
     }
 
-    /// What a sight is judged against; a reference because memory is large and every answer is held against it.
+    /// What a sight is judged against; a reference because memory is large and every answer is compared with it.
     final class Context {
         let sets: [SetFact]
         let state: WatchState

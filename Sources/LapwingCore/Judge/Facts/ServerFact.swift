@@ -152,7 +152,7 @@ package struct ResolverFact: Sendable {
         }
     }
 
-    /// Answers about an RRset, those to repeated questions too, that no authority vouches for.
+    /// Answers about an RRset, repeated questions included, that no accepted server is known to have given.
     func unvouched(_ key: RecordSetKey) -> [(answer: Answer, sight: ResolverSight)] {
         var found: [(Answer, ResolverSight)] = []
         if let sight = sights[key], sight.isUnvouched, let answer = view.answers[key] { found.append((answer, sight)) }

@@ -16,7 +16,7 @@ package struct Cause: RawRepresentable, Hashable, Sendable, Codable, CustomStrin
     package static let delegation = Cause(rawValue: "delegation")
     /// The DS at the parent, and the protection that it gives.
     package static let secureDelegation = Cause(rawValue: "ds")
-    /// The content of the zone under somebody else's hand.
+    /// The content of the zone, changed by someone other than its owner.
     package static let content = Cause(rawValue: "content")
     /// The content of the zone, changed by its owner.
     package static let change = Cause(rawValue: "change")
@@ -26,7 +26,7 @@ package struct Cause: RawRepresentable, Hashable, Sendable, Codable, CustomStrin
     package static let servers = Cause(rawValue: "servers")
     /// Keys and signatures.
     package static let signatures = Cause(rawValue: "signatures")
-    /// That the zone is not signed at all, or in vain.
+    /// That the zone is not signed at all, or without effect.
     package static let signing = Cause(rawValue: "signing")
     /// Packets of a size or kind that do not get through.
     package static let transport = Cause(rawValue: "transport")
@@ -49,7 +49,7 @@ package struct Cause: RawRepresentable, Hashable, Sendable, Codable, CustomStrin
     /// Resolvers that give what the authority never gave.
     package static let foreign = Cause(rawValue: "foreign")
 
-    /// A state that is no good, whichever RRsets have it.
+    /// A fault that may have lasted for years, whichever RRsets have it.
     package static func posture(_ code: FindingCode) -> Cause { Cause(rawValue: "posture \(code)") }
     /// One name server, by its host name.
     package static func server(_ name: String) -> Cause { Cause(rawValue: "server \(name)") }

@@ -31,10 +31,10 @@ package struct Finding: Sendable, Hashable, Codable {
     package var isPrepared = false
     /// Exchanges that show it.
     package var evidence: [EvidencePointer] = []
-    /// Of a fault of posture: seconds for which a new one has to last before it is told, see ``Rule/Row/lasting``.
+    /// Of a fault of posture: seconds for which a new one has to last before it is reported, see ``Rule/Row/lasting``.
     package var lasting: Int64?
 
-    /// A state in which a domain may have been for years, and which is no news as such.
+    /// Whether it is a state in which the domain may have been for years, so that finding it is no news.
     package var isPosture: Bool { lasting != nil }
 
     package init(
@@ -59,7 +59,7 @@ package struct Confirmation: Sendable, Hashable, Codable {
     package var looks: Int
     /// Regular rounds among them.
     package var polls: Int
-    /// Regular rounds without it after which counting starts anew.
+    /// Regular rounds without it after which counting starts again.
     package var patience: Int
     /// Seconds from the first sight on after which it must still be seen; nil for none.
     package var seconds: Int64?

@@ -5,7 +5,7 @@ extension FindingCode {
         case changeOfRecords
         /// Something else is not what it was, such as a TTL, or what is known of a domain.
         case changeBesides
-        /// Something is wrong, and is so until it is mended.
+        /// Something is wrong, and is so until it is repaired.
         case fault
 
         /// Whether a person can take it for the new normal. A fault comes back with the next round.

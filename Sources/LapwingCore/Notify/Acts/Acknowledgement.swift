@@ -1,4 +1,4 @@
-/// Somebody sees to an incident: reminders and escalation wait, changes are told all the same.
+/// A person's word that they work on an incident: reminders and escalation wait, changes are still reported.
 package struct Acknowledgement: Sendable, Hashable, Codable {
     /// Seconds for which an incident is acknowledged where nothing else is said, and the longest time that can be said.
     package static let standard: Int64 = 4 * 3600
@@ -13,7 +13,7 @@ package struct Acknowledgement: Sendable, Hashable, Codable {
     package var at: Timestamp
     /// The first moment at which it no longer counts.
     package var until: Timestamp
-    /// What was acknowledged: an incident that becomes graver wants somebody anew.
+    /// What was acknowledged: an incident that becomes graver has to be acknowledged again.
     package var severity: Severity
 
     package init(incident: String, person: String, at: Timestamp, until: Timestamp, severity: Severity) {

@@ -1,10 +1,10 @@
 package import DNSWire
 
-/// A time in which some alerts are held back; incidents are kept all the same.
+/// A time in which some alerts are held back; incidents are still kept.
 ///
 /// Each member that is set narrows it: a silence of one domain and one class holds back that class of that domain, and
-/// nothing else. What it held back is told when it ends, if it still lasts. One of a record holds back what is about that
-/// RRset alone: what touches another one as well is told.
+/// nothing else. What it held back is reported when it ends, if it still lasts. One of a record holds back what is about that
+/// RRset alone: what touches another one as well is reported.
 package struct Silence: Sendable, Hashable, Identifiable {
     /// The number that the store gave it.
     package var id: Int64
@@ -38,7 +38,7 @@ package struct Silence: Sendable, Hashable, Identifiable {
     }
 
     /// Whether it holds back what is to be said about an event at a moment: by the event's domain, class, code and records
-    /// as they are then, so that an incident that became something worse is told.
+    /// as they are then, so that an incident that became something worse is reported.
     package func covers(_ event: IncidentEvent, at moment: Timestamp) -> Bool {
         covers(event.domain, event.incidentClass, event.code, event.subject, event.changes, at: moment)
     }

@@ -20,6 +20,6 @@ extension Notice {
         return (notice, close)
     }
 
-    /// A name that nobody can have (RFC 2606 §2).
+    /// A reserved name (RFC 2606 §2).
     private static let testDomain = (try? Name("test.invalid")) ?? .root
 }

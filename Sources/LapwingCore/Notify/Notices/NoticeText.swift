@@ -85,7 +85,7 @@ package struct NoticeText: Sendable, Hashable {
         cut == headline ? [] : [String("…" + headline.dropFirst(cut.count - 1).drop(while: \.isWhitespace))]
     }
 
-    /// At most so many characters, cut between words where there is a place to; what was cut ends with `…`.
+    /// At most this many characters, cut between words where there is a place to; what was cut ends with `…`.
     package static func cut(_ text: String, to limit: Int) -> String {
         guard text.count > limit, limit > 0 else { return text }
         let head = text.prefix(limit - 1)

@@ -4,7 +4,7 @@ package struct FollowUp: Sendable, Hashable, Codable {
     package struct Escalation: Sendable, Hashable, Codable {
         /// When it is taken.
         package var at: Timestamp
-        /// Seconds after the incident was told, as the route has it.
+        /// Seconds after the incident was reported, as the route has it.
         package var after: Int64
         /// Names of the channels that are told then.
         package var channels: [String]
@@ -12,7 +12,7 @@ package struct FollowUp: Sendable, Hashable, Codable {
 
     /// The last message.
     package var notice: Notice
-    /// When the incident was told first.
+    /// When the incident was reported first.
     package var told: Timestamp
     /// Seconds between reminders; nil for none.
     package var pause: Int64?
@@ -36,7 +36,7 @@ package struct FollowUp: Sendable, Hashable, Codable {
     /// When there is something to do.
     var due: Timestamp? { (escalations.map(\.at) + [next].compactMap { $0 }).min() }
 
-    /// What is told again, at the same channel or at another.
+    /// What is reported again, at the same channel or at another.
     mutating func message(_ purpose: Notice.Purpose, over channel: String, at now: Timestamp, _ words: String) -> Notice
     {
         number += 1

@@ -1,8 +1,8 @@
 /// What one domain told over one channel within an hour: a zone that changes with every round must not drown what others
 /// have to say.
 ///
-/// Beyond a number of notices the rest is counted, and told in one summary when the hour is over. Criticals have a number of
-/// their own, so that no flood of lesser things hides one, and ends of what was told are always told.
+/// Beyond a number of notices the rest is counted, and reported in one summary when the hour is over. Criticals have a number of
+/// their own, so that no flood of lesser things hides one, and ends of what was reported are always told.
 package struct NoticeHour: Sendable, Hashable, Codable {
     /// Notices of one domain over one channel in an hour: more than anybody reads.
     package static let most = 20
@@ -22,7 +22,7 @@ package struct NoticeHour: Sendable, Hashable, Codable {
     /// What was held back; nil while nothing was.
     package var held: Held?
 
-    /// Notices that are told in one summary.
+    /// Notices that are reported in one summary.
     package struct Held: Sendable, Hashable, Codable {
         /// How many there are.
         package var count: Int
@@ -32,7 +32,7 @@ package struct NoticeHour: Sendable, Hashable, Codable {
         package var to: Timestamp
         /// The latest ones, oldest first.
         package var titles: [String]
-        /// The gravest of what was held back, as it would have been told.
+        /// The gravest of what was held back, as it would have been reported.
         package var worst: Notice
     }
 
@@ -64,7 +64,7 @@ package struct NoticeHour: Sendable, Hashable, Codable {
         return false
     }
 
-    /// What is told at the end of the hour.
+    /// What is reported at the end of the hour.
     package func summary(at now: Timestamp) -> Notice? {
         guard let held else { return nil }
         var notice = held.worst

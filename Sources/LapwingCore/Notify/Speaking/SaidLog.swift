@@ -2,7 +2,7 @@
 package struct SaidLog: Sendable, Hashable, Codable {
     /// Threads that are kept, and entries of ``told``.
     package static let limit = 4096
-    /// Seconds after which a shared cause is no longer kept together: its domains are told one by one from then on.
+    /// Seconds after which a shared cause is no longer kept together: its domains are reported one by one from then on.
     static let threadAge: Int64 = 30 * 86_400
 
     /// Causes that domains have in common and that last.
@@ -23,7 +23,7 @@ package struct SaidLog: Sendable, Hashable, Codable {
 
     /// The last event of an incident in quiet hours.
     package struct Waiting: Sendable, Hashable, Codable {
-        /// What is told then.
+        /// What is reported then.
         package var event: IncidentEvent
         /// The channel that is in quiet hours.
         package var channel: String
@@ -65,7 +65,7 @@ package struct SaidLog: Sendable, Hashable, Codable {
         threads.removeAll(where: \.members.isEmpty)
     }
 
-    /// Lets go of what is older than it matters, and of the oldest where there is too much.
+    /// Drops what is too old to matter, and the oldest where there is too much.
     mutating func forget(at now: Timestamp) {
         threads.removeAll { now.seconds(since: $0.began) > Self.threadAge }
         if threads.count > Self.limit { threads.removeFirst(threads.count - Self.limit) }

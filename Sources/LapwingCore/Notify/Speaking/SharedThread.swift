@@ -3,7 +3,7 @@ package import DNSWire
 /// What one channel was told about a cause that several domains share, such as a name server that is silent.
 ///
 /// Rounds of the domains come one after another. So the first message waits for a moment, a page as well, to name those that
-/// join it in that time; later ones are told together, sooner at first than later.
+/// join it in that time; later ones are reported together, sooner at first than later.
 package struct SharedThread: Sendable, Hashable, Codable {
     /// Seconds from one message to the next about domains that joined; the last one goes on.
     static let pauses: [Int64] = [60, 60, 300, 900, 3600]
@@ -40,7 +40,7 @@ package struct SharedThread: Sendable, Hashable, Codable {
     package var title: String
     /// The earliest moment since which one of its domains is affected.
     package var since: Timestamp
-    /// The gravest that was told.
+    /// The gravest that was reported.
     package var severity: Severity
     /// When the first incident came in.
     package var began: Timestamp
@@ -80,7 +80,7 @@ package struct SharedThread: Sendable, Hashable, Codable {
 
     var id: String { "\(key) \(channel)" }
 
-    /// When the first message is sent, or further domains are told; nil when the last message named all, and where the
+    /// When the first message is sent, or further domains are reported; nil when the last message named all, and where the
     /// domains do not matter: all of them are looked at by the same monitor and the same resolvers.
     var due: Timestamp? {
         if let opening { return opening.until }
@@ -111,7 +111,7 @@ package struct SharedThread: Sendable, Hashable, Codable {
         return !(1...Self.patience).contains(opening.until.seconds(since: now))
     }
 
-    /// Notes that all its domains are told now, and gives itself back.
+    /// Notes that all its domains are reported now, and gives itself back.
     mutating func told(at now: Timestamp) -> SharedThread {
         opening = nil
         toldDomains = domains.count

@@ -2,7 +2,7 @@ import DNSWire
 
 /// Reminders of what is open and nobody has acknowledged, and who is told next.
 extension Speaker {
-    /// Begins to wait for an answer; what became graver is waited for anew.
+    /// Begins to wait for an answer; what became graver is waited for again.
     mutating func follow(_ notice: Notice, _ route: Route) {
         guard route.reminder != nil || !route.escalations.isEmpty, notice.event != .close else { return }
         let key = "\(notice.incident) \(notice.channel)"
@@ -49,7 +49,7 @@ extension Speaker {
         }
     }
 
-    /// When a follow-up may be said: not while somebody sees to it, nor in quiet hours unless it is critical.
+    /// When a follow-up may be said: not while somebody is working on it, nor in quiet hours unless it is critical.
     private func wait(for followUp: FollowUp) -> Timestamp? {
         guard let due = followUp.due else { return nil }
         var moment = max(due, now)

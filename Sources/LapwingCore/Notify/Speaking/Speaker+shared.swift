@@ -31,7 +31,7 @@ extension Speaker {
         Telling(.grouped, channel: thread.channel, by: "\(thread.incident) (\(thread.shared))")
     }
 
-    /// What became something else leaves the thread it was in. Others for whom it was to speak are told first.
+    /// What became something else leaves the thread it was in. Others for whom it was to speak are reported first.
     private mutating func leaveThreads(_ event: IncidentEvent, _ channel: String, except key: String) {
         for index in speech.said.threads.indices {
             let thread = speech.said.threads[index]

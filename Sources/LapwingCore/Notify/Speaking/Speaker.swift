@@ -125,7 +125,7 @@ struct Speaker {
     }
 
     private mutating func send(_ event: IncidentEvent, over channel: String, _ route: Route?) {
-        // An opening that nobody hears of has no end to tell.
+        // An opening that nobody was told of has no end to report.
         guard put(notice(event, channel: channel, domains: [event.domain]), event, route) else { return }
         speech.said.note(event, channel, at: now)
     }
@@ -205,7 +205,7 @@ extension Speaker {
         }
     }
 
-    /// Says it, if it is within what its domain may tell in an hour; ends of what was told always are.
+    /// Says it, if it is within what its domain may tell in an hour; ends of what was reported always are.
     mutating func put(_ notice: Notice, _ event: IncidentEvent, _ route: Route?) -> Bool {
         guard notice.event == .close || admits(notice) else {
             let until = speech.said.hours["\(notice.domain) \(notice.channel)"]?.summaryAt

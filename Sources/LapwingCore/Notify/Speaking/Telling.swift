@@ -2,7 +2,7 @@
 package struct Telling: Sendable, Hashable, Codable {
     /// What became of the event.
     package enum Kind: String, Sendable, Hashable, Codable {
-        /// It was told at once.
+        /// It was reported at once.
         case told
         /// A silence holds it back.
         case silenced
@@ -14,7 +14,7 @@ package struct Telling: Sendable, Hashable, Codable {
         case quiet
         /// It is in a message about a cause that domains share, or was in it already.
         case grouped
-        /// It waits for other domains that share its cause, and is told with them.
+        /// It waits for other domains that share its cause, and is reported with them.
         case gathering
         /// Other domains still share the cause that it is the end of.
         case outlasted
@@ -22,7 +22,7 @@ package struct Telling: Sendable, Hashable, Codable {
         case settled
         /// The domain has told so much within the hour that it is only counted.
         case counted
-        /// It is the end of something that was not told.
+        /// It is the end of something that was not reported.
         case unheard
     }
 
@@ -30,7 +30,7 @@ package struct Telling: Sendable, Hashable, Codable {
     package var kind: Kind
     /// Nil where it is the same for every channel.
     package var channel: String?
-    /// Until when it is held back, or when it is told.
+    /// Until when it is held back, or when it is reported.
     package var until: Timestamp?
     /// Which silence, route or incident.
     package var by: String?

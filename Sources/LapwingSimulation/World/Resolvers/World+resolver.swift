@@ -109,7 +109,7 @@ extension World {
             .mixed(with: again).below(resolver.caches)
     }
 
-    /// The answer of a resolver that nothing is amiss with.
+    /// The answer of a resolver that nothing is wrong with.
     private func plainAnswer(
         _ resolver: ResolverState, cache: Int, _ question: AskedQuestion, checkingDisabled: Bool, state: WorldState,
         second: Int

@@ -159,6 +159,6 @@ extension World {
 }
 
 extension RecordType {
-    /// Whether it is of use only to those who check denials.
+    /// Whether it is useful only to those who check denials.
     var isDenial: Bool { self == .nsec || self == .nsec3 }
 }

@@ -187,7 +187,7 @@ extension Zone {
         return nil
     }
 
-    /// The serial at a minute: signing the zone anew may raise it.
+    /// The serial at a minute: signing the zone again may raise it.
     func serial(atMinute minute: Int, start: Int) -> UInt32 {
         guard let signing, case .periodic(let last, let every, _, true) = signing.window else { return serial }
         let passed = signing.validity(atMinute: minute).count - floorDivide(start - last, every)

@@ -1,7 +1,7 @@
 import DNSWire
 import LapwingCore
 
-/// Something that is amiss with one or several actors for a while.
+/// Something that is wrong with one or several actors for a while.
 struct Condition: Sendable {
     enum Effect: Sendable {
         case timeout
@@ -12,14 +12,14 @@ struct Condition: Sendable {
         /// Each server goes on with the zone it had, at the minute it had it.
         case freeze([String: (zone: Zone, minute: Int)])
         case blockTCP
-        /// UDP answers above so many bytes are lost.
+        /// UDP answers above this many bytes are lost.
         case dropUDP(over: Int)
         /// Names that do not exist get these addresses.
         case rewrite(RecordSet)
         /// Packets to these servers reach another one.
         case reroute(from: Set<String>, to: String)
         case upperCase
-        /// The monitor's wall clock is off by so many seconds.
+        /// The monitor's wall clock is off by this many seconds.
         case skew(Int)
         case offline
         /// Somebody on the monitor's network answers all its queries, wherever they are sent to.

@@ -69,7 +69,7 @@ struct RecordSet: Sendable, Hashable {
 /// How a zone is signed.
 struct ZoneSigning: Sendable {
     enum Window: Sendable {
-        /// All signatures made anew at minute `last + k × every`, good for `valid` minutes after; with `bump` the serial
+        /// All signatures made again at minute `last + k × every`, good for `valid` minutes after; with `bump` the serial
         /// rises each time.
         case periodic(last: Int, every: Int, valid: Int, bump: Bool)
         case fixed(from: Int, to: Int)
@@ -94,7 +94,7 @@ struct ZoneSigning: Sendable {
     var signaturesBroken: Bool
     var wildcardTypesMissing: Bool
 
-    /// The validity of the signatures served at a minute, and how often they were made anew since the periods began.
+    /// The validity of the signatures served at a minute, and how often they were made again since the periods began.
     func validity(atMinute minute: Int) -> (from: Int, to: Int, count: Int) {
         switch window {
         case .fixed(let from, let to):

@@ -7,8 +7,8 @@ import LapwingStore
 struct Acknowledge: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "acknowledge",
-        abstract: "Says that somebody sees to an incident: reminders and escalation stop for a time.",
-        discussion: "What changes about the incident is told all the same, and so is its end.", aliases: ["ack"])
+        abstract: "Says that somebody is working on an incident: reminders and escalation stop for a time.",
+        discussion: "Changes of the incident are still sent, and so is its end.", aliases: ["ack"])
 
     @Argument(help: "The incident, as `lapwing incidents` shows it.")
     var incident: String

@@ -64,7 +64,7 @@ struct Announce: ParsableCommand {
         let now = currentTime
         if let end {
             guard try store.withdraw(announcement: end, by: by, at: now) else {
-                StandardError.print("no announcement in force has the number \(end)")
+                StandardError.print("no active announcement has the number \(end)")
                 throw ExitCode.failure
             }
         } else if !list {

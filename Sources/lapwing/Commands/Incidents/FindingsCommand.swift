@@ -2,7 +2,7 @@ import ArgumentParser
 import LapwingCore
 import LapwingWeb
 
-/// What can be found, when it is told, how severe it is, and what to do about it.
+/// What can be found, when it is reported, how severe it is, and what to do about it.
 struct FindingsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "findings",

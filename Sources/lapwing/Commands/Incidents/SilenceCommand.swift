@@ -8,7 +8,7 @@ import LapwingStore
 struct SilenceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "silence",
-        abstract: "Holds back alerts for a time; incidents are kept all the same.",
+        abstract: "Holds back alerts for a time; incidents are still kept.",
         discussion: """
             A silence holds back what it says and nothing else: give a domain or --all, and narrow it with --class, \
             --code or --record. What it held back is told when it ends, if it still lasts. --list shows the silences in \
@@ -39,7 +39,7 @@ struct SilenceCommand: ParsableCommand {
     @Option(help: "Who says so.")
     var by: String = ProcessInfo.processInfo.environment["USER"] ?? ""
 
-    @Flag(help: "Show the silences in force and do nothing else.")
+    @Flag(help: "Show the active silences and do nothing else.")
     var list = false
 
     @Option(help: "End the silence with this number.")
@@ -61,7 +61,7 @@ struct SilenceCommand: ParsableCommand {
         let now = currentTime
         if let end {
             guard try store.silences(at: now).contains(where: { $0.id == end }) else {
-                StandardError.print("no silence in force has the number \(end)")
+                StandardError.print("no active silence has the number \(end)")
                 throw ExitCode.failure
             }
             try store.endSilence(end, by: by, at: now)

@@ -17,7 +17,7 @@ struct Expiry: AsyncParsableCommand {
     @Argument(help: "Domains to ask about now.")
     var names: [DomainArgument] = []
 
-    @Option(help: "Only registrations that end within so many days.")
+    @Option(help: "Only registrations that end within this many days.")
     var within: Int?
 
     @Option(help: "Reckon from this moment instead of now.", transform: NetworkOptions.moment)

@@ -50,7 +50,7 @@ struct Run: AsyncParsableCommand {
         let log = Logger(label: "lapwing")
         if source.isMissing {
             log.notice(
-                "there is no configuration: the defaults are in force",
+                "there is no configuration: the defaults apply",
                 metadata: ["page": "\(settings.pageURL)", "file": "\(source.path)"])
         }
         var network = network

@@ -26,7 +26,7 @@ struct Demo: AsyncParsableCommand {
     @Option(help: "Seconds of the world in one second.")
     var speed = 60.0
 
-    @Option(help: "End after so many seconds.")
+    @Option(help: "End after this many seconds.")
     var seconds: Double?
 
     @Option(help: "Where the web page listens, on this machine only.")

@@ -26,14 +26,14 @@ struct Simulate: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Play each scenario with so many seeds of everyday trouble on top, and print what went wrong.",
+            "Play each scenario with this many seeds of everyday trouble on top, and print what went wrong.",
             discussion: "Seeds count from --seed on. A single seed prints the stories."))
     var soak: Int?
 
     @Flag(help: "Take the rulebook apart line by line and print which scenario notices.")
     var mutate = false
 
-    @Option(help: "Play a year of so many ordinary domains, and print pages and notices for each domain and year.")
+    @Option(help: "Play a year of this many ordinary domains, and print pages and notices for each domain and year.")
     var portfolio: Int?
 
     @Flag(name: .shortAndLong, help: "Print the results without the stories.")

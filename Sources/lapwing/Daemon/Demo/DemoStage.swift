@@ -55,7 +55,7 @@ final class DemoStage: Sendable {
             let moment = try? await world.cause(event, at: Int(clock.elapsed / 1000))
         else { return }
         lasting.withLock { $0[id] = moment.minute + event.lasting }
-        // What was told already stays where it is in the list.
+        // What was reported already stays where it is in the list.
         told.withLock { told in
             let place = told.firstIndex { $0.minute > moment.minute } ?? told.endIndex
             told.insert(moment, at: place)

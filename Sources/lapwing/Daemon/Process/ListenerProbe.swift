@@ -2,7 +2,7 @@ import ArgumentParser
 import DNSWire
 import Foundation
 
-/// Tells before anything is started that somebody else has the port.
+/// Checks before anything is started whether another process has the port.
 enum ListenerProbe {
     /// Ends with exit code 1 and a sentence when the port is taken; what cannot be tried is left to the listener.
     ///

@@ -4,7 +4,7 @@ import LapwingCore
 import Logging
 import Synchronization
 
-/// The terms of the log that are in force; a reload may change them.
+/// The present terms of the log; a reload may change them.
 final class LogControl: Sendable {
     /// What the command line says, which the configuration does not override.
     private let given: @Sendable (inout LogTerms) -> Void

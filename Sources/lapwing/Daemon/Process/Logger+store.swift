@@ -2,7 +2,7 @@ import LapwingStore
 import Logging
 
 extension Logger {
-    /// What the store has to say to whoever runs it.
+    /// The store's news as log lines.
     func note(_ news: StoreNews) {
         switch news {
         case .unreadable(let table, let row, let reason):

@@ -1,7 +1,7 @@
 import Glibc
 import Logging
 
-/// Whoever started the daemon and wants to hear how it is: systemd, or another that offers `NOTIFY_SOCKET`.
+/// The supervisor that started the daemon and wants to know its state: systemd, or another that sets `NOTIFY_SOCKET`.
 ///
 /// The protocol is that of sd_notify(3): one datagram a message, one `NAME=value` a line.
 struct Supervisor: Sendable {
@@ -30,11 +30,11 @@ struct Supervisor: Sendable {
 
     /// A path, or a name that begins with `@` for an abstract one.
     private let socketName: String
-    /// Without a sign of life for so long, the supervisor starts the daemon anew; nil when it does not mind.
+    /// Without a sign of life for so long, the supervisor starts the daemon again; nil when it does not mind.
     let patience: Duration?
     private let log: Logger
 
-    /// - Returns: nil when nobody wants to hear anything.
+    /// - Returns: nil when there is no supervisor.
     init?(environment: [String: String], log: Logger) {
         guard let name = environment["NOTIFY_SOCKET"], name.first == "/" || name.first == "@" else { return nil }
         socketName = name

@@ -7,7 +7,7 @@ import LapwingWeb
 import Logging
 import Synchronization
 
-/// Puts the configuration file into force again, with the files that it names: all of it, or nothing.
+/// Applies the configuration file again, with the files that it names: all of it, or nothing.
 final class Reload: Sendable {
     struct Parts: Sendable {
         var engine: Engine
@@ -43,7 +43,7 @@ final class Reload: Sendable {
         fixed = FixedSettings(settings)
     }
 
-    /// Why the files are not in force, for those who asked.
+    /// Why the files were not applied, for those who asked.
     struct Failure: Error, CustomStringConvertible {
         var description: String
     }
@@ -78,7 +78,7 @@ final class Reload: Sendable {
         return nil
     }
 
-    /// Reads everything before anything of it is in force.
+    /// Reads everything before anything of it is applied.
     private func take() throws {
         var (settings, reader) = try SettingsFile.loadAll(source)
         let wanted = FixedSettings(settings)

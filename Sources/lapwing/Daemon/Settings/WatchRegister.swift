@@ -23,7 +23,7 @@ final class WatchRegister: Sendable {
         var version = 0
         var watched: [WatchedDomain] = []
 
-        /// Works out anew what is watched; for one domain ``place(_:)`` is enough.
+        /// Works out again what is watched; for one domain ``place(_:)`` is enough.
         mutating func settle() {
             version += 1
             fromFile = [:]
@@ -84,7 +84,7 @@ final class WatchRegister: Sendable {
 
     var domains: [WatchedDomain] { state.withLock { $0.watched } }
 
-    /// At most so many domains have series of their own on `/metrics`.
+    /// At most this many domains have series of their own on `/metrics`.
     var metricsDomains: Int { state.withLock { $0.file.metricsDomains } }
 
     /// One domain as it is watched now; nil when it is not.
@@ -110,7 +110,7 @@ final class WatchRegister: Sendable {
     /// Seconds for which history is kept.
     var keepsHistoryFor: Int64 { state.withLock { $0.file.keepsHistoryFor } }
 
-    /// All that is in force now.
+    /// The present settings, with the domains that were added.
     var settings: Settings { state.withLock { $0.settings } }
 
     /// Takes what the file says from now on.
@@ -157,7 +157,7 @@ final class WatchRegister: Sendable {
         }
     }
 
-    /// Hands what is in force to those who work by it, until nothing newer has come meanwhile.
+    /// Gives the present watches and settings to all parts that use them, and does so again while newer ones arrive.
     func apply(_ take: (Settings) async -> Void) async {
         while true {
             let (version, settings) = state.withLock { ($0.version, $0.settings) }

@@ -4,7 +4,7 @@ import LapwingNotify
 import LapwingWeb
 
 extension ChannelDesk {
-    /// The channels as they are in force at the moment.
+    /// The present channels.
     init(_ register: WatchRegister, _ courier: Courier, _ clock: EngineClock) {
         self.init(
             channels: { register.channels.map { Line(name: $0.name, kind: $0.kind.word) } },

@@ -13,9 +13,9 @@ import Synchronization
 
 /// What `/probe` can do beyond sending datagrams: validate from the root, and ask over HTTPS.
 final class ProbeMeans: Sendable {
-    /// A reply is at most so many bytes (RFC 8484 section 6).
+    /// A reply is at most this many bytes (RFC 8484 section 6).
     private static let longestReply = 65_535
-    /// Seconds after which all that validation has learnt is learnt anew.
+    /// Seconds after which all that validation has learnt is learnt again.
     private static let longestMemory: Int64 = 3600
 
     /// Seconds; no probe lasts longer.

@@ -18,7 +18,7 @@ struct WebParts {
     var watched: (@Sendable (Name) -> WatchedDomain?)?
     var prober: Prober?
     var access: AccessControl
-    /// At most so many domains have series of their own on `/metrics`.
+    /// At most this many domains have series of their own on `/metrics`.
     var mostSeries: @Sendable () -> Int
     var reload: @Sendable () async throws -> Void
     var log: Logger

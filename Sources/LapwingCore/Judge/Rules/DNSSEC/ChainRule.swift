@@ -88,7 +88,7 @@ enum ChainRule {
                 ],
                 isNot: "a fault of the resolvers.",
                 advice: expired
-                    ? "Have the zone signed anew now; see why the signer or the transfer stopped."
+                    ? "Have the zone signed again now; see why the signer or the transfer stopped."
                     : "Put back the keys and signatures that the DS names, or have the DS removed at the registrar.",
                 check: picture.dig(RecordSetKey(picture.domain, .dnskey), at: "\(first.server.address)")))
         finding.evidence = bad.prefix(4).map {
@@ -200,7 +200,8 @@ enum ChainRule {
                 facts: [isSigned ? "The zone is still signed." : "The zone is not signed any more."],
                 grounds: ["the parent was asked directly"] + (isDeclared ? ["the owner declared it"] : []),
                 isNot: "an outage: without a DS every resolver accepts the zone, and any forgery of it.",
-                advice: "If nobody of yours did this, treat the registrar account as taken: a hijack often begins so.",
+                advice:
+                    "If none of your people did this, treat the registrar account as taken: a hijack often begins so.",
                 check:
                     "dig +norecurse \(picture.domain) DS @\(parent.answers.first.map { "\($0.address)" } ?? "parent")"))
         finding.changes = [

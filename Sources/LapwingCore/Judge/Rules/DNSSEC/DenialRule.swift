@@ -53,7 +53,7 @@ enum DenialRule {
                 ],
                 isNot: "an outage of the names that exist: their own records validate.",
                 advice: isEverywhere
-                    ? "Have the zone signed anew with a complete chain of NSEC or NSEC3 records."
+                    ? "Have the zone signed again with a complete chain of NSEC or NSEC3 records."
                     : "This server's copy is old or not whole: transfer the zone again or take it out of the NS set.",
                 check: picture.dig(first.key, at: "\(first.server.address)")))
         finding.evidence = bad.prefix(8).map { EvidencePointer($0.server.source, $0.key) }
@@ -92,7 +92,7 @@ enum DenialRule {
                 facts: Array(facts.prefix(8)),
                 grounds: ["an absent type was asked for at each name; RFC 4035 §3.1.3.1 wants all types listed"],
                 isNot: "a fault of those resolvers: RFC 8198 lets them use the proof.",
-                advice: "Have the zone signed anew with complete NSEC records; a wildcard is often the reason.",
+                advice: "Have the zone signed again with complete NSEC records; a wildcard is often the reason.",
                 check: picture.dig(pointers.first?.key ?? RecordSetKey(picture.domain, .nsec))))
         finding.evidence = Array(pointers.prefix(8))
         return [finding]

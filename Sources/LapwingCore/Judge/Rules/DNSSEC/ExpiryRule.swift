@@ -55,7 +55,7 @@ enum ExpiryRule {
         if left <= min(86_400, validity / 6) {
             return (.critical, "less than a day, or a sixth of the validity, is left")
         }
-        // Proofs of absence are signed anew one by one, each when its own time comes, by some signers at a fifth of it.
+        // Proofs of absence are signed again one by one, each when its own time comes, by some signers at a fifth of it.
         let isDenial = window.covers.type == .nsec || window.covers.type == .nsec3
         if isDenial {
             return left <= validity / 6 ? (.warning, "less than a sixth of the validity is left") : nil

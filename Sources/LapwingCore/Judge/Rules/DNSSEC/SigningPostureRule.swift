@@ -1,7 +1,7 @@
 import DNSSEC
 import DNSWire
 
-/// Signing that is in vain or weak, as far as it can be told without a history.
+/// Signing that is without effect or weak, as far as it can be told without a history.
 enum SigningPostureRule {
     static let rule = Rule(
         "signing-posture", references: ["RFC 4035 §2.4", "RFC 8624 §3", "RFC 9904"],
@@ -20,7 +20,7 @@ enum SigningPostureRule {
         let records = picture.snapshot.parent.ds.compactMap { DS($0.data) }
         let chains = picture.servers.indices.filter { picture.servers[$0].isListed }.map { picture.chains[$0] }
         if records.isEmpty {
-            // Where signing is required that is told as what it is.
+            // Where signing is required that is reported as what it is.
             guard !found.has(.dnssecUnsigned), chains.contains(where: { $0.state == .signed }) else { return [] }
             return [island(picture)]
         }

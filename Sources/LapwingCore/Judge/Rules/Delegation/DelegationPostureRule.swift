@@ -17,7 +17,7 @@ enum DelegationPostureRule {
         ]
     ) { picture, found in
         guard !picture.isBlind, picture.snapshot.parent.state == .delegated else { return [] }
-        // A delegation in motion, or in other hands, is told as that.
+        // A delegation in motion, or in other hands, is reported as that.
         guard !found.has(.delegation), picture.state.book.open(.delegation) == nil else { return [] }
         return [single(picture), mismatch(picture)].compactMap(\.self)
     }

@@ -116,11 +116,11 @@ extension DelegationChange {
         return finding
     }
 
-    /// Nobody serves the zone where the parent sends resolvers now, however fine the old servers are.
+    /// No server that the parent delegates to now has the zone, however well the old servers answer.
     private func unserved() -> Finding? {
         let servers = picture.servers.filter(\.isListed)
         let lacking = picture.snapshot.parent.hosts.filter { $0.glue.isEmpty && $0.addresses.isEmpty }
-        // Names that do not exist are told as that.
+        // Names that do not exist are reported as that.
         guard !servers.isEmpty || lacking.contains(where: { $0.lookup != .noName }),
             !servers.contains(where: \.answers),
             picture.servers.contains(where: \.answers) || picture.resolvers.contains(where: \.controlsWork)
@@ -152,7 +152,7 @@ extension DelegationChange {
         return finding
     }
 
-    /// The registrar puts up a parking page when nobody pays.
+    /// Registrars put up a parking page when the fee is not paid.
     private func parked(_ grave: [ContentComparison.Difference]) -> Finding? {
         let registry = picture.state.registry
         let statuses = registry.known?.statuses ?? []
@@ -241,7 +241,7 @@ extension DelegationChange {
                     ? "Nothing, if this is yours."
                     : isKnownMove
                         ? "Keep the old servers running until \(until.sentence) (NS TTL)."
-                        : "Make sure that somebody of yours did this; if nobody did, call \(registrar)."),
+                        : "Make sure that one of your people did this; if not, call \(registrar)."),
             isPrepared: isKnownMove && comparison.different.isEmpty
         )
         .welcome()
@@ -317,7 +317,7 @@ extension Finding {
         finding.text.grounds += forewarnings + ["neither the old servers nor a declared window announced the move"]
         finding.text.isNot = "a planned move, as far as anybody said."
         finding.text.advice =
-            "If nobody of yours did this, call the registrar now, have the account frozen and the delegation restored. "
+            "If none of your people did this, call the registrar now, have the account frozen and the delegation restored. "
             + "If it is yours, accept it."
         finding.clearing = .after(seconds: 48 * 3600)
         return finding

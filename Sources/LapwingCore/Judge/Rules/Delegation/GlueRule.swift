@@ -23,7 +23,7 @@ enum GlueRule {
                 .delegationGlue, .delegationBroken, [.notice], "the parent gives another address than the zone"),
         ]
     ) { picture, found in
-        // Glue that leads to strangers is told as the hijack it is.
+        // Glue that leads to strangers is reported as the hijack it is.
         let isTaken = picture.state.book.open.contains { $0.code == .delegationHijacked }
         guard !picture.isLearning || picture.isFirstLook, !isTaken, !found.has(.delegation, atLeast: .critical) else {
             return []

@@ -164,7 +164,7 @@ enum DependencyRule {
         }
     }
 
-    /// Names that cannot be resolved because of somebody else's servers.
+    /// Names that cannot be resolved because servers outside the domain fail.
     private static func failing(_ picture: Picture) -> [Finding] {
         let hurt = picture.resolvers.filter { !$0.failedElsewhere.isEmpty && $0.controlsWork }
         guard hurt.count >= min(2, picture.resolvers.count), let key = hurt.first?.failedElsewhere.first,

@@ -5,7 +5,7 @@ enum ClockRule {
     /// Seconds after which a clock that was set and stays so is taken for right.
     static let acceptance: Int64 = 6 * 3600
 
-    /// Seconds after which a fault of the monitor is somebody's work: nothing is watched as long as it lasts.
+    /// Seconds after which a fault of the monitor becomes a warning: nothing is watched while it lasts.
     static let patience: Int64 = 900
 
     static let rule = Rule(

@@ -1,4 +1,4 @@
-/// What was known of a domain could not be read: what it shows now counts as normal, and somebody should look at it.
+/// The memory of a domain could not be read: its present state was learnt as normal and should be checked by a person.
 enum MemoryRule {
     /// Seconds for which it is said, unless a person accepts it before.
     static let lasting: Int64 = 7 * 86_400
@@ -13,8 +13,8 @@ enum MemoryRule {
         var finding = Finding(
             .monitorMemory, .memory, .monitorFault, .warning,
             text: Narrative(
-                "What this monitor knew of \(picture.domain) could not be read; its present state was learnt anew.",
-                facts: ["Learnt anew at \(lost.sentence): whatever had changed just before counts as normal now."],
+                "What this monitor knew of \(picture.domain) could not be read; its present state was learnt again.",
+                facts: ["Learnt again at \(lost.sentence): whatever had changed just before counts as normal now."],
                 grounds: ["the row of the domain in the store is damaged, or another version wrote it"],
                 isNot: "a fault of \(picture.domain).",
                 advice: "Compare what it shows now with what it should show, then accept this.",

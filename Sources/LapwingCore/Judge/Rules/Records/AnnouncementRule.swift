@@ -1,6 +1,6 @@
 /// A declared change that did not come.
 enum AnnouncementRule {
-    /// Seconds after the end of a window in which its emptiness is told.
+    /// Seconds after the end of a window in which its emptiness is reported.
     static let telling: Int64 = 86_400
 
     static let rule = Rule(

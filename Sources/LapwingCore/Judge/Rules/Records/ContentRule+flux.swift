@@ -2,7 +2,7 @@ import DNSWire
 
 /// Names that give something else all the time.
 extension ContentRule {
-    /// Rounds in a row of wholly new values after which it is told.
+    /// Rounds in a row of wholly new values after which it is reported.
     private static let rounds = 3
     /// Rounds that must have been seen of a steady name.
     private static let settled = 12
@@ -58,7 +58,7 @@ extension ContentRule {
                         : ["the addresses are in networks that the zone uses"]),
                 isNot: "a pool: of a pool some come back.",
                 advice: isGrave
-                    ? "If nobody of yours did this, lock the DNS account and restore the record. If the name was put behind "
+                    ? "If none of your people did this, lock the DNS account and restore the record. If the name was put behind "
                         + "a service that works so, accept it."
                     : "Nothing, if a service of yours works so.",
                 check: picture.dig(key)))

@@ -129,7 +129,7 @@ enum ContentRule {
         return finding
     }
 
-    /// Only servers that are behind the others give it: that is their age, and told as such.
+    /// Only servers that are behind the others give it: that is their age, and reported as such.
     private static func isBehind(_ change: SetChange) -> Bool {
         let current = change.fact.own.filter { $0.value == change.old }.compactMap(\.server.serial)
         let holders = change.fact.own.filter { $0.value == change.new }.compactMap(\.server.serial)
@@ -236,7 +236,7 @@ enum ContentRule {
                 grounds: marks + signs.map { "for a plan: \($0)" },
                 isNot: "rotation or propagation: no server ever gave this before.",
                 advice:
-                    "If nobody of yours did this: lock the DNS account, restore the record, search certificate logs for "
+                    "If none of your people did this: lock the DNS account, restore the record, search certificate logs for "
                     + "\(picture.domain). Mail and logins may be read by somebody else. If it is yours, accept it.",
                 check: picture.dig(key)))
         finding.changes = [change.change]
@@ -267,7 +267,7 @@ enum ContentRule {
         finding.holds = [key]
         finding.evidence = change.evidence
         finding.isPrepared = change.isPrepared
-        // Servers follow one another; it is told when all have it, or when one has had it for a while.
+        // Servers follow one another; it is reported when all have it, or when one has had it for a while.
         if !change.isEverywhere { finding.need = .polls(6) }
         return finding.welcome()
     }

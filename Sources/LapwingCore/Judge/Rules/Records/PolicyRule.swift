@@ -49,7 +49,7 @@ enum PolicyRule {
                 isNot: isDeclared || isProvider ? nil : "a routine edit: those keep or raise the strength.",
                 advice: isDeclared || isProvider
                     ? "Nothing, if the service is yours."
-                    : "If nobody of yours did this, treat the DNS account as compromised: someone may be about to obtain a "
+                    : "If none of your people did this, treat the DNS account as compromised: someone may be about to obtain a "
                         + "certificate or to send mail as you.",
                 check: picture.dig(change.key)))
         finding.changes = [change.change]

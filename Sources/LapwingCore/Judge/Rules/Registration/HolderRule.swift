@@ -58,7 +58,7 @@ enum HolderRule {
             .registrationChanged, .holder, .registrationChange, isDeclared && !isRecreated ? .notice : .critical,
             text: Narrative(
                 isRecreated
-                    ? "\(picture.domain) was registered anew (created \(facts.created?.text ?? "?")): it has another owner. Registrar: \(old) -> \(new)."
+                    ? "\(picture.domain) was registered again (created \(facts.created?.text ?? "?")): it has another owner. Registrar: \(old) -> \(new)."
                     : "\(picture.domain) moved to another registrar: \(old) -> \(new) (\(facts.registrarID ?? "no number")).",
                 facts: [
                     "Status: \(RegistryWords.list(facts.statuses)); \(lock). Expires \(facts.expires?.text ?? "not known") (was \(accepted.expires?.text ?? "not known")).",
@@ -92,7 +92,7 @@ enum HolderRule {
         }.sorted()
         let isPending = facts.statuses.contains("pendingTransfer")
         guard !gone.isEmpty || isPending else { return nil }
-        // Registries put other words in the place of the locks then, and that is told as what it is.
+        // Registries put other words in the place of the locks then, and that is reported as what it is.
         let graver = ["serverHold", "clientHold", "redemptionPeriod", "pendingDelete", "autoRenewPeriod"]
         guard !graver.contains(where: facts.statuses.contains) else { return nil }
         let isDeclared = picture.isDeclared(.lock) || picture.isDeclared(.registrar)

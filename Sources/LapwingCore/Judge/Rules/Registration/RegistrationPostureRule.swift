@@ -12,7 +12,7 @@ enum RegistrationPostureRule {
         ]
     ) { picture, found in
         guard !picture.isBlind, picture.watch.watchesRegistration else { return [] }
-        // Where there is more amiss than that, it is told as what it is.
+        // Where there is more wrong than that, it is reported as what it is.
         guard let facts = RegistryRule.facts(picture), !found.has(.registration, atLeast: .critical) else { return [] }
         return [undated(facts, picture), unlocked(facts, found, picture)].compactMap(\.self)
     }

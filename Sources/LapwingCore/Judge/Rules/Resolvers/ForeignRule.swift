@@ -26,7 +26,7 @@ enum ForeignRule {
         return findings
     }
 
-    /// The delegation leads, or led until lately, to other servers or nowhere: then resolvers give what those serve, or
+    /// The delegation leads, or led until recently, to other servers or nowhere: then resolvers give what those serve, or
     /// what they make of a missing name.
     private static func isElsewhere(_ picture: Picture) -> Bool {
         if picture.snapshot.parent.state == .absent || picture.snapshot.parent.state == .undelegated { return true }
@@ -94,7 +94,7 @@ enum ForeignRule {
 
     private static func judge(_ fact: SetFact, _ sights: [Sight], _ picture: Picture) -> [Finding] {
         let key = fact.key
-        // A name that moves in this very round, or did so lately, may have more to it than was seen yet.
+        // A name that moves in this very round, or did so recently, may have more to it than was seen yet.
         let isSettled = settled(fact, picture)
         // Addresses of one family may differ by region where those of the other do.
         let family =
@@ -126,7 +126,7 @@ enum ForeignRule {
             && fact.own.allSatisfy { memory.knows($0.value, at: picture.now) }
     }
 
-    /// What one of the domain's own servers gives, or gave lately, is told as that.
+    /// What one of the domain's own servers gives, or gave recently, is reported as that.
     private static func isTold(_ value: SetValue, of key: RecordSetKey, _ picture: Picture) -> Bool {
         let book = picture.state.book
         let lately = book.closed.filter { picture.now.seconds(since: $0.closedAt ?? $0.lastFound) < 48 * 3600 }

@@ -25,7 +25,7 @@ enum ResolverRule {
     ) { picture, found in
         guard !picture.isBlind, picture.state.learntAt != nil || picture.isFirstLook else { return [] }
         var findings = faulty(picture)
-        // Consequences of what is known already are told there.
+        // Consequences of what is known already are reported there.
         let causes: [Cause] = [
             .delegation, .secureDelegation, .servers, .signatures, .parent, .transport, .registration, .loss,
         ]

@@ -45,7 +45,7 @@ enum ServersRule {
         let servers = picture.listedOwn
         let lacking = picture.hostsWithoutAddress
         guard !servers.isEmpty || !lacking.isEmpty, worldIsThere(picture) else { return [] }
-        // Names that do not exist are told as that.
+        // Names that do not exist are reported as that.
         let isNowhere = servers.isEmpty && lacking.allSatisfy { $0.lookup == .noName }
         if !servers.contains(where: \.answers), !picture.strangers.contains(where: \.answers), !isNowhere {
             return [all(servers, lacking, picture)]
@@ -97,7 +97,7 @@ enum ServersRule {
         return refused(servers, facts, picture)
     }
 
-    /// Whether two resolvers or more fail already for what users ask, be it one RRset at both or most of all they were asked.
+    /// Whether two resolvers or more fail already for what users ask, whether one RRset at both or most of all they were asked.
     private static func isFelt(_ picture: Picture) -> Bool {
         let working = picture.resolvers.filter(\.controlsWork)
         let counts = Dictionary(working.flatMap(\.failed).map { ($0, 1) }, uniquingKeysWith: +)
@@ -115,7 +115,7 @@ enum ServersRule {
         }
     }
 
-    /// Servers that are there and do not serve the zone: at a host for everybody the zone may be anybody's next; servers of
+    /// Servers that answer and do not serve the zone. At a shared host others may create the zone; servers of
     /// the domain's own, or servers that fail (SERVFAIL), are broken.
     private static func refused(_ servers: [ServerFact], _ facts: [String], _ picture: Picture) -> Finding {
         let words = servers.filter { $0.standing != .silent }.map(words)
@@ -151,7 +151,7 @@ enum ServersRule {
 
     private static func one(_ server: ServerFact, _ servers: [ServerFact], _ picture: Picture) -> Finding? {
         guard let memory = picture.state.servers[server.address], !picture.isDeclared(.servers) else { return nil }
-        // Glue that was left behind is told as that.
+        // Glue that was left behind is reported as that.
         if GlueRule.differences(picture).contains(where: { $0.dead.contains(server.address) }) { return nil }
         let zoneLists = Set(
             picture.servers.filter { $0.isOwn && $0.answers }.flatMap { DelegationChange.apexNames($0, picture.domain) }

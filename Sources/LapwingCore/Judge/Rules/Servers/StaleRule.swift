@@ -120,7 +120,7 @@ enum StaleRule {
                     "a denial is believed and cached: worse than silence",
                 ],
                 isNot: "a removal of the records: the other servers have them.",
-                advice: "Take \(server.host) out of service or have its zone loaded anew.",
+                advice: "Take \(server.host) out of service or have its zone loaded again.",
                 check: picture.dig(keys.first ?? RecordSetKey(picture.domain, .soa), at: "\(server.address)")))
         finding.evidence = keys.prefix(4).map { EvidencePointer(server.source, $0) }
         finding.holds = Set(keys)
