@@ -76,9 +76,10 @@ package struct Subsumption: Sendable {
         Subsumption(
             "a change that goes on and on", of: [Matter(.recordChanged, of: .change)], absorbs: [Matter(.recordFlux)]),
         Subsumption(
-            "users fail where the path was hijacked", of: [Matter(.pathHijacked)], absorbs: [Matter(.usersFail)]),
+            "users fail where the path was hijacked", of: [Matter(.pathHijacked)], absorbs: [Matter(.resolutionFailing)]
+        ),
         Subsumption(
-            "foreign data where users failed", of: [Matter(.usersFail)], absorbs: [Matter(.pathHijacked)],
+            "foreign data where users failed", of: [Matter(.resolutionFailing)], absorbs: [Matter(.pathHijacked)],
             risesTo: .hijackSuspected),
         Subsumption(
             "the delegation goes after the registrar changed without a word", of: [Matter(.registrationChanged)],

@@ -32,7 +32,7 @@ extension Picture {
         guard !isBlind else { return false }
         switch code {
         case .resolversSilent: return resolvers.contains { !$0.isSilent }
-        case .usersFail: return resolvers.contains { says(subject, $0) }
+        case .resolutionFailing: return resolvers.contains { says(subject, $0) }
         // Servers that are silent here are down, or only out of reach from here: what shows one of the two refutes the other.
         case .serversSilent, .serversRefuse: return seesServers || Reachability(listedOwn, self).isThere
         case .monitorPath: return seesServers || Reachability(listedOwn, self).isGone

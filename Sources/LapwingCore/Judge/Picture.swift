@@ -64,7 +64,7 @@ package final class Picture: Sendable {
         self.verifier = verifier
         let now = snapshot.at.adding(seconds: -state.clock.offset)
         self.now = now
-        trustsClock = abs(state.clock.offset) <= ClockRule.tolerance
+        trustsClock = abs(state.clock.offset) <= MonitorRule.tolerance
         isRegular = snapshot.look == .regular
         interception = snapshot.interception
         isBlind = interception != nil || Self.isBlind(snapshot)

@@ -63,7 +63,7 @@ extension Learner {
             state.registry.autoRenewSince = now
         }
         // Renewed by the registry before we ever looked: the old end is a year back.
-        let isOver = state.registry.autoRenewSince.map { now.seconds(since: $0) > RegistryRule.grace } ?? false
+        let isOver = state.registry.autoRenewSince.map { now.seconds(since: $0) > RegistrationRule.grace } ?? false
         if !isAuto || isOver {
             state.registry.unpaidEnd = nil
             state.registry.autoRenewSince = nil

@@ -33,7 +33,7 @@ import Testing
     private static let hijacked = Found(.delegationHijacked, .delegation, .hijackSuspected, .critical)
     private static let unsecured = Found(.dnssecDowngraded, .secureDelegation, .dnssecDowngraded, .warning)
     private static let moved = Found(.delegationChanged, .delegation, .plannedChange, .notice)
-    private static let failing = Found(.usersFail, .servers, .authorityOutage, .critical)
+    private static let failing = Found(.resolutionFailing, .servers, .authorityOutage, .critical)
     private static let path = Found(.pathHijacked, .foreign, .hijackSuspected, .critical)
 
     private static let back = "a lost zone is back otherwise than it was"

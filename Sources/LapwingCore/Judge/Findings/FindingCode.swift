@@ -66,7 +66,7 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     /// The path to the servers is hijacked.
     package static let pathHijacked = FindingCode("path.hijacked")
     /// Users cannot resolve the domain.
-    package static let usersFail = FindingCode("resolution.failing")
+    package static let resolutionFailing = FindingCode("resolution.failing")
     // Delegation and servers.
     /// The delegation changed.
     package static let delegationChanged = FindingCode("delegation.changed")
@@ -166,7 +166,7 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
         recordHijacked,
         recordLost, recordFailing, recordFlux, recordUnexpected, policyWeakened, ttlLow, ttlCut, ttlUneven,
         resolverDivergent,
-        resolverPoisoned, resolverStale, pathHijacked, usersFail, delegationChanged, delegationHijacked,
+        resolverPoisoned, resolverStale, pathHijacked, resolutionFailing, delegationChanged, delegationHijacked,
         delegationMissing,
         delegationMismatch, delegationLame, delegationGlue, delegationSingle, parentFailing, serverSilent,
         serversSilent,

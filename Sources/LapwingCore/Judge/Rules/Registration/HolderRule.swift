@@ -45,7 +45,7 @@ enum HolderRule {
     }
 
     private static func changed(_ picture: Picture) -> Finding? {
-        guard let facts = RegistryRule.facts(picture), let accepted = picture.state.registry.accepted,
+        guard let facts = RegistrationRule.facts(picture), let accepted = picture.state.registry.accepted,
             !picture.isLearning,
             differs(facts, accepted)
         else { return nil }
@@ -83,7 +83,7 @@ enum HolderRule {
     }
 
     private static func unlocked(_ picture: Picture) -> Finding? {
-        guard let facts = RegistryRule.facts(picture), let accepted = picture.state.registry.accepted,
+        guard let facts = RegistrationRule.facts(picture), let accepted = picture.state.registry.accepted,
             !picture.isLearning
         else { return nil }
         let gone = locks.filter { lock in

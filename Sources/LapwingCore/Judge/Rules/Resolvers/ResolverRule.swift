@@ -10,10 +10,10 @@ enum ResolverRule {
                 "half of ten polls bad, or three silent; or only this domain fails at one"),
             Rule.Row(.resolversSilent, .monitorFault, [.notice], "all resolvers silent in three polls"),
             Rule.Row(
-                .usersFail, .dnssecBroken, [.critical],
+                .resolutionFailing, .dnssecBroken, [.critical],
                 "two validating resolvers fail, CD=1 works, the servers are fine"),
             Rule.Row(
-                .usersFail, .authorityOutage, [.critical], "two resolvers cannot reach the servers that answer us"),
+                .resolutionFailing, .authorityOutage, [.critical], "two resolvers cannot reach the servers that answer us"),
             Rule.Row(
                 .dnssecDowngraded, .dnssecDowngraded, [.warning],
                 "resolvers that validated the domain treat it as insecure"),
@@ -34,8 +34,9 @@ enum ResolverRule {
         }
         // What this rule said itself explains nothing: it is found for as long as it lasts.
         let isExplained =
-            picture.isTroubled(causes, except: [.usersFail]) || causes.contains { known.has($0, atLeast: .warning) }
-            || picture.state.book.open.contains { $0.incidentClass == .dnssecBroken && $0.code != .usersFail }
+            picture.isTroubled(causes, except: [.resolutionFailing])
+            || causes.contains { known.has($0, atLeast: .warning) }
+            || picture.state.book.open.contains { $0.incidentClass == .dnssecBroken && $0.code != .resolutionFailing }
         guard !isExplained, !picture.isLearning || picture.isFirstLook else { return findings }
         findings += failing(picture)
         guard !picture.isTroubled(causes) else { return findings }
@@ -112,7 +113,7 @@ enum ResolverRule {
             hurt.flatMap { resolver in resolver.failed.flatMap { resolver.view.answers[$0]?.extendedErrors ?? [] } }
         ).sorted()
         var finding = Finding(
-            .usersFail, isValidation ? .signatures : .servers, isValidation ? .dnssecBroken : .authorityOutage,
+            .resolutionFailing, isValidation ? .signatures : .servers, isValidation ? .dnssecBroken : .authorityOutage,
             .critical,
             subject: subject,
             text: Narrative(

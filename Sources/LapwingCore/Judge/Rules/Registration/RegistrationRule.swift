@@ -1,7 +1,7 @@
 import DNSWire
 
 /// Term and standing of the registration.
-enum RegistryRule {
+enum RegistrationRule {
     /// Seconds for which a renewal by the registry itself counts as unpaid: the auto renew grace period.
     static let grace: Int64 = 45 * 86_400
 

@@ -1,7 +1,7 @@
 import DNSWire
 
 /// Names that were never seen to be a domain: most are written wrong.
-extension RegistryRule {
+extension RegistrationRule {
     /// The zone above denies a delegation that it never had as far as anybody here knows.
     static func neverDelegated(_ picture: Picture) -> Finding? {
         guard picture.state.baseline.names.isEmpty, facts(picture) == nil else { return nil }

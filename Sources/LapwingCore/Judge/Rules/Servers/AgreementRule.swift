@@ -1,7 +1,7 @@
 import DNSWire
 
 /// Servers that disagree: by age, by denial, by data.
-enum StaleRule {
+enum AgreementRule {
     static let rule = Rule(
         "agreement", references: ["RFC 1982", "RFC 1996", "RFC 2181 §5"],
         table: [

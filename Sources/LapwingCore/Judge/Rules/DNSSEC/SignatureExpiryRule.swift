@@ -1,9 +1,9 @@
 import DNSWire
 
 /// How long the signatures still last, per server, in fractions of their own validity.
-enum ExpiryRule {
+enum SignatureExpiryRule {
     static let rule = Rule(
-        "signature-time", references: ["RFC 6781 §4.4.2"],
+        "signature-expiry", references: ["RFC 6781 §4.4.2"],
         table: [
             Rule.Row(
                 .dnssecExpiring, .dnssecExpiring, [.warning, .critical],

@@ -1,5 +1,5 @@
 /// Is it us? A monitor without a network or with a wrong clock says so, and nothing else.
-enum ClockRule {
+enum MonitorRule {
     /// Seconds by which the wall clock may be off before times of signatures are no longer judged.
     static let tolerance: Int64 = 60
     /// Seconds after which a clock that was set and stays so is taken for right.
@@ -9,7 +9,7 @@ enum ClockRule {
     static let patience: Int64 = 900
 
     static let rule = Rule(
-        "self", references: ["RFC 8633"],
+        "monitor", references: ["RFC 8633"],
         table: [
             Rule.Row(
                 .monitorOffline, .monitorFault, [.notice, .warning],
@@ -106,12 +106,12 @@ extension ClockMemory {
         // A monotonic clock that went back is another process: nothing to compare with.
         guard let wall, monotonic >= self.monotonic else { return }
         let step = now.seconds(since: wall) - (monotonic - self.monotonic)
-        if abs(step) > ClockRule.tolerance / 2 {
+        if abs(step) > MonitorRule.tolerance / 2 {
             offset += step
             steppedAt = now
         }
         // Errors of seconds are nothing; a set clock that stays is the new truth.
         let passed = steppedAt.map { now.seconds(since: $0) } ?? 0
-        if abs(offset) <= ClockRule.tolerance / 2 || passed > ClockRule.acceptance { offset = 0 }
+        if abs(offset) <= MonitorRule.tolerance / 2 || passed > MonitorRule.acceptance { offset = 0 }
     }
 }
