@@ -133,7 +133,7 @@ package final class Picture: Sendable {
     }
 
     /// Servers that the delegation or the zone names, and that were never accepted.
-    package var strangers: [ServerFact] { servers.filter { !$0.isOwn && !$0.view.remembered } }
+    package var unacceptedServers: [ServerFact] { servers.filter { !$0.isOwn && !$0.view.remembered } }
 
     /// What was learnt of an RRset; nil before it was ever seen.
     package func memory(_ key: RecordSetKey) -> SetMemory? { state.sets[key] }

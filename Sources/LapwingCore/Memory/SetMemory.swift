@@ -105,8 +105,8 @@ package struct SetMemory: Sendable, Hashable, Codable {
         served.contains { !$0.value.isPresent && now.seconds(since: $0.last) <= seconds }
     }
 
-    /// How many of the members were never given by an authority.
-    package func strangers(in value: SetValue, at now: Timestamp) -> [Member] {
+    /// The members that no accepted server gave within the last ``memory`` seconds.
+    package func unseenMembers(in value: SetValue, at now: Timestamp) -> [Member] {
         value.members.filter { pool[$0].map { now.seconds(since: $0) > Self.memory } ?? true }
     }
 }

@@ -39,7 +39,7 @@ package struct ContentComparison: Sendable {
             }
         }
         if case .second(let look) = picture.snapshot.look {
-            for server in picture.strangers where host == nil || server.host == host {
+            for server in picture.unacceptedServers where host == nil || server.host == host {
                 for key in look.authorityQuestions where server.view.answers[key]?.outcome == .data {
                     // A zone with a wildcard has always answered so.
                     let isOfOld = picture.servers.contains { $0.isOwn && $0.view.answers[key]?.outcome == .data }
@@ -73,6 +73,6 @@ package struct ContentComparison: Sendable {
         if memory.knows(value, at: now) { return true }
         // Of a name whose answers vary, one known member is enough.
         guard value.kind == .data, !memory.isStable, !value.members.isEmpty else { return false }
-        return memory.strangers(in: value, at: now).count < value.members.count
+        return memory.unseenMembers(in: value, at: now).count < value.members.count
     }
 }

@@ -56,7 +56,7 @@ struct SetChange {
     }
 
     /// Records that neither a server ever gave nor sit in a network that the zone already uses.
-    var strangers: [Member] { memory.strangers(in: new, at: picture.now) }
+    var unseenMembers: [Member] { memory.unseenMembers(in: new, at: picture.now) }
 
     /// Keeps something of what was there.
     var overlaps: Bool {
@@ -70,7 +70,7 @@ struct SetChange {
 
     /// New addresses lie beside addresses that the zone has used.
     var isNeighbour: Bool {
-        guard key.type == .a || key.type == .aaaa, !strangers.isEmpty else { return false }
+        guard key.type == .a || key.type == .aaaa, !unseenMembers.isEmpty else { return false }
         let width = key.type == .a ? 3 : 6
         var networks: Set<[UInt8]> = []
         for other in picture.sets where other.key.type == key.type {
@@ -78,7 +78,7 @@ struct SetChange {
                 networks.insert(Array(member.prefix(width)))
             }
         }
-        return strangers.allSatisfy { networks.contains(Array($0.bytes.prefix(width))) }
+        return unseenMembers.allSatisfy { networks.contains(Array($0.bytes.prefix(width))) }
     }
 
     /// TTL that came with it against the TTL before.

@@ -85,16 +85,16 @@ enum ResolverSight: Hashable {
             if memory.current?.alias == alias, memory.current?.kind == .elsewhere { return .fits }
         }
         let present = Set(now.flatMap(\.members))
-        let strangers = value.members.filter { member in
+        let unseen = value.members.filter { member in
             !present.contains(member) && memory.elsewhere[member] == nil
                 && (memory.pool[member].map { context.now.seconds(since: $0) > SetMemory.memory } ?? true)
         }
-        if !strangers.isEmpty {
+        if !unseen.isEmpty {
             if now.isEmpty { return .unclear }
             // Of a name whose answers vary, one known member makes the others growth of the pool.
-            if !memory.isStable, strangers.count < value.members.count { return .fits }
-            if strangers.allSatisfy({ context.isSynthesis($0, of: key) }) { return .fits }
-            if let resolver, resolver.rewrites(to: strangers, at: context.now),
+            if !memory.isStable, unseen.count < value.members.count { return .fits }
+            if unseen.allSatisfy({ context.isSynthesis($0, of: key) }) { return .fits }
+            if let resolver, resolver.rewrites(to: unseen, at: context.now),
                 memory.wasDenied(within: 86_400, before: context.now)
             {
                 return .invented(value)

@@ -17,7 +17,7 @@ extension DelegationChange {
             let marks = self.marks
             if !marks.isEmpty { return hijacked(grave, marks) }
         }
-        guard picture.strangers.contains(where: \.answers) else { return nil }
+        guard picture.unacceptedServers.contains(where: \.answers) else { return nil }
         if isOnlyNamed { return nil }
         return suspected(brokenChain() ?? moved(grave))
     }
@@ -31,7 +31,7 @@ extension DelegationChange {
 
     /// Servers that only the zone's own NS set names, and that answer.
     private var childStrangers: [ServerFact] {
-        picture.strangers.filter { childOnly.contains($0.host) && $0.answers }
+        picture.unacceptedServers.filter { childOnly.contains($0.host) && $0.answers }
     }
 
     private var marks: [String] {
@@ -68,7 +68,7 @@ extension DelegationChange {
         var pointers = picture.snapshot.parent.answers.map {
             EvidencePointer(.parent($0.address), RecordSetKey(picture.domain, .ns))
         }
-        for server in picture.strangers.prefix(2) {
+        for server in picture.unacceptedServers.prefix(2) {
             pointers += comparison.different.prefix(4).map { EvidencePointer(server.source, $0.key) }
         }
         return pointers
@@ -190,7 +190,7 @@ extension DelegationChange {
 
     /// A move to servers without the keys that the DS promises.
     private func brokenChain() -> Finding? {
-        let listed = picture.strangers.filter { $0.isListed && $0.answers }
+        let listed = picture.unacceptedServers.filter { $0.isListed && $0.answers }
         let records = picture.snapshot.parent.ds.compactMap { DS($0.data) }
         let memory = picture.state.chain.ds.filter { !$0.keys.isEmpty && $0.end() > picture.now }
         let demands = records.isEmpty ? memory.map(\.keys) : [records.map(\.label)]

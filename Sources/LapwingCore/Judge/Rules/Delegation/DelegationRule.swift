@@ -62,7 +62,7 @@ struct DelegationChange {
 
     /// Addresses that accepted hosts never had.
     var movedHosts: [ServerFact] {
-        picture.strangers.filter { picture.state.baseline.names.contains($0.host) && $0.isListed }
+        picture.unacceptedServers.filter { picture.state.baseline.names.contains($0.host) && $0.isListed }
     }
 
     /// The delegation is as it was; only the zone's own NS set names other servers.
@@ -90,7 +90,7 @@ struct DelegationChange {
         if let removed = chain.removedAt, picture.now.seconds(since: removed) < 48 * 3600 {
             return "the DS was removed on \(removed.sentence): DNSSEC was switched off first"
         }
-        let new = picture.strangers.filter(\.answers).map(picture.chain)
+        let new = picture.unacceptedServers.filter(\.answers).map(picture.chain)
         if !picture.snapshot.parent.ds.isEmpty || chain.ds.contains(where: { !$0.keys.isEmpty }) {
             if new.contains(where: { $0.state == .unsigned }) {
                 return "the new servers serve the zone unsigned, DNSSEC or not"
@@ -108,7 +108,7 @@ struct DelegationChange {
     }
 
     var freshSerial: Bool {
-        let new: [UInt32] = picture.strangers.compactMap(\.serial)
+        let new: [UInt32] = picture.unacceptedServers.compactMap(\.serial)
         guard let known = picture.state.serials.first?.serial, !new.isEmpty else { return false }
         return new.allSatisfy { serial in
             !picture.state.serials.contains { $0.serial == serial }

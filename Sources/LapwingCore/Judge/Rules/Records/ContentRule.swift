@@ -77,7 +77,7 @@ enum ContentRule {
         }
         if !change.old.isPresent { return planned(change, ["it did not exist before"], picture) }
         if change.isBack { return planned(change, ["the change before it was undone"], picture) }
-        if change.strangers.isEmpty, change.new.alias == change.old.alias {
+        if change.unseenMembers.isEmpty, change.new.alias == change.old.alias {
             return planned(change, ["all its records were served before"], picture)
         }
         let signs = preparation(change, picture)
@@ -115,7 +115,7 @@ enum ContentRule {
         let isStrange =
             !sights.isEmpty
             && sights.allSatisfy {
-                change.memory.strangers(in: $0.value, at: picture.now).count == $0.value.members.count
+                change.memory.unseenMembers(in: $0.value, at: picture.now).count == $0.value.members.count
             }
         guard isStrange, sights.count > 1 || change.fact.own.count == 1 else { return nil }
         // A name that never repeats itself says nothing by being new.
@@ -206,7 +206,7 @@ enum ContentRule {
     private static func namesSenders(_ change: SetChange, _ picture: Picture) -> Bool {
         let key = RecordSetKey(picture.domain, .txt)
         guard let text = picture.memory(key)?.current, let spf = TextMeaning(text).spf else { return false }
-        let hosts = change.strangers.compactMap { try? RecordData(type: .mx, wire: $0.bytes) }.compactMap {
+        let hosts = change.unseenMembers.compactMap { try? RecordData(type: .mx, wire: $0.bytes) }.compactMap {
             MX($0)?.exchange
         }
         return !hosts.isEmpty

@@ -19,7 +19,7 @@ enum AgreementRule {
         guard !picture.isBlind, !picture.isLearning else { return [] }
         let servers = picture.listedOwn.filter(\.answers)
         return servers.flatMap { stale($0, picture) + backwards($0, picture) } + denials(servers, picture)
-            + strangers(servers, picture)
+            + foreignData(servers, picture)
     }
 
     // MARK: Age
@@ -129,7 +129,7 @@ enum AgreementRule {
 
     // MARK: Foreign data on one server
 
-    private static func strangers(_ servers: [ServerFact], _ picture: Picture) -> [Finding] {
+    private static func foreignData(_ servers: [ServerFact], _ picture: Picture) -> [Finding] {
         guard servers.count > 1 else { return [] }
         return picture.sets.compactMap { fact in
             guard let memory = picture.memory(fact.key), memory.isStable, let known = memory.current, known.isPresent,
@@ -137,7 +137,7 @@ enum AgreementRule {
             else { return nil }
             let foreign = fact.own.filter {
                 $0.value.isPresent && $0.value != known && !memory.knows($0.value, at: picture.now)
-                    && (!memory.strangers(in: $0.value, at: picture.now).isEmpty || $0.value.alias != known.alias)
+                    && (!memory.unseenMembers(in: $0.value, at: picture.now).isEmpty || $0.value.alias != known.alias)
             }
             let right = fact.own.filter { $0.value == known }
             guard let sight = foreign.first, !right.isEmpty,

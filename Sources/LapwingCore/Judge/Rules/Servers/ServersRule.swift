@@ -47,11 +47,11 @@ enum ServersRule {
         guard !servers.isEmpty || !lacking.isEmpty, worldIsThere(picture) else { return [] }
         // Names that do not exist are reported as that.
         let isNowhere = servers.isEmpty && lacking.allSatisfy { $0.lookup == .noName }
-        if !servers.contains(where: \.answers), !picture.strangers.contains(where: \.answers), !isNowhere {
+        if !servers.contains(where: \.answers), !picture.unacceptedServers.contains(where: \.answers), !isNowhere {
             return [all(servers, lacking, picture)]
         }
         // A new server that never answers is accepted by nobody, but resolvers are sent there.
-        let listed = servers + picture.strangers.filter { $0.isListed && !$0.answers }
+        let listed = servers + picture.unacceptedServers.filter { $0.isListed && !$0.answers }
         return listed.filter { !$0.answers }.compactMap { one($0, listed, picture) } + failing(servers, picture)
     }
 
