@@ -20,7 +20,7 @@ package struct Courier: Sendable {
     /// Makes one try, which the channel's own time-out ends: 15 s for a request over HTTP, 60 s for mail, what the
     /// configuration says for a program.
     package func deliver(_ notice: Notice, over channel: Channel, at now: Timestamp) async -> Receipt {
-        let message = Message(notice, base: base)
+        let message = NoticeMessage(notice, base: base)
         do {
             switch channel.kind {
             case .alertmanager(let urls): return try await deliver(message, toAll: urls, at: now)
@@ -53,7 +53,7 @@ package struct Courier: Sendable {
     }
 
     /// What services are sent over HTTP, one request after the other.
-    package static func requests(_ message: Message, _ kind: Channel.Kind, at now: Timestamp) throws
+    package static func requests(_ message: NoticeMessage, _ kind: Channel.Kind, at now: Timestamp) throws
         -> [OutgoingRequest]
     {
         switch kind {
@@ -79,7 +79,7 @@ package struct Courier: Sendable {
     }
 
     /// Every Alertmanager of a cluster gets the alert; one that took it is enough, since it is sent again and again.
-    private func deliver(_ message: Message, toAll urls: [String], at now: Timestamp) async throws -> Receipt {
+    private func deliver(_ message: NoticeMessage, toAll urls: [String], at now: Timestamp) async throws -> Receipt {
         let requests = try urls.map { try Alertmanager.request(message, url: $0, at: now) }
         return await withTaskGroup(of: Receipt.self) { group in
             for request in requests { group.addTask { await sender.send(request) } }

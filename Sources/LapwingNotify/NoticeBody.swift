@@ -39,7 +39,7 @@ package struct NoticeBody: Encodable, Sendable {
     /// Addresses by which its reader can act: `accept`, `acknowledge`, `silence`.
     var links: [String: String]?
 
-    package init(_ message: Message) {
+    package init(_ message: NoticeMessage) {
         let notice = message.notice
         id = notice.id
         incident = notice.incident

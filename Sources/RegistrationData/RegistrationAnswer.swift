@@ -12,17 +12,17 @@ package struct RegistrationAnswer {
     package var json: String {
         var members: [(String, String)] = []
         func add(_ name: String, _ value: String?) { members.append((name, value ?? "null")) }
-        add("id", JSONText.string(id))
-        add("outcome", JSONText.string(registration.outcome.rawValue))
+        add("id", AnswerJSON.string(id))
+        add("outcome", AnswerJSON.string(registration.outcome.rawValue))
         add("registered", registration.isRegistered.map(\.description))
-        add("expires", registration.expires.map { JSONText.string($0.value.description) })
-        add("created", registration.created.map { JSONText.string($0.value.description) })
-        add("updated", registration.updated.map { JSONText.string($0.value.description) })
-        add("registrar", registration.registrar.map { JSONText.string($0.value) })
-        add("status", JSONText.array(registration.statuses?.value ?? []))
-        add("nameservers", JSONText.array(registration.nameServers?.value ?? []))
+        add("expires", registration.expires.map { AnswerJSON.string($0.value.description) })
+        add("created", registration.created.map { AnswerJSON.string($0.value.description) })
+        add("updated", registration.updated.map { AnswerJSON.string($0.value.description) })
+        add("registrar", registration.registrar.map { AnswerJSON.string($0.value) })
+        add("status", AnswerJSON.array(registration.statuses?.value ?? []))
+        add("nameservers", AnswerJSON.array(registration.nameServers?.value ?? []))
         add("secure", registration.delegationSigned?.value.description)
-        add("alarms", JSONText.array(registration.alarms.map(\.rawValue).sorted()))
+        add("alarms", AnswerJSON.array(registration.alarms.map(\.rawValue).sorted()))
         return "{" + members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"
     }
 
@@ -42,7 +42,7 @@ package struct RegistrationAnswer {
 }
 
 /// JSON text of simple values.
-enum JSONText {
+enum AnswerJSON {
     static func string(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {

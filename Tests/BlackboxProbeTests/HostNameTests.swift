@@ -33,10 +33,10 @@ import Testing
     @Test(
         "ports",
         arguments: [("", 0), ("53", 53), ("+53", 53), ("-0", 0), ("053", 53), ("Domain", 53)] as [(String, UInt16)])
-    func ports(text: String, number: UInt16) { #expect(ServerLookup.port(text, overTCP: false) == number) }
+    func ports(text: String, number: UInt16) { #expect(TargetLookup.port(text, overTCP: false) == number) }
 
     @Test("no ports", arguments: ["99999", "-1", "5 3", "0x35", "nonsense-service", "4294967349"])
-    func noPorts(text: String) { #expect(ServerLookup.port(text, overTCP: true) == nil) }
+    func noPorts(text: String) { #expect(TargetLookup.port(text, overTCP: true) == nil) }
 
     @Test(
         "names in certificates",

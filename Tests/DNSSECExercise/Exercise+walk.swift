@@ -24,7 +24,7 @@
             settings.keepsTrace = false
             let client = DNSClient()
             let driver = ResolutionDriver(client: client, settings: settings, verifier: LibcryptoVerifier())
-            var memory = Memory()
+            var memory = ResolutionCache()
             var counts: [String: Int] = [:]
             var queries = 0
             var began = 0.0

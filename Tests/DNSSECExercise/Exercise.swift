@@ -118,7 +118,7 @@ struct WarmZone {
                 if verdict == true { good += 1 }
             }
         }
-        var memory = Memory()
+        var memory = ResolutionCache()
         validate(Question(name: .root, type: .dnskey), &memory)
         let warm = rate(questions.count) { for question in questions { good += validate(question, &memory) } }
         let again = rate(questions.count) { for question in questions { good += validate(question, &memory) } }
@@ -126,7 +126,7 @@ struct WarmZone {
         return (bare, warm, again)
     }
 
-    @discardableResult private func validate(_ question: Question, _ memory: inout Memory) -> Int {
+    @discardableResult private func validate(_ question: Question, _ memory: inout ResolutionCache) -> Int {
         var resolver = Resolver(
             question: question, settings: settings, memory: memory.takeAll(), verifier: verifier, now: Self.now)
         var step = resolver.start()

@@ -66,7 +66,7 @@ import Testing
                 settings.anchors = anchors.withLock { $0 }
                 return settings
             }, verifier: LibcryptoVerifier(), exchange: { stage.answer($0) })
-        var memory = Memory()
+        var memory = ResolutionCache()
         let question = Question(name: SignedWorld.name("www.good.test."), type: .a)
         let before = await driver.resolve(question, memory: &memory, now: SignedWorld.now)
         #expect(before.proof.verdict == .bogus)

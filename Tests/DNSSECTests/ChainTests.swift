@@ -7,10 +7,10 @@ import Testing
 extension SignedWorld {
     /// What the survey of a name finds.
     mutating func survey(_ name: String, now: Int64 = SignedWorld.now) -> ChainSurvey {
-        func run(judgingTimes: Bool) -> ([Resolution], Memory) {
+        func run(judgingTimes: Bool) -> ([Resolution], ResolutionCache) {
             var settings = settings
             settings.judgesTimes = judgingTimes
-            var memory = Memory()
+            var memory = ResolutionCache()
             var resolutions: [Resolution] = []
             for type in [RecordType.soa, .ns, .dnskey, .cds, .cdnskey, .a] {
                 var resolver = Resolver(
@@ -53,7 +53,7 @@ struct ChainTests {
         #expect(survey.proof == .secure)
         #expect(survey.findings.isEmpty)
         #expect(survey.end?.moment == UInt32(SignedWorld.now + 14 * Self.day))
-        let picture = ChainPicture(survey).svg
+        let picture = ChainDiagram(survey).svg
         #expect(picture.contains("secure: every signature leads to the trust anchor"))
         #expect(!picture.contains("class=\"callout"))
         // Colours are there for viewers without variables, and without style sheets.
@@ -71,7 +71,7 @@ struct ChainTests {
         #expect(survey.end?.zone == .root && survey.end?.type == .dnskey)
         #expect(survey.findings.first?.code == "SEC-10")
         // The root's card bears the fault; what lies below is not reached.
-        let picture = ChainPicture(survey).svg
+        let picture = ChainDiagram(survey).svg
         #expect(count(of: "class=\"callout bogus\"", in: picture) == 1)
         #expect(picture.contains("not reached"))
     }
@@ -86,7 +86,7 @@ struct ChainTests {
         let survey = world.survey("good.test.")
         #expect(survey.proof.reason?.code == .keyMismatch)
         #expect(survey.findings.first?.code == "SEC-02")
-        let picture = ChainPicture(survey).svg
+        let picture = ChainDiagram(survey).svg
         #expect(count(of: "class=\"callout bogus\"", in: picture) == 1)
         #expect(count(of: "class=\"card secure\"", in: picture) == 2)
     }
@@ -94,7 +94,7 @@ struct ChainTests {
     @Test func aNameOfAllSignsStaysOneDocument() {
         var world = ResolverTests.world()
         let survey = world.survey(String(repeating: "\\034\\060x.", count: 20) + "good.test.")
-        let picture = ChainPicture(survey).svg
+        let picture = ChainDiagram(survey).svg
         #expect(!picture.contains("<060"))
         #expect(count(of: "<svg", in: picture) == 1)
     }

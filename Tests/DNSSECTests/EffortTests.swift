@@ -121,7 +121,7 @@ import Testing
     /// Questions that share a budget: when the first has used it up, the second has no verdict.
     @Test func questionsShareABudget() {
         var world = ResolverTests.world()
-        var memory = Memory()
+        var memory = ResolutionCache()
         memory.effort = Effort(checks: 7, hashes: 10, units: 100)
         let first = world.resolve("www.good.test.", .a, memory: &memory)
         #expect(first.proof == .secure)

@@ -60,7 +60,7 @@ import Testing
             }
             Self.resign(&message, example.type, by: key, of: zone, until: end)
         }
-        var memory = Memory()
+        var memory = ResolutionCache()
         for (moment, verdict) in [(0, example.before), (50, example.before), (100, example.before), (101, .bogus)] {
             let found = world.resolve(example.name, .a, now: SignedWorld.now + Int64(moment), memory: &memory)
             #expect(found.proof.verdict == verdict, "after \(moment) s: \(found.trace)")
@@ -82,7 +82,7 @@ import Testing
             for place in message.answers.indices { message.answers[place].ttl = 86400 }
             Self.resign(&message, .dnskey, by: key, of: zone, until: SignedWorld.now + 86400, originalTTL: 30)
         }
-        var memory = Memory()
+        var memory = ResolutionCache()
         for moment in [0, 29, 30, 31] as [Int64] {
             let found = world.resolve("www.good.test.", .a, now: SignedWorld.now + moment, memory: &memory)
             #expect(found.proof == .secure)
@@ -128,7 +128,7 @@ import Testing
                 message.authorities[place].ttl = servers
             }
         }
-        var memory = Memory()
+        var memory = ResolutionCache()
         for moment in [0, 9, 10] as [Int64] {
             _ = world.resolve("www.plain.test.", .a, now: SignedWorld.now + moment, memory: &memory)
             #expect(referrals == (moment < 10 ? 1 : 2), "after \(moment) s")
@@ -138,7 +138,7 @@ import Testing
     /// A key that is trusted no longer vouches for nothing that was learnt under it.
     @Test func otherAnchorsOtherTrust() {
         var world = ResolverTests.world()
-        var memory = Memory()
+        var memory = ResolutionCache()
         func resolve(_ settings: ResolverSettings) -> Proof {
             var resolver = Resolver(
                 question: Question(name: SignedWorld.name("www.good.test."), type: .a), settings: settings,

@@ -169,7 +169,7 @@ import Testing
 
     @Test func memoryServesTheNextQuestion() {
         var world = Self.world()
-        var memory = Memory()
+        var memory = ResolutionCache()
         let first = world.resolve("www.good.test.", .a, memory: &memory)
         let second = world.resolve("good.test.", .a, memory: &memory)
         #expect(first.queries > 4)

@@ -67,12 +67,12 @@ struct SignedWorld {
 
     /// Resolves a question in this world.
     mutating func resolve(_ name: String, _ type: RecordType, now: Int64 = SignedWorld.now) -> Resolution {
-        var memory = Memory()
+        var memory = ResolutionCache()
         return resolve(name, type, now: now, memory: &memory)
     }
 
     mutating func resolve(
-        _ name: String, _ type: RecordType, now: Int64 = SignedWorld.now, memory: inout Memory
+        _ name: String, _ type: RecordType, now: Int64 = SignedWorld.now, memory: inout ResolutionCache
     ) -> Resolution {
         var resolver = Resolver(
             question: Question(name: Self.name(name), type: type), settings: settings, memory: memory,

@@ -137,6 +137,6 @@ import Testing
             (0, "1970-01-01T00:00:00Z"), (951_782_400, "2000-02-29T00:00:00Z"), (1_440_021_600, "2015-08-19T22:00:00Z"),
             (4_294_967_295, "2106-02-07T06:28:15Z"),
         ]
-        for (seconds, text) in moments { #expect(SignatureTime.text(seconds) == text) }
+        for (seconds, text) in moments { #expect(TimeText.text(seconds) == text) }
     }
 }

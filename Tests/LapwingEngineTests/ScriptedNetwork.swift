@@ -113,7 +113,7 @@ final class ScriptedNetwork: Sendable {
 
     private static func seal(_ domain: Name) -> RoundSeal {
         var seal = RoundSeal(key: AnswerDigest.Key(low: 1, high: 2))
-        seal.note(domain, at: Location(addresses: [.v4(0x7F00_0001)], outcome: .data))
+        seal.note(domain, at: HostLocation(addresses: [.v4(0x7F00_0001)], outcome: .data))
         return seal
     }
 }

@@ -4,7 +4,7 @@ import LapwingCore
 import LapwingNotify
 import Testing
 
-private typealias Message = LapwingNotify.Message
+private typealias Message = NoticeMessage
 
 /// What channels do to texts that are long, or that want to be markup.
 @Suite("Channels and hostile texts")

@@ -7,7 +7,7 @@ import LapwingOutgoing
 import NIOHTTP1
 import Testing
 
-private typealias Message = LapwingNotify.Message
+private typealias Message = NoticeMessage
 
 @Suite("Receivers of notices")
 struct ReceiverTests {

@@ -7,7 +7,7 @@ package struct DNSProbeSettings: Sendable {
     /// `dns_over_tls`: TLS from the first byte, at port 853 unless the target says otherwise.
     package var overTLS = false
     /// `tls_config`; counts with ``overTLS`` and over HTTPS.
-    package var tls = TLSSettings()
+    package var tls = ProbeTLSSettings()
     /// `source_ip_address`; empty for what the system takes.
     package var sourceAddress = ""
     /// `transport_protocol`; anything but `udp` and `tcp` fails the probe, not the file.
@@ -36,7 +36,7 @@ package struct DNSProbeSettings: Sendable {
         preferredProtocol = tree["preferred_ip_protocol"]?.text ?? ""
         protocolFallback = tree["ip_protocol_fallback"]?.flag ?? true
         overTLS = tree["dns_over_tls"]?.flag ?? false
-        if let settings = tree["tls_config"] { tls = try TLSSettings(settings) }
+        if let settings = tree["tls_config"] { tls = try ProbeTLSSettings(settings) }
         sourceAddress = tree["source_ip_address"]?.text ?? ""
         if let text = tree["transport_protocol"]?.text, !text.isEmpty { transport = text }
         queryName = tree["query_name"]?.text ?? ""

@@ -27,7 +27,7 @@ package struct ProbeModule: Sendable {
         timeout = tree["timeout"]?.duration ?? .zero
         // Every present section is checked, even if another prober is chosen.
         for section in ["http", "tcp", "grpc", "unix", "websocket"] {
-            if let settings = tree[section]?["tls_config"] { _ = try TLSSettings(settings) }
+            if let settings = tree[section]?["tls_config"] { _ = try ProbeTLSSettings(settings) }
         }
         try ForeignSections.check(tree)
         dns = try DNSProbeSettings(tree["dns"])

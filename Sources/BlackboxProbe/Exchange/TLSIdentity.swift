@@ -10,7 +10,7 @@ struct TLSIdentity: Sendable {
     private let isChecked: Bool
 
     /// Reads the files that the settings name, and throws what is wrong with them.
-    init(_ settings: TLSSettings, name: String) throws {
+    init(_ settings: ProbeTLSSettings, name: String) throws {
         var configuration = try settings.configuration
         if !settings.skipsVerification { configuration.certificateVerification = .noHostnameVerification }
         context = try NIOSSLContext(configuration: configuration)

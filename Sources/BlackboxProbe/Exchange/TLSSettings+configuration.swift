@@ -1,6 +1,6 @@
 package import NIOSSL
 
-extension TLSSettings {
+extension ProbeTLSSettings {
     struct Unusable: Error, CustomStringConvertible {
         var description: String
     }
@@ -46,7 +46,7 @@ extension TLSSettings {
     }
 }
 
-extension TLSSettings.Version {
+extension ProbeTLSSettings.Version {
     fileprivate var version: TLSVersion {
         switch self {
         case .tls10: .tlsv1

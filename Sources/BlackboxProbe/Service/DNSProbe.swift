@@ -19,7 +19,7 @@ package struct DNSProbe: Sendable {
             @Sendable (_ name: String, _ type: UInt16, _ limit: Double) async -> ValidationStatus
         /// Sends a message by DNS over HTTPS (RFC 8484) and gives back the reply, or why there is none.
         package typealias ExchangeHTTPS =
-            @Sendable (_ url: String, _ query: [UInt8], _ tls: TLSSettings, _ limit: Double) async
+            @Sendable (_ url: String, _ query: [UInt8], _ tls: ProbeTLSSettings, _ limit: Double) async
             -> Swift.Result<[UInt8], HTTPSFailure>
 
         /// Nil where nobody can validate; the metric is left out then.
@@ -171,8 +171,8 @@ private struct ProbeRun {
         let began = NIODeadline.now()
         let found: [HostAddress]
         var failure: String?
-        do throws(ServerLookup.Failure) {
-            found = try await ServerLookup.addresses(of: host, limit: remaining)
+        do throws(TargetLookup.Failure) {
+            found = try await TargetLookup.addresses(of: host, limit: remaining)
         } catch {
             found = []
             failure = error.description
@@ -242,7 +242,7 @@ private struct ProbeRun {
         defer { result.metrics.set(.connect, Double((NIODeadline.now() - began).nanoseconds) / 1e9) }
         var generator = SystemRandomNumberGenerator()
         guard let query = query(id: .random(in: 0...UInt16.max, using: &generator)) else { return nil }
-        guard let port = ServerLookup.port(target.port, overTCP: overTCP),
+        guard let port = TargetLookup.port(target.port, overTCP: overTCP),
             let server = try? address.socketAddress(port: port)
         else {
             result.log.add(.error("Error while sending a DNS query", [("err", "dial: invalid port")]))

@@ -75,7 +75,7 @@ extension ChainSurvey {
         func finding(_ code: String, _ severity: ChainFinding.Severity, _ text: String) -> ChainFinding {
             ChainFinding(
                 code: code, severity: severity, zone: end.zone,
-                text: "the last signature over \(end.owner) \(end.type) \(text) (\(SignatureTime.text(end.moment)))")
+                text: "the last signature over \(end.owner) \(end.type) \(text) (\(TimeText.text(end.moment)))")
         }
         var findings: [ChainFinding] = []
         if left >= 0, left < max(43_200, whole / 10) {

@@ -95,11 +95,11 @@ extension Examiner {
             return SignatureFault(rank: 3, code: .signatureWindow, text: "the signature expires before it begins")
         }
         if moment.isAfter(end) {
-            let text = "the signature of key \(fields.keyTag) expired at \(SignatureTime.text(fields.expiration))"
+            let text = "the signature of key \(fields.keyTag) expired at \(TimeText.text(fields.expiration))"
             return SignatureFault(rank: 5, code: .signatureExpired, text: text)
         }
         if moment.isBefore(start) {
-            let text = "the signature of key \(fields.keyTag) begins at \(SignatureTime.text(fields.inception))"
+            let text = "the signature of key \(fields.keyTag) begins at \(TimeText.text(fields.inception))"
             return SignatureFault(rank: 4, code: .signatureNotYetValid, text: text)
         }
         return nil

@@ -24,7 +24,7 @@ public struct Resolver: Sendable {
     ///   - verifier: The crypto library.
     ///   - now: Seconds since 1970 at which signatures are judged.
     public init(
-        question: Question, settings: ResolverSettings, memory: consuming Memory = Memory(),
+        question: Question, settings: ResolverSettings, memory: consuming ResolutionCache = ResolutionCache(),
         verifier: any SignatureVerifier, now: Int64
     ) {
         walk = Walk(question: question, settings: settings, memory: memory, verifier: verifier, now: now)
@@ -48,10 +48,10 @@ public struct Resolver: Sendable {
     public mutating func giveUp(_ reason: Reason) -> Resolution { walk.failed(Proof(.indeterminate, reason)) }
 
     /// What this walk and those before it have learnt.
-    public var memory: Memory { walk.handedOn }
+    public var memory: ResolutionCache { walk.handedOn }
 
     /// The same, taken out without a copy: the walk has nothing of it afterwards.
-    public mutating func takeMemory() -> Memory { walk.takeMemory() }
+    public mutating func takeMemory() -> ResolutionCache { walk.takeMemory() }
 
     private mutating func proceed() -> Step {
         do throws(Pause) {

@@ -258,7 +258,7 @@ extension Walk {
         if addresses.isEmpty { fruitless.insert(lookup) }
         if !addresses.isEmpty || stack.isEmpty {
             let life = addresses.isEmpty ? Self.faultLife : Int64(found.life)
-            memory.addresses[server] = Memory.Entry(value: addresses, expires: now + life)
+            memory.addresses[server] = ResolutionCache.Entry(value: addresses, expires: now + life)
         }
         return addresses
     }

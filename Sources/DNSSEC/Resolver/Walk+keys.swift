@@ -21,7 +21,7 @@ extension Walk {
         let (state, life) = try zoneKeys(zone, pointers)
         memory.evidence[zone, default: ZoneEvidence()].pointers = pointers
         memory.evidence[zone, default: ZoneEvidence()].state = state
-        memory.anchors[zone] = Memory.Entry(value: state, expires: now + life)
+        memory.anchors[zone] = ResolutionCache.Entry(value: state, expires: now + life)
         return state
     }
 
@@ -48,10 +48,10 @@ extension Walk {
     }
 
     /// What lies between a signed zone and a name below it: nothing, or a zone cut with its keys.
-    private mutating func link(to name: Name, from keys: ZoneKeys) throws(Pause) -> Memory.Link {
+    private mutating func link(to name: Name, from keys: ZoneKeys) throws(Pause) -> ResolutionCache.Link {
         if let known = memory.links[name] { return known.value }
         let (link, life) = try findLink(to: name, from: keys)
-        memory.links[name] = Memory.Entry(value: link, expires: now + life)
+        memory.links[name] = ResolutionCache.Entry(value: link, expires: now + life)
         if case .cut(let state) = link {
             memory.evidence[name, default: ZoneEvidence()].parent = keys.zone
             memory.evidence[name, default: ZoneEvidence()].state = state
@@ -63,7 +63,7 @@ extension Walk {
         return link
     }
 
-    private mutating func findLink(to name: Name, from keys: ZoneKeys) throws(Pause) -> (Memory.Link, Int64) {
+    private mutating func findLink(to name: Name, from keys: ZoneKeys) throws(Pause) -> (ResolutionCache.Link, Int64) {
         if let delegation = memory.delegations[name], let digests = shown(delegation, keys) {
             return try follow(digests, to: name, from: keys)
         }
@@ -114,7 +114,7 @@ extension Walk {
 
     private mutating func follow(
         _ finding: DelegationFinding, to name: Name, from keys: ZoneKeys
-    ) throws(Pause) -> (Memory.Link, Int64) {
+    ) throws(Pause) -> (ResolutionCache.Link, Int64) {
         switch finding {
         case .absent(let life): return (.absent, life)
         case .unsigned(let proof, let life): return (.cut(.other(proof)), life)

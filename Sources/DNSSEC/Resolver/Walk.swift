@@ -20,7 +20,7 @@ struct Walk: Sendable {
     let question: Question
     let settings: ResolverSettings
     let now: Int64
-    var memory: Memory
+    var memory: ResolutionCache
     /// What this question may cost.
     private let share: Effort
     var examiner: Examiner
@@ -50,7 +50,8 @@ struct Walk: Sendable {
     var lookedUp: Set<Name> = []
 
     init(
-        question: Question, settings: ResolverSettings, memory: consuming Memory, verifier: any SignatureVerifier,
+        question: Question, settings: ResolverSettings, memory: consuming ResolutionCache,
+        verifier: any SignatureVerifier,
         now: Int64
     ) {
         self.question = question
@@ -68,14 +69,14 @@ struct Walk: Sendable {
         examiner.judgesTimes = settings.judgesTimes
     }
 
-    var handedOn: Memory {
+    var handedOn: ResolutionCache {
         var memory = memory
         memory.verdicts = examiner.judge.knownVerdicts
         memory.effort = memory.effort?.without(share, examiner.judge.effort)
         return memory
     }
 
-    mutating func takeMemory() -> Memory {
+    mutating func takeMemory() -> ResolutionCache {
         var taken = memory.takeAll()
         taken.verdicts = examiner.judge.takeVerdicts()
         taken.effort = taken.effort?.without(share, examiner.judge.effort)

@@ -64,7 +64,7 @@ extension Learner {
     private mutating func learnSerials() {
         for server in picture.servers where server.isOwn {
             guard let serial = server.serial, !state.serials.contains(where: { $0.serial == serial }) else { continue }
-            state.serials.insert(WatchState.SerialSight(serial: serial, first: now), at: 0)
+            state.serials.insert(WatchState.SeenSerial(serial: serial, first: now), at: 0)
         }
         if state.serials.count > 8 { state.serials.removeLast(state.serials.count - 8) }
     }

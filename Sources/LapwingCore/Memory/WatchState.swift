@@ -28,7 +28,7 @@ package struct WatchState: Sendable, Hashable, Codable {
     /// What is known of each server, by address.
     package var servers: [IPAddress: ServerMemory] = [:]
     /// Serials seen at any accepted server, latest first, with when each was first seen; at most eight.
-    package var serials: [SerialSight] = []
+    package var serials: [SeenSerial] = []
     /// What is known of each resolver, by its label.
     package var resolvers: [String: ResolverMemory] = [:]
     /// Keys and signatures.
@@ -78,7 +78,7 @@ package struct WatchState: Sendable, Hashable, Codable {
     private static let never = 1_000_000_000
 
     /// A serial, and when it was first seen.
-    package struct SerialSight: Sendable, Hashable, Codable {
+    package struct SeenSerial: Sendable, Hashable, Codable {
         /// The serial (RFC 1982).
         package var serial: UInt32
         /// When it was first seen.

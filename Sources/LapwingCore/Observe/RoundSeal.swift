@@ -66,7 +66,7 @@ package struct RoundSeal: Sendable {
     }
 
     /// Takes in where a host lives.
-    package mutating func note(_ host: Name, at location: Location) {
+    package mutating func note(_ host: Name, at location: HostLocation) {
         var hash = blank
         hash.update(UInt16(4))
         hash.update(host.folded.wire.span)

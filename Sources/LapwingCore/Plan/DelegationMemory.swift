@@ -62,7 +62,7 @@ package struct ParentZone: Sendable, Hashable {
 }
 
 /// Where a host name was found to live.
-package struct Location: Sendable, Hashable {
+package struct HostLocation: Sendable, Hashable {
     /// After a look-up that failed: the glue of the zone above, or what was known before, if anything.
     package var addresses: [IPAddress]
     /// How the look-up ended: `.data` with addresses of a positive answer, `.noData` or `.noName` when there is none,

@@ -113,7 +113,7 @@ package struct RoundWalk: Sendable {
     }
 
     /// Takes in where the hosts of the last step are; hosts that are missing keep what is known.
-    package mutating func receive(locations: [Name: Location]) -> Step {
+    package mutating func receive(locations: [Name: HostLocation]) -> Step {
         switch stage {
         case .locating:
             for index in snapshot.parent.hosts.indices {

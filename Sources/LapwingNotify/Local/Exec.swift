@@ -9,7 +9,7 @@ package enum Exec {
     private static let hopeless: ClosedRange<Int32> = 64...78
     private static let longest = TextLength.bytes(64_000)
 
-    static func run(_ command: Channel.Command, _ message: Message) async throws -> Receipt {
+    static func run(_ command: Channel.Command, _ message: NoticeMessage) async throws -> Receipt {
         let input =
             switch command.input {
             case .json: try JSON.encode(NoticeBody(message))

@@ -8,7 +8,7 @@ package enum Syslog {
     static let journal = "/run/systemd/journal/socket"
 
     /// Without facility: what is over is no trouble any more.
-    static func level(_ message: Message) -> Int {
+    static func level(_ message: NoticeMessage) -> Int {
         switch message.tone {
         case .critical: 2
         case .warning: 4
@@ -16,7 +16,8 @@ package enum Syslog {
         }
     }
 
-    static func send(_ message: Message, to collector: Channel.SyslogCollector, host: String, at now: Timestamp) async
+    static func send(_ message: NoticeMessage, to collector: Channel.SyslogCollector, host: String, at now: Timestamp)
+        async
         -> Receipt
     {
         let line = line(message, facility: collector.facility, host: host, to: collector.transport, at: now)
@@ -31,7 +32,7 @@ package enum Syslog {
 
     /// One message, without a frame.
     static func line(
-        _ message: Message, facility: Int, host: String, to transport: Channel.SyslogCollector.Transport,
+        _ message: NoticeMessage, facility: Int, host: String, to transport: Channel.SyslogCollector.Transport,
         at now: Timestamp
     ) -> String {
         let notice = message.notice
@@ -56,7 +57,7 @@ package enum Syslog {
         }
     }
 
-    static func sendToJournal(_ message: Message) async -> Receipt {
+    static func sendToJournal(_ message: NoticeMessage) async -> Receipt {
         let collector = Channel.SyslogCollector(transport: .unix, host: journal)
         if let fault = await LogSocket.send(journalEntry(message), to: collector) {
             return .tryAgain(reason: "\(journal): \(fault)", after: nil)
@@ -65,7 +66,7 @@ package enum Syslog {
     }
 
     /// The form of systemd's journal: a field with line breaks is given by its length.
-    package static func journalEntry(_ message: Message) -> [UInt8] {
+    package static func journalEntry(_ message: NoticeMessage) -> [UInt8] {
         let notice = message.notice
         let fields = [
             ("MESSAGE", message.plain(within: longest)), ("PRIORITY", "\(level(message))"),

@@ -10,7 +10,7 @@ package enum Mail {
     private static let queue = DispatchQueue(label: "lapwing.mail", attributes: .concurrent)
 
     /// Hands the message to the relay, and waits until it has taken it or the time is over.
-    package static func send(_ message: Message, over relay: Channel.MailRelay) async -> Receipt {
+    package static func send(_ message: NoticeMessage, over relay: Channel.MailRelay) async -> Receipt {
         let mail = MailMessage(message, from: relay.from, to: relay.to).text
         // The transfer blocks, so it gets a thread that nobody else waits for.
         return await withCheckedContinuation { continuation in

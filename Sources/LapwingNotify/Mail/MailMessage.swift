@@ -9,7 +9,7 @@ struct MailMessage {
     private static let longestSubject = 200
     private static let longest = TextLength.bytes(200_000)
 
-    init(_ message: Message, from: String, to: [String]) {
+    init(_ message: NoticeMessage, from: String, to: [String]) {
         let notice = message.notice
         let host = MailAddress.host(of: from)
         let boundary = "=_lapwing_\(MailIdentifier.local(notice.id).suffix(40))"

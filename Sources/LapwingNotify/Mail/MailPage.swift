@@ -4,7 +4,7 @@ import LapwingCore
 package enum MailPage {
     private static let mostChanges = 40
     private static let mostValues = 20
-    private static let colors: [Message.Tone: String] = [
+    private static let colors: [NoticeMessage.Tone: String] = [
         .good: "#1d7f5c", .info: "#5b646c", .warning: "#9a6200", .critical: "#bf3327",
     ]
     /// Cells and monospaced values, spelt out because mail programs drop style sheets.
@@ -15,7 +15,7 @@ package enum MailPage {
     private static let value = "style=\"font-family:monospace;word-break:break-all\""
 
     /// The whole page; all that comes from others is escaped.
-    package static func html(_ message: Message) -> String {
+    package static func html(_ message: NoticeMessage) -> String {
         let text = message.text
         var blocks = [
             "<h1 style=\"font-size:18px;margin:0 0 12px;color:\(colors[message.tone] ?? "#000")\">"

@@ -14,7 +14,7 @@ package enum Alertmanager {
     }
 
     /// - Parameter now: from when on the alert holds.
-    package static func request(_ message: Message, url: String, at now: Timestamp) throws -> OutgoingRequest {
+    package static func request(_ message: NoticeMessage, url: String, at now: Timestamp) throws -> OutgoingRequest {
         let notice = message.notice
         let until = notice.event == .close ? min(notice.at, now) : now.adding(seconds: holds)
         var annotations = [

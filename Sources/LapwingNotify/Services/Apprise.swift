@@ -13,11 +13,11 @@ enum Apprise {
         var tag: String?
     }
 
-    private static let types: [Message.Tone: String] = [
+    private static let types: [NoticeMessage.Tone: String] = [
         .good: "success", .info: "info", .warning: "warning", .critical: "failure",
     ]
 
-    static func request(_ message: Message, url: String, tag: String?) throws -> OutgoingRequest {
+    static func request(_ message: NoticeMessage, url: String, tag: String?) throws -> OutgoingRequest {
         try OutgoingRequest(
             json: url,
             Body(

@@ -42,11 +42,11 @@ enum Discord {
         var allowed_mentions = Mentions()
     }
 
-    private static let colors: [Message.Tone: Int] = [
+    private static let colors: [NoticeMessage.Tone: Int] = [
         .good: 0x1D7F5C, .info: 0x5B646C, .warning: 0x9A6200, .critical: 0xBF3327,
     ]
 
-    static func request(_ message: Message, url: String) throws -> OutgoingRequest {
+    static func request(_ message: NoticeMessage, url: String) throws -> OutgoingRequest {
         let buttons = message.buttons(most: mostButtons, longest: longestLink)
         let embed = Body.Embed(
             title: NoticeText.fitted([message.text.glance], within: longestTitle, escape: escaped),

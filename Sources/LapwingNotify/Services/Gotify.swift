@@ -13,9 +13,9 @@ enum Gotify {
     }
 
     /// From 8 on the phone rings, from 4 on it makes a sound.
-    private static let priorities: [Message.Tone: Int] = [.good: 4, .info: 3, .warning: 5, .critical: 8]
+    private static let priorities: [NoticeMessage.Tone: Int] = [.good: 4, .info: 3, .warning: 5, .critical: 8]
 
-    static func request(_ message: Message, url: String, token: String) throws -> OutgoingRequest {
+    static func request(_ message: NoticeMessage, url: String, token: String) throws -> OutgoingRequest {
         let click = message.page.map { ["client::notification": ["click": ["url": $0]]] } ?? [:]
         return try OutgoingRequest(
             json: "\(url)/message", headers: [("X-Gotify-Key", token)],

@@ -12,7 +12,9 @@ enum Matrix {
         var formatted_body: String
     }
 
-    static func request(_ message: Message, homeserver: String, room: String, token: String) throws -> OutgoingRequest {
+    static func request(_ message: NoticeMessage, homeserver: String, room: String, token: String) throws
+        -> OutgoingRequest
+    {
         // The server takes one transaction once, however often it is sent.
         let transaction = URLPart.encoded(message.notice.id)
         let path = "\(homeserver)/_matrix/client/v3/rooms/\(URLPart.encoded(room))/send/m.room.message/\(transaction)"
@@ -22,7 +24,7 @@ enum Matrix {
             Body(body: plain, formatted_body: html(message, of: plain)))
     }
 
-    private static func html(_ message: Message, of plain: String) -> String {
+    private static func html(_ message: NoticeMessage, of plain: String) -> String {
         let lines = plain.split(separator: "\n", maxSplits: 1)
         let title = HTMLText.escaped(String(lines.first ?? ""))
         let rest = lines.count > 1 ? HTMLText.lines(String(lines[1])) : ""

@@ -22,13 +22,15 @@ enum Ntfy {
     }
 
     /// 5 rings through, 2 makes no sound.
-    private static let priorities: [Message.Tone: Int] = [.good: 3, .info: 3, .warning: 4, .critical: 5]
+    private static let priorities: [NoticeMessage.Tone: Int] = [.good: 3, .info: 3, .warning: 4, .critical: 5]
     /// Emoji by their short names.
-    private static let tags: [Message.Tone: String] = [
+    private static let tags: [NoticeMessage.Tone: String] = [
         .good: "white_check_mark", .info: "information_source", .warning: "warning", .critical: "rotating_light",
     ]
 
-    static func request(_ message: Message, server: String, topic: String, token: String?) throws -> OutgoingRequest {
+    static func request(_ message: NoticeMessage, server: String, topic: String, token: String?) throws
+        -> OutgoingRequest
+    {
         // A notification has three buttons at most; the incident's page opens at a touch of the message.
         let acts = Array(message.text.links.dropFirst().prefix(3))
         let actions = acts.map { Body.Action(label: $0.label, url: $0.url) }

@@ -30,7 +30,7 @@ enum Opsgenie {
     private static let priorities: [Severity: String] = [.info: "P5", .notice: "P4", .warning: "P3", .critical: "P1"]
 
     /// What is sent one after the other; what is sent twice makes no second alert.
-    static func requests(_ message: Message, api: String, key: String) throws -> [OutgoingRequest] {
+    static func requests(_ message: NoticeMessage, api: String, key: String) throws -> [OutgoingRequest] {
         let notice = message.notice
         let headers = [("Authorization", "GenieKey \(key)")]
         let alias = String(notice.incident.prefix(longestAlias))

@@ -31,7 +31,7 @@ enum PagerDuty {
         var client_url: String?
     }
 
-    static func request(_ message: Message, url: String, key: String) throws -> OutgoingRequest {
+    static func request(_ message: NoticeMessage, url: String, key: String) throws -> OutgoingRequest {
         let notice = message.notice
         let details = [
             "text": NoticeText.fitted(message.text.all, within: longestText), "incident": notice.incident,

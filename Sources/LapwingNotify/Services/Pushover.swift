@@ -18,9 +18,9 @@ enum Pushover {
     }
 
     /// 1 passes quiet hours, -1 makes no sound.
-    private static let priorities: [Message.Tone: Int] = [.good: 0, .info: -1, .warning: 0, .critical: 1]
+    private static let priorities: [NoticeMessage.Tone: Int] = [.good: 0, .info: -1, .warning: 0, .critical: 1]
 
-    static func request(_ message: Message, api: String, token: String, user: String) throws -> OutgoingRequest {
+    static func request(_ message: NoticeMessage, api: String, token: String, user: String) throws -> OutgoingRequest {
         let link = message.text.links.first { $0.url.count <= longestLink }
         let text = NoticeText.fitted(
             message.text.afterGlance, links: ["Incident \(message.notice.incident)"], within: longest)

@@ -39,7 +39,7 @@ enum Slack {
         var action_id: String
     }
 
-    static func request(_ message: Message, url: String) throws -> OutgoingRequest {
+    static func request(_ message: NoticeMessage, url: String) throws -> OutgoingRequest {
         let buttons = message.buttons(most: 5, longest: longestLink)
         var body = Body(text: message.plain(within: longest, escape: escaped))
         if !buttons.isEmpty {

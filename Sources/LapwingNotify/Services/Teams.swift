@@ -52,11 +52,11 @@ enum Teams {
         var url: String
     }
 
-    private static let colors: [Message.Tone: String] = [
+    private static let colors: [NoticeMessage.Tone: String] = [
         .good: "Good", .info: "Default", .warning: "Warning", .critical: "Attention",
     ]
 
-    static func request(_ message: Message, url: String) throws -> OutgoingRequest {
+    static func request(_ message: NoticeMessage, url: String) throws -> OutgoingRequest {
         let text = NoticeText.fitted(
             message.text.afterGlance, links: ["Incident \(message.notice.incident)"], within: longest)
         let lines = text.split(separator: "\n", maxSplits: mostLines).map { line in

@@ -23,7 +23,7 @@ enum Telegram {
         var reply_markup: Keyboard?
     }
 
-    static func request(_ message: Message, api: String, token: String, chat: String) throws -> OutgoingRequest {
+    static func request(_ message: NoticeMessage, api: String, token: String, chat: String) throws -> OutgoingRequest {
         let buttons = message.buttons(most: 4, longest: longestLink)
         let text = NoticeText.fitted(message.text.all, links: message.text.places(but: buttons), within: longest)
         let all = buttons.map { Body.Button(text: NoticeText.cut($0.label, to: 60), url: $0.url) }

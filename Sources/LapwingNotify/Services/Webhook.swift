@@ -6,7 +6,7 @@ import LapwingCrypto
 package enum Webhook {
     /// - Parameter now: goes into the signature, so that a recording of the request is of no use later.
     package static func request(
-        _ message: Message, url: String, secret: [UInt8]?, at now: Timestamp
+        _ message: NoticeMessage, url: String, secret: [UInt8]?, at now: Timestamp
     ) throws -> OutgoingRequest {
         let body = try JSON.encode(NoticeBody(message))
         var headers = [("Content-Type", "application/json"), ("Idempotency-Key", message.notice.id)]

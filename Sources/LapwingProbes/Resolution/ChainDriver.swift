@@ -52,10 +52,10 @@ package struct ChainDriver: Sendable {
     private func resolve(
         _ questions: [Question], judgingTimes: Bool, now: Int64, _ limit: Duration,
         _ exchange: @escaping ResolutionDriver.Exchange, effort: Effort?
-    ) async -> ([Resolution], Memory) {
+    ) async -> ([Resolution], ResolutionCache) {
         let settings = walkSettings(judgingTimes: judgingTimes)
         let driver = ResolutionDriver(settings: settings, verifier: verifier, exchange: exchange)
-        var memory = Memory()
+        var memory = ResolutionCache()
         memory.effort = effort
         var resolutions: [Resolution] = []
         var silences = 0

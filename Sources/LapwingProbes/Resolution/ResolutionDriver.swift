@@ -29,7 +29,7 @@ package struct ResolutionDriver: Sendable {
     ///
     /// `memory` is what earlier questions taught; afterwards it holds what this one taught too.
     package func resolve(
-        _ question: Question, memory: inout Memory, now: Int64, limit: Duration = .seconds(12)
+        _ question: Question, memory: inout ResolutionCache, now: Int64, limit: Duration = .seconds(12)
     ) async -> Resolution {
         var resolver = Resolver(
             question: question, settings: settings(), memory: memory.takeAll(), verifier: verifier, now: now)

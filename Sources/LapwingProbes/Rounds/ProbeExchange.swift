@@ -22,21 +22,21 @@ package struct ProbeExchange: Sendable {
     }
 
     /// Asks all at once; answers come in the order of the tasks, one for each.
-    package func callAsFunction(_ tasks: [ProbeTask]) async -> [ProbeAnswer] {
+    package func callAsFunction(_ tasks: [ProbeTask]) async -> [TaskAnswer] {
         let sentAt = now()
         let questions = tasks.map(question)
         let places = tasks.indices.filter { !isUnasked(tasks[$0]) }
         guard places.count < tasks.count else {
             let answers = await client.ask(questions)
             return tasks.indices.map {
-                ProbeAnswer(task: tasks[$0], question: questions[$0], answer: answers[$0], sentAt: sentAt)
+                TaskAnswer(task: tasks[$0], question: questions[$0], answer: answers[$0], sentAt: sentAt)
             }
         }
         let unput = BatchAnswer.unput(.unusableAddress("an address that is not asked (unasked)"))
         var answers = Array(repeating: unput, count: tasks.count)
         for (place, answer) in zip(places, await client.ask(places.map { questions[$0] })) { answers[place] = answer }
         return tasks.indices.map {
-            ProbeAnswer(task: tasks[$0], question: questions[$0], answer: answers[$0], sentAt: sentAt)
+            TaskAnswer(task: tasks[$0], question: questions[$0], answer: answers[$0], sentAt: sentAt)
         }
     }
 
@@ -57,7 +57,7 @@ package struct ProbeExchange: Sendable {
 }
 
 /// What came of a task, as bytes and their summary; a ``ProbeReply`` is made of it only when somebody has to look at it.
-package struct ProbeAnswer: Sendable {
+package struct TaskAnswer: Sendable {
     /// What was asked.
     package let task: ProbeTask
     let question: BatchQuestion

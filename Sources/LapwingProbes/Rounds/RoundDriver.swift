@@ -6,20 +6,20 @@ package struct RoundDriver: Sendable {
     /// Ways to find things out; none of them throws.
     package struct Means: Sendable {
         /// Puts all questions at once; answers come in their order.
-        package var exchange: @Sendable ([ProbeTask]) async -> [ProbeAnswer]
+        package var exchange: @Sendable ([ProbeTask]) async -> [TaskAnswer]
         /// The zone above a name, and where its servers are; nil when it was not found.
         package var findParent: @Sendable (Name) async -> ParentZone?
         /// The addresses of a host, or why there are none.
-        package var locate: @Sendable (Name) async -> Location
+        package var locate: @Sendable (Name) async -> HostLocation
         /// Whether a name outside the domain still exists.
         package var inspect: @Sendable (Name) async -> DependencyView
         /// What root servers said recently; nil where nobody asks them.
         package var seeRoots: @Sendable () async -> RootSight?
 
         package init(
-            exchange: @escaping @Sendable ([ProbeTask]) async -> [ProbeAnswer],
+            exchange: @escaping @Sendable ([ProbeTask]) async -> [TaskAnswer],
             findParent: @escaping @Sendable (Name) async -> ParentZone?,
-            locate: @escaping @Sendable (Name) async -> Location,
+            locate: @escaping @Sendable (Name) async -> HostLocation,
             inspect: @escaping @Sendable (Name) async -> DependencyView,
             seeRoots: @escaping @Sendable () async -> RootSight? = { nil }
         ) {
@@ -117,7 +117,7 @@ package struct RoundDriver: Sendable {
 }
 
 extension RoundSeal {
-    fileprivate mutating func note(_ answer: ProbeAnswer, in walk: RoundWalk) {
+    fileprivate mutating func note(_ answer: TaskAnswer, in walk: RoundWalk) {
         note(
             answer.task, answer.summary, isWatched: walk.isWatched(answer.task.key), overStream: answer.overStream,
             truncatedOverUDP: answer.truncatedOverUDP)

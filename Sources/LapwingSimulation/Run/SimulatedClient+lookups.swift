@@ -23,12 +23,12 @@ extension SimulatedClient {
     }
 
     /// Where a host lives.
-    func locate(_ host: Name, at second: Int) -> Location {
+    func locate(_ host: Name, at second: Int) -> HostLocation {
         let end = walk(RecordSetKey(host, .a), at: second)
-        guard let message = end.message else { return Location(addresses: [], outcome: end.outcome) }
+        guard let message = end.message else { return HostLocation(addresses: [], outcome: end.outcome) }
         let other = firstMessage(RecordSetKey(host, .aaaa), from: end.servers, at: second)
         let found = (message.answers + (other?.answers ?? [])).compactMap { Address($0.data)?.address }
-        return Location(addresses: found, outcome: found.isEmpty ? .noData : .data)
+        return HostLocation(addresses: found, outcome: found.isEmpty ? .noData : .data)
     }
 
     /// The answer of the servers that know, found from the root down.

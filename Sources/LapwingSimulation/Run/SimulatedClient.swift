@@ -51,7 +51,7 @@ final class SimulatedClient {
         var walk: RoundWalk
         var snapshot: Snapshot
         var outcomes: [(task: ProbeTask, outcome: Outcome)] = []
-        var locations: [(host: Name, location: Location)] = []
+        var locations: [(host: Name, location: HostLocation)] = []
     }
 
     private static let attempts = 2
@@ -70,7 +70,7 @@ final class SimulatedClient {
         if roots.isIntercepted { return Heard(walk: walk, snapshot: walk.broken(off: roots)) }
         var walk = walk
         var heard: [(task: ProbeTask, outcome: Outcome)] = []
-        var locations: [(host: Name, location: Location)] = []
+        var locations: [(host: Name, location: HostLocation)] = []
         var step = walk.start()
         while true {
             switch step {

@@ -8,7 +8,7 @@ extension Scenario {
 
     /// Reads a scenario and lays it over its base world.
     package init(yaml text: String, file: String, bases: ScenarioTree) throws(ScenarioError) {
-        let faults = FaultList()
+        let faults = ScenarioFaultList()
         let tree = try ScenarioTree(yaml: text, file: file)
         let top = TreeReader(tree: tree, faults: faults)
         top.keys(Self.keys, of: "a scenario")
@@ -61,7 +61,7 @@ extension Scenario {
 
     /// A zone with what it copies, and with what every zone has.
     private static func completed(
-        _ zone: ScenarioTree, among zones: ScenarioTree, plain: ScenarioTree, faults: FaultList
+        _ zone: ScenarioTree, among zones: ScenarioTree, plain: ScenarioTree, faults: ScenarioFaultList
     ) -> ScenarioTree {
         var result = zone
         if let label = zone["copy"]?.text {

@@ -19,7 +19,7 @@ package struct ScenarioError: Error, Sendable, CustomStringConvertible {
 }
 
 /// Collects faults while a scenario is read.
-final class FaultList {
+final class ScenarioFaultList {
     private(set) var faults: [ScenarioFault] = []
 
     func add(_ text: String, at place: Place) {

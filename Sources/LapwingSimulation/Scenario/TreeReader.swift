@@ -3,7 +3,7 @@ import DNSWire
 /// Reads typed values out of one node of a tree and writes down whatever is wrong, with a stand-in for the value.
 struct TreeReader {
     var tree: ScenarioTree
-    var faults: FaultList
+    var faults: ScenarioFaultList
 
     func fault(_ text: String) {
         faults.add(text, at: tree.place)
@@ -28,7 +28,7 @@ struct TreeReader {
     func required(_ key: String) -> TreeReader {
         if let found = optional(key) { return found }
         fault("missing key \"\(key)\"")
-        return TreeReader(tree: ScenarioTree(.null, at: tree.place), faults: FaultList())
+        return TreeReader(tree: ScenarioTree(.null, at: tree.place), faults: ScenarioFaultList())
     }
 
     var list: [TreeReader] {

@@ -34,7 +34,7 @@ struct NetworkParts: Sendable {
         settings.keepsTrace = false
         let resolution = ResolutionDriver(
             client: client, settings: settings, verifier: verifier, unasked: unasked)
-        let infrastructure = Infrastructure(
+        let locator = ServerLocator(
             resolve: { question, memory in
                 // Nothing is validated here: the moment decides only what is remembered, whatever the wall clock does.
                 await resolution.resolve(question, memory: &memory, now: clock.steady().seconds)
@@ -43,9 +43,9 @@ struct NetworkParts: Sendable {
         let rootWatch = RootWatch(roots: roots, now: clock.steady) { await client.rootAuthority(at: $0) }
         driver = RoundDriver(
             RoundDriver.Means(
-                exchange: { await exchange($0) }, findParent: { await infrastructure.parent(of: $0) },
-                locate: { await infrastructure.location(of: $0) },
-                inspect: { await infrastructure.dependency($0) }, seeRoots: { await rootWatch.sight() }),
+                exchange: { await exchange($0) }, findParent: { await locator.parent(of: $0) },
+                locate: { await locator.location(of: $0) },
+                inspect: { await locator.dependency($0) }, seeRoots: { await rootWatch.sight() }),
             key: client.digestKey)
         self.rootWatch = rootWatch
         registration = RegistrationLookup(configuration: try tables.configuration())

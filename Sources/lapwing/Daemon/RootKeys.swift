@@ -27,7 +27,7 @@ final class RootKeys: Sendable {
         return try AnchorKeeper(
             store: store, clock: clock, verifier: parts.verifier, log: log,
             fetch: {
-                var memory = Memory()
+                var memory = ResolutionCache()
                 let question = Question(name: .root, type: .dnskey)
                 let found = await driver.resolve(question, memory: &memory, now: clock.now().seconds)
                 return found.answer.first { $0.type == .dnskey && $0.name.isRoot }

@@ -30,7 +30,7 @@ struct RoundWalkTests {
     }
 
     /// Takes a walk to where it has asked the parent, which delegates to the host without glue.
-    private func located(_ location: Location, _ memory: DelegationMemory) throws -> [AuthorityView] {
+    private func located(_ location: HostLocation, _ memory: DelegationMemory) throws -> [AuthorityView] {
         var walk = walk(memory)
         _ = walk.start()
         let parent = ParentZone(name: try Name("test"), servers: [try #require(IPAddress("192.0.2.53"))])
@@ -60,26 +60,26 @@ struct RoundWalkTests {
 
     @Test("a look-up that fails leaves the addresses in use", arguments: [Answer.Outcome.timeout, .failure(.servFail)])
     func failure(outcome: Answer.Outcome) throws {
-        let asked = try located(Location(addresses: [], outcome: outcome), memory(ageOfAnswer: 86_400))
+        let asked = try located(HostLocation(addresses: [], outcome: outcome), memory(ageOfAnswer: 86_400))
         #expect(asked.map(\.address) == [known])
         #expect(asked.allSatisfy { $0.listedAtParent && !$0.remembered })
     }
 
     @Test("an answer replaces them, be it that there is none", arguments: [Answer.Outcome.noData, .noName])
     func denial(outcome: Answer.Outcome) throws {
-        let asked = try located(Location(addresses: [], outcome: outcome), memory(ageOfAnswer: 60))
+        let asked = try located(HostLocation(addresses: [], outcome: outcome), memory(ageOfAnswer: 60))
         #expect(!asked.contains { $0.listedAtParent })
     }
 
     @Test func anotherAnswer() throws {
         let other = try #require(IPAddress("198.51.100.7"))
-        let asked = try located(Location(addresses: [other], outcome: .data), memory(ageOfAnswer: 60))
+        let asked = try located(HostLocation(addresses: [other], outcome: .data), memory(ageOfAnswer: 60))
         #expect(asked.filter(\.listedAtParent).map(\.address) == [other])
     }
 
     @Test func notForEver() throws {
         let age = DelegationMemory.keepsAddresses + 1
-        let asked = try located(Location(addresses: [], outcome: .timeout), memory(ageOfAnswer: age))
+        let asked = try located(HostLocation(addresses: [], outcome: .timeout), memory(ageOfAnswer: age))
         #expect(!asked.contains { $0.listedAtParent })
     }
 
@@ -88,7 +88,7 @@ struct RoundWalkTests {
         var memory = memory(ageOfAnswer: 0)
         memory.hosts[0].answered = nil
         memory.hosts[0].answeredAt = nil
-        let asked = try located(Location(addresses: [], outcome: .timeout), memory)
+        let asked = try located(HostLocation(addresses: [], outcome: .timeout), memory)
         #expect(asked.map(\.address) == [known])
     }
 

@@ -318,7 +318,7 @@ import Testing
             snapshot.monotonic = steady
             var seal = RoundSeal(key: AnswerDigest.Key(low: 1, high: 2))
             let address = try #require(IPAddress("192.0.2.1"))
-            seal.note(world.domain, at: Location(addresses: [address], outcome: .data))
+            seal.note(world.domain, at: HostLocation(addresses: [address], outcome: .data))
             return Gathered(snapshot: snapshot, print: RoundPrint(snapshot, located: [], seal: seal))
         }
 

@@ -65,11 +65,11 @@ struct ParentReader {
         var checks = 0
         for signature in signatures {
             guard Int32(bitPattern: signature.expiration &- now) > 0 else {
-                words = "expired at \(SignatureTime.text(signature.expiration))"
+                words = "expired at \(TimeText.text(signature.expiration))"
                 continue
             }
             guard Int32(bitPattern: now &- signature.inception) >= 0 else {
-                words = "does not hold before \(SignatureTime.text(signature.inception))"
+                words = "does not hold before \(TimeText.text(signature.inception))"
                 continue
             }
             switch judge.judge(signature, over: set, by: keys, checks: &checks) {

@@ -40,7 +40,7 @@ struct TimelineBuilder {
     private var conditions: [Condition] = []
     private var zones: [ScenarioTree: Zone] = [:]
     private var timeline = WorldTimeline(states: [], flushes: [])
-    private let faults: FaultList
+    private let faults: ScenarioFaultList
 
     /// Long before any first query.
     private static let beginning = -1_200_000_000
@@ -50,7 +50,7 @@ struct TimelineBuilder {
     ]
 
     /// Conditions of the world itself count as begun at the second `start`.
-    init(world: ScenarioTree, start: Int, faults: FaultList) {
+    init(world: ScenarioTree, start: Int, faults: ScenarioFaultList) {
         tree = world
         self.faults = faults
         let state = read(from: Self.beginning)

@@ -126,15 +126,15 @@ struct ChainReport: Encodable {
 
     init(_ survey: ChainSurvey) {
         name = survey.name.description
-        at = SignatureTime.text(survey.now)
+        at = TimeText.text(survey.now)
         dnssec = survey.proof.verdict.rawValue
         reason = survey.proof.reason.map { Why($0) }
         func line(_ signature: ChainSignature) -> SignatureLine {
             SignatureLine(
                 name: signature.owner.description, covers: signature.fields.typeCovered.description,
                 signer: signature.fields.signer.description, keyTag: signature.fields.keyTag,
-                algorithm: signature.fields.algorithm, inception: SignatureTime.text(signature.fields.inception),
-                expiration: SignatureTime.text(signature.fields.expiration), state: signature.state(at: survey.now))
+                algorithm: signature.fields.algorithm, inception: TimeText.text(signature.fields.inception),
+                expiration: TimeText.text(signature.fields.expiration), state: signature.state(at: survey.now))
         }
         chain = survey.links.map { link in
             Link(
@@ -159,7 +159,7 @@ struct ChainReport: Encodable {
         }
         forecast = survey.end.map {
             Forecast(
-                ends: SignatureTime.text($0.moment), secondsLeft: Int64($0.moment) - Int64(survey.now),
+                ends: TimeText.text($0.moment), secondsLeft: Int64($0.moment) - Int64(survey.now),
                 name: $0.owner.description, type: $0.type.description, zone: $0.zone.description, keyTag: $0.keyTag)
         }
         findings = survey.findings.map {

@@ -49,7 +49,7 @@ struct DNSSECCommand: AsyncParsableCommand {
         }
         await client.shutdown()
         if let svg {
-            guard FileManager.default.createFile(atPath: svg, contents: Data(ChainPicture(survey).svg.utf8)) else {
+            guard FileManager.default.createFile(atPath: svg, contents: Data(ChainDiagram(survey).svg.utf8)) else {
                 throw ValidationError("cannot write \(svg)")
             }
         }

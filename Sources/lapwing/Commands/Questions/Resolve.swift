@@ -50,7 +50,7 @@ struct Resolve: AsyncParsableCommand {
         let (question, now) = (try question, network.seconds)
         let limit = Duration.milliseconds(Int64(max(Self.longest, 2 * (network.timeout ?? 0)) * 1000))
         let walk = Task {
-            var memory = Memory()
+            var memory = ResolutionCache()
             return await driver.resolve(question, memory: &memory, now: now, limit: limit)
         }
         // Where somebody else answers for the servers, the walk would only be led about.

@@ -79,7 +79,7 @@ final class DemoStage: Sendable {
         ).make()
         guard let round else { return nil }
         let driver = ResolutionDriver(settings: settings, verifier: verifier, exchange: exchange(watch.domain))
-        var memory = Memory()
+        var memory = ResolutionCache()
         let resolution = await driver.resolve(
             Question(name: watch.domain, type: .soa), memory: &memory, now: clock.now.seconds)
         return CheckReport(watch, round, proof: resolution.proof)

@@ -24,12 +24,12 @@ final class ProbeMeans: Sendable {
 
     private let driver: ResolutionDriver
     private let now: @Sendable () -> Timestamp
-    private let memory: Mutex<(born: Int64, memory: Memory)>
+    private let memory: Mutex<(born: Int64, memory: ResolutionCache)>
 
     init(driver: ResolutionDriver, now: @escaping @Sendable () -> Timestamp) {
         self.driver = driver
         self.now = now
-        memory = Mutex((now().seconds, Memory()))
+        memory = Mutex((now().seconds, ResolutionCache()))
     }
 
     var means: DNSProbe.Means {
@@ -42,7 +42,7 @@ final class ProbeMeans: Sendable {
         guard let name = try? Name(text), limit > 0 else { return .noVerdict }
         let now = now().seconds
         var memory = self.memory.withLock { known in
-            if now - known.born > Self.longestMemory { known = (now, Memory()) }
+            if now - known.born > Self.longestMemory { known = (now, ResolutionCache()) }
             return known.memory
         }
         let resolution = await driver.resolve(
@@ -59,7 +59,7 @@ final class ProbeMeans: Sendable {
     }
 
     private func exchange(
-        _ url: String, _ query: [UInt8], _ tls: TLSSettings, _ limit: Double
+        _ url: String, _ query: [UInt8], _ tls: ProbeTLSSettings, _ limit: Double
     ) async -> Result<[UInt8], HTTPSFailure> {
         let nanoseconds = Int64(min(max(limit, 0.001), Self.longestExchange) * 1e9)
         let deadline = NIODeadline.now() + .nanoseconds(nanoseconds)

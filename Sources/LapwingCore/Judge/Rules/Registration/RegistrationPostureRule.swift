@@ -13,7 +13,9 @@ enum RegistrationPostureRule {
     ) { picture, found in
         guard !picture.isBlind, picture.watch.watchesRegistration else { return [] }
         // Where there is more wrong than that, it is reported as what it is.
-        guard let facts = RegistrationRule.facts(picture), !found.has(.registration, atLeast: .critical) else { return [] }
+        guard let facts = RegistrationRule.facts(picture), !found.has(.registration, atLeast: .critical) else {
+            return []
+        }
         return [undated(facts, picture), unlocked(facts, found, picture)].compactMap(\.self)
     }
 

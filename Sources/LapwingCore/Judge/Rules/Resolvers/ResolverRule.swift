@@ -13,7 +13,8 @@ enum ResolverRule {
                 .resolutionFailing, .dnssecBroken, [.critical],
                 "two validating resolvers fail, CD=1 works, the servers are fine"),
             Rule.Row(
-                .resolutionFailing, .authorityOutage, [.critical], "two resolvers cannot reach the servers that answer us"),
+                .resolutionFailing, .authorityOutage, [.critical],
+                "two resolvers cannot reach the servers that answer us"),
             Rule.Row(
                 .dnssecDowngraded, .dnssecDowngraded, [.warning],
                 "resolvers that validated the domain treat it as insecure"),

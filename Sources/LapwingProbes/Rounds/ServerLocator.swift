@@ -3,7 +3,7 @@ package import DNSWire
 package import LapwingCore
 
 /// Finds the zones and servers that rounds ask, from the root down, and remembers them for all domains.
-package actor Infrastructure {
+package actor ServerLocator {
     /// Seconds for which a finding is used again. Short enough that a renumbered server is found within a few rounds.
     package static let keepsFor: Int64 = 300
     /// Seconds before a look-up that failed is tried again, for all domains together.
@@ -13,15 +13,15 @@ package actor Infrastructure {
     /// Memories of walks kept at once.
     static let mostMemories = 8
 
-    private let resolve: @Sendable (Question, inout Memory) async -> Resolution
+    private let resolve: @Sendable (Question, inout ResolutionCache) async -> Resolution
     private let registrable: @Sendable (Name) -> Name?
     private let now: @Sendable () -> Timestamp
     private let usesIPv6: Bool
     /// What walks learnt, one for each that went on at the same time: none waits for another, and none is copied.
-    private var memories: [Memory] = []
-    private var locations: [Name: (found: Location, at: Timestamp)] = [:]
+    private var memories: [ResolutionCache] = []
+    private var locations: [Name: (found: HostLocation, at: Timestamp)] = [:]
     /// Look-ups of hosts under way: domains of one provider ask for the same hosts at the same time.
-    private var locating: [Name: Task<Location, Never>] = [:]
+    private var locating: [Name: Task<HostLocation, Never>] = [:]
     private var parents: [Name: (found: ParentZone, at: Timestamp)] = [:]
     private var dependencies: [Name: (found: DependencyView, at: Timestamp)] = [:]
 
@@ -29,7 +29,7 @@ package actor Infrastructure {
     ///   - resolve: Resolves one question with what earlier ones taught. Validation is not needed here.
     ///   - registrable: The registrable domain of a name.
     package init(
-        resolve: @escaping @Sendable (Question, inout Memory) async -> Resolution,
+        resolve: @escaping @Sendable (Question, inout ResolutionCache) async -> Resolution,
         registrable: @escaping @Sendable (Name) -> Name?, usesIPv6: Bool, now: @escaping @Sendable () -> Timestamp
     ) {
         self.resolve = resolve
@@ -59,7 +59,7 @@ package actor Infrastructure {
     }
 
     /// Where a host lives; after a failure where it was last, or what the zone above says.
-    package func location(of host: Name) async -> Location {
+    package func location(of host: Name) async -> HostLocation {
         if let known = locations[host] {
             let limit = known.found.isAnswered ? Self.keepsFor : Self.keepsFailuresFor
             if now().seconds(since: known.at) < limit { return known.found }
@@ -73,7 +73,7 @@ package actor Infrastructure {
         return found
     }
 
-    private func look(for host: Name) async -> Location {
+    private func look(for host: Name) async -> HostLocation {
         let four = await answer(host, .a)
         var addresses = Self.addresses(four.resolution)
         var outcome = Self.outcome(four.resolution)
@@ -82,12 +82,12 @@ package actor Infrastructure {
             addresses += Self.addresses(six)
             if outcome == .noData { outcome = Self.outcome(six) }
         }
-        if !addresses.isEmpty { return Location(addresses: addresses, outcome: .data) }
-        let found = Location(addresses: [], outcome: outcome)
+        if !addresses.isEmpty { return HostLocation(addresses: addresses, outcome: .data) }
+        let found = HostLocation(addresses: [], outcome: outcome)
         if found.isAnswered { return found }
         // A failure is not an answer: what was known before stays, and at first the glue that leads to the host's zone.
         let glue = four.zone?.servers.first { $0.name == host }?.addresses ?? []
-        return Location(addresses: locations[host]?.found.addresses ?? glue, outcome: outcome)
+        return HostLocation(addresses: locations[host]?.found.addresses ?? glue, outcome: outcome)
     }
 
     /// Whether a name and the registrable domain above it still exist.
@@ -110,7 +110,7 @@ package actor Infrastructure {
     private func answer(
         _ name: Name, _ type: RecordType
     ) async -> (resolution: Resolution, zone: (name: Name, servers: [NameServer])?) {
-        var memory = memories.popLast() ?? Memory()
+        var memory = memories.popLast() ?? ResolutionCache()
         let resolution = await resolve(Question(name: name, type: type, recordClass: .in), &memory)
         let zone = memory.zone(enclosing: name)
         if memories.count < Self.mostMemories { memories.append(memory) }

@@ -2,9 +2,9 @@ package import DNSSEC
 internal import DNSWire
 
 /// A chain of trust as a picture: the verdict on top, a card per zone, the fault on the very card.
-package struct ChainPicture: Sendable {
+package struct ChainDiagram: Sendable {
     private let survey: ChainSurvey
-    private var canvas = PictureCanvas()
+    private var canvas = DiagramCanvas()
 
     /// A picture of what a survey found.
     package init(_ survey: ChainSurvey) { self.survey = survey }
@@ -70,14 +70,14 @@ package struct ChainPicture: Sendable {
         let verdict = survey.proof.verdict
         canvas.circle(x: 44, y: 46, radius: 20, "mark \(verdict.rawValue)")
         canvas.text(x: 44, y: 53, Self.symbol(verdict), "symbol")
-        canvas.text(x: 78, y: 42, PictureCanvas.cut("\(survey.name)", 50), "title")
+        canvas.text(x: 78, y: 42, DiagramCanvas.cut("\(survey.name)", 50), "title")
         canvas.text(x: 78, y: 63, Self.sentence(verdict), "lead \(verdict.rawValue)")
         canvas.top = 82
         if let reason = survey.proof.reason {
             canvas.paragraph(x: 78, reason.text, "note", width: 96)
         }
         if let end = survey.end {
-            let moment = SignatureTime.text(end.moment)
+            let moment = TimeText.text(end.moment)
             let words =
                 end.moment >= survey.now
                 ? "Holds until \(moment) (\(left(end.moment)))" : "Ended \(moment) (\(left(end.moment)))"
@@ -124,9 +124,9 @@ package struct ChainPicture: Sendable {
             let moment = state == "not-yet-valid" ? signature.fields.inception : signature.fields.expiration
             let words =
                 switch state {
-                case "valid": "\(left(moment)), until \(SignatureTime.text(moment))"
-                case "expired": "expired \(left(moment)), \(SignatureTime.text(moment))"
-                case "not-yet-valid": "begins \(SignatureTime.text(moment))"
+                case "valid": "\(left(moment)), until \(TimeText.text(moment))"
+                case "expired": "expired \(left(moment)), \(TimeText.text(moment))"
+                case "not-yet-valid": "begins \(TimeText.text(moment))"
                 case "unchecked": "not checked: its keys are not known"
                 default: "does not verify"
                 }

@@ -1,5 +1,5 @@
 /// The drawing board of a chain's picture: shapes from top to bottom, each below the last.
-struct PictureCanvas: Sendable {
+struct DiagramCanvas: Sendable {
     private static let width = 760
     private static let margin = 24
     private static let rowHeight = 24

@@ -4,7 +4,7 @@ public import DNSWire
 ///
 /// A value: whoever keeps it decides how long. Entries lapse by the clock that each question brings along: none is used
 /// after the time to live, or the signature, that it rests on has ended. When that clock is set back, all is forgotten.
-public struct Memory: Sendable {
+public struct ResolutionCache: Sendable {
     /// What lies between a zone and a name one step below it.
     enum Link: Hashable, Sendable {
         /// There is no zone cut at the name.
@@ -34,8 +34,8 @@ public struct Memory: Sendable {
     public init() {}
 
     /// What was learnt, taken out: nothing is left, so that whoever goes on with it need not copy it.
-    public mutating func takeAll() -> Memory {
-        var taken = Memory()
+    public mutating func takeAll() -> ResolutionCache {
+        var taken = ResolutionCache()
         swap(&taken, &self)
         return taken
     }

@@ -1,5 +1,5 @@
 /// Moments as people read them.
-public enum SignatureTime {
+public enum TimeText {
     /// RFC 3339 in UTC, of seconds since 1970 up to the year 2106.
     public static func text(_ seconds: UInt32) -> String {
         let days = Int(seconds) / 86400

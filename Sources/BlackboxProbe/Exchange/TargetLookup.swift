@@ -7,7 +7,7 @@ internal import NIOCore
 #endif
 
 /// Finds a server's addresses with the system's resolver.
-package enum ServerLookup {
+package enum TargetLookup {
     struct Failure: Error, CustomStringConvertible {
         var description: String
     }

@@ -1,6 +1,6 @@
 public import DNSWire
 
-extension Memory {
+extension ResolutionCache {
     /// The deepest zone at or above a name whose servers are known.
     public func zone(enclosing name: Name) -> (name: Name, servers: [NameServer])? {
         var current: Name? = name

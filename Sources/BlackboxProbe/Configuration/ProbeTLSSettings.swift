@@ -1,5 +1,5 @@
 /// A `tls_config` section: keys and names for TLS to the server.
-package struct TLSSettings: Hashable, Sendable {
+package struct ProbeTLSSettings: Hashable, Sendable {
     /// A version as the file writes it.
     package enum Version: String, Hashable, Sendable {
         case tls10 = "TLS10"

@@ -1,7 +1,7 @@
 package import LapwingCore
 
 /// A notice together with its words: what every channel makes its request of.
-package struct Message: Sendable {
+package struct NoticeMessage: Sendable {
     /// The notice.
     package let notice: Notice
     /// Its words.
