@@ -36,7 +36,7 @@ package enum Flow {
         return outcome
     }
 
-    /// A closer look is due when something was seen once that would be reported when seen twice; and once more at its time,
+    /// A second look is due when something was seen once that would be reported when seen twice; and once more at its time,
     /// when it would be reported if it lasted.
     private static func closerLook(
         _ findings: [Finding], _ believed: [Finding], _ picture: Picture, _ book: IncidentBook
@@ -73,7 +73,7 @@ package struct RoundOutcome: Sendable {
     package var seen: [Change] = []
     /// What the rules found, believed or not yet.
     package var findings: [Finding] = []
-    /// A closer look to make before speaking; the engine makes it and hands it to `Flow.round` like any other round.
+    /// A second look to make before speaking; the engine makes it and hands it to `Flow.round` like any other round.
     package var secondLook: SecondLook?
 
     package init(state: WatchState) {

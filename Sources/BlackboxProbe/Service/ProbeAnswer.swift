@@ -13,17 +13,6 @@ package struct ProbeAnswer: Hashable, Sendable {
     package static let healthy = ProbeAnswer(
         status: 200, contentType: "text/plain; charset=utf-8", body: "Healthy", isError: false)
 
-    /// `/-/reload` after it worked, or with the reason why not.
-    package static func reloaded(failure: String?) -> ProbeAnswer {
-        failure.map { .error(500, "failed to reload config: \($0)") }
-            ?? ProbeAnswer(status: 200, contentType: nil, body: "", isError: false)
-    }
-
-    /// `/-/reload` by another method than POST.
-    package static let reloadNeedsPost = ProbeAnswer(
-        status: 405, contentType: "text/plain; charset=utf-8", body: "This endpoint requires a POST request.\n",
-        isError: false)
-
     static func text(_ body: String) -> ProbeAnswer {
         ProbeAnswer(status: 200, contentType: "text/plain", body: body, isError: false)
     }

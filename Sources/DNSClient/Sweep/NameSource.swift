@@ -69,7 +69,7 @@ struct NameSource {
         return .name(length: wire.count)
     }
 
-    /// The usual name, of letters, digits, hyphens and underscores; nil for anything that needs a closer look.
+    /// The usual name, of letters, digits, hyphens and underscores; nil for anything that needs a second look.
     private func plainName(in line: Range<Int>, into output: UnsafeMutableRawBufferPointer) -> Int? {
         guard line.count <= 253, output.count >= 255 else { return nil }
         var lengthAt = 0

@@ -43,7 +43,7 @@ extension IncidentBook {
             guard suspicion.wouldBeSeen(in: picture) else { continue }
             var left = suspicion
             left.missed += picture.isRegular ? 1 : 0
-            // What the closer look does not see was a blip, unless it is of the kind that comes and goes.
+            // What the second look does not see was a blip, unless it is of the kind that comes and goes.
             let patience = left.patience
             suspicions[key] = patience > 1 ? (left.missed >= patience ? nil : left) : nil
         }

@@ -1,6 +1,6 @@
 package import DNSWire
 
-/// A closer look that the judge asks for before it speaks; carried out by the engine as a round of its own.
+/// A second look that the judge asks for before it speaks; carried out by the engine as a round of its own.
 package struct SecondLook: Sendable, Hashable, Codable {
     /// Seconds to wait before it; 30 unless there is reason.
     package var after: Int64

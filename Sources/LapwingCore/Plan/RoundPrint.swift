@@ -32,7 +32,7 @@ package struct RoundPrint: Sendable, Hashable {
     /// The parent has a DS for the domain.
     package var isSigned: Bool
 
-    /// The print of a finished round; nil for a closer look, and where something was not settled.
+    /// The print of a finished round; nil for a second look, and where something was not settled.
     package init?(_ snapshot: Snapshot, located: [Name], seal: RoundSeal) {
         guard snapshot.look == .regular, snapshot.parent.state == .delegated, snapshot.parent.dsKnown,
             let zone = snapshot.parent.zone, let value = seal.value

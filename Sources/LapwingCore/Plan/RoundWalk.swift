@@ -2,7 +2,7 @@ package import DNSWire
 
 /// Gathers one round: says what to find out next and is fed with what was found, until the snapshot is complete.
 ///
-/// The walk decides, its driver acts; the same walk runs over sockets, in the simulator and against recorded answers.
+/// The walk decides, its driver acts; the same walk runs over sockets and in the simulator.
 package struct RoundWalk: Sendable {
     /// What to find out next.
     package enum Step: Sendable {

@@ -100,7 +100,7 @@ package struct Settings: Sendable {
     package var rdapBootstrap: String?
     /// Path of a table of WHOIS servers that replaces the built-in one; nil for the built-in one.
     package var whoisServers: String?
-    /// Seconds before a closer look; the judge's own wish is an upper bound.
+    /// Seconds before a second look; the judge's own wish is an upper bound.
     package var secondLook: Int64 = 5
     /// The resolvers that every round asks, in the order of the file.
     package var resolvers: [ResolverSpecification] = []

@@ -32,10 +32,10 @@ extension EngineStatus {
         change { figures in
             figures.rounds += 1
             figures.latencies.note(times, of: snapshot.domain, at: snapshot.at)
-            // A closer look at one thing says nothing of the others.
+            // A second look at one thing says nothing of the others.
             if !isWhole { report.sight = figures.domains[snapshot.domain]?.sight }
             if snapshot.look != .regular {
-                // A closer look takes in what the registry told meanwhile, and leaves all else as the round found it.
+                // A second look takes in what the registry told meanwhile, and leaves all else as the round found it.
                 let known = figures.domains[snapshot.domain]?.findings ?? []
                 report.findings =
                     known

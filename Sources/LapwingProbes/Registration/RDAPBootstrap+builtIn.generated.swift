@@ -1,4 +1,4 @@
-// Facts, gathered 2026-07: written by a script, one server and its domains a line.
+// Facts as of July 2026, one server and its domains a line; the daemon fetches newer ones from IANA (RFC 9224).
 
 extension RDAPBootstrap {
     /// Base addresses known when this version was made, each followed by its top-level domains.

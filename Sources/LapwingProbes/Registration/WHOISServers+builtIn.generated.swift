@@ -1,4 +1,4 @@
-// Facts, gathered 2026-07: written by a script, one server and its domains a line.
+// Facts as of July 2026, one server and its domains a line; `registration.whois_servers` replaces them.
 
 extension WHOISServers {
     /// WHOIS servers known when this version was made, each followed by its domains; `*` stands for the domain.

@@ -24,7 +24,7 @@ package struct Finding: Sendable, Hashable, Codable {
     package var since: Timestamp?
     /// Something that other domains have in common when the fault is not this domain's own: `server ns1.example.net`.
     package var shared: String?
-    /// What the closer look before speaking should contain.
+    /// What the second look before speaking should contain.
     package var look = SecondLook()
     /// A change that was prepared in DNS beforehand, as owners prepare theirs: the TTL lowered and run out, the new servers
     /// filled and listed, a provider's token and senders before its mail hosts.
