@@ -82,7 +82,7 @@ final class ScriptedNetwork: Sendable {
         let host = try Name("ns.\(domain)")
         let server = IPAddress.v4(0x7F00_0001)
         parent.hosts = [ParentView.Host(name: host, glue: [server])]
-        var ns = Answer(outcome: isGone ? .noName : .data, at: now)
+        var ns = Answer(outcome: isGone ? .nxDomain : .data, at: now)
         ns.records = isGone ? [] : [Record(name: domain, ttl: 3600, data: NameTarget(type: .ns, target: host).data)]
         parent.answers = [
             ParentView.Servers(address: .v4(0x7F00_0002), answers: [RecordSetKey(domain, .ns): ns])

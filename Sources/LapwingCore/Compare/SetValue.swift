@@ -8,7 +8,8 @@ package struct SetValue: Hashable, Sendable, Codable {
         /// The authority knows only where the data is: an alias that leads out of the zone.
         case elsewhere
         case noData
-        case noName
+        // The raw value is that of stored memories.
+        case nxDomain = "noName"
     }
 
     /// Whether there is data, or why not.
@@ -30,7 +31,7 @@ package struct SetValue: Hashable, Sendable, Codable {
         switch answer.outcome {
         case .data: self.init(kind: .data, alias: alias, members: Member.sorted(answer.records.map(\.data)))
         case .noData: self.init(kind: alias == nil || !answer.authoritative ? .noData : .elsewhere, alias: alias)
-        case .noName: self.init(kind: .noName, alias: alias)
+        case .nxDomain: self.init(kind: .nxDomain, alias: alias)
         default: return nil
         }
         if kind != .data, alias != nil, answer.authoritative, !Self.denies(answer, alias) { kind = .elsewhere }
@@ -53,7 +54,7 @@ package struct SetValue: Hashable, Sendable, Codable {
         case .data: return (alias.map { ["CNAME \($0)"] } ?? []) + records
         case .elsewhere: return alias.map { ["CNAME \($0)"] } ?? []
         case .noData: return (alias.map { ["CNAME \($0)"] } ?? []) + ["NODATA"]
-        case .noName: return (alias.map { ["CNAME \($0)"] } ?? []) + ["NXDOMAIN"]
+        case .nxDomain: return (alias.map { ["CNAME \($0)"] } ?? []) + ["NXDOMAIN"]
         }
     }
 

@@ -105,7 +105,7 @@ extension Answer {
         switch outcome {
         case .data: Change.list(records.map(\.data.text))
         case .noData: "NODATA"
-        case .noName: "NXDOMAIN"
+        case .nxDomain: "NXDOMAIN"
         case .referral: "no authority (lame)"
         case .failure(let code): "\(code)"
         case .timeout: truncatedOverUDP ? "truncated over UDP, no answer over TCP" : "no answer"

@@ -61,7 +61,7 @@ extension Answer {
     private static func outcome(of message: Message, task: ProbeTask, found: Bool, aliased: Bool) -> Outcome {
         switch message.responseCode {
         case .noError: break
-        case .nxDomain: return .noName
+        case .nxDomain: return .nxDomain
         default: return .failure(message.responseCode)
         }
         if found { return .data }

@@ -9,7 +9,7 @@ package struct Answer: Sendable, Hashable {
         /// The name exists without this type (RFC 2308 §2.2).
         case noData
         /// NXDOMAIN.
-        case noName
+        case nxDomain
         /// A server that should know sent us elsewhere, or answered without authority and data: lame.
         case referral
         /// Any other response code.
@@ -59,7 +59,7 @@ package struct Answer: Sendable, Hashable {
     /// Whether anything came back at all that is a DNS answer.
     package var isReply: Bool {
         switch outcome {
-        case .data, .noData, .noName, .referral, .failure: true
+        case .data, .noData, .nxDomain, .referral, .failure: true
         case .timeout, .unreachable, .malformed: false
         }
     }
@@ -67,7 +67,7 @@ package struct Answer: Sendable, Hashable {
     /// Whether it settles what the records are: data, or that there are none.
     package var isConclusive: Bool {
         switch outcome {
-        case .data, .noData, .noName: true
+        case .data, .noData, .nxDomain: true
         default: false
         }
     }

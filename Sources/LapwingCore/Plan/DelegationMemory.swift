@@ -65,14 +65,14 @@ package struct ParentZone: Sendable, Hashable {
 package struct HostLocation: Sendable, Hashable {
     /// After a look-up that failed: the glue of the zone above, or what was known before, if anything.
     package var addresses: [IPAddress]
-    /// How the look-up ended: `.data` with addresses of a positive answer, `.noData` or `.noName` when there is none,
+    /// How the look-up ended: `.data` with addresses of a positive answer, `.noData` or `.nxDomain` when there is none,
     /// anything else when it failed.
     package var outcome: Answer.Outcome
 
     /// Whether it rests on an answer, be it that there is no address.
     package var isAnswered: Bool {
         switch outcome {
-        case .data, .noData, .noName: true
+        case .data, .noData, .nxDomain: true
         default: false
         }
     }

@@ -49,7 +49,7 @@ extension RoundWalk {
             snapshot.parent.state = .delegated
             snapshot.parent.nsTTL = records.map(\.ttl).min()
             snapshot.parent.hosts = hosts(records, additional: answer.additional)
-        } else if ns.contains(where: { $0.outcome == .noName && $0.authoritative }) {
+        } else if ns.contains(where: { $0.outcome == .nxDomain && $0.authoritative }) {
             snapshot.parent.state = .absent
         } else if ns.contains(where: { $0.outcome == .noData && $0.authoritative }) {
             snapshot.parent.state = .undelegated

@@ -14,7 +14,7 @@ extension EngineStatus {
                     open: open[watch.domain] ?? [],
                     ttls: TimesToLive(), signaturesEnd: nil, isSigned: false,
                     registrationEnds: condition.registrationEnds,
-                    milliseconds: 0)
+                    roundMilliseconds: 0)
                 report.isRemembered = true
                 figures.domains[watch.domain] = report
             }

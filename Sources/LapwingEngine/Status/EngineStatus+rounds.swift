@@ -24,7 +24,7 @@ extension EngineStatus {
             open: outcome.state.book.open, ttls: TimesToLive(ttls, sets: watch.sets),
             signaturesEnd: snapshot.parent.ds.isEmpty ? nil : ends, isSigned: !snapshot.parent.ds.isEmpty,
             registrationEnds: outcome.state.registry.known?.expires?.at,
-            milliseconds: milliseconds)
+            roundMilliseconds: milliseconds)
         let isWhole = if case .second(let look) = snapshot.look { look.repeatsRound } else { true }
         if isWhole { report.sight = RoundSight(snapshot) }
         if snapshot.look == .regular { report.findings = outcome.summaries }
@@ -90,7 +90,7 @@ extension EngineStatus {
             figures.latencies.note(means, of: domain, at: now)
             figures.domains[domain]?.checkedAt = now
             figures.domains[domain]?.checkedSteady = steady
-            figures.domains[domain]?.milliseconds = milliseconds
+            figures.domains[domain]?.roundMilliseconds = milliseconds
             for case (.resolver(let label), let times) in groups {
                 figures.resolvers[label, default: ResolverReport()].note(times)
             }

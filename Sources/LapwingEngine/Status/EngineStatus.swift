@@ -23,7 +23,7 @@ package final class EngineStatus: Sendable {
         /// When the registration ends; nil where that is not known.
         package var registrationEnds: Timestamp?
         /// How long the last round took, in milliseconds.
-        package var milliseconds: Int64
+        package var roundMilliseconds: Int64
         /// How much of it the last round saw; nil where none was made yet.
         package var sight: RoundSight?
         /// What the last regular round found, the worst first.
@@ -61,7 +61,7 @@ package final class EngineStatus: Sendable {
         /// longer.
         package var buckets = [Int](repeating: 0, count: bounds.count + 1)
         /// Seconds that all questions took together.
-        package var seconds = 0.0
+        package var totalSeconds = 0.0
         /// The latest failure; nil where none was seen.
         package var lastFailure: (at: Timestamp, reason: String)?
 
@@ -69,7 +69,7 @@ package final class EngineStatus: Sendable {
         mutating func note(milliseconds: Int64) {
             queries += 1
             let elapsed = Double(milliseconds) / 1000
-            seconds += elapsed
+            totalSeconds += elapsed
             buckets[Self.bounds.firstIndex { elapsed <= $0 } ?? Self.bounds.count] += 1
         }
 
@@ -81,7 +81,7 @@ package final class EngineStatus: Sendable {
             note(milliseconds: answer.milliseconds)
             let reason: String
             switch answer.outcome {
-            case .data, .noData, .noName, .referral: return
+            case .data, .noData, .nxDomain, .referral: return
             case .failure(let code): reason = "\(code)".lowercased()
             case .timeout: reason = "timeout"
             case .unreachable: reason = "unreachable"

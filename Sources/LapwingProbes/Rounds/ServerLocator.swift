@@ -138,7 +138,7 @@ package actor ServerLocator {
     private static func outcome(_ resolution: Resolution) -> Answer.Outcome {
         switch resolution.responseCode {
         case .noError: resolution.answer.isEmpty ? .noData : .data
-        case .nxDomain: .noName
+        case .nxDomain: .nxDomain
         // Nobody sent SERVFAIL: the walk ended without an answer, and for want of one in most cases.
         case .servFail where [.timedOut, .unreachable].contains(resolution.proof.reason?.code): .timeout
         default: .failure(resolution.responseCode)

@@ -38,7 +38,7 @@ extension SimulatedClient {
         var servers = world.rootServers
         for _ in 0..<Self.longestWalk {
             guard let message = firstMessage(key, from: servers, at: second) else { return (nil, servers, .timeout) }
-            if message.responseCode == .nxDomain { return (nil, servers, .noName) }
+            if message.responseCode == .nxDomain { return (nil, servers, .nxDomain) }
             guard message.responseCode == .noError else { return (nil, servers, .failure(message.responseCode)) }
             guard let referral = Self.referral(in: message) else { return (message, servers, .data) }
             servers = referral.addresses
@@ -70,7 +70,7 @@ extension SimulatedClient {
                 view.nameState = .exists
                 let texts = walk(RecordSetKey(name, .txt), at: second).message?.answers ?? []
                 view.data = texts.map(\.data).filter { $0.type == .txt }
-            case .noName: view.nameState = .absent
+            case .nxDomain: view.nameState = .absent
             default: break
             }
         case .unknown: break

@@ -143,7 +143,7 @@ extension Answer {
     var code: String {
         switch outcome {
         case .data, .noData: "NOERROR"
-        case .noName: "NXDOMAIN"
+        case .nxDomain: "NXDOMAIN"
         case .referral: "REFERRAL"
         case .failure(let code): "\(code)"
         case .timeout: "TIMEOUT"

@@ -89,7 +89,7 @@ struct InterceptionTests {
         try world.poll(30)
         var snapshot = try world.snapshot(.regular, after: 0)
         let now = snapshot.at
-        var reply = Answer(outcome: .noName, at: now)
+        var reply = Answer(outcome: .nxDomain, at: now)
         reply.recursionAvailable = true
         snapshot.parent.state = .failing
         snapshot.parent.hosts = []

@@ -150,7 +150,7 @@ struct OutageTests {
         #expect(!findings.contains { $0.code == .delegationSingle })
     }
 
-    @Test("a check-up of servers whose names do not exist is critical", arguments: [Answer.Outcome.noName, .noData])
+    @Test("a check-up of servers whose names do not exist is critical", arguments: [Answer.Outcome.nxDomain, .noData])
     func checkUpOfNowhere(lookup: Answer.Outcome) throws {
         var world = try SmallWorld()
         world.unlocated = ["ns1.heron.test": lookup, "ns2.heron.test": lookup]
@@ -161,7 +161,7 @@ struct OutageTests {
     @Test("a name that was never delegated is told as that", arguments: [ParentView.State.absent, .undelegated])
     func neverDelegated(state: ParentView.State) throws {
         var world = try SmallWorld()
-        world.unlocated = ["ns1.heron.test": .noName, "ns2.heron.test": .noName]
+        world.unlocated = ["ns1.heron.test": .nxDomain, "ns2.heron.test": .nxDomain]
         var memory = world.state
         var told: [IncidentEvent] = []
         for look in 0..<4 {

@@ -186,7 +186,7 @@ struct SmallWorld {
             if case .second(let look) = look {
                 // No cache has these.
                 for again in look.resolverRepeats where again.resolver == label && !watch.sets.contains(again.key) {
-                    let outcome: Answer.Outcome = isDown ? .failure(.servFail) : .noName
+                    let outcome: Answer.Outcome = isDown ? .failure(.servFail) : .nxDomain
                     view.repeats[again.key] = [Answer(outcome: mute.contains(label) ? .timeout : outcome, at: now)]
                 }
             }

@@ -65,7 +65,7 @@ struct RoundWalkTests {
         #expect(asked.allSatisfy { $0.listedAtParent && !$0.remembered })
     }
 
-    @Test("an answer replaces them, be it that there is none", arguments: [Answer.Outcome.noData, .noName])
+    @Test("an answer replaces them, be it that there is none", arguments: [Answer.Outcome.noData, .nxDomain])
     func denial(outcome: Answer.Outcome) throws {
         let asked = try located(HostLocation(addresses: [], outcome: outcome), memory(ageOfAnswer: 60))
         #expect(!asked.contains { $0.listedAtParent })

@@ -64,14 +64,14 @@ struct ChainReader {
             guard let answer = view.answers[key] else { continue }
             let found: DenialExamination
             switch answer.outcome {
-            case .noData, .noName:
+            case .noData, .nxDomain:
                 let end = answer.target(of: key.name)
                 let isElsewhere = answer.authority.contains { $0.type == .soa && $0.name != zone }
                 // Who denies the zone itself has lost it, which is no matter of proofs.
-                let isLost = answer.outcome == .noName && end == zone
+                let isLost = answer.outcome == .nxDomain && end == zone
                 guard end.isSubdomain(of: zone), !isElsewhere, !isLost else { continue }
                 found = examination.denial(
-                    of: end, key.type, isNameError: answer.outcome == .noName, by: answer.authority, &judge)
+                    of: end, key.type, isNameError: answer.outcome == .nxDomain, by: answer.authority, &judge)
             case .data where fact.faults.isEmpty:
                 guard let set = Self.lastSet(of: answer), set.name.isSubdomain(of: zone) else { continue }
                 found = examination.expansion(of: set, by: answer.authority, &judge)

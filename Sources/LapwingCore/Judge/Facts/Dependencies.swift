@@ -41,7 +41,7 @@ enum Dependencies {
             if view.domainState == .absent { return true }
         }
         let answers = picture.resolvers.compactMap { $0.view.answers[key] }.filter(\.isConclusive)
-        let denied = answers.filter { $0.outcome == .noName && !$0.aliases.isEmpty }
+        let denied = answers.filter { $0.outcome == .nxDomain && !$0.aliases.isEmpty }
         return denied.count >= min(3, max(1, picture.resolvers.count)) && denied.count == answers.count
     }
 }

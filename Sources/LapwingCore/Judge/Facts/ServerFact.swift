@@ -44,7 +44,7 @@ package struct ServerFact: Sendable {
     private static func standing(of view: AuthorityView, _ domain: Name) -> Standing {
         let soa = view.answer(domain, .soa)
         switch soa?.outcome {
-        case .data, .noName: return .answers
+        case .data, .nxDomain: return .answers
         // Each zone has an SOA at its apex: who has none serves another zone, or nothing (RFC 1035 §5.2, RFC 2308 §2.2).
         // An alias at the apex is another fault, of a zone that is there.
         case .noData where soa?.aliases.isEmpty != false: return .refuses("no SOA of the zone (lame)")

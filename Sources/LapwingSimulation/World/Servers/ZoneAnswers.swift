@@ -147,7 +147,7 @@ final class ZoneAnswers {
         }
         guard let signing else { return }
         answer.authoritySignatures += signing.signatures(owner: zone.origin, type: .soa, set: soa, shownAt: zone.origin)
-        let proof = answer.code == .nxDomain ? signing.noName(name) : signing.noData(name)
+        let proof = answer.code == .nxDomain ? signing.nxDomain(name) : signing.noData(name)
         answer.authorities += proof.records
         answer.authoritySignatures += proof.signatures
         if zone.signing?.denial == .nsec3 { answer.iterations = Int(zone.signing?.iterations ?? 0) }

@@ -80,7 +80,7 @@ final class DenialChain {
     }
 
     /// Records that prove that a name is not there and no wildcard stands for it.
-    func noName(_ name: Name) -> [Record] {
+    func nxDomain(_ name: Name) -> [Record] {
         let (encloser, next) = closest(to: name)
         let wildcard = try? encloser.prepending(label: [UInt8(ascii: "*")])
         let proof =

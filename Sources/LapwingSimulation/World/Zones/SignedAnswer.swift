@@ -25,7 +25,7 @@ struct SignedAnswer {
         }
     }
 
-    func noName(_ name: Name) -> (records: [Record], signatures: [Record]) { signed(chain.noName(name)) }
+    func nxDomain(_ name: Name) -> (records: [Record], signatures: [Record]) { signed(chain.nxDomain(name)) }
 
     func noData(_ name: Name) -> (records: [Record], signatures: [Record]) { signed(chain.noData(name)) }
 

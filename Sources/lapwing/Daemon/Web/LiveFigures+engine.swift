@@ -9,7 +9,7 @@ extension LiveFigures {
         resolvers = figures.resolvers.map { label, report in
             Resolver(
                 label: label, queries: report.queries, failures: report.failures,
-                bounds: EngineStatus.ResolverReport.bounds, buckets: report.buckets, seconds: report.seconds,
+                bounds: EngineStatus.ResolverReport.bounds, buckets: report.buckets, seconds: report.totalSeconds,
                 lastFailure: report.lastFailure)
         }
         changes = figures.changes
@@ -29,7 +29,7 @@ extension LiveFigures.Domain {
             checkedAt: report.checkedAt, learntAt: report.learntAt, open: report.open, ttls: report.ttls.all,
             signaturesEnd: report.signaturesEnd,
             isSigned: report.isRemembered || report.sight?.seesDS == false ? nil : report.isSigned,
-            registrationEnds: report.registrationEnds, milliseconds: report.milliseconds, sight: report.sight,
+            registrationEnds: report.registrationEnds, milliseconds: report.roundMilliseconds, sight: report.sight,
             findings: report.findings)
     }
 }

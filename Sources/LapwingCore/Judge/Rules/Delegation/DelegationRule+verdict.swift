@@ -121,7 +121,7 @@ extension DelegationChange {
         let servers = picture.servers.filter(\.isListed)
         let lacking = picture.snapshot.parent.hosts.filter { $0.glue.isEmpty && $0.addresses.isEmpty }
         // Names that do not exist are reported as that.
-        guard !servers.isEmpty || lacking.contains(where: { $0.lookup != .noName }),
+        guard !servers.isEmpty || lacking.contains(where: { $0.lookup != .nxDomain }),
             !servers.contains(where: \.answers),
             picture.servers.contains(where: \.answers) || picture.resolvers.contains(where: \.controlsWork)
         else { return nil }

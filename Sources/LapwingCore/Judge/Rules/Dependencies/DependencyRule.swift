@@ -105,7 +105,7 @@ enum DependencyRule {
         let view = picture.snapshot.dependencies.first { $0.name == name }
         if let view, let taken = taken(view, by: [RecordSetKey(picture.domain, .ns)], picture) { return taken }
         let host = picture.snapshot.parent.hosts.first { $0.name == name }
-        let isMissing = host?.lookup == .noName || view?.nameState == .absent || view?.domainState == .absent
+        let isMissing = host?.lookup == .nxDomain || view?.nameState == .absent || view?.domainState == .absent
         guard isMissing else { return nil }
         let isFree = view?.domainState == .absent && view?.registered != true
         let registrable = view?.registrable ?? name

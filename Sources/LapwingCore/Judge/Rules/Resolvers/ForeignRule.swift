@@ -222,7 +222,7 @@ enum ForeignRule {
                 .resolverRewrites, .resolver(resolver.label), .resolverFault, .notice, subject: key,
                 text: Narrative(
                     "Resolver \(resolver.name) answers names that do not exist: \(key.name) \(key.type) gets \(value.text(of: key.type)) "
-                        + "instead of \(picture.memory(key)?.current?.kind == .noName ? "NXDOMAIN" : "no data (NXDOMAIN or NODATA)").",
+                        + "instead of \(picture.memory(key)?.current?.kind == .nxDomain ? "NXDOMAIN" : "no data (NXDOMAIN or NODATA)").",
                     facts: ["Seen for: \(Change.list(keys.map(\.0.description)))."],
                     grounds: ["your servers deny these names", "existing names are right there"],
                     isNot: "poisoning of the domain: the domain is fine.",

@@ -46,7 +46,7 @@ enum ServersRule {
         let lacking = picture.hostsWithoutAddress
         guard !servers.isEmpty || !lacking.isEmpty, worldIsThere(picture) else { return [] }
         // Names that do not exist are reported as that.
-        let isNowhere = servers.isEmpty && lacking.allSatisfy { $0.lookup == .noName }
+        let isNowhere = servers.isEmpty && lacking.allSatisfy { $0.lookup == .nxDomain }
         if !servers.contains(where: \.answers), !picture.unacceptedServers.contains(where: \.answers), !isNowhere {
             return [all(servers, lacking, picture)]
         }
@@ -107,7 +107,7 @@ enum ServersRule {
     /// Why a server of the delegation cannot be asked at all.
     static func whyWithoutAddress(_ host: ParentView.Host) -> String {
         switch host.lookup {
-        case .noName: "no such name"
+        case .nxDomain: "no such name"
         case .noData: "the name has no address"
         case .timeout, .unreachable: "its address cannot be looked up, nobody answers for the name"
         case .failure(let code): "its address cannot be looked up (\(code))"
