@@ -90,7 +90,7 @@ package final class HostLookups: Sendable {
         case .wait: break
         case .refuse: return asker.resume(returning: .failure(.busy))
         }
-        // Whoever was cancelled before it was listed has not been heard.
+        // A caller that was cancelled before it was listed has not been noticed yet.
         if Task.isCancelled { settle(token, .failure(.cancelled)) }
     }
 

@@ -82,7 +82,7 @@ final class DatagramExchange: Sendable {
             var one: UInt64 = 1
             _ = write(bell, &one, MemoryLayout<UInt64>.size)
         }
-        // Whoever was cancelled before it was listed has not been heard.
+        // A caller that was cancelled before it was listed has not been noticed yet.
         if Task.isCancelled { return settle(token, .failure(.cancelled)) }
         guard send(waiting.socket, query, query.count, 0) == query.count else {
             settle(token, .failure(.init(description: "write: \(Self.reason(errno))")))

@@ -24,7 +24,7 @@ extension Deliverer {
         }
     }
 
-    /// Tells those behind a channel that cannot be reached; once each, the channel goes on being tried.
+    /// Sends a notice to the fallback channels of one that cannot be reached, once each; the channel goes on being tried.
     func fallBack(_ entry: OutboxEntry, _ channel: Channel, _ reason: String, at now: Timestamp) throws {
         guard entry.notice.purpose != .fallback else { return }
         var others: [String] = []

@@ -4,7 +4,7 @@ package import LapwingStore
 package import Logging
 import ServiceLifecycle
 
-/// Decides what to say about what happened, and sees it through to a receipt.
+/// Decides which notices to send about what happened, and delivers them until there is a receipt.
 package actor Deliverer: Service {
     /// Tries once to deliver a notice over a channel; never throws, what went wrong is in the receipt.
     package typealias Courier = @Sendable (Notice, Channel) async -> Receipt
@@ -129,7 +129,7 @@ package actor Deliverer: Service {
         store.recover()
     }
 
-    /// Speaks of what is new, and takes up the notices that are due on idle channels.
+    /// Makes notices of new events, and takes up those that are due on idle channels.
     private func turn() -> [(channel: Channel, entries: [OutboxEntry])] {
         let now = clock.now()
         recoverStore()

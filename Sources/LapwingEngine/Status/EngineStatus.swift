@@ -52,7 +52,7 @@ package final class EngineStatus: Sendable {
         /// Upper bounds of the histogram in seconds.
         package static let bounds: [Double] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 
-        /// Questions that were concluded, however.
+        /// Questions that were answered or given up.
         package var queries = 0
         /// Questions without a usable answer, by reason: a response code in lower case, `timeout`, `unreachable`,
         /// `malformed`.
@@ -65,7 +65,7 @@ package final class EngineStatus: Sendable {
         /// The latest failure; nil where none was seen.
         package var lastFailure: (at: Timestamp, reason: String)?
 
-        /// A question that was concluded, however.
+        /// Counts a question that was answered or given up.
         mutating func note(milliseconds: Int64) {
             queries += 1
             let elapsed = Double(milliseconds) / 1000

@@ -56,7 +56,7 @@ extension Engine {
         courses[id, default: Course()].turn.take(view)
         if view.saysSomething {
             pace.answered(id, end: view.expires?.at, at: now)
-            // What is the first news of a registration does not wait for the domain's next slot.
+            // The first facts about a registration do not wait for the domain's next slot.
             if states[watch.domain]?.state.registry.known == nil { checkNow(watch.domain) }
         } else {
             pace.failed(id, at: now, wait: view.wait)

@@ -7,7 +7,7 @@ extension Engine {
     /// Seconds after which the store is read although its mark is the same.
     static let longestUnread: Int64 = 30
 
-    /// Sees to what people asked for through the command line, the page or the API: they leave it in the store.
+    /// Handles what people asked for through the command line, the page or the API: they leave it in the store.
     func attendRequests() {
         let mark = store.mark
         let now = parts.clock.monotonic()

@@ -43,7 +43,7 @@ package actor Engine: Service {
     var lookUpsUnderWay = 0
     /// The store's mark when people's requests were last read, and when that was in monotonic seconds.
     var requestsRead: (mark: Store.Mark?, at: Int64) = (nil, 0)
-    /// The monotonic second in which the loop last saw to requests and registrations.
+    /// The monotonic second in which the loop last handled requests and registrations.
     private var attendedAt: Int64 = .min
     /// Milliseconds by which the wall clock was known to be off the steady one.
     private var knownOffset: Int64 = 0
@@ -109,7 +109,7 @@ package actor Engine: Service {
         self.settings.watches = []
     }
 
-    /// Looks after one domain as it is wanted by now, or no longer; all others are left alone.
+    /// Applies the present settings of one domain, or forgets it where it is no longer watched; others are left alone.
     ///
     /// - Parameter wanted: is asked at the moment at which it counts, so that of two changes that overtake each other
     ///   the later one stays valid.
@@ -147,7 +147,7 @@ package actor Engine: Service {
         }
     }
 
-    /// Puts a domain before all others.
+    /// Has a domain looked at before all others.
     package func checkNow(_ domain: Name) {
         guard let number = numbers[domain], !ready.contains(where: { $0.id == number }) else { return }
         ready.insert((number, parts.clock.steady()), at: 0)

@@ -59,7 +59,7 @@ package struct Heartbeat: Service {
         }
     }
 
-    /// Why there is nothing to be said for Lapwing's health; nil when it does its work.
+    /// Why no heartbeat is sent; nil when Lapwing does its work.
     private func fault(turnsBefore: LoopTurns?, now turns: LoopTurns) -> String? {
         if let before = turnsBefore {
             if before.engine == turns.engine { return "no round is begun" }

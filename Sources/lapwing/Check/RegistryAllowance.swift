@@ -3,7 +3,7 @@ import LapwingCore
 import LapwingProbes
 import Synchronization
 
-/// Look-ups of registrations for check-ups that strangers ask for: remembered for some minutes, and few for each server.
+/// Look-ups of registrations for check-ups over the web: remembered for some minutes, and few for each server.
 ///
 /// Registries block those who ask too much, and then the monitor's own look-ups fail. What is spent here is therefore
 /// small beside the engine's pace of 4,320 a day, whatever is asked over the web.

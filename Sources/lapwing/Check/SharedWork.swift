@@ -26,7 +26,7 @@ final class SharedWork<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         return await withTaskCancellationHandler {
             await withCheckedContinuation { (asker: Asker) in
                 join(key, token, asker, work)
-                // Whoever was cancelled before it was listed has not been heard.
+                // A caller that was cancelled before it was listed has not been noticed yet.
                 if Task.isCancelled { leave(key, token) }
             }
         } onCancel: {

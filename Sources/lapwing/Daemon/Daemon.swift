@@ -17,7 +17,7 @@ import UnixSignals
 
 /// The parts of the daemon, put together.
 struct Daemon {
-    /// How many there are at the start: to keep the list itself would cost as much as to watch it.
+    /// How many there are at the start; the list itself would take as much memory as watching it does.
     private let domains: Int
     private let store: String
     private let page: String
@@ -38,7 +38,7 @@ struct Daemon {
         let clock = EngineClock.system
         StoreFile.protect(configuration.settings.store)
         let store = try Store(path: configuration.settings.store, role: .keeper) { log.note($0) }
-        // Whoever has the store has the port as well: which process that is, is said first.
+        // A daemon that has the store has the port too: the message about the store comes first, as it names the process.
         let listen = configuration.settings.listen
         try ListenerProbe.require(host: listen.host, port: listen.port, option: "listen in \(source.path)")
         let register = try WatchRegister(

@@ -9,7 +9,7 @@ enum SettingsFile {
     /// What `init` writes, in the folder in which one is.
     static let name = "lapwing.yml"
 
-    /// Where a configuration is that nobody has named: here, or where the package has put it.
+    /// Where the configuration is when none was named: here, or where the package has put it.
     static var defaultPath: String {
         let package = "/etc/lapwing/\(name)"
         let files = FileManager.default
@@ -19,7 +19,7 @@ enum SettingsFile {
     /// Where a command's settings come from.
     struct Source: Sendable {
         var path: String
-        /// Whether the defaults apply while there is no such file: nobody has named it.
+        /// Whether the defaults apply while there is no such file, since none was named.
         var isOptional: Bool
 
         init(_ named: String?) {

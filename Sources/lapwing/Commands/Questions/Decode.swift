@@ -12,7 +12,7 @@ struct DecodeCommand: ParsableCommand {
     func run() {
         while let line = readLine() {
             print(Message.json(hexadecimal: Array(line.utf8)))
-            // Whoever feeds line by line waits for each answer.
+            // Programs that write line by line wait for each answer.
             fflush(nil)
         }
     }

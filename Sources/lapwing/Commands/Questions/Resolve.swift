@@ -53,7 +53,7 @@ struct Resolve: AsyncParsableCommand {
             var memory = ResolutionCache()
             return await driver.resolve(question, memory: &memory, now: now, limit: limit)
         }
-        // Where somebody else answers for the servers, the walk would only be led about.
+        // Where somebody else answers for the servers, the walk would see forged answers only.
         let resolution: Resolution
         if let reason = await network.interception(over: client, roots: settings.roots) {
             var resolver = Resolver(question: question, settings: settings, verifier: LibcryptoVerifier(), now: now)

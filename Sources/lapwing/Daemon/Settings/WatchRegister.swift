@@ -19,7 +19,7 @@ final class WatchRegister: Sendable {
         /// The places of the file's domains in `watched`, which stand before the added ones.
         var fromFile: [Name: Int32] = [:]
         var added: [Name: (options: String, watch: Watch)] = [:]
-        /// Counts what was put into force, so that a latecomer sees that it is not the newest.
+        /// Counts changes, so that a task that comes late sees that its state is not the newest.
         var version = 0
         var watched: [WatchedDomain] = []
 
@@ -166,7 +166,7 @@ final class WatchRegister: Sendable {
         }
     }
 
-    /// What was kept by another version and is not understood any more is watched as a domain of which nothing is said.
+    /// What was kept by another version and is not understood any more is watched with the defaults.
     private static func watch(_ domain: Name, _ options: String, _ reader: AddedDomainReader, _ log: Logger) -> Watch {
         do throws(ConfigFaults) {
             return try reader.watch(domain, options: options)

@@ -20,7 +20,7 @@ struct Prober: Sendable {
     /// What the file says now; throws what is wrong with it.
     func read() throws -> BlackboxConfiguration { try Self.read(path) }
 
-    /// Puts modules into force in place of those that are.
+    /// Applies modules in place of the present ones.
     func take(_ modules: BlackboxConfiguration) throws { try service.reload { modules } }
 
     static func read(_ path: String) throws -> BlackboxConfiguration {

@@ -47,7 +47,7 @@ enum SignalRule {
                 isNot: "an outage: the DS at the parent is as it was.",
                 advice: advice(worst.kind), check: picture.dig(RecordSetKey(picture.domain, .cds))))
         finding.evidence = [EvidencePointer(worst.server.source, RecordSetKey(picture.domain, .cds))]
-        // Servers are a moment apart while a signer publishes.
+        // Servers publish new records at slightly different moments.
         finding.need = .twoLooks
         return [finding]
     }

@@ -294,7 +294,7 @@ extension DelegationChange {
 }
 
 extension Finding {
-    /// Ends by itself: something that was done and told.
+    /// Ends after its time: something that happened and was reported.
     func welcome(seconds: Int64 = 7200) -> Finding {
         var finding = self
         finding.clearing = .done(seconds: seconds)

@@ -19,7 +19,7 @@ enum ParentRule {
             findings.append(signatures(zone, why, siblings, picture))
         } else if siblings.count >= 2 {
             var finding = signatures(zone, "siblings of the domain fail in the same way", siblings, picture)
-            // Second-hand: two resolvers may well fail by themselves in the same round.
+            // Not seen at the source: two resolvers may happen to fail in the same round.
             finding.need = .polls(3)
             findings.append(finding)
         }

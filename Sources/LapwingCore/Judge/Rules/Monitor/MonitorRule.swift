@@ -1,4 +1,4 @@
-/// Is it us? A monitor without a network or with a wrong clock says so, and nothing else.
+/// Faults of the monitor itself: no network, intercepted DNS, a wrong clock. What it sees then says nothing about domains.
 enum MonitorRule {
     /// Seconds by which the wall clock may be off before times of signatures are no longer judged.
     static let tolerance: Int64 = 60
@@ -110,7 +110,7 @@ extension ClockMemory {
             offset += step
             steppedAt = now
         }
-        // Errors of seconds are nothing; a set clock that stays is the new truth.
+        // Differences of seconds are ignored; a clock that stays as it was set is taken for right.
         let passed = steppedAt.map { now.seconds(since: $0) } ?? 0
         if abs(offset) <= MonitorRule.tolerance / 2 || passed > MonitorRule.acceptance { offset = 0 }
     }

@@ -13,7 +13,7 @@ enum AddressRule {
     ) { picture, _ in
         guard !picture.isBlind else { return [] }
         let found = servers(picture) + records(picture)
-        // One incident for all of them: the gravest speaks, the others are facts.
+        // One incident for all of them: the gravest gives headline and severity, the others are listed as facts.
         guard var first = found.max(by: { $0.severity < $1.severity }) else { return [] }
         first.text.facts += found.filter { $0.subject != first.subject }.prefix(8).map(\.text.headline)
         return [first]

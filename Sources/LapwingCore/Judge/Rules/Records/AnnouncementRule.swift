@@ -1,6 +1,6 @@
 /// A declared change that did not come.
 enum AnnouncementRule {
-    /// Seconds after the end of a window in which its emptiness is reported.
+    /// Seconds after the end of a window in which it is reported that nothing changed.
     static let telling: Int64 = 86_400
 
     static let rule = Rule(

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// Names that give something else all the time.
+/// Names whose value changes with almost every round.
 extension ContentRule {
     /// Rounds in a row of wholly new values after which it is reported.
     private static let rounds = 3

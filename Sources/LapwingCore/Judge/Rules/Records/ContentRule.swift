@@ -118,7 +118,7 @@ enum ContentRule {
                 change.memory.unseenMembers(in: $0.value, at: picture.now).count == $0.value.members.count
             }
         guard isStrange, sights.count > 1 || change.fact.own.count == 1 else { return nil }
-        // A name that never repeats itself says nothing by being new.
+        // Where a name gives new values each time, a new value means nothing.
         guard change.memory.strange.nonzeroBitCount < 6 || change.memory.departure != nil else { return nil }
         let signs = preparation(change, picture)
         var finding =

@@ -17,7 +17,7 @@ enum TTLPostureRule {
         ]
     ) { picture, found in
         guard !picture.isBlind else { return [] }
-        // What another rule says of the same RRset in this round needs not be said twice.
+        // What another rule says of the same RRset in this round is not said twice.
         return picture.sets.flatMap { [low($0, picture), uneven($0, picture)].compactMap(\.self) }.filter { finding in
             !found.contains { $0.code == finding.code && $0.subject == finding.subject }
         }

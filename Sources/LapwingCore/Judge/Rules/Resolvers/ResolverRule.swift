@@ -26,7 +26,7 @@ enum ResolverRule {
     ) { picture, found in
         guard !picture.isBlind, picture.state.learntAt != nil || picture.isFirstLook else { return [] }
         var findings = faulty(picture)
-        // Consequences of what is known already are reported there.
+        // What follows from something that is known already belongs to that incident.
         let causes: [Cause] = [
             .delegation, .secureDelegation, .servers, .signatures, .parent, .transport, .registration, .loss,
         ]
@@ -102,7 +102,7 @@ enum ResolverRule {
         let hurt = picture.resolvers.filter { !$0.failed.isEmpty && $0.controlsWork && !$0.siblingsFail }
         let healthy = picture.listedOwn.contains(where: \.answers)
         guard healthy else { return [] }
-        // What fails at one resolver alone may be its own trouble, be it at two for different RRsets.
+        // What fails at one resolver alone may be its own fault, also where two resolvers fail for different RRsets.
         let counts = Dictionary(hurt.flatMap(\.failed).map { ($0, 1) }, uniquingKeysWith: +)
         let shared = hurt.flatMap(\.failed).filter { counts[$0, default: 0] >= 2 }
         guard let subject = shared.max(by: { counts[$0, default: 0] < counts[$1, default: 0] }) else {

@@ -35,7 +35,7 @@ enum AgreementRule {
         guard let first = newer.map(\.first).min(), let latest = newer.first?.serial,
             picture.listedOwn.contains(where: { other in newer.contains { $0.serial == other.serial } })
         else { return [] }
-        // Another operator's serials run for themselves: only what is served tells whether this one follows.
+        // Serials of another operator are independent: only the content tells whether this server follows.
         guard memory.sharesSerials ?? false || lags(server, latest, picture) else { return [] }
         let soa = server.view.answer(picture.domain, .soa)?.records.first.flatMap { SOA($0.data) }
         let allowed = max(Int64(soa?.refresh ?? 7200) + Int64(soa?.retry ?? 900), memory.usualLag)
@@ -169,7 +169,7 @@ enum AgreementRule {
                 check: picture.dig(key, at: "\(sight.server.address)")))
         finding.changes = [Change(key, from: known, to: sight.value, seenBy: ["\(sight.server.host)"])]
         finding.holds = [key]
-        // A server of which only some sites or processes lie is not well because one answer was right.
+        // One right answer does not clear a server: only some of its sites or processes may be wrong.
         if isGrave {
             finding.need = Confirmation(looks: 2, polls: 1, patience: 3)
             finding.clearing = .after(seconds: 48 * 3600)

@@ -23,7 +23,7 @@ enum ServersFirstLookRule {
         guard !picture.isBlind else { return [] }
         let listed = picture.servers.filter(\.isListed)
         guard listed.contains(where: \.answers) else {
-            // What other rules say of all servers together needs not be said twice.
+            // What other rules say of all servers together is not said twice.
             let isTold = found.has(.servers, atLeast: .critical) || found.has(.delegation, atLeast: .critical)
             return isTold ? [] : unserved(listed, picture)
         }

@@ -85,7 +85,7 @@ enum ServersRule {
                     isNot: "a fault of this monitor or of the delegation, which is intact.",
                     advice: "Call the DNS operator; look at routes and firewalls. Names fail as their TTLs run out.",
                     check: picture.dig(RecordSetKey(picture.domain, .soa))))
-            // As long as caches serve nearly everybody, there is time to see whether it passes by itself.
+            // As long as caches serve nearly all users, there is time to see whether it passes.
             if !isFelt, picture.watch.outagePatience > 0 { finding.need.seconds = picture.watch.outagePatience }
             finding.look = askingResolvers(picture)
             // The same for all domains on these servers, whatever addresses are known of them.

@@ -30,7 +30,7 @@ enum TransportRule {
         return odd
     }
 
-    /// One incident for all servers: the gravest speaks, the others are facts.
+    /// One incident for all servers: the gravest gives headline and severity, the others are listed as facts.
     private static func merged(_ found: [Finding]) -> [Finding] {
         guard var first = found.max(by: { $0.severity < $1.severity }) else { return [] }
         first.text.facts += found.filter { $0.evidence != first.evidence }.prefix(8).map(\.text.headline)
