@@ -55,7 +55,7 @@ package struct SettingsReader {
         try readAll(text, file: file).settings
     }
 
-    /// The same, and with it the reader of domains that are added while these settings are in force.
+    /// The same, and with it the reader of domains that are added while these settings apply.
     package func readAll(
         _ text: String, file: String
     ) throws(ConfigFaults) -> (settings: Settings, added: AddedDomainReader) {

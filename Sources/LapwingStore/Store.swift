@@ -8,7 +8,7 @@ import Synchronization
 /// One SQLite file in WAL mode. Every method is one transaction, so a process that is killed leaves whole rounds behind.
 /// Methods throw `DatabaseError` where SQLite cannot read or write; a row that cannot be read is no error: it is left
 /// out, kept in a table of its own, and told to the log. All block the thread until the disk has answered.
-/// For the daemon a store that cannot be written is no end: see `Store+spare.swift`.
+/// The daemon goes on when the store cannot be written: see `Store+spare.swift`.
 package final class Store: Sendable {
     /// Why a store cannot be opened.
     package enum Failure: Error, CustomStringConvertible {
@@ -65,7 +65,7 @@ package final class Store: Sendable {
         configuration.readonly = role == .reader
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
-            // With FULL a commit is on the disk when it returns, a power cut notwithstanding; `write` and `persist` say
+            // With FULL a commit is on the disk when it returns, even if the power fails then; `write` and `persist` say
             // where less will do.
             try database.execute(sql: "PRAGMA synchronous = FULL")
         }

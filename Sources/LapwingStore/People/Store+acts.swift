@@ -49,7 +49,7 @@ extension Store {
 
     // MARK: Acknowledgement
 
-    /// Notes that somebody is working on an incident; what was noted before gives way.
+    /// Notes that somebody is working on an incident; it replaces an earlier note.
     package func acknowledge(_ acknowledgement: Acknowledgement, domain: Name) throws {
         try write { database in
             try database.execute(
@@ -67,7 +67,7 @@ extension Store {
         }
     }
 
-    /// Acknowledgements in force, of all incidents or of one.
+    /// Active acknowledgements, of all incidents or of one.
     package func acknowledgements(of incident: String? = nil, at now: Timestamp) throws -> [Acknowledgement] {
         let rows = try database.read { database in
             try Row.fetchAll(

@@ -32,7 +32,7 @@ extension Store {
         }
     }
 
-    /// Lets a domain go: its history stays, what was learnt of it does not, and its open incidents are over.
+    /// Removes a domain: its history stays, what was learnt of it does not, and its open incidents are over.
     package func drop(added domain: Name, at now: Timestamp) throws {
         try write { database in
             try database.execute(

@@ -26,7 +26,7 @@ extension Store {
         }
     }
 
-    /// Ends an announced window; false where none in force has this number.
+    /// Ends an announced window; false where no open or coming one has this number.
     package func withdraw(announcement id: Int64, by person: String, at now: Timestamp) throws -> Bool {
         guard let known = try announcements(at: now).first(where: { $0.id == id }) else { return false }
         try write { database in
@@ -36,7 +36,7 @@ extension Store {
         return true
     }
 
-    /// The announced windows that are in force or still to come, in the order in which they were made.
+    /// The announced windows that are open or still to come, in the order in which they were made.
     package func announcements(at now: Timestamp) throws -> [AnnouncedWindow] {
         let rows = try database.read { database in
             try Row.fetchAll(

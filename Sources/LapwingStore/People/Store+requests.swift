@@ -42,7 +42,7 @@ extension Store {
         }
     }
 
-    /// Requests that the engine has not seen to, oldest first, at most 1000.
+    /// Requests that the engine has not handled, oldest first, at most 1000.
     package func waitingRequests() throws -> [Request] {
         let rows = try database.read { database in
             try Row.fetchAll(database, sql: "SELECT * FROM request WHERE done IS NULL ORDER BY id LIMIT 1000")
@@ -70,7 +70,7 @@ extension Store {
         return readable(rows, of: "request") { (try $0.get("at"), try $0.find("text") ?? "") }
     }
 
-    /// Marks a request as seen to.
+    /// Marks a request as handled.
     package func finish(request id: Int64, at now: Timestamp) throws {
         try persist { database in
             let isSpare = try database.tableExists("request_done")

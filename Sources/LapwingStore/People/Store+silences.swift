@@ -41,7 +41,7 @@ extension Store {
         }
     }
 
-    /// The silences that are in force or still to come, in the order in which they were made.
+    /// The silences that are active or still to come, in the order in which they were made.
     ///
     /// One of which a part cannot be read covers nothing: without its domain it would cover every domain.
     package func silences(at now: Timestamp) throws -> [Silence] {

@@ -76,7 +76,7 @@ extension Store {
 
     /// Reads the whole store: every page, and what every row holds.
     ///
-    /// It takes as long as reading the file takes, and stops nobody.
+    /// It takes as long as reading the file takes, and does not disturb other processes.
     package func examine() -> StoreExamination {
         var found = StoreExamination()
         attempt("the file", &found) { database, found in

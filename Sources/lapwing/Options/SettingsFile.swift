@@ -50,7 +50,7 @@ enum SettingsFile {
     /// Reads the file, or prints all its mistakes to stderr and ends with exit code 78.
     static func read(_ path: String) throws -> Settings { try readAll(path).settings }
 
-    /// The same, and with it the reader of domains that are added while these settings are in force.
+    /// The same, and with it the reader of domains that are added while these settings apply.
     static func readAll(_ path: String) throws -> (settings: Settings, added: AddedDomainReader) {
         do {
             return try loadAll(path)

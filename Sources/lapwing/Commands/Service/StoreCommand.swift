@@ -56,7 +56,7 @@ struct StoreCommand: ParsableCommand {
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "check", abstract: "Reads every page and every row of the store, and names what is wrong.",
-            discussion: "Ends with 0 when all can be read, else with 2. Beside a running daemon it stops nobody.")
+            discussion: "Ends with 0 when all can be read, else with 2. It does not disturb a running daemon.")
 
         @OptionGroup var storage: StoreOptions
         @OptionGroup var output: OutputOptions

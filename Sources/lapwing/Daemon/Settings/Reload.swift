@@ -26,10 +26,10 @@ final class Reload: Sendable {
     private let fixed: FixedSettings
     private let supervisor: Supervisor?
     private let log: Logger
-    /// Held while files are read and taken, so that of two reloads the one that read last is in force.
+    /// Held while files are read and taken, so that of two reloads the one that read last counts.
     private let turn = Mutex(())
 
-    /// - Parameter settings: what is in force now, as the file says it.
+    /// - Parameter settings: the present settings, as the file says them.
     init(
         source: SettingsFile.Source, settings: Settings, parts: Parts, resolvers: [ResolverSpecification],
         supervisor: Supervisor?,
@@ -53,7 +53,7 @@ final class Reload: Sendable {
         if let fault = await self() { throw Failure(description: fault) }
     }
 
-    /// - Returns: what is wrong with the files; nil when they are in force.
+    /// - Returns: what is wrong with the files; nil when they were applied.
     func callAsFunction() async -> String? {
         supervisor?.tell(.reloading(DispatchTime.now().uptimeNanoseconds / 1000))
         let fault = await takeAll()
