@@ -65,6 +65,8 @@ let package = Package(
         .target(name: "CDatagramBatch"),
         // The pages about findings, taken from docs/findings when it is compiled.
         .target(name: "CFindingPages"),
+        // The templates, style, script and API description of LapwingWeb/Assets, taken when it is compiled.
+        .target(name: "CWebAssets"),
         .target(name: "CProcessMemory"),
         .target(name: "CMailTransfer"),
         .target(name: "CProgramStart"),
@@ -124,12 +126,13 @@ let package = Package(
         .target(
             name: "LapwingWeb",
             dependencies: [
-                "LapwingCore", "LapwingStore", "LapwingCrypto", "DNSWire", "CFindingPages", "CPasswordHash",
-                "CInternationalName", log, lifecycle, yams,
+                "LapwingCore", "LapwingStore", "LapwingCrypto", "DNSWire", "CFindingPages", "CWebAssets",
+                "CPasswordHash", "CInternationalName", log, lifecycle, yams,
                 product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
                 product("HummingbirdTLS", "hummingbird"),
                 product("Mustache", "swift-mustache"), product("NIOSSL", "swift-nio-ssl"),
             ] + nio,
+            exclude: ["Assets"],
             swiftSettings: shell),
         .executableTarget(
             name: "lapwing",

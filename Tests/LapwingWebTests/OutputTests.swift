@@ -18,6 +18,8 @@ import LapwingWeb
         let object = try #require(try JSONSerialization.jsonObject(with: Data(document.utf8)) as? [String: Any])
         #expect(object["openapi"] as? String == "3.1.0")
         #expect((object["paths"] as? [String: Any])?.count == 21)
+        #expect((object["servers"] as? [[String: String]]) == [["url": "/dns"]])
+        #expect(OpenAPI.document(base: "").contains(#""url": "/""#))
     }
 
     @Test func metricsInBothForms() {

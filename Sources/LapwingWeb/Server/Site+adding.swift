@@ -34,7 +34,7 @@ extension Site {
             let rows = OpenAPI.operations.map { ["method": $0.method, "path": $0.path, "summary": $0.summary] }
             return WebAnswer.html(
                 try site.frame(request).render(
-                    "apiPage", title: "API", path: "/api",
+                    "api", title: "API", path: "/api",
                     ["rows": rows, "address": "http://127.0.0.1:9053" + request.base]))
         },
     ]

@@ -98,7 +98,7 @@ extension Site {
         func form(_ fault: String?) throws -> Response {
             var values: [String: Any] = ["name": Shown.text(text, limit: 255)]
             if let fault { values["fault"] = fault }
-            return WebAnswer.html(try frame.render("checkForm", title: "Check a domain", path: "/check", values))
+            return WebAnswer.html(try frame.render("check-form", title: "Check a domain", path: "/check", values))
         }
         guard !text.allSatisfy(\.isWhitespace) else { return try form(nil) }
         let name: Name
@@ -109,7 +109,8 @@ extension Site {
         }
         guard let check = sources.check else { return try form("Check-ups are not offered here.") }
         let page = try frame.render(
-            "checkRun", title: "Check of \(Shown.name(name))", path: "/check", ["name": Shown.name(name)])
+            "check-run", title: "Check of \(Shown.name(name))", path: "/check",
+            ["name": Shown.name(name), "seam": Templates.seam])
         let parts = page.components(separated: Character(Templates.seam))
         let isWatched = frame.content.entry(name) != nil
         let watchable = !isWatched && sources.add != nil
@@ -158,7 +159,7 @@ extension Site {
                 "sign": row.isKnown ? row.severity?.sign ?? "✓" : "?",
                 "page": FindingTexts.all[row.title] == nil ? [] : [["base": base, "code": row.title]],
             ]
-            return try Templates.render("checkRow", values)
+            return try Templates.render("check-row", values) + "\n"
         case .verdict(let verdict):
             let condition = DomainCondition(status: verdict.status) ?? .learning
             let values: [String: Any] = [
@@ -166,7 +167,7 @@ extension Site {
                 "sentence": Shown.text(verdict.sentence), "json": Shown.text(verdict.json, limit: 200_000),
                 "watchable": watchable, "name": Shown.name(name), "path": Escape.query(Shown.name(name)), "base": base,
             ]
-            return try Templates.render("checkVerdict", values)
+            return try Templates.render("check-verdict", values)
         }
     }
 

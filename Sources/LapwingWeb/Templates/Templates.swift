@@ -2,19 +2,20 @@ package import Mustache
 
 /// The pages' templates, parsed once, when the first page is wanted.
 ///
-/// Two braces escape, three do not and are used for our own pictures only.
+/// A template is a file `Assets/NAME.mustache`. Two braces escape, three do not and are used for our own pictures only.
 package enum Templates {
-    /// Where a page that is sent in pieces is cut.
+    /// Where a page that is sent in pieces is cut; the template says `{{seam}}` there.
     static let seam = "\u{1}"
 
-    private static let texts: [String: String] = [
-        "layout": layout, "board": board, "domain": domain, "incidents": incidents, "incident": incident,
-        "resolvers": resolvers, "act": act, "maintenance": maintenance,
-        "expiry": expiry, "message": message, "findings": findings,
-        "finding": finding, "prose": prose, "checkForm": checkForm, "checkRun": checkRun,
-        "checkRow": checkRow, "checkVerdict": checkVerdict, "channels": channels, "moment": moment,
-        "add": add, "silences": silences, "apiPage": apiPage,
-    ]
+    /// The text of each template by its name, without the newline at the end of its file.
+    package static let texts: [String: String] = {
+        let suffix = ".mustache"
+        let files = Assets.all.filter { $0.key.hasSuffix(suffix) }
+        return Dictionary(
+            uniqueKeysWithValues: files.map { name, text in
+                (String(name.dropLast(suffix.count)), text.last == "\n" ? String(text.dropLast()) : text)
+            })
+    }()
 
     /// A page that cannot be made: a fault of ours, which must not pass for an empty page.
     package struct Fault: Error {
