@@ -63,13 +63,13 @@ extension WatchState {
             forewarnings?.lockAt = nil
         case .memory: lostAt = nil
         case .loss, .content: preparation.loosenedAt = nil
-        default:
-            guard let name = cause.dependency else { break }
-            dependencies[name] = nil
-            for key in sets.keys where sets[key]?.current?.alias?.folded == name {
+        case .dependency(let name):
+            dependencies[name.folded] = nil
+            for key in sets.keys where sets[key]?.current?.alias?.folded == name.folded {
                 sets[key]?.danglingSince = nil
                 sets[key]?.danglingPolls = 0
             }
+        default: break
         }
         // What was suspected of it begins again.
         book.suspicions = book.suspicions.filter { !$0.key.hasPrefix("\(cause) ") }

@@ -55,7 +55,7 @@ package struct NoticeBody: Encodable, Sendable {
         headline = message.text.headline
         self.message = message.text.text
         changes = notice.changes.map {
-            Change(name: "\($0.name)", type: $0.kind, old: $0.old, new: $0.new, seen_by: $0.seenBy)
+            Change(name: "\($0.name)", type: "\($0.kind)", old: $0.old, new: $0.new, seen_by: $0.seenBy)
         }
         since = "\(notice.since)"
         at = "\(notice.at)"

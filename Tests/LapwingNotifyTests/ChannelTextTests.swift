@@ -17,7 +17,7 @@ struct ChannelTextTests {
         let time = Timestamp(seconds: 1_780_000_000)
         let domain = try Name("example.com.")
         let change = Change(
-            name: domain, kind: "TXT", old: [hostile], new: [hostile, "b"], seenBy: ["ns1.example.net."])
+            name: domain, kind: .records(.txt), old: [hostile], new: [hostile, "b"], seenBy: ["ns1.example.net."])
         var notice = Notice.test(of: "ops", number: "1", at: time).open
         notice.purpose = nil
         notice.id = "example.com-1.2@ops"

@@ -6,7 +6,8 @@ import Testing
 @Suite("Changes with their ends")
 struct ChangeSpanTests {
     private static func change(_ old: String, _ new: String, back: Int64? = nil) throws -> Change {
-        var change = Change(name: try Name("www.tern.test"), kind: "A", old: [old], new: [new], seenBy: ["ns1"])
+        var change = Change(
+            name: try Name("www.tern.test"), kind: .records(.a), old: [old], new: [new], seenBy: ["ns1"])
         change.backSince = back.map { Timestamp(seconds: $0) }
         return change
     }

@@ -4,8 +4,7 @@ package import DNSWire
 package struct Change: Hashable, Sendable, Codable {
     /// The owner name of the RRset, or the domain for a fact that is no record.
     package var name: Name
-    /// As people write it: `A`, `NS`, `DS`; facts that are no records have a word: `registrar`, `TTL of A`.
-    package var kind: String
+    package var kind: Kind
     /// The values before, as text for people; empty where there was nothing.
     package var old: [String]
     /// The values now, as text for people; empty where nothing is left.
@@ -15,7 +14,24 @@ package struct Change: Hashable, Sendable, Codable {
     /// Set where it undoes a change that was written down before: since when that was seen to be gone.
     package var backSince: Timestamp?
 
-    package init(name: Name, kind: String, old: [String], new: [String], seenBy: [String]) {
+    /// What of a name is another.
+    package enum Kind: Hashable, Sendable {
+        /// The RRset of a type.
+        case records(RecordType)
+        /// The TTL of an RRset.
+        case ttl(RecordType)
+        /// The name at the end of an alias.
+        case aliasTarget
+        /// The addresses that the parent gives for a name server.
+        case glue
+        /// The name servers that the registry has.
+        case registryDelegation
+        case registrar
+        /// The status codes of the registration.
+        case status
+    }
+
+    package init(name: Name, kind: Kind, old: [String], new: [String], seenBy: [String]) {
         self.name = name
         self.kind = kind
         self.old = old
@@ -25,7 +41,7 @@ package struct Change: Hashable, Sendable, Codable {
 
     package init(_ key: RecordSetKey, from old: SetValue?, to new: SetValue, seenBy: [String]) {
         self.init(
-            name: key.name, kind: "\(key.type)", old: old?.texts(of: key.type) ?? [], new: new.texts(of: key.type),
+            name: key.name, kind: .records(key.type), old: old?.texts(of: key.type) ?? [], new: new.texts(of: key.type),
             seenBy: seenBy)
     }
 
@@ -57,5 +73,61 @@ package struct Change: Hashable, Sendable, Codable {
         guard !values.isEmpty else { return "nothing" }
         let shown = values.prefix(8).joined(separator: ", ")
         return values.count > 8 ? "\(shown) and \(values.count - 8) more" : shown
+    }
+}
+
+extension Change.Kind: CustomStringConvertible {
+    private static let words: [String: Change.Kind] = [
+        "CNAME target": .aliasTarget, "address": .glue, "delegation": .registryDelegation, "registrar": .registrar,
+        "status": .status,
+    ]
+    private static let ttlPrefix = "TTL of "
+
+    /// As people write it: `A`, `NS`, `DS`; facts that are no records have a word: `registrar`, `TTL of A`.
+    package var description: String {
+        switch self {
+        case .records(let type): "\(type)"
+        case .ttl(let type): Self.ttlPrefix + "\(type)"
+        case .aliasTarget: "CNAME target"
+        case .glue: "address"
+        case .registryDelegation: "delegation"
+        case .registrar: "registrar"
+        case .status: "status"
+        }
+    }
+
+    /// Reads ``description``; nil for any other text.
+    package init?(_ text: String) {
+        if let kind = Self.words[text] {
+            self = kind
+        } else if text.hasPrefix(Self.ttlPrefix) {
+            guard let type = RecordType(String(text.dropFirst(Self.ttlPrefix.count))) else { return nil }
+            self = .ttl(type)
+        } else {
+            guard let type = RecordType(text) else { return nil }
+            self = .records(type)
+        }
+    }
+
+    /// The type of the records that are others; nil where it is another fact.
+    package var recordType: RecordType? {
+        if case .records(let type) = self { type } else { nil }
+    }
+}
+
+extension Change.Kind: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let kind = Change.Kind(text) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "no kind of change: \(text.prefix(100))")
+        }
+        self = kind
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
     }
 }

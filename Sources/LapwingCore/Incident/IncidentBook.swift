@@ -100,7 +100,7 @@ extension IncidentBook {
         let left = value.texts(of: key.type)
         let taken = other.texts(of: key.type)
         let changes = (open + closed).flatMap(\.changes).filter {
-            $0.name == key.name && $0.kind == "\(key.type)" && !$0.isAtParent
+            $0.name == key.name && $0.kind == .records(key.type) && !$0.isAtParent
         }
         return changes.count < Self.alternating && changes.contains { $0.old == left && $0.new == taken }
     }

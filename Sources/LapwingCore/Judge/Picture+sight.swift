@@ -66,18 +66,18 @@ extension Picture {
     // MARK: Parts of it
 
     private func wouldSee(other cause: Cause, _ subject: RecordSetKey?) -> Bool {
-        if let name = cause.dependency {
-            guard let view = snapshot.dependencies.first(where: { $0.name.folded == name }) else {
-                return !state.delegation.dependencies.contains(name)
+        switch cause {
+        case .dependency(let name):
+            guard let view = snapshot.dependencies.first(where: { $0.name.folded == name.folded }) else {
+                return !state.delegation.dependencies.contains(name.folded)
             }
             return view.domainState == .absent || view.nameState != .unknown
-        }
-        if let label = cause.resolver {
+        case .resolver(let label):
             // A resolver that was taken out of the configuration does not matter any more.
             return resolvers.first { $0.label == label }.map { says(subject, $0) } ?? true
+        case .server(let host): return sees(host)
+        default: return seesServers
         }
-        if let host = cause.server { return sees(host) }
-        return seesServers
     }
 
     /// Whether a server was seen to be well, or is used no more.

@@ -89,7 +89,7 @@ extension WatchState {
         let suspicions = book.suspicions
         let (sets, baseline) = (sets, baseline)
         let news = known.take(believed, at: now, lasts: { suspicions[$0] != nil }) { change in
-            guard let type = RecordType(change.kind) else { return false }
+            guard let type = change.kind.recordType else { return false }
             if change.isAtParent, type == .ns {
                 return Set(baseline.names.map { "\($0)".lowercased() }) == Set(change.new.map { $0.lowercased() })
             }

@@ -67,7 +67,7 @@ package struct JudgedRound: Sendable {
     var asksRegistry: Bool {
         snapshot.parent.state == .absent
             || (outcome.changes + outcome.seen).contains { change in
-                change.name == snapshot.domain && [.ns, .ds].contains(RecordType(change.kind))
+                change.name == snapshot.domain && [.records(.ns), .records(.ds)].contains(change.kind)
             }
     }
 }

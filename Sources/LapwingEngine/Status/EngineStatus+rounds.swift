@@ -47,7 +47,7 @@ extension EngineStatus {
             figures.touched.add(snapshot.domain)
             // The way back is the end of a change that was counted.
             for change in outcome.changes where change.backSince == nil {
-                figures.changes[snapshot.domain, default: [:]][change.kind, default: 0] += 1
+                figures.changes[snapshot.domain, default: [:]]["\(change.kind)", default: 0] += 1
             }
             for resolver in snapshot.resolvers {
                 var own = figures.resolvers[resolver.label] ?? ResolverReport()

@@ -14,7 +14,7 @@ extension JSONText {
 
     static func change(_ change: Change) -> JSONText {
         .object([
-            ("name", .text(change.name.description)), ("type", .text(change.kind)), ("old", .texts(change.old)),
+            ("name", .text(change.name.description)), ("type", .text("\(change.kind)")), ("old", .texts(change.old)),
             ("new", .texts(change.new)), ("seen_by", .texts(change.seenBy)),
             ("back_since", .optional(change.backSince)),
         ])

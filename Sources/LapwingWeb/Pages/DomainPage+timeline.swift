@@ -11,7 +11,7 @@ extension DomainPage {
     ) {
         var items: [(at: Timestamp, values: [String: Any])] = []
         for span in ChangeSpan.spans(stored) {
-            let what = "\(Shown.name(span.change.name)) \(Shown.text(span.change.kind, limit: 60))"
+            let what = "\(Shown.name(span.change.name)) \(Shown.text("\(span.change.kind)", limit: 60))"
             let seen = Shown.text(span.change.seenBy.prefix(8).joined(separator: ", "), limit: 300)
             var values: [String: Any] = [
                 "style": "note", "text": "\(what) changed", "isDiff": true, "old": shown(span.change.removed),

@@ -141,7 +141,7 @@ struct IncidentPages {
         values["silences"] = silences.prefix(20).map { Shown.silence($0, frame.now) }
         values["changes"] = incident.changes.prefix(40).map { change -> [String: Any] in
             [
-                "what": "\(Shown.name(change.name)) \(Shown.text(change.kind, limit: 60))",
+                "what": "\(Shown.name(change.name)) \(Shown.text("\(change.kind)", limit: 60))",
                 "old": change.removed.prefix(20).map { Shown.text($0, limit: 600) },
                 "new": change.added.prefix(20).map { Shown.text($0, limit: 600) },
                 "seen": Shown.text(change.seenBy.prefix(12).joined(separator: ", "), limit: 400),

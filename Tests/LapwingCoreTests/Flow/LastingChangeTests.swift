@@ -36,7 +36,7 @@ struct LastingChangeTests {
         try world.poll(6)
         let back = Array(world.written.dropFirst(before))
         #expect(back.count == before && back.allSatisfy { $0.backSince != nil }, "\(Self.sentences(back))")
-        #expect(back.contains { $0.kind == "NS" && $0.new == ["ns1.heron.test.", "ns2.heron.test."] })
+        #expect(back.contains { $0.kind == .records(.ns) && $0.new == ["ns1.heron.test.", "ns2.heron.test."] })
         #expect(world.state.lasting == nil)
         try world.poll(40)
         #expect(world.written.count == 2 * before)

@@ -46,7 +46,7 @@ import Testing
             line: "a zone lost at a shared host is back without its records", first: refused,
             then: Found(.recordLost, .loss, .recordsLost, .critical), becomes: .hijackSuspected, severity: .critical),
         Case(
-            line: back, first: refused, then: Found(.serialBackwards, .server("a.test"), .zoneStale, .warning),
+            line: back, first: refused, then: Found(.serialBackwards, .server(Name.root), .zoneStale, .warning),
             becomes: .takeoverRisk, severity: .critical),
         Case(
             line: back, first: refused, then: Found(.ttlCut, .ttl, .ttlAnomaly, .notice), becomes: .takeoverRisk,

@@ -206,7 +206,7 @@ import Testing
         var event = try event(1, "a.test", severity: .notice, class: .plannedChange, code: .recordChanged)
         event.subject = try narrow.subject.map(key)
         event.changes = try narrow.changes.map(key).map {
-            Change(name: $0.name, kind: "\($0.type)", old: ["x"], new: ["y"], seenBy: [])
+            Change(name: $0.name, kind: .records($0.type), old: ["x"], new: ["y"], seenBy: [])
         }
         let silence = Silence(
             id: 1, domain: try Name("a.test"), record: try key("www.a.test A"), from: Self.now,

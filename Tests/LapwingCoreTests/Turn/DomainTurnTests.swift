@@ -333,7 +333,7 @@ import Testing
                 judgement.outcome.secondLook = look
             case .delegationChanged:
                 judgement.outcome.changes = [
-                    Change(name: world.domain, kind: "NS", old: ["a."], new: ["b."], seenBy: ["parent"])
+                    Change(name: world.domain, kind: .records(.ns), old: ["a."], new: ["b."], seenBy: ["parent"])
                 ]
             default: break
             }

@@ -49,7 +49,7 @@ extension DelegationChange {
             incident.code == .delegationChanged && incident.severity == .notice
                 && picture.now.seconds(since: incident.openedAt) <= Self.longestMove
                 && incident.changes.contains { change in
-                    change.kind == "NS" && Set(change.old).isSubset(of: change.new)
+                    change.kind == .records(.ns) && Set(change.old).isSubset(of: change.new)
                         && change.new.count > change.old.count
                 }
         }

@@ -1,74 +1,131 @@
-import DNSWire
+package import DNSWire
 
 /// What an incident is about: findings of one cause are one incident, however many rules see it.
-package struct Cause: RawRepresentable, Hashable, Sendable, Codable, CustomStringConvertible {
-    /// The kind, and where it has one a blank and its object: `server ns1.example.net.`; kept in the store.
-    package var rawValue: String
+package enum Cause: Hashable, Sendable {
+    /// NS or glue at the parent, and what the delegated servers make of it.
+    case delegation
+    /// The DS at the parent, and the protection that it gives.
+    case secureDelegation
+    /// The content of the zone, changed by someone other than its owner.
+    case content
+    /// The content of the zone, changed by its owner.
+    case change
+    /// Records that are gone.
+    case loss
+    /// All servers together.
+    case servers
+    /// Keys and signatures.
+    case signatures
+    /// That the zone is not signed at all, or without effect.
+    case signing
+    /// Packets of a size or kind that do not get through.
+    case transport
+    /// The zone above.
+    case parent
+    /// Term and standing of the registration.
+    case registration
+    /// Who holds the registration.
+    case holder
+    /// The look-up of the registration.
+    case registry
+    /// The machine that Lapwing runs on, and its network.
+    case monitor
+    /// The wall clock of the machine that Lapwing runs on.
+    case clock
+    /// What the monitor had learnt.
+    case memory
+    /// The times to live of the zone's RRsets.
+    case ttl
+    /// Resolvers that give what the authority never gave.
+    case foreign
+    /// A fault that may have lasted for years, whichever RRsets have it.
+    case posture(FindingCode)
+    /// One name server of the domain, by its host name.
+    case server(Name)
+    /// One resolver, by the user's name for it.
+    case resolver(String)
+    /// A name outside the domain that its records lead to.
+    case dependency(Name)
+    /// An announced window that began at this moment, in whole seconds.
+    case window(Timestamp)
+}
 
-    package init(rawValue: String) {
-        self.rawValue = rawValue
+extension Cause: CustomStringConvertible {
+    private static let plain: [String: Cause] = [
+        "delegation": .delegation, "ds": .secureDelegation, "content": .content, "change": .change, "loss": .loss,
+        "servers": .servers, "signatures": .signatures, "signing": .signing, "transport": .transport, "parent": .parent,
+        "registration": .registration, "holder": .holder, "registry": .registry, "monitor": .monitor, "clock": .clock,
+        "memory": .memory, "ttl": .ttl, "foreign": .foreign,
+    ]
+
+    /// As it is stored and shown: one word, or a word and what it is about.
+    package var description: String {
+        switch self {
+        case .delegation: "delegation"
+        case .secureDelegation: "ds"
+        case .content: "content"
+        case .change: "change"
+        case .loss: "loss"
+        case .servers: "servers"
+        case .signatures: "signatures"
+        case .signing: "signing"
+        case .transport: "transport"
+        case .parent: "parent"
+        case .registration: "registration"
+        case .holder: "holder"
+        case .registry: "registry"
+        case .monitor: "monitor"
+        case .clock: "clock"
+        case .memory: "memory"
+        case .ttl: "ttl"
+        case .foreign: "foreign"
+        case .posture(let code): "posture \(code)"
+        case .server(let host): "server \(host)"
+        case .resolver(let label): "resolver \(label)"
+        case .dependency(let name): "dependency \(name)"
+        case .window(let begin): "window \(begin.seconds)"
+        }
     }
 
-    /// As ``rawValue``.
-    package var description: String { rawValue }
+    /// Reads ``description``; nil for any other text.
+    package init?(_ text: String) {
+        if let cause = Self.plain[text] {
+            self = cause
+            return
+        }
+        let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+        guard words.count == 2 else { return nil }
+        switch words[0] {
+        case "posture":
+            guard let code = FindingCode.all.first(where: { $0.rawValue == words[1] }) else { return nil }
+            self = .posture(code)
+        case "server":
+            guard let host = try? Name(words[1]) else { return nil }
+            self = .server(host)
+        case "resolver": self = .resolver(words[1])
+        case "dependency":
+            guard let name = try? Name(words[1]) else { return nil }
+            self = .dependency(name)
+        case "window":
+            guard let seconds = Int64(words[1]), Timestamp.range.contains(seconds) else { return nil }
+            self = .window(Timestamp(seconds: seconds))
+        default: return nil
+        }
+    }
+}
 
-    /// NS or glue at the parent, and what the delegated servers make of it.
-    package static let delegation = Cause(rawValue: "delegation")
-    /// The DS at the parent, and the protection that it gives.
-    package static let secureDelegation = Cause(rawValue: "ds")
-    /// The content of the zone, changed by someone other than its owner.
-    package static let content = Cause(rawValue: "content")
-    /// The content of the zone, changed by its owner.
-    package static let change = Cause(rawValue: "change")
-    /// Records that are gone.
-    package static let loss = Cause(rawValue: "loss")
-    /// All servers together.
-    package static let servers = Cause(rawValue: "servers")
-    /// Keys and signatures.
-    package static let signatures = Cause(rawValue: "signatures")
-    /// That the zone is not signed at all, or without effect.
-    package static let signing = Cause(rawValue: "signing")
-    /// Packets of a size or kind that do not get through.
-    package static let transport = Cause(rawValue: "transport")
-    /// The zone above.
-    package static let parent = Cause(rawValue: "parent")
-    /// Term and standing of the registration.
-    package static let registration = Cause(rawValue: "registration")
-    /// Who holds the registration.
-    package static let holder = Cause(rawValue: "holder")
-    /// The look-up of the registration.
-    package static let registry = Cause(rawValue: "registry")
-    /// The machine that Lapwing runs on, and its network.
-    package static let monitor = Cause(rawValue: "monitor")
-    /// The wall clock of the machine that Lapwing runs on.
-    package static let clock = Cause(rawValue: "clock")
-    /// What the monitor had learnt.
-    package static let memory = Cause(rawValue: "memory")
-    /// The times to live of the zone's RRsets.
-    package static let ttl = Cause(rawValue: "ttl")
-    /// Resolvers that give what the authority never gave.
-    package static let foreign = Cause(rawValue: "foreign")
+extension Cause: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let cause = Cause(text) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no cause: \(text.prefix(100))")
+        }
+        self = cause
+    }
 
-    /// A fault that may have lasted for years, whichever RRsets have it.
-    package static func posture(_ code: FindingCode) -> Cause { Cause(rawValue: "posture \(code)") }
-    /// One name server, by its host name.
-    package static func server(_ name: String) -> Cause { Cause(rawValue: "server \(name)") }
-    /// One resolver, by the user's name for it.
-    package static func resolver(_ label: String) -> Cause { Cause(rawValue: "resolver \(label)") }
-    /// A name outside the domain that its records lead to.
-    package static func dependency(_ name: String) -> Cause { Cause(rawValue: "dependency \(name)") }
-
-    /// The name outside the domain that it is about, if it is about one.
-    var dependency: Name? { object(of: "dependency").flatMap { (try? Name($0))?.folded } }
-
-    /// The name server that it is about, if it is about one.
-    var server: Name? { object(of: "server").flatMap { try? Name($0) } }
-
-    /// The label of the resolver that it is about, if it is about one.
-    var resolver: String? { object(of: "resolver") }
-
-    private func object(of kind: String) -> String? {
-        let words = rawValue.split(separator: " ", maxSplits: 1)
-        return words.count == 2 && words[0] == kind ? String(words[1]) : nil
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
     }
 }

@@ -58,6 +58,6 @@ package struct Silence: Sendable, Hashable, Identifiable {
         else { return false }
         guard let record else { return true }
         // What is about another RRset as well is more than was silenced.
-        return subject == record && changes.allSatisfy { $0.name == record.name && $0.kind == "\(record.type)" }
+        return subject == record && changes.allSatisfy { $0.name == record.name && $0.kind == .records(record.type) }
     }
 }

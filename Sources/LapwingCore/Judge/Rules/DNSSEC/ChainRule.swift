@@ -78,7 +78,7 @@ enum ChainRule {
             : "DNSSEC of \(picture.domain) is broken on \(Change.list(bad.map(\.server.label))): \(first.why[0])."
         var finding = Finding(
             expired ? .dnssecExpired : .dnssecBroken,
-            isEverywhere ? .signatures : .server("\(first.server.host)"), .dnssecBroken, .critical,
+            isEverywhere ? .signatures : .server(first.server.host), .dnssecBroken, .critical,
             subject: RecordSetKey(picture.domain, .dnskey),
             text: Narrative(
                 headline, facts: facts,
@@ -205,7 +205,7 @@ enum ChainRule {
                 check:
                     "dig +norecurse \(picture.domain) DS @\(parent.answers.first.map { "\($0.address)" } ?? "parent")"))
         finding.changes = [
-            Change(name: picture.domain, kind: "DS", old: accepted.map { "\($0.tag)" }, new: [], seenBy: ["parent"])
+            Change(name: picture.domain, kind: .records(.ds), old: accepted.map { "\($0.tag)" }, new: [], seenBy: ["parent"])
         ]
         finding.clearing = .absent(polls: 2)
         finding.look.asksRegistry = true

@@ -41,7 +41,7 @@ enum DenialRule {
         let isEverywhere = hosts.count == servers.count
         let isOfNames = bad.allSatisfy { $0.key == picture.randomLabel }
         var finding = Finding(
-            .dnssecDenial, isEverywhere ? .signatures : .server("\(first.server.host)"), .dnssecBroken,
+            .dnssecDenial, isEverywhere ? .signatures : .server(first.server.host), .dnssecBroken,
             isOfNames ? .warning : .critical, subject: first.key,
             text: Narrative(
                 "What \(picture.domain) says is not there is not proven on \(Change.list(hosts.sorted())): "

@@ -29,7 +29,7 @@ enum SignatureExpiryRule {
         let left = worst.window.to.seconds(since: picture.now)
         let names = Change.list(low.map(\.server.label))
         var finding = Finding(
-            .dnssecExpiring, isEverywhere ? .signatures : .server("\(worst.server.host)"), .dnssecExpiring,
+            .dnssecExpiring, isEverywhere ? .signatures : .server(worst.server.host), .dnssecExpiring,
             worst.severity,
             subject: worst.window.covers,
             text: Narrative(

@@ -78,7 +78,7 @@ struct DelegationChange {
 
     var change: Change {
         Change(
-            name: picture.domain, kind: "NS", old: old.map(\.description), new: listed.map(\.description),
+            name: picture.domain, kind: .records(.ns), old: old.map(\.description), new: listed.map(\.description),
             seenBy: ["parent"])
     }
 

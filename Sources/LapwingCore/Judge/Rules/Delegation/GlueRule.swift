@@ -67,7 +67,7 @@ enum GlueRule {
         let given = Change.list(difference.glue.map(\.description))
         let said = Change.list(difference.zone.map(\.description))
         var finding = Finding(
-            .delegationGlue, .server("\(difference.host)"), .delegationBroken, severity, subject: key,
+            .delegationGlue, .server(difference.host), .delegationBroken, severity, subject: key,
             text: Narrative(
                 "Glue at \(parent.zone.map { "\($0)" } ?? "the parent") gives \(difference.host) the address \(given), "
                     + "the zone says \(said).",
@@ -82,7 +82,7 @@ enum GlueRule {
                     "dig +norecurse \(picture.domain) NS @\(parent.answers.first.map { "\($0.address)" } ?? "parent")"))
         finding.changes = [
             Change(
-                name: difference.host, kind: "address", old: difference.glue.map(\.description),
+                name: difference.host, kind: .glue, old: difference.glue.map(\.description),
                 new: difference.zone.map(\.description), seenBy: ["zone"])
         ]
         return finding

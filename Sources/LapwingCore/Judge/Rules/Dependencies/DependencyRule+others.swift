@@ -21,7 +21,7 @@ extension DependencyRule {
 
     private static func free(_ view: DependencyView, _ users: [RecordSetKey]) -> Finding {
         var finding = Finding(
-            .dependencyFree, .dependency("\(view.name)"), .takeoverRisk, .warning, subject: users.first,
+            .dependencyFree, .dependency(view.name), .takeoverRisk, .warning, subject: users.first,
             text: Narrative(
                 "\(Change.list(users.map(\.description))) relies on \(view.name), which does not exist: \(view.registrable) is not registered.",
                 facts: ["NXDOMAIN for \(view.registrable) at its own parent in \(danglingPolls) polls."],
@@ -35,7 +35,7 @@ extension DependencyRule {
 
     private static func missing(_ view: DependencyView, _ users: [RecordSetKey], since: Timestamp?) -> Finding {
         var finding = Finding(
-            .dependencyMissing, .dependency("\(view.name)"), .takeoverRisk, .warning, subject: users.first,
+            .dependencyMissing, .dependency(view.name), .takeoverRisk, .warning, subject: users.first,
             text: Narrative(
                 "\(Change.list(users.map(\.description))) relies on \(view.name), which no longer exists.",
                 facts: ["NXDOMAIN for \(view.name) in \(danglingPolls) polls in a row; \(view.registrable) exists."],
@@ -60,7 +60,7 @@ extension DependencyRule {
         let isServer = users.contains(RecordSetKey(picture.domain, .ns))
         let data = view.data.map { Member($0).text(as: type) }
         var finding = Finding(
-            .dependencyTaken, isServer ? .delegation : .dependency("\(view.name)"), .hijackSuspected, .critical,
+            .dependencyTaken, isServer ? .delegation : .dependency(view.name), .hijackSuspected, .critical,
             subject: users.first,
             text: Narrative(
                 "\(Change.list(users.map(\.description))) relies on \(view.name), which did not exist since \(since.sentence) and is back with \(Change.list(data)), never seen before: "
@@ -72,7 +72,7 @@ extension DependencyRule {
                 check: "dig \(view.name) \(type)"))
         finding.changes = [
             Change(
-                name: view.name, kind: "\(type)", old: known.map { $0.text(as: view.data[0].type) },
+                name: view.name, kind: .records(type), old: known.map { $0.text(as: view.data[0].type) },
                 new: data, seenBy: [])
         ]
         finding.look = SecondLook(dependencies: [view.name])

@@ -71,7 +71,7 @@ enum DependencyRule {
     private static func nowhere(_ found: [Finding], _ picture: Picture) -> Finding? {
         let listed = picture.snapshot.parent.hosts.map(\.name.folded)
         let missing = found.filter { $0.code == .delegationLame }.map(\.cause)
-        guard !listed.isEmpty, listed.allSatisfy({ missing.contains(.server("\($0)")) }) else { return nil }
+        guard !listed.isEmpty, listed.allSatisfy({ missing.contains(.server($0)) }) else { return nil }
         let names = Change.list(listed.map(\.description))
         let usual = picture.state.baseline.names.sorted()
         var finding = Finding(
@@ -94,7 +94,7 @@ enum DependencyRule {
         if Set(usual) != Set(listed) {
             finding.changes = [
                 Change(
-                    name: picture.domain, kind: "NS", old: usual.map(\.description), new: listed.map(\.description),
+                    name: picture.domain, kind: .records(.ns), old: usual.map(\.description), new: listed.map(\.description),
                     seenBy: ["parent"])
             ]
         }
@@ -129,7 +129,7 @@ enum DependencyRule {
             finding.need = Confirmation(looks: 3, polls: 2)
         } else {
             finding = Finding(
-                .delegationLame, .server("\(name)"), .delegationBroken, .warning,
+                .delegationLame, .server(name), .delegationBroken, .warning,
                 subject: RecordSetKey(picture.domain, .ns),
                 text: Narrative(
                     "\(picture.domain) is delegated to \(name), and no such name exists.",
@@ -141,7 +141,7 @@ enum DependencyRule {
         finding.look = SecondLook(dependencies: [name])
         finding.changes = [
             Change(
-                name: picture.domain, kind: "NS", old: usual.map(\.description), new: [name.description],
+                name: picture.domain, kind: .records(.ns), old: usual.map(\.description), new: [name.description],
                 seenBy: ["parent"])
         ]
         return finding
@@ -171,7 +171,7 @@ enum DependencyRule {
             let alias = picture.sets.first(where: { $0.key == key })?.own.first?.value.alias
         else { return [] }
         var finding = Finding(
-            .aliasFailing, .dependency("\(alias)"), .authorityOutage, .notice, subject: key,
+            .aliasFailing, .dependency(alias), .authorityOutage, .notice, subject: key,
             text: Narrative(
                 "\(key.name) cannot be resolved: the servers of \(alias), which it is an alias of, fail.",
                 facts: [
@@ -189,7 +189,7 @@ enum DependencyRule {
     private static func dangling(_ key: RecordSetKey, _ alias: Name, _ memory: SetMemory, _ picture: Picture) -> Finding
     {
         var finding = Finding(
-            .aliasDangling, .dependency("\(alias)"), .takeoverRisk, .warning, subject: key,
+            .aliasDangling, .dependency(alias), .takeoverRisk, .warning, subject: key,
             text: Narrative(
                 "\(key.name) is an alias (CNAME) of \(alias), which no longer exists.",
                 facts: ["NXDOMAIN for \(alias) in \(danglingPolls) polls in a row."],
@@ -204,7 +204,7 @@ enum DependencyRule {
         finding.since = memory.danglingSince
         finding.clearing = .absent(polls: 3)
         finding.changes = [
-            Change(name: key.name, kind: "CNAME target", old: [alias.description], new: ["NXDOMAIN"], seenBy: [])
+            Change(name: key.name, kind: .aliasTarget, old: [alias.description], new: ["NXDOMAIN"], seenBy: [])
         ]
         finding.evidence = picture.resolvers.prefix(3).map { EvidencePointer(.resolver($0.label), key) }
         return finding
@@ -228,7 +228,7 @@ enum DependencyRule {
         let data = members.sorted().map { $0.text(as: key.type) }
         let known = memory.elsewhere.keys.sorted().map { $0.text(as: key.type) }
         var finding = Finding(
-            .aliasTaken, .dependency("\(alias)"), .hijackSuspected, .critical, subject: key,
+            .aliasTaken, .dependency(alias), .hijackSuspected, .critical, subject: key,
             text: Narrative(
                 "\(key.name) is an alias of \(alias), which did not exist since \(since.sentence) and is back with \(Change.list(data)), never seen before: "
                     + "it seems to be taken over.",
@@ -238,7 +238,7 @@ enum DependencyRule {
                 advice:
                     "Delete the CNAME now; somebody else publishes under your name. Then look for certificates issued for \(key.name).",
                 check: "dig \(key.name) \(key.type)"))
-        finding.changes = [Change(name: key.name, kind: "\(key.type)", old: known, new: data, seenBy: seen)]
+        finding.changes = [Change(name: key.name, kind: .records(key.type), old: known, new: data, seenBy: seen)]
         finding.clearing = .after(seconds: 48 * 3600)
         finding.evidence = seen.prefix(3).map { EvidencePointer(.resolver($0), key) }
         return finding

@@ -11,7 +11,7 @@ enum AnnouncementRule {
         return picture.state.announcements.filter { !$0.isDone && $0.to <= picture.now }.map { announced in
             let what = announced.subjects.joined(separator: ", ")
             var finding = Finding(
-                .changeMissing, Cause(rawValue: "window \(announced.from.seconds)"), .plannedChange, .notice,
+                .changeMissing, .window(Timestamp(seconds: announced.from.seconds)), .plannedChange, .notice,
                 text: Narrative(
                     "The change of \(what) that was declared for \(picture.domain) has not happened.",
                     facts: ["Window: \(announced.from.sentence) to \(announced.to.sentence)."],

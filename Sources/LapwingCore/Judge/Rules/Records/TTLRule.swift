@@ -31,7 +31,7 @@ enum TTLRule {
                 advice: "Often done a day before a move. Raise it again afterwards.", check: picture.dig(first.key)))
         finding.changes = cut.map {
             Change(
-                name: $0.key.name, kind: "TTL of \($0.key.type)", old: ["\(picture.memory($0.key)?.ttl.current ?? 0)"],
+                name: $0.key.name, kind: .ttl($0.key.type), old: ["\(picture.memory($0.key)?.ttl.current ?? 0)"],
                 new: ["\($0.ttl ?? 0)"], seenBy: $0.own.map { "\($0.server.host)" })
         }
         finding.holds = Set(cut.map(\.key))

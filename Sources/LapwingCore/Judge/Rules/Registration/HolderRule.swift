@@ -75,7 +75,7 @@ enum HolderRule {
         finding.look.asksRegistry = true
         finding.changes = [
             Change(
-                name: picture.domain, kind: "registrar", old: [old], new: [new],
+                name: picture.domain, kind: .registrar, old: [old], new: [new],
                 seenBy: [facts.channel?.rawValue ?? "rdap"])
         ]
         finding.clearing = isDeclared ? .done(seconds: 86_400) : .after(seconds: 7 * 86_400)
@@ -116,7 +116,7 @@ enum HolderRule {
         finding.look.asksRegistry = true
         finding.changes = [
             Change(
-                name: picture.domain, kind: "status", old: accepted.statuses.sorted(), new: facts.statuses.sorted(),
+                name: picture.domain, kind: .status, old: accepted.statuses.sorted(), new: facts.statuses.sorted(),
                 seenBy: [facts.channel?.rawValue ?? "rdap"])
         ]
         return finding

@@ -134,7 +134,7 @@ enum ForeignRule {
         return (book.open + lately).contains { incident in
             incident.concerns(.content)
                 && incident.changes.contains {
-                    $0.name == key.name && $0.kind == "\(key.type)" && texts.isSubset(of: $0.new)
+                    $0.name == key.name && $0.kind == .records(key.type) && texts.isSubset(of: $0.new)
                 }
         }
     }

@@ -43,7 +43,7 @@ enum AgreementRule {
         guard lag > allowed else { return [] }
         let fresh = picture.listedOwn.filter { $0.serial == latest }.map { "\($0.host)" }
         var finding = Finding(
-            .zoneStale, .server("\(server.host)"), .zoneStale, .warning, subject: RecordSetKey(picture.domain, .soa),
+            .zoneStale, .server(server.host), .zoneStale, .warning, subject: RecordSetKey(picture.domain, .soa),
             text: Narrative(
                 "\(server.label) still serves serial \(serial) of \(picture.domain), \(hours(lag)) behind.",
                 facts: ["\(Change.list(fresh)) have serial \(latest), first seen on \(first.sentence)."],
@@ -74,7 +74,7 @@ enum AgreementRule {
             SerialNumber(rawValue: serial).isBefore(SerialNumber(rawValue: old))
         else { return [] }
         var finding = Finding(
-            .serialBackwards, .server("\(server.host)"), .zoneStale, .warning,
+            .serialBackwards, .server(server.host), .zoneStale, .warning,
             subject: RecordSetKey(picture.domain, .soa),
             text: Narrative(
                 "The serial of \(picture.domain) at \(server.label) went backwards: \(old) -> \(serial).",
@@ -108,7 +108,7 @@ enum AgreementRule {
 
     private static func denial(_ server: ServerFact, _ keys: [RecordSetKey], _ picture: Picture) -> Finding {
         var finding = Finding(
-            .serverDenies, .server("\(server.host)"), .recordsLost, .critical, subject: keys.first,
+            .serverDenies, .server(server.host), .recordsLost, .critical, subject: keys.first,
             text: Narrative(
                 "\(server.label) says that \(Change.list(keys.map { "\($0.name) \($0.type)" })) does not exist (NXDOMAIN or no data); "
                     + "the other servers serve it.",
@@ -155,7 +155,7 @@ enum AgreementRule {
         let isGrave =
             [RecordType.a, .aaaa, .cname, .mx, .ns].contains(key.type) || picture.watch.sensitive.contains(key)
         var finding = Finding(
-            .serverDisagrees, isGrave ? .content : .server("\(sight.server.host)"),
+            .serverDisagrees, isGrave ? .content : .server(sight.server.host),
             isGrave ? .hijackSuspected : .zoneStale, isGrave ? .critical : .warning, subject: key,
             text: Narrative(
                 "\(sight.server.label) gives \(key.name) \(key.type) \(sight.value.text(of: key.type)), the other servers "

@@ -34,7 +34,7 @@ enum ServersFirstLookRule {
         let soa = RecordSetKey(picture.domain, .soa)
         var finding: Finding
         let subject = RecordSetKey(server.host, server.address.isIPv4 ? .a : .aaaa)
-        let cause = Cause.server("\(server.host)")
+        let cause = Cause.server(server.host)
         switch server.standing {
         case .answers: return nil
         case .silent:

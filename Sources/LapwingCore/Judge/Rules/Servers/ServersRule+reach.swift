@@ -75,7 +75,7 @@ extension ServersRule {
             }
         let isSilence = keys.contains { $0.code == silence }
         var finding = Finding(
-            .recordFailing, isEverywhere ? .servers : .server("\(servers[0].host)"), .authorityOutage,
+            .recordFailing, isEverywhere ? .servers : .server(servers[0].host), .authorityOutage,
             isGrave ? .critical : .warning, subject: keys[0].key,
             text: Narrative(
                 "\(what) cannot be fetched from \(isEverywhere ? "any server" : servers[0].label): \(keys[0].code).",

@@ -194,7 +194,7 @@ enum ServersRule {
         _ headline: String, _ advice: String
     ) -> Finding {
         var finding = Finding(
-            code, .server("\(server.host)"), `class`, severity, subject: RecordSetKey(server.host, .a),
+            code, .server(server.host), `class`, severity, subject: RecordSetKey(server.host, .a),
             text: Narrative(
                 headline, facts: ["Seen at every poll for more than half an hour."],
                 grounds: ["the server was asked directly; the others answer"],
