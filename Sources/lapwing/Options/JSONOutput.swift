@@ -11,17 +11,23 @@ enum JSONOutput {
         Swift.print(try text(value, pretty: false))
     }
 
-    static func text(_ value: some Encodable, pretty: Bool) throws -> String {
+    /// One JSON value, its keys in alphabetical order.
+    ///
+    /// - Parameter pretty: over several lines; otherwise in one.
+    static func text(
+        _ value: some Encodable, pretty: Bool = false, keys: JSONEncoder.KeyEncodingStrategy = .useDefaultKeys
+    ) throws -> String {
         let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = keys
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
         return visible(try encoder.encode(value))
     }
 
     /// JSON whose strings hold nothing that acts on a terminal: such characters appear as `\u009B`.
-    static func visible(_ json: Data) -> String { visible(String(decoding: json, as: UTF8.self)) }
+    private static func visible(_ json: Data) -> String { visible(String(decoding: json, as: UTF8.self)) }
 
-    static func visible(_ json: String) -> String {
+    private static func visible(_ json: String) -> String {
         json.visibleLines { scalar in
             scalar.utf16.map { unit in
                 let digits = String(unit, radix: 16, uppercase: true)

@@ -178,11 +178,6 @@ struct ChainReport: Encodable {
 
     /// One JSON object on one line; names of several words are written with underscores.
     var json: String {
-        get throws {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-            encoder.keyEncodingStrategy = .convertToSnakeCase
-            return String(decoding: try encoder.encode(self), as: UTF8.self)
-        }
+        get throws { try JSONOutput.text(self, keys: .convertToSnakeCase) }
     }
 }

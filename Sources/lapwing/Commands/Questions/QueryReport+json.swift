@@ -85,9 +85,7 @@ extension QueryReport {
             milliseconds: milliseconds(record.elapsed), attempts: record.attempts.map(entry),
             ignoredReplies: record.ignoredReplies, message: record.message.map(entry),
             failure: record.failure.map { FailureEntry(code: $0.code, text: $0.description) })
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-        return String(decoding: try encoder.encode(report), as: UTF8.self)
+        return try JSONOutput.text(report)
     }
 
     private static func entry(_ attempt: ExchangeRecord.Attempt) -> AttemptEntry {

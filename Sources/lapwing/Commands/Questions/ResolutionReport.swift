@@ -63,11 +63,7 @@ struct ResolutionReport: Encodable {
 
     /// One JSON object on one line.
     var json: String {
-        get throws {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-            return String(decoding: try encoder.encode(self), as: UTF8.self)
-        }
+        get throws { try JSONOutput.text(self) }
     }
 
     /// The verdict first, then the records as in a zone file.

@@ -43,7 +43,7 @@ struct RegistrationCommand: AsyncParsableCommand {
                     failed = true
                     continue
                 }
-                print(JSONOutput.visible(answer.json))
+                print(answer.json)
             }
             if timing, let worst = times.max() {
                 let median = times.sorted()[times.count / 2]

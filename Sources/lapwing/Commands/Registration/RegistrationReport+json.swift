@@ -25,9 +25,7 @@ extension RegistrationReport {
                     source: $0.source.rawValue, server: $0.server,
                     outcome: $0.failure?.text ?? $0.registration?.outcome.rawValue ?? "", milliseconds: $0.milliseconds)
             })
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(shown)).map { JSONOutput.visible($0) } ?? "{}"
+        return (try? JSONOutput.text(shown)) ?? "{}"
     }
 
     private static func outcome(of failure: LookupFailure?) -> String {

@@ -23,9 +23,7 @@ enum SweepSummary {
     }
 
     static func json(_ report: SweepReport) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(figures(report)), as: UTF8.self)
+        try JSONOutput.text(figures(report))
     }
 
     static func text(_ report: SweepReport) -> String {
