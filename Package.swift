@@ -73,6 +73,7 @@ let package = Package(
         .target(name: "CRegularExpression", linkerSettings: [.linkedLibrary("re2")]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CPasswordHash"),
+        .systemLibrary(name: "CDeflate", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .systemLibrary(name: "CInternationalName", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
 
@@ -100,7 +101,8 @@ let package = Package(
             swiftSettings: shell),
         .target(
             name: "LapwingStore",
-            dependencies: ["LapwingCore", "DNSWire", "DNSSEC", product("GRDB", "GRDB.swift")], swiftSettings: shell),
+            dependencies: ["LapwingCore", "DNSWire", "DNSSEC", "CDeflate", product("GRDB", "GRDB.swift")],
+            swiftSettings: shell),
         .target(
             name: "LapwingNotify",
             dependencies: [

@@ -53,6 +53,22 @@ enum Migrations {
             try database.execute(sql: "ALTER TABLE silence ADD COLUMN name TEXT")
             try database.execute(sql: "ALTER TABLE silence ADD COLUMN type INTEGER")
         }
+        migrator.registerMigration("memory in parts, and each incident once") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE memory (
+                        domain TEXT NOT NULL,
+                        part TEXT NOT NULL,
+                        -- Which version of Lapwing can read it.
+                        form INTEGER NOT NULL,
+                        -- JSON made small by zlib, its length in front.
+                        body BLOB NOT NULL,
+                        PRIMARY KEY (domain, part)
+                    ) WITHOUT ROWID
+                    """)
+            // 1 while the domain's memory names the incident; null for history.
+            try database.execute(sql: "ALTER TABLE incident ADD COLUMN kept INTEGER")
+        }
         return migrator
     }
 

@@ -46,6 +46,7 @@ package final class Store: Sendable {
     let writing = Mutex(Writing())
     /// In use while the file cannot be written; held for no longer than it takes to look.
     let reserve = Mutex<Spare?>(nil)
+    let epochs = Atomic(0)
     let unread = Mutex(UnreadableRows())
     private let lock: StoreLock?
     let tell: @Sendable (StoreNews) -> Void

@@ -7,7 +7,9 @@ its store says of the last look is put a day or two back: to the daemon that is 
 import json
 import os
 import sqlite3
+import struct
 import time
+import zlib
 
 from harness import Daemon, case, change, expect, expect_equal, hook_length, lapwing, main, notices, wait_for
 
@@ -51,13 +53,14 @@ def put_back(seconds):
     """Moves what the store says of looks at registries into the past; moments are in milliseconds there."""
     past = seconds * 1000
     with sqlite3.connect(os.path.join(daemon.directory, "lapwing.db")) as store:
-        for name, state in store.execute("SELECT name, state FROM domain").fetchall():
-            state = json.loads(state)
-            registry = state["registry"]
+        for name, body in store.execute("SELECT domain, body FROM memory WHERE part = 'registry'").fetchall():
+            registry = json.loads(zlib.decompress(body[4:]))
             for holder, key in ((registry.get("known") or {}, "at"), (registry, "failingSince")):
                 if key in holder:
                     holder[key] -= past
-            store.execute("UPDATE domain SET state = ? WHERE name = ?", (json.dumps(state).encode(), name))
+            text = json.dumps(registry).encode()
+            store.execute("UPDATE memory SET body = ? WHERE domain = ? AND part = 'registry'",
+                          (struct.pack("!I", len(text)) + zlib.compress(text), name))
         store.execute("UPDATE registration SET at = at - ?", (past,))
 
 

@@ -37,11 +37,12 @@ final class BookAudit {
                 faults.append("table: \(Self.line(kept)), book: \(Self.line(incident))")
             }
         }
-        guard case .state(let kept) = try store.recall(round.watch.domain, at: round.snapshot.at) else {
+        guard case .state(var kept, _) = try store.recall(round.watch.domain, at: round.snapshot.at) else {
             faults.append("memory cannot be read back")
             return
         }
-        if kept.book != book { faults.append("the book that was kept is another at \(round.snapshot.at)") }
+        kept.verdicts = state.verdicts
+        if kept != state { faults.append("the memory that was kept is another at \(round.snapshot.at)") }
     }
 
     /// What a step of an incident writes; the moment of its last sight moves on without one.

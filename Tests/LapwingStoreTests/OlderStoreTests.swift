@@ -29,7 +29,7 @@ import Testing
         try write(form, to: folder.file)
         let store = try folder.open()
         let old = try Name("old.example")
-        guard case .state(let state) = try store.recall(old, at: Made.now) else {
+        guard case .state(let state, _) = try store.recall(old, at: Made.now) else {
             Issue.record("the memory is lost: \(folder.news.texts)")
             return
         }
@@ -47,6 +47,12 @@ import Testing
         let silences = try store.silences(at: Made.now)
         #expect(silences.map(\.incidentClass) == [.recordsLost] && silences.map(\.code) == [nil])
         #expect(folder.news.unreadable.isEmpty, "\(folder.news.texts)")
+        // The next round that writes it brings it into the present form, and nothing in it is another.
+        try store.commit(
+            RoundRecord(
+                domain: old, at: Made.now, sightings: [], outcome: RoundOutcome(state: state), keepsState: true))
+        #expect(try store.number("SELECT count(*) FROM domain WHERE state IS NOT NULL") == 0)
+        #expect(try folder.open(.visitor).state(of: old) == state)
     }
 
     @Test("what waited to be told is told once, and what was told is not told again", arguments: forms)

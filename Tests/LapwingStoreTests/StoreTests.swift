@@ -127,7 +127,7 @@ enum Made {
         #expect(Set(due.map(\.notice.domain)) == [a, b] && due.count == 2)
         for entry in due { try store.finish(notice: entry.notice.id, receipt: "200", at: Made.now) }
         #expect(try store.due(at: Made.now.adding(seconds: 86_400)).isEmpty)
-        guard case .state(let state) = try store.recall(b, at: Made.now) else {
+        guard case .state(let state, _) = try store.recall(b, at: Made.now) else {
             Issue.record("the memory is lost")
             return
         }
@@ -228,7 +228,52 @@ enum Made {
         let store = try folder.open()
         try store.commit(try Made.round(2, of: a))
         try store.commit(try Made.round(7, of: b))
+        // As the first form had it.
+        let whole = try JSONEncoder().encode(try Made.round(2, of: a).outcome.state)
+        try store.database.write { database in
+            try database.execute(sql: "DELETE FROM memory WHERE domain = 'a.example.'")
+            try database.execute(sql: "UPDATE domain SET state = ? WHERE name = 'a.example.'", arguments: [whole])
+        }
+        guard case .state(_, nil) = try store.recall(a, at: Made.now) else {
+            Issue.record("the first form cannot be read")
+            return
+        }
         try store.execute("UPDATE domain SET state = \(value) WHERE name = 'a.example.'")
+        try expectLoss(of: a, in: store, folder, "\(value)")
+    }
+
+    static let hostileParts = [
+        "form = 3", "form = 'x'", "body = ''", "body = X'00'", "body = X'00000002789c0000'", "body = 12",
+        "body = X'7fffffff789c0000'", "body = substr(body, 1, length(body) - 3)", "part = 'other'",
+        "body = (SELECT body FROM memory WHERE domain = 'a.example.' AND part = 'registry')",
+    ]
+
+    @Test("the same for one part of a memory", arguments: hostileParts)
+    func lostPart(_ change: String) throws {
+        let folder = try StoreFolder()
+        let store = try folder.open()
+        try store.commit(try Made.round(2, of: a))
+        try store.commit(try Made.round(7, of: b))
+        try store.execute("UPDATE memory SET \(change) WHERE domain = 'a.example.' AND part = 'course'")
+        try expectLoss(of: a, in: store, folder, change)
+        #expect(store.examine().faultCount == 1 || change.hasPrefix("body = (SELECT"), "\(store.examine().faults)")
+    }
+
+    @Test("an incident of the book whose row cannot be read is told, and the rest of the memory stays")
+    func lostIncident() throws {
+        let folder = try StoreFolder()
+        let store = try folder.open()
+        try store.commit(try Made.round(2, of: a))
+        try store.execute("UPDATE incident SET document = '{' WHERE domain = 'a.example.'")
+        guard case .state(let state, _) = try store.recall(a, at: Made.now) else {
+            Issue.record("the memory is lost")
+            return
+        }
+        #expect(state.rounds == 2 && state.book.open.isEmpty && state.book.next == 3)
+        #expect(folder.news.unreadable == ["incident a.example.-2"])
+    }
+
+    private func expectLoss(of a: Name, in store: Store, _ folder: StoreFolder, _ value: String) throws {
         guard case .lost(let open, let next) = try store.recall(a, at: Made.now) else {
             Issue.record("not told: \(value)")
             return

@@ -14,6 +14,8 @@ extension Engine {
         var savedAt: Timestamp?
         /// Whether it has moved on since it was written down.
         var isChanged = false
+        /// What of it is in the store.
+        var kept: KeptMemory?
         /// Hash of what the sources served last, so that an unchanged round writes nothing.
         var sightings: Int?
     }
@@ -24,9 +26,9 @@ extension Engine {
         do {
             switch try store.recall(domain, at: parts.clock.now()) {
             case .nothing: return CachedState(state: WatchState())
-            case .state(let state):
+            case .state(let state, let kept):
                 let sightings = numbers[domain].flatMap { courses[$0]?.sightings }
-                return CachedState(state: state, savedAt: parts.clock.steady(), sightings: sightings)
+                return CachedState(state: state, savedAt: parts.clock.steady(), kept: kept, sightings: sightings)
             case .lost(let open, let next):
                 return CachedState(
                     state: WatchState(afterLossAt: parts.clock.now(), open: open, nextIncident: next))
@@ -48,7 +50,7 @@ extension Engine {
     func save(_ memory: CachedState, of domain: Name) {
         let record = RoundRecord(
             domain: domain, at: parts.clock.now(), sightings: [], outcome: RoundOutcome(state: memory.state),
-            keepsState: true)
+            keepsState: true, kept: memory.kept)
         do {
             try store.commit(record)
         } catch {

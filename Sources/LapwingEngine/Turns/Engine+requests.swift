@@ -61,9 +61,10 @@ extension Engine {
             state: memory.state, incident: request.incident, by: request.text ?? "", at: parts.clock.now())
         memory.state = outcome.state
         do {
-            try store.commit(
+            memory.kept = try store.commit(
                 RoundRecord(
-                    domain: request.domain, at: parts.clock.now(), sightings: [], outcome: outcome, keepsState: true))
+                    domain: request.domain, at: parts.clock.now(), sightings: [], outcome: outcome, keepsState: true,
+                    kept: memory.kept))
             remember(memory, of: request.domain)
             if let number { courses[number]?.turn.stepIn() }
         } catch {

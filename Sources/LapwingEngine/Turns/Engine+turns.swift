@@ -118,9 +118,9 @@ extension Engine {
         let keeps = round.isLookedUp || (memory.savedAt.map { steady.seconds(since: $0) >= Limit.unsaved } ?? true)
         let record = RoundRecord(
             domain: watch.domain, at: round.snapshot.at, sightings: hash == memory.sightings ? [] : sightings,
-            outcome: outcome, keepsState: keeps)
+            outcome: outcome, keepsState: keeps, kept: memory.kept)
         do {
-            try store.commit(record)
+            memory.kept = try store.commit(record)
         } catch {
             // The old state stays valid, so the next round finds the same change and tries to write it again.
             log.error("cannot write a round", metadata: ["domain": "\(watch.domain)", "error": "\(error)"])

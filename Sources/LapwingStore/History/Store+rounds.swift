@@ -15,13 +15,19 @@ package struct RoundRecord: Sendable {
     package var outcome: RoundOutcome
     /// Whether what the judge remembers is written too; events and changes always carry it with them.
     package var keepsState: Bool
+    /// What of that is there already; nil where nobody knows.
+    package var kept: KeptMemory?
 
-    package init(domain: Name, at: Timestamp, sightings: [Sighting], outcome: RoundOutcome, keepsState: Bool) {
+    package init(
+        domain: Name, at: Timestamp, sightings: [Sighting], outcome: RoundOutcome, keepsState: Bool,
+        kept: KeptMemory? = nil
+    ) {
         self.domain = domain
         self.at = at
         self.sightings = sightings
         self.outcome = outcome
         self.keepsState = keepsState
+        self.kept = kept
     }
 }
 
@@ -29,29 +35,25 @@ extension Store {
     /// Writes down a round. What a person may be told of is on the disk when this returns; the rest may be lost with
     /// the machine's power. A record without news writes nothing.
     ///
+    /// - Returns: what the store has of the domain's memory now.
     /// - Throws: `DatabaseError`; the daemon's store keeps the round in memory where only the file is at fault.
-    package func commit(_ round: RoundRecord) throws {
+    @discardableResult
+    package func commit(_ round: RoundRecord) throws -> KeptMemory? {
         let outcome = round.outcome
         let somethingHappened = !outcome.events.isEmpty || !outcome.changes.isEmpty
-        guard somethingHappened || round.keepsState || !round.sightings.isEmpty else { return }
+        guard somethingHappened || round.keepsState || !round.sightings.isEmpty else { return round.kept }
         // An incident is on the disk before it is reported; what only helps to judge is seen again.
-        try persist(durably: somethingHappened) { database in
+        return try persist(durably: somethingHappened) { database in
             try Self.write(round.sightings, domain: round.domain.description, at: round.at, in: database)
             for change in outcome.changes { try write(change, of: round.domain, at: round.at, in: database) }
-            let book = outcome.state.book
-            let touched = Set(outcome.events.map(\.incident))
-            for incident in book.open + book.closed where touched.contains(incident.id) {
-                try write(incident, in: database)
-            }
             for event in outcome.events {
                 try database.execute(
                     sql: "INSERT INTO incident_event (incident, at, document) VALUES (?, ?, ?)",
                     arguments: [event.incident, event.at, Self.encode(event)])
             }
-            if somethingHappened || round.keepsState {
-                try write(outcome.state, of: round.domain, at: round.at, in: database)
-            }
             try writeRegistration(outcome.state.registry.known, of: round.domain, in: database)
+            guard somethingHappened || round.keepsState else { return round.kept }
+            return try write(outcome.state, of: round.domain, at: round.at, beside: round.kept, in: database)
         }
     }
 
@@ -59,34 +61,9 @@ extension Store {
         try database.execute(
             sql: "INSERT INTO change (domain, name, type, at, document) VALUES (?, ?, ?, ?, ?)",
             arguments: [
-                domain.description, change.name.description, RecordType(change.kind).map { Int($0.rawValue) } ?? 0, now,
+                domain.description, change.name.description, change.kind.recordType.map { Int($0.rawValue) } ?? 0, now,
                 Self.encode(change),
             ])
-    }
-
-    private func write(_ incident: Incident, in database: Database) throws {
-        try database.execute(
-            sql: """
-                INSERT INTO incident (id, domain, class, severity, opened, updated, closed, document)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET class = excluded.class, severity = excluded.severity,
-                    updated = excluded.updated, closed = excluded.closed, document = excluded.document
-                """,
-            arguments: [
-                incident.id, incident.domain.description, incident.incidentClass.rawValue, incident.severity.rawValue,
-                incident.openedAt, incident.steps.last?.at ?? incident.lastFound, incident.closedAt,
-                Self.encode(incident),
-            ])
-    }
-
-    private func write(_ state: WatchState, of domain: Name, at now: Timestamp, in database: Database) throws {
-        try database.execute(
-            sql: """
-                INSERT INTO domain (name, added, state, state_at, learnt_at) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (name) DO UPDATE SET state = excluded.state, state_at = excluded.state_at,
-                    learnt_at = excluded.learnt_at
-                """,
-            arguments: [domain.description, now, JSONEncoder().encode(state), now, state.learntAt])
     }
 
     private func writeRegistration(_ view: RegistryView?, of domain: Name, in database: Database) throws {
@@ -98,61 +75,6 @@ extension Store {
                     document = excluded.document WHERE registration.at < excluded.at
                 """,
             arguments: [domain.description, view.at, view.expires?.at, Self.encode(view)])
-    }
-
-    /// What is remembered of a domain.
-    package enum Recalled: Sendable {
-        /// It was never seen.
-        case nothing
-        case state(WatchState)
-        /// There was something, and it cannot be read: the incidents that were open, and a number for the next one.
-        case lost(open: [Incident], nextIncident: Int)
-    }
-
-    /// What the judge remembers of a domain; what cannot be read is set aside and reported.
-    package func recall(_ domain: Name, at now: Timestamp) throws -> Recalled {
-        guard let value = try memory(of: domain) else { return .nothing }
-        do {
-            return .state(try Self.memory(value))
-        } catch {
-            setAside("domain", row: domain.description, error, data: Data.fromDatabaseValue(value))
-            let open = try incidents(of: domain, openOnly: true)
-            let numbers = try database.read { database in
-                try String.fetchAll(
-                    database, sql: "SELECT id FROM incident WHERE domain = ?", arguments: [domain.description])
-            }.compactMap { $0.split(separator: "-").last.flatMap { Int($0) } }.filter { $0 < 1_000_000_000 }
-            return .lost(open: open, nextIncident: (numbers.max() ?? 0) + 1)
-        }
-    }
-
-    /// What the judge remembers of a domain, for those who only show it; nil when it was never seen or cannot be read.
-    package func state(of domain: Name) throws -> WatchState? {
-        guard let value = try memory(of: domain) else { return nil }
-        do {
-            return try Self.memory(value)
-        } catch {
-            setAside("domain", row: domain.description, error, data: Data.fromDatabaseValue(value))
-            return nil
-        }
-    }
-
-    private func memory(of domain: Name) throws -> DatabaseValue? {
-        for source in [spare, database] as [(any DatabaseReader)?] {
-            let row = try source?.read { database in
-                try Row.fetchOne(
-                    database, sql: "SELECT state FROM domain WHERE name = ?", arguments: [domain.description])
-            }
-            // A number or a text in its place is no memory, and not nothing either.
-            if let row, !row.hasNull(atIndex: 0) { return row["state"] }
-        }
-        return nil
-    }
-
-    static func memory(_ value: DatabaseValue) throws -> WatchState {
-        guard let data = Data.fromDatabaseValue(value) else { throw RowFault("state is no document") }
-        let state = try decode(WatchState.self, data)
-        guard state.version == WatchState.version else { throw RowFault("version \(state.version) wrote it") }
-        return state
     }
 
     /// Domains whose registration ends before a moment, the earliest first.

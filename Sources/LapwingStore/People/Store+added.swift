@@ -38,6 +38,9 @@ extension Store {
             try database.execute(
                 sql: "UPDATE domain SET options = NULL, state = NULL, state_at = NULL, learnt_at = NULL WHERE name = ?",
                 arguments: [domain.description])
+            try database.execute(sql: "DELETE FROM memory WHERE domain = ?", arguments: [domain.description])
+            try database.execute(
+                sql: "UPDATE incident SET kept = NULL WHERE domain = ?", arguments: [domain.description])
             let open = try String.fetchAll(
                 database, sql: "SELECT document FROM incident WHERE domain = ? AND closed IS NULL",
                 arguments: [domain.description])

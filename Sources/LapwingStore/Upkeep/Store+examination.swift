@@ -84,6 +84,17 @@ extension Store {
                 found.add(line)
             }
         }
+        attempt("memory", &found) { database, found in
+            let rows = try Row.fetchCursor(database, sql: "SELECT domain, part, form, body FROM memory")
+            while let row = try rows.next() {
+                found.rows += 1
+                do {
+                    try Self.examine(part: row)
+                } catch {
+                    found.add("row \(Self.text(row[0])) of memory cannot be read: \(Self.reason(error))")
+                }
+            }
+        }
         for (table, key, column, read) in Self.readings {
             attempt(table, &found) { database, found in
                 let rows = try Row.fetchCursor(

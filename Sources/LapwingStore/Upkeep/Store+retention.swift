@@ -7,13 +7,14 @@ extension Store {
 
     /// What goes when it is older than the limit: each table, and which of its rows.
     ///
-    /// What is open or waits stays, however old, and so does everything about it; memory stays always.
+    /// What is open or waits stays, however old, and so does everything about it; memory stays always, and with it the
+    /// incidents that it names.
     private static let old: [(table: String, key: String, condition: String)] = [
         ("sighting", "id", "ended < ?"),
         ("change", "id", "at < ?"),
         (
             "incident_event", "id",
-            "spoken IS NOT NULL AND incident IN (SELECT id FROM incident WHERE closed < ?)"
+            "spoken IS NOT NULL AND incident IN (SELECT id FROM incident WHERE closed < ? AND kept IS NULL)"
         ),
         ("notice", "id", "finished < ? AND incident NOT IN (SELECT id FROM incident WHERE closed IS NULL)"),
         (
@@ -25,7 +26,7 @@ extension Store {
         (
             "incident", "id",
             """
-            closed < ? AND id NOT IN (SELECT incident FROM incident_event WHERE spoken IS NULL)
+            closed < ? AND kept IS NULL AND id NOT IN (SELECT incident FROM incident_event WHERE spoken IS NULL)
                 AND id NOT IN (SELECT incident FROM notice WHERE finished IS NULL)
             """
         ),

@@ -45,6 +45,9 @@ extension Store {
 
     var spare: DatabaseQueue? { reserve.withLock { $0?.database } }
 
+    /// Another number for the file, each memory in its place, and the file after that.
+    var epoch: Int { epochs.load(ordering: .sequentiallyConsistent) }
+
     /// A transaction that is on the disk when this returns; where less will do, it is lost only with the machine's power.
     func write<Value: Sendable>(durably: Bool = true, _ body: (Database) throws -> Value) throws -> Value {
         try writing.withLock { try write(durably: durably, &$0, body) }
@@ -78,6 +81,7 @@ extension Store {
                 let trouble = StoreTrouble(since: Timestamp(seconds: Int64(time(nil))), reason: Self.words(error))
                 let fresh = try Spare(trouble, beside: database)
                 reserve.withLock { $0 = fresh }
+                epochs.wrappingAdd(1, ordering: .sequentiallyConsistent)
                 tell(.failing(reason: trouble.reason))
                 return try write(to: fresh.database, body)
             }
@@ -103,6 +107,7 @@ extension Store {
                 return nil
             }
             reserve.withLock { $0 = nil }
+            epochs.wrappingAdd(1, ordering: .sequentiallyConsistent)
             return max(0, Timestamp(seconds: Int64(time(nil))).seconds(since: spare.trouble.since))
         }
         if let passed { tell(.recovered(seconds: passed)) }
@@ -173,12 +178,18 @@ extension Store {
             }
         }
         try copy(
-            "SELECT name, added, state, state_at, learnt_at FROM domain WHERE state IS NOT NULL",
+            "SELECT name, added, state_at, learnt_at FROM domain WHERE state_at IS NOT NULL",
             """
-            INSERT INTO domain (name, added, state, state_at, learnt_at) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (name) DO UPDATE SET state = excluded.state, state_at = excluded.state_at,
+            INSERT INTO domain (name, added, state_at, learnt_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (name) DO UPDATE SET state = NULL, state_at = excluded.state_at,
                 learnt_at = excluded.learnt_at
             """)
+        // A memory that was written there is whole, and so is what it names.
+        try copy("SELECT DISTINCT domain FROM memory", "DELETE FROM memory WHERE domain = ?")
+        try copy("SELECT DISTINCT domain FROM memory", "UPDATE incident SET kept = NULL WHERE domain = ?")
+        try copy(
+            "SELECT domain, part, form, body FROM memory",
+            "INSERT INTO memory (domain, part, form, body) VALUES (?, ?, ?, ?)")
         for row in try Row.fetchAll(spare, sql: "SELECT * FROM sighting WHERE data IS NOT NULL ORDER BY id") {
             guard let sighting = try? Self.sighting(row) else { continue }
             try write([sighting], domain: try row.get("domain", as: String.self), at: try row.get("began"), in: main)
@@ -187,8 +198,11 @@ extension Store {
             "SELECT domain, name, type, at, document FROM change ORDER BY id",
             "INSERT INTO change (domain, name, type, at, document) VALUES (?, ?, ?, ?, ?)")
         try copy(
-            "SELECT id, domain, class, severity, opened, updated, closed, document FROM incident",
-            "INSERT OR REPLACE INTO incident VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+            "SELECT id, domain, class, severity, opened, updated, closed, document, kept FROM incident",
+            """
+            INSERT OR REPLACE INTO incident (id, domain, class, severity, opened, updated, closed, document, kept)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
         try copy(
             """
             SELECT incident, at, spoken, held, tellings, document FROM incident_event

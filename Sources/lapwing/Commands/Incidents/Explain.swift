@@ -54,7 +54,7 @@ struct Explain: ParsableCommand {
     /// What waits for confirmation, and what is open; false where nothing is known of the domain.
     private func explain(_ domain: Name, _ store: Store) throws -> Bool {
         guard try store.incident(incident) == nil, try store.domains().contains(domain.folded),
-            case .state(let state) = try store.recall(domain.folded, at: currentTime)
+            case .state(let state, _) = try store.recall(domain.folded, at: currentTime)
         else { return false }
         let waiting = state.book.suspicions.values
             .filter { $0.looks > 0 && $0.cause.flatMap(state.book.open) == nil }.sorted { $0.since < $1.since }

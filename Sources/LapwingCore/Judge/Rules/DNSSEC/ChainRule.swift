@@ -205,7 +205,9 @@ enum ChainRule {
                 check:
                     "dig +norecurse \(picture.domain) DS @\(parent.answers.first.map { "\($0.address)" } ?? "parent")"))
         finding.changes = [
-            Change(name: picture.domain, kind: .records(.ds), old: accepted.map { "\($0.tag)" }, new: [], seenBy: ["parent"])
+            Change(
+                name: picture.domain, kind: .records(.ds), old: accepted.map { "\($0.tag)" }, new: [],
+                seenBy: ["parent"])
         ]
         finding.clearing = .absent(polls: 2)
         finding.look.asksRegistry = true

@@ -1,0 +1,221 @@
+package import DNSWire
+import Foundation
+import GRDB
+package import LapwingCore
+
+/// What the judge remembers of each domain: its parts in the table `memory`, its incidents in theirs.
+///
+/// Stores that were written before have it whole, as JSON in `domain.state`; that is read, and replaced by the first
+/// memory that is written.
+extension Store {
+    /// Writes the parts and the incidents that are not there as they are.
+    func write(
+        _ state: WatchState, of domain: Name, at now: Timestamp, beside kept: KeptMemory?, in database: Database
+    ) throws -> KeptMemory {
+        let present = epoch
+        let known = kept?.epoch == present ? kept : nil
+        let marks = KeptMemory(state, epoch: present)
+        for incident in state.book.open + state.book.closed
+        where known?.incidents[incident.id] != marks.incidents[incident.id] {
+            try write(incident, in: database)
+        }
+        for part in WatchState.Part.allCases where known?.parts[part] != marks.parts[part] {
+            try write(part, of: state, domain, in: database)
+        }
+        if known?.parts[.book] != marks.parts[.book] { try release(domain, beside: marks, in: database) }
+        try database.execute(
+            sql: """
+                INSERT INTO domain (name, added, state_at, learnt_at) VALUES (?, ?, ?, ?)
+                ON CONFLICT (name) DO UPDATE SET state = NULL, state_at = excluded.state_at,
+                    learnt_at = excluded.learnt_at
+                """,
+            arguments: [domain.description, now, now, state.learntAt])
+        return marks
+    }
+
+    private func write(
+        _ part: WatchState.Part, of state: WatchState, _ domain: Name, in database: Database
+    ) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO memory (domain, part, form, body) VALUES (?, ?, ?, ?)
+                ON CONFLICT (domain, part) DO UPDATE SET form = excluded.form, body = excluded.body
+                """,
+            arguments: [
+                domain.description, part.rawValue, WatchState.form,
+                Deflated.pack(try JSONEncoder().encode(state.value(of: part))),
+            ])
+    }
+
+    private func write(_ incident: Incident, in database: Database) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO incident (id, domain, class, severity, opened, updated, closed, document, kept)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
+                ON CONFLICT (id) DO UPDATE SET class = excluded.class, severity = excluded.severity,
+                    updated = excluded.updated, closed = excluded.closed, document = excluded.document, kept = 1
+                """,
+            arguments: [
+                incident.id, incident.domain.description, incident.incidentClass.rawValue, incident.severity.rawValue,
+                incident.openedAt, incident.steps.last?.at ?? incident.lastFound, incident.closedAt,
+                Self.encode(incident),
+            ])
+    }
+
+    /// Incidents that are no longer in the book become history.
+    private func release(_ domain: Name, beside marks: KeptMemory, in database: Database) throws {
+        let ids = Array(marks.incidents.keys)
+        try database.execute(
+            sql: """
+                UPDATE incident SET kept = NULL
+                WHERE domain = ? AND kept IS NOT NULL AND id NOT IN (\(databaseQuestionMarks(count: ids.count)))
+                """,
+            arguments: [domain.description] + StatementArguments(ids))
+    }
+
+    /// What is remembered of a domain.
+    package enum Recalled: Sendable {
+        /// It was never seen.
+        case nothing
+        /// - Parameter kept: what need not be written again; nil where it has an older form.
+        case state(WatchState, kept: KeptMemory?)
+        /// There was something, and it cannot be read: the incidents that were open, and a number for the next one.
+        case lost(open: [Incident], nextIncident: Int)
+    }
+
+    /// What the judge remembers of a domain; what cannot be read is set aside and told.
+    package func recall(_ domain: Name, at now: Timestamp) throws -> Recalled {
+        guard let memory = try memory(of: domain) else { return .nothing }
+        do {
+            let state = try read(memory)
+            let isKept = memory.whole == nil
+            return .state(state, kept: isKept ? memory.epoch.map { KeptMemory(state, epoch: $0) } : nil)
+        } catch {
+            setAside("domain", row: domain.description, error, data: memory.bytes)
+            let open = try incidents(of: domain, openOnly: true)
+            let numbers = try database.read { database in
+                try String.fetchAll(
+                    database, sql: "SELECT id FROM incident WHERE domain = ?", arguments: [domain.description])
+            }.compactMap { $0.split(separator: "-").last.flatMap { Int($0) } }.filter { $0 < 1_000_000_000 }
+            return .lost(open: open, nextIncident: (numbers.max() ?? 0) + 1)
+        }
+    }
+
+    /// What the judge remembers of a domain, for those who only show it; nil when it was never seen or cannot be read.
+    package func state(of domain: Name) throws -> WatchState? {
+        guard let memory = try memory(of: domain) else { return nil }
+        do {
+            return try read(memory)
+        } catch {
+            setAside("domain", row: domain.description, error, data: memory.bytes)
+            return nil
+        }
+    }
+
+    /// A memory as it lies in the tables.
+    struct StoredMemory {
+        /// Rows of `memory`; none where it has the first form.
+        var parts: [Row]
+        /// The first form: all of it.
+        var whole: DatabaseValue?
+        /// Rows of the incidents that its book may name.
+        var incidents: [Row] = []
+        /// Of the place that is written to, if that is where it was read.
+        var epoch: Int?
+
+        /// What is kept of one that cannot be read.
+        var bytes: Data? {
+            whole.flatMap(Data.fromDatabaseValue)
+                ?? parts.compactMap { Data.fromDatabaseValue($0["body"]) }.reduce(Data(), +)
+        }
+    }
+
+    private func memory(of domain: Name) throws -> StoredMemory? {
+        let present = epoch
+        if let spare {
+            if var memory = try spare.read({ try Self.memory(of: domain.description, $0) }) {
+                memory.epoch = present
+                return memory
+            }
+            // What is in the file only is written whole to the memory in its place.
+            return try database.read { try Self.memory(of: domain.description, $0) }
+        }
+        var memory = try database.read { try Self.memory(of: domain.description, $0) }
+        memory?.epoch = present
+        return memory
+    }
+
+    private static func memory(of domain: String, _ database: Database) throws -> StoredMemory? {
+        let parts = try Row.fetchAll(
+            database, sql: "SELECT part, form, body FROM memory WHERE domain = ?", arguments: [domain])
+        if !parts.isEmpty {
+            let incidents = try Row.fetchAll(
+                database, sql: "SELECT id, document FROM incident WHERE domain = ? AND kept IS NOT NULL",
+                arguments: [domain])
+            return StoredMemory(parts: parts, incidents: incidents)
+        }
+        let row = try Row.fetchOne(database, sql: "SELECT state FROM domain WHERE name = ?", arguments: [domain])
+        // A number or a text in its place is no memory, and not nothing either.
+        guard let row, !row.hasNull(atIndex: 0) else { return nil }
+        return StoredMemory(parts: [], whole: row["state"])
+    }
+
+    private func read(_ memory: StoredMemory) throws -> WatchState {
+        if let whole = memory.whole { return try Self.memory(whole) }
+        let incidents = readable(memory.incidents, of: "incident") {
+            try Self.decode(Incident.self, try $0.get("document", as: String.self))
+        }
+        return try Self.memory(memory.parts, incidents: incidents)
+    }
+
+    /// The second form.
+    static func memory(_ rows: [Row], incidents: [Incident]) throws -> WatchState {
+        func part<Value: Decodable>(_ part: WatchState.Part) throws -> Value {
+            guard let row = rows.first(where: { (try? $0.get("part", as: String.self)) == part.rawValue }) else {
+                throw RowFault("its part \(part) is missing")
+            }
+            return try body(of: part, row)
+        }
+        var state = WatchState()
+        state.course = try part(.course)
+        state.sets = try part(.sets)
+        state.sources = try part(.sources)
+        state.security = try part(.security)
+        state.registry = try part(.registry)
+        // An incident whose row cannot be read was told of, and is found anew if it is still there.
+        state.restore(
+            try part(.book), incidents: Dictionary(incidents.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one }))
+        return state
+    }
+
+    private static func body<Value: Decodable>(of part: WatchState.Part, _ row: Row) throws -> Value {
+        let form: Int = try row.get("form")
+        guard form == WatchState.form else { throw RowFault("\(part) has form \(form), of another version") }
+        do {
+            return try decode(Value.self, try Deflated.unpack(try row.get("body")))
+        } catch {
+            throw RowFault("\(part): \(reason(error))")
+        }
+    }
+
+    /// Reads one row of `memory` for whoever looks for damage; throws for what cannot be read.
+    static func examine(part row: Row) throws {
+        guard let part = WatchState.Part(rawValue: try row.get("part")) else { throw RowFault("no part has this name") }
+        switch part {
+        case .course: _ = try body(of: part, row) as WatchState.Course
+        case .sets: _ = try body(of: part, row) as [RecordSetKey: SetMemory]
+        case .sources: _ = try body(of: part, row) as WatchState.Sources
+        case .security: _ = try body(of: part, row) as WatchState.Security
+        case .registry: _ = try body(of: part, row) as RegistryMemory
+        case .book: _ = try body(of: part, row) as WatchState.BookIndex
+        }
+    }
+
+    /// The first form.
+    static func memory(_ value: DatabaseValue) throws -> WatchState {
+        guard let data = Data.fromDatabaseValue(value) else { throw RowFault("state is no document") }
+        let state = try decode(WatchState.self, data)
+        guard state.version == WatchState.version else { throw RowFault("version \(state.version) wrote it") }
+        return state
+    }
+}
