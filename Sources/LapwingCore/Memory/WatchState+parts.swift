@@ -19,7 +19,7 @@ extension WatchState {
         var lostAt: Timestamp?
         var clock: ClockMemory
         var delegation: DelegationMemory
-        var serials: [SerialSight]
+        var serials: [SeenSerial]
         var dependencies: [Name: DependencyMemory]
         var preparation: PreparationMemory
         var forewarnings: ForewarningMemory?

@@ -21,6 +21,12 @@ extension CheckReport {
                     title: server.name, text: "\(server.address), \(serial)",
                     severity: server.answers && server.authoritative ? nil : .warning))
         }
+        for server in delegation.not_asked {
+            rows.append(
+                .init(
+                    title: server.name, text: "\(server.address), not asked: \(server.reason)", severity: nil,
+                    isKnown: false))
+        }
         let reason = dnssec.reason.map { ": \($0.text)" } ?? ""
         rows.append(
             .init(

@@ -106,6 +106,21 @@ extension CheckReport.Delegation {
                 authoritative: soa?.authoritative ?? false,
                 serial: authority.serial(of: snapshot.domain), milliseconds: soa?.milliseconds)
         }
+        not_asked = Self.unasked(snapshot)
+    }
+
+    private static func unasked(_ snapshot: Snapshot) -> [Unasked] {
+        let asked = Set(snapshot.authorities.map(\.address))
+        let reachesIPv6 = asked.contains { !$0.isIPv4 }
+        return snapshot.parent.hosts.flatMap { host in
+            var seen = asked
+            return (host.glue + host.addresses).filter { seen.insert($0).inserted }.map { address in
+                let isOutOfReach = !address.isIPv4 && !reachesIPv6
+                return Unasked(
+                    name: "\(host.name)", address: "\(address)",
+                    reason: isOutOfReach ? "this machine has no IPv6" : "more addresses than are asked")
+            }
+        }
     }
 }
 

@@ -22,6 +22,9 @@ extension CheckReport {
             lines.append(
                 "  \(server.name) \(server.address)  \(serial)\(server.authoritative ? "" : "  not authoritative")")
         }
+        for server in delegation.not_asked {
+            lines.append("  \(server.name) \(server.address)  not asked: \(server.reason)")
+        }
         lines.append("DNSSEC: \(dnssec.status)\(dnssec.reason.map { " (\($0.code): \($0.text))" } ?? "")")
         if let end = dnssec.signatures_end, dnssec.signed { lines.append("  first signature ends \(end)") }
         if let registration {

@@ -71,11 +71,19 @@ struct CheckReport: Encodable {
             var milliseconds: Int64?
         }
 
+        /// An address of a listed server that was not asked: nothing is known of it, good or bad.
+        struct Unasked: Encodable {
+            var name: String
+            var address: String
+            var reason: String
+        }
+
         var parent: String?
         var state: String
         var nameservers: [String]
         var ds: [String]
         var servers: [Server]
+        var not_asked: [Unasked]
     }
 
     struct Security: Encodable {
