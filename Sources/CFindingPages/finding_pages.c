@@ -84,6 +84,9 @@ static const uint8_t dnssec_signals[] = {
 static const uint8_t dnssec_unsigned[] = {
 #embed "../../docs/findings/dnssec.unsigned.md"
 };
+static const uint8_t health_failing[] = {
+#embed "../../docs/findings/health.failing.md"
+};
 static const uint8_t monitor_clock[] = {
 #embed "../../docs/findings/monitor.clock.md"
 };
@@ -236,6 +239,7 @@ static const finding_page pages[] = {
     {"dnssec.iterations", dnssec_iterations, sizeof dnssec_iterations},
     {"dnssec.signals", dnssec_signals, sizeof dnssec_signals},
     {"dnssec.unsigned", dnssec_unsigned, sizeof dnssec_unsigned},
+    {"health.failing", health_failing, sizeof health_failing},
     {"monitor.clock", monitor_clock, sizeof monitor_clock},
     {"monitor.intercepted", monitor_intercepted, sizeof monitor_intercepted},
     {"monitor.memory", monitor_memory, sizeof monitor_memory},

@@ -14,6 +14,8 @@ package enum KnownMapping: String, CaseIterable, Sendable {
     case confirm = "confirm"
     case registration = "defaults.registration"
     case domain = "domains[]"
+    case health = "health.NAME"
+    case healthMembers = "health.NAME.of"
     case maintenance = "maintenance[]"
     case channel = "channels.NAME"
     case webhook = "channels.NAME.webhook"
@@ -53,6 +55,7 @@ package enum KnownMapping: String, CaseIterable, Sendable {
                 "trust_anchor", "unasked",
                 "registration", "resolvers", "defaults", "domains", "channels", "routes", "maintenance", "web",
                 "metrics", "heartbeat", "log", "auto_reload", "proxy", "severities", "confirm",
+                "health",
             ]
         case .registries: ["rdap_bootstrap", "whois_servers"]
         case .history: ["keep"]
@@ -70,6 +73,8 @@ package enum KnownMapping: String, CaseIterable, Sendable {
         case .confirm: ["authority-outage"]
         case .registration: ["notice", "warning", "critical"]
         case .domain: ["name", "file", "suffix", "sensitive", "expect", "expires"] + Self.defaults.keys
+        case .health: ["needs", "of", "fails_at", "severity", "tags"]
+        case .healthMembers: ["tag"]
         case .maintenance: ["domains", "from", "to", "reason", "covers", "repeat", "zone"]
         case .channel:
             [

@@ -89,7 +89,7 @@ package struct SettingsReader {
     }
 
     /// The keys whose values may be spread over files.
-    private static let spread: Set<String> = ["domains", "channels", "resolvers", "routes", "maintenance"]
+    private static let spread: Set<String> = ["domains", "channels", "resolvers", "routes", "maintenance", "health"]
 
     private func join(_ more: [String: ValueReader], to fields: inout [String: ValueReader]) {
         for (key, value) in more {
@@ -142,6 +142,7 @@ package struct SettingsReader {
         if let value = fields["defaults"] { domains.read(value, into: &defaults) }
         settings.severities = defaults.severities
         settings.watches = fields["domains"].map { domains.watches($0, defaults: defaults) } ?? []
+        settings.health = fields["health"].map(HealthReader(settings.watches).healths) ?? []
         if let value = fields["maintenance"] { domains.addMaintenance(value, to: &settings.watches) }
 
         settings.channels = fields["channels"].map(ChannelReader(surroundings: surroundings).channels) ?? []

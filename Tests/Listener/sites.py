@@ -15,7 +15,7 @@ NEEDS_A_BODY = {"/api/v1/check", "/domains", "/api/v1/domains", "/maintenance", 
 LINKED = {"/", "/domains", "/domains/:name", "/incidents", "/incidents/:id", "/resolvers", "/expiry", "/findings",
           "/findings/:code", "/favicon.ico", "/metrics", "/-/healthy", "/-/ready", "/maintenance", "/channels", "/add",
           "/silences", "/api", "/expiry.csv", "/expiry.ics"}
-EMBEDDED = {"/badge/:name"}
+EMBEDDED = {"/badge/:name", "/badge/health/:name"}
 VALUES = {":name": "nobody.example", ":id": "1", ":code": "none", ":file": "none"}
 
 

@@ -71,6 +71,11 @@ package enum ExampleConfiguration {
           #   tags: [client-a]
           # - file: domains.txt                    # one name a line
 
+        # Whether enough of several domains are well, under a name of its own; told when too few are.
+        # health:
+        #   shop: {needs: 2, of: [shop-a.example, shop-b.example, shop-c.example]}
+        #   client-a: {needs: all, of: {tag: client-a}, fails_at: warning, severity: warning}
+
         # Who is told. Without routes, every channel gets at once warnings and worse and each change of a record that was
         # not announced, and the rest once a day. A route says the least severity, and whether unannounced changes go that
         # way below it too; it may be narrowed to record types, domains, tags, classes, findings and hours.

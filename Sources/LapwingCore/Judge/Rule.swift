@@ -113,6 +113,9 @@ package enum Rulebook {
         ResolversFirstLookRule.rule,
     ]
 
+    /// What is told of several domains together, and judged outside of any round: the tables only.
+    package static let acrossDomains: [Rule] = [HealthRule.rule]
+
     /// What the rules find in one round, with the severities of their tables.
     static func judge(_ picture: Picture, rules: [Rule]) -> [Finding] {
         var findings: [Finding] = []

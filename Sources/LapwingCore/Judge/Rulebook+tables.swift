@@ -14,7 +14,9 @@ extension Rulebook {
 
     /// All lines about one code, the gravest first, then in the order of the rulebook.
     package static func cases(of code: FindingCode) -> [Case] {
-        let cases = all.flatMap { rule in rule.table.filter { $0.code == code }.map { Case(rule: rule, row: $0) } }
+        let cases = (all + acrossDomains).flatMap { rule in
+            rule.table.filter { $0.code == code }.map { Case(rule: rule, row: $0) }
+        }
         return cases.enumerated().sorted { one, other in
             let (first, second) = (one.element.row.gravest, other.element.row.gravest)
             return first != second ? first > second : one.offset < other.offset

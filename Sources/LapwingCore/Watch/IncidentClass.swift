@@ -24,6 +24,8 @@ package enum IncidentClass: String, Sendable, Hashable, Codable, CaseIterable {
     case resolverFault = "resolver-fault"
     case monitorFault = "monitor-fault"
     case registryUnavailable = "registry-unavailable"
+    // Several domains together.
+    case healthFailing = "health-failing"
     // A state that is no good and may have been so for years.
     case posture = "posture"
     // Change.

@@ -106,6 +106,7 @@ package struct Settings: Sendable {
     package var resolvers: [ResolverSpecification] = []
     /// The domains of the file; those that people add at run time are not among them.
     package var watches: [Watch] = []
+    package var health: [CalculatedHealth] = []
     /// How severe findings are for every domain that says nothing else.
     package var severities = SeverityPolicy()
     /// All channels, whether a route uses them or not.

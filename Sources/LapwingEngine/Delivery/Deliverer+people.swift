@@ -55,6 +55,7 @@ extension EngineStatus {
                 for incident in report.open { open[incident.severity, default: 0] += 1 }
                 if report.sight?.isKnown == false || report.learntAt == nil { unseen += 1 }
             }
+            for report in figures.health { if let incident = report.open { open[incident.severity, default: 0] += 1 } }
             return Watched(domains: figures.domains.count, unseen: unseen, open: open)
         }
     }

@@ -12,7 +12,7 @@ extension Deliverer {
         guard repeatedAt.map({ steady.seconds(since: $0) >= Self.repetition }) ?? true else { return [] }
         let channels = settings.channels.filter(\.kind.wantsRepeats)
         guard !channels.isEmpty else { return [] }
-        let open = status.read { $0.domains.values.flatMap { $0.open.map(\.id) } }
+        let open = status.read { $0.domains.values.flatMap { $0.open.map(\.id) } + $0.health.compactMap(\.open?.id) }
         do {
             let due = try channels.compactMap { channel -> (Channel, [Notice])? in
                 let notices = try store.raised(on: channel.name, of: open)

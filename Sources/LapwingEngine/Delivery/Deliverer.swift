@@ -21,7 +21,7 @@ package actor Deliverer: Service {
     /// Signs links in messages; nil where there is no page for them.
     let seal: LinkSeal?
     var settings: Settings
-    /// The tags of each domain, by which notices are routed.
+    /// The tags of each domain and calculated health, by which notices are routed.
     private var tags: [Name: [String]]
     /// Channels that a notice is under way on: one that is slow holds up itself only.
     var busy: Set<String> = []
@@ -76,7 +76,9 @@ package actor Deliverer: Service {
 
     private static func tags(of settings: Settings) -> [Name: [String]] {
         let tagged = settings.watches.filter { !$0.tags.isEmpty }
-        return Dictionary(tagged.map { ($0.domain, $0.tags) }, uniquingKeysWith: { first, _ in first })
+        let healths = settings.health.filter { !$0.tags.isEmpty }.map { ($0.subject, $0.tags) }
+        return Dictionary(
+            tagged.map { ($0.domain, $0.tags) } + healths, uniquingKeysWith: { first, _ in first })
     }
 
     /// Works until the service is shut down; tries that are under way then count as not made, unless the other side

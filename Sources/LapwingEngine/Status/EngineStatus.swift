@@ -104,6 +104,8 @@ package final class EngineStatus: Sendable {
         package var touched = TouchLog()
         /// Answers and failures by the resolver's label.
         package var resolvers: [String: ResolverReport] = [:]
+        /// The calculated healths, in the order of the configuration.
+        package var health: [HealthReport] = []
         /// Changes by domain and record type.
         package var changes: [Name: [String: Int]] = [:]
         /// Notices that were delivered since the start, by channel.

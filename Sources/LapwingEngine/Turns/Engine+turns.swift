@@ -141,19 +141,19 @@ extension Engine {
         status.note(
             round.snapshot, of: watch, outcome: outcome, steady: steady,
             milliseconds: parts.clock.elapsed() - hand.began)
-        tell(outcome.events)
+        for event in outcome.events { event.note(in: log) }
         return true
     }
+}
 
-    private func tell(_ events: [IncidentEvent]) {
-        for event in events {
-            log.log(
-                level: event.severity >= .warning ? .warning : .info, "incident",
-                metadata: [
-                    "event": "\(event.kind.rawValue)", "incident": "\(event.incident)",
-                    "class": "\(event.incidentClass.rawValue)", "severity": "\(event.severity.rawValue)",
-                    "domain": "\(event.domain)", "text": "\(event.title)",
-                ])
-        }
+extension IncidentEvent {
+    /// Says in the log that it happened.
+    func note(in log: Logger) {
+        log.log(
+            level: severity >= .warning ? .warning : .info, "incident",
+            metadata: [
+                "event": "\(kind.rawValue)", "incident": "\(incident)", "class": "\(incidentClass.rawValue)",
+                "severity": "\(severity.rawValue)", "domain": "\(domain)", "text": "\(title)",
+            ])
     }
 }

@@ -46,11 +46,7 @@ extension Store {
         return try persist(durably: somethingHappened) { database in
             try Self.write(round.sightings, domain: round.domain.description, at: round.at, in: database)
             for change in outcome.changes { try write(change, of: round.domain, at: round.at, in: database) }
-            for event in outcome.events {
-                try database.execute(
-                    sql: "INSERT INTO incident_event (incident, at, document) VALUES (?, ?, ?)",
-                    arguments: [event.incident, event.at, Self.encode(event)])
-            }
+            for event in outcome.events { try write(event, in: database) }
             try writeRegistration(outcome.state.registry.known, of: round.domain, in: database)
             guard somethingHappened || round.keepsState else { return round.kept }
             return try write(outcome.state, of: round.domain, at: round.at, beside: round.kept, in: database)
@@ -64,6 +60,12 @@ extension Store {
                 domain.description, change.name.description, change.kind.recordType.map { Int($0.rawValue) } ?? 0, now,
                 Self.encode(change),
             ])
+    }
+
+    func write(_ event: IncidentEvent, in database: Database) throws {
+        try database.execute(
+            sql: "INSERT INTO incident_event (incident, at, document) VALUES (?, ?, ?)",
+            arguments: [event.incident, event.at, Self.encode(event)])
     }
 
     private func writeRegistration(_ view: RegistryView?, of domain: Name, in database: Database) throws {

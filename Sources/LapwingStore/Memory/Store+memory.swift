@@ -47,18 +47,19 @@ extension Store {
             ])
     }
 
-    private func write(_ incident: Incident, in database: Database) throws {
+    /// - Parameter isKept: whether the memory of its domain names it.
+    func write(_ incident: Incident, isKept: Bool = true, in database: Database) throws {
         try database.execute(
             sql: """
                 INSERT INTO incident (id, domain, class, severity, opened, updated, closed, document, kept)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET class = excluded.class, severity = excluded.severity,
-                    updated = excluded.updated, closed = excluded.closed, document = excluded.document, kept = 1
+                    updated = excluded.updated, closed = excluded.closed, document = excluded.document, kept = excluded.kept
                 """,
             arguments: [
                 incident.id, incident.domain.description, incident.incidentClass.rawValue, incident.severity.rawValue,
                 incident.openedAt, incident.steps.last?.at ?? incident.lastFound, incident.closedAt,
-                Self.encode(incident),
+                Self.encode(incident), isKept ? 1 : nil,
             ])
     }
 
@@ -93,12 +94,17 @@ extension Store {
         } catch {
             setAside("domain", row: domain.description, error, data: memory.bytes)
             let open = try incidents(of: domain, openOnly: true)
-            let numbers = try database.read { database in
-                try String.fetchAll(
-                    database, sql: "SELECT id FROM incident WHERE domain = ?", arguments: [domain.description])
-            }.compactMap { $0.split(separator: "-").last.flatMap { Int($0) } }.filter { $0 < 1_000_000_000 }
-            return .lost(open: open, nextIncident: (numbers.max() ?? 0) + 1)
+            return .lost(open: open, nextIncident: try nextIncident(of: domain))
         }
+    }
+
+    /// A number that no incident of a domain has yet, by the ids in the file.
+    package func nextIncident(of domain: Name) throws -> Int {
+        let numbers = try database.read { database in
+            try String.fetchAll(
+                database, sql: "SELECT id FROM incident WHERE domain = ?", arguments: [domain.description])
+        }.compactMap { $0.split(separator: "-").last.flatMap { Int($0) } }.filter { $0 < 1_000_000_000 }
+        return (numbers.max() ?? 0) + 1
     }
 
     /// What the judge remembers of a domain, for those who only show it; nil when it was never seen or cannot be read.

@@ -113,6 +113,22 @@ extension JSONText {
             ] + findings)
     }
 
+    static func health(_ report: HealthReport) -> JSONText {
+        let (health, tally) = (report.health, report.tally)
+        let members = tally.members.map { member in
+            JSONText.object([
+                ("domain", .text(member.domain.description)), ("condition", .text(member.condition.rawValue)),
+                ("incident", .optional(member.incident)),
+            ])
+        }
+        return .object([
+            ("name", .text(health.name)), ("state", .text(tally.state.rawValue)), ("needs", .number(tally.needs)),
+            ("well", .number(tally.well)), ("failing", .number(tally.failing)), ("unknown", .number(tally.unknown)),
+            ("since", .text(report.since.description)), ("incident", .optional(report.open?.id)),
+            ("severity", .text(health.severity.rawValue)), ("tags", .texts(health.tags)), ("members", .list(members)),
+        ])
+    }
+
     static func finding(_ finding: FindingSummary) -> JSONText {
         .object([
             ("code", .text(finding.code.rawValue)), ("class", .text(finding.incidentClass.rawValue)),

@@ -49,6 +49,10 @@ extension Site {
             try site.acceptChanges(of: try site.entry(request).domain, by: "the API")
             return Response(status: .accepted)
         },
+        Route(.get, "/api/v1/health") { site, request in
+            let reports = site.board.content().figures.health
+            return site.tagged(JSONText.object([("health", .list(reports.map(JSONText.health)))]).description, request)
+        },
         Route(.get, "/api/v1/changes") { try $0.apiChanges(of: nil, $1) },
         Route(.get, "/api/v1/incidents") { try $0.apiIncidents($1) },
         Route(.get, "/api/v1/incidents/:id") { site, request in
@@ -155,7 +159,10 @@ extension Site {
         let now = sources.now()
         let domain = try body.domain.map { text in
             let domain = try name(text)
-            guard board.content().entry(domain) != nil else {
+            let content = board.content()
+            guard
+                content.entry(domain) != nil || content.figures.health.contains(where: { $0.health.subject == domain })
+            else {
                 throw Failure(.badRequest, "domain: \(Shown.name(domain)) is not watched.")
             }
             return domain.folded

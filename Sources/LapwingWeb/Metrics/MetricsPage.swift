@@ -16,6 +16,7 @@ struct MetricsPage {
         let rows = content.roster.rows.indices.prefix(content.figures.metricsDomains)
         overview(&families, dropped: content.roster.rows.count - rows.count)
         domains(rows.map(content.entry(row:)), &families)
+        health(&families)
         resolvers(&families)
         programme(&families)
         return families
@@ -88,6 +89,21 @@ struct MetricsPage {
         for entry in entries {
             if let end = entry.live?.registrationEnds { families.add(Double(end.seconds), [("domain", entry.text)]) }
         }
+    }
+
+    private func health(_ families: inout MetricFamilies) {
+        let reports = content.figures.health
+        families.begin("lapwing_health_status", .gauge, "0 healthy, 2 unhealthy, 3 unknown, as of domains.")
+        for report in reports { families.add(Double(report.tally.state.code), [("health", report.health.name)]) }
+        families.begin("lapwing_health_members", .gauge, "Domains of a health by their condition.")
+        for report in reports {
+            let tally = report.tally
+            for (condition, count) in [("well", tally.well), ("failing", tally.failing), ("unknown", tally.unknown)] {
+                families.add(Double(count), [("health", report.health.name), ("condition", condition)])
+            }
+        }
+        families.begin("lapwing_health_needed_members", .gauge, "Domains of a health that must be well.")
+        for report in reports { families.add(Double(report.tally.needs), [("health", report.health.name)]) }
     }
 
     private func resolvers(_ families: inout MetricFamilies) {

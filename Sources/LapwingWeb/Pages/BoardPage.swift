@@ -54,9 +54,37 @@ struct BoardPage {
         if let stage = sources.stage, path == "/" {
             values["stage"] = self.stage(stage)
         }
+        let health = content.figures.health
+        if path == "/", !health.isEmpty {
+            values["health"] = ["rows": health.prefix(Self.mostHealths).map(self.health)]
+        }
         values["addable"] = sources.add != nil
         values["isNew"] = frame.content.order.isEmpty
         return try frame.render("board", title: path == "/" ? "Board" : "Domains", path: path, values)
+    }
+
+    /// Healths that the board shows, and members of one that it names.
+    private static let mostHealths = 200
+    private static let mostMembers = 12
+
+    private func health(_ report: HealthReport) -> [String: Any] {
+        let tally = report.tally
+        let troubled = tally.members.filter { $0.condition != .well }
+        var row: [String: Any] = [
+            "style": tally.state.style, "sign": tally.state.sign, "word": tally.state.word,
+            "name": report.health.name, "anchor": Shown.name(report.health.subject),
+            "count": "\(Shown.count(tally.well)) of \(Shown.count(tally.members.count)) well",
+            "needs": Shown.count(tally.needs), "since": Shown.time(report.since, frame.now),
+            "members": troubled.prefix(Self.mostMembers).map { member -> [String: Any] in
+                let name = Shown.name(member.domain)
+                return ["domain": name, "path": Escape.path(name), "condition": member.condition.rawValue]
+            },
+        ]
+        row["incident"] = report.open.map { ["id": Escape.path($0.id)] }
+        if troubled.count > Self.mostMembers {
+            row["more"] = "and \(Shown.count(troubled.count - Self.mostMembers)) more"
+        }
+        return row
     }
 
     /// The latest things that happened in a demonstration's world, beside the buttons.

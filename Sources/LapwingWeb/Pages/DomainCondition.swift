@@ -105,6 +105,37 @@ package enum DomainCondition: String, CaseIterable, Comparable, Sendable {
     }
 }
 
+extension HealthTally.State {
+    /// As a domain in the same state would be shown.
+    var condition: DomainCondition {
+        switch self {
+        case .healthy: .healthy
+        case .unhealthy: .failing
+        case .unknown: .learning
+        }
+    }
+
+    /// The number on `/metrics`.
+    var code: Int { condition.code }
+    var style: String { condition.style }
+    var word: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+    var sign: String { self == .unknown ? "?" : condition.sign }
+    /// The colour of a badge.
+    var colour: String { condition.colour }
+}
+
+extension DomainCondition {
+    /// The colour of a badge.
+    var colour: String {
+        switch self {
+        case .failing: "#bf3327"
+        case .warning: "#9a6200"
+        case .healthy: "#1d7f5c"
+        case .learning: "#5b646c"
+        }
+    }
+}
+
 extension Severity {
     var condition: DomainCondition {
         switch self {

@@ -107,11 +107,17 @@ struct IncidentPages {
         return row
     }
 
+    /// Where that is shown which an incident is about: its domain's page, or a health's line on the board.
+    private static func place(of incident: Incident) -> String {
+        let path = Escape.path(Shown.name(incident.domain))
+        return incident.code == .healthFailing ? "/#health-\(path)" : "/domains/\(path)"
+    }
+
     private func head(_ incident: Incident) -> [String: Any] {
         [
             "style": incident.severity.style, "sign": incident.severity.sign, "severity": incident.severity.word,
             "id": Escape.path(incident.id), "headline": Shown.text(incident.text.headline, limit: 600),
-            "domain": Shown.name(incident.domain), "domainPath": Escape.path(Shown.name(incident.domain)),
+            "domain": Shown.name(incident.domain), "place": Self.place(of: incident),
             "class": incident.incidentClass.rawValue, "code": incident.code.rawValue,
             "since": Shown.time(incident.since, frame.now),
         ]

@@ -48,6 +48,7 @@ extension Site {
         },
         Route(.get, "/check") { try $0.checkPage($1) },
         Route(.get, "/badge/:name", .embedded) { try $0.badge($1) },
+        Route(.get, "/badge/health/:name", .embedded) { try $0.healthBadge($1) },
         Route(.get, "/static/:file") { _, request in
             guard let file = StaticFiles.all[request.captures["file"] ?? ""] else { throw Failure.missing("file") }
             return WebAnswer.file(file)
@@ -177,15 +178,24 @@ extension Site {
         guard file.hasSuffix(".svg") else { throw Failure.missing("badge") }
         request.captures["name"] = String(file.dropLast(4))
         let entry = try entry(request)
-        let colours: [DomainCondition: String] = [
-            .failing: "#bf3327", .warning: "#9a6200", .healthy: "#1d7f5c", .learning: "#5b646c",
-        ]
         let subject = request.parameter("what") == "dnssec" ? "DNSSEC" : "DNS"
         var state = entry.word.lowercased()
         if subject == "DNSSEC", !entry.isUnseen, let isSigned = entry.live?.isSigned {
             state = isSigned ? "signed" : "unsigned"
         }
-        let picture = Badge.svg(subject: subject, state: state, colour: colours[entry.condition] ?? "#5b646c")
+        return Self.badge(Badge.svg(subject: subject, state: state, colour: entry.condition.colour))
+    }
+
+    private func healthBadge(_ request: WebRequest) throws -> Response {
+        let file = request.captures["name"] ?? ""
+        guard file.hasSuffix(".svg"), let subject = try? Name(String(file.dropLast(4))),
+            let report = board.content().figures.health.first(where: { $0.health.subject == subject })
+        else { throw Failure.missing("badge") }
+        let state = report.tally.state
+        return Self.badge(Badge.svg(subject: report.health.name, state: state.rawValue, colour: state.colour))
+    }
+
+    private static func badge(_ picture: String) -> Response {
         var response = WebAnswer.text(picture, type: "image/svg+xml")
         response.headers[.cacheControl] = "max-age=60"
         return response

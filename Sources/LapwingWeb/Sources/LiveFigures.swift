@@ -66,6 +66,8 @@ package struct LiveFigures: Sendable {
     }
 
     package var resolvers: [Resolver] = []
+    /// The calculated healths, in the order of the configuration.
+    package var health: [HealthReport] = []
     /// Changes since the start by domain and record type.
     package var changes: [Name: [String: Int]] = [:]
     package var notifications: [String: Int] = [:]

@@ -68,6 +68,7 @@ struct Daemon {
         ) {
             await courier.deliver($0, over: $1, at: clock.now())
         }
+        let health = HealthKeeper(settings: settings, store: store, clock: clock, status: status, log: log)
         let means = ProbeMeans(driver: resolution, now: clock.now).means
         let prober = try settings.blackbox.map { try Prober(path: $0, settings: settings.probe, means: means) }
         let access = AccessControl(try Access(WebConfiguration(settings)), log: log)
@@ -75,7 +76,8 @@ struct Daemon {
         let reload = Reload(
             source: source, settings: configuration.settings,
             parts: Reload.Parts(
-                engine: engine, deliverer: deliverer, status: status, register: register, prober: prober,
+                engine: engine, deliverer: deliverer, health: health, status: status, register: register,
+                prober: prober,
                 access: access, log: logControl), resolvers: network.resolvers, supervisor: supervisor, log: log)
         var web = WebParts(
             settings: settings, store: store, status: status, clock: clock, watches: { register.domains },
@@ -106,7 +108,7 @@ struct Daemon {
         let retention = try Retention(store: store, clock: clock, log: log) { register.keepsHistoryFor }
         services = [
             NamedService("retention", retention), NamedService("engine", engine), NamedService("deliverer", deliverer),
-            NamedService("web", web), NamedService("heartbeat", heartbeat),
+            NamedService("health", health), NamedService("web", web), NamedService("heartbeat", heartbeat),
             NamedService("signals", SignalService(reload: reload)),
             NamedService(
                 "configuration", ConfigurationFollower(source: source, reload: reload) { register.reloadsByItself }),

@@ -28,14 +28,15 @@ struct StoreOptions: ParsableArguments {
         return try Store(path: path, role: role) { StandardError.print("\($0)") }
     }
 
-    /// The domains that the daemon watches, folded: those of the configuration and those added at run time; what the store
+    /// The domains that the daemon watches, folded: those of the configuration and those added at run time, and the names of
+    /// calculated healths; what the store
     /// has seen when there is no configuration to ask.
     func watched(in store: Store) throws -> Set<Name> {
         guard self.store == nil, let settings = try? settings() else {
             return Set(try store.domains().map(\.folded))
         }
         let added = try store.addedDomains().map(\.domain)
-        return Set((settings.watches.map(\.domain) + added).map(\.folded))
+        return Set((settings.watches.map(\.domain) + added + settings.health.map(\.subject)).map(\.folded))
     }
 }
 

@@ -36,6 +36,8 @@ package enum Cause: Hashable, Sendable {
     case memory
     /// The times to live of the zone's RRsets.
     case ttl
+    /// Too few of several domains are well.
+    case health
     /// Resolvers that give what the authority never gave.
     case foreign
     /// A fault that may have lasted for years, whichever RRsets have it.
@@ -55,7 +57,7 @@ extension Cause: CustomStringConvertible {
         "delegation": .delegation, "ds": .secureDelegation, "content": .content, "change": .change, "loss": .loss,
         "servers": .servers, "signatures": .signatures, "signing": .signing, "transport": .transport, "parent": .parent,
         "registration": .registration, "holder": .holder, "registry": .registry, "monitor": .monitor, "clock": .clock,
-        "memory": .memory, "ttl": .ttl, "foreign": .foreign,
+        "memory": .memory, "ttl": .ttl, "health": .health, "foreign": .foreign,
     ]
 
     /// As it is stored and shown: one word, or a word and what it is about.
@@ -78,6 +80,7 @@ extension Cause: CustomStringConvertible {
         case .clock: "clock"
         case .memory: "memory"
         case .ttl: "ttl"
+        case .health: "health"
         case .foreign: "foreign"
         case .posture(let code): "posture \(code)"
         case .server(let host): "server \(host)"

@@ -157,6 +157,8 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let registrationUnlocked = FindingCode("registration.unlocked")
     /// The registry publishes no end.
     package static let registrationUndated = FindingCode("registration.undated")
+    // Several domains.
+    package static let healthFailing = FindingCode("health.failing")
 
     /// Every code, grouped as above; each has a page and is in a rule's table.
     package static let all: [FindingCode] = [
@@ -178,5 +180,6 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
         dnssecIncomplete, dnssecIsland,
         registrationExpiring,
         registrationParked, registrationHold, registrationChanged, registrationUnlocked, registrationUndated,
+        healthFailing,
     ]
 }

@@ -12,6 +12,7 @@ final class Reload: Sendable {
     struct Parts: Sendable {
         var engine: Engine
         var deliverer: Deliverer
+        var health: HealthKeeper
         var status: EngineStatus
         var register: WatchRegister
         var prober: Prober?
@@ -106,6 +107,7 @@ final class Reload: Sendable {
         let register = parts.register
         await parts.engine.update(domain) { register.watch(of: domain) }
         await parts.deliverer.update(domain) { register.watch(of: domain)?.tags ?? [] }
+        await parts.health.update(domain) { register.watch(of: domain)?.tags ?? [] }
     }
 
     /// Lets the loops work by what the register says now.
@@ -113,6 +115,7 @@ final class Reload: Sendable {
         await parts.register.apply { settings in
             await parts.engine.reload(settings)
             await parts.deliverer.reload(settings)
+            await parts.health.reload(settings)
         }
     }
 }

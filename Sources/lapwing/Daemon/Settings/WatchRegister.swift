@@ -129,7 +129,11 @@ final class WatchRegister: Sendable {
     /// Watches a domain from now on, or differently; throws `WatchFault` with a sentence for the person who asked.
     func put(_ domain: Name, options: String) throws {
         let domain = domain.folded
-        let reader = state.withLock { $0.reader }
+        let (reader, health) = state.withLock { ($0.reader, $0.file.health) }
+        // Incidents, silences and routes could not tell them apart.
+        guard !health.contains(where: { $0.subject == domain }) else {
+            throw WatchFault.unfit("A health of the configuration has this name.")
+        }
         let watch: Watch
         do throws(ConfigFaults) {
             watch = try reader.watch(domain, options: options)

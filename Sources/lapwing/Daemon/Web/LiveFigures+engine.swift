@@ -13,6 +13,7 @@ extension LiveFigures {
                 lastFailure: report.lastFailure)
         }
         changes = figures.changes
+        health = figures.health
         notifications = figures.notifications
         notificationFailures = figures.notificationFailures
         lag = figures.lag

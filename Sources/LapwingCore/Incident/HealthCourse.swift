@@ -1,0 +1,99 @@
+import DNSWire
+
+/// The incidents of one calculated health, one after the other.
+package struct HealthCourse: Sendable {
+    /// What happened to one of them.
+    package struct Step: Sendable {
+        package var incident: Incident
+        package var event: IncidentEvent
+    }
+
+    package private(set) var open: Incident?
+    private var next: Int
+    /// Members that the open incident has named as failing; nil where an earlier process told it.
+    private var named: Set<Name>?
+
+    /// - Parameter next: the number of its next incident.
+    package init(open: Incident? = nil, next: Int = 1) {
+        self.open = open
+        self.next = next
+    }
+
+    /// Takes in how the members are by now. Where that is not known nothing opens and nothing is over.
+    package mutating func take(
+        _ tally: HealthTally, of health: CalculatedHealth, severity: Severity, at now: Timestamp
+    ) -> Step? {
+        switch tally.state {
+        case .unknown: return nil
+        case .healthy: return close(at: now)
+        case .unhealthy: break
+        }
+        guard let finding = tally.finding(of: health) else { return nil }
+        let failing = Set(tally.members.filter { $0.condition == .failing }.map(\.domain))
+        guard var incident = open else {
+            named = failing
+            return begin(finding, health, severity, at: now)
+        }
+        // What is told again is who else fails; who comes and goes is on the page.
+        let isWorse = named.map { !failing.isSubset(of: $0) } ?? false
+        named = (named ?? []).union(failing)
+        incident.lastFound = now
+        guard isWorse else {
+            open = incident
+            return nil
+        }
+        incident.text = finding.text
+        let event = incident.step(.update, at: now)
+        open = incident
+        return Step(incident: incident, event: event)
+    }
+
+    private mutating func begin(
+        _ finding: Finding, _ health: CalculatedHealth, _ severity: Severity, at now: Timestamp
+    ) -> Step {
+        var incident = Incident(
+            id: "\(health.name.lowercased())-\(next)", domain: health.subject, cause: finding.cause, code: finding.code,
+            incidentClass: finding.incidentClass, severity: severity, subject: nil, since: now, openedAt: now,
+            lastFound: now, closedAt: nil, text: finding.text, changes: [], shared: nil, paged: false,
+            clearing: finding.clearing, holds: [])
+        incident.parts = [Incident.Part(finding)]
+        next += 1
+        let event = incident.step(.open, at: now)
+        open = incident
+        return Step(incident: incident, event: event)
+    }
+
+    /// Ends what is open because nobody asks for this health any more.
+    package mutating func withdraw(at now: Timestamp) -> Step? {
+        guard var incident = open else { return nil }
+        let name = "\(incident.domain)".dropLast()
+        incident.text.headline = "\(name) is not in the configuration any more; it was unhealthy."
+        open = incident
+        return close(at: now)
+    }
+
+    private mutating func close(at now: Timestamp) -> Step? {
+        guard var incident = open else { return nil }
+        incident.closedAt = now
+        let event = incident.step(.close, at: now)
+        open = nil
+        named = nil
+        return Step(incident: incident, event: event)
+    }
+}
+
+/// How a calculated health is at a moment, for those who show it.
+package struct HealthReport: Sendable {
+    package var health: CalculatedHealth
+    package var tally: HealthTally
+    /// Since when it is in this state, as far as this process knows.
+    package var since: Timestamp
+    package var open: Incident?
+
+    package init(_ health: CalculatedHealth, _ tally: HealthTally, since: Timestamp, open: Incident?) {
+        self.health = health
+        self.tally = tally
+        self.since = since
+        self.open = open
+    }
+}

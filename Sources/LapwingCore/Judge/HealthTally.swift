@@ -1,0 +1,106 @@
+package import DNSWire
+
+/// How the members of a calculated health are, and what that makes of the whole.
+package struct HealthTally: Sendable, Hashable {
+    package enum State: String, Sendable, Hashable, CaseIterable {
+        case healthy, unhealthy
+        /// So many members are not known that it could be either.
+        case unknown
+    }
+
+    package struct Member: Sendable, Hashable {
+        package enum Condition: String, Sendable, Hashable, CaseIterable {
+            case well, failing, unknown
+        }
+
+        package var domain: Name
+        package var condition: Condition
+        /// What the worst open incident says, and which it is; of a member that fails.
+        package var finding: String?
+        package var incident: String?
+
+        package init(_ domain: Name, _ condition: Condition, finding: String? = nil, incident: String? = nil) {
+            self.domain = domain
+            self.condition = condition
+            self.finding = finding
+            self.incident = incident
+        }
+    }
+
+    package let members: [Member]
+    /// So many must be well: at least 1, and never more than there are.
+    package let needs: Int
+    package let well: Int
+    package let failing: Int
+    package let unknown: Int
+
+    package init(_ need: CalculatedHealth.Need, _ members: [Member]) {
+        self.members = members
+        well = members.count { $0.condition == .well }
+        failing = members.count { $0.condition == .failing }
+        unknown = members.count - well - failing
+        switch need {
+        case .all: needs = max(1, members.count)
+        // A tag may have lost domains since; those that are left must be well then.
+        case .count(let count): needs = max(1, min(count, members.count))
+        }
+    }
+
+    /// Healthy only by members that were seen to be well, unhealthy only where those that are not known cannot save it.
+    package var state: State {
+        guard !members.isEmpty else { return .unknown }
+        if well >= needs { return .healthy }
+        return well + unknown < needs ? .unhealthy : .unknown
+    }
+
+    /// Members that a text names.
+    private static let mostNamed = 20
+
+    /// What there is to tell; nil unless it is unhealthy.
+    package func finding(of health: CalculatedHealth) -> Finding? {
+        guard state == .unhealthy else { return nil }
+        let failures = members.filter { $0.condition == .failing }
+        var facts = failures.prefix(Self.mostNamed).map { member in
+            "\(member.domain) fails: \(member.finding ?? "no such domain.")"
+                + (member.incident.map { " (\($0))" } ?? "")
+        }
+        if failures.count > Self.mostNamed { facts.append("\(failures.count - Self.mostNamed) more fail.") }
+        let unseen = members.filter { $0.condition == .unknown }.prefix(Self.mostNamed)
+        if unknown > 0 {
+            let names = unseen.map(\.domain.description).joined(separator: ", ")
+            facts.append("Not known: \(names)\(unknown > unseen.count ? " and \(unknown - unseen.count) more" : "").")
+        }
+        let are = well == 1 ? "is" : "are"
+        let text = Narrative(
+            "\(health.name) is unhealthy: \(well) of \(members.count) domains \(are) well, \(needs) must be.",
+            facts: facts,
+            grounds: [
+                "\(failing) fail, \(unknown) are not known; even if those were well, fewer than \(needs) would be"
+            ],
+            advice: "See to the domains that fail; each has an incident of its own. This one is over when \(needs) of "
+                + "\(members.count) are seen to be well.",
+            check: "lapwing incidents --open")
+        var finding = Finding(.healthFailing, .health, .healthFailing, health.severity, text: text.plain)
+        finding.need = .now
+        finding.clearing = .absent(polls: 1)
+        return finding
+    }
+}
+
+extension HealthTally.Member.Condition {
+    /// How a member is.
+    ///
+    /// - Parameters:
+    ///   - worst: the worst open incident that is about the domain itself, nil for none. It says so until it is over.
+    ///   - isLearnt: whether there was a complete round of the domain ever.
+    ///   - sight: how much the last round saw; nil where this process made none yet.
+    package init(worst: Severity?, isLearnt: Bool, sight: RoundSight?, failsAt: Severity) {
+        if let worst, worst >= failsAt {
+            self = .failing
+        } else if !isLearnt, sight?.absence == .noName {
+            self = .failing
+        } else {
+            self = isLearnt && sight?.isKnown == true ? .well : .unknown
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package import DNSWire
+package import LapwingCore
+package import LapwingStore
+package import Logging
+import ServiceLifecycle
+
+/// Keeps the calculated healths up: looks at the members whose condition may be another one, and opens and closes incidents.
+package actor HealthKeeper: Service {
+    private nonisolated let queue = DiskQueue("health")
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
+
+    private let store: Store
+    private let clock: EngineClock
+    private let status: EngineStatus
+    private let log: Logger
+    private var settings: Settings
+    /// Whether settings were taken: those of a reload may come before the first turn.
+    private var hasBegun = false
+    /// The tags of each domain that has any.
+    private var tags: [Name: [String]] = [:]
+    /// The members of each health, in the order of the settings.
+    private var members: [[Name]] = []
+    /// The healths that a domain is a member of.
+    private var places: [Name: [Int]] = [:]
+    private var courses: [Name: HealthCourse] = [:]
+    /// Up to where the changes of domains were looked at; nil for none of them.
+    private var seen: Int?
+    /// Healths that are to be looked at, whatever has changed.
+    private var due: Set<Int> = []
+    /// Whether the store could not be read when the settings were taken.
+    private var isUnarranged = false
+
+    package init(settings: Settings, store: Store, clock: EngineClock, status: EngineStatus, log: Logger) {
+        self.settings = settings
+        self.store = store
+        self.clock = clock
+        self.status = status
+        self.log = log
+    }
+
+    package func run() async throws {
+        if !hasBegun { reload(settings) }
+        await cancelWhenGracefulShutdown {
+            while (try? await self.clock.sleep(1)) != nil { await self.turn() }
+        }
+    }
+
+    /// Takes other settings into force. Incidents of healths that stay go on; those of others end.
+    package func reload(_ settings: Settings) {
+        hasBegun = true
+        self.settings = settings
+        let tagged = settings.watches.filter { !$0.tags.isEmpty }
+        tags = Dictionary(tagged.map { ($0.domain, $0.tags) }, uniquingKeysWith: { first, _ in first })
+        self.settings.watches = []
+        arrange()
+        placeMembers()
+        turn()
+    }
+
+    /// Takes the tags of one domain as they are by now.
+    package func update(_ domain: Name, tags wanted: @Sendable () -> [String]) {
+        let wanted = wanted()
+        guard tags[domain] ?? [] != wanted else { return }
+        tags[domain] = wanted.isEmpty ? nil : wanted
+        placeMembers()
+    }
+
+    /// Finds the incidents that are open, those of this process and of earlier ones.
+    private func arrange() {
+        isUnarranged = false
+        do {
+            for health in settings.health where courses[health.subject] == nil {
+                let open = try store.incidents(of: health.subject, openOnly: true).first { $0.code == .healthFailing }
+                courses[health.subject] = HealthCourse(open: open, next: try store.nextIncident(of: health.subject))
+            }
+            let wanted = Set(settings.health.map(\.subject))
+            let others = try store.openIncidents().filter { $0.code == .healthFailing && !wanted.contains($0.domain) }
+            for incident in others {
+                var course = HealthCourse(open: incident)
+                if let step = course.withdraw(at: clock.now()) { try note(step) }
+            }
+            courses = courses.filter { wanted.contains($0.key) }
+        } catch {
+            isUnarranged = true
+            log.error("cannot read or write what is known of healths", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Finds the members of each health, and looks at all of them soon.
+    private func placeMembers() {
+        var tagged: [String: [Name]] = [:]
+        for (domain, tags) in tags { for tag in Set(tags) { tagged[tag, default: []].append(domain) } }
+        members = settings.health.map { health in
+            switch health.members {
+            case .domains(let names): names
+            case .tag(let tag): (tagged[tag] ?? []).sorted()
+            }
+        }
+        places = [:]
+        for (place, names) in members.enumerated() { for name in names { places[name, default: []].append(place) } }
+        due = Set(members.indices)
+        let now = clock.now()
+        let reports = zip(settings.health, members).map { health, names in
+            let known = status.read { $0.health.first { $0.health.subject == health.subject } }
+            let tally = HealthTally(health.needs, names.map { HealthTally.Member($0, .unknown) })
+            return HealthReport(
+                health, known?.tally ?? tally, since: known?.since ?? now, open: courses[health.subject]?.open)
+        }
+        status.change { $0.health = reports }
+    }
+
+    /// Looks at the healths whose members have changed.
+    private func turn() {
+        if isUnarranged { arrange() }
+        guard !members.isEmpty else { return }
+        let (seen, place) = (seen, status.read(\.touched.end))
+        if let seen, let touched = status.read({ $0.touched.names(from: seen) }) {
+            for name in Set(touched) { due.formUnion(places[name] ?? []) }
+        } else {
+            due = Set(members.indices)
+        }
+        self.seen = place
+        for place in due.sorted() where look(place) { due.remove(place) }
+    }
+
+    /// Looks at one; false where what came of it could not be kept and is to be found again.
+    private func look(_ place: Int) -> Bool {
+        let (health, names) = (settings.health[place], members[place])
+        guard var course = courses[health.subject] else { return false }
+        let now = clock.now()
+        let tally = status.read { figures in
+            HealthTally(health.needs, names.map { HealthTally.Member($0, figures.domains[$0], health.failsAt) })
+        }
+        let said = settings.severities.severity(of: FindingCode.healthFailing.rawValue)
+        if let step = course.take(tally, of: health, severity: said ?? health.severity, at: now) {
+            do {
+                try note(step)
+            } catch {
+                log.error("cannot write an incident", metadata: ["health": "\(health.name)", "error": "\(error)"])
+                return false
+            }
+        }
+        courses[health.subject] = course
+        status.change { figures in
+            guard figures.health.indices.contains(place) else { return }
+            let known = figures.health[place]
+            figures.health[place] = HealthReport(
+                health, tally, since: known.tally.state == tally.state ? known.since : now, open: course.open)
+        }
+        return true
+    }
+
+    private func note(_ step: HealthCourse.Step) throws {
+        try store.commit(step)
+        step.event.note(in: log)
+    }
+}
+
+extension HealthTally.Member {
+    /// A member as the engine knows it; nil where it has not looked at it yet.
+    init(_ domain: Name, _ report: EngineStatus.DomainReport?, _ failsAt: Severity) {
+        // What is wrong with the monitor, a resolver or a registry says nothing of the domain.
+        let worst = report?.open.filter { !$0.incidentClass.isOfTheInstrument }
+            .max { ($0.severity, $1.openedAt) < ($1.severity, $0.openedAt) }
+        let condition = Condition(
+            worst: worst?.severity, isLearnt: report?.learntAt != nil, sight: report?.sight, failsAt: failsAt)
+        self.init(
+            domain, condition, finding: condition == .failing ? worst?.text.headline : nil,
+            incident: condition == .failing ? worst?.id : nil)
+    }
+}
