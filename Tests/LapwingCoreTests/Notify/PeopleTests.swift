@@ -171,6 +171,93 @@ import Testing
         #expect(desk.said.followUps.isEmpty && Set(desk.notices.map(\.id)).count == desk.notices.count)
     }
 
+    struct Night: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var severity: Severity
+        var start: String
+        var lines: [String]
+    }
+
+    static let nights = [
+        Night(
+            testDescription: "clocks go ahead", severity: .warning, start: "2026-03-28T12:00:00Z",
+            lines: [
+                "2026-03-28T20:00:00Z ops open: server.silent",
+                "2026-03-28T20:30:00Z pager open: Not acknowledged for 30 minutes: server.silent",
+                // 07:00 in Berlin, an hour earlier by UTC than the day before.
+                "2026-03-29T05:00:00Z ops update: Reminder, open since 2026-03-28 20:00 UTC: server.silent",
+                "2026-03-29T05:00:00Z boss open: Not acknowledged for 9 hours: server.silent",
+                "2026-03-29T09:00:00Z ops update: Reminder, open since 2026-03-28 20:00 UTC: server.silent",
+            ]),
+        Night(
+            testDescription: "clocks go back", severity: .warning, start: "2026-10-24T12:00:00Z",
+            lines: [
+                // 22:00 in Berlin; 07:00 there is an hour later by UTC than the day before.
+                "2026-10-25T06:00:00Z ops open: Still open: server.silent",
+                "2026-10-25T06:30:00Z pager open: Not acknowledged for 30 minutes: Still open: server.silent",
+                "2026-10-25T08:00:00Z boss open: Not acknowledged for 2 hours: Still open: server.silent",
+                "2026-10-25T10:00:00Z ops update: Reminder, open since 2026-10-24 20:00 UTC: Still open: server.silent",
+            ]),
+        Night(
+            testDescription: "what is critical waits for no morning", severity: .critical,
+            start: "2026-03-28T12:00:00Z",
+            lines: [
+                "2026-03-28T20:00:00Z ops open: server.silent",
+                "2026-03-28T20:30:00Z pager open: Not acknowledged for 30 minutes: server.silent",
+                "2026-03-28T22:00:00Z boss open: Not acknowledged for 2 hours: server.silent",
+                "2026-03-29T00:00:00Z ops update: Reminder, open since 2026-03-28 20:00 UTC: server.silent",
+                "2026-03-29T04:00:00Z ops update: Reminder, open since 2026-03-28 20:00 UTC: server.silent",
+                "2026-03-29T08:00:00Z ops update: Reminder, open since 2026-03-28 20:00 UTC: server.silent",
+            ]),
+    ]
+
+    @Test("reminders and escalation in quiet hours, on the days on which clocks are set", arguments: nights)
+    func followedThroughTheNight(_ given: Night) throws {
+        var route = urgent()
+        route.quiet = night
+        let from = try Berlin.moment(given.start)
+        var desk = try Desk([route], from: from)
+        var first = try event("2026-03-28T20:00:00Z", severity: given.severity)
+        first.at = from.adding(seconds: 8 * 3600)
+        first.since = first.at
+        try desk.happen(first)
+        try desk.wait(until: from.adding(seconds: 22 * 3600))
+        #expect(desk.lines == given.lines)
+        #expect(Set(desk.notices.map(\.id)).count == desk.notices.count)
+    }
+
+    @Test("the reminders of one route do not wait for the quiet hours of another that leads to the same channel")
+    func quietOfAnotherRoute() throws {
+        var other = Route.standard(["ops"])
+        other.tags = ["client"]
+        other.quiet = night
+        var own = Route.standard(["ops"])
+        own.reminder = 4 * 3600
+        var desk = try Desk([other, own], from: try Berlin.moment(start))
+        try desk.happen(try event("2026-03-28T20:00:00Z"))
+        try desk.wait(until: try Berlin.moment("2026-03-29T01:00:00Z"))
+        #expect(
+            desk.lines == [
+                "2026-03-28T20:00:00Z ops open: server.silent",
+                "2026-03-29T00:00:00Z ops update: Reminder, open since 2026-03-28 20:00 UTC: server.silent",
+            ])
+    }
+
+    @Test("working hours are those that clocks show on the day on which they are set")
+    func workingHours() throws {
+        var day = Route.standard(["desk"])
+        day.hours = WeeklyHours(from: 8 * 60, to: 18 * 60, clock: Berlin.clock)
+        day.goesOn = false
+        var desk = try Desk([day, .standard(["night"])], from: try Berlin.moment(start))
+        // 08:00 and 18:00 in Berlin: 07:00 and 17:00 by UTC before that night, 06:00 and 16:00 after it.
+        for (number, moment) in [
+            "2026-03-28T16:59:00Z", "2026-03-28T17:00:00Z", "2026-03-29T05:59:00Z", "2026-03-29T06:00:00Z",
+            "2026-03-29T15:59:00Z", "2026-03-29T16:00:00Z",
+        ].enumerated() { try desk.happen(try event(moment, domain: "d\(number).test")) }
+        #expect(
+            desk.lines.map { $0.split(separator: " ")[1] } == ["desk", "night", "night", "desk", "desk", "night"])
+    }
+
     @Test("an acknowledgement stops reminders and escalation, not changes, until its end or until it becomes graver")
     func acknowledged() throws {
         var desk = try Desk([urgent()], from: try Berlin.moment(start))

@@ -22,15 +22,29 @@ package struct FollowUp: Sendable, Hashable, Codable {
     package var escalations: [Escalation]
     /// Messages so far, for their ids.
     package var number = 0
+    /// The quiet hours of the route that told it, in words; empty for none, nil in what earlier versions wrote.
+    package var quiet: String?
 
     init(_ notice: Notice, _ route: Route, at now: Timestamp) {
         self.notice = notice
         told = now
+        quiet = Self.words(route.quiet)
         pause = route.reminder
         next = route.reminder.map { now.adding(seconds: $0) }
         escalations = route.escalations.map {
             Escalation(at: now.adding(seconds: $0.after), after: $0.after, channels: $0.channels)
         }
+    }
+
+    private static func words(_ hours: WeeklyHours?) -> String {
+        hours.map { "\($0.days.sorted()) \($0.from) \($0.to) \($0.clock.zone)" } ?? ""
+    }
+
+    /// The quiet hours that it waits for: those of its own route, as they are now.
+    func quietHours(_ routes: [Route]) -> WeeklyHours? {
+        guard quiet != "" else { return nil }
+        let all = routes.filter { $0.channels.contains(notice.channel) }.compactMap(\.quiet)
+        return all.first { Self.words($0) == quiet } ?? all.first
     }
 
     /// When there is something to do.

@@ -60,8 +60,7 @@ extension Speaker {
             moment = until
         }
         guard notice.severity < .critical else { return moment }
-        let quiet = terms.routes.first { $0.channels.contains(notice.channel) && $0.quiet != nil }?.quiet
-        return quiet?.end(after: moment) ?? moment
+        return followUp.quietHours(terms.routes)?.end(after: moment) ?? moment
     }
 
     var nextFollowUp: Timestamp? { speech.said.followUps.values.compactMap(wait).min() }
