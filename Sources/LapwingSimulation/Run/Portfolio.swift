@@ -44,8 +44,9 @@ package struct Portfolio: Sendable {
         return report
     }
 
-    /// Counts the messages that a person gets where no routes are configured.
-    private func tell(_ events: [IncidentEvent], _ tally: inout PortfolioReport.Tally) {
+    /// Hands over the messages that a person gets where no routes are configured, and how many events went into digests.
+    private func tell(_ events: [IncidentEvent], _ note: (Notice) -> Void) -> Int {
+        var inDigest = 0
         var said = SaidLog()
         var next: Timestamp?
         func speak(_ events: [IncidentEvent], at now: Timestamp) {
@@ -53,16 +54,15 @@ package struct Portfolio: Sendable {
                 events: events, said: said, routes: [.standard(["everyone"], digest: .standard)], silences: [], at: now)
             said = speech.said
             next = speech.next
-            for notice in speech.notices where notice.isSettled != true { tally.note(notice) }
-            for telling in speech.tellings.values.flatMap(\.self) where telling.kind == .digest {
-                tally.inDigest += 1
-            }
+            for notice in speech.notices where notice.isSettled != true { note(notice) }
+            inDigest += speech.tellings.values.flatMap(\.self).count { $0.kind == .digest }
         }
         for event in events {
             while let due = next, due <= event.at { speak([], at: due) }
             speak([event], at: event.at)
         }
         if let due = next { speak([], at: due) }
+        return inDigest
     }
 
     private func year(_ number: Int, _ bases: ScenarioTree) throws(ScenarioError) -> Year {
@@ -76,7 +76,14 @@ package struct Portfolio: Sendable {
         tally.pages = Set(lines.filter(\.page).map(\.incident)).count
         for line in lines where line.event == .open { tally.note(line) }
         tally.naive = simulation.naive.alerts
-        tell(simulation.events, &tally)
+        tally.inDigest = tell(simulation.events) { tally.note($0) }
+        // The same if nobody knew which changes owners had prepared.
+        let unprepared = simulation.events.map { event in
+            var event = event
+            event.isPrepared = nil
+            return event
+        }
+        _ = tell(unprepared) { tally.noteUnprepared($0) }
         let pages = lines.filter(\.page).map { line in
             "page: \(domain.id) at \(line.minute): \(line.text.split(separator: "\n").first ?? "")"
         }

@@ -17,6 +17,8 @@ package struct PortfolioReport: Sendable {
         /// Messages at once where no routes are configured, about the domain and about such sources.
         var messages = 0
         var messagesOfSources = 0
+        /// Those about the domain, if changes that owners had prepared were told at once too.
+        var messagesUnprepared = 0
         /// Messages at once about the domain, by class.
         var classes: [IncidentClass: Int] = [:]
         /// Digests with something in them, and the events in them.
@@ -44,6 +46,10 @@ package struct PortfolioReport: Sendable {
             }
         }
 
+        mutating func noteUnprepared(_ notice: Notice) {
+            if notice.purpose != .digest, !Self.sources.contains(notice.incidentClass) { messagesUnprepared += 1 }
+        }
+
         private static let sources: Set<IncidentClass> = [.resolverFault, .monitorFault, .registryUnavailable]
 
         static func += (one: inout Tally, two: Tally) {
@@ -57,6 +63,7 @@ package struct PortfolioReport: Sendable {
             one.naive += two.naive
             one.messages += two.messages
             one.messagesOfSources += two.messagesOfSources
+            one.messagesUnprepared += two.messagesUnprepared
             one.classes.merge(two.classes) { $0 + $1 }
             one.digests += two.digests
             one.inDigest += two.inDigest
@@ -105,6 +112,8 @@ package struct PortfolioReport: Sendable {
         lines.append(
             "messages at once per domain and year, without routes: \(total.each(total.messages)) about the domain, "
                 + "\(total.each(total.messagesOfSources)) about sources that many domains share")
+        lines.append(
+            "  about the domain, if prepared changes were told at once too: \(total.each(total.messagesUnprepared))")
         for (kind, count) in total.classes.sorted(by: { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }) {
             lines.append("  \(kind.rawValue): \(total.each(count))")
         }
