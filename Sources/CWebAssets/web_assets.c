@@ -17,6 +17,9 @@ static const web_asset assets[] = {
     {"board.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/board.mustache" suffix(, 0)
     }},
+    {"cause.mustache", (const uint8_t[]){
+#embed "../LapwingWeb/Assets/cause.mustache" suffix(, 0)
+    }},
     {"channels.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/channels.mustache" suffix(, 0)
     }},

@@ -69,6 +69,10 @@ enum Migrations {
             // 1 while the domain's memory names the incident; null for history.
             try database.execute(sql: "ALTER TABLE incident ADD COLUMN kept INTEGER")
         }
+        migrator.registerMigration("incidents by the cause that they share") { database in
+            try database.execute(
+                sql: "CREATE INDEX incident_by_cause ON incident (\(Store.sharedCause), class, opened)")
+        }
         return migrator
     }
 

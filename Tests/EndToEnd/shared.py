@@ -1,6 +1,7 @@
 """A provider's servers under forty domains of three clients: each client hears of its own domains, once, and of the end."""
 
 import json
+import re
 import time
 import urllib.request
 
@@ -106,6 +107,35 @@ def the_page_of_the_incident_names_every_domain_of_the_cause():
 
 
 @case
+def the_board_has_one_row_for_the_cause_and_one_page():
+    rows = re.findall(r'<a class="name" href="([^"]*)">([^<]*)</a>', daemon.get("/"))
+    causes = [(path, words) for path, words in rows if path.endswith("/cause")]
+    expect_equal(len(causes), 1, f"rows of causes: {rows}")
+    path, words = causes[0]
+    expect("ns1.westdns.org" in words and words.endswith(": 40 domains"), words)
+    expect_equal([words for _, words in rows if words in DOMAINS], [], "rows of single domains")
+    board = daemon.get("/domains")
+    expect(all(f'href="/domains/{name}"' in board for name in DOMAINS), "the row does not name all")
+    # Whoever asks for few gets a row for those, or the domain itself.
+    expect("10 domains</a>" in daemon.get("/domains?q=d0001"), "those whose name fits")
+    expect(">d00011.com</a>" in daemon.get("/domains?q=d00011"), "one alone")
+    expect_equal(daemon.get("/domains?sort=name").count('<a class="name"'), 40, "in the order of names")
+    for incident in {told(client)[0]["incident"] for client in CLIENTS}:
+        page = daemon.get(f"/incidents/{incident}/cause")
+        expect_equal(page, daemon.get(path), f"the page of {incident}'s cause")
+    expect("open for 40 of 40" in page and "Acknowledge all 40" in page, page[:3000])
+    expect(all(f">{name}</a>" in page for name in DOMAINS), "the page of the cause does not name all")
+    expect_equal({i["shared"] for i in api("/incidents?status=open&limit=100")["incidents"] if i["code"] == "servers.silent"},
+                 {api(f"/incidents/{incident}")["shared"]}, "shared, by the API")
+    request = urllib.request.Request("http://127.0.0.1:9053" + path + "/acknowledge", data=b"by=anna&hours=1", method="POST")
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        expect(answer.status == 200, f"{answer.status}")
+    for name in (DOMAINS[0], DOMAINS[39]):
+        known = next(i for i in api(f"/incidents?domain={name}&status=open")["incidents"] if i["code"] == "servers.silent")
+        expect_equal(api(f"/incidents/{known['id']}")["acknowledged"]["by"], "anna", name)
+
+
+@case
 def each_client_hears_of_the_end_once():
     before = {client: len(told(client)) for client in CLIENTS}
     change("start", "west1")
@@ -118,6 +148,9 @@ def each_client_hears_of_the_end_once():
         end, first = after[0], told(client)[0]
         expect_equal((plain(end["domains"]), end["incident"]), (wanted(client), first["incident"]), "the end")
         expect(end["title"].startswith("Over: ") and SERVER in end["text"], end["text"])
+    page = daemon.get(f"/incidents/{told('alder')[0]['incident']}/cause")
+    expect("✓ Over" in page and "Acknowledge all" not in page, "the page of the cause after its end")
+    expect("/cause" not in daemon.get("/"), "still a row of the board")
     expect(all(SILENCED not in json.dumps(n) for client in CLIENTS for n in told(client)), "told of the silenced one")
 
 

@@ -2,7 +2,8 @@
 """Fills a store with many domains, starts Lapwing on it and measures the pages and /metrics.
 
 Usage: web_scale.py [--lapwing PATH] [--domains 100000] [--most 0.1]
-One domain in twenty has an open incident, one in ten a closed one of the last day. The network is out of reach, so the
+One domain in twenty has an open incident, one in ten a closed one of the last day, and one in ten shares a provider whose
+servers are silent. The network is out of reach, so the
 daemon's own rounds go on beside it without an answer. Each address is asked eleven times, 1.2 s apart so that nothing
 is older than the page's own second; the median must stay below `--most` seconds.
 """
@@ -26,7 +27,10 @@ from ports import free_port  # noqa: E402
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def incident(number, domain, kind, severity, opened, closed):
+PROVIDER = "servers ns1.provider.example, ns2.provider.example"
+
+
+def incident(number, domain, kind, severity, opened, closed, shared=None):
     text = "www.%s A changed: now 192.0.2.%d (was 198.51.100.7)." % (domain, number % 250)
     step = {"at": opened, "event": "open", "headline": text, "incidentClass": kind, "severity": severity}
     document = {
@@ -37,6 +41,8 @@ def incident(number, domain, kind, severity, opened, closed):
         "text": {"headline": text, "facts": [text], "grounds": [], "advice": "Nothing, if this is yours."}}
     if closed:
         document["closedAt"] = closed
+    if shared:
+        document["shared"] = shared
     return document["id"], domain, kind, severity, opened, closed or opened, closed, json.dumps(document)
 
 
@@ -57,6 +63,8 @@ def fill(path, domains, now):
         if number % 20 == 0:
             severity = ["critical", "warning", "notice", "info"][number // 20 % 4]
             rows.append(incident(number, name, "planned-change", severity, now - 1000 * (number % 86000), None))
+        elif number % 10 == 1:
+            rows.append(incident(number, name, "authority-outage", "warning", now - 1000 * (number % 600), None, PROVIDER))
         elif number % 10 == 5:
             opened = now - 1000 * (3600 + number % 80000)
             rows.append(incident(number, name, "planned-change", "warning", opened, opened + 1800000))
@@ -117,7 +125,9 @@ def main():
         try:
             after = re.search(rb'rel="next" href="([^"]*)"', ask("/domains")[1]).group(1).decode().replace("&amp;", "&")
             last = "/domains?" + urllib.parse.urlencode({"after": "healthy~~" + sorted(domains)[-60]})
-            for path in ["/", "/domains?q=shop-0420", "/domains?q=e", "/domains?state=failing", "/domains?tag=fleet&state=warning&q=bank",
+            cause = re.search(rb'href="(/incidents/[^"]*/cause)"', ask("/domains?state=warning")[1]).group(1).decode()
+            for path in ["/", cause, cause.removesuffix("/cause"), "/domains?state=warning", "/domains?q=shop-0420", "/domains?q=e",
+                         "/domains?state=failing", "/domains?tag=fleet&state=warning&q=bank",
                          after, last, "/incidents", "/expiry", "/domains/" + domains[20][:-1], "/api/v1/domains?limit=500", "/api/v1/status",
                          "/metrics"]:
                 times, size = [], 0

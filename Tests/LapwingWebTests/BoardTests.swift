@@ -1,4 +1,5 @@
 import DNSWire
+import Foundation
 import LapwingCore
 import LapwingWeb
 import Testing
@@ -56,5 +57,48 @@ struct BoardTests {
         for text in ["", "failing", "failing~", "broken~~a", "failing~x~a", "~~"] {
             #expect(BoardPosition(text) == nil)
         }
+    }
+}
+
+@Suite("Shared causes on the board")
+struct CauseTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        /// Severity and shared cause of each open incident.
+        var open: [(Severity, String?)]
+        var cause: String?
+    }
+
+    private static let server = "servers ns1.example.net"
+
+    @Test(arguments: [
+        Case(testDescription: "nothing open", open: []),
+        Case(testDescription: "its own", open: [(.critical, nil)]),
+        Case(testDescription: "shared", open: [(.critical, server)], cause: server),
+        Case(
+            testDescription: "shared, and a notice of its own", open: [(.critical, server), (.notice, nil)],
+            cause: server),
+        Case(testDescription: "shared, and a warning of its own", open: [(.critical, server), (.warning, nil)]),
+        Case(testDescription: "shared, and as grave of its own", open: [(.critical, server), (.critical, nil)]),
+        Case(
+            testDescription: "two that are shared", open: [(.warning, "resolver x"), (.critical, server)], cause: server
+        ),
+        Case(testDescription: "a notice that is shared", open: [(.notice, "resolver x")], cause: "resolver x"),
+        Case(testDescription: "two notices, one shared", open: [(.notice, "resolver x"), (.notice, nil)]),
+        Case(testDescription: "what is only kept", open: [(.info, "resolver x")]),
+    ])
+    func cause(of given: Case) throws {
+        let incidents = try given.open.enumerated().map { number, open in
+            let shared = open.1.map { "\"\($0)\"" } ?? "null"
+            let text = """
+                {"id": "a.example-\(number)", "domain": "a.example.", "cause": "loss", "code": "servers.silent",
+                "incidentClass": "authority-outage", "severity": "\(open.0.rawValue)", "since": 0, "openedAt": \(number),
+                "lastFound": 0, "text": {"headline": "x", "facts": [], "grounds": []}, "changes": [], "paged": true,
+                "shared": \(shared), "clearing": {"absent": {"polls": 2}}, "holds": [], "missed": 0, "steps": [],
+                "number": 1, "evidence": []}
+                """
+            return try JSONDecoder().decode(Incident.self, from: Data(text.utf8))
+        }
+        #expect(Glance.cause(of: incidents) == given.cause.map { "authority-outage \($0)" })
     }
 }

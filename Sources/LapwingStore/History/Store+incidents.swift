@@ -117,31 +117,6 @@ extension Store {
         return Dictionary(grouping: incidents(rows), by: \.domain)
     }
 
-    /// Incidents of one cause that domains share while another one of it was open, that one among them, oldest first; the
-    /// same class of the same cause is one message.
-    ///
-    /// - Parameter limit: those that began first.
-    package func incidents(sharingCauseOf incident: Incident, limit: Int = 1000) throws -> [Incident] {
-        guard let shared = incident.shared else { return [] }
-        let condition = """
-            class = ? AND opened <= ? AND iif(json_valid(document), json_extract(document, '$.shared'), NULL) = ?
-            ORDER BY opened, id LIMIT ?
-            """
-        let arguments: StatementArguments = [
-            incident.incidentClass.rawValue, incident.closedAt ?? .latest, shared, limit,
-        ]
-        let rows = try database.read { database in
-            // Each has an index of its own.
-            try Row.fetchAll(
-                database, sql: "SELECT id, document FROM incident WHERE closed IS NULL AND \(condition)",
-                arguments: arguments)
-                + Row.fetchAll(
-                    database, sql: "SELECT id, document FROM incident WHERE closed >= ? AND \(condition)",
-                    arguments: [incident.openedAt] + arguments)
-        }
-        return Array(incidents(rows).sorted { ($0.openedAt, $0.domain) < ($1.openedAt, $1.domain) }.prefix(limit))
-    }
-
     /// All incidents that are open.
     package func openIncidents() throws -> [Incident] {
         incidents(

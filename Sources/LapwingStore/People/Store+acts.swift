@@ -51,19 +51,28 @@ extension Store {
 
     /// Notes that somebody is working on an incident; it replaces an earlier note.
     package func acknowledge(_ acknowledgement: Acknowledgement, domain: Name) throws {
+        try acknowledge([(acknowledgement, domain)])
+    }
+
+    /// The same of several incidents, all or none.
+    package func acknowledge(_ all: [(Acknowledgement, domain: Name)]) throws {
         try write { database in
-            try database.execute(
-                sql:
-                    "INSERT OR REPLACE INTO acknowledgement (incident, person, at, ended, severity) VALUES (?, ?, ?, ?, ?)",
-                arguments: [
-                    acknowledgement.incident, acknowledgement.person, acknowledgement.at, acknowledgement.until,
-                    acknowledgement.severity.rawValue,
-                ])
-            try Self.insert(
-                Act(
-                    at: acknowledgement.at, .acknowledge, by: acknowledgement.person,
-                    incident: acknowledgement.incident, domain: domain,
-                    text: "until \(acknowledgement.until.sentence)"), database)
+            for (acknowledgement, domain) in all {
+                try database.execute(
+                    sql: """
+                        INSERT OR REPLACE INTO acknowledgement (incident, person, at, ended, severity)
+                        VALUES (?, ?, ?, ?, ?)
+                        """,
+                    arguments: [
+                        acknowledgement.incident, acknowledgement.person, acknowledgement.at, acknowledgement.until,
+                        acknowledgement.severity.rawValue,
+                    ])
+                try Self.insert(
+                    Act(
+                        at: acknowledgement.at, .acknowledge, by: acknowledgement.person,
+                        incident: acknowledgement.incident, domain: domain,
+                        text: "until \(acknowledgement.until.sentence)"), database)
+            }
         }
     }
 

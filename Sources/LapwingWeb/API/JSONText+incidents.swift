@@ -41,10 +41,10 @@ extension JSONText {
             }
         }
         // An own cause has its own domain only.
-        let sharing = try store.incidents(sharingCauseOf: incident)
+        let sharing = try store.members(ofCauseOf: incident)
         let domains = sharing.isEmpty ? [incident.domain] : sharing.map(\.domain)
         return [
-            ("shared", .optional(incident.shared)), ("domains", .texts(domains.map(\.description))),
+            ("domains", .texts(domains.map(\.description))),
             ("acknowledged", acknowledged ?? .null), ("acts", .list(acts)), ("told", .list(tellings)),
         ]
     }
@@ -64,7 +64,8 @@ extension JSONText {
                     ?? .null
             ),
             ("since", .text(incident.since.description)), ("opened", .text(incident.openedAt.description)),
-            ("closed", .optional(incident.closedAt)), ("accepted_by", .optional(incident.acceptedBy)),
+            ("closed", .optional(incident.closedAt)), ("shared", .optional(incident.shared)),
+            ("accepted_by", .optional(incident.acceptedBy)),
             ("changes", .list(incident.changes.map(change))),
         ]
         if isFull {

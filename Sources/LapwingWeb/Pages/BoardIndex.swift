@@ -58,6 +58,9 @@ final class BoardIndex: Sendable {
         var conditions: [DomainCondition]
         /// Rows of the roster, worst first.
         var order: [Int32]
+        /// For each row the number of the cause that it shares with others, below `causeCount`; -1 where it is alone.
+        var causes: [Int32] = []
+        var causeCount = 0
         var counts: [DomainCondition: Int]
         var overdue: Int
         var figures: LiveFigures
@@ -70,7 +73,7 @@ final class BoardIndex: Sendable {
             let live = sources.domain(row.domain)
             return Entry(
                 domain: row.domain, text: row.text, condition: DomainCondition(live), live: live,
-                worst: live?.open.max { ($0.severity, $1.openedAt) < ($1.severity, $0.openedAt) }, tags: row.tags,
+                worst: live?.open.worst, tags: row.tags,
                 isFromFile: row.isFromFile, interval: row.interval, options: roster.options(of: row))
         }
 
@@ -92,7 +95,7 @@ final class BoardIndex: Sendable {
         let live = sources.domain(domain)
         return Entry(
             domain: watched.watch.domain, text: watched.watch.domain.description, condition: DomainCondition(live),
-            live: live, worst: live?.open.max { ($0.severity, $1.openedAt) < ($1.severity, $0.openedAt) },
+            live: live, worst: live?.open.worst,
             tags: watched.watch.tags, isFromFile: watched.isFromFile, interval: watched.watch.interval,
             options: watched.options)
     }
@@ -152,7 +155,9 @@ extension BoardIndex.Content {
             guard let row = roster.row(of: name) else { continue }
             let old = glances[row]
             glances[row] = glance
-            isOther = isOther || old?.openedAt != glance?.openedAt || DomainCondition(old) != DomainCondition(glance)
+            isOther =
+                isOther || old?.openedAt != glance?.openedAt || old?.cause != glance?.cause
+                || DomainCondition(old) != DomainCondition(glance)
         }
         return isOther
     }
@@ -179,5 +184,13 @@ extension BoardIndex.Content {
             order += quiet[condition.rank]
             counts[condition] = first.count + quiet[condition.rank].count
         }
+        var numbers: [String: Int32] = [:]
+        causes = glances.map { glance in
+            guard let cause = glance?.cause else { return -1 }
+            let number = numbers[cause] ?? Int32(numbers.count)
+            numbers[cause] = number
+            return number
+        }
+        causeCount = numbers.count
     }
 }

@@ -15,11 +15,11 @@ struct BoardPage {
         let entries = piece.rows.map(content.entry(row:))
         let past = try sources.store.incidents(
             of: entries.map(\.domain), closedAfter: frame.now.adding(seconds: -HistoryBar.seconds))
-        let silences = try sources.store.silences(at: frame.now).filter { $0.from <= frame.now }
-        let rows = entries.map { entry in
-            row(
-                entry, past: past[entry.domain] ?? [],
-                isSilenced: silences.contains { $0.domain == nil || $0.domain == entry.domain })
+        let now = sources.now()
+        let silences = try sources.store.silences(at: now).filter { $0.from <= now }
+        let rows = zip(piece.rows, entries).map { number, entry in
+            if let members = piece.members[number], let row = causeRow(members, silences) { return row }
+            return row(entry, past: past[entry.domain] ?? [], silences)
         }
         let end = piece.before + rows.count
         var values: [String: Any] = [
@@ -171,14 +171,15 @@ struct BoardPage {
         return parts.isEmpty ? path : path + "?" + parts.joined(separator: "&")
     }
 
-    private func row(_ entry: BoardIndex.Entry, past: [Incident], isSilenced: Bool) -> [String: Any] {
+    private func row(_ entry: BoardIndex.Entry, past: [Incident], _ silences: [Silence]) -> [String: Any] {
         var row: [String: Any] = [
             "style": entry.condition.style, "sign": entry.sign, "word": entry.word,
             "name": Shown.name(entry.domain), "path": Escape.path(Shown.name(entry.domain)), "finding": finding(entry),
-            "isSilenced": isSilenced, "isCalm": entry.condition == .healthy && entry.worst == nil,
+            "isCalm": entry.condition == .healthy && entry.worst == nil,
             "signed": signed(entry),
             "tagList": entry.tags.prefix(5).map { ["tag": Shown.text($0, limit: 40), "query": Escape.query($0)] },
         ]
+        row["silenced"] = Self.silenced(entry, silences)
         let ends = ends(entry)
         row["ends"] = ends.text
         row["endsStyle"] = ends.style
@@ -190,6 +191,18 @@ struct BoardPage {
         row["bar"] = HistoryBar.svg(incidents: past + open, since: entry.live?.learntAt, now: frame.now)
         if let worst = entry.worst, worst.severity >= .notice { row["since"] = Shown.time(worst.since, frame.now) }
         return row
+    }
+
+    /// How far what is told of a domain is held back, in a word; nil where nothing is.
+    static func silenced(_ entry: BoardIndex.Entry, _ silences: [Silence]) -> String? {
+        let own = silences.filter { $0.domain == nil || $0.domain == entry.domain }
+        guard !own.isEmpty else { return nil }
+        let open = entry.live?.open.filter { $0.severity >= .notice } ?? []
+        let isAll = own.contains { $0.incidentClass == nil && $0.code == nil && $0.record == nil }
+        // A silence that narrows itself holds back all of a domain only as long as nothing else is open.
+        let isCovered =
+            !open.isEmpty && open.allSatisfy { incident in own.contains { $0.covers(incident, at: $0.from) } }
+        return isAll || isCovered ? "silenced" : "partly silenced"
     }
 
     private func finding(_ entry: BoardIndex.Entry) -> String {

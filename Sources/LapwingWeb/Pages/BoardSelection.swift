@@ -19,11 +19,13 @@ struct BoardSelection {
     var isBackward = false
 
     struct Piece {
-        /// Rows of the roster, worst first.
+        /// Rows of the roster, worst first; of those that share a cause the first one alone.
         var rows: [Int]
-        /// How many domains fit in all, and how many of them come before the piece.
+        /// How many there are in all, and how many of them come before the piece.
         var total: Int
         var before: Int
+        /// For a row that stands for several, all of them in the order of the board.
+        var members: [Int: [Int]] = [:]
     }
 
     /// Rows that fit are marked; nil when all do.
@@ -55,14 +57,39 @@ struct BoardSelection {
         return Piece(rows: Array(fitting[start...].prefix(count)), total: fitting.count, before: start)
     }
 
-    /// At most `count` rows in the order of the board.
+    /// At most `count` rows in the order of the board; what fits and shares a cause is one of them.
     func piece(of content: BoardIndex.Content, count: Int) -> Piece {
         let marks = marks(in: content)
+        func fits(_ row: Int) -> Bool {
+            (condition == nil || content.conditions[row] == condition) && marks?[row] ?? true
+        }
         var fitting: [Int] = []
+        var isListed = [Bool](repeating: false, count: content.causeCount)
         for number in content.order {
             let row = Int(number)
-            if condition == nil || content.conditions[row] == condition, marks?[row] ?? true { fitting.append(row) }
+            guard fits(row) else { continue }
+            let cause = Int(content.causes[row])
+            if cause >= 0 {
+                if isListed[cause] { continue }
+                isListed[cause] = true
+            }
+            fitting.append(row)
         }
+        var piece = piece(of: content, fitting, count: count)
+        let leaders = Dictionary(
+            piece.rows.filter { content.causes[$0] >= 0 }.map { (content.causes[$0], $0) },
+            uniquingKeysWith: { first, _ in first })
+        guard !leaders.isEmpty else { return piece }
+        for number in content.order where content.causes[Int(number)] >= 0 {
+            guard let leader = leaders[content.causes[Int(number)]], fits(Int(number)) else { continue }
+            piece.members[leader, default: []].append(Int(number))
+        }
+        piece.members = piece.members.filter { $0.value.count > 1 }
+        return piece
+    }
+
+    /// At most `count` of the rows that fit, from the place on that is asked for.
+    private func piece(of content: BoardIndex.Content, _ fitting: [Int], count: Int) -> Piece {
         guard let place else { return Piece(rows: Array(fitting.prefix(count)), total: fitting.count, before: 0) }
         // The first that comes after the place, or, going back, that does not come before it.
         var low = 0

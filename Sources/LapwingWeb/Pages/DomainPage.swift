@@ -101,8 +101,9 @@ struct DomainPage {
 
     /// What holds back alerts about this domain now.
     private func silences() throws -> [[String: Any]] {
-        try sources.store.silences(at: frame.now).filter {
-            $0.from <= frame.now && ($0.domain == nil || $0.domain == entry.domain)
+        let now = sources.now()
+        return try sources.store.silences(at: now).filter {
+            $0.from <= now && ($0.domain == nil || $0.domain == entry.domain)
         }.prefix(20).map { Shown.silence($0, frame.now) }
     }
 

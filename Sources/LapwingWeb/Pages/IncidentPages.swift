@@ -75,10 +75,10 @@ struct IncidentPages {
         var groups: [[Incident]] = []
         var places: [String: Int] = [:]
         for incident in incidents {
-            if let shared = incident.shared, let place = places["\(shared) \(incident.code)"] {
+            if let shared = incident.shared, let place = places["\(shared) \(incident.incidentClass)"] {
                 groups[place].append(incident)
             } else {
-                if let shared = incident.shared { places["\(shared) \(incident.code)"] = groups.count }
+                if let shared = incident.shared { places["\(shared) \(incident.incidentClass)"] = groups.count }
                 groups.append([incident])
             }
         }
@@ -89,7 +89,7 @@ struct IncidentPages {
         var values = row(group[0])
         guard group.count > 1 else { return values }
         values["isShared"] = true
-        values["cause"] = Shown.text(group[0].shared ?? "", limit: 200)
+        values["cause"] = Shown.cause(group[0].shared ?? "")
         values["count"] = Shown.count(group.count)
         values["members"] = group.prefix(200).map {
             ["id": Escape.path($0.id), "domain": Shown.name($0.domain)]
@@ -143,7 +143,9 @@ struct IncidentPages {
         values["closed"] = incident.closedAt.map { Shown.time($0, frame.now) }
         values["accepted"] = incident.acceptedBy.map { $0.isEmpty ? "somebody" : Shown.text($0, limit: 100) }
         if isOpen, let back = try backSince(incident) { values["recovering"] = recovering(incident, since: back) }
-        let silences = try sources.store.silences(at: frame.now).filter { $0.covers(incident, at: frame.now) }
+        // By the clock itself: what was silenced a moment ago is seen on the page that comes back.
+        let now = sources.now()
+        let silences = try sources.store.silences(at: now).filter { $0.covers(incident, at: now) }
         values["silences"] = silences.prefix(20).map { Shown.silence($0, frame.now) }
         values["changes"] = incident.changes.prefix(40).map { change -> [String: Any] in
             [
@@ -172,6 +174,9 @@ struct IncidentPages {
             "\(Shown.text($0.person, limit: 100)) until \($0.until.sentence)"
         }
         values["isOpen"] = isOpen
+        if let record = incident.onlyRecord {
+            values["record"] = "\(Shown.name(record.name)) \(Shown.text("\(record.type)", limit: 60))"
+        }
         values["acts"] = try sources.store.acts(of: incident.id).map { act -> [String: Any] in
             ["at": Shown.time(act.at, frame.now), "text": Shown.text(act.sentence, limit: 600)]
         }

@@ -87,6 +87,12 @@ package enum Shown {
         return values
     }
 
+    /// A shared cause at the beginning of a line: `Servers ns1.example.net, ns2.example.net`.
+    static func cause(_ shared: String) -> String {
+        let shown = text(shared, limit: 300)
+        return shown.prefix(1).uppercased() + shown.dropFirst()
+    }
+
     static func ago(_ moment: Timestamp, _ now: Timestamp) -> String {
         let seconds = now.seconds(since: moment)
         return seconds >= 0 ? span(seconds) + " ago" : "in " + span(-seconds)

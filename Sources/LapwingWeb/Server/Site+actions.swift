@@ -34,7 +34,8 @@ extension Site {
         },
         Route(.post, "/incidents/:id/silence") { site, request in
             let incident = try site.incident(request)
-            _ = try site.silence(incident, hours: request.field("hours"), by: "the page")
+            let isNarrow = request.field("only") == "record"
+            _ = try site.silence(incident, isNarrow: isNarrow, hours: request.field("hours"), by: "the page")
             return WebAnswer.redirect("\(request.base)/incidents/\(Escape.path(incident.id))")
         },
         Route(.post, "/incidents/:id/note") { site, request in
@@ -64,7 +65,7 @@ extension Site {
     ]
 
     /// Who says so, as far as the form tells.
-    private static func person(_ request: WebRequest) -> String {
+    static func person(_ request: WebRequest) -> String {
         let person = String((request.field("by") ?? "").prefix(60))
         return person.allSatisfy(\.isWhitespace) ? "the page" : person
     }

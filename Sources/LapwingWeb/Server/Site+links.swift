@@ -115,14 +115,23 @@ extension Site {
     }
 
     /// Silences the class of an incident for its domain; returns until when.
-    func silence(_ incident: Incident, hours text: String?, by person: String) throws -> Timestamp {
-        let hours = text.flatMap { Int64($0) } ?? 1
-        guard (1...720).contains(hours) else { throw Failure(.badRequest, "1 to 720 hours.") }
+    ///
+    /// - Parameter isNarrow: only this finding of it, and only of the one record that the incident is about.
+    func silence(
+        _ incident: Incident, isNarrow: Bool = false, hours text: String?, by person: String
+    ) throws -> Timestamp {
+        let seconds = try Self.hours(text, standard: 1) * 3600
         let now = sources.now()
-        let silence = try sources.store.add(
-            Silence(
-                id: 0, domain: incident.domain, incidentClass: incident.incidentClass, from: now,
-                to: now.adding(seconds: hours * 3600), reason: "for \(incident.id)"), by: person, incident: incident.id)
-        return silence.to
+        var silence = Silence(
+            id: 0, domain: incident.domain, incidentClass: incident.incidentClass, from: now,
+            to: now.adding(seconds: seconds), reason: "for \(incident.id)")
+        if isNarrow {
+            guard let record = incident.onlyRecord else {
+                throw Failure(.conflict, "\(incident.id) is not about one record alone.")
+            }
+            silence.code = incident.code
+            silence.record = record
+        }
+        return try sources.store.add(silence, by: person, incident: incident.id).to
     }
 }

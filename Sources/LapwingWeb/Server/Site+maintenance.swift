@@ -34,10 +34,8 @@ extension Site {
         },
         Route(.post, "/incidents/:id/acknowledge") { site, request in
             let incident = try site.incident(request)
-            let hours = request.field("hours").flatMap { Int64($0) } ?? 4
-            guard (1...720).contains(hours) else { throw Failure(.badRequest, "1 to 720 hours.") }
-            let person = request.field("by").map { String($0.prefix(60)) } ?? ""
-            _ = try site.acknowledge(incident, by: person.isEmpty ? "the page" : person, seconds: hours * 3600)
+            let hours = try Self.hours(request.field("hours"), standard: 4)
+            _ = try site.acknowledge(incident, by: Self.person(request), seconds: hours * 3600)
             return WebAnswer.redirect("\(request.base)/incidents/\(Escape.path(incident.id))")
         },
         Route(.post, "/api/v1/incidents/:id/acknowledge") { site, request in

@@ -57,7 +57,7 @@ struct Site: Sendable {
 
     static let routes: [Route] =
         pageRoutes + actionRoutes + operationRoutes + apiRoutes + channelRoutes + linkRoutes + peopleRoutes
-        + addingRoutes
+        + addingRoutes + causeRoutes
 
     /// The way to what is asked for; throws a ``Failure`` where there is none.
     static func way(for request: WebRequest) throws -> Way {

@@ -16,11 +16,13 @@ package struct Glance: Sendable {
     package var isSeen: Bool
     /// Why there is nothing to watch, where the last check found that.
     package var absence: RoundSight.Absence?
+    /// The shared cause that is all that is wrong with it, by class; domains with the same one are one row of the board.
+    package var cause: String?
 
     package init(
         checkedAt: Timestamp, checkedSteady: Timestamp? = nil, isLearnt: Bool, worst: Severity? = nil,
         openedAt: Timestamp? = nil, signaturesEnd: Timestamp? = nil, isRemembered: Bool = false, isSeen: Bool = true,
-        absence: RoundSight.Absence? = nil
+        absence: RoundSight.Absence? = nil, cause: String? = nil
     ) {
         self.checkedAt = checkedAt
         self.checkedSteady = checkedSteady ?? checkedAt
@@ -31,7 +33,22 @@ package struct Glance: Sendable {
         self.isRemembered = isRemembered
         self.isSeen = isSeen
         self.absence = absence
+        self.cause = cause
     }
+
+    /// The shared cause of a domain's worst open incident, with its class; nil where anything of its own is as grave, or
+    /// a warning at least: a row for many domains must not hide what one of them has alone.
+    package static func cause(of open: [Incident]) -> String? {
+        guard let worst = open.worst, worst.severity >= .notice, let shared = worst.shared else { return nil }
+        let least = min(worst.severity, .warning)
+        guard open.allSatisfy({ $0.severity < least || $0.shared != nil }) else { return nil }
+        return "\(worst.incidentClass.rawValue) \(shared)"
+    }
+}
+
+extension [Incident] {
+    /// The gravest; of equals the one that opened first.
+    package var worst: Incident? { self.max { ($0.severity, $1.openedAt) < ($1.severity, $0.openedAt) } }
 }
 
 /// How long one server took to answer, over time.

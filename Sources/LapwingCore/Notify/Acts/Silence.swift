@@ -58,6 +58,19 @@ package struct Silence: Sendable, Hashable, Identifiable {
         else { return false }
         guard let record else { return true }
         // What is about another RRset as well is more than was silenced.
-        return subject == record && changes.allSatisfy { $0.name == record.name && $0.kind == .records(record.type) }
+        return changes.onlyRecord(subject) == record
+    }
+}
+
+extension Incident {
+    /// The one RRset that it is about, so that a silence of that RRset covers it; nil where it touches others too.
+    package var onlyRecord: RecordSetKey? { changes.onlyRecord(subject) }
+}
+
+extension [Change] {
+    /// The subject, where no change is about another RRset.
+    fileprivate func onlyRecord(_ subject: RecordSetKey?) -> RecordSetKey? {
+        guard let subject, allSatisfy({ $0.name == subject.name && $0.kind == .records(subject.type) }) else { return nil }
+        return subject
     }
 }

@@ -43,11 +43,11 @@ extension LatencyLine {
 
 extension Glance {
     init(_ report: EngineStatus.DomainReport) {
-        let worst = report.open.max { ($0.severity, $1.openedAt) < ($1.severity, $0.openedAt) }
+        let worst = report.open.worst
         self.init(
             checkedAt: report.checkedAt, checkedSteady: report.checkedSteady, isLearnt: report.learntAt != nil,
             worst: worst?.severity, openedAt: worst?.openedAt, signaturesEnd: report.signaturesEnd,
             isRemembered: report.isRemembered, isSeen: report.sight?.isKnown ?? true,
-            absence: report.sight?.absence)
+            absence: report.sight?.absence, cause: Self.cause(of: report.open))
     }
 }

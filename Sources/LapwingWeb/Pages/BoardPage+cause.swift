@@ -1,0 +1,32 @@
+import LapwingCore
+import LapwingStore
+
+extension BoardPage {
+    /// Domains that a row names; the page of the cause has all.
+    private static let namedDomains = 100
+
+    /// One row for all domains whose trouble has one cause; nil where its incident is over by now.
+    func causeRow(_ members: [Int], _ silences: [Silence]) -> [String: Any]? {
+        let content = frame.content
+        func openedAt(_ row: Int) -> Timestamp { content.glances[row]?.openedAt ?? .latest }
+        guard let first = members.first, let lead = content.entry(row: first).worst, let shared = lead.shared,
+            let oldest = members.min(by: { openedAt($0) < openedAt($1) }),
+            let began = content.entry(row: oldest).worst
+        else { return nil }
+        let condition = content.conditions[first]
+        let entries = members.prefix(Self.namedDomains).map(content.entry(row:))
+        var cause: [String: Any] = [
+            "id": Escape.path(began.id), "title": Shown.cause(shared), "count": Shown.count(members.count),
+            "members": entries.map { ["name": Shown.name($0.domain), "path": Escape.path(Shown.name($0.domain))] },
+        ]
+        if members.count > entries.count { cause["others"] = Shown.count(members.count - entries.count) }
+        var row: [String: Any] = [
+            "style": condition.style, "sign": condition.sign, "word": condition.word, "isCalm": false,
+            "finding": Shown.text(lead.text.headline, limit: 300), "since": Shown.time(began.since, frame.now),
+            "cause": cause,
+        ]
+        let words = Set(entries.map { Self.silenced($0, silences) })
+        row["silenced"] = words.count > 1 ? "partly silenced" : words.first ?? nil
+        return row
+    }
+}
