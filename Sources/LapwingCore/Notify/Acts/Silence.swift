@@ -70,7 +70,9 @@ extension Incident {
 extension [Change] {
     /// The subject, where no change is about another RRset.
     fileprivate func onlyRecord(_ subject: RecordSetKey?) -> RecordSetKey? {
-        guard let subject, allSatisfy({ $0.name == subject.name && $0.kind == .records(subject.type) }) else { return nil }
+        guard let subject, allSatisfy({ $0.name == subject.name && $0.kind == .records(subject.type) }) else {
+            return nil
+        }
         return subject
     }
 }

@@ -94,7 +94,8 @@ enum DependencyRule {
         if Set(usual) != Set(listed) {
             finding.changes = [
                 Change(
-                    name: picture.domain, kind: .records(.ns), old: usual.map(\.description), new: listed.map(\.description),
+                    name: picture.domain, kind: .records(.ns), old: usual.map(\.description),
+                    new: listed.map(\.description),
                     seenBy: ["parent"])
             ]
         }

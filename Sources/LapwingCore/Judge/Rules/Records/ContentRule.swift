@@ -60,7 +60,8 @@ enum ContentRule {
         finding.text.headline = "The primary server in the SOA of \(picture.domain) changed: now \(new) (was \(old))."
         finding.changes = [
             Change(
-                name: picture.domain, kind: .records(.soa), old: ["\(old)"], new: ["\(new)"], seenBy: change.change.seenBy)
+                name: picture.domain, kind: .records(.soa), old: ["\(old)"], new: ["\(new)"],
+                seenBy: change.change.seenBy)
         ]
         finding.text.facts[0] = "\(finding.changes[0].sentence)."
         return finding

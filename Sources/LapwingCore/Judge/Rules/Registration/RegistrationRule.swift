@@ -93,7 +93,8 @@ enum RegistrationRule {
         }
         finding.changes = [
             Change(
-                name: picture.domain, kind: .registryDelegation, old: picture.state.baseline.names.sorted().map(\.description),
+                name: picture.domain, kind: .registryDelegation,
+                old: picture.state.baseline.names.sorted().map(\.description),
                 new: [], seenBy: ["parent"])
         ]
         return finding
