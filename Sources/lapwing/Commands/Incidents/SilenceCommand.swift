@@ -11,8 +11,7 @@ struct SilenceCommand: ParsableCommand {
         abstract: "Holds back alerts for a time; incidents are still kept.",
         discussion: """
             A silence holds back what it says and nothing else: give a domain or --all, and narrow it with --class, \
-            --code or --record. What it held back is told when it ends, if it still lasts. --list shows the silences in \
-            force.
+            --code or --record. What it held back is told when it ends, if it still lasts. --list shows the active silences.
             """)
 
     @Argument(help: "The domain.")
