@@ -38,6 +38,9 @@ static void load_library(void) {
                              curl_library.append && curl_library.free_all;
 }
 
+/// CURLOPT_MAIL_RCPT_ALLOWFAILS, whose name is spelt in one way before libcurl 8.2 and in another since.
+static const CURLoption MAIL_RCPT_ALLOW_FAILS = (CURLoption)(CURLOPTTYPE_LONG + 290);
+
 struct source {
     const char *bytes;
     size_t left;
@@ -54,8 +57,8 @@ static size_t read_message(char *buffer, size_t size, size_t count, void *contex
 }
 
 int mail_transfer_send(const char *url, const char *from, const char *const *to, size_t to_count, const char *user,
-                       const char *password, const char *message, size_t length, long timeout_seconds, long *response,
-                       char *error, size_t error_size) {
+                       const char *password, const char *message, size_t length, long timeout_seconds, bool is_partial,
+                       long *response, char *error, size_t error_size) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, load_library);
     *response = 0;
@@ -80,6 +83,7 @@ int mail_transfer_send(const char *url, const char *from, const char *const *to,
     curl_library.setopt(curl, CURLOPT_URL, url);
     curl_library.setopt(curl, CURLOPT_MAIL_FROM, from);
     curl_library.setopt(curl, CURLOPT_MAIL_RCPT, recipients);
+    if (is_partial) curl_library.setopt(curl, MAIL_RCPT_ALLOW_FAILS, 1L);
     // Who has credentials, in the address (`smtp://user:password@relay`) or beside it, never tells them in clear.
     bool has_credentials = user != NULL || password != NULL || strchr(url, '@') != NULL;
     curl_library.setopt(curl, CURLOPT_USE_SSL, has_credentials ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_TRY);

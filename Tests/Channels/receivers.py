@@ -70,14 +70,18 @@ class Handler(BaseHTTPRequestHandler):
     do_POST = do_PUT = do_GET = answer
 
     def act(self, trouble, service, request):
-        if trouble == "hang":
+        if trouble in ("hang", "slow"):
+            # Longer than Lapwing waits; what then comes is for nobody.
             time.sleep(20)
             self.close_connection = True
+            if trouble == "slow":
+                self.send(request, 200, b"")
+                request["status"] = 0
         elif trouble == "drop":
             self.close_connection = True
             self.connection.close()
         elif trouble == "busy":
-            headers, body, _ = services.BUSY[service]
+            headers, body, request["wish"] = services.BUSY[service]
             self.send(request, 429, body, headers)
         elif trouble == "redirect":
             self.send(request, 307, b"", {"Location": f"http://127.0.0.1:{self.server.port}/elsewhere"})
@@ -176,6 +180,50 @@ class Collector(threading.Thread):
                 length, _, rest = data.partition(b" ")
                 self.messages.append(rest[:int(length)])
                 data = rest[int(length):]
+
+
+class Doorkeeper(threading.Thread):
+    """Stands before a mail server and misbehaves towards the first who come, then lets all through."""
+
+    def __init__(self, trouble, target):
+        super().__init__(daemon=True)
+        self.trouble, self.target, self.came = list(trouble), target, 0
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self.socket.getsockname()[1]
+        self.start()
+
+    def run(self):
+        while True:
+            connection, _ = self.socket.accept()
+            self.came += 1
+            trouble = self.trouble.pop(0) if self.trouble else None
+            threading.Thread(target=self.meet, args=(connection, trouble, self.target), daemon=True).start()
+
+    def meet(self, connection, trouble, target):
+        if trouble == "hang":
+            time.sleep(70)
+        elif trouble == "busy":
+            connection.sendall(b"421 relay.test busy; try later\r\n")
+        if trouble == "slow":
+            time.sleep(62)
+        if trouble in ("hang", "busy", "drop"):
+            connection.close()
+            return
+        try:
+            inner = socket.create_connection(("127.0.0.1", target))
+            threading.Thread(target=self.pass_on, args=(inner, connection), daemon=True).start()
+            self.pass_on(connection, inner)
+        except OSError:
+            connection.close()
+
+    @staticmethod
+    def pass_on(one, other):
+        try:
+            while data := one.recv(65_536):
+                other.sendall(data)
+            other.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
 
 
 def mail_server(pair, users):

@@ -253,12 +253,22 @@ def webhook(check, body):
     check.want(check.request["headers"].get("idempotency-key") == body["id"], "Idempotency-Key")
 
 
+def alertmanager(check, body):
+    check.method("POST", "/alertmanager/api/v2/alerts")
+    check.want(isinstance(body, list) and len(body) == 1, "one alert")
+    for alert in body:
+        check.keys(alert, ["labels", "startsAt", "endsAt"], ["annotations", "generatorURL"])
+        check.want(set(alert["labels"]) == {"alertname", "domain", "incident"}, f"labels {alert['labels']}")
+        check.want(instant(alert["startsAt"]) and instant(alert["endsAt"]), "moments")
+        check.want(alert["startsAt"] <= alert["endsAt"], "ends before it begins")
+
+
 ANSWERS = {
     "slack": (200, b"ok"), "teams": (202, b""), "discord": (200, b'{"id": "1"}'),
     "telegram": (200, b'{"ok": true, "result": {"message_id": 1}}'), "matrix": (200, b'{"event_id": "$1"}'),
     "ntfy": (200, b'{"id": "1"}'), "gotify": (200, b'{"id": 1}'), "pushover": (200, b'{"status": 1, "request": "1"}'),
     "pagerduty": (202, b'{"status": "success"}'), "opsgenie": (202, b'{"result": "Request will be processed"}'),
-    "apprise": (200, b""), "webhook": (200, b""),
+    "apprise": (200, b""), "webhook": (200, b""), "alertmanager": (200, b""),
 }
 
 # How each says that it is too much, and how long to wait: header, body, seconds.
@@ -274,6 +284,8 @@ BUSY = {
     "pushover": ({"Retry-After": "1"}, b'{"status": 0, "errors": ["application is over its quota"]}', 1),
     "pagerduty": ({"Retry-After": "11"}, b'{"status": "throttle exceeded"}', 11),
     "opsgenie": ({"Retry-After": "2"}, b'{"message": "You are making too many requests!"}', 2),
+    "apprise": ({"Retry-After": "8"}, b"", 8), "webhook": ({"Retry-After": "8"}, b"", 8),
+    "alertmanager": ({"Retry-After": "8"}, b"", 8),
 }
 
 

@@ -36,7 +36,8 @@ package struct HTTPSender: Sendable {
             // The body is read so that the connection can be used again; what is long or slow is not worth it.
             let body = await Self.collect(response.body)
             if let refusal = OutgoingHTTP.refusal(status: status, headers: response.headers, by: "the receiver") {
-                return .refused(refusal)
+                // Not followed, and not given up either: a login page in the way goes, an address is corrected.
+                return .tryAgain(reason: refusal, after: nil)
             }
             if let meaning = outgoing.meanings[status] { return meaning }
             return Self.receipt(status: status, retryAfter: response.headers.first(name: "Retry-After"), body: body)

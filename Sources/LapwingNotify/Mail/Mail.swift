@@ -19,6 +19,14 @@ package enum Mail {
     }
 
     private static func transfer(_ message: String, over relay: Channel.MailRelay) -> Receipt {
+        let receipt = transfer(message, over: relay, isPartial: false)
+        // One recipient who is not there any more must not keep it from all others.
+        guard case .refused(let reason) = receipt, relay.to.count > 1 else { return receipt }
+        guard case .delivered(let words) = transfer(message, over: relay, isPartial: true) else { return receipt }
+        return .delivered("\(words), but not for all: \(reason)")
+    }
+
+    private static func transfer(_ message: String, over relay: Channel.MailRelay, isPartial: Bool) -> Receipt {
         let recipients = relay.to.compactMap { strdup(MailAddress.bare($0)) }
         defer { recipients.forEach { free($0) } }
         var response = 0
@@ -26,7 +34,7 @@ package enum Mail {
         let code = recipients.map { UnsafePointer<CChar>?($0) }.withUnsafeBufferPointer { to in
             mail_transfer_send(
                 relay.url, MailAddress.bare(relay.from), to.baseAddress, to.count, relay.user, relay.password, message,
-                message.utf8.count, timeout, &response, &error, error.count)
+                message.utf8.count, timeout, isPartial, &response, &error, error.count)
         }
         if code == 0 { return .delivered("SMTP \(response)") }
         let text = String(decoding: error.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).visible
