@@ -34,14 +34,19 @@ struct HeartbeatTests {
         }
 
         /// The seconds at which a sign was given.
-        func run(seconds: Int64, turning: Bool = true, late: @escaping @Sendable (Int64) -> Int) async throws -> [Int64]
-        {
+        func run(
+            seconds: Int64, turning: Bool = true,
+            every: @escaping @Sendable (_ second: Int64) -> Int64 = { _ in 10 },
+            late: @escaping @Sendable (Int64) -> Int
+        ) async throws -> [Int64] {
             let path = NSTemporaryDirectory() + "lapwing-\(UUID().uuidString).db"
             defer { try? FileManager.default.removeItem(atPath: path) }
             let heartbeat = Heartbeat(
                 store: try Store(path: path, role: .keeper) { _ in }, clock: clock(until: seconds, turning: turning),
                 status: status, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-                settings: { Settings.Heartbeat(url: "http://a", every: 10) },
+                settings: {
+                    Settings.Heartbeat(url: "http://a", every: every(self.elapsed.withLock(\.self) / 1000))
+                },
                 late: { late(self.elapsed.withLock(\.self) / 1000) },
                 send: { _ in
                     let now = self.elapsed.withLock(\.self) / 1000
@@ -51,6 +56,12 @@ struct HeartbeatTests {
             try await heartbeat.run()
             return beats.withLock(\.self)
         }
+    }
+
+    @Test("follows a reload, whenever the next one would have come")
+    func reloaded() async throws {
+        let beats = try await World().run(seconds: 45, every: { $0 < 15 ? 86_400 : 10 }) { _ in 0 }
+        #expect(beats == [1, 15, 25, 35, 45])
     }
 
     @Test("comes as often as it is wanted while all is well")

@@ -8,6 +8,7 @@ package final class ProbeService: Sendable {
         var patterns = PatternCache()
         var counters: Counters
         var inFlight = 0
+        var bounds: Bounds
     }
 
     /// What a client may ask for at most; each probe holds a socket besides the client's connection.
@@ -33,7 +34,6 @@ package final class ProbeService: Sendable {
 
     private let state: Mutex<State>
     private let timeoutOffset: Double
-    private let bounds: Bounds
     private let means: DNSProbe.Means
 
     /// `timeoutOffset` is taken off the scrape's time, in seconds.
@@ -42,12 +42,11 @@ package final class ProbeService: Sendable {
         bounds: Bounds = Bounds(), means: DNSProbe.Means = .init()
     ) {
         self.timeoutOffset = timeoutOffset
-        self.bounds = bounds
         self.means = means
         state = Mutex(
             State(
                 configuration: configuration, history: ProbeHistory(limit: historyLimit),
-                counters: Counters(lastReload: WallClock.precise)))
+                counters: Counters(lastReload: WallClock.precise), bounds: bounds))
     }
 
     /// All counters of one moment.
@@ -71,6 +70,9 @@ package final class ProbeService: Sendable {
             throw error
         }
     }
+
+    /// Bounds probes by this from now on; those under way go on by what was said before.
+    package func take(_ bounds: Bounds) { state.withLock { $0.bounds = bounds } }
 
     /// `/config`.
     package var configurationText: ProbeAnswer { .text(ConfigurationDump.text(state.withLock { $0.configuration })) }
@@ -97,7 +99,9 @@ package final class ProbeService: Sendable {
     /// `/probe`: module, timeout, target and prober are looked at in this order.
     package func probe(_ request: ProbeRequest) async -> ProbeAnswer {
         let name = request.module ?? "http_2xx"
-        let (found, patterns) = state.withLock { ($0.configuration.modules[name], $0.patterns) }
+        let (found, patterns, longest) = state.withLock {
+            ($0.configuration.modules[name], $0.patterns, $0.bounds.longest)
+        }
         guard var module = found else {
             state.withLock { $0.counters.unknownModules += 1 }
             return .error(400, "Unknown module \(Self.quoted(name))")
@@ -112,7 +116,7 @@ package final class ProbeService: Sendable {
             }
         }
         let limit = TimeLimit.seconds(
-            scrape: scrape, offset: timeoutOffset, module: module.timeout, longest: bounds.longest)
+            scrape: scrape, offset: timeoutOffset, module: module.timeout, longest: longest)
         guard let target = request.target.map(ProbeTarget.unescaped), !target.isEmpty else {
             return .error(400, "Target parameter is missing")
         }
@@ -127,7 +131,7 @@ package final class ProbeService: Sendable {
         let probe = DNSProbe(module: module, target: target, patterns: patterns, means: means)
         guard enter() else { return .error(503, "Too many probes are under way") }
         defer { state.withLock { $0.inFlight -= 1 } }
-        let result = await run(probe, limit: limit)
+        let result = await run(probe, limit: limit, longest: longest)
         // A probe that was given up says nothing about its target.
         if Task.isCancelled { return .error(503, "The probe was given up") }
         let report = ProbeReport(log: result.log, metrics: result.metrics, module: module)
@@ -139,7 +143,7 @@ package final class ProbeService: Sendable {
 
     private func enter() -> Bool {
         state.withLock { state in
-            guard state.inFlight < bounds.mostInFlight else { return false }
+            guard state.inFlight < state.bounds.mostInFlight else { return false }
             state.inFlight += 1
             return true
         }
@@ -150,11 +154,11 @@ package final class ProbeService: Sendable {
 
     /// Each phase of a probe may take the limit again, as in the exporter; all of them together may not take longer than
     /// any probe may.
-    private func run(_ probe: DNSProbe, limit: Double) async -> DNSProbe.Result {
-        if limit * Self.phases <= bounds.longest { return await probe.run(limit: limit) }
+    private func run(_ probe: DNSProbe, limit: Double, longest: Double) async -> DNSProbe.Result {
+        if limit * Self.phases <= longest { return await probe.run(limit: limit) }
         let work = Task { await probe.run(limit: limit) }
         let end = Task {
-            try await Task.sleep(for: .seconds(bounds.longest))
+            try await Task.sleep(for: .seconds(longest))
             work.cancel()
         }
         defer { end.cancel() }

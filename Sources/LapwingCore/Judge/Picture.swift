@@ -140,11 +140,21 @@ package final class Picture: Sendable {
 
     /// Whether the owner has announced work on this.
     package func isDeclared(_ subject: MaintenanceWindow.Subject) -> Bool {
-        watch.windows.contains { $0.holds(at: now) && ($0.covers?.contains(subject) ?? true) }
+        window(covering: subject) != nil
+    }
+
+    /// A window of announced work that covers this; only one for everything covers what has no word of its own.
+    private func window(covering subject: MaintenanceWindow.Subject?) -> MaintenanceWindow? {
+        watch.windows.first { window in
+            window.holds(at: now) && (window.covers.map { covers in subject.map(covers.contains) ?? false } ?? true)
+        }
     }
 
     /// Whether the owner has announced work on RRsets of this type, or on everything.
-    package func isAnnounced(_ type: RecordType) -> Bool {
+    package func isAnnounced(_ type: RecordType) -> Bool { announcement(of: type) != nil }
+
+    /// The announced work that covers sets of this type.
+    func announcement(of type: RecordType) -> MaintenanceWindow? {
         let subject: MaintenanceWindow.Subject? =
             switch type {
             case .a: .a
@@ -157,8 +167,7 @@ package final class Picture: Sendable {
             case .dnskey: .dnskey
             default: nil
             }
-        if let subject { return isDeclared(subject) }
-        return watch.windows.contains { $0.holds(at: now) && $0.covers == nil }
+        return window(covering: subject)
     }
 
     /// Whether the owner has announced work on what a finding is about: its RRset, or the registration.

@@ -26,7 +26,6 @@ package struct AnnouncedWindow: Sendable, Hashable, Identifiable {
         let place = domain.map(\.description) ?? "all domains"
         let what = window.covers.map { $0.map(\.rawValue).sorted().joined(separator: ", ") } ?? "everything"
         let rule = window.recurrence.map { ", \($0.text) in \($0.clock.zone)" } ?? ""
-        let why = window.reason.isEmpty ? "" : " (\(window.reason))"
-        return "\(place): \(what) from \(window.from.sentence) to \(window.to.sentence)\(rule)\(why)"
+        return "\(place): \(what) from \(window.from.sentence) to \(window.to.sentence)\(rule)\(window.why)"
     }
 }

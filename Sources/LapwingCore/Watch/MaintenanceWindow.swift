@@ -29,6 +29,9 @@ package struct MaintenanceWindow: Sendable, Hashable {
         self.recurrence = recurrence
     }
 
+    /// The owner's reason in brackets, to follow what is said of the window; empty where none was given.
+    package var why: String { reason.isEmpty ? "" : " (\(reason.prefix(500)))" }
+
     /// Whether the moment lies in it, or in one of its repetitions.
     package func holds(at moment: Timestamp) -> Bool {
         guard let recurrence else { return from <= moment && moment < to }

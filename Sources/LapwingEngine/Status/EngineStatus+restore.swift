@@ -13,7 +13,7 @@ extension EngineStatus {
                     checkedAt: condition.checkedAt, checkedSteady: condition.checkedAt, learntAt: condition.learntAt,
                     open: open[watch.domain] ?? [],
                     ttls: TimesToLive(), signaturesEnd: nil, isSigned: false,
-                    registrationEnds: condition.registrationEnds,
+                    registrationEnds: Self.registrationEnd(of: watch, known: condition.registrationEnds),
                     roundMilliseconds: 0)
                 report.isRemembered = true
                 figures.domains[watch.domain] = report

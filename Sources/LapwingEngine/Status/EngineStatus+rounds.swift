@@ -2,6 +2,11 @@ import DNSWire
 import LapwingCore
 
 extension EngineStatus {
+    /// When the registration ends: as the registry says, or where it publishes nothing as the configuration does.
+    static func registrationEnd(of watch: Watch, known: Timestamp?) -> Timestamp? {
+        watch.watchesRegistration ? known ?? watch.manualExpiry : nil
+    }
+
     /// Takes in what a round saw and what was made of it.
     ///
     /// - Parameters:
@@ -23,7 +28,7 @@ extension EngineStatus {
             checkedAt: snapshot.at, checkedSteady: steady, learntAt: outcome.state.learntAt,
             open: outcome.state.book.open, ttls: TimesToLive(ttls, sets: watch.sets),
             signaturesEnd: snapshot.parent.ds.isEmpty ? nil : ends, isSigned: !snapshot.parent.ds.isEmpty,
-            registrationEnds: outcome.state.registry.known?.expires?.at,
+            registrationEnds: Self.registrationEnd(of: watch, known: outcome.state.registry.known?.expires?.at),
             roundMilliseconds: milliseconds)
         let isWhole = if case .second(let look) = snapshot.look { look.repeatsRound } else { true }
         if isWhole { report.sight = RoundSight(snapshot) }

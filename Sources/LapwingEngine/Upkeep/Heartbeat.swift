@@ -39,12 +39,16 @@ package struct Heartbeat: Service {
     }
 
     private func beat() async {
-        var next = clock.steady()
+        var latest: (beat: Settings.Heartbeat, at: Timestamp)?
         var turns: LoopTurns?
         var isSilent = false
         while (try? await clock.sleep(1)) != nil {
-            guard let beat = settings(), clock.steady() >= next else { continue }
-            next = clock.steady().adding(seconds: beat.every)
+            guard let beat = settings() else { continue }
+            // One that is configured otherwise by now is sent at once, whenever the one before would have come.
+            if latest?.beat != beat { (latest, turns) = (nil, nil) }
+            let now = clock.steady()
+            guard latest.map({ now.seconds(since: $0.at) >= beat.every }) ?? true else { continue }
+            latest = (beat, now)
             let present = status.read(\.turns)
             let fault = fault(turnsBefore: turns, now: present)
             turns = present

@@ -3,11 +3,13 @@ package import LapwingStore
 package import Logging
 import ServiceLifecycle
 
-/// Deletes what is older than the configuration says, once an hour and a little at a time.
+/// Deletes what is older than the configuration says, once an hour, when it says something else, and a little at a time.
 package actor Retention: Service {
     /// Seconds until the first time, and between two.
     private static let first = 5.0
     private static let pause = 3600.0
+    /// Seconds between two looks at what the configuration says.
+    private static let glance = 5.0
     /// Seconds between two steps, in which others write.
     private static let breath = 0.1
 
@@ -38,7 +40,17 @@ package actor Retention: Service {
             guard (try? await self.clock.sleep(Self.first)) != nil else { return }
             repeat {
                 if trust.holds(steady: self.clock.steady(), offset: self.clock.offset()) { await self.forget() }
-            } while (try? await self.clock.sleep(Self.pause)) != nil
+            } while (try? await self.rest()) != nil
+        }
+    }
+
+    /// Until the next time, or until the configuration says something else.
+    private func rest() async throws {
+        let kept = keep()
+        var left = Self.pause
+        while left > 0, keep() == kept {
+            try await clock.sleep(Self.glance)
+            left -= Self.glance
         }
     }
 

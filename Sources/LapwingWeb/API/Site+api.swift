@@ -35,7 +35,7 @@ extension Site {
             return Response(status: .noContent)
         },
         Route(.get, "/api/v1/domains/:name/records") { site, request in
-            let records = try site.sources.store.records(of: try site.entry(request).domain)
+            let records = try site.sources.records(of: try site.entry(request).domain)
             return site.tagged(JSONText.object([("records", .list(records.map(JSONText.record)))]).description, request)
         },
         Route(.get, "/api/v1/domains/:name/changes") { site, request in

@@ -145,12 +145,7 @@ struct BoardPage {
         guard selection.order != .status else {
             return selection.piece(of: frame.content, count: Self.rowsPerPage)
         }
-        var ends: [Name: Timestamp] = [:]
-        if selection.order == .expiry {
-            for (domain, end) in try sources.store.registrationEnds(before: .latest, limit: 200_000) {
-                ends[domain] = end
-            }
-        }
+        let ends = selection.order == .expiry ? try sources.registrationEnds() : [:]
         return selection.piece(of: frame.content, ends: ends, count: Self.rowsPerPage)
     }
 

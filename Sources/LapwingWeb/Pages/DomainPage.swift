@@ -14,7 +14,7 @@ struct DomainPage {
     func render() async throws -> String {
         let store = sources.store
         let now = frame.now
-        let records = try store.records(of: entry.domain)
+        let records = try sources.records(of: entry.domain)
         let state = try store.state(of: entry.domain)
         let incidents = try store.incidents(of: entry.domain, limit: 100)
         // Of servers that do not answer the chain cannot be walked, and trying takes longer than anybody waits.

@@ -21,7 +21,9 @@ struct OverviewPages {
             let about = open.filter { $0.text.headline.contains(resolver.label) }
             let mean = resolver.queries > 0 ? resolver.seconds / Double(resolver.queries) * 1000 : nil
             return [
-                "label": Shown.text(resolver.label, limit: 80), "queries": Shown.count(resolver.queries),
+                "label": Shown.text(resolver.label, limit: 80),
+                "region": sources.region(resolver.label).map { Shown.text($0, limit: 80) } ?? "",
+                "queries": Shown.count(resolver.queries),
                 "failures": failures == 0 ? "none" : Shown.count(failures), "style": style,
                 "sign": ["good": "✓", "warn": "!", "bad": "✕"][style] ?? "…",
                 "reasons": reasons.prefix(4).map { "\(Shown.text($0.key, limit: 40)) \($0.value)" }.joined(
@@ -48,7 +50,7 @@ struct OverviewPages {
     /// Everything with an end that is known, the earliest first.
     func endings(before end: Timestamp = .latest) throws -> [Ending] {
         var items: [Ending] = []
-        for (domain, at) in try sources.store.registrationEnds(before: end, limit: 200_000) {
+        for (domain, at) in try sources.registrationEnds() where at < end {
             guard frame.content.roster.row(of: domain) != nil else { continue }
             items.append(Ending(domain: domain, at: at, isSignature: false))
         }
@@ -57,7 +59,7 @@ struct OverviewPages {
                 items.append(Ending(domain: row.domain, at: at, isSignature: true))
             }
         }
-        return items.sorted { $0.at < $1.at }
+        return items.sorted { ($0.at, $0.domain) < ($1.at, $1.domain) }
     }
 
     /// - Parameter days: how far ahead is listed; nil for all.

@@ -16,6 +16,10 @@ package struct WebSources: Sendable {
     package var domain: @Sendable (Name) -> LiveFigures.Domain?
     /// How long each server of a domain took to answer, since the start.
     package var latencies: @Sendable (Name) -> [LatencyLine] = { _ in [] }
+    /// What the configuration says of where a resolver is, by its label.
+    package var region: @Sendable (String) -> String? = { _ in nil }
+    /// Whether a resolver is among those that are compared, by its label.
+    package var compares: @Sendable (String) -> Bool = { _ in true }
     /// The ASCII form of a name in any script; nil when it is not allowed.
     package var asciiName: @Sendable (String) -> String? = { $0 }
     /// Whether strangers register names directly below this one.
@@ -65,6 +69,34 @@ package struct WebSources: Sendable {
         steady = now
         watched = { name in watches().first { $0.watch.domain == name } }
         self.version = version
+    }
+}
+
+extension WebSources {
+    /// Sets of the domain itself that are seen whatever types are configured.
+    private static let structural: Set<RecordType> = [.ns, .ds]
+
+    /// What each source serves now of what is watched now: what a reload took out of the configuration has no present.
+    func records(of domain: Name) throws -> [HistoryEntry] {
+        let all = try store.records(of: domain)
+        guard let watch = watched(domain)?.watch else { return all }
+        let sets = Set(watch.sets)
+        return all.filter { entry in
+            let isWatched =
+                sets.contains(entry.key) || entry.key.name == domain && Self.structural.contains(entry.key.type)
+            let words = entry.source.split(separator: " ", maxSplits: 1)
+            return isWatched && (words.count < 2 || words[0] != "resolver" || compares(String(words[1])))
+        }
+    }
+
+    /// When registrations end: as the registry says, or where it publishes nothing as the configuration does.
+    func registrationEnds() throws -> [Name: Timestamp] {
+        var ends: [Name: Timestamp] = [:]
+        for (domain, end) in try store.registrationEnds(before: .latest, limit: 200_000) { ends[domain] = end }
+        for watch in watches().lazy.map(\.watch) where ends[watch.domain] == nil {
+            if watch.watchesRegistration, let end = watch.manualExpiry { ends[watch.domain] = end }
+        }
+        return ends
     }
 }
 

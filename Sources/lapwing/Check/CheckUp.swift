@@ -7,10 +7,20 @@ import LapwingProbes
 
 /// Makes check-ups: the first round that the daemon would make of a domain, with all rules.
 struct CheckUp: Sendable {
+    /// What check-ups go by.
+    struct Terms: Sendable {
+        var resolvers: [ResolverSpecification]
+        /// How severe findings are for domains of which nothing is configured.
+        var severities: SeverityPolicy
+        /// The configured watch of a domain.
+        var watch: @Sendable (Name) -> Watch?
+    }
+
     let parts: NetworkParts
     /// What the registry says of a domain.
     var lookUp: @Sendable (Name) async -> RegistryView?
-    private let settings: Settings
+    /// Asked when a check-up begins, since a reload may have changed them.
+    var terms: @Sendable () -> Terms
     private let chain: ChainDriver
     private let clock: EngineClock
 
@@ -25,17 +35,18 @@ struct CheckUp: Sendable {
         chain = ChainDriver(
             settings: rootKeys?.current(roots) ?? roots, verifier: parts.verifier,
             exchange: ResolutionDriver.exchange(over: parts.client, unasked: network.unasked(settings)))
-        self.settings = settings
+        terms = { Terms(settings) }
         self.clock = clock
         let (registration, now) = (parts.registration, clock.now)
         lookUp = { await registration.look(up: $0)?.view(at: now()) }
     }
 
     func run(_ name: Name) async -> CheckReport {
-        let watch = watch(for: name)
+        let terms = terms()
+        let watch = watch(for: name, terms)
         // Where somebody else answers for the servers there is nothing to wait for.
         let roots = await parts.rootWatch.sight()
-        async let round = look(watch, roots)
+        async let round = look(watch, roots, terms.resolvers)
         let watched = watch.sets.map { Question(name: $0.name, type: $0.type) }
         let proof =
             roots.isIntercepted
@@ -43,9 +54,11 @@ struct CheckUp: Sendable {
         return CheckReport(watch, await round, proof: proof)
     }
 
-    private func look(_ watch: Watch, _ roots: RootSight) async -> JudgedRound? {
+    private func look(
+        _ watch: Watch, _ roots: RootSight, _ resolvers: [ResolverSpecification]
+    ) async -> JudgedRound? {
         await FirstRound(
-            watch: watch, resolvers: settings.resolvers, reachesIPv6: parts.reachesIPv6, verifier: parts.verifier,
+            watch: watch, resolvers: resolvers, reachesIPv6: parts.reachesIPv6, verifier: parts.verifier,
             now: { [clock] in (clock.now(), clock.monotonic()) },
             gather: { await gather($0, watch, roots) }
         ).make()
@@ -61,11 +74,24 @@ struct CheckUp: Sendable {
     }
 
     /// The configured watch of a domain, or what a domain gets that nothing is said about.
-    private func watch(for name: Name) -> Watch {
-        if let watch = settings.watches.first(where: { $0.domain == name }) { return watch }
+    private func watch(for name: Name, _ terms: Terms) -> Watch {
+        if let watch = terms.watch(name) { return watch }
         let domain = RegistrableDomain.of(name) ?? name
         var watch = StandardWatch.watch(domain, names: name == domain ? [domain] : [domain, name])
-        watch.severities = settings.severities
+        watch.severities = terms.severities
         return watch
+    }
+}
+
+extension CheckUp.Terms {
+    init(_ settings: Settings) {
+        self.init(resolvers: settings.resolvers, severities: settings.severities) { name in
+            settings.watches.first { $0.domain == name }
+        }
+    }
+
+    /// What is in force in a daemon.
+    init(_ register: WatchRegister) {
+        self.init(resolvers: register.resolvers, severities: register.severities) { register.watch(of: $0.folded) }
     }
 }

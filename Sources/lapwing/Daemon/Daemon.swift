@@ -30,8 +30,8 @@ struct Daemon {
     init(
         configuration: (settings: Settings, added: AddedDomainReader), source: SettingsFile.Source,
         network: NetworkOptions,
-        roots: RootHints, resolution: ResolutionDriver, looks: PageLooks?, rootKeys: RootKeys?, log: Logger,
-        logControl: LogControl
+        roots: RootHints, resolution: ResolutionDriver, looks: (WatchRegister) -> PageLooks, rootKeys: RootKeys?,
+        log: Logger, logControl: LogControl
     ) throws {
         process_memory_share_heaps()
         self.log = log
@@ -85,8 +85,10 @@ struct Daemon {
             prober: prober, access: access, mostSeries: { register.metricsDomains },
             reload: { try await reload.orThrow() }, log: log
         ).server { sources in
-            looks?.complete(&sources)
+            looks(register).complete(&sources)
             sources.channels = ChannelDesk(register, courier, clock)
+            sources.compares = { register.compares($0) }
+            sources.region = { register.region(of: $0) }
             sources.seal = seal
             sources.clock = { LocalClock.zone($0) }
             sources.add = { name, options in

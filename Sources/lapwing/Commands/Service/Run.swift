@@ -60,7 +60,6 @@ struct Run: AsyncParsableCommand {
         // A configured anchor stays as it is; the built-in one follows the root's rollovers.
         let rootKeys = network.trustAnchor == nil ? RootKeys() : nil
         let checkUp = try CheckUp(settings: settings, network: network, rootKeys: rootKeys)
-        let checkUps = WebCheckUps(checkUp, now: EngineClock.system.now)
         let exchange = ResolutionDriver.exchange(
             over: checkUp.parts.client, patience: network.patience, unasked: network.unasked(settings))
         let chain = ChainDriver(
@@ -70,10 +69,15 @@ struct Run: AsyncParsableCommand {
         return try Daemon(
             configuration: (settings, added), source: source, network: network, roots: resolver.roots,
             resolution: resolution,
-            looks: PageLooks(
-                checkUp: { await checkUps.run($0) },
-                survey: { await chain.survey($0, now: EngineClock.system.now().seconds, limit: .seconds(3)) },
-                now: EngineClock.system.now), rootKeys: rootKeys, log: log, logControl: logControl)
+            looks: { register in
+                var checkUp = checkUp
+                checkUp.terms = { CheckUp.Terms(register) }
+                let checkUps = WebCheckUps(checkUp, now: EngineClock.system.now)
+                return PageLooks(
+                    checkUp: { await checkUps.run($0) },
+                    survey: { await chain.survey($0, now: EngineClock.system.now().seconds, limit: .seconds(3)) },
+                    now: EngineClock.system.now)
+            }, rootKeys: rootKeys, log: log, logControl: logControl)
     }
 }
 

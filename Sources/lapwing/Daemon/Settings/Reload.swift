@@ -92,7 +92,7 @@ final class Reload: Sendable {
         if !resolvers.isEmpty { settings.resolvers = resolvers }
         let modules = try parts.prober?.read()
         let access = try Access(WebConfiguration(settings))
-        if let modules { try parts.prober?.take(modules) }
+        if let modules { try parts.prober?.take(modules, settings.probe) }
         parts.register.take(settings, reader: reader)
         parts.access.take(access)
         parts.log.take(settings.log)

@@ -105,6 +105,21 @@ final class WatchRegister: Sendable {
 
     var routes: [Route] { state.withLock { $0.file.routes } }
 
+    var resolvers: [ResolverSpecification] { state.withLock { $0.file.resolvers } }
+
+    /// Whether a resolver of this label is configured.
+    func compares(_ label: String) -> Bool {
+        state.withLock { state in state.file.resolvers.contains { $0.label == label } }
+    }
+
+    /// What the configuration says of where a resolver is.
+    func region(of label: String) -> String? {
+        state.withLock { state in state.file.resolvers.first { $0.label == label }?.region }
+    }
+
+    /// How severe findings are for domains of which nothing is said.
+    var severities: SeverityPolicy { state.withLock { $0.file.severities } }
+
     var heartbeat: Settings.Heartbeat? { state.withLock { $0.file.heartbeat } }
 
     /// Seconds for which history is kept.

@@ -11,17 +11,24 @@ struct Prober: Sendable {
     /// Throws what is wrong with the file; `settings` bound what clients may ask for.
     init(path: String, settings: Settings.Probe, means: DNSProbe.Means) throws {
         self.path = path
+        service = ProbeService(configuration: try Self.read(path), bounds: Self.bounds(settings), means: means)
+    }
+
+    private static func bounds(_ settings: Settings.Probe) -> ProbeService.Bounds {
         var bounds = ProbeService.Bounds()
         bounds.longest = Double(settings.longest)
         bounds.mostInFlight = settings.mostInFlight
-        service = ProbeService(configuration: try Self.read(path), bounds: bounds, means: means)
+        return bounds
     }
 
     /// What the file says now; throws what is wrong with it.
     func read() throws -> BlackboxConfiguration { try Self.read(path) }
 
-    /// Applies modules in place of the present ones.
-    func take(_ modules: BlackboxConfiguration) throws { try service.reload { modules } }
+    /// Applies modules and bounds in place of the present ones.
+    func take(_ modules: BlackboxConfiguration, _ settings: Settings.Probe) throws {
+        try service.reload { modules }
+        service.take(Self.bounds(settings))
+    }
 
     static func read(_ path: String) throws -> BlackboxConfiguration {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {

@@ -157,7 +157,9 @@ enum ContentRule {
     private static func preparation(_ change: SetChange, _ picture: Picture) -> [String] {
         var signs: [String] = []
         let prepared = picture.state.preparation
-        if picture.isAnnounced(change.key.type) { signs += ["declared by the owner", "a window covers it"] }
+        if let window = picture.announcement(of: change.key.type) {
+            signs += ["declared by the owner", "a window covers it\(window.why)"]
+        }
         if let at = prepared.tokenAt, isBefore(at, change.since) {
             signs.append("a verification token was added on \(at.sentence)")
         }

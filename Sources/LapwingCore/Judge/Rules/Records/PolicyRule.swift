@@ -44,7 +44,7 @@ enum PolicyRule {
                     ],
                 grounds: ["policies are compared by strength, not by text"]
                     + (isDeclared
-                        ? ["declared by the owner"]
+                        ? ["declared by the owner\(picture.announcement(of: change.key.type)?.why ?? "")"]
                         : isProvider ? ["a verification token came before it"] : ["no change was declared"]),
                 isNot: isDeclared || isProvider ? nil : "a routine edit: those keep or raise the strength.",
                 advice: isDeclared || isProvider

@@ -1,0 +1,285 @@
+"""Keys of the service itself: who may come in, the log, `/probe`, the heartbeat, the history, and what needs a restart."""
+
+import http.server
+import re
+import signal
+import socket
+import sqlite3
+import threading
+import time
+
+from listener import Listener, basic, digest, hash_of
+from table import Threaded, case, cover, expect, expect_equal, wait_for
+
+MODULES = "modules: {%s: {prober: dns, timeout: 9s, dns: {query_name: example.com}}}\n"
+
+def row(*keys):
+    cover(*keys)
+
+    def register(function):
+        function.__doc__ = ", ".join(keys)
+        return case(function)
+    return register
+
+
+def both_ways(listener, before, after, seen, was, becomes, headers=None, configure=None):
+    """From what was to what becomes by SIGHUP, and back by POST."""
+    configure = configure or listener.configure
+    wait_for(lambda: seen() == was, 12, lambda: f"at the start: {seen()!r}, not {was!r}")
+    configure(after)
+    listener.process.send_signal(signal.SIGHUP)
+    wait_for(lambda: seen() == becomes, 12, lambda: f"after SIGHUP: {seen()!r}, not {becomes!r}")
+    configure(before)
+    status, text = listener.reload(headers)
+    expect_equal(status, 200, f"the reload: {text}")
+    wait_for(lambda: seen() == was, 12, lambda: f"after POST /-/reload: {seen()!r}, not {was!r}")
+
+
+@row("web", "web.hosts")
+def hosts():
+    texts = [f"web: {{hosts: [{name}.example]}}\n" for name in ("one", "two")]
+    with Listener(texts[0]) as listener:
+        both_ways(listener, *texts, lambda: [listener.status("/", headers={"Host": f"{name}.example"}) for name in ("one", "two")],
+                  [200, 421], [421, 200])
+
+
+@row("web.tokens")
+def tokens():
+    texts = [f"web: {{tokens: [{digest(token)}, {digest('kept')}]}}\n" for token in ("one", "two")]
+    with Listener(texts[0]) as listener:
+        bearer = lambda token: {"Authorization": f"Bearer {token}"}  # noqa: E731
+        both_ways(listener, *texts, lambda: [listener.status("/", headers=bearer(token)) for token in ("one", "two")],
+                  [200, 401], [401, 200], headers=bearer("kept"))
+
+
+@row("web.config_file")
+def access_file():
+    texts = [f"web: {{config_file: {name}.yml}}\n" for name in ("one", "two")]
+    files = {f"{name}_yml": f"basic_auth_users: {{{name}: '{hash_of('x')}', kept: '{hash_of('x')}'}}\n" for name in ("one", "two")}
+    with Listener(texts[0], **files) as listener:
+        both_ways(listener, *texts, lambda: [listener.status("/", headers=basic(name, "x")) for name in ("one", "two")],
+                  [200, 401], [401, 200], headers=basic("kept", "x"))
+
+
+@row("web.insecure")
+def insecure():
+    closed, opened = f"web: {{tokens: [{digest('one')}]}}\n", "web: {insecure: true}\n"
+    with Listener(closed, host="0.0.0.0") as listener:
+        both_ways(listener, closed, opened, lambda: listener.status("/"), 401, 200)
+        listener.configure("")
+        status, text = listener.reload({"Authorization": "Bearer one"})
+        expect(status == 500 and "web.insecure" in text, f"open to all without a word: {status} {text}")
+
+
+@row("log", "log.level", "log.format")
+def log():
+    def lines():
+        return open(listener.file("log")).read().splitlines()
+
+    def kind():
+        """How the latest reload is told: the form of the line, or nothing."""
+        before = len(lines())
+        expect_equal(listener.reload()[0], 200, "the reload")
+        time.sleep(0.5)
+        said = lines()[before:]
+        return next(("json" if line.startswith("{") else "text" for line in said if "configuration is in force" in line), None)
+
+    texts = {"json": "log: {level: notice, format: json}\n", "text": "log: {level: notice, format: text}\n",
+             None: "log: {level: error, format: text}\n"}
+    with Listener(texts["text"]) as listener:
+        both_ways(listener, texts["text"], texts["json"], kind, "text", "json")
+        both_ways(listener, texts["text"], texts[None], kind, "text", None)
+
+
+@row("auto_reload")
+def auto_reload():
+    text = "auto_reload: %s\nweb: {hosts: [%s.example]}\n"
+
+    def follows(name, flag):
+        """Whether a change of the file is taken by itself."""
+        listener.configure(text % (flag, name))
+        time.sleep(6.5)
+        return listener.status("/", headers={"Host": f"{name}.example"}) == 200
+
+    with Listener(text % ("false", "one")) as listener:
+        expect(not follows("two", "false"), "it was not asked to")
+        listener.configure(text % ("true", "three"))
+        listener.process.send_signal(signal.SIGHUP)
+        wait_for(lambda: listener.status("/", headers={"Host": "three.example"}) == 200, 10, "no reload")
+        expect(follows("four", "true"), "it does not follow")
+        listener.configure(text % ("false", "five"))
+        expect_equal(listener.reload()[0], 200, "the reload")
+        expect(not follows("six", "false"), "it still follows")
+
+
+class Signs(http.server.ThreadingHTTPServer):
+    """Notes when it is asked for which path."""
+
+    daemon_threads = True
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.server.seen.append((self.path, time.monotonic()))
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), self.Handler)
+        self.seen = []
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+@row("heartbeat", "heartbeat.url", "heartbeat.every")
+def heartbeat():
+    signs = Signs()
+    text = f"heartbeat: {{url: 'http://127.0.0.1:{signs.server_address[1]}/%s', every: %s}}\n"
+    count = lambda name: len([1 for path, _ in signs.seen if path == f"/{name}"])  # noqa: E731
+    with Listener(text % ("one", "1d")) as listener:
+        wait_for(lambda: count("one") == 1, 10, "no sign of life")
+        # Neither a new place nor a new time may wait until the day is over.
+        listener.configure(text % ("two", "1d"))
+        listener.process.send_signal(signal.SIGHUP)
+        wait_for(lambda: count("two") == 1, 10, "none at the new address")
+        listener.configure(text % ("two", "10s"))
+        expect_equal(listener.reload()[0], 200, "the reload")
+        wait_for(lambda: count("two") >= 3, 30, "not as often as it should be")
+        expect_equal(count("one"), 1, "signs at the old address")
+
+
+def silent_server():
+    server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    server.bind(("127.0.0.1", 0))
+    return server, "127.0.0.1:%d" % server.getsockname()[1]
+
+
+@row("probe", "probe.max_timeout", "probe.max_in_flight")
+def probe():
+    server, address = silent_server()
+    text = "blackbox: bb.yml\nprobe: {max_timeout: %s, max_in_flight: %d}\n"
+    with Listener(text % ("1s", 500), bb_yml=MODULES % "one") as listener:
+        def ask():
+            return listener.status(f"/probe?module=one&target={address}", timeout=20)
+
+        def seconds():
+            began = time.monotonic()
+            expect_equal(ask(), 200, "a probe")
+            return round(time.monotonic() - began)
+
+        both_ways(listener, text % ("1s", 500), text % ("4s", 500), seconds, 1, 4)
+
+        def beside_another():
+            other = Threaded(ask)
+            time.sleep(0.3)
+            status = ask()
+            other.result()
+            return status
+
+        both_ways(listener, text % ("1s", 500), text % ("1s", 1), beside_another, 200, 503)
+    server.close()
+
+
+@row("history", "history.keep")
+def history():
+    with Listener("history: {keep: 400d}\n") as listener:
+        old = int((time.time() - 30 * 86_400) * 1000)
+        with sqlite3.connect(listener.file("lapwing.db"), timeout=10) as store:
+            store.execute("INSERT INTO sighting (domain, source, name, type, data, ttl, began, ended) "
+                          "VALUES ('example.com.', 'authority x', 'example.com.', 1, '[]', 60, ?, ?)", (old, old))
+
+        def count():
+            with sqlite3.connect(f"file:{listener.file('lapwing.db')}?mode=ro", uri=True, timeout=10) as store:
+                return store.execute("SELECT count(*) FROM sighting").fetchone()[0]
+
+        time.sleep(7)
+        expect_equal(count(), 1, "rows of a month ago, with 400 days kept")
+        listener.configure("history: {keep: 7d}\n")
+        listener.process.send_signal(signal.SIGHUP)
+        wait_for(lambda: count() == 0, 20, "a row of a month ago is still there, with 7 days kept")
+
+
+TABLES = {"rdap": '{"services": [[["zz"], ["https://rdap.registry.net/"]]]}\n', "whois": '{"tlds": {}}\n'}
+FIRST = {
+    "root_hints": "hints", "blackbox": "bb.yml", "unasked": "[10.0.0.0/8]",
+    "registration": "{rdap_bootstrap: rdap, whois_servers: whois}",
+    "web": "{external_url: 'http://x.example/'}",
+    "proxy": "{url: 'http://127.0.0.1:3128', user: one, password: one, except: [a.example]}",
+}
+# Key, what of the configuration is another, and into what; the key that the refusal names where that is another.
+RESTARTS = [
+    ("listen", "listen", None), ("store", "store", None), ("trust_anchor", "trust_anchor", None),
+    ("root_hints", "root_hints", "other-hints"), ("blackbox", "blackbox", "other-bb.yml"), ("unasked", "unasked", "[]"),
+    ("registration", "registration", "{rdap_bootstrap: rdap}"),
+    ("registration.rdap_bootstrap", "registration", "{rdap_bootstrap: other-rdap, whois_servers: whois}"),
+    ("registration.whois_servers", "registration", "{rdap_bootstrap: rdap, whois_servers: other-whois}"),
+    ("web.external_url", "web", "{external_url: 'http://y.example/'}"),
+    ("proxy", "proxy", "{url: 'http://127.0.0.1:3128'}"),
+    ("proxy.url", "proxy", "{url: 'http://127.0.0.1:3129', user: one, password: one, except: [a.example]}"),
+    ("proxy.user", "proxy", "{url: 'http://127.0.0.1:3128', user: two, password: one, except: [a.example]}"),
+    ("proxy.password", "proxy", "{url: 'http://127.0.0.1:3128', user: one, password: two, except: [a.example]}"),
+    ("proxy.password_file", "proxy", "{url: 'http://127.0.0.1:3128', user: one, password_file: secret, except: [a.example]}"),
+    ("proxy.except", "proxy", "{url: 'http://127.0.0.1:3128', user: one, password: one, except: [b.example]}"),
+]
+
+
+class Restarting(Listener):
+    def say(self, **changes):
+        """The first configuration with changes; the keys that Listener writes itself can be among them."""
+        values = {**FIRST, **{key: text for key, text in changes.items() if key in FIRST}}
+        self.configure("".join(f"{key}: {text}\n" for key, text in values.items()) + "interval: 1h\n")
+        text = open(self.path).read()
+        for key, (old, new) in {"listen": (f":{self.port}'", ":1'"), "store": ("lapwing.db", "other.db"),
+                                "trust_anchor": ("empty.key", "other.key")}.items():
+            if key in changes:
+                text = text.replace(old, new)
+        self.write("lapwing.yml", text)
+
+    def metric(self):
+        return re.search(r"^lapwing_config_last_reload_successful (\d)$", self.ask("/metrics")[1], re.M).group(1)
+
+
+restarting = None
+
+
+@case
+def the_daemon_of_what_needs_a_restart_begins():
+    """restart: it begins"""
+    global restarting
+    hints = ". 3600 NS a.\na. 3600 A 127.0.0.1\n"
+    restarting = Restarting(bb_yml=MODULES % "one", hints=hints)
+    for name, text in {"other-hints": hints, "other-bb.yml": MODULES % "one", "other.key": "", "secret": "three\n",
+                       **TABLES, **{f"other-{name}": text for name, text in TABLES.items()}}.items():
+        restarting.write(name, text)
+    restarting.say()
+    restarting.__enter__()
+
+
+for key, part, text in RESTARTS:
+    @row(key)
+    def is_refused_by_name(key=key, part=part, text=text):
+        restarting.say()
+        expect_equal((restarting.reload()[0], restarting.metric()), (200, "1"), "a reload without a change")
+        restarting.say(**{part: text})
+        status, said = restarting.reload()
+        named = key.split(".")[0] if key.startswith("proxy") else key
+        expect(status == 500 and "a restart is needed" in said and named in said, f"{status} {said}")
+        expect_equal(restarting.metric(), "0", "the metric after POST")
+        restarting.say()
+        expect_equal((restarting.reload()[0], restarting.metric()), (200, "1"), "a reload without a change")
+        before = len(open(restarting.file("log")).read())
+        restarting.say(**{part: text})
+        restarting.process.send_signal(signal.SIGHUP)
+        wait_for(lambda: restarting.metric() == "0", 10, "SIGHUP succeeds")
+        said = open(restarting.file("log")).read()[before:]
+        expect("a restart is needed" in said and named in said, said)
+        expect("password" not in said and "two" not in said, f"a secret is told: {said}")
+
+
+@case
+def the_daemon_of_what_needs_a_restart_ends():
+    """restart: it ends well after all that"""
+    restarting.__exit__()
+    expect_equal(restarting.process.returncode, 0, "status")
