@@ -92,6 +92,28 @@ def the_page_about_the_api_has_its_routes():
     expect_equal(sorted(route for route in named if route not in routed), [], "routes that do not exist")
 
 
+@case
+def the_page_about_zabbix_has_the_macros_and_triggers_of_the_template():
+    template = markdown.read("contrib/zabbix/lapwing.yaml")
+    cells = list(markdown.rows(markdown.read("docs/how-to/zabbix.md")))
+    macros = dict(re.findall(r"- macro: '(\{\$[A-Z._]+\})'\n +value: '([^']*)'", template)) | {"{$LAPWING.TOKEN}": "empty"}
+    written = {row[0].strip("`"): row[1].strip("`") for row in cells if row[0].startswith("`{$")}
+    expect_same(written.items(), macros.items(), "macros")
+    triggers = {
+        (name, severity.lower())
+        for name, severity in re.findall(r"\n +name: '([^']*)'\n +event_name: .*\n +priority: (\w+)", template)}
+    expect_same([(row[0], row[1]) for row in cells if len(row) == 4], triggers, "triggers")
+
+
+@case
+def the_page_about_icinga_has_the_commands_of_the_definitions():
+    cells = [row for row in markdown.rows(markdown.read("docs/how-to/icinga-nagios.md")) if len(row) == 4]
+    icinga = re.findall(r'object CheckCommand "([^"]*)"', markdown.read("contrib/icinga/lapwing.conf"))
+    nagios = re.findall(r"command_name +(\S+)", markdown.read("contrib/nagios/lapwing.cfg"))
+    expect_same([row[0].strip("`") for row in cells], icinga, "commands of Icinga")
+    expect_same([row[1].strip("`") for row in cells], nagios, "commands of Nagios")
+
+
 def commands():
     """Arguments of every command of the binary, by its name."""
     root = json.loads(lapwing("--experimental-dump-help").stdout)["command"]

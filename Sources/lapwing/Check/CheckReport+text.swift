@@ -48,12 +48,27 @@ extension CheckReport {
 
     /// One line with performance data, as monitoring plugins print it.
     var nagios: String {
-        let slowest = delegation.servers.compactMap(\.milliseconds).max()
-        let data = slowest.map { " | 'ms'=\($0)ms" } ?? ""
+        let data = " | " + measures.joined(separator: " ")
         let long = findings.map { "\n" + "\($0.severity) \($0.code): \($0.text)".visible }.joined()
         // What follows a bar is taken for performance data.
         let line = "\(name) \(summary)".visible.replacing("|", with: "/")
         return "\(status.rawValue.uppercased()): \(line)\(data)\(long.replacing("|", with: "/"))"
+    }
+
+    /// Performance data: what is not known is left out.
+    private var measures: [String] {
+        func left(_ text: String?) -> Int64? {
+            guard let end = text.flatMap(Timestamp.init), let now = Timestamp(at) else { return nil }
+            return end.seconds(since: now)
+        }
+        func count(_ severity: String) -> Int { findings.count { $0.severity == severity } }
+        return [
+            delegation.servers.compactMap(\.milliseconds).max().map { "'ms'=\($0)ms;;;0" },
+            "'critical'=\(count("critical"));;;0", "'warning'=\(count("warning"));;;0",
+            "'notice'=\(count("notice"));;;0",
+            dnssec.signed ? left(dnssec.signatures_end).map { "'signatures'=\($0)s" } : nil,
+            left(registration?.expires).map { "'registration'=\($0)s" },
+        ].compactMap(\.self)
     }
 
     private var summary: String {
