@@ -47,6 +47,12 @@ image:
 	$(SWIFT) build -c release --product lapwing
 	script/image
 
+# The documentation as pages, for a browser: .build/docs/index.html.
+.PHONY: docs
+docs:
+	script/bootstrap docs
+	script/site
+
 deb-test:
 	script/bootstrap deb-test
 	$(SWIFT) build -c release --product lapwing

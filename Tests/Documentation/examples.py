@@ -105,6 +105,9 @@ def the_description_of_the_api_has_the_routes_of_the_page():
         (method.upper(), path)
         for path, methods in json.loads(daemon.get("/api/v1/openapi.json"))["paths"].items() for method in methods}
     named = set(re.findall(r"`(GET|POST|PUT|DELETE) (/api/[^`?\s]*)(?:\?[^`]*)?`", markdown.read("docs/api.md")))
+    description = json.loads(daemon.get("/api/v1/openapi.json"))
+    used = {name for way in description["security"] for name in way}
+    expect_equal(used, set(description["components"]["securitySchemes"]), "ways to say who one is")
     expect_equal(named - {("GET", "/api/v1/openapi.json")}, described, "routes")
 
 

@@ -23,8 +23,9 @@ def read(page):
 
 
 def blocks(page, language):
-    """The fenced blocks of a language, in their order."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", read(page), re.MULTILINE | re.DOTALL)
+    """The fenced blocks of a language, in their order; those in lists are indented."""
+    found = re.findall(rf"^( *)```{language}\n(.*?)^\1```$", read(page), re.MULTILINE | re.DOTALL)
+    return [re.sub(f"^{indent}", "", text, flags=re.MULTILINE) for indent, text in found]
 
 
 def prose(text):

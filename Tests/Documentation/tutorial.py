@@ -93,9 +93,39 @@ def the_configurations_of_the_how_tos_are_sound():
     expect(found >= 8, f"only {found} configurations")
 
 
+def end_all():
+    while started:
+        process = started.pop()
+        process.terminate()
+        process.wait()
+
+
+@case
+def every_line_of_the_how_tos_can_be_run():
+    end_all()
+    count = 0
+    for page in sorted(glob.glob(os.path.join(markdown.ROOT, "docs/how-to/*.md"))):
+        page = os.path.relpath(page, markdown.ROOT)
+        lines = [line for block in markdown.blocks(page, "sh") for line in block.splitlines()]
+        configs = [block for block in markdown.blocks(page, "yaml") if block.startswith("# lapwing.yml\n")]
+        place = tempfile.mkdtemp(prefix="how-to-")
+        if configs and lines:
+            with open(os.path.join(place, "lapwing.yml"), "w") as file:
+                file.write(configs[0])
+            if "listen:" not in configs[0]:
+                log = open(os.path.join(place, "log"), "w")
+                started.append(subprocess.Popen(["sh", "-c", "exec lapwing run"], cwd=place, env=environment, stdout=log, stderr=log))
+                wait_for(lambda: subprocess.run([LAPWING, "ready"], cwd=place, capture_output=True).returncode == 0, 20,
+                         lambda: open(log.name).read())
+        for line in lines:
+            done = subprocess.run(["bash", "-c", line], cwd=place, env=environment, capture_output=True, text=True, timeout=60)
+            expect_equal(done.returncode, 0, f"{page}: {line}: {done.stdout}{done.stderr}")
+            count += 1
+        end_all()
+    expect(count >= 5, f"only {count} lines")
+
+
 try:
     main()
 finally:
-    for process in started:
-        process.terminate()
-        process.wait()
+    end_all()
