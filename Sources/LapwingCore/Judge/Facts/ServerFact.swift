@@ -166,3 +166,11 @@ package struct ResolverFact: Sendable {
         key.type == .cname && view.answers.contains { $0.key.name == key.name && $0.value.isConclusive }
     }
 }
+
+extension Sequence<ServerFact> {
+    /// Their names, each once however many addresses it has: what a headline has room for.
+    var hostNames: [String] {
+        var seen: Set<Name> = []
+        return compactMap { seen.insert($0.host.folded).inserted ? "\($0.host)" : nil }
+    }
+}

@@ -72,10 +72,11 @@ enum ChainRule {
         let failing = picture.resolvers.filter { !$0.failed.isEmpty && $0.controlsWork }.map(\.label)
         if !failing.isEmpty { facts.append("SERVFAIL already at: \(failing.joined(separator: ", ")).") }
         let expired = isTimeOnly && bad.contains { if case .expired = $0.fault { true } else { false } }
+        let hosts = Change.list(bad.map(\.server).hostNames)
         let headline =
             expired
-            ? "The signatures (RRSIG) of \(picture.domain) have expired on \(Change.list(bad.map(\.server.label)))."
-            : "DNSSEC of \(picture.domain) is broken on \(Change.list(bad.map(\.server.label))): \(first.why[0])."
+            ? "The signatures (RRSIG) of \(picture.domain) have expired on \(hosts)."
+            : "DNSSEC of \(picture.domain) is broken on \(hosts): \(first.why[0])."
         var finding = Finding(
             expired ? .dnssecExpired : .dnssecBroken,
             isEverywhere ? .signatures : .server(first.server.host), .dnssecBroken, .critical,

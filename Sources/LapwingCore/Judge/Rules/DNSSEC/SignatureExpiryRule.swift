@@ -27,7 +27,7 @@ enum SignatureExpiryRule {
         guard let worst = low.max(by: { ($0.severity, $1.window.to) < ($1.severity, $0.window.to) }) else { return [] }
         let isEverywhere = low.count == servers.count
         let left = worst.window.to.seconds(since: picture.now)
-        let names = Change.list(low.map(\.server.label))
+        let names = Change.list(low.map(\.server).hostNames)
         var finding = Finding(
             .dnssecExpiring, isEverywhere ? .signatures : .server(worst.server.host), .dnssecExpiring,
             worst.severity,
@@ -42,7 +42,7 @@ enum SignatureExpiryRule {
                 isNot:
                     "an outage yet: data validates until that moment, then every validating resolver answers SERVFAIL.",
                 advice: isEverywhere
-                    ? "The signer has stopped: restart signing. Removing the DS takes its TTL to help."
+                    ? "The signer has stopped: restart signing. Removing the DS helps only after its TTL."
                     : "This server's copy is old: fix its zone transfer or take it out of the NS set.",
                 check: picture.dig(worst.window.covers, at: "\(worst.server.address)")))
         finding.evidence = low.prefix(4).map { EvidencePointer($0.server.source, worst.window.covers) }

@@ -93,7 +93,7 @@ struct DelegationChange {
         let new = picture.unacceptedServers.filter(\.answers).map(picture.chain)
         if !picture.snapshot.parent.ds.isEmpty || chain.ds.contains(where: { !$0.keys.isEmpty }) {
             if new.contains(where: { $0.state == .unsigned }) {
-                return "the new servers serve the zone unsigned, DNSSEC or not"
+                return "the new servers serve the zone unsigned although it was signed"
             }
             return nil
         }

@@ -231,7 +231,7 @@ enum ContentRule {
         var finding = Finding(
             .recordHijacked, .content, .hijackSuspected, severity, subject: key,
             text: Narrative(
-                "\(key.name) \(key.type) was replaced: now \(change.new.text(of: key.type)) (was \(was)), and nothing speaks for a planned change.",
+                "\(key.name) \(key.type) was replaced: now \(change.new.text(of: key.type)) (was \(was)), and there is no sign that it was planned.",
                 facts: [
                     "\(change.change.sentence), TTL \(change.ttlNow ?? 0) (was \(change.ttlBefore ?? 0)).",
                     "Seen on \(Change.list(change.holders)), asked directly\(change.isEverywhere ? " (all servers)" : "").",
@@ -265,7 +265,8 @@ enum ContentRule {
                 ],
                 grounds: signs.isEmpty ? ["an ordinary record, changed on its own servers"] : signs,
                 isNot: "a hijack, as far as the signs tell.",
-                advice: "Nothing, if this is yours. If not, look who has access to the zone.", check: picture.dig(key)))
+                advice: "Nothing, if this is yours. If not, check who has access to the zone.", check: picture.dig(key))
+        )
         finding.changes = [change.change]
         finding.holds = [key]
         finding.evidence = change.evidence

@@ -149,7 +149,7 @@ enum ForeignRule {
             .resolverPoisoned, .foreign, .resolverPoisoned, .critical, subject: key,
             text: Narrative(
                 "Resolver \(sight.resolver.name) gives \(key.name) \(key.type) \(sight.value.text(of: key.type)) (TTL \(sight.ttl)); "
-                    + "your servers give \(right) (TTL \(picture.memory(key)?.ttl.current ?? 0)) and never gave that.",
+                    + "your servers give \(right) (TTL \(picture.memory(key)?.ttl.current ?? 0)) and have never served it.",
                 facts: [
                     "Asked \(all.count) time\(all.count == 1 ? "" : "s") in this look; not every cache behind it need have it.",
                     "Not seen at: \(Change.list(others)).",
@@ -185,7 +185,7 @@ enum ForeignRule {
             .pathHijacked, .foreign, .hijackSuspected, .critical, subject: key,
             text: Narrative(
                 "Resolvers \(Change.list(names)) give \(key.name) \(key.type) \(sight.value.text(of: key.type)); your servers give \(right) "
-                    + "and never gave that: the path to your servers seems to be hijacked.",
+                    + "and have never served it: the path to your servers seems to be hijacked.",
                 facts: sights.map { "\($0.resolver.name): \($0.value.text(of: key.type)), TTL \($0.ttl)." },
                 grounds: [
                     "two operators that have nothing to do with one another give the same foreign data",

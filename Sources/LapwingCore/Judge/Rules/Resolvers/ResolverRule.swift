@@ -123,7 +123,7 @@ enum ResolverRule {
                     : "\(subject.name) \(subject.type) cannot be resolved at \(Change.list(hurt.map(\.name))): the servers of \(picture.domain) "
                         + "are unreachable from there, no authoritative answer.",
                 facts: hurt.map { "\($0.name): SERVFAIL for \(Change.list($0.failed.map(\.description)))." }
-                    + (errors.isEmpty ? [] : ["Extended errors: \(errors.map(String.init).joined(separator: ", "))."])
+                    + ExtendedErrors.facts(errors)
                     + ["Servers: \(Change.list(picture.listedOwn.map(\.label))) answer from here."],
                 grounds: [
                     "two operators that have nothing to do with one another", "names elsewhere resolve there",

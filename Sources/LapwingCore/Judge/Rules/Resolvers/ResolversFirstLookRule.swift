@@ -39,7 +39,7 @@ enum ResolversFirstLookRule {
             text: Narrative(
                 "Resolver \(resolver.name) fails for \(Change.list(resolver.failed.map(\.description)))"
                     + (isValidation ? ": DNSSEC validation." : "."),
-                facts: (errors.isEmpty ? [] : ["Extended errors: \(errors.map(String.init).joined(separator: ", "))."])
+                facts: ExtendedErrors.facts(errors)
                     + (resolver.controlsFail ? ["Names outside the domain fail there too."] : []),
                 advice: "See what the servers say when asked directly.",
                 check: "dig \(key.name) \(key.type) @\(resolver.view.server)"))

@@ -47,7 +47,7 @@ enum ServersFirstLookRule {
             finding = Finding(
                 .delegationLame, cause, .delegationBroken, .warning, subject: subject,
                 text: Narrative(
-                    "\(server.label) is delegated to but not authoritative: \(why).",
+                    "\(server.label) is listed but does not serve the zone: \(why).",
                     advice: "Have it serve the zone or take it out of the delegation.",
                     check: picture.dig(soa, at: "\(server.address)")))
         }

@@ -71,11 +71,11 @@ enum ServersRule {
         if reach.isThere { return cutOff(servers, reach, picture) }
         if refusing.isEmpty {
             let isFelt = Self.isFelt(picture)
-            let who = servers.map(\.label) + lacking.map { "\($0.name), no address known" }
+            let who = servers.hostNames + lacking.map { "\($0.name), no address known" }
             var finding = Finding(
                 .serversSilent, .servers, .authorityOutage, .critical,
                 text: Narrative(
-                    "No authoritative server of \(picture.domain) answers (\(Change.list(who))).",
+                    "No authoritative server of \(picture.domain) answers: \(Change.list(who)).",
                     facts: facts,
                     grounds: [
                         !isFelt
