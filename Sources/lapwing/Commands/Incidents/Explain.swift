@@ -18,37 +18,57 @@ struct Explain: ParsableCommand {
         let store = try storage.open()
         if let domain = DomainArgument(argument: incident)?.name, try explain(domain, store) { return }
         guard let incident = try store.incident(incident) else {
-            StandardError.print("there is no incident `\(self.incident)`")
+            StandardError.print("there is no incident `\(self.incident)`; `lapwing incidents` lists them")
             throw ExitCode.failure
         }
-        section("verdict", ["\(incident.incidentClass.rawValue), \(incident.severity.rawValue), rule \(incident.code)"])
-        section("text", incident.fullText.split(separator: "\n").map(String.init))
-        section("changes", incident.changes.map { "\($0.sentence) (seen by \($0.seenBy.joined(separator: ", ")))" })
-        section("observed", incident.evidence.map { "\($0.at)  \($0.summary)" })
-        section("judged because", incident.text.grounds)
-        section(
-            "steps",
+        verdict(incident)
+        text("text", incident.fullText.split(separator: "\n").map(String.init))
+        table(
+            "changes", ["RECORD", "WAS", "IS", "SEEN BY"],
+            incident.changes.map { change in
+                [
+                    "\(change.name)".withoutFinalDot + " \(change.kind)", Change.list(change.old),
+                    Change.list(change.new),
+                    change.seenBy.map(\.withoutFinalDot).joined(separator: ", "),
+                ]
+            })
+        table("observed", ["AT", "WHAT"], incident.evidence.map { ["\($0.at)", $0.summary] })
+        text("judged because", incident.text.grounds)
+        table(
+            "steps", ["AT", "EVENT", "SEVERITY", "CLASS", "WHAT"],
             incident.steps.map {
-                "\($0.at)  \($0.event.rawValue)  \($0.incidentClass.rawValue) \($0.severity.rawValue)  \($0.headline)"
+                ["\($0.at)", $0.event.rawValue, $0.severity.rawValue, $0.incidentClass.rawValue, $0.headline]
             })
-        section(
-            "told",
+        table(
+            "told", ["FROM", "EVENT", "CHANNEL", "TRIES", "RESULT"],
             try store.notices(of: incident.id).map { entry in
-                let end =
-                    entry.finished.map { "at \($0): \(entry.receipt ?? "")" }
-                    ?? "waiting, \(entry.receipt ?? "not tried yet")"
                 let purpose = entry.notice.purpose.map { " (\($0.rawValue))" } ?? ""
-                let what = "\(entry.notice.event.rawValue)\(purpose) over \(entry.notice.channel)"
-                return "\(what), \(entry.attempts) tries, \(end)"
+                let result =
+                    entry.finished.map { "\(entry.outcome.rawValue) at \($0): \(entry.receipt ?? "")" }
+                    ?? "waiting, \(entry.receipt ?? "not tried yet")"
+                return [
+                    "\(entry.created)", entry.notice.event.rawValue + purpose, entry.notice.channel,
+                    String(entry.attempts), result,
+                ]
             })
-        try section("who was told, and why", reasons(store, incident))
-        let now = currentTime
-        section(
-            "acknowledged",
-            try store.acknowledgements(of: incident.id, at: now).map { "by \($0.person) until \($0.until)" })
-        section("people", try store.acts(of: incident.id).map { "\($0.at)  \($0.sentence)" })
-        if let person = incident.acceptedBy { section("accepted", ["by \(person)"]) }
-        section("rule", ["docs/findings/\(incident.code).md"])
+        table("who was told, and why", ["AT", "EVENT", "SEVERITY", "WHAT BECAME OF IT"], try reasons(store, incident))
+        table(
+            "acknowledged", ["BY", "UNTIL"],
+            try store.acknowledgements(of: incident.id, at: currentTime).map { [$0.person, "\($0.until)"] })
+        table("people", ["AT", "WHAT"], try store.acts(of: incident.id).map { ["\($0.at)", $0.sentence] })
+        if let person = incident.acceptedBy { text("accepted", ["by \(person)"]) }
+        text("rule", ["docs/findings/\(incident.code).md, or: lapwing findings \(incident.code)"])
+    }
+
+    /// What it is, and whether it lasts, first of all.
+    private func verdict(_ incident: Incident) {
+        let state = incident.closedAt.map { "over since \($0.sentence)" } ?? "open"
+        text(
+            "verdict",
+            [
+                "\(incident.incidentClass.rawValue), \(incident.severity.rawValue), rule \(incident.code); \(state), since "
+                    + incident.since.sentence
+            ])
     }
 
     /// What waits for confirmation, and what is open; false where nothing is known of the domain.
@@ -58,32 +78,58 @@ struct Explain: ParsableCommand {
         else { return false }
         let waiting = state.book.suspicions.values
             .filter { $0.looks > 0 && $0.cause.flatMap(state.book.open) == nil }.sorted { $0.since < $1.since }
-        section(
-            "waits for confirmation",
-            waiting.isEmpty
-                ? ["nothing"]
-                : waiting.map { suspicion in
-                    "\(suspicion.code.map { "\($0)" } ?? "?") \(suspicion.subject.map { "\($0)" } ?? ""): seen in "
-                        + "\(suspicion.looks) looks, \(suspicion.polls) of them polls, since \(suspicion.since)"
-                })
-        let open = try store.incidents(of: domain.folded, openOnly: true)
-        section(
-            "open", open.isEmpty ? ["nothing"] : open.map { "\($0.id)  \($0.severity.rawValue)  \($0.text.headline)" })
+        table(
+            "waits for confirmation", ["SINCE", "LOOKS", "POLLS", "FINDING"],
+            waiting.map { suspicion in
+                [
+                    "\(suspicion.since)", String(suspicion.looks), String(suspicion.polls),
+                    "\(suspicion.code.map { "\($0)" } ?? "?") \(suspicion.subject.map { "\($0)" } ?? "")",
+                ]
+            }, empty: "nothing")
+        table(
+            "open", ["INCIDENT", "SEVERITY", "SINCE", "WHAT"],
+            try store.incidents(of: domain.folded, openOnly: true).map {
+                [$0.id, $0.severity.rawValue, "\($0.since)", $0.text.headline]
+            }, empty: "nothing")
         return true
     }
 
     /// What became of each event at each channel.
-    private func reasons(_ store: Store, _ incident: Incident) throws -> [String] {
-        try store.tellings(of: incident.id).flatMap { event, tellings -> [String] in
-            let name = "\(event.at)  \(event.kind.rawValue) (\(event.severity.rawValue))"
-            guard let tellings else { return ["\(name): not decided yet"] }
-            return tellings.isEmpty ? ["\(name): told before"] : tellings.map { "\(name): \($0.sentence)" }
+    private func reasons(_ store: Store, _ incident: Incident) throws -> [[String]] {
+        try store.tellings(of: incident.id).flatMap { event, tellings -> [[String]] in
+            let beginning = ["\(event.at)", event.kind.rawValue, event.severity.rawValue]
+            guard let tellings else { return [beginning + ["not decided yet"]] }
+            return tellings.isEmpty
+                ? [beginning + ["told before"]] : tellings.map { beginning + [$0.sentence] }
         }
     }
 
-    private func section(_ title: String, _ lines: [String]) {
+    // MARK: Sections
+
+    private static let indent = 2
+
+    /// Sentences, as long as the terminal is wide.
+    private func text(_ title: String, _ lines: [String]) {
         guard !lines.isEmpty else { return }
         print("\(title):")
-        for line in lines { print("  " + line.visible) }
+        let margin = String(repeating: " ", count: Self.indent)
+        for line in lines.map(\.visible) {
+            guard let width = TextTable.terminalWidth else {
+                print(margin + line)
+                continue
+            }
+            for part in TextTable.wrapped(line, width: width - Self.indent) { print(margin + part) }
+        }
+    }
+
+    /// - Parameter empty: what is said where there are no rows; nil to leave the section out.
+    private func table(_ title: String, _ header: [String], _ rows: [[String]], empty: String? = nil) {
+        guard !rows.isEmpty else {
+            if let empty { text(title, [empty]) }
+            return
+        }
+        print("\(title):")
+        let table = TextTable(header: header, rows: rows)
+        for line in table.lines(width: TextTable.terminalWidth, indent: Self.indent) { print(line) }
     }
 }

@@ -33,33 +33,24 @@ struct Incidents: ParsableCommand {
         }
     }
 
-    /// A table, the columns as wide as what stands in them; the headline comes last and may be cut by a terminal.
     private func show(_ incidents: [Incident]) {
-        let header = ["INCIDENT", "STATE", "SEVERITY", "SINCE", "CLASS", "WHAT"]
+        let isPlain = output.format != .table
         let rows = incidents.map { incident in
             [
                 incident.id, incident.closedAt == nil ? "open" : incident.acceptedBy == nil ? "over" : "accepted",
-                incident.severity.rawValue, "\(incident.since)", incident.incidentClass.rawValue,
-                incident.text.headline,
-            ].map(\.visible)
+                incident.severity.rawValue, isPlain ? "\(incident.since)" : incident.since.withoutZone,
+                incident.incidentClass.rawValue, incident.text.headline,
+            ]
         }
-        let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
-        let isPlain = output.format != .table
-        for (place, row) in ((isPlain ? [] : [header]) + rows).enumerated() {
-            let cells = row.indices.map { column in
-                column == row.count - 1
-                    ? row[column]
-                    : row[column] + String(repeating: " ", count: widths[column] - row[column].count)
-            }
-            let line = cells.joined(separator: "  ")
-            print(
-                !isPlain && place == 0 || !output.usesColor ? line : paint(line, incidents, isPlain ? place : place - 1)
-            )
+        let header = isPlain ? [] : ["INCIDENT", "STATE", "SEVERITY", "SINCE (UTC)", "CLASS", "WHAT"]
+        let lines = TextTable(header: header, rows: rows).lines(width: isPlain ? nil : TextTable.terminalWidth)
+        for line in lines.prefix(isPlain ? 0 : 1) { print(line) }
+        for (line, incident) in zip(lines.dropFirst(isPlain ? 0 : 1), incidents) {
+            print(output.usesColor ? paint(line, incident) : line)
         }
     }
 
-    private func paint(_ line: String, _ incidents: [Incident], _ place: Int) -> String {
-        let incident = incidents[place]
+    private func paint(_ line: String, _ incident: Incident) -> String {
         guard incident.closedAt == nil else { return "\u{1B}[2m\(line)\u{1B}[0m" }
         switch incident.severity {
         case .critical: return "\u{1B}[1;31m\(line)\u{1B}[0m"
@@ -97,4 +88,9 @@ struct Incidents: ParsableCommand {
             accepted_by = incident.acceptedBy
         }
     }
+}
+
+extension Timestamp {
+    /// `2026-11-29 16:30`, for tables whose heading says which clock.
+    var withoutZone: String { String(sentence.dropLast(" UTC".count)) }
 }
