@@ -34,6 +34,41 @@ def healthy_domains_exit_0():
 
 
 @case
+def www_is_looked_at_unless_other_names_are_said():
+    def looked_at(*more):
+        return {record["name"] for record in check("example.net", *more)[1]["records"]}
+    expect_equal(looked_at(), {"example.net.", "www.example.net."}, "by default")
+    expect_equal(looked_at("--names", "@"), {"example.net."}, "the domain itself")
+    expect_equal(looked_at("--names", "mail,www"), {"example.net.", "www.example.net.", "mail.example.net."}, "names")
+    expect_equal(lapwing("check", "example.net", "--names", "a..b", *ROOT).returncode, 64, "no name")
+
+
+@case
+def several_domains_come_in_the_order_in_which_they_were_given():
+    names = ["larch.com", "ivy.org", "example.org", "nettle.com", "alder.com", "hazel.org", "gorse.com", "cedar.net"]
+    done = lapwing("check", *names, "--output", "jsonl", *ROOT, timeout=120)
+    expect_equal([json.loads(line)["name"] for line in done.stdout.splitlines()], [name + "." for name in names], "order")
+    plain = lapwing("check", *names, *ROOT, timeout=120).stdout
+    expect_equal([line.split()[1] for line in plain.splitlines() if line.startswith(("OK ", "WARNING ", "CRITICAL "))],
+                 names, "verdicts")
+
+
+@case
+def what_a_resolver_says_is_one_line():
+    change("poison", "google", "www.larch.com", "A", "6.6.6.6")
+    change("freeze", "opendns")
+    lines = lapwing("check", "larch.com", *ROOT, timeout=120).stdout.splitlines()
+    change("start", "opendns")
+    change("cure", "google", "www.larch.com")
+    said = {line.split()[1]: line.split(": ", 1)[1] for line in lines if line.startswith("Resolver ")}
+    expect_equal(said["cloudflare"], "agrees with the name servers", "an honest one")
+    expect("gives other data than the name servers for www.larch.com A" in said["google"], said["google"])
+    expect(said["opendns"].startswith("TIMEOUT for all "), said["opendns"])
+    expect(any(line.startswith("    to do: ") for line in lines), "nothing to do")
+    change("flush")
+
+
+@case
 def a_check_is_done_in_seconds():
     began = time.monotonic()
     check("example.com")

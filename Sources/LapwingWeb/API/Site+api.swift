@@ -222,7 +222,7 @@ extension Site {
                         "event: row\ndata: "
                             + JSONText.object([
                                 ("title", .text(row.title)), ("text", .text(row.text)),
-                                ("severity", .optional(row.severity?.rawValue)),
+                                ("severity", .optional(row.severity?.rawValue)), ("advice", .optional(row.advice)),
                             ]).description
                     case .verdict(let verdict):
                         "event: verdict\ndata: "

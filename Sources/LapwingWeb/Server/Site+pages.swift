@@ -163,9 +163,10 @@ extension Site {
             return try Templates.render("check-row", values) + "\n"
         case .verdict(let verdict):
             let condition = DomainCondition(status: verdict.status) ?? .learning
-            let values: [String: Any] = [
+            var values: [String: Any] = [
                 "style": condition.style, "sign": condition.sign, "status": verdict.status.uppercased(),
                 "sentence": Shown.text(verdict.sentence), "json": Shown.text(verdict.json, limit: 200_000),
+            values["advice"] = row.advice.map { Shown.text($0) }
                 "watchable": watchable, "name": Shown.name(name), "path": Escape.query(Shown.name(name)), "base": base,
             ]
             return try Templates.render("check-verdict", values)

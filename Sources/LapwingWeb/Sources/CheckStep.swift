@@ -14,12 +14,17 @@ package enum CheckStep: Sendable {
         package var severity: Severity?
         /// False where nothing came that would tell: neither well nor ill.
         package var isKnown: Bool
+        /// What to do about it; of a finding.
+        package var advice: String?
 
-        package init(title: String, text: String, severity: Severity? = nil, isKnown: Bool = true) {
+        package init(
+            title: String, text: String, severity: Severity? = nil, isKnown: Bool = true, advice: String? = nil
+        ) {
             self.title = title
             self.text = text
             self.severity = severity
             self.isKnown = isKnown
+            self.advice = advice
         }
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DNSSEC
 import DNSWire
+import Foundation
 import LapwingConfig
 import LapwingCore
 import LapwingEngine
@@ -10,11 +11,25 @@ struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "One full check-up, now: records, delegation, TTL, DNSSEC, resolvers, registration.",
-        discussion: "Exit code 0 is ok, 1 warning, 2 critical, 3 unknown.")
+        discussion: """
+            Exit code 0 is ok, 1 warning, 2 critical, 3 unknown. Several domains are checked side by side and shown in the \
+            order in which they are given.
+
+            Examples:
+              lapwing check example.com
+              lapwing check example.com --names @,www,portal
+              lapwing check example.com example.org --output jsonl
+            """)
 
     @Argument(
         help: "Domains, or names in them.", transform: DomainArgument.entered)
     var names: [DomainArgument]
+
+    @Option(
+        name: .customLong("names"),
+        help: "Names in the domain to look at, @ for the domain itself, such as @,www,portal; without it @ and www.",
+        transform: Self.namesInDomain)
+    var namesInside: [String]?
 
     @Flag(help: "A public suffix such as co.uk is meant.")
     var suffix = false
@@ -36,15 +51,61 @@ struct Check: AsyncParsableCommand {
         var network = network
         network.rootHints = network.rootHints ?? settings.rootHints
         network.trustAnchor = network.trustAnchor ?? settings.trustAnchor
-        let checkup = try CheckUp(settings: settings, network: network)
-        var worst: Int32 = 0
-        for argument in names {
-            let report = await checkup.run(argument.name)
-            try show(report)
-            worst = Self.worse(worst, report.status.exitCode)
-        }
+        var checkup = try CheckUp(settings: settings, network: network)
+        checkup.names = namesInside
+        let worst = try await checkAll(checkup)
         await checkup.parts.shutdown()
         throw ExitCode(worst)
+    }
+
+    /// Check-ups under way at once; each asks some dozens of servers.
+    private static let atOnce = 6
+
+    /// Checks all names and shows each report when those before it are shown; the worst exit code comes back.
+    private func checkAll(_ checkup: CheckUp) async throws -> Int32 {
+        let progress = CheckProgress(names.map { "\($0.name)".withoutFinalDot })
+        let ticking = Task { await progress.run() }
+        defer { ticking.cancel() }
+        var worst: Int32 = 0
+        try await withThrowingTaskGroup(of: (Int, CheckReport).self) { group in
+            var next = 0
+            func begin() {
+                guard next < names.count else { return }
+                let (place, name) = (next, names[next].name)
+                next += 1
+                group.addTask { (place, await checkup.run(name)) }
+            }
+            for _ in 0..<Self.atOnce { begin() }
+            var waiting: [Int: CheckReport] = [:]
+            var shown = 0
+            for try await (place, report) in group {
+                begin()
+                waiting[place] = report
+                progress.done(place)
+                while let report = waiting.removeValue(forKey: shown) {
+                    progress.clear()
+                    if shown > 0, !isForPrograms { print("") }
+                    try show(report)
+                    worst = Self.worse(worst, report.status.exitCode)
+                    shown += 1
+                }
+            }
+        }
+        progress.clear()
+        return worst
+    }
+
+    private var isForPrograms: Bool { ![.table, .plain].contains(output.format) }
+
+    private static func namesInDomain(_ text: String) throws -> [String] {
+        let names = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        for name in names where name != "@" {
+            guard (try? Name("\(name).")) != nil || (try? Name(name)) != nil else {
+                throw ValidationError("`\(name)` is no name in a domain; write @,www,portal")
+            }
+        }
+        guard !names.isEmpty else { throw ValidationError("--names wants names, such as @,www") }
+        return names
     }
 
     private func show(_ report: CheckReport) throws {

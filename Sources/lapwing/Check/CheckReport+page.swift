@@ -6,7 +6,8 @@ extension CheckReport {
     var rows: [CheckStep.Row] {
         var rows = findings.map { finding in
             CheckStep.Row(
-                title: finding.code, text: finding.text, severity: Severity(rawValue: finding.severity) ?? .info)
+                title: finding.code, text: finding.text, severity: Severity(rawValue: finding.severity) ?? .info,
+                advice: finding.advice)
         }
         let servers = delegation.nameservers.joined(separator: " ")
         let states = ["delegated": Severity?.none, "absent": .critical, "undelegated": .critical]
@@ -34,10 +35,10 @@ extension CheckReport {
                 isKnown: dnssec.status != "indeterminate"))
         for resolver in resolvers {
             let failed = resolver.answers.filter { !["NOERROR", "NXDOMAIN"].contains($0.rcode) }
-            let faults = failed.map { "\($0.name) \($0.type) \($0.rcode)" }.joined(separator: ", ")
-            let note = failed.isEmpty ? "answers" : faults
             rows.append(
-                .init(title: "Resolver \(resolver.name)", text: note, severity: failed.isEmpty ? nil : .warning))
+                .init(
+                    title: "Resolver \(resolver.name)", text: comparison(resolver),
+                    severity: failed.isEmpty ? nil : .warning))
         }
         for set in records where !set.data.isEmpty {
             rows.append(.init(title: "\(set.name) \(set.type)", text: set.data.joined(separator: ", ")))
@@ -48,7 +49,13 @@ extension CheckReport {
             rows.append(
                 .init(title: "Registration", text: facts.compactMap(\.self).joined(separator: ", "), isKnown: isKnown))
         }
-        return rows
+        return rows.map { row in
+            var row = row
+            row.title = Narrative.plain(row.title)
+            row.text = Narrative.plain(row.text)
+            row.advice = row.advice.map(Narrative.plain)
+            return row
+        }
     }
 
     /// The last step of the page, with the same JSON as `check --json`.
@@ -56,7 +63,7 @@ extension CheckReport {
         let worst = findings.first { $0.severity != "info" }?.text
         let calm = status == .unknown ? "Nothing answered." : "No findings."
         return .init(
-            status: status.rawValue, sentence: worst ?? calm,
+            status: status.rawValue, sentence: Narrative.plain(worst ?? calm),
             json: (try? JSONOutput.text(self, pretty: true)) ?? "{}")
     }
 }

@@ -3,7 +3,8 @@ import LapwingCore
 extension CheckReport {
     /// Verdict first, then the findings worst first, then the facts.
     func text(color: Bool) -> String {
-        let verdict = paint(status.rawValue.uppercased(), color: color) + "  \(name)  \(summary)".visible
+        let verdict =
+            paint(status.rawValue.uppercased(), color: color) + Narrative.plain("  \(name)  \(summary)".visible)
         var lines: [String] = []
         for finding in findings {
             lines.append("")
@@ -19,8 +20,8 @@ extension CheckReport {
         )
         for server in delegation.servers {
             let serial = server.serial.map { "serial \($0)" } ?? (server.answers ? "no SOA" : "no answer")
-            lines.append(
-                "  \(server.name) \(server.address)  \(serial)\(server.authoritative ? "" : "  not authoritative")")
+            let note = server.authoritative || !server.answers ? "" : "  not authoritative"
+            lines.append("  \(server.name) \(server.address)  \(serial)\(note)")
         }
         for server in delegation.not_asked {
             lines.append("  \(server.name) \(server.address)  not asked: \(server.reason)")
@@ -33,17 +34,35 @@ extension CheckReport {
                     + (registration.expires.map { ", until \($0)" } ?? ""))
         }
         lines.append("Records:")
-        for set in records where !set.data.isEmpty || set.rcode != "NOERROR" {
-            let data = set.data.isEmpty ? set.rcode : set.data.joined(separator: ", ")
-            lines.append("  \(set.name) \(set.ttl.map { "\($0) " } ?? "")\(set.type)  \(data)")
-        }
+        lines += recordLines
         for resolver in resolvers {
-            let failed = resolver.answers.filter { !["NOERROR", "NXDOMAIN"].contains($0.rcode) }
-            let note =
-                failed.isEmpty ? "answers" : failed.map { "\($0.name) \($0.type) \($0.rcode)" }.joined(separator: ", ")
-            lines.append("Resolver \(resolver.name) \(resolver.address): \(note)")
+            lines.append("Resolver \(resolver.name) \(resolver.address): \(comparison(resolver))")
         }
-        return ([verdict] + lines.map(\.visible)).joined(separator: "\n")
+        if let worst = findings.first { lines += ["", "More about a finding: lapwing findings \(worst.code)"] }
+        return ([verdict] + lines.map { Narrative.plain($0.visible) }).joined(separator: "\n")
+    }
+
+    /// What the servers give, a line for each value; what none of them answers in one line.
+    private var recordLines: [String] {
+        let silent = ["TIMEOUT", "UNREACHABLE", "MALFORMED"]
+        var lines: [String] = []
+        var unanswered: [(name: String, type: String)] = []
+        for set in records where !set.data.isEmpty || set.rcode != "NOERROR" {
+            guard silent.contains(set.rcode) else {
+                let data = set.data.isEmpty ? set.rcode : set.data.joined(separator: ", ")
+                lines.append("  \(set.name) \(set.ttl.map { "\($0) " } ?? "")\(set.type)  \(data)")
+                continue
+            }
+            // A server that is silent is said with the servers.
+            let isAnswered = records.contains {
+                $0.name == set.name && $0.type == set.type && !silent.contains($0.rcode)
+            }
+            if !isAnswered, !unanswered.contains(where: { $0 == (set.name, set.type) }) {
+                unanswered.append((set.name, set.type))
+            }
+        }
+        if !unanswered.isEmpty { lines.append("  no server answers for \(Self.list(unanswered))") }
+        return lines
     }
 
     /// One line with performance data, as monitoring plugins print it.

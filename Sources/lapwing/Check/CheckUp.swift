@@ -21,6 +21,8 @@ struct CheckUp: Sendable {
     var lookUp: @Sendable (Name) async -> RegistryView?
     /// Asked when a check-up begins, since a reload may have changed them.
     var terms: @Sendable () -> Terms
+    /// Names in the domain that are looked at; nil for those that the daemon takes when nothing is said.
+    var names: [String]?
     private let chain: ChainDriver
     private let clock: EngineClock
 
@@ -73,11 +75,25 @@ struct CheckUp: Sendable {
         return (await snapshot, registration)
     }
 
+    /// What is looked at of a domain: what was asked for, its apex always, and `www` where nothing else was said.
+    private func names(of domain: Name, asked: Name) -> [Name] {
+        var all = [domain]
+        func add(_ name: Name?) { if let name, name.isSubdomain(of: domain), !all.contains(name) { all.append(name) } }
+        add(asked)
+        if let names {
+            for text in names where text != "@" { add(try? Name(text.hasSuffix(".") ? text : "\(text).\(domain)")) }
+        } else if asked == domain, RegistrableDomain.of(domain) != nil {
+            // Below a public suffix it would be somebody else's.
+            add(try? domain.prepending(label: Array("www".utf8)))
+        }
+        return all
+    }
+
     /// The configured watch of a domain, or what a domain gets that nothing is said about.
     private func watch(for name: Name, _ terms: Terms) -> Watch {
         if let watch = terms.watch(name) { return watch }
         let domain = RegistrableDomain.of(name) ?? name
-        var watch = StandardWatch.watch(domain, names: name == domain ? [domain] : [domain, name])
+        var watch = StandardWatch.watch(domain, names: names(of: domain, asked: name))
         watch.severities = terms.severities
         return watch
     }

@@ -1,6 +1,6 @@
 extension Narrative {
     /// Takes one dot from the end of each word that is a domain name; a full stop after it stays.
-    static func plain(_ text: String) -> String {
+    package static func plain(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: ".")) else { return text }
         var result: [UInt8] = []
         var word: [UInt8] = []
