@@ -40,7 +40,7 @@ struct HealthReaderTests {
     static let faulty = [
         Faulty(
             text: "{shop: {needs: 2, of: [a.example, b.exmaple]}}",
-            faults: ["5:41: error: health.shop.of[1]: `b.exmaple` is not among the domains; did you mean `b.example`?"]),
+            faults: ["5:43: error: health.shop.of[1]: `b.exmaple` is not among the domains; did you mean `b.example`?"]),
         Faulty(
             text: "{shop: {needs: 3, of: [a.example, b.example]}}",
             faults: ["5:24: error: health.shop.needs: 3 of 2 cannot be; at most 2"]),

@@ -125,10 +125,10 @@ struct HealthTallyTests {
     @Test("names who fails and who is not known, in the words of people")
     func words() throws {
         var course = HealthCourse()
-        let step = try #require(
-            course.take(
-                try Self.tally(.count(3), "wff?"), of: try Self.health(3), severity: .warning,
-                at: Timestamp(seconds: 1_790_000_000)))
+        let taken = course.take(
+            try Self.tally(.count(3), "wff?"), of: try Self.health(3), severity: .warning,
+            at: Timestamp(seconds: 1_790_000_000))
+        let step = try #require(taken)
         #expect(step.event.title == "Shop is unhealthy: 1 of 4 domains is well, 3 must be.")
         #expect(step.event.text.contains("\nb.example fails: It is down. (a.example-2)\n"))
         #expect(step.event.text.contains("\nNot known: d.example.\n"))
@@ -141,9 +141,9 @@ struct HealthTallyTests {
     func restart() throws {
         let health = try Self.health()
         var first = HealthCourse()
-        let opened = try #require(
-            first.take(
-                try Self.tally(.count(2), "wff"), of: health, severity: .critical, at: Timestamp(seconds: 60)))
+        let taken = first.take(
+            try Self.tally(.count(2), "wff"), of: health, severity: .critical, at: Timestamp(seconds: 60))
+        let opened = try #require(taken)
         var second = HealthCourse(open: opened.incident, next: 2)
         for letters in ["???", "wff"] {
             let step = second.take(
@@ -158,10 +158,12 @@ struct HealthTallyTests {
     @Test("ends with its configuration, and does not say that all is well")
     func withdrawn() throws {
         var course = HealthCourse()
-        #expect(course.withdraw(at: Timestamp(seconds: 0)) == nil)
+        let nothing = course.withdraw(at: Timestamp(seconds: 0))
+        #expect(nothing == nil)
         _ = course.take(
             try Self.tally(.count(2), "wff"), of: try Self.health(), severity: .critical, at: Timestamp(seconds: 60))
-        let step = try #require(course.withdraw(at: Timestamp(seconds: 120)))
+        let withdrawn = course.withdraw(at: Timestamp(seconds: 120))
+        let step = try #require(withdrawn)
         #expect(step.event.kind == .close && step.event.title.contains("not in the configuration any more"))
         #expect(step.incident.closedAt == Timestamp(seconds: 120) && course.open == nil)
     }
