@@ -131,6 +131,35 @@ def domains_are_listed_in_the_order_that_is_asked_for():
 
 
 @case
+def the_table_is_sorted_by_its_headings():
+    tagged = "domains: [{name: a.example, tags: [z]}, b.example, {name: c.example, tags: [y, k]}]"
+    with daemon(re.sub(r"domains: .*", tagged, CONFIG)) as listener:
+        page = listener.ask("/domains?sort=tags", headers=HTML)[1]
+        expect_equal(re.findall(r'class="name" href="/domains/([^"]+)"', page), ["c.example", "a.example", "b.example"], "by tags")
+        expect('<a href="/domains?sort=expiry">Registered until</a>' in page and 'aria-sort="ascending"' in page, "headings")
+
+
+@case
+def a_domain_that_was_taken_out_can_be_taken_back():
+    with daemon() as listener:
+        text = json.dumps({"name": "gone.example", "interval": "7m", "tags": ["client-a"], "ttl": {"low": "30s"}})
+        expect_equal(listener.ask("/api/v1/domains", "POST", {"Content-Type": "application/json"}, text)[0], 201, "added")
+        kept = json.loads(listener.ask("/api/v1/domains/gone.example")[1])["options"]
+        status, _ = post(listener, "/domains/gone.example/remove")
+        expect_equal(status, 303, "taken out")
+        page = listener.ask("/domains?stopped=gone.example", headers=HTML)[1]
+        expect("gone.example is not watched any more" in page and "/domains/gone.example/restore" in page, "the way back")
+        # An address says nothing that was not so.
+        for name in ("never.example", "listed.example", "%22"):
+            expect("/restore" not in listener.ask(f"/domains?stopped={name}", headers=HTML)[1], name)
+        expect_equal(post(listener, "/domains/never.example/restore")[0], 410, "never there")
+        expect_equal(post(listener, "/domains/gone.example/restore")[0], 303, "taken back")
+        again = json.loads(listener.ask("/api/v1/domains/gone.example")[1])
+        expect_equal((again["options"], again["interval"], again["tags"]), (kept, 420, ["client-a"]), "as it was watched")
+        expect("/restore" not in listener.ask("/domains?stopped=gone.example", headers=HTML)[1], "it is back")
+
+
+@case
 def mistyped_commands_are_met_with_a_suggestion():
     for words, text in ((["chekc", "x"], "did you mean `check`"), (["frobnicate"], "there is no command"),
                         (["query", "example.com", "+shrot"], "+short"), (["simulate", "/nope"], "cannot be read"),

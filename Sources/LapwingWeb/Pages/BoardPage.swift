@@ -2,24 +2,28 @@ import DNSWire
 import LapwingCore
 import LapwingStore
 
-/// The board and the list of domains: the same table, worst first.
+/// The board, worst first, and the table of domains.
 struct BoardPage {
     static let rowsPerPage = 50
 
     let frame: PageFrame
     let sources: WebSources
+    /// A domain that was just taken out and can be put back.
+    var stopped: Name?
 
     func render(_ selection: BoardSelection, path: String) throws -> String {
         let content = frame.content
-        let piece = try piece(selection)
+        let piece = try piece(selection, path)
         let entries = piece.rows.map(content.entry(row:))
         let past = try sources.store.incidents(
             of: entries.map(\.domain), closedAfter: frame.now.adding(seconds: -HistoryBar.seconds))
         let now = sources.now()
         let silences = try sources.store.silences(at: now).filter { $0.from <= now }
-        let rows = zip(piece.rows, entries).map { number, entry in
+        let rows = try zip(piece.rows, entries).map { number, entry in
             if let members = piece.members[number], let row = causeRow(members, silences) { return row }
-            return row(entry, past: past[entry.domain] ?? [], silences)
+            var row = row(entry, past: past[entry.domain] ?? [], silences)
+            if path == "/domains" { try addFacts(entry, to: &row) }
+            return row
         }
         let end = piece.before + rows.count
         var values: [String: Any] = [
@@ -34,17 +38,7 @@ struct BoardPage {
         if end < piece.total, let last = piece.rows.last {
             values["next"] = link(path, selection, "after", content.position(last).text, page: 1)
         }
-        if path == "/domains" {
-            values["orders"] = BoardSelection.Order.allCases.map { order -> [String: Any] in
-                var other = selection
-                other.order = order
-                other.page = 1
-                return ["path": link(path, other), "word": order.rawValue, "here": order == selection.order]
-            }
-            values["isSortable"] = true
-            values["isOrdered"] = selection.order != .status
-            values["order"] = selection.order.rawValue
-        }
+        if path == "/domains" { order(selection, path, &values) }
         if !content.roster.tags.isEmpty {
             values["hasTags"] = true
             values["tags"] = ([""] + content.roster.tags).map { tag -> [String: Any] in
@@ -54,13 +48,54 @@ struct BoardPage {
         if let stage = sources.stage, path == "/" {
             values["stage"] = self.stage(stage)
         }
+        if let stopped {
+            values["stopped"] = ["name": Shown.name(stopped), "path": Escape.path(Shown.name(stopped))]
+        }
         let health = content.figures.health
         if path == "/", !health.isEmpty {
             values["health"] = ["rows": health.prefix(Self.mostHealths).map(self.health)]
         }
         values["addable"] = sources.add != nil
         values["isNew"] = frame.content.order.isEmpty
-        return try frame.render("board", title: path == "/" ? "Board" : "Domains", path: path, values)
+        return path == "/"
+            ? try frame.render("board", title: "Board", path: path, values)
+            : try frame.render("domains", title: "Domains", path: path, values)
+    }
+
+    /// The ways to sort the table: by its headings, and as a list where a narrow page has no headings.
+    private func order(_ selection: BoardSelection, _ path: String, _ values: inout [String: Any]) {
+        func way(_ order: BoardSelection.Order) -> String {
+            var other = selection
+            other.order = order
+            other.page = 1
+            return link(path, other)
+        }
+        values["orders"] = BoardSelection.Order.allCases.map { order -> [String: Any] in
+            ["path": way(order), "word": order.rawValue, "here": order == selection.order]
+        }
+        let heads: [(String, BoardSelection.Order?)] = [
+            ("Status", .status), ("Domain", .name), ("Tags", .tags), ("Registered until", .expiry), ("Registrar", nil),
+            ("DNSSEC", nil), ("Last checked", nil),
+        ]
+        values["heads"] = heads.map { title, order -> [String: Any] in
+            var head: [String: Any] = ["title": title, "here": order == selection.order]
+            head["path"] = order.map(way)
+            return head
+        }
+        values["isOrdered"] = selection.order != .status
+        values["order"] = selection.order.rawValue
+    }
+
+    /// What the table says beside the board's row.
+    private func addFacts(_ entry: BoardIndex.Entry, to row: inout [String: Any]) throws {
+        if let end = entry.live?.registrationEnds {
+            row["until"] = ["day": String(end.description.prefix(10))]
+        }
+        if let registrar = try sources.store.registration(of: entry.domain)?.registrar, !registrar.isEmpty {
+            row["registrar"] = Shown.text(registrar, limit: 60)
+        }
+        if signed(entry).isEmpty { row["signed"] = nil }
+        row["checked"] = entry.live.map { Shown.time($0.checkedAt, frame.now) }
     }
 
     /// Healths that the board shows, and members of one that it names.
@@ -141,9 +176,9 @@ struct BoardPage {
     }
 
     /// The piece of the list that is asked for.
-    private func piece(_ selection: BoardSelection) throws -> BoardSelection.Piece {
+    private func piece(_ selection: BoardSelection, _ path: String) throws -> BoardSelection.Piece {
         guard selection.order != .status else {
-            return selection.piece(of: frame.content, count: Self.rowsPerPage)
+            return selection.piece(of: frame.content, count: Self.rowsPerPage, joinsCauses: path == "/")
         }
         let ends = selection.order == .expiry ? try sources.registrationEnds() : [:]
         return selection.piece(of: frame.content, ends: ends, count: Self.rowsPerPage)

@@ -5,7 +5,7 @@ import LapwingCore
 struct BoardSelection {
     /// In which order; the board itself has the worst first.
     enum Order: String, CaseIterable {
-        case status, name, expiry
+        case status, name, tags, expiry
     }
 
     var order = Order.status
@@ -43,7 +43,7 @@ struct BoardSelection {
         return marks
     }
 
-    /// At most `count` rows by name, or by the end of the registration, those without a known end last.
+    /// At most `count` rows by name, by tags, or by the end of the registration; those without a tag or a known end last.
     func piece(of content: BoardIndex.Content, ends: [Name: Timestamp], count: Int) -> Piece {
         let marks = marks(in: content)
         var fitting = content.roster.rows.indices.filter { row in
@@ -53,12 +53,22 @@ struct BoardSelection {
             let moments = fitting.map { (row: $0, end: ends[content.roster.rows[$0].domain] ?? .latest) }
             fitting = moments.sorted { ($0.end, $0.row) < ($1.end, $1.row) }.map(\.row)
         }
+        if order == .tags {
+            // Those without any come last.
+            let keys = fitting.map { (row: $0, tags: content.roster.rows[$0].tags.sorted().joined(separator: " ")) }
+            fitting = keys.sorted {
+                ($0.tags.isEmpty ? 1 : 0, $0.tags, $0.row) < ($1.tags.isEmpty ? 1 : 0, $1.tags, $1.row)
+            }
+            .map(\.row)
+        }
         let start = min(max(0, page - 1) * count, fitting.count)
         return Piece(rows: Array(fitting[start...].prefix(count)), total: fitting.count, before: start)
     }
 
-    /// At most `count` rows in the order of the board; what fits and shares a cause is one of them.
-    func piece(of content: BoardIndex.Content, count: Int) -> Piece {
+    /// At most `count` rows in the order of the board.
+    ///
+    /// - Parameter joinsCauses: what fits and shares a cause is one row; otherwise each domain is one.
+    func piece(of content: BoardIndex.Content, count: Int, joinsCauses: Bool = true) -> Piece {
         let marks = marks(in: content)
         func fits(_ row: Int) -> Bool {
             (condition == nil || content.conditions[row] == condition) && marks?[row] ?? true
@@ -68,7 +78,7 @@ struct BoardSelection {
         for number in content.order {
             let row = Int(number)
             guard fits(row) else { continue }
-            let cause = Int(content.causes[row])
+            let cause = joinsCauses ? Int(content.causes[row]) : -1
             if cause >= 0 {
                 if isListed[cause] { continue }
                 isListed[cause] = true
@@ -76,6 +86,7 @@ struct BoardSelection {
             fitting.append(row)
         }
         var piece = piece(of: content, fitting, count: count)
+        guard joinsCauses else { return piece }
         let leaders = Dictionary(
             piece.rows.filter { content.causes[$0] >= 0 }.map { (content.causes[$0], $0) },
             uniquingKeysWith: { first, _ in first })

@@ -14,8 +14,18 @@ extension Site {
             return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(entry.domain)))")
         },
         Route(.post, "/domains/:name/remove") { site, request in
-            try await site.unwatch(try site.entry(request))
-            return WebAnswer.redirect("\(request.base)/domains")
+            let entry = try site.entry(request)
+            try await site.unwatch(entry)
+            site.removals.keep(entry.domain, options: entry.options ?? "{}", at: site.sources.steady())
+            return WebAnswer.redirect("\(request.base)/domains?stopped=\(Escape.query(Shown.name(entry.domain)))")
+        },
+        Route(.post, "/domains/:name/restore") { site, request in
+            let name = try site.name(request.captures["name"])
+            guard let options = site.removals.options(of: name, at: site.sources.steady()) else {
+                throw Failure(.gone, "How it was watched is not known any more; add it anew.")
+            }
+            try await site.watch(name, options: options)
+            return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(name)))")
         },
         Route(.post, "/domains/:name/check") { site, request in
             let entry = try site.entry(request)

@@ -89,7 +89,13 @@ extension Site {
         } else {
             selection.place = request.parameter("after").flatMap(BoardPosition.init)
         }
-        return WebAnswer.html(try BoardPage(frame: frame(request), sources: sources).render(selection, path: path))
+        var page = BoardPage(frame: frame(request), sources: sources)
+        if let text = request.parameter("stopped"), let name = try? name(text), board.entry(name.folded) == nil,
+            removals.options(of: name, at: sources.steady()) != nil
+        {
+            page.stopped = name
+        }
+        return WebAnswer.html(try page.render(selection, path: path))
     }
 
     /// The form, or a running check-up that is sent row by row.
@@ -154,19 +160,19 @@ extension Site {
     ) throws -> String {
         switch step {
         case .row(let row):
-            let values: [String: Any] = [
+            var values: [String: Any] = [
                 "title": Shown.text(row.title, limit: 300), "text": Shown.text(row.text),
                 "style": row.isKnown ? row.severity?.style ?? "good" : "idle",
                 "sign": row.isKnown ? row.severity?.sign ?? "✓" : "?",
                 "page": FindingTexts.all[row.title] == nil ? [] : [["base": base, "code": row.title]],
             ]
+            values["advice"] = row.advice.map { Shown.text($0) }
             return try Templates.render("check-row", values) + "\n"
         case .verdict(let verdict):
             let condition = DomainCondition(status: verdict.status) ?? .learning
-            var values: [String: Any] = [
+            let values: [String: Any] = [
                 "style": condition.style, "sign": condition.sign, "status": verdict.status.uppercased(),
                 "sentence": Shown.text(verdict.sentence), "json": Shown.text(verdict.json, limit: 200_000),
-            values["advice"] = row.advice.map { Shown.text($0) }
                 "watchable": watchable, "name": Shown.name(name), "path": Escape.query(Shown.name(name)), "base": base,
             ]
             return try Templates.render("check-verdict", values)

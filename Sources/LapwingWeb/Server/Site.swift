@@ -54,6 +54,7 @@ struct Site: Sendable {
     let board: BoardIndex
     let hub: EventHub
     let limiter: CheckLimiter
+    let removals = Removals()
 
     static let routes: [Route] =
         pageRoutes + actionRoutes + operationRoutes + apiRoutes + channelRoutes + linkRoutes + peopleRoutes
