@@ -38,6 +38,9 @@ static const web_asset assets[] = {
     {"domain.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/domain.mustache" suffix(, 0)
     }},
+    {"domains.mustache", (const uint8_t[]){
+#embed "../LapwingWeb/Assets/domains.mustache" suffix(, 0)
+    }},
     {"expiry.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/expiry.mustache" suffix(, 0)
     }},

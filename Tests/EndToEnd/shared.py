@@ -114,12 +114,13 @@ def the_board_has_one_row_for_the_cause_and_one_page():
     path, words = causes[0]
     expect("ns1.westdns.org" in words and words.endswith(": 40 domains"), words)
     expect_equal([words for _, words in rows if words in DOMAINS], [], "rows of single domains")
-    board = daemon.get("/domains")
+    board = daemon.get("/")
     expect(all(f'href="/domains/{name}"' in board for name in DOMAINS), "the row does not name all")
     # Whoever asks for few gets a row for those, or the domain itself.
-    expect("10 domains</a>" in daemon.get("/domains?q=d0001"), "those whose name fits")
-    expect(">d00011.com</a>" in daemon.get("/domains?q=d00011"), "one alone")
-    expect_equal(daemon.get("/domains?sort=name").count('<a class="name"'), 40, "in the order of names")
+    expect("10 domains</a>" in daemon.get("/?q=d0001"), "those whose name fits")
+    expect(">d00011.com</a>" in daemon.get("/?q=d00011"), "one alone")
+    for order in ("", "?sort=name"):
+        expect_equal(daemon.get("/domains" + order).count('<a class="name"'), 40, f"the table of domains{order}")
     for incident in {told(client)[0]["incident"] for client in CLIENTS}:
         page = daemon.get(f"/incidents/{incident}/cause")
         expect_equal(page, daemon.get(path), f"the page of {incident}'s cause")
