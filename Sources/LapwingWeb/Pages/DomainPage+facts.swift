@@ -12,6 +12,12 @@ extension DomainPage {
         }
         let parent = names { $0.source == "parent" }
         let child = names { $0.source.hasPrefix("authority") }
+        // `authority HOST ADDRESS`
+        let spoke = Set(
+            records.compactMap { entry -> String? in
+                let words = entry.source.split(separator: " ")
+                return words.count == 3 && words[0] == "authority" ? words[1].lowercased() : nil
+            })
         let accepted = Set((state?.baseline.hosts.keys).map { $0.map { "\($0)".lowercased() } } ?? [])
         let sight = entry.live?.sight
         let isKnown = sight.map { $0.seesParent && $0.seesServers } ?? true
@@ -21,15 +27,17 @@ extension DomainPage {
             return ["name": Shown.text(name, limit: 300), "style": style, "sign": sign, "text": Shown.text(words)]
         }
         func judged(_ text: String, against others: Set<String>, _ side: String) -> [String: Any] {
-            let addresses = (try? Name(text)).flatMap { state?.baseline.hosts[$0.folded] }?.map { "\($0)" }
-            let place = addresses?.joined(separator: ", ") ?? ""
+            let addresses = (try? Name(text)).flatMap { state?.baseline.hosts[$0.folded] } ?? []
+            let place = addresses.map { "\($0)" }.joined(separator: ", ")
             guard isKnown else { return row(text, "idle", "?", "as seen before" + (place.isEmpty ? "" : ", \(place)")) }
             if !accepted.isEmpty, !accepted.contains(text) { return row(text, "bad", "✕", "not accepted") }
             if !others.isEmpty, !others.contains(text) {
                 return isTaken
                     ? row(text, "warn", "−", "replaced at the parent") : row(text, "bad", "✕", "only at the \(side)")
             }
-            return row(text, "good", "✓", place)
+            // Where this machine has no IPv6, a server without another address is not asked.
+            let isAsked = addresses.isEmpty || addresses.contains(where: \.isIPv4) || spoke.contains(text)
+            return isAsked ? row(text, "good", "✓", place) : row(text, "idle", "?", "\(place), not asked")
         }
         var above = parent.sorted().map { judged($0, against: child, "parent") }
         if isTaken, isKnown {
