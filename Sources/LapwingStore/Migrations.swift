@@ -71,7 +71,7 @@ enum Migrations {
         }
         migrator.registerMigration("incidents by the cause that they share") { database in
             try database.execute(
-                sql: "CREATE INDEX incident_by_cause ON incident (\(Store.sharedCause), class, opened)")
+                sql: "CREATE INDEX incident_by_cause ON incident (\(Store.sharedCause), class, opened, id)")
         }
         return migrator
     }

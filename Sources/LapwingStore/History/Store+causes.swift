@@ -15,24 +15,23 @@ extension Store {
     /// What a document says of a shared cause. The index over it is used by this very text only.
     static let sharedCause = "iif(json_valid(document), json_extract(document, '$.shared'), NULL)"
 
+    private static let isOfCause = """
+        FROM incident WHERE \(sharedCause) = ? AND class = ? AND opened <= ? AND (closed IS NULL OR closed >= ?)
+        """
     package static let membersOfCause = """
-        SELECT id, domain, severity, opened, closed FROM incident
-        WHERE \(sharedCause) = ? AND class = ? AND opened <= ? AND (closed IS NULL OR closed >= ?)
-        ORDER BY opened, domain, id
+        SELECT id, domain, severity, opened, closed \(isOfCause) ORDER BY opened, id LIMIT ?
         """
 
     /// Incidents of the cause that an incident shares with other domains, of those that were open while it was, that one
     /// among them, oldest first; none where its cause is its own.
     ///
     /// The same class of the same cause is one message, so it is one cause here too.
-    package func members(ofCauseOf incident: Incident) throws -> [CauseMember] {
-        guard let shared = incident.shared else { return [] }
+    ///
+    /// - Parameter limit: those that began first; all without one.
+    package func members(ofCauseOf incident: Incident, limit: Int? = nil) throws -> [CauseMember] {
+        guard let condition = Self.condition(incident) else { return [] }
         let rows = try database.read { database in
-            try Row.fetchAll(
-                database, sql: Self.membersOfCause,
-                arguments: [
-                    shared, incident.incidentClass.rawValue, incident.closedAt ?? .latest, incident.openedAt,
-                ])
+            try Row.fetchAll(database, sql: Self.membersOfCause, arguments: condition + [limit ?? -1])
         }
         return readable(rows, of: "incident") { row in
             guard let severity = Severity(rawValue: try row.get("severity")) else {
@@ -41,6 +40,23 @@ extension Store {
             return CauseMember(
                 id: try row.get("id"), domain: try Name(try row.get("domain", as: String.self)), severity: severity,
                 openedAt: try row.get("opened"), closedAt: try row.find("closed", as: Timestamp.self))
+        }
+    }
+
+    /// How many of them there are, and how many are open.
+    package func countMembers(ofCauseOf incident: Incident) throws -> (all: Int, open: Int) {
+        guard let condition = Self.condition(incident) else { return (0, 0) }
+        let row = try database.read { database in
+            try Row.fetchOne(
+                database, sql: "SELECT count(*) AS whole, count(*) - count(closed) AS open \(Self.isOfCause)",
+                arguments: condition)
+        }
+        return (row?["whole"] ?? 0, row?["open"] ?? 0)
+    }
+
+    private static func condition(_ incident: Incident) -> StatementArguments? {
+        incident.shared.map { shared in
+            [shared, incident.incidentClass.rawValue, incident.closedAt ?? .latest, incident.openedAt]
         }
     }
 }

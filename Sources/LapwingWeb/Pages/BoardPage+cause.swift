@@ -14,19 +14,21 @@ extension BoardPage {
             let began = content.entry(row: oldest).worst
         else { return nil }
         let condition = content.conditions[first]
-        let entries = members.prefix(Self.namedDomains).map(content.entry(row:))
+        let named = members.prefix(Self.namedDomains).map { content.roster.rows[$0].domain }
         var cause: [String: Any] = [
             "id": Escape.path(began.id), "title": Shown.cause(shared), "count": Shown.count(members.count),
-            "members": entries.map { ["name": Shown.name($0.domain), "path": Escape.path(Shown.name($0.domain))] },
+            "members": named.map { ["name": Shown.name($0), "path": Escape.path(Shown.name($0))] },
         ]
-        if members.count > entries.count { cause["others"] = Shown.count(members.count - entries.count) }
+        if members.count > named.count { cause["others"] = Shown.count(members.count - named.count) }
         var row: [String: Any] = [
             "style": condition.style, "sign": condition.sign, "word": condition.word, "isCalm": false,
             "finding": Shown.text(lead.text.headline, limit: 300), "since": Shown.time(began.since, frame.now),
             "cause": cause,
         ]
-        let words = Set(entries.map { Self.silenced($0, silences) })
-        row["silenced"] = words.count > 1 ? "partly silenced" : words.first ?? nil
+        if !silences.isEmpty {
+            let words = Set(members.prefix(Self.namedDomains).map { Self.silenced(content.entry(row: $0), silences) })
+            row["silenced"] = words.count > 1 ? "partly silenced" : words.first ?? nil
+        }
         return row
     }
 }

@@ -8,7 +8,7 @@ extension Site {
     static let causeRoutes: [Route] = [
         Route(.get, "/incidents/:id/cause", .linked) { site, request in
             let incident = try site.incident(request)
-            let members = try site.sources.store.members(ofCauseOf: incident)
+            let members = try site.sources.store.members(ofCauseOf: incident, limit: IncidentPages.mostDomains)
             // One page for all of them, whichever led here; an incident that is alone has its own.
             guard members.count > 1 else {
                 return WebAnswer.redirect("\(request.base)/incidents/\(Escape.path(incident.id))")
