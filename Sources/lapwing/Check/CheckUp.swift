@@ -21,7 +21,8 @@ struct CheckUp: Sendable {
     var lookUp: @Sendable (Name) async -> RegistryView?
     /// Asked when a check-up begins, since a reload may have changed them.
     var terms: @Sendable () -> Terms
-    /// Names in the domain that are looked at; nil for those that the daemon takes when nothing is said.
+    /// Names in the domain that are looked at, whatever the configuration says; nil for its own, or those that the daemon takes
+    /// when nothing is said.
     var names: [String]?
     private let chain: ChainDriver
     private let clock: EngineClock
@@ -91,7 +92,7 @@ struct CheckUp: Sendable {
 
     /// The configured watch of a domain, or what a domain gets that nothing is said about.
     private func watch(for name: Name, _ terms: Terms) -> Watch {
-        if let watch = terms.watch(name) { return watch }
+        if names == nil, let watch = terms.watch(name) { return watch }
         let domain = RegistrableDomain.of(name) ?? name
         var watch = StandardWatch.watch(domain, names: names(of: domain, asked: name))
         watch.severities = terms.severities
