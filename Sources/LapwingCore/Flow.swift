@@ -33,7 +33,21 @@ package enum Flow {
         learner.learn()
         outcome.state = learner.state
         outcome.changes = outcome.state.changesToKeep(of: believed, at: picture.now)
+        tellWaysBack(&outcome, picture)
         return outcome
+    }
+
+    /// What is undone is told when two looks have seen that; the second one is not left to the next poll.
+    private static func tellWaysBack(_ outcome: inout RoundOutcome, _ picture: Picture) {
+        let memory = outcome.state
+        let lasting = memory.lasting ?? LastingChanges()
+        outcome.events += outcome.state.book.putBack(
+            outcome.changes.filter { $0.backSince != nil }, lasting: lasting.changes, at: picture.now,
+            present: memory.present)
+        guard picture.isRegular,
+            let look = outcome.state.book.lookBack(lasting.missed(since: picture.now), at: picture.now)
+        else { return }
+        outcome.secondLook = outcome.secondLook?.merged(with: look) ?? look
     }
 
     /// A second look is due when something was seen once that would be reported when seen twice; and once more at its time,

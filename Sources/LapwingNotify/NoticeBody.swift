@@ -33,6 +33,8 @@ package struct NoticeBody: Encodable, Sendable {
     var since: String
     var at: String
     var url: String?
+    /// `reverted` where all that the incident is about is undone, while it is watched further.
+    var state: String?
     /// Why it is sent, where it is not the news itself: `digest`, `reminder`, `escalation`, `fallback`,
     /// `test`.
     var purpose: String?
@@ -60,6 +62,7 @@ package struct NoticeBody: Encodable, Sendable {
         since = "\(notice.since)"
         at = "\(notice.at)"
         url = message.page
+        state = notice.isBack == true ? "reverted" : nil
         purpose = notice.purpose?.rawValue
         let acts = message.acts
         links = acts.isEmpty ? nil : acts

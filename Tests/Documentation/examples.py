@@ -48,9 +48,9 @@ def a_change_is_told_in_the_form_of_the_page():
     fields = {row[0].strip("`") for row in markdown.rows(page["Fields"])}
     body = told()[0]["json"]
     # Why it is sent is said where it is not the news itself.
-    expect_equal(set(body) | {"subject", "url", "purpose"}, fields, "fields")
+    expect_equal(set(body) | {"subject", "url", "purpose", "state"}, fields, "fields")
     shown = json.loads(markdown.blocks("docs/webhook.md", "json")[0])
-    expect_equal(set(shown) | {"purpose"}, fields, "fields of the example")
+    expect_equal(set(shown) | {"purpose", "state"}, fields, "fields of the example")
     for name, value in shown.items():
         expect_equal(type(body[name]), type(value), f"type of {name}")
     expect_equal(set(shown["changes"][0]), set(body["changes"][0]), "members of a change")

@@ -99,7 +99,7 @@ def a_silence_of_one_class_leaves_another_loud():
     expect_equal((silence["domain"], silence["class"]), ("gorse.com.", "ttl-anomaly"), "silence")
     change("set", "gorse.com", "MX", "60", "10 mx.darkhost.net.")
     notice = wait_told(start, "gorse.com.", "no word of the MX under a silence of TTLs")
-    expect_equal(notice["severity"], "critical", "severity")
+    expect_equal((notice["severity"], notice["class"], notice["page"]), ("critical", "hijack-suspected", True), "told")
 
 
 @case
@@ -274,6 +274,81 @@ def a_silence_of_one_record_leaves_another_loud():
         expect_equal(status, 400, f"{record}")
     expect_equal(daemon.run("silence", "fir.ch", "--record", "www.fir.ch").returncode, 64, "a record without a type")
     expect_equal(daemon.run("silence", "fir.ch", "--record", "www.ivy.org A").returncode, 64, "of another domain")
+
+
+def submit(path, fields):
+    """What a button of a page does; the page that it leads to comes back."""
+    request = urllib.request.Request("http://127.0.0.1:9053" + path, data=fields.encode(), method="POST")
+    with urllib.request.urlopen(request, timeout=5) as answer:
+        return answer.read().decode()
+
+
+def mark(domain):
+    """What the board says of silences beside a domain."""
+    row = re.search(rf'href="/domains/{domain}">.*?<span class="finding">', daemon.get("/"), re.S)
+    found = re.search('<span class="tag" title="Alerts are held back">([^<]*)</span>', row.group(0))
+    return found and found.group(1)
+
+
+@case
+def the_button_for_one_record_silences_that_record_alone():
+    """the page's button silences one record: it is seen, a hijack pages, and what lasts is told at the end"""
+    incident = next(i for i in ask("/incidents?domain=cedar.net&status=open")[1]["incidents"]
+                    if i["code"] == "record.changed")
+    expect("Only record.changed of www.cedar.net A" in daemon.get(f"/incidents/{incident['id']}"), "no button")
+    story = submit(f"/incidents/{incident['id']}/silence", "only=record&hours=8")
+    kept = ask("/silences")[1]["silences"][-1]
+    expect_equal((kept["domain"], kept["class"], kept["code"], kept["record"]),
+                 ("cedar.net.", incident["class"], "record.changed", {"name": "www.cedar.net.", "type": "A"}), "kept")
+    for page, text in (("incident", story), ("domain", daemon.get("/domains/cedar.net")), ("silences", daemon.get("/silences"))):
+        expect("record.changed and www.cedar.net A of cedar.net" in text and f"/silences/{kept['id']}/end" in text, page)
+    start = hook_length()
+    change("set", "www.cedar.net", "A", "30", "198.51.7.8")
+    wait_for(lambda: "198.51.7.8" in ask(f"/incidents/{incident['id']}")[1]["title"], 30, "no update of the incident")
+    time.sleep(3)
+    expect_equal(told(start, "cedar.net."), [], "told in a silence of the record")
+    change("set", "cedar.net", "MX", "60", "10 mx.darkhost.net.")
+    hijack = wait_told(start, "cedar.net.", "no word of the hijack while a record is silenced", 30)
+    expect_equal((hijack["severity"], hijack["class"], hijack["page"]), ("critical", "hijack-suspected", True), "told")
+    expect_equal(mark("cedar.net"), "partly silenced", "mark on the board")
+    submit(f"/silences/{kept['id']}/end", "")
+    notice = wait_told(start, "cedar.net.", "no word after the silence", 10, fits=lambda n: n["title"].startswith("Still open: "))
+    expect_equal(notice["incident"], incident["id"], "told at the end")
+    expect_equal(mark("cedar.net"), None, "mark after the end")
+
+
+@case
+def what_is_undone_is_told_at_once_and_so_is_its_return():
+    hijack = next(i for i in ask("/incidents?domain=cedar.net&status=open")[1]["incidents"] if i["code"] == "record.hijacked")
+    old = hijack["changes"][-1]["old"]
+    for turn, title in enumerate(("Back: cedar.net MX is back", "Again: cedar.net MX was replaced", "Back: cedar.net MX is back")):
+        start = hook_length()
+        change("set", "cedar.net", "MX", "60", *(["10 mx.darkhost.net."] if turn == 1 else old))
+        notice = wait_told(start, "cedar.net.", f"no {title}", 25, fits=lambda n: n["incident"] == hijack["id"])
+        expect(notice["title"].startswith(title), notice["title"])
+        expect_equal((notice["event"], notice["page"], notice.get("state")),
+                     ("update", True, None) if turn == 1 else ("update", False, "reverted"), f"turn {turn}")
+    expect("Caches may still give the other value until" in notice["text"], notice["text"])
+    start = hook_length()
+    change("cure", "google", "www.ivy.org")
+    notice = wait_told(start, "ivy.org.", "no word of the resolver that is right again", 40)
+    expect(notice["title"].startswith("Back: www.ivy.org A is right again at google") and notice["state"] == "reverted",
+           notice["title"])
+
+
+@case
+def a_silence_ends_by_itself_and_what_lasts_is_told():
+    status, silence = ask("/silences", {"domain": "gorse.com", "to": until(25)})
+    expect_equal(status, 201, "status")
+    start = hook_length()
+    change("set", "www.gorse.com", "A", "300", "198.51.7.9")
+    incident = wait_for(lambda: next((i for i in ask("/incidents?domain=gorse.com&status=open")[1]["incidents"]
+                                      if "198.51.7.9" in i["title"]), None), 20, "no incident in the silence")
+    expect_equal(mark("gorse.com"), "silenced", "mark on the board")
+    expect_equal(told(start, "gorse.com."), [], "told in the silence")
+    notice = wait_told(start, "gorse.com.", "no word when the silence ended", 40, fits=lambda n: n["incident"] == incident["id"])
+    expect(notice["title"].startswith("Still open: "), notice["title"])
+    expect(silence["id"] not in [s["id"] for s in ask("/silences")[1]["silences"]], "still listed")
 
 
 @case

@@ -56,6 +56,12 @@ package struct Change: Hashable, Sendable, Codable {
     /// The same change, whoever has seen it.
     package func isSame(as other: Change) -> Bool { isAbout(other) && Set(new) == Set(other.new) }
 
+    /// Whether two values of it are the same: names of a delegation in any case.
+    func isSameData(_ one: [String], _ other: [String]) -> Bool {
+        guard isAtParent else { return Set(one) == Set(other) }
+        return Set(one.map { $0.lowercased() }) == Set(other.map { $0.lowercased() })
+    }
+
     /// The way back.
     package func undone(since moment: Timestamp) -> Change {
         var back = Change(name: name, kind: kind, old: new, new: old, seenBy: seenBy)

@@ -17,10 +17,13 @@ extension Incident {
         if steps.count > Self.stepLimit { steps.remove(at: 1) }
         var isSettled: Bool?
         if case .done = clearing, kind == .close, acceptedBy == nil { isSettled = true }
-        var over = isSettled == true ? "Settled: \(text.headline)" : "Over: \(text.headline)"
+        let isNormal = isSettled == true
+        var over = isNormal ? "Settled: \(text.headline)" : "Over: \(text.headline)"
         var span =
-            isSettled == true
+            isNormal
             ? "It counts as normal since \(now.sentence)." : "It lasted from \(since.sentence) to \(now.sentence)."
+        // Whoever was told that it is undone need not hear that the watch over it has ended.
+        if kind == .close, acceptedBy == nil, backSince != nil { isSettled = true }
         if let acceptedBy {
             over = "Accepted by \(acceptedBy): \(normal)"
             span = "It counts as normal since \(now.sentence). It was told as: \(text.headline)"

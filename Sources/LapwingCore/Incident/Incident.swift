@@ -50,6 +50,10 @@ package struct Incident: Sendable, Hashable, Codable {
     package var parts: [Part]?
     /// How often an RRset took a value again that it had left since it was reported; nil when none did.
     package var turns: Int?
+    /// Since when all that it tells of is undone, which was told; nil while it lasts.
+    package var backSince: Timestamp?
+    /// How often that was told.
+    package var returns: Int?
 
     /// One thing that became of it, as its story has it.
     package struct Step: Sendable, Hashable, Codable {

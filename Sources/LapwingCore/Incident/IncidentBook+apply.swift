@@ -70,6 +70,8 @@ extension IncidentBook {
             // What it was about before is news again.
             incident.changes = []
             incident.turns = nil
+            incident.backSince = nil
+            incident.returns = nil
             open.append(incident)
             return update(open.count - 1, lead, findings, picture, again: true)
         }
@@ -123,7 +125,9 @@ extension IncidentBook {
         let grows = !fresh.isEmpty && lead.severity >= .notice && lead.incidentClass == incident.incidentClass
         let turn = incident.turn(Self.changes(findings))
         let spread = lead.isPosture && !again ? incident.unmentioned(in: findings) : nil
-        guard rises || turns || grows || again || spread != nil || turn != nil else {
+        let returns = incident.backSince != nil
+        incident.backSince = nil
+        guard rises || turns || grows || again || returns || spread != nil || turn != nil else {
             // What followed from the incident is its evidence, though it is no news.
             let followed = findings.filter { $0.cause != incident.cause }
             incident.keep(followed.flatMap(\.evidence), picture)
@@ -143,9 +147,17 @@ extension IncidentBook {
         incident.text = Self.narrative(spread ?? lead, findings, earlier: again ? [] : incident.changes)
         if let turn, !rises, !turns, !grows { incident.text = incident.text.toAndFro(turn).plain }
         incident.keep(findings.flatMap(\.evidence), picture)
-        return incident.step(
+        var event = incident.step(
             .update, at: picture.now, severity: max(lead.severity, rises ? .info : lead.severity),
             isAnnounced: findings.allSatisfy(picture.isAnnounced), isPrepared: findings.allSatisfy(\.isPrepared))
+        if lead.incidentClass == .plannedChange, turn == nil, incident.isUndone { event.isBack = true }
+        if returns {
+            event.title = "Again: \(event.title)"
+            if incident.returns == Incident.mostReturns {
+                event.text += "\nIt goes to and fro: further turns are kept in the history and not told."
+            }
+        }
+        return event
     }
 
     private func isSame(_ incident: Incident, _ cause: Cause, _ lead: Finding, _ picture: Picture) -> Bool {

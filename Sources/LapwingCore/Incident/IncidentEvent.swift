@@ -42,9 +42,12 @@ package struct IncidentEvent: Sendable, Hashable, Codable {
     /// All that changed was prepared in DNS beforehand, as owners do, see ``Finding/isPrepared``; nil in what earlier
     /// versions wrote.
     package var isPrepared: Bool?
-    /// A close of something that was done and stays so: it is taken for normal from now on, nothing came to an end. Nil in
+    /// A close of something that was done and stays so, or whose way back was told: nothing comes to an end now. Nil in
     /// what earlier versions wrote.
     package var isSettled: Bool?
+    /// An update that says that all the incident is about is undone, while it is watched further; nil in what earlier
+    /// versions wrote.
+    package var isBack: Bool?
 
     package init(
         id: String, incident: String, kind: Kind, code: FindingCode, incidentClass: IncidentClass, severity: Severity,

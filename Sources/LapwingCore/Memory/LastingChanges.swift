@@ -27,6 +27,10 @@ package struct LastingChanges: Sendable, Hashable, Codable {
     package var isEmpty: Bool { entries.isEmpty }
     /// Those that last, oldest first.
     package var changes: [Change] { entries.map(\.change) }
+    /// Those that a moment's round was the first to miss.
+    func missed(since moment: Timestamp) -> [Change] {
+        entries.filter { $0.missedSince == moment }.map(\.change)
+    }
 
     /// Takes in what one round believed.
     ///
@@ -89,14 +93,20 @@ extension WatchState {
         let suspicions = book.suspicions
         let (sets, baseline) = (sets, baseline)
         let news = known.take(believed, at: now, lasts: { suspicions[$0] != nil }) { change in
-            guard let type = change.kind.recordType else { return false }
-            if change.isAtParent, type == .ns {
-                return Set(baseline.names.map { "\($0)".lowercased() }) == Set(change.new.map { $0.lowercased() })
-            }
-            guard let current = sets[RecordSetKey(change.name, type)]?.current else { return false }
-            return Set(current.texts(of: type)) == Set(change.new)
+            Self.present(change, sets, baseline).map { change.isSameData($0, change.new) } ?? false
         }
         lasting = known.isEmpty ? nil : known
         return news
+    }
+
+    /// What is normal of the RRset or the delegation that a change is about; nil where it is not known.
+    func present(_ change: Change) -> [String]? { Self.present(change, sets, baseline) }
+
+    private static func present(
+        _ change: Change, _ sets: [RecordSetKey: SetMemory], _ baseline: DelegationBaseline
+    ) -> [String]? {
+        guard let type = change.kind.recordType else { return nil }
+        if change.isAtParent, type == .ns { return baseline.names.map { "\($0)" } }
+        return sets[RecordSetKey(change.name, type)]?.current?.texts(of: type)
     }
 }

@@ -42,6 +42,57 @@ struct LastingChangeTests {
         #expect(world.written.count == 2 * before)
     }
 
+    @Test("what is undone is told once, its return at once, and to and fro no further")
+    func told() throws {
+        var world = try SmallWorld()
+        try world.poll(30)
+        let own = world.listed
+        func lines(_ from: Int) -> [String] {
+            world.events.dropFirst(from).map {
+                "\($0.kind.rawValue)\($0.isBack == true ? " back" : "")\($0.page ? " page" : ""): "
+                    + $0.title.prefix { $0 != "(" }
+            }
+        }
+        let back = "update back: Back: tern.test delegation is back: now ns1.heron.test, ns2.heron.test "
+        for turn in 0..<4 {
+            var place = world.events.count
+            try Self.hijack(&world)
+            try world.poll(3)
+            let found = lines(place)
+            switch turn {
+            case 0: #expect(found.first?.hasPrefix("open page: tern.test is delegated to ") == true, "\(found)")
+            case 1, 2: #expect(found.first?.hasPrefix("update page: Again: tern.test is delegated") == true, "\(found)")
+            default: #expect(found == [], "turn \(turn)")
+            }
+            place = world.events.count
+            world.listed = own
+            try world.poll(3)
+            #expect(lines(place) == (turn < 2 ? [back] : []), "turn \(turn)")
+            if turn == 0 {
+                let text = world.events.last?.text ?? ""
+                #expect(text.contains("It was told as: tern.test is delegated to ns1.egret.test"), "\(text)")
+                #expect(text.contains("\nDo: Find out who could do this"), "\(text)")
+                #expect(world.state.book.open.first?.text.headline.contains("egret") == true, "what it was is kept")
+            }
+        }
+    }
+
+    @Test("the end of what was told to be undone is for those who keep a list")
+    func end() throws {
+        var world = try SmallWorld()
+        try world.poll(30)
+        let own = world.listed
+        try Self.hijack(&world)
+        try world.poll(3)
+        world.listed = own
+        try world.poll(3)
+        let place = world.events.count
+        try world.poll(600)
+        let ends = world.events.dropFirst(place)
+        #expect(ends.map(\.kind) == [.close] && ends.first?.isSettled == true, "\(ends.map(\.title))")
+        #expect(ends.first?.title.hasPrefix("Over: ") == true)
+    }
+
     @Test("what becomes normal has no way back, and may change again")
     func normal() throws {
         var world = try SmallWorld()

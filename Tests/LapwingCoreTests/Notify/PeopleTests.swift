@@ -243,6 +243,34 @@ import Testing
             ])
     }
 
+    @Test("what is undone ends reminders and escalation, and all who heard of it hear of that, quietly")
+    func undone() throws {
+        var desk = try Desk([urgent()], from: try Berlin.moment(start))
+        try desk.happen(try event("2026-03-28T20:00:00Z", severity: .critical))
+        var back = try event("2026-03-28T21:00:00Z", 2, .update, severity: .critical)
+        back.page = false
+        back.isBack = true
+        back.title = "Back: server.silent"
+        try desk.happen(back)
+        try desk.wait(until: try Berlin.moment("2026-03-31T00:00:00Z"))
+        #expect(
+            desk.lines == [
+                "2026-03-28T20:00:00Z ops open: server.silent",
+                "2026-03-28T20:30:00Z pager open: Not acknowledged for 30 minutes: server.silent",
+                "2026-03-28T21:00:00Z ops update: Back: server.silent",
+                "2026-03-28T21:00:00Z pager update: Back: server.silent",
+            ])
+        #expect(desk.notices.suffix(2).allSatisfy { !$0.page && $0.severity == .notice && $0.isBack == true })
+        // It comes again: everything from the beginning.
+        try desk.happen(try event("2026-03-31T01:00:00Z", 3, .update, severity: .critical))
+        try desk.wait(until: try Berlin.moment("2026-03-31T02:00:00Z"))
+        #expect(
+            desk.lines.dropFirst(4) == [
+                "2026-03-31T01:00:00Z ops update: server.silent",
+                "2026-03-31T01:30:00Z pager open: Not acknowledged for 30 minutes: server.silent",
+            ])
+    }
+
     @Test("working hours are those that clocks show on the day on which they are set")
     func workingHours() throws {
         var day = Route.standard(["desk"])

@@ -379,7 +379,8 @@ import Testing
         #expect(speech.notices.map(\.channel) == ["pager"])
         #expect(
             speech.tellings["a.test-1.2"]?.map(\.sentence) == [
-                "not told over mail: the change is normal by now, nothing came to an end", "told over pager at once",
+                "not told over mail: it is normal by now, or was told to be undone: nothing comes to an end",
+                "told over pager at once",
             ])
         #expect(speech.said.told.isEmpty)
     }

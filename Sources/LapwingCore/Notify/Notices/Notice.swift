@@ -34,6 +34,8 @@ package struct Notice: Sendable, Hashable, Codable {
     package var domains: [Name]
     /// The close of a change that was not undone, see ``IncidentEvent/isSettled``; nil in what earlier versions wrote.
     package var isSettled: Bool?
+    /// It says that all the incident is about is undone, see ``IncidentEvent/isBack``.
+    package var isBack: Bool?
     /// Why it is sent, where it is not the news itself.
     package var purpose: Purpose?
     /// What its reader can do about the incident; nil where nothing can be done, or nobody signs links.
@@ -70,6 +72,8 @@ extension Notice {
             id: "\(event.id)@\(channel)", channel: channel, incident: event.incident, event: event.kind,
             incidentClass: event.incidentClass, severity: event.severity, page: event.page, domain: event.domain,
             subject: event.subject, title: event.title, text: event.text, changes: event.changes, since: event.since,
-            at: event.at, domains: domains, isSettled: event.isSettled)
+            at: event.at, domains: domains, isSettled: event.isSettled, isBack: event.isBack)
+        // Good news is not as loud as what it ends.
+        if event.isBack == true { severity = min(severity, .notice) }
     }
 }

@@ -134,7 +134,7 @@ extension NoticeText {
         }
 
         /// What a title may begin with that says how things stand.
-        private static let leads = ["Over", "Settled", "Still open"]
+        private static let leads = ["Over", "Settled", "Still open", "Back", "Again"]
         /// The same with a name or a time after it.
         private static let beginnings = ["Accepted by ", "Acknowledged by ", "Reminder, ", "Not acknowledged "]
 
@@ -146,9 +146,11 @@ extension NoticeText {
         }
 
         private static func state(_ notice: Notice, lead: Substring?) -> String {
-            guard let lead else { return notice.event == .close ? "over" : notice.severity.rawValue }
+            guard let lead else {
+                return notice.event == .close ? "over" : notice.isBack == true ? "back" : notice.severity.rawValue
+            }
             let words = lead.prefix(1).lowercased() + lead.dropFirst()
-            return notice.event == .close ? words : "\(words), \(notice.severity.rawValue)"
+            return notice.event == .close || notice.isBack == true ? words : "\(words), \(notice.severity.rawValue)"
         }
 
         /// The lines of a text that the title does not say already.

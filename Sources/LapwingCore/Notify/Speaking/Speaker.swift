@@ -68,6 +68,16 @@ struct Speaker {
         }
         let ways = ways(of: event)
         for way in ways { tell(event, way) }
+        if event.isBack == true { tellOfWayBack(event, except: ways.map(\.channel)) }
+    }
+
+    /// Nobody is asked to see to what is undone, and all who heard of it hear of that.
+    private mutating func tellOfWayBack(_ event: IncidentEvent, except told: [String]) {
+        for channel in knownChannels() {
+            speech.said.followUps["\(event.incident) \(channel)"] = nil
+            guard !told.contains(channel), speech.said.knows(event.incident, channel) else { continue }
+            say(event, over: channel, nil)
+        }
     }
 
     func note(_ telling: Telling, in tellings: inout [Telling]) {
@@ -214,7 +224,7 @@ extension Speaker {
         }
         speech.notices.append(notice)
         note(event, Telling(.told, channel: notice.channel))
-        if let route, event.severity >= route.severity { follow(notice, route) }
+        if let route, event.severity >= route.severity, event.isBack != true { follow(notice, route) }
         return true
     }
 
@@ -230,7 +240,7 @@ extension Speaker {
 extension IncidentEvent {
     /// What was held back and lasts.
     var asStillOpen: IncidentEvent {
-        guard kind != .close else { return self }
+        guard kind != .close, isBack != true else { return self }
         var event = self
         event.title = "Still open: \(title)"
         event.text = "Still open: \(text)"

@@ -58,7 +58,7 @@ package struct Telling: Sendable, Hashable, Codable {
         case .outlasted:
             let cause = by ?? "the cause"
             return "not told\(place) yet: others still share \(cause); the end is told with the last of them"
-        case .settled: return "not told\(place): the change is normal by now, nothing came to an end"
+        case .settled: return "not told\(place): it is normal by now, or was told to be undone: nothing comes to an end"
         case .counted: return "only counted\(place): the domain told much within the hour, the summary comes\(time)"
         case .unheard: return "not told: it is the end of what nobody was told at once"
         }
