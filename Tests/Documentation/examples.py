@@ -124,23 +124,33 @@ curl() {
 
 @case
 def every_request_of_the_page_about_the_api_is_served():
-    # What was told first may be over by now, and what is over is not acknowledged.
-    change("set", "www.example.com", "A", "300", "93.184.77.4")
-
     def open_incidents():
         return json.loads(daemon.get("/api/v1/incidents?status=open&domain=example.com"))["incidents"]
 
-    incident = wait_for(
-        lambda: next((i["id"] for i in open_incidents() if "93.184.77.4" in i["title"]), None), 60, "no open incident")
+    def new_incident(number):
+        """One that is open: an example before may have accepted what was, and what is over is not acknowledged."""
+        address = f"93.184.77.{number}"
+        change("set", "www.example.com", "A", "300", address)
+        return wait_for(
+            lambda: next((i["id"] for i in open_incidents() if address in i["title"]), None), 60, "no open incident")
+
+    incident = new_incident(3)
     failed = []
     found = []
-    for block in markdown.blocks("docs/api.md", "sh"):
+    for number, block in enumerate(markdown.blocks("docs/api.md", "sh")):
+        if "$INCIDENT" in block:
+            incident = new_incident(number + 4)
         with tempfile.TemporaryDirectory() as folder:
             environment = {**os.environ, "INCIDENT": incident, "FOLDER": folder}
-            done = subprocess.run(
-                ["bash", "-c", NOTING + block], env=environment, capture_output=True, text=True, timeout=60)
-            with open(os.path.join(folder, "statuses")) as file:
-                statuses = file.read().split()
+            for _ in range(5):
+                open(os.path.join(folder, "statuses"), "w").close()
+                done = subprocess.run(
+                    ["bash", "-c", NOTING + block], env=environment, capture_output=True, text=True, timeout=60)
+                with open(os.path.join(folder, "statuses")) as file:
+                    statuses = file.read().split()
+                # A round may have ended between the two requests of this example.
+                if "If-None-Match" not in block or "304" in statuses:
+                    break
         found += statuses
         wanted = len(re.findall(r"\bcurl ", block))
         if len(statuses) != wanted or any(status[0] not in "23" for status in statuses):
@@ -203,6 +213,18 @@ def the_json_of_the_page_about_commands_has_the_members_of_the_binary():
     for number, message in enumerate([good, "2b1a81\n"]):
         decoded = lapwing("decode", given=message)
         expect_equal(json.loads(decoded.stdout), shown("decode", number), "decode")
+    tables = os.path.join(os.path.dirname(ROOT[1]), "dns.json")
+    look = lapwing("registration", "look", "example.com", "--json", "--rdap-bootstrap", tables)
+    expect_equal(compare("registration look", json.loads(look.stdout)), [], "registration look")
+    stats = json.loads(lapwing("store", "stats", "--store", os.path.join(daemon.directory, "lapwing.db"), "--json").stdout)
+    compare("store stats", stats)
+    for command, page in ((["dnssec", "example.com", *ROOT], "docs/dnssec.md"), (["expiry", "example.com", "--rdap-bootstrap", tables],
+                                                                             "docs/registration.md")):
+        done = lapwing(*command, "--json")
+        names = {place.rpartition(".")[2] for place in members(json.loads(done.stdout))}
+        text = markdown.read(page)
+        expect_equal([name for name in sorted(names) if f'"{name}"' not in text and f"`{name}`" not in text], [],
+                     f"members of {command[0]} that {page} has not")
     compare("history", json.loads(daemon.run("history", "example.com", "--json").stdout))
     compare("incidents", json.loads(daemon.run("incidents", "--json").stdout))
     raw = "Domain Name: EXAMPLE.COM\nRegistrar: Reed Registrar\nRegistry Expiry Date: 2027-08-13T04:00:00Z\n"
