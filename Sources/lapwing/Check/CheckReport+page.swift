@@ -22,7 +22,7 @@ extension CheckReport {
                     title: server.name, text: "\(server.address), \(serial)",
                     severity: server.answers && server.authoritative ? nil : .warning))
         }
-        for server in delegation.not_asked {
+        for server in delegation.outOfReach {
             rows.append(
                 .init(
                     title: server.name, text: "\(server.address), not asked: \(server.reason)", severity: nil,

@@ -23,7 +23,7 @@ extension CheckReport {
             let note = server.authoritative || !server.answers ? "" : "  not authoritative"
             lines.append("  \(server.name) \(server.address)  \(serial)\(note)")
         }
-        for server in delegation.not_asked {
+        for server in delegation.outOfReach {
             lines.append("  \(server.name) \(server.address)  not asked: \(server.reason)")
         }
         lines.append("DNSSEC: \(dnssec.status)\(dnssec.reason.map { " (\($0.code): \($0.text))" } ?? "")")

@@ -84,6 +84,9 @@ struct CheckReport: Encodable {
         var ds: [String]
         var servers: [Server]
         var not_asked: [Unasked]
+
+        /// Of those, the addresses of servers that were asked at no other one.
+        var outOfReach: [Unasked] { not_asked.filter { server in !servers.contains { $0.name == server.name } } }
     }
 
     struct Security: Encodable {
