@@ -85,6 +85,8 @@ extension Store {
             }
         }
         attempt("memory", &found) { database, found in
+            // A reader takes an older store as it is.
+            guard try database.tableExists("memory") else { return }
             let rows = try Row.fetchCursor(database, sql: "SELECT domain, part, form, body FROM memory")
             while let row = try rows.next() {
                 found.rows += 1
