@@ -4,15 +4,6 @@ import Testing
 import LapwingWeb
 
 @Suite struct OutputTests {
-    @Test func templatesAreSound() throws { try Templates.check() }
-
-    @Test func aTemplateThatIsMissingIsNoEmptyPage() {
-        #expect(throws: Templates.Fault.self) { try Templates.render("nosuch", [:]) }
-        struct Broken: Error {}
-        #expect(throws: Templates.Fault.self) { try Templates.render("message", [:], from: .failure(Broken())) }
-        #expect(throws: Never.self) { try Templates.render("message", [:]) }
-    }
-
     @Test func descriptionIsJSON() throws {
         let document = OpenAPI.document(base: "/dns")
         let object = try #require(try JSONSerialization.jsonObject(with: Data(document.utf8)) as? [String: Any])

@@ -51,10 +51,6 @@ struct AddPage {
     func render(_ list: String, tags: String, faults: [String] = []) throws -> String {
         let words = words(list)
         let typed = list.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-        var values: [String: Any] = [
-            "list": Shown.text(typed, limit: 60_000), "tags": Shown.text(tags, limit: 500),
-            "faults": faults.prefix(50).map { Shown.text($0, limit: 300) }, "hasList": !words.isEmpty,
-        ]
         var taken: [Name] = []
         var known: [Name] = []
         var refused: [String] = []
@@ -65,16 +61,15 @@ struct AddPage {
             case .refused(let refusal): refused.append(Shown.text("\(refusal)", limit: 300))
             }
         }
-        values["taken"] = taken.prefix(500).map(Shown.name)
-        values["takenCount"] = taken.count == 1 ? "1 domain" : "\(Shown.count(taken.count)) domains"
-        values["isAnyTaken"] = !taken.isEmpty
-        values["takenList"] = taken.map(Shown.name).joined(separator: "\n")
-        if !known.isEmpty {
-            values["known"] = "Watched already: " + known.prefix(50).map(Shown.name).joined(separator: ", ")
-        }
-        values["refused"] = Array(refused.prefix(100))
-        values["isAnyRefused"] = !refused.isEmpty
-        if words.count >= Self.mostNames { values["isCut"] = true }
-        return try frame.render("add", title: "Add domains", path: "/domains", values)
+        let watched = known.prefix(50).map(Shown.name).joined(separator: ", ")
+        let model = AddModel(
+            list: Shown.text(typed, limit: 60_000), tags: Shown.text(tags, limit: 500),
+            faults: faults.prefix(50).map { Shown.text($0, limit: 300) }, hasList: !words.isEmpty,
+            isAnyTaken: !taken.isEmpty, taken: taken.prefix(500).map(Shown.name),
+            takenCount: taken.count == 1 ? "1 domain" : "\(Shown.count(taken.count)) domains",
+            takenList: taken.map(Shown.name).joined(separator: "\n"),
+            known: known.isEmpty ? nil : "Watched already: " + watched, isAnyRefused: !refused.isEmpty,
+            refused: Array(refused.prefix(100)), isCut: words.count >= Self.mostNames)
+        return try frame.render(model, title: "Add domains", path: "/domains")
     }
 }

@@ -6,7 +6,7 @@ extension BoardPage {
     private static let namedDomains = 100
 
     /// One row for all domains whose trouble has one cause; nil where its incident is over by now.
-    func causeRow(_ members: [Int], _ silences: [Silence]) -> [String: Any]? {
+    func causeRow(_ members: [Int], _ silences: [Silence]) -> BoardModel.Row? {
         let content = frame.content
         func openedAt(_ row: Int) -> Timestamp { content.glances[row]?.openedAt ?? .latest }
         guard let first = members.first, let lead = content.entry(row: first).worst, let shared = lead.shared,
@@ -15,20 +15,22 @@ extension BoardPage {
         else { return nil }
         let condition = content.conditions[first]
         let named = members.prefix(Self.namedDomains).map { content.roster.rows[$0].domain }
-        var cause: [String: Any] = [
-            "id": Escape.path(began.id), "title": Shown.cause(shared), "count": Shown.count(members.count),
-            "members": named.map { ["name": Shown.name($0), "path": Escape.path(Shown.name($0))] },
-        ]
-        if members.count > named.count { cause["others"] = Shown.count(members.count - named.count) }
-        var row: [String: Any] = [
-            "style": condition.style, "sign": condition.sign, "word": condition.word, "isCalm": false,
-            "finding": Shown.text(lead.text.headline, limit: 300), "since": Shown.time(began.since, frame.now),
-            "cause": cause,
-        ]
-        if !silences.isEmpty {
-            let words = Set(members.prefix(Self.namedDomains).map { Self.silenced(content.entry(row: $0), silences) })
-            row["silenced"] = words.count > 1 ? "partly silenced" : words.first ?? nil
-        }
-        return row
+        let others = members.count - named.count
+        let cause = BoardModel.Cause(
+            id: Escape.path(began.id), title: Shown.cause(shared), count: Shown.count(members.count),
+            members: named.map { .init(name: Shown.name($0), path: Escape.path(Shown.name($0))) },
+            others: others > 0 ? Shown.count(others) : nil)
+        // What is said of one domain alone stays empty.
+        return BoardModel.Row(
+            style: condition.style, sign: condition.sign, word: condition.word, isCalm: false, name: "", path: "",
+            silenced: silenced(members, silences), tagList: [], finding: Shown.text(lead.text.headline, limit: 300),
+            bar: "", ends: "", endsStyle: "", signed: "", since: Shown.time(began.since, frame.now), cause: cause)
+    }
+
+    private func silenced(_ members: [Int], _ silences: [Silence]) -> String? {
+        guard !silences.isEmpty else { return nil }
+        let words = Set(
+            members.prefix(Self.namedDomains).map { Self.silenced(frame.content.entry(row: $0), silences) })
+        return words.count > 1 ? "partly silenced" : words.first ?? nil
     }
 }

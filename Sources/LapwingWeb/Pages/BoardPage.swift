@@ -19,122 +19,119 @@ struct BoardPage {
             of: entries.map(\.domain), closedAfter: frame.now.adding(seconds: -HistoryBar.seconds))
         let now = sources.now()
         let silences = try sources.store.silences(at: now).filter { $0.from <= now }
-        let rows = try zip(piece.rows, entries).map { number, entry in
+        let rows = zip(piece.rows, entries).map { number, entry in
             if let members = piece.members[number], let row = causeRow(members, silences) { return row }
-            var row = row(entry, past: past[entry.domain] ?? [], silences)
-            if path == "/domains" { try addFacts(entry, to: &row) }
-            return row
+            return row(entry, past: past[entry.domain] ?? [], silences)
         }
         let end = piece.before + rows.count
-        var values: [String: Any] = [
-            "counters": counters(selection), "rows": rows, "hasRows": !rows.isEmpty,
-            "query": Shown.text(selection.text), "formPath": path, "states": states(selection), "empty": empty,
-            "hasPages": piece.total > rows.count,
-            "range": "\(Shown.count(piece.before + 1)) to \(Shown.count(end)) of \(Shown.count(piece.total))",
-        ]
-        if piece.before > 0, let first = piece.rows.first {
-            values["previous"] = link(path, selection, "before", content.position(first).text, page: -1)
+        let range = "\(Shown.count(piece.before + 1)) to \(Shown.count(end)) of \(Shown.count(piece.total))"
+        let previous = (piece.before > 0 ? piece.rows.first : nil).map {
+            link(path, selection, "before", content.position($0).text, page: -1)
         }
-        if end < piece.total, let last = piece.rows.last {
-            values["next"] = link(path, selection, "after", content.position(last).text, page: 1)
+        let next = (end < piece.total ? piece.rows.last : nil).map {
+            link(path, selection, "after", content.position($0).text, page: 1)
         }
-        if path == "/domains" { order(selection, path, &values) }
-        if !content.roster.tags.isEmpty {
-            values["hasTags"] = true
-            values["tags"] = ([""] + content.roster.tags).map { tag -> [String: Any] in
-                ["value": tag, "word": tag.isEmpty ? "Any tag" : Shown.text(tag), "selected": tag == selection.tag]
-            }
+        guard path == "/" else {
+            let model = DomainsModel(
+                stopped: stopped.map { .init(name: Shown.name($0), path: Escape.path(Shown.name($0))) }, formPath: path,
+                query: Shown.text(selection.text), states: states(selection), hasTags: !content.roster.tags.isEmpty,
+                tags: tags(selection), addable: sources.add != nil, isOrdered: selection.order != .status,
+                order: selection.order.rawValue, orders: orders(selection, path), heads: heads(selection, path),
+                rows: try zip(rows, entries).map { try facts($0, $1) }, hasRows: !rows.isEmpty, empty: empty,
+                hasPages: piece.total > rows.count, range: range, previous: previous, next: next)
+            return try frame.render(model, title: "Domains", path: path)
         }
-        if let stage = sources.stage, path == "/" {
-            values["stage"] = self.stage(stage)
-        }
-        if let stopped {
-            values["stopped"] = ["name": Shown.name(stopped), "path": Escape.path(Shown.name(stopped))]
-        }
-        let health = content.figures.health
-        if path == "/", !health.isEmpty {
-            values["health"] = ["rows": health.prefix(Self.mostHealths).map(self.health)]
-        }
-        values["addable"] = sources.add != nil
-        values["isNew"] = frame.content.order.isEmpty
-        return path == "/"
-            ? try frame.render("board", title: "Board", path: path, values)
-            : try frame.render("domains", title: "Domains", path: path, values)
+        let model = BoardModel(
+            counters: counters(selection), stage: sources.stage.map(stage), health: health, formPath: path,
+            query: Shown.text(selection.text), states: states(selection), hasTags: !content.roster.tags.isEmpty,
+            tags: tags(selection), addable: sources.add != nil, isNew: content.order.isEmpty, rows: rows,
+            hasRows: !rows.isEmpty, empty: empty, hasPages: piece.total > rows.count, range: range, previous: previous,
+            next: next)
+        return try frame.render(model, title: "Board", path: path)
     }
 
-    /// The ways to sort the table: by its headings, and as a list where a narrow page has no headings.
-    private func order(_ selection: BoardSelection, _ path: String, _ values: inout [String: Any]) {
-        func way(_ order: BoardSelection.Order) -> String {
-            var other = selection
-            other.order = order
-            other.page = 1
-            return link(path, other)
+    private func tags(_ selection: BoardSelection) -> [ChoiceModel] {
+        ([""] + frame.content.roster.tags).map { tag in
+            let word = tag.isEmpty ? "Any tag" : Shown.text(tag)
+            return ChoiceModel(value: tag, word: word, selected: tag == selection.tag)
         }
-        values["orders"] = BoardSelection.Order.allCases.map { order -> [String: Any] in
-            ["path": way(order), "word": order.rawValue, "here": order == selection.order]
+    }
+
+    /// An address that shows the same selection from its beginning in another order.
+    private func way(_ selection: BoardSelection, _ path: String, _ order: BoardSelection.Order) -> String {
+        var other = selection
+        other.order = order
+        other.page = 1
+        return link(path, other)
+    }
+
+    /// The ways to sort the table, as a list where a narrow page has no headings.
+    private func orders(_ selection: BoardSelection, _ path: String) -> [TabModel] {
+        BoardSelection.Order.allCases.map { order in
+            TabModel(path: way(selection, path, order), word: order.rawValue, here: order == selection.order)
         }
+    }
+
+    private func heads(_ selection: BoardSelection, _ path: String) -> [DomainsModel.Head] {
         let heads: [(String, BoardSelection.Order?)] = [
             ("Status", .status), ("Domain", .name), ("Tags", .tags), ("Registered until", .expiry), ("Registrar", nil),
             ("DNSSEC", nil), ("Last checked", nil),
         ]
-        values["heads"] = heads.map { title, order -> [String: Any] in
-            var head: [String: Any] = ["title": title, "here": order == selection.order]
-            head["path"] = order.map(way)
-            return head
+        return heads.map { title, order in
+            DomainsModel.Head(
+                title: title, path: order.map { way(selection, path, $0) }, here: order == selection.order)
         }
-        values["isOrdered"] = selection.order != .status
-        values["order"] = selection.order.rawValue
     }
 
-    /// What the table says beside the board's row.
-    private func addFacts(_ entry: BoardIndex.Entry, to row: inout [String: Any]) throws {
-        if let end = entry.live?.registrationEnds {
-            row["until"] = ["day": String(end.description.prefix(10))]
-        }
-        if let registrar = try sources.store.registration(of: entry.domain)?.registrar, !registrar.isEmpty {
-            row["registrar"] = Shown.text(registrar, limit: 60)
-        }
-        if signed(entry).isEmpty { row["signed"] = nil }
-        row["checked"] = entry.live.map { Shown.time($0.checkedAt, frame.now) }
+    /// What the table says of a domain: the board's row and more.
+    private func facts(_ row: BoardModel.Row, _ entry: BoardIndex.Entry) throws -> DomainsModel.Row {
+        let registrar = try sources.store.registration(of: entry.domain)?.registrar ?? ""
+        return DomainsModel.Row(
+            style: row.style, sign: row.sign, word: row.word, isCalm: row.isCalm, name: row.name, path: row.path,
+            unicode: row.unicode, silenced: row.silenced, tagList: row.tagList, finding: row.finding, more: row.more,
+            until: entry.live?.registrationEnds.map { .init(day: String($0.description.prefix(10))) }, ends: row.ends,
+            endsStyle: row.endsStyle, registrar: registrar.isEmpty ? nil : Shown.text(registrar, limit: 60),
+            signed: row.signed.isEmpty ? nil : row.signed,
+            checked: entry.live.map { Shown.time($0.checkedAt, frame.now) })
     }
 
     /// Healths that the board shows, and members of one that it names.
     private static let mostHealths = 200
     private static let mostMembers = 12
 
-    private func health(_ report: HealthReport) -> [String: Any] {
+    private var health: BoardModel.Health? {
+        let reports = frame.content.figures.health
+        return reports.isEmpty ? nil : BoardModel.Health(rows: reports.prefix(Self.mostHealths).map(healthRow))
+    }
+
+    private func healthRow(_ report: HealthReport) -> BoardModel.Health.Row {
         let tally = report.tally
         let troubled = tally.members.filter { $0.condition != .well }
-        var row: [String: Any] = [
-            "style": tally.state.style, "sign": tally.state.sign, "word": tally.state.word,
-            "name": report.health.name, "anchor": Shown.name(report.health.subject),
-            "count": "\(Shown.count(tally.well)) of \(Shown.count(tally.members.count)) well",
-            "needs": Shown.count(tally.needs), "since": Shown.time(report.since, frame.now),
-            "members": troubled.prefix(Self.mostMembers).map { member -> [String: Any] in
+        let others = troubled.count - Self.mostMembers
+        return BoardModel.Health.Row(
+            anchor: Shown.name(report.health.subject), name: report.health.name, style: tally.state.style,
+            sign: tally.state.sign, word: tally.state.word,
+            count: "\(Shown.count(tally.well)) of \(Shown.count(tally.members.count)) well",
+            needs: Shown.count(tally.needs), since: Shown.time(report.since, frame.now),
+            incident: report.open.map { .init(id: Escape.path($0.id)) },
+            members: troubled.prefix(Self.mostMembers).map { member in
                 let name = Shown.name(member.domain)
-                return ["domain": name, "path": Escape.path(name), "condition": member.condition.rawValue]
-            },
-        ]
-        row["incident"] = report.open.map { ["id": Escape.path($0.id)] }
-        if troubled.count > Self.mostMembers {
-            row["more"] = "and \(Shown.count(troubled.count - Self.mostMembers)) more"
-        }
-        return row
+                return .init(domain: name, path: Escape.path(name), condition: member.condition.rawValue)
+            }, more: others > 0 ? "and \(Shown.count(others)) more" : nil)
     }
 
     /// The latest things that happened in a demonstration's world, beside the buttons.
-    private func stage(_ stage: Stage) -> [String: Any] {
-        let happened = stage.happened().suffix(5).reversed().map { moment -> [String: Any] in
-            let link = Escape.path(moment.domain)
-            return [
-                "at": Shown.time(moment.at, frame.now), "clock": String(moment.at.description.dropFirst(11).prefix(5)),
-                "domain": moment.domain, "path": link, "text": moment.text,
-            ]
-        }
-        let events = stage.events().map { event -> [String: Any] in
-            ["id": event.id, "title": event.title, "isUnderWay": event.isUnderWay]
-        }
-        return ["events": events, "happened": happened]
+    private func stage(_ stage: Stage) -> BoardModel.StageModel {
+        BoardModel.StageModel(
+            events: stage.events().map {
+                BoardModel.StageModel.Event(id: $0.id, title: $0.title, isUnderWay: $0.isUnderWay)
+            },
+            happened: stage.happened().suffix(5).reversed().map { moment in
+                BoardModel.StageModel.Happened(
+                    at: Shown.time(moment.at, frame.now),
+                    clock: String(moment.at.description.dropFirst(11).prefix(5)), domain: moment.domain,
+                    path: Escape.path(moment.domain), text: moment.text)
+            })
     }
 
     private var empty: String {
@@ -143,35 +140,31 @@ struct BoardPage {
             : "No domain matches."
     }
 
-    private func counters(_ query: BoardSelection) -> [[String: Any]] {
+    private func counters(_ query: BoardSelection) -> [BoardModel.Counter] {
         let counts = frame.content.counts
         let numbers: [(DomainCondition, String)] = [
             (.failing, "failing now"), (.warning, "with warnings"), (.healthy, "healthy"),
         ]
-        var counters = numbers.map { condition, word -> [String: Any] in
+        let counters = numbers.map { condition, word in
             let count = counts[condition] ?? 0
-            return [
-                "count": Shown.count(count), "word": word, "path": "/domains?state=\(condition.rawValue)",
-                "style": count > 0 || condition == .healthy ? condition.style : "",
-                "chosen": query.condition == condition,
-            ]
+            return BoardModel.Counter(
+                count: Shown.count(count), word: word, path: "/domains?state=\(condition.rawValue)",
+                style: count > 0 || condition == .healthy ? condition.style : "", chosen: query.condition == condition)
         }
         let learning = counts[.learning] ?? 0
         let overdue = frame.content.overdue
-        counters.append([
-            "count": Shown.count(overdue > 0 ? overdue : learning),
-            "word": overdue > 0 ? "overdue checks" : "not known yet",
-            "path": "/domains?state=learning", "style": overdue > 0 ? "warn" : learning > 0 ? "note" : "",
-            "chosen": query.condition == .learning,
-        ])
-        return counters
+        let last = BoardModel.Counter(
+            count: Shown.count(overdue > 0 ? overdue : learning),
+            word: overdue > 0 ? "overdue checks" : "not known yet",
+            path: "/domains?state=learning", style: overdue > 0 ? "warn" : learning > 0 ? "note" : "",
+            chosen: query.condition == .learning)
+        return counters + [last]
     }
 
-    private func states(_ query: BoardSelection) -> [[String: Any]] {
-        let any: [String: Any] = ["value": "", "word": "Any status", "selected": query.condition == nil]
-        return [any]
+    private func states(_ query: BoardSelection) -> [ChoiceModel] {
+        [ChoiceModel(value: "", word: "Any status", selected: query.condition == nil)]
             + DomainCondition.allCases.map {
-                ["value": $0.rawValue, "word": $0.word, "selected": $0 == query.condition]
+                ChoiceModel(value: $0.rawValue, word: $0.word, selected: $0 == query.condition)
             }
     }
 
@@ -201,26 +194,21 @@ struct BoardPage {
         return parts.isEmpty ? path : path + "?" + parts.joined(separator: "&")
     }
 
-    private func row(_ entry: BoardIndex.Entry, past: [Incident], _ silences: [Silence]) -> [String: Any] {
-        var row: [String: Any] = [
-            "style": entry.condition.style, "sign": entry.sign, "word": entry.word,
-            "name": Shown.name(entry.domain), "path": Escape.path(Shown.name(entry.domain)), "finding": finding(entry),
-            "isCalm": entry.condition == .healthy && entry.worst == nil,
-            "signed": signed(entry),
-            "tagList": entry.tags.prefix(5).map { ["tag": Shown.text($0, limit: 40), "query": Escape.query($0)] },
-        ]
-        row["silenced"] = Self.silenced(entry, silences)
+    private func row(_ entry: BoardIndex.Entry, past: [Incident], _ silences: [Silence]) -> BoardModel.Row {
         let ends = ends(entry)
-        row["ends"] = ends.text
-        row["endsStyle"] = ends.style
-        if let unicode = Shown.unicodeName(entry.domain) {
-            row["unicode"] = ["text": unicode.text, "isMixed": unicode.isMixed] as [String: Any]
-        }
         let open = entry.live?.open.filter { $0.severity >= .notice } ?? []
-        if open.count > 1 { row["more"] = open.count - 1 }
-        row["bar"] = HistoryBar.svg(incidents: past + open, since: entry.live?.learntAt, now: frame.now)
-        if let worst = entry.worst, worst.severity >= .notice { row["since"] = Shown.time(worst.since, frame.now) }
-        return row
+        let worst = entry.worst.flatMap { $0.severity >= .notice ? $0 : nil }
+        return BoardModel.Row(
+            style: entry.condition.style, sign: entry.sign, word: entry.word,
+            isCalm: entry.condition == .healthy && entry.worst == nil, name: Shown.name(entry.domain),
+            path: Escape.path(Shown.name(entry.domain)), unicode: Shown.unicode(entry.domain),
+            silenced: Self.silenced(entry, silences),
+            tagList: entry.tags.prefix(5).map {
+                BoardModel.Tag(tag: Shown.text($0, limit: 40), query: Escape.query($0))
+            },
+            finding: finding(entry), more: open.count > 1 ? open.count - 1 : nil,
+            bar: HistoryBar.svg(incidents: past + open, since: entry.live?.learntAt, now: frame.now), ends: ends.text,
+            endsStyle: ends.style, signed: signed(entry), since: worst.map { Shown.time($0.since, frame.now) })
     }
 
     /// How far what is told of a domain is held back, in a word; nil where nothing is.

@@ -13,44 +13,41 @@ struct ChannelPage {
     func render() throws -> String {
         let records = try sources.store.channelRecords(latest: Self.mostEntries)
         let channels = sources.channels?.channels() ?? []
-        let values = channels.map { channel -> [String: Any] in
+        let models = channels.map { channel in
             let record = records[channel.name] ?? ChannelRecord()
-            var values: [String: Any] = [
-                "name": Shown.text(channel.name, limit: 100), "kind": channel.kind, "path": Escape.path(channel.name),
-                "delivered": Shown.count(record.delivered), "refused": Shown.count(record.refused),
-                "waiting": Shown.count(record.waiting), "base": frame.base,
-                "deliveredStyle": record.delivered > 0 ? "good" : "idle",
-                "refusedStyle": record.refused > 0 ? "bad" : "idle",
-                "waitingStyle": record.waiting > 0 ? "warn" : "idle",
-                "since": record.waitsSince.map { ", the first since \(Shown.ago($0, frame.now))" } ?? "",
-                "entries": record.latest.map(entry), "hasEntries": !record.latest.isEmpty,
-            ]
-            if let tested, tested.name == channel.name { values["tested"] = Self.values(of: tested.receipt) }
-            return values
+            let receipt = tested.flatMap { $0.name == channel.name ? $0.receipt : nil }
+            return ChannelsModel.Channel(
+                name: Shown.text(channel.name, limit: 100), kind: channel.kind, path: Escape.path(channel.name),
+                delivered: Shown.count(record.delivered), deliveredStyle: record.delivered > 0 ? "good" : "idle",
+                refused: Shown.count(record.refused), refusedStyle: record.refused > 0 ? "bad" : "idle",
+                waiting: Shown.count(record.waiting), waitingStyle: record.waiting > 0 ? "warn" : "idle",
+                since: record.waitsSince.map { ", the first since \(Shown.ago($0, frame.now))" } ?? "",
+                tested: receipt.map(Self.verdict), entries: record.latest.map(entry),
+                hasEntries: !record.latest.isEmpty)
         }
         let table = RouteTable(
             routes: sources.channels?.routes() ?? [],
             kinds: Dictionary(channels.map { ($0.name, $0.kind) }, uniquingKeysWith: { first, _ in first }))
-        return try frame.render(
-            "channels", title: "Channels", path: "/channels",
-            ["channels": values, "hasChannels": !values.isEmpty, "told": table.rows, "routes": table.routeRows])
+        let model = ChannelsModel(
+            channels: models, hasChannels: !models.isEmpty, told: table.rows, routes: table.routeRows)
+        return try frame.render(model, title: "Channels", path: "/channels")
     }
 
-    private func entry(_ entry: OutboxEntry) -> [String: Any] {
-        [
-            "at": Shown.time(entry.notice.at, frame.now), "title": Shown.text(entry.notice.title, limit: 200),
-            "incident": Shown.text(entry.notice.incident, limit: 300), "path": Escape.path(entry.notice.incident),
-            "base": frame.base, "style": entry.outcome.style, "sign": entry.outcome.sign,
-            "delivery": entry.delivery(frame.now),
-        ]
+    private func entry(_ entry: OutboxEntry) -> ChannelsModel.Entry {
+        ChannelsModel.Entry(
+            at: Shown.time(entry.notice.at, frame.now), title: Shown.text(entry.notice.title, limit: 200),
+            incident: Shown.text(entry.notice.incident, limit: 300), path: Escape.path(entry.notice.incident),
+            style: entry.outcome.style, sign: entry.outcome.sign, delivery: entry.delivery(frame.now))
     }
 
-    private static func values(of receipt: Receipt) -> [String: Any] {
+    private static func verdict(_ receipt: Receipt) -> VerdictModel {
         switch receipt {
-        case .delivered(let text): ["style": "good", "sign": "✓", "text": "Delivered: \(Shown.text(text, limit: 300))"]
+        case .delivered(let text):
+            VerdictModel(style: "good", sign: "✓", text: "Delivered: \(Shown.text(text, limit: 300))")
         case .tryAgain(let reason, _):
-            ["style": "warn", "sign": "!", "text": "Not delivered: \(Shown.text(reason, limit: 300))"]
-        case .refused(let reason): ["style": "bad", "sign": "✕", "text": "Refused: \(Shown.text(reason, limit: 300))"]
+            VerdictModel(style: "warn", sign: "!", text: "Not delivered: \(Shown.text(reason, limit: 300))")
+        case .refused(let reason):
+            VerdictModel(style: "bad", sign: "✕", text: "Refused: \(Shown.text(reason, limit: 300))")
         }
     }
 }

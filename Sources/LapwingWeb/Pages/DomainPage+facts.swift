@@ -5,7 +5,16 @@ import LapwingStore
 extension DomainPage {
     /// Parent against child, and both against what was accepted: who came without being accepted stands out, and who was
     /// accepted and is delegated to no more is shown as replaced.
-    func delegation(_ state: WatchState?, _ records: [HistoryEntry], into values: inout [String: Any]) {
+    struct Delegation {
+        var parent: [DomainModel.Server]
+        var child: [DomainModel.Server]
+        /// What is wrong with the whole.
+        var note: String?
+    }
+}
+
+extension DomainPage.Delegation {
+    init(_ entry: BoardIndex.Entry, _ state: WatchState?, _ records: [HistoryEntry]) {
         let key = RecordSetKey(entry.domain, .ns)
         func names(_ isMeant: (HistoryEntry) -> Bool) -> Set<String> {
             Set(records.filter { $0.key == key && isMeant($0) }.flatMap { $0.values ?? [] }.map { $0.lowercased() })
@@ -22,11 +31,12 @@ extension DomainPage {
         let sight = entry.live?.sight
         let isKnown = sight.map { $0.seesParent && $0.seesServers } ?? true
         let isTaken = !accepted.isEmpty && !parent.isEmpty && !parent.isSubset(of: accepted)
-        func row(_ text: String, _ style: String, _ sign: String, _ words: String) -> [String: Any] {
+        func row(_ text: String, _ style: String, _ sign: String, _ words: String) -> DomainModel.Server {
             let name = text.hasSuffix(".") ? String(text.dropLast()) : text
-            return ["name": Shown.text(name, limit: 300), "style": style, "sign": sign, "text": Shown.text(words)]
+            return DomainModel.Server(
+                name: Shown.text(name, limit: 300), style: style, sign: sign, text: Shown.text(words))
         }
-        func judged(_ text: String, against others: Set<String>, _ side: String) -> [String: Any] {
+        func judged(_ text: String, against others: Set<String>, _ side: String) -> DomainModel.Server {
             let addresses = (try? Name(text)).flatMap { state?.baseline.hosts[$0.folded] } ?? []
             let place = addresses.map { "\($0)" }.joined(separator: ", ")
             guard isKnown else { return row(text, "idle", "?", "as seen before" + (place.isEmpty ? "" : ", \(place)")) }
@@ -43,18 +53,18 @@ extension DomainPage {
         if isTaken, isKnown {
             above += accepted.subtracting(parent).sorted().map { row($0, "warn", "−", "accepted, replaced") }
         }
-        values["parent"] = above
-        values["child"] = child.sorted().map { judged($0, against: parent, "child") }
-        if isTaken {
-            let names = accepted.sorted().map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
-            values["delegationNote"] = "The delegation is not the accepted one: \(names.joined(separator: ", "))."
-        }
+        let names = accepted.sorted().map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
+        self.init(
+            parent: above, child: child.sorted().map { judged($0, against: parent, "child") },
+            note: isTaken ? "The delegation is not the accepted one: \(names.joined(separator: ", "))." : nil)
     }
+}
 
-    func registration(_ view: RegistryView) -> [String: Any] {
-        var facts: [[String: Any]] = []
+extension DomainPage {
+    func registration(_ view: RegistryView) -> DomainModel.Registration {
+        var facts: [DomainModel.Registration.Fact] = []
         func fact(_ name: String, _ value: String?) {
-            if let value, !value.isEmpty { facts.append(["name": name, "value": Shown.text(value, limit: 500)]) }
+            if let value, !value.isEmpty { facts.append(.init(name: name, value: Shown.text(value, limit: 500))) }
         }
         fact("Registrar", view.registrar.map { $0 + (view.registrarID.map { " (IANA \($0))" } ?? "") })
         fact("Ends", view.expires?.text)
@@ -66,17 +76,16 @@ extension DomainPage {
         fact("Source", [view.channel?.rawValue.uppercased(), view.server].compactMap(\.self).joined(separator: ", "))
         fact("Last checked", Shown.ago(view.at, frame.now))
         let days = view.expires.map { $0.at.seconds(since: frame.now) / 86_400 }
-        return [
-            "facts": facts, "days": days.map { Shown.count(Int($0)) } ?? "?",
-            "daysText": days == nil
+        return DomainModel.Registration(
+            facts: facts, days: days.map { Shown.count(Int($0)) } ?? "?",
+            daysText: days == nil
                 ? "the registry publishes no end date"
                 : days.map { $0 < 0 } == true ? "days: it has ended" : days == 1 ? "day left" : "days left",
-            "style": days.map { $0 < 7 ? "bad" : $0 < 30 ? "warn" : "good" } ?? "",
-        ]
+            style: days.map { $0 < 7 ? "bad" : $0 < 30 ? "warn" : "good" } ?? "")
     }
 
     /// TTLs over the last 30 days, one line for each RRset at an authority.
-    func chart() throws -> [String: Any]? {
+    func chart() throws -> DomainModel.Chart? {
         let start = frame.now.adding(seconds: -30 * 86_400)
         let history = try sources.store.history(of: entry.domain, since: start)
             .filter { $0.source.hasPrefix("authority") && $0.ttl != nil }.sorted { $0.began < $1.began }
@@ -95,7 +104,7 @@ extension DomainPage {
     }
 
     /// What each server and resolver took for its answers since the start, the slowest first.
-    func latencyChart() -> [String: Any]? {
+    func latencyChart() -> DomainModel.Chart? {
         let lines = sources.latencies(entry.domain).filter { !$0.points.isEmpty }
         guard let begin = lines.compactMap(\.points.first?.at).min() else { return nil }
         let slowest = lines.sorted { ($0.points.last?.milliseconds ?? 0) > ($1.points.last?.milliseconds ?? 0) }
@@ -108,19 +117,16 @@ extension DomainPage {
 
     private static func chart(
         _ lines: [StepChart.Line], from begin: Timestamp, to end: Timestamp, unit: String, label: String
-    ) -> [String: Any] {
-        [
-            "svg": StepChart.svg(lines, from: begin, to: end, unit: unit, label: Shown.text(label)),
-            "lines": lines.enumerated().map { index, line -> [String: Any] in
+    ) -> DomainModel.Chart {
+        DomainModel.Chart(
+            svg: StepChart.svg(lines, from: begin, to: end, unit: unit, label: Shown.text(label)),
+            lines: lines.enumerated().map { index, line in
                 let values = line.points.suffix(8).map {
                     "\($0.at.sentence): \(Int($0.value.rounded())) \(unit)"
                 }
-                return [
-                    "index": index, "label": Shown.text(line.label, limit: 80),
-                    "values": values.joined(separator: "; "),
-                ]
-            },
-        ]
+                return DomainModel.Chart.Line(
+                    index: index, label: Shown.text(line.label, limit: 80), values: values.joined(separator: "; "))
+            })
     }
 
     /// One lane for each part of the domain, with what was wrong with it when.

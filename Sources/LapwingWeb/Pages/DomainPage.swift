@@ -23,64 +23,47 @@ struct DomainPage {
             rail = judged(walked)
         }
         let matrix = RecordMatrix(records, silent: Set(entry.live?.sight?.silent ?? []))
-        let shown = matrix.values(now: now)
-        var values: [String: Any] = [
-            "name": Shown.name(entry.domain), "path": Escape.path(Shown.name(entry.domain)),
-            "style": entry.condition.style, "sign": entry.sign, "word": entry.word,
-            "sentence": sentence, "removable": !entry.isFromFile && sources.remove != nil,
-            "columns": shown.columns, "sets": shown.sets, "hasSets": !shown.sets.isEmpty,
-            "rail": self.rail(rail), "tiles": tiles(matrix, rail, state),
-        ]
+        let shown = matrix.models(now: now)
         let (moments, older) = timeline(incidents, try store.changes(of: entry.domain, limit: 500))
-        values["timeline"] = moments
-        if !older.isEmpty { values["older"] = ["count": older.count, "moments": older] as [String: Any] }
-        if let absence = entry.absence, sources.add != nil, absence.kind == .noZone, !entry.isFromFile {
-            values["instead"] = [
-                "zone": Shown.name(absence.zone), "names": instead(of: absence.zone), "old": Shown.name(entry.domain),
-            ]
-        }
-        values["silences"] = try silences()
         let acceptable = (entry.live?.open ?? []).filter(\.code.nature.canBeAccepted)
-        if !acceptable.isEmpty {
-            values["acceptable"] = true
-            values["normal"] = acceptable.prefix(10).map { Shown.text($0.normal, limit: 300) }
-            values["isGrave"] = acceptable.contains { $0.severity == .critical }
-        }
-        if matrix.quietRows > 0 {
-            values["quietSets"] = "\(matrix.quietRows) sets of which all say nothing are left out."
-        }
-        values["registrationNote"] =
-            entry.live == nil
-            ? "Asked with the first check."
-            : "Not asked yet: a registry is asked for one domain after another, so that it may take hours with many."
-        if !entry.isFromFile, sources.add != nil { values["options"] = options }
-        if let unicode = Shown.unicodeName(entry.domain) {
-            values["unicode"] = ["text": unicode.text, "isMixed": unicode.isMixed] as [String: Any]
-        }
         // What was so when the watch began has a list of its own.
         let open = (entry.live?.open ?? []).filter { $0.incidentClass != .posture || $0.severity > .info }
             .sorted { $0.severity > $1.severity }
-        values["hasOpen"] = !open.isEmpty
-        values["open"] = open.prefix(50).map(finding)
         let posture = (entry.live?.findings ?? []).filter(\.isPosture)
-        values["hasPosture"] = !posture.isEmpty
-        values["posture"] = posture.prefix(50).map(known)
-        delegation(state, records, into: &values)
-        if let view = state?.registry.known { values["registration"] = registration(view) }
-        if let chart = try chart() { values["chart"] = chart }
-        if let chart = latencyChart() { values["latency"] = chart }
-        if entry.live?.learntAt != nil { values["lanes"] = lanes(incidents) }
-        return try frame.render("domain", title: Shown.name(entry.domain), path: "/domains", values)
+        let delegation = Delegation(entry, state, records)
+        let name = Shown.name(entry.domain)
+        let model = DomainModel(
+            name: name, path: Escape.path(name), unicode: Shown.unicode(entry.domain), style: entry.condition.style,
+            sign: entry.sign, word: entry.word, sentence: sentence, silences: try silences(), instead: instead,
+            acceptable: !acceptable.isEmpty, normal: acceptable.prefix(10).map { Shown.text($0.normal, limit: 300) },
+            isGrave: acceptable.contains { $0.severity == .critical },
+            removable: !entry.isFromFile && sources.remove != nil, tiles: tiles(matrix, rail, state),
+            lanes: entry.live?.learntAt == nil ? nil : lanes(incidents), hasOpen: !open.isEmpty,
+            open: open.prefix(50).map(finding), hasPosture: !posture.isEmpty, posture: posture.prefix(50).map(known),
+            columns: shown.columns, sets: shown.sets, hasSets: !shown.sets.isEmpty,
+            quietSets: matrix.quietRows > 0
+                ? "\(matrix.quietRows) sets of which all say nothing are left out." : nil,
+            rail: self.rail(rail), delegationNote: delegation.note, parent: delegation.parent, child: delegation.child,
+            registration: state?.registry.known.map(registration), registrationNote: registrationNote,
+            chart: try chart(), latency: latencyChart(), timeline: moments,
+            older: older.isEmpty ? nil : DomainModel.Older(count: older.count, moments: older),
+            options: !entry.isFromFile && sources.add != nil ? options : nil)
+        return try frame.render(model, title: name, path: "/domains")
+    }
+
+    private var registrationNote: String {
+        entry.live == nil
+            ? "Asked with the first check."
+            : "Not asked yet: a registry is asked for one domain after another, so that it may take hours with many."
     }
 
     /// What the form for a domain that was added at run time begins with.
-    private var options: [String: Any] {
+    private var options: DomainModel.Options {
         let said = entry.options.flatMap { try? JSONSerialization.jsonObject(with: Data($0.utf8)) } as? [String: Any]
         let names = said?["names"] as? [String] ?? []
-        return [
-            "interval": entry.interval % 60 == 0 ? "\(entry.interval / 60)m" : "\(entry.interval)s",
-            "names": Shown.text(names.joined(separator: ", ")), "tags": Shown.text(entry.tags.joined(separator: ", ")),
-        ]
+        return DomainModel.Options(
+            interval: entry.interval % 60 == 0 ? "\(entry.interval / 60)m" : "\(entry.interval)s",
+            names: Shown.text(names.joined(separator: ", ")), tags: Shown.text(entry.tags.joined(separator: ", ")))
     }
 
     private var sentence: String {
@@ -92,46 +75,49 @@ struct DomainPage {
         return "All well. Checked \(Shown.ago(live.checkedAt, frame.now)) in \(live.milliseconds) ms."
     }
 
-    /// The names that are watched here, as they are said inside the zone above.
-    private func instead(of zone: Name) -> String {
+    /// The zone above to be watched in place of this, with the names that are watched here.
+    private var instead: DomainModel.Instead? {
+        guard let absence = entry.absence, sources.add != nil, absence.kind == .noZone, !entry.isFromFile else {
+            return nil
+        }
         let own = Shown.name(entry.domain)
-        let above = zone.isRoot ? "" : "." + Shown.name(zone)
-        return "@, " + (own.hasSuffix(above) ? String(own.dropLast(above.count)) : own)
+        let above = absence.zone.isRoot ? "" : "." + Shown.name(absence.zone)
+        let inside = own.hasSuffix(above) ? String(own.dropLast(above.count)) : own
+        return DomainModel.Instead(zone: Shown.name(absence.zone), names: "@, " + inside, old: own)
     }
 
     /// What holds back alerts about this domain now.
-    private func silences() throws -> [[String: Any]] {
+    private func silences() throws -> [SilenceModel] {
         let now = sources.now()
         return try sources.store.silences(at: now).filter {
             $0.from <= now && ($0.domain == nil || $0.domain == entry.domain)
         }.prefix(20).map { Shown.silence($0, frame.now) }
     }
 
-    private func finding(_ incident: Incident) -> [String: Any] {
-        [
-            "style": incident.severity.style, "sign": incident.severity.sign, "severity": incident.severity.word,
-            "id": Escape.path(incident.id), "headline": Shown.text(incident.text.headline, limit: 600),
-            "facts": incident.text.facts.prefix(6).map { Shown.text($0, limit: 600) },
-            "class": incident.incidentClass.rawValue, "code": incident.code.rawValue,
-            "since": Shown.time(incident.since, frame.now),
-        ]
+    private func finding(_ incident: Incident) -> DomainModel.OpenIncident {
+        DomainModel.OpenIncident(
+            style: incident.severity.style, sign: incident.severity.sign, severity: incident.severity.word,
+            id: Escape.path(incident.id), headline: Shown.text(incident.text.headline, limit: 600),
+            facts: incident.text.facts.prefix(6).map { Shown.text($0, limit: 600) },
+            class: incident.incidentClass.rawValue, code: incident.code.rawValue,
+            since: Shown.time(incident.since, frame.now))
     }
 
     /// A state that is no good and no news.
-    private func known(_ finding: FindingSummary) -> [String: Any] {
-        var values: [String: Any] = [
-            "code": finding.code.rawValue, "headline": Shown.text(finding.headline, limit: 600),
-        ]
-        values["since"] = finding.since.map { Shown.time($0, frame.now) }
-        return values
+    private func known(_ finding: FindingSummary) -> DomainModel.Known {
+        DomainModel.Known(
+            code: finding.code.rawValue, headline: Shown.text(finding.headline, limit: 600),
+            since: finding.since.map { Shown.time($0, frame.now) })
     }
 
     // MARK: Tiles
 
-    private func tiles(_ matrix: RecordMatrix, _ rail: TrustRail, _ state: WatchState?) -> [[String: Any]] {
-        func tile(_ kind: String, _ anchor: String, _ style: String, _ state: String, _ text: String) -> [String: Any] {
+    private func tiles(_ matrix: RecordMatrix, _ rail: TrustRail, _ state: WatchState?) -> [DomainModel.Tile] {
+        func tile(
+            _ kind: String, _ anchor: String, _ style: String, _ state: String, _ text: String
+        ) -> DomainModel.Tile {
             let sign = ["good": "✓", "warn": "!", "bad": "✕", "note": "i", "plain": "○"][style] ?? "…"
-            return ["kind": kind, "anchor": anchor, "style": style, "sign": sign, "state": state, "text": text]
+            return DomainModel.Tile(kind: kind, anchor: anchor, style: style, sign: sign, state: state, text: text)
         }
         let odd = matrix.rows.filter { $0.groups.count > 1 }.count
         let sight = entry.live?.sight
@@ -269,29 +255,23 @@ struct DomainPage {
             ])
     }
 
-    private func rail(_ rail: TrustRail) -> [String: Any] {
+    private func rail(_ rail: TrustRail) -> DomainModel.Rail {
         let style = Self.style(rail.verdict)
-        var values: [String: Any] = [
-            "style": style, "sign": ["good": "✓", "bad": "✕", "plain": "○"][style] ?? "…",
-            "sentence": Shown.text(rail.sentence, limit: 600),
-            "links": rail.links.map { link -> [String: Any] in
-                let style = Self.style(link.verdict)
-                var values: [String: Any] = [
-                    "zone": Shown.text(link.zone, limit: 300), "verdict": link.verdict, "text": Shown.text(link.text),
-                    "style": style == "plain" ? "idle" : style,
-                    "sign": style == "good" ? "✓" : style == "bad" ? "✕" : "○",
-                    "keys": link.keys.map {
-                        [
-                            "label": Shown.text($0.label), "style": $0.isGood ? "good" : "bad",
-                            "sign": $0.isGood ? "✓" : "✕",
-                        ]
-                    },
-                ]
-                if let error = link.error { values["error"] = Shown.text(error) }
-                return values
-            },
-        ]
-        if !rail.windows.isEmpty { values["windows"] = SignatureWindows.svg(rail.windows, now: frame.now) }
-        return values
+        return DomainModel.Rail(
+            style: style, sign: ["good": "✓", "bad": "✕", "plain": "○"][style] ?? "…",
+            sentence: Shown.text(rail.sentence, limit: 600), links: rail.links.map(Self.link),
+            windows: rail.windows.isEmpty ? nil : SignatureWindows.svg(rail.windows, now: frame.now))
+    }
+
+    private static func link(_ link: TrustRail.Link) -> DomainModel.Rail.Link {
+        let style = style(link.verdict)
+        return DomainModel.Rail.Link(
+            zone: Shown.text(link.zone, limit: 300), verdict: link.verdict, text: Shown.text(link.text),
+            style: style == "plain" ? "idle" : style, sign: style == "good" ? "✓" : style == "bad" ? "✕" : "○",
+            error: link.error.map { Shown.text($0) },
+            keys: link.keys.map {
+                DomainModel.Rail.Key(
+                    label: Shown.text($0.label), style: $0.isGood ? "good" : "bad", sign: $0.isGood ? "✓" : "✕")
+            })
     }
 }

@@ -77,29 +77,25 @@ package struct FindingMarkdown {
 }
 
 extension FindingMarkdown.Block {
-    /// As templates want it.
-    var values: [String: Any] {
+    var model: ProseBlockModel {
         switch self {
-        case .heading(let words): ["proseHeading": words]
-        case .paragraph(let text): ["paragraph": ["spans": Self.spans(text)]]
-        case .list(let items): ["bullets": ["items": items.map { ["spans": Self.spans($0)] }]]
-        case .steps(let items): ["numbered": ["items": items.map { ["spans": Self.spans($0)] }]]
+        case .heading(let words): ProseBlockModel(proseHeading: words)
+        case .paragraph(let text): ProseBlockModel(paragraph: Self.spans(text))
+        case .list(let items): ProseBlockModel(bullets: .init(items: items.map(Self.spans)))
+        case .steps(let items): ProseBlockModel(numbered: .init(items: items.map(Self.spans)))
         case .table(let head, let rows):
-            [
-                "grid": [
-                    "head": head,
-                    "rows": rows.map { ["cells": $0.map { ["spans": Self.spans($0)] }] },
-                ] as [String: Any]
-            ]
-        case .listing(let text): ["listing": text]
+            ProseBlockModel(grid: .init(head: head, rows: rows.map { .init(cells: $0.map(Self.spans)) }))
+        case .listing(let text): ProseBlockModel(listing: text)
         }
     }
 
     /// Text between backquotes is code; of a link its words stay.
-    private static func spans(_ text: String) -> [[String: Any]] {
-        text.replacing(/\[(?<words>[^\]]+)\]\([^)]+\)/) { String($0.output.words) }
-            .split(separator: "`", omittingEmptySubsequences: false).enumerated().map { place, part in
-                place % 2 == 1 ? ["mono": String(part)] : ["plain": String(part)]
-            }
+    private static func spans(_ text: String) -> ProseBlockModel.Spans {
+        let parts = text.replacing(/\[(?<words>[^\]]+)\]\([^)]+\)/) { String($0.output.words) }
+            .split(separator: "`", omittingEmptySubsequences: false).map(String.init)
+        return ProseBlockModel.Spans(
+            spans: parts.enumerated().map { place, part in
+                place % 2 == 1 ? ProseBlockModel.Span(mono: part) : ProseBlockModel.Span(plain: part)
+            })
     }
 }

@@ -5,34 +5,30 @@ struct FindingPages {
     /// The list of all kinds, by family.
     func list() throws -> String {
         let families = Dictionary(grouping: FindingTexts.all.keys) { String($0.prefix { $0 != "." }) }
-        let groups = families.sorted { $0.key < $1.key }.map { family, codes -> [String: Any] in
-            let pages = codes.sorted().map { code -> [String: Any] in
-                ["code": code, "title": FindingTexts.title(of: code)]
-            }
+        let groups = families.sorted { $0.key < $1.key }.map { family, codes in
+            let pages = codes.sorted().map { FindingsModel.Group.Page(code: $0, title: FindingTexts.title(of: $0)) }
             let isShort = ["dnssec", "ttl"].contains(family)
             let word = isShort ? family.uppercased() : family.prefix(1).uppercased() + family.dropFirst()
-            return ["family": word, "pages": pages]
+            return FindingsModel.Group(family: word, pages: pages)
         }
-        return try frame.render("findings", title: "Findings", path: "/findings", ["groups": groups])
+        return try frame.render(FindingsModel(groups: groups), title: "Findings", path: "/findings")
     }
 
     /// One page; nil for a code that nobody has written about.
     func page(_ code: String) throws -> String? {
         guard let text = FindingTexts.all[code] else { return nil }
-        let title = FindingTexts.title(of: code)
-        return try frame.render(
-            "finding", title: title, path: "/findings",
-            ["title": title, "code": code, "blocks": FindingMarkdown(text).blocks.map(\.values)])
+        let model = FindingModel(code: code, blocks: FindingMarkdown(text).blocks.map(\.model))
+        return try frame.render(model, title: FindingTexts.title(of: code), path: "/findings")
     }
 
-    /// The sections of a page that help somebody who has just been told, in the form for templates.
-    static func help(_ code: String) -> [[String: Any]] {
+    /// The sections of a page that help somebody who has just been told.
+    static func help(_ code: String) -> [ProseBlockModel] {
         guard let text = FindingTexts.all[code] else { return [] }
         let wanted = ["How Lapwing knows", "What it is confused with", "What to do"]
         var isWanted = false
         return FindingMarkdown(text).blocks.filter { block in
             if case .heading(let words) = block { isWanted = wanted.contains(words) }
             return isWanted
-        }.map(\.values)
+        }.map(\.model)
     }
 }

@@ -7,17 +7,18 @@ extension IncidentPages {
     private static let fewDomains = 200
 
     /// The cause that an incident shares with others, and the domains that it hit meanwhile; nil where it is alone.
-    func cause(_ incident: Incident) throws -> [String: Any]? {
+    func cause(_ incident: Incident) throws -> IncidentModel.Cause? {
         guard let shared = incident.shared else { return nil }
         let count = try sources.store.countMembers(ofCauseOf: incident).all
         guard count > 1 else { return nil }
         let members = try sources.store.members(ofCauseOf: incident, limit: Self.fewDomains)
-        var cause: [String: Any] = [
-            "name": Shown.text(shared, limit: 300), "count": Shown.count(count),
-            "domains": members.map { member($0, here: incident.id) },
-        ]
-        if count > members.count { cause["more"] = Shown.count(count - members.count) }
-        return cause
+        return IncidentModel.Cause(
+            name: Shown.text(shared, limit: 300), count: Shown.count(count),
+            domains: members.map { member in
+                IncidentModel.Cause.Member(
+                    domain: Shown.name(member.domain), id: Escape.path(member.id), here: member.id == incident.id,
+                    style: Self.style(member), word: Self.word(member))
+            }, more: count > members.count ? Shown.count(count - members.count) : nil)
     }
 
     /// The one page of a cause that several domains share, told by the gravest incident of it.
@@ -35,33 +36,32 @@ extension IncidentPages {
         let severity = (open.isEmpty ? members : open).map(\.severity).max() ?? lead.severity
         let title = "\(Shown.cause(first.shared ?? "")): \(Shown.count(count.all)) domains"
         let text = lead.text
-        var values: [String: Any] = [
-            "heading": title, "id": Escape.path(first.id), "class": first.incidentClass.rawValue,
-            "code": lead.code.rawValue, "headline": Shown.text(text.headline, limit: 600),
-            "leadId": Escape.path(lead.id), "since": Shown.time(first.since, frame.now),
-            "pillStyle": count.open == 0 ? "idle" : severity.style,
-            "pill": count.open == 0 ? "✓ Over" : "\(severity.sign) \(severity.word)",
-            "openCount": Shown.count(count.open), "count": Shown.count(count.all), "isOpen": count.open > 0,
-            "facts": text.facts.map { Shown.text($0) },
-            "rows": listed.map { member($0, here: nil) },
-        ]
-        if !text.grounds.isEmpty { values["grounds"] = ["list": text.grounds.map { Shown.text($0) }] }
-        values["advice"] = text.advice.map { Shown.text($0) }
-        values["check"] = text.check.map { Shown.text($0) }
-        if count.open == 0 { values["closed"] = members.compactMap(\.closedAt).max().map { Shown.time($0, frame.now) } }
-        if count.all > members.count { values["more"] = Shown.count(count.all - members.count) }
-        return try frame.render("cause", title: title, path: "/incidents", values)
+        let ended = count.open == 0 ? members.compactMap(\.closedAt).max() : nil
+        let model = CauseModel(
+            id: Escape.path(first.id), heading: title, pillStyle: count.open == 0 ? "idle" : severity.style,
+            pill: count.open == 0 ? "✓ Over" : "\(severity.sign) \(severity.word)",
+            class: first.incidentClass.rawValue, code: lead.code.rawValue, since: Shown.time(first.since, frame.now),
+            closed: ended.map { Shown.time($0, frame.now) }, isOpen: count.open > 0, openCount: Shown.count(count.open),
+            count: Shown.count(count.all), advice: text.advice.map { Shown.text($0) },
+            check: text.check.map { Shown.text($0) }, leadId: Escape.path(lead.id),
+            headline: Shown.text(text.headline, limit: 600), facts: text.facts.map { Shown.text($0) },
+            grounds: text.grounds.isEmpty ? nil : IncidentModel.Grounds(list: text.grounds.map { Shown.text($0) }),
+            rows: listed.map(row), more: count.all > members.count ? Shown.count(count.all - members.count) : nil)
+        return try frame.render(model, title: title, path: "/incidents")
     }
 
-    private func member(_ member: CauseMember, here: String?) -> [String: Any] {
-        let isOpen = member.closedAt == nil
-        var values: [String: Any] = [
-            "domain": Shown.name(member.domain), "domainPath": Escape.path(Shown.name(member.domain)),
-            "id": Escape.path(member.id), "here": member.id == here, "style": isOpen ? member.severity.style : "good",
-            "word": isOpen ? "\(member.severity.sign) \(member.severity.word)" : "✓ Over",
-            "opened": Shown.time(member.openedAt, frame.now),
-        ]
-        values["over"] = member.closedAt.map { Shown.time($0, frame.now) }
-        return values
+    private func row(_ member: CauseMember) -> CauseModel.Row {
+        CauseModel.Row(
+            style: Self.style(member), word: Self.word(member), domain: Shown.name(member.domain),
+            domainPath: Escape.path(Shown.name(member.domain)), id: Escape.path(member.id),
+            opened: Shown.time(member.openedAt, frame.now), over: member.closedAt.map { Shown.time($0, frame.now) })
+    }
+
+    private static func style(_ member: CauseMember) -> String {
+        member.closedAt == nil ? member.severity.style : "good"
+    }
+
+    private static func word(_ member: CauseMember) -> String {
+        member.closedAt == nil ? "\(member.severity.sign) \(member.severity.word)" : "✓ Over"
     }
 }

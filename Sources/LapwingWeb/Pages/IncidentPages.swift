@@ -47,27 +47,23 @@ struct IncidentPages {
         var openOnes = selection
         openOnes.openOnly = true
         let levels = [Severity.notice, .warning, .critical]
-        var values: [String: Any] = [
-            "rows": Self.grouped(open).map(groupRow) + found.filter { $0.closedAt != nil }.map(row),
-            "tabs": [
-                ["path": all.address(), "word": "All", "here": !selection.openOnly],
-                ["path": openOnes.address(), "word": "Open", "here": selection.openOnly],
+        let model = IncidentsModel(
+            tabs: [
+                TabModel(path: all.address(), word: "All", here: !selection.openOnly),
+                TabModel(path: openOnes.address(), word: "Open", here: selection.openOnly),
             ],
-            "domainText": selection.domain.map(Shown.name) ?? Shown.text(selection.text, limit: 255),
-            "openOnly": selection.openOnly,
-            "levels": ([nil] + levels.map(Optional.some)).map { level -> [String: Any] in
+            openOnly: selection.openOnly,
+            domainText: selection.domain.map(Shown.name) ?? Shown.text(selection.text, limit: 255),
+            levels: ([nil] + levels.map(Optional.some)).map { level in
                 let word = level.map { $0 == .critical ? "Critical" : "\($0.word) and worse" }
-                return [
-                    "value": level?.rawValue ?? "", "word": word ?? "Any severity",
-                    "selected": level == selection.severity,
-                ]
+                return ChoiceModel(
+                    value: level?.rawValue ?? "", word: word ?? "Any severity", selected: level == selection.severity)
             },
-            "empty": selection.parameters.isEmpty && place == nil
+            fault: fault, rows: Self.grouped(open).map(groupRow) + found.filter { $0.closedAt != nil }.map(row),
+            empty: selection.parameters.isEmpty && place == nil
                 ? "No incidents. The lapwing is on its nest and calm." : "No incident matches.",
-        ]
-        if let fault { values["fault"] = fault }
-        if let next { values["next"] = selection.address([("after", IncidentPlace(next).text)]) }
-        return try frame.render("incidents", title: "Incidents", path: "/incidents", values)
+            next: next.map { selection.address([("after", IncidentPlace($0).text)]) })
+        return try frame.render(model, title: "Incidents", path: "/incidents")
     }
 
     /// Open incidents of one shared cause together, where the worst of them stands.
@@ -85,26 +81,16 @@ struct IncidentPages {
         return groups
     }
 
-    private func groupRow(_ group: [Incident]) -> [String: Any] {
-        var values = row(group[0])
-        guard group.count > 1 else { return values }
-        values["isShared"] = true
-        values["cause"] = Shown.cause(group[0].shared ?? "")
-        values["count"] = Shown.count(group.count)
-        values["members"] = group.prefix(200).map {
-            ["id": Escape.path($0.id), "domain": Shown.name($0.domain)]
+    private func groupRow(_ group: [Incident]) -> IncidentsModel.Row {
+        var model = row(group[0])
+        guard group.count > 1 else { return model }
+        model.isShared = true
+        model.cause = Shown.cause(group[0].shared ?? "")
+        model.count = Shown.count(group.count)
+        model.members = group.prefix(200).map {
+            IncidentsModel.Member(id: Escape.path($0.id), domain: Shown.name($0.domain))
         }
-        return values
-    }
-
-    private func row(_ incident: Incident) -> [String: Any] {
-        var row = head(incident)
-        if let closed = incident.closedAt {
-            row["closed"] = true
-            row["lasted"] = Shown.span(closed.seconds(since: incident.openedAt))
-        }
-        row["accepted"] = incident.acceptedBy != nil
-        return row
+        return model
     }
 
     /// Where that is shown which an incident is about: its domain's page, or a health's line on the board.
@@ -113,87 +99,85 @@ struct IncidentPages {
         return incident.code == .healthFailing ? "/#health-\(path)" : "/domains/\(path)"
     }
 
-    private func head(_ incident: Incident) -> [String: Any] {
-        [
-            "style": incident.severity.style, "sign": incident.severity.sign, "severity": incident.severity.word,
-            "id": Escape.path(incident.id), "headline": Shown.text(incident.text.headline, limit: 600),
-            "domain": Shown.name(incident.domain), "place": Self.place(of: incident),
-            "class": incident.incidentClass.rawValue, "code": incident.code.rawValue,
-            "since": Shown.time(incident.since, frame.now),
-        ]
+    private func row(_ incident: Incident) -> IncidentsModel.Row {
+        IncidentsModel.Row(
+            style: incident.severity.style, sign: incident.severity.sign, severity: incident.severity.word,
+            id: Escape.path(incident.id), headline: Shown.text(incident.text.headline, limit: 600),
+            domain: Shown.name(incident.domain), place: Self.place(of: incident),
+            class: incident.incidentClass.rawValue, since: Shown.time(incident.since, frame.now),
+            closed: incident.closedAt != nil,
+            lasted: incident.closedAt.map { Shown.span($0.seconds(since: incident.openedAt)) },
+            accepted: incident.acceptedBy != nil)
     }
 
     func story(_ incident: Incident) throws -> String {
+        let store = sources.store
         let text = incident.text
-        var values = head(incident)
         let isOpen = incident.closedAt == nil
-        values["facts"] = text.facts.map { Shown.text($0) }
+        let canBeAccepted = incident.code.nature.canBeAccepted
         let help = FindingPages.help(incident.code.rawValue)
-        if !help.isEmpty { values["help"] = ["blocks": help] }
-        if !text.grounds.isEmpty { values["grounds"] = ["list": text.grounds.map { Shown.text($0) }] }
-        values["isNot"] = text.isNot.map { Shown.text($0) }
-        values["advice"] = text.advice.map { Shown.text($0) }
-        values["check"] = text.check.map { Shown.text($0) }
-        values["acceptable"] = incident.code.nature.canBeAccepted && isOpen
-        values["isFault"] = !incident.code.nature.canBeAccepted && isOpen
-        values["isGrave"] = incident.severity == .critical
-        values["normal"] = Shown.text(incident.normal, limit: 600)
-        values["pillStyle"] = isOpen ? incident.severity.style : "idle"
-        values["pill"] = isOpen ? "\(incident.severity.sign) \(incident.severity.word)" : "✓ Over"
-        values["closed"] = incident.closedAt.map { Shown.time($0, frame.now) }
-        values["accepted"] = incident.acceptedBy.map { $0.isEmpty ? "somebody" : Shown.text($0, limit: 100) }
-        if isOpen, let back = try backSince(incident) { values["recovering"] = recovering(incident, since: back) }
         // By the clock itself: what was silenced a moment ago is seen on the page that comes back.
         let now = sources.now()
-        let silences = try sources.store.silences(at: now).filter { $0.covers(incident, at: now) }
-        values["silences"] = silences.prefix(20).map { Shown.silence($0, frame.now) }
-        values["changes"] = incident.changes.prefix(40).map { change -> [String: Any] in
-            [
-                "what": "\(Shown.name(change.name)) \(Shown.text("\(change.kind)", limit: 60))",
-                "old": change.removed.prefix(20).map { Shown.text($0, limit: 600) },
-                "new": change.added.prefix(20).map { Shown.text($0, limit: 600) },
-                "seen": Shown.text(change.seenBy.prefix(12).joined(separator: ", "), limit: 400),
-            ]
-        }
-        values["steps"] = incident.steps.map { step -> [String: Any] in
-            [
-                "at": Shown.time(step.at, frame.now), "style": step.event == .close ? "good" : step.severity.style,
-                "word": ["open": "Opened", "update": "Changed", "close": "Over"][step.event.rawValue] ?? "",
-                "headline": Shown.text(step.headline, limit: 600),
-            ]
-        }
-        values["evidence"] = incident.evidence.map { evidence -> [String: Any] in
-            ["at": Shown.time(evidence.at, frame.now), "summary": Shown.text(evidence.summary, limit: 800)]
-        }
-        values["cause"] = try cause(incident)
-        values["notes"] = try sources.store.notes(of: incident.id).map { note -> [String: Any] in
-            ["at": Shown.time(note.at, frame.now), "text": Shown.text(note.text, limit: 600)]
-        }
-        let acknowledged = try sources.store.acknowledgements(of: incident.id, at: sources.now()).first
-        values["acknowledged"] = acknowledged.map {
-            "\(Shown.text($0.person, limit: 100)) until \($0.until.sentence)"
-        }
-        values["isOpen"] = isOpen
-        if let record = incident.onlyRecord {
-            values["record"] = "\(Shown.name(record.name)) \(Shown.text("\(record.type)", limit: 60))"
-        }
-        values["acts"] = try sources.store.acts(of: incident.id).map { act -> [String: Any] in
-            ["at": Shown.time(act.at, frame.now), "text": Shown.text(act.sentence, limit: 600)]
-        }
-        let reasons = try sources.store.tellings(of: incident.id).flatMap { event, tellings -> [[String: Any]] in
+        let silences = try store.silences(at: now).filter { $0.covers(incident, at: now) }
+        let acknowledged = try store.acknowledgements(of: incident.id, at: now).first
+        let model = IncidentModel(
+            id: Escape.path(incident.id), headline: Shown.text(text.headline, limit: 600),
+            domain: Shown.name(incident.domain), place: Self.place(of: incident),
+            class: incident.incidentClass.rawValue, code: incident.code.rawValue, since: time(incident.since),
+            closed: incident.closedAt.map(time), pillStyle: isOpen ? incident.severity.style : "idle",
+            pill: isOpen ? "\(incident.severity.sign) \(incident.severity.word)" : "✓ Over",
+            accepted: incident.acceptedBy.map { $0.isEmpty ? "somebody" : Shown.text($0, limit: 100) },
+            acknowledged: acknowledged.map { "\(Shown.text($0.person, limit: 100)) until \($0.until.sentence)" },
+            recovering: isOpen ? try recovering(incident) : nil,
+            silences: silences.prefix(20).map { Shown.silence($0, frame.now) },
+            advice: text.advice.map { Shown.text($0) }, check: text.check.map { Shown.text($0) },
+            facts: text.facts.map { Shown.text($0) },
+            grounds: text.grounds.isEmpty ? nil : IncidentModel.Grounds(list: text.grounds.map { Shown.text($0) }),
+            isNot: text.isNot.map { Shown.text($0) }, changes: incident.changes.prefix(40).map(change), isOpen: isOpen,
+            record: incident.onlyRecord.map { "\(Shown.name($0.name)) \(Shown.text("\($0.type)", limit: 60))" },
+            acceptable: canBeAccepted && isOpen, normal: Shown.text(incident.normal, limit: 600),
+            isGrave: incident.severity == .critical, isFault: !canBeAccepted && isOpen,
+            notes: try store.notes(of: incident.id).map {
+                RemarkModel(at: time($0.at), text: Shown.text($0.text, limit: 600))
+            },
+            help: help.isEmpty ? nil : IncidentModel.Help(blocks: help), steps: incident.steps.map(step),
+            acts: try store.acts(of: incident.id).map {
+                RemarkModel(at: time($0.at), text: Shown.text($0.sentence, limit: 600))
+            },
+            cause: try cause(incident),
+            evidence: incident.evidence.map {
+                IncidentModel.Evidence(at: time($0.at), summary: Shown.text($0.summary, limit: 800))
+            },
+            notices: try notices(incident), reasons: try reasons(incident))
+        return try frame.render(model, title: Shown.text(text.headline, limit: 120), path: "/incidents")
+    }
+
+    private func time(_ moment: Timestamp) -> MomentModel { Shown.time(moment, frame.now) }
+
+    private func change(_ change: Change) -> IncidentModel.Change {
+        IncidentModel.Change(
+            what: "\(Shown.name(change.name)) \(Shown.text("\(change.kind)", limit: 60))",
+            old: change.removed.prefix(20).map { Shown.text($0, limit: 600) },
+            new: change.added.prefix(20).map { Shown.text($0, limit: 600) },
+            seen: Shown.text(change.seenBy.prefix(12).joined(separator: ", "), limit: 400))
+    }
+
+    private func step(_ step: Incident.Step) -> IncidentModel.Step {
+        IncidentModel.Step(
+            at: time(step.at), style: step.event == .close ? "good" : step.severity.style,
+            word: ["open": "Opened", "update": "Changed", "close": "Over"][step.event.rawValue] ?? "",
+            headline: Shown.text(step.headline, limit: 600))
+    }
+
+    /// Why channels were told or were not, of the latest events.
+    private func reasons(_ incident: Incident) throws -> [IncidentModel.Reason] {
+        let reasons = try sources.store.tellings(of: incident.id).flatMap { event, tellings in
             (tellings ?? []).map { telling in
-                [
-                    "at": Shown.time(event.at, frame.now), "event": event.kind.rawValue,
-                    "text": Shown.text(telling.sentence, limit: 900),
-                ]
+                IncidentModel.Reason(
+                    at: time(event.at), event: event.kind.rawValue, text: Shown.text(telling.sentence, limit: 900))
             }
         }
-        values["reasons"] = Array(reasons.suffix(100))
-        let notices = try sources.store.notices(of: incident.id)
-        values["notices"] = Self.byEvent(notices.prefix(100).map { $0 }).map { event, entries -> [String: Any] in
-            ["event": event, "entries": entries.map(notice)]
-        }
-        return try frame.render("incident", title: Shown.text(text.headline, limit: 120), path: "/incidents", values)
+        return Array(reasons.suffix(100))
     }
 
     /// Since when all that an incident tells of is undone; nil where something of it lasts, or nothing was changed.
@@ -210,32 +194,26 @@ struct IncidentPages {
         return latest
     }
 
-    private func recovering(_ incident: Incident, since back: Timestamp) -> [String: Any] {
-        var values: [String: Any] = ["since": Shown.time(back, frame.now)]
-        if case .after(let seconds) = incident.clearing {
-            values["until"] = Shown.time(incident.lastFound.adding(seconds: seconds), frame.now)
-        }
-        return values
+    private func recovering(_ incident: Incident) throws -> IncidentModel.Recovering? {
+        guard let back = try backSince(incident) else { return nil }
+        guard case .after(let seconds) = incident.clearing else { return .init(since: time(back)) }
+        return .init(since: time(back), until: time(incident.lastFound.adding(seconds: seconds)))
     }
 
     /// Messages by the event that they are about, in the order in which they come.
-    private static func byEvent(_ entries: [OutboxEntry]) -> [(event: String, entries: [OutboxEntry])] {
-        var groups: [(event: String, entries: [OutboxEntry])] = []
-        for entry in entries {
+    private func notices(_ incident: Incident) throws -> [IncidentModel.Notices] {
+        var groups: [IncidentModel.Notices] = []
+        for entry in try sources.store.notices(of: incident.id).prefix(100) {
             let event = "\(entry.notice.event.rawValue), \(entry.notice.at.sentence)"
+            let model = IncidentModel.Notices.Entry(
+                channel: Shown.text(entry.notice.channel, limit: 100), delivery: entry.delivery(frame.now),
+                style: entry.outcome.style, sign: entry.outcome.sign)
             if let place = groups.firstIndex(where: { $0.event == event }) {
-                groups[place].entries.append(entry)
+                groups[place].entries.append(model)
             } else {
-                groups.append((event, [entry]))
+                groups.append(IncidentModel.Notices(event: event, entries: [model]))
             }
         }
         return groups
-    }
-
-    private func notice(_ entry: OutboxEntry) -> [String: Any] {
-        [
-            "channel": Shown.text(entry.notice.channel, limit: 100),
-            "delivery": entry.delivery(frame.now), "style": entry.outcome.style, "sign": entry.outcome.sign,
-        ]
     }
 }

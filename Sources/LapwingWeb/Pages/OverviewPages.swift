@@ -13,30 +13,29 @@ struct OverviewPages {
 
     func resolvers() throws -> String {
         let open = try sources.store.incidents(openOnly: true).filter { $0.code.rawValue.hasPrefix("resolver.") }
-        let rows = frame.content.figures.resolvers.sorted { $0.label < $1.label }.map { resolver -> [String: Any] in
+        let rows = frame.content.figures.resolvers.sorted { $0.label < $1.label }.map { resolver in
             let failures = resolver.failures.values.reduce(0, +)
             let share = resolver.queries > 0 ? Double(failures) / Double(resolver.queries) : 0
             let style = resolver.queries == 0 ? "idle" : share > 0.2 ? "bad" : share > 0.02 ? "warn" : "good"
             let reasons = resolver.failures.sorted { $0.value > $1.value }
             let about = open.filter { $0.text.headline.contains(resolver.label) }
             let mean = resolver.queries > 0 ? resolver.seconds / Double(resolver.queries) * 1000 : nil
-            return [
-                "label": Shown.text(resolver.label, limit: 80),
-                "region": sources.region(resolver.label).map { Shown.text($0, limit: 80) } ?? "",
-                "queries": Shown.count(resolver.queries),
-                "failures": failures == 0 ? "none" : Shown.count(failures), "style": style,
-                "sign": ["good": "✓", "warn": "!", "bad": "✕"][style] ?? "…",
-                "reasons": reasons.prefix(4).map { "\(Shown.text($0.key, limit: 40)) \($0.value)" }.joined(
+            let last = resolver.lastFailure.map {
+                "\(Shown.text($0.reason, limit: 40)), \(Shown.ago($0.at, frame.now))"
+            }
+            return ResolversModel.Row(
+                label: Shown.text(resolver.label, limit: 80),
+                region: sources.region(resolver.label).map { Shown.text($0, limit: 80) }, style: style,
+                sign: ["good": "✓", "warn": "!", "bad": "✕"][style] ?? "…", queries: Shown.count(resolver.queries),
+                failures: failures == 0 ? "none" : Shown.count(failures),
+                reasons: reasons.prefix(4).map { "\(Shown.text($0.key, limit: 40)) \($0.value)" }.joined(
                     separator: ", "),
-                "mean": mean.map { "\(Int($0.rounded())) ms" } ?? "–", "histogram": LatencyHistogram.svg(resolver),
-                "last": resolver.lastFailure.map {
-                    "\(Shown.text($0.reason, limit: 40)), \(Shown.ago($0.at, frame.now))"
-                } ?? "–",
-                "filters": about.first.map { Shown.text($0.text.headline, limit: 200) } ?? "nothing seen",
-            ]
+                mean: mean.map { "\(Int($0.rounded())) ms" } ?? "–", histogram: LatencyHistogram.svg(resolver),
+                last: last ?? "–",
+                filters: about.first.map { Shown.text($0.text.headline, limit: 200) } ?? "nothing seen")
         }
         return try frame.render(
-            "resolvers", title: "Resolvers", path: "/resolvers", ["rows": rows, "hasRows": !rows.isEmpty])
+            ResolversModel(rows: rows, hasRows: !rows.isEmpty), title: "Resolvers", path: "/resolvers")
     }
 
     /// One thing that ends.
@@ -71,40 +70,36 @@ struct OverviewPages {
             all.prefix(Self.mostDates).map {
                 .init(at: $0.at, title: "\(Shown.name($0.domain)): \($0.what)", isSignature: $0.isSignature)
             }, now: frame.now)
-        let rows = try items.prefix(Self.mostRows).map { item -> [String: Any] in
+        let rows = try items.prefix(Self.mostRows).map { item in
             let registrar = item.isSignature ? nil : try sources.store.registration(of: item.domain)?.registrar
             let left = item.at.seconds(since: frame.now)
             let critical: Int64 = item.isSignature ? 86_400 : 7 * 86_400
-            return [
-                "at": Shown.time(item.at, frame.now), "domain": Shown.name(item.domain),
-                "path": Escape.path(Shown.name(item.domain)),
-                "what": Shown.text(item.what + (registrar.map { " at \($0)" } ?? ""), limit: 200),
-                "left": left < 0 ? "expired" : Shown.span(left),
-                "style": left < critical ? "bad" : left < critical * 4 ? "warn" : "good",
-            ]
+            return ExpiryModel.Row(
+                at: Shown.time(item.at, frame.now), domain: Shown.name(item.domain),
+                path: Escape.path(Shown.name(item.domain)),
+                what: Shown.text(item.what + (registrar.map { " at \($0)" } ?? ""), limit: 200),
+                left: left < 0 ? "expired" : Shown.span(left),
+                style: left < critical ? "bad" : left < critical * 4 ? "warn" : "good")
         }
         let known = Set(all.filter { !$0.isSignature }.map(\.domain))
         let unknown = frame.content.roster.names.filter { !known.contains($0) }
         let spans: [Int?] = [30, 90, nil]
-        var values: [String: Any] = [
-            "strip": strip, "rows": rows, "hasRows": !rows.isEmpty,
-            "empty": days.map { "Nothing that is known ends in the next \($0) days." } ?? "No end is known yet.",
-            "tabs": spans.map { span -> [String: Any] in
-                [
-                    "path": span.map { "/expiry?days=\($0)" } ?? "/expiry?days=all",
-                    "word": span.map { "\($0) days" } ?? "All", "here": span == days,
-                ]
+        let model = ExpiryModel(
+            tabs: spans.map { span in
+                TabModel(
+                    path: span.map { "/expiry?days=\($0)" } ?? "/expiry?days=all",
+                    word: span.map { "\($0) days" } ?? "All", here: span == days)
             },
-            "hasUnknown": !unknown.isEmpty,
-            "unknownText":
+            strip: strip, rows: rows, hasRows: !rows.isEmpty,
+            empty: days.map { "Nothing that is known ends in the next \($0) days." } ?? "No end is known yet.",
+            more: items.count > rows.count ? Shown.count(items.count - rows.count) : nil, hasUnknown: !unknown.isEmpty,
+            unknownText:
                 "Of \(Shown.count(unknown.count)) domains no end of the registration is known: not asked yet, or "
                 + "not published. Each domain's page says which.",
-            "unknown": unknown.prefix(Self.mostRows).map {
-                ["domain": Shown.name($0), "path": Escape.path(Shown.name($0))]
-            },
-        ]
-        if items.count > rows.count { values["more"] = Shown.count(items.count - rows.count) }
-        return try frame.render("expiry", title: "Expiry", path: "/expiry", values)
+            unknown: unknown.prefix(Self.mostRows).map {
+                DomainLinkModel(path: Escape.path(Shown.name($0)), domain: Shown.name($0))
+            })
+        return try frame.render(model, title: "Expiry", path: "/expiry")
     }
 
     /// All endings as a table of comma-separated values (RFC 4180).
@@ -131,8 +126,6 @@ struct OverviewPages {
 
     /// - Parameter back: the path of the page that one came from.
     func message(_ title: String, _ text: String, back: String? = nil) throws -> String {
-        var values: [String: Any] = ["title": title, "text": Shown.text(text)]
-        if let back { values["back"] = back }
-        return try frame.render("message", title: title, path: "", values)
+        try frame.render(MessageModel(text: Shown.text(text), back: back), title: title, path: "")
     }
 }

@@ -8,6 +8,7 @@ struct PageFrame {
     var theme: String?
     var version: String
     var content: BoardIndex.Content
+    var templates: Templates
 
     private static let pages = [
         ("/", "Board"), ("/domains", "Domains"), ("/incidents", "Incidents"), ("/check", "Check"),
@@ -19,31 +20,26 @@ struct PageFrame {
 
     /// The page as text.
     ///
-    /// - Throws: ``Templates/Fault``.
-    func render(_ template: String, title: String, path: String, _ values: [String: Any]) throws -> String {
-        var values = values
+    /// - Parameter path: the page's own, or that of the page whose part it is.
+    func render(_ model: some TemplateModel, title: String, path: String) throws(Templates.Fault) -> String {
+        try templates.render(model, in: self.model(title: title, path: path))
+    }
+
+    private func model(title: String, path: String) -> FrameModel {
         let failing = content.counts[.failing] ?? 0
         let warned = content.counts[.warning] ?? 0
-        values["base"] = base
-        values["title"] = title
-        values["version"] = version
-        if let theme { values["theme"] = theme }
-        values["otherTheme"] = theme == "dark" ? "light" : "dark"
-        values["sheet"] = StaticFiles.style.name
-        values["script"] = StaticFiles.code.name
-        values["icon"] =
-            (failing > 0 ? StaticFiles.badIcon : warned > 0 ? StaticFiles.warningIcon : StaticFiles.goodIcon).name
-        if failing + warned > 0 { values["trouble"] = failing + warned }
-        if let trouble = content.sources.store.trouble {
-            values["alarm"] =
-                "The store cannot be written since \(trouble.since.sentence): \(trouble.reason). Judging and telling go "
-                + "on from memory; what is learnt is lost if Lapwing ends before the store can be written again."
-        }
-        values["updated"] = "as of " + String(now.description.dropFirst(11))
-        values["nav"] = Self.pages.map { page, name -> [String: Any] in
-            let here = page == "/" ? path == "/" : path.hasPrefix(page)
-            return ["path": page, "name": name, "here": here]
-        }
-        return try Templates.render(template, values)
+        let icon = failing > 0 ? StaticFiles.badIcon : warned > 0 ? StaticFiles.warningIcon : StaticFiles.goodIcon
+        return FrameModel(
+            base: base, title: title, version: version, theme: theme, otherTheme: theme == "dark" ? "light" : "dark",
+            sheet: StaticFiles.style.name, script: StaticFiles.code.name, icon: icon.name,
+            trouble: failing + warned > 0 ? failing + warned : nil,
+            alarm: content.sources.store.trouble.map {
+                "The store cannot be written since \($0.since.sentence): \($0.reason). Judging and telling go on from "
+                    + "memory; what is learnt is lost if Lapwing ends before the store can be written again."
+            },
+            updated: "as of " + String(now.description.dropFirst(11)),
+            nav: Self.pages.map { page, name in
+                FrameModel.Entry(path: page, name: name, here: page == "/" ? path == "/" : path.hasPrefix(page))
+            })
     }
 }

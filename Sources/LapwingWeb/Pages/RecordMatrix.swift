@@ -80,36 +80,35 @@ extension RecordMatrix.Column {
 }
 
 extension RecordMatrix {
-    func values(now: Timestamp) -> (columns: [[String: Any]], sets: [[String: Any]]) {
+    func models(now: Timestamp) -> (columns: [DomainModel.Column], sets: [DomainModel.RecordSet]) {
         let shown = columns.prefix(Self.mostColumns)
-        let titles = shown.map { column -> [String: Any] in
+        let titles = shown.map { column in
             // A server is a host and one of its addresses.
             let words = Self.words(column.name).split(separator: " ", maxSplits: 1).map {
                 Shown.text(String($0), limit: 80)
             }
-            return ["kind": column.kind, "name": words.first ?? "", "detail": words.count > 1 ? words[1] : ""]
+            return DomainModel.Column(
+                kind: column.kind, name: words.first ?? "", detail: words.count > 1 ? words[1] : "")
         }
-        let sets = rows.filter { !$0.isQuiet }.map { row -> [String: Any] in
-            let cells = shown.map { column -> [String: Any] in
+        let sets = rows.filter { !$0.isQuiet }.map { row in
+            let cells = shown.map { column -> DomainModel.RecordSet.Cell in
                 guard let index = row.letters[column.source] else {
-                    return ["letter": "·", "style": "idle", "title": "not asked"]
+                    return .init(letter: "·", style: "idle", title: "not asked")
                 }
                 let group = row.groups[index]
                 let text = group.values.map { $0.isEmpty ? "nothing" : $0.joined(separator: ", ") } ?? "rotates"
                 if silent.contains(column.source) {
                     let title = "\(column.kind) \(column.name): no answer now; before: \(text)"
-                    return ["letter": group.letter, "style": "idle", "title": Shown.text(title, limit: 300)]
+                    return .init(letter: group.letter, style: "idle", title: Shown.text(title, limit: 300))
                 }
-                return [
-                    "letter": group.letter, "style": group.isOdd ? "bad" : index > 0 ? "warn" : "good",
-                    "title": Shown.text("\(column.kind) \(column.name): \(text)", limit: 300),
-                ]
+                return .init(
+                    letter: group.letter, style: group.isOdd ? "bad" : index > 0 ? "warn" : "good",
+                    title: Shown.text("\(column.kind) \(column.name): \(text)", limit: 300))
             }
-            return [
-                "owner": Shown.name(row.key.name), "type": "\(row.key.type)", "cells": cells,
-                "odd": row.groups.contains(where: \.isOdd), "summary": summary(row),
-                "groups": row.groups.map { group($0, now: now) },
-            ]
+            return DomainModel.RecordSet(
+                owner: Shown.name(row.key.name), type: "\(row.key.type)", cells: cells,
+                odd: row.groups.contains(where: \.isOdd), summary: summary(row),
+                groups: row.groups.map { group($0, now: now) })
         }
         return (titles, sets)
     }
@@ -129,17 +128,15 @@ extension RecordMatrix {
         return values.isEmpty ? "nothing" : Shown.text(values.joined(separator: ", "), limit: 120)
     }
 
-    private func group(_ group: Group, now: Timestamp) -> [String: Any] {
+    private func group(_ group: Group, now: Timestamp) -> DomainModel.RecordSet.Group {
         let values = group.values.map { $0.isEmpty ? ["nothing"] : $0 } ?? ["changes with every answer"]
-        var row: [String: Any] = [
-            "letter": group.letter,
-            "style": group.entries.allSatisfy { silent.contains($0.source) } ? "idle" : group.isOdd ? "bad" : "good",
-            "values": values.prefix(40).map { Shown.text($0) },
-            "who": Shown.text(
+        let isSilent = group.entries.allSatisfy { silent.contains($0.source) }
+        return DomainModel.RecordSet.Group(
+            letter: group.letter, style: isSilent ? "idle" : group.isOdd ? "bad" : "good",
+            values: values.prefix(40).map { Shown.text($0) },
+            who: Shown.text(
                 group.entries.prefix(12).map { Self.words($0.source) }.joined(separator: ", "), limit: 600),
-            "since": Shown.time(group.entries.map(\.began).min() ?? now, now),
-        ]
-        if let ttl = group.entries.compactMap(\.ttl).min() { row["ttl"] = Shown.count(Int(ttl)) }
-        return row
+            since: Shown.time(group.entries.map(\.began).min() ?? now, now),
+            ttl: group.entries.compactMap(\.ttl).min().map { Shown.count(Int($0)) })
     }
 }

@@ -51,30 +51,27 @@ package struct RouteTable {
         return (Self.unique(now), Self.unique(digest.filter { !told.contains($0) }))
     }
 
-    var rows: [[String: Any]] {
+    var rows: [ChannelsModel.Told] {
         Self.kinds.map { kind in
             let (now, digest) = channels(for: kind)
             var words: [String] = []
             if !now.isEmpty { words.append("at once: \(Self.list(now))") }
             if !digest.isEmpty { words.append("in the digest: \(Self.list(digest))") }
-            return [
-                "text": kind.text, "severity": kind.severity.word, "style": kind.severity.style,
-                "sign": kind.severity.sign,
-                "told": words.isEmpty ? "kept: page, API, log" : words.joined(separator: "; "),
-            ]
+            return ChannelsModel.Told(
+                text: kind.text, severity: kind.severity.word, style: kind.severity.style, sign: kind.severity.sign,
+                told: words.isEmpty ? "kept: page, API, log" : words.joined(separator: "; "))
         }
     }
 
     /// Each route in words.
-    var routeRows: [[String: Any]] {
-        routes.enumerated().map { place, route in
+    var routeRows: [ChannelsModel.RouteModel] {
+        routes.map { route in
             let now =
                 "\(route.severity.word)\(route.severity == .critical ? "" : " and worse")"
                 + (route.changes ? ", changes of records" : "")
-            return [
-                "number": "\(place + 1)", "to": Self.list(route.channels), "now": now, "digest": digest(route),
-                "only": Self.limits(route), "later": Self.later(route),
-            ]
+            return ChannelsModel.RouteModel(
+                to: Self.list(route.channels), now: now, digest: digest(route), only: Self.limits(route),
+                later: Self.later(route))
         }
     }
 

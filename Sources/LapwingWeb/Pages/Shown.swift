@@ -64,6 +64,10 @@ package enum Shown {
         return (shown.joined(separator: "."), isMixed)
     }
 
+    static func unicode(_ name: Name) -> UnicodeModel? {
+        unicodeName(name).map { UnicodeModel(text: $0.text, isMixed: $0.isMixed) }
+    }
+
     /// `14 min`, `2 d`; whole units, the largest that fits.
     package static func span(_ seconds: Int64) -> String {
         let seconds = max(0, seconds)
@@ -74,17 +78,15 @@ package enum Shown {
     }
 
     /// A silence in force, for the banner that says so.
-    static func silence(_ silence: Silence, _ now: Timestamp) -> [String: Any] {
+    static func silence(_ silence: Silence, _ now: Timestamp) -> SilenceModel {
         let record = silence.record.map { "\(name($0.name)) \($0.type)" }
         let what = [silence.incidentClass?.rawValue, silence.code?.rawValue, record].compactMap(\.self)
         let domain = silence.domain.map { name($0) } ?? "all domains"
-        var values: [String: Any] = [
-            "number": "\(silence.id)", "until": time(silence.to, now),
-            "what": (what.isEmpty ? "Everything" : what.joined(separator: " and ")) + " of \(domain)",
-        ]
-        if !silence.reason.isEmpty { values["reason"] = text(silence.reason, limit: 300) }
-        if silence.from > now { values["begins"] = time(silence.from, now) }
-        return values
+        return SilenceModel(
+            number: "\(silence.id)",
+            what: (what.isEmpty ? "Everything" : what.joined(separator: " and ")) + " of \(domain)",
+            until: time(silence.to, now), reason: silence.reason.isEmpty ? nil : text(silence.reason, limit: 300),
+            begins: silence.from > now ? time(silence.from, now) : nil)
     }
 
     /// A shared cause at the beginning of a line: `Servers ns1.example.net, ns2.example.net`.
@@ -99,8 +101,8 @@ package enum Shown {
     }
 
     /// A moment for a `time` element.
-    static func time(_ moment: Timestamp, _ now: Timestamp) -> [String: Any] {
-        ["iso": moment.description, "ago": ago(moment, now), "sentence": moment.sentence]
+    static func time(_ moment: Timestamp, _ now: Timestamp) -> MomentModel {
+        MomentModel(iso: moment.description, ago: ago(moment, now), sentence: moment.sentence)
     }
 
     /// A number with commas between its thousands, as in 12,345.

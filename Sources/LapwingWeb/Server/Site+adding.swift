@@ -18,9 +18,8 @@ extension Site {
         Route(.get, "/silences", .linked) { site, request in
             let now = site.sources.now()
             let rows = try site.sources.store.silences(at: now).prefix(500).map { Shown.silence($0, now) }
-            return WebAnswer.html(
-                try site.frame(request).render(
-                    "silences", title: "Silences", path: "/silences", ["rows": rows, "hasRows": !rows.isEmpty]))
+            let model = SilencesModel(rows: rows, hasRows: !rows.isEmpty)
+            return WebAnswer.html(try site.frame(request).render(model, title: "Silences", path: "/silences"))
         },
         Route(.post, "/silences/:id/end") { site, request in
             let now = site.sources.now()
@@ -31,11 +30,9 @@ extension Site {
             return WebAnswer.redirect(request.headers[.referer].flatMap(Self.ownPath) ?? "\(request.base)/silences")
         },
         Route(.get, "/api", .linked) { site, request in
-            let rows = OpenAPI.operations.map { ["method": $0.method, "path": $0.path, "summary": $0.summary] }
-            return WebAnswer.html(
-                try site.frame(request).render(
-                    "api", title: "API", path: "/api",
-                    ["rows": rows, "address": "http://127.0.0.1:9053" + request.base]))
+            let rows = OpenAPI.operations.map { APIModel.Row(method: $0.method, path: $0.path, summary: $0.summary) }
+            let model = APIModel(rows: rows, address: "http://127.0.0.1:9053" + request.base)
+            return WebAnswer.html(try site.frame(request).render(model, title: "API", path: "/api"))
         },
     ]
 

@@ -13,8 +13,8 @@ extension Site {
         },
         Route(.post, path, isSigned: true) { site, request in
             try site.answer(request) { link, incident in
-                try Templates.render(
-                    "act", ["verb": "Done", "effect": try site.carryOut(link, incident, request), "base": request.base])
+                let done = try site.carryOut(link, incident, request)
+                return try site.templates.render(ActModel(base: request.base, verb: "Done", effect: done))
             }
         },
     ]
@@ -25,8 +25,8 @@ extension Site {
             let (link, incident) = try self.link(request)
             return WebAnswer.html(try page(link, incident))
         } catch let failure as Failure {
-            let values = ["verb": "Nothing was done", "effect": failure.text, "base": request.base]
-            return WebAnswer.html(try Templates.render("act", values), status: failure.status)
+            let model = ActModel(base: request.base, verb: "Nothing was done", effect: failure.text)
+            return WebAnswer.html(try templates.render(model), status: failure.status)
         }
     }
 
@@ -70,14 +70,13 @@ extension Site {
                     "Silence", "Nothing of \(incident.incidentClass.rawValue) of \(incident.domain) is told for a time."
                 )
             }
-        let values: [String: Any] = [
-            "headline": Shown.text(incident.text.headline, limit: 600), "severity": incident.severity.word,
-            "incident": Escape.path(incident.id), "verb": words.0, "effect": Shown.text(words.1, limit: 600),
-            "asksHours": link.act == .silence, "isGrave": link.act == .accept && incident.severity == .critical,
-            "base": request.base,
-            "path": "/act/" + request.segments.dropFirst().map(Escape.path).joined(separator: "/"),
-        ]
-        return try Templates.render("act", values)
+        return try templates.render(
+            ActModel(
+                base: request.base, verb: words.0, effect: Shown.text(words.1, limit: 600),
+                incident: Escape.path(incident.id), severity: incident.severity.word,
+                headline: Shown.text(incident.text.headline, limit: 600),
+                path: "/act/" + request.segments.dropFirst().map(Escape.path).joined(separator: "/"),
+                asksHours: link.act == .silence, isGrave: link.act == .accept && incident.severity == .critical))
     }
 
     /// - Returns: what was done, in a sentence.

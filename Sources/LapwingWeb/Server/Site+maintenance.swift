@@ -9,16 +9,14 @@ extension Site {
     static let peopleRoutes: [Route] = [
         Route(.get, "/maintenance", .linked) { site, request in
             let rows = try site.sources.store.announcements(at: site.sources.now()).prefix(500).map { announced in
-                [
-                    "id": "\(announced.id)", "words": Shown.text(announced.words, limit: 600),
-                    "person": Shown.text(announced.person, limit: 100),
-                ]
+                MaintenanceModel.Row(
+                    id: "\(announced.id)", words: Shown.text(announced.words, limit: 600),
+                    person: Shown.text(announced.person, limit: 100))
             }
             let example = site.sources.now().adding(seconds: 3600).description
+            let model = MaintenanceModel(rows: rows, hasRows: !rows.isEmpty, example: example)
             return WebAnswer.html(
-                try site.frame(request).render(
-                    "maintenance", title: "Announced work", path: "/maintenance",
-                    ["rows": rows, "hasRows": !rows.isEmpty, "example": example]))
+                try site.frame(request).render(model, title: "Announced work", path: "/maintenance"))
         },
         Route(.post, "/maintenance") { site, request in
             func field(_ name: String) -> String? { request.field(name).flatMap { $0.isEmpty ? nil : $0 } }

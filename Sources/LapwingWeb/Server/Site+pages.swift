@@ -103,9 +103,8 @@ extension Site {
         let frame = frame(request)
         let text = request.parameter("name") ?? ""
         func form(_ fault: String?) throws -> Response {
-            var values: [String: Any] = ["name": Shown.text(text, limit: 255)]
-            if let fault { values["fault"] = fault }
-            return WebAnswer.html(try frame.render("check-form", title: "Check a domain", path: "/check", values))
+            let model = CheckFormModel(name: Shown.text(text, limit: 255), fault: fault)
+            return WebAnswer.html(try frame.render(model, title: "Check a domain", path: "/check"))
         }
         guard !text.allSatisfy(\.isWhitespace) else { return try form(nil) }
         let name: Name
@@ -115,9 +114,10 @@ extension Site {
             return try form("\(error).")
         }
         guard let check = sources.check else { return try form("Check-ups are not offered here.") }
+        // Once rows are sent, nothing can be said of a template that is broken.
+        try templates.check(CheckRowModel.self, CheckVerdictModel.self)
         let page = try frame.render(
-            "check-run", title: "Check of \(Shown.name(name))", path: "/check",
-            ["name": Shown.name(name), "seam": Templates.seam])
+            CheckRunModel(name: Shown.name(name)), title: "Check of \(Shown.name(name))", path: "/check")
         let parts = page.components(separated: Character(Templates.seam))
         let isWatched = frame.content.entry(name) != nil
         let watchable = !isWatched && sources.add != nil
@@ -131,7 +131,7 @@ extension Site {
             defer { pass.leave() }
             try await writer.write(ByteBuffer(string: parts.first ?? ""))
             for await step in Self.steps(check(name), for: request) {
-                try await writer.write(ByteBuffer(string: try Self.html(step, name: name, watchable, frame.base)))
+                try await writer.write(ByteBuffer(string: try html(step, name: name, watchable, frame.base)))
             }
             try await writer.write(ByteBuffer(string: parts.count > 1 ? parts[1] : ""))
             try await writer.finish(nil)
@@ -155,27 +155,24 @@ extension Site {
         }
     }
 
-    private static func html(
+    private func html(
         _ step: CheckStep, name: Name, _ watchable: Bool, _ base: String
-    ) throws -> String {
+    ) throws(Templates.Fault) -> String {
         switch step {
         case .row(let row):
-            var values: [String: Any] = [
-                "title": Shown.text(row.title, limit: 300), "text": Shown.text(row.text),
-                "style": row.isKnown ? row.severity?.style ?? "good" : "idle",
-                "sign": row.isKnown ? row.severity?.sign ?? "✓" : "?",
-                "page": FindingTexts.all[row.title] == nil ? [] : [["base": base, "code": row.title]],
-            ]
-            values["advice"] = row.advice.map { Shown.text($0) }
-            return try Templates.render("check-row", values) + "\n"
+            let model = CheckRowModel(
+                style: row.isKnown ? row.severity?.style ?? "good" : "idle",
+                sign: row.isKnown ? row.severity?.sign ?? "✓" : "?", title: Shown.text(row.title, limit: 300),
+                text: Shown.text(row.text), advice: row.advice.map { Shown.text($0) },
+                page: FindingTexts.all[row.title].map { _ in CheckRowModel.Page(base: base, code: row.title) })
+            return try templates.render(model) + "\n"
         case .verdict(let verdict):
             let condition = DomainCondition(status: verdict.status) ?? .learning
-            let values: [String: Any] = [
-                "style": condition.style, "sign": condition.sign, "status": verdict.status.uppercased(),
-                "sentence": Shown.text(verdict.sentence), "json": Shown.text(verdict.json, limit: 200_000),
-                "watchable": watchable, "name": Shown.name(name), "path": Escape.query(Shown.name(name)), "base": base,
-            ]
-            return try Templates.render("check-verdict", values)
+            return try templates.render(
+                CheckVerdictModel(
+                    base: base, style: condition.style, sign: condition.sign, status: verdict.status.uppercased(),
+                    sentence: Shown.text(verdict.sentence), watchable: watchable, name: Shown.name(name),
+                    path: Escape.query(Shown.name(name)), json: Shown.text(verdict.json, limit: 200_000)))
         }
     }
 

@@ -54,6 +54,7 @@ struct Site: Sendable {
     let board: BoardIndex
     let hub: EventHub
     let limiter: CheckLimiter
+    let templates: Templates
     let removals = Removals()
 
     static let routes: [Route] =
@@ -109,8 +110,8 @@ struct Site: Sendable {
 
     func frame(_ request: WebRequest) -> PageFrame {
         PageFrame(
-            base: request.base, theme: request.theme, version: sources.version,
-            content: board.content())
+            base: request.base, theme: request.theme, version: sources.version, content: board.content(),
+            templates: templates)
     }
 
     /// The watched domain that the address names.

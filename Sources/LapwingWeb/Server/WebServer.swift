@@ -22,13 +22,17 @@ package struct WebServer: Service {
     /// - Parameters:
     ///   - configuration: what stays as it is while the server runs.
     ///   - access: what may be replaced meanwhile; if others are let in then, streams and connections end.
-    package init(configuration: WebConfiguration, access: AccessControl, sources: WebSources, log: Logger) {
+    package init(
+        configuration: WebConfiguration, access: AccessControl, sources: WebSources, log: Logger,
+        templates: Templates = .own
+    ) {
         let board = BoardIndex(sources: sources)
         let hub = EventHub(
             sources: sources, board: board, mostListeners: configuration.mostConnections * 2 / 3, log: log)
         let admission = Admission(Admission.Limits(most: configuration.mostConnections))
         responder = WebResponder(
-            site: Site(sources: sources, board: board, hub: hub, limiter: CheckLimiter()), access: access,
+            site: Site(sources: sources, board: board, hub: hub, limiter: CheckLimiter(), templates: templates),
+            access: access,
             admission: admission, configuration: configuration, log: log)
         access.whenChanged {
             // Streams end, so that those who listen have to come in again.

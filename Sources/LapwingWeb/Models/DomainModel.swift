@@ -1,0 +1,195 @@
+struct DomainModel: TemplateModel {
+    static let template = "domain"
+
+    /// The zone that could be watched in place of a name inside it.
+    struct Instead: Decodable, Sendable {
+        var zone: String
+        var names: String
+        var old: String
+    }
+
+    struct Tile: Decodable, Sendable {
+        var kind: String
+        var anchor: String
+        var style: String
+        var sign: String
+        var state: String
+        var text: String
+    }
+
+    struct OpenIncident: Decodable, Sendable {
+        var style: String
+        var sign: String
+        var severity: String
+        var id: String
+        var headline: String
+        var facts: [String]
+        var `class`: String
+        var code: String
+        var since: MomentModel
+    }
+
+    /// A state that is no good and no news.
+    struct Known: Decodable, Sendable {
+        var code: String
+        var headline: String
+        var since: MomentModel?
+    }
+
+    /// A source of the records, on top of its column.
+    struct Column: Decodable, Sendable {
+        var kind: String
+        var name: String
+        var detail: String
+    }
+
+    /// One RRset, source by source.
+    struct RecordSet: Decodable, Sendable {
+        struct Cell: Decodable, Sendable {
+            var letter: String
+            var style: String
+            var title: String
+        }
+
+        struct Group: Decodable, Sendable {
+            var letter: String
+            var style: String
+            var values: [String]
+            var who: String
+            var since: MomentModel
+            var ttl: String?
+        }
+
+        var owner: String
+        var type: String
+        var cells: [Cell]
+        var odd: Bool
+        var summary: String
+        var groups: [Group]
+    }
+
+    /// The chain of trust from the root down.
+    struct Rail: Decodable, Sendable {
+        struct Key: Decodable, Sendable {
+            var label: String
+            var style: String
+            var sign: String
+        }
+
+        struct Link: Decodable, Sendable {
+            var zone: String
+            var verdict: String
+            var text: String
+            var style: String
+            var sign: String
+            var error: String?
+            var keys: [Key]
+        }
+
+        var style: String
+        var sign: String
+        var sentence: String
+        var links: [Link]
+        /// Until when signatures last, as SVG.
+        var windows: String?
+    }
+
+    /// A name server of the delegation, as one side sees it.
+    struct Server: Decodable, Sendable {
+        var name: String
+        var style: String
+        var sign: String
+        var text: String
+    }
+
+    struct Registration: Decodable, Sendable {
+        struct Fact: Decodable, Sendable {
+            var name: String
+            var value: String
+        }
+
+        var facts: [Fact]
+        var days: String
+        var daysText: String
+        var style: String
+    }
+
+    struct Chart: Decodable, Sendable {
+        struct Line: Decodable, Sendable {
+            var index: Int
+            var label: String
+            var values: String
+        }
+
+        var svg: String
+        var lines: [Line]
+    }
+
+    /// All that happened in one minute.
+    struct TimelineMoment: Decodable, Sendable {
+        struct Entry: Decodable, Sendable {
+            var style: String
+            var text: String
+            /// The incident that it is a step of.
+            var link: String?
+            var until: MomentModel?
+            var isDiff = false
+            var old: [String] = []
+            var new: [String] = []
+            var seen: String?
+        }
+
+        var at: MomentModel
+        var style: String
+        var entries: [Entry]
+    }
+
+    struct Older: Decodable, Sendable {
+        var count: Int
+        var moments: [TimelineMoment]
+    }
+
+    /// What the form for a domain that was added at run time begins with.
+    struct Options: Decodable, Sendable {
+        var interval: String
+        var names: String
+        var tags: String
+    }
+
+    var name: String
+    var path: String
+    var unicode: UnicodeModel?
+    var style: String
+    var sign: String
+    var word: String
+    var sentence: String
+    var silences: [SilenceModel]
+    var instead: Instead?
+    /// Something open can be accepted; what is normal then, and whether any of it is critical.
+    var acceptable: Bool
+    var normal: [String]
+    var isGrave: Bool
+    var removable: Bool
+    var tiles: [Tile]
+    /// What was wrong with each part when, as SVG.
+    var lanes: String?
+    var hasOpen: Bool
+    var open: [OpenIncident]
+    var hasPosture: Bool
+    var posture: [Known]
+    var columns: [Column]
+    var sets: [RecordSet]
+    var hasSets: Bool
+    var quietSets: String?
+    var rail: Rail
+    var delegationNote: String?
+    var parent: [Server]
+    var child: [Server]
+    var registration: Registration?
+    var registrationNote: String
+    var chart: Chart?
+    var latency: Chart?
+    var timeline: [TimelineMoment]
+    var older: Older?
+    var options: Options?
+}

@@ -1,0 +1,206 @@
+/// The list of incidents.
+struct IncidentsModel: TemplateModel {
+    static let template = "incidents"
+
+    struct Member: Decodable, Sendable {
+        var id: String
+        var domain: String
+    }
+
+    struct Row: Decodable, Sendable {
+        var style: String
+        var sign: String
+        var severity: String
+        var id: String
+        var headline: String
+        var domain: String
+        /// The path of what it is about.
+        var place: String
+        var `class`: String
+        var since: MomentModel
+        var closed: Bool
+        var lasted: String?
+        var accepted: Bool
+        /// It stands for several domains with one cause.
+        var isShared = false
+        var cause: String?
+        var count: String?
+        var members: [Member] = []
+    }
+
+    var tabs: [TabModel]
+    var openOnly: Bool
+    var domainText: String
+    var levels: [ChoiceModel]
+    var fault: String?
+    var rows: [Row]
+    /// What stands in place of rows.
+    var empty: String
+    var next: String?
+}
+
+/// The story of one incident.
+struct IncidentModel: TemplateModel {
+    static let template = "incident"
+
+    /// All that it tells of is undone.
+    struct Recovering: Decodable, Sendable {
+        var since: MomentModel
+        var until: MomentModel?
+    }
+
+    struct Grounds: Decodable, Sendable { var list: [String] }
+
+    struct Help: Decodable, Sendable { var blocks: [ProseBlockModel] }
+
+    struct Change: Decodable, Sendable {
+        var what: String
+        var old: [String]
+        var new: [String]
+        var seen: String
+    }
+
+    struct Step: Decodable, Sendable {
+        var at: MomentModel
+        var style: String
+        var word: String
+        var headline: String
+    }
+
+    struct Evidence: Decodable, Sendable {
+        var at: MomentModel
+        var summary: String
+    }
+
+    /// What it shares with incidents of other domains.
+    struct Cause: Decodable, Sendable {
+        struct Member: Decodable, Sendable {
+            var domain: String
+            var id: String
+            /// It is this incident.
+            var here: Bool
+            var style: String
+            var word: String
+        }
+
+        var name: String
+        var count: String
+        var domains: [Member]
+        /// How many more there are than these.
+        var more: String?
+    }
+
+    /// The messages about one event.
+    struct Notices: Decodable, Sendable {
+        struct Entry: Decodable, Sendable {
+            var channel: String
+            var delivery: String
+            var style: String
+            var sign: String
+        }
+
+        var event: String
+        var entries: [Entry]
+    }
+
+    /// Why a channel was told, or was not.
+    struct Reason: Decodable, Sendable {
+        var at: MomentModel
+        var event: String
+        var text: String
+    }
+
+    var id: String
+    var headline: String
+    var domain: String
+    /// The path of what it is about.
+    var place: String
+    var `class`: String
+    var code: String
+    var since: MomentModel
+    var closed: MomentModel?
+    var pillStyle: String
+    var pill: String
+    /// By whom.
+    var accepted: String?
+    var acknowledged: String?
+    var recovering: Recovering?
+    var silences: [SilenceModel]
+    var advice: String?
+    var check: String?
+    var facts: [String]
+    var grounds: Grounds?
+    var isNot: String?
+    var changes: [Change]
+    var isOpen: Bool
+    /// The only record that it is about, and that a silence may be about alone.
+    var record: String?
+    var acceptable: Bool
+    var normal: String
+    var isGrave: Bool
+    /// It cannot be accepted.
+    var isFault: Bool
+    var notes: [RemarkModel]
+    var help: Help?
+    var steps: [Step]
+    var acts: [RemarkModel]
+    var cause: Cause?
+    var evidence: [Evidence]
+    var notices: [Notices]
+    var reasons: [Reason]
+}
+
+/// The page of a cause that several domains share.
+struct CauseModel: TemplateModel {
+    static let template = "cause"
+
+    struct Row: Decodable, Sendable {
+        var style: String
+        var word: String
+        var domain: String
+        var domainPath: String
+        var id: String
+        var opened: MomentModel
+        var over: MomentModel?
+    }
+
+    /// The incident that began first.
+    var id: String
+    var heading: String
+    var pillStyle: String
+    var pill: String
+    var `class`: String
+    var code: String
+    var since: MomentModel
+    var closed: MomentModel?
+    var isOpen: Bool
+    var openCount: String
+    var count: String
+    var advice: String?
+    var check: String?
+    /// The incident that tells of it, the gravest that is still so.
+    var leadId: String
+    var headline: String
+    var facts: [String]
+    var grounds: IncidentModel.Grounds?
+    var rows: [Row]
+    /// How many more there are than rows.
+    var more: String?
+}
+
+/// The page behind a signed link.
+struct ActModel: TemplateModel {
+    static let template = "act"
+
+    var base: String
+    var verb: String
+    var effect: String
+    /// What it is about; nil where that is not to be said.
+    var incident: String?
+    var severity: String?
+    var headline: String?
+    /// Where its button leads; nil where there is nothing to do.
+    var path: String?
+    var asksHours = false
+    var isGrave = false
+}
