@@ -68,7 +68,7 @@ package final class AnchorKeeper: Service {
         state.withLock { $0 = kept }
         tell(kept.anchors)
         do {
-            try store.keep(anchors: kept)
+            try await DiskWork.shared.run { [store] in try store.keep(anchors: kept) }
         } catch {
             log.error("the root's keys could not be stored", metadata: ["error": "\(error)"])
         }

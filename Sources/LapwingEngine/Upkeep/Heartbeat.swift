@@ -50,7 +50,7 @@ package struct Heartbeat: Service {
             guard latest.map({ now.seconds(since: $0.at) >= beat.every }) ?? true else { continue }
             latest = (beat, now)
             let present = status.read(\.turns)
-            let fault = fault(turnsBefore: turns, now: present)
+            let fault = await fault(turnsBefore: turns, now: present)
             turns = present
             if let fault {
                 if !isSilent { log.warning("no heartbeat is sent", metadata: ["reason": "\(fault)"]) }
@@ -64,7 +64,7 @@ package struct Heartbeat: Service {
     }
 
     /// Why no heartbeat is sent; nil when Lapwing does its work.
-    private func fault(turnsBefore: LoopTurns?, now turns: LoopTurns) -> String? {
+    private func fault(turnsBefore: LoopTurns?, now turns: LoopTurns) async -> String? {
         if let before = turnsBefore {
             if before.engine == turns.engine { return "no round is begun" }
             if before.deliverer == turns.deliverer { return "no notice is delivered" }
@@ -73,7 +73,8 @@ package struct Heartbeat: Service {
         let late = late()
         if late > 0 { return "\(late) domains were not looked at in time" }
         do {
-            guard let oldest = try store.oldestWaiting() else { return nil }
+            let oldest = try await DiskWork.shared.run { [store] in try store.oldestWaiting() }
+            guard let oldest else { return nil }
             let wait = clock.now().seconds(since: oldest)
             return wait > Self.longestWait ? "a notice waits for \(wait) s" : nil
         } catch {

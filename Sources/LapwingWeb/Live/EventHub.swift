@@ -43,12 +43,14 @@ final class EventHub: Sendable {
     func listen() -> AsyncStream<String>? {
         let (stream, continuation) = AsyncStream.makeStream(
             of: String.self, bufferingPolicy: .bufferingNewest(Self.longestQueue))
+        // Nobody has read the log since the last listener went. Reading it may take a while, so nothing is locked.
+        let known = state.withLock { $0.listeners.isEmpty ? $0.place : nil }
+        let latest = known.map { (place: latestPlace(from: $0), change: latestChange()) }
         let number: Int? = state.withLock { state in
             guard !state.isClosed, state.listeners.count < mostListeners else { return nil }
-            if state.listeners.isEmpty {
-                // Nobody has read the log since the last listener went.
-                state.place = latestPlace(from: state.place)
-                state.change = latestChange()
+            if state.listeners.isEmpty, let latest {
+                state.place = max(state.place, latest.place)
+                state.change = max(state.change, latest.change)
             }
             state.next += 1
             state.listeners[state.next] = continuation

@@ -8,7 +8,7 @@ extension Site {
     /// Endpoints for those who run it, as Prometheus and its exporters have them.
     static let operationRoutes: [Route] = [
         // What the exporter answers to any method is answered to any method here.
-        Route(.get, "/-/healthy", .linked, anyMethod: true) { _, _ in WebAnswer.text("Healthy") },
+        Route(.get, "/-/healthy", .linked, anyMethod: true, readsStore: false) { _, _ in WebAnswer.text("Healthy") },
         Route(.get, "/-/ready", .linked) { site, _ in
             guard (try? site.sources.store.incidents(limit: 1)) != nil else {
                 throw Failure(.serviceUnavailable, "The store cannot be read.")

@@ -28,11 +28,13 @@ struct Site: Sendable {
         var isSigned: Bool
         /// Answers every method in the same way, as the exporter that it stands for does.
         var takesAnyMethod: Bool
+        /// Its handler may call the store, and runs on a thread that may wait.
+        var readsStore: Bool
         var handler: @Sendable (Site, WebRequest) async throws -> Response
 
         init(
             _ method: HTTPRequest.Method, _ path: String, _ reach: Reach = .ownSite, isSigned: Bool = false,
-            anyMethod: Bool = false,
+            anyMethod: Bool = false, readsStore: Bool = true,
             _ handler: @escaping @Sendable (Site, WebRequest) async throws -> Response
         ) {
             self.method = method
@@ -40,6 +42,7 @@ struct Site: Sendable {
             self.reach = reach
             self.isSigned = isSigned
             takesAnyMethod = anyMethod
+            self.readsStore = readsStore
             self.handler = handler
         }
     }

@@ -80,7 +80,9 @@ struct WebResponder: HTTPResponder {
             }
         }
         do {
-            return try await site.answer(web, by: try way.get())
+            let way = try way.get()
+            guard way.route.readsStore else { return try await site.answer(web, by: way) }
+            return try await DiskThreads.shared.run { [web] in try await site.answer(web, by: way) }
         } catch let failure as Site.Failure {
             return site.respond(to: failure, web)
         } catch {

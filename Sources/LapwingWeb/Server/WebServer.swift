@@ -67,7 +67,7 @@ package struct WebServer: Service {
             group.addTask {
                 // Event streams never end by themselves; the server could not stop while they last.
                 await withGracefulShutdownHandler {
-                    await hub.run()
+                    try? await DiskThreads.shared.run { await hub.run() }
                 } onGracefulShutdown: {
                     hub.close()
                 }

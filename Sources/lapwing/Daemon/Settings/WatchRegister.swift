@@ -60,6 +60,8 @@ final class WatchRegister: Sendable {
     }
 
     private let state: Mutex<State>
+    /// Held while a change is written: one at a time, and nobody who only reads what is in force waits for the disk.
+    private let writing = Mutex(())
     private let store: Store
     private let log: Logger
     private let now: @Sendable () -> Timestamp
@@ -155,24 +157,31 @@ final class WatchRegister: Sendable {
         } catch {
             throw WatchFault.unfit(error.faults.map(\.text).joined(separator: "; "))
         }
-        try state.withLock { state in
-            guard state.fromFile[domain] == nil else { throw WatchFault.fromFile }
-            guard state.added[domain] != nil || state.added.count < Self.mostAdded else {
-                throw WatchFault.unfit("\(Self.mostAdded) domains were added already; name more of them in a file.")
+        try writing.withLock { _ in
+            try state.withLock { state in
+                guard state.fromFile[domain] == nil else { throw WatchFault.fromFile }
+                guard state.added[domain] != nil || state.added.count < Self.mostAdded else {
+                    throw WatchFault.unfit(
+                        "\(Self.mostAdded) domains were added already; name more of them in a file.")
+                }
             }
             try store.keep(added: domain, options: options, at: now())
-            state.added[domain] = (options, watch)
-            state.place(domain)
+            state.withLock { state in
+                state.added[domain] = (options, watch)
+                state.place(domain)
+            }
         }
     }
 
     func remove(_ domain: Name) throws {
         let domain = domain.folded
-        try state.withLock { state in
-            guard state.fromFile[domain] == nil else { throw WatchFault.fromFile }
+        try writing.withLock { _ in
+            guard state.withLock({ $0.fromFile[domain] }) == nil else { throw WatchFault.fromFile }
             try store.drop(added: domain, at: now())
-            state.added[domain] = nil
-            state.place(domain)
+            state.withLock { state in
+                state.added[domain] = nil
+                state.place(domain)
+            }
         }
     }
 
