@@ -31,19 +31,10 @@ package final class EngineStatus: Sendable {
         /// Whether it comes from the store, where what is seen in every round is not kept.
         package var isRemembered = false
 
-        /// 0 ok, 1 warning, 2 critical, 3 unknown.
-        package var code: Int {
-            // What is critical stays so until something was seen that says otherwise; all else rests on being seen.
-            if open.contains(where: { $0.severity == .critical }) { return 2 }
-            guard sight?.isKnown ?? true else { return 3 }
-            if open.contains(where: { $0.severity == .warning }) { return 1 }
-            guard learntAt == nil else { return 0 }
-            // There is nothing to be learnt where the zone above knows of no such domain.
-            return switch sight?.absence {
-            case .noName: 2
-            case .noZone: 1
-            case nil: 3
-            }
+        package var condition: DomainCondition {
+            DomainCondition(
+                worst: open.map(\.severity).max(), isLearnt: learntAt != nil, isSeen: sight?.isKnown ?? true,
+                absence: sight?.absence)
         }
     }
 

@@ -101,7 +101,7 @@ extension JSONText {
         let findings = isFull ? [("findings", JSONText.list((live?.findings ?? []).map(finding)))] : []
         return .object(
             [
-                ("name", .text(entry.text)), ("status", .text(entry.condition.status)), ("tags", .texts(entry.tags)),
+                ("name", .text(entry.text)), ("status", .text(entry.condition.rawValue)), ("tags", .texts(entry.tags)),
                 ("from_file", .flag(entry.isFromFile)), ("interval", .number(Int(entry.interval))),
                 ("options", entry.options.map { .raw($0) } ?? .null), ("checked", .optional(live?.checkedAt)),
                 ("learnt", .optional(live?.learntAt)), ("signed", live?.isSigned.map { .flag($0) } ?? .null),

@@ -108,7 +108,7 @@ extension Site {
 
     private func apiStatus(_ request: WebRequest) throws -> Response {
         let content = board.content()
-        let counts = DomainCondition.allCases.map { ($0.status, JSONText.number(content.counts[$0] ?? 0)) }
+        let counts = DomainCondition.allCases.map { ($0.rawValue, JSONText.number(content.counts[$0] ?? 0)) }
         return WebAnswer.json(
             JSONText.object([
                 ("version", .text(sources.version)), ("at", .text(content.at.description)),
@@ -227,7 +227,7 @@ extension Site {
                     case .verdict(let verdict):
                         "event: verdict\ndata: "
                             + JSONText.object([
-                                ("status", .text(verdict.status)), ("text", .text(verdict.sentence)),
+                                ("status", .text(verdict.condition.rawValue)), ("text", .text(verdict.sentence)),
                                 ("result", .raw(verdict.json.replacing("\n", with: " "))),
                             ]).description
                     }

@@ -12,7 +12,7 @@ extension Site {
         selection.text = String((request.parameter("q") ?? "").prefix(255))
         selection.tag = request.parameter("tag") ?? ""
         if let status = request.parameter("status") {
-            guard let condition = DomainCondition(status: status) else {
+            guard let condition = DomainCondition(rawValue: status) else {
                 throw Failure(.badRequest, "status: ok, warning, critical or unknown.")
             }
             selection.condition = condition

@@ -80,7 +80,7 @@ final class EventHub: Sendable {
                 let now = board.content().counts
                 if now != counts {
                     counts = now
-                    let fields = DomainCondition.allCases.map { ($0.status, JSONText.number(now[$0] ?? 0)) }
+                    let fields = DomainCondition.allCases.map { ($0.rawValue, JSONText.number(now[$0] ?? 0)) }
                     tell("event: state\ndata: \(JSONText.object(fields))\n\n")
                 }
                 pauses += 1

@@ -27,7 +27,7 @@ struct MetricsPage {
         families.add(1, [("version", version)])
         families.begin("lapwing_domains", .gauge, "Domains by status.")
         for condition in DomainCondition.allCases {
-            families.add(Double(content.counts[condition] ?? 0), [("status", condition.status)])
+            families.add(Double(content.counts[condition] ?? 0), [("status", condition.rawValue)])
         }
         families.begin("lapwing_checks_overdue", .gauge, "Domains whose check is late by more than an interval.")
         families.add(Double(content.overdue))

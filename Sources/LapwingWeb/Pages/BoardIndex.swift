@@ -72,7 +72,7 @@ final class BoardIndex: Sendable {
             let row = roster.rows[number]
             let live = sources.domain(row.domain)
             return Entry(
-                domain: row.domain, text: row.text, condition: DomainCondition(live), live: live,
+                domain: row.domain, text: row.text, condition: live?.condition ?? .learning, live: live,
                 worst: live?.open.worst, tags: row.tags,
                 isFromFile: row.isFromFile, interval: row.interval, options: roster.options(of: row))
         }
@@ -94,8 +94,8 @@ final class BoardIndex: Sendable {
         guard let watched = sources.watched(domain) else { return nil }
         let live = sources.domain(domain)
         return Entry(
-            domain: watched.watch.domain, text: watched.watch.domain.description, condition: DomainCondition(live),
-            live: live, worst: live?.open.worst,
+            domain: watched.watch.domain, text: watched.watch.domain.description,
+            condition: live?.condition ?? .learning, live: live, worst: live?.open.worst,
             tags: watched.watch.tags, isFromFile: watched.isFromFile, interval: watched.watch.interval,
             options: watched.options)
     }
@@ -157,7 +157,7 @@ extension BoardIndex.Content {
             glances[row] = glance
             isOther =
                 isOther || old?.openedAt != glance?.openedAt || old?.cause != glance?.cause
-                || DomainCondition(old) != DomainCondition(glance)
+                || old?.condition != glance?.condition
         }
         return isOther
     }
@@ -167,7 +167,7 @@ extension BoardIndex.Content {
         // Only what has something to say is sorted; the many others stay in the order of their names.
         var troubled = [[Int32]](repeating: [], count: DomainCondition.allCases.count)
         var quiet = troubled
-        conditions = glances.map { DomainCondition($0) }
+        conditions = glances.map { $0?.condition ?? .learning }
         for (number, condition) in conditions.enumerated() {
             if glances[number]?.openedAt == nil {
                 quiet[condition.rank].append(Int32(number))

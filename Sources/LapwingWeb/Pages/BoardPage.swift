@@ -148,7 +148,7 @@ struct BoardPage {
         let counters = numbers.map { condition, word in
             let count = counts[condition] ?? 0
             return BoardModel.Counter(
-                count: Shown.count(count), word: word, path: "/domains?state=\(condition.rawValue)",
+                count: Shown.count(count), word: word, path: "/domains?state=\(condition.state)",
                 style: count > 0 || condition == .healthy ? condition.style : "", chosen: query.condition == condition)
         }
         let learning = counts[.learning] ?? 0
@@ -164,7 +164,7 @@ struct BoardPage {
     private func states(_ query: BoardSelection) -> [ChoiceModel] {
         [ChoiceModel(value: "", word: "Any status", selected: query.condition == nil)]
             + DomainCondition.allCases.map {
-                ChoiceModel(value: $0.rawValue, word: $0.word, selected: $0 == query.condition)
+                ChoiceModel(value: $0.state, word: $0.word, selected: $0 == query.condition)
             }
     }
 
@@ -183,7 +183,7 @@ struct BoardPage {
     ) -> String {
         var parts: [String] = []
         if !selection.text.isEmpty { parts.append("q=" + Escape.query(selection.text)) }
-        if let condition = selection.condition { parts.append("state=" + condition.rawValue) }
+        if let condition = selection.condition { parts.append("state=" + condition.state) }
         if !selection.tag.isEmpty { parts.append("tag=" + Escape.query(selection.tag)) }
         if selection.order != .status {
             parts.append("sort=" + selection.order.rawValue)

@@ -16,14 +16,14 @@ package struct BoardPosition: Comparable {
     /// Reads ``text``; nil for anything else.
     package init?(_ text: String) {
         let parts = text.split(separator: "~", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, let condition = DomainCondition(rawValue: String(parts[0])) else { return nil }
+        guard parts.count == 3, let condition = DomainCondition(state: String(parts[0])) else { return nil }
         guard parts[1].isEmpty || Int64(parts[1]) != nil else { return nil }
         self.condition = condition
         openedAt = Int64(parts[1]).map(Timestamp.init(milliseconds:))
         name = String(parts[2])
     }
 
-    package var text: String { "\(condition.rawValue)~\(openedAt.map { "\($0.milliseconds)" } ?? "")~\(name)" }
+    package var text: String { "\(condition.state)~\(openedAt.map { "\($0.milliseconds)" } ?? "")~\(name)" }
 
     package static func < (one: BoardPosition, other: BoardPosition) -> Bool {
         if one.condition != other.condition { return one.condition < other.condition }

@@ -79,7 +79,7 @@ extension Site {
     private func boardPage(_ request: WebRequest, path: String) throws -> Response {
         var selection = BoardSelection()
         selection.text = String((request.parameter("q") ?? "").prefix(255))
-        selection.condition = request.parameter("state").flatMap(DomainCondition.init(rawValue:))
+        selection.condition = request.parameter("state").flatMap(DomainCondition.init(state:))
         selection.tag = request.parameter("tag") ?? ""
         selection.order = request.parameter("sort").flatMap(BoardSelection.Order.init(rawValue:)) ?? .status
         selection.page = min(max(1, request.parameter("page").flatMap { Int($0) } ?? 1), 100_000)
@@ -167,10 +167,10 @@ extension Site {
                 page: FindingTexts.all[row.title].map { _ in CheckRowModel.Page(base: base, code: row.title) })
             return try templates.render(model) + "\n"
         case .verdict(let verdict):
-            let condition = DomainCondition(status: verdict.status) ?? .learning
+            let condition = verdict.condition
             return try templates.render(
                 CheckVerdictModel(
-                    base: base, style: condition.style, sign: condition.sign, status: verdict.status.uppercased(),
+                    base: base, style: condition.style, sign: condition.sign, status: condition.rawValue.uppercased(),
                     sentence: Shown.text(verdict.sentence), watchable: watchable, name: Shown.name(name),
                     path: Escape.query(Shown.name(name)), json: Shown.text(verdict.json, limit: 200_000)))
         }

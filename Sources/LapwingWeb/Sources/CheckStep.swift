@@ -29,14 +29,13 @@ package enum CheckStep: Sendable {
     }
 
     package struct Verdict: Sendable {
-        /// `ok`, `warning`, `critical` or `unknown`.
-        package var status: String
+        package var condition: DomainCondition
         package var sentence: String
         /// The whole result as the command line prints it with `--json`.
         package var json: String
 
-        package init(status: String, sentence: String, json: String) {
-            self.status = status
+        package init(condition: DomainCondition, sentence: String, json: String) {
+            self.condition = condition
             self.sentence = sentence
             self.json = json
         }

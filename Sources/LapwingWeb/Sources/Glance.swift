@@ -5,34 +5,25 @@ package struct Glance: Sendable {
     package var checkedAt: Timestamp
     /// The same by a clock that nobody sets.
     package var checkedSteady: Timestamp
-    package var isLearnt: Bool
-    /// Severity of the worst open incident, and when it opened.
-    package var worst: Severity?
+    package var condition: DomainCondition
+    /// When the worst open incident opened.
     package var openedAt: Timestamp?
     package var signaturesEnd: Timestamp?
     /// Whether it is what an earlier process has left, and no check of this one.
     package var isRemembered: Bool
-    /// Whether the last check saw how the domain is; true where none was made yet.
-    package var isSeen: Bool
-    /// Why there is nothing to watch, where the last check found that.
-    package var absence: RoundSight.Absence?
     /// The shared cause that is all that is wrong with it, by class; domains with the same one are one row of the board.
     package var cause: String?
 
     package init(
-        checkedAt: Timestamp, checkedSteady: Timestamp? = nil, isLearnt: Bool, worst: Severity? = nil,
-        openedAt: Timestamp? = nil, signaturesEnd: Timestamp? = nil, isRemembered: Bool = false, isSeen: Bool = true,
-        absence: RoundSight.Absence? = nil, cause: String? = nil
+        checkedAt: Timestamp, checkedSteady: Timestamp, condition: DomainCondition, openedAt: Timestamp? = nil,
+        signaturesEnd: Timestamp? = nil, isRemembered: Bool = false, cause: String? = nil
     ) {
         self.checkedAt = checkedAt
-        self.checkedSteady = checkedSteady ?? checkedAt
-        self.isLearnt = isLearnt
-        self.worst = worst
+        self.checkedSteady = checkedSteady
+        self.condition = condition
         self.openedAt = openedAt
         self.signaturesEnd = signaturesEnd
         self.isRemembered = isRemembered
-        self.isSeen = isSeen
-        self.absence = absence
         self.cause = cause
     }
 

@@ -5,6 +5,7 @@ package import LapwingCore
 package struct LiveFigures: Sendable {
     package struct Domain: Sendable {
         package var checkedAt: Timestamp
+        package var condition: DomainCondition
         /// Nil until the first complete round.
         package var learntAt: Timestamp?
         package var open: [Incident]
@@ -21,11 +22,13 @@ package struct LiveFigures: Sendable {
         package var findings: [FindingSummary]
 
         package init(
-            checkedAt: Timestamp, learntAt: Timestamp?, open: [Incident], ttls: [RecordSetKey: UInt32] = [:],
+            checkedAt: Timestamp, condition: DomainCondition, learntAt: Timestamp?, open: [Incident],
+            ttls: [RecordSetKey: UInt32] = [:],
             signaturesEnd: Timestamp? = nil, isSigned: Bool? = nil, registrationEnds: Timestamp? = nil,
             milliseconds: Int64 = 0, sight: RoundSight? = nil, findings: [FindingSummary] = []
         ) {
             self.checkedAt = checkedAt
+            self.condition = condition
             self.learntAt = learntAt
             self.open = open
             self.ttls = ttls

@@ -86,7 +86,7 @@ struct Check: AsyncParsableCommand {
                     progress.clear()
                     if shown > 0, !isForPrograms { print("") }
                     try show(report)
-                    worst = Self.worse(worst, report.status.exitCode)
+                    worst = Self.worse(worst, Int32(report.status.code))
                     shown += 1
                 }
             }

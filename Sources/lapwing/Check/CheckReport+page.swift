@@ -61,9 +61,9 @@ extension CheckReport {
     /// The last step of the page, with the same JSON as `check --json`.
     var verdict: CheckStep.Verdict {
         let worst = findings.first { $0.severity != "info" }?.text
-        let calm = status == .unknown ? "Nothing answered." : "No findings."
+        let calm = status == .learning ? "Nothing answered." : "No findings."
         return .init(
-            status: status.rawValue, sentence: Narrative.plain(worst ?? calm),
+            condition: status, sentence: Narrative.plain(worst ?? calm),
             json: (try? JSONOutput.text(self, pretty: true)) ?? "{}")
     }
 }

@@ -26,18 +26,15 @@ extension CheckReport {
         registration = snapshot.registry.map(Registration.init)
     }
 
-    private static func status(_ snapshot: Snapshot, _ findings: [LapwingCore.Finding]) -> Status {
+    private static func status(_ snapshot: Snapshot, _ findings: [LapwingCore.Finding]) -> DomainCondition {
         let sawSomething =
             snapshot.authorities.contains { $0.answers.values.contains(where: \.isReply) }
             || snapshot.resolvers.contains { $0.answers.values.contains(where: \.isReply) }
             || snapshot.parent.answers.contains { $0.answers.values.contains(where: \.isReply) }
         // The monitor's own trouble is no verdict about the domain.
-        guard sawSomething, !findings.contains(where: { $0.code == .monitorIntercepted }) else { return .unknown }
-        switch findings.map(\.severity).max() {
-        case .critical: return .critical
-        case .warning: return .warning
-        default: return .ok
-        }
+        let isSeen = sawSomething && !findings.contains { $0.code == .monitorIntercepted }
+        return DomainCondition(
+            worst: isSeen ? findings.map(\.severity).max() : nil, isLearnt: true, isSeen: isSeen)
     }
 
     /// What the authorities serve, servers that agree together.

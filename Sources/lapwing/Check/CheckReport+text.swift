@@ -92,14 +92,14 @@ extension CheckReport {
 
     private var summary: String {
         guard let worst = findings.first(where: { $0.severity != "info" }) else {
-            return status == .unknown ? "nothing answered" : "no findings"
+            return status == .learning ? "nothing answered" : "no findings"
         }
         return worst.text
     }
 
     private func paint(_ text: String, color: Bool) -> String {
         guard color else { return text }
-        let code = [Status.ok: 32, .warning: 33, .critical: 31, .unknown: 35][status] ?? 0
+        let code = [DomainCondition.healthy: 32, .warning: 33, .failing: 31, .learning: 35][status] ?? 0
         return "\u{1B}[1;\(code)m\(text)\u{1B}[0m"
     }
 }

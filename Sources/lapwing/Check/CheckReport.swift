@@ -4,20 +4,6 @@ import LapwingCore
 
 /// One check-up of one name, in the form in which `check --json` shows it.
 struct CheckReport: Encodable {
-    enum Status: String, Encodable {
-        case ok, warning, critical, unknown
-
-        /// Exit codes of monitoring plugins.
-        var exitCode: Int32 {
-            switch self {
-            case .ok: 0
-            case .warning: 1
-            case .critical: 2
-            case .unknown: 3
-            }
-        }
-    }
-
     struct Finding: Encodable {
         var code: String
         var severity: String
@@ -118,7 +104,7 @@ struct CheckReport: Encodable {
 
     var name: String
     var at: String
-    var status: Status
+    var status: DomainCondition
     var findings: [Finding]
     var records: [RecordSet]
     var resolvers: [Resolver]

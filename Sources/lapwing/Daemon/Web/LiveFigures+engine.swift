@@ -27,8 +27,8 @@ extension LiveFigures {
 extension LiveFigures.Domain {
     init(_ report: EngineStatus.DomainReport) {
         self.init(
-            checkedAt: report.checkedAt, learntAt: report.learntAt, open: report.open, ttls: report.ttls.all,
-            signaturesEnd: report.signaturesEnd,
+            checkedAt: report.checkedAt, condition: report.condition, learntAt: report.learntAt, open: report.open,
+            ttls: report.ttls.all, signaturesEnd: report.signaturesEnd,
             isSigned: report.isRemembered || report.sight?.seesDS == false ? nil : report.isSigned,
             registrationEnds: report.registrationEnds, milliseconds: report.roundMilliseconds, sight: report.sight,
             findings: report.findings)
@@ -45,9 +45,8 @@ extension Glance {
     init(_ report: EngineStatus.DomainReport) {
         let worst = report.open.worst
         self.init(
-            checkedAt: report.checkedAt, checkedSteady: report.checkedSteady, isLearnt: report.learntAt != nil,
-            worst: worst?.severity, openedAt: worst?.openedAt, signaturesEnd: report.signaturesEnd,
-            isRemembered: report.isRemembered, isSeen: report.sight?.isKnown ?? true,
-            absence: report.sight?.absence, cause: Self.cause(of: report.open))
+            checkedAt: report.checkedAt, checkedSteady: report.checkedSteady, condition: report.condition,
+            openedAt: worst?.openedAt, signaturesEnd: report.signaturesEnd, isRemembered: report.isRemembered,
+            cause: Self.cause(of: report.open))
     }
 }

@@ -52,7 +52,7 @@ final class PageLooks: Sendable {
                     continuation.yield(.verdict(report.verdict))
                 } else {
                     let sentence = "This world does not have \(name)"
-                    continuation.yield(.verdict(.init(status: "unknown", sentence: sentence, json: "{}")))
+                    continuation.yield(.verdict(.init(condition: .learning, sentence: sentence, json: "{}")))
                 }
                 continuation.finish()
             }

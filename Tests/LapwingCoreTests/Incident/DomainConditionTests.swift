@@ -1,6 +1,5 @@
 import DNSWire
 import LapwingCore
-import LapwingWeb
 import Testing
 
 @Suite("What a domain is called")
@@ -31,10 +30,15 @@ struct ConditionTests {
             testDescription: "gone, which is an incident's to say", worst: nil, absence: .noName, condition: .healthy),
     ])
     func condition(of given: Case) {
-        let glance = Glance(
-            checkedAt: Timestamp(seconds: 0), isLearnt: given.isLearnt, worst: given.worst, isSeen: given.isSeen,
-            absence: given.absence)
-        #expect(DomainCondition(glance) == given.condition)
+        let condition = DomainCondition(
+            worst: given.worst, isLearnt: given.isLearnt, isSeen: given.isSeen, absence: given.absence)
+        #expect(condition == given.condition)
+    }
+
+    @Test("words and numbers are those of the API and of monitoring plugins, the worst first")
+    func words() {
+        #expect(DomainCondition.allCases.sorted().map(\.rawValue) == ["critical", "warning", "unknown", "ok"])
+        #expect(DomainCondition.allCases.sorted().map(\.code) == [2, 1, 3, 0])
     }
 
     private func snapshot() throws -> Snapshot {
