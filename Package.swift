@@ -153,7 +153,8 @@ let package = Package(
         .testTarget(
             name: "LapwingWebTests",
             dependencies: [
-                "LapwingWeb", "LapwingCore", "DNSWire", product("NIOCore", "swift-nio"),
+                "LapwingWeb", "LapwingStore", "LapwingCore", "DNSWire", log, product("Hummingbird", "hummingbird"),
+                product("HummingbirdTesting", "hummingbird"), product("NIOCore", "swift-nio"),
                 product("NIOEmbedded", "swift-nio"),
             ], swiftSettings: strict),
         .testTarget(

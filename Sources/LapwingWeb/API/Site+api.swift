@@ -23,7 +23,7 @@ extension Site {
             return try await site.apiWatch(name, options, status: isKnown ? .ok : .created, request)
         },
         Route(.put, "/api/v1/domains/:name") { site, request in
-            let name = try site.name(request.captures["name"])
+            let name = try site.name(request.part("name"))
             let isKnown = site.sources.watched(name) != nil
             return try await site.apiWatch(name, try request.wish().options, status: isKnown ? .ok : .created, request)
         },
@@ -66,7 +66,7 @@ extension Site {
         },
         Route(.post, "/api/v1/incidents/:id/notes") { site, request in
             let incident = try site.incident(request)
-            let body: NoteBody = try request.decoded()
+            let body: NoteBody = try request.json()
             guard (1...500).contains(body.text.count) else { throw Failure(.badRequest, "text: 1 to 500 characters.") }
             try site.sources.store.add(
                 .note, domain: incident.domain, incident: incident.id, text: body.text, at: site.sources.now())
@@ -79,7 +79,7 @@ extension Site {
         Route(.post, "/api/v1/silences") { try $0.apiSilence($1) },
         Route(.delete, "/api/v1/silences/:id") { site, request in
             let now = site.sources.now()
-            guard let id = request.captures["id"].flatMap({ Int64($0) }),
+            guard let id = request.part("id").flatMap({ Int64($0) }),
                 try site.sources.store.silences(at: now).contains(where: { $0.id == id })
             else { throw Failure.missing("silence") }
             try site.sources.store.endSilence(id, by: "the API", at: now)
@@ -118,8 +118,9 @@ extension Site {
     }
 
     private func apiChanges(of domain: Name?, _ request: WebRequest) throws -> Response {
-        let limit = try limit(request)
-        let place = try cursor(request).map { text in
+        let query: ListQuery = try request.query()
+        let limit = try limit(query)
+        let place = try cursor(query).map { text in
             guard let number = Int64(text) else { throw Failure(.badRequest, "This cursor is not one of ours.") }
             return number
         }
@@ -135,13 +136,14 @@ extension Site {
     }
 
     private func apiIncidents(_ request: WebRequest) throws -> Response {
-        let limit = try limit(request)
-        let status = request.parameter("status") ?? "all"
+        let query: ListQuery = try request.query()
+        let limit = try limit(query)
+        let status = query.status ?? "all"
         guard ["all", "open", "closed"].contains(status) else {
             throw Failure(.badRequest, "status: all, open or closed.")
         }
-        let domain = try request.parameter("domain").map { try name($0) }
-        let place = try cursor(request).map { text in
+        let domain = try query.domain.map { try name($0) }
+        let place = try cursor(query).map { text in
             guard let place = IncidentPlace(text) else { throw Failure(.badRequest, "This cursor is not one of ours.") }
             return place
         }
@@ -155,7 +157,7 @@ extension Site {
     }
 
     private func apiSilence(_ request: WebRequest) throws -> Response {
-        let body: SilenceBody = try request.decoded()
+        let body: SilenceBody = try request.json()
         let now = sources.now()
         let domain = try body.domain.map { text in
             let domain = try name(text)
@@ -201,7 +203,7 @@ extension Site {
 
     /// One check-up; rows as events for those who ask for a stream, the whole result for others.
     private func apiCheck(_ request: WebRequest) async throws -> Response {
-        let name = try name(request.parameter("name"))
+        let name = try name(try request.query(as: CheckQuery.self).name)
         guard let check = sources.check else { throw Failure(.notFound, "Check-ups are not offered here.") }
         let pass = try pass(request)
         guard (request.headers[.accept] ?? "").contains("text/event-stream") else {
@@ -278,8 +280,8 @@ extension Site {
         return response
     }
 
-    func limit(_ request: WebRequest) throws -> Int {
-        guard let text = request.parameter("limit") else { return 100 }
+    func limit(_ query: ListQuery) throws -> Int {
+        guard let text = query.limit else { return 100 }
         guard let limit = Int(text), (1...Self.longestPage).contains(limit) else {
             throw Failure(.badRequest, "limit: 1 to \(Self.longestPage).")
         }
@@ -287,8 +289,8 @@ extension Site {
     }
 
     /// Cursors are opaque to clients, so that what they mean may change.
-    func cursor(_ request: WebRequest) throws -> String? {
-        guard let text = request.parameter("cursor") else { return nil }
+    func cursor(_ query: ListQuery) throws -> String? {
+        guard let text = query.cursor else { return nil }
         guard let data = Data(base64Encoded: text), let cursor = String(data: data, encoding: .utf8) else {
             throw Failure(.badRequest, "This cursor is not one of ours.")
         }
@@ -309,18 +311,6 @@ extension JSONText {
             ), ("from", .text(silence.from.description)), ("to", .text(silence.to.description)),
             ("reason", .text(silence.reason)),
         ])
-    }
-}
-
-extension WebRequest {
-    /// The body as JSON; anything else is the asker's fault.
-    func decoded<Body: Decodable>() throws -> Body {
-        guard wantsJSON else { throw Site.Failure(.unsupportedMediaType, "A body of type application/json is wanted.") }
-        do {
-            return try JSONDecoder().decode(Body.self, from: Data(body.readableBytesView))
-        } catch {
-            throw Site.Failure(.badRequest, "The body does not fit the description in openapi.json.")
-        }
     }
 }
 

@@ -7,11 +7,12 @@ import NIOCore
 
 extension Site {
     func apiDomains(_ request: WebRequest) throws -> Response {
-        let limit = try limit(request)
+        let query: ListQuery = try request.query()
+        let limit = try limit(query)
         var selection = BoardSelection()
-        selection.text = String((request.parameter("q") ?? "").prefix(255))
-        selection.tag = request.parameter("tag") ?? ""
-        if let status = request.parameter("status") {
+        selection.text = String((query.q ?? "").prefix(255))
+        selection.tag = query.tag ?? ""
+        if let status = query.status {
             guard let condition = DomainCondition(rawValue: status) else {
                 throw Failure(.badRequest, "status: ok, warning, critical or unknown.")
             }
@@ -20,7 +21,7 @@ extension Site {
         // By name, so that a cursor means the same thing while states change.
         let content = board.content()
         let marks = selection.marks(in: content)
-        let first = try cursor(request).map { content.roster.rowAfter($0) } ?? 0
+        let first = try cursor(query).map { content.roster.rowAfter($0) } ?? 0
         let found = (first..<max(first, content.roster.rows.count)).lazy.filter { row in
             (selection.condition == nil || content.conditions[row] == selection.condition) && marks?[row] ?? true
         }.prefix(limit + 1)
@@ -49,7 +50,7 @@ extension Site {
 extension WebRequest {
     /// What a body says of a domain: its name, and everything else as a JSON object of its own.
     func wish() throws -> (name: String?, options: String) {
-        guard wantsJSON else { throw Site.Failure(.unsupportedMediaType, "A body of type application/json is wanted.") }
+        guard isJSON else { throw Site.Failure(.unsupportedMediaType, "A body of type application/json is wanted.") }
         guard let object = try? JSONSerialization.jsonObject(with: Data(body.readableBytesView)),
             var fields = object as? [String: Any]
         else { throw Site.Failure(.badRequest, "The body is no JSON object.") }

@@ -10,7 +10,7 @@ extension Site {
         Route(.post, "/domains") { try await $0.addFromPage($1) },
         Route(.post, "/domains/:name/options") { site, request in
             let entry = try site.entry(request)
-            try await site.watch(entry.domain, options: site.options(request))
+            try await site.watch(entry.domain, options: site.options(try request.form()))
             return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(entry.domain)))")
         },
         Route(.post, "/domains/:name/remove") { site, request in
@@ -20,7 +20,7 @@ extension Site {
             return WebAnswer.redirect("\(request.base)/domains?stopped=\(Escape.query(Shown.name(entry.domain)))")
         },
         Route(.post, "/domains/:name/restore") { site, request in
-            let name = try site.name(request.captures["name"])
+            let name = try site.name(request.part("name"))
             guard let options = site.removals.options(of: name, at: site.sources.steady()) else {
                 throw Failure(.gone, "How it was watched is not known any more; add it anew.")
             }
@@ -34,23 +34,23 @@ extension Site {
         },
         Route(.post, "/domains/:name/accept") { site, request in
             let entry = try site.entry(request)
-            try site.acceptChanges(of: entry.domain, by: Self.person(request))
+            try site.acceptChanges(of: entry.domain, by: Self.person(try request.form(as: AcceptForm.self).by))
             return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(entry.domain)))")
         },
         Route(.post, "/incidents/:id/accept") { site, request in
             let incident = try site.incident(request)
-            try site.accept(incident, by: Self.person(request))
+            try site.accept(incident, by: Self.person(try request.form(as: AcceptForm.self).by))
             return WebAnswer.redirect("\(request.base)/incidents/\(Escape.path(incident.id))")
         },
         Route(.post, "/incidents/:id/silence") { site, request in
             let incident = try site.incident(request)
-            let isNarrow = request.field("only") == "record"
-            _ = try site.silence(incident, isNarrow: isNarrow, hours: request.field("hours"), by: "the page")
+            let form: SilenceForm = try request.form()
+            _ = try site.silence(incident, isNarrow: form.only == "record", hours: form.hours, by: "the page")
             return WebAnswer.redirect("\(request.base)/incidents/\(Escape.path(incident.id))")
         },
         Route(.post, "/incidents/:id/note") { site, request in
             let incident = try site.incident(request)
-            let text = String((request.field("text") ?? "").prefix(500))
+            let text = String((try request.form(as: NoteForm.self).text ?? "").prefix(500))
             if !text.isEmpty {
                 try site.sources.store.add(
                     .note, domain: incident.domain, incident: incident.id, text: text, at: site.sources.now())
@@ -58,14 +58,14 @@ extension Site {
             return WebAnswer.redirect("\(request.base)/incidents/\(Escape.path(incident.id))")
         },
         Route(.post, "/stage") { site, request in
-            guard let stage = site.sources.stage, let id = request.field("event"),
+            guard let stage = site.sources.stage, let id = try request.form(as: StageForm.self).event,
                 stage.events().contains(where: { $0.id == id })
             else { throw Failure.missing("event") }
             await stage.cause(id)
             return WebAnswer.redirect("\(request.base)/")
         },
         Route(.post, "/theme") { _, request in
-            let theme = request.field("theme") == "dark" ? "dark" : "light"
+            let theme = try request.form(as: ThemeForm.self).theme == "dark" ? "dark" : "light"
             let place = request.headers[.referer].flatMap(Self.ownPath) ?? "\(request.base)/"
             var response = WebAnswer.redirect(place)
             response.headers[.setCookie] =
@@ -75,8 +75,8 @@ extension Site {
     ]
 
     /// Who says so, as far as the form tells.
-    static func person(_ request: WebRequest) -> String {
-        let person = String((request.field("by") ?? "").prefix(60))
+    static func person(_ by: String?) -> String {
+        let person = String((by ?? "").prefix(60))
         return person.allSatisfy(\.isWhitespace) ? "the page" : person
     }
 
@@ -103,11 +103,11 @@ extension Site {
     var enteredNames: EnteredName { EnteredName(ascii: sources.asciiName, isSuffix: { _ in false }) }
 
     /// What the forms offer of the many options, as a JSON object; empty fields are left to the defaults.
-    func options(_ request: WebRequest) -> String {
+    func options(_ form: AddForm) -> String {
         var fields: [(String, JSONText)] = []
-        if let interval = request.field("interval"), !interval.isEmpty { fields.append(("interval", .text(interval))) }
-        for key in ["names", "tags"] {
-            let words = (request.field(key) ?? "").split { $0 == "," || $0.isWhitespace }.prefix(100)
+        if let interval = form.interval, !interval.isEmpty { fields.append(("interval", .text(interval))) }
+        for (key, text) in [("names", form.names), ("tags", form.tags)] {
+            let words = (text ?? "").split { $0 == "," || $0.isWhitespace }.prefix(100)
             if !words.isEmpty { fields.append((key, .texts(words.map(String.init)))) }
         }
         return JSONText.object(fields).description

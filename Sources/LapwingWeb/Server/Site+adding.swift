@@ -9,11 +9,12 @@ import LapwingStore
 extension Site {
     static let addingRoutes: [Route] = [
         Route(.get, "/add", .linked) { site, request in
-            WebAnswer.html(try site.addPage(request).render(request.parameter("list") ?? "", tags: ""))
+            let query: AddQuery = try request.query()
+            return WebAnswer.html(try site.addPage(request).render(query.list ?? "", tags: ""))
         },
         Route(.post, "/add") { site, request in
-            let page = site.addPage(request)
-            return WebAnswer.html(try page.render(request.field("list") ?? "", tags: request.field("tags") ?? ""))
+            let form: AddForm = try request.form()
+            return WebAnswer.html(try site.addPage(request).render(form.list ?? "", tags: form.tags ?? ""))
         },
         Route(.get, "/silences", .linked) { site, request in
             let now = site.sources.now()
@@ -23,7 +24,7 @@ extension Site {
         },
         Route(.post, "/silences/:id/end") { site, request in
             let now = site.sources.now()
-            guard let id = request.captures["id"].flatMap({ Int64($0) }),
+            guard let id = request.part("id").flatMap({ Int64($0) }),
                 try site.sources.store.silences(at: now).contains(where: { $0.id == id })
             else { throw Failure.missing("silence in force") }
             try site.sources.store.endSilence(id, by: "the page", at: now)
@@ -43,7 +44,8 @@ extension Site {
 
     /// Watches what a form says: one name, or a list that was looked through.
     func addFromPage(_ request: WebRequest) async throws -> Response {
-        guard let list = request.field("list") else { return try await addOne(request) }
+        let form: AddForm = try request.form()
+        guard let list = form.list else { return try await addOne(form, request) }
         let page = addPage(request)
         var faults: [String] = []
         var left: [String] = []
@@ -55,7 +57,7 @@ extension Site {
                 left.append(refusal.entered)
             case .taken(let name):
                 do {
-                    try await watch(name, options: options(request))
+                    try await watch(name, options: options(form))
                 } catch let failure as Failure {
                     faults.append("\(Shown.name(name)): \(failure.text)")
                     left.append(Shown.name(name))
@@ -64,28 +66,27 @@ extension Site {
         }
         guard !faults.isEmpty else { return WebAnswer.redirect("\(request.base)/domains") }
         let text = try addPage(request).render(
-            left.joined(separator: "\n"), tags: request.field("tags") ?? "", faults: faults)
+            left.joined(separator: "\n"), tags: form.tags ?? "", faults: faults)
         return WebAnswer.html(text, status: .badRequest)
     }
 
-    private func addOne(_ request: WebRequest) async throws -> Response {
+    private func addOne(_ form: AddForm, _ request: WebRequest) async throws -> Response {
         do {
-            let name = try name(request.field("name"))
+            let name = try name(form.name)
             // Asking a second time is no fault, and changes nothing.
             if board.content().entry(name.folded)?.isFromFile != false {
-                try await watch(name, options: options(request))
+                try await watch(name, options: options(form))
             }
             // A name in a zone gives way to the zone with that name.
-            if let old = request.field("instead"), let known = try? Name(old), let entry = board.entry(known.folded),
+            if let old = form.instead, let known = try? Name(old), let entry = board.entry(known.folded),
                 entry.absence?.kind == .noZone, !entry.isFromFile
             {
                 try await unwatch(entry)
             }
             return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(name)))")
-        } catch let failure as Failure where (request.headers[.accept] ?? "").contains("text/html") {
+        } catch let failure as Failure where request.wantsPage {
             // What was typed is not lost.
-            let typed = request.field("name") ?? ""
-            let page = try addPage(request).render(typed, tags: request.field("tags") ?? "", faults: [failure.text])
+            let page = try addPage(request).render(form.name ?? "", tags: form.tags ?? "", faults: [failure.text])
             return WebAnswer.html(page, status: failure.status)
         }
     }

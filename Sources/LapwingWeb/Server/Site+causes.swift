@@ -24,8 +24,9 @@ extension Site {
             let open = try site.sources.store.members(ofCauseOf: incident).filter { $0.closedAt == nil }
             guard !open.isEmpty else { throw Failure(.conflict, "All incidents of this cause are over.") }
             let now = site.sources.now()
-            let until = now.adding(seconds: try Self.hours(request.field("hours"), standard: 4) * 3600)
-            let person = Self.person(request)
+            let form: AcknowledgeForm = try request.form()
+            let until = now.adding(seconds: try Self.hours(form.hours, standard: 4) * 3600)
+            let person = Self.person(form.by)
             let all = open.map { member in
                 let acknowledgement = Acknowledgement(
                     incident: member.id, person: person, at: now, until: until, severity: member.severity)

@@ -35,7 +35,7 @@ extension Site {
     ]
 
     private func test(_ request: WebRequest) async throws -> (name: String, receipt: Receipt) {
-        guard let name = request.captures["name"], let desk = sources.channels, let receipt = await desk.test(name)
+        guard let name = request.part("name"), let desk = sources.channels, let receipt = await desk.test(name)
         else { throw Failure.missing("channel") }
         return (name, receipt)
     }

@@ -32,13 +32,13 @@ extension Site {
 
     /// What a link is for; throws a ``Failure`` with a sentence where it is not ours, not valid any more, or over.
     private func link(_ request: WebRequest) throws -> (ActLink, Incident) {
-        guard let seal = sources.seal, let act = request.captures["act"].flatMap(ActLink.Act.init(rawValue:)),
-            let id = request.captures["incident"], id.utf8.count < 300, let channel = request.captures["channel"],
-            channel.utf8.count < 300, let seconds = request.captures["expires"].flatMap({ Int64($0) }),
-            let code = request.captures["code"], code.utf8.count == 64
+        guard let seal = sources.seal, let act = request.part("act").flatMap(ActLink.Act.init(rawValue:)),
+            let id = request.part("incident"), id.utf8.count < 300, let channel = request.part("channel"),
+            channel.utf8.count < 300, let seconds = request.part("expires").flatMap({ Int64($0) }),
+            let code = request.part("code"), code.utf8.count == 64
         else { throw Failure(.forbidden, "This link is not one of ours. Nothing was done.") }
         let link = ActLink(act: act, incident: id, channel: channel, expires: Timestamp(seconds: seconds))
-        guard "\(link.expires.seconds)" == request.captures["expires"], seal.isGenuine(link, code) else {
+        guard "\(link.expires.seconds)" == request.part("expires"), seal.isGenuine(link, code) else {
             throw Failure(.forbidden, "This link is not one of ours. Nothing was done.")
         }
         guard sources.now() < link.expires else {
@@ -75,7 +75,7 @@ extension Site {
                 base: request.base, verb: words.0, effect: Shown.text(words.1, limit: 600),
                 incident: Escape.path(incident.id), severity: incident.severity.word,
                 headline: Shown.text(incident.text.headline, limit: 600),
-                path: "/act/" + request.segments.dropFirst().map(Escape.path).joined(separator: "/"),
+                path: "/act/" + request.visit.segments.dropFirst().map(Escape.path).joined(separator: "/"),
                 asksHours: link.act == .silence, isGrave: link.act == .accept && incident.severity == .critical))
     }
 
@@ -90,7 +90,7 @@ extension Site {
             let end = try acknowledge(incident, by: person, seconds: Acknowledgement.standard)
             return "\(incident.id) is acknowledged until \(end.sentence)."
         case .silence:
-            let end = try silence(incident, hours: request.field("hours"), by: person)
+            let end = try silence(incident, hours: try request.form(as: SilenceForm.self).hours, by: person)
             return "\(incident.incidentClass.rawValue) of \(incident.domain) is silenced until \(end.sentence)."
         }
     }

@@ -19,11 +19,12 @@ extension Site {
                 try site.frame(request).render(model, title: "Announced work", path: "/maintenance"))
         },
         Route(.post, "/maintenance") { site, request in
-            func field(_ name: String) -> String? { request.field(name).flatMap { $0.isEmpty ? nil : $0 } }
+            let form: AnnounceForm = try request.form()
+            func said(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
             _ = try site.announce(
                 AnnouncementBody(
-                    domain: field("domain"), from: field("from"), to: field("to") ?? "", covers: nil,
-                    reason: field("reason"), repeat: field("repeat"), zone: field("zone")), by: "the page")
+                    domain: said(form.domain), from: said(form.from), to: form.to ?? "", covers: nil,
+                    reason: said(form.reason), repeat: said(form.repeat), zone: said(form.zone)), by: "the page")
             return WebAnswer.redirect("\(request.base)/maintenance")
         },
         Route(.post, "/maintenance/:id/withdraw") { site, request in
@@ -32,13 +33,14 @@ extension Site {
         },
         Route(.post, "/incidents/:id/acknowledge") { site, request in
             let incident = try site.incident(request)
-            let hours = try Self.hours(request.field("hours"), standard: 4)
-            _ = try site.acknowledge(incident, by: Self.person(request), seconds: hours * 3600)
+            let form: AcknowledgeForm = try request.form()
+            let hours = try Self.hours(form.hours, standard: 4)
+            _ = try site.acknowledge(incident, by: Self.person(form.by), seconds: hours * 3600)
             return WebAnswer.redirect("\(request.base)/incidents/\(Escape.path(incident.id))")
         },
         Route(.post, "/api/v1/incidents/:id/acknowledge") { site, request in
             let incident = try site.incident(request)
-            let body: AcknowledgeBody = request.body.readableBytes == 0 ? AcknowledgeBody() : try request.decoded()
+            let body: AcknowledgeBody = request.body.readableBytes == 0 ? AcknowledgeBody() : try request.json()
             let now = site.sources.now()
             var seconds = Acknowledgement.standard
             if let text = body.until {
@@ -60,7 +62,7 @@ extension Site {
             return WebAnswer.json(JSONText.object([("maintenance", .list(windows))]).description)
         },
         Route(.post, "/api/v1/maintenance") { site, request in
-            let body: AnnouncementBody = try request.decoded()
+            let body: AnnouncementBody = try request.json()
             let kept = try site.announce(body, by: "the API")
             return WebAnswer.json(JSONText.announcement(kept).description, status: .created)
         },
@@ -86,7 +88,7 @@ extension Site {
     }
 
     private func withdraw(_ request: WebRequest, by person: String) throws {
-        guard let id = request.captures["id"].flatMap({ Int64($0) }),
+        guard let id = request.part("id").flatMap({ Int64($0) }),
             try sources.store.withdraw(announcement: id, by: person, at: sources.now())
         else { throw Failure.missing("announcement") }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import LapwingCore
@@ -54,7 +55,7 @@ extension Site {
         },
         Route(.get, "/logs", anyMethod: true) { site, request in
             guard let probe = site.sources.probe else { throw Failure.missing("probe") }
-            return answer(probe.logs(request.parameters))
+            return answer(probe.logs(request.probeParameters))
         },
     ]
 
@@ -63,7 +64,7 @@ extension Site {
             throw Failure(.notFound, "No modules are configured: name a blackbox.yml in lapwing.yml.")
         }
         return try await request.whileClientWaits {
-            Self.answer(await probe.probe(request.parameters, request.headers[.scrapeTimeout]))
+            Self.answer(await probe.probe(request.probeParameters, request.headers[.scrapeTimeout]))
         }
     }
 
@@ -73,5 +74,22 @@ extension Site {
         return Response(
             status: .init(code: answer.status), headers: headers,
             body: .init(byteBuffer: ByteBuffer(string: answer.body)))
+    }
+}
+
+extension WebRequest {
+    /// The pairs of the query as the exporter reads them: what is no pair is left out, and one that has a `;` too. A `#` is
+    /// part of a value like any other character.
+    var probeParameters: ProbeEndpoints.Parameters {
+        Self.pairs(String((request.head.path ?? "").drop { $0 != "?" }.dropFirst()))
+    }
+
+    private static func pairs(_ text: String) -> ProbeEndpoints.Parameters {
+        func decoded(_ text: Substring) -> String? { text.replacing("+", with: " ").removingPercentEncoding }
+        return text.split(separator: "&").prefix(200).filter { !$0.contains(";") }.compactMap { part in
+            let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = decoded(pair[0]) else { return nil }
+            return pair.count > 1 ? decoded(pair[1]).map { (name, $0) } : (name, "")
+        }
     }
 }

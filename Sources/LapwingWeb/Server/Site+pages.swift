@@ -26,7 +26,7 @@ extension Site {
         },
         Route(.get, "/expiry", .linked) { site, request in
             let pages = OverviewPages(frame: site.frame(request), sources: site.sources)
-            let days = request.parameter("days")
+            let days = try request.query(as: ExpiryQuery.self).days
             return WebAnswer.html(try pages.expiry(days: days == "all" ? nil : days == "30" ? 30 : 90))
         },
         Route(.get, "/expiry.csv", .linked) { site, request in
@@ -41,7 +41,7 @@ extension Site {
             WebAnswer.html(try FindingPages(frame: site.frame(request)).list())
         },
         Route(.get, "/findings/:code", .linked) { site, request in
-            guard let page = try FindingPages(frame: site.frame(request)).page(request.captures["code"] ?? "") else {
+            guard let page = try FindingPages(frame: site.frame(request)).page(request.part("code") ?? "") else {
                 throw Failure.missing("finding")
             }
             return WebAnswer.html(page)
@@ -50,7 +50,7 @@ extension Site {
         Route(.get, "/badge/:name", .embedded) { try $0.badge($1) },
         Route(.get, "/badge/health/:name", .embedded) { try $0.healthBadge($1) },
         Route(.get, "/static/:file", readsStore: false) { _, request in
-            guard let file = StaticFiles.all[request.captures["file"] ?? ""] else { throw Failure.missing("file") }
+            guard let file = StaticFiles.all[request.part("file") ?? ""] else { throw Failure.missing("file") }
             return WebAnswer.file(file)
         },
         Route(.get, "/favicon.ico", .linked) { _, request in
@@ -61,10 +61,11 @@ extension Site {
     private func incidentsPage(_ request: WebRequest) throws -> Response {
         let pages = IncidentPages(frame: frame(request), sources: sources)
         var selection = IncidentPages.Selection()
-        selection.openOnly = request.parameter("state") == "open"
-        selection.severity = request.parameter("severity").flatMap(Severity.init(rawValue:))
+        let query: IncidentsQuery = try request.query()
+        selection.openOnly = query.state == "open"
+        selection.severity = query.severity.flatMap(Severity.init(rawValue:))
         var fault: String?
-        if let text = request.parameter("domain"), !text.allSatisfy(\.isWhitespace) {
+        if let text = query.domain, !text.allSatisfy(\.isWhitespace) {
             selection.text = text
             do throws(EnteredName.Refusal) {
                 selection.domain = try enteredNames.read(text, meansSuffix: true).folded
@@ -73,24 +74,25 @@ extension Site {
             }
         }
         return WebAnswer.html(
-            try pages.list(selection, fault: fault, after: request.parameter("after").flatMap(IncidentPlace.init)))
+            try pages.list(selection, fault: fault, after: query.after.flatMap(IncidentPlace.init)))
     }
 
     private func boardPage(_ request: WebRequest, path: String) throws -> Response {
         var selection = BoardSelection()
-        selection.text = String((request.parameter("q") ?? "").prefix(255))
-        selection.condition = request.parameter("state").flatMap(DomainCondition.init(state:))
-        selection.tag = request.parameter("tag") ?? ""
-        selection.order = request.parameter("sort").flatMap(BoardSelection.Order.init(rawValue:)) ?? .status
-        selection.page = min(max(1, request.parameter("page").flatMap { Int($0) } ?? 1), 100_000)
-        if let place = request.parameter("before") {
+        let query: BoardQuery = try request.query()
+        selection.text = String((query.q ?? "").prefix(255))
+        selection.condition = query.state.flatMap(DomainCondition.init(state:))
+        selection.tag = query.tag ?? ""
+        selection.order = query.sort.flatMap(BoardSelection.Order.init(rawValue:)) ?? .status
+        selection.page = min(max(1, query.page.flatMap { Int($0) } ?? 1), 100_000)
+        if let place = query.before {
             selection.place = BoardPosition(place)
             selection.isBackward = true
         } else {
-            selection.place = request.parameter("after").flatMap(BoardPosition.init)
+            selection.place = query.after.flatMap(BoardPosition.init)
         }
         var page = BoardPage(frame: frame(request), sources: sources)
-        if let text = request.parameter("stopped"), let name = try? name(text), board.entry(name.folded) == nil,
+        if let text = query.stopped, let name = try? name(text), board.entry(name.folded) == nil,
             removals.options(of: name, at: sources.steady()) != nil
         {
             page.stopped = name
@@ -101,7 +103,7 @@ extension Site {
     /// The form, or a running check-up that is sent row by row.
     private func checkPage(_ request: WebRequest) throws -> Response {
         let frame = frame(request)
-        let text = request.parameter("name") ?? ""
+        let text = try request.query(as: CheckQuery.self).name ?? ""
         func form(_ fault: String?) throws -> Response {
             let model = CheckFormModel(name: Shown.text(text, limit: 255), fault: fault)
             return WebAnswer.html(try frame.render(model, title: "Check a domain", path: "/check"))
@@ -177,12 +179,10 @@ extension Site {
     }
 
     private func badge(_ request: WebRequest) throws -> Response {
-        var request = request
-        let file = request.captures["name"] ?? ""
+        let file = request.part("name") ?? ""
         guard file.hasSuffix(".svg") else { throw Failure.missing("badge") }
-        request.captures["name"] = String(file.dropLast(4))
-        let entry = try entry(request)
-        let subject = request.parameter("what") == "dnssec" ? "DNSSEC" : "DNS"
+        let entry = try entry(String(file.dropLast(4)))
+        let subject = try request.query(as: BadgeQuery.self).what == "dnssec" ? "DNSSEC" : "DNS"
         var state = entry.word.lowercased()
         if subject == "DNSSEC", !entry.isUnseen, let isSigned = entry.live?.isSigned {
             state = isSigned ? "signed" : "unsigned"
@@ -191,7 +191,7 @@ extension Site {
     }
 
     private func healthBadge(_ request: WebRequest) throws -> Response {
-        let file = request.captures["name"] ?? ""
+        let file = request.part("name") ?? ""
         guard file.hasSuffix(".svg"), let subject = try? Name(String(file.dropLast(4))),
             let report = board.content().figures.health.first(where: { $0.health.subject == subject })
         else { throw Failure.missing("badge") }

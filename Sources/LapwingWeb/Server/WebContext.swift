@@ -6,6 +6,11 @@ import NIOCore
 struct WebContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     let channel: any Channel
+    var visit = Visit()
+    /// Who may come in, as it was when the request came.
+    var access: Access?
+    /// The name by which we were called.
+    var authority: Authority?
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

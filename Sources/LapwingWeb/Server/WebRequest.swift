@@ -1,27 +1,42 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// A request with its path taken apart.
+/// A request for one route, with all that its handler may ask for.
 struct WebRequest: Sendable {
     /// A body beyond this is refused, in bytes.
     static let longestBody = 64 << 10
 
-    var method: HTTPRequest.Method
-    /// The path below the base path, with one slash in front.
-    var path: String
-    var segments: [String]
-    var parameters: [(name: String, value: String)]
-    var headers: HTTPFields
-    var base: String
-    var theme: String?
+    let request: Request
+    /// The parts of the path that the route names, as they stand in the path.
+    let parameters: Parameters
+    let visit: Visit
     var body: ByteBuffer = ByteBuffer()
-    /// The parts of the path that the route names.
-    var captures: [String: String] = [:]
-    /// Where the request comes from, without a port.
-    var peer = ""
     /// Who waits for the answer; nil where nobody can tell.
-    var presence: @Sendable () async -> ClientPresence? = { nil }
+    let presence: @Sendable () async -> ClientPresence?
+
+    init(_ request: Request, _ context: WebContext) {
+        self.request = request
+        parameters = context.parameters
+        visit = context.visit
+        presence = context.presence
+    }
+
+    var headers: HTTPFields { request.headers }
+    /// The path below which everything lies, without a slash at its end.
+    var base: String { visit.base }
+    /// Where the request comes from, without a port.
+    var peer: String { visit.client }
+
+    /// `light` or `dark`, where the visitor has chosen.
+    var theme: String? {
+        let theme = request.cookies["lapwing-theme"]?.value
+        return theme == "light" || theme == "dark" ? theme : nil
+    }
+
+    /// Whether a page is wanted, and no text for programs.
+    var wantsPage: Bool { (headers[.accept] ?? "").contains("text/html") }
 
     /// Runs work that may take long and is worth nothing once its client has gone.
     func whileClientWaits<Value: Sendable>(
@@ -31,64 +46,76 @@ struct WebRequest: Sendable {
         return try await presence.during(work)
     }
 
-    func parameter(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
+    /// What the path has in the place of a name that the route gives it.
+    func part(_ name: String) -> String? { parameters.get(name)?.removingPercentEncoding }
 
-    /// A field of a form that was posted.
-    func field(_ name: String) -> String? { Self.pairs(String(buffer: body)).first { $0.name == name }?.value }
+    /// What follows the `?`, as a value of a type: what it does not know is left out.
+    func query<Query: Decodable>(as type: Query.Type = Query.self) throws -> Query {
+        do {
+            return try URLEncodedFormDecoder().decode(Query.self, from: request.uri.query ?? "")
+        } catch {
+            throw Site.Failure(.badRequest, "The address has parameters that are not well formed.")
+        }
+    }
 
-    var wantsJSON: Bool { (headers[.contentType] ?? "").hasPrefix("application/json") }
+    /// A form that was posted.
+    func form<Form: Decodable>(as type: Form.Type = Form.self) throws -> Form {
+        do {
+            return try URLEncodedFormDecoder().decode(Form.self, from: String(buffer: body))
+        } catch {
+            throw Site.Failure(.badRequest, "The form is not well formed.")
+        }
+    }
 
-    init?(_ request: Request, base: String) {
-        method = request.method
-        headers = request.headers
-        self.base = base
+    /// The body as JSON; anything else is the asker's fault.
+    func json<Body: Decodable>(as type: Body.Type = Body.self) throws -> Body {
+        guard isJSON else { throw Site.Failure(.unsupportedMediaType, "A body of type application/json is wanted.") }
+        do {
+            return try JSONDecoder().decode(Body.self, from: Data(body.readableBytesView))
+        } catch {
+            throw Site.Failure(.badRequest, "The body does not fit the description in openapi.json.")
+        }
+    }
+
+    var isJSON: Bool { (headers[.contentType] ?? "").hasPrefix("application/json") }
+}
+
+/// What is known of a request before its route is: where it comes from, and where we are for it.
+struct Visit: Sendable {
+    /// The methods that everybody knows; another one is taken for one that no route takes.
+    static let methods: [HTTPRequest.Method] = [
+        .get, .head, .post, .put, .delete, .options, .trace, .connect, .patch,
+    ]
+
+    var base = ""
+    /// Without a port.
+    var client = ""
+    /// The parts of the path below the base, decoded.
+    var segments: [String] = []
+    var method = HTTPRequest.Method.get
+
+    /// - Returns: nil where the path is not well formed.
+    init?(_ request: Request, base: String, client: String) {
         let target = request.head.path ?? "/"
-        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        var path = String(parts.first ?? "/")
+        var path = String(target.prefix { $0 != "?" })
         if !base.isEmpty, path == base || path.hasPrefix(base + "/") { path = String(path.dropFirst(base.count)) }
         guard path.isEmpty || path.hasPrefix("/") else { return nil }
         let raw = path.split(separator: "/", omittingEmptySubsequences: true)
-        let decoded = raw.compactMap { Self.decoded($0, plusIsBlank: false) }
-        guard decoded.count == raw.count else { return nil }
-        segments = decoded
-        self.path = path.isEmpty ? "/" : path
-        parameters = parts.count > 1 ? Self.pairs(String(parts[1])) : []
-        for cookie in (headers[.cookie] ?? "").split(separator: ";") {
-            let pair = cookie.drop { $0 == " " }
-            if pair == "lapwing-theme=dark" { theme = "dark" }
-            if pair == "lapwing-theme=light" { theme = "light" }
-        }
+        segments = raw.compactMap { $0.removingPercentEncoding }
+        guard segments.count == raw.count else { return nil }
+        self.base = base
+        self.client = client
+        method = request.method
     }
 
-    /// The pairs of a query or a form; what is no pair is left out.
-    ///
-    /// One that has a `;` is left out too, as others do: it once stood between pairs, and nobody can tell what was meant.
-    static func pairs(_ text: String) -> [(name: String, value: String)] {
-        text.split(separator: "&").prefix(200).filter { !$0.utf8.contains(UInt8(ascii: ";")) }.compactMap { part in
-            let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = decoded(pair[0], plusIsBlank: true) else { return nil }
-            guard pair.count > 1 else { return (name, "") }
-            return decoded(pair[1], plusIsBlank: true).map { (name, $0) }
-        }
-    }
+    init() {}
 
-    private static func decoded(_ text: Substring, plusIsBlank: Bool) -> String? {
-        var bytes: [UInt8] = []
-        var rest = text.utf8[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%") {
-                guard let high = rest.popFirst().flatMap(hex), let low = rest.popFirst().flatMap(hex) else {
-                    return nil
-                }
-                bytes.append(high << 4 | low)
-            } else {
-                bytes.append(plusIsBlank && byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
-            }
-        }
-        return String(validating: bytes, as: UTF8.self)
-    }
-
-    private static func hex(_ byte: UInt8) -> UInt8? {
-        Character(UnicodeScalar(byte)).hexDigitValue.map { UInt8($0) }
+    /// The request as the router wants it: below the base, and with each part of its path written in one way.
+    func routed(_ request: Request) -> Request {
+        var head = request.head
+        let query = (head.path ?? "").drop { $0 != "?" }
+        head.path = "/" + segments.map(Escape.path).joined(separator: "/") + query
+        if !Self.methods.contains(method) { head.method = .trace }
+        return Request(head: head, body: request.body)
     }
 }

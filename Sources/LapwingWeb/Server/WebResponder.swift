@@ -5,13 +5,12 @@ import LapwingCore
 import Logging
 import NIOCore
 
-/// Answers every request: who, where, what, and the headers that each answer carries.
+/// Answers every request: by what name we were called, by whom, and the headers that each answer carries.
 struct WebResponder: HTTPResponder {
     typealias Context = WebContext
 
-    let site: Site
+    let router: RouterResponder<WebContext>
     let access: AccessControl
-    let admission: Admission
     let configuration: WebConfiguration
     let log: Logger
 
@@ -49,45 +48,18 @@ struct WebResponder: HTTPResponder {
                 .misdirectedRequest,
                 "This is not the name of this listener. If it is meant, put it under web.hosts in lapwing.yml.")
         }
-        guard var web = WebRequest(request, base: base(request, context)) else {
+        guard let visit = Visit(request, base: base(request, context), client: client(request, context)) else {
             return WebAnswer.problem(.badRequest, "The address is not well formed.")
         }
-        let client = client(request, context)
-        web.peer = client
-        web.presence = context.presence
-        let way = Result { try Site.way(for: web) }
-        if let way = try? way.get(), !way.route.reach.allows(web, authority, access.hosts) {
-            return WebAnswer.problem(.forbidden, "The request comes from another site.")
-        }
-        let isSigned = (try? way.get())?.route.isSigned == true
-        switch isSigned ? nil : await access.gate.verdict(request.headers, from: client) {
-        case nil: break
-        case .admitted: admission.know(context.channel)
-        case .refused:
-            var response = WebAnswer.text("Unauthorized\n", status: .unauthorized)
-            response.headers[.wwwAuthenticate] = "Basic realm=\"Lapwing\", charset=\"UTF-8\""
-            return response
-        case .busy:
-            var response = WebAnswer.problem(.tooManyRequests, "Too many passwords are being checked.")
-            response.headers[.retryAfter] = "5"
-            return response
-        }
-        if request.method != .get && request.method != .head {
-            do {
-                web.body = try await request.body.collect(upTo: WebRequest.longestBody)
-            } catch {
-                return WebAnswer.problem(.contentTooLarge, "The body is larger than \(WebRequest.longestBody) bytes.")
-            }
-        }
+        var context = context
+        context.visit = visit
+        context.access = access
+        context.authority = authority
         do {
-            let way = try way.get()
-            guard way.route.readsStore else { return try await site.answer(web, by: way) }
-            return try await DiskThreads.shared.run { [web] in try await site.answer(web, by: way) }
-        } catch let failure as Site.Failure {
-            return site.respond(to: failure, web)
+            return try await router.respond(to: visit.routed(request), context: context)
         } catch {
-            log.error("request failed", metadata: ["path": "\(web.path)", "error": "\(error)"])
-            return site.respond(to: .init(.internalServerError, "Something went wrong here; the log has more."), web)
+            log.error("request failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
+            return WebAnswer.problem(.internalServerError, "Something went wrong here; the log has more.")
         }
     }
 

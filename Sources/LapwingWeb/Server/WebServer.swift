@@ -1,4 +1,5 @@
-import Hummingbird
+package import HTTPTypes
+package import Hummingbird
 import HummingbirdCore
 package import Logging
 import NIOCore
@@ -30,10 +31,9 @@ package struct WebServer: Service {
         let hub = EventHub(
             sources: sources, board: board, mostListeners: configuration.mostConnections * 2 / 3, log: log)
         let admission = Admission(Admission.Limits(most: configuration.mostConnections))
+        let site = Site(sources: sources, board: board, hub: hub, limiter: CheckLimiter(), templates: templates)
         responder = WebResponder(
-            site: Site(sources: sources, board: board, hub: hub, limiter: CheckLimiter(), templates: templates),
-            access: access,
-            admission: admission, configuration: configuration, log: log)
+            router: site.router(admission: admission, log: log), access: access, configuration: configuration, log: log)
         access.whenChanged {
             // Streams end, so that those who listen have to come in again.
             hub.dismiss()
@@ -46,14 +46,15 @@ package struct WebServer: Service {
         self.log = log
     }
 
-    package func run() async throws {
+    /// The listener with all that it answers; tests ask it without a socket.
+    package var application: some ApplicationProtocol {
         let (access, admission) = (access, admission)
         let http = HTTP1Channel.Configuration(
             additionalChannelHandlers: [ClientPresence(), RequestClock(admission)],
             idleTimeout: Self.longestSilence,
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
-        let application = Application(
+        return Application(
             responder: responder,
             server: HTTPServerBuilder { responder in
                 ListenerChannel(
@@ -63,6 +64,15 @@ package struct WebServer: Service {
             configuration: .init(
                 address: .hostname(configuration.host, port: configuration.port), backlog: Self.mostWaiting),
             onServerRunning: { [onListening] _ in onListening() }, logger: log)
+    }
+
+    /// Each route there is.
+    package static var routes: [(method: HTTPRequest.Method, path: String, takesAnyMethod: Bool)] {
+        Site.routes.map { ($0.method, $0.path, $0.takesAnyMethod) }
+    }
+
+    package func run() async throws {
+        let access = access
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 // Event streams never end by themselves; the server could not stop while they last.

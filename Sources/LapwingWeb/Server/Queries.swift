@@ -1,0 +1,41 @@
+/// What addresses may ask for after the `?`. Texts stay texts here: what they mean is the handlers' business.
+
+struct BoardQuery: Decodable {
+    var q: String?
+    var state: String?
+    var tag: String?
+    var sort: String?
+    var page: String?
+    /// Positions on the board.
+    var before: String?
+    var after: String?
+    /// The name of a domain that was just taken out.
+    var stopped: String?
+}
+
+struct IncidentsQuery: Decodable {
+    var state: String?
+    var severity: String?
+    var domain: String?
+    /// A place in the list.
+    var after: String?
+}
+
+/// Of the page: how far ahead.
+struct ExpiryQuery: Decodable { var days: String? }
+
+struct AddQuery: Decodable { var list: String? }
+
+struct CheckQuery: Decodable { var name: String? }
+
+struct BadgeQuery: Decodable { var what: String? }
+
+/// A page of a list of the API.
+struct ListQuery: Decodable {
+    var limit: String?
+    var cursor: String?
+    var status: String?
+    var q: String?
+    var tag: String?
+    var domain: String?
+}

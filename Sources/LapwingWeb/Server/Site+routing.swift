@@ -1,0 +1,128 @@
+import HTTPTypes
+import Hummingbird
+import LapwingCore
+import Logging
+import NIOCore
+
+extension Site {
+    /// An address with the method that it takes, and who may call it.
+    struct Route: Sendable {
+        var method: HTTPRequest.Method
+        var path: String
+        /// A route is out of other sites' reach unless it says otherwise.
+        var reach: Reach
+        /// Whether the address itself is the permission: its handler checks a signature in it, no password is asked for.
+        var isSigned: Bool
+        /// Answers every method in the same way, as the exporter that it stands for does.
+        var takesAnyMethod: Bool
+        /// Its handler may call the store, and runs on a thread that may wait.
+        var readsStore: Bool
+        var handler: @Sendable (Site, WebRequest) async throws -> Response
+
+        init(
+            _ method: HTTPRequest.Method, _ path: String, _ reach: Reach = .ownSite, isSigned: Bool = false,
+            anyMethod: Bool = false, readsStore: Bool = true,
+            _ handler: @escaping @Sendable (Site, WebRequest) async throws -> Response
+        ) {
+            self.method = method
+            self.path = path
+            self.reach = reach
+            self.isSigned = isSigned
+            takesAnyMethod = anyMethod
+            self.readsStore = readsStore
+            self.handler = handler
+        }
+
+        /// What answers a method that an address does not take; who may not come in learns nothing of it.
+        static func refusing(_ method: HTTPRequest.Method, _ path: String) -> Route {
+            Route(method, path, .embedded, readsStore: false) { _, request in
+                let asked = request.visit.method.rawValue
+                throw Failure(.methodNotAllowed, "This address does not take \(asked).")
+            }
+        }
+
+        /// What answers where no route leads.
+        static let none = Route(.get, "", .embedded, readsStore: false) { _, _ in throw Failure.missing("page") }
+    }
+
+    /// The framework's router over all routes.
+    func router(admission: Admission, log: Logger) -> RouterResponder<WebContext> {
+        let router = Router(context: WebContext.self)
+        func endpoint(_ route: Route) -> RouteResponder {
+            RouteResponder(route: route, site: self, admission: admission, log: log)
+        }
+        let routes = Dictionary(grouping: Self.routes, by: \.path)
+        for (path, routes) in routes {
+            for method in Visit.methods {
+                // A head is asked for as the page is; what answers any method comes last.
+                let asked = method == .head ? .get : method
+                let route = routes.first { $0.method == asked } ?? routes.first(where: \.takesAnyMethod)
+                router.on(RouterPath(path), method: method, responder: endpoint(route ?? .refusing(method, path)))
+            }
+        }
+        router.add(middleware: NotFound(responder: endpoint(.none)))
+        return router.buildResponder()
+    }
+}
+
+/// Answers in the place of the framework where no route leads.
+private struct NotFound: RouterMiddleware {
+    let responder: RouteResponder
+
+    func handle(
+        _ request: Request, context: WebContext,
+        next: @concurrent (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
+        try await responder.respond(to: request, context: context)
+    }
+}
+
+/// Carries out one route: who may call it, what came with the request, and what its handler makes of it.
+struct RouteResponder: HTTPResponder {
+    let route: Site.Route
+    let site: Site
+    let admission: Admission
+    let log: Logger
+
+    func respond(to request: Request, context: WebContext) async throws -> Response {
+        var web = WebRequest(request, context)
+        if let refusal = await refusal(of: web, context) { return refusal }
+        if web.visit.method != .get && web.visit.method != .head {
+            do {
+                web.body = try await request.body.collect(upTo: WebRequest.longestBody)
+            } catch {
+                return WebAnswer.problem(.contentTooLarge, "The body is larger than \(WebRequest.longestBody) bytes.")
+            }
+        }
+        do {
+            guard route.readsStore else { return try await route.handler(site, web) }
+            return try await DiskThreads.shared.run { [web] in try await route.handler(site, web) }
+        } catch let failure as Site.Failure {
+            return site.respond(to: failure, web)
+        } catch {
+            log.error("request failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
+            return site.respond(to: .init(.internalServerError, "Something went wrong here; the log has more."), web)
+        }
+    }
+
+    /// Why a request is not carried out; nil when it is.
+    private func refusal(of web: WebRequest, _ context: WebContext) async -> Response? {
+        guard let access = context.access, let authority = context.authority,
+            route.reach.allows(web, authority, access.hosts)
+        else { return WebAnswer.problem(.forbidden, "The request comes from another site.") }
+        switch route.isSigned ? nil : await access.gate.verdict(web.headers, from: web.peer) {
+        case nil: return nil
+        case .admitted:
+            admission.know(context.channel)
+            return nil
+        case .refused:
+            var response = WebAnswer.text("Unauthorized\n", status: .unauthorized)
+            response.headers[.wwwAuthenticate] = "Basic realm=\"Lapwing\", charset=\"UTF-8\""
+            return response
+        case .busy:
+            var response = WebAnswer.problem(.tooManyRequests, "Too many passwords are being checked.")
+            response.headers[.retryAfter] = "5"
+            return response
+        }
+    }
+}
