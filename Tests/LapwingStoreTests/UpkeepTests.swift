@@ -99,12 +99,12 @@ import Testing
         #expect(sound.faultCount == 0 && sound.rows >= 8)
         for statement in [
             "UPDATE incident SET document = '{}' WHERE id = 'a.example.-1'",
-            "UPDATE domain SET state = X'00' WHERE name = 'a.example.'",
+            "UPDATE memory SET body = X'00' WHERE domain = 'a.example.' AND part = 'sets'",
             "UPDATE incident_event SET document = X'00ff' WHERE id = 2",
         ] { try store.execute(statement) }
         let found = store.examine()
         #expect(found.faultCount == 3)
-        for row in ["a.example.-1 of incident", "a.example. of domain", "2 of incident_event"] {
+        for row in ["a.example.-1 of incident", "a.example. of memory", "2 of incident_event"] {
             #expect(found.faults.contains { $0.contains(row) }, "\(row)")
         }
         #expect(found.rows == sound.rows)
