@@ -161,7 +161,7 @@ def on_a_full_disk_a_change_is_told_once_from_memory_and_written_later():
 def damaged_rows_cost_themselves_only_and_are_told():
     expect_equal(daemon.stop(), 0, "status")
     with sqlite3.connect(store) as database:
-        database.execute("UPDATE domain SET state = '{}' WHERE name = 'example.com.'")
+        database.execute("UPDATE memory SET body = X'00' WHERE domain = 'example.com.' AND part = 'sets'")
         database.execute("UPDATE incident SET document = '{}' WHERE domain = 'example.com.'")
         database.execute("UPDATE incident_event SET document = '{}', spoken = NULL WHERE id = 1")
         database.execute("INSERT INTO domain (name, added, options) VALUES ('a..b', 1, '{}')")
