@@ -103,6 +103,8 @@ def end_all():
 @case
 def every_line_of_the_how_tos_can_be_run():
     end_all()
+    # As before the tutorial, which is what caches have: otherwise a check-up warns, and rightly.
+    change("set", "www.example.com", "A", "300", "93.184.1.10")
     count = 0
     for page in sorted(glob.glob(os.path.join(markdown.ROOT, "docs/how-to/*.md"))):
         page = os.path.relpath(page, markdown.ROOT)
