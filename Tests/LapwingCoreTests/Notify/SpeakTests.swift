@@ -278,6 +278,31 @@ import Testing
         #expect(speech.notices.map(\.domain) == [try Name("a.test")])
     }
 
+    @Test("a second outage of the same incidents is told as the first was, by notices of their own")
+    func anotherOutage() throws {
+        var said = SaidLog()
+        var told: [String] = []
+        for (outage, start) in [Int64(0), 600].enumerated() {
+            func take(_ events: [IncidentEvent], at seconds: Int64) {
+                let speech = Flow.speak(
+                    events: events, said: said, routes: all, silences: [], at: Self.now.adding(seconds: start + seconds)
+                )
+                said = speech.said
+                told += speech.notices.map(\.id)
+            }
+            let kind: IncidentEvent.Kind = outage == 0 ? .open : .update
+            let number = outage * 2 + 1
+            let names = ["a.test", "b.test"]
+            take([try event(number, names[0], kind, shared: server)], at: 0)
+            take([], at: 30)
+            take([try event(number, names[1], kind, shared: server)], at: 40)
+            take([], at: 120)
+            take(try names.map { try event(number + 1, $0, .close, shared: server) }, at: 300)
+        }
+        #expect(told.count == 6, "\(told)")
+        #expect(Set(told).count == told.count, "\(told)")
+    }
+
     /// Two channels, one for each of two clients; three domains are watched besides the ones with events.
     private func speak(
         _ events: [IncidentEvent], _ said: SaidLog, at seconds: Int64, silences: [Silence] = []

@@ -144,7 +144,9 @@ package struct SharedThread: Sendable, Hashable, Codable {
         let fresh = domains.dropFirst(toldDomains).prefix(Self.namedDomains).map { Narrative.plain($0.description) }
         let headline = "Now \(domains.count) domains share this cause: \(Narrative.plain(shared))."
         return IncidentEvent(
-            id: "\(incident)+\(messages)", incident: incident, kind: .update, code: code, incidentClass: incidentClass,
+            // Its beginning too: an incident that opens again leads another thread.
+            id: "\(incident)+\(began.seconds).\(messages)", incident: incident, kind: .update, code: code,
+            incidentClass: incidentClass,
             severity: severity, page: false, domain: domain, subject: subject, title: "\(headline) First: \(title)",
             text: "\(headline) First: \(title)\nNew: \(fresh.joined(separator: ", "))\n\(list)", changes: [],
             since: since, at: now, shared: shared)
