@@ -187,6 +187,42 @@ for number, key, was, becomes in ((25, "notice", "notice", None), (26, "warning"
 table.cases("defaults")
 
 
+def health_config(changed):
+    entries = [f"  - {{name: {name(30)}, tags: [north]}}\n", f"  - {{name: {name(31)}, tags: [south]}}\n",
+               f"  - {{name: {name(32)}, expires: {day(20)}, auto_renew: false}}\n"]
+    healths = [
+        (f"shop: {{needs: 1, of: [{name(30)}, {name(31)}], severity: warning, tags: [first]}}",
+         f"shop: {{needs: 2, of: [{name(30)}, {name(32)}], severity: critical, tags: [second]}}"),
+        ("tagged: {needs: all, of: {tag: north}}", "tagged: {needs: all, of: {tag: south}}"),
+        # The registration of its member ends in twenty days, which is a warning.
+        (f"edge: {{needs: 1, of: [{name(32)}], fails_at: critical}}", f"edge: {{needs: 1, of: [{name(32)}], fails_at: warning}}"),
+    ]
+    lines = [f"  {texts[changed]}\n" for texts in healths]
+    if changed:
+        lines.append(f"  extra: {{needs: 1, of: [{name(30)}]}}\n")
+    return REGISTRIES + resolvers(one, "north") + "domains:\n" + "".join(entries) + "health:\n" + "".join(lines)
+
+
+def health(title, member):
+    return lambda: next(entry[member] for entry in api("/health")["health"] if entry["name"] == title)
+
+
+def members(title, member):
+    return lambda: [entry[member].rstrip(".") for entry in health(title, "members")()]
+
+
+table = Table(daemon, health_config, look_at_all)
+table.row("health", seen=lambda: sorted(entry["name"] for entry in api("/health")["health"]), was=["edge", "shop", "tagged"],
+          becomes=["edge", "extra", "shop", "tagged"])
+table.row("health.NAME.needs", seen=health("shop", "needs"), was=1, becomes=2)
+table.row("health.NAME.of", seen=members("shop", "domain"), was=[name(30), name(31)], becomes=[name(30), name(32)])
+table.row("health.NAME.of.tag", seen=members("tagged", "domain"), was=[name(30)], becomes=[name(31)])
+table.row("health.NAME.severity", seen=health("shop", "severity"), was="warning", becomes="critical")
+table.row("health.NAME.tags", seen=health("shop", "tags"), was=["first"], becomes=["second"])
+table.row("health.NAME.fails_at", seen=members("edge", "condition"), was=["well"], becomes=["failing"])
+table.cases("health")
+
+
 # Where the servers of a domain fall silent: how long that is waited for.
 SILENT = {"larch.com": "", "fir.ch": ", confirm: {authority-outage: %s}"}
 
