@@ -45,10 +45,6 @@ package struct ProbeTLSSettings: Hashable, Sendable {
         skipsVerification = tree["insecure_skip_verify"]?.flag ?? false
         lowest = try Self.version(tree["min_version"]?.text)
         highest = try Self.version(tree["max_version"]?.text)
-        if let lowest, let highest, lowest.rawValue > highest.rawValue {
-            throw ConfigurationFault(
-                line: 0, text: "tls_config.max_version must be greater than or equal to tls_config.min_version")
-        }
     }
 
     private static func material(

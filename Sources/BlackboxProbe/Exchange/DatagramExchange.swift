@@ -142,6 +142,10 @@ final class DatagramExchange: Sendable {
 
     private func receive(_ token: UInt64, _ buffer: inout [UInt8]) {
         guard let waiting = state.withLock({ $0.waiting[token] }) else { return }
+        // What comes too late is not read, however late that is noticed.
+        guard NIODeadline.now() < waiting.deadline else {
+            return settle(token, .failure(.init(description: "read: i/o timeout")))
+        }
         while true {
             let count = recv(waiting.socket, &buffer, waiting.size, 0)
             guard count >= 0 else {

@@ -8,6 +8,12 @@ extension ProbeTLSSettings {
     /// The settings for a connection; files are read now.
     package var configuration: TLSConfiguration {
         get throws {
+            // As the exporter: no fault of the file, but of each probe that wants to use it.
+            if let lowest, let highest, highest.rawValue < lowest.rawValue {
+                throw Unusable(
+                    description: "tls_config.max_version must be greater than or equal to tls_config.min_version "
+                        + "if both are specified")
+            }
             var configuration = TLSConfiguration.makeClientConfiguration()
             configuration.minimumTLSVersion = (lowest ?? .tls12).version
             configuration.maximumTLSVersion = (highest ?? .tls13).version
