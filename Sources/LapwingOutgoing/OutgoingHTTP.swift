@@ -4,6 +4,10 @@ package import NIOHTTP1
 
 /// How Lapwing speaks HTTP to others: a request goes where it was meant to go, and nowhere else.
 package enum OutgoingHTTP {
+    /// Connections to one host at a time: as many as there may be channels at one service, so that those whose requests
+    /// hang take no connection from the others.
+    private static let mostConnections = 256
+
     /// Longer addresses of redirects are cut where they are reported.
     private static let longestShown = 200
 
@@ -15,6 +19,7 @@ package enum OutgoingHTTP {
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
         configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = mostConnections
         return configuration
     }
 

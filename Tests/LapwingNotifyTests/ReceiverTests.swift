@@ -31,6 +31,31 @@ struct ReceiverTests {
         await other.stop()
     }
 
+    @Test("channels whose receivers hang hold up none of those at the same host")
+    func hanging() async throws {
+        let host = try await TextServer { text in
+            text.contains("/hangs") ? "" : "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+        }
+        let base = "http://127.0.0.1:\(host.port)"
+        let client = OutgoingHTTP.client()
+        let sender = HTTPSender(client: client)
+        let receipt = await withTaskGroup(of: Receipt?.self) { group in
+            for _ in 0..<40 {
+                group.addTask {
+                    _ = await sender.send(OutgoingRequest(url: "\(base)/hangs", headers: [], body: []))
+                    return nil
+                }
+            }
+            try? await Task.sleep(for: .milliseconds(300))
+            let receipt = await sender.send(OutgoingRequest(url: "\(base)/answers", headers: [], body: []))
+            group.cancelAll()
+            return receipt
+        }
+        try await client.shutdown()
+        #expect(receipt == .delivered("HTTP 200"))
+        await host.stop()
+    }
+
     @Test("where a redirect leads is told without what would act on a page or a terminal, and not at any length")
     func redirectShown() {
         let place = "http://a/\u{1B}[2J<b>\n" + String(repeating: "x", count: 1000)
