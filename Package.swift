@@ -193,8 +193,8 @@ let package = Package(
         .testTarget(
             name: "LapwingCoreTests", dependencies: ["LapwingCore", "DNSWire", "DNSSEC"], swiftSettings: strict),
         .testTarget(
-            name: "LapwingConfigTests", dependencies: ["LapwingConfig", "LapwingCore", "DNSWire"], swiftSettings: strict
-        ),
+            name: "LapwingConfigTests", dependencies: ["LapwingConfig", "LapwingCore", "DNSSEC", "DNSWire"],
+            swiftSettings: strict),
         .executableTarget(
             name: "dnswire-exercise", dependencies: ["DNSWire"], path: "Tests/DNSWireExercise", swiftSettings: strict),
         .executableTarget(

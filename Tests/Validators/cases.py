@@ -20,6 +20,8 @@ class Case:
         self.zone = Zone(f"{label}.test.", ("www", "A", "192.0.2.1"), ("@", "A", "192.0.2.2"))
         self.ds = None
         self.twist = twist
+        # More zones, delegated from this one; what commands must say; a look at what `resolve --json` gave.
+        self.below, self.says, self.inspect = [], {}, None
         if build:
             build(self)
         self.owner = self.zone.text if self.owner == "@" else f"{self.owner}.{self.zone.text}"

@@ -7,17 +7,27 @@ public enum ZoneVerdict {
         try? zone.prepending(label: Array("lapwing-asks-for-what-is-not".utf8))
     }
 
-    /// The sets that are looked at where the zone itself is concerned.
-    public static let types: [RecordType] = [.soa, .ns, .dnskey, .cds, .cdnskey, .a, .aaaa, .mx, .txt]
+    /// The types that are looked at where the zone itself is concerned: what a watch takes in when nothing else is said, and
+    /// what the chain of trust is made of.
+    public static let types: [RecordType] = [
+        .soa, .ns, .dnskey, .cds, .cdnskey, .a, .aaaa, .mx, .txt, .cname, .caa, .ds,
+    ]
 
-    /// What to ask about a zone: its own sets, a name that does not exist, for the sake of the denial, and more names.
+    /// The types that are looked at at `www`, as a watch does when nothing else is said.
+    public static let typesOfHost: [RecordType] = [.a, .aaaa, .cname, .mx, .txt, .caa]
+
+    /// What to ask about a zone: its own sets, a name that it does not have, for the sake of the denial, `www`, and more
+    /// names.
+    ///
+    /// Whoever asks about a zone asks at least this, so that all come to one verdict.
     public static func questions(about zone: Name, besides others: [Question] = []) -> [Question] {
         var questions = types.map { Question(name: zone, type: $0) }
         if let absent = Self.absent(zone) { questions.append(Question(name: absent, type: .a)) }
         if let www = try? zone.prepending(label: Array("www".utf8)) {
-            questions += [Question(name: www, type: .a), Question(name: www, type: .aaaa)]
+            questions += typesOfHost.map { Question(name: www, type: $0) }
         }
-        for other in others where !questions.contains(other) { questions.append(other) }
+        var seen = Set(questions)
+        for other in others where seen.insert(other).inserted { questions.append(other) }
         return questions
     }
 

@@ -64,9 +64,13 @@ package struct ChainDriver: Sendable {
         for question in questions {
             let resolution = await driver.resolve(question, memory: &memory, now: now, limit: limit)
             resolutions.append(resolution)
-            // Where nobody answers, the other questions would only wait as well.
+            // Where nobody answers, the other questions would only wait as well; where an alias leads says nothing of them.
             if resolution.proof.reason?.code == .timedOut || clock.now - start > limit { break }
-            if resolution.proof.reason?.code == .unreachable { silences += 1 }
+            if let reason = resolution.proof.reason, reason.code == .unreachable,
+                question.name.isSubdomain(of: reason.zone)
+            {
+                silences += 1
+            }
             if silences > (resolutions.count == 1 ? 0 : 2) { break }
         }
         return (resolutions, memory)
