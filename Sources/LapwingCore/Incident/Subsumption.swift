@@ -36,7 +36,7 @@ package struct Subsumption: Sendable {
     package var risesTo: IncidentClass?
     /// Seconds after the end of the incident in which it is opened again for this; 0 where it must be open.
     package var lasts: Int64
-    /// Only what is found in the very round in which the incident opens.
+    /// Only what is found in the very round in which the incident opens, or becomes what `of` says.
     package var isAtOnce: Bool
 
     package init(
@@ -73,6 +73,12 @@ package struct Subsumption: Sendable {
                 Matter(.serverDisagrees), Matter(.zoneStale), Matter(.dnssecBroken, of: .signatures),
                 Matter(.delegationChanged),
             ]),
+        Subsumption(
+            "what a stranger in the zone does besides", of: [Matter(.recordHijacked, as: .hijackSuspected)],
+            absorbs: [
+                Matter(.recordChanged), Matter(.recordLost), Matter(.policyWeakened), Matter(.serialBackwards),
+                Matter(.zoneStale), Matter(.ttlCut), Matter(.ttlLow, as: .ttlAnomaly), Matter(.delegationLame),
+            ], isAtOnce: true),
         Subsumption(
             "a change that goes on and on", of: [Matter(.recordChanged, of: .change)], absorbs: [Matter(.recordFlux)]),
         Subsumption(
@@ -185,7 +191,7 @@ extension IncidentBook {
             return ranks.0 == ranks.1 ? one < other : ranks.1 < ranks.0
         }
         for (place, index) in byRank.enumerated() {
-            let graver = byRank[..<place].map { (believed[$0], homes[$0]?.cause ?? believed[$0].cause) }
+            let graver = byRank[..<place].compactMap { other in homes[other].map { (believed[other], $0) } }
             homes[index] = home(of: believed[index], beside: graver, at: now)
         }
         var groups: [Group] = []
@@ -209,7 +215,13 @@ extension IncidentBook {
         var line: Subsumption?
     }
 
-    private func home(of finding: Finding, beside graver: [(Finding, Cause)], at now: Timestamp) -> Home {
+    /// Whether what was found is news in this round: of an incident that opens, or of one that becomes graver by it.
+    private func isNews(_ finding: Finding, at home: Home) -> Bool {
+        guard let known = open.first(where: { $0.cause == home.cause }) else { return true }
+        return home.line?.risesTo != nil && !known.includes(finding)
+    }
+
+    private func home(of finding: Finding, beside graver: [(Finding, Home)], at now: Timestamp) -> Home {
         let part = Incident.Part(finding)
         if open.contains(where: { $0.cause == finding.cause }) { return Home(cause: finding.cause) }
         if let known = open.first(where: { $0.includes(finding) }) { return Home(cause: known.cause) }
@@ -219,9 +231,9 @@ extension IncidentBook {
             }
         }
         // Of what is new in this round; a graver one that is open already had its turn above.
-        for (other, cause) in graver where !open.contains(where: { $0.cause == cause }) {
+        for (other, home) in graver where isNews(other, at: home) {
             let line = Subsumption.table.first { $0.takesIn(part, into: [Incident.Part(other)], other.severity) }
-            if let line { return Home(cause: cause, line: line) }
+            if let line { return Home(cause: home.cause, line: line) }
         }
         for line in Subsumption.table where line.lasts > 0 {
             let known = closed.first { incident in

@@ -99,7 +99,7 @@ import Testing
         "a change that goes on and on", "a removed DS as earlier versions filed it",
     ]
     /// Told as one only when both are new.
-    static let atOnce = "a move in the round in which the DS goes"
+    static let atOnce = ["a move in the round in which the DS goes", "what a stranger in the zone does besides"]
 
     /// A book, and the world that its rounds are of.
     private struct Desk {
@@ -129,7 +129,7 @@ import Testing
 
     @Test("the table has a case for each line")
     func everyLine() {
-        #expect(Set(Subsumption.table.map(\.name)) == Set(Self.cases.map(\.line) + [Self.atOnce]))
+        #expect(Set(Subsumption.table.map(\.name)) == Set(Self.cases.map(\.line) + Self.atOnce))
         #expect(Set(Subsumption.table.map(\.name)).count == Subsumption.table.count)
     }
 
@@ -196,6 +196,30 @@ import Testing
         #expect(other.book.open.count == 1)
         #expect(other.book.open.first?.incidentClass == .dnssecDowngraded)
         #expect(try other.round([Self.moved, Self.unsecured]).isEmpty)
+    }
+
+    @Test("what changes in the round of a hijack is told with it, and what changes later by itself")
+    func besidesAHijack() throws {
+        let hijack = Found(.recordHijacked, .content, .hijackSuspected, .critical)
+        let besides = [
+            Found(.recordChanged, .change, .plannedChange, .notice),
+            Found(.serialBackwards, .server(Name.root), .zoneStale, .warning),
+            Found(.recordLost, .loss, .recordsLost, .critical),
+        ]
+        var desk = try Desk()
+        #expect(try desk.round([hijack] + besides).map(\.incidentClass) == [.hijackSuspected])
+        #expect(try desk.round([hijack] + besides).isEmpty)
+        var later = try Desk()
+        _ = try later.round([hijack])
+        #expect(try later.round([hijack, besides[0]]).map(\.kind) == [.open])
+        // A zone that was lost and is back in other hands at one of two servers.
+        let lame = Found(.delegationLame, .server(Name.root), .delegationBroken, .warning)
+        var lost = try Desk()
+        let first = try lost.round([Self.refused])
+        let raised = try lost.round([hijack, lame, besides[0]])
+        #expect(raised.map(\.incident) == first.map(\.incident))
+        #expect(raised.map(\.incidentClass) == [.hijackSuspected])
+        #expect(try lost.round([hijack, lame, besides[0]]).isEmpty)
     }
 
     @Test("another outage is no news of a hijacked path")
