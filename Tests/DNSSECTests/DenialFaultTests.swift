@@ -83,10 +83,10 @@ struct DenialFaultTests {
     }
 
     enum Lameness: CaseIterable {
-        case upwardReferral, startOfAuthorityAbove, nothing
+        case upwardReferral, startOfAuthorityAbove, sidewaysReferral, startOfAuthorityBeside, nothing
     }
 
-    /// A server that claims authority and speaks of a zone above, or says nothing, beside one that serves the zone.
+    /// A server that claims authority and speaks of a zone above or beside, or says nothing, beside one that serves the zone.
     @Test(arguments: Lameness.allCases) func aLameServerBesideAGoodOne(kind: Lameness) throws {
         var world = ResolverTests.world()
         let plain = SignedWorld.name("plain.test.")
@@ -99,6 +99,9 @@ struct DenialFaultTests {
             case .upwardReferral: UnusualAnswersTests.record("test.", .ns, "ns.test.")
             case .startOfAuthorityAbove:
                 UnusualAnswersTests.record("test.", .soa, "ns.test. host.test. 1 3600 600 86400 300")
+            case .sidewaysReferral: UnusualAnswersTests.record("good.test.", .ns, "ns.good.test.")
+            case .startOfAuthorityBeside:
+                UnusualAnswersTests.record("good.test.", .soa, "ns.good.test. host.test. 1 3600 600 86400 300")
             case .nothing: [Record]()
             }
         func meddle(knows addresses: [IPAddress]) -> (ServerQuery, inout Message) -> Void {

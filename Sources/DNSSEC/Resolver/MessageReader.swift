@@ -38,18 +38,19 @@ struct MessageReader {
         var response = Response(
             server: query.server, zone: zone, responseCode: message.responseCode, steps: steps, authority: authority)
         (response.ownServers, response.ownServersLife) = ownServers(message, authority)
-        let upward = message.authorities.first {
-            ($0.type == .ns || $0.type == .soa) && $0.name != zone && zone.isSubdomain(of: $0.name)
+        // Above the zone, or beside it.
+        let elsewhere = message.authorities.first {
+            ($0.type == .ns || $0.type == .soa) && !$0.name.isSubdomain(of: zone)
         }
         if message.responseCode != .noError || !steps.isEmpty {
-            // A name that a zone above denies is not denied by the zone that was asked (RFC 2308 section 2.1).
-            let isOfAnother = steps.isEmpty && upward != nil && !authority.contains { $0.type == .soa }
+            // A name that another zone denies is not denied by the zone that was asked (RFC 2308 section 2.1).
+            let isOfAnother = steps.isEmpty && elsewhere != nil && !authority.contains { $0.type == .soa }
             return isOfAnother || isRecursive && steps.last?.target == nil ? .borrowed(response) : .response(response)
         }
         if authority.isEmpty, !message.flags.contains(.authoritative),
-            let elsewhere = message.authorities.first(where: { $0.type == .ns })
+            let other = message.authorities.first(where: { $0.type == .ns })
         {
-            return .useless("lame: refers to \(elsewhere.name)")
+            return .useless("lame: refers to \(other.name)")
         }
         let hasSOA = authority.contains { $0.type == .soa && query.name.isSubdomain(of: $0.name) }
         if !hasSOA, let servers = authority.first(where: { $0.type == .ns }) {
@@ -61,10 +62,10 @@ struct MessageReader {
                 return servers.name == zone ? .borrowed(response) : .useless("lame: refers to \(servers.name)")
             }
         }
-        // "No data" in the name of a zone above: the server does not serve the zone, whatever it thinks of its authority
+        // "No data" in the name of another zone: the server does not serve this one, whatever it thinks of its authority
         // (RFC 2308 section 2.2).
-        if !hasSOA, let upward {
-            return .useless("lame: \(upward.type == .soa ? "answers for" : "refers to") \(upward.name)")
+        if !hasSOA, let elsewhere {
+            return .useless("lame: \(elsewhere.type == .soa ? "answers for" : "refers to") \(elsewhere.name)")
         }
         // Nothing at all, not even an SOA: other servers may know more.
         if message.authorities.isEmpty, !isRecursive { return .borrowed(response) }

@@ -74,6 +74,9 @@ package struct Subsumption: Sendable {
                 Matter(.delegationChanged),
             ]),
         Subsumption(
+            "servers that were silent are back with an older zone", of: [Matter(.serversSilent)],
+            absorbs: [Matter(.serialBackwards)]),
+        Subsumption(
             "what a stranger in the zone does besides", of: [Matter(.recordHijacked, as: .hijackSuspected)],
             absorbs: [
                 Matter(.recordChanged), Matter(.recordLost), Matter(.policyWeakened), Matter(.serialBackwards),

@@ -24,8 +24,8 @@ package struct ForewarningMemory: Sendable, Hashable, Codable {
         }
     }
 
-    /// A moment that stays what it is until it counts no more.
-    static func note(_ now: Timestamp, in moment: inout Timestamp?) {
-        if moment.map({ now.seconds(since: $0) >= lasts }) ?? true { moment = now }
+    /// A moment that stays what it is for as long as the same thing is found.
+    static func note(_ now: Timestamp, isNew: Bool, in moment: inout Timestamp?) {
+        if isNew || moment == nil { moment = now }
     }
 }

@@ -3,13 +3,14 @@ extension Learner {
     mutating func learnForewarnings() {
         var memory = state.forewarnings ?? ForewarningMemory()
         for finding in believed {
+            let isNew = !picture.state.book.open.contains { $0.includes(finding) }
             switch finding.code {
             case .registrationChanged where finding.severity >= .warning:
-                ForewarningMemory.note(now, in: &memory.registrarAt)
+                ForewarningMemory.note(now, isNew: isNew, in: &memory.registrarAt)
             case .registrationUnlocked where finding.severity >= .notice:
-                ForewarningMemory.note(now, in: &memory.lockAt)
+                ForewarningMemory.note(now, isNew: isNew, in: &memory.lockAt)
             case .dnssecDowngraded where finding.cause == .secureDelegation && finding.severity >= .warning:
-                ForewarningMemory.note(now, in: &memory.dsAt)
+                ForewarningMemory.note(now, isNew: isNew, in: &memory.dsAt)
             default: break
             }
         }

@@ -85,7 +85,8 @@ extension Learner {
         case .denied:
             if let end = endOfDenial(fact, memory), now <= end { return }
             memory.denied[fact.key, default: 0] += poll
-        case .foreign where picture.isLearning || isPartOfMove(answer, fact, memory): learnElsewhere(answer, fact)
+        case .foreign where picture.isLearning ? !appearsLate(fact) : isPartOfMove(answer, fact, memory):
+            learnElsewhere(answer, fact)
         case .invented(let value): learnRewriting(value, resolver, &memory)
         case .foreign, .unclear: break
         }
@@ -129,6 +130,13 @@ extension Learner {
     private func isPartOfMove(_ answer: Answer, _ fact: SetFact, _ memory: ResolverMemory) -> Bool {
         guard let set = state.sets[fact.key], set.departure == nil, let ttl = answer.ttl else { return false }
         return !set.isSettled(at: now, interval: picture.interval) && ttl <= max(set.ttl.highest, memory.floor)
+    }
+
+    /// Data of one resolver that appears in the last hour of learning, of a name that was the same everywhere until then, is
+    /// not taken for that of another region: rules judge it when learning is over.
+    private func appearsLate(_ fact: SetFact) -> Bool {
+        guard picture.isSettling, let memory = state.sets[fact.key] else { return false }
+        return memory.isStable && memory.polls >= Self.settled && memory.elsewhere.isEmpty
     }
 
     private func isDS(_ key: RecordSetKey) -> Bool { key.type == .ds && key.name == picture.domain }

@@ -34,7 +34,7 @@ extension Learner {
     }
 
     /// Regular rounds after which a value is known well enough to be compared with another.
-    private static let settled = 12
+    static let settled = 12
 
     private func noteNovelty(of fact: SetFact, _ memory: inout SetMemory) {
         let members = Set(fact.own.map(\.value).filter { $0.kind == .data && $0.alias == nil }.flatMap(\.members))

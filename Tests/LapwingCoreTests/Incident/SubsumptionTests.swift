@@ -37,6 +37,7 @@ import Testing
     private static let path = Found(.pathHijacked, .foreign, .hijackSuspected, .critical)
 
     private static let back = "a lost zone is back otherwise than it was"
+    private static let older = "servers that were silent are back with an older zone"
     static let cases: [Case] = [
         Case(
             line: "a lost zone is back with other addresses", first: refused,
@@ -57,6 +58,10 @@ import Testing
         Case(
             line: back, first: refused, then: Found(.policyWeakened, .content, .policyWeakened, .warning),
             becomes: .takeoverRisk, severity: .critical),
+        Case(
+            line: older, first: Found(.serversSilent, .servers, .authorityOutage, .critical),
+            then: Found(.serialBackwards, .server(Name.root), .zoneStale, .warning), becomes: .authorityOutage,
+            severity: .critical),
         Case(
             line: "a change that goes on and on", first: Found(.recordChanged, .change, .plannedChange, .notice),
             then: Found(.recordFlux, .content, .hijackSuspected, .critical), becomes: .hijackSuspected,
@@ -95,7 +100,7 @@ import Testing
     ]
     /// What cannot be there before its cause is.
     static let later: Set = [
-        "a lost zone is back with other addresses", "a zone lost at a shared host is back without its records", back,
+        "a lost zone is back with other addresses", "a zone lost at a shared host is back without its records", back, older,
         "a change that goes on and on", "a removed DS as earlier versions filed it",
     ]
     /// Told as one only when both are new.

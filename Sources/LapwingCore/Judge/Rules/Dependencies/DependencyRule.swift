@@ -189,11 +189,14 @@ enum DependencyRule {
 
     private static func dangling(_ key: RecordSetKey, _ alias: Name, _ memory: SetMemory, _ picture: Picture) -> Finding
     {
+        let end = chainEnd(of: key, picture) ?? alias
         var finding = Finding(
             .aliasDangling, .dependency(alias), .takeoverRisk, .warning, subject: key,
             text: Narrative(
-                "\(key.name) is an alias (CNAME) of \(alias), which no longer exists.",
-                facts: ["NXDOMAIN for \(alias) in \(danglingPolls) polls in a row."],
+                end == alias
+                    ? "\(key.name) is an alias (CNAME) of \(alias), which no longer exists."
+                    : "\(key.name) is an alias (CNAME) of \(alias), which leads to \(end), and that no longer exists.",
+                facts: ["NXDOMAIN for \(end) in \(danglingPolls) polls in a row."],
                 grounds: [
                     "from the servers of that name or from three resolvers; time-outs and SERVFAIL were not counted"
                 ],
@@ -209,6 +212,11 @@ enum DependencyRule {
         ]
         finding.evidence = picture.resolvers.prefix(3).map { EvidencePointer(.resolver($0.label), key) }
         return finding
+    }
+
+    /// Where the aliases lead to in the end, as resolvers follow them.
+    private static func chainEnd(of key: RecordSetKey, _ picture: Picture) -> Name? {
+        picture.resolvers.lazy.compactMap { $0.view.answers[key] }.first { !$0.aliases.isEmpty }?.target(of: key.name).folded
     }
 
     private static func taken(

@@ -184,6 +184,8 @@ enum ServersRule {
                 (isForgotten ? "The zone no longer lists it. " : "")
                     + "Remove it from the delegation at the registrar or have it serve the zone; a lame server at a shared "
                     + "host can be claimed by a stranger.")
+            // Where the others are in strange hands, that is known by the second look, and told with it.
+            told.need = .twoLooks
         }
         told.since = memory.silentSince ?? memory.refusingSince
         return told
