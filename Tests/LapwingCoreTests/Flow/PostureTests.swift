@@ -129,6 +129,31 @@ struct PostureTests {
         #expect(world.events.allSatisfy { $0.severity == .info })
     }
 
+    @Test(
+        "a server that is silent at two addresses is one finding",
+        arguments: [
+            (true, "ns2.heron.test. (192.0.2.2, 2001:db8::2) does not answer."),
+            (false, "ns2.heron.test. does not answer at 2001:db8::2."),
+        ])
+    func silentAtTwoAddresses(_ isWhole: Bool, _ headline: String) throws {
+        var world = try SmallWorld()
+        world.silent = ["ns2.heron.test"]
+        var snapshot = try world.snapshot(.regular, after: 0)
+        let place = try #require(snapshot.authorities.firstIndex { "\($0.host)" == "ns2.heron.test." })
+        var second = snapshot.authorities[place]
+        second.address = try #require(IPAddress("2001:db8::2"))
+        if !isWhole {
+            world.silent = []
+            snapshot = try world.snapshot(.regular, after: 0)
+        }
+        snapshot.authorities.append(second)
+        let outcome = Flow.round(
+            watch: world.watch, state: WatchState(), snapshot: snapshot, verifier: NoCrypto())
+        let found = outcome.checked(of: world.watch).filter { $0.code == .serverSilent }
+        #expect(found.map(\.text.headline) == [headline])
+        #expect(found.first?.evidence.count == (isWhole ? 2 : 1))
+    }
+
     @Test("a server that is silent at the first look is found, and told with the patience of ever")
     func firstLook() throws {
         var world = try SmallWorld()

@@ -13,8 +13,10 @@ enum ResolversFirstLookRule {
             Rule.Row(
                 .resolverDivergent, .resolverFault, [.warning], "a resolver gives what no server of the domain gives"),
         ]
-    ) { picture, _ in
+    ) { picture, found in
         guard !picture.isBlind, picture.servers.contains(where: \.answers) else { return [] }
+        // That validating resolvers refuse what does not validate is the same fault, and its finding says which do.
+        let isBogus = found.contains { $0.incidentClass == .dnssecBroken && $0.severity == .critical }
         return picture.resolvers.flatMap { resolver -> [Finding] in
             if resolver.isSilent || resolver.asked > 0 && resolver.timedOut == resolver.asked {
                 return [
@@ -25,14 +27,15 @@ enum ResolversFirstLookRule {
                             check: "dig . NS @\(resolver.view.server)"))
                 ]
             }
-            return [failing(resolver)].compactMap(\.self) + divergences(resolver, picture)
+            return [failing(resolver, isBogus: isBogus)].compactMap(\.self) + divergences(resolver, picture)
         }
     }
 
-    private static func failing(_ resolver: ResolverFact) -> Finding? {
+    private static func failing(_ resolver: ResolverFact, isBogus: Bool) -> Finding? {
         guard let key = resolver.failed.first else { return nil }
         let errors = Set(resolver.failed.flatMap { resolver.view.answers[$0]?.extendedErrors ?? [] }).sorted()
         let isValidation = resolver.failed.contains { resolver.view.unchecked[$0]?.isConclusive == true }
+        guard !(isBogus && isValidation) else { return nil }
         var finding = Finding(
             .resolverFailing, .resolver(resolver.label), .resolverFault,
             resolver.controlsFail ? .notice : .critical, subject: key,

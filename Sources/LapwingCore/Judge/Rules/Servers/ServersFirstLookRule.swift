@@ -27,31 +27,44 @@ enum ServersFirstLookRule {
             let isTold = found.has(.servers, atLeast: .critical) || found.has(.delegation, atLeast: .critical)
             return isTold ? [] : unserved(listed, picture)
         }
-        return listed.compactMap { one($0, picture) } + serials(listed, picture) + disagreements(picture)
+        return troubled(listed).map { one($0, listed, picture) } + serials(listed, picture) + disagreements(picture)
     }
 
-    private static func one(_ server: ServerFact, _ picture: Picture) -> Finding? {
+    /// Servers that do not do their work: the addresses of one host that do the same are one fault.
+    private static func troubled(_ listed: [ServerFact]) -> [[ServerFact]] {
+        var groups: [[ServerFact]] = []
+        for server in listed where !server.answers {
+            let place = groups.firstIndex { $0[0].host == server.host && $0[0].standing == server.standing }
+            if let place { groups[place].append(server) } else { groups.append([server]) }
+        }
+        return groups
+    }
+
+    private static func one(_ addresses: [ServerFact], _ listed: [ServerFact], _ picture: Picture) -> Finding {
+        let server = addresses[0]
         let soa = RecordSetKey(picture.domain, .soa)
         var finding: Finding
         let subject = RecordSetKey(server.host, server.address.isIPv4 ? .a : .aaaa)
         let cause = Cause.server(server.host)
-        switch server.standing {
-        case .answers: return nil
-        case .silent:
-            finding = Finding(
-                .serverSilent, cause, .authorityOutage, .warning, subject: subject,
-                text: Narrative(
-                    "\(server.label) does not answer.", advice: "Bring it back or take it out of the delegation.",
-                    check: picture.dig(soa, at: "\(server.address)")))
-        case .refuses(let why):
+        let places = addresses.map { "\($0.address)" }.joined(separator: ", ")
+        let isWhole = !listed.contains { $0.host == server.host && $0.standing != server.standing }
+        let check = picture.dig(soa, at: "\(server.address)")
+        if case .refuses(let why) = server.standing {
             finding = Finding(
                 .delegationLame, cause, .delegationBroken, .warning, subject: subject,
                 text: Narrative(
-                    "\(server.label) is listed but does not serve the zone: \(why).",
-                    advice: "Have it serve the zone or take it out of the delegation.",
-                    check: picture.dig(soa, at: "\(server.address)")))
+                    "\(server.host) (\(places)) is listed but does not serve the zone: \(why).",
+                    advice: "Have it serve the zone or take it out of the delegation.", check: check))
+        } else {
+            finding = Finding(
+                .serverSilent, cause, .authorityOutage, .warning, subject: subject,
+                text: Narrative(
+                    isWhole
+                        ? "\(server.host) (\(places)) does not answer."
+                        : "\(server.host) does not answer at \(places).",
+                    advice: "Bring it back or take it out of the delegation.", check: check))
         }
-        finding.evidence = [EvidencePointer(server.source, soa)]
+        finding.evidence = addresses.map { EvidencePointer($0.source, soa) }
         return finding
     }
 
