@@ -90,7 +90,9 @@ package final class Store: Sendable {
             try FileManager.default.createDirectory(
                 atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            let reason = (error as NSError).userInfo[NSUnderlyingErrorKey].map { "\($0)" } ?? error.localizedDescription
+            let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+            let number = cause.flatMap { $0.domain == NSPOSIXErrorDomain ? Int32(exactly: $0.code) : nil }
+            let reason = number.map { String(cString: strerror($0)) } ?? error.localizedDescription
             throw Failure.cannotOpen(path: path, reason: "its directory \(directory) cannot be made: \(reason)")
         }
     }

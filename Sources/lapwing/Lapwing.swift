@@ -51,7 +51,20 @@ struct Lapwing: AsyncParsableCommand {
             StandardError.print(fault)
             Foundation.exit(ExitCode.validationFailure.rawValue)
         }
-        await main(nil)
+        do {
+            var command = try await asyncParseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            if exitCode(for: error) == .validationFailure {
+                StandardError.print(UsageFault.text(error, words: Array(words), of: Self.self))
+                Foundation.exit(ExitCode.validationFailure.rawValue)
+            }
+            exit(withError: error)
+        }
     }
 
     /// What to say of a word that is no command.

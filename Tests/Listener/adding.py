@@ -1,10 +1,13 @@
 """What people enter and find on the pages: names that are none, lists, silences, who is told what, dates for a calendar."""
 
 import json
+import os
 import re
+import subprocess
+import tempfile
 import urllib.parse
 
-from harness import case, expect, expect_equal, lapwing, main
+from harness import LAPWING, case, expect, expect_equal, lapwing, main
 from listener import Listener
 
 CONFIG = """\
@@ -163,9 +166,15 @@ def a_domain_that_was_taken_out_can_be_taken_back():
 def mistyped_commands_are_met_with_a_suggestion():
     for words, text in ((["chekc", "x"], "did you mean `check`"), (["frobnicate"], "there is no command"),
                         (["query", "example.com", "+shrot"], "+short"), (["simulate", "/nope"], "cannot be read"),
-                        (["config", "check", "/nope/lapwing.yml"], "there is no such file")):
+                        (["config", "check", "/nope/lapwing.yml"], "there is no such file"),
+                        (["check", "--oops"], "lapwing check: there is no option `--oops`\n`lapwing check --help`"),
+                        (["check", "example.com", "--jsno"], "there is no option `--jsno`; did you mean `--json`?\n"),
+                        (["check"], "lapwing check: missing expected argument"),
+                        (["store", "stats", "--sotre", "x"], "lapwing store stats: there is no option `--sotre`"),
+                        (["check", "example.com", "--at", "noon"], "`noon` is no time")):
         done = lapwing(*words)
         expect(done.returncode in (64, 78) and text in done.stderr, f"{words}: {done.returncode} {done.stderr}")
+        expect(len(done.stderr.splitlines()) <= 4, f"{words}: {done.stderr}")
     expect_equal(lapwing().returncode, 64, "nothing said")
     expect_equal(lapwing("version").returncode, 0, "version")
 
@@ -175,6 +184,32 @@ def a_port_that_is_taken_is_said_before_anything_starts():
     with daemon() as listener:
         done = lapwing("demo", "--port", str(listener.port), timeout=20)
         expect(done.returncode == 1 and "is taken" in done.stderr and not done.stdout, f"{done.stdout}{done.stderr}")
+
+
+@case
+def what_cannot_be_read_written_or_listened_on_is_said_in_words():
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        os.mkdir(folder + "/closed", 0o555)
+        os.chmod(folder + "/closed", 0o555)
+
+        def run(config):
+            path = folder + "/lapwing.yml"
+            if config is not None:
+                with open(path, "w") as file:
+                    file.write(config)
+            # Nothing is closed to root.
+            account = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.getuid() == 0 else []
+            return subprocess.run([*account, LAPWING, "run", "--config", path if config is not None else folder],
+                                  capture_output=True, text=True, timeout=20, cwd=folder)
+        for config, code, text in (
+                (None, 78, "this is a folder, not a file"),
+                (f"store: {folder}/closed/x.db\nlisten: '127.0.0.1:0'\n", 1, f"this account cannot write in {folder}/closed"),
+                (f"store: {folder}/closed/new/x.db\nlisten: '127.0.0.1:0'\n", 1, "cannot be made: Permission denied"),
+                (f"store: {folder}/x.db\nlisten: '192.0.2.77:9053'\nweb: {{insecure: true}}\n", 1, "this machine has no such address")):
+            done = run(config)
+            expect(done.returncode == code and text in done.stderr, f"{config}: {done.returncode} {done.stdout}{done.stderr}")
+            expect("watching" not in done.stderr and "Domain=" not in done.stderr, done.stderr)
 
 
 main()

@@ -13,7 +13,13 @@ final class StoreLock: Sendable {
         // Closed in children: what they outlive must not stay locked.
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            throw .cannotOpen(path: store, reason: "\(path): \(String(cString: strerror(errno)))")
+            let number = errno
+            let reason = String(cString: strerror(number))
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            let isForbidden = [EACCES, EPERM, EROFS].contains(number)
+            throw .cannotOpen(
+                path: store,
+                reason: isForbidden ? "this account cannot write in \(folder) (\(reason))" : "\(path): \(reason)")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let holder = Self.holder(descriptor)

@@ -84,9 +84,15 @@ enum SettingsFile {
 
     private static func file(_ path: String) throws(ConfigFaults) -> SettingsReader.File {
         guard let data = FileManager.default.contents(atPath: path) else {
+            let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+            let reason = descriptor < 0 ? String(cString: strerror(errno)) : "it ends too early"
+            if descriptor >= 0 { close(descriptor) }
+            var isFolder: ObjCBool = false
+            let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
             let text =
-                FileManager.default.fileExists(atPath: path)
-                ? "cannot read the file" : "there is no such file; `lapwing init example.com` writes one"
+                !isThere
+                ? "there is no such file; `lapwing init example.com` writes one"
+                : isFolder.boolValue ? "this is a folder, not a file" : "cannot read the file: \(reason)"
             throw ConfigFaults(faults: [ConfigFault(file: path, line: 1, column: 1, text: text)])
         }
         guard let text = String(validating: data, as: UTF8.self) else {
