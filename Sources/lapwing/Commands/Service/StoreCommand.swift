@@ -120,8 +120,8 @@ struct StoreCommand: ParsableCommand {
         func run() throws {
             let found = try storage.open(.reader).statistics()
             switch output.format {
-            case .json: return try JSONOutput.print(found)
-            case .jsonl: return try JSONOutput.print(line: found)
+            case .json: return try JSONOutput.print(Row(found: found))
+            case .jsonl: return try JSONOutput.print(line: Row(found: found))
             case .table, .plain, .nagios: break
             }
             var rows = [
@@ -137,6 +137,23 @@ struct StoreCommand: ParsableCommand {
             let width = rows.map(\.0.count).max() ?? 0
             for (name, value) in rows {
                 print(name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + value.visible)
+            }
+        }
+
+        /// The statistics, and their moments as everywhere else besides the milliseconds that they always had.
+        private struct Row: Encodable {
+            enum CodingKeys: String, CodingKey {
+                case oldest = "oldest_history"
+                case written = "last_written"
+            }
+
+            var found: StoreStatistics
+
+            func encode(to encoder: any Encoder) throws {
+                try found.encode(to: encoder)
+                var container = encoder.container(keyedBy: CodingKeys.self)
+                try container.encodeIfPresent(found.oldestHistory?.description, forKey: .oldest)
+                try container.encodeIfPresent(found.latest?.description, forKey: .written)
             }
         }
     }
