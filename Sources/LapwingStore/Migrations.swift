@@ -73,6 +73,16 @@ enum Migrations {
             try database.execute(
                 sql: "CREATE INDEX incident_by_cause ON incident (\(Store.sharedCause), class, opened, id)")
         }
+        migrator.registerMigration("incidents in the order of their list, with what they are filtered by") { database in
+            for (kind, condition) in [("open", "closed IS NULL"), ("closed", "closed IS NOT NULL")] {
+                try database.execute(sql: "DROP INDEX incident_\(kind)")
+                try database.execute(
+                    sql: """
+                        CREATE INDEX incident_\(kind) ON incident (updated DESC, id, domain, severity, opened, closed)
+                        WHERE \(condition)
+                        """)
+            }
+        }
         return migrator
     }
 

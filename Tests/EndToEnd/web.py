@@ -3,6 +3,7 @@
 import http.server
 import json
 import os
+import re
 import socket
 import ssl
 import subprocess
@@ -108,6 +109,16 @@ def probe_tells_what_our_own_validation_says():
     try:
         wait_for(lambda: probe(module="validated", target="8.8.8.8", query_name="www.example.com",
                                query_type="TXT")["probe_dnssec_status"] == 2, 30, "an expired signature is not bogus")
+        def tiles():
+            page = daemon.get("/domains/example.com")
+            return {kind: style for style, kind in re.findall(r'class="card tile (\w+)"[^>]*><span class="kind">(\w+)<', page)}
+        wait_for(lambda: tiles()["DNSSEC"] == "bad", 40, "the page does not say so")
+        # Nothing that validating resolvers refuse looks good.
+        expect_equal({tiles()["Records"], tiles()["Resolvers"]} & {"good"}, set(), f"tiles: {tiles()}")
+        checked = daemon.get("/check?name=example.com")
+        expect("Resolver" in checked, "no resolver in the check-up")
+        for style, title in re.findall(r'<li class="(\w+)"[^>]*>.*?<b[^>]*>([^<]*)', checked):
+            expect(style != "good" or not title.startswith("Resolver"), f"{title} is {style}")
     finally:
         change("sign", "example.com")
 

@@ -2,7 +2,7 @@
 """Looks at every page of a running Lapwing with headless Chromium.
 
 Usage: web_pages.py URL [--screenshots FOLDER]
-Each page in both themes at 360, 1000 and 1600 px: no console error, no sideways scrolling, nothing serious from
+Each page in both themes at 360, 768, 1000 and 1600 px: no console error, no sideways scrolling, nothing serious from
 axe-core, strict headers; and once more without JavaScript. Exit 77 if Chromium or the Python packages are missing.
 """
 
@@ -22,7 +22,7 @@ except ImportError:
     print("pip install axe-selenium-python")
     sys.exit(77)
 
-WIDTHS = [360, 1000, 1600]
+WIDTHS = [360, 768, 1000, 1600]
 DRIVER = "/usr/bin/chromedriver"
 
 

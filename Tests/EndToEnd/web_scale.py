@@ -128,7 +128,8 @@ def main():
             cause = re.search(rb'href="(/incidents/[^"]*/cause)"', ask("/domains?state=warning")[1]).group(1).decode()
             for path in ["/", cause, cause.removesuffix("/cause"), "/domains?state=warning", "/domains?q=shop-0420", "/domains?q=e",
                          "/domains?state=failing", "/domains?tag=fleet&state=warning&q=bank",
-                         after, last, "/incidents", "/expiry", "/domains/" + domains[20][:-1], "/api/v1/domains?limit=500", "/api/v1/status",
+                         after, last, "/incidents", "/incidents?tag=fleet", "/incidents?tag=fleet&severity=critical&from=2020-01-01&to=2020-01-02",
+                         "/expiry", "/domains/" + domains[20][:-1], "/api/v1/domains?limit=500", "/api/v1/status",
                          "/metrics"]:
                 times, size = [], 0
                 for _ in range(options.times):

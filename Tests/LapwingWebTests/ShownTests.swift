@@ -15,6 +15,17 @@ import LapwingWeb
         #expect(shown.utf8.count < 2100 && shown.hasSuffix("(64000 bytes)"))
     }
 
+    @Test(
+        "titles begin with the domain and say nothing of bytes",
+        arguments: [
+            ("a.example moves.", "a.example moves."),
+            ("The signatures of a.example ended.", "a.example: The signatures of a.example ended."),
+            (String(repeating: "x", count: 300), "a.example: " + String(repeating: "x", count: 88) + "…"),
+        ])
+    func titles(headline: String, title: String) throws {
+        #expect(Shown.title(headline, of: try Name("a.example.")) == title)
+    }
+
     @Test(arguments: [
         ("xn--bcher-kva", "bücher"), ("XN--MNCHEN-3YA", "münchen"), ("xn--e1afmkfd", "пример"), ("xn--fsqu00a", "例子"),
     ])

@@ -41,9 +41,9 @@ struct TemplateTests {
     /// A page and its frame are looked up side by side, so no name may be in both.
     @Test("of pages have no name of the frame")
     func apart() throws {
-        let frame = Set(TemplateModels.fields(of: try Sample.of(FrameSample.type)).keys)
+        let frame = Set(try ModelFields.of(try Sample.of(FrameSample.type)).keys)
         for model in TemplateModels.pages {
-            let own = TemplateModels.fields(of: try Sample.of(model)).keys
+            let own = try ModelFields.of(try Sample.of(model)).keys
             #expect(frame.isDisjoint(with: own), "\(model.template)")
         }
     }
@@ -58,6 +58,26 @@ struct TemplateTests {
         }
         for name in walk.unknown.sorted() { Issue.record("no model has \(name)") }
         for name in walk.declared.subtracting(walk.used).sorted() { Issue.record("no template says \(name)") }
+    }
+
+    @Test("get each property by its name; what is not there is said to be nothing")
+    func fields() throws {
+        var model = try Sample.of(DomainsModelSample.type)
+        let filled = try ModelFields.of(model)
+        #expect(filled["query"] as? String == "text" && filled["addable"] as? Bool == true)
+        let rows = try #require(filled["rows"] as? [Any])
+        let row = try #require(rows.first as? [String: Any])
+        #expect(row["name"] as? String == "text" && row["more"] as? Int == 1 && row["tagList"] is [Any])
+        model = try JSONDecoder().decode(
+            DomainsModelSample.type,
+            from: try JSONSerialization.data(withJSONObject: filled.filter { $0.key != "next" }))
+        #expect(try ModelFields.of(model)["next"] is NSNull)
+    }
+
+    private enum DomainsModelSample {
+        static var type: any TemplateModel.Type {
+            TemplateModels.pages.first { $0.template == "domains" } ?? TemplateModels.pages[0]
+        }
     }
 
     private enum FrameSample {

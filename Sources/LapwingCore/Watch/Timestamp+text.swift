@@ -47,6 +47,12 @@ extension Timestamp: CustomStringConvertible {
         self.init(milliseconds: seconds * 1000 + milliseconds)
     }
 
+    /// The end of what ``init(_:)`` reads: a date alone is the whole day, so its end is the midnight after it.
+    package static func end(of text: String) -> Timestamp? {
+        let isDay = text.count == 10 && text.contains("-")
+        return Timestamp(text).map { isDay ? $0.adding(seconds: 86_400) : $0 }
+    }
+
     /// Days of a month of the Gregorian calendar.
     static func days(inMonth month: Int64, of year: Int64) -> Int64 {
         switch month {

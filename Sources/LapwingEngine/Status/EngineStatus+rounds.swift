@@ -34,8 +34,13 @@ extension EngineStatus {
         if isWhole { report.sight = RoundSight(snapshot) }
         if snapshot.look == .regular { report.findings = outcome.summaries }
         let times = Self.times(snapshot)
+        let nameServers = snapshot.parent.hosts.map(\.name.folded).sorted()
         change { figures in
             figures.rounds += 1
+            report.nameServers =
+                nameServers.isEmpty
+                ? figures.domains[snapshot.domain]?.nameServers ?? []
+                : figures.nameServers.insert(nameServers).memberAfterInsert
             figures.latencies.note(times, of: snapshot.domain, at: snapshot.at)
             // A second look at one thing says nothing of the others.
             if !isWhole { report.sight = figures.domains[snapshot.domain]?.sight }

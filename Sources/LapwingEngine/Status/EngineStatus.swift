@@ -26,6 +26,9 @@ package final class EngineStatus: Sendable {
         package var roundMilliseconds: Int64
         /// How much of it the last round saw; nil where none was made yet.
         package var sight: RoundSight?
+        /// The name servers to which the zone above delegated when it last did, folded and in order; shared by all domains
+        /// that have the same.
+        package var nameServers: [Name] = []
         /// What the last regular round found, the worst first.
         package var findings: [FindingSummary] = []
         /// Whether it comes from the store, where what is seen in every round is not kept.
@@ -89,6 +92,8 @@ package final class EngineStatus: Sendable {
         package var rounds = 0
         /// The present state of each domain that was looked at, or is known from the store.
         package var domains: [Name: DomainReport] = [:]
+        /// Each set of name servers once, however many domains have it.
+        var nameServers: Set<[Name]> = []
         /// How long servers took to answer.
         package var latencies = LatencyTrails()
         /// Domains whose report changed, in order, for those who keep something of each.

@@ -22,94 +22,15 @@ package struct StoredChange: Sendable, Hashable {
     }
 }
 
-/// A place in the list of incidents, which keeps its meaning while others come and go.
-package struct IncidentPlace: Sendable, Hashable {
-    /// Whether it is among the closed incidents, which come after all open ones.
-    package var isClosed: Bool
-    /// The moment of the last step.
-    package var updated: Timestamp
-    /// The incident's identifier, which orders those of one moment.
-    package var id: String
-
-    package init(_ incident: Incident) {
-        isClosed = incident.closedAt != nil
-        updated = incident.steps.last?.at ?? incident.lastFound
-        id = incident.id
-    }
-
-    /// Reads ``text``; nil for anything else.
-    package init?(_ text: String) {
-        let parts = text.split(separator: "~", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, ["0", "1"].contains(parts[0]), let updated = Int64(parts[1]) else { return nil }
-        isClosed = parts[0] == "1"
-        self.updated = Timestamp(milliseconds: updated)
-        id = String(parts[2])
-    }
-
-    /// The place as a word for URLs: `1~1790000000000~example.com-7`.
-    package var text: String { "\(isClosed ? 1 : 0)~\(updated.milliseconds)~\(id)" }
-}
-
 extension Store {
-    /// Incidents, open ones first, then by their last step, newest first; those after a place in that list.
-    package func incidents(
-        of domain: Name? = nil, openOnly: Bool = false, after place: IncidentPlace? = nil, limit: Int = 500
-    ) throws -> [Incident] {
-        let rows = try database.read { database in
-            var rows: [Row] = []
-            if place?.isClosed != true {
-                rows = try Self.incidents(false, of: domain, after: place, limit: limit, database)
-            }
-            if !openOnly, rows.count < limit {
-                let after = place?.isClosed == true ? place : nil
-                rows += try Self.incidents(true, of: domain, after: after, limit: limit - rows.count, database)
-            }
-            return rows
-        }
-        let found = incidents(rows)
-        // Rows that cannot be read must not look like the end of the list.
-        let left = rows.count - found.count
-        guard left > 0, rows.count == limit else { return found }
-        let more = try incidents(of: domain, openOnly: openOnly, after: place, limit: limit + left)
-        return Array(more.prefix(limit))
-    }
-
-    private func incidents(_ rows: [Row]) -> [Incident] {
-        readable(rows, of: "incident") { try Self.decode(Incident.self, try $0.get("document", as: String.self)) }
-    }
-
-    /// Open or closed ones; each kind has an index in this order.
-    private static func incidents(
-        _ isClosed: Bool, of domain: Name?, after place: IncidentPlace?, limit: Int, _ database: Database
-    ) throws -> [Row] {
-        var conditions = [isClosed ? "closed IS NOT NULL" : "closed IS NULL"]
-        var arguments = StatementArguments()
-        if let domain {
-            conditions.append("domain = ?")
-            arguments += [domain.description]
-        }
-        if let place {
-            conditions.append("(updated < ? OR (updated = ? AND id > ?))")
-            arguments += [place.updated, place.updated, place.id]
-        }
-        arguments += [limit]
-        return try Row.fetchAll(
-            database,
-            sql: """
-                SELECT id, document FROM incident WHERE \(conditions.joined(separator: " AND "))
-                ORDER BY updated DESC, id LIMIT ?
-                """,
-            arguments: arguments)
-    }
-
-    /// Incidents of some domains that were over after a moment.
+    /// Incidents of some domains that were over after a moment, without their evidence.
     package func incidents(of domains: [Name], closedAfter moment: Timestamp) throws -> [Name: [Incident]] {
         guard !domains.isEmpty else { return [:] }
         let rows = try database.read { database in
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT id, document FROM incident
+                    SELECT id, \(Self.briefDocument) FROM incident
                     WHERE domain IN (\(databaseQuestionMarks(count: domains.count))) AND closed > ?
                     """,
                 arguments: StatementArguments(domains.map(\.description)) + [moment])

@@ -135,27 +135,6 @@ extension Site {
         return tagged(JSONText.object([("changes", .list(rows)), ("next", .optional(next))]).description, request)
     }
 
-    private func apiIncidents(_ request: WebRequest) throws -> Response {
-        let query: ListQuery = try request.query()
-        let limit = try limit(query)
-        let status = query.status ?? "all"
-        guard ["all", "open", "closed"].contains(status) else {
-            throw Failure(.badRequest, "status: all, open or closed.")
-        }
-        let domain = try query.domain.map { try name($0) }
-        let place = try cursor(query).map { text in
-            guard let place = IncidentPlace(text) else { throw Failure(.badRequest, "This cursor is not one of ours.") }
-            return place
-        }
-        let found = try sources.store.incidents(
-            of: domain, openOnly: status == "open", after: place, limit: limit + 1)
-        let page = found.prefix(limit)
-        let next = found.count > limit ? page.last.map { Self.encoded(IncidentPlace($0).text) } : nil
-        let rows = page.filter { status != "closed" || $0.closedAt != nil }.map { JSONText.incident($0) }
-        return tagged(
-            JSONText.object([("incidents", .list(rows)), ("next", .optional(next))]).description, request)
-    }
-
     private func apiSilence(_ request: WebRequest) throws -> Response {
         let body: SilenceBody = try request.json()
         let now = sources.now()

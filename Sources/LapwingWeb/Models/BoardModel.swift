@@ -1,7 +1,7 @@
 struct BoardModel: TemplateModel {
     static let template = "board"
 
-    struct Counter: Decodable, Sendable {
+    struct Counter: Codable, Sendable {
         var count: String
         var word: String
         var path: String
@@ -10,14 +10,14 @@ struct BoardModel: TemplateModel {
     }
 
     /// What happens in a demonstration's world.
-    struct StageModel: Decodable, Sendable {
-        struct Event: Decodable, Sendable {
+    struct StageModel: Codable, Sendable {
+        struct Event: Codable, Sendable {
             var id: String
             var title: String
             var isUnderWay: Bool
         }
 
-        struct Happened: Decodable, Sendable {
+        struct Happened: Codable, Sendable {
             var at: MomentModel
             var clock: String
             var domain: String
@@ -29,13 +29,13 @@ struct BoardModel: TemplateModel {
         var happened: [Happened]
     }
 
-    struct Tag: Decodable, Sendable {
+    struct Tag: Codable, Sendable {
         var tag: String
         /// The same for an address.
         var query: String
     }
 
-    struct Row: Decodable, Sendable {
+    struct Row: Codable, Sendable {
         var style: String
         var sign: String
         var word: String
@@ -55,14 +55,16 @@ struct BoardModel: TemplateModel {
         var ends: String
         var endsStyle: String
         var signed: String
+        /// Who runs its name servers.
+        var host: String?
         var since: MomentModel?
         /// The row stands for all domains of this cause, in place of one.
         var cause: Cause?
     }
 
     /// A cause that several domains share.
-    struct Cause: Decodable, Sendable {
-        struct Member: Decodable, Sendable {
+    struct Cause: Codable, Sendable {
+        struct Member: Codable, Sendable {
             var name: String
             var path: String
         }
@@ -77,15 +79,15 @@ struct BoardModel: TemplateModel {
     }
 
     /// Calculated healths, each of its members.
-    struct Health: Decodable, Sendable {
-        struct Row: Decodable, Sendable {
-            struct Member: Decodable, Sendable {
+    struct Health: Codable, Sendable {
+        struct Row: Codable, Sendable {
+            struct Member: Codable, Sendable {
                 var domain: String
                 var path: String
                 var condition: String
             }
 
-            struct Open: Decodable, Sendable { var id: String }
+            struct Open: Codable, Sendable { var id: String }
 
             /// The address leads here with it.
             var anchor: String
@@ -133,8 +135,8 @@ struct BoardModel: TemplateModel {
 struct DomainsModel: TemplateModel {
     static let template = "domains"
 
-    struct Row: Decodable, Sendable {
-        struct Until: Decodable, Sendable { var day: String }
+    struct Row: Codable, Sendable {
+        struct Until: Codable, Sendable { var day: String }
 
         var style: String
         var sign: String
@@ -157,7 +159,7 @@ struct DomainsModel: TemplateModel {
     }
 
     /// A heading of the table.
-    struct Head: Decodable, Sendable {
+    struct Head: Codable, Sendable {
         var title: String
         /// Where the table is in its order; nil where it cannot be.
         var path: String?
@@ -165,7 +167,7 @@ struct DomainsModel: TemplateModel {
     }
 
     /// A domain that was just taken out and can be put back.
-    struct Stopped: Decodable, Sendable {
+    struct Stopped: Codable, Sendable {
         var name: String
         var path: String
     }

@@ -1,5 +1,5 @@
 /// A moment, for a `time` element.
-struct MomentModel: Decodable, Sendable {
+struct MomentModel: Codable, Sendable {
     var iso: String
     /// `14 min ago`, `in 2 d`.
     var ago: String
@@ -7,28 +7,28 @@ struct MomentModel: Decodable, Sendable {
 }
 
 /// The form for people of an internationalised name.
-struct UnicodeModel: Decodable, Sendable {
+struct UnicodeModel: Codable, Sendable {
     var text: String
     /// Letters that look alike stand in it.
     var isMixed: Bool
 }
 
 /// One of several ways to look at a page.
-struct TabModel: Decodable, Sendable {
+struct TabModel: Codable, Sendable {
     var path: String
     var word: String
     var here: Bool
 }
 
 /// One entry of a list to choose from.
-struct ChoiceModel: Decodable, Sendable {
+struct ChoiceModel: Codable, Sendable {
     var value: String
     var word: String
     var selected: Bool
 }
 
 /// A silence that is in force or will be.
-struct SilenceModel: Decodable, Sendable {
+struct SilenceModel: Codable, Sendable {
     var number: String
     var what: String
     var until: MomentModel
@@ -38,37 +38,37 @@ struct SilenceModel: Decodable, Sendable {
 }
 
 /// A mark with what it stands for.
-struct VerdictModel: Decodable, Sendable {
+struct VerdictModel: Codable, Sendable {
     var style: String
     var sign: String
     var text: String
 }
 
 /// Something that a person did or wrote.
-struct RemarkModel: Decodable, Sendable {
+struct RemarkModel: Codable, Sendable {
     var at: MomentModel
     var text: String
 }
 
 /// A watched domain by its name.
-struct DomainLinkModel: Decodable, Sendable {
+struct DomainLinkModel: Codable, Sendable {
     var path: String
     var domain: String
 }
 
 /// A block of a page about a finding: exactly one of these.
-struct ProseBlockModel: Decodable, Sendable {
-    struct Span: Decodable, Sendable {
+struct ProseBlockModel: Codable, Sendable {
+    struct Span: Codable, Sendable {
         var mono: String?
         var plain: String?
     }
 
-    struct Spans: Decodable, Sendable { var spans: [Span] }
+    struct Spans: Codable, Sendable { var spans: [Span] }
 
-    struct Items: Decodable, Sendable { var items: [Spans] }
+    struct Items: Codable, Sendable { var items: [Spans] }
 
-    struct Grid: Decodable, Sendable {
-        struct Row: Decodable, Sendable { var cells: [Spans] }
+    struct Grid: Codable, Sendable {
+        struct Row: Codable, Sendable { var cells: [Spans] }
 
         var head: [String]
         var rows: [Row]

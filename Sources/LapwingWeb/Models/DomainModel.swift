@@ -2,13 +2,13 @@ struct DomainModel: TemplateModel {
     static let template = "domain"
 
     /// The zone that could be watched in place of a name inside it.
-    struct Instead: Decodable, Sendable {
+    struct Instead: Codable, Sendable {
         var zone: String
         var names: String
         var old: String
     }
 
-    struct Tile: Decodable, Sendable {
+    struct Tile: Codable, Sendable {
         var kind: String
         var anchor: String
         var style: String
@@ -17,7 +17,7 @@ struct DomainModel: TemplateModel {
         var text: String
     }
 
-    struct OpenIncident: Decodable, Sendable {
+    struct OpenIncident: Codable, Sendable {
         var style: String
         var sign: String
         var severity: String
@@ -30,28 +30,28 @@ struct DomainModel: TemplateModel {
     }
 
     /// A state that is no good and no news.
-    struct Known: Decodable, Sendable {
+    struct Known: Codable, Sendable {
         var code: String
         var headline: String
         var since: MomentModel?
     }
 
     /// A source of the records, on top of its column.
-    struct Column: Decodable, Sendable {
+    struct Column: Codable, Sendable {
         var kind: String
         var name: String
         var detail: String
     }
 
     /// One RRset, source by source.
-    struct RecordSet: Decodable, Sendable {
-        struct Cell: Decodable, Sendable {
+    struct RecordSet: Codable, Sendable {
+        struct Cell: Codable, Sendable {
             var letter: String
             var style: String
             var title: String
         }
 
-        struct Group: Decodable, Sendable {
+        struct Group: Codable, Sendable {
             var letter: String
             var style: String
             var values: [String]
@@ -69,14 +69,14 @@ struct DomainModel: TemplateModel {
     }
 
     /// The chain of trust from the root down.
-    struct Rail: Decodable, Sendable {
-        struct Key: Decodable, Sendable {
+    struct Rail: Codable, Sendable {
+        struct Key: Codable, Sendable {
             var label: String
             var style: String
             var sign: String
         }
 
-        struct Link: Decodable, Sendable {
+        struct Link: Codable, Sendable {
             var zone: String
             var verdict: String
             var text: String
@@ -95,15 +95,15 @@ struct DomainModel: TemplateModel {
     }
 
     /// A name server of the delegation, as one side sees it.
-    struct Server: Decodable, Sendable {
+    struct Server: Codable, Sendable {
         var name: String
         var style: String
         var sign: String
         var text: String
     }
 
-    struct Registration: Decodable, Sendable {
-        struct Fact: Decodable, Sendable {
+    struct Registration: Codable, Sendable {
+        struct Fact: Codable, Sendable {
             var name: String
             var value: String
         }
@@ -114,8 +114,8 @@ struct DomainModel: TemplateModel {
         var style: String
     }
 
-    struct Chart: Decodable, Sendable {
-        struct Line: Decodable, Sendable {
+    struct Chart: Codable, Sendable {
+        struct Line: Codable, Sendable {
             var index: Int
             var label: String
             var values: String
@@ -126,8 +126,8 @@ struct DomainModel: TemplateModel {
     }
 
     /// All that happened in one minute.
-    struct TimelineMoment: Decodable, Sendable {
-        struct Entry: Decodable, Sendable {
+    struct TimelineMoment: Codable, Sendable {
+        struct Entry: Codable, Sendable {
             var style: String
             var text: String
             /// The incident that it is a step of.
@@ -144,13 +144,13 @@ struct DomainModel: TemplateModel {
         var entries: [Entry]
     }
 
-    struct Older: Decodable, Sendable {
+    struct Older: Codable, Sendable {
         var count: Int
         var moments: [TimelineMoment]
     }
 
     /// What the form for a domain that was added at run time begins with.
-    struct Options: Decodable, Sendable {
+    struct Options: Codable, Sendable {
         var interval: String
         var names: String
         var tags: String

@@ -2,7 +2,7 @@
 struct FrameModel: TemplateModel {
     static let template = "layout"
 
-    struct Entry: Decodable, Sendable {
+    struct Entry: Codable, Sendable {
         var path: String
         var name: String
         var here: Bool

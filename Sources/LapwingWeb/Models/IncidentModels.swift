@@ -2,12 +2,12 @@
 struct IncidentsModel: TemplateModel {
     static let template = "incidents"
 
-    struct Member: Decodable, Sendable {
+    struct Member: Codable, Sendable {
         var id: String
         var domain: String
     }
 
-    struct Row: Decodable, Sendable {
+    struct Row: Codable, Sendable {
         var style: String
         var sign: String
         var severity: String
@@ -32,6 +32,11 @@ struct IncidentsModel: TemplateModel {
     var openOnly: Bool
     var domainText: String
     var levels: [ChoiceModel]
+    var hasTags: Bool
+    var tags: [ChoiceModel]
+    /// The bounds of the time that is looked at, as they were written.
+    var from: String
+    var to: String
     var fault: String?
     var rows: [Row]
     /// What stands in place of rows.
@@ -44,37 +49,37 @@ struct IncidentModel: TemplateModel {
     static let template = "incident"
 
     /// All that it tells of is undone.
-    struct Recovering: Decodable, Sendable {
+    struct Recovering: Codable, Sendable {
         var since: MomentModel
         var until: MomentModel?
     }
 
-    struct Grounds: Decodable, Sendable { var list: [String] }
+    struct Grounds: Codable, Sendable { var list: [String] }
 
-    struct Help: Decodable, Sendable { var blocks: [ProseBlockModel] }
+    struct Help: Codable, Sendable { var blocks: [ProseBlockModel] }
 
-    struct Change: Decodable, Sendable {
+    struct Change: Codable, Sendable {
         var what: String
         var old: [String]
         var new: [String]
         var seen: String
     }
 
-    struct Step: Decodable, Sendable {
+    struct Step: Codable, Sendable {
         var at: MomentModel
         var style: String
         var word: String
         var headline: String
     }
 
-    struct Evidence: Decodable, Sendable {
+    struct Evidence: Codable, Sendable {
         var at: MomentModel
         var summary: String
     }
 
     /// What it shares with incidents of other domains.
-    struct Cause: Decodable, Sendable {
-        struct Member: Decodable, Sendable {
+    struct Cause: Codable, Sendable {
+        struct Member: Codable, Sendable {
             var domain: String
             var id: String
             /// It is this incident.
@@ -91,8 +96,8 @@ struct IncidentModel: TemplateModel {
     }
 
     /// The messages about one event.
-    struct Notices: Decodable, Sendable {
-        struct Entry: Decodable, Sendable {
+    struct Notices: Codable, Sendable {
+        struct Entry: Codable, Sendable {
             var channel: String
             var delivery: String
             var style: String
@@ -104,7 +109,7 @@ struct IncidentModel: TemplateModel {
     }
 
     /// Why a channel was told, or was not.
-    struct Reason: Decodable, Sendable {
+    struct Reason: Codable, Sendable {
         var at: MomentModel
         var event: String
         var text: String
@@ -154,7 +159,7 @@ struct IncidentModel: TemplateModel {
 struct CauseModel: TemplateModel {
     static let template = "cause"
 
-    struct Row: Decodable, Sendable {
+    struct Row: Codable, Sendable {
         var style: String
         var word: String
         var domain: String

@@ -19,7 +19,7 @@ struct AddModel: TemplateModel {
 struct APIModel: TemplateModel {
     static let template = "api"
 
-    struct Row: Decodable, Sendable {
+    struct Row: Codable, Sendable {
         var method: String
         var path: String
         var summary: String
@@ -32,7 +32,7 @@ struct APIModel: TemplateModel {
 struct ChannelsModel: TemplateModel {
     static let template = "channels"
 
-    struct Entry: Decodable, Sendable {
+    struct Entry: Codable, Sendable {
         var at: MomentModel
         var title: String
         var incident: String
@@ -42,7 +42,7 @@ struct ChannelsModel: TemplateModel {
         var delivery: String
     }
 
-    struct Channel: Decodable, Sendable {
+    struct Channel: Codable, Sendable {
         var name: String
         var kind: String
         var path: String
@@ -59,7 +59,7 @@ struct ChannelsModel: TemplateModel {
     }
 
     /// A kind of event, and who is told of it.
-    struct Told: Decodable, Sendable {
+    struct Told: Codable, Sendable {
         var text: String
         var severity: String
         var style: String
@@ -68,7 +68,7 @@ struct ChannelsModel: TemplateModel {
     }
 
     /// A route in words.
-    struct RouteModel: Decodable, Sendable {
+    struct RouteModel: Codable, Sendable {
         var to: String
         var now: String
         var digest: String
@@ -102,7 +102,7 @@ struct CheckRowModel: TemplateModel {
     static let template = "check-row"
 
     /// The page about the finding.
-    struct Page: Decodable, Sendable {
+    struct Page: Codable, Sendable {
         var base: String
         var code: String
     }
@@ -132,7 +132,7 @@ struct CheckVerdictModel: TemplateModel {
 struct ExpiryModel: TemplateModel {
     static let template = "expiry"
 
-    struct Row: Decodable, Sendable {
+    struct Row: Codable, Sendable {
         var at: MomentModel
         var domain: String
         var path: String
@@ -165,8 +165,8 @@ struct FindingModel: TemplateModel {
 struct FindingsModel: TemplateModel {
     static let template = "findings"
 
-    struct Group: Decodable, Sendable {
-        struct Page: Decodable, Sendable {
+    struct Group: Codable, Sendable {
+        struct Page: Codable, Sendable {
             var code: String
             var title: String
         }
@@ -181,7 +181,7 @@ struct FindingsModel: TemplateModel {
 struct MaintenanceModel: TemplateModel {
     static let template = "maintenance"
 
-    struct Row: Decodable, Sendable {
+    struct Row: Codable, Sendable {
         var id: String
         var words: String
         var person: String
@@ -205,7 +205,7 @@ struct MessageModel: TemplateModel {
 struct ResolversModel: TemplateModel {
     static let template = "resolvers"
 
-    struct Row: Decodable, Sendable {
+    struct Row: Codable, Sendable {
         var label: String
         var region: String?
         var style: String

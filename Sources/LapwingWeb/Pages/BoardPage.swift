@@ -208,7 +208,8 @@ struct BoardPage {
             },
             finding: finding(entry), more: open.count > 1 ? open.count - 1 : nil,
             bar: HistoryBar.svg(incidents: past + open, since: entry.live?.learntAt, now: frame.now), ends: ends.text,
-            endsStyle: ends.style, signed: signed(entry), since: worst.map { Shown.time($0.since, frame.now) })
+            endsStyle: ends.style, signed: signed(entry), host: host(entry),
+            since: worst.map { Shown.time($0.since, frame.now) })
     }
 
     /// How far what is told of a domain is held back, in a word; nil where nothing is.
@@ -238,6 +239,11 @@ struct BoardPage {
         let left = end.seconds(since: frame.now)
         guard left >= 0 else { return ("expired", "bad") }
         return ("\(Shown.span(left)) left", left < 7 * 86_400 ? "bad" : left < 30 * 86_400 ? "warn" : "dim")
+    }
+
+    private func host(_ entry: BoardIndex.Entry) -> String? {
+        guard entry.absence == nil, let servers = entry.live?.nameServers else { return nil }
+        return NameServerHosts.text(of: servers, domain: entry.domain, isSuffix: sources.isSuffix)
     }
 
     private func signed(_ entry: BoardIndex.Entry) -> String {

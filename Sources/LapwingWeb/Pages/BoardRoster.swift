@@ -91,6 +91,9 @@ package struct BoardRoster: Sendable {
         return marks
     }
 
+    /// The names of the domains that carry a tag, as `Name.description` writes them.
+    package func texts(tag: String) -> [String] { (tagged[tag] ?? []).map { rows[Int($0)].text } }
+
     /// Marks the rows whose name contains a text, in upper or lower case.
     package func marks(containing text: String) -> [Bool] {
         var marks = [Bool](repeating: false, count: rows.count)

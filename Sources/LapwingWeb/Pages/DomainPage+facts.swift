@@ -138,10 +138,11 @@ extension DomainPage {
         ]
         let lanes = families.map { title, codes in
             let own = incidents.filter { incident in
-                // A broken chain is found at resolvers, but it is no fault of theirs.
+                // A broken chain is no fault of resolvers, but those that validate refuse what it is over.
                 let isChain = incident.incidentClass.rawValue.hasPrefix("dnssec")
                 return isChain
-                    ? title == "DNSSEC" : codes.contains { incident.code.rawValue.hasPrefix($0 + ".") }
+                    ? title == "DNSSEC" || title == "Resolvers" && incident.incidentClass == .dnssecBroken
+                    : codes.contains { incident.code.rawValue.hasPrefix($0 + ".") }
             }
             return LaneChart.Lane(
                 title: title,

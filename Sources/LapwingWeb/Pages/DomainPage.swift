@@ -16,14 +16,14 @@ struct DomainPage {
         let now = frame.now
         let records = try sources.records(of: entry.domain)
         let state = try store.state(of: entry.domain)
-        let incidents = try store.incidents(of: entry.domain, limit: 100)
+        let incidents = try store.incidents(of: entry.domain, limit: 100, isBrief: true)
         // Of servers that do not answer the chain cannot be walked, and trying takes longer than anybody waits.
         var rail = fallbackRail(state)
         if entry.absence == nil, entry.live?.isSeen ?? true, let walked = await sources.trust?(entry.domain) {
             rail = judged(walked)
         }
         let matrix = RecordMatrix(records, silent: Set(entry.live?.sight?.silent ?? []))
-        let shown = matrix.models(now: now)
+        let shown = matrix.models(now: now, isValid: rail.verdict != "bogus")
         let (moments, older) = timeline(incidents, try store.changes(of: entry.domain, limit: 500))
         let acceptable = (entry.live?.open ?? []).filter(\.code.nature.canBeAccepted)
         // What was so when the watch began has a list of its own.
@@ -123,18 +123,24 @@ struct DomainPage {
         let sight = entry.live?.sight
         let authorities = sight?.answeringServers ?? matrix.columns.filter { $0.kind == "authority" }.count
         let allAuthorities = sight?.allServers ?? authorities
-        let resolvers = sight?.answeringResolvers ?? matrix.columns.filter { $0.kind == "resolver" }.count
+        let allResolvers = matrix.columns.filter { $0.kind == "resolver" }.count
+        let resolvers = sight?.answeringResolvers ?? allResolvers
         let lowest = entry.live?.ttls.values.min()
         let expires = entry.live?.registrationEnds
         let left = expires.map { $0.seconds(since: frame.now) }
         // What nobody says now is not known, whatever was said before.
         let isUnknown = matrix.rows.isEmpty || sight?.seesServers == false || entry.absence != nil
+        // Answers that do not validate are refused, however many give them alike.
+        let isBogus = rail.verdict == "bogus"
         let servers = authorities == allAuthorities ? "\(authorities)" : "\(authorities) of \(allAuthorities)"
         return [
             tile(
                 "Records", "records",
-                isUnknown ? "idle" : odd > 0 ? worst(["record", "policy", "alias"], else: "note") : "good",
-                isUnknown ? "Unknown" : odd > 0 ? "\(odd) differ" : "Agree", "\(matrix.rows.count) sets watched"),
+                isUnknown
+                    ? "idle"
+                    : odd > 0 ? worst(["record", "policy", "alias"], else: "note") : isBogus ? "warn" : "good",
+                isUnknown ? "Unknown" : odd > 0 ? "\(odd) differ" : isBogus ? "Agree, not valid" : "Agree",
+                "\(matrix.rows.count) sets watched"),
             tile(
                 "TTL", "ttl", lowest == nil ? "idle" : worst(["ttl"], else: "good"),
                 lowest.map { "from \(Shown.count(Int($0))) s" } ?? "Unknown", "lowest at the authorities"),
@@ -155,9 +161,12 @@ struct DomainPage {
             tile(
                 "Resolvers", "records",
                 resolvers == 0 || entry.absence != nil
-                    ? "idle" : worst(["resolver", "path", "resolution"], else: "good"),
-                resolvers == 0 ? "Unknown" : "\(resolvers) answer\(resolvers == 1 ? "s" : "")",
-                "public and own resolvers"),
+                    ? "idle"
+                    : worst(
+                        ["resolver", "path", "resolution"],
+                        else: isBogus ? "bad" : resolvers < allResolvers ? "note" : "good"),
+                resolvers == 0 ? "Unknown" : "\(resolvers) of \(max(resolvers, allResolvers)) answer",
+                isBogus ? "those that validate refuse" : "public and own resolvers"),
             tile(
                 "Registration", "registration",
                 left.map { $0 < 7 * 86_400 ? "bad" : $0 < 30 * 86_400 ? "warn" : worst(["registration"], else: "good") }
@@ -269,9 +278,12 @@ struct DomainPage {
             zone: Shown.text(link.zone, limit: 300), verdict: link.verdict, text: Shown.text(link.text),
             style: style == "plain" ? "idle" : style, sign: style == "good" ? "✓" : style == "bad" ? "✕" : "○",
             error: link.error.map { Shown.text($0) },
-            keys: link.keys.map {
-                DomainModel.Rail.Key(
-                    label: Shown.text($0.label), style: $0.isGood ? "good" : "bad", sign: $0.isGood ? "✓" : "✕")
+            keys: link.keys.map { key in
+                // A key without a fault is no good news where the link as a whole does not validate.
+                let style = !key.isGood ? "bad" : link.verdict == "bogus" ? "idle" : "good"
+                return DomainModel.Rail.Key(
+                    label: Shown.text(key.label), style: style,
+                    sign: ["good": "✓", "bad": "✕"][style] ?? "·")
             })
     }
 }

@@ -9,19 +9,25 @@ struct IncidentPages {
     let frame: PageFrame
     let sources: WebSources
 
-    /// What of the list is asked for.
+    /// What of the list is asked for, as it was written.
     struct Selection {
-        var openOnly = false
-        var domain: Name?
-        var severity: Severity?
+        var filter = IncidentFilter()
+        /// What was entered as the domain, whatever it is.
         var text = ""
+        var tag = ""
+        /// Days, or moments; empty where there is no bound.
+        var from = ""
+        var to = ""
 
         /// The parameters of an address that asks for the same.
         var parameters: [(String, String)] {
             var parts: [(String, String)] = []
-            if openOnly { parts.append(("state", "open")) }
-            if let domain { parts.append(("domain", Shown.name(domain))) }
-            if let severity { parts.append(("severity", severity.rawValue)) }
+            if filter.state == .open { parts.append(("state", "open")) }
+            if let domain = filter.domain { parts.append(("domain", Shown.name(domain))) }
+            if let severity = filter.severity { parts.append(("severity", severity.rawValue)) }
+            for (key, value) in [("tag", tag), ("from", from), ("to", to)] where !value.isEmpty {
+                parts.append((key, value))
+            }
             return parts
         }
 
@@ -34,36 +40,43 @@ struct IncidentPages {
 
     /// Incidents after a place in the list: open ones first, the worst of them first, then by their last step.
     func list(_ selection: Selection, fault: String? = nil, after place: IncidentPlace?) throws -> String {
-        var found = try sources.store.incidents(
-            of: selection.domain, openOnly: selection.openOnly, after: place, limit: Self.rowsPerPage + 1)
+        var found = try sources.store.incidents(selection.filter, after: place, limit: Self.rowsPerPage + 1)
         let next = found.count > Self.rowsPerPage ? found[Self.rowsPerPage - 1] : nil
         found = Array(found.prefix(Self.rowsPerPage))
-        if let least = selection.severity { found.removeAll { $0.severity < least } }
         let open = found.filter { $0.closedAt == nil }.enumerated().sorted {
             ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset)
         }.map(\.element)
         var all = selection
-        all.openOnly = false
+        all.filter.state = .all
         var openOnes = selection
-        openOnes.openOnly = true
+        openOnes.filter.state = .open
+        let isOpenOnly = selection.filter.state == .open
         let levels = [Severity.notice, .warning, .critical]
         let model = IncidentsModel(
             tabs: [
-                TabModel(path: all.address(), word: "All", here: !selection.openOnly),
-                TabModel(path: openOnes.address(), word: "Open", here: selection.openOnly),
+                TabModel(path: all.address(), word: "All", here: !isOpenOnly),
+                TabModel(path: openOnes.address(), word: "Open", here: isOpenOnly),
             ],
-            openOnly: selection.openOnly,
-            domainText: selection.domain.map(Shown.name) ?? Shown.text(selection.text, limit: 255),
+            openOnly: isOpenOnly,
+            domainText: selection.filter.domain.map(Shown.name) ?? Shown.text(selection.text, limit: 255),
             levels: ([nil] + levels.map(Optional.some)).map { level in
                 let word = level.map { $0 == .critical ? "Critical" : "\($0.word) and worse" }
                 return ChoiceModel(
-                    value: level?.rawValue ?? "", word: word ?? "Any severity", selected: level == selection.severity)
-            },
+                    value: level?.rawValue ?? "", word: word ?? "Any severity",
+                    selected: level == selection.filter.severity)
+            }, hasTags: !frame.content.roster.tags.isEmpty, tags: tags(selection.tag),
+            from: Shown.text(selection.from, limit: 40), to: Shown.text(selection.to, limit: 40),
             fault: fault, rows: Self.grouped(open).map(groupRow) + found.filter { $0.closedAt != nil }.map(row),
             empty: selection.parameters.isEmpty && place == nil
                 ? "No incidents. The lapwing is on its nest and calm." : "No incident matches.",
             next: next.map { selection.address([("after", IncidentPlace($0).text)]) })
         return try frame.render(model, title: "Incidents", path: "/incidents")
+    }
+
+    private func tags(_ chosen: String) -> [ChoiceModel] {
+        ([""] + frame.content.roster.tags).map { tag in
+            ChoiceModel(value: tag, word: tag.isEmpty ? "Any tag" : Shown.text(tag), selected: tag == chosen)
+        }
     }
 
     /// Open incidents of one shared cause together, where the worst of them stands.
@@ -149,7 +162,7 @@ struct IncidentPages {
                 IncidentModel.Evidence(at: time($0.at), summary: Shown.text($0.summary, limit: 800))
             },
             notices: try notices(incident), reasons: try reasons(incident))
-        return try frame.render(model, title: Shown.text(text.headline, limit: 120), path: "/incidents")
+        return try frame.render(model, title: Shown.title(text.headline, of: incident.domain), path: "/incidents")
     }
 
     private func time(_ moment: Timestamp) -> MomentModel { Shown.time(moment, frame.now) }

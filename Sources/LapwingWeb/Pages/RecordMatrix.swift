@@ -80,7 +80,9 @@ extension RecordMatrix.Column {
 }
 
 extension RecordMatrix {
-    func models(now: Timestamp) -> (columns: [DomainModel.Column], sets: [DomainModel.RecordSet]) {
+    /// - Parameter isValid: answers that no validating resolver takes are not shown as good.
+    func models(now: Timestamp, isValid: Bool = true) -> (columns: [DomainModel.Column], sets: [DomainModel.RecordSet])
+    {
         let shown = columns.prefix(Self.mostColumns)
         let titles = shown.map { column in
             // A server is a host and one of its addresses.
@@ -102,7 +104,7 @@ extension RecordMatrix {
                     return .init(letter: group.letter, style: "idle", title: Shown.text(title, limit: 300))
                 }
                 return .init(
-                    letter: group.letter, style: group.isOdd ? "bad" : index > 0 ? "warn" : "good",
+                    letter: group.letter, style: group.isOdd ? "bad" : index > 0 ? "warn" : isValid ? "good" : "idle",
                     title: Shown.text("\(column.kind) \(column.name): \(text)", limit: 300))
             }
             return DomainModel.RecordSet(

@@ -8,6 +8,8 @@ import LapwingCore
 package enum Shown {
     /// Characters that change how others look or that show nothing become visible escapes; long texts are cut.
     package static func text(_ text: String, limit: Int = 2000) -> String {
+        // Nearly every text is of printable ASCII, and pages have hundreds of them.
+        if text.utf8.count <= limit, text.utf8.allSatisfy({ (0x20...0x7e).contains($0) || $0 == 0x0a }) { return text }
         var result = ""
         var count = 0
         for scalar in text.unicodeScalars {
@@ -24,6 +26,15 @@ package enum Shown {
         }
         return result
     }
+
+    /// The title of a page about a domain: its name first, since the names of tabs show little more.
+    package static func title(_ headline: String, of domain: Name) -> String {
+        let name = Shown.name(domain)
+        let whole = Shown.text(headline.hasPrefix(name) ? headline : "\(name): \(headline)")
+        return whole.count > longestTitle ? String(whole.prefix(longestTitle - 1)) + "…" : whole
+    }
+
+    private static let longestTitle = 100
 
     private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
         if scalar == "\n" { return true }

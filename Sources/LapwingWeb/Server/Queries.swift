@@ -17,6 +17,10 @@ struct IncidentsQuery: Decodable {
     var state: String?
     var severity: String?
     var domain: String?
+    var tag: String?
+    /// Days or moments.
+    var from: String?
+    var to: String?
     /// A place in the list.
     var after: String?
 }
@@ -38,4 +42,8 @@ struct ListQuery: Decodable {
     var q: String?
     var tag: String?
     var domain: String?
+    var severity: String?
+    /// Moments, or days.
+    var from: String?
+    var to: String?
 }

@@ -58,25 +58,6 @@ extension Site {
         },
     ]
 
-    private func incidentsPage(_ request: WebRequest) throws -> Response {
-        let pages = IncidentPages(frame: frame(request), sources: sources)
-        var selection = IncidentPages.Selection()
-        let query: IncidentsQuery = try request.query()
-        selection.openOnly = query.state == "open"
-        selection.severity = query.severity.flatMap(Severity.init(rawValue:))
-        var fault: String?
-        if let text = query.domain, !text.allSatisfy(\.isWhitespace) {
-            selection.text = text
-            do throws(EnteredName.Refusal) {
-                selection.domain = try enteredNames.read(text, meansSuffix: true).folded
-            } catch {
-                fault = "\(error)."
-            }
-        }
-        return WebAnswer.html(
-            try pages.list(selection, fault: fault, after: query.after.flatMap(IncidentPlace.init)))
-    }
-
     private func boardPage(_ request: WebRequest, path: String) throws -> Response {
         var selection = BoardSelection()
         let query: BoardQuery = try request.query()

@@ -18,6 +18,8 @@ package struct LiveFigures: Sendable {
         package var milliseconds: Int64
         /// How much of it the last check saw; nil where this process made none yet.
         package var sight: RoundSight?
+        /// The name servers to which the zone above delegated when it last did; empty where that is not known.
+        package var nameServers: [Name]
         /// What the last regular round found, the worst first.
         package var findings: [FindingSummary]
 
@@ -25,7 +27,8 @@ package struct LiveFigures: Sendable {
             checkedAt: Timestamp, condition: DomainCondition, learntAt: Timestamp?, open: [Incident],
             ttls: [RecordSetKey: UInt32] = [:],
             signaturesEnd: Timestamp? = nil, isSigned: Bool? = nil, registrationEnds: Timestamp? = nil,
-            milliseconds: Int64 = 0, sight: RoundSight? = nil, findings: [FindingSummary] = []
+            milliseconds: Int64 = 0, sight: RoundSight? = nil, nameServers: [Name] = [],
+            findings: [FindingSummary] = []
         ) {
             self.checkedAt = checkedAt
             self.condition = condition
@@ -37,6 +40,7 @@ package struct LiveFigures: Sendable {
             self.registrationEnds = registrationEnds
             self.milliseconds = milliseconds
             self.sight = sight
+            self.nameServers = nameServers
             self.findings = findings
         }
 

@@ -76,11 +76,13 @@ package struct Templates: Sendable {
     package func render(_ model: some TemplateModel, in frame: (any TemplateModel)? = nil) throws(Fault) -> String {
         let template = type(of: model).template
         if let fault = fault(of: template) { throw fault }
-        var fields = TemplateModels.fields(of: model)
-        if let frame { fields.merge(TemplateModels.fields(of: frame)) { own, _ in own } }
-        guard let text = library.render(fields, withTemplate: template) else {
-            throw Fault(template: template, reason: "it was not rendered")
+        do {
+            var fields = try ModelFields.of(model)
+            if let frame { fields.merge(try ModelFields.of(frame)) { own, _ in own } }
+            if let text = library.render(fields, withTemplate: template) { return text }
+        } catch {
+            throw Fault(template: template, reason: "\(error)")
         }
-        return text
+        throw Fault(template: template, reason: "it was not rendered")
     }
 }

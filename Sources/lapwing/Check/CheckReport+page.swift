@@ -9,11 +9,13 @@ extension CheckReport {
                 title: finding.code, text: finding.text, severity: Severity(rawValue: finding.severity) ?? .info,
                 advice: finding.advice)
         }
-        let servers = delegation.nameservers.joined(separator: " ")
+        let servers = delegation.nameservers.map(\.withoutFinalDot).joined(separator: ", ")
         let states = ["delegated": Severity?.none, "absent": .critical, "undelegated": .critical]
         rows.append(
             .init(
-                title: "Delegation", text: "\(delegation.state) at \(delegation.parent ?? "?"), \(servers)",
+                title: "Delegation",
+                text: (delegation.parent.map { "\(delegation.state) at \($0.withoutFinalDot)" } ?? "not known")
+                    + (servers.isEmpty ? "" : ": \(servers)"),
                 severity: states[delegation.state] ?? nil, isKnown: states[delegation.state] != nil))
         for server in delegation.servers {
             let serial = server.serial.map { "serial \($0)" } ?? (server.answers ? "no SOA" : "no answer")
@@ -33,15 +35,17 @@ extension CheckReport {
             .init(
                 title: "DNSSEC", text: dnssec.status + reason, severity: dnssec.status == "bogus" ? .critical : nil,
                 isKnown: dnssec.status != "indeterminate"))
+        let isBogus = dnssec.status == "bogus"
         for resolver in resolvers {
             let failed = resolver.answers.filter { !["NOERROR", "NXDOMAIN"].contains($0.rcode) }
             rows.append(
                 .init(
                     title: "Resolver \(resolver.name)", text: comparison(resolver),
-                    severity: failed.isEmpty ? nil : .warning))
+                    severity: failed.isEmpty && !isBogus ? nil : .warning))
         }
         for set in records where !set.data.isEmpty {
-            rows.append(.init(title: "\(set.name) \(set.type)", text: set.data.joined(separator: ", ")))
+            rows.append(
+                .init(title: "\(set.name) \(set.type)", text: set.data.joined(separator: ", "), isKnown: !isBogus))
         }
         if let registration {
             let isKnown = !["unavailable", "throttled", "unknown"].contains(registration.outcome)

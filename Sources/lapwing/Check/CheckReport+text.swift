@@ -16,7 +16,10 @@ extension CheckReport {
         }
         lines.append("")
         lines.append(
-            "Delegation: \(delegation.state) at \(delegation.parent ?? "?"), \(delegation.nameservers.joined(separator: " "))"
+            (delegation.parent.map { "Delegation: \(delegation.state) at \($0.withoutFinalDot)" }
+                ?? "Delegation: not known")
+                + (delegation.nameservers.isEmpty
+                    ? "" : ": " + delegation.nameservers.map(\.withoutFinalDot).joined(separator: ", "))
         )
         for server in delegation.servers {
             let serial = server.serial.map { "serial \($0)" } ?? (server.answers ? "no SOA" : "no answer")
@@ -33,8 +36,9 @@ extension CheckReport {
                 "Registration: \(registration.outcome)\(registration.registrar.map { ", \($0)" } ?? "")"
                     + (registration.expires.map { ", until \($0)" } ?? ""))
         }
-        lines.append("Records:")
-        lines += recordLines
+        let records = recordLines
+        lines.append(records.isEmpty ? "Records: none seen" : "Records:")
+        lines += records
         for resolver in resolvers {
             lines.append("Resolver \(resolver.name) \(resolver.address): \(comparison(resolver))")
         }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DNSWire
 import Foundation
+import LapwingConfig
 import LapwingCore
 import LapwingEngine
 import LapwingStore
@@ -37,6 +38,20 @@ struct StoreOptions: ParsableArguments {
         }
         let added = try store.addedDomains().map(\.domain)
         return Set((settings.watches.map(\.domain) + added + settings.health.map(\.subject)).map(\.folded))
+    }
+}
+
+extension StoreOptions {
+    /// The domains that carry a tag, as the store names them: of the configuration and added at run time, and calculated
+    /// healths.
+    func domains(tag: String, in store: Store) throws -> [String] {
+        let (settings, added) = try SettingsFile.readAll(SettingsFile.Source(config))
+        let watches = settings.watches.filter { $0.tags.contains(tag) }.map(\.domain)
+        let further = try store.addedDomains().filter { domain, options in
+            (try? added.watch(domain, options: options))?.tags.contains(tag) ?? false
+        }
+        let healths = settings.health.filter { $0.tags.contains(tag) }.map(\.subject)
+        return (watches + further.map(\.domain) + healths).map(\.description)
     }
 }
 

@@ -19,8 +19,10 @@ struct History: ParsableCommand {
     @Argument(help: "The domain.")
     var domain: DomainArgument
 
-    @Option(help: "Only what happened after this moment, or so long ago: 1h, 7d, 2026-12-01T20:00:00Z.")
-    var since: String?
+    @Option(
+        help: "Only what happened after this moment, or so long ago: 1h, 7d, 2026-12-01, 2026-12-01T20:00:00Z.",
+        transform: MomentText.start)
+    var since: Timestamp?
 
     @Flag(help: "What each source served, and from when to when, instead of the changes.")
     var sources = false
@@ -28,18 +30,9 @@ struct History: ParsableCommand {
     @OptionGroup var storage: StoreOptions
     @OptionGroup var output: OutputOptions
 
-    func validate() throws { _ = try moment() }
-
-    /// A length of time counts back from now.
-    private func moment() throws -> Timestamp? {
-        guard let since else { return nil }
-        if let seconds = DurationText.seconds(since) { return currentTime.adding(seconds: -seconds) }
-        return try NetworkOptions.moment(since.count == 10 ? since + "T00:00:00Z" : since)
-    }
-
     func run() throws {
         let store = try storage.open()
-        let start = try moment()
+        let start = since
         switch output.format {
         case .json: try JSONOutput.print(try store.history(of: domain.name, since: start).map(Row.init))
         case .jsonl:

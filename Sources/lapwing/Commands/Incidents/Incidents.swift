@@ -10,6 +10,7 @@ struct Incidents: ParsableCommand {
             Examples:
               lapwing incidents --open
               lapwing incidents example.com --json
+              lapwing incidents --tag client-a --severity warning --from 30d
               lapwing explain example.com-7     all about one of them
             """)
 
@@ -19,19 +20,53 @@ struct Incidents: ParsableCommand {
     @Flag(help: "Only those that are not over.")
     var open = false
 
+    @Option(help: "Only those of domains that carry this tag now.")
+    var tag: String?
+
+    @Option(help: "Only those of this severity and worse.")
+    var severity: Severity?
+
+    @Option(
+        help: "Only those that were open at this moment or later: 7d (ago), 2026-12-01, 2026-12-01T20:00:00Z.",
+        transform: MomentText.start)
+    var from: Timestamp?
+
+    @Option(help: "Only those that were opened before this moment; a day is meant whole.", transform: MomentText.end)
+    var to: Timestamp?
+
+    @Option(help: "At most so many, the first of the list.")
+    var limit = 500
+
     @OptionGroup var storage: StoreOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        guard (1...1_000_000).contains(limit) else { throw ValidationError("--limit must lie between 1 and 1000000") }
+        if let from, let to, to <= from { throw ValidationError("--to must be later than --from") }
+    }
+
     func run() throws {
-        let incidents = try storage.open().incidents(of: domain?.name, openOnly: open)
+        let store = try storage.open()
+        var filter = IncidentFilter()
+        filter.state = open ? .open : .all
+        filter.domain = domain?.name
+        filter.domains = try tag.map { try storage.domains(tag: $0, in: store) }
+        (filter.severity, filter.from, filter.to) = (severity, from, to)
+        let found = try store.incidents(filter, limit: limit + 1)
+        let incidents = Array(found.prefix(limit))
+        defer {
+            if found.count > limit { StandardError.print("there are more; --limit \(limit * 10) shows them") }
+        }
         switch output.format {
         case .json: try JSONOutput.print(incidents.map(Row.init))
         case .jsonl: for incident in incidents { try JSONOutput.print(line: Row(incident)) }
         case .table where incidents.isEmpty, .plain where incidents.isEmpty, .nagios where incidents.isEmpty:
-            print(open ? "no incident is open" : "no incidents")
+            print(isNarrowed ? "no incident matches" : open ? "no incident is open" : "no incidents")
         default: show(incidents)
         }
     }
+
+    private var isNarrowed: Bool { tag != nil || severity != nil || from != nil || to != nil }
 
     private func show(_ incidents: [Incident]) {
         let isPlain = output.format != .table
@@ -94,3 +129,5 @@ extension Timestamp {
     /// `2026-11-29 16:30`, for tables whose heading says which clock.
     var withoutZone: String { String(sentence.dropLast(" UTC".count)) }
 }
+
+extension Severity: ExpressibleByArgument {}

@@ -29,7 +29,8 @@ struct SilenceCommand: ParsableCommand {
     @Option(help: "What is about this record alone, such as 'www.example.com A'.", transform: Self.record)
     var record: RecordSetKey?
 
-    @Option(name: .customLong("for"), help: "How long: 90s, 5m, 12h, 30d.", transform: Self.duration)
+    @Option(
+        name: .customLong("for"), help: "How long: 90s, 5m, 12h, 30d; an hour if not said.", transform: Self.duration)
     var length: Int64 = 3600
 
     @Option(help: "Why.")

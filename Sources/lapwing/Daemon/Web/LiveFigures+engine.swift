@@ -31,7 +31,7 @@ extension LiveFigures.Domain {
             ttls: report.ttls.all, signaturesEnd: report.signaturesEnd,
             isSigned: report.isRemembered || report.sight?.seesDS == false ? nil : report.isSigned,
             registrationEnds: report.registrationEnds, milliseconds: report.roundMilliseconds, sight: report.sight,
-            findings: report.findings)
+            nameServers: report.nameServers, findings: report.findings)
     }
 }
 

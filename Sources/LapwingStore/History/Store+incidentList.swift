@@ -1,0 +1,148 @@
+package import DNSWire
+import Foundation
+import GRDB
+package import LapwingCore
+
+/// A place in the list of incidents, which keeps its meaning while others come and go.
+package struct IncidentPlace: Sendable, Hashable {
+    /// Whether it is among the closed incidents, which come after all open ones.
+    package var isClosed: Bool
+    /// The moment of the last step.
+    package var updated: Timestamp
+    /// The incident's identifier, which orders those of one moment.
+    package var id: String
+
+    package init(_ incident: Incident) {
+        isClosed = incident.closedAt != nil
+        updated = incident.steps.last?.at ?? incident.lastFound
+        id = incident.id
+    }
+
+    /// Reads ``text``; nil for anything else.
+    package init?(_ text: String) {
+        let parts = text.split(separator: "~", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, ["0", "1"].contains(parts[0]), let updated = Int64(parts[1]) else { return nil }
+        isClosed = parts[0] == "1"
+        self.updated = Timestamp(milliseconds: updated)
+        id = String(parts[2])
+    }
+
+    /// The place as a word for URLs: `1~1790000000000~example.com-7`.
+    package var text: String { "\(isClosed ? 1 : 0)~\(updated.milliseconds)~\(id)" }
+}
+
+/// Which incidents of the list are meant; what is not said narrows nothing.
+package struct IncidentFilter: Sendable, Hashable {
+    /// Whether they are over.
+    package enum State: String, Sendable, CaseIterable {
+        case all, open, closed
+    }
+
+    package var state = State.all
+    package var domain: Name?
+    /// Only those of these domains, each as `Name.description` writes it; none at all where the list is empty.
+    package var domains: [String]?
+    /// Only those of this severity and worse.
+    package var severity: Severity?
+    /// Only those that were open at this moment or later.
+    package var from: Timestamp?
+    /// Only those that were opened before this moment.
+    package var to: Timestamp?
+
+    package init() {}
+}
+
+extension Store {
+    /// As many domains are looked up one by one. Of more, or where all are meant, the list is read in its order, since most
+    /// of it fits.
+    private static let fewDomains = 200
+
+    /// An incident's document without its evidence, which is most of it and no part of a list.
+    static let briefDocument = """
+        iif(json_valid(document), json_set(document, '$.evidence', json('[]')), document) AS document
+        """
+
+    /// Incidents, open ones first, then by their last step, newest first; those after a place in that list.
+    ///
+    /// - Parameter isBrief: without evidence, which takes most of the time.
+    package func incidents(
+        of domain: Name? = nil, openOnly: Bool = false, after place: IncidentPlace? = nil, limit: Int = 500,
+        isBrief: Bool = false
+    ) throws -> [Incident] {
+        var filter = IncidentFilter()
+        filter.domain = domain
+        filter.state = openOnly ? .open : .all
+        return try incidents(filter, after: place, limit: limit, isBrief: isBrief)
+    }
+
+    /// The same of those that a filter lets through.
+    package func incidents(
+        _ filter: IncidentFilter, after place: IncidentPlace? = nil, limit: Int = 500, isBrief: Bool = true
+    ) throws -> [Incident] {
+        guard filter.domains?.isEmpty != true else { return [] }
+        let members = try filter.domains.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
+        let rows = try database.read { database in
+            var rows: [Row] = []
+            if filter.state != .closed, place?.isClosed != true {
+                rows = try Self.rows(false, filter, members, after: place, limit: limit, isBrief, database)
+            }
+            if filter.state != .open, rows.count < limit {
+                let after = place?.isClosed == true ? place : nil
+                rows += try Self.rows(true, filter, members, after: after, limit: limit - rows.count, isBrief, database)
+            }
+            return rows
+        }
+        let found = incidents(rows)
+        // Rows that cannot be read must not look like the end of the list.
+        let left = rows.count - found.count
+        guard left > 0, rows.count == limit else { return found }
+        return Array(try incidents(filter, after: place, limit: limit + left, isBrief: isBrief).prefix(limit))
+    }
+
+    func incidents(_ rows: [Row]) -> [Incident] {
+        readable(rows, of: "incident") { try Self.decode(Incident.self, try $0.get("document", as: String.self)) }
+    }
+
+    /// Open or closed ones; each kind has an index in this order, which holds all that the conditions ask for.
+    private static func rows(
+        _ isClosed: Bool, _ filter: IncidentFilter, _ members: String?, after place: IncidentPlace?, limit: Int,
+        _ isBrief: Bool, _ database: Database
+    ) throws -> [Row] {
+        var conditions = [isClosed ? "closed IS NOT NULL" : "closed IS NULL"]
+        var arguments = StatementArguments()
+        if let domain = filter.domain {
+            conditions.append("domain = ?")
+            arguments += [domain.description]
+        }
+        if let members, let count = filter.domains?.count {
+            // A plus sign keeps SQLite from the index of single domains.
+            conditions.append("\(count > fewDomains ? "+" : "")domain IN (SELECT value FROM json_each(?))")
+            arguments += [members]
+        }
+        if let least = filter.severity {
+            let levels = Severity.allCases.filter { $0 >= least }
+            conditions.append("severity IN (\(databaseQuestionMarks(count: levels.count)))")
+            arguments += StatementArguments(levels.map(\.rawValue))
+        }
+        if let to = filter.to {
+            conditions.append("opened < ?")
+            arguments += [to]
+        }
+        if isClosed, let from = filter.from {
+            conditions.append("+closed >= ?")
+            arguments += [from]
+        }
+        if let place {
+            conditions.append("(updated < ? OR (updated = ? AND id > ?))")
+            arguments += [place.updated, place.updated, place.id]
+        }
+        arguments += [limit]
+        return try Row.fetchAll(
+            database,
+            sql: """
+                SELECT id, \(isBrief ? briefDocument : "document") FROM incident WHERE \(conditions.joined(separator: " AND "))
+                ORDER BY updated DESC, id LIMIT ?
+                """,
+            arguments: arguments)
+    }
+}
