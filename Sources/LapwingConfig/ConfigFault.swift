@@ -1,3 +1,5 @@
+import Foundation
+
 /// A mistake in a configuration file, with its place.
 package struct ConfigFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file's name as the user gave it.
@@ -35,15 +37,32 @@ package struct ConfigFaults: Error, Sendable, CustomStringConvertible {
 
 /// Collects the mistakes of one file while it is read, so that one run tells all of them.
 final class FaultList {
+    /// Shorter values of variables are no secrets, and would be found by chance in any sentence.
+    private static let shortestSecret = 6
+
     let file: String
     private(set) var faults: [ConfigFault] = []
+    /// What variables stood for so far, by their names.
+    private var expanded: [String: String] = [:]
 
     init(file: String) {
         self.file = file
     }
 
     func add(_ text: String, line: Int, column: Int) {
-        faults.append(ConfigFault(file: file, line: line, column: column, text: text))
+        faults.append(ConfigFault(file: file, line: line, column: column, text: withoutSecrets(text)))
+    }
+
+    /// Notes what a variable stands for: no fault repeats it, as faults go into logs and to whoever asks for a reload.
+    func hide(_ value: String, of variable: String) {
+        if value.count >= Self.shortestSecret { expanded[variable] = value }
+    }
+
+    private func withoutSecrets(_ text: String) -> String {
+        // The longest first: one value may be part of another.
+        expanded.sorted { ($0.value.count, $0.key) > ($1.value.count, $1.key) }.reduce(text) { text, secret in
+            text.replacingOccurrences(of: secret.value, with: "${\(secret.key)}", options: .caseInsensitive)
+        }
     }
 
     var inOrder: [ConfigFault] {

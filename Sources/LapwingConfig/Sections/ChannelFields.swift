@@ -48,7 +48,7 @@ struct ChannelFields {
         }
         guard Self.isAddress(url) else {
             // What stands in a file may be a secret.
-            let shown = fields[key] == nil ? "" : ", found `\(url)`"
+            let shown = fields[key] == nil ? "" : ", found `\(Self.shown(url))`"
             (fields[key] ?? fields["\(key)_file"] ?? reader).fault(
                 "\(reader.path).\(key): expected http:// or https://\(shown)")
             return nil
@@ -69,7 +69,7 @@ struct ChannelFields {
         let bases = field.list(orSingle: true)?.compactMap { member -> String? in
             guard let url = member.string() else { return nil }
             guard Self.isAddress(url) else {
-                member.fault("\(member.path): expected http:// or https://, found `\(url)`")
+                member.fault("\(member.path): expected http:// or https://, found `\(Self.shown(url))`")
                 return nil
             }
             return Self.withoutSlash(url)
@@ -87,6 +87,17 @@ struct ChannelFields {
     private static func isAddress(_ url: String) -> Bool {
         let rest = ["https://", "http://"].first(where: url.hasPrefix).map { url.dropFirst($0.count) }
         return rest.map { !$0.isEmpty && !$0.hasPrefix("/") && !$0.contains(where: \.isWhitespace) } ?? false
+    }
+
+    /// Of an address the part that is no secret: its path often is the password, and so is what stands before the `@`.
+    static func shown(_ url: String) -> String {
+        let mark = url.firstRange(of: "://")
+        let scheme = mark.map { url[..<$0.upperBound] } ?? ""
+        let place = url[(mark?.upperBound ?? url.startIndex)...]
+        let end = place.firstIndex { "/?#".contains($0) } ?? place.endIndex
+        let host = place[..<end].split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+        let isWhole = end == place.endIndex && host.count == place.count
+        return scheme + host + (isWhole ? "" : "…")
     }
 
     private static func withoutSlash(_ url: String) -> String { url.hasSuffix("/") ? String(url.dropLast()) : url }

@@ -78,7 +78,9 @@ struct ChannelReader {
         guard let url = fields.base("url") else { return nil }
         // Messages are published as JSON, which goes to the server and names the topic.
         guard let slash = url.lastIndex(of: "/"), url[..<slash].hasPrefix("http"), !url[..<slash].hasSuffix("/") else {
-            fields.fault("url", "expected the address of a topic such as https://ntfy.sh/alerts, found `\(url)`")
+            fields.fault(
+                "url",
+                "expected the address of a topic such as https://ntfy.sh/alerts, found `\(ChannelFields.shown(url))`")
             return nil
         }
         return .ntfy(
@@ -121,7 +123,7 @@ struct ChannelReader {
             return nil
         }
         guard url.hasPrefix("smtp://") || url.hasPrefix("smtps://") else {
-            fields.fault("url", "expected smtp://host:port or smtps://host:port, found `\(url)`")
+            fields.fault("url", "expected smtp://host:port or smtps://host:port, found `\(ChannelFields.shown(url))`")
             return nil
         }
         for (key, address) in [("from", from)] + to.map({ ("to", $0) }) where !Self.isAddress(address) {

@@ -13,8 +13,19 @@ struct ValueReader {
     /// Values of the same key in further files: their members come after the members of this one.
     var continued: [ValueReader] = []
 
+    /// Notes what is wrong with the value. Where the file gives it by variables, the message shows these instead.
     func fault(_ text: String) {
-        faults.add(text, at: node.mark)
+        faults.add(usesVariables ? Self.quoting(written, in: text) : text, at: node.mark)
+    }
+
+    private var written: String { node.scalar?.string ?? "" }
+    private var usesVariables: Bool { written.contains("${") }
+
+    /// The message with whatever it quotes put back to how the file has it: parts of a secret are secrets too.
+    private static func quoting(_ written: String, in text: String) -> String {
+        let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+        guard parts.count >= 3, !text.contains("`${") else { return text }
+        return parts.enumerated().map { $0 % 2 == 1 ? "`\(written)`" : String($1) }.joined()
     }
 
     func child(_ node: Node, _ name: String) -> ValueReader {
@@ -40,7 +51,7 @@ struct ValueReader {
             return nil
         }
         do throws(Variables.Failure) {
-            return try variables.expand(scalar.string)
+            return try variables.expand(scalar.string) { faults.hide($1, of: $0) }
         } catch {
             switch error {
             case .unset(let name):

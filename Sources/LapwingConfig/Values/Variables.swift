@@ -7,7 +7,9 @@ struct Variables {
         case unfinished
     }
 
-    func expand(_ text: String) throws(Failure) -> String {
+    /// - Parameter note: is told each variable that stands in the text, with its value.
+    func expand(_ text: String, note: (_ name: String, _ value: String) -> Void = { _, _ in }) throws(Failure) -> String
+    {
         guard text.contains("$") else { return text }
         var result = ""
         var rest = text[...]
@@ -19,7 +21,7 @@ struct Variables {
                 rest = rest.dropFirst()
             } else if rest.first == "{" {
                 guard let end = rest.firstIndex(of: "}") else { throw .unfinished }
-                result += try value(of: rest[rest.index(after: rest.startIndex)..<end])
+                result += try value(of: rest[rest.index(after: rest.startIndex)..<end], note)
                 rest = rest[rest.index(after: end)...]
             } else {
                 result += "$"
@@ -28,12 +30,16 @@ struct Variables {
         return result + rest
     }
 
-    private func value(of expression: Substring) throws(Failure) -> String {
-        guard let mark = expression.firstRange(of: ":-") else {
-            guard let value = environment[String(expression)] else { throw .unset(String(expression)) }
+    private func value(
+        of expression: Substring, _ note: (_ name: String, _ value: String) -> Void
+    ) throws(Failure) -> String {
+        let mark = expression.firstRange(of: ":-")
+        let name = String(expression[..<(mark?.lowerBound ?? expression.endIndex)])
+        if let value = environment[name], mark == nil || !value.isEmpty {
+            note(name, value)
             return value
         }
-        let value = environment[String(expression[..<mark.lowerBound])] ?? ""
-        return value.isEmpty ? String(expression[mark.upperBound...]) : value
+        guard let mark else { throw .unset(name) }
+        return String(expression[mark.upperBound...])
     }
 }
