@@ -46,6 +46,24 @@ struct ArrowTests {
         }
     }
 
+    @Test("no code calls what gives back memory that all threads share")
+    func sharedMemory() throws {
+        let words = [
+            "getservbyport(", "gethostbyname(", "gethostbyaddr(", "getprotobyname(", "getpwnam(", "getpwuid(",
+            "getgrnam(", "getgrgid(", "localtime(", "gmtime(", "ctime(", "asctime(", "strtok(", "inet_ntoa(",
+            "ttyname(", "crypt(", "getlogin(", "ptsname(", "tmpnam(", "rand(", "putenv(", "setlocale(",
+        ]
+        for target in try TargetTable.ours() {
+            for file in try TargetTable.files(of: target) + TargetTable.files(of: target, ending: ".c") {
+                for (number, line) in try Self.codeLines(of: file) {
+                    for word in words where Self.contains(line, word) {
+                        Issue.record("\(target)/\(file.lastPathComponent):\(number): \(word)")
+                    }
+                }
+            }
+        }
+    }
+
     /// The stages of the core in their order; those of one rank name each other's types.
     ///
     /// Plan and Observe: a walk ends in a snapshot, a snapshot is made of replies. Judge and Memory: what was learnt is

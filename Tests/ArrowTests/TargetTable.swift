@@ -31,9 +31,9 @@ struct TargetTable {
         Set(try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Sources").path()))
     }
 
-    static func files(of target: String) throws -> [URL] {
+    static func files(of target: String, ending: String = ".swift") throws -> [URL] {
         let folder = root.appending(path: "Sources/\(target)")
         let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path())
-        return paths.filter { $0.hasSuffix(".swift") }.map { folder.appending(path: $0) }
+        return paths.filter { $0.hasSuffix(ending) }.map { folder.appending(path: $0) }
     }
 }

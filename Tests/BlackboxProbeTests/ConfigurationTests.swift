@@ -46,6 +46,20 @@ import BlackboxProbe
         #expect(text.ranges(of: "ip_protocol_fallback: true").count == 3)
     }
 
+    @Test(
+        "headers that are credentials are hidden, others are shown",
+        arguments: [
+            ("Authorization", true), ("proxy-authorization", true), ("Cookie", true), ("X-Api-Key", true),
+            ("X-Auth-Token", true), ("PRIVATE-TOKEN", true), ("Accept-Language", false), ("Host", false),
+        ])
+    func headers(name: String, isHidden: Bool) throws {
+        let file = try BlackboxConfiguration(yaml: "modules: {a: {prober: http, http: {headers: {\(name): hunter2}}}}")
+        let module = try #require(file.modules["a"])
+        for text in [ConfigurationDump.text(file), ConfigurationDump.text(module)] {
+            #expect(text.contains("\(name): <secret>") == isHidden && text.contains("hunter2") != isHidden)
+        }
+    }
+
     @Test func aliasesCannotMultiply() {
         var yaml = "modules: {a: &a0 {prober: dns}}\n"
         yaml =

@@ -35,6 +35,20 @@ import Testing
         arguments: [("", 0), ("53", 53), ("+53", 53), ("-0", 0), ("053", 53), ("Domain", 53)] as [(String, UInt16)])
     func ports(text: String, number: UInt16) { #expect(TargetLookup.port(text, overTCP: false) == number) }
 
+    @Test("services are found by many threads at once, each its own")
+    func servicesOfManyThreads() async {
+        let services: [(String, UInt16)] = [("domain", 53), ("https", 443), ("ntp", 123), ("ldaps", 636)]
+        let wrong = await withTaskGroup(of: Int.self) { group in
+            for (name, number) in services {
+                group.addTask {
+                    (0..<5000).count { _ in TargetLookup.port(name, overTCP: true).map { $0 != number } ?? false }
+                }
+            }
+            return await group.reduce(0, +)
+        }
+        #expect(wrong == 0)
+    }
+
     @Test("no ports", arguments: ["99999", "-1", "5 3", "0x35", "nonsense-service", "4294967349"])
     func noPorts(text: String) { #expect(TargetLookup.port(text, overTCP: true) == nil) }
 

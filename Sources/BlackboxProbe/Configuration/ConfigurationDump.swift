@@ -50,7 +50,7 @@ package enum ConfigurationDump {
             switch value {
             case .section(let entries):
                 output += "\n"
-                section(key == "tls_config" ? withVerification(entries) : entries, depth: depth + 1)
+                section(prepared(entries, of: key), depth: depth + 1)
             case .list(let items):
                 output += "\n"
                 for item in items { self.item(item, column: depth * step + (indentsLists ? step : 0)) }
@@ -68,6 +68,14 @@ package enum ConfigurationDump {
             for (index, entry) in entries.filter({ !$0.value.isEmpty }).enumerated() {
                 let lead = index == 0 ? margin : String(repeating: " ", count: column + 2)
                 output += lead + entry.key + ": " + scalar(entry.value, indentation: column + 4) + "\n"
+            }
+        }
+
+        private func prepared(_ entries: [ConfigurationValue.Entry], of key: String) -> [ConfigurationValue.Entry] {
+            switch key {
+            case "tls_config": withVerification(entries)
+            case "headers": entries.map { Credentials.areNamed($0.key) ? Credentials.hidden($0) : $0 }
+            default: entries
             }
         }
 
@@ -89,5 +97,27 @@ package enum ConfigurationDump {
             case .list, .section: "[]"
             }
         }
+    }
+}
+
+/// Headers that open something for whoever knows them. The exporter shows them to every reader of `/config`.
+private enum Credentials {
+    private static let words = [
+        "auth", "cookie", "credential", "key", "passw", "secret", "session", "signature", "token",
+    ]
+
+    static func areNamed(_ header: String) -> Bool {
+        let name = header.lowercased()
+        return words.contains { name.contains($0) }
+    }
+
+    static func hidden(_ entry: ConfigurationValue.Entry) -> ConfigurationValue.Entry {
+        var entry = entry
+        switch entry.value {
+        case .text(let text): entry.value = .secret(text)
+        case .list(let items): entry.value = .list(items.map { .secret($0.text ?? "") })
+        default: break
+        }
+        return entry
     }
 }

@@ -1,5 +1,6 @@
 internal import LapwingOutgoing
 internal import NIOCore
+internal import Synchronization
 #if canImport(Glibc)
     internal import Glibc
 #else
@@ -49,10 +50,26 @@ package enum TargetLookup {
             return number.flatMap { UInt16(exactly: text.first == "-" ? -$0 : $0) }
         }
         let name = text.lowercased()
-        if let service = getservbyname(name, overTCP ? "tcp" : "udp") {
-            return UInt16(truncatingIfNeeded: service.pointee.s_port).byteSwapped
-        }
         // Known also where the system has no list of services.
-        return name == "domain" ? 53 : nil
+        return service(name, overTCP ? "tcp" : "udp") ?? (name == "domain" ? 53 : nil)
+    }
+
+    /// One table of services serves all threads where the system has nothing better.
+    private static let services = Mutex(())
+
+    /// The port of a service in the system's list; safe beside other threads that ask the same.
+    private static func service(_ name: String, _ transport: String) -> UInt16? {
+        #if canImport(Glibc)
+            var entry = servent()
+            var found: UnsafeMutablePointer<servent>?
+            return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) { buffer in
+                getservbyname_r(name, transport, &entry, buffer.baseAddress, buffer.count, &found)
+                return found.map { UInt16(truncatingIfNeeded: $0.pointee.s_port).byteSwapped }
+            }
+        #else
+            return services.withLock { _ in
+                getservbyname(name, transport).map { UInt16(truncatingIfNeeded: $0.pointee.s_port).byteSwapped }
+            }
+        #endif
     }
 }
