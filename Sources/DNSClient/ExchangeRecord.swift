@@ -38,7 +38,7 @@ public struct ExchangeRecord: Sendable {
         case truncated
         /// The server does not know EDNS: without it.
         case withoutEDNS = "without-edns"
-        /// The server wants its cookie.
+        /// The server wants its cookie, or did not send the one it always sends.
         case cookie
         /// The reply could not be read, or the connection failed.
         case failed

@@ -174,6 +174,45 @@ import Testing
         #expect(record.ignoredReplies >= 1)
     }
 
+    @Test("cookies: a reply without the one that the server always sends is another's; a stream tells")
+    func missingCookie() async throws {
+        let server = try ScriptedServer { query in
+            if query.isStream { return query.usual }
+            guard let sent = try? query.message.edns?.cookie else { return [.send(query.reply("192.0.2.66"))] }
+            let own = Cookie(client: sent.client, server: [UInt8](repeating: 7, count: 16))
+            let sound = query.reply { $0.edns?.options = [own?.option].compactMap { $0 } }
+            // From the second question on a forger is faster than the server, without EDNS and with it.
+            guard query.number > 0 else { return [.send(sound)] }
+            return [.send(query.reply("192.0.2.66", edns: query.number == 1)), .send(sound)]
+        }
+        defer { server.stop() }
+        let client = DNSClient()
+        for turn in 0..<3 {
+            let record = await client.query(try Name("a.test"), .a, at: server.address)
+            #expect(record.message?.answers.first?.data.text == "192.0.2.1")
+            #expect(Self.reasons(record) == (turn == 0 ? [nil] : [.cookie, nil]))
+            #expect(record.attempts.map(\.transport) == (turn == 0 ? [.udp] : [.udp, .tcp]))
+        }
+        await client.shutdown()
+    }
+
+    @Test("cookies: a server that gave one and gives none any more is believed after a while")
+    func noCookieAnyMore() async throws {
+        let server = try ScriptedServer { query in
+            guard query.number == 0, let sent = try? query.message.edns?.cookie else { return query.usual }
+            let own = Cookie(client: sent.client, server: [UInt8](repeating: 7, count: 16))
+            return [.send(query.reply { $0.edns?.options = [own?.option].compactMap { $0 } })]
+        }
+        defer { server.stop() }
+        let client = DNSClient()
+        var transports: [ExchangeRecord.Attempt] = []
+        for _ in 0..<20 {
+            transports = await client.query(try Name("a.test"), .a, at: server.address).attempts
+        }
+        await client.shutdown()
+        #expect(transports.map(\.transport) == [.udp])
+    }
+
     @Test("nobody there: refused, after a second and third try")
     func refused() async throws {
         let server = try ScriptedServer { _ in [] }

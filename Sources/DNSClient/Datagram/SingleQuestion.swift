@@ -44,7 +44,9 @@ final class SingleQuestion: DatagramOwner {
                 progress.ignoredReplies += 1
                 return .ignore
             }
-            step = progress.received(message, bytes: bytes, at: now)
+            let lacksCookie =
+                message.edns?.cookie == nil && progress.carriesCookie && cookies.misses(from: address)
+            step = progress.received(message, bytes: bytes, lacksCookie: lacksCookie, at: now)
         } catch {
             step = progress.received(unreadable: error, bytes: bytes, at: now)
         }

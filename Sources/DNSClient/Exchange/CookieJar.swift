@@ -6,7 +6,12 @@ final class CookieJar: Sendable {
     private struct Known {
         var client: [UInt8]
         var server: [UInt8] = []
+        /// Replies without a cookie since the last one with it.
+        var missing = 0
     }
+
+    /// After so many replies without one, a server that gave a cookie is taken for one that gives none any more.
+    private static let patience = 16
 
     /// Beyond this many servers the jar is emptied; a server then gives a new cookie.
     private static let limit = 8192
@@ -30,6 +35,23 @@ final class CookieJar: Sendable {
             guard let known = cookies[address] else { return true }
             guard cookie.client == known.client else { return false }
             if !cookie.server.isEmpty { cookies[address]?.server = cookie.server }
+            cookies[address]?.missing = 0
+            return true
+        }
+    }
+
+    /// Takes note of a reply without a cookie to a question that carried one.
+    ///
+    /// - Returns: whether the server is known to send its cookie with each reply, so that this one may be another's
+    ///   (RFC 7873, section 5.3).
+    func misses(from address: IPAddress) -> Bool {
+        cookies.withLock { cookies in
+            guard let known = cookies[address], !known.server.isEmpty else { return false }
+            cookies[address]?.missing += 1
+            guard known.missing + 1 < Self.patience else {
+                cookies[address]?.server = []
+                return false
+            }
             return true
         }
     }

@@ -65,6 +65,8 @@ package struct Exchange: Sendable {
         package var isTruncated: Bool
         /// It is no DNS message.
         package var isMalformed: Bool
+        /// It lacks the cookie that the server is known to send.
+        package var lacksCookie = false
 
         package init(responseCode: UInt16, isTruncated: Bool, isMalformed: Bool = false) {
             self.responseCode = responseCode
@@ -117,6 +119,11 @@ package struct Exchange: Sendable {
     private mutating func received(_ facts: ReplyFacts, at now: Monotonic) -> Step {
         if facts.isTruncated, !shape.isStream {
             guard plan.allowsStream else { return facts.isMalformed ? conclude(.malformed) : answered() }
+            shape.isStream = true
+            return send(at: now)
+        }
+        if facts.lacksCookie, !shape.isStream, plan.allowsStream {
+            // Nobody else can answer on a stream.
             shape.isStream = true
             return send(at: now)
         }

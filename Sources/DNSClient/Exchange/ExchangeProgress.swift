@@ -35,10 +35,17 @@ struct ExchangeProgress: Sendable {
     /// The EDNS part that the present attempt carries.
     func ednsPart(cookie: [UInt8]) -> QueryWriter.Extension? {
         guard let shape, shape.edns else { return nil }
-        let isEncrypted = server.transport == .tls || server.transport == .https
         return QueryWriter.Extension(
-            udpSize: shape.udpSize, cookie: options.cookies && !isEncrypted ? cookie : [],
-            paddingBlock: isEncrypted ? 128 : 0)
+            udpSize: shape.udpSize, cookie: carriesCookie ? cookie : [], paddingBlock: isEncrypted ? 128 : 0)
+    }
+
+    private var isEncrypted: Bool { server.transport == .tls || server.transport == .https }
+
+    /// Whether the present attempt carries a cookie. The last and smallest one does not: some paths drop what they do not
+    /// know.
+    var carriesCookie: Bool {
+        guard let shape, shape.edns, options.cookies, !isEncrypted else { return false }
+        return shape.udpSize > Exchange.Plan.smallestSize || options.udpSize <= Exchange.Plan.smallestSize
     }
 
     /// The query of the present attempt as it goes onto a stream.
@@ -57,13 +64,19 @@ struct ExchangeProgress: Sendable {
                 bytesIn: 0, outcome: .failure(.timeout)))
     }
 
-    mutating func received(_ message: Message, bytes: [UInt8], at now: Monotonic) -> Exchange.Step {
+    /// - Parameter lacksCookie: whether it lacks the cookie that the server is known to send.
+    mutating func received(
+        _ message: Message, bytes: [UInt8], lacksCookie: Bool = false, at now: Monotonic
+    ) -> Exchange.Step {
         reply = .message(message, bytes: bytes)
-        let facts = Exchange.ReplyFacts(
+        var facts = Exchange.ReplyFacts(
             responseCode: message.responseCode.rawValue, isTruncated: message.flags.contains(.truncated))
+        facts.lacksCookie = lacksCookie
         settle(
             .reply(message.responseCode, truncated: message.flags.contains(.truncated)), bytesIn: bytes.count, at: now)
-        return note(exchange.receive(.reply(facts), at: now))
+        let step = note(exchange.receive(.reply(facts), at: now))
+        if lacksCookie, !attempts.isEmpty, case .send = step { attempts[attempts.count - 1].reasonToGoOn = .cookie }
+        return step
     }
 
     mutating func received(unreadable error: WireError, bytes: [UInt8], at now: Monotonic) -> Exchange.Step {

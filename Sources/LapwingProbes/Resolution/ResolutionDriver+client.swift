@@ -19,7 +19,7 @@ extension ResolutionDriver {
             options.recursionDesired = false
             options.dnssecOK = query.usesEDNS
             options.edns = query.usesEDNS
-            options.cookies = false
+            options.cookies = query.usesEDNS
             options.leavesOutBrokenExtras = true
             options.attempts = 2
             options.timeout = patience
