@@ -15,7 +15,8 @@ let shell: [SwiftSetting] = strict
 // tests. Compiled against the shared libraries they do not name the static ones' own needs, so these are named here.
 let staticRuntime: [LinkerSetting] = [
     .unsafeFlags(
-        ["-static-stdlib", "-use-ld=lld"]
+        // The addresses of functions are written once, at the start, and cannot be changed afterwards.
+        ["-static-stdlib", "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "now"]
             + ["_FoundationICU", "_FoundationCShims", "_FoundationCollections", "CoreFoundation", "stdc++"].map {
                 "-l\($0)"
             },
@@ -68,6 +69,7 @@ let package = Package(
         // The templates, style, script and API description of LapwingWeb/Assets, taken when it is compiled.
         .target(name: "CWebAssets"),
         .target(name: "CProcessMemory"),
+        .target(name: "CProcessSandbox", linkerSettings: [.linkedLibrary("seccomp", .when(platforms: [.linux]))]),
         .target(name: "CMailTransfer"),
         .target(name: "CProgramStart"),
         .target(name: "CRegularExpression", linkerSettings: [.linkedLibrary("re2")]),
@@ -142,7 +144,7 @@ let package = Package(
                 "DNSWire", "DNSSEC", "ChainDrawing", "RegistrationData", "LapwingCore", "LapwingCrypto", "DNSClient",
                 "LapwingConfig",
                 "LapwingProbes", "LapwingStore", "LapwingNotify", "LapwingEngine", "LapwingSimulation", "LapwingWeb",
-                "LapwingOutgoing", "BlackboxProbe", "CProcessMemory",
+                "LapwingOutgoing", "BlackboxProbe", "CProcessMemory", "CProcessSandbox",
                 product("ArgumentParser", "swift-argument-parser"), lifecycle, log,
                 httpClient,
                 product("NIOHTTP1", "swift-nio"), product("NIOSSL", "swift-nio-ssl"), product("NIOCore", "swift-nio"),

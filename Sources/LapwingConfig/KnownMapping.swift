@@ -37,6 +37,7 @@ package enum KnownMapping: String, CaseIterable, Sendable {
     case heartbeat = "heartbeat"
     case log = "log"
     case proxy = "proxy"
+    case sandbox = "sandbox"
     case route = "routes[]"
     case hours = "routes[].hours"
     case quiet = "routes[].quiet"
@@ -55,7 +56,7 @@ package enum KnownMapping: String, CaseIterable, Sendable {
                 "trust_anchor", "unasked",
                 "registration", "resolvers", "defaults", "domains", "channels", "routes", "maintenance", "web",
                 "metrics", "heartbeat", "log", "auto_reload", "proxy", "severities", "confirm",
-                "health",
+                "health", "sandbox",
             ]
         case .registries: ["rdap_bootstrap", "whois_servers"]
         case .history: ["keep"]
@@ -97,6 +98,7 @@ package enum KnownMapping: String, CaseIterable, Sendable {
         case .heartbeat: ["url", "every"]
         case .log: ["level", "format"]
         case .proxy: ["url", "user", "password", "password_file", "except"]
+        case .sandbox: ["writable"]
         case .route:
             [
                 "to", "severity", "changes", "types", "tags", "domains", "classes", "codes", "hours", "quiet", "digest",

@@ -149,6 +149,7 @@ package struct SettingsReader {
         settings.heartbeat = fields["heartbeat"].flatMap(heartbeat)
         settings.proxy = fields["proxy"].flatMap(proxy)
         if let value = fields["log"] { settings.log = log(value) }
+        if let value = fields["sandbox"] { settings.sandbox = SandboxReader().sandbox(value) }
         settings.reloadsByItself = fields["auto_reload"]?.boolean() ?? false
         settings.routes =
             fields["routes"].map(RouteReader(channels: settings.channels).routes)

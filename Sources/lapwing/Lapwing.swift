@@ -52,6 +52,10 @@ struct Lapwing: AsyncParsableCommand {
             Foundation.exit(ExitCode.validationFailure.rawValue)
         }
         do {
+            // What a daemon lays aside it lays aside here, while there is no thread but the main one.
+            if word == Run.configuration.commandName, let run = try parseAsRoot() as? Run {
+                return try await run.run(try run.begin())
+            }
             var command = try await asyncParseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()

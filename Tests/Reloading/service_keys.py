@@ -207,6 +207,7 @@ FIRST = {
     "registration": "{rdap_bootstrap: rdap, whois_servers: whois}",
     "web": "{external_url: 'http://x.example/'}",
     "proxy": "{url: 'http://127.0.0.1:3128', user: one, password: one, except: [a.example]}",
+    "sandbox": "{writable: [/srv]}",
 }
 # Key, what of the configuration is another, and into what; the key that the refusal names where that is another.
 RESTARTS = [
@@ -221,6 +222,7 @@ RESTARTS = [
     ("proxy.user", "proxy", "{url: 'http://127.0.0.1:3128', user: two, password: one, except: [a.example]}"),
     ("proxy.password", "proxy", "{url: 'http://127.0.0.1:3128', user: one, password: two, except: [a.example]}"),
     ("proxy.password_file", "proxy", "{url: 'http://127.0.0.1:3128', user: one, password_file: secret, except: [a.example]}"),
+    ("sandbox", "sandbox", "false"), ("sandbox.writable", "sandbox", "{writable: [/opt]}"),
     ("proxy.except", "proxy", "{url: 'http://127.0.0.1:3128', user: one, password: one, except: [b.example]}"),
 ]
 
@@ -264,7 +266,7 @@ for key, part, text in RESTARTS:
         expect_equal((restarting.reload()[0], restarting.metric()), (200, "1"), "a reload without a change")
         restarting.say(**{part: text})
         status, said = restarting.reload()
-        named = key.split(".")[0] if key.startswith("proxy") else key
+        named = key.split(".")[0] if key.startswith(("proxy", "sandbox")) else key
         expect(status == 500 and "a restart is needed" in said and named in said, f"{status} {said}")
         expect_equal(restarting.metric(), "0", "the metric after POST")
         restarting.say()

@@ -121,10 +121,20 @@ package struct Settings: Sendable {
     package var proxy: Proxy?
     /// Whether a change of the configuration's files is applied without being asked for.
     package var reloadsByItself = false
+    package var sandbox = Sandbox()
     /// At most this many domains have series of their own on `/metrics`.
     package var metricsDomains = 10_000
 
     package init() {}
+
+    /// What the daemon lays aside when it begins.
+    package struct Sandbox: Hashable, Sendable {
+        package var isOn = true
+        /// Directories into which the programs of channels write, beside the store's and the temporary ones.
+        package var writable: [String] = []
+
+        package init() {}
+    }
 
     /// Where the web page is reached, for links in messages, without a final slash: what users type, as far as that is
     /// said, otherwise the listener.

@@ -114,6 +114,7 @@ extension Site {
                 ("version", .text(sources.version)), ("at", .text(content.at.description)),
                 ("domains", .object(counts)), ("overdue", .number(content.overdue)),
                 ("lag_seconds", .number(Int(content.figures.lag))), ("listeners", .number(hub.listeners)),
+                ("sandbox", sources.sandbox?.json ?? .null),
             ]).description)
     }
 

@@ -30,6 +30,8 @@ package struct WebSources: Sendable {
     /// One domain as it is watched at this moment; nil when it is not.
     package var watched: @Sendable (Name) -> WatchedDomain?
     package var version: String
+    /// What the process has laid aside; nil where nobody has said.
+    package var sandbox: SandboxReport?
     /// Carries out a check-up and tells each step when it is done; nil where there is none.
     package var check: (@Sendable (Name) -> AsyncStream<CheckStep>)?
     /// The chain of trust of a domain as it is now; nil where nobody can tell.

@@ -28,7 +28,8 @@ struct Daemon {
 
     /// Puts the parts together; `roots` is where the walk to a domain's servers begins, `source` is what to read again.
     init(
-        configuration: (settings: Settings, added: AddedDomainReader), source: SettingsFile.Source,
+        configuration: (settings: Settings, added: AddedDomainReader), sandbox: SandboxReport,
+        source: SettingsFile.Source,
         network: NetworkOptions,
         roots: RootHints, resolution: ResolutionDriver, looks: (WatchRegister) -> PageLooks, rootKeys: RootKeys?,
         log: Logger, logControl: LogControl
@@ -90,6 +91,7 @@ struct Daemon {
             sources.compares = { register.compares($0) }
             sources.region = { register.region(of: $0) }
             sources.seal = seal
+            sources.sandbox = sandbox
             sources.clock = { LocalClock.zone($0) }
             sources.add = { name, options in
                 try register.put(name, options: options)

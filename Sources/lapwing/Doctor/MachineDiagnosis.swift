@@ -12,7 +12,7 @@ struct MachineDiagnosis {
     private static let leastDescriptors = 1024
 
     func all() -> [Diagnosis] {
-        [store(), space(), port(), descriptors()]
+        [store(), space(), port(), descriptors(), sandbox()]
     }
 
     private func store() -> Diagnosis {
@@ -97,6 +97,21 @@ struct MachineDiagnosis {
         return .fault(
             "listen", "\(host):\(port) cannot be taken: \(String(cString: strerror(error)))",
             do: "`ss -ltnp` shows who has it; or change `listen`")
+    }
+
+    private func sandbox() -> Diagnosis {
+        guard settings.sandbox.isOn else { return .ok("sandbox", "switched off (`sandbox`)") }
+        let absent = settings.sandbox.writable.filter { !FileManager.default.fileExists(atPath: $0) }
+        if !absent.isEmpty {
+            return .warning(
+                "sandbox", "\(absent.joined(separator: ", ")) (`sandbox.writable`) is not there",
+                do: "make the directory before the daemon starts, or take it out")
+        }
+        return .ok(
+            "sandbox",
+            Sandbox.limitsWrites
+                ? "privileges, system calls and writes" : "privileges and system calls; this kernel cannot limit writes"
+        )
     }
 
     private func descriptors() -> Diagnosis {

@@ -1,10 +1,12 @@
 import ArgumentParser
 import DNSClient
 import DNSSEC
+import LapwingConfig
 import LapwingCore
 import LapwingCrypto
 import LapwingEngine
 import LapwingProbes
+import LapwingWeb
 import Logging
 
 struct Run: AsyncParsableCommand {
@@ -30,16 +32,40 @@ struct Run: AsyncParsableCommand {
         help: "text, json or journal; the journal where standard error is one, text elsewhere.")
     var logFormat: LogTerms.Format?
 
+    @Flag(help: "Lay nothing aside: programs of channels may write anywhere and gain privileges (docs/operations.md).")
+    var noSandbox = false
+
     @OptionGroup var network: NetworkOptions
 
     func run() async throws {
-        try await daemon().run()
+        try await run(try begin())
     }
 
-    private func daemon() throws -> Daemon {
+    /// What was read before the first thread but the main one.
+    struct Beginning {
+        var source: SettingsFile.Source
+        var settings: Settings
+        var added: AddedDomainReader
+        var sandbox: SandboxReport
+    }
+
+    /// Reads the configuration and enters the sandbox; to be called on the main thread, before there are others.
+    func begin() throws -> Beginning {
         DescriptorLimit.raise()
         let source = SettingsFile.Source(config)
         var (settings, added) = try SettingsFile.readAll(source)
+        if noSandbox { settings.sandbox.isOn = false }
+        let sandbox = Sandbox.enter(settings.sandbox, store: settings.store)
+        return Beginning(source: source, settings: settings, added: added, sandbox: sandbox)
+    }
+
+    func run(_ beginning: Beginning) async throws {
+        try await daemon(beginning).run()
+    }
+
+    private func daemon(_ beginning: Beginning) throws -> Daemon {
+        let source = beginning.source
+        var settings = beginning.settings
         try ConfigurationCheck.require(settings, network: network)
         if !network.resolvers.isEmpty { settings.resolvers = network.resolvers }
         let logControl = LogControl(settings.log) { [logLevel, logFormat] terms in
@@ -48,6 +74,7 @@ struct Run: AsyncParsableCommand {
         }
         LoggingSystem.bootstrap { _ in LogOutput(logControl) }
         let log = Logger(label: "lapwing")
+        beginning.sandbox.note(log)
         if source.isMissing {
             log.notice(
                 "there is no configuration: the defaults apply",
@@ -67,7 +94,8 @@ struct Run: AsyncParsableCommand {
         let resolution = ResolutionDriver(
             following: { rootKeys?.current(resolver) ?? resolver }, verifier: LibcryptoVerifier(), exchange: exchange)
         return try Daemon(
-            configuration: (settings, added), source: source, network: network, roots: resolver.roots,
+            configuration: (settings, beginning.added), sandbox: beginning.sandbox, source: source, network: network,
+            roots: resolver.roots,
             resolution: resolution,
             looks: { register in
                 var checkUp = checkUp

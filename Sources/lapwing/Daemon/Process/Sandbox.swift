@@ -1,0 +1,80 @@
+import CProcessSandbox
+import Foundation
+import LapwingCore
+import LapwingWeb
+import Logging
+
+/// Lays aside what a daemon has no use for, for itself and for the programs of its channels, and for ever.
+///
+/// Three layers, each of which holds without the others: no program that it starts gains privileges; system calls that it
+/// never needs are refused; files are written in its own directories only. What the kernel lacks is left out and said: it
+/// is no reason not to watch.
+enum Sandbox {
+    /// Directories that anybody may write to: SQLite sorts there, and programs put their drafts there.
+    private static let temporary = ["/tmp", "/var/tmp", "/dev/shm"]
+
+    /// Begins it. To be called before there are other threads: what limits writes holds for this one and those that it starts.
+    ///
+    /// - Parameter store: path of the store's file; its directory is made if there is none.
+    static func enter(_ settings: Settings.Sandbox, store: String) -> SandboxReport {
+        guard settings.isOn else { return .off }
+        var report = SandboxReport()
+        let threads = process_sandbox_threads()
+        report.refusesPrivileges = took("privileges", process_sandbox_refuse_privileges(), &report)
+        if process_sandbox_landlock() == 0 {
+            report.reasons.append("writes: this kernel has no Landlock, or it is not switched on")
+        } else if threads != 1 {
+            report.reasons.append("writes: \(threads) threads run already")
+        } else {
+            let writable = directories(store: store) + settings.writable
+            let paths = writable.map { strdup($0) }
+            defer { paths.forEach { free($0) } }
+            let fault = paths.map { UnsafePointer($0) }.withUnsafeBufferPointer {
+                process_sandbox_limit_writes($0.baseAddress, Int32($0.count))
+            }
+            if took("writes", fault, &report) { report.writable = writable }
+        }
+        report.filtersCalls = took("system calls", process_sandbox_filter_calls(), &report)
+        return report
+    }
+
+    /// Whether this kernel can hold all of it.
+    static var limitsWrites: Bool { process_sandbox_landlock() > 0 }
+
+    private static func took(_ part: String, _ fault: Int32, _ report: inout SandboxReport) -> Bool {
+        guard fault != 0 else { return true }
+        report.reasons.append("\(part): \(String(cString: strerror(-fault)))")
+        return false
+    }
+
+    /// Where the daemon itself writes: beside the store, also where that is a link, and for a while elsewhere.
+    private static func directories(store: String) -> [String] {
+        let folder = URL(fileURLWithPath: store).deletingLastPathComponent().path
+        try? FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let target = URL(fileURLWithPath: store).resolvingSymlinksInPath().deletingLastPathComponent().path
+        let own = ProcessInfo.processInfo.environment["TMPDIR"].map { [$0] } ?? []
+        var seen: Set<String> = []
+        return ([folder, target] + temporary + own).filter { $0.hasPrefix("/") && seen.insert($0).inserted }
+    }
+}
+
+extension SandboxReport {
+    /// Says how it stands, once, at the start.
+    func note(_ log: Logger) {
+        guard isOn else {
+            log.info("the sandbox is switched off")
+            return
+        }
+        let fields: Logger.Metadata = [
+            "privileges": "\(refusesPrivileges)", "calls": "\(filtersCalls)",
+            "writable": "\(writable?.joined(separator: " ") ?? "everything")",
+        ]
+        guard reasons.isEmpty else {
+            log.notice(
+                "the sandbox holds in part", metadata: fields.merging(["reason": "\(reason ?? "")"]) { $1 })
+            return
+        }
+        log.info("the sandbox holds", metadata: fields)
+    }
+}
