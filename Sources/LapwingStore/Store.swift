@@ -110,6 +110,8 @@ package final class Store: Sendable {
     struct Writing {
         /// Whether the connection waits for the disk at each commit; nil before the first.
         var isDurable: Bool?
+        /// Whether something was written that may not be on the disk yet.
+        var isUnsettled = false
     }
 
     static func encode(_ value: some Encodable) throws -> String {

@@ -92,6 +92,7 @@ class Daemon:
         self.log = os.path.join(self.directory, "log")
         self.write(config)
         self.process = None
+        self.environment = {}
 
     def write(self, config):
         text = (
@@ -103,7 +104,8 @@ class Daemon:
     def start(self):
         with open(self.log, "a") as log:
             self.process = subprocess.Popen(
-                [LAPWING, "run", "--config", self.config], stdout=log, stderr=log, cwd=self.directory)
+                [LAPWING, "run", "--config", self.config], stdout=log, stderr=log, cwd=self.directory,
+                env=os.environ | self.environment)
         return self
 
     def signal(self, number):

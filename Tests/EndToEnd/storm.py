@@ -1,6 +1,9 @@
 """`kill -9` again and again while incidents come faster than they can be told: every one reaches the sink.
 
-    Tests/EndToEnd/storm [KILLS]     # 100 kills by themselves, some fifteen minutes; the suite makes 10
+Half of the kills are losses of power: a part of what was not synced is gone from the disk when it starts again.
+
+    Tests/EndToEnd/storm [KILLS]            # 100 kills by themselves, some fifteen minutes; the suite makes 10
+    LOSSES=1 Tests/EndToEnd/storm [KILLS]   # all of them losses of power; LOSSES=0: none, SEED chooses others
 """
 
 import json
@@ -12,8 +15,11 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from harness import Daemon, case, change, expect, expect_equal, main, wait_for
+from power_loss import PowerLoss
 
 KILLS = int(os.environ.get("KILLS", "10"))
+LOSSES = float(os.environ.get("LOSSES", "0.5"))
+SEED = int(os.environ.get("SEED", "7"))
 # Few enough changes of each domain that it may tell every one of them (20 an hour).
 DOMAINS = 30 + KILLS
 # A domain that is another in every fourth poll is one that varies, of which single values are no news: in a long storm each
@@ -63,6 +69,8 @@ channels:
 routes:
   - {{to: [sink], severity: info}}
 """)
+power = PowerLoss(os.path.join(daemon.directory, "lapwing.db"), daemon.directory, SEED)
+daemon.environment = power.environment
 kills = []  # moments
 values = {}  # domain: the value it was given last
 
@@ -113,7 +121,7 @@ def it_learns():
 
 @case
 def it_is_killed_in_the_storm():
-    chance = random.Random(7)
+    chance = random.Random(SEED)
     storm.start()
     time.sleep(8)
     while len(kills) < KILLS:
@@ -126,6 +134,10 @@ def it_is_killed_in_the_storm():
         expect(daemon.process.poll() is None, "ended by itself: " + daemon.tail())
         daemon.kill()
         kills.append(time.monotonic())
+        if chance.random() < LOSSES:
+            power.strike()
+            check = daemon.run("store", "check")
+            expect_equal(check.returncode, 0, f"the store after loss {power.struck}: {check.stdout} {check.stderr}")
         daemon.start()
     storm.ends.set()
     storm.join()
@@ -189,7 +201,10 @@ def what_came_twice_was_under_way_when_it_was_killed():
     times = sum(len(times) - 1 for times in repeated.values())
     # A channel has one notice under way.
     expect(times <= len(kills), f"{times} repeats of {len(kills)} kills")
-    print(f"        {len(kills)} kills, {storm.count} changes, {len(rows('SELECT id FROM incident'))} incidents, "
+    if LOSSES > 0:
+        expect(power.lost > 0, "nothing was ever lost")
+    print(f"        {len(kills)} kills, {power.struck} of them losses of power ({power.lost} of {power.sectors} sectors not on the "
+          f"disk, {power.missing} journals gone), {storm.count} changes, {len(rows('SELECT id FROM incident'))} incidents, "
           f"{len(moments)} notices, {times} of them twice", flush=True)
 
 

@@ -37,6 +37,28 @@ import Testing
         #expect(try Store(path: copy, role: .reader).state(of: a)?.rounds == 2)
     }
 
+    @Test("what was written without waiting for the disk is brought into the file")
+    func settling() throws {
+        let store = try folder.open()
+        let file = folder.path + "/alone.db"
+        /// What the file has without its journal, which only waits for the system to write it.
+        func inTheFile() throws -> Int? {
+            try? FileManager.default.removeItem(atPath: file)
+            try FileManager.default.copyItem(atPath: folder.file, toPath: file)
+            return try? Store(path: file, role: .reader).state(of: a)?.rounds
+        }
+        var round = try Made.round(1, of: a)
+        round.outcome.events = []
+        round.outcome.changes = []
+        try store.commit(round)
+        #expect(try inTheFile() == nil)
+        try store.settle()
+        #expect(try inTheFile() == 1)
+        let moment = try FileManager.default.attributesOfItem(atPath: folder.file)[.modificationDate] as? Date
+        try store.settle()
+        #expect(try FileManager.default.attributesOfItem(atPath: folder.file)[.modificationDate] as? Date == moment)
+    }
+
     @Test("a copy takes the store's place, which is kept")
     func restore() throws {
         let copy = folder.path + "/copy.db"

@@ -4,12 +4,17 @@ package import Logging
 import ServiceLifecycle
 
 /// Deletes what is older than the configuration says, once an hour, when it says something else, and a little at a time.
+///
+/// Besides, what was written without waiting for the disk is brought there once a minute: what was learnt in quiet rounds is
+/// lost with the machine's power for so long at most.
 package actor Retention: Service {
     /// Seconds until the first time, and between two.
     private static let first = 5.0
     private static let pause = 3600.0
     /// Seconds between two looks at what the configuration says.
     private static let glance = 5.0
+    /// Glances between two times at which all is brought to the disk.
+    private static let glancesToSettle = 12
     /// Seconds between two steps, in which others write.
     private static let breath = 0.1
 
@@ -22,6 +27,7 @@ package actor Retention: Service {
     private let log: Logger
     private let keep: @Sendable () -> Int64
     private let trust: ClockTrust
+    private var glances = 0
 
     /// - Parameter keep: for how many seconds history is kept, as it is configured by now.
     package init(store: Store, clock: EngineClock, log: Logger, keep: @escaping @Sendable () -> Int64) throws {
@@ -51,6 +57,16 @@ package actor Retention: Service {
         while left > 0, keep() == kept {
             try await clock.sleep(Self.glance)
             left -= Self.glance
+            glances += 1
+            if glances.isMultiple(of: Self.glancesToSettle) { settle() }
+        }
+    }
+
+    private func settle() {
+        do {
+            try store.settle()
+        } catch {
+            log.warning("what was learnt cannot be brought to the disk", metadata: ["error": "\(error)"])
         }
     }
 

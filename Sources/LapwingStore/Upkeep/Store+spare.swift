@@ -58,6 +58,8 @@ extension Store {
     ) throws -> Value {
         let isOther = writing.isDurable != durably
         writing.isDurable = durably
+        // What waits for the disk brings all before it there.
+        writing.isUnsettled = !durably
         return try database.writeWithoutTransaction { database in
             if isOther { try database.execute(sql: "PRAGMA synchronous = \(durably ? "FULL" : "NORMAL")") }
             var value: Value?
@@ -91,6 +93,16 @@ extension Store {
     private func write<Value: Sendable>(to spare: DatabaseQueue, _ body: (Database) throws -> Value) throws -> Value {
         reserve.withLock { $0?.writes += 1 }
         return try spare.write(body)
+    }
+
+    /// Brings to the disk what was written without waiting for it; does nothing where all of it is there.
+    package func settle() throws {
+        guard trouble == nil else { return }
+        try writing.withLock { writing in
+            guard writing.isUnsettled else { return }
+            _ = try database.writeWithoutTransaction { try $0.checkpoint(.passive) }
+            writing.isUnsettled = false
+        }
     }
 
     /// Brings what was kept in memory into the file, if that can be written again.
