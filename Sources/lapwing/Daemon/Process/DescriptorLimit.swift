@@ -9,6 +9,8 @@ enum DescriptorLimit {
     private static let reserve: ClosedRange<UInt> = 48...8192
     /// Connections to the web page, however many or few descriptors there are.
     private static let bounds: ClosedRange<UInt> = 8...6000
+    /// Bytes that an event stream takes at worst; all connections together may take a quarter of the memory.
+    private static let bytesOfConnection = 64 << 10
 
     /// Raises the soft limit as far as the hard one allows; shells and service managers begin with 1,024.
     static func raise() {
@@ -24,7 +26,9 @@ enum DescriptorLimit {
     static var connections: Int {
         let all = min(current.map { UInt($0.rlim_cur) } ?? 1024, most)
         let kept = min(max(all / 2, reserve.lowerBound), reserve.upperBound)
-        return Int(min(max(all > kept ? all - kept : 0, bounds.lowerBound), bounds.upperBound))
+        let affordable = MemoryLimit.bytes.map { UInt($0 / 4 / bytesOfConnection) } ?? bounds.upperBound
+        let left = min(all > kept ? all - kept : 0, affordable)
+        return Int(min(max(left, bounds.lowerBound), bounds.upperBound))
     }
 
     private static var current: rlimit? {
