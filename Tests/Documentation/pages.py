@@ -54,6 +54,26 @@ def the_start_page_names_every_page():
     expect("(docs/README.md)" in markdown.read("README.md"), "README.md does not lead to it")
 
 
+@case
+def every_promise_has_a_test_beside_it():
+    known = {name: os.path.join(folder, name) for folder, _, names in os.walk(os.path.join(markdown.ROOT, "Tests")) for name in names}
+    missing, count = [], 0
+    for page, column in (("docs/reliability.md", 1), ("SECURITY.md", 3)):
+        for heading, text in markdown.sections(markdown.read(page)).items():
+            for cells in markdown.rows(text):
+                if len(cells) != column + 1 or heading == "What was measured":
+                    continue
+                count += 1
+                named = re.findall(r"`(?:[A-Z]+=\S+ )?(Tests/[\w/]+|\w+Tests|[a-z_]+)(?: [\w ]+)?`", cells[column])
+                if not named:
+                    missing.append(f"{page}: {cells[0]}: no test is named")
+                for name in set(named) - {"make"}:
+                    if not (os.path.exists(os.path.join(markdown.ROOT, name)) or f"{name}.swift" in known or f"{name}.py" in known):
+                        missing.append(f"{page}: {cells[0]}: there is no {name}")
+    expect(not missing, "\n".join(missing))
+    expect(count > 30, f"only {count} promises were found")
+
+
 def documented_metrics():
     """Type and labels by name."""
     found = {}
