@@ -130,10 +130,17 @@ package struct Settings: Sendable {
     /// What the daemon lays aside when it begins.
     package struct Sandbox: Hashable, Sendable {
         package var isOn = true
-        /// Directories into which the programs of channels write, beside the store's and the temporary ones.
-        package var writable: [String] = []
+        /// Directories into which the programs of channels write, beside the store's and the temporary ones; nil where
+        /// nothing is said of it.
+        package var writable: [String]?
 
         package init() {}
+    }
+
+    /// Whether writes are limited to directories. Where programs of channels write is known only to those who wrote them: as
+    /// long as they do not name it, an alert that is written somewhere is worth more than the limit.
+    package var limitsWrites: Bool {
+        sandbox.writable != nil || !channels.contains { if case .exec = $0.kind { true } else { false } }
     }
 
     /// Where the web page is reached, for links in messages, without a final slash: what users type, as far as that is

@@ -101,7 +101,7 @@ struct MachineDiagnosis {
 
     private func sandbox() -> Diagnosis {
         guard settings.sandbox.isOn else { return .ok("sandbox", "switched off (`sandbox`)") }
-        let absent = settings.sandbox.writable.filter { !FileManager.default.fileExists(atPath: $0) }
+        let absent = (settings.sandbox.writable ?? []).filter { !FileManager.default.fileExists(atPath: $0) }
         if !absent.isEmpty {
             return .warning(
                 "sandbox", "\(absent.joined(separator: ", ")) (`sandbox.writable`) is not there",

@@ -55,7 +55,7 @@ struct Run: AsyncParsableCommand {
         let source = SettingsFile.Source(config)
         var (settings, added) = try SettingsFile.readAll(source)
         if noSandbox { settings.sandbox.isOn = false }
-        let sandbox = Sandbox.enter(settings.sandbox, store: settings.store)
+        let sandbox = Sandbox.enter(settings)
         return Beginning(source: source, settings: settings, added: added, sandbox: sandbox)
     }
 

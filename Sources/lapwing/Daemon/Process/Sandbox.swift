@@ -15,18 +15,20 @@ enum Sandbox {
 
     /// Begins it. To be called before there are other threads: what limits writes holds for this one and those that it starts.
     ///
-    /// - Parameter store: path of the store's file; its directory is made if there is none.
-    static func enter(_ settings: Settings.Sandbox, store: String) -> SandboxReport {
-        guard settings.isOn else { return .off }
+    /// The directory of the store is made if there is none.
+    static func enter(_ settings: Settings) -> SandboxReport {
+        guard settings.sandbox.isOn else { return .off }
         var report = SandboxReport()
         let threads = process_sandbox_threads()
         report.refusesPrivileges = took("privileges", process_sandbox_refuse_privileges(), &report)
-        if process_sandbox_landlock() == 0 {
+        if !settings.limitsWrites {
+            report.reasons.append("writes: programs of channels may write anywhere until sandbox.writable says where")
+        } else if process_sandbox_landlock() == 0 {
             report.reasons.append("writes: this kernel has no Landlock, or it is not switched on")
         } else if threads != 1 {
             report.reasons.append("writes: \(threads) threads run already")
         } else {
-            let writable = directories(store: store) + settings.writable
+            let writable = directories(store: settings.store) + (settings.sandbox.writable ?? [])
             let paths = writable.map { strdup($0) }
             defer { paths.forEach { free($0) } }
             let fault = paths.map { UnsafePointer($0) }.withUnsafeBufferPointer {

@@ -17,7 +17,7 @@ struct FixedSettings: Sendable {
             [
                 ("listen", "\(settings.listen.host) \(settings.listen.port)"), ("store", settings.store),
                 ("web.external_url", settings.web.externalURL), ("blackbox", settings.blackbox),
-                ("sandbox", "\(settings.sandbox.isOn) \(settings.sandbox.writable)"),
+                ("sandbox", "\(settings.sandbox.isOn) \(settings.sandbox.writable ?? ["-"])"),
                 ("proxy", settings.proxy.map { "\($0)" }),
                 ("unasked", settings.unasked?.map(\.description).joined(separator: " ")),
             ] + paths
