@@ -48,6 +48,11 @@ package struct Change: Hashable, Sendable, Codable {
     /// Seen in the delegation, not in the zone.
     package var isAtParent: Bool { seenBy == ["parent"] }
 
+    /// Of what leads to the zone, or of who holds it, not of what is in it.
+    package var isOfDelegation: Bool {
+        isAtParent || [.records(.ns), .records(.ds), .glue, .registryDelegation, .registrar].contains(kind)
+    }
+
     /// Another one of the same RRset or fact, at the same side of the delegation.
     package func isAbout(_ other: Change) -> Bool {
         name.folded == other.name.folded && kind == other.kind && isAtParent == other.isAtParent

@@ -37,14 +37,20 @@ extension Incident {
             isAnnounced: isAnnounced, isPrepared: isPrepared, isSettled: isSettled)
     }
 
-    /// What is normal once the incident is accepted.
+    /// Changes that ``normal`` names.
+    private static let normalLimit = 6
+
+    /// What is normal once the incident is accepted: what the delegation leads to before what is found there.
     package var normal: String {
         var latest: [Change] = []
         for change in changes {
             latest.removeAll { $0.name == change.name && $0.kind == change.kind }
             latest.append(change)
         }
-        let values = latest.suffix(4).map { "\($0.name) \($0.kind) is now \(Change.list($0.new))" }
+        let first = latest.filter(\.isOfDelegation)
+        let shown = (first + latest.filter { !$0.isOfDelegation }).prefix(Self.normalLimit)
+        var values = shown.map { "\($0.name) \($0.kind) is now \(Change.list($0.new))" }
+        if latest.count > shown.count { values.append("and \(latest.count - shown.count) more") }
         return values.isEmpty ? text.headline : values.joined(separator: "; ") + "."
     }
 

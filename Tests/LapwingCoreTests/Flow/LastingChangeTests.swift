@@ -31,6 +31,9 @@ struct LastingChangeTests {
         #expect(told.contains("tern.test. NS ns1.egret.test.,ns2.egret.test."))
         #expect(told.count == Set(told).count, "\(told)")
         #expect(world.state.lasting?.changes.count == told.count)
+        // Whoever accepts it is asked for the delegation first.
+        let normal = world.state.book.open.map(\.normal)
+        #expect(normal.contains { $0.hasPrefix("tern.test. NS is now ns1.egret.test., ns2.egret.test.") }, "\(normal)")
         let before = world.written.count
         world.listed = ["ns1.heron.test", "ns2.heron.test"]
         try world.poll(6)
