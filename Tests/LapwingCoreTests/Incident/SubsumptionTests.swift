@@ -100,7 +100,8 @@ import Testing
     ]
     /// What cannot be there before its cause is.
     static let later: Set = [
-        "a lost zone is back with other addresses", "a zone lost at a shared host is back without its records", back, older,
+        "a lost zone is back with other addresses", "a zone lost at a shared host is back without its records", back,
+        older,
         "a change that goes on and on", "a removed DS as earlier versions filed it",
     ]
     /// Told as one only when both are new.

@@ -216,7 +216,8 @@ enum DependencyRule {
 
     /// Where the aliases lead to in the end, as resolvers follow them.
     private static func chainEnd(of key: RecordSetKey, _ picture: Picture) -> Name? {
-        picture.resolvers.lazy.compactMap { $0.view.answers[key] }.first { !$0.aliases.isEmpty }?.target(of: key.name).folded
+        let answer = picture.resolvers.lazy.compactMap { $0.view.answers[key] }.first { !$0.aliases.isEmpty }
+        return answer?.target(of: key.name).folded
     }
 
     private static func taken(
