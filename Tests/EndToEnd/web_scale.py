@@ -125,7 +125,7 @@ def main():
         try:
             after = re.search(rb'rel="next" href="([^"]*)"', ask("/domains")[1]).group(1).decode().replace("&amp;", "&")
             last = "/domains?" + urllib.parse.urlencode({"after": "healthy~~" + sorted(domains)[-60]})
-            cause = re.search(rb'href="(/incidents/[^"]*/cause)"', ask("/domains?state=warning")[1]).group(1).decode()
+            cause = re.search(rb'href="(/incidents/[^"]*/cause)"', ask("/?state=warning")[1]).group(1).decode()
             for path in ["/", cause, cause.removesuffix("/cause"), "/domains?state=warning", "/domains?q=shop-0420", "/domains?q=e",
                          "/domains?state=failing", "/domains?tag=fleet&state=warning&q=bank",
                          after, last, "/incidents", "/incidents?tag=fleet", "/incidents?tag=fleet&severity=critical&from=2020-01-01&to=2020-01-02",
