@@ -8,7 +8,7 @@ struct NameServerHostsTests {
         "is told from their names",
         arguments: [
             (["ns1.dns.example", "ns2.dns.example"], "dns.example"), (["a.ns.dns.example"], "dns.example"),
-            (["ns.one.co.uk", "ns.two.example"], "one.co.uk, two.example"),
+            (["ns.one.co.uk", "ns.two.example"], "two.example, one.co.uk"),
             (["a.one.example", "b.two.example", "c.three.example"], "one.example, three.example and 1 more"),
             (["ns1.shop.example", "NS2.Shop.Example"], "own name servers"),
             (["ns1.shop.example", "ns.dns.example"], "dns.example, own name servers"),
