@@ -21,10 +21,12 @@ struct ValueReader {
     private var written: String { node.scalar?.string ?? "" }
     private var usesVariables: Bool { written.contains("${") }
 
-    /// The message with whatever it quotes put back to how the file has it: parts of a secret are secrets too.
+    /// The message with whatever it quotes put back to how the file has it, and without its second half, which says what the
+    /// value may have been meant to be: parts of a secret are secrets too.
     private static func quoting(_ written: String, in text: String) -> String {
-        let parts = text.split(separator: "`", omittingEmptySubsequences: false)
-        guard parts.count >= 3, !text.contains("`${") else { return text }
+        let half = text.firstRange(of: "; ").map { text[..<$0.lowerBound] } ?? text[...]
+        let parts = half.split(separator: "`", omittingEmptySubsequences: false)
+        guard parts.count >= 3, !half.contains("`${") else { return text }
         return parts.enumerated().map { $0 % 2 == 1 ? "`\(written)`" : String($1) }.joined()
     }
 
