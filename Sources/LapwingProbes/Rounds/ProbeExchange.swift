@@ -57,7 +57,7 @@ package struct ProbeExchange: Sendable {
 }
 
 /// What came of a task, as bytes and their summary; a ``ProbeReply`` is made of it only when somebody has to look at it.
-package struct TaskAnswer: Sendable {
+package struct TaskAnswer: TaskResult, Sendable {
     /// What was asked.
     package let task: ProbeTask
     let question: BatchQuestion

@@ -1,7 +1,7 @@
 package import DNSWire
 package import LapwingCore
 
-/// Carries out what a round's walk asks for, until it has its snapshot.
+/// Carries out over sockets what a round asks for.
 package struct RoundDriver: Sendable {
     /// Ways to find things out; none of them throws.
     package struct Means: Sendable {
@@ -44,60 +44,48 @@ package struct RoundDriver: Sendable {
     ///
     /// - Parameter known: replies of a moment ago, whose questions are not put again.
     package func gather(_ walk: RoundWalk, known: [ProbeTask: ProbeReply] = [:]) async -> Gathered {
-        let roots = await means.seeRoots()
-        // Whoever answers in place of the root would answer all else as well: nothing of it would be an observation.
-        if let roots, roots.isIntercepted { return Gathered(snapshot: walk.broken(off: roots)) }
-        var walk = walk
-        var seal = RoundSeal(key: key)
-        var located: [Name] = []
-        var step = walk.start()
+        var gathering = Gathering(walk, roots: await means.seeRoots(), known: known, key: key)
+        var step = gathering.start()
         while true {
             switch step {
-            case .findParent(let domain):
-                step = walk.receive(parent: await means.findParent(domain))
-            case .locate(let hosts):
-                let found = await Self.all(hosts) { ($0, await means.locate($0)) }
-                for (host, location) in found { seal.note(host, at: location) }
-                located += hosts
-                step = walk.receive(locations: Dictionary(found, uniquingKeysWith: { first, _ in first }))
-            case .inspect(let names):
-                let views = await Self.all(names, means.inspect).sorted { $0.name < $1.name }
-                for view in views { seal.note(view) }
-                step = walk.receive(dependencies: views)
-            case .ask(let tasks):
-                let answers = await means.exchange(tasks.filter { known[$0] == nil })
-                var replies = tasks.compactMap { known[$0] }
-                // What was asked at another time is no whole round.
-                if !replies.isEmpty { seal.spoil() }
-                for answer in answers {
-                    seal.note(answer, in: walk)
-                    replies.append(answer.reply)
-                }
-                step = walk.receive(replies: replies)
-            case .done(var snapshot):
-                snapshot.roots = roots
-                return Gathered(
-                    snapshot: snapshot, print: RoundPrint(snapshot, located: located, seal: seal))
+            case .carryOut(let errand): step = gathering.receive(await carryOut(errand))
+            case .done(let gathered): return gathered
             }
         }
     }
 
     /// Asks again what the print's round asked, and takes apart only what is not as it was.
     package func recheck(_ walk: RoundWalk, _ print: RoundPrint) async -> Recheck {
-        if let roots = await means.seeRoots(), roots.isIntercepted { return .different([:]) }
-        guard let parent = await means.findParent(walk.domain), parent.name == print.zone else {
-            return .different([:])
+        var rechecking = Rechecking(walk, print, roots: await means.seeRoots(), key: key)
+        var answers: [TaskAnswer] = []
+        var step = rechecking.start()
+        while true {
+            switch step {
+            case .carryOut(let errand):
+                let found = await carryOut(errand)
+                if case .answers(let heard) = found { answers = heard }
+                step = rechecking.receive(found)
+            case .done(isSame: true):
+                return .same(answers.map { ReplyTime(source: $0.task.source, milliseconds: $0.milliseconds) })
+            case .done(isSame: false):
+                return .different(
+                    Dictionary(answers.map { ($0.task, $0.reply) }, uniquingKeysWith: { first, _ in first }))
+            }
         }
-        var seal = RoundSeal(key: key)
-        let found = await Self.all(print.located) { ($0, await means.locate($0)) }
-        for (host, location) in found { seal.note(host, at: location) }
-        for view in await Self.all(print.inspected, means.inspect) { seal.note(view) }
-        let answers = await means.exchange(walk.tasks(again: print, parent: parent))
-        for answer in answers { seal.note(answer, in: walk) }
-        guard seal.value == print.seal else {
-            return .different(Dictionary(answers.map { ($0.task, $0.reply) }, uniquingKeysWith: { first, _ in first }))
+    }
+
+    private func carryOut(_ errand: Errand) async -> Found<TaskAnswer> {
+        switch errand {
+        case .findParent(let domain):
+            return .parent(await means.findParent(domain))
+        case .locate(let hosts):
+            let found = await Self.all(hosts) { ($0, await means.locate($0)) }
+            return .locations(Dictionary(found, uniquingKeysWith: { first, _ in first }))
+        case .inspect(let names):
+            return .dependencies(await Self.all(names, means.inspect))
+        case .ask(let tasks):
+            return .answers(await means.exchange(tasks))
         }
-        return .same(answers.map { ReplyTime(source: $0.task.source, milliseconds: $0.milliseconds) })
     }
 
     /// Runs them all at once; results come in the order in which they end.
@@ -113,13 +101,5 @@ package struct RoundDriver: Sendable {
             for await output in group { outputs.append(output) }
             return outputs
         }
-    }
-}
-
-extension RoundSeal {
-    fileprivate mutating func note(_ answer: TaskAnswer, in walk: RoundWalk) {
-        note(
-            answer.task, answer.summary, isWatched: walk.isWatched(answer.task.key), overStream: answer.overStream,
-            truncatedOverUDP: answer.truncatedOverUDP)
     }
 }

@@ -8,6 +8,10 @@ package actor ServerLocator {
     package static let keepsFor: Int64 = 300
     /// Seconds before a look-up that failed is tried again, for all domains together.
     package static let keepsFailuresFor: Int64 = 30
+    /// Seconds for which the existence of a name is used again.
+    package static let keepsDependenciesFor: Int64 = 60
+    /// Seconds before a registry is asked again for a domain that is not in the DNS.
+    package static let keepsRegistrationsFor: Int64 = 3600
     /// Findings kept at once; beyond that the oldest half is forgotten.
     package static let mostFindings = 100_000
     /// Memories of walks kept at once.
@@ -15,6 +19,7 @@ package actor ServerLocator {
 
     private let resolve: @Sendable (Question, inout ResolutionCache) async -> Resolution
     private let registrable: @Sendable (Name) -> Name?
+    private let isRegistered: @Sendable (Name) async -> Bool?
     private let now: @Sendable () -> Timestamp
     private let usesIPv6: Bool
     /// What walks learnt, one for each that went on at the same time: none waits for another, and none is copied.
@@ -24,16 +29,21 @@ package actor ServerLocator {
     private var locating: [Name: Task<HostLocation, Never>] = [:]
     private var parents: [Name: (found: ParentZone, at: Timestamp)] = [:]
     private var dependencies: [Name: (found: DependencyView, at: Timestamp)] = [:]
+    private var registrations: [Name: (found: Bool?, at: Timestamp)] = [:]
+    private var asking: [Name: Task<Bool?, Never>] = [:]
 
     /// - Parameters:
     ///   - resolve: Resolves one question with what earlier ones taught. Validation is not needed here.
     ///   - registrable: The registrable domain of a name.
+    ///   - isRegistered: Whether the registry has a domain; nil when it does not say.
     package init(
         resolve: @escaping @Sendable (Question, inout ResolutionCache) async -> Resolution,
-        registrable: @escaping @Sendable (Name) -> Name?, usesIPv6: Bool, now: @escaping @Sendable () -> Timestamp
+        registrable: @escaping @Sendable (Name) -> Name?, isRegistered: @escaping @Sendable (Name) async -> Bool?,
+        usesIPv6: Bool, now: @escaping @Sendable () -> Timestamp
     ) {
         self.resolve = resolve
         self.registrable = registrable
+        self.isRegistered = isRegistered
         self.usesIPv6 = usesIPv6
         self.now = now
     }
@@ -42,20 +52,25 @@ package actor ServerLocator {
     package func parent(of domain: Name) async -> ParentZone? {
         guard let above = domain.parent else { return nil }
         if let known = parents[above], now().seconds(since: known.at) < Self.keepsFor { return known.found }
-        let answer = await answer(above, .soa)
-        // A walk that failed may have ended in a zone far above; only where it was to end it says something.
-        guard let zone = answer.zone, Self.isAnswer(answer.resolution) || zone.name == above else {
-            return parents[above]?.found
+        var search = ParentSearch(above: domain)
+        var step = search.start()
+        while true {
+            switch step {
+            case .resolve(let question):
+                step = search.receive(await answer(question))
+            case .locate(let hosts):
+                var addresses: [IPAddress] = []
+                for host in hosts { addresses += await location(of: host).addresses }
+                step = search.receive(addresses: addresses)
+            case .done(nil):
+                return parents[above]?.found
+            case .done(var found?):
+                // Another order each time, so that over the rounds every server of the parent is asked.
+                found.servers.shuffle()
+                keep(found, above, in: &parents)
+                return found
+            }
         }
-        var servers = zone.servers.flatMap(\.addresses)
-        if servers.isEmpty {
-            for server in zone.servers.prefix(4) { servers += await location(of: server.name).addresses }
-        }
-        guard !servers.isEmpty else { return parents[above]?.found }
-        // Another order each time, so that over the rounds every server of the parent is asked.
-        let found = ParentZone(name: zone.name, servers: Set(servers).shuffled())
-        keep(found, above, in: &parents)
-        return found
     }
 
     /// Where a host lives; after a failure where it was last, or what the zone above says.
@@ -74,47 +89,57 @@ package actor ServerLocator {
     }
 
     private func look(for host: Name) async -> HostLocation {
-        let four = await answer(host, .a)
-        var addresses = Self.addresses(four.resolution)
-        var outcome = Self.outcome(four.resolution)
-        if usesIPv6 || addresses.isEmpty, outcome == .data || outcome == .noData {
-            let six = await answer(host, .aaaa).resolution
-            addresses += Self.addresses(six)
-            if outcome == .noData { outcome = Self.outcome(six) }
+        var search = HostSearch(host, usesIPv6: usesIPv6, known: locations[host]?.found)
+        var step = search.start()
+        while true {
+            switch step {
+            case .resolve(let question): step = search.receive(await answer(question))
+            case .done(let found): return found
+            }
         }
-        if !addresses.isEmpty { return HostLocation(addresses: addresses, outcome: .data) }
-        let found = HostLocation(addresses: [], outcome: outcome)
-        if found.isAnswered { return found }
-        // A failure is not an answer: what was known before stays, and at first the glue that leads to the host's zone.
-        let glue = four.zone?.servers.first { $0.name == host }?.addresses ?? []
-        return HostLocation(addresses: locations[host]?.found.addresses ?? glue, outcome: outcome)
     }
 
     /// Whether a name and the registrable domain above it still exist.
     package func dependency(_ name: Name) async -> DependencyView {
-        if let known = dependencies[name], now().seconds(since: known.at) < 60 { return known.found }
-        let domain = registrable(name) ?? name
-        let above = await answer(domain, .ns).resolution
-        let own = await answer(name, .a).resolution
-        var data = own.answer.flatMap(\.records.data).filter { $0.type == .a }
-        if own.responseCode == .noError, own.answer.isEmpty {
-            data = await answer(name, .txt).resolution.answer.flatMap(\.records.data).filter { $0.type == .txt }
+        if let known = dependencies[name], now().seconds(since: known.at) < Self.keepsDependenciesFor {
+            return known.found
         }
-        let found = DependencyView(
-            name: name, registrable: domain, domainState: Self.state(above), nameState: Self.state(own), data: data)
-        keep(found, name, in: &dependencies)
+        var search = DependencySearch(name, registrable: registrable(name) ?? name)
+        var step = search.start()
+        while true {
+            switch step {
+            case .resolve(let question):
+                step = search.receive(await answer(question))
+            case .lookUp(let domain):
+                step = search.receive(registered: await registered(domain))
+            case .done(let found):
+                keep(found, name, in: &dependencies)
+                return found
+            }
+        }
+    }
+
+    /// Whether the registry has a domain; asked once for all domains that rely on it, and seldom.
+    private func registered(_ domain: Name) async -> Bool? {
+        if let known = registrations[domain], now().seconds(since: known.at) < Self.keepsRegistrationsFor {
+            return known.found
+        }
+        if let other = asking[domain] { return await other.value }
+        let task = Task { [isRegistered] in await isRegistered(domain) }
+        asking[domain] = task
+        let found = await task.value
+        asking[domain] = nil
+        keep(found, domain, in: &registrations)
         return found
     }
 
     /// The answer, and the zone that it came from with its servers.
-    private func answer(
-        _ name: Name, _ type: RecordType
-    ) async -> (resolution: Resolution, zone: (name: Name, servers: [NameServer])?) {
+    private func answer(_ question: Question) async -> SearchAnswer {
         var memory = memories.popLast() ?? ResolutionCache()
-        let resolution = await resolve(Question(name: name, type: type, recordClass: .in), &memory)
-        let zone = memory.zone(enclosing: name)
+        let resolution = await resolve(question, &memory)
+        let zone = memory.zone(enclosing: question.name)
         if memories.count < Self.mostMemories { memories.append(memory) }
-        return (resolution, zone)
+        return SearchAnswer(resolution, zone: zone)
     }
 
     private func keep<Value>(_ value: Value, _ name: Name, in findings: inout [Name: (found: Value, at: Timestamp)]) {
@@ -125,31 +150,5 @@ package actor ServerLocator {
             findings = findings.filter { $0.value.at > limit }
         }
         findings[name] = (value, now())
-    }
-
-    private static func addresses(_ resolution: Resolution) -> [IPAddress] {
-        resolution.answer.flatMap(\.records.data).compactMap { Address($0)?.address }
-    }
-
-    private static func isAnswer(_ resolution: Resolution) -> Bool {
-        resolution.responseCode == .noError || resolution.responseCode == .nxDomain
-    }
-
-    private static func outcome(_ resolution: Resolution) -> Answer.Outcome {
-        switch resolution.responseCode {
-        case .noError: resolution.answer.isEmpty ? .noData : .data
-        case .nxDomain: .nxDomain
-        // Nobody sent SERVFAIL: the walk ended without an answer, and for want of one in most cases.
-        case .servFail where [.timedOut, .unreachable].contains(resolution.proof.reason?.code): .timeout
-        default: .failure(resolution.responseCode)
-        }
-    }
-
-    private static func state(_ resolution: Resolution) -> DependencyView.State {
-        switch resolution.responseCode {
-        case .noError: .exists
-        case .nxDomain: .absent
-        default: .unknown
-        }
     }
 }

@@ -91,15 +91,10 @@ package actor DemoWorld {
 
     /// Where a walk from the root begins in a domain's world, and the key that it trusts.
     package func resolverSettings(_ domain: Name) -> ResolverSettings? {
-        guard let world = parts[domain]?.registry.world, let host = try? Name("a.root.") else { return nil }
-        let servers = world.rootServers.map {
-            Record(name: host, ttl: 3600, data: Address(address: $0).data)
-        }
-        let pointer = Record(name: .root, ttl: 3600, data: NameTarget(type: .ns, target: host).data)
+        guard let world = parts[domain]?.registry.world else { return nil }
         let anchors = world.trustAnchor.map { [Record(name: .root, ttl: 3600, data: $0)] }
         return ResolverSettings(
-            roots: RootHints(records: [pointer] + servers), anchors: TrustAnchors(records: anchors ?? []),
-            usesIPv6: false)
+            roots: world.rootHints, anchors: TrustAnchors(records: anchors ?? []), usesIPv6: false)
     }
 
     /// Puts one question of such a walk to its server.

@@ -20,37 +20,33 @@ extension SimulatedClient {
         var questions: [Question]
     }
 
-    enum Recheck {
-        case same
-        /// Something else, or not all: what came, so that no question is put twice.
-        case different([ProbeTask: Outcome])
-    }
-
     /// Asks again what the print's round asked.
     func recheck(_ walk: RoundWalk, _ print: RoundPrint, at second: Int) -> Recheck {
         var known: [ProbeTask: Outcome] = [:]
         if let recording, recording.seal == print.seal {
-            if replay(recording, at: second, &known) { return .same }
+            if replay(recording, at: second, &known) { return .same([]) }
             self.recording = nil
         }
         lookups = []
         defer { lookups = nil }
-        guard let parent = parent(of: walk.domain, at: second), parent.name == print.zone else {
-            return .different([:])
+        var rechecking = Rechecking(walk, print, roots: roots(at: second), key: Self.sealKey)
+        var answers: [SimulatedAnswer] = []
+        var step = rechecking.start()
+        while true {
+            switch step {
+            case .carryOut(let errand):
+                let found = carryOut(errand, known: known, at: second)
+                if case .answers(let heard) = found { answers = heard }
+                step = rechecking.receive(found)
+            case .done(isSame: true):
+                recording = Recording(
+                    seal: print.seal, lookups: lookups ?? [], questions: Self.questions(answers, walk))
+                return .same([])
+            case .done(isSame: false):
+                return .different(
+                    Dictionary(answers.map { ($0.task, $0.reply) }, uniquingKeysWith: { first, _ in first }))
+            }
         }
-        var seal = RoundSeal(key: Self.sealKey)
-        for host in print.located { seal.note(host, at: locate(host, at: second)) }
-        for name in print.inspected { seal.note(inspect(name, at: second)) }
-        let heard = walk.tasks(again: print, parent: parent).map { task in
-            (task: task, outcome: known[task] ?? outcome(of: task, at: second))
-        }
-        let summaries = heard.map { note($0.outcome, to: $0.task, in: walk, &seal) }
-        guard seal.value == print.seal else {
-            return .different(Dictionary(heard.map { ($0.task, $0.outcome) }, uniquingKeysWith: { first, _ in first }))
-        }
-        recording = Recording(
-            seal: print.seal, lookups: lookups ?? [], questions: Self.questions(heard, summaries, walk))
-        return .same
     }
 
     /// Whether all that was asked gets the same objects as before; otherwise `known` holds what came of tasks until then.
@@ -74,22 +70,20 @@ extension SimulatedClient {
         return true
     }
 
-    private static func questions(
-        _ heard: [(task: ProbeTask, outcome: Outcome)], _ summaries: [AnswerSummary?], _ walk: RoundWalk
-    ) -> [Recording.Question] {
+    private static func questions(_ answers: [SimulatedAnswer], _ walk: RoundWalk) -> [Recording.Question] {
         // A cache that gives data a longer life than its source has breaks the seal.
         var limits: [RecordSetKey: UInt32] = [:]
-        for ((task, _), summary) in zip(heard, summaries) {
-            guard case .authority = task.source, let ttl = summary?.lowestTTL else { continue }
-            limits[task.key] = min(ttl, limits[task.key] ?? ttl)
+        for answer in answers {
+            guard case .authority = answer.task.source, let ttl = answer.summary?.lowestTTL else { continue }
+            limits[answer.task.key] = min(ttl, limits[answer.task.key] ?? ttl)
         }
-        return zip(heard, summaries).compactMap { heard, summary in
-            let (task, outcome) = heard
+        return answers.compactMap { answer in
+            let (task, outcome) = (answer.task, answer.outcome)
             guard let address = task.server.address, let query = outcome.query, let reply = outcome.reply else {
                 return nil
             }
             var longest = UInt32.max
-            if case .resolver = task.source, walk.isWatched(task.key), summary?.lowestTTL != nil,
+            if case .resolver = task.source, walk.isWatched(task.key), answer.summary?.lowestTTL != nil,
                 task.key.type != .soa, task.key.type != .ds
             {
                 longest = limits[task.key] ?? 0

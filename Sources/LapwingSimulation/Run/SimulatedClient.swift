@@ -46,14 +46,6 @@ final class SimulatedClient {
         var truncated: WorldReply?
     }
 
-    /// What one round gathered.
-    struct Heard {
-        var walk: RoundWalk
-        var snapshot: Snapshot
-        var outcomes: [(task: ProbeTask, outcome: Outcome)] = []
-        var locations: [(host: Name, location: HostLocation)] = []
-    }
-
     private static let attempts = 2
     /// The number of the attempt over TCP, after those over UDP.
     private static let overTCP = 2
@@ -64,61 +56,45 @@ final class SimulatedClient {
         self.noise = noise
     }
 
-    /// Carries a walk through to its snapshot, all within one second; known outcomes are not asked for again.
-    func gather(_ walk: RoundWalk, known: [ProbeTask: Outcome] = [:], at second: Int) -> Heard {
-        let roots = roots(at: second)
-        if roots.isIntercepted { return Heard(walk: walk, snapshot: walk.broken(off: roots)) }
-        var walk = walk
-        var heard: [(task: ProbeTask, outcome: Outcome)] = []
-        var locations: [(host: Name, location: HostLocation)] = []
-        var step = walk.start()
+    /// Drives a walk to its end, all within one second.
+    ///
+    /// - Parameters:
+    ///   - known: replies of a moment ago, whose questions are not put again.
+    ///   - isSealed: whether the round is to be known again.
+    func gather(
+        _ walk: RoundWalk, known: [ProbeTask: ProbeReply] = [:], isSealed: Bool = false, at second: Int
+    ) -> Gathered {
+        var gathering = Gathering(walk, roots: roots(at: second), known: known, key: isSealed ? Self.sealKey : nil)
+        var step = gathering.start()
         while true {
             switch step {
-            case .findParent(let name):
-                step = walk.receive(parent: parent(of: name, at: second))
-            case .locate(let hosts):
-                let found = hosts.map { ($0, locate($0, at: second)) }
-                locations += found
-                step = walk.receive(locations: Dictionary(found) { first, _ in first })
-            case .inspect(let names):
-                step = walk.receive(dependencies: names.map { inspect($0, at: second) })
-            case .ask(let tasks):
-                let outcomes = tasks.map { task in
-                    (task, (known.isEmpty ? nil : known[task]) ?? outcome(of: task, at: second))
-                }
-                heard += outcomes
-                step = walk.receive(replies: outcomes.map { reply(to: $0, $1, at: second) })
-            case .done(var snapshot):
-                snapshot.roots = roots
-                return Heard(walk: walk, snapshot: snapshot, outcomes: heard, locations: locations)
+            case .carryOut(let errand): step = gathering.receive(carryOut(errand, at: second))
+            case .done(let gathered): return gathered
             }
         }
     }
 
-    /// What a round asked and was told, in 128 bits; nil where the same questions need not mean the same round.
-    func roundPrint(of heard: Heard) -> RoundPrint? {
-        var seal = RoundSeal(key: Self.sealKey)
-        for (host, location) in heard.locations { seal.note(host, at: location) }
-        for view in heard.snapshot.dependencies { seal.note(view) }
-        for (task, outcome) in heard.outcomes {
-            guard outcome.reply != nil else { return nil }
-            _ = note(outcome, to: task, in: heard.walk, &seal)
+    /// Finds something out; questions whose outcome is known already are not put.
+    func carryOut(
+        _ errand: Errand, known: [ProbeTask: Outcome] = [:], at second: Int
+    ) -> Found<SimulatedAnswer> {
+        switch errand {
+        case .findParent(let domain):
+            .parent(parent(of: domain, at: second))
+        case .locate(let hosts):
+            .locations(Dictionary(hosts.map { ($0, locate($0, at: second)) }) { first, _ in first })
+        case .inspect(let names):
+            .dependencies(names.map { inspect($0, at: second) })
+        case .ask(let tasks):
+            .answers(
+                tasks.map { task in
+                    let outcome = (known.isEmpty ? nil : known[task]) ?? outcome(of: task, at: second)
+                    return SimulatedAnswer(client: self, task: task, outcome: outcome, second: second)
+                })
         }
-        return RoundPrint(heard.snapshot, located: heard.locations.map(\.host), seal: seal)
     }
 
-    /// Takes an outcome into a seal, and says what was taken in.
-    func note(
-        _ outcome: Outcome, to task: ProbeTask, in walk: RoundWalk, _ seal: inout RoundSeal
-    ) -> AnswerSummary? {
-        let summary = outcome.reply.flatMap { self.summary(of: $0, covering: task.coverage) }
-        seal.note(
-            task, summary, isWatched: walk.isWatched(task.key), overStream: outcome.transport != .udp,
-            truncatedOverUDP: outcome.truncated != nil)
-        return summary
-    }
-
-    private func summary(of reply: WorldReply, covering coverage: AnswerSummary.Coverage) -> AnswerSummary? {
+    func summary(of reply: WorldReply, covering coverage: AnswerSummary.Coverage) -> AnswerSummary? {
         if reply.ttl == nil, let known = reply.template.summary, known.coverage == coverage { return known.value }
         guard let summary = try? digester.summary(of: bytes(of: reply).span, covering: coverage) else { return nil }
         if reply.ttl == nil { reply.template.summary = (coverage, summary) }
@@ -138,7 +114,7 @@ final class SimulatedClient {
         for attempt in 0..<Self.attempts where outcome.reply == nil {
             outcome.reply = exchange(query, with: address, task: task, attempt: attempt, at: second)
         }
-        if let reply = outcome.reply, reply.template.bytes[2] & 0x02 != 0 {
+        if let reply = outcome.reply, reply.isTruncated {
             outcome.truncated = reply
             outcome.transport = .tcp
             outcome.reply = exchange(query, with: address, task: task, attempt: Self.overTCP, at: second)

@@ -36,23 +36,22 @@ struct SimulatedMonitor {
     ) rethrows -> DomainTurn.Ending {
         if asksRegistry { turn.take(registry.look(at: second)) }
         var second = second
-        var known: [ProbeTask: SimulatedClient.Outcome] = [:]
+        var known: [ProbeTask: ProbeReply] = [:]
         var event = DomainTurn.Event.slot
         while true {
             switch turn.next(event, in: conditions(at: second)) {
             case .recheck(let walk, let print):
                 switch client.recheck(walk, print, at: second) {
                 case .same: event = .rechecked(isSame: true)
-                case .different(let outcomes):
-                    known = outcomes
+                case .different(let replies):
+                    known = replies
                     event = .rechecked(isSame: false)
                 }
             case .recall:
                 event = .recalled(state)
             case .gather(let walk, let reusing):
-                let heard = client.gather(walk, known: reusing ? known : [:], at: second)
-                let print = rests ? client.roundPrint(of: heard) : nil
-                event = .gathered(Gathered(snapshot: heard.snapshot, print: print))
+                event = .gathered(
+                    client.gather(walk, known: reusing ? known : [:], isSealed: rests, at: second))
             case .lookUp:
                 event = .lookedUp(registry.look(at: second))
             case .judge(let round):

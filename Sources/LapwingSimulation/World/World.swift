@@ -1,4 +1,4 @@
-import DNSSEC
+package import DNSSEC
 package import DNSWire
 package import LapwingCore
 
@@ -142,6 +142,11 @@ package final class World {
 
     /// The root's servers, as a resolver would be told.
     package var rootServers: [IPAddress] { [Place.root] }
+
+    /// The same with names, as a resolver reads them from a file.
+    package var rootHints: RootHints {
+        RootHints(servers: (try? Name("a.root.")).map { [NameServer(name: $0, addresses: rootServers)] } ?? [])
+    }
 
     /// The key of the root, as a DS record.
     package var trustAnchor: RecordData? {

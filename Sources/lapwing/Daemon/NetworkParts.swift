@@ -6,6 +6,7 @@ import LapwingCore
 import LapwingCrypto
 import LapwingEngine
 import LapwingProbes
+import RegistrationData
 
 /// Everything that asks the network, put together once for a command or the daemon.
 struct NetworkParts: Sendable {
@@ -34,12 +35,15 @@ struct NetworkParts: Sendable {
         settings.keepsTrace = false
         let resolution = ResolutionDriver(
             client: client, settings: settings, verifier: verifier, unasked: unasked)
+        let registration = RegistrationLookup(configuration: try tables.configuration())
         let locator = ServerLocator(
             resolve: { question, memory in
                 // Nothing is validated here: the moment decides only what is remembered, whatever the wall clock does.
                 await resolution.resolve(question, memory: &memory, now: clock.steady().seconds)
             },
-            registrable: { RegistrableDomain.of($0) }, usesIPv6: reachesIPv6, now: clock.steady)
+            registrable: { RegistrableDomain.of($0) },
+            isRegistered: { await registration.look(up: $0)?.registration?.isRegistered }, usesIPv6: reachesIPv6,
+            now: clock.steady)
         let rootWatch = RootWatch(roots: roots, now: clock.steady) { await client.rootAuthority(at: $0) }
         driver = RoundDriver(
             RoundDriver.Means(
@@ -48,7 +52,7 @@ struct NetworkParts: Sendable {
                 inspect: { await locator.dependency($0) }, seeRoots: { await rootWatch.sight() }),
             key: client.digestKey)
         self.rootWatch = rootWatch
-        registration = RegistrationLookup(configuration: try tables.configuration())
+        self.registration = registration
         self.client = client
         self.verifier = verifier
         self.reachesIPv6 = reachesIPv6

@@ -24,6 +24,9 @@ struct WorldReply {
     /// Nil where no TTL counts down.
     var ttl: UInt32?
 
+    /// TC.
+    var isTruncated: Bool { template.bytes[2] & 0x02 != 0 }
+
     /// The bytes with the id of the query.
     func bytes(id: (UInt8, UInt8)) -> [UInt8] {
         var bytes = template.bytes

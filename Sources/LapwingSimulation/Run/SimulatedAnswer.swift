@@ -1,0 +1,15 @@
+import DNSWire
+import LapwingCore
+
+/// What came of a question to a world. Messages and summaries are those of the reply's template, made once.
+struct SimulatedAnswer: TaskResult {
+    let client: SimulatedClient
+    let task: ProbeTask
+    let outcome: SimulatedClient.Outcome
+    let second: Int
+
+    var summary: AnswerSummary? { outcome.reply.flatMap { client.summary(of: $0, covering: task.coverage) } }
+    var overStream: Bool { outcome.transport != .udp }
+    var truncatedOverUDP: Bool { outcome.truncated != nil }
+    var reply: ProbeReply { client.reply(to: task, outcome, at: second) }
+}
