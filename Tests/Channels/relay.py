@@ -38,6 +38,9 @@ mail:
 recipient:
   deny message = nobody of that name
        recipients = gone@example.net
+  defer message = not now
+       recipients = later@example.net
+       condition = ${{if exists{{{directory}/open}}{{no}}{{yes}}}}
   accept
 data:
   deny message = a line of $max_received_linelength bytes
@@ -104,6 +107,11 @@ class Relay:
                 found.append(file.read())
         read = [(email.message_from_bytes(raw, policy=email.policy.default), raw) for raw in found]
         return [(mail, raw) for mail, raw in read if recipient in (None, mail["envelope-to"])]
+
+    def let_in(self):
+        """From now on `later@example.net` is taken too."""
+        with open(os.path.join(self.directory, "open"), "w"):
+            pass
 
     def stop(self):
         self.process.terminate()

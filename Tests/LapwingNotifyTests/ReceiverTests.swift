@@ -112,6 +112,91 @@ struct ReceiverTests {
         await relay.stop()
     }
 
+    struct Answers: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        /// What the relay says to each recipient, `a@example.com` and so on, and to the message.
+        var replies: [String]
+        var last: String
+        var receipt: Receipt
+    }
+
+    private static func part(_ letter: String, _ reason: String) -> Receipt.Division.Part {
+        .init("\(letter)@example.com", "\(letter)@example.com: SMTP \(reason)")
+    }
+
+    static let answers = [
+        Answers(
+            testDescription: "all are taken", replies: ["250 a", "250 b"], last: "250 fine",
+            receipt: .delivered("SMTP 250")),
+        Answers(
+            testDescription: "one is put off, one refused, one taken",
+            replies: ["450 later", "550-nobody\r\n550 of that name", "250 c"], last: "250 fine",
+            receipt: .divided(
+                .init(
+                    taken: "SMTP 250", later: [part("a", "450 later")], refused: [part("b", "550 nobody of that name")]
+                ))),
+        Answers(
+            testDescription: "none is taken, one is put off", replies: ["550 nobody", "450 later"], last: "250 fine",
+            receipt: .divided(
+                .init(taken: nil, later: [part("b", "450 later")], refused: [part("a", "550 nobody")]))),
+        Answers(
+            testDescription: "all are put off", replies: ["450 later", "451 later"], last: "250 fine",
+            receipt: .tryAgain(
+                reason: "a@example.com: SMTP 450 later; b@example.com: SMTP 451 later", after: nil)),
+        Answers(
+            testDescription: "all are refused", replies: ["550 no", "551 no"], last: "250 fine",
+            receipt: .refused("a@example.com: SMTP 550 no; b@example.com: SMTP 551 no")),
+        Answers(
+            testDescription: "too many at once", replies: ["250 a", "552 too many", "452 too many"], last: "250 fine",
+            receipt: .divided(
+                .init(taken: "SMTP 250", later: [part("b", "552 too many"), part("c", "452 too many")]))),
+    ]
+
+    @Test("what a relay says to each recipient is told apart", arguments: answers)
+    func recipients(_ given: Answers) async throws {
+        let letters = given.replies.indices.map { String("abc".dropFirst($0).prefix(1)) }
+        let relay = try await TextServer(greeting: "220 relay.test ESMTP\r\n") { text in
+            if let place = letters.firstIndex(where: { text.hasPrefix("RCPT TO:<\($0)@") }) {
+                return given.replies[place] + "\r\n"
+            }
+            return switch text.prefix(4).uppercased() {
+            case "EHLO", "MAIL": "250 relay.test\r\n"
+            case "DATA": "354 go on\r\n"
+            case "QUIT": "221 bye\r\n"
+            default: text.hasSuffix("\r\n.\r\n") ? "\(given.last)\r\n" : ""
+            }
+        }
+        let to = letters.map { "\($0)@example.com" }
+        let receipt = await Mail.send(
+            Message(try Self.notice(), base: nil),
+            over: Channel.MailRelay(url: "smtp://127.0.0.1:\(relay.port)", from: "x@example.com", to: to))
+        #expect(receipt == given.receipt)
+        #expect(relay.text.components(separatedBy: "RCPT TO:").count == to.count + 1, "each is asked once")
+        await relay.stop()
+    }
+
+    @Test("a message for one recipient of several goes to that one, and is the same message")
+    func oneOfSeveral() async throws {
+        let relay = try await Self.relay()
+        let whole = try Self.notice()
+        let channel = Channel.MailRelay(
+            url: "smtp://127.0.0.1:\(relay.port)", from: "x@example.com", to: ["a@example.com", "b@example.com"])
+        for notice in [whole, whole.part(for: "b@example.com")] {
+            #expect(await Mail.send(Message(notice, base: nil), over: channel) == .delivered("SMTP 250"))
+        }
+        let gone = whole.part(for: "c@example.com")
+        guard case .refused = await Mail.send(Message(gone, base: nil), over: channel) else {
+            Issue.record("sent to somebody who is no recipient")
+            return
+        }
+        let sent = relay.text.components(separatedBy: "\r\n")
+        #expect(
+            sent.filter { $0.hasPrefix("RCPT TO:") } == ["a", "b", "b"].map { "RCPT TO:<\($0)@example.com>" })
+        #expect(Set(sent.filter { $0.hasPrefix("Message-ID:") }).count == 1)
+        #expect(sent.count { $0 == "To: a@example.com," } == 2)
+        await relay.stop()
+    }
+
     @Test("a relay that wants no credentials needs no TLS")
     func plainRelay() async throws {
         let relay = try await Self.relay()

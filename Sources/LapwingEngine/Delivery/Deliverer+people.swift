@@ -26,7 +26,8 @@ extension Deliverer {
 
     /// Sends a notice to the fallback channels of one that cannot be reached, once each; the channel goes on being tried.
     func fallBack(_ entry: OutboxEntry, _ channel: Channel, _ reason: String, at now: Timestamp) throws {
-        guard entry.notice.purpose != .fallback else { return }
+        // What one of several recipients does not get, others have got.
+        guard entry.notice.purpose != .fallback, entry.notice.recipients == nil else { return }
         var others: [String] = []
         for route in settings.routes where route.channels.contains(channel.name) {
             for other in route.fallback where other != channel.name && !others.contains(other) { others.append(other) }

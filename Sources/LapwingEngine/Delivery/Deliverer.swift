@@ -198,17 +198,34 @@ package actor Deliverer: Service {
 
     private func deliver(_ entries: [OutboxEntry], over channel: Channel) async {
         defer { busy.remove(channel.name) }
+        // Who has to wait for an earlier notice of the same incident, as `incident recipient`.
+        var stuck: Set<String> = []
         for entry in entries {
             // Nothing is begun while the process ends.
             guard !Task.isCancelled else { return }
-            let receipt = await courier(entry.notice, channel)
-            if case .tryAgain = receipt {
+            guard !entry.recipientKeys.contains(where: stuck.contains),
+                let (notice, leftOut) = addressed(entry, over: channel)
+            else { continue }
+            let receipt = await courier(notice, channel)
+            switch receipt {
+            case .tryAgain:
                 // A try that was cut off by the end of the process counts as not made.
                 if !Task.isCancelled { note(receipt, of: entry, over: channel) }
                 return
+            case .divided(let division) where entry.notice.recipients != nil:
+                // A recipient who is put off holds up nobody else.
+                note(.tryAgain(reason: division.reasons, after: nil), of: entry, over: channel)
+                stuck.formUnion(entry.recipientKeys)
+            case .divided(let division) where division.taken == nil && division.refused.isEmpty:
+                note(.tryAgain(reason: division.reasons, after: nil), of: entry, over: channel)
+                return
+            case .divided(let division): divide(entry, division, leftOut: leftOut, over: channel)
+            case .delivered(let text) where !leftOut.isEmpty:
+                divide(entry, Receipt.Division(taken: text), leftOut: leftOut, over: channel)
+            default:
+                // What was taken was taken, also while the process ends.
+                note(receipt, of: entry, over: channel)
             }
-            // What was taken was taken, also while the process ends.
-            note(receipt, of: entry, over: channel)
         }
     }
 
@@ -217,6 +234,7 @@ package actor Deliverer: Service {
         let id = entry.notice.id
         do {
             switch receipt {
+            case .divided(let division): divide(entry, division, leftOut: [], over: channel)
             case .delivered(let text):
                 status.change { $0.notifications[channel.name, default: 0] += 1 }
                 try store.finish(notice: id, receipt: text, at: now)

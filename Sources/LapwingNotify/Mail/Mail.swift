@@ -9,37 +9,92 @@ package enum Mail {
     static let timeout = 60
     private static let queue = DispatchQueue(label: "lapwing.mail", attributes: .concurrent)
 
-    /// Hands the message to the relay, and waits until it has taken it or the time is over.
+    /// Hands the message to the relay for those of its recipients that the notice is for, and waits until it has taken it or
+    /// the time is over.
     package static func send(_ message: NoticeMessage, over relay: Channel.MailRelay) async -> Receipt {
+        let recipients = message.notice.recipients.map { wanted in relay.to.filter(wanted.contains) } ?? relay.to
+        guard !recipients.isEmpty else { return .refused("is no recipient of the channel any more") }
         let mail = MailMessage(message, from: relay.from, to: relay.to).text
         // The transfer blocks, so it gets a thread that nobody else waits for.
-        return await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: transfer(mail, over: relay)) }
+        let outcome = await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: transfer(mail, to: recipients, over: relay)) }
         }
+        return receipt(outcome, recipients, isForSome: message.notice.recipients != nil)
     }
 
-    private static func transfer(_ message: String, over relay: Channel.MailRelay) -> Receipt {
-        let receipt = transfer(message, over: relay, isPartial: false)
-        // One recipient who is not there any more must not keep it from all others.
-        guard case .refused(let reason) = receipt, relay.to.count > 1 else { return receipt }
-        guard case .delivered(let words) = transfer(message, over: relay, isPartial: true) else { return receipt }
-        return .delivered("\(words), but not for all: \(reason)")
+    // MARK: What the relay said
+
+    /// What became of one transfer.
+    struct Outcome: Sendable {
+        /// What the relay said to a recipient.
+        struct Reply: Sendable, Hashable {
+            /// 0 where it said nothing.
+            var code: Int
+            var text: String
+        }
+
+        /// It took the message for those whom it accepted.
+        var isTaken: Bool
+        /// Its last reply, 0 for none.
+        var response: Int
+        /// What went wrong, in words.
+        var error: String
+        /// One for each recipient, in their order.
+        var replies: [Reply]
     }
 
-    private static func transfer(_ message: String, over relay: Channel.MailRelay, isPartial: Bool) -> Receipt {
-        let recipients = relay.to.compactMap { strdup(MailAddress.bare($0)) }
-        defer { recipients.forEach { free($0) } }
+    /// - Parameter isForSome: the notice is for some recipients only, so that a fault of one is none of the channel.
+    static func receipt(_ outcome: Outcome, _ recipients: [String], isForSome: Bool) -> Receipt {
+        let reason = outcome.response > 0 ? "SMTP \(outcome.response): \(outcome.error)" : outcome.error
+        // Of one recipient, what became of the message is all there is to know.
+        if outcome.isTaken, recipients.count == 1 { return .delivered("SMTP \(outcome.response)") }
+        var division = Receipt.Division(taken: outcome.isTaken ? "SMTP \(outcome.response)" : nil)
+        let isAnyAccepted = outcome.replies.contains { (200..<300).contains($0.code) }
+        for (recipient, reply) in zip(recipients, outcome.replies) {
+            let words = "\(recipient): SMTP \(reply.code) \(reply.text)"
+            switch reply.code {
+            case 200..<300 where outcome.isTaken: break
+            // A relay that says 5xx to the message will say so again (RFC 5321 §4.2.1).
+            case 200..<300 where (500..<600).contains(outcome.response):
+                division.refused.append(.init(recipient, "\(recipient): \(reason)"))
+            case 200..<300: division.later.append(.init(recipient, "\(recipient): \(reason)"))
+            // More recipients than the relay takes at once (RFC 5321 §4.5.3.1.10).
+            case 552 where isAnyAccepted: division.later.append(.init(recipient, words))
+            case 500..<600: division.refused.append(.init(recipient, words))
+            case 0: division.later.append(.init(recipient, "\(recipient): the relay said nothing of it"))
+            default: division.later.append(.init(recipient, words))
+            }
+        }
+        // Without a word on any recipient the relay, or the way to it, is at fault; and so it is when it breaks off.
+        let isAnswered = outcome.replies.allSatisfy { $0.code != 0 }
+        guard outcome.isTaken || isAnswered && outcome.response >= 400 else {
+            let isRefused = (500..<600).contains(outcome.response) && outcome.replies.allSatisfy { $0.code == 0 }
+            return isRefused ? .refused(reason) : .tryAgain(reason: reason, after: nil)
+        }
+        return division.receipt(isForSome: isForSome)
+    }
+
+    private static func transfer(_ message: String, to recipients: [String], over relay: Channel.MailRelay) -> Outcome {
+        let addresses = recipients.compactMap { strdup(MailAddress.bare($0)) }
+        defer { addresses.forEach { free($0) } }
         var response = 0
         var error = [CChar](repeating: 0, count: 256)
-        let code = recipients.map { UnsafePointer<CChar>?($0) }.withUnsafeBufferPointer { to in
+        var replies = [mail_reply](repeating: mail_reply(), count: addresses.count)
+        let code = addresses.map { UnsafePointer<CChar>?($0) }.withUnsafeBufferPointer { to in
             mail_transfer_send(
                 relay.url, MailAddress.bare(relay.from), to.baseAddress, to.count, relay.user, relay.password, message,
-                message.utf8.count, timeout, isPartial, &response, &error, error.count)
+                message.utf8.count, timeout, &replies, &response, &error, error.count)
         }
-        if code == 0 { return .delivered("SMTP \(response)") }
-        let text = String(decoding: error.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).visible
-        let reason = response > 0 ? "SMTP \(response): \(text)" : text
-        // A relay that says 5xx to the message will say so again (RFC 5321 §4.2.1).
-        return (500..<600).contains(response) ? .refused(reason) : .tryAgain(reason: reason, after: nil)
+        return Outcome(
+            isTaken: code == 0, response: response, error: text(error),
+            replies: replies.map { reply in
+                withUnsafeBytes(of: reply.text) { bytes in
+                    Outcome.Reply(code: Int(reply.code), text: text(bytes.map { CChar(bitPattern: $0) }))
+                }
+            })
+    }
+
+    private static func text(_ characters: [CChar]) -> String {
+        String(decoding: characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).visible
     }
 }

@@ -12,7 +12,7 @@ struct MailMessage {
     init(_ message: NoticeMessage, from: String, to: [String]) {
         let notice = message.notice
         let host = MailAddress.host(of: from)
-        let boundary = "=_lapwing_\(MailIdentifier.local(notice.id).suffix(40))"
+        let boundary = "=_lapwing_\(MailIdentifier.local(notice.commonID).suffix(40))"
         var headers = [
             "From: \(Self.clean(from))", "To: \(to.map(Self.clean).joined(separator: ",\r\n "))",
             "Subject: \(Self.encoded(NoticeText.cut(message.text.headline, to: Self.longestSubject)))",
@@ -80,12 +80,12 @@ struct MailMessage {
 /// What names a mail (RFC 5322 §3.6.4): of the event and the channel, so that a later one can point at an earlier one.
 package enum MailIdentifier {
     /// The mail about a notice.
-    package static func of(_ notice: Notice, host: String) -> String { "<\(local(notice.id))@\(host)>" }
+    package static func of(_ notice: Notice, host: String) -> String { "<\(local(notice.commonID))@\(host)>" }
 
     /// The mail about the first event of the notice's incident; nil when the notice is that one.
     package static func opening(of notice: Notice, host: String) -> String? {
         let first = "\(notice.incident).1@\(notice.channel)"
-        return first == notice.id ? nil : "<\(local(first))@\(host)>"
+        return first == notice.commonID ? nil : "<\(local(first))@\(host)>"
     }
 
     /// Letters, digits and what else may stand before the `@` without quotes; other bytes by their number.

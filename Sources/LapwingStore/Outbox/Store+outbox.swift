@@ -134,7 +134,8 @@ extension Store {
     /// Where notices wait: in memory while the file cannot be written.
     var outbox: any DatabaseReader { spare ?? database }
 
-    /// Notices whose time has come, the oldest first, so many of each channel; none before an earlier one of its incident.
+    /// Notices whose time has come, the oldest first, so many of each channel; none before an earlier one of its incident to
+    /// the same recipients.
     ///
     /// One that cannot be read is finished, so that others get their turn.
     package func due(at now: Timestamp, limit: Int = 50) throws -> [OutboxEntry] {
@@ -145,8 +146,10 @@ extension Store {
                     SELECT * FROM (
                         SELECT *, rowid AS number, row_number() OVER (PARTITION BY channel ORDER BY created, rowid) AS place
                         FROM notice AS one WHERE finished IS NULL AND next_try <= :now AND NOT EXISTS
-                            (SELECT 1 FROM notice WHERE incident = one.incident AND channel = one.channel
-                             AND finished IS NULL AND next_try > :now AND (created, rowid) < (one.created, one.rowid)))
+                            (SELECT 1 FROM notice AS earlier WHERE incident = one.incident AND channel = one.channel
+                             AND finished IS NULL AND next_try > :now AND (created, rowid) < (one.created, one.rowid)
+                             AND json_extract(earlier.document, '$.recipients')
+                                 IS json_extract(one.document, '$.recipients')))
                     WHERE place <= :limit ORDER BY created, number
                     """,
                 arguments: ["now": now, "limit": limit])

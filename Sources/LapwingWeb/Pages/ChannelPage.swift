@@ -48,6 +48,10 @@ struct ChannelPage {
             VerdictModel(style: "warn", sign: "!", text: "Not delivered: \(Shown.text(reason, limit: 300))")
         case .refused(let reason):
             VerdictModel(style: "bad", sign: "✕", text: "Refused: \(Shown.text(reason, limit: 300))")
+        case .divided(let division):
+            VerdictModel(
+                style: division.refused.isEmpty ? "warn" : "bad", sign: "!",
+                text: "Not delivered to all: \(Shown.text(division.reasons, limit: 300))")
         }
     }
 }

@@ -28,6 +28,7 @@ extension Site {
                 case .delivered(let text): ("delivered", text)
                 case .tryAgain(let reason, _): ("waiting", reason)
                 case .refused(let reason): ("refused", reason)
+                case .divided(let division): (division.refused.isEmpty ? "waiting" : "refused", division.reasons)
                 }
             return WebAnswer.json(
                 JSONText.object([("result", .text(result)), ("receipt", .text(text))]).description)

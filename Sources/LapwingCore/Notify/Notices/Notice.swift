@@ -41,6 +41,23 @@ package struct Notice: Sendable, Hashable, Codable {
     /// What its reader can do about the incident; nil where nothing can be done, or nobody signs links.
     package var links: [NoticeLink]?
 
+    /// Those of a mail channel's recipients that it is for; nil for all of them.
+    package var recipients: [String]?
+
+    /// What names it for all its recipients.
+    package var commonID: String {
+        guard let recipients, recipients.count == 1, id.hasSuffix(">\(recipients[0])") else { return id }
+        return String(id.dropLast(recipients[0].count + 1))
+    }
+
+    /// The same for one recipient alone.
+    package func part(for recipient: String) -> Notice {
+        var part = self
+        part.id = "\(commonID)>\(recipient)"
+        part.recipients = [recipient]
+        return part
+    }
+
     /// Why a message is sent that is no news itself.
     package enum Purpose: String, Sendable, Hashable, Codable {
         /// What was not worth a message of its own, once a day.
@@ -54,6 +71,10 @@ package struct Notice: Sendable, Hashable, Codable {
         /// A channel is tried out: there is no incident.
         case test
     }
+
+    /// Whether it takes the incident off the list of a channel that takes what is undone for its end, see
+    /// ``Channel/Kind/endsWhatIsUndone``.
+    package var takesOff: Bool { event == .close || isBack == true }
 
     /// The page that it leads to, below the address of the site.
     package var path: String {
@@ -74,6 +95,6 @@ extension Notice {
             subject: event.subject, title: event.title, text: event.text, changes: event.changes, since: event.since,
             at: event.at, domains: domains, isSettled: event.isSettled, isBack: event.isBack)
         // Good news is not as loud as what it ends.
-        if event.isBack == true { severity = min(severity, .notice) }
+        if event.isBack == true, event.kind != .close { severity = min(severity, .notice) }
     }
 }

@@ -6,10 +6,55 @@ package enum Receipt: Sendable, Hashable {
     case tryAgain(reason: String, after: Int64?)
     /// Will not work however often it is tried.
     case refused(String)
+    /// Not the same for all recipients.
+    case divided(Division)
 
     /// Nothing is left to be done.
     package var isDelivered: Bool {
         if case .delivered = self { true } else { false }
+    }
+
+    /// What became of a message at several recipients.
+    package struct Division: Sendable, Hashable {
+        /// One who has not got it.
+        package struct Part: Sendable, Hashable {
+            /// As the configuration has it.
+            package var recipient: String
+            /// Why, with the recipient.
+            package var reason: String
+
+            package init(_ recipient: String, _ reason: String) {
+                self.recipient = recipient
+                self.reason = reason
+            }
+        }
+
+        /// What the other side said when it took the message for at least one; nil when it did for none.
+        package var taken: String?
+        /// Those for whom it may work later.
+        package var later: [Part] = []
+        /// Those for whom it will not work however often it is tried.
+        package var refused: [Part] = []
+
+        package init(taken: String?, later: [Part] = [], refused: [Part] = []) {
+            self.taken = taken
+            self.later = later
+            self.refused = refused
+        }
+
+        /// All reasons in one line.
+        package var reasons: String { (refused + later).map(\.reason).joined(separator: "; ") }
+
+        /// What it comes to where it is the same for all.
+        ///
+        /// - Parameter isForSome: the message was for some recipients only: that it may work later for them says nothing of
+        ///   the others, nor of the channel.
+        package func receipt(isForSome: Bool) -> Receipt {
+            if let taken, later.isEmpty, refused.isEmpty { return .delivered(taken) }
+            if taken == nil, later.isEmpty { return .refused(reasons) }
+            if taken == nil, refused.isEmpty, !isForSome { return .tryAgain(reason: reasons, after: nil) }
+            return .divided(self)
+        }
     }
 }
 

@@ -51,6 +51,9 @@ struct ChannelCommand: AsyncParsableCommand {
             case .refused(let reason):
                 StandardError.print("\(name): refused: \(reason)")
                 throw ExitCode.failure
+            case .divided(let division):
+                StandardError.print("\(name): not delivered to all: \(division.reasons)")
+                throw ExitCode.failure
             }
         }
     }
