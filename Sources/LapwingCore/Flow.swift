@@ -44,10 +44,13 @@ package enum Flow {
         outcome.events += outcome.state.book.putBack(
             outcome.changes.filter { $0.backSince != nil }, lasting: lasting.changes, at: picture.now,
             present: memory.present)
-        guard picture.isRegular,
-            let look = outcome.state.book.lookBack(lasting.missed(since: picture.now), at: picture.now)
-        else { return }
-        outcome.secondLook = outcome.secondLook?.merged(with: look) ?? look
+        outcome.events += outcome.state.book.tellRecoveries(picture)
+        guard picture.isRegular else { return }
+        let book = outcome.state.book
+        let looks = [
+            book.lookBack(lasting.missed(since: picture.now), at: picture.now), book.lookAfterRecoveries(picture),
+        ]
+        for look in looks.compactMap(\.self) { outcome.secondLook = outcome.secondLook?.merged(with: look) ?? look }
     }
 
     /// A second look is due when something was seen once that would be reported when seen twice; and once more at its time,

@@ -28,13 +28,15 @@ extension Incident {
             over = "Accepted by \(acceptedBy): \(normal)"
             span = "It counts as normal since \(now.sentence). It was told as: \(text.headline)"
         }
-        return IncidentEvent(
+        var event = IncidentEvent(
             id: "\(id).\(number)", incident: id, kind: kind, code: code, incidentClass: incidentClass,
             severity: severity, page: pages, domain: domain, subject: subject,
             title: kind == .close ? over : text.headline,
             text: kind == .close ? "\(over) \(span)" : fullText, changes: changes, since: since, at: now,
             shared: shared,
             isAnnounced: isAnnounced, isPrepared: isPrepared, isSettled: isSettled)
+        if kind == .close, acceptedBy == nil, backSince != nil { event.isBack = true }
+        return event
     }
 
     /// Changes that ``normal`` names.

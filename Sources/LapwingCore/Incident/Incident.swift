@@ -54,6 +54,8 @@ package struct Incident: Sendable, Hashable, Codable {
     package var backSince: Timestamp?
     /// How often that was told.
     package var returns: Int?
+    /// The first regular round that would have seen it and did not; nil while it is found.
+    package var missedSince: Timestamp?
 
     /// One thing that became of it, as its story has it.
     package struct Step: Sendable, Hashable, Codable {

@@ -72,6 +72,7 @@ extension IncidentBook {
             incident.turns = nil
             incident.backSince = nil
             incident.returns = nil
+            incident.missedSince = nil
             open.append(incident)
             return update(open.count - 1, lead, findings, picture, again: true)
         }
@@ -110,6 +111,7 @@ extension IncidentBook {
         defer { open[index] = incident }
         incident.lastFound = picture.now
         incident.missed = 0
+        incident.missedSince = nil
         incident.holds.formUnion(findings.flatMap(\.holds))
         incident.add(findings)
         let fresh = Self.changes(findings).filter { change in
@@ -181,9 +183,11 @@ extension IncidentBook {
             let isFound = findings.contains(where: incident.includes)
             if isFound {
                 incident.missed = 0
+                incident.missedSince = nil
                 incident.lastFound = picture.now
             } else if picture.isRegular, picture.wouldSee(incident) {
                 incident.missed += 1
+                incident.missedSince = incident.missedSince ?? picture.now
             }
             open[index] = incident
             let isOver =

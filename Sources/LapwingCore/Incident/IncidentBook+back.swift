@@ -15,7 +15,7 @@ extension IncidentBook {
         for index in open.indices where open[index].awaitsWayBack && open[index].lastFound != now {
             let own = open[index].latestChanges
             let ways = undone.filter { way in own.contains { $0.isAbout(way) && Set($0.new) == Set(way.old) } }
-            guard let since = ways.compactMap(\.backSince).max(),
+            guard open[index].shared == nil, let since = ways.compactMap(\.backSince).max(),
                 !own.contains(where: { change in lasting.contains { $0.isSame(as: change) } })
             else { continue }
             events.append(open[index].putBack(own, since: since, at: now, present: present))
@@ -28,7 +28,7 @@ extension IncidentBook {
     /// - Parameter missed: changes that this round was the first to miss.
     func lookBack(_ missed: [Change], at now: Timestamp) -> SecondLook? {
         let due = open.filter { incident in
-            incident.awaitsWayBack && incident.lastFound != now
+            incident.awaitsWayBack && incident.shared == nil && incident.lastFound != now
                 && incident.changes.contains { change in missed.contains { $0.isSame(as: change) } }
         }
         guard !due.isEmpty else { return nil }
@@ -46,10 +46,10 @@ extension Incident {
     /// Ways back that are told of one incident; beyond that it goes to and fro, which is no news.
     static let mostReturns = 2
 
-    /// Whether its way back is worth telling: notices have their own, and what many share ends for all of them.
+    /// Whether its way back is worth telling: notices have their own.
     var awaitsWayBack: Bool {
         if case .done = clearing { return false }
-        return severity >= .warning && shared == nil && backSince == nil && (returns ?? 0) < Self.mostReturns
+        return severity >= .warning && backSince == nil && (returns ?? 0) < Self.mostReturns
     }
 
     /// The last change of each RRset.
@@ -89,6 +89,11 @@ extension Incident {
         if incidentClass == .hijackSuspected {
             back.advice = "Find out who could do this, and shut them out, before it happens again."
         }
+        return tell(back, since: since, at: now)
+    }
+
+    /// The event that says that all of it is undone; what it was is kept.
+    mutating func tell(_ back: Narrative, since: Timestamp, at now: Timestamp) -> IncidentEvent {
         let told = text
         text = back.plain
         defer { text = told }

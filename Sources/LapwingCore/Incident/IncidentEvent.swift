@@ -45,8 +45,8 @@ package struct IncidentEvent: Sendable, Hashable, Codable {
     /// A close of something that was done and stays so, or whose way back was told: nothing comes to an end now. Nil in
     /// what earlier versions wrote.
     package var isSettled: Bool?
-    /// An update that says that all the incident is about is undone, while it is watched further; nil in what earlier
-    /// versions wrote.
+    /// An update that says that all the incident is about is undone, while it is watched further, or the close after
+    /// that; nil in what earlier versions wrote.
     package var isBack: Bool?
 
     package init(

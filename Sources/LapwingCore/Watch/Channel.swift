@@ -157,6 +157,15 @@ extension Channel.Kind {
         }
     }
 
+    /// Whether the other side tells people of its list by itself, so that what is undone is taken off it at once, and put
+    /// there again when it comes again. Others that keep a list keep what is watched.
+    package var endsWhatIsUndone: Bool {
+        switch self {
+        case .pagerDuty, .opsgenie, .alertmanager: true
+        default: false
+        }
+    }
+
     /// Whether the other side forgets what is open unless it is told again and again.
     package var wantsRepeats: Bool {
         if case .alertmanager = self { true } else { false }

@@ -153,12 +153,13 @@ package actor Deliverer: Service {
             let acknowledgements = try store.acknowledgements(at: now)
             let (seal, status) = (seal, status)
             let keepers = Set(settings.channels.filter(\.kind.keepsWhatIsOpen).map(\.name))
+            let resolvers = Set(settings.channels.filter(\.kind.endsWhatIsUndone).map(\.name))
             let neighbours = status.read { $0.domains.count }
             nextSpeech = try store.speak(at: now, due: nextSpeech) {
                 Flow.speak(
                     events: $0, released: $1, said: $2, routes: routes, silences: silences,
                     acknowledgements: acknowledgements, tags: tags, seal: seal, keepers: keepers,
-                    neighbours: neighbours, watched: { status.watched }, at: now)
+                    resolvers: resolvers, neighbours: neighbours, watched: { status.watched }, at: now)
             }
             nextDue = [try store.nextTry(), nextSpeech].compactMap { $0 }.min()
             let due = Dictionary(grouping: try store.due(at: now), by: \.notice.channel)

@@ -16,7 +16,7 @@ package enum Alertmanager {
     /// - Parameter now: from when on the alert holds.
     package static func request(_ message: NoticeMessage, url: String, at now: Timestamp) throws -> OutgoingRequest {
         let notice = message.notice
-        let until = notice.event == .close ? min(notice.at, now) : now.adding(seconds: holds)
+        let until = notice.takesOff ? min(notice.at, now) : now.adding(seconds: holds)
         var annotations = [
             "summary": message.text.headline,
             "description": NoticeText.fitted(message.text.all, within: .bytes(64_000)),

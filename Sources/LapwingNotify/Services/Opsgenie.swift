@@ -37,7 +37,7 @@ enum Opsgenie {
         let path = URLPart.encoded(alias)
         let one = { (act: String) in "\(api)/v2/alerts/\(path)/\(act)?identifierType=alias" }
         let text = { (length: TextLength) in message.plain(within: length) }
-        guard notice.event != .close else {
+        guard !notice.takesOff else {
             return [try OutgoingRequest(json: one("close"), headers: headers, Note(note: text(longestNote)))]
         }
         let priority = priorities[notice.severity] ?? "P3"

@@ -39,7 +39,7 @@ enum PagerDuty {
         return try OutgoingRequest(
             json: url,
             Event(
-                routing_key: key, event_action: notice.event == .close ? "resolve" : "trigger",
+                routing_key: key, event_action: notice.takesOff ? "resolve" : "trigger",
                 dedup_key: String(notice.incident.prefix(longestKey)),
                 payload: Event.Payload(
                     summary: NoticeText.fitted([message.text.headline], within: longestSummary),

@@ -63,7 +63,7 @@ extension Store {
     }
 
     /// The last notice that a channel took of each incident that is open, or stands for a cause that others share; none
-    /// of an incident that was told to be over.
+    /// of an incident that was told to be over or undone.
     ///
     /// - Parameter open: the open incidents.
     package func raised(on channel: String, of open: [String]) throws -> [Notice] {
@@ -77,9 +77,9 @@ extension Store {
         }
         return rows.compactMap { rows in
             let entries = readable(rows, of: "notice", Self.outboxEntry)
-            // One that is told to be over may still be on its way.
-            guard entries.first?.notice.event != .close else { return nil }
-            return entries.first { $0.outcome == .delivered && $0.notice.event != .close }?.notice
+            // One that is told to be over or undone may still be on its way.
+            guard entries.first?.notice.takesOff != true else { return nil }
+            return entries.first { $0.outcome == .delivered && !$0.notice.takesOff }?.notice
         }
     }
 }

@@ -195,7 +195,7 @@ struct IncidentPages {
 
     /// Since when all that an incident tells of is undone; nil where something of it lasts, or nothing was changed.
     private func backSince(_ incident: Incident) throws -> Timestamp? {
-        guard !incident.changes.isEmpty else { return nil }
+        guard !incident.changes.isEmpty else { return incident.backSince }
         let spans = ChangeSpan.spans(try sources.store.changes(of: incident.domain, limit: 500))
         var latest: Timestamp?
         for change in incident.changes {

@@ -35,7 +35,7 @@ struct OutageTests {
         world.silent = []
         world.unlocated = [:]
         try world.poll(4)
-        #expect(world.events.map(\.kind) == [.open, .close])
+        #expect(world.events.map(\.kind) == [.open, .update, .close])
         #expect(world.state.book.open.isEmpty)
         // Another one the next hour is noticed as well.
         world.silent = Set(Self.own)
@@ -43,6 +43,55 @@ struct OutageTests {
         let second = try world.poll(3)
         #expect(second.map(\.kind) == [.update])
         #expect(second.first?.page == true)
+    }
+
+    private struct Repair: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var silent: Set<String>
+        /// Polls until it is told.
+        var polls: Int
+        var back: String
+    }
+
+    private static let repairs = [
+        Repair(
+            testDescription: "all servers", silent: Set(own), polls: 1,
+            back: "Back: Servers ns1.heron.test, ns2.heron.test answer again."),
+        Repair(
+            testDescription: "one of two", silent: [own[1]], polls: 8,
+            back: "Back: Server ns2.heron.test answers again."),
+    ]
+
+    @Test("servers that answer again are told in the poll that sees it, and a relapse in its own", arguments: repairs)
+    private func recovery(_ given: Repair) throws {
+        var world = try learnt()
+        func lines(_ events: [IncidentEvent]) -> [String] {
+            events.map { "\($0.kind)\($0.isBack == true ? " back" : "") \($0.title)" }
+        }
+        world.silent = given.silent
+        let opening = try #require(try world.poll(given.polls).first)
+        for turn in 0..<3 {
+            world.silent = []
+            #expect(lines(try world.poll()) == (turn < 2 ? ["update back \(given.back)"] : []), "turn \(turn)")
+            guard turn < 2 else { break }
+            world.silent = given.silent
+            #expect(lines(try world.poll()) == ["update Again: \(opening.title)"], "turn \(turn)")
+        }
+        world.silent = []
+        let end = try world.poll(6)
+        #expect(end.map(\.kind) == [.close] && end.first?.isSettled == nil, "\(lines(end))")
+    }
+
+    @Test("a server that answers, but refuses the zone, is not well")
+    func answersOtherwise() throws {
+        var world = try learnt()
+        world.silent = [Self.own[1]]
+        try world.poll(8)
+        world.silent = []
+        world.refusing = [Self.own[1]]
+        #expect(try world.poll(2).isEmpty)
+        world.refusing = []
+        #expect(try world.poll().map(\.isBack) == [true])
     }
 
     @Test(

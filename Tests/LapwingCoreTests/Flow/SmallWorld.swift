@@ -16,6 +16,8 @@ struct SmallWorld {
     var zones: [String: [RecordSetKey: Entry]]
     var listed: [String]
     var silent: Set<String> = []
+    /// Servers that say REFUSED to everything.
+    var refusing: Set<String> = []
     /// Silent servers are so for the monitor only.
     var isCutOff = false
     /// Caches do not tell when they fetched what they give.
@@ -163,6 +165,9 @@ struct SmallWorld {
                 : try answer(
                     Entry(ttl: 3600, data: ["ns1.heron.test. host.tern.test. \(serial) 7200 900 1209600 900"]),
                     RecordSetKey(domain, .soa), now)
+            if refusing.contains(host) {
+                view.answers = view.answers.mapValues { _ in Answer(outcome: .failure(.refused), at: now) }
+            }
             snapshot.authorities.append(view)
         }
         let isDown = !isCutOff && (asked.isEmpty || silent.isSuperset(of: listed))

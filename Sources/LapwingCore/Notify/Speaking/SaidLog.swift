@@ -18,6 +18,10 @@ package struct SaidLog: Sendable, Hashable, Codable {
     /// What somebody should answer, by incident and channel.
     package var followUps: [String: FollowUp] = [:]
 
+    /// What was taken off the list of a channel when it was told to be undone, by incident and channel: its end is no news
+    /// there.
+    package var takenOff: Set<String> = []
+
     /// Follow-ups that are kept at most.
     static let mostFollowUps = 1024
 
@@ -34,7 +38,7 @@ package struct SaidLog: Sendable, Hashable, Codable {
     package init() {}
 
     private enum CodingKeys: CodingKey {
-        case threads, told, hours, waiting, digests, followUps
+        case threads, told, hours, waiting, digests, followUps, takenOff
     }
 
     /// When a summary of what was held back is due; nil while nothing is held back.
@@ -49,6 +53,7 @@ package struct SaidLog: Sendable, Hashable, Codable {
         waiting = try container.decodeIfPresent([String: Waiting].self, forKey: .waiting) ?? [:]
         digests = try container.decodeIfPresent([String: DigestDraft].self, forKey: .digests) ?? [:]
         followUps = try container.decodeIfPresent([String: FollowUp].self, forKey: .followUps) ?? [:]
+        takenOff = try container.decodeIfPresent(Set<String>.self, forKey: .takenOff) ?? []
     }
 
     func knows(_ incident: String, _ channel: String) -> Bool { told["\(incident) \(channel)"] != nil }
@@ -73,5 +78,6 @@ package struct SaidLog: Sendable, Hashable, Codable {
             let oldest = told.sorted { $0.value < $1.value }.prefix(told.count - Self.limit / 2)
             for entry in oldest { told[entry.key] = nil }
         }
+        if takenOff.count > Self.limit { takenOff = takenOff.filter { told[$0] != nil } }
     }
 }

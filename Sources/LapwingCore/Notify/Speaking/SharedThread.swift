@@ -56,6 +56,8 @@ package struct SharedThread: Sendable, Hashable, Codable {
     package var lastTold: Timestamp
     /// The first message while it waits; nil once it was sent, and in what earlier versions wrote.
     package var opening: Opening?
+    /// What is said of its way back; nil while nothing of it is undone, and in what earlier versions wrote.
+    package var recovery: Recovery?
 
     init(_ event: IncidentEvent, shared: String, key: String, channel: String, at now: Timestamp) {
         self.key = key
@@ -80,10 +82,12 @@ package struct SharedThread: Sendable, Hashable, Codable {
 
     var id: String { "\(key) \(channel)" }
 
-    /// When the first message is sent, or further domains are reported; nil when the last message named all, and where the
-    /// domains do not matter: all of them are looked at by the same monitor and the same resolvers.
-    var due: Timestamp? {
-        if let opening { return opening.until }
+    /// When there is something to say although nothing happens.
+    var due: Timestamp? { opening?.until ?? [growthDue, recovery?.due].compactMap { $0 }.min() }
+
+    /// When further domains are reported; nil when the last message named all, and where the domains do not matter: all of
+    /// them are looked at by the same monitor and the same resolvers.
+    var growthDue: Timestamp? {
         guard domains.count > toldDomains, !members.isEmpty, !incidentClass.isOfTheInstrument else { return nil }
         return lastTold.adding(seconds: Self.pauses[min(max(messages, 1), Self.pauses.count) - 1])
     }
@@ -97,9 +101,9 @@ package struct SharedThread: Sendable, Hashable, Codable {
 
     /// Takes an event into the first message, which is about the gravest, and of one incident about the latest.
     mutating func gather(_ event: IncidentEvent) {
-        guard let known = opening?.event, event.severity > known.severity || event.incident == known.incident else {
-            return
-        }
+        guard let known = opening?.event,
+            event.severity > known.severity || event.incident == known.incident || known.isBack == true
+        else { return }
         opening?.event = event
         // Nobody has heard of what is brought up to date.
         opening?.event.kind = known.kind
@@ -122,18 +126,22 @@ package struct SharedThread: Sendable, Hashable, Codable {
 
     // MARK: Words
 
-    private var list: String {
-        let names = domains.prefix(Self.namedDomains).map { Narrative.plain($0.description) }.joined(separator: ", ")
-        let rest = domains.count > Self.namedDomains ? " and \(domains.count - Self.namedDomains) more" : ""
-        return "Domains: \(names)\(rest)"
+    var list: String { Self.list(domains) }
+
+    /// `Domains: a.example, b.example and 7 more`
+    static func list(_ domains: [Name], _ word: String = "Domains") -> String {
+        let names = domains.prefix(namedDomains).map { Narrative.plain($0.description) }.joined(separator: ", ")
+        let rest = domains.count > namedDomains ? " and \(domains.count - namedDomains) more" : ""
+        return "\(word): \(names)\(rest)"
     }
 
     /// An event of one member, said of all.
     func merged(_ event: IncidentEvent) -> IncidentEvent {
-        guard domains.count > 1 else { return event }
+        guard domains.count > 1 || event.incident != incident else { return event }
         var event = event
         if event.incident != incident { event.id = "\(incident)+\(event.id)" }
         event.incident = incident
+        guard domains.count > 1 else { return event }
         event.title = "\(event.title) \(domains.count) domains share this cause: \(Narrative.plain(shared))."
         event.text = "\(event.text)\n\(domains.count) domains share this cause: \(Narrative.plain(shared)).\n\(list)"
         return event
@@ -154,13 +162,19 @@ package struct SharedThread: Sendable, Hashable, Codable {
 
     /// The message that the last of them is well again.
     func end(_ event: IncidentEvent) -> IncidentEvent {
-        guard domains.count > 1 else { return event }
         var event = event
+        // What was said of all counts, not what is known of the last one.
+        if recovery?.isTold == true || event.isBack == true {
+            event.isBack = recovery?.isTold == true ? true : nil
+            event.isSettled = event.isBack
+        }
+        guard domains.count > 1 || event.incident != incident else { return event }
         if event.incident != incident { event.id = "\(incident)+\(event.id)" }
         event.incident = incident
         event.domain = domain
         event.subject = subject
         event.since = since
+        guard domains.count > 1 else { return event }
         event.title = "Over: \(title)"
         event.text =
             "Over: \(title) It lasted from \(since.sentence) to \(event.at.sentence).\n"

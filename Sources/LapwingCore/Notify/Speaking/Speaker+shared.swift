@@ -8,6 +8,10 @@ extension Speaker {
         let key = "\(shared) \(event.incidentClass.rawValue)"
         leaveThreads(event, channel, except: key)
         speech.said.note(event, channel, at: now)
+        if event.isBack == true {
+            takeBack(event, of: shared, key, channel)
+            return
+        }
         guard let index = speech.said.threads.firstIndex(where: { $0.key == key && $0.channel == channel }) else {
             let thread = SharedThread(event, shared: shared, key: key, channel: channel, at: now)
             speech.said.threads.append(thread)
@@ -16,18 +20,19 @@ extension Speaker {
         }
         let thread = speech.said.threads[index]
         let isWorse = event.severity > thread.severity
+        let contradicts = speech.said.threads[index].relapse(event, at: now)
         speech.said.threads[index].add(event)
         if thread.opening != nil {
             speech.said.threads[index].gather(event)
             joined[thread.id, default: []].append(event)
-        } else if isWorse || event.incident == thread.incident {
+        } else if isWorse || contradicts ?? (event.incident == thread.incident) {
             tell(index, event, route)
         } else {
             note(event, Self.grouped(in: thread))
         }
     }
 
-    private static func grouped(in thread: SharedThread) -> Telling {
+    static func grouped(in thread: SharedThread) -> Telling {
         Telling(.grouped, channel: thread.channel, by: "\(thread.incident) (\(thread.shared))")
     }
 
@@ -46,7 +51,8 @@ extension Speaker {
 
     /// Sends the message about an event of one member, which stands for all of them.
     private mutating func tell(_ index: Int, _ event: IncidentEvent, _ route: Route?) {
-        let thread = speech.said.threads[index].told(at: now)
+        var thread = speech.said.threads[index].told(at: now)
+        if event.isBack == true { thread = speech.said.threads[index].toldRecovery(at: now) }
         _ = put(notice(thread.merged(event), channel: thread.channel, domains: thread.domains), event, route)
     }
 
@@ -80,6 +86,7 @@ extension Speaker {
             return
         }
         open(index, atOnce: true)
+        if speech.said.threads[index].recovery != nil { speech.said.threads[index].recover(event, at: now) }
         speech.said.threads[index].members.remove(event.incident)
         guard speech.said.threads[index].members.isEmpty else {
             note(event, Telling(.outlasted, channel: channel, by: speech.said.threads[index].shared))
@@ -92,7 +99,7 @@ extension Speaker {
 
     mutating func tellOfGrownThreads() {
         for index in speech.said.threads.indices where speech.said.threads[index].opening == nil {
-            guard let due = speech.said.threads[index].due, due <= now else { continue }
+            guard let due = speech.said.threads[index].growthDue, due <= now else { continue }
             let update = speech.said.threads[index].growth(at: now)
             let thread = speech.said.threads[index].told(at: now)
             speech.notices.append(notice(update, channel: thread.channel, domains: thread.domains))

@@ -11,6 +11,8 @@ struct Speaker {
         var seal: LinkSeal?
         /// Channels whose other side keeps a list of what is open; nil for all of them.
         var keepers: Set<String>?
+        /// Channels among them whose other side takes off its list what is undone, and puts it there again by itself.
+        var resolvers: Set<String>
         /// How many domains are watched: so many may share a cause.
         var neighbours: Int
     }
@@ -27,6 +29,8 @@ struct Speaker {
     let now: Timestamp
     /// Those of the events at hand that joined a thread whose first message was not sent yet, by the thread's id.
     var joined: [String: [IncidentEvent]] = [:]
+    /// Those of the events at hand that say that a shared cause is undone for one domain, by the thread's id.
+    var returned: [String: [IncidentEvent]] = [:]
 
     init(speech: Speech, terms: Terms, now: Timestamp) {
         self.speech = speech
@@ -43,6 +47,7 @@ struct Speaker {
         for event in released { tell(event.asStillOpen) }
         endQuiet()
         for index in speech.said.threads.indices { open(index) }
+        tellOfRecoveries()
         tellOfGrownThreads()
         followUp()
         sendDigests(watched)
@@ -74,7 +79,8 @@ struct Speaker {
     /// Nobody is asked to see to what is undone, and all who heard of it hear of that.
     private mutating func tellOfWayBack(_ event: IncidentEvent, except told: [String]) {
         for channel in knownChannels() {
-            speech.said.followUps["\(event.incident) \(channel)"] = nil
+            // What is shared is answered for when it is undone for all.
+            if event.shared == nil { speech.said.followUps["\(event.incident) \(channel)"] = nil }
             guard !told.contains(channel), speech.said.knows(event.incident, channel) else { continue }
             say(event, over: channel, nil)
         }
@@ -155,6 +161,9 @@ struct Speaker {
             let key = "\(event.incident) \(channel)"
             if speech.said.knows(event.incident, channel) {
                 isHeard = true
+                var event = event
+                // Nobody was told yet that it is undone.
+                if speech.said.waiting[key]?.event.isBack == true { (event.isSettled, event.isBack) = (nil, nil) }
                 speech.said.waiting[key] = nil
                 if event.shared != nil {
                     close(event, over: channel)
@@ -184,15 +193,29 @@ struct Speaker {
         if !isHeard { note(event, Telling(.unheard)) }
     }
 
-    /// Tells an end to those who heard of the beginning. Where a change is normal by now nothing came to an end: whoever keeps
-    /// a list of what is open must take it off, a person need not hear of it.
+    /// Tells an end to those who heard of the beginning. Where a change is normal by now, or was told to be undone, nothing
+    /// came to an end: whoever keeps a list of what is open must take it off, once, a person need not hear of it.
     mutating func sayEnd(_ event: IncidentEvent, _ notice: Notice) {
-        guard event.isSettled != true || terms.keepers?.contains(notice.channel) ?? true else {
+        let wasTakenOff = speech.said.takenOff.remove("\(notice.incident) \(notice.channel)") != nil
+        guard !wasTakenOff, notice.isSettled != true || keepsWhatIsOpen(notice.channel) else {
             note(event, Telling(.settled, channel: notice.channel))
             return
         }
         speech.notices.append(notice)
         note(event, Telling(.told, channel: notice.channel))
+    }
+
+    func keepsWhatIsOpen(_ channel: String) -> Bool { terms.keepers?.contains(channel) ?? true }
+
+    /// Sends a message about something that is open, or that is undone while it is watched further.
+    mutating func send(_ notice: Notice) {
+        let key = "\(notice.incident) \(notice.channel)"
+        if notice.isBack == true, terms.resolvers.contains(notice.channel) {
+            speech.said.takenOff.insert(key)
+        } else {
+            speech.said.takenOff.remove(key)
+        }
+        speech.notices.append(notice)
     }
 
     /// All channels that may have heard of something, each once.
@@ -217,15 +240,20 @@ extension Speaker {
 
     /// Says it, if it is within what its domain may tell in an hour; ends of what was reported always are.
     mutating func put(_ notice: Notice, _ event: IncidentEvent, _ route: Route?) -> Bool {
-        guard notice.event == .close || admits(notice) else {
+        guard isAlwaysTold(notice) || admits(notice) else {
             let until = speech.said.hours["\(notice.domain) \(notice.channel)"]?.summaryAt
             note(event, Telling(.counted, channel: notice.channel, until: until))
             return false
         }
-        speech.notices.append(notice)
+        send(notice)
         note(event, Telling(.told, channel: notice.channel))
         if let route, event.severity >= route.severity, event.isBack != true { follow(notice, route) }
         return true
+    }
+
+    /// Ends of what was reported, and that it is undone: a list of what is open would stay wrong otherwise.
+    private func isAlwaysTold(_ notice: Notice) -> Bool {
+        notice.event == .close || notice.isBack == true && speech.said.knows(notice.incident, notice.channel)
     }
 
     private mutating func admits(_ notice: Notice) -> Bool {

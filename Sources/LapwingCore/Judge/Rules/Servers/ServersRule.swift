@@ -157,14 +157,17 @@ enum ServersRule {
             picture.servers.filter { $0.isOwn && $0.answers }.flatMap { DelegationChange.apexNames($0, picture.domain) }
         )
         let isForgotten = !zoneLists.isEmpty && !zoneLists.contains(server.host)
+        // What is known to be away is refuted by answers only, and its relapse is no news that has to ripen.
+        let known = picture.state.book.open.first { $0.cause == .server(server.host) }
         var told: Finding
+        let isRipe: Bool
         switch server.standing {
         case .answers: return nil
         case .silent:
             let lasted = memory.silentSince.map { picture.now.seconds(since: $0) } ?? 0
-            guard memory.silentPolls + poll(picture) >= patience, lasted >= patienceSeconds || isForgotten else {
-                return nil
-            }
+            isRipe =
+                memory.silentPolls + poll(picture) >= patience && (lasted >= patienceSeconds || isForgotten)
+            guard isRipe || known != nil else { return nil }
             let isElsewhere = servers.contains { $0.host == server.host && $0.answers }
             told = finding(
                 .serverSilent, isForgotten ? .delegationBroken : .authorityOutage, .warning, server, picture,
@@ -175,7 +178,8 @@ enum ServersRule {
                     ? "It is still in the delegation, but the zone no longer lists it: remove it at the registrar."
                     : "Have it brought back; the others carry the load, but redundancy is gone.")
         case .refuses(let why):
-            guard memory.refusingPolls + poll(picture) >= patience else { return nil }
+            isRipe = memory.refusingPolls + poll(picture) >= patience
+            guard isRipe || known != nil else { return nil }
             let most = servers.count { $0.standing != .answers && $0.standing != .silent } * 2 > servers.count
             told = finding(
                 .delegationLame, why.contains("SERVFAIL") && !isForgotten ? .authorityOutage : .delegationBroken,
@@ -188,6 +192,10 @@ enum ServersRule {
             told.need = .twoLooks
         }
         told.since = memory.silentSince ?? memory.refusingSince
+        if !isRipe {
+            told.need = known?.allParts.contains { $0.code == told.code } == true ? .twoLooks : .polls(patience)
+            told.text.facts = ["It was so before, and is so again."]
+        }
         return told
     }
 
