@@ -153,6 +153,11 @@ extension IncidentBook {
             .update, at: picture.now, severity: max(lead.severity, rises ? .info : lead.severity),
             isAnnounced: findings.allSatisfy(picture.isAnnounced), isPrepared: findings.allSatisfy(\.isPrepared))
         if lead.incidentClass == .plannedChange, turn == nil, incident.isUndone { event.isBack = true }
+        // What is new comes first; what the incident is about was told before.
+        if !rises, !turns, !again, !returns, turn == nil, let news = Self.news(fresh, findings, lead) {
+            event.title = news
+            event.text = "\(news)\n\(event.text)"
+        }
         if returns {
             event.title = "Again: \(event.title)"
             if incident.returns == Incident.mostReturns {
@@ -160,6 +165,13 @@ extension IncidentBook {
             }
         }
         return event
+    }
+
+    /// What a finding beside the leading one says of changes of which the leading one says nothing.
+    private static func news(_ fresh: [Change], _ findings: [Finding], _ lead: Finding) -> String? {
+        guard !fresh.contains(where: lead.changes.contains) else { return nil }
+        return findings.filter { $0.changes.contains(where: fresh.contains) }
+            .max { rank($0) < rank($1) }?.text.plain.headline
     }
 
     private func isSame(_ incident: Incident, _ cause: Cause, _ lead: Finding, _ picture: Picture) -> Bool {

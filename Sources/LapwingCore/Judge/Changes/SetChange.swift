@@ -16,7 +16,11 @@ struct SetChange {
     var change: Change { Change(key, from: old, to: new, seenBy: holders) }
     /// A change told before is about this very RRset.
     func isSame(_ other: Change) -> Bool { other.name == change.name && other.kind == change.kind }
-    var holders: [String] { fact.own.filter { $0.value == new }.map { "\($0.server.host)" } }
+    /// Hosts that serve it, each once however many addresses it has.
+    var holders: [String] {
+        var seen: Set<String> = []
+        return fact.own.filter { $0.value == new }.map { "\($0.server.host)" }.filter { seen.insert($0).inserted }
+    }
     var isSensitive: Bool { picture.watch.sensitive.contains(key) }
     /// Addresses of a host that mail for the domain is handed to.
     var isMailHost: Bool {

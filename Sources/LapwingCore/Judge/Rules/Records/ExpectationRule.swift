@@ -19,18 +19,20 @@ enum ExpectationRule {
             guard let sight = wrong.first else { return nil }
             let isLost = fact.own.allSatisfy { !$0.value.isPresent }
             let value = SetValue(kind: .data, members: wanted)
+            var seen: Set<String> = []
+            let holders = wrong.map { "\($0.server.host)" }.filter { seen.insert($0).inserted }
             var finding = Finding(
                 .recordUnexpected, .change, isLost ? .recordsLost : .plannedChange, isLost ? .critical : .warning,
                 subject: fact.key,
                 text: Narrative(
                     "\(fact.key.name) \(fact.key.type) is not what the configuration expects: \(sight.value.text(of: fact.key.type)) "
                         + "instead of \(value.text(of: fact.key.type)).",
-                    facts: ["Seen on \(Change.list(wrong.map { "\($0.server.host)" }))."],
+                    facts: ["Seen on \(Change.list(holders))."],
                     grounds: ["the servers were asked directly"],
                     advice: "Correct the record, or the expectation in the configuration.", check: picture.dig(fact.key)
                 ))
             finding.changes = [
-                Change(fact.key, from: value, to: sight.value, seenBy: wrong.map { "\($0.server.host)" })
+                Change(fact.key, from: value, to: sight.value, seenBy: holders)
             ]
             finding.evidence = wrong.prefix(2).map { EvidencePointer($0.server.source, fact.key) }
             return finding
