@@ -444,6 +444,30 @@ def the_real_alertmanager_holds_one_alert_through_an_escalation_and_a_restart():
 
 
 @case
+def what_is_undone_is_taken_off_lists_once_and_is_an_update_elsewhere():
+    """what is undone is the end at those who call people for what is open, and an update at a webhook"""
+    said = {name: len(http.of(name)) for name in ("pagerduty", "opsgenie", "webhook")}
+
+    def fires():
+        return any(a["labels"]["domain"] == "example.com." for a in alertmanager.firing() or [])
+
+    change("set", "www.example.com", "A", "300", "93.184.77.5")
+    wait_for(fires, 30, lambda: f"nothing fires; told {[(n['event'], n['title']) for n in plain()]}")
+    change("set", "www.example.com", "A", "300", "93.184.77.2")
+    wait_for(lambda: not fires(), 30, lambda: f"still fires: {alertmanager.firing()}")
+    wait_for(settled, 60, lambda: f"{[(c['name'], c['waiting']) for c in api('/channels')['channels']]}")
+    expect_equal([json.loads(r["body"])["event_action"] for r in http.of("pagerduty")[said["pagerduty"]:]],
+                 ["trigger", "resolve"], "PagerDuty")
+    paths = [r["path"] for r in http.of("opsgenie")[said["opsgenie"]:]]
+    expect(len(paths) == 2 and paths[0].endswith("/alerts") and "/close?" in paths[1], f"Opsgenie: {paths}")
+    expect_equal([(n["event"], n.get("state")) for n in plain()[said["webhook"]:]],
+                 [("open", None), ("update", "reverted")], "webhook")
+    # Longer than it takes until what is raised is sent again.
+    time.sleep(65)
+    expect(not fires(), "raised again by the repetition")
+
+
+@case
 def an_end_takes_the_alert_away():
     change("set", "www.example.com", "A", "300", "93.184.77.9")
     alert = wait_for(lambda: next((a for a in alertmanager.firing() or [] if a["labels"]["domain"] == "example.com."), None),
