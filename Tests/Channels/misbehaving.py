@@ -242,9 +242,10 @@ def of_several_recipients_each_is_told_once_later_or_shown_as_refused():
     # At once with the next try, and in the order of the events.
     wait_for(ended, 200, lambda: f"wait: {records()['mail_gone']}")
     wait_for(lambda: len(good.mails("later@example.net")) >= 3, 20, good.log)
-    mails = good.mails("later@example.net")
+    # In the order in which the relay took them, which its ids have: it delivers several at the same time.
+    mails = sorted(good.mails("later@example.net"), key=lambda pair: re.search(r"\bid (\S+)", pair[0]["received"])[1])
     expect_equal([mail["x-lapwing-event"] for mail, _ in mails], ["open", "update", "close"], "to one who was put off")
-    expect_equal([mail["message-id"] for mail, _ in mails], [mail["message-id"] for mail, _ in mails_of("mail_gone")],
+    expect_equal({mail["message-id"] for mail, _ in mails}, {mail["message-id"] for mail, _ in mails_of("mail_gone")},
                  "the same mails")
     expect_equal(good.mails("gone@example.net"), [], "mails to somebody whom the relay does not know")
     expect_equal(len(mails_of("mail_gone")), 3, "mails to the one who was taken at once")
