@@ -39,7 +39,8 @@ struct SearchTests {
             answers: [addresses(new), SearchAnswer(outcome: .noData)], usesIPv6: true,
             location: HostLocation(addresses: [new], outcome: .data), questions: 2),
         HostCase(
-            testDescription: "none of either family", answers: [SearchAnswer(outcome: .noData), SearchAnswer(outcome: .noData)],
+            testDescription: "none of either family",
+            answers: [SearchAnswer(outcome: .noData), SearchAnswer(outcome: .noData)],
             known: HostLocation(addresses: [old], outcome: .data),
             location: HostLocation(addresses: [], outcome: .noData), questions: 2),
         HostCase(
@@ -99,7 +100,8 @@ struct SearchTests {
             testDescription: "a zone without glue", answer: SearchAnswer(outcome: .data, zone: zone("example", [])),
             located: [new], found: ParentZone(name: name("example"), servers: [new])),
         ParentCase(
-            testDescription: "servers that are nowhere", answer: SearchAnswer(outcome: .data, zone: zone("example", []))),
+            testDescription: "servers that are nowhere", answer: SearchAnswer(outcome: .data, zone: zone("example", []))
+        ),
         ParentCase(
             testDescription: "the zone does not answer, but it is known where it is",
             answer: SearchAnswer(outcome: .timeout, zone: zone("example", [glue])),
