@@ -92,8 +92,10 @@ extension Picture {
 }
 
 extension IncidentBook {
-    /// Changes of one RRset from which on it is taken for one that goes back and forth, which is no news.
+    /// Changes between the same two values of an RRset from which on it goes to and fro, which is no news.
     private static let alternating = 4
+    /// Changes of one RRset, whatever its values, from which on its ways back are no news.
+    private static let restless = 12
 
     /// Whether a change from one value to another is among the incidents, so that the way back is worth telling.
     func wasLeft(_ value: SetValue, for other: SetValue, key: RecordSetKey) -> Bool {
@@ -102,6 +104,8 @@ extension IncidentBook {
         let changes = (open + closed).flatMap(\.changes).filter {
             $0.name == key.name && $0.kind == .records(key.type) && !$0.isAtParent
         }
-        return changes.count < Self.alternating && changes.contains { $0.old == left && $0.new == taken }
+        let turns = changes.filter { [$0.old, $0.new] == [left, taken] || [$0.old, $0.new] == [taken, left] }
+        return changes.count < Self.restless && turns.count < Self.alternating
+            && turns.contains { $0.old == left && $0.new == taken }
     }
 }
