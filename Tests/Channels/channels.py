@@ -454,7 +454,8 @@ def what_is_undone_is_taken_off_lists_once_and_is_an_update_elsewhere():
     change("set", "www.example.com", "A", "300", "93.184.77.5")
     wait_for(fires, 30, lambda: f"nothing fires; told {[(n['event'], n['title']) for n in plain()]}")
     change("set", "www.example.com", "A", "300", "93.184.77.2")
-    wait_for(lambda: not fires(), 30, lambda: f"still fires: {alertmanager.firing()}")
+    wait_for(lambda: not fires(), 30, lambda: f"still fires; told {[(n['at'], n['event'], n['title']) for n in plain()]}, "
+             f"{channel('alerts')}")
     wait_for(settled, 60, lambda: f"{[(c['name'], c['waiting']) for c in api('/channels')['channels']]}")
     expect_equal([json.loads(r["body"])["event_action"] for r in http.of("pagerduty")[said["pagerduty"]:]],
                  ["trigger", "resolve"], "PagerDuty")
