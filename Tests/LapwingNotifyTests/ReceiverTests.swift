@@ -163,7 +163,8 @@ struct ReceiverTests {
             case "EHLO", "MAIL": "250 relay.test\r\n"
             case "DATA": "354 go on\r\n"
             case "QUIT": "221 bye\r\n"
-            default: text.hasSuffix("\r\n.\r\n") ? "\(given.last)\r\n" : ""
+            // The end of the text may come in a packet of its own.
+            default: text == ".\r\n" || text.hasSuffix("\r\n.\r\n") ? "\(given.last)\r\n" : ""
             }
         }
         let to = letters.map { "\($0)@example.com" }
