@@ -103,7 +103,7 @@ def the_record_that_proves_it_is_in_the_evidence():
 
 
 @case
-def accepting_it_wants_a_second_word():
+def the_page_asks_for_a_second_word_before_it_accepts():
     identity = seen["incident"]["id"]
     page = daemon.get(f"/incidents/{identity}")
     form = re.search(r'<form method="post" action="/incidents/[^"]*/accept">.*?</form>', page, re.DOTALL)[0]
