@@ -70,6 +70,7 @@ package struct RSAKeyParts {
     /// The modulus, most significant byte first.
     package let modulus: [UInt8]
 
+    /// Reads the key as DNSKEY has it (RFC 3110 section 2); nil where it is cut short.
     package init?(_ bytes: [UInt8]) {
         guard let first = bytes.first else { return nil }
         var start = 1

@@ -66,51 +66,30 @@ import Testing
         }
     }
 
-    struct Stage {
+    struct Stage: DeliveryStage {
         let clock = HandClock()
         let post: Post
         let store: Store
         let deliverer: Deliverer
         let domain: Name
 
-        init(channels: [String] = ["ops"], configured: [String]? = nil) throws {
+        init(
+            channels: [String] = ["ops"], configured: [String]? = nil, fallback: [String] = []
+        ) throws {
             domain = try Name("tern.test")
             post = Post(clock)
             store = try Store()
             var settings = Settings()
-            settings.channels = (configured ?? channels).map { Channel(name: $0, kind: .log) }
+            settings.channels = (configured ?? channels + fallback).map { Channel(name: $0, kind: .log) }
             settings.routes = [Route(channels: channels, severity: .notice)]
+            settings.routes[0].fallback = fallback
             deliverer = Deliverer(
                 settings: settings, store: store, clock: clock.engineClock, status: EngineStatus(),
                 log: Logger(label: "test") { _ in Errors() }
             ) { [post] in await post.deliver($0, $1) }
         }
 
-        /// Something happens to an incident of the domain.
-        func happens(_ kind: IncidentEvent.Kind, to number: Int = 1, step: Int, of domain: Name? = nil) throws {
-            let domain = domain ?? self.domain
-            var outcome = RoundOutcome(state: WatchState())
-            outcome.events = [
-                IncidentEvent(
-                    id: "\(domain)-\(number).\(step)", incident: "\(domain)-\(number)", kind: kind, code: .recordLost,
-                    incidentClass: .recordsLost, severity: .critical, page: true, domain: domain, subject: nil,
-                    title: "t", text: "t", changes: [], since: clock.now, at: clock.now)
-            ]
-            try store.commit(
-                RoundRecord(domain: domain, at: clock.now, sightings: [], outcome: outcome, keepsState: true))
-        }
-
-        func run(_ work: () async throws -> Void) async throws {
-            let running = Task { [deliverer] in try await deliverer.run() }
-            var failure: (any Error)?
-            do { try await work() } catch { failure = error }
-            running.cancel()
-            post.release()
-            _ = try? await running.value
-            if let failure { throw failure }
-        }
-
-        func notices() throws -> [OutboxEntry] { try store.notices(of: "\(domain)-1") }
+        func letGo() { post.release() }
     }
 
     @Test("tries wait longer each time, and not for ever")

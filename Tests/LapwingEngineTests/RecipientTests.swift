@@ -46,7 +46,7 @@ import Testing
         }
     }
 
-    struct Stage {
+    struct Stage: DeliveryStage {
         let clock = HandClock()
         let relay: Relay
         let store: Store
@@ -69,27 +69,6 @@ import Testing
                 log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             ) { [relay] in relay.deliver($0, $1) }
         }
-
-        func happens(_ step: Int, _ kind: IncidentEvent.Kind = .update) throws {
-            var outcome = RoundOutcome(state: WatchState())
-            outcome.events = [
-                IncidentEvent(
-                    id: "\(domain)-1.\(step)", incident: "\(domain)-1", kind: kind, code: .recordLost,
-                    incidentClass: .recordsLost, severity: .critical, page: true, domain: domain, subject: nil,
-                    title: "t", text: "t", changes: [], since: clock.now, at: clock.now)
-            ]
-            try store.commit(
-                RoundRecord(domain: domain, at: clock.now, sightings: [], outcome: outcome, keepsState: true))
-        }
-
-        func run(_ work: () async throws -> Void) async throws {
-            let running = Task { [deliverer] in try await deliverer.run() }
-            var failure: (any Error)?
-            do { try await work() } catch { failure = error }
-            running.cancel()
-            _ = try? await running.value
-            if let failure { throw failure }
-        }
     }
 
     @Test("one is taken, one put off, one refused: each is told once or shown, and none waits for another")
@@ -97,12 +76,12 @@ import Testing
         let stage = try Stage()
         stage.relay.reply("b", 450)
         stage.relay.reply("c", 550)
-        try stage.happens(1, .open)
+        try stage.happens(.open, step: 1)
         try await stage.run {
             #expect(await stage.clock.becomes { stage.relay.tries("b").count >= 3 })
             #expect(stage.relay.got == ["a 1"])
             // What comes next reaches those who can be reached, and waits for the others.
-            try stage.happens(2)
+            try stage.happens(.update, step: 2)
             #expect(await stage.clock.becomes { stage.relay.got == ["a 1", "a 2"] })
             #expect(await stage.clock.becomes { stage.relay.tries("b").count >= 5 })
             #expect(stage.relay.got == ["a 1", "a 2"])
@@ -122,7 +101,7 @@ import Testing
     func backOff() async throws {
         let stage = try Stage(["a", "b"])
         stage.relay.reply("b", 450)
-        try stage.happens(1, .open)
+        try stage.happens(.open, step: 1)
         try await stage.run {
             #expect(await stage.clock.becomes { stage.relay.tries("b").count >= 6 })
             let tries = stage.relay.tries("b")
@@ -144,7 +123,7 @@ import Testing
         let stage = try Stage(["a", "b"])
         stage.relay.reply("a", 550)
         stage.relay.reply("b", 450)
-        try stage.happens(1, .open)
+        try stage.happens(.open, step: 1)
         try await stage.run {
             #expect(await stage.clock.becomes { stage.relay.tries("b").count >= 2 })
             stage.relay.reply("b", 250)
@@ -161,7 +140,7 @@ import Testing
         let stage = try Stage(["a", "b"])
         stage.relay.reply("a", 450)
         stage.relay.reply("b", 450)
-        try stage.happens(1, .open)
+        try stage.happens(.open, step: 1)
         try await stage.run {
             #expect(await stage.clock.becomes { stage.relay.tries("b").count >= 2 })
             stage.relay.reply("a", 250)
@@ -175,8 +154,8 @@ import Testing
     func restart() async throws {
         let stage = try Stage(["a", "b"])
         stage.relay.reply("b", 450)
-        try stage.happens(1, .open)
-        try stage.happens(2)
+        try stage.happens(.open, step: 1)
+        try stage.happens(.update, step: 2)
         try await stage.run {
             #expect(await stage.clock.becomes { stage.relay.got == ["a 1", "a 2"] })
         }

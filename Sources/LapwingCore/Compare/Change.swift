@@ -4,6 +4,7 @@ package import DNSWire
 package struct Change: Hashable, Sendable, Codable {
     /// The owner name of the RRset, or the domain for a fact that is no record.
     package var name: Name
+    /// What was changed: the records of a type, or which fact.
     package var kind: Kind
     /// The values before, as text for people; empty where there was nothing.
     package var old: [String]

@@ -4,10 +4,13 @@ import DNSWire
 package struct HealthCourse: Sendable {
     /// What happened to one of them.
     package struct Step: Sendable {
+        /// The incident as it is after the step.
         package var incident: Incident
+        /// What is to be told of it.
         package var event: IncidentEvent
     }
 
+    /// The incident that is open; nil while the health is well or unknown.
     package private(set) var open: Incident?
     private var next: Int
     /// Members that the open incident has named as failing; nil where an earlier process told it.
@@ -84,10 +87,13 @@ package struct HealthCourse: Sendable {
 
 /// How a calculated health is at a moment, for those who show it.
 package struct HealthReport: Sendable {
+    /// Which health, as the configuration has it.
     package var health: CalculatedHealth
+    /// How its members are.
     package var tally: HealthTally
     /// Since when it is in this state, as far as this process knows.
     package var since: Timestamp
+    /// The incident that is open; nil when none is.
     package var open: Incident?
 
     package init(_ health: CalculatedHealth, _ tally: HealthTally, since: Timestamp, open: Incident?) {

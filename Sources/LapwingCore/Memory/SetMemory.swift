@@ -76,10 +76,13 @@ package struct SetMemory: Sendable, Hashable, Codable {
     package var current: SetValue? { served.first?.value }
 
     /// One value in nearly all polls, and not another one again and again recently; in the first few, one value at all
-    /// sources.
+    /// sources. A few changes make no rotation, however young the memory is.
     package var isStable: Bool {
-        polls < 8 ? varied == 0 : changes * 20 <= polls && (turns ?? 0).nonzeroBitCount < 4
+        polls < 8 ? varied == 0 : changes <= max(Self.fewChanges, polls / 20) && (turns ?? 0).nonzeroBitCount < 4
     }
+
+    /// Changes that an owner may make one after the other.
+    private static let fewChanges = 3
 
     /// Whether the value has been the same for long enough that what resolvers give can be compared with it: who moves a
     /// name may give it other addresses in other regions, or a pool of which not all was seen yet.

@@ -8,6 +8,7 @@ extension WatchState {
     /// The form of the parts; a number for each that was ever released. 1 was the whole memory as one text.
     package static let form = 2
 
+    /// The parts, each of which is written when it has changed.
     package enum Part: String, CaseIterable, Sendable {
         case course, sets, sources, security, registry, book
     }
@@ -44,10 +45,12 @@ extension WatchState {
         var next: Int
         /// In the order of the book.
         package var open: [String]
+        /// Incidents that are over and still matter, in the order of the book.
         package var closed: [String]
         var suspicions: [String: IncidentBook.Suspicion]
     }
 
+    /// What moves on with the rounds, as one part.
     package var course: Course {
         get {
             Course(
@@ -63,16 +66,19 @@ extension WatchState {
         }
     }
 
+    /// Who answers how, as one part.
     package var sources: Sources {
         get { Sources(servers: servers, resolvers: resolvers) }
         set { (servers, resolvers) = (newValue.servers, newValue.resolvers) }
     }
 
+    /// Delegation and keys that are trusted, as one part.
     package var security: Security {
         get { Security(baseline: baseline, chain: chain) }
         set { (baseline, chain) = (newValue.baseline, newValue.chain) }
     }
 
+    /// The book of incidents as one part; it is put together again with the incidents themselves.
     package var bookIndex: BookIndex {
         BookIndex(
             next: book.next, open: book.open.map(\.id), closed: book.closed.map(\.id), suspicions: book.suspicions)

@@ -19,7 +19,9 @@ package struct CalculatedHealth: Sendable, Hashable {
     package let name: String
     /// The name where incidents, routes and silences have a domain: its one label, folded.
     package let subject: Name
+    /// How many members must be well.
     package var needs: Need
+    /// The domains it is made of, by name or by tag.
     package var members: Members
     /// The severity of an open incident from which on its domain is not well.
     package var failsAt = Severity.critical

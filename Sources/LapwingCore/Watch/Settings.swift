@@ -106,6 +106,7 @@ package struct Settings: Sendable {
     package var resolvers: [ResolverSpecification] = []
     /// The domains of the file; those that people add at run time are not among them.
     package var watches: [Watch] = []
+    /// The calculated healths, in the order of the file.
     package var health: [CalculatedHealth] = []
     /// How severe findings are for every domain that says nothing else.
     package var severities = SeverityPolicy()
@@ -121,6 +122,7 @@ package struct Settings: Sendable {
     package var proxy: Proxy?
     /// Whether a change of the configuration's files is applied without being asked for.
     package var reloadsByItself = false
+    /// What the daemon gives up when it begins.
     package var sandbox = Sandbox()
     /// At most this many domains have series of their own on `/metrics`.
     package var metricsDomains = 10_000
@@ -129,6 +131,7 @@ package struct Settings: Sendable {
 
     /// What the daemon lays aside when it begins.
     package struct Sandbox: Hashable, Sendable {
+        /// False for `sandbox: false`.
         package var isOn = true
         /// Directories into which the programs of channels write, beside the store's and the temporary ones; nil where
         /// nothing is said of it.

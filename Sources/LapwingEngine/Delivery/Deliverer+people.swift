@@ -24,7 +24,8 @@ extension Deliverer {
         }
     }
 
-    /// Sends a notice to the fallback channels of one that cannot be reached, once each; the channel goes on being tried.
+    /// Sends what waits about an incident to the fallback channels of one that cannot be reached, once each; the channel
+    /// itself goes on being tried. They hear of the end from then on, whether or not it is well again by then.
     func fallBack(_ entry: OutboxEntry, _ channel: Channel, _ reason: String, at now: Timestamp) throws {
         // What one of several recipients does not get, others have got.
         guard entry.notice.purpose != .fallback, entry.notice.recipients == nil else { return }
@@ -36,12 +37,14 @@ extension Deliverer {
             // The same holds for it as for those who hear of an end first.
             let keeps = settings.channels.first { $0.name == other }?.kind.keepsWhatIsOpen ?? true
             guard entry.notice.isSettled != true || keeps else { continue }
-            var notice = entry.notice
-            notice.id = "\(entry.notice.id)>\(other)"
-            notice.channel = other
-            notice.purpose = .fallback
-            notice.text += "\nMeant for \(channel.name), which cannot be reached: \(reason)"
-            try store.add(notice, at: now)
+            try store.redirect(entry.notice, to: other, at: now) { meant in
+                var notice = meant
+                notice.id = "\(meant.id)>\(other)"
+                notice.channel = other
+                notice.purpose = .fallback
+                notice.text += "\nMeant for \(meant.channel), which cannot be reached: \(reason)"
+                return notice
+            }
         }
     }
 }

@@ -34,6 +34,7 @@ package final class EngineStatus: Sendable {
         /// Whether it comes from the store, where what is seen in every round is not kept.
         package var isRemembered = false
 
+        /// Its state in one word, by what is open and by what the last round saw.
         package var condition: DomainCondition {
             DomainCondition(
                 worst: open.map(\.severity).max(), isLearnt: learntAt != nil, isSeen: sight?.isKnown ?? true,

@@ -4,10 +4,15 @@ package import LapwingCore
 
 /// One incident of a cause that several domains share, in short.
 package struct CauseMember: Sendable, Hashable {
+    /// The identifier of the incident.
     package var id: String
+    /// Whose it is.
     package var domain: Name
+    /// How grave it is, or was last.
     package var severity: Severity
+    /// When it was opened.
     package var openedAt: Timestamp
+    /// When it was closed; nil while it is open.
     package var closedAt: Timestamp?
 }
 
@@ -18,6 +23,7 @@ extension Store {
     private static let isOfCause = """
         FROM incident WHERE \(sharedCause) = ? AND class = ? AND opened <= ? AND (closed IS NULL OR closed >= ?)
         """
+    /// The statement that reads them, for a look at how it is carried out.
     package static let membersOfCause = """
         SELECT id, domain, severity, opened, closed \(isOfCause) ORDER BY opened, id LIMIT ?
         """

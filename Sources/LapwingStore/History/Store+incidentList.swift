@@ -38,7 +38,9 @@ package struct IncidentFilter: Sendable, Hashable {
         case all, open, closed
     }
 
+    /// Open ones, closed ones, or both.
     package var state = State.all
+    /// Only those of this domain.
     package var domain: Name?
     /// Only those of these domains, each as `Name.description` writes it; none at all where the list is empty.
     package var domains: [String]?

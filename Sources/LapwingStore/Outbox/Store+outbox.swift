@@ -212,18 +212,6 @@ extension Store {
         try persist { try $0.execute(sql: statement, arguments: arguments) }
     }
 
-    /// Puts a notice into the outbox; one that is there already stays as it is.
-    package func add(_ notice: Notice, at now: Timestamp) throws {
-        try persist { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO notice (id, channel, incident, created, document, next_try) VALUES (?, ?, ?, ?, ?, ?)
-                    ON CONFLICT (id) DO NOTHING
-                    """,
-                arguments: [notice.id, notice.channel, notice.incident, now, Self.encode(notice), now])
-        }
-    }
-
     /// What became of each event of an incident at each channel, oldest first; nil for those not decided yet.
     package func tellings(of incident: String) throws -> [(event: IncidentEvent, tellings: [Telling]?)] {
         let rows = try database.read { database in

@@ -4,6 +4,9 @@ import LapwingCore
 ///
 /// Its colours are fixed: it must not depend on a style sheet.
 package enum Badge {
+    /// The badge as a picture; the texts are escaped here.
+    ///
+    /// - Parameter colour: a colour of SVG for the state's half.
     package static func svg(subject: String, state: String, colour: String) -> String {
         let left = width(subject)
         let right = width(state)

@@ -4,6 +4,7 @@ import DNSWire
 package struct Authority: Hashable, Sendable {
     /// A name in lower case without a final dot, or an address in its shortest form.
     package let host: String
+    /// The port; nil where the header names none.
     package let port: UInt16?
     /// The host as an address, if it is one.
     let address: IPAddress?

@@ -1,6 +1,8 @@
 /// Metric families as they are gathered, printed as Prometheus text or OpenMetrics.
 package struct MetricFamilies {
+    /// The type of a family.
     package enum Kind: String { case gauge, counter, histogram, info }
+    /// Labels in the order in which they are printed.
     package typealias Labels = [(String, String)]
 
     private struct Family {
@@ -21,6 +23,9 @@ package struct MetricFamilies {
         families.append(Family(name: name, help: help, kind: kind))
     }
 
+    /// Adds a sample to the family that was started last.
+    ///
+    /// - Parameter suffix: what its name has beyond the family's, such as `_bucket`.
     package mutating func add(_ value: Double, _ labels: Labels = [], suffix: String = "") {
         families[families.count - 1].samples.append((suffix, labels, value))
     }

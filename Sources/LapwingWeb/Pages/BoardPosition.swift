@@ -2,9 +2,11 @@ package import LapwingCore
 
 /// Where a domain stands on the board, as a cursor in addresses: it keeps its meaning while others come and go.
 package struct BoardPosition: Comparable {
+    /// The state, by which the board is ordered first.
     package var condition: DomainCondition
     /// Nil for those that have nothing to say, which come last in their condition.
     package var openedAt: Timestamp?
+    /// The domain, or the cause of a row for many.
     package var name: String
 
     package init(condition: DomainCondition, openedAt: Timestamp?, name: String) {
@@ -23,6 +25,7 @@ package struct BoardPosition: Comparable {
         name = String(parts[2])
     }
 
+    /// The position as one word of an address.
     package var text: String { "\(condition.state)~\(openedAt.map { "\($0.milliseconds)" } ?? "")~\(name)" }
 
     package static func < (one: BoardPosition, other: BoardPosition) -> Bool {

@@ -3,8 +3,11 @@ import LapwingCore
 
 /// The watched domains by name, worked out once for each list of them.
 package struct BoardRoster: Sendable {
+    /// One domain.
     package struct Row: Sendable {
+        /// Which domain.
         package var domain: Name
+        /// Its name, as the board shows and searches it.
         package var text: String
         var tags: [String]
         var isFromFile: Bool
@@ -65,6 +68,7 @@ package struct BoardRoster: Sendable {
         }
     }
 
+    /// The place of a domain among the rows; nil where it is not watched.
     package func row(of domain: Name) -> Int? { places[domain].map(Int.init) }
 
     /// What was said of a domain that was added at run time.

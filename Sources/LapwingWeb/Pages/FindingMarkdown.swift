@@ -1,5 +1,6 @@
 /// The few forms of Markdown that the pages about findings use: headings, paragraphs, lists, steps, tables, blocks of code.
 package struct FindingMarkdown {
+    /// One part of the page.
     package enum Block: Equatable {
         case heading(String)
         case paragraph(String)
@@ -9,6 +10,7 @@ package struct FindingMarkdown {
         case listing(String)
     }
 
+    /// The parts, in their order.
     package private(set) var blocks: [Block] = []
     private var lines: [String] = []
 

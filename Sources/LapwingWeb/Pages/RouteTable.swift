@@ -5,12 +5,15 @@ package import LapwingCore
 package struct RouteTable {
     /// A kind of event, as people think of it.
     package struct Kind: Sendable {
+        /// What it is, for people.
         package var text: String
+        /// How severe it is.
         package var severity: Severity
         /// A record changed without having been announced or prepared, or went back.
         package var isChange: Bool
     }
 
+    /// The kinds of events, the gravest first.
     package static let kinds = [
         Kind(
             text: "A hijack, an outage, broken signatures, a registration that ends within days", severity: .critical,

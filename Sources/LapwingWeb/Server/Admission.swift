@@ -7,6 +7,7 @@ import Synchronization
 /// A connection that has said nothing yet costs its other side nothing; only so many of one address are kept, and where
 /// room is wanted the oldest of the silent ones go first, then those that rest between two requests.
 package final class Admission: Sendable {
+    /// How many connections there may be.
     package struct Limits: Sendable {
         /// Connections in all.
         var most: Int

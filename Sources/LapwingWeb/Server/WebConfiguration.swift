@@ -1,6 +1,8 @@
 /// How the pages are offered.
 package struct WebConfiguration: Sendable {
+    /// The address or host name that is listened on.
     package var host: String
+    /// The TCP port, 0 to 65535; 0 for any that is free.
     package var port: Int
     /// Whether the listener is reachable from this machine only.
     package var isLoopback: Bool

@@ -2,8 +2,11 @@ package import LapwingCore
 
 /// The channels as they are configured, and a way to try one out.
 package struct ChannelDesk: Sendable {
+    /// A channel in short.
     package struct Line: Sendable {
+        /// Its name in the configuration.
         package var name: String
+        /// What it is, as the configuration calls it: `webhook`, `mail`.
         package var kind: String
 
         package init(name: String, kind: String) {

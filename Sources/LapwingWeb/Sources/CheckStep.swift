@@ -2,13 +2,16 @@ package import LapwingCore
 
 /// One thing that a check-up has found out, told as soon as it is known.
 package enum CheckStep: Sendable {
+    /// A fact or a finding.
     case row(Row)
     /// The last step.
     case verdict(Verdict)
 
+    /// One line of the result.
     package struct Row: Sendable {
         /// What was looked at: `Delegation`, `ns1.example.net.`, `google`.
         package var title: String
+        /// What was found.
         package var text: String
         /// Nil for a plain fact.
         package var severity: Severity?
@@ -28,8 +31,11 @@ package enum CheckStep: Sendable {
         }
     }
 
+    /// What all of it comes to.
     package struct Verdict: Sendable {
+        /// The state in one word.
         package var condition: DomainCondition
+        /// The same in a sentence.
         package var sentence: String
         /// The whole result as the command line prints it with `--json`.
         package var json: String

@@ -2,12 +2,15 @@ package import LapwingCore
 
 /// A domain's state in short: what the board needs to put 100,000 of them in order.
 package struct Glance: Sendable {
+    /// When the last round ended.
     package var checkedAt: Timestamp
     /// The same by a clock that nobody sets.
     package var checkedSteady: Timestamp
+    /// The state in one word.
     package var condition: DomainCondition
     /// When the worst open incident opened.
     package var openedAt: Timestamp?
+    /// When the first of its signatures runs out; nil where none is known.
     package var signaturesEnd: Timestamp?
     /// Whether it is what an earlier process has left, and no check of this one.
     package var isRemembered: Bool
@@ -44,6 +47,7 @@ extension [Incident] {
 
 /// How long one server took to answer, over time.
 package struct LatencyLine: Sendable {
+    /// Host name and address of the server.
     package var server: String
     /// Milliseconds.
     package var points: [(at: Timestamp, milliseconds: Double)]

@@ -3,18 +3,25 @@ package import LapwingCore
 
 /// What the running program knows at this moment and does not have to look up.
 package struct LiveFigures: Sendable {
+    /// One watched domain at this moment.
     package struct Domain: Sendable {
+        /// When the last round ended.
         package var checkedAt: Timestamp
+        /// Its state in one word.
         package var condition: DomainCondition
         /// Nil until the first complete round.
         package var learntAt: Timestamp?
+        /// Its open incidents.
         package var open: [Incident]
         /// Authoritative TTL in seconds.
         package var ttls: [RecordSetKey: UInt32]
+        /// When the first of its signatures runs out; nil where none is known.
         package var signaturesEnd: Timestamp?
         /// Nil until a round has looked.
         package var isSigned: Bool?
+        /// When its registration ends; nil where that is not known.
         package var registrationEnds: Timestamp?
+        /// How long the last round took.
         package var milliseconds: Int64
         /// How much of it the last check saw; nil where this process made none yet.
         package var sight: RoundSight?
@@ -48,14 +55,21 @@ package struct LiveFigures: Sendable {
         package var isSeen: Bool { sight?.isKnown ?? true }
     }
 
+    /// One resolver since the start.
     package struct Resolver: Sendable {
+        /// How the configuration names it.
         package var label: String
+        /// Questions put to it.
         package var queries: Int
+        /// Questions without a usable answer, by reason.
         package var failures: [String: Int]
         /// Upper bounds in seconds; `buckets` has one place more, for what is slower than all of them.
         package var bounds: [Double]
+        /// Answers by the time they took, each place for what is not above its bound.
         package var buckets: [Int]
+        /// The sum of these times.
         package var seconds: Double
+        /// The last question without a usable answer.
         package var lastFailure: (at: Timestamp, reason: String)?
 
         package init(
@@ -72,21 +86,27 @@ package struct LiveFigures: Sendable {
         }
     }
 
+    /// The resolvers, in the order of the configuration.
     package var resolvers: [Resolver] = []
     /// The calculated healths, in the order of the configuration.
     package var health: [HealthReport] = []
     /// Changes since the start by domain and record type.
     package var changes: [Name: [String: Int]] = [:]
+    /// Notices that were taken, by channel, since the start.
     package var notifications: [String: Int] = [:]
+    /// Tries that failed or were refused, by channel, since the start.
     package var notificationFailures: [String: Int] = [:]
     /// Seconds by which the latest round was late.
     package var lag: Int64 = 0
     /// Seconds by which the wall clock was set ahead since the start; negative when it was set back.
     package var clockOffset = 0.0
+    /// Whether the last reload of the configuration was applied in whole.
     package var reloadSucceeded = true
+    /// When the configuration was last applied.
     package var reloadedAt: Timestamp?
     /// How many domains may have series of their own.
     package var metricsDomains = 10_000
+    /// Requests to `/probe` for a module that there is not, since the start.
     package var unknownProbeModules = 0
     /// When the modules of `/probe` were read last, in seconds since 1970.
     package var probeModulesReadAt: Double?

@@ -1,9 +1,14 @@
 /// The endpoints that answer as blackbox_exporter does, without knowing how.
 package struct ProbeEndpoints: Sendable {
+    /// What is answered over HTTP.
     package struct Answer: Sendable {
+        /// The HTTP status.
         package var status: Int
+        /// The `Content-Type`; nil for none.
         package var contentType: String?
+        /// The body, as UTF-8.
         package var body: String
+        /// Whether the body is the text of an error.
         package var isError: Bool
 
         package init(status: Int, contentType: String?, body: String, isError: Bool) {
@@ -14,10 +19,14 @@ package struct ProbeEndpoints: Sendable {
         }
     }
 
+    /// The parameters of the query, in their order; a name may come more than once.
     package typealias Parameters = [(name: String, value: String)]
 
+    /// `/probe`: makes one probe. The time limit is the header that Prometheus sends, as it came.
     package var probe: @Sendable (_ parameters: Parameters, _ scrapeTimeout: String?) async -> Answer
+    /// `/config`: the modules in force.
     package var configuration: @Sendable () -> Answer
+    /// `/logs`: the log of an earlier probe.
     package var logs: @Sendable (_ parameters: Parameters) -> Answer
 
     package init(

@@ -7,6 +7,7 @@ package struct SandboxReport: Sendable, Hashable {
         return report
     }()
 
+    /// False where the configuration or a flag says that nothing is to be laid aside.
     package var isOn = true
     /// Programs that it starts gain no privileges.
     package var refusesPrivileges = false

@@ -2,9 +2,11 @@ package import LapwingCore
 
 /// A chain of trust from the root down, link by link.
 package struct TrustRail: Sendable {
+    /// One key of a zone.
     package struct Key: Sendable {
         /// What the key is, such as KSK 20326 RSA-2048.
         package var label: String
+        /// Whether the chain holds with it.
         package var isGood: Bool
 
         package init(label: String, isGood: Bool) {
@@ -13,7 +15,9 @@ package struct TrustRail: Sendable {
         }
     }
 
+    /// One zone of the chain, and how it is reached.
     package struct Link: Sendable {
+        /// The zone, as text.
         package var zone: String
         /// `secure`, `insecure`, `bogus` or `indeterminate`.
         package var verdict: String
@@ -21,6 +25,7 @@ package struct TrustRail: Sendable {
         package var text: String
         /// What is wrong with it, and what to do.
         package var error: String?
+        /// The keys of its DNSKEY RRset.
         package var keys: [Key]
 
         package init(zone: String, verdict: String, text: String, error: String? = nil, keys: [Key] = []) {
@@ -32,9 +37,13 @@ package struct TrustRail: Sendable {
         }
     }
 
+    /// The time in which one signature holds.
     package struct Window: Sendable {
+        /// What is signed, by which key.
         package var label: String
+        /// Its inception.
         package var from: Timestamp
+        /// Its expiration.
         package var to: Timestamp
 
         package init(label: String, from: Timestamp, to: Timestamp) {
@@ -44,8 +53,11 @@ package struct TrustRail: Sendable {
         }
     }
 
+    /// The verdict on the whole chain, as on a link.
     package var verdict: String
+    /// The same in a sentence.
     package var sentence: String
+    /// From the root down.
     package var links: [Link]
     /// Signatures from their beginning to their end.
     package var windows: [Window]

@@ -4,9 +4,11 @@ package import LapwingStore
 
 /// Where the pages, the API and the metrics get their facts; filled in by the program that puts the parts together.
 package struct WebSources: Sendable {
+    /// History, incidents, notices, and what people did.
     package var store: Store
     /// The present state of everything but single domains, as a value.
     package var figures: @Sendable () -> LiveFigures
+    /// The domains that are watched, in the order of their names.
     package var watches: @Sendable () -> [WatchedDomain]
     /// Each domain's state in short, in the order of the names, and a place from which later changes can be asked for.
     package var glances: @Sendable (_ names: [Name]) -> (glances: [Glance?], place: Int)
@@ -24,11 +26,13 @@ package struct WebSources: Sendable {
     package var asciiName: @Sendable (String) -> String? = { $0 }
     /// Whether strangers register names directly below this one.
     package var isSuffix: @Sendable (Name) -> Bool = { _ in false }
+    /// The wall clock.
     package var now: @Sendable () -> Timestamp
     /// The time by a clock that nobody sets, by which it is told what is overdue.
     package var steady: @Sendable () -> Timestamp
     /// One domain as it is watched at this moment; nil when it is not.
     package var watched: @Sendable (Name) -> WatchedDomain?
+    /// The version of the program.
     package var version: String
     /// What the process has laid aside; nil where nobody has said.
     package var sandbox: SandboxReport?
@@ -104,7 +108,9 @@ extension WebSources {
 
 /// A domain that is looked after, and whether the configuration file says so (then only the file can remove it).
 package struct WatchedDomain: Sendable {
+    /// What is watched of it, and how.
     package var watch: Watch
+    /// Whether the configuration file names it.
     package var isFromFile: Bool
     /// What was said when it was added at run time, a JSON object.
     package var options: String?
@@ -130,6 +136,7 @@ package struct Stage: Sendable {
     package var events: @Sendable () -> [(id: String, title: String, isUnderWay: Bool)]
     /// What has really happened, oldest first; the monitor is never told of it.
     package var happened: @Sendable () -> [(at: Timestamp, domain: String, text: String)]
+    /// Lets an event of ``events`` happen.
     package var cause: @Sendable (_ id: String) async -> Void
 
     package init(

@@ -5,6 +5,9 @@ import Foundation
 /// The engine looks into structs too, but by reflection, and anew for each name that a template says; that takes far longer
 /// than the encoding that the compiler writes.
 package enum ModelFields {
+    /// The properties of a model.
+    ///
+    /// - Throws: what its own `encode(to:)` throws; the compiler's throws nothing for the types that models are made of.
     package static func of(_ model: any TemplateModel) throws -> [String: Any] {
         let node = Node()
         try model.encode(to: node)

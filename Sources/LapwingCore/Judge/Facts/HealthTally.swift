@@ -2,21 +2,27 @@ package import DNSWire
 
 /// How the members of a calculated health are, and what that makes of the whole.
 package struct HealthTally: Sendable, Hashable {
+    /// What the whole is.
     package enum State: String, Sendable, Hashable, CaseIterable {
         case healthy, unhealthy
         /// So many members are not known that it could be either.
         case unknown
     }
 
+    /// One of the domains that the health is made of.
     package struct Member: Sendable, Hashable {
+        /// How one member is; unknown where nothing was seen of it.
         package enum Condition: String, Sendable, Hashable, CaseIterable {
             case well, failing, unknown
         }
 
+        /// The member.
         package var domain: Name
+        /// How it is.
         package var condition: Condition
         /// What the worst open incident says, and which it is; of a member that fails.
         package var finding: String?
+        /// The identifier of that incident.
         package var incident: String?
 
         package init(_ domain: Name, _ condition: Condition, finding: String? = nil, incident: String? = nil) {
@@ -27,11 +33,15 @@ package struct HealthTally: Sendable, Hashable {
         }
     }
 
+    /// All members, in the order of the configuration.
     package let members: [Member]
     /// So many must be well: at least 1, and never more than there are.
     package let needs: Int
+    /// How many are well.
     package let well: Int
+    /// How many fail.
     package let failing: Int
+    /// Of how many nothing is known: they count as neither.
     package let unknown: Int
 
     package init(_ need: CalculatedHealth.Need, _ members: [Member]) {

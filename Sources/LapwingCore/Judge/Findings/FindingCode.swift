@@ -158,6 +158,7 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     /// The registry publishes no end.
     package static let registrationUndated = FindingCode("registration.undated")
     // Several domains.
+    /// Too few members of a calculated health are well.
     package static let healthFailing = FindingCode("health.failing")
 
     /// Every code, grouped as above; each has a page and is in a rule's table.

@@ -50,6 +50,11 @@ package struct Notice: Sendable, Hashable, Codable {
         return String(id.dropLast(recipients[0].count + 1))
     }
 
+    /// What names the message about the same event to another channel.
+    package func identifier(on other: String) -> String {
+        id.hasSuffix("@\(channel)") ? "\(id.dropLast(channel.count))\(other)" : "\(id)@\(other)"
+    }
+
     /// The same for one recipient alone.
     package func part(for recipient: String) -> Notice {
         var part = self

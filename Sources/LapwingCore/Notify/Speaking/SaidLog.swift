@@ -62,6 +62,21 @@ package struct SaidLog: Sendable, Hashable, Codable {
         told["\(event.incident) \(channel)"] = event.kind == .close ? nil : now
     }
 
+    /// A message went to a channel beside the one that it was for, by escalation or since that one cannot be reached: it
+    /// hears of the way back and of the end as well; of a cause that domains share, for all of them.
+    package mutating func hear(_ notice: Notice, over channel: String, at now: Timestamp) {
+        told["\(notice.incident) \(channel)"] = now
+        guard
+            var thread = threads.first(where: {
+                $0.channel == notice.channel && $0.incident == notice.incident && $0.opening == nil
+            }), !threads.contains(where: { $0.channel == channel && $0.key == thread.key })
+        else { return }
+        thread.channel = channel
+        thread.toldDomains = thread.domains.count
+        threads.append(thread)
+        for member in thread.members { told["\(member) \(channel)"] = now }
+    }
+
     /// Takes an incident out of the threads of a channel but for one; a thread that nobody is left in ends unsaid.
     mutating func leave(_ incident: String, _ channel: String, except key: String) {
         for index in threads.indices where threads[index].channel == channel && threads[index].key != key {

@@ -44,24 +44,9 @@ extension Speaker {
                 let acts = (followUp.notice.links ?? []).map(\.act)
                 message.links = terms.seal?.links(message.incident, acts, channel: channel, at: now)
                 speech.notices.append(message)
-                speech.said.told["\(followUp.notice.incident) \(channel)"] = now
-                follow(followUp.notice, of: channel)
+                speech.said.hear(followUp.notice, over: channel, at: now)
             }
         }
-    }
-
-    /// Who hears of a cause that domains share by escalation hears of its end for all of them.
-    private mutating func follow(_ notice: Notice, of channel: String) {
-        let threads = speech.said.threads
-        guard
-            var thread = threads.first(where: {
-                $0.channel == notice.channel && $0.incident == notice.incident && $0.opening == nil
-            }), !threads.contains(where: { $0.channel == channel && $0.key == thread.key })
-        else { return }
-        thread.channel = channel
-        thread.toldDomains = thread.domains.count
-        speech.said.threads.append(thread)
-        for member in thread.members { speech.said.told["\(member) \(channel)"] = now }
     }
 
     /// When a follow-up may be said: not while somebody is working on it, nor in quiet hours unless it is critical.

@@ -221,7 +221,7 @@ struct Speaker {
     /// All channels that may have heard of something, each once.
     private func knownChannels() -> [String] {
         var channels: [String] = []
-        let all = terms.routes.flatMap { $0.channels + $0.escalations.flatMap(\.channels) }
+        let all = terms.routes.flatMap { $0.channels + $0.escalations.flatMap(\.channels) + $0.fallback }
         for channel in all where !channels.contains(channel) { channels.append(channel) }
         return channels
     }
