@@ -203,6 +203,13 @@ let package = Package(
             name: "dnssec-exercise",
             dependencies: ["DNSSEC", "DNSWire", "LapwingCrypto", "DNSClient", "LapwingProbes"],
             path: "Tests/DNSSECExercise", swiftSettings: strict),
+        .target(name: "CTrialDisk", path: "Tests/Trial/Disk", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .executableTarget(
+            name: "lapwing-trial",
+            dependencies: [
+                "CTrialDisk", "DNSWire", "LapwingCore", "LapwingCrypto", "LapwingEngine", "LapwingSimulation",
+                "LapwingStore", product("GRDB", "GRDB.swift"), log,
+            ], path: "Tests/Trial/World", swiftSettings: shell),
         .testTarget(name: "DNSWireTests", dependencies: ["DNSWire"], swiftSettings: strict),
         .testTarget(name: "DNSClientTests", dependencies: ["DNSClient", "DNSWire"], swiftSettings: strict),
         .testTarget(name: "RegistrationDataTests", dependencies: ["RegistrationData"], swiftSettings: strict),

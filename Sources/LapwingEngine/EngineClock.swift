@@ -1,6 +1,6 @@
 package import LapwingCore
 
-/// The clocks of the daemon, handed in so that a simulated world can bring its own.
+/// The clocks of the daemon and what its actors run on, handed in so that a simulated world can bring its own.
 ///
 /// The wall clock says when something was seen and how long a signature lasts; people and NTP set it, by years if need
 /// be. Whatever waits (slots, next tries, budgets, caches) waits by ``steady()``.
@@ -11,13 +11,19 @@ package struct EngineClock: Sendable {
     package var elapsed: @Sendable () -> Int64
     /// Waits for this many seconds of this clock.
     package var sleep: @Sendable (Double) async throws -> Void
+    /// Runs a job of an actor that waits for the disk, some time later, one job of an actor at a time.
+    package typealias Runner = @Sendable (UnownedJob, UnownedSerialExecutor) -> Void
+
+    /// Runs these actors; nil for a thread of its own for each.
+    package let runner: Runner?
     /// Milliseconds from `elapsed` to the wall clock as both were when the clock was made.
     private let beginning: Int64
 
     package init(
         now: @escaping @Sendable () -> Timestamp, elapsed: @escaping @Sendable () -> Int64,
-        sleep: @escaping @Sendable (Double) async throws -> Void
+        sleep: @escaping @Sendable (Double) async throws -> Void, runner: Runner? = nil
     ) {
+        self.runner = runner
         self.now = now
         self.elapsed = elapsed
         self.sleep = sleep

@@ -11,15 +11,15 @@ import Testing
         stage.post.answer("ops", .tryAgain(reason: "503", after: nil))
         try stage.happens(.open, step: 1)
         try await stage.run {
-            #expect(await stage.clock.becomes { stage.post.told("boss") == ["open tern.test-1"] })
+            #expect(await stage.clock.becomes { stage.post.told("boss") == ["open tern.test.-1"] })
             stage.post.answer("ops", .delivered("200"))
             #expect(await stage.clock.becomes { try stage.store.nextTry() == nil })
             try stage.happens(.close, step: 2)
-            #expect(await stage.clock.becomes { stage.post.told("boss").last == "close tern.test-1" })
+            #expect(await stage.clock.becomes { stage.post.told("boss").last == "close tern.test.-1" })
             #expect(await stage.clock.becomes { try stage.store.nextTry() == nil })
         }
-        #expect(stage.post.told("boss") == ["open tern.test-1", "close tern.test-1"])
-        #expect(stage.post.told("ops").last == "close tern.test-1")
+        #expect(stage.post.told("boss") == ["open tern.test.-1", "close tern.test.-1"])
+        #expect(stage.post.told("ops").last == "close tern.test.-1")
     }
 
     @Test("what began and ended while a channel failed is told as both in its place, each once")
@@ -34,7 +34,7 @@ import Testing
             stage.clock.pass(3600)
             #expect(await stage.clock.becomes { stage.post.tries().count > 8 })
         }
-        #expect(stage.post.told("boss") == ["open tern.test-1", "close tern.test-1"])
+        #expect(stage.post.told("boss") == ["open tern.test.-1", "close tern.test.-1"])
     }
 
     @Test("an end while a channel still fails is told once in its place")
@@ -50,6 +50,6 @@ import Testing
             let tries = stage.post.tries().count
             #expect(await stage.clock.becomes { stage.post.tries().count > tries })
         }
-        #expect(stage.post.told("boss") == ["open tern.test-1", "close tern.test-1"])
+        #expect(stage.post.told("boss") == ["open tern.test.-1", "close tern.test.-1"])
     }
 }

@@ -43,7 +43,7 @@ extension Deliverer {
                 recipient: recipient, attempts: 0, nextTry: now, receipt: "\(recipient): \(Self.hasToWait)")
         }
         remainders += division.later.map { part in
-            let pause = Retry.pause(attempts: 1, age: age, wished: nil, chance: Double.random(in: 0...1))
+            let pause = Retry.pause(attempts: 1, age: age, wished: nil, chance: chance())
             return Store.Remainder(
                 recipient: part.recipient, attempts: 1, nextTry: pause.map { now.adding(seconds: $0) },
                 receipt: pause == nil ? "given up: \(part.reason)" : part.reason)

@@ -9,7 +9,7 @@ package actor Deliverer: Service {
     /// Tries once to deliver a notice over a channel; never throws, what went wrong is in the receipt.
     package typealias Courier = @Sendable (Notice, Channel) async -> Receipt
 
-    private nonisolated let queue = DiskQueue("deliverer")
+    private nonisolated let queue: DiskQueue
     /// A thread of its own, since it waits for the disk.
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
@@ -18,6 +18,8 @@ package actor Deliverer: Service {
     let status: EngineStatus
     let log: Logger
     let courier: Courier
+    /// A number from 0 to 1 by which pauses between tries differ.
+    let chance: @Sendable () -> Double
     /// Signs links in messages; nil where there is no page for them.
     let seal: LinkSeal?
     var settings: Settings
@@ -45,13 +47,16 @@ package actor Deliverer: Service {
 
     package init(
         settings: Settings, store: Store, clock: EngineClock, status: EngineStatus, log: Logger,
-        seal: LinkSeal? = nil, courier: @escaping Courier
+        seal: LinkSeal? = nil, chance: @escaping @Sendable () -> Double = { Double.random(in: 0...1) },
+        courier: @escaping Courier
     ) {
+        self.chance = chance
         self.settings = settings
         self.settings.watches = []
         tags = Self.tags(of: settings)
         self.store = store
         self.clock = clock
+        queue = DiskQueue("deliverer", runner: clock.runner)
         self.status = status
         self.log = log
         self.seal = seal
@@ -252,7 +257,7 @@ package actor Deliverer: Service {
                     "notice was not delivered", metadata: ["channel": "\(channel.name)", "reason": "\(reason)"])
                 let pause = Retry.pause(
                     attempts: entry.attempts + 1, age: now.seconds(since: entry.created), wished: wished,
-                    chance: Double.random(in: 0...1))
+                    chance: chance())
                 if let pause {
                     try store.postpone(notice: id, until: now.adding(seconds: pause), reason: reason)
                 } else {

@@ -6,7 +6,7 @@ import ServiceLifecycle
 
 /// Keeps the calculated healths up: looks at the members whose condition may be another one, and opens and closes incidents.
 package actor HealthKeeper: Service {
-    private nonisolated let queue = DiskQueue("health")
+    private nonisolated let queue: DiskQueue
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
     private let store: Store
@@ -34,6 +34,7 @@ package actor HealthKeeper: Service {
         self.settings = settings
         self.store = store
         self.clock = clock
+        queue = DiskQueue("health", runner: clock.runner)
         self.status = status
         self.log = log
     }

@@ -16,7 +16,7 @@ package actor Engine: Service {
         package static let unsaved: Int64 = 1800
     }
 
-    private nonisolated let queue = DiskQueue("engine")
+    private nonisolated let queue: DiskQueue
     /// A thread of its own, since it waits for the disk.
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
@@ -53,6 +53,7 @@ package actor Engine: Service {
         self.settings = settings
         self.store = store
         self.parts = parts
+        queue = DiskQueue("engine", runner: parts.clock.runner)
         self.status = status
         self.log = log
         schedule = Schedule(at: parts.clock.steady())

@@ -18,7 +18,7 @@ package actor Retention: Service {
     /// Seconds between two steps, in which others write.
     private static let breath = 0.1
 
-    private nonisolated let queue = DiskQueue("retention")
+    private nonisolated let queue: DiskQueue
     /// A thread of its own, since it waits for the disk.
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
@@ -33,6 +33,7 @@ package actor Retention: Service {
     package init(store: Store, clock: EngineClock, log: Logger, keep: @escaping @Sendable () -> Int64) throws {
         self.store = store
         self.clock = clock
+        queue = DiskQueue("retention", runner: clock.runner)
         self.log = log
         self.keep = keep
         trust = ClockTrust(

@@ -58,7 +58,7 @@ struct Demo: AsyncParsableCommand {
                 RoundRecord(
                     domain: watch.domain, at: script.epoch, sightings: [], outcome: outcome, keepsState: true))
         }
-        let clock = DemoClock(epoch: script.epoch, speed: speed, passed: Int64(DemoWorld.learning))
+        let clock = DemoClock(epoch: script.epoch, speed: speed, passed: Int64(DemoDomains.learning))
         let status = EngineStatus()
         let settings = settings(world)
         let engine = engine(world, settings, store: store, status: status, clock: clock)
