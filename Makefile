@@ -67,5 +67,13 @@ fuzz soak mutate:
 	script/bootstrap test
 	script/$@
 
+# Seeds of the whole program in a simulated world, others each time: make vopr MINUTES=60
+MINUTES ?= 10
+.PHONY: vopr
+vopr:
+	script/bootstrap build
+	$(SWIFT) build -c release --product lapwing-trial
+	Tests/Trial/run --minutes $(MINUTES)
+
 clean:
 	$(SWIFT) package clean
