@@ -17,7 +17,7 @@ extension Store {
                 database,
                 sql: """
                     SELECT * FROM notice WHERE channel = ? AND incident = ? AND finished IS NULL
-                    ORDER BY created, rowid LIMIT 100
+                    ORDER BY rowid LIMIT 100
                     """,
                 arguments: [notice.channel, notice.incident])
             var last: Notice?

@@ -135,7 +135,7 @@ extension Store {
     var outbox: any DatabaseReader { spare ?? database }
 
     /// Notices whose time has come, the oldest first, so many of each channel; none before an earlier one of its incident to
-    /// the same recipients.
+    /// the same recipients. Which one is older is told by their rows, not by a clock that may have been set since.
     ///
     /// One that cannot be read is finished, so that others get their turn.
     package func due(at now: Timestamp, limit: Int = 50) throws -> [OutboxEntry] {
@@ -144,13 +144,13 @@ extension Store {
                 database,
                 sql: """
                     SELECT * FROM (
-                        SELECT *, rowid AS number, row_number() OVER (PARTITION BY channel ORDER BY created, rowid) AS place
+                        SELECT *, rowid AS number, row_number() OVER (PARTITION BY channel ORDER BY rowid) AS place
                         FROM notice AS one WHERE finished IS NULL AND next_try <= :now AND NOT EXISTS
                             (SELECT 1 FROM notice AS earlier WHERE incident = one.incident AND channel = one.channel
-                             AND finished IS NULL AND next_try > :now AND (created, rowid) < (one.created, one.rowid)
+                             AND finished IS NULL AND next_try > :now AND rowid < one.rowid
                              AND json_extract(earlier.document, '$.recipients')
                                  IS json_extract(one.document, '$.recipients')))
-                    WHERE place <= :limit ORDER BY created, number
+                    WHERE place <= :limit ORDER BY number
                     """,
                 arguments: ["now": now, "limit": limit])
         }

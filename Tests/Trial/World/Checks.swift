@@ -13,6 +13,7 @@ final class Checks {
     private var silences: [Silence] = []
     /// When the network went away, by the wall clock.
     private var blindSince: Timestamp?
+    private var wasSet = false
     private var lookedAt: Int64 = 0
     /// Until when rounds may be late: a process has just begun, or the network was away.
     private var graceUntil: Int64 = 0
@@ -62,10 +63,15 @@ final class Checks {
 
     func silenced(_ silence: Silence) { silences.append(silence) }
 
-    func blinded(_ trial: Trial) { blindSince = trial.time.wall }
+    func blinded(_ trial: Trial) {
+        if blindSince == nil, !wasSet { blindSince = trial.time.wall }
+    }
 
-    /// The wall clock was set: moments before and after cannot be compared.
-    func clockWasSet() { blindSince = nil }
+    /// The wall clock was set: memories keep a time of their own from then on.
+    func clockWasSet() {
+        wasSet = true
+        blindSince = nil
+    }
 
     func seesAgain(_ trial: Trial) throws {
         guard let since = blindSince, trial.life.store.trouble == nil else { return }
@@ -197,8 +203,9 @@ final class Checks {
 
     private func orderIsKept(_ rows: [Row]) throws {
         var first: [String: Int] = [:]
-        for (place, taken) in receivers.read(\.taken).enumerated() where first[taken.notice.id] == nil {
-            first[taken.notice.id] = place
+        // What was told from memory and lost with its process is found and told again.
+        for (place, taken) in receivers.read(\.taken).enumerated() {
+            if !taken.isFromMemory, first[taken.notice.id] == nil { first[taken.notice.id] = place }
         }
         for (incident, all) in Dictionary(grouping: rows, by: { "\($0.incident) \($0.channel)" }) {
             let places = all.filter { !$0.id.contains(">") }.compactMap { first[$0.id] }
