@@ -162,6 +162,22 @@ import Testing
         }
     }
 
+    @Test("which notice is older is told by its row, although the clock was set back in between")
+    func clockSetBack() throws {
+        let stage = try Stage()
+        for (step, seconds) in [(1, Int64(1000)), (2, 0)] {
+            try stage.happens(step == 1 ? .open : .update, step: step)
+            let now = HandClock.start.adding(seconds: seconds)
+            try stage.store.speak(at: now, due: nil) { events, _, said in
+                Flow.speak(
+                    events: events, said: said, routes: [Route(channels: ["ops"], severity: .notice)], silences: [],
+                    at: now)
+            }
+        }
+        let due = try stage.store.due(at: HandClock.start.adding(seconds: 5000))
+        #expect(due.map(\.notice.id) == ["tern.test.-1.1@ops", "tern.test.-1.2@ops"])
+    }
+
     @Test("a silence holds back what happens, and what lasts is told once when it ends")
     func silence() async throws {
         let stage = try Stage()

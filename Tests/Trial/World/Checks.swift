@@ -172,8 +172,8 @@ final class Checks {
                     guard let tellings, !tellings.isEmpty else {
                         throw Violation("nobody knows why \(event.id) was not told")
                     }
-                    if tellings.contains(where: { $0.kind == .silenced }), !silences.contains(where: { covers($0, event) })
-                    {
+                    let isHeld = tellings.contains { $0.kind == .silenced }
+                    if isHeld, !silences.contains(where: { covers($0, event) }) {
                         throw Violation("\(event.id) was held back, and nobody has silenced \(event.incidentClass)")
                     }
                     for telling in tellings where telling.kind == .told {
@@ -226,7 +226,8 @@ final class Checks {
                 !refused.contains(where: { $0.hasPrefix("\(id).") }),
                 incident.shared.map({ !shared.contains($0) }) ?? true
             else { continue }
-            if let last = all.last, !last.notice.takesOff { throw Violation("\(id) is over and stays raised at the pager") }
+            guard let last = all.last, !last.notice.takesOff else { continue }
+            throw Violation("\(id) is over and stays raised at the pager")
         }
     }
 

@@ -44,7 +44,6 @@ final class Life: @unchecked Sendable {
         retention = try Retention(store: store, clock: clock, log: log) { 400 * 86_400 }
     }
 
-
     /// Begins to work.
     func begin() {
         let (engine, deliverer, health, retention) = (engine, deliverer, health, retention)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Plays one seed: `lapwing-trial SEED [FOLDER]`. Prints one line, and the log of what happened where something is wrong.
+/// Plays one seed: `lapwing-trial SEED [--log]`. Prints one line, and the log of what happened where something is wrong.
 ///
 /// Dictionaries must be in the same order each time, so it starts itself anew without random hashing.
 if ProcessInfo.processInfo.environment["SWIFT_DETERMINISTIC_HASHING"] == nil {
@@ -28,7 +28,8 @@ if failure != nil || CommandLine.arguments.contains("--log") {
     for line in trial?.log ?? [] { print("  \(line)") }
 }
 let taken = trial?.receivers.read(\.taken.count) ?? 0
-let figures = "\(trial?.steps ?? 0) steps, \(trial?.kills ?? 0) kills, \(taken) messages, trace \(trial?.trace.value ?? 0)"
+let trace = trial?.trace.value ?? 0
+let figures = "\(trial?.steps ?? 0) steps, \(trial?.kills ?? 0) kills, \(taken) messages, trace \(trace)"
 if let failure {
     print("seed \(seed): VIOLATION at \(Double(trial?.time.passed ?? 0) / 1000) s: \(failure) (\(figures))")
     exit(1)
