@@ -74,8 +74,8 @@ final class Checks {
     }
 
     func seesAgain(_ trial: Trial) throws {
+        defer { blindSince = nil }
         guard let since = blindSince, trial.life.store.trouble == nil else { return }
-        blindSince = nil
         for watch in trial.settings.watches {
             guard let state = try? trial.life.store.state(of: watch.domain) else { continue }
             for (key, memory) in state.sets {
