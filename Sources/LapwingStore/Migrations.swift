@@ -83,6 +83,10 @@ enum Migrations {
                         """)
             }
         }
+        migrator.registerMigration("what domains were imported from") { database in
+            // A word that stands for the input; null for domains that a person named.
+            try database.execute(sql: "ALTER TABLE domain ADD COLUMN source TEXT")
+        }
         return migrator
     }
 

@@ -93,7 +93,7 @@ extension Store {
         return readable(rows, of: "sighting", Self.entry)
     }
 
-    private static func entry(_ row: Row) throws -> HistoryEntry {
+    static func entry(_ row: Row) throws -> HistoryEntry {
         HistoryEntry(
             source: try row.get("source"),
             key: RecordSetKey(

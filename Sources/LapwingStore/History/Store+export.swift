@@ -1,0 +1,47 @@
+package import DNSWire
+import GRDB
+package import LapwingCore
+
+/// All of the history row by row, in the order in which it was written: no more than one row is held.
+extension Store {
+    package func eachIncident(_ body: (Incident) throws -> Void) throws {
+        try each("SELECT id, document FROM incident ORDER BY opened, id", of: "incident") { row in
+            try body(try Self.decode(Incident.self, try row.get("document", as: String.self)))
+        }
+    }
+
+    package func eachChange(_ body: (StoredChange) throws -> Void) throws {
+        try each("SELECT id, domain, at, document FROM change ORDER BY id", of: "change") { row in
+            try body(
+                StoredChange(
+                    id: try row.get("id"), domain: try Name(try row.get("domain", as: String.self)),
+                    at: try row.get("at"),
+                    change: try Self.decode(Change.self, try row.get("document", as: String.self))))
+        }
+    }
+
+    /// What each source served, and from when to when.
+    package func eachSighting(_ body: (_ domain: Name, HistoryEntry) throws -> Void) throws {
+        try each("SELECT * FROM sighting ORDER BY id", of: "sighting") { row in
+            try body(try Name(try row.get("domain", as: String.self)), try Self.entry(row))
+        }
+    }
+
+    /// What goes wrong in the body ends it; a row that cannot be read is told of and passed over.
+    private func each(_ sql: String, of table: String, _ body: (Row) throws -> Void) throws {
+        try database.read { database in
+            let rows = try Row.fetchCursor(database, sql: sql)
+            while let row = try rows.next() {
+                do {
+                    try body(row)
+                } catch let fault as RowFault {
+                    setAside(table, row: "\(row["id"] as DatabaseValue)", fault)
+                } catch let fault as DecodingError {
+                    setAside(table, row: "\(row["id"] as DatabaseValue)", fault)
+                } catch let fault as WireError {
+                    setAside(table, row: "\(row["id"] as DatabaseValue)", fault)
+                }
+            }
+        }
+    }
+}
