@@ -1,5 +1,6 @@
 package import DNSWire
 package import LapwingCore
+import Yams
 
 /// Reads what people ask for when they add a domain at run time; what they do not say comes from the file's defaults.
 package struct AddedDomainReader: Sendable {
@@ -23,7 +24,9 @@ package struct AddedDomainReader: Sendable {
         let surroundings = SettingsReader.Surroundings(
             environment: [:], contents: { _ in nil }, asciiName: asciiName, isSuffix: isSuffix)
         var watch: Watch?
-        if let node = YAMLDocument.compose(options, faults: faults) {
+        // Nothing is said of most, and there may be a hundred thousand of them.
+        let isPlain = options == "{}"
+        if let node = isPlain ? Node([(Node, Node)]()) : YAMLDocument.compose(options, faults: faults) {
             let value = ValueReader(node: node, path: "", faults: faults, variables: Variables(environment: [:]))
             watch = DomainReader(surroundings: surroundings).added(domain, value, defaults: defaults)
         }

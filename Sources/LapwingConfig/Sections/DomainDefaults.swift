@@ -14,6 +14,8 @@ struct DomainDefaults: Sendable {
 
     var interval: Int64 = 300
     var names = ["@", "www"]
+    /// Types of single names, where the names say them: what is said of all does not apply there.
+    var ownTypes: [String: [RecordType]] = [:]
     var types: [RecordType] = [.a, .aaaa, .cname, .mx, .ns, .txt, .soa, .caa, .ds]
     var lowTTL: UInt32 = 60
     var outagePatience: Int64 = 120
@@ -31,6 +33,6 @@ struct DomainDefaults: Sendable {
     /// How many record sets the names and types make; names that are the same count each time.
     var sets: Int {
         let ofZone = types.filter(Self.apexTypes.contains).count
-        return names.count * (types.count - ofZone) + ofZone
+        return names.reduce(ofZone) { $0 + (ownTypes[$1]?.count ?? types.count - ofZone) }
     }
 }

@@ -15,14 +15,16 @@ struct DomainReader {
 
     private func readShared(_ fields: [String: ValueReader], into defaults: inout DomainDefaults) {
         defaults.interval = fields["interval"]?.duration(DomainDefaults.intervals) ?? defaults.interval
-        defaults.names = fields["names"]?.strings() ?? defaults.names
+        if let names = fields["names"] { readNames(names, into: &defaults) }
         defaults.types = fields["records"].flatMap(RecordTypeList.read) ?? defaults.types
         if let place = fields["names"] ?? fields["records"], defaults.sets > DomainDefaults.mostSets {
             place.fault(
-                "\(place.path): \(defaults.names.count) names with \(defaults.types.count) types are \(defaults.sets) "
-                    + "record sets; a domain may have \(DomainDefaults.mostSets)")
+                "\(place.path): \(defaults.names.count) names with "
+                    + (defaults.ownTypes.isEmpty ? "\(defaults.types.count) types" : "their types")
+                    + " are \(defaults.sets) record sets; a domain may have \(DomainDefaults.mostSets)")
             // No more is worked out than would be watched.
             defaults.names = []
+            defaults.ownTypes = [:]
         }
         if let ttl = fields["ttl"]?.fields(.ttl), let low = ttl["low"]?.duration(0...86_400) {
             defaults.lowTTL = UInt32(low)
@@ -41,6 +43,25 @@ struct DomainReader {
         }
         if let severities = fields["severities"] {
             defaults.severities = defaults.severities.overridden(by: SeverityReader().policy(severities))
+        }
+    }
+
+    /// A list of names, or names with the types to look at there; no types after a name are the usual ones.
+    private func readNames(_ value: ValueReader, into defaults: inout DomainDefaults) {
+        guard value.isMapping else {
+            guard let names = value.strings() else { return }
+            (defaults.names, defaults.ownTypes) = (names, [:])
+            return
+        }
+        guard let entries = value.entries() else { return }
+        defaults.names = entries.map(\.key)
+        defaults.ownTypes = [:]
+        for (name, _, member) in entries where !member.isNull {
+            guard let types = RecordTypeList.read(member) else { continue }
+            if name != "@", let type = types.first(where: DomainDefaults.apexTypes.contains) {
+                member.fault("\(member.path): \(type) is asked of the domain itself only, at `@`")
+            }
+            defaults.ownTypes[name] = types
         }
     }
 
@@ -181,7 +202,8 @@ struct DomainReader {
                 reader.fault("\(reader.path): `\(text)` is no name inside \(domain)")
                 continue
             }
-            for type in defaults.types where name == domain || !DomainDefaults.apexTypes.contains(type) {
+            for type in defaults.ownTypes[text] ?? defaults.types
+            where name == domain || !DomainDefaults.apexTypes.contains(type) {
                 let key = RecordSetKey(name, type)
                 if known.insert(key).inserted { watch.sets.append(key) }
             }
