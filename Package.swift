@@ -94,6 +94,10 @@ let package = Package(
             name: "LapwingOutgoing", dependencies: ["DNSWire", httpClient, product("NIOHTTP1", "swift-nio")] + nio,
             swiftSettings: shell),
         .target(name: "LapwingConfig", dependencies: ["LapwingCore", "DNSWire", yams], swiftSettings: shell),
+        // What other tools keep of domains: readers of values, no files.
+        .target(
+            name: "LapwingImport", dependencies: ["LapwingConfig", "LapwingCore", "DNSWire", yams], swiftSettings: shell
+        ),
         .target(
             name: "LapwingProbes",
             dependencies: [
@@ -130,7 +134,8 @@ let package = Package(
         .target(
             name: "LapwingWeb",
             dependencies: [
-                "LapwingCore", "LapwingStore", "LapwingCrypto", "DNSWire", "CFindingPages", "CWebAssets",
+                "LapwingCore", "LapwingStore", "LapwingCrypto", "LapwingImport", "DNSWire", "CFindingPages",
+                "CWebAssets",
                 "CPasswordHash", "CInternationalName", log, lifecycle, yams,
                 product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
                 product("HummingbirdTLS", "hummingbird"),
@@ -142,7 +147,7 @@ let package = Package(
             name: "lapwing",
             dependencies: [
                 "DNSWire", "DNSSEC", "ChainDrawing", "RegistrationData", "LapwingCore", "LapwingCrypto", "DNSClient",
-                "LapwingConfig",
+                "LapwingConfig", "LapwingImport",
                 "LapwingProbes", "LapwingStore", "LapwingNotify", "LapwingEngine", "LapwingSimulation", "LapwingWeb",
                 "LapwingOutgoing", "BlackboxProbe", "CProcessMemory", "CProcessSandbox",
                 product("ArgumentParser", "swift-argument-parser"), lifecycle, log,
@@ -196,6 +201,9 @@ let package = Package(
             name: "LapwingCoreTests", dependencies: ["LapwingCore", "DNSWire", "DNSSEC"], swiftSettings: strict),
         .testTarget(
             name: "LapwingConfigTests", dependencies: ["LapwingConfig", "LapwingCore", "DNSSEC", "DNSWire"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LapwingImportTests", dependencies: ["LapwingImport", "LapwingConfig", "LapwingCore", "DNSWire"],
             swiftSettings: strict),
         .executableTarget(
             name: "dnswire-exercise", dependencies: ["DNSWire"], path: "Tests/DNSWireExercise", swiftSettings: strict),

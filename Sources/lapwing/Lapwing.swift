@@ -27,7 +27,10 @@ struct Lapwing: AsyncParsableCommand {
             ]),
         CommandGroup(
             name: "Watch",
-            subcommands: [Init.self, Run.self, ConfigCommand.self, ChannelCommand.self, StoreCommand.self, Ready.self]),
+            subcommands: [
+                Init.self, Run.self, ImportCommand.self, ExportCommand.self, ConfigCommand.self, ChannelCommand.self,
+                StoreCommand.self, Ready.self,
+            ]),
         CommandGroup(
             name: "Review",
             subcommands: [Incidents.self, Explain.self, FindingsCommand.self, EvidenceCommand.self, History.self]),

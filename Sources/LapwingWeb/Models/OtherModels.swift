@@ -4,15 +4,24 @@ struct AddModel: TemplateModel {
     var list: String
     var tags: String
     var faults: [String]
-    /// A list was looked through; what came of it.
+    /// Something was looked through; what came of it.
     var hasList: Bool
+    /// What it was found to be, where it is more than a list.
+    var kind: String?
     var isAnyTaken: Bool
     var taken: [String]
     var takenCount: String
+    /// What the second form hands in.
     var takenList: String
+    var isAnyChanged: Bool
+    var changed: [String]
     var known: String?
     var isAnyRefused: Bool
     var refused: [String]
+    var refusedCount: String
+    var isAnyLeft: Bool
+    var left: [String]
+    var leftCount: String
     var isCut: Bool
 }
 

@@ -1,75 +1,136 @@
 import DNSWire
 import LapwingCore
+import LapwingImport
 
-/// The form in which domains are pasted, and what of a list would be taken.
+/// The form in which domains are pasted or handed in as a file, and what would come of it.
 struct AddPage {
-    /// Names of one list; more belong into a file.
-    static let mostNames = 2000
-
-    /// One word of a pasted list.
-    enum Word {
-        case taken(Name)
-        case known(Name)
-        case refused(EnteredName.Refusal)
-    }
+    /// Domains of one paste or file; more belong into a file on the server.
+    static let mostNames = 5000
+    /// What is sent with one request, in bytes.
+    static let longestBody = 4 << 20
 
     let frame: PageFrame
-    let names: EnteredName
+    let rules: DomainGathering.Rules
+    /// What domains would change, with tags for those that are new.
+    let plan: @Sendable ([ImportedDomain], [String]) -> ImportPlan
 
-    /// The names of a list, separated by commas, semicolons, blanks or line ends; `#` begins a comment.
-    func words(_ list: String) -> [Word] {
-        var seen: Set<Name> = []
-        var words: [Word] = []
-        for piece in Self.pieces(list) {
-            guard words.count < Self.mostNames else { return words }
-            do throws(EnteredName.Refusal) {
-                let name = try names.read(piece).folded
-                guard seen.insert(name).inserted else { continue }
-                words.append(frame.content.roster.row(of: name) == nil ? .taken(name) : .known(name))
-            } catch {
-                words.append(.refused(error))
-            }
-        }
-        return words
+    /// What was found in what somebody handed in.
+    struct Finding {
+        var format: ImportFormat
+        var plan: ImportPlan
+        var isCut: Bool
     }
 
-    /// Blanks part names only where all that they part looks like names: `exa mple.com` is a mistake, not two domains.
-    private static func pieces(_ list: String) -> [String] {
-        list.split(whereSeparator: \.isNewline).flatMap { line in
-            line.prefix { $0 != "#" }.split { $0 == "," || $0 == ";" }.flatMap { piece -> [String] in
-                let words = piece.split(whereSeparator: \.isWhitespace).map(String.init)
-                guard words.count > 1 else { return words }
-                return words.allSatisfy { $0.contains(".") || $0.contains("@") }
-                    ? words : [words.joined(separator: " ")]
-            }
-        }
+    /// - Throws: why nothing of it can be taken.
+    func find(_ text: [UInt8], named name: String = "list", tags: [String]) throws(ImportFault) -> Finding {
+        let input = ImportInput(name: name, files: [.init(name, text)])
+        let result = try ImportReading(rules).read(input)
+        var plan = self.plan(Array(result.domains.prefix(Self.mostNames)), tags)
+        plan.faults = result.faults + plan.faults
+        return Finding(format: result.format, plan: plan, isCut: result.domains.count > Self.mostNames)
     }
 
-    /// The form, with what would come of the list if there is one.
+    /// The words of a field for tags.
+    static func tags(_ text: String) -> [String] {
+        text.split { $0 == "," || $0.isWhitespace }.prefix(64).map { DomainOptions.escaped(String($0)) }
+    }
+
+    /// The form as it is before anything was put in.
+    func empty(_ list: String, tags: String, faults: [String] = []) throws -> String {
+        try frame.render(model(list, tags: tags, faults: faults), title: "Add domains", path: "/domains")
+    }
+
+    /// The form, with what would come of what was put in, if there is something.
     ///
-    /// - Parameter faults: what came of an attempt, in sentences.
-    func render(_ list: String, tags: String, faults: [String] = []) throws -> String {
-        let words = words(list)
+    /// - Parameters:
+    ///   - list: what was pasted.
+    ///   - file: what was handed in as a file, with its name.
+    ///   - faults: what came of an attempt, in sentences.
+    func render(
+        _ list: String, file: (name: String, content: [UInt8])? = nil, tags: String, faults: [String] = []
+    ) throws -> String {
+        var model = model(list, tags: tags, faults: faults)
+        let content = file?.content ?? Array(list.utf8)
+        guard content.contains(where: { $0 > 32 }) else {
+            return try frame.render(model, title: "Add domains", path: "/domains")
+        }
+        do throws(ImportFault) {
+            let words = Self.tags(tags)
+            show(try find(content, named: file?.name ?? "list", tags: words), tags: words, in: &model)
+        } catch {
+            model.faults.append(Shown.text("Nothing of it can be taken: \(error)", limit: 600))
+        }
+        return try frame.render(model, title: "Add domains", path: "/domains")
+    }
+
+    private func model(_ list: String, tags: String, faults: [String]) -> AddModel {
         let typed = list.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-        var taken: [Name] = []
-        var known: [Name] = []
-        var refused: [String] = []
-        for word in words {
-            switch word {
-            case .taken(let name): taken.append(name)
-            case .known(let name): known.append(name)
-            case .refused(let refusal): refused.append(Shown.text("\(refusal)", limit: 300))
-            }
+        return AddModel(
+            list: Shown.text(typed, limit: 1_000_000), tags: Shown.text(tags, limit: 500),
+            faults: faults.prefix(50).map { Shown.text($0, limit: 300) }, hasList: false, kind: nil,
+            isAnyTaken: false, taken: [], takenCount: "", takenList: "", isAnyChanged: false, changed: [], known: nil,
+            isAnyRefused: false, refused: [], refusedCount: "", isAnyLeft: false, left: [], leftCount: "",
+            isCut: false)
+    }
+
+    private func show(_ found: Finding, tags: [String], in model: inout AddModel) {
+        let plan = found.plan
+        let new = plan.entries(.new)
+        let changed = plan.entries(.changed)
+        let known = (plan.entries(.unchanged) + plan.entries(.elsewhere)).map(\.name)
+        let refused = plan.faults.filter { $0.weight != .leftOut }
+        let left = plan.faults.filter { $0.weight == .leftOut }
+        let count = new.count + changed.count
+        model.hasList = true
+        model.kind = found.format == .list ? nil : "It is \(found.format.title)."
+        model.isAnyTaken = count > 0
+        model.taken =
+            new.prefix(500).map { Self.line($0, tags) }
+            + (new.count > 500 ? ["and \(Shown.count(new.count - 500)) more"] : [])
+        model.takenCount = count == 1 ? "1 domain" : "\(Shown.count(count)) domains"
+        model.takenList = Self.wish(new + changed)
+        model.isAnyChanged = !changed.isEmpty
+        model.changed = changed.prefix(500).map { entry in
+            Shown.text("\(Shown.name(entry.name)): \(entry.changes.map(\.key).joined(separator: ", "))", limit: 300)
         }
         let watched = known.prefix(50).map(Shown.name).joined(separator: ", ")
-        let model = AddModel(
-            list: Shown.text(typed, limit: 60_000), tags: Shown.text(tags, limit: 500),
-            faults: faults.prefix(50).map { Shown.text($0, limit: 300) }, hasList: !words.isEmpty,
-            isAnyTaken: !taken.isEmpty, taken: taken.prefix(500).map(Shown.name),
-            takenCount: taken.count == 1 ? "1 domain" : "\(Shown.count(taken.count)) domains",
-            takenList: taken.map(Shown.name).joined(separator: "\n"),
-            known: known.isEmpty ? nil : "Watched already: " + watched, isAnyRefused: !refused.isEmpty,
-            refused: Array(refused.prefix(100)), isCut: words.count >= Self.mostNames)
-        return try frame.render(model, title: "Add domains", path: "/domains")
+        let more = known.count > 50 ? " and \(Shown.count(known.count - 50)) more" : ""
+        model.known = known.isEmpty ? nil : "Watched already: " + watched + more
+        model.isAnyRefused = !refused.isEmpty
+        model.refused = refused.prefix(100).map { Shown.text(Self.sentence($0), limit: 300) }
+        model.refusedCount = refused.count > 100 ? "and \(Shown.count(refused.count - 100)) more" : ""
+        model.isAnyLeft = !left.isEmpty
+        model.left = left.prefix(100).map { Shown.text(Self.sentence($0), limit: 300) }
+        model.leftCount = left.count > 100 ? "and \(Shown.count(left.count - 100)) more" : ""
+        model.isCut = found.isCut
+    }
+
+    /// The line, where there is more than one, and what is wrong there.
+    static func sentence(_ fault: ImportFault) -> String {
+        let place = fault.place
+        guard place.line > 0 else { return fault.reason }
+        return "line \(place.line)\(place.path.isEmpty ? "" : " (\(place.path))"): \(fault.reason)"
+    }
+
+    /// - Parameter tags: words that all of them get, which need not be said of each.
+    private static func line(_ entry: ImportPlan.Entry, _ tags: [String]) -> String {
+        var text = Shown.name(entry.name)
+        if let names = entry.options["names"]?.members {
+            text += " with \(names.count == 1 ? "1 name" : "\(names.count) names")"
+        }
+        if let expires = entry.options["expires"]?.text { text += ", registered until \(expires)" }
+        if let own = entry.options["tags"]?.texts, own != tags { text += ", tagged \(own.joined(separator: ", "))" }
+        return Shown.text(text, limit: 300)
+    }
+
+    /// What the second form hands in: names where nothing more is said of them, else all that is said.
+    private static func wish(_ entries: [ImportPlan.Entry]) -> String {
+        guard entries.contains(where: { !$0.options.isEmpty }) else {
+            return entries.map { Shown.name($0.name) }.joined(separator: "\n")
+        }
+        let members = entries.map { entry in
+            DomainOptions([("name", .text(Shown.name(entry.name)))]).merged(with: entry.options).json
+        }
+        return "{\"domains\": [\n" + members.joined(separator: ",\n") + "\n]}"
     }
 }

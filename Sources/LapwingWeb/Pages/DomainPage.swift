@@ -1,6 +1,7 @@
 import DNSWire
 import Foundation
 import LapwingCore
+import LapwingImport
 import LapwingStore
 
 /// Everything about one domain.
@@ -59,8 +60,8 @@ struct DomainPage {
 
     /// What the form for a domain that was added at run time begins with.
     private var options: DomainModel.Options {
-        let said = entry.options.flatMap { try? JSONSerialization.jsonObject(with: Data($0.utf8)) } as? [String: Any]
-        let names = said?["names"] as? [String] ?? []
+        let said = entry.options.flatMap { DomainOptions(json: $0) }?["names"]
+        let names = said?.members?.map(\.key) ?? said?.texts ?? []
         return DomainModel.Options(
             interval: entry.interval % 60 == 0 ? "\(entry.interval / 60)m" : "\(entry.interval)s",
             names: Shown.text(names.joined(separator: ", ")), tags: Shown.text(entry.tags.joined(separator: ", ")))

@@ -47,3 +47,10 @@ struct ListQuery: Decodable {
     var from: String?
     var to: String?
 }
+
+/// How a batch of domains is taken.
+struct BatchQuery: Decodable {
+    var dry_run: String?
+    var format: String?
+    var tags: String?
+}

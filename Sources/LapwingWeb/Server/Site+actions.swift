@@ -2,15 +2,16 @@ import DNSWire
 import HTTPTypes
 import Hummingbird
 import LapwingCore
+import LapwingImport
 import LapwingStore
 
 extension Site {
     /// What the forms of the pages do; afterwards the browser goes back to a page.
     static let actionRoutes: [Route] = [
-        Route(.post, "/domains") { try await $0.addFromPage($1) },
+        Route(.post, "/domains", longestBody: AddPage.longestBody) { try await $0.addFromPage($1) },
         Route(.post, "/domains/:name/options") { site, request in
             let entry = try site.entry(request)
-            try await site.watch(entry.domain, options: site.options(try request.form()))
+            try await site.watch(entry.domain, options: site.options(try request.form(), of: entry.options))
             return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(entry.domain)))")
         },
         Route(.post, "/domains/:name/remove") { site, request in
@@ -113,6 +114,21 @@ extension Site {
         return JSONText.object(fields).description
     }
 
+    /// The same on top of what was said before: what the form does not offer stays.
+    func options(_ form: AddForm, of known: String?) -> String {
+        let before = known.flatMap { DomainOptions(json: $0) } ?? DomainOptions()
+        let said = DomainOptions(json: options(form)) ?? DomainOptions()
+        var options = before
+        for key in ["interval", "names", "tags"] { options[key] = said[key] }
+        // Names whose types were said keep them while the names are the same.
+        if let names = before["names"], let members = names.members,
+            Set(members.map(\.key)) == Set(said["names"]?.texts ?? [])
+        {
+            options["names"] = names
+        }
+        return options.json
+    }
+
     /// Starts watching a domain, or changes how it is watched.
     func watch(_ name: Name, options: String) async throws {
         guard let add = sources.add else { throw Failure(.conflict, "Domains cannot be added here.") }
@@ -124,7 +140,7 @@ extension Site {
         try await obey { try await remove(entry.domain) }
     }
 
-    private func obey(_ wish: () async throws -> Void) async throws {
+    func obey(_ wish: () async throws -> Void) async throws {
         do {
             try await wish()
         } catch WatchFault.fromFile {

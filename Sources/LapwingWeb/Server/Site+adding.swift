@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import LapwingCore
+import LapwingImport
 import LapwingStore
 
 /// Adding domains by list, silences, and the API for people.
@@ -10,11 +11,13 @@ extension Site {
     static let addingRoutes: [Route] = [
         Route(.get, "/add", .linked) { site, request in
             let query: AddQuery = try request.query()
-            return WebAnswer.html(try site.addPage(request).render(query.list ?? "", tags: ""))
+            let page = site.addPage(request)
+            return WebAnswer.html(try page.render(query.list ?? "", tags: ""))
         },
-        Route(.post, "/add") { site, request in
-            let form: AddForm = try request.form()
-            return WebAnswer.html(try site.addPage(request).render(form.list ?? "", tags: form.tags ?? ""))
+        Route(.post, "/add", longestBody: AddPage.longestBody) { site, request in
+            let handed = try request.handedIn()
+            return WebAnswer.html(
+                try site.addPage(request).render(handed.list, file: handed.file, tags: handed.tags))
         },
         Route(.get, "/silences", .linked) { site, request in
             let now = site.sources.now()
@@ -38,36 +41,47 @@ extension Site {
     ]
 
     func addPage(_ request: WebRequest) -> AddPage {
-        AddPage(
-            frame: frame(request), names: EnteredName(ascii: sources.asciiName, isSuffix: sources.isSuffix))
+        AddPage(frame: frame(request), rules: importRules, plan: { sources.plan($0, $1) })
     }
 
-    /// Watches what a form says: one name, or a list that was looked through.
+    var importRules: DomainGathering.Rules {
+        DomainGathering.Rules(
+            names: EnteredName(ascii: sources.asciiName, isSuffix: sources.isSuffix), registered: sources.registered)
+    }
+
+    /// Watches what a form says: one name, or what was looked through.
     func addFromPage(_ request: WebRequest) async throws -> Response {
         let form: AddForm = try request.form()
         guard let list = form.list else { return try await addOne(form, request) }
         let page = addPage(request)
-        var faults: [String] = []
-        var left: [String] = []
-        for word in page.words(list) {
-            switch word {
-            case .known: continue
-            case .refused(let refusal):
-                faults.append("\(refusal).")
-                left.append(refusal.entered)
-            case .taken(let name):
-                do {
-                    try await watch(name, options: options(form))
-                } catch let failure as Failure {
-                    faults.append("\(Shown.name(name)): \(failure.text)")
-                    left.append(Shown.name(name))
-                }
-            }
+        let tags = form.tags ?? ""
+        let found: AddPage.Finding
+        do throws(ImportFault) {
+            found = try page.find(Array(list.utf8), tags: AddPage.tags(tags))
+        } catch {
+            return WebAnswer.html(try page.render(list, tags: tags), status: .badRequest)
+        }
+        var faults = found.plan.faults.filter { $0.weight != .leftOut }
+        do {
+            try await apply(found.plan)
+        } catch let failure as Failure {
+            return WebAnswer.html(
+                try page.empty(list, tags: tags, faults: [failure.text]), status: failure.status)
         }
         guard !faults.isEmpty else { return WebAnswer.redirect("\(request.base)/domains") }
-        let text = try addPage(request).render(
-            left.joined(separator: "\n"), tags: form.tags ?? "", faults: faults)
+        // What was not taken stays to be corrected.
+        let left = faults.compactMap(\.entry).joined(separator: "\n")
+        if left.isEmpty { faults = Array(faults.prefix(50)) }
+        let text = try addPage(request).render(left, tags: tags, faults: faults.map { "\($0.reason)." })
         return WebAnswer.html(text, status: .badRequest)
+    }
+
+    /// Carries out what a plan has as new and changed: all of it, or nothing.
+    func apply(_ plan: ImportPlan) async throws {
+        let entries = plan.entries.filter { $0.standing == .new || $0.standing == .changed }
+        guard !entries.isEmpty else { return }
+        guard let add = sources.addMany else { throw Failure(.conflict, "Domains cannot be added here.") }
+        try await obey { try await add(entries.map { AddedDomain(domain: $0.name, options: $0.options.json) }) }
     }
 
     private func addOne(_ form: AddForm, _ request: WebRequest) async throws -> Response {
@@ -86,7 +100,7 @@ extension Site {
             return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(name)))")
         } catch let failure as Failure where request.wantsPage {
             // What was typed is not lost.
-            let page = try addPage(request).render(form.name ?? "", tags: form.tags ?? "", faults: [failure.text])
+            let page = try addPage(request).empty(form.name ?? "", tags: form.tags ?? "", faults: [failure.text])
             return WebAnswer.html(page, status: failure.status)
         }
     }

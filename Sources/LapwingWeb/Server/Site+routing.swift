@@ -17,11 +17,13 @@ extension Site {
         var takesAnyMethod: Bool
         /// Its handler may call the store, and runs on a thread that may wait.
         var readsStore: Bool
+        /// A body beyond this is refused, in bytes.
+        var longestBody: Int
         var handler: @Sendable (Site, WebRequest) async throws -> Response
 
         init(
             _ method: HTTPRequest.Method, _ path: String, _ reach: Reach = .ownSite, isSigned: Bool = false,
-            anyMethod: Bool = false, readsStore: Bool = true,
+            anyMethod: Bool = false, readsStore: Bool = true, longestBody: Int = WebRequest.longestBody,
             _ handler: @escaping @Sendable (Site, WebRequest) async throws -> Response
         ) {
             self.method = method
@@ -30,6 +32,7 @@ extension Site {
             self.isSigned = isSigned
             takesAnyMethod = anyMethod
             self.readsStore = readsStore
+            self.longestBody = longestBody
             self.handler = handler
         }
 
@@ -89,9 +92,9 @@ struct RouteResponder: HTTPResponder {
         if let refusal = await refusal(of: web, context) { return refusal }
         if web.visit.method != .get && web.visit.method != .head {
             do {
-                web.body = try await request.body.collect(upTo: WebRequest.longestBody)
+                web.body = try await request.body.collect(upTo: route.longestBody)
             } catch {
-                return WebAnswer.problem(.contentTooLarge, "The body is larger than \(WebRequest.longestBody) bytes.")
+                return WebAnswer.problem(.contentTooLarge, "The body is larger than \(route.longestBody) bytes.")
             }
         }
         do {

@@ -5,7 +5,7 @@ import NIOCore
 
 /// A request for one route, with all that its handler may ask for.
 struct WebRequest: Sendable {
-    /// A body beyond this is refused, in bytes.
+    /// A body beyond this is refused, in bytes, where a route does not say otherwise.
     static let longestBody = 64 << 10
 
     let request: Request
@@ -65,6 +65,23 @@ struct WebRequest: Sendable {
         } catch {
             throw Site.Failure(.badRequest, "The form is not well formed.")
         }
+    }
+
+    /// A list or a file that was handed in, with words for tags.
+    func handedIn() throws -> (list: String, file: (name: String, content: [UInt8])?, tags: String) {
+        guard let type = headers[.contentType], type.lowercased().hasPrefix("multipart/form-data") else {
+            let form: AddForm = try form()
+            return (form.list ?? "", nil, form.tags ?? "")
+        }
+        guard let parts = Multipart(Array(body.readableBytesView), contentType: type)?.parts else {
+            throw Site.Failure(.badRequest, "The form is not well formed.")
+        }
+        func text(_ name: String) -> String {
+            parts.first { $0.name == name && $0.file == nil }.map { String(decoding: $0.content, as: UTF8.self) } ?? ""
+        }
+        // A browser sends an empty file where none was chosen.
+        let file = parts.first { $0.name == "file" && $0.file != nil && !$0.content.isEmpty }
+        return (text("list"), file.map { ($0.file ?? "file", $0.content) }, text("tags"))
     }
 
     /// The body as JSON; anything else is the asker's fault.

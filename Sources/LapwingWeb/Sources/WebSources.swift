@@ -1,5 +1,6 @@
 package import DNSWire
 package import LapwingCore
+package import LapwingImport
 package import LapwingStore
 
 /// Where the pages, the API and the metrics get their facts; filled in by the program that puts the parts together.
@@ -27,6 +28,8 @@ package struct WebSources: Sendable {
     /// Whether strangers register names directly below this one.
     package var isSuffix: @Sendable (Name) -> Bool = { _ in false }
     /// The wall clock.
+    /// The registered domain that a name is in; nil for a public suffix.
+    package var registered: @Sendable (Name) -> Name? = { $0.labelCount < 2 ? nil : $0.suffix(labels: 2) }
     package var now: @Sendable () -> Timestamp
     /// The time by a clock that nobody sets, by which it is told what is overdue.
     package var steady: @Sendable () -> Timestamp
@@ -42,6 +45,10 @@ package struct WebSources: Sendable {
     package var trust: (@Sendable (Name) async -> TrustRail?)?
     /// Starts watching at run time, or changes how; the options are a JSON object. Throws ``WatchFault``.
     package var add: (@Sendable (_ name: Name, _ options: String) async throws -> Void)?
+    /// Starts watching many, or changes how: all of them, or none. Throws ``WatchFault``.
+    package var addMany: (@Sendable ([AddedDomain]) async throws -> Void)?
+    /// What domains would change, with tags for those that are new.
+    package var plan: @Sendable (_ domains: [ImportedDomain], _ tags: [String]) -> ImportPlan
     /// Stops watching. Throws ``WatchFault``.
     package var remove: (@Sendable (Name) async throws -> Void)?
     /// `/probe`, `/config` and `/logs`, which answer as blackbox_exporter does.
@@ -74,6 +81,16 @@ package struct WebSources: Sendable {
         self.now = now
         steady = now
         watched = { name in watches().first { $0.watch.domain == name } }
+        plan = { domains, tags in
+            var known: [Name: ImportPlan.Known] = [:]
+            for entry in watches() {
+                known[entry.watch.domain.folded] = .init(
+                    isHere: false, watch: entry.watch, holder: "something else")
+            }
+            return ImportPlan(domains, tags: tags, tagsNewOnly: true, known: known) { name, _ in
+                Watch(domain: name, sets: [])
+            }
+        }
         self.version = version
     }
 }

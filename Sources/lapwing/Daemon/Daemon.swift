@@ -97,6 +97,11 @@ struct Daemon {
                 try register.put(name, options: options)
                 await reload.apply(name)
             }
+            sources.addMany = { entries in
+                try register.put(entries)
+                await reload.apply()
+            }
+            sources.plan = { register.plan($0, tags: $1) }
             sources.remove = { name in
                 try register.remove(name)
                 await reload.apply(name)

@@ -47,6 +47,22 @@ enum SettingsFile {
             .readAll([SettingsReader.File(source.path, "domains: []")] + further(beside: source.path))
     }
 
+    /// The same as if a further file stood there, in the place of the one of that name.
+    static func loadAll(
+        _ source: Source, with file: SettingsReader.File
+    ) throws(ConfigFaults) -> (settings: Settings, added: AddedDomainReader) {
+        let path = source.path
+        let first = source.isMissing ? SettingsReader.File(path, "domains: []") : try self.file(path)
+        func place(_ name: String) -> String { URL(fileURLWithPath: name).standardizedFileURL.path }
+        let others = try further(beside: path).filter { place($0.name) != place(file.name) }
+        return try reader(beside: path).readAll([first] + others + [file])
+    }
+
+    /// The folder whose files are read after the configuration.
+    static func folder(of path: String) -> String {
+        URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent("conf.d").relativePath
+    }
+
     /// Reads the file, or prints all its mistakes to stderr and ends with exit code 78.
     static func read(_ path: String) throws -> Settings { try readAll(path).settings }
 
@@ -69,8 +85,7 @@ enum SettingsFile {
 
     /// The files of a configuration: the one that is named, then those of the folder `conf.d` beside it, by their names.
     static func paths(_ path: String) -> [String] {
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent("conf.d")
-            .relativePath
+        let folder = folder(of: path)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let wanted = names.filter { !$0.hasPrefix(".") && ($0.hasSuffix(".yml") || $0.hasSuffix(".yaml")) }.sorted()
         return [path] + wanted.map { folder + "/" + $0 }

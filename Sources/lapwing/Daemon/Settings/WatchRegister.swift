@@ -1,6 +1,7 @@
 import DNSWire
 import LapwingConfig
 import LapwingCore
+import LapwingImport
 import LapwingStore
 import LapwingWeb
 import Logging
@@ -130,16 +131,21 @@ final class WatchRegister: Sendable {
     /// The present settings, with the domains that were added.
     var settings: Settings { state.withLock { $0.settings } }
 
-    /// Takes what the file says from now on.
+    /// Takes what the file says from now on, and what other processes have put into the store meanwhile.
     func take(_ settings: Settings, reader: AddedDomainReader) {
-        state.withLock { state in
-            state.file = settings
-            state.reader = reader
-            // The file's defaults may be others now.
-            for (domain, entry) in state.added {
-                state.added[domain]?.watch = Self.watch(domain, entry.options, reader, log)
+        writing.withLock { _ in
+            let kept = try? store.addedDomains()
+            state.withLock { state in
+                state.file = settings
+                state.reader = reader
+                let entries = kept ?? state.added.map { (domain: $0, options: $1.options) }
+                // The file's defaults may be others now.
+                state.added = [:]
+                for (domain, options) in entries {
+                    state.added[domain] = (options, Self.watch(domain, options, reader, log))
+                }
+                state.settle()
             }
-            state.settle()
         }
     }
 
@@ -170,6 +176,51 @@ final class WatchRegister: Sendable {
                 state.added[domain] = (options, watch)
                 state.place(domain)
             }
+        }
+    }
+
+    /// Watches many domains from now on, or differently: all of them, or none. What is said of them was read before.
+    func put(_ entries: [AddedDomain]) throws {
+        try writing.withLock { _ in
+            let reader = try state.withLock { state in
+                let fresh = entries.count { state.added[$0.domain] == nil }
+                guard state.added.count + fresh <= Self.mostAdded else {
+                    throw WatchFault.unfit("More than \(Self.mostAdded) domains; name more of them in a file.")
+                }
+                guard !entries.contains(where: { state.fromFile[$0.domain] != nil }) else { throw WatchFault.fromFile }
+                return state.reader
+            }
+            try store.keep(added: entries, at: now())
+            state.withLock { state in
+                for entry in entries {
+                    state.added[entry.domain] = (
+                        entry.options, Self.watch(entry.domain, entry.options, reader, log)
+                    )
+                }
+                state.settle()
+            }
+        }
+    }
+
+    /// What many domains would change, beside all that is watched.
+    func plan(_ domains: [ImportedDomain], tags: [String]) -> ImportPlan {
+        let (reader, room, watched, healths) = state.withLock { state in
+            (state.reader, Self.mostAdded - state.added.count, state.watched, state.file.health.map(\.subject))
+        }
+        let wanted = Set(domains.map(\.name))
+        var known: [Name: ImportPlan.Known] = [:]
+        for entry in watched where wanted.contains(entry.watch.domain.folded) {
+            known[entry.watch.domain.folded] = .init(
+                isHere: !entry.isFromFile,
+                options: entry.options.flatMap { DomainOptions(json: $0) } ?? DomainOptions(), watch: entry.watch,
+                holder: "the configuration file")
+        }
+        for health in healths where wanted.contains(health.folded) {
+            known[health.folded] = .init(isHere: false, watch: nil, holder: "a health of the configuration")
+        }
+        return ImportPlan(domains, tags: tags, tagsNewOnly: true, known: known, most: max(0, room)) {
+            name, options throws(ImportPlan.Unfit) in
+            try reader.watch(name, options)
         }
     }
 

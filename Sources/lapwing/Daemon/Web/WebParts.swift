@@ -60,6 +60,7 @@ struct WebParts {
         if let watched { sources.watched = watched }
         sources.asciiName = InternationalName.ascii
         sources.isSuffix = RegistrableDomain.isSuffix
+        sources.registered = RegistrableDomain.of
         sources.probe = prober?.endpoints
         sources.reload = reload
         complete(&sources)

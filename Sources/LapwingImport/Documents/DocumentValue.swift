@@ -1,0 +1,127 @@
+/// One value of a JSON or YAML document, with its place.
+package struct DocumentValue: Sendable {
+    package enum Content: Sendable {
+        case null
+        /// A text, a number or a truth value, as it is written.
+        case scalar(String)
+        case list([DocumentValue])
+        /// In the order of the document.
+        case mapping([Member])
+    }
+
+    package struct Member: Sendable {
+        package var key: String
+        package var value: DocumentValue
+    }
+
+    package var content: Content
+    /// From 1 on.
+    package var line: Int
+    /// From 1 on.
+    package var column: Int
+    /// The tag of a YAML node that is none of the usual ones, such as `!include`.
+    package var tag: String?
+
+    package init(_ content: Content, line: Int = 1, column: Int = 1, tag: String? = nil) {
+        self.content = content
+        self.line = line
+        self.column = column
+        self.tag = tag
+    }
+
+    package static func text(_ text: String) -> DocumentValue { DocumentValue(.scalar(text)) }
+    package static func texts(_ texts: [String]) -> DocumentValue { DocumentValue(.list(texts.map(text))) }
+    package static func mapping(_ members: [(String, DocumentValue)]) -> DocumentValue {
+        DocumentValue(.mapping(members.map { Member(key: $0, value: $1) }))
+    }
+
+    package var isNull: Bool {
+        if case .null = content { true } else { false }
+    }
+    package var text: String? {
+        if case .scalar(let text) = content { text } else { nil }
+    }
+    package var list: [DocumentValue]? {
+        if case .list(let members) = content { members } else { nil }
+    }
+    package var members: [Member]? {
+        if case .mapping(let members) = content { members } else { nil }
+    }
+
+    /// The value of a key; nil where there is none, or `null`.
+    package subscript(key: String) -> DocumentValue? {
+        guard let value = members?.first(where: { $0.key == key })?.value, !value.isNull else { return nil }
+        return value
+    }
+
+    package func text(_ keys: String...) -> String? { keys.lazy.compactMap { self[$0]?.text }.first }
+
+    /// A single value, or the members of a list.
+    package var texts: [String] { text.map { [$0] } ?? list?.compactMap(\.text) ?? [] }
+}
+
+extension DocumentValue: Equatable {
+    /// Whether they say the same: places do not count, nor the order of keys.
+    package static func == (one: DocumentValue, other: DocumentValue) -> Bool {
+        switch (one.content, other.content) {
+        case (.null, .null): true
+        case (.scalar(let one), .scalar(let other)): one == other
+        case (.list(let one), .list(let other)): one == other
+        case (.mapping(let one), .mapping(let other)):
+            one.count == other.count
+                && Dictionary(one.map { ($0.key, $0.value) }) { $1 }
+                    == Dictionary(other.map { ($0.key, $0.value) }) { $1 }
+        default: false
+        }
+    }
+}
+
+extension DocumentValue {
+    /// JSON in one line; keys in their order.
+    package var json: String {
+        var text = ""
+        write(to: &text)
+        return text
+    }
+
+    private func write(to text: inout String) {
+        switch content {
+        case .null: text += "null"
+        case .scalar(let value): text += Self.quoted(value)
+        case .list(let members):
+            text += "["
+            for (index, member) in members.enumerated() {
+                if index > 0 { text += ", " }
+                member.write(to: &text)
+            }
+            text += "]"
+        case .mapping(let members):
+            text += "{"
+            for (index, member) in members.enumerated() {
+                if index > 0 { text += ", " }
+                text += Self.quoted(member.key) + ": "
+                member.value.write(to: &text)
+            }
+            text += "}"
+        }
+    }
+
+    /// A JSON string, which is one of YAML too.
+    package static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": result += "\\\(scalar)"
+            case "\n": result += "\\n"
+            case "\t": result += "\\t"
+            case _
+            where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value == 0x2028
+                || scalar.value == 0x2029 || scalar.value == 0xFEFF:
+                let digits = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}

@@ -1,0 +1,20 @@
+package import DNSWire
+
+/// A record as a source says it is to be, with the place where it says so.
+package struct DeclaredRecord: Hashable, Sendable {
+    package var name: Name
+    package var type: RecordType
+    /// In seconds; nil where the source leaves it to a default.
+    package var ttl: UInt32?
+    /// Nil where the provider works the values out when it is asked: an alias at the apex, a name behind a proxy.
+    package var data: RecordData?
+    package var place: ImportPlace
+
+    package init(name: Name, type: RecordType, ttl: UInt32? = nil, data: RecordData?, place: ImportPlace) {
+        self.name = name
+        self.type = type
+        self.ttl = ttl
+        self.data = data
+        self.place = place
+    }
+}

@@ -1,0 +1,30 @@
+package import DNSWire
+
+/// Domains as a table that spreadsheets open and `lapwing import` reads: name, end of the registration, tags, and
+/// everything else as a JSON object.
+package enum DomainsTable {
+    package static let header = "domain,expires,tags,options\r\n"
+
+    package static func row(_ name: Name, _ options: DomainOptions) -> String {
+        var rest = options
+        let expires = rest["expires"]?.text ?? ""
+        rest["expires"] = nil
+        let tags = rest["tags"]?.texts ?? []
+        // A spreadsheet would reckon with a cell that begins like a formula, and a comma parts tags.
+        let isPlain = !tags.contains { tag in
+            tag.contains { ",;|\"$\n\r".contains($0) } || tag.first.map { "=+-@\t ".contains($0) } ?? true
+                || tag.last?.isWhitespace ?? true
+        }
+        if isPlain { rest["tags"] = nil }
+        let cells = [
+            DomainsText.plain(name), expires, isPlain ? tags.joined(separator: ",") : "",
+            rest.isEmpty ? "" : rest.json,
+        ]
+        return cells.map(cell).joined(separator: ",") + "\r\n"
+    }
+
+    private static func cell(_ text: String) -> String {
+        guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
+        return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    }
+}

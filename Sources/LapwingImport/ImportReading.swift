@@ -1,0 +1,98 @@
+package import DNSWire
+
+/// Reads whatever was handed in.
+package struct ImportReading: Sendable {
+    /// What a form's reader gives back.
+    package struct Result: Sendable {
+        package var format: ImportFormat
+        /// In the order of the input.
+        package var domains: [ImportedDomain]
+        /// Those that are told; ``faultCount`` counts all.
+        package var faults: [ImportFault]
+        package var faultCount: Int
+
+        /// Whether something of it is wrong, not only of no use.
+        package var isRefusedInPart: Bool { faults.contains { $0.weight != .leftOut } }
+    }
+
+    let rules: DomainGathering.Rules
+    /// What the user says it is; nil to find out.
+    var format: ImportFormat?
+    /// The zone of a zone file that does not say it.
+    var origin: Name?
+    /// What dates such as 03/04/2027 mean; nil to let their column tell.
+    var dates: DateOrder?
+
+    package init(
+        _ rules: DomainGathering.Rules, format: ImportFormat? = nil, origin: Name? = nil, dates: DateOrder? = nil
+    ) {
+        self.rules = rules
+        self.format = format
+        self.origin = origin
+        self.dates = dates
+    }
+
+    /// The domains of an input.
+    ///
+    /// - Throws: why nothing of it can be taken.
+    package func read(_ input: ImportInput) throws(ImportFault) -> Result {
+        var gathering = DomainGathering(rules)
+        let found: ImportFormat
+        if input.isFolder {
+            found = try readFolder(input, into: &gathering)
+        } else {
+            guard let file = input.files.first else { throw ImportFault(ImportPlace(file: input.name), "it is empty") }
+            found = try readFile(file, into: &gathering)
+        }
+        let domains = gathering.finished()
+        return Result(
+            format: found, domains: domains, faults: gathering.faults, faultCount: gathering.faultCount)
+    }
+
+    private func readFolder(
+        _ input: ImportInput, into gathering: inout DomainGathering
+    ) throws(ImportFault) -> ImportFormat {
+        guard input.files.count <= ImportInput.mostFiles else {
+            throw ImportFault(
+                ImportPlace(file: input.name), "more than \(ImportInput.mostFiles) files", weight: .fatal)
+        }
+        if format == nil || format == .octoDNS {
+            var reader = OctoDNSReader(gathering, folder: input)
+            if try reader.read(isCertain: format == .octoDNS) {
+                gathering = reader.gathering
+                return .octoDNS
+            }
+        }
+        var found: ImportFormat?
+        for file in input.files.sorted(by: { $0.name < $1.name }) {
+            let one = try readFile(file, into: &gathering)
+            found = found == nil || found == one ? one : .list
+        }
+        guard let found else {
+            throw ImportFault(ImportPlace(file: input.name), "there are no files in it", weight: .fatal)
+        }
+        return found
+    }
+
+    private func readFile(
+        _ file: ImportInput.File, into gathering: inout DomainGathering
+    ) throws(ImportFault) -> ImportFormat {
+        let text = try file.text()
+        let recogniser = Recogniser(file: file, text: text)
+        let shape = try recogniser.shape(format)
+        switch shape.format {
+        case .lapwing: try LapwingReader(file: file.name).read(try shape.tree(), into: &gathering)
+        case .zone:
+            try ZoneFileReader(file: file, origin: origin).read(text, into: &gathering)
+        case .csv: try TableReader(file: file.name, order: dates).read(text, into: &gathering)
+        case .list: ListReader(file: file.name).read(text, into: &gathering)
+        case .blackbox: try BlackboxReader(file: file.name).read(try shape.tree(), into: &gathering)
+        case .gatus: try GatusReader(file: file.name).read(try shape.tree(), into: &gathering)
+        case .uptimeKuma: try UptimeKumaReader(file: file.name).read(try shape.tree(), into: &gathering)
+        case .octoDNS: try OctoDNSZone(file: file.name).read(try shape.tree(), named: nil, into: &gathering)
+        case .dnsControl: try DNSControlReader(file: file.name).read(try shape.tree(), into: &gathering)
+        case .terraform: try TerraformReader(file: file.name).read(try shape.tree(), into: &gathering)
+        }
+        return shape.format
+    }
+}

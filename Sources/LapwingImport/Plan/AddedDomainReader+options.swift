@@ -1,0 +1,14 @@
+package import DNSWire
+package import LapwingConfig
+package import LapwingCore
+
+extension AddedDomainReader {
+    /// The watch of a domain of which this is said.
+    package func watch(_ domain: Name, _ options: DomainOptions) throws(ImportPlan.Unfit) -> Watch {
+        do throws(ConfigFaults) {
+            return try watch(domain, options: options.json)
+        } catch {
+            throw ImportPlan.Unfit(error.faults.map(\.text))
+        }
+    }
+}

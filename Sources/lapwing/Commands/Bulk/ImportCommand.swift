@@ -1,0 +1,96 @@
+import ArgumentParser
+import DNSWire
+import LapwingConfig
+import LapwingCore
+import LapwingImport
+
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Brings domains in from zone files, tables, other monitors and DNS tools.",
+        discussion: """
+            What the input is, is found out from its content. Without --into nothing is written: what would be new, \
+            changed and gone is shown, and what cannot be taken with its line and the reason. The same input a second \
+            time changes nothing.
+
+            Examples:
+              lapwing import example.com.zone
+              lapwing import domains.csv --into conf.d
+              lapwing import octodns/ --into store --tag dns-as-code
+              terraform show -json | lapwing import - --source terraform --into conf.d
+            """)
+
+    @Argument(help: "A file, a folder, or - for standard input.")
+    var input: String
+
+    @Option(help: "Where to write: conf.d or another folder, or store for the store. Nothing is written without it.")
+    var into: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What the input is, instead of finding it out.",
+            discussion: ImportFormat.allCases.map(\.rawValue).joined(separator: ", ")))
+    var format: ImportFormat?
+
+    @Option(help: "The word that stands for the source from one time to the next; made of the input's name.")
+    var source: String?
+
+    @Option(help: "A tag for all of the domains. Repeatable.")
+    var tag: [String] = []
+
+    @Option(help: "The zone of a zone file that does not say it.", transform: DomainArgument.entered)
+    var origin: DomainArgument?
+
+    @Option(help: "What dates such as 03/04/2027 mean: day-first or month-first.")
+    var dates: DateOrder?
+
+    @Flag(help: "Stop watching what came from this source before and is no longer in it.")
+    var prune = false
+
+    @Flag(help: "Write nothing when anything of the input is refused.")
+    var strict = false
+
+    @OptionGroup var storage: StoreOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard into != "" else { throw ValidationError("--into wants a folder, or `store`") }
+        guard output.format != .nagios else { throw ValidationError("an import has no output for Nagios") }
+    }
+
+    func run() throws {
+        let handed: ImportInput
+        let result: ImportReading.Result
+        do throws(ImportFault) {
+            handed = try ImportSource.read(input)
+            result = try ImportReading(
+                ImportSource.rules, format: format, origin: origin?.name, dates: dates
+            ).read(handed)
+        } catch {
+            try ImportReport.refused(error, output)
+            throw ExitCode.failure
+        }
+        let label = source.map(ImportInput.label) ?? handed.label
+        let target = try ImportTarget(into: into, label: label, options: storage)
+        var plan = ImportPlan(
+            result.domains, tags: tag.map(DomainOptions.escaped), known: target.known, most: target.room,
+            watch: target.watch)
+        plan.faults = result.faults + plan.faults
+        let isRefused = plan.faults.contains { $0.weight != .leftOut }
+        var report = ImportReport(
+            input: input, label: label, format: result.format, plan: plan, faultCount: result.faultCount,
+            prunes: prune)
+        let writes = into != nil && !(strict && isRefused) && plan.changesAnything(prunes: prune)
+        if writes {
+            try target.apply(
+                plan, from: "\(input) (\(result.format.title))", label: label, prunes: prune, options: storage)
+        }
+        report.written = writes ? target.place : nil
+        report.wasAsked = into != nil
+        report.wasHeldBack = into != nil && strict && isRefused
+        try report.show(output)
+        if isRefused { throw ExitCode.failure }
+    }
+}
+
+extension ImportFormat: ExpressibleByArgument {}
+extension DateOrder: ExpressibleByArgument {}
