@@ -103,7 +103,7 @@ def the_page_about_the_api_has_its_routes():
     routed = set()
     for text in sources("LapwingWeb/**/*.swift"):
         for method, path in re.findall(r"\bRoute\(\s*\.(\w+),\s*\"([^\"]+)\"", text):
-            routed.add((method.upper(), re.sub(r":(\w+)", r"{\1}", path)))
+            routed.add((method.upper(), re.sub(r"/:(\w+)", r"/{\1}", path)))
     api = {(method, path) for method, path in routed if path.startswith("/api/")}
     expect(len(api) > 15, f"only {len(api)} routes were found in the sources")
     text = markdown.read("docs/api.md")
