@@ -84,7 +84,7 @@ package enum DomainsText {
         }
     }
 
-    private static let words: Set<String> = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
+    private static let words: Set<String> = ["null", "yes", "no", "on", "off", "y", "n"]
 
     /// A text as it stands where YAML cannot take it for anything else, in quotes otherwise.
     private static func scalar(_ text: String) -> String {

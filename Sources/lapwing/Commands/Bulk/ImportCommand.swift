@@ -22,13 +22,13 @@ struct ImportCommand: ParsableCommand {
     @Argument(help: "A file, a folder, or - for standard input.")
     var input: String
 
-    @Option(help: "Where to write: conf.d or another folder, or store for the store. Nothing is written without it.")
+    @Option(
+        help:
+            "Where to write: conf.d (beside the configuration), another folder, or store. Nothing is written without it."
+    )
     var into: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "What the input is, instead of finding it out.",
-            discussion: ImportFormat.allCases.map(\.rawValue).joined(separator: ", ")))
+    @Option(help: "What the input is, instead of finding it out.")
     var format: ImportFormat?
 
     @Option(help: "The word that stands for the source from one time to the next; made of the input's name.")
@@ -53,7 +53,7 @@ struct ImportCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard into != "" else { throw ValidationError("--into wants a folder, or `store`") }
+        guard into != "" else { throw ValidationError("--into wants conf.d, a folder, or store") }
         guard output.format != .nagios else { throw ValidationError("an import has no output for Nagios") }
     }
 
@@ -85,6 +85,7 @@ struct ImportCommand: ParsableCommand {
                 plan, from: "\(input) (\(result.format.title))", label: label, prunes: prune, options: storage)
         }
         report.written = writes ? target.place : nil
+        report.isReadByDaemon = target.isReadByDaemon
         report.wasAsked = into != nil
         report.wasHeldBack = into != nil && strict && isRefused
         try report.show(output)

@@ -12,6 +12,8 @@ struct ImportReport {
     let prunes: Bool
     /// Where it was written; nil when nothing was.
     var written: ImportTarget.Place?
+    /// Whether a file that was written is one that the daemon reads.
+    var isReadByDaemon = true
     /// Whether it was to be written.
     var wasAsked = false
     /// Whether it was not written because something was refused.
@@ -46,7 +48,7 @@ struct ImportReport {
         if faultCount > plan.faults.count {
             StandardError.print("and \(faultCount - plan.faults.count) more that are not taken")
         }
-        print("\(input) is \(format.title): \(counts)".visible)
+        print("\(input == "-" ? "standard input" : input) is \(format.title): \(counts)".visible)
         print(outcome)
     }
 
@@ -117,6 +119,9 @@ struct ImportReport {
 
     private var outcome: String {
         switch written {
+        case .file(let path) where !isReadByDaemon:
+            return
+                "written: \(path.visible); this is not the folder conf.d beside the configuration, so nothing reads it"
         case .file(let path):
             return "written: \(path.visible); a running daemon takes it with the next reload (SIGHUP, or auto_reload)"
         case .store(let path):

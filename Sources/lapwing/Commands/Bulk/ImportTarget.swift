@@ -19,6 +19,8 @@ struct ImportTarget {
     var here: [Name: DomainOptions] = [:]
     /// All that is watched.
     var known: [Name: ImportPlan.Known] = [:]
+    /// Whether the folder is the one whose files are read with the configuration.
+    let isReadByDaemon: Bool
     /// How many domains can still be added.
     var room = Int.max
     let reader: AddedDomainReader
@@ -33,7 +35,8 @@ struct ImportTarget {
         let settings: Settings
         (settings, reader) = try SettingsFile.readAll(source)
         let file = ImportedFile.name(of: label)
-        let folder = into.flatMap { $0 == "store" ? nil : $0 } ?? SettingsFile.folder(of: source.path)
+        let own = SettingsFile.folder(of: source.path)
+        let folder = into.flatMap { ["store", "conf.d"].contains($0) ? nil : $0 } ?? own
         let path = (folder.hasSuffix("/") ? folder : folder + "/") + file
         let store = options.store ?? settings.store
         let isStore = FileManager.default.fileExists(atPath: store)
@@ -43,12 +46,15 @@ struct ImportTarget {
             case nil: FileManager.default.fileExists(atPath: path) ? .file(path) : isStore ? .store(store) : nil
             default: .file(path)
             }
+        isReadByDaemon = Self.place(folder) == Self.place(own)
         for watch in settings.watches {
             known[watch.domain.folded] = .init(isHere: false, watch: watch, holder: "the configuration")
         }
         if case .file(let path) = place { try takeFile(path) }
         if isStore { try takeStore(try options.open(.reader), label, settings) }
     }
+
+    private static func place(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
 
     private mutating func takeFile(_ path: String) throws {
         guard let data = FileManager.default.contents(atPath: path) else { return }
