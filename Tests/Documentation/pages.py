@@ -4,13 +4,16 @@ import glob
 import json
 import os
 import re
+import shlex
+import subprocess
 import sys
+import tempfile
 import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../EndToEnd"))
 
 import markdown
-from harness import case, expect, expect_equal, lapwing, main
+from harness import LAPWING, case, expect, expect_equal, lapwing, main
 
 
 def sources(pattern):
@@ -187,6 +190,68 @@ def the_page_about_commands_has_all_of_them_with_their_flags():
         r"`[a-z][^`]*`", "\n".join(row[0] for row in markdown.rows(markdown.read("README.md"))))}
     expect_equal(sorted(table - first), [], "commands in README.md that do not exist")
     expect_equal(sorted(first - table), [], "commands that README.md leaves out")
+
+
+def listings():
+    """The lines of every block that may hold commands, with their page; what is carried out stands elsewhere."""
+    for page in markdown.pages():
+        if page == "README.md" or page.startswith("docs/"):
+            for language in ("sh", "console", ""):
+                for block in markdown.blocks(page, language):
+                    for line in block.replace("\\\n", " ").splitlines():
+                        yield page, line
+
+
+@case
+def every_command_line_of_the_pages_is_one_that_the_binary_takes():
+    known = commands()
+    problems, count = [], 0
+    for page, line in listings():
+        for found in re.findall(r"(?:^|&& |\| |\$ |sudo (?:-u \w+ )?)lapwing ([a-z].*)", line.strip()):
+            words = shlex.split(found.split(" && ")[0].split(" || ")[0].rstrip("&"), comments=True)
+            words = words[:next((place for place, word in enumerate(words) if word in "|<>"), len(words))]
+            name = words[0]
+            if len(words) > 1 and f"{name} {words[1]}" in known:
+                name = f"{name} {words[1]}"
+            count += 1
+            if name not in known:
+                problems.append(f"{page}: {line}: there is no command {name}")
+                continue
+            parts = [known[name], *known[name].get("subcommands", [])]
+            taken = {flag for part in parts for flag in flags(part)} | {"help"}
+            asked = {word[2:].split("=")[0] for word in words if word.startswith("--")}
+            problems += [f"{page}: {line}: {name} has no --{flag}" for flag in sorted(asked - taken)]
+    expect(not problems, "\n".join(problems))
+    expect(count > 25, f"only {count} command lines")
+
+
+@case
+def every_configuration_of_the_pages_is_read():
+    place = tempfile.mkdtemp(prefix="pages-")
+    problems, count = [], 0
+    for page in markdown.pages():
+        # The page about the keys has a test of its own; decisions are history.
+        if page == "docs/configuration.md" or not (page == "README.md" or page.startswith("docs/")) or "/decisions/" in page:
+            continue
+        for block in markdown.blocks(page, "yaml"):
+            other = re.match(r"# (\S+\.yml)", block)
+            if other and other[1] != "lapwing.yml" or "prober:" in block:
+                continue
+            # Secrets lie where they can be read, and what a how-to says elsewhere is said here.
+            for path in set(re.findall(r"/etc/lapwing/[\w.-]+", block)) | set(re.findall(r"config_file: (web\.yml)", block)):
+                with open(os.path.join(place, os.path.basename(path)), "w") as file:
+                    file.write("basic_auth_users: {anna: $2y$04$abcdefghijklmnopqrstuu5Lm5Ej0PpS3Yp1W5zY1kqXWk9b8p5bK}\n"
+                               if path == "web.yml" else "https://example.com/secret\n")
+            with open(os.path.join(place, "lapwing.yml"), "w") as file:
+                file.write(block.replace("/etc/lapwing/", place + "/"))
+            environment = {name: "https://example.com/hook" for name in re.findall(r"\$\{(\w+)[}:]", block)}
+            done = subprocess.run([LAPWING, "config", "check", os.path.join(place, "lapwing.yml")], capture_output=True,
+                                  text=True, timeout=60, env={**os.environ, **environment}, cwd=place)
+            count += 1
+            if done.returncode:
+                problems.append(f"{page}:\n{block}{done.stdout}{done.stderr}")
+    expect(not problems, "\n".join(problems))
+    expect(count > 30, f"only {count} configurations")
 
 
 def forms(number):
