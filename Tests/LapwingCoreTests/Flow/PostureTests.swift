@@ -132,7 +132,7 @@ struct PostureTests {
     @Test(
         "a server that is silent at two addresses is one finding",
         arguments: [
-            (true, "ns2.heron.test. (192.0.2.2, 2001:db8::2) does not answer."),
+            (true, "tern.test: ns2.heron.test (192.0.2.2, 2001:db8::2) does not answer."),
             (false, "ns2.heron.test. does not answer at 2001:db8::2."),
         ])
     func silentAtTwoAddresses(_ isWhole: Bool, _ headline: String) throws {

@@ -63,6 +63,33 @@ struct NoticeTextTests {
                 Incident i-1: https://dns.example.com/incidents/i-1
                 """),
         Sample(
+            testDescription: "a headline that begins with the domain and a colon says it once", severity: .critical,
+            title: "example.com: no authoritative server answers: ns1.example.net.",
+            text: "example.com: no authoritative server answers: ns1.example.net. Since now.\nDo: Call.",
+            golden: """
+                example.com [critical]: no authoritative server answers: ns1.example.net.
+                Do: Call.
+                Since now.
+                Incident i-1: https://dns.example.com/incidents/i-1
+                """),
+        Sample(
+            testDescription: "so does one of a name below it",
+            title: "_dmarc.example.com: its protection was weakened.",
+            text: "_dmarc.example.com: its protection was weakened.",
+            golden: """
+                _dmarc.example.com [warning]: its protection was weakened.
+                Incident i-1: https://dns.example.com/incidents/i-1
+                """),
+        Sample(
+            testDescription: "where several domains share the cause, too", severity: .critical,
+            title: "example.com: no authoritative server answers.",
+            text: "example.com: no authoritative server answers. Since now.", domains: 2,
+            golden: """
+                example.com and 1 other [critical]: no authoritative server answers.
+                Since now.
+                Incident i-1: https://dns.example.com/incidents/i-1
+                """),
+        Sample(
             testDescription: "another domain that ends alike is another", title: "notexample.com is gone.",
             text: "notexample.com is gone.",
             golden: """

@@ -71,7 +71,7 @@ package struct HealthTally: Sendable, Hashable {
         guard state == .unhealthy else { return nil }
         let failures = members.filter { $0.condition == .failing }
         var facts = failures.prefix(Self.mostNamed).map { member in
-            "\(member.domain) fails: \(member.finding ?? "no such domain.")"
+            "\(member.domain) fails: \(member.finding.map { Narrative.matter(of: $0, domain: member.domain) } ?? "no such domain.")"
                 + (member.incident.map { " (\($0))" } ?? "")
         }
         if failures.count > Self.mostNamed { facts.append("\(failures.count - Self.mostNamed) more fail.") }

@@ -14,7 +14,7 @@ package enum ResolvedVerdict {
         return Finding(
             .dnssecBroken, .signatures, .dnssecBroken, .critical, subject: RecordSetKey(domain, .dnskey),
             text: Narrative(
-                "DNSSEC of \(domain) is broken at \(reason.zone): \(reason.text).",
+                "\(domain): DNSSEC is broken at \(reason.zone): \(reason.text).",
                 grounds: ["resolved and validated from the trust anchor down, without any other resolver"],
                 isNot: "a fault of the resolvers.",
                 advice: "Follow the chain link by link; the fault lies in the zone \(reason.zone).",

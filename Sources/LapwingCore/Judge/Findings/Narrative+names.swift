@@ -1,3 +1,5 @@
+import DNSWire
+
 extension Narrative {
     /// Takes one dot from the end of each word that is a domain name; a full stop after it stays.
     package static func plain(_ text: String) -> String {
@@ -14,6 +16,12 @@ extension Narrative {
             }
         }
         return String(decoding: result + withoutFinalDot(word), as: UTF8.self)
+    }
+
+    /// What a headline says after the domain with which it begins; all of it where the name is part of the sentence.
+    static func matter(of headline: String, domain: Name) -> Substring {
+        let lead = plain("\(domain): ")
+        return headline.hasPrefix(lead) ? headline.dropFirst(lead.count) : headline[...]
     }
 
     private static func withoutFinalDot(_ word: [UInt8]) -> [UInt8] {

@@ -124,13 +124,17 @@ extension NoticeText {
             }
             guard notice.domains.count <= 1 else {
                 let others = notice.domains.count - 1
-                headline = "\(name) and \(others) \(others == 1 ? "other" : "others") [\(state)]: \(rest)"
+                let matter = Narrative.matter(of: String(rest), domain: notice.domain)
+                headline = "\(name) and \(others) \(others == 1 ? "other" : "others") [\(state)]: \(matter)"
                 return
             }
             let word = rest.prefix { !$0.isWhitespace }
-            let first = word.hasSuffix(".") ? word.dropLast() : word
+            let isLed = word.hasSuffix(":")
+            let first = isLed || word.hasSuffix(".") ? word.dropLast() : word
             let isNamed = first == name || first.hasSuffix("." + name)
-            headline = isNamed ? "\(first) [\(state)]\(rest.dropFirst(word.count))" : "\(name) [\(state)]: \(rest)"
+            headline =
+                isNamed
+                ? "\(first) [\(state)]\(isLed ? ":" : "")\(rest.dropFirst(word.count))" : "\(name) [\(state)]: \(rest)"
         }
 
         /// What a title may begin with that says how things stand.

@@ -25,7 +25,7 @@ extension ChainRule {
         var finding = Finding(
             .dnssecCostly, .signatures, .dnssecBroken, .warning, subject: RecordSetKey(picture.domain, .dnskey),
             text: Narrative(
-                "Too many signatures or keys: \(count) checked, and the rest of DNSSEC of \(picture.domain) is unknown.",
+                "\(picture.domain): too many signatures or keys: \(count) checked, and the rest of its DNSSEC is unknown.",
                 facts: facts,
                 grounds: [
                     "for one RRset at most eight checks are made, with at most four keys of one tag; RSA keys of more than "

@@ -65,7 +65,16 @@ enum ChainRule {
         if isTimeOnly, !picture.trustsClock || isOurClock(picture) { return [] }
         let isEverywhere = bad.count == servers.count
         let tags = demands[0].keys.map { "\($0.tag)" }.joined(separator: ", ")
-        var facts = bad.map { "\($0.server.label): \($0.why.joined(separator: "; "))." }
+        // One line for one fault, however many servers and addresses have it.
+        var faults: [[String]] = []
+        for item in bad where !faults.contains(item.why) { faults.append(item.why) }
+        var facts = faults.map { why in
+            let alike = bad.filter { $0.why == why }.map(\.server)
+            let isWhole = servers.allSatisfy { server in
+                !alike.contains { $0.host == server.host } || alike.contains { $0.source == server.source }
+            }
+            return "\(Change.list(isWhole ? alike.hostNames : alike.map(\.label))): \(why.joined(separator: "; "))."
+        }
         if let until = bad.compactMap(\.until).max() {
             facts.append("Caches may rely on what was there until \(until.sentence); it heals by itself then.")
         }
@@ -75,8 +84,8 @@ enum ChainRule {
         let hosts = Change.list(bad.map(\.server).hostNames)
         let headline =
             expired
-            ? "The signatures (RRSIG) of \(picture.domain) have expired on \(hosts)."
-            : "DNSSEC of \(picture.domain) is broken on \(hosts): \(first.why[0])."
+            ? "\(picture.domain): the DNSSEC signatures (RRSIG) have expired on \(hosts)."
+            : "\(picture.domain): DNSSEC is broken on \(hosts): \(first.why[0])."
         var finding = Finding(
             expired ? .dnssecExpired : .dnssecBroken,
             isEverywhere ? .signatures : .server(first.server.host), .dnssecBroken, .critical,
@@ -197,7 +206,7 @@ enum ChainRule {
             .dnssecDowngraded, .secureDelegation, .dnssecDowngraded, isDeclared ? .notice : .warning,
             subject: RecordSetKey(picture.domain, .ds),
             text: Narrative(
-                "The DS of \(picture.domain) (tag \(tags)) is gone from the parent: the domain is no longer protected by DNSSEC.",
+                "\(picture.domain): its DS (tag \(tags)) is gone from the parent, the domain is no longer protected by DNSSEC.",
                 facts: [isSigned ? "The zone is still signed." : "The zone is not signed any more."],
                 grounds: ["the parent was asked directly"] + (isDeclared ? ["the owner declared it"] : []),
                 isNot: "an outage: without a DS every resolver accepts the zone, and any forgery of it.",

@@ -44,7 +44,7 @@ enum DenialRule {
             .dnssecDenial, isEverywhere ? .signatures : .server(first.server.host), .dnssecBroken,
             isOfNames ? .warning : .critical, subject: first.key,
             text: Narrative(
-                "What \(picture.domain) says is not there is not proven on \(Change.list(hosts.sorted())): "
+                "\(picture.domain): what it says is not there is not proven on \(Change.list(hosts.sorted())): "
                     + "\(words(first.key)): \(first.reason.text).",
                 facts: bad.prefix(8).map { "\($0.server.label): \(words($0.key)): \($0.reason.text)." },
                 grounds: [
@@ -87,7 +87,7 @@ enum DenialRule {
         var finding = Finding(
             .dnssecDenial, .signatures, .dnssecBroken, .critical, subject: pointers.first?.key,
             text: Narrative(
-                "Signed denials (NSEC) of \(picture.domain) leave out types that exist: resolvers that reuse them answer that "
+                "\(picture.domain): its signed denials (NSEC) leave out types that exist: resolvers that reuse them answer that "
                     + "\(Change.list(names.sorted().map(\.description))) has no data.",
                 facts: Array(facts.prefix(8)),
                 grounds: ["an absent type was asked for at each name; RFC 4035 §3.1.3.1 wants all types listed"],

@@ -63,7 +63,7 @@ enum IncompleteSigningRule {
         var finding = Finding(
             .dnssecIncomplete, .posture(.dnssecIncomplete), .posture, severity, subject: key,
             text: Narrative(
-                "DNSSEC of \(picture.domain) holds, but part of it leads nowhere: \(text).",
+                "\(picture.domain): DNSSEC holds, but part of it leads nowhere: \(text).",
                 facts: facts.map { "\($0.prefix(1).uppercased())\($0.dropFirst())." },
                 grounds: ["computed from the DS at the parent and the keys and signatures of each server"],
                 isNot: "an outage: one path that holds is enough for most validators (RFC 6840 §5.11).",

@@ -40,8 +40,11 @@ enum SignalRule {
             .dnssecSignals, .signatures, .dnssecDowngraded, worst.kind == .delete ? .notice : .warning,
             subject: RecordSetKey(picture.domain, .cds),
             text: Narrative(
-                worst.text.first?.isLowercase == true && !worst.text.hasPrefix("\(picture.domain)")
-                    ? "\(picture.domain) asks its parent for what would not work: \(worst.text)." : "\(worst.text).",
+                worst.text.hasPrefix("\(picture.domain)")
+                    ? "\(worst.text)."
+                    : worst.text.first?.isLowercase == true
+                        ? "\(picture.domain) asks its parent for what would not work: \(worst.text)."
+                        : "\(picture.domain): \(worst.text).",
                 facts: Array(facts.prefix(6)),
                 grounds: ["a parent that follows CDS or CDNSKEY (RFC 7344, RFC 8078) would act on it"],
                 isNot: "an outage: the DS at the parent is as it was.",

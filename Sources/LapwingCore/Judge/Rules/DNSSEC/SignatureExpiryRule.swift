@@ -33,7 +33,7 @@ enum SignatureExpiryRule {
             worst.severity,
             subject: worst.window.covers,
             text: Narrative(
-                "The signatures (RRSIG) of \(picture.domain) on \(names) expire in \(duration(left)), on \(worst.window.to.sentence), "
+                "\(picture.domain): the DNSSEC signatures (RRSIG) on \(names) expire in \(duration(left)), on \(worst.window.to.sentence), "
                     + "and have not been renewed.",
                 facts: [
                     "First to end: \(worst.window.covers), signed on \(worst.window.from.sentence) for \(duration(worst.window.validity))."

@@ -42,7 +42,7 @@ enum SigningPostureRule {
         return finding(
             .dnssecAlgorithm, .warning, picture,
             Narrative(
-                "The DS of \(picture.domain) uses digest types that resolvers give up (SHA-1).",
+                "\(picture.domain): its DS uses digest types that resolvers give up (SHA-1).",
                 grounds: ["the parent was asked for the DS"], isNot: "an outage yet: most resolvers still take them.",
                 advice: "Publish a DS with digest type 2 (SHA-256).", check: "dig \(picture.domain) DS"))
     }
@@ -53,7 +53,7 @@ enum SigningPostureRule {
         return finding(
             .dnssecAlgorithm, .warning, picture,
             Narrative(
-                "Weak keys at \(picture.domain): \(weak.joined(separator: "; ")).",
+                "\(picture.domain): weak keys: \(weak.joined(separator: "; ")).",
                 grounds: ["the servers were asked for their keys"], isNot: "an outage yet.",
                 advice: "Roll to algorithm 13 (ECDSA P-256), or RSA with 2048 bits at least.",
                 check: "dig \(picture.domain) DNSKEY"))

@@ -31,7 +31,7 @@ enum DelegationPostureRule {
             headline = "\(picture.domain) is delegated to one name server only."
             advice = "Add a second one in another network (RFC 2182)."
         } else if picture.hostsWithoutAddress.isEmpty, Set(hosts.flatMap { $0.glue + $0.addresses }).count == 1 {
-            headline = "All name servers of \(picture.domain) share one address."
+            headline = "\(picture.domain): all name servers share one address."
             advice = "Put them on machines in different networks (RFC 2182 §3.1)."
         } else {
             return nil
@@ -60,7 +60,7 @@ enum DelegationPostureRule {
                 .delegationMismatch, .posture(.delegationMismatch), .posture, missing.isEmpty ? .notice : .warning,
                 subject: ns,
                 text: Narrative(
-                    "Parent and zone name different name servers for \(picture.domain).",
+                    "\(picture.domain): parent and zone name different name servers.",
                     facts: (missing.isEmpty ? [] : ["Only at the parent: \(Change.list(missing))."])
                         + (extra.isEmpty ? [] : ["Only in the zone, at \(server.host): \(Change.list(extra))."]),
                     grounds: ["the parent and a server of the zone were asked directly"],

@@ -97,9 +97,9 @@ extension DelegationChange {
             .delegationHijacked, .hijackSuspected, .critical,
             Narrative(
                 isOnlyNamed
-                    ? "The zone \(picture.domain) itself names \(names), and these do not serve your zone; the parent still delegates to \(oldText)."
+                    ? "\(picture.domain): the zone itself names \(names), and these do not serve your zone; the parent still delegates to \(oldText)."
                     : added.isEmpty
-                        ? "Name servers of \(picture.domain) are at addresses they never had, \(names), and do not serve your zone there."
+                        ? "\(picture.domain): its name servers are at addresses they never had, \(names), and do not serve your zone there."
                         : "\(picture.domain) is delegated to \(names) instead of \(oldText), and the new servers do not serve your zone.",
                 facts: facts,
                 grounds: ["parent and both sets of servers were asked directly"] + marks,
@@ -270,7 +270,7 @@ extension DelegationChange {
             .delegationChanged, .delegation, .plannedChange, !lacking.isEmpty ? .warning : isKnown ? .info : .notice,
             subject: fact.key,
             text: Narrative(
-                "The zone \(picture.domain) lists other name servers now: \(value.text(of: .ns)).",
+                "\(picture.domain): the zone lists other name servers now: \(value.text(of: .ns)).",
                 facts: [
                     "NS in the zone: \(value.text(of: .ns)) (was \(known.text(of: .ns))).",
                     "The parent still delegates to \(oldText).",

@@ -69,7 +69,7 @@ enum GlueRule {
         var finding = Finding(
             .delegationGlue, .server(difference.host), .delegationBroken, severity, subject: key,
             text: Narrative(
-                "Glue at \(parent.zone.map { "\($0)" } ?? "the parent") gives \(difference.host) the address \(given), "
+                "\(picture.domain): glue at \(parent.zone.map { "\($0)" } ?? "the parent") gives \(difference.host) the address \(given), "
                     + "the zone says \(said).",
                 facts: difference.dead.isEmpty
                     ? ["Both addresses answer."]

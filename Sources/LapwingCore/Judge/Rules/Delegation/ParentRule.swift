@@ -64,7 +64,7 @@ enum ParentRule {
         let what = state == .silent ? "do not answer" : "answer with errors (SERVFAIL)"
         var finding = base(
             zone, picture,
-            "The servers of the parent zone \(zone) \(what): the delegation of \(picture.domain) cannot be found.")
+            "\(picture.domain): the servers of the parent zone \(zone) \(what), its delegation cannot be found.")
         finding.text.facts = ["Resolvers fail as the delegation leaves their caches."]
         finding.text.grounds = ["all parent servers that were asked", "names under other zones resolve"]
         finding.need = Confirmation(looks: 3, polls: 2)

@@ -13,7 +13,7 @@ enum MemoryRule {
         var finding = Finding(
             .monitorMemory, .memory, .monitorFault, .warning,
             text: Narrative(
-                "What this monitor knew of \(picture.domain) could not be read; its present state was learnt again.",
+                "\(picture.domain): what this monitor knew of it could not be read; its present state was learnt again.",
                 facts: ["Learnt again at \(lost.sentence): whatever had changed just before counts as normal now."],
                 grounds: ["the row of the domain in the store is damaged, or another version wrote it"],
                 isNot: "a fault of \(picture.domain).",

@@ -49,7 +49,7 @@ enum AddressRule {
             guard let first = bad.first, let kind = kind(of: first) else { return nil }
             var found = finding(
                 .warning, RecordSetKey(host.name, first.isIPv4 ? .a : .aaaa),
-                "The name server \(host.name) of \(picture.domain) has the \(kind) address \(first).", picture)
+                "\(picture.domain): the name server \(host.name) has the \(kind) address \(first).", picture)
             found.text.facts = ["Who resolves the domain asks a machine of their own network there, or none."]
             found.text.advice = "Give the name server a public address, or take it out of the delegation."
             return found

@@ -13,7 +13,7 @@ enum AnnouncementRule {
             var finding = Finding(
                 .changeMissing, .window(Timestamp(seconds: announced.from.seconds)), .plannedChange, .notice,
                 text: Narrative(
-                    "The change of \(what) that was declared for \(picture.domain) has not happened.",
+                    "\(picture.domain): the change of \(what) that was declared has not happened.",
                     facts: ["Window: \(announced.from.sentence) to \(announced.to.sentence)."],
                     grounds: ["what the window covers was the same in every round of it"],
                     isNot: "a fault: everything is as it was before the window.",

@@ -57,7 +57,7 @@ enum ContentRule {
             return nil
         }
         var finding = planned(change, [], picture)
-        finding.text.headline = "The primary server in the SOA of \(picture.domain) changed: now \(new) (was \(old))."
+        finding.text.headline = "\(picture.domain): the primary server in its SOA changed: now \(new) (was \(old))."
         finding.changes = [
             Change(
                 name: picture.domain, kind: .records(.soa), old: ["\(old)"], new: ["\(new)"],

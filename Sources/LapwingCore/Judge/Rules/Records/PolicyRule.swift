@@ -34,7 +34,7 @@ enum PolicyRule {
             .policyWeakened, .content, .policyWeakened, isDeclared || isProvider ? .notice : .warning,
             subject: change.key,
             text: Narrative(
-                "Protection of \(change.key.name) was weakened: \(difference.loosened.joined(separator: "; ")).",
+                "\(change.key.name): its protection was weakened: \(difference.loosened.joined(separator: "; ")).",
                 facts: (difference.widened + difference.others).map { $0 + "." }
                     + [
                         change.change.sentence

@@ -28,7 +28,7 @@ enum TTLPostureRule {
         return finding(
             .ttlLow, .warning, fact, picture,
             Narrative(
-                "TTL of \(fact.key.name) \(fact.key.type) is \(ttl) s, below \(picture.watch.lowTTL) s.",
+                "\(fact.key.name) \(fact.key.type): the TTL is \(ttl) s, below \(picture.watch.lowTTL) s.",
                 grounds: ["asked of the domain's own servers; the floor is the configuration's"],
                 isNot: "a cache counting down: the authority was asked.",
                 advice: "Raise it again if it was lowered for a move.", check: picture.dig(fact.key)))
@@ -43,7 +43,7 @@ enum TTLPostureRule {
         return finding(
             .ttlUneven, .notice, fact, picture,
             Narrative(
-                "TTLs of \(fact.key.name) \(fact.key.type) differ \(isInside ? "within the set" : "between servers").",
+                "\(fact.key.name) \(fact.key.type): the TTLs differ \(isInside ? "within the set" : "between servers").",
                 facts: fact.own.map { "\($0.server.label): \($0.ttl ?? 0) s." },
                 grounds: ["asked of the domain's own servers"],
                 isNot: "a fault that users notice: caches take the lowest.",

@@ -25,7 +25,7 @@ enum TTLRule {
         var finding = Finding(
             isLow ? .ttlLow : .ttlCut, .ttl, .ttlAnomaly, .notice, subject: first.key,
             text: Narrative(
-                "TTL of \(Change.list(cut.map { "\($0.key.name) \($0.key.type)" })) was lowered to \(ttl) s at the authority.",
+                "\(Change.list(cut.map { "\($0.key.name) \($0.key.type)" })): the TTL was lowered to \(ttl) s at the authority.",
                 facts: lines, grounds: ["all servers agree; the data is unchanged"],
                 isNot: "a cache counting down: the authority was asked.",
                 advice: "Often done a day before a move. Raise it again afterwards.", check: picture.dig(first.key)))

@@ -105,7 +105,7 @@ enum HolderRule {
                 ? .info
                 : isPending || gone.contains(where: { $0.hasSuffix("TransferProhibited") }) ? .warning : .notice,
             text: Narrative(
-                "Registration of \(picture.domain): \(what.joined(separator: ", and ")).",
+                "\(picture.domain): at the registry \(what.joined(separator: ", and ")).",
                 facts: ["Status now: \(RegistryWords.list(facts.statuses)). Registrar: \(facts.registrar ?? "?")."],
                 grounds: ["two look-ups at the registry"]
                     + (isDeclared ? ["a declared window covers it"] : ["no window was declared"]),
@@ -132,7 +132,7 @@ enum HolderRule {
         var finding = Finding(
             .registryUnavailable, .registry, .registryUnavailable, .notice,
             text: Narrative(
-                "Registration data of \(picture.domain) cannot be fetched (RDAP and WHOIS: \(registry.lastFailure ?? "no answer")).",
+                "\(picture.domain): registration data cannot be fetched (RDAP and WHOIS: \(registry.lastFailure ?? "no answer")).",
                 facts: [
                     "Last known\(known.map { ", from \($0.at.sentence)" } ?? ""): \(known?.registrar ?? "registrar not known"), "
                         + "expires \(known?.expires?.text ?? "not known"), status \(RegistryWords.list(known?.statuses ?? []))."

@@ -16,7 +16,7 @@ enum RegistrationFirstLookRule {
             Finding(
                 .registryUnavailable, .registry, .registryUnavailable, .notice,
                 text: Narrative(
-                    "Registration data of \(picture.domain) cannot be fetched: \(view.detail ?? view.outcome.rawValue).",
+                    "\(picture.domain): registration data cannot be fetched: \(view.detail ?? view.outcome.rawValue).",
                     isNot: "a fault of the domain: a failed look-up is no fact.", advice: "Try again later.",
                     check: "lapwing registration \(picture.domain)"))
         ]

@@ -24,7 +24,7 @@ enum RegistrationPostureRule {
         return finding(
             .registrationUndated, .info,
             Narrative(
-                "The registry of \(picture.domain) publishes no end of the registration.",
+                "\(picture.domain): its registry publishes no end of the registration.",
                 grounds: ["from the registry (\(facts.channel?.rawValue.uppercased() ?? "RDAP"))"],
                 advice: "Enter the date by hand to be reminded.", check: "lapwing registration \(picture.domain)"))
     }

@@ -158,7 +158,7 @@ enum RegistrationRule {
         var finding = Finding(
             .registrationExpiring, .registration, .expiry, severity,
             text: Narrative(
-                "The registration of \(picture.domain) \(when)"
+                "\(picture.domain): the registration \(when)"
                     + (isUnpaid
                         ? "; the registry renewed it by itself (auto renew period), but nobody has paid yet." : "."),
                 facts: [

@@ -148,7 +148,7 @@ enum ForeignRule {
         var finding = Finding(
             .resolverPoisoned, .foreign, .resolverPoisoned, .critical, subject: key,
             text: Narrative(
-                "Resolver \(sight.resolver.name) gives \(key.name) \(key.type) \(sight.value.text(of: key.type)) (TTL \(sight.ttl)); "
+                "\(key.name) \(key.type): resolver \(sight.resolver.name) gives \(sight.value.text(of: key.type)) (TTL \(sight.ttl)); "
                     + "your servers give \(right) (TTL \(picture.memory(key)?.ttl.current ?? 0)) and have never served it.",
                 facts: [
                     "Asked \(all.count) time\(all.count == 1 ? "" : "s") in this look; not every cache behind it need have it.",
@@ -184,7 +184,7 @@ enum ForeignRule {
         var finding = Finding(
             .pathHijacked, .foreign, .hijackSuspected, .critical, subject: key,
             text: Narrative(
-                "Resolvers \(Change.list(names)) give \(key.name) \(key.type) \(sight.value.text(of: key.type)); your servers give \(right) "
+                "\(key.name) \(key.type): resolvers \(Change.list(names)) give \(sight.value.text(of: key.type)); your servers give \(right) "
                     + "and have never served it: the path to your servers seems to be hijacked.",
                 facts: sights.map { "\($0.resolver.name): \($0.value.text(of: key.type)), TTL \($0.ttl)." },
                 grounds: [
@@ -221,7 +221,7 @@ enum ForeignRule {
             var finding = Finding(
                 .resolverRewrites, .resolver(resolver.label), .resolverFault, .notice, subject: key,
                 text: Narrative(
-                    "Resolver \(resolver.name) answers names that do not exist: \(key.name) \(key.type) gets \(value.text(of: key.type)) "
+                    "\(picture.domain): resolver \(resolver.name) answers names that do not exist: \(key.name) \(key.type) gets \(value.text(of: key.type)) "
                         + "instead of \(picture.memory(key)?.current?.kind == .nxDomain ? "NXDOMAIN" : "no data (NXDOMAIN or NODATA)").",
                     facts: ["Seen for: \(Change.list(keys.map(\.0.description)))."],
                     grounds: ["your servers deny these names", "existing names are right there"],

@@ -152,7 +152,7 @@ enum ResolverRule {
         var finding = Finding(
             .resolverFailing, .resolver(resolver.label), .resolverFault, .notice, subject: key,
             text: Narrative(
-                "Resolver \(resolver.name) fails for \(Change.list(resolver.failing.map(\.description))); the other resolvers do not.",
+                "\(picture.domain): resolver \(resolver.name) fails for \(Change.list(resolver.failing.map(\.description))); the other resolvers do not.",
                 facts: ["For something in each of six polls in a row; names elsewhere resolve there."],
                 grounds: ["your servers answer when asked directly"],
                 isNot: "a fault that users of other resolvers notice.",
@@ -175,7 +175,7 @@ enum ResolverRule {
         var finding = Finding(
             .dnssecDowngraded, .signatures, .dnssecDowngraded, .warning,
             text: Narrative(
-                "\(Change.list(lost.map(\.name))) no longer validate\(lost.count == 1 ? "s" : "") \(picture.domain): they treat it as insecure.",
+                "\(picture.domain): \(Change.list(lost.map(\.name))) no longer validate\(lost.count == 1 ? "s" : "") it and treat\(lost.count == 1 ? "s" : "") it as insecure.",
                 facts: isOld
                     ? ["The zone is signed with SHA-1 algorithms (5 or 7) only, which they no longer support."] : [],
                 grounds: ["the AD flag was set before and is gone in three polls", "DS and keys are unchanged"],
@@ -197,7 +197,7 @@ enum ResolverRule {
             var finding = Finding(
                 .resolverDivergent, .resolver(resolver.label), .resolverFault, .notice, subject: keys[0],
                 text: Narrative(
-                    "Resolver \(resolver.name) says that \(Change.list(keys.map(\.description))) does not exist; your servers have it.",
+                    "\(picture.domain): resolver \(resolver.name) says that \(Change.list(keys.map(\.description))) does not exist; your servers have it.",
                     facts: ["So in six polls in a row."], grounds: ["every authoritative server was asked directly"],
                     isNot: "a fault of the domain, unless the resolver filters it on purpose.",
                     advice: "If users of this resolver matter, ask its operator why.",
@@ -217,7 +217,7 @@ enum ResolverRule {
             var finding = Finding(
                 .resolverStale, .resolver(resolver.label), .propagation, .notice, subject: key,
                 text: Narrative(
-                    "Resolver \(resolver.name) still gives the old \(Change.list(keys.map(\.description))), an hour past its TTL.",
+                    "\(picture.domain): resolver \(resolver.name) still gives the old \(Change.list(keys.map(\.description))), an hour past its TTL.",
                     facts: ["Now right: \(picture.memory(key)?.current?.text(of: key.type) ?? "-")."],
                     grounds: ["counted from when the last server stopped giving the old value"],
                     isNot: "poisoning: the old value was yours.",

@@ -27,11 +27,11 @@ enum ResolversFirstLookRule {
                             check: "dig . NS @\(resolver.view.server)"))
                 ]
             }
-            return [failing(resolver, isBogus: isBogus)].compactMap(\.self) + divergences(resolver, picture)
+            return [failing(resolver, isBogus: isBogus, picture)].compactMap(\.self) + divergences(resolver, picture)
         }
     }
 
-    private static func failing(_ resolver: ResolverFact, isBogus: Bool) -> Finding? {
+    private static func failing(_ resolver: ResolverFact, isBogus: Bool, _ picture: Picture) -> Finding? {
         guard let key = resolver.failed.first else { return nil }
         let errors = Set(resolver.failed.flatMap { resolver.view.answers[$0]?.extendedErrors ?? [] }).sorted()
         let isValidation = resolver.failed.contains { resolver.view.unchecked[$0]?.isConclusive == true }
@@ -40,7 +40,7 @@ enum ResolversFirstLookRule {
             .resolverFailing, .resolver(resolver.label), .resolverFault,
             resolver.controlsFail ? .notice : .critical, subject: key,
             text: Narrative(
-                "Resolver \(resolver.name) fails for \(Change.list(resolver.failed.map(\.description)))"
+                "\(picture.domain): resolver \(resolver.name) fails for \(Change.list(resolver.failed.map(\.description)))"
                     + (isValidation ? ": DNSSEC validation." : "."),
                 facts: ExtendedErrors.facts(errors)
                     + (resolver.controlsFail ? ["Names outside the domain fail there too."] : []),
@@ -66,7 +66,7 @@ enum ResolversFirstLookRule {
             var finding = Finding(
                 .resolverDivergent, .resolver(resolver.label), .resolverFault, .warning, subject: fact.key,
                 text: Narrative(
-                    "Resolver \(resolver.name) gives \(fact.key.name) \(fact.key.type) \(value.text(of: fact.key.type)), your servers "
+                    "\(fact.key.name) \(fact.key.type): resolver \(resolver.name) gives \(value.text(of: fact.key.type)), your servers "
                         + "\(own[0].text(of: fact.key.type)).",
                     facts: ["TTL there: \(answer.ttl ?? 0) s, at the authority: \(fact.ttl ?? 0) s."],
                     advice:

@@ -45,7 +45,7 @@ enum AgreementRule {
         var finding = Finding(
             .zoneStale, .server(server.host), .zoneStale, .warning, subject: RecordSetKey(picture.domain, .soa),
             text: Narrative(
-                "\(server.label) still serves serial \(serial) of \(picture.domain), \(hours(lag)) behind.",
+                "\(picture.domain): \(server.label) still serves serial \(serial), \(hours(lag)) behind.",
                 facts: ["\(Change.list(fresh)) have serial \(latest), first seen on \(first.sentence)."],
                 grounds: ["lag is beyond SOA refresh + retry (\(allowed) s); serials compared by RFC 1982"],
                 isNot: "ordinary propagation: that ends within refresh + retry.",
@@ -77,7 +77,7 @@ enum AgreementRule {
             .serialBackwards, .server(server.host), .zoneStale, .warning,
             subject: RecordSetKey(picture.domain, .soa),
             text: Narrative(
-                "The serial of \(picture.domain) at \(server.label) went backwards: \(old) -> \(serial).",
+                "\(picture.domain): the serial at \(server.label) went backwards: \(old) -> \(serial).",
                 facts: ["Secondaries take no zone that is older than theirs: they keep the old one until it expires."],
                 grounds: ["serials compared by RFC 1982"],
                 advice: "Raise the serial above \(old).",
@@ -110,7 +110,7 @@ enum AgreementRule {
         var finding = Finding(
             .serverDenies, .server(server.host), .recordsLost, .critical, subject: keys.first,
             text: Narrative(
-                "\(server.label) says that \(Change.list(keys.map { "\($0.name) \($0.type)" })) does not exist (NXDOMAIN or no data); "
+                "\(picture.domain): \(server.label) says that \(Change.list(keys.map { "\($0.name) \($0.type)" })) does not exist (NXDOMAIN or no data); "
                     + "the other servers serve it.",
                 facts: keys.prefix(8).map { key in
                     "\(key): \(server.view.answers[key]?.words ?? "-") there, \(picture.memory(key)?.current?.text(of: key.type) ?? "-") elsewhere."
@@ -158,7 +158,7 @@ enum AgreementRule {
             .serverDisagrees, isGrave ? .content : .server(sight.server.host),
             isGrave ? .hijackSuspected : .zoneStale, isGrave ? .critical : .warning, subject: key,
             text: Narrative(
-                "\(sight.server.label) gives \(key.name) \(key.type) \(sight.value.text(of: key.type)), the other servers "
+                "\(key.name) \(key.type): \(sight.server.label) gives \(sight.value.text(of: key.type)), the other servers "
                     + "\(known.text(of: key.type)), at the same serial \(sight.server.serial ?? 0).",
                 facts: ["The value was never served before."],
                 grounds: ["same serial, different data: one copy of the zone was changed by itself"],

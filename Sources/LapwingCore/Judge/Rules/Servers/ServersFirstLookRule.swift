@@ -53,15 +53,15 @@ enum ServersFirstLookRule {
             finding = Finding(
                 .delegationLame, cause, .delegationBroken, .warning, subject: subject,
                 text: Narrative(
-                    "\(server.host) (\(places)) is listed but does not serve the zone: \(why).",
+                    "\(picture.domain): \(server.host) (\(places)) is listed but does not serve the zone: \(why).",
                     advice: "Have it serve the zone or take it out of the delegation.", check: check))
         } else {
             finding = Finding(
                 .serverSilent, cause, .authorityOutage, .warning, subject: subject,
                 text: Narrative(
                     isWhole
-                        ? "\(server.host) (\(places)) does not answer."
-                        : "\(server.host) does not answer at \(places).",
+                        ? "\(picture.domain): \(server.host) (\(places)) does not answer."
+                        : "\(picture.domain): \(server.host) does not answer at \(places).",
                     advice: "Bring it back or take it out of the delegation.", check: check))
         }
         finding.evidence = addresses.map { EvidencePointer($0.source, soa) }
@@ -75,7 +75,7 @@ enum ServersFirstLookRule {
             Finding(
                 .zoneStale, .servers, .zoneStale, .notice, subject: soa,
                 text: Narrative(
-                    "The servers of \(picture.domain) have different serials.",
+                    "\(picture.domain): its servers have different serials.",
                     facts: listed.compactMap { server in server.serial.map { "\(server.label): \($0)." } },
                     advice: "Normal for a moment after a change; if it stays, look at zone transfers.",
                     check: picture.dig(soa)))
@@ -92,14 +92,14 @@ enum ServersFirstLookRule {
                 Finding(
                     .monitorPath, .monitor, .monitorFault, .warning,
                     text: Narrative(
-                        "The name servers of \(picture.domain) have IPv6 addresses only, which this monitor does not reach.",
+                        "\(picture.domain): its name servers have IPv6 addresses only, which this monitor does not reach.",
                         advice: "Check it from a machine with IPv6.", check: picture.dig(soa)))
             ]
         }
         var finding = Finding(
             .serversSilent, .servers, .authorityOutage, .critical, subject: soa,
             text: Narrative(
-                "No authoritative server of \(picture.domain) answers.",
+                "\(picture.domain): no authoritative server answers.",
                 facts: listed.map { "\($0.label): \(ServersRule.words($0))." }
                     + (lacking.isEmpty ? [] : ["No address is known of \(Change.list(lacking.map(\.description)))."]),
                 advice: "Call the DNS operator; see whether the names of the delegation are right.",
@@ -121,7 +121,7 @@ enum ServersFirstLookRule {
                 denies ? .serverDenies : .serverDisagrees, .content, denies ? .recordsLost : .zoneStale,
                 denies ? .critical : isAddress ? .notice : .warning, subject: fact.key,
                 text: Narrative(
-                    "The servers give different answers for \(fact.key.name) \(fact.key.type) at one serial.",
+                    "\(fact.key.name) \(fact.key.type): the servers give different answers at one serial.",
                     facts: fact.own.map { "\($0.server.label): \($0.value.text(of: fact.key.type))." },
                     advice: "Normal for names that a load balancer answers; otherwise one copy of the zone is wrong.",
                     check: picture.dig(fact.key)))

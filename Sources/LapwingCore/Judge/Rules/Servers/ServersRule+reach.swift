@@ -8,8 +8,8 @@ extension ServersRule {
             .monitorPath, .monitor, .monitorFault, .notice,
             text: Narrative(
                 servers.allSatisfy { $0.standing == .silent }
-                    ? "This monitor cannot reach any name server of \(picture.domain); users can."
-                    : "The name servers of \(picture.domain) turn this monitor away; users are served.",
+                    ? "\(picture.domain): this monitor cannot reach any of its name servers; users can."
+                    : "\(picture.domain): its name servers turn this monitor away; users are served.",
                 facts: [
                     "Here: \(Change.list(servers.map { "\($0.label): \(words($0))" })).",
                     "Fresh answers from them through: \(Change.list(reach.reaching)).",

@@ -75,7 +75,7 @@ enum ServersRule {
             var finding = Finding(
                 .serversSilent, .servers, .authorityOutage, .critical,
                 text: Narrative(
-                    "No authoritative server of \(picture.domain) answers: \(Change.list(who)).",
+                    "\(picture.domain): no authoritative server answers: \(Change.list(who)).",
                     facts: facts,
                     grounds: [
                         !isFelt
@@ -126,8 +126,8 @@ enum ServersRule {
             .serversRefuse, .servers, isFree ? .takeoverRisk : .authorityOutage, .critical,
             text: Narrative(
                 isLame
-                    ? "All authoritative servers of \(picture.domain) refuse the zone (REFUSED): it is lame (not authoritative any more)."
-                    : "All authoritative servers of \(picture.domain) fail (SERVFAIL).",
+                    ? "\(picture.domain): all authoritative servers refuse the zone (REFUSED): it is lame (not authoritative any more)."
+                    : "\(picture.domain): all authoritative servers fail (SERVFAIL).",
                 facts: facts,
                 grounds: ["each listed server was asked directly, twice", "the delegation at the parent is unchanged"]
                     + (isFree ? ["the servers are a host's who serves others too: the zone was deleted there"] : []),
@@ -172,8 +172,8 @@ enum ServersRule {
             told = finding(
                 .serverSilent, isForgotten ? .delegationBroken : .authorityOutage, .warning, server, picture,
                 isElsewhere
-                    ? "\(server.host), one of \(count(servers, picture)) name servers of \(picture.domain), does not answer at \(server.address)."
-                    : "\(server.label), one of \(count(servers, picture)) name servers of \(picture.domain), does not answer.",
+                    ? "\(picture.domain): \(server.host), one of \(count(servers, picture)) name servers, does not answer at \(server.address)."
+                    : "\(picture.domain): \(server.label), one of \(count(servers, picture)) name servers, does not answer.",
                 isForgotten
                     ? "It is still in the delegation, but the zone no longer lists it: remove it at the registrar."
                     : "Have it brought back; the others carry the load, but redundancy is gone.")
@@ -184,7 +184,7 @@ enum ServersRule {
             told = finding(
                 .delegationLame, why.contains("SERVFAIL") && !isForgotten ? .authorityOutage : .delegationBroken,
                 most ? .critical : .warning, server, picture,
-                "\(server.label) is in the delegation of \(picture.domain) but refuses the zone (\(why), lame: not authoritative).",
+                "\(picture.domain): \(server.label) is in the delegation but refuses the zone (\(why), lame: not authoritative).",
                 (isForgotten ? "The zone no longer lists it. " : "")
                     + "Remove it from the delegation at the registrar or have it serve the zone; a lame server at a shared "
                     + "host can be claimed by a stranger.")

@@ -61,9 +61,9 @@ enum TransportRule {
             subject: key,
             text: Narrative(
                 refused != nil
-                    ? "\(server.label) refuses questions with EDNS and answers only without."
-                    : "\(server.label) sends answers of \(large?.value.wire.answer.count ?? 0) bytes over UDP, asked for \(askedSize) at "
-                        + "most.",
+                    ? "\(picture.domain): \(server.label) refuses questions with EDNS and answers only without."
+                    : "\(picture.domain): \(server.label) sends answers of \(large?.value.wire.answer.count ?? 0) bytes over UDP, "
+                        + "asked for \(askedSize) at most.",
                 facts: refused != nil
                     ? [
                         isSigned
