@@ -86,6 +86,12 @@ static const web_asset assets[] = {
     {"silences.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/silences.mustache" suffix(, 0)
     }},
+    {"stranger.mustache", (const uint8_t[]){
+#embed "../LapwingWeb/Assets/stranger.mustache" suffix(, 0)
+    }},
+    {"sure.mustache", (const uint8_t[]){
+#embed "../LapwingWeb/Assets/sure.mustache" suffix(, 0)
+    }},
 };
 
 web_asset web_asset_at(size_t place) {

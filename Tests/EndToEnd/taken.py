@@ -7,6 +7,8 @@ the stranger's zone is, and however long it lasts it is one change.
 import json
 import re
 import time
+import urllib.error
+import urllib.request
 
 from harness import Daemon, case, change, expect, expect_equal, hook_length, main, notices, wait_for
 
@@ -31,6 +33,18 @@ seen = {}
 
 def ask(path):
     return json.loads(daemon.get("/api/v1" + path))
+
+
+def post(place, form="", page=False):
+    """A form that is sent, by a browser or by a program; the status and what comes back."""
+    url = place if place.startswith("http") else "http://127.0.0.1:9053" + place
+    request = urllib.request.Request(url, data=form.encode(), method="POST", headers={
+        "Content-Type": "application/x-www-form-urlencoded", **({"Accept": "text/html"} if page else {})})
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
 
 
 def open_of(domain, code):
@@ -109,6 +123,18 @@ def the_page_asks_for_a_second_word_before_it_accepts():
     form = re.search(r'<form method="post" action="/incidents/[^"]*/accept">.*?</form>', page, re.DOTALL)[0]
     expect('name="sure"' in form and "required" in form, form)
     expect("From now on this is normal" in form and THIEF[0] in form, form)
+    for place in (f"/incidents/{identity}/accept", "/domains/alder.com/accept"):
+        status, text = post(place, "by=anna", page=True)
+        expect_equal(status, 409, place)
+        expect('name="sure"' in text and THIEF[0] in text and 'value="anna"' in text and f'action="{place}"' in text, text)
+        status, text = post(place, "by=anna")
+        expect(status == 409 and "sure=yes" in text, f"{status} {text}")
+    link = next(n["json"]["links"]["accept"] for n in notices(seen["hook"]) if n["json"]["incident"] == identity)
+    status, text = post(link)
+    expect(status == 409 and "Nothing was done" in text, f"{status} {text}")
+    with urllib.request.urlopen(link, timeout=10) as answer:
+        expect('name="sure"' in answer.read().decode(), "the page of the link does not ask")
+    time.sleep(2)
     expect_equal(ask(f"/incidents/{identity}")["status"], "open", "status")
 
 
@@ -141,6 +167,13 @@ def the_way_back_is_told_and_written_down_once():
     expect_equal(incident["status"], "open", "a hijack is watched on")
     page = daemon.get(f"/incidents/{seen['incident']['id']}")
     expect(re.search(r"is back|back since|Back", page), "the page of the incident says nothing of the way back")
+    expect("Put back" in page and 'name="sure"' not in page, "it is closed without being sure of anything")
+    for place in ("/", "/domains", "/domains/alder.com", "/incidents"):
+        page = daemon.get(place)
+        expect("↩ Put back" in page, f"{place} does not say that it is put back")
+        expect("✕ Failing" not in page and "✕ Critical" not in page, f"{place} stands in the present tense")
+    expect("It was told as: alder.com is delegated" in daemon.get("/"), "what it was is not said")
+    expect_equal(ask("/domains/alder.com")["status"], "warning", "status")
     time.sleep(25)
     expect_equal(len(back()), 1, f"the way back is told {[n['title'] for n in back()]}")
     ns = changes_of("alder.com", "alder.com.", "NS")

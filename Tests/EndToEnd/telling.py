@@ -214,7 +214,7 @@ def links_act_when_they_are_posted_and_not_before():
     expect("a link sent over lab" in story()["acknowledged"]["by"], f"{story()['acknowledged']}")
     expect_equal(page(links["accept"], "POST")[0], 200, "accept")
     over = wait_told(start, "example.com.", "no word of the acceptance", event="close")
-    expect(over["title"].startswith("Accepted by a link sent over lab: www.example.com. A is now 93.184.5.5."), over["title"])
+    expect(over["title"].startswith("Accepted by a link sent over lab: www.example.com A is now 93.184.5.5."), over["title"])
     wait_for(lambda: all(f"act={act}" in daemon.tail(100_000) for act in ("acknowledge", "accept")), 10,
              lambda: "no line in the log: " + daemon.tail(600))
     expect_equal(page(links["accept"], "POST")[0], 410, "a second time")

@@ -111,6 +111,23 @@ struct RoutingTests {
         }
     }
 
+    @Test("offer to check a domain that is not watched, and say that it is not")
+    func stranger() async throws {
+        try await Self.server().test(.router) { client in
+            let page = try await client.execute(uri: "/domains/Other.example", method: .get, headers: Self.page)
+            let text = String(buffer: page.body)
+            #expect(page.status == .notFound && text.contains("not watched"), "\(page.status)")
+            #expect(text.contains("/check?name=other.example"))
+            #expect(!text.contains("<button class=\"main\">Watch"), "nothing can be added here")
+            let below = try await client.execute(uri: "/domains/www.a%2Fb.example", method: .get, headers: Self.page)
+            #expect(below.status == .notFound)
+            let plain = try await client.execute(uri: "/domains/other.example", method: .get)
+            #expect(plain.status == .notFound && String(buffer: plain.body) == "There is no such domain.\n")
+            let odd = try await client.execute(uri: "/domains/no%20name", method: .get, headers: Self.page)
+            #expect(odd.status == .notFound && String(buffer: odd.body).contains("There is no such domain."))
+        }
+    }
+
     // MARK: Faults of ours
 
     @Test("a page whose template is missing says so and is logged")

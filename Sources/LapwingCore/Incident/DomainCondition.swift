@@ -11,7 +11,7 @@ package enum DomainCondition: String, CaseIterable, Comparable, Sendable, Codabl
     /// What is critical stays so until something was seen that says otherwise; all else rests on the domain being seen.
     ///
     /// - Parameters:
-    ///   - worst: the severity of the worst that is open; nil where nothing is.
+    ///   - worst: the present severity of the worst that is open; nil where nothing is.
     ///   - isLearnt: whether it is known what is normal.
     ///   - isSeen: whether the last check saw how the domain is.
     ///   - absence: why there is nothing to watch, where the last check found that. A name that never was a domain is not

@@ -53,7 +53,7 @@ extension Incident {
         let shown = (first + latest.filter { !$0.isOfDelegation }).prefix(Self.normalLimit)
         var values = shown.map { "\($0.name) \($0.kind) is now \(Change.list($0.new))" }
         if latest.count > shown.count { values.append("and \(latest.count - shown.count) more") }
-        return values.isEmpty ? text.headline : values.joined(separator: "; ") + "."
+        return values.isEmpty ? text.headline : Narrative.plain(values.joined(separator: "; ")) + "."
     }
 
     /// Keeps the exchanges that a finding points at.

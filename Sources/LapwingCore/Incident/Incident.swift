@@ -71,6 +71,9 @@ package struct Incident: Sendable, Hashable, Codable {
         package var headline: String
     }
 
+    /// How grave it is now: what is undone, and only watched on, is no more than a warning.
+    package var presentSeverity: Severity { backSince == nil ? severity : min(severity, .warning) }
+
     /// The whole text for a person.
     package var fullText: String { text.text(since: since) }
 }

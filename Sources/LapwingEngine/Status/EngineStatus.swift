@@ -37,7 +37,7 @@ package final class EngineStatus: Sendable {
         /// Its state in one word, by what is open and by what the last round saw.
         package var condition: DomainCondition {
             DomainCondition(
-                worst: open.map(\.severity).max(), isLearnt: learntAt != nil, isSeen: sight?.isKnown ?? true,
+                worst: open.map(\.presentSeverity).max(), isLearnt: learntAt != nil, isSeen: sight?.isKnown ?? true,
                 absence: sight?.absence)
         }
     }

@@ -51,13 +51,29 @@ enum HistoryBar {
         }
     }
 
-    /// Which severity an incident had from when to when.
-    static func spans(of incident: Incident, now: Timestamp) -> [(from: Timestamp, to: Timestamp, severity: Severity)] {
-        let end = incident.closedAt ?? now
+    /// What an incident was for a while.
+    struct Span {
+        var from: Timestamp
+        var to: Timestamp
+        var severity: Severity
+        var incidentClass: IncidentClass
+    }
+
+    /// What an incident was from when to when, until it was over or undone.
+    static func spans(of incident: Incident, now: Timestamp) -> [Span] {
+        let end = incident.backSince ?? incident.closedAt ?? now
         let steps = incident.steps.filter { $0.event != .close }
-        guard !steps.isEmpty else { return [(incident.openedAt, end, incident.severity)] }
-        return steps.enumerated().map { index, step in
-            (step.at, index + 1 < steps.count ? steps[index + 1].at : end, step.severity)
+        guard !steps.isEmpty else {
+            return [
+                Span(
+                    from: incident.openedAt, to: end, severity: incident.severity,
+                    incidentClass: incident.incidentClass)
+            ]
+        }
+        return steps.enumerated().compactMap { index, step in
+            let to = min(index + 1 < steps.count ? steps[index + 1].at : end, end)
+            guard step.at < to else { return nil }
+            return Span(from: step.at, to: to, severity: step.severity, incidentClass: step.incidentClass)
         }
     }
 

@@ -27,6 +27,8 @@ struct DomainModel: TemplateModel {
         var `class`: String
         var code: String
         var since: MomentModel
+        /// Since when it is undone.
+        var back: MomentModel?
     }
 
     /// A state that is no good and no news.

@@ -21,6 +21,8 @@ struct IncidentsModel: TemplateModel {
         var closed: Bool
         var lasted: String?
         var accepted: Bool
+        /// Since when it is undone, where it is watched on.
+        var back: MomentModel?
         /// It stands for several domains with one cause.
         var isShared = false
         var cause: String?

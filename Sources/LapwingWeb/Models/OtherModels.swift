@@ -163,6 +163,31 @@ struct ExpiryModel: TemplateModel {
     var unknown: [DomainLinkModel]
 }
 
+/// A domain that nobody watches.
+struct StrangerModel: TemplateModel {
+    static let template = "stranger"
+
+    var name: String
+    /// The same for an address.
+    var query: String
+    /// The watched domain that it is a name of.
+    var above: DomainLinkModel?
+    var watchable: Bool
+    /// It was watched once.
+    var hasHistory: Bool
+}
+
+/// The second question before something critical becomes normal; its title is that of the page.
+struct SureModel: TemplateModel {
+    static let template = "sure"
+
+    /// Where the form was sent to, and goes again.
+    var path: String
+    var by: String
+    var found: [String]
+    var normal: [String]
+}
+
 /// One kind of finding; its title is that of the page.
 struct FindingModel: TemplateModel {
     static let template = "finding"

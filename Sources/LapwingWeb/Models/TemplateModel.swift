@@ -15,7 +15,7 @@ package enum TemplateModels {
         AddModel.self, APIModel.self, BoardModel.self, CauseModel.self, ChannelsModel.self, CheckFormModel.self,
         CheckRunModel.self, DomainModel.self, DomainsModel.self, ExpiryModel.self, FindingModel.self,
         FindingsModel.self, IncidentModel.self, IncidentsModel.self, MaintenanceModel.self, MessageModel.self,
-        ResolversModel.self, SilencesModel.self,
+        ResolversModel.self, SilencesModel.self, StrangerModel.self, SureModel.self,
     ]
     /// Those of pieces, and of pages without a frame.
     package static let pieces: [any TemplateModel.Type] = [

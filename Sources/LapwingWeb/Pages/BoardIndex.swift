@@ -34,10 +34,12 @@ final class BoardIndex: Sendable {
             switch absence?.kind {
             case .noName: "Not registered"
             case .noZone: "Not a domain"
-            case nil: isUnseen ? "Unknown" : condition.word
+            case nil: isUnseen ? "Unknown" : isBack ? Incident.backWord : condition.word
             }
         }
-        var sign: String { isUnseen ? "?" : condition.sign }
+        var sign: String { isUnseen ? "?" : isBack ? Incident.backSign : condition.sign }
+        /// The worst that is open is undone, and only watched on.
+        private var isBack: Bool { condition == .warning && worst?.backSince != nil }
         /// Why it is not known how the domain is.
         var unseen: String {
             live?.sight?.isIntercepted == true

@@ -225,7 +225,7 @@ struct BoardPage {
     }
 
     private func finding(_ entry: BoardIndex.Entry) -> String {
-        if let worst = entry.worst, worst.severity >= .notice { return Shown.text(worst.text.headline, limit: 300) }
+        if let worst = entry.worst, worst.severity >= .notice { return worst.shown(frame.now, limit: 300) }
         guard let live = entry.live else { return "Waiting for its first check." }
         if let sentence = entry.absenceSentence { return sentence }
         if entry.isUnseen { return entry.unseen }

@@ -137,19 +137,19 @@ extension DomainPage {
             ("Resolvers", ["resolver", "path", "resolution"]), ("TTL", ["ttl"]), ("Registration", ["registration"]),
         ]
         let lanes = families.map { title, codes in
-            let own = incidents.filter { incident in
-                // A broken chain is no fault of resolvers, but those that validate refuse what it is over.
-                let isChain = incident.incidentClass.rawValue.hasPrefix("dnssec")
-                return isChain
-                    ? title == "DNSSEC" || title == "Resolvers" && incident.incidentClass == .dnssecBroken
+            func isOwn(_ incident: Incident, _ span: HistoryBar.Span) -> Bool {
+                // A broken chain is no fault of resolvers, but those that validate refuse what it is over: as long as it is
+                // broken, and not while it is only about to be.
+                span.incidentClass.rawValue.hasPrefix("dnssec")
+                    ? title == "DNSSEC" || title == "Resolvers" && span.incidentClass == .dnssecBroken
                     : codes.contains { incident.code.rawValue.hasPrefix($0 + ".") }
             }
             return LaneChart.Lane(
                 title: title,
-                spans: own.filter { $0.severity >= .notice }.flatMap { incident in
-                    HistoryBar.spans(of: incident, now: frame.now).map {
+                spans: incidents.filter { $0.severity >= .notice }.flatMap { incident in
+                    HistoryBar.spans(of: incident, now: frame.now).filter { isOwn(incident, $0) }.map {
                         .init(
-                            from: $0.from, to: $0.to, severity: $0.severity, text: incident.incidentClass.rawValue,
+                            from: $0.from, to: $0.to, severity: $0.severity, text: $0.incidentClass.rawValue,
                             title: Shown.text(incident.text.headline, limit: 200))
                     }
                 })

@@ -29,7 +29,7 @@ struct DomainPage {
         let acceptable = (entry.live?.open ?? []).filter(\.code.nature.canBeAccepted)
         // What was so when the watch began has a list of its own.
         let open = (entry.live?.open ?? []).filter { $0.incidentClass != .posture || $0.severity > .info }
-            .sorted { $0.severity > $1.severity }
+            .sorted { $0.presentSeverity > $1.presentSeverity }
         let posture = (entry.live?.findings ?? []).filter(\.isPosture)
         let delegation = Delegation(entry, state, records)
         let name = Shown.name(entry.domain)
@@ -37,7 +37,7 @@ struct DomainPage {
             name: name, path: Escape.path(name), unicode: Shown.unicode(entry.domain), style: entry.condition.style,
             sign: entry.sign, word: entry.word, sentence: sentence, silences: try silences(), instead: instead,
             acceptable: !acceptable.isEmpty, normal: acceptable.prefix(10).map { Shown.text($0.normal, limit: 300) },
-            isGrave: acceptable.contains { $0.severity == .critical },
+            isGrave: acceptable.contains { $0.severity == .critical && $0.backSince == nil },
             removable: !entry.isFromFile && sources.remove != nil, tiles: tiles(matrix, rail, state),
             lanes: entry.live?.learntAt == nil ? nil : lanes(incidents), hasOpen: !open.isEmpty,
             open: open.prefix(50).map(finding), hasPosture: !posture.isEmpty, posture: posture.prefix(50).map(known),
@@ -69,7 +69,7 @@ struct DomainPage {
 
     private var sentence: String {
         guard let live = entry.live else { return "It is watched and waits for its first check." }
-        if let worst = entry.worst, worst.severity >= .notice { return Shown.text(worst.text.headline, limit: 600) }
+        if let worst = entry.worst, worst.severity >= .notice { return worst.shown(frame.now, limit: 600) }
         if let sentence = entry.absenceSentence { return sentence }
         if entry.isUnseen { return entry.unseen }
         guard live.learntAt != nil else { return "Learning what is normal." }
@@ -97,11 +97,11 @@ struct DomainPage {
 
     private func finding(_ incident: Incident) -> DomainModel.OpenIncident {
         DomainModel.OpenIncident(
-            style: incident.severity.style, sign: incident.severity.sign, severity: incident.severity.word,
+            style: incident.shownStyle, sign: incident.shownSign, severity: incident.shownWord,
             id: Escape.path(incident.id), headline: Shown.text(incident.text.headline, limit: 600),
             facts: incident.text.facts.prefix(6).map { Shown.text($0, limit: 600) },
             class: incident.incidentClass.rawValue, code: incident.code.rawValue,
-            since: Shown.time(incident.since, frame.now))
+            since: Shown.time(incident.since, frame.now), back: incident.backSince.map { Shown.time($0, frame.now) })
     }
 
     /// A state that is no good and no news.
@@ -181,7 +181,7 @@ struct DomainPage {
     private func worst(_ families: [String], else standard: String) -> String {
         let severities = (entry.live?.open ?? []).filter { incident in
             families.contains { incident.code.rawValue.hasPrefix($0 + ".") }
-        }.map(\.severity)
+        }.map(\.presentSeverity)
         guard let worst = severities.max(), worst > .info else { return standard }
         return worst.style
     }
@@ -190,7 +190,9 @@ struct DomainPage {
 
     /// Somebody else took the delegation, so far as is known: what validates now says nothing of the owner's zone.
     private var isTaken: Bool {
-        entry.live?.open.contains { $0.incidentClass == .hijackSuspected && $0.concerns(.delegation) } ?? false
+        entry.live?.open.contains {
+            $0.incidentClass == .hijackSuspected && $0.concerns(.delegation) && $0.backSince == nil
+        } ?? false
     }
 
     /// A chain as it was walked, in the light of what is open.

@@ -113,14 +113,18 @@ struct IncidentPages {
     }
 
     private func row(_ incident: Incident) -> IncidentsModel.Row {
-        IncidentsModel.Row(
-            style: incident.severity.style, sign: incident.severity.sign, severity: incident.severity.word,
+        let isBack = incident.closedAt == nil && incident.backSince != nil
+        return IncidentsModel.Row(
+            style: isBack ? incident.shownStyle : incident.severity.style,
+            sign: isBack ? incident.shownSign : incident.severity.sign,
+            severity: isBack ? incident.shownWord : incident.severity.word,
             id: Escape.path(incident.id), headline: Shown.text(incident.text.headline, limit: 600),
             domain: Shown.name(incident.domain), place: Self.place(of: incident),
             class: incident.incidentClass.rawValue, since: Shown.time(incident.since, frame.now),
             closed: incident.closedAt != nil,
             lasted: incident.closedAt.map { Shown.span($0.seconds(since: incident.openedAt)) },
-            accepted: incident.acceptedBy != nil)
+            accepted: incident.acceptedBy != nil,
+            back: isBack ? incident.backSince.map { Shown.time($0, frame.now) } : nil)
     }
 
     func story(_ incident: Incident) throws -> String {
@@ -133,15 +137,18 @@ struct IncidentPages {
         let now = sources.now()
         let silences = try store.silences(at: now).filter { $0.covers(incident, at: now) }
         let acknowledged = try store.acknowledgements(of: incident.id, at: now).first
+        let recovering = isOpen ? try recovering(incident) : nil
+        let pill = recovering == nil ? "\(incident.severity.sign) \(incident.severity.word)" : Incident.backPill
         let model = IncidentModel(
             id: Escape.path(incident.id), headline: Shown.text(text.headline, limit: 600),
             domain: Shown.name(incident.domain), place: Self.place(of: incident),
             class: incident.incidentClass.rawValue, code: incident.code.rawValue, since: time(incident.since),
-            closed: incident.closedAt.map(time), pillStyle: isOpen ? incident.severity.style : "idle",
-            pill: isOpen ? "\(incident.severity.sign) \(incident.severity.word)" : "✓ Over",
+            closed: incident.closedAt.map(time),
+            pillStyle: !isOpen ? "idle" : recovering == nil ? incident.severity.style : "warn",
+            pill: isOpen ? pill : "✓ Over",
             accepted: incident.acceptedBy.map { $0.isEmpty ? "somebody" : Shown.text($0, limit: 100) },
             acknowledged: acknowledged.map { "\(Shown.text($0.person, limit: 100)) until \($0.until.sentence)" },
-            recovering: isOpen ? try recovering(incident) : nil,
+            recovering: recovering,
             silences: silences.prefix(20).map { Shown.silence($0, frame.now) },
             advice: text.advice.map { Shown.text($0) }, check: text.check.map { Shown.text($0) },
             facts: text.facts.map { Shown.text($0) },
@@ -149,7 +156,7 @@ struct IncidentPages {
             isNot: text.isNot.map { Shown.text($0) }, changes: incident.changes.prefix(40).map(change), isOpen: isOpen,
             record: incident.onlyRecord.map { "\(Shown.name($0.name)) \(Shown.text("\($0.type)", limit: 60))" },
             acceptable: canBeAccepted && isOpen, normal: Shown.text(incident.normal, limit: 600),
-            isGrave: incident.severity == .critical, isFault: !canBeAccepted && isOpen,
+            isGrave: incident.severity == .critical && recovering == nil, isFault: !canBeAccepted && isOpen,
             notes: try store.notes(of: incident.id).map {
                 RemarkModel(at: time($0.at), text: Shown.text($0.text, limit: 600))
             },
@@ -207,7 +214,8 @@ struct IncidentPages {
         return latest
     }
 
-    private func recovering(_ incident: Incident) throws -> IncidentModel.Recovering? {
+    /// That all of an open incident is undone, since when, and how long it is watched on; nil where something lasts.
+    func recovering(_ incident: Incident) throws -> IncidentModel.Recovering? {
         guard let back = try backSince(incident) else { return nil }
         guard case .after(let seconds) = incident.clearing else { return .init(since: time(back)) }
         return .init(since: time(back), until: time(incident.lastFound.adding(seconds: seconds)))

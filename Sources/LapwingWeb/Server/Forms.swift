@@ -13,7 +13,11 @@ struct AddForm: Decodable {
 }
 
 /// Who accepts what is open.
-struct AcceptForm: Decodable { var by: String? }
+struct AcceptForm: Decodable {
+    var by: String?
+    /// `yes` from somebody who was asked whether what is critical is theirs.
+    var sure: String?
+}
 
 struct SilenceForm: Decodable {
     var hours: String?

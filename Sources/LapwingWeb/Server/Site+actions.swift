@@ -35,12 +35,17 @@ extension Site {
         },
         Route(.post, "/domains/:name/accept") { site, request in
             let entry = try site.entry(request)
-            try site.acceptChanges(of: entry.domain, by: Self.person(try request.form(as: AcceptForm.self).by))
+            let form: AcceptForm = try request.form()
+            let open = try site.sources.store.incidents(of: entry.domain, openOnly: true)
+            if let question = try site.question(open, form, request) { return question }
+            try site.acceptChanges(of: entry.domain, by: Self.person(form.by))
             return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(entry.domain)))")
         },
         Route(.post, "/incidents/:id/accept") { site, request in
             let incident = try site.incident(request)
-            try site.accept(incident, by: Self.person(try request.form(as: AcceptForm.self).by))
+            let form: AcceptForm = try request.form()
+            if let question = try site.question([incident], form, request) { return question }
+            try site.accept(incident, by: Self.person(form.by))
             return WebAnswer.redirect("\(request.base)/incidents/\(Escape.path(incident.id))")
         },
         Route(.post, "/incidents/:id/silence") { site, request in
@@ -148,27 +153,5 @@ extension Site {
         } catch WatchFault.unfit(let reason) {
             throw Failure(.badRequest, reason)
         }
-    }
-
-    /// Accepts all that is open of a domain and can be accepted; nothing open is nothing to do.
-    func acceptChanges(of domain: Name, by person: String) throws {
-        let open = try sources.store.incidents(of: domain, openOnly: true)
-        if let fault = open.first, !open.contains(where: \.code.nature.canBeAccepted) { throw Self.refusal(fault) }
-        try sources.store.add(.accept, domain: domain, text: person, at: sources.now())
-    }
-
-    func accept(_ incident: Incident, by person: String) throws {
-        guard incident.code.nature.canBeAccepted else {
-            throw Self.refusal(incident)
-        }
-        try sources.store.add(
-            .accept, domain: incident.domain, incident: incident.id, text: person, at: sources.now())
-    }
-
-    private static func refusal(_ fault: Incident) -> Failure {
-        Failure(
-            .conflict,
-            "\(fault.code) is a fault, not a change: it cannot be accepted and ends when it is mended. "
-                + "Acknowledge it to stop reminders, silence it to hear no more of it.")
     }
 }

@@ -76,7 +76,8 @@ extension Site {
                 incident: Escape.path(incident.id), severity: incident.severity.word,
                 headline: Shown.text(incident.text.headline, limit: 600),
                 path: "/act/" + request.visit.segments.dropFirst().map(Escape.path).joined(separator: "/"),
-                asksHours: link.act == .silence, isGrave: link.act == .accept && incident.severity == .critical))
+                asksHours: link.act == .silence,
+                isGrave: link.act == .accept && !(try grave([incident], request)).isEmpty))
     }
 
     /// - Returns: what was done, in a sentence.
@@ -84,6 +85,11 @@ extension Site {
         let person = "a link sent over \(link.channel)"
         switch link.act {
         case .accept:
+            let isSure = try request.form(as: AcceptForm.self).sure == "yes"
+            guard try isSure || grave([incident], request).isEmpty else {
+                throw Failure(
+                    .conflict, "This is critical. Open the link again and say that it is yours. Nothing was done.")
+            }
             try accept(incident, by: person)
             return "\(incident.id) is accepted."
         case .acknowledge:

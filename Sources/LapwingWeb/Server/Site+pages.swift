@@ -11,6 +11,7 @@ extension Site {
         Route(.get, "/", .linked) { try $0.boardPage($1, path: "/") },
         Route(.get, "/domains", .linked) { try $0.boardPage($1, path: "/domains") },
         Route(.get, "/domains/:name", .linked) { site, request in
+            if let stranger = try site.strangerPage(request) { return WebAnswer.html(stranger, status: .notFound) }
             let page = DomainPage(frame: site.frame(request), sources: site.sources, entry: try site.entry(request))
             return WebAnswer.html(try await page.render())
         },
@@ -79,6 +80,14 @@ extension Site {
             page.stopped = name
         }
         return WebAnswer.html(try page.render(selection, path: path))
+    }
+
+    /// What a browser gets for a domain that is not watched; nil for one that is, and for what is no name of one.
+    private func strangerPage(_ request: WebRequest) throws -> String? {
+        guard request.wantsPage, let text = request.part("name"), (try? entry(text)) == nil,
+            let name = try? enteredNames.read(text, meansSuffix: true).folded
+        else { return nil }
+        return try StrangerPage(frame: frame(request), sources: sources, name: name).render()
     }
 
     /// The form, or a running check-up that is sent row by row.

@@ -41,8 +41,13 @@ package struct Glance: Sendable {
 }
 
 extension [Incident] {
-    /// The gravest; of equals the one that opened first.
-    package var worst: Incident? { self.max { ($0.severity, $1.openedAt) < ($1.severity, $0.openedAt) } }
+    /// The gravest now; of equals one that lasts before one that is put back, and the one that opened first.
+    package var worst: Incident? {
+        self.max { one, other in
+            (one.presentSeverity, one.backSince == nil ? 1 : 0, other.openedAt)
+                < (other.presentSeverity, other.backSince == nil ? 1 : 0, one.openedAt)
+        }
+    }
 }
 
 /// How long one server took to answer, over time.

@@ -1,0 +1,19 @@
+import LapwingCore
+
+/// How the pages show an incident that is open: one that is undone, and only watched on, does not stand there as if it lasted.
+extension Incident {
+    static let backWord = "Put back"
+    static let backSign = "↩"
+    static let backPill = "\(backSign) \(backWord)"
+
+    var shownStyle: String { backSince == nil ? severity.style : "warn" }
+    var shownSign: String { backSince == nil ? severity.sign : Self.backSign }
+    var shownWord: String { backSince == nil ? severity.word : Self.backWord }
+
+    /// Its headline; of one that is undone, since when it is before what it was.
+    func shown(_ now: Timestamp, limit: Int) -> String {
+        let headline = Shown.text(text.headline, limit: limit)
+        guard let backSince else { return headline }
+        return "Put back \(Shown.ago(backSince, now)), and watched on. It was told as: \(headline)"
+    }
+}

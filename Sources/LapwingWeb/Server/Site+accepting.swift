@@ -1,0 +1,56 @@
+import DNSWire
+import HTTPTypes
+import Hummingbird
+import LapwingCore
+import LapwingStore
+
+/// Taking what was found for normal, as forms, links and the API do.
+extension Site {
+    /// Accepts all that is open of a domain and can be accepted; nothing open is nothing to do.
+    func acceptChanges(of domain: Name, by person: String) throws {
+        let open = try sources.store.incidents(of: domain, openOnly: true)
+        if let fault = open.first, !open.contains(where: \.code.nature.canBeAccepted) { throw Self.refusal(fault) }
+        try sources.store.add(.accept, domain: domain, text: person, at: sources.now())
+    }
+
+    func accept(_ incident: Incident, by person: String) throws {
+        guard incident.code.nature.canBeAccepted else {
+            throw Self.refusal(incident)
+        }
+        try sources.store.add(
+            .accept, domain: incident.domain, incident: incident.id, text: person, at: sources.now())
+    }
+
+    /// What of some incidents a person has to be sure of before it becomes normal: what is critical and lasts.
+    func grave(_ incidents: [Incident], _ request: WebRequest) throws -> [Incident] {
+        let pages = IncidentPages(frame: frame(request), sources: sources)
+        return try incidents.filter { incident in
+            let isGrave = incident.severity == .critical && incident.closedAt == nil
+            return try isGrave && incident.code.nature.canBeAccepted && pages.recovering(incident) == nil
+        }
+    }
+
+    /// The page that asks again before something critical becomes normal; nil where nothing is, or the form says so already.
+    func question(_ incidents: [Incident], _ form: AcceptForm, _ request: WebRequest) throws -> Response? {
+        guard form.sure != "yes" else { return nil }
+        let grave = try grave(incidents, request)
+        guard !grave.isEmpty else { return nil }
+        guard request.wantsPage else {
+            throw Failure(.conflict, "Nothing was accepted: it is critical. Say sure=yes to accept it.")
+        }
+        let model = SureModel(
+            path: "/" + request.visit.segments.map(Escape.path).joined(separator: "/"),
+            by: Shown.text(form.by ?? "", limit: 60),
+            found: grave.prefix(10).map { Shown.text($0.text.headline, limit: 600) },
+            normal: grave.prefix(10).map { Shown.text($0.normal, limit: 600) })
+        let page = try frame(request).render(model, title: "Accept what is critical?", path: "/incidents")
+        return WebAnswer.html(page, status: .conflict)
+    }
+
+    private static func refusal(_ fault: Incident) -> Failure {
+        Failure(
+            .conflict,
+            "\(fault.code) is a fault, not a change: it cannot be accepted and ends when it is mended. "
+                + "Acknowledge it to stop reminders, silence it to hear no more of it.")
+    }
+}
