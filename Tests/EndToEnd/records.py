@@ -118,6 +118,8 @@ def query_takes_words_as_people_type_them():
                   ["+short", "+dnssec", "+bufsize=1400", "MX", "example.com", "+cd"]):
         ours = [line for line in lapwing("query", *words, "@8.8.8.8").stdout.splitlines() if not line.startswith("MX ")]
         expect(set(dig.stdout.splitlines()) <= set(ours), f"{words}: {ours}, dig {dig.stdout}")
+    shown = lapwing("query", "example.com", "A", "@8.8.8.8").stdout
+    expect("\nexample.com.\t" in shown and "\\u{" not in shown, "records are not shown as dig shows them: " + shown)
     expect_equal(lapwing("query", "nosuchdomain.com", "@8.8.8.8", "+short").stdout.strip(), ";; NXDOMAIN", "no such name")
 
 

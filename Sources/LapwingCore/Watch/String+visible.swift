@@ -5,7 +5,7 @@ extension String {
     /// For whatever others have written before it is shown to people; nothing changes when it is done twice.
     package var visible: String { visible(keepsLines: false) }
 
-    /// The same for text of several lines, whose ends stay.
+    /// The same for text of several lines, whose ends and tabs stay.
     package var visibleLines: String { visible(keepsLines: true) }
 
     /// The same for text of several lines, with escapes of the caller's kind.
@@ -21,7 +21,7 @@ extension String {
         if utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return self }
         var result = ""
         for scalar in unicodeScalars {
-            if Self.isHarmless(scalar) || keepsLines && scalar == "\n" {
+            if Self.isHarmless(scalar) || keepsLines && (scalar == "\n" || scalar == "\t") {
                 result.unicodeScalars.append(scalar)
             } else {
                 result += escape(scalar)

@@ -13,6 +13,7 @@ extension CheckReport {
             if let other = finding.is_not { lines.append("    not \(other)") }
             if let advice = finding.advice { lines.append("    to do: \(advice)") }
             if let check = finding.check { lines.append("    look: \(check)") }
+            lines.append("    more: lapwing findings \(finding.code)")
         }
         lines.append("")
         lines.append(
@@ -30,7 +31,7 @@ extension CheckReport {
             lines.append("  \(server.name) \(server.address)  not asked: \(server.reason)")
         }
         lines.append("DNSSEC: \(dnssec.status)\(dnssec.reason.map { " (\($0.code): \($0.text))" } ?? "")")
-        if let end = dnssec.signatures_end, dnssec.signed { lines.append("  first signature ends \(end)") }
+        if let end = dnssec.signatures_end, dnssec.signed { lines.append("  earliest signature ends \(end)") }
         if let registration {
             lines.append(
                 "Registration: \(registration.outcome)\(registration.registrar.map { ", \($0)" } ?? "")"
@@ -42,7 +43,6 @@ extension CheckReport {
         for resolver in resolvers {
             lines.append("Resolver \(resolver.name) \(resolver.address): \(comparison(resolver))")
         }
-        if let worst = findings.first { lines += ["", "More about a finding: lapwing findings \(worst.code)"] }
         return ([verdict] + lines.map { Narrative.plain($0.visible) }).joined(separator: "\n")
     }
 

@@ -54,7 +54,8 @@ struct Doctor: AsyncParsableCommand {
         if source.isMissing {
             return .ok("configuration", "there is no \(source.path): the defaults apply")
         }
-        let text = "\(source.path): \(settings.watches.count) domains, \(settings.channels.count) channels"
+        let domains = Init.count(settings.watches.count, "domain")
+        let text = "\(source.path): \(domains), \(Init.count(settings.channels.count, "channel"))"
         guard settings.channels.isEmpty else { return .ok("configuration", text) }
         return .warning(
             "configuration", text + ": nobody is told of anything",

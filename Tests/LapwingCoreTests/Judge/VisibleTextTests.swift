@@ -16,5 +16,5 @@ struct VisibleTextTests {
         #expect(text.visible.visible == shown)
     }
 
-    @Test func lines() { #expect("a\nb\u{1B}\r\nc".visibleLines == "a\nb\\u{1B}\\u{D}\nc") }
+    @Test func lines() { #expect("a\nb\u{1B}\r\nc\td".visibleLines == "a\nb\\u{1B}\\u{D}\nc\td") }
 }

@@ -27,8 +27,8 @@ struct Explain: ParsableCommand {
             "changes", ["RECORD", "WAS", "IS", "SEEN BY"],
             incident.changes.map { change in
                 [
-                    "\(change.name)".withoutFinalDot + " \(change.kind)", Change.list(change.old),
-                    Change.list(change.new),
+                    "\(change.name)".withoutFinalDot + " \(change.kind)", Narrative.plain(Change.list(change.old)),
+                    Narrative.plain(Change.list(change.new)),
                     change.seenBy.map(\.withoutFinalDot).joined(separator: ", "),
                 ]
             })
@@ -62,7 +62,8 @@ struct Explain: ParsableCommand {
 
     /// What it is, and whether it lasts, first of all.
     private func verdict(_ incident: Incident) {
-        let state = incident.closedAt.map { "over since \($0.sentence)" } ?? "open"
+        let back = incident.backSince.map { ", put back since \($0.sentence) and watched on" } ?? ""
+        let state = incident.closedAt.map { "over since \($0.sentence)" } ?? "open\(back)"
         text(
             "verdict",
             [
@@ -89,8 +90,14 @@ struct Explain: ParsableCommand {
         table(
             "open", ["INCIDENT", "SEVERITY", "SINCE", "WHAT"],
             try store.incidents(of: domain.folded, openOnly: true).map {
-                [$0.id, $0.severity.rawValue, "\($0.since)", $0.text.headline]
+                [$0.id, $0.severity.rawValue, "\($0.since)", $0.words]
             }, empty: "nothing")
+        let over = try store.incidents(of: domain.folded, limit: 100).filter { $0.closedAt != nil }
+        table(
+            "over, the latest", ["INCIDENT", "SEVERITY", "SINCE", "OVER", "WHAT"],
+            over.prefix(5).map {
+                [$0.id, $0.severity.rawValue, "\($0.since)", $0.closedAt.map { "\($0)" } ?? "", $0.words]
+            })
         return true
     }
 

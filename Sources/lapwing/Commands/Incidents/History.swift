@@ -62,7 +62,8 @@ struct History: ParsableCommand {
             let seen =
                 change.seenBy.isEmpty ? "" : "  seen by \(change.seenBy.map(\.withoutFinalDot).joined(separator: ", "))"
             let end = span.until.map { "  until \($0)" } ?? ""
-            print("\(span.at)  \(what)  \(Change.list(change.old)) → \(Change.list(change.new))\(seen)\(end)".visible)
+            let values = Narrative.plain("\(Change.list(change.old)) → \(Change.list(change.new))")
+            print("\(span.at)  \(what)  \(values)\(seen)\(end)".visible)
         }
     }
 

@@ -74,7 +74,7 @@ struct Incidents: ParsableCommand {
             [
                 incident.id, incident.closedAt == nil ? "open" : incident.acceptedBy == nil ? "over" : "accepted",
                 incident.severity.rawValue, isPlain ? "\(incident.since)" : incident.since.withoutZone,
-                incident.incidentClass.rawValue, incident.text.headline,
+                incident.incidentClass.rawValue, incident.words,
             ]
         }
         let header = isPlain ? [] : ["INCIDENT", "STATE", "SEVERITY", "SINCE (UTC)", "CLASS", "WHAT"]
@@ -122,6 +122,14 @@ struct Incidents: ParsableCommand {
             closed = incident.closedAt.map { "\($0)" }
             accepted_by = incident.acceptedBy
         }
+    }
+}
+
+extension Incident {
+    /// Its headline; of one that is undone and only watched on, since when it is before that.
+    var words: String {
+        guard closedAt == nil, let backSince else { return text.headline }
+        return "put back since \(backSince.sentence): \(text.headline)"
     }
 }
 

@@ -67,14 +67,15 @@ struct SilenceCommand: ParsableCommand {
             try store.endSilence(end, by: by, at: now)
         } else if !list {
             if let name = domain?.name, try !storage.watched(in: store).contains(name.folded) {
-                StandardError.print("\(name) is not watched, so there is nothing to hold back")
+                let domain = "\(name)".withoutFinalDot.visible
+                StandardError.print("\(domain) is not watched, so there is nothing to hold back")
                 throw ExitCode.failure
             }
             let silence = try store.add(
                 Silence(
                     id: 0, domain: domain?.name.folded, incidentClass: incidentClass, code: code, record: record,
                     from: now, to: now.adding(seconds: length), reason: reason), by: by)
-            print("silence \(silence.id) holds back \(silence.words) for \(DurationText.text(length))")
+            print("silence \(silence.id) holds back \(Narrative.plain(silence.words)) for \(DurationText.text(length))")
             return
         }
         for silence in try store.silences(at: now) {
