@@ -1,4 +1,6 @@
 import CProcessMemory
+import Glibc
+import LapwingEngine
 import ServiceLifecycle
 
 /// Gives memory back that the process does not need: what starting took, and from then on what is not in use.
@@ -15,12 +17,20 @@ struct Footprint: Service {
     func run() async throws {
         try? await cancelWhenGracefulShutdown {
             var turn = 0
+            var release = CodeRelease()
             while true {
                 try await Task.sleep(for: Self.interval)
                 turn += 1
                 if turn % Self.turnsBetweenTrims == Self.firstTrim { process_memory_trim_heaps() }
-                process_memory_release_code()
+                if release.isAllowed(majorFaults: Self.majorFaults()) { process_memory_release_code() }
             }
         }
+    }
+
+    /// Pages that this process has waited for the disk for.
+    private static func majorFaults() -> Int {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return usage.ru_majflt
     }
 }
