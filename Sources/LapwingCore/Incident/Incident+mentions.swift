@@ -13,7 +13,7 @@ extension Incident {
 
     /// Whether the text says something of an RRset.
     func mentions(_ key: RecordSetKey) -> Bool {
-        let words = Narrative.plain("\(key.name) \(key.type) ")
-        return ([text.headline] + text.facts).contains { $0.contains(words) }
+        let words = Narrative.plain("\(key.name) \(key.type)")
+        return ([text.headline] + text.facts).contains { $0.contains(words + " ") || $0.contains(words + ":") }
     }
 }

@@ -33,7 +33,7 @@ struct LastingChangeTests {
         #expect(world.state.lasting?.changes.count == told.count)
         // Whoever accepts it is asked for the delegation first.
         let normal = world.state.book.open.map(\.normal)
-        #expect(normal.contains { $0.hasPrefix("tern.test. NS is now ns1.egret.test., ns2.egret.test.") }, "\(normal)")
+        #expect(normal.contains { $0.hasPrefix("tern.test NS is now ns1.egret.test, ns2.egret.test") }, "\(normal)")
         let before = world.written.count
         world.listed = ["ns1.heron.test", "ns2.heron.test"]
         try world.poll(6)
