@@ -129,7 +129,8 @@ def the_page_asks_for_a_second_word_before_it_accepts():
         expect('name="sure"' in text and THIEF[0] in text and 'value="anna"' in text and f'action="{place}"' in text, text)
         status, text = post(place, "by=anna")
         expect(status == 409 and "sure=yes" in text, f"{status} {text}")
-    link = next(n["json"]["links"]["accept"] for n in notices(seen["hook"]) if n["json"]["incident"] == identity)
+    link = wait_for(lambda: next((n["json"]["links"]["accept"] for n in notices(seen["hook"])
+                                  if n["json"]["incident"] == identity), None), 20, "nothing is told of it")
     status, text = post(link)
     expect(status == 409 and "Nothing was done" in text, f"{status} {text}")
     with urllib.request.urlopen(link, timeout=10) as answer:

@@ -26,6 +26,17 @@ import LapwingWeb
         #expect(Shown.title(headline, of: try Name("a.example.")) == title)
     }
 
+    @Test(
+        "below the name of the domain a headline does not say it again",
+        arguments: [
+            ("a.example: the signatures ended.", "The signatures ended."),
+            ("a.example: ns1.b.example does not answer.", "ns1.b.example does not answer."),
+            ("a.example is lost.", "a.example is lost."), ("www.a.example A: gone.", "www.a.example A: gone."),
+        ])
+    func matter(headline: String, shown: String) throws {
+        #expect(Shown.matter(headline, of: try Name("a.example.")) == shown)
+    }
+
     @Test(arguments: [
         ("xn--bcher-kva", "bücher"), ("XN--MNCHEN-3YA", "münchen"), ("xn--e1afmkfd", "пример"), ("xn--fsqu00a", "例子"),
     ])

@@ -55,6 +55,11 @@ enum LaneChart {
                 }
             }
         }
+        // On a phone the left edge is out of sight: the names stand at the right one there, on top of all else.
+        for (place, lane) in lanes.enumerated() {
+            drawing.text(
+                lane.title, x: right - 6, y: Double(place) * step + 11.5, class: "tick lane-end", anchor: "end")
+        }
         for hour in stride(from: 0, through: 24, by: 4) {
             let moment = start.adding(seconds: Int64(hour) * 3600)
             drawing.text(

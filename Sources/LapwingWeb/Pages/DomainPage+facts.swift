@@ -60,6 +60,26 @@ extension DomainPage.Delegation {
     }
 }
 
+extension DomainPage.Delegation {
+    /// What sources serve, without servers that were never accepted and that nobody names any more: those of a delegation that
+    /// is put back.
+    static func present(_ records: [HistoryEntry], _ domain: Name, _ state: WatchState?) -> [HistoryEntry] {
+        let key = RecordSetKey(domain, .ns)
+        func host(_ entry: HistoryEntry) -> String? {
+            let words = entry.source.split(separator: " ")
+            return words.count == 3 && words[0] == "authority" ? words[1].lowercased() : nil
+        }
+        func names(_ isMeant: (HistoryEntry) -> Bool) -> [String] {
+            records.filter { $0.key == key && isMeant($0) }.flatMap { $0.values ?? [] }.map { $0.lowercased() }
+        }
+        let accepted = Set((state?.baseline.hosts.keys).map { $0.map { "\($0)".lowercased() } } ?? [])
+        let parent = names { $0.source == "parent" }
+        guard !accepted.isEmpty, !parent.isEmpty else { return records }
+        let named = accepted.union(parent).union(names { host($0).map(accepted.contains) ?? false })
+        return records.filter { host($0).map(named.contains) ?? true }
+    }
+}
+
 extension DomainPage {
     func registration(_ view: RegistryView) -> DomainModel.Registration {
         var facts: [DomainModel.Registration.Fact] = []

@@ -36,7 +36,7 @@ extension DomainPage {
             let entry = Moment.Entry(
                 style: "note", text: "\(what) changed", until: span.until.map { Shown.time($0, frame.now) },
                 isDiff: true, old: shown(span.change.removed), new: shown(span.change.added),
-                seen: Shown.text(span.change.seenBy.prefix(8).joined(separator: ", "), limit: 300))
+                seen: Shown.sources(span.change.seenBy.prefix(8), limit: 300))
             let end = span.until.map { ($0, Moment.Entry(style: "good", text: "\(what) is as before")) }
             return [end, (span.at, entry)].compactMap(\.self)
         }

@@ -15,8 +15,8 @@ struct DomainPage {
     func render() async throws -> String {
         let store = sources.store
         let now = frame.now
-        let records = try sources.records(of: entry.domain)
         let state = try store.state(of: entry.domain)
+        let records = Delegation.present(try sources.records(of: entry.domain), entry.domain, state)
         let incidents = try store.incidents(of: entry.domain, limit: 100, isBrief: true)
         // Of servers that do not answer the chain cannot be walked, and trying takes longer than anybody waits.
         var rail = fallbackRail(state)
@@ -42,8 +42,9 @@ struct DomainPage {
             lanes: entry.live?.learntAt == nil ? nil : lanes(incidents), hasOpen: !open.isEmpty,
             open: open.prefix(50).map(finding), hasPosture: !posture.isEmpty, posture: posture.prefix(50).map(known),
             columns: shown.columns, sets: shown.sets, hasSets: !shown.sets.isEmpty,
-            quietSets: matrix.quietRows > 0
-                ? "\(matrix.quietRows) sets of which all say nothing are left out." : nil,
+            quietSets: matrix.quietRows == 1
+                ? "1 set of which all say nothing is left out."
+                : matrix.quietRows > 0 ? "\(matrix.quietRows) sets of which all say nothing are left out." : nil,
             rail: self.rail(rail), delegationNote: delegation.note, parent: delegation.parent, child: delegation.child,
             registration: state?.registry.known.map(registration), registrationNote: registrationNote,
             chart: try chart(), latency: latencyChart(), timeline: moments,

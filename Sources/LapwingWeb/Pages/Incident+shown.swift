@@ -10,10 +10,10 @@ extension Incident {
     var shownSign: String { backSince == nil ? severity.sign : Self.backSign }
     var shownWord: String { backSince == nil ? severity.word : Self.backWord }
 
-    /// Its headline; of one that is undone, since when it is before what it was.
+    /// Its headline, where its domain stands above it already; of one that is undone, since when it is before what it was.
     func shown(_ now: Timestamp, limit: Int) -> String {
+        guard let backSince else { return Shown.matter(text.headline, of: domain, limit: limit) }
         let headline = Shown.text(text.headline, limit: limit)
-        guard let backSince else { return headline }
         return "Put back \(Shown.ago(backSince, now)), and watched on. It was told as: \(headline)"
     }
 }

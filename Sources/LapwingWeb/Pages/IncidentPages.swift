@@ -44,7 +44,7 @@ struct IncidentPages {
         let next = found.count > Self.rowsPerPage ? found[Self.rowsPerPage - 1] : nil
         found = Array(found.prefix(Self.rowsPerPage))
         let open = found.filter { $0.closedAt == nil }.enumerated().sorted {
-            ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset)
+            ($1.element.presentSeverity, $0.offset) < ($0.element.presentSeverity, $1.offset)
         }.map(\.element)
         var all = selection
         all.filter.state = .all
@@ -150,7 +150,8 @@ struct IncidentPages {
             acknowledged: acknowledged.map { "\(Shown.text($0.person, limit: 100)) until \($0.until.sentence)" },
             recovering: recovering,
             silences: silences.prefix(20).map { Shown.silence($0, frame.now) },
-            advice: text.advice.map { Shown.text($0) }, check: text.check.map { Shown.text($0) },
+            advice: (recovering == nil ? text.advice : Self.adviceAfter(incident)).map { Shown.text($0) },
+            check: text.check.map { Shown.text($0) },
             facts: text.facts.map { Shown.text($0) },
             grounds: text.grounds.isEmpty ? nil : IncidentModel.Grounds(list: text.grounds.map { Shown.text($0) }),
             isNot: text.isNot.map { Shown.text($0) }, changes: incident.changes.prefix(40).map(change), isOpen: isOpen,
@@ -172,6 +173,12 @@ struct IncidentPages {
         return try frame.render(model, title: Shown.title(text.headline, of: incident.domain), path: "/incidents")
     }
 
+    /// What is left to do where all is as before; of most nothing.
+    private static func adviceAfter(_ incident: Incident) -> String? {
+        incident.incidentClass == .hijackSuspected
+            ? "All is as before. Find out who could do this, and shut them out, before it happens again." : nil
+    }
+
     private func time(_ moment: Timestamp) -> MomentModel { Shown.time(moment, frame.now) }
 
     private func change(_ change: Change) -> IncidentModel.Change {
@@ -179,7 +186,7 @@ struct IncidentPages {
             what: "\(Shown.name(change.name)) \(Shown.text("\(change.kind)", limit: 60))",
             old: change.removed.prefix(20).map { Shown.text($0, limit: 600) },
             new: change.added.prefix(20).map { Shown.text($0, limit: 600) },
-            seen: Shown.text(change.seenBy.prefix(12).joined(separator: ", "), limit: 400))
+            seen: Shown.sources(change.seenBy.prefix(12), limit: 400))
     }
 
     private func step(_ step: Incident.Step) -> IncidentModel.Step {

@@ -36,6 +36,22 @@ package enum Shown {
 
     private static let longestTitle = 100
 
+    /// What a headline says below the name of its domain: without the name and the colon that it may begin with.
+    package static func matter(_ headline: String, of domain: Name, limit: Int = 600) -> String {
+        let lead = "\(name(domain)): "
+        guard headline.hasPrefix(lead) else { return text(headline, limit: limit) }
+        let rest = headline.dropFirst(lead.count)
+        // Names of hosts stay as they are.
+        let isHost = rest.prefix { !$0.isWhitespace }.contains(".")
+        return text(isHost ? String(rest) : rest.prefix(1).uppercased() + rest.dropFirst(), limit: limit)
+    }
+
+    /// Those who showed something, without the dots at the ends of their names.
+    static func sources(_ names: some Sequence<String>, limit: Int) -> String {
+        let plain = names.map { $0.count > 1 && $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
+        return text(plain.joined(separator: ", "), limit: limit)
+    }
+
     private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
         if scalar == "\n" { return true }
         switch scalar.properties.generalCategory {
