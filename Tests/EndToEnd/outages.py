@@ -66,7 +66,7 @@ def it_lasts_when_no_address_can_be_looked_up_any_more():
 def a_check_up_of_one_of_them_is_critical():
     done = lapwing("check", "maple.se", *ROOT, timeout=120)
     expect_equal(done.returncode, 2, done.stdout[:400])
-    expect("maple.se: no authoritative server answers" in done.stdout, done.stdout[:400])
+    expect("no authoritative server answers" in done.stdout, done.stdout[:400])
     expect("share one address" not in done.stdout, done.stdout[:400])
 
 

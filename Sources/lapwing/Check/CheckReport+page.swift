@@ -38,10 +38,11 @@ extension CheckReport {
         let isBogus = dnssec.status == "bogus"
         for resolver in resolvers {
             let failed = resolver.answers.filter { !["NOERROR", "NXDOMAIN"].contains($0.rcode) }
+            // Other data may be an answer by region, and may be forged: that is not green.
             rows.append(
                 .init(
                     title: "Resolver \(resolver.name)", text: comparison(resolver),
-                    severity: failed.isEmpty && !isBogus ? nil : .warning))
+                    severity: !failed.isEmpty || isBogus ? .warning : differs(resolver) ? .notice : nil))
         }
         for set in records where !set.data.isEmpty {
             rows.append(

@@ -16,18 +16,24 @@ extension CheckReport {
                     ? "\(code) for all \(questions.count) questions" : "\(code) for \(Self.list(questions))")
         }
         let answered = resolver.answers.filter { ["NOERROR", "NXDOMAIN"].contains($0.rcode) }
-        // Serial numbers differ for as long as a TTL lasts.
-        let others = answered.filter { answer in
-            guard answer.type != "SOA" else { return false }
-            let own = records.filter { $0.name == answer.name && $0.type == answer.type }
-            return !own.isEmpty
-                && !own.contains { $0.rcode == answer.rcode && $0.data.sorted() == answer.data.sorted() }
-        }
+        let others = answered.filter(differs)
         if !others.isEmpty {
             parts.append("gives other data than the name servers for \(Self.list(others.map { ($0.name, $0.type) }))")
         }
         guard parts.isEmpty else { return parts.joined(separator: "; ") }
         return answered.isEmpty ? "was not asked" : records.isEmpty ? "answers" : "agrees with the name servers"
+    }
+
+    /// Whether a resolver gives anything that no server of the zone gives.
+    func differs(_ resolver: Resolver) -> Bool {
+        resolver.answers.contains { ["NOERROR", "NXDOMAIN"].contains($0.rcode) && differs($0) }
+    }
+
+    private func differs(_ answer: Resolver.Answer) -> Bool {
+        // Serial numbers differ for as long as a TTL lasts.
+        guard answer.type != "SOA" else { return false }
+        let own = records.filter { $0.name == answer.name && $0.type == answer.type }
+        return !own.isEmpty && !own.contains { $0.rcode == answer.rcode && $0.data.sorted() == answer.data.sorted() }
     }
 
     /// `example.com. A, MX; www.example.com. A`: the types of one name together.

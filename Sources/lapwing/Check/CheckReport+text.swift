@@ -98,7 +98,10 @@ extension CheckReport {
         guard let worst = findings.first(where: { $0.severity != "info" }) else {
             return status == .learning ? "nothing answered" : "no findings"
         }
-        return worst.text
+        // The name stands before it already.
+        let lead = name.withoutFinalDot + ": "
+        let text = Narrative.plain(worst.text)
+        return text.hasPrefix(lead) ? String(text.dropFirst(lead.count)) : text
     }
 
     private func paint(_ text: String, color: Bool) -> String {
