@@ -15,7 +15,8 @@ package enum DomainsTable {
             tag.contains { ",;|\"$\n\r".contains($0) } || tag.first.map { "=+-@\t ".contains($0) } ?? true
                 || tag.last?.isWhitespace ?? true
         }
-        if isPlain { rest["tags"] = nil }
+        // That there are none, where the configuration gives some to all, has no other place.
+        if isPlain, !tags.isEmpty { rest["tags"] = nil }
         let cells = [
             DomainsText.plain(name), expires, isPlain ? tags.joined(separator: ",") : "",
             rest.isEmpty ? "" : rest.json,

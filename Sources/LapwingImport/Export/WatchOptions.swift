@@ -39,7 +39,7 @@ extension DomainOptions {
     }
 
     private mutating func addTerms(of watch: Watch, _ differs: ((Watch) -> AnyHashable) -> Bool) {
-        if differs({ $0.lowTTL }) { self["ttl"] = .mapping([("low", .text("\(watch.lowTTL)s"))]) }
+        if differs({ $0.lowTTL }) { self["ttl"] = .mapping([("low", .text(DurationText.text(Int64(watch.lowTTL))))]) }
         if differs({ $0.outagePatience }) {
             self["confirm"] = .mapping([("authority-outage", .text(DurationText.text(watch.outagePatience)))])
         }
