@@ -201,7 +201,8 @@ def what_came_twice_was_under_way_when_it_was_killed():
     times = sum(len(times) - 1 for times in repeated.values())
     # A channel has one notice under way.
     expect(times <= len(kills), f"{times} repeats of {len(kills)} kills")
-    if LOSSES > 0:
+    # In a few losses there may be nothing that was not synced.
+    if LOSSES > 0 and power.struck >= 20:
         expect(power.lost > 0, "nothing was ever lost")
     print(f"        {len(kills)} kills, {power.struck} of them losses of power ({power.lost} of {power.sectors} sectors not on the "
           f"disk, {power.missing} journals gone), {storm.count} changes, {len(rows('SELECT id FROM incident'))} incidents, "
