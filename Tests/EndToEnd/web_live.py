@@ -33,7 +33,9 @@ def main():
         known, end = open_incidents(base), time.time() + options.seconds
         while time.time() < end:
             now = open_incidents(base)
-            fresh = [title for id, (severity, title) in now.items() if id not in known and severity in ("warning", "critical")]
+            # A row has the domain before it; what the title says after it is what is looked for.
+            fresh = [title.split(": ", 1)[-1] for id, (severity, title) in now.items()
+                     if id not in known and severity in ("warning", "critical")]
             if fresh:
                 began = time.time()
                 while time.time() - began < 10 and fresh[0][:40] not in driver.page_source:
