@@ -14,6 +14,14 @@ package struct Change: Hashable, Sendable, Codable {
     package var seenBy: [String]
     /// Set where it undoes a change that was written down before: since when that was seen to be gone.
     package var backSince: Timestamp?
+    /// Resolvers that still gave the old values when it was seen; nil where none did, and in what earlier versions wrote.
+    package var oldUntil: [CacheEnd]?
+
+    /// A resolver, and when what it gave is gone from it at the latest, by the TTL left there.
+    package struct CacheEnd: Hashable, Sendable, Codable {
+        package var resolver: String
+        package var until: Timestamp
+    }
 
     /// What of a name is another.
     package enum Kind: Hashable, Sendable {
@@ -44,6 +52,27 @@ package struct Change: Hashable, Sendable, Codable {
         self.init(
             name: key.name, kind: .records(key.type), old: old?.texts(of: key.type) ?? [], new: new.texts(of: key.type),
             seenBy: seenBy)
+    }
+
+    /// Who still has the old values does not tell one change from another: it is another with each look.
+    package static func == (one: Change, other: Change) -> Bool {
+        one.name == other.name && one.kind == other.kind && one.old == other.old && one.new == other.new
+            && one.seenBy == other.seenBy && one.backSince == other.backSince
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+        hasher.combine(kind)
+        hasher.combine(new)
+    }
+
+    /// `until 14:05:10 UTC at google, until 14:02:31 UTC at opendns`; nil where no resolver had the old values.
+    ///
+    /// - Parameter day: times of this day are written without it.
+    package func caches(beside day: Timestamp) -> String? {
+        guard let oldUntil, !oldUntil.isEmpty else { return nil }
+        return oldUntil.prefix(8).map { "until \($0.until.clock(beside: day)) at \($0.resolver)" }
+            .joined(separator: ", ")
     }
 
     /// Seen in the delegation, not in the zone.

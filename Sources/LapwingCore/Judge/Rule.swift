@@ -120,7 +120,7 @@ package enum Rulebook {
     static func judge(_ picture: Picture, rules: [Rule]) -> [Finding] {
         var findings: [Finding] = []
         for rule in rules where rule.phase == .always || picture.isFirstLook {
-            findings += rule.judge(picture, findings).map(rule.settled)
+            findings += rule.judge(picture, findings).map(rule.settled).map(picture.forecasting)
         }
         return findings
     }

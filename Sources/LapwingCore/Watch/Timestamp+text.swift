@@ -17,6 +17,13 @@ extension Timestamp: CustomStringConvertible {
         return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
     }
 
+    /// `14:05:10 UTC`, with the day before it where it is another than that of the moment beside it.
+    package func clock(beside now: Timestamp) -> String {
+        let (text, other) = (description, now.description)
+        let time = "\(text.dropFirst(11).prefix(8)) UTC"
+        return text.prefix(10) == other.prefix(10) ? time : "\(text.prefix(10)) \(time)"
+    }
+
     /// Reads RFC 3339 (`2026-12-01T20:00:00Z`, an offset or a fraction allowed, a date alone is its midnight) or
     /// seconds since the epoch; nil for anything else, and for a moment outside the years 1 to 9999.
     package init?(_ text: String) {

@@ -17,6 +17,13 @@ extension JSONText {
             ("name", .text(change.name.description)), ("type", .text("\(change.kind)")), ("old", .texts(change.old)),
             ("new", .texts(change.new)), ("seen_by", .texts(change.seenBy)),
             ("back_since", .optional(change.backSince)),
+            (
+                "old_until",
+                .list(
+                    (change.oldUntil ?? []).map {
+                        .object([("resolver", .text($0.resolver)), ("until", .text($0.until.description))])
+                    })
+            ),
         ])
     }
 

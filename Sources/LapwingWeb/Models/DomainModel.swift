@@ -139,6 +139,8 @@ struct DomainModel: TemplateModel {
             var old: [String] = []
             var new: [String] = []
             var seen: String?
+            /// Until when which resolver gives the old value.
+            var caches: String?
         }
 
         var at: MomentModel

@@ -65,6 +65,8 @@ struct IncidentModel: TemplateModel {
         var old: [String]
         var new: [String]
         var seen: String
+        /// Until when which resolver gives the old value.
+        var caches: String?
     }
 
     struct Step: Codable, Sendable {

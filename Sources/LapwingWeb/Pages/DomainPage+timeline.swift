@@ -36,7 +36,8 @@ extension DomainPage {
             let entry = Moment.Entry(
                 style: "note", text: "\(what) changed", until: span.until.map { Shown.time($0, frame.now) },
                 isDiff: true, old: shown(span.change.removed), new: shown(span.change.added),
-                seen: Shown.sources(span.change.seenBy.prefix(8), limit: 300))
+                seen: Shown.sources(span.change.seenBy.prefix(8), limit: 300),
+                caches: span.change.caches(beside: span.at).map { Shown.text($0, limit: 600) })
             let end = span.until.map { ($0, Moment.Entry(style: "good", text: "\(what) is as before")) }
             return [end, (span.at, entry)].compactMap(\.self)
         }

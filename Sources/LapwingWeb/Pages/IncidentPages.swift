@@ -186,7 +186,8 @@ struct IncidentPages {
             what: "\(Shown.name(change.name)) \(Shown.text("\(change.kind)", limit: 60))",
             old: change.removed.prefix(20).map { Shown.text($0, limit: 600) },
             new: change.added.prefix(20).map { Shown.text($0, limit: 600) },
-            seen: Shown.sources(change.seenBy.prefix(12), limit: 400))
+            seen: Shown.sources(change.seenBy.prefix(12), limit: 400),
+            caches: change.caches(beside: frame.now).map { Shown.text($0, limit: 600) })
     }
 
     private func step(_ step: Incident.Step) -> IncidentModel.Step {

@@ -1,0 +1,133 @@
+import DNSWire
+
+/// Waits for a change: says whom to ask and when, is handed the answers, and says who has it and when all will.
+///
+/// A machine without a clock. Resolvers are asked only when every authoritative server that answers has the change: one
+/// that is asked before keeps the old answer, or that there is none, for as long as its TTL says.
+package struct PropagationWait: Sendable {
+    /// Who must have it.
+    package enum Scope: String, Sendable, Hashable, CaseIterable {
+        case everywhere, authorities, resolvers
+    }
+
+    /// When it will be there, by what was seen.
+    package enum Forecast: Sendable, Hashable {
+        /// Everybody has it.
+        case there
+        /// At this moment at the latest.
+        case latest(Timestamp)
+        /// So many seconds after the servers have it, at the latest.
+        case afterPublication(seconds: Int64)
+        /// Nothing says when.
+        case open
+    }
+
+    /// Seconds for which an answer counts when all are taken together.
+    package static let freshness: Int64 = 10
+
+    package let awaited: AwaitedSet
+    package let scope: Scope
+    package let began: Timestamp
+    /// In the order in which they are shown: servers of the zone above, authoritative servers, resolvers.
+    package private(set) var standings: [PropagationStanding]
+    /// Seconds for which caches may keep what the servers gave before.
+    package private(set) var oldSeconds: Int64?
+
+    package init(_ awaited: AwaitedSet, scope: Scope, resolvers: [String], began: Timestamp) {
+        self.awaited = awaited
+        self.scope = scope
+        self.began = began
+        standings = scope == .authorities ? [] : resolvers.map { PropagationStanding(.resolver($0)) }
+    }
+
+    /// Says who the authoritative servers are now; who is known already keeps its standing.
+    package mutating func find(_ servers: [Source]) {
+        guard scope != .resolvers, !servers.isEmpty else { return }
+        let known = Dictionary(standings.map { ($0.source, $0) }, uniquingKeysWith: { first, _ in first })
+        standings = servers.map { known[$0] ?? PropagationStanding($0) } + standings.filter(\.isCache)
+    }
+
+    /// Whom to ask at this moment.
+    package func due(at now: Timestamp) -> [Source] {
+        guard !isDone(at: now) else { return [] }
+        if standings.allSatisfy({ $0.state == .there }) {
+            // What is said of all is to rest on answers of about the same time.
+            return standings.filter { !Self.isFresh($0, at: now) && $0.dueAt <= now }.map(\.source)
+        }
+        let asksResolvers = isPublished
+        return standings.filter { $0.state != .there && $0.dueAt <= now && (!$0.isCache || asksResolvers) }.map(
+            \.source)
+    }
+
+    /// When somebody is to be asked next; nil while there is nobody to ask.
+    package func nextDue(at now: Timestamp) -> Timestamp? {
+        let asksResolvers = isPublished
+        return standings.filter { $0.state != .there && (!$0.isCache || asksResolvers) }.map(\.dueAt).min()
+            ?? standings.map(\.dueAt).min()
+    }
+
+    /// Takes in what a source answered.
+    ///
+    /// - Parameter refresh: of the zone's SOA at an authoritative server, in seconds.
+    package mutating func receive(_ answer: Answer, refresh: UInt32? = nil, from source: Source, at now: Timestamp) {
+        guard let place = standings.firstIndex(where: { $0.source == source }) else { return }
+        var answer = answer
+        if case .parent = source { answer = answer.asDelegation(of: awaited.key.name) }
+        let holds = awaited.holds(in: answer)
+        if holds == false, !standings[place].isCache, let seconds = answer.cacheSeconds {
+            oldSeconds = max(oldSeconds ?? 0, Int64(seconds))
+        }
+        standings[place].take(
+            answer, holds: holds, refresh: refresh, waited: now.seconds(since: began), at: now)
+    }
+
+    /// Whether a server has it and none is known to have something else; where no server counts it is taken for so.
+    package var isPublished: Bool {
+        guard scope != .resolvers else { return true }
+        let servers = standings.filter { !$0.isCache }
+        return servers.contains { $0.state == .there } && !servers.contains { $0.state == .waiting }
+    }
+
+    /// Everybody has it, and said so within the last seconds.
+    package func isDone(at now: Timestamp) -> Bool {
+        !standings.isEmpty && (scope == .resolvers || standings.contains { !$0.isCache })
+            && standings.allSatisfy { $0.state == .there && Self.isFresh($0, at: now) }
+    }
+
+    private static func isFresh(_ standing: PropagationStanding, at now: Timestamp) -> Bool {
+        standing.seenAt.map { now.seconds(since: $0) < freshness } ?? false
+    }
+
+    /// Whether somebody is known not to have it; otherwise who lacks it gave no answer.
+    package var isMissing: Bool { standings.contains { $0.state == .waiting } }
+
+    /// When all will have it, by what was seen.
+    package func forecast(at now: Timestamp) -> Forecast {
+        guard !standings.isEmpty else { return .open }
+        let servers = standings.filter { !$0.isCache }
+        let lacking = standings.filter { $0.state != .there }
+        if lacking.isEmpty { return scope != .resolvers && servers.isEmpty ? .open : .there }
+        if scope != .resolvers, !servers.contains(where: { $0.state == .there }) {
+            guard scope == .everywhere, servers.contains(where: { $0.state == .waiting }) else { return .open }
+            return oldSeconds.map { .afterPublication(seconds: $0) } ?? .open
+        }
+        var latest = now
+        for standing in lacking where !standing.isCache {
+            guard standing.state == .waiting, let end = standing.latest else { return .open }
+            latest = max(latest, end)
+        }
+        let published = latest
+        for standing in lacking where standing.isCache {
+            switch standing.state {
+            case .waiting:
+                guard let end = standing.latest else { return .open }
+                latest = max(latest, end)
+            case .unasked:
+                guard let oldSeconds else { return .open }
+                latest = max(latest, published.adding(seconds: oldSeconds))
+            case .unknown, .there: return .open
+            }
+        }
+        return .latest(latest)
+    }
+}
