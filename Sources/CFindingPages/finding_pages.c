@@ -15,6 +15,12 @@ static const uint8_t alias_failing[] = {
 static const uint8_t alias_taken[] = {
 #embed "../../docs/findings/alias.taken.md"
 };
+static const uint8_t change_confirmed[] = {
+#embed "../../docs/findings/change.confirmed.md"
+};
+static const uint8_t change_different[] = {
+#embed "../../docs/findings/change.different.md"
+};
 static const uint8_t change_missing[] = {
 #embed "../../docs/findings/change.missing.md"
 };
@@ -216,6 +222,8 @@ static const finding_page pages[] = {
     {"alias.dangling", alias_dangling, sizeof alias_dangling},
     {"alias.failing", alias_failing, sizeof alias_failing},
     {"alias.taken", alias_taken, sizeof alias_taken},
+    {"change.confirmed", change_confirmed, sizeof change_confirmed},
+    {"change.different", change_different, sizeof change_different},
     {"change.missing", change_missing, sizeof change_missing},
     {"delegation.changed", delegation_changed, sizeof delegation_changed},
     {"delegation.glue", delegation_glue, sizeof delegation_glue},

@@ -8,12 +8,14 @@ package enum Flow {
         watch: Watch, state: WatchState, snapshot: Snapshot, verifier: any SignatureVerifier,
         rules: [Rule] = Rulebook.all
     ) -> RoundOutcome {
+        let watch = state.looking(at: watch)
         var state = state
         state.clock.note(wall: snapshot.at, monotonic: snapshot.monotonic)
         var verdicts = VerdictCache()
         swap(&verdicts, &state.verdicts)
         let picture = Picture(watch: watch, state: state, snapshot: snapshot, verifier: verifier, verdicts: &verdicts)
-        let judged = Rulebook.judge(picture, rules: rules)
+        // What was announced word for word is confirmed by its rule, and told by no other.
+        let (judged, announced) = AnnouncedChanges(picture).split(Rulebook.judge(picture, rules: rules))
 
         var outcome = RoundOutcome(state: state)
         outcome.state.verdicts = verdicts
@@ -24,8 +26,8 @@ package enum Flow {
         outcome.secondLook = closerLook(told, sure, picture, outcome.state.book)
         // What is learnt goes by the tables, however loudly the owner wants to hear of it.
         let keys = Set(sure.map(\.key))
-        let findings = judged.filter { $0.need != .never && !$0.isPosture }
-        let believed = findings.filter { keys.contains($0.key) }
+        let findings = judged.filter { $0.need != .never && !$0.isPosture } + announced
+        let believed = judged.filter { keys.contains($0.key) && $0.need != .never && !$0.isPosture } + announced
         // What a blind monitor sees is no fact: memory stays as it is.
         guard !picture.isBlind else { return outcome }
         outcome.seen = believed.flatMap(\.changes)

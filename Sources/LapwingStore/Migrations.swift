@@ -87,6 +87,10 @@ enum Migrations {
             // A word that stands for the input; null for domains that a person named.
             try database.execute(sql: "ALTER TABLE domain ADD COLUMN source TEXT")
         }
+        migrator.registerMigration("announcements that say what will be there") { database in
+            // JSON; null for work that is announced by its subjects.
+            try database.execute(sql: "ALTER TABLE announcement ADD COLUMN content TEXT")
+        }
         return migrator
     }
 

@@ -146,7 +146,8 @@ package final class Picture: Sendable {
     /// A window of announced work that covers this; only one for everything covers what has no word of its own.
     private func window(covering subject: MaintenanceWindow.Subject?) -> MaintenanceWindow? {
         watch.windows.first { window in
-            window.holds(at: now) && (window.covers.map { covers in subject.map(covers.contains) ?? false } ?? true)
+            window.content == nil && window.holds(at: now)
+                && (window.covers.map { covers in subject.map(covers.contains) ?? false } ?? true)
         }
     }
 

@@ -7,6 +7,7 @@ extension Learner {
 
     /// Keeps in mind what was announced, until it has happened or was told to be missing.
     mutating func learnAnnouncements() {
+        learnContents()
         guard !picture.watch.windows.isEmpty || !state.announcements.isEmpty else { return }
         for window in picture.watch.windows.compactMap({ $0.occurrence(at: now, within: Self.foresight) }) {
             // Work on servers may well leave no trace.
@@ -34,6 +35,43 @@ extension Learner {
         }
         let moment = now
         state.announcements.removeAll { moment.seconds(since: $0.to) > AnnouncementRule.telling }
+    }
+}
+
+extension Learner {
+    /// Seconds that a round takes at most from its first question to its judgement.
+    private static let longestRound: Int64 = 120
+
+    /// Keeps in mind what was announced word for word, what was there before, and when it was done.
+    private mutating func learnContents() {
+        var known = state.announced ?? []
+        let windows = picture.watch.windows.filter { $0.content != nil }
+        guard !known.isEmpty || !windows.isEmpty else { return }
+        let moment = now
+        known.removeAll { memory in
+            // What was taken back before its end is not waited for. A window goes at its end, perhaps while a round is made.
+            let isTakenBack =
+                !windows.contains(where: memory.isOf) && memory.to.seconds(since: moment) > Self.longestRound
+            return isTakenBack || moment.seconds(since: memory.to) > AnnouncementRule.telling
+        }
+        for window in windows where window.holds(at: now) && known.count < AnnouncedMemory.limit {
+            guard let content = window.content, !known.contains(where: { $0.isOf(window) }) else { continue }
+            known.append(AnnouncedMemory(window, content: content, before: content.map(picture.present)))
+        }
+        for index in known.indices {
+            let memory = known[index]
+            var isDone = true
+            for (place, change) in memory.content.enumerated() {
+                let progress = picture.progress(of: change, before: memory.before[place])
+                isDone = isDone && progress == .done
+                // Of a set that was not watched before, the first that is seen is what was there.
+                if memory.before[place] == nil, progress == .before {
+                    known[index].before[place] = change.key.flatMap { state.sets[$0]?.current?.texts(of: $0.type) }
+                }
+            }
+            if isDone, memory.doneAt == nil, now < memory.to { known[index].doneAt = now }
+        }
+        state.announced = known.isEmpty ? nil : known
     }
 }
 

@@ -13,6 +13,11 @@ extension Learner {
                 if state.chain.acceptedDS == nil || picture.isLearning && !picture.isSettling {
                     state.chain.acceptedDS = []
                 }
+                // What was announced is how things are.
+                if believed.contains(where: { $0.code == .dnssecDowngraded && $0.incidentClass == .plannedChange }) {
+                    state.chain.acceptedDS = []
+                    state.chain.removedAt = nil
+                }
                 // Told for a week, then it is how things are.
                 if let removed = state.chain.removedAt, now.seconds(since: removed) > 7 * 86_400 {
                     state.chain.acceptedDS = []

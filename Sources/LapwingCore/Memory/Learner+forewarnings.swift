@@ -2,7 +2,7 @@ extension Learner {
     /// Keeps in mind what was believed of the registrar and was not declared.
     mutating func learnForewarnings() {
         var memory = state.forewarnings ?? ForewarningMemory()
-        for finding in believed {
+        for finding in believed where finding.incidentClass != .plannedChange {
             let isNew = !picture.state.book.open.contains { $0.includes(finding) }
             switch finding.code {
             case .registrationChanged where finding.severity >= .warning:

@@ -47,7 +47,9 @@ extension Learner {
         // Locks that come are normal at once; locks that go are reported.
         accepted.statuses.formUnion(known.statuses.intersection(HolderRule.locks))
         let isDeclared = picture.isDeclared(.lock) || picture.isDeclared(.registrar)
-        if isDeclared, believed.contains(where: { $0.code == .registrationUnlocked }) {
+        if believed.contains(where: {
+            $0.code == .registrationUnlocked && (isDeclared || $0.incidentClass == .plannedChange)
+        }) {
             accepted.statuses = known.statuses
         }
         state.registry.accepted = accepted

@@ -25,6 +25,7 @@ extension WatchState {
         var preparation: PreparationMemory
         var forewarnings: ForewarningMemory?
         var announcements: [Announcement]
+        var announced: [AnnouncedMemory]?
         var lasting: LastingChanges?
     }
 
@@ -56,13 +57,14 @@ extension WatchState {
             Course(
                 learntAt: learntAt, rounds: rounds, lostAt: lostAt, clock: clock, delegation: delegation,
                 serials: serials, dependencies: dependencies, preparation: preparation, forewarnings: forewarnings,
-                announcements: announcements, lasting: lasting)
+                announcements: announcements, announced: announced,
+                lasting: lasting)
         }
         set {
             (learntAt, rounds, lostAt, clock) = (newValue.learntAt, newValue.rounds, newValue.lostAt, newValue.clock)
             (delegation, serials, dependencies) = (newValue.delegation, newValue.serials, newValue.dependencies)
             (preparation, forewarnings) = (newValue.preparation, newValue.forewarnings)
-            (announcements, lasting) = (newValue.announcements, newValue.lasting)
+            (announcements, announced, lasting) = (newValue.announcements, newValue.announced, newValue.lasting)
         }
     }
 

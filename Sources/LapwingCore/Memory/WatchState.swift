@@ -43,6 +43,8 @@ package struct WatchState: Sendable, Hashable, Codable {
     package var forewarnings: ForewarningMemory?
     /// Maintenance windows that are open, or were recently.
     package var announcements: [Announcement] = []
+    /// Announcements with content; nil where there are none, and in what earlier versions wrote.
+    package var announced: [AnnouncedMemory]?
     /// Incidents and suspicions.
     package var book = IncidentBook()
     /// Changes that were written down and last; nil where there are none.
@@ -55,7 +57,7 @@ package struct WatchState: Sendable, Hashable, Codable {
     private enum CodingKeys: String, CodingKey {
         case version, learntAt, rounds, lostAt, clock, delegation, baseline, sets, servers, serials, resolvers, chain,
             registry
-        case dependencies, preparation, forewarnings, announcements, book, lasting
+        case dependencies, preparation, forewarnings, announcements, announced, book, lasting
     }
 
     /// Begins again after what was known could not be read.

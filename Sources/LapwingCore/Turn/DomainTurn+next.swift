@@ -100,7 +100,7 @@ extension DomainTurn {
         // Without its memory a domain would be learnt again as it is, hijacked or not.
         guard let state = passed(state) else { return .done(.broken) }
         let walk = RoundWalk(
-            watch: now.watch, resolvers: now.resolvers, memory: state.delegation, look: look,
+            watch: state.looking(at: now.watch), resolvers: now.resolvers, memory: state.delegation, look: look,
             reachesIPv6: now.reachesIPv6, at: now.at, monotonic: now.monotonic)
         stage = .gathering(state, now.watch, look, looks: looks)
         return .gather(walk, reusing: reusing)

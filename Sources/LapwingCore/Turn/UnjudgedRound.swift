@@ -52,7 +52,7 @@ package struct JudgedRound: Sendable {
     package let rest: Rest?
 
     init(_ round: UnjudgedRound, _ judgement: Judgement) {
-        watch = round.watch
+        watch = round.state.looking(at: round.watch)
         snapshot = round.snapshot
         outcome = judgement.outcome
         isLookedUp = outcome.state.registry.known?.at != round.state.registry.known?.at

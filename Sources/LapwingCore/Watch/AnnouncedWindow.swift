@@ -18,12 +18,57 @@ package struct AnnouncedWindow: Sendable, Hashable, Identifiable {
         self.person = person
     }
 
+    /// Changes that people announce, an announcement for each domain that they are in.
+    ///
+    /// - Parameters:
+    ///   - lines: as ``AnnouncedText`` reads them.
+    ///   - domain: the watched domain that a name is in; nil where none is.
+    package static func announcing(
+        _ lines: [String], from: Timestamp, to: Timestamp, reason: String, person: String,
+        domain: (Name) -> Name?
+    ) throws(AnnouncedText.Fault) -> [AnnouncedWindow] {
+        let (changes, names) = try AnnouncedText.read(lines)
+        return try announcing(
+            Array(zip(changes, names)), from: from, to: to, reason: reason, person: person, domain: domain)
+    }
+
+    /// The same for changes that are read already, each with the name that says where it belongs.
+    package static func announcing(
+        _ changes: [(AnnouncedChange, Name)], from: Timestamp, to: Timestamp, reason: String, person: String,
+        domain: (Name) -> Name?
+    ) throws(AnnouncedText.Fault) -> [AnnouncedWindow] {
+        var domains: [Name] = []
+        var content: [Name: [AnnouncedChange]] = [:]
+        for (change, name) in changes {
+            guard let owner = domain(name)?.folded else {
+                throw AnnouncedText.Fault(text: "\(name) is in no watched domain")
+            }
+            if change.key == nil, name != owner {
+                throw AnnouncedText.Fault(text: "the registrar is that of \(owner), not of \(name)")
+            }
+            if change.values.isEmpty, name == owner, change.key?.type == .ns {
+                throw AnnouncedText.Fault(text: "the delegation of \(owner) cannot be announced to be gone")
+            }
+            if content[owner] == nil { domains.append(owner) }
+            content[owner, default: []].append(change)
+        }
+        return domains.map { owner in
+            AnnouncedWindow(
+                domain: owner,
+                window: MaintenanceWindow(from: from, to: to, reason: reason, content: content[owner]),
+                person: person)
+        }
+    }
+
     /// Whether it covers this domain; subdomains of the named domain are not covered.
     package func concerns(_ domain: Name) -> Bool { self.domain.map { $0 == domain.folded } ?? true }
 
     /// For people: `example.com.: A, MX from … to …, FREQ=WEEKLY (new host)`.
     package var words: String {
         let place = domain.map(\.description) ?? "all domains"
+        if let content = window.content {
+            return "\(place): \(content.words) by \(window.to.sentence)\(window.why)"
+        }
         let what = window.covers.map { $0.map(\.rawValue).sorted().joined(separator: ", ") } ?? "everything"
         let rule = window.recurrence.map { ", \($0.text) in \($0.clock.zone)" } ?? ""
         return "\(place): \(what) from \(window.from.sentence) to \(window.to.sentence)\(rule)\(window.why)"

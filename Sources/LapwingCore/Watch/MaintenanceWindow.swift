@@ -17,16 +17,20 @@ package struct MaintenanceWindow: Sendable, Hashable {
     package var reason: String
     /// How it is repeated; nil for a window that comes once.
     package var recurrence: Recurrence?
+    /// What will be there, exactly; nil for work that is announced by its subjects only. Such a window covers this and nothing
+    /// else.
+    package var content: [AnnouncedChange]?
 
     package init(
         from: Timestamp, to: Timestamp, covers: Set<Subject>? = nil, reason: String = "",
-        recurrence: Recurrence? = nil
+        recurrence: Recurrence? = nil, content: [AnnouncedChange]? = nil
     ) {
         self.from = from
         self.to = to
         self.covers = covers
         self.reason = reason
         self.recurrence = recurrence
+        self.content = content
     }
 
     /// The owner's reason in brackets, to follow what is said of the window; empty where none was given.

@@ -64,6 +64,20 @@ package struct Watch: Sendable, Hashable {
     /// All times in which work is announced.
     package var windows: [MaintenanceWindow] { announced.isEmpty ? maintenance : maintenance + announced }
 
+    /// The watch with the sets of announced changes that are not watched otherwise.
+    package func looking(at changes: [AnnouncedChange]) -> Watch {
+        guard !changes.isEmpty else { return self }
+        // These are looked at in every round.
+        let apex: Set<RecordType> = [.ns, .ds, .soa, .dnskey]
+        var seen = Set(sets)
+        var watch = self
+        watch.sets += changes.compactMap(\.key).filter { key in
+            key.name.isSubdomain(of: domain) && !(key.name == domain && apex.contains(key.type))
+                && seen.insert(key).inserted
+        }.prefix(AnnouncedChange.limit)
+        return watch
+    }
+
     package init(domain: Name, sets: [RecordSetKey]) {
         self.domain = domain
         self.sets = sets

@@ -87,10 +87,25 @@ extension TreeReader {
     }
 
     private func maintenanceWindow(epoch: Timestamp) -> MaintenanceWindow {
-        keys(["from", "to", "covers", "note"], of: "a maintenance window")
+        keys(["from", "to", "covers", "note", "content"], of: "a maintenance window")
+        if let content = optional("content") {
+            return MaintenanceWindow(
+                from: required("from").moment(epoch: epoch), to: required("to").moment(epoch: epoch),
+                content: content.announcedChanges)
+        }
         let covers = required("covers").list.compactMap { $0.word(MaintenanceWindow.Subject.self) }
         return MaintenanceWindow(
             from: required("from").moment(epoch: epoch), to: required("to").moment(epoch: epoch), covers: Set(covers))
+    }
+
+    /// A list of texts such as `www.example.test A 192.0.2.7`.
+    private var announcedChanges: [AnnouncedChange] {
+        do throws(AnnouncedText.Fault) {
+            return try AnnouncedText.read(list.map { $0.text }).changes
+        } catch {
+            fault(error.text)
+            return []
+        }
     }
 
     /// A minute of the scenario.

@@ -86,6 +86,7 @@ package struct StateChecker: Sendable {
         bounds.append(("RRsets", state.sets.count, watch.sets.count + ofTheApex))
         bounds.append(("serials", state.serials.count, 8))
         bounds.append(("announcements", state.announcements.count, Announcement.limit))
+        bounds.append(("announced changes", state.announced?.count ?? 0, AnnouncedMemory.limit))
         bounds.append(("DS sets", state.chain.ds.count, ChainMemory.limit))
         bounds.append(("DNSKEY sets", state.chain.dnskey.count, ChainMemory.limit))
         bounds.append(("signing times", state.chain.signings.count, 8))

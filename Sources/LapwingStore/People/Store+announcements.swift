@@ -8,15 +8,17 @@ extension Store {
         let window = announced.window
         let covers = try window.covers.map { try Self.encode($0.map(\.rawValue).sorted()) }
         let clock = try window.recurrence.map { try Self.encode($0.clock) }
+        let content = try window.content.map { try Self.encode($0) }
         return try write { database in
             try database.execute(
                 sql: """
-                    INSERT INTO announcement (domain, began, ended, rule, clock, covers, reason, person, over)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO announcement (domain, began, ended, rule, clock, covers, reason, person, over, content)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     announced.domain?.description, window.from, window.to, window.recurrence?.text, clock, covers,
                     window.reason, announced.person, window.recurrence == nil ? window.to : nil,
+                    content,
                 ])
             var kept = announced
             kept.id = database.lastInsertedRowID
@@ -61,7 +63,11 @@ extension Store {
                 id: try row.get("id"), domain: try row.find("domain", as: String.self).map { try Name($0) },
                 window: MaintenanceWindow(
                     from: from, to: to, covers: covers.map(Set.init), reason: try row.get("reason"),
-                    recurrence: recurrence), person: try row.get("person"))
+                    recurrence: recurrence,
+                    content: try row.find("content", as: String.self).map {
+                        try Self.decode([AnnouncedChange].self, $0)
+                    }),
+                person: try row.get("person"))
         }
     }
 }

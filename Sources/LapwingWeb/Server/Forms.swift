@@ -43,4 +43,6 @@ struct AnnounceForm: Decodable {
     var reason: String?
     var `repeat`: String?
     var zone: String?
+    /// A change in each line.
+    var changes: String?
 }

@@ -21,10 +21,13 @@ extension Site {
         Route(.post, "/maintenance") { site, request in
             let form: AnnounceForm = try request.form()
             func said(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
+            let lines = (form.changes ?? "").split(whereSeparator: \.isNewline).map(String.init)
             _ = try site.announce(
                 AnnouncementBody(
                     domain: said(form.domain), from: said(form.from), to: form.to ?? "", covers: nil,
-                    reason: said(form.reason), repeat: said(form.repeat), zone: said(form.zone)), by: "the page")
+                    reason: said(form.reason), repeat: said(form.repeat), zone: said(form.zone),
+                    changes: form.changes == nil ? nil : lines.filter { !$0.allSatisfy(\.isWhitespace) }),
+                by: "the page")
             return WebAnswer.redirect("\(request.base)/maintenance")
         },
         Route(.post, "/maintenance/:id/withdraw") { site, request in
@@ -85,6 +88,8 @@ extension Site {
         var reason: String?
         var `repeat`: String?
         var zone: String?
+        /// What will be there, each as `NAME TYPE VALUE`; nil for work that is announced by its subjects.
+        var changes: [String]?
     }
 
     private func withdraw(_ request: WebRequest, by person: String) throws {
@@ -115,6 +120,16 @@ extension Site {
         }
         let reason = body.reason ?? ""
         guard reason.count <= 500 else { throw Failure(.badRequest, "reason: at most 500 characters.") }
+        if let changes = body.changes {
+            guard covers == nil, body.repeat == nil else {
+                throw Failure(.badRequest, "changes: say what will be there; `covers` and `repeat` are for work.")
+            }
+            let window = try announcing(changes, from: from ?? now, to: to, reason: reason, by: person)
+            guard domain == nil || window.domain == domain else {
+                throw Failure(.badRequest, "domain: the changes are in another.")
+            }
+            return try sources.store.add(window, at: now)
+        }
         var window = MaintenanceWindow(
             from: from ?? now, to: to, covers: covers.map(Set.init), reason: reason)
         if let rule = body.repeat {
@@ -129,6 +144,31 @@ extension Site {
     }
 }
 
+extension Site {
+    /// The announcement of changes; they are of one domain.
+    private func announcing(
+        _ lines: [String], from: Timestamp, to: Timestamp, reason: String, by person: String
+    ) throws -> AnnouncedWindow {
+        let content = board.content()
+        func owner(of name: Name) -> Name? {
+            var current: Name? = name
+            while let candidate = current {
+                if content.entry(candidate) != nil { return candidate }
+                current = candidate.parent
+            }
+            return nil
+        }
+        do throws(AnnouncedText.Fault) {
+            let windows = try AnnouncedWindow.announcing(
+                lines, from: from, to: to, reason: reason, person: person, domain: owner)
+            if windows.count == 1 { return windows[0] }
+        } catch {
+            throw Failure(.badRequest, "changes: \(Shown.text(error.text, limit: 400)).")
+        }
+        throw Failure(.badRequest, "changes: one announcement is for one domain.")
+    }
+}
+
 extension JSONText {
     static func announcement(_ announced: AnnouncedWindow) -> JSONText {
         let window = announced.window
@@ -138,6 +178,7 @@ extension JSONText {
             ("covers", window.covers.map { .texts($0.map(\.rawValue).sorted()) } ?? .null),
             ("reason", .text(window.reason)), ("repeat", .optional(window.recurrence?.text)),
             ("zone", .optional(window.recurrence?.clock.zone)), ("by", .text(announced.person)),
+            ("changes", window.content.map { .texts($0.flatMap(\.lines)) } ?? .null),
         ])
     }
 }

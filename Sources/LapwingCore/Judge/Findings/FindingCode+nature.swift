@@ -20,7 +20,8 @@ extension FindingCode {
 
     private static let changesOfRecords: Set<FindingCode> = [
         recordChanged, recordHijacked, recordFlux, recordLost, policyWeakened, delegationChanged, delegationHijacked,
-        dnssecDowngraded, aliasTaken, dependencyTaken, registrationChanged, registrationUnlocked,
+        dnssecDowngraded, aliasTaken, dependencyTaken, registrationChanged, registrationUnlocked, changeConfirmed,
+        changeDifferent,
     ]
 
     private static let changesBesides: Set<FindingCode> = [ttlLow, ttlCut, changeMissing, monitorMemory]

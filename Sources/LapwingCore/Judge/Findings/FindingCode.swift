@@ -36,6 +36,8 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     // Records.
     /// A declared change did not come.
     package static let changeMissing = FindingCode("change.missing")
+    package static let changeConfirmed = FindingCode("change.confirmed")
+    package static let changeDifferent = FindingCode("change.different")
     /// A record changed.
     package static let recordChanged = FindingCode("record.changed")
     /// A sensitive record was replaced.
@@ -165,7 +167,7 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let all: [FindingCode] = [
         monitorOffline, monitorIntercepted, monitorPath, monitorClock, monitorMemory, resolverFailing,
         resolversSilent, resolverRewrites,
-        registryUnavailable, changeMissing, recordChanged,
+        registryUnavailable, changeMissing, changeConfirmed, changeDifferent, recordChanged,
         recordHijacked,
         recordLost, recordFailing, recordFlux, recordUnexpected, policyWeakened, ttlLow, ttlCut, ttlUneven,
         resolverDivergent,

@@ -8,14 +8,23 @@ import LapwingStore
 struct Announce: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "announce",
-        abstract: "Announces work: what it changes is told as planned, not as an alarm.",
+        abstract: "Announces work, or exactly what will change: what it changes is told as planned, not as an alarm.",
         discussion: """
-            The same as an entry of `maintenance` in the configuration, without a reload. --list shows what is announced, \
-            --end takes it back.
+            With a domain: the same as an entry of `maintenance` in the configuration, without a reload.
+
+            With changes: what will be there, each as "NAME TYPE VALUE", with "-" for nothing, or "DOMAIN registrar NAME". \
+            What comes exactly so is confirmed in one message; all else is told as ever, and so is what has not come by the \
+            end. --list shows what is announced, --end takes it back.
+
+            Examples:
+              lapwing announce example.org --for 2h --covers A,MX
+              lapwing announce "shop.example.org A 192.0.2.7" --within 2h --reason "new host"
+              lapwing announce "example.org NS ns1.new.example ns2.new.example" "example.org DS -"
+              dnscontrol preview | lapwing announce --diff -
             """)
 
-    @Argument(help: "The domain.")
-    var domain: DomainArgument?
+    @Argument(help: "The domain; or changes, each in quotes.")
+    var words: [String] = []
 
     @Flag(help: "Every domain.")
     var all = false
@@ -29,6 +38,16 @@ struct Announce: ParsableCommand {
     @Option(
         name: .customLong("for"), help: "How long, in place of an end: 90s, 5m, 12h, 30d.", transform: Self.duration)
     var length: Int64?
+
+    @Option(help: "By when announced changes have come: 90s, 5m, 12h, 30d; 2h without it.", transform: Self.duration)
+    var within: Int64?
+
+    @Option(
+        help: "Changes from a difference of zone files (diff -u) or the output of `dnscontrol preview`; - is stdin.")
+    var diff: String?
+
+    @Option(help: "The zone of relative names in --diff.", transform: DomainArgument.entered)
+    var origin: DomainArgument?
 
     @Option(help: "What the work touches, such as A,MX; everything without it.", transform: Self.subjects)
     var covers: Set<MaintenanceWindow.Subject>?
@@ -55,6 +74,16 @@ struct Announce: ParsableCommand {
 
     func validate() throws {
         guard !list, end == nil else { return }
+        guard !hasContent else {
+            if all || covers != nil || rule != nil {
+                throw ValidationError("--all, --covers and --repeat are for work, not for announced changes")
+            }
+            let ends = [within != nil, to != nil, length != nil].count { $0 }
+            if ends > 1 { throw ValidationError("give one end: --within, --for or --to") }
+            return
+        }
+        if within != nil { throw ValidationError("--within is for changes, such as \"www.example.org A 192.0.2.7\"") }
+        if words.count == 1, domain == nil { throw ValidationError("`\(words[0])` is no domain") }
         if (domain == nil) != all { throw ValidationError("give a domain, or --all for every domain") }
         if (to == nil) == (length == nil) { throw ValidationError("give an end with --to, or a length with --for") }
     }
@@ -68,7 +97,10 @@ struct Announce: ParsableCommand {
                 throw ExitCode.failure
             }
         } else if !list {
-            print("announcement \(try announce(in: store, now).words)")
+            guard hasContent else { return print("announcement \(try announce(in: store, now).words)") }
+            for announced in try announceChanges(in: store, now) {
+                print("announcement \(announced.id)  \(announced.words.visible)")
+            }
             return
         }
         for announced in try store.announcements(at: now) { print("\(announced.id)  \(announced.words.visible)") }
@@ -94,6 +126,91 @@ struct Announce: ParsableCommand {
             }
         }
         return try store.add(AnnouncedWindow(domain: domain?.name.folded, window: window, person: by), at: now)
+    }
+
+    // MARK: Changes
+
+    /// Whether it is said what will be there, and not only that something will be done.
+    private var hasContent: Bool {
+        diff != nil || words.count > 1 || words.contains { $0.contains(where: \.isWhitespace) }
+    }
+
+    private var domain: DomainArgument? { words.count == 1 ? DomainArgument(argument: words[0]) : nil }
+
+    /// One change may be given without quotes.
+    private var lines: [String] {
+        guard words.count > 2, !words.contains(where: { $0.contains(where: \.isWhitespace) }) else { return words }
+        return [words.joined(separator: " ")]
+    }
+
+    private func announceChanges(in store: Store, _ now: Timestamp) throws -> [AnnouncedWindow] {
+        let begin = from ?? now
+        let end = to ?? begin.adding(seconds: within ?? length ?? Self.usualTime)
+        guard begin < end, end > now else {
+            throw ValidationError("the time is over before it begins, or over already")
+        }
+        let watched = try storage.watched(in: store)
+        func owner(of name: Name) -> Name? {
+            var current: Name? = name.folded
+            while let candidate = current {
+                if watched.contains(candidate) { return candidate }
+                current = candidate.parent
+            }
+            return nil
+        }
+        do throws(AnnouncedText.Fault) {
+            var changes: [(AnnouncedChange, Name)] = []
+            if !words.isEmpty {
+                let read = try AnnouncedText.read(lines)
+                changes += zip(read.changes, read.names)
+            }
+            changes += try differences(store, owner)
+            let windows = try AnnouncedWindow.announcing(
+                changes, from: begin, to: end, reason: String(reason.prefix(500)), person: by, domain: owner)
+            return try keep(windows, in: store, now)
+        } catch {
+            StandardError.print(error.text.visible)
+            throw ExitCode.failure
+        }
+    }
+
+    /// By when changes have come where nothing else is said.
+    private static let usualTime: Int64 = 2 * 3600
+
+    private func keep(
+        _ windows: [AnnouncedWindow], in store: Store, _ now: Timestamp
+    ) throws(AnnouncedText.Fault) -> [AnnouncedWindow] {
+        do {
+            return try windows.map { try store.add($0, at: now) }
+        } catch {
+            throw AnnouncedText.Fault(text: "the store cannot be written: \(error)")
+        }
+    }
+
+    /// What `--diff` says will be there, with what the store has seen of the sets.
+    private func differences(
+        _ store: Store, _ owner: (Name) -> Name?
+    ) throws(AnnouncedText.Fault) -> [(AnnouncedChange, Name)] {
+        guard let diff else { return [] }
+        let handle = diff == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: diff)
+        guard let bytes = try? handle?.read(upToCount: AnnouncedDiff.longest + 1),
+            let text = String(validating: bytes, as: UTF8.self)
+        else { throw AnnouncedText.Fault(text: "\(diff): cannot be read, or is no text") }
+        do throws(AnnouncedDiff.Fault) {
+            let difference = try AnnouncedDiff(text, origin: origin?.name ?? .root)
+            return difference.changes { key in known(key, store, owner) }.map { ($0, $0.key?.name ?? .root) }
+        } catch {
+            throw AnnouncedText.Fault(text: "\(diff):\(error.line): \(error.text)")
+        }
+    }
+
+    /// What the servers were seen to serve; nil where nothing was.
+    private func known(_ key: RecordSetKey, _ store: Store, _ owner: (Name) -> Name?) -> [RecordData]? {
+        guard let domain = owner(key.name), let entries = try? store.records(of: domain) else { return nil }
+        let wanted = key.type == .ds && key.name == domain ? "parent" : "authority"
+        let seen = entries.filter { $0.source.hasPrefix(wanted) && $0.key == key }
+        guard !seen.isEmpty else { return nil }
+        return Set(seen.flatMap { $0.values ?? [] }).compactMap { try? RecordData(type: key.type, text: $0) }
     }
 
     private static func moment(_ text: String) throws -> Timestamp {

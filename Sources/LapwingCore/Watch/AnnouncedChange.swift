@@ -1,0 +1,155 @@
+package import DNSWire
+
+/// One change that the owner says will come: what an RRset, or the registrar, will be afterwards.
+package struct AnnouncedChange: Sendable, Hashable, Codable {
+    /// Changes that one announcement has at most.
+    package static let limit = 200
+    /// Values that one change has at most.
+    package static let mostValues = 200
+
+    /// Which RRset; nil for the registrar.
+    package var key: RecordSetKey?
+    /// All that is there afterwards, in presentation format, sorted; of the registrar its name or IANA number. Empty where
+    /// nothing is left.
+    package var values: [String]
+
+    package init(key: RecordSetKey?, values: [String]) {
+        self.key = key
+        self.values = values
+    }
+
+    package init(_ key: RecordSetKey, _ data: [RecordData]) {
+        self.init(key: RecordSetKey(key.name.folded, key.type), values: Array(Set(data.map(\.text))).sorted())
+    }
+
+    /// The values as data; what cannot be read is left out.
+    package var data: [RecordData] {
+        key.map { key in values.compactMap { try? RecordData(type: key.type, text: $0) } } ?? []
+    }
+
+    /// Types of which one line has any number of values.
+    static let listed: Set<RecordType> = [.a, .aaaa, .ns, .cname, .ptr]
+
+    /// As ``AnnouncedText`` reads it.
+    package var lines: [String] {
+        guard let key else { return values.map { "registrar \($0)" } }
+        if values.isEmpty { return ["\(key) -"] }
+        return Self.listed.contains(key.type)
+            ? ["\(key) \(values.joined(separator: " "))"] : values.map { "\(key) \($0)" }
+    }
+
+    /// For people: `shop.example.org. A 192.0.2.7`, `registrar Example Ltd`.
+    package var words: String {
+        guard let key else { return "registrar \(values.joined(separator: ", "))" }
+        return "\(key) \(values.isEmpty ? "-" : values.joined(separator: ", "))"
+    }
+}
+
+extension [AnnouncedChange] {
+    /// For people: the first few, and how many more there are.
+    package var words: String {
+        let more = count > 4 ? "; and \(count - 4) more" : ""
+        return prefix(4).map(\.words).joined(separator: "; ") + more
+    }
+}
+
+/// Reads announced changes as people type them: `shop.example.org A 192.0.2.7`, a line each.
+///
+/// After the type stand the values: of A, AAAA, NS, CNAME and PTR any number of them, of other types one, in presentation
+/// format; lines of one name and type belong together. `-` or `absent` means that nothing is left. A TTL and the class IN
+/// before the type are passed over. `registrar` in place of the type is followed by a name or an IANA number.
+package struct AnnouncedText {
+    /// What is wrong with a line.
+    package struct Fault: Error, Sendable, Hashable {
+        package var text: String
+
+        package init(text: String) { self.text = text }
+    }
+
+    private var order: [RecordSetKey] = []
+    private var values: [RecordSetKey: [RecordData]] = [:]
+    private var gone: Set<RecordSetKey> = []
+    private var registrar: (name: Name, text: String)?
+
+    package init() {}
+
+    /// What the lines come to.
+    ///
+    /// - Throws: `Fault` for the first line that is no such change.
+    package static func read(
+        _ lines: [String]
+    ) throws(Fault) -> (changes: [AnnouncedChange], names: [Name]) {
+        var text = AnnouncedText()
+        for line in lines { try text.take(line) }
+        return try text.finish()
+    }
+
+    package mutating func take(_ line: String) throws(Fault) {
+        guard line.utf8.count <= 100_000 else { throw Fault(text: "a line is too long") }
+        var words = line.split(whereSeparator: \.isWhitespace)
+        guard words.count >= 2 else { throw Fault(text: "`\(line.prefix(200))` is no NAME TYPE VALUE") }
+        guard let name = try? Name(String(words.removeFirst())).folded else {
+            throw Fault(text: "`\(line.prefix(200))` begins with no name")
+        }
+        while words.count > 1, words[0].uppercased() == "IN" || UInt32(words[0]) != nil { words.removeFirst() }
+        guard let word = words.first else { throw Fault(text: "`\(line.prefix(200))` has no type") }
+        let rest = String(line[word.endIndex...]).trimmingBlanks
+        if word.lowercased() == "registrar" {
+            guard !rest.isEmpty, rest.count <= 200 else { throw Fault(text: "after `registrar` its name is wanted") }
+            registrar = (name, rest)
+            return
+        }
+        guard let type = RecordType(String(word)) else {
+            throw Fault(text: "`\(word)` is no record type; write \"\(name) A 192.0.2.7\"")
+        }
+        try take(RecordSetKey(name, type), rest)
+    }
+
+    private mutating func take(_ key: RecordSetKey, _ rest: String) throws(Fault) {
+        if values[key] == nil {
+            order.append(key)
+            values[key] = []
+        }
+        guard rest != "-", rest.lowercased() != "absent" else {
+            gone.insert(key)
+            return
+        }
+        let isList = AnnouncedChange.listed.contains(key.type)
+        let parts = isList ? rest.split { $0.isWhitespace || $0 == "," }.map(String.init) : [rest]
+        guard !parts.isEmpty, parts[0] != "" else {
+            throw Fault(text: "\(key) has no value; `-` means that nothing is left")
+        }
+        for part in parts {
+            do throws(ZoneTextError) {
+                values[key]?.append(try RecordData.entered(part, as: key.type))
+            } catch {
+                throw Fault(text: "`\(part.prefix(200))` is no data of type \(key.type): \(error.text)")
+            }
+        }
+        guard values[key, default: []].count <= AnnouncedChange.mostValues, order.count <= AnnouncedChange.limit else {
+            throw Fault(text: "an announcement has at most \(AnnouncedChange.limit) changes")
+        }
+    }
+
+    package func finish() throws(Fault) -> (changes: [AnnouncedChange], names: [Name]) {
+        var changes: [AnnouncedChange] = []
+        for key in order {
+            let data = values[key] ?? []
+            guard gone.contains(key) == data.isEmpty else {
+                throw Fault(text: "\(key) is said to have values and to be gone")
+            }
+            changes.append(AnnouncedChange(key, data))
+        }
+        if let registrar { changes.append(AnnouncedChange(key: nil, values: [registrar.text])) }
+        guard !changes.isEmpty else { throw Fault(text: "nothing is announced") }
+        return (changes, order.map(\.name) + [registrar?.name].compactMap(\.self))
+    }
+}
+
+extension String {
+    /// Without blanks at either end.
+    fileprivate var trimmingBlanks: String {
+        let tail = drop(while: \.isWhitespace)
+        return String(tail.reversed().drop(while: \.isWhitespace).reversed())
+    }
+}
