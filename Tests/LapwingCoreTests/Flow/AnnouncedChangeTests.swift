@@ -113,7 +113,7 @@ import Testing
         try world.poll(5)
         #expect(told(world).map(\.code) == [.changeMissing])
         #expect(told(world).first?.title.contains("in part only") == true)
-        #expect(told(world).first?.text.contains("Done: www.tern.test. A 198.51.100.20") == true)
+        #expect(told(world).first?.text.contains("Done: www.tern.test A 198.51.100.20") == true)
     }
 
     @Test func someServersOnlyIsInPart() throws {
@@ -126,7 +126,7 @@ import Testing
         try world.poll(3)
         let missing = told(world).first { $0.code == .changeMissing }
         #expect(
-            missing?.text.contains("done at ns1.heron.test., not at ns2.heron.test.") == true,
+            missing?.text.contains("done at ns1.heron.test, not at ns2.heron.test.") == true,
             "\(missing?.text ?? "none")")
     }
 
