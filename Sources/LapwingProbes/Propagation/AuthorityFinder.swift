@@ -16,6 +16,8 @@ package struct AuthorityFinder: Sendable {
 
     /// Servers that are asked at most; a zone has 13 seldom.
     static let mostServers = 40
+    /// Hosts of which addresses are looked up at most, of one zone.
+    static let mostHosts = 20
 
     private let resolve: @Sendable (Question, inout ResolutionCache) async -> Resolution
     private let usesIPv6: Bool
@@ -43,11 +45,11 @@ package struct AuthorityFinder: Sendable {
         if let own = await ownServers(of: inside, below: zone.name, &memory) { zone = own }
         var servers: [Source] = []
         if key.type == .ns, zone.name == name, let above = name.parent, let parent = memory.zone(enclosing: above) {
-            for server in parent.servers {
+            for server in parent.servers.prefix(Self.mostHosts) {
                 servers += await addresses(of: server, &memory).map { .parent($0) }
             }
         }
-        for server in zone.servers {
+        for server in zone.servers.prefix(Self.mostHosts) {
             servers += await addresses(of: server, &memory).map { .authority(host: server.name, address: $0) }
         }
         guard !servers.isEmpty else { return nil }

@@ -236,4 +236,12 @@ import Testing
         wait.receive(referral, from: parent, at: moment(0))
         #expect(wait.isDone(at: moment(0)))
     }
+
+    /// Two hosts of the zone above may have one address.
+    @Test func whoIsNamedTwiceIsAskedOnce() throws {
+        var wait = try wait(scope: .authorities, servers: [Self.server, Self.server])
+        #expect(wait.due(at: moment(0)) == [Self.server])
+        wait.receive(try answer(["192.0.2.7"]), from: Self.server, at: moment(0))
+        #expect(wait.isDone(at: moment(0)))
+    }
 }

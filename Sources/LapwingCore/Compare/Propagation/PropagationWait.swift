@@ -44,7 +44,11 @@ package struct PropagationWait: Sendable {
     package mutating func find(_ servers: [Source]) {
         guard scope != .resolvers, !servers.isEmpty else { return }
         let known = Dictionary(standings.map { ($0.source, $0) }, uniquingKeysWith: { first, _ in first })
-        standings = servers.map { known[$0] ?? PropagationStanding($0) } + standings.filter(\.isCache)
+        // Two servers of the zone above may have one address.
+        var seen: Set<Source> = []
+        standings =
+            servers.filter { seen.insert($0).inserted }.map { known[$0] ?? PropagationStanding($0) }
+            + standings.filter(\.isCache)
     }
 
     /// Whom to ask at this moment.
