@@ -27,6 +27,12 @@ package struct AnnouncedChange: Sendable, Hashable, Codable {
         key.map { key in values.compactMap { try? RecordData(type: key.type, text: $0) } } ?? []
     }
 
+    /// Whether records of a type can be announced: signatures and keys are made anew by themselves, and others are in no zone.
+    static func isAnnounceable(_ type: RecordType) -> Bool {
+        let made: Set<RecordType> = [.soa, .dnskey, .rrsig, .nsec, .nsec3, .nsec3param, .opt]
+        return !made.contains(type) && !(128...255).contains(type.rawValue)
+    }
+
     /// Types of which one line has any number of values.
     static let listed: Set<RecordType> = [.a, .aaaa, .ns, .cname, .ptr]
 
@@ -96,6 +102,7 @@ package struct AnnouncedText {
         let rest = String(line[word.endIndex...]).trimmingBlanks
         if word.lowercased() == "registrar" {
             guard !rest.isEmpty, rest.count <= 200 else { throw Fault(text: "after `registrar` its name is wanted") }
+            guard registrar == nil else { throw Fault(text: "one announcement names one registrar") }
             registrar = (name, rest)
             return
         }
@@ -106,9 +113,15 @@ package struct AnnouncedText {
     }
 
     private mutating func take(_ key: RecordSetKey, _ rest: String) throws(Fault) {
+        guard AnnouncedChange.isAnnounceable(key.type) else {
+            throw Fault(text: "records of type \(key.type) cannot be announced")
+        }
         if values[key] == nil {
             order.append(key)
             values[key] = []
+        }
+        guard order.count <= AnnouncedChange.limit else {
+            throw Fault(text: "an announcement has at most \(AnnouncedChange.limit) changes")
         }
         guard rest != "-", rest.lowercased() != "absent" else {
             gone.insert(key)
@@ -126,8 +139,8 @@ package struct AnnouncedText {
                 throw Fault(text: "`\(part.prefix(200))` is no data of type \(key.type): \(error.text)")
             }
         }
-        guard values[key, default: []].count <= AnnouncedChange.mostValues, order.count <= AnnouncedChange.limit else {
-            throw Fault(text: "an announcement has at most \(AnnouncedChange.limit) changes")
+        guard values[key, default: []].count <= AnnouncedChange.mostValues else {
+            throw Fault(text: "\(key) has more than \(AnnouncedChange.mostValues) values")
         }
     }
 
@@ -138,7 +151,11 @@ package struct AnnouncedText {
             guard gone.contains(key) == data.isEmpty else {
                 throw Fault(text: "\(key) is said to have values and to be gone")
             }
-            changes.append(AnnouncedChange(key, data))
+            let change = AnnouncedChange(key, data)
+            guard key.type != .cname || change.values.count <= 1 else {
+                throw Fault(text: "\(key) has more than one value")
+            }
+            changes.append(change)
         }
         if let registrar { changes.append(AnnouncedChange(key: nil, values: [registrar.text])) }
         guard !changes.isEmpty else { throw Fault(text: "nothing is announced") }

@@ -79,9 +79,9 @@ package struct AnnouncedDiff: Sendable {
         let (known, coming) = (Set(old), Set(new))
         for line in old where !coming.contains(line) { removed[line.key, default: []].append(line.data) }
         for line in new where !known.contains(line) { added[line.key, default: []].append(line.data) }
-        // The SOA goes with every change.
-        removed = removed.filter { $0.key.type != .soa }
-        added = added.filter { $0.key.type != .soa }
+        // The SOA goes with every change, and so do signatures.
+        removed = removed.filter { AnnouncedChange.isAnnounceable($0.key.type) }
+        added = added.filter { AnnouncedChange.isAnnounceable($0.key.type) }
     }
 
     private struct Line: Hashable {

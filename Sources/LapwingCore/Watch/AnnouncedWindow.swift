@@ -49,6 +49,16 @@ package struct AnnouncedWindow: Sendable, Hashable, Identifiable {
             if change.values.isEmpty, name == owner, change.key?.type == .ns {
                 throw AnnouncedText.Fault(text: "the delegation of \(owner) cannot be announced to be gone")
             }
+            if let key = change.key, key.type == .ns, name != owner {
+                throw AnnouncedText.Fault(text: "\(key): name servers are seen of watched domains only")
+            }
+            let known = content[owner] ?? []
+            guard !known.contains(where: { $0.key == change.key }) else {
+                throw AnnouncedText.Fault(text: "\(change.words) is announced otherwise, too")
+            }
+            guard known.count < AnnouncedChange.limit else {
+                throw AnnouncedText.Fault(text: "an announcement has at most \(AnnouncedChange.limit) changes")
+            }
             if content[owner] == nil { domains.append(owner) }
             content[owner, default: []].append(change)
         }

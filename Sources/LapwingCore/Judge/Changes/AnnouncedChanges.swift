@@ -38,12 +38,11 @@ struct AnnouncedChanges {
             finding.changes.allSatisfy(isAnnounced)
         else { return false }
         guard finding.cause == .delegation else { return true }
-        // What the new servers serve must be the zone as it is known, or as it was announced.
+        // What the new servers serve must be the zone as it is known, or as it was announced, at each of them; that
+        // nothing is known of it is neither.
         let comparison = ContentComparison(picture)
-        return comparison.invented.isEmpty
-            && comparison.different.allSatisfy { difference in
-                change(of: difference.key).map { picture.isExactly(difference.strange, $0) } ?? false
-            }
+        return (!comparison.isEmpty || picture.unacceptedServers.isEmpty)
+            && (comparison.different.map(\.key) + comparison.invented).allSatisfy(isSetAsAnnounced)
     }
 
     private func change(of key: RecordSetKey) -> AnnouncedChange? { open.first { $0.key == key } }
@@ -78,10 +77,21 @@ struct AnnouncedChanges {
             return self.change(of: key).map { picture.progress(of: $0, before: nil) == .done } ?? false
         }
         if isApex, key.type == .ns {
-            return self.change(of: key).map { Self.isSame(change.new, $0.values) } ?? false
+            return self.change(of: key).map { Self.isSame(change.new, $0.values) && isListed(key, $0) } ?? false
         }
-        guard let announced = self.change(of: key) else { return follows(key) }
+        return isSetAsAnnounced(key)
+    }
+
+    private func isSetAsAnnounced(_ key: RecordSetKey) -> Bool {
+        guard let announced = change(of: key) else { return follows(key) }
         return isAsAnnounced(key) { picture.isExactly($0, announced) }
+    }
+
+    /// No accepted server lists name servers that are neither the ones before nor the announced ones.
+    private func isListed(_ key: RecordSetKey, _ announced: AnnouncedChange) -> Bool {
+        let known = picture.memory(key)?.current
+        let own = picture.sets.first { $0.key == key }?.own ?? []
+        return own.allSatisfy { picture.isExactly($0.value, announced) || known == nil || $0.value == known }
     }
 
     /// What comes with another change of the name: an alias takes the place of all else, all else that of an alias.
@@ -105,8 +115,7 @@ struct AnnouncedChanges {
         let known = picture.memory(key)?.current
         return sights.contains { isExact($0.value) }
             && sights.allSatisfy {
-                isExact($0.value) || known == nil || $0.value == known
-                    || !$0.value.isPresent && known?.isPresent == false
+                isExact($0.value) || $0.value == known || !$0.value.isPresent && known?.isPresent == false
             }
     }
 

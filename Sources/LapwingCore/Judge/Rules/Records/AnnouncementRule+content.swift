@@ -8,7 +8,8 @@ extension AnnouncementRule {
     /// One finding for each announcement that has come to an end, or came otherwise.
     static func contents(_ picture: Picture, _ found: [Finding]) -> [Finding] {
         var known = picture.state.announced ?? []
-        for window in picture.watch.windows where window.holds(at: picture.now) {
+        for window in picture.watch.windows
+        where window.holds(at: picture.now) && known.count < AnnouncedMemory.limit {
             guard let content = window.content, !known.contains(where: { $0.isOf(window) }) else { continue }
             known.append(AnnouncedMemory(window, content: content, before: content.map(picture.present)))
         }
@@ -27,7 +28,9 @@ extension AnnouncementRule {
             let isBroken = found.contains {
                 $0.severity >= .warning && [.delegation, .signatures, .secureDelegation].contains($0.cause)
             }
-            guard memory.doneAt != nil || memory.from <= picture.now, !isBroken else { return nil }
+            // What comes after its end was not announced for then, and is told as what it is.
+            let isInTime = memory.from <= picture.now && picture.now < memory.to
+            guard memory.doneAt != nil || isInTime, !isBroken else { return nil }
             return confirmed(memory, steps, picture)
         }
         guard memory.doneAt == nil else { return nil }
@@ -87,10 +90,9 @@ extension AnnouncementRule {
         let seconds = steps.map { picture.oldSeconds(of: $0.change) }.max() ?? 0
         let end = (memory.doneAt ?? picture.now).adding(seconds: seconds)
         let everywhere = seconds == 0 ? "" : ", everywhere by \(end.clock(beside: picture.now)) at the latest"
-        let what =
-            steps.count == 1 ? steps[0].change.words : "\(steps.count) changes of \(picture.domain)"
+        let what = steps.count == 1 ? steps[0].change.words : "\(steps.count) changes"
         var finding = base(
-            .changeConfirmed, .notice, memory, picture, "Done as announced: \(what)\(everywhere).",
+            .changeConfirmed, .notice, memory, picture, "\(picture.domain): done as announced: \(what)\(everywhere).",
             steps.map(\.words), ["all servers that count say exactly what was announced"],
             isNot: "anything else: what was not announced would be reported by itself.", advice: nil)
         finding.changes = steps.map { $0.change(picture.domain, new: $0.change.values) }
@@ -106,8 +108,8 @@ extension AnnouncementRule {
         var finding = base(
             .changeMissing, .warning, memory, picture,
             isPart
-                ? "What was announced for \(picture.domain) has happened in part only: \(what)."
-                : "What was announced for \(picture.domain) has not happened: \(what).",
+                ? "\(picture.domain): what was announced has happened in part only: \(what)."
+                : "\(picture.domain): what was announced has not happened: \(what).",
             steps.map(\.words), ["each server that counts was asked after the end that was announced"],
             isNot: isPart ? nil : "a change of the records: see below what is there.",
             advice: isPart
@@ -120,7 +122,7 @@ extension AnnouncementRule {
     private static func different(_ memory: AnnouncedMemory, _ steps: [Step], _ picture: Picture) -> Finding {
         var finding = base(
             .changeDifferent, .warning, memory, picture,
-            "Otherwise than announced: \(steps.map(\.change).words) was announced for \(picture.domain).",
+            "\(picture.domain): otherwise than announced: \(steps.map(\.change).words) was to come.",
             steps.map(\.words), ["what is there is neither what was before nor what was announced"],
             isNot: "the announced change.",
             advice: "If it is a slip, repair it before it spreads; if it is meant, announce it as it is.")
