@@ -11,7 +11,7 @@ import time
 
 TOP_SERVER, PRIMARY, SECONDARY = "192.0.2.52", "192.0.2.53", "192.0.2.54"
 RESOLVERS = {"one": "192.0.2.101", "two": "192.0.2.102", "three": "192.0.2.103", "four": "192.0.2.104"}
-TTL, NEGATIVE = 12, 8
+TTL, NEGATIVE, REFRESH = 12, 8, 30
 
 ROOT = f""". 3600 SOA ns.root.test. host.test. 1 7200 900 1209600 60
 . 3600 NS ns.root.test.
@@ -27,7 +27,7 @@ acme.test. 3600 NS ns1.example.test.
 ns1.example.test. 3600 A {PRIMARY}
 ns2.example.test. 3600 A {SECONDARY}
 """
-ZONE = f"""example.test. 60 SOA ns1.example.test. host.example.test. 1 30 30 1209600 {NEGATIVE}
+ZONE = f"""example.test. 60 SOA ns1.example.test. host.example.test. 1 {REFRESH} 30 1209600 {NEGATIVE}
 example.test. 60 NS ns1.example.test.
 example.test. 60 NS ns2.example.test.
 ns1.example.test. 60 A {PRIMARY}

@@ -74,7 +74,9 @@ def beside_nsupdate_it_returns_when_all_four_resolvers_have_it_and_says_beforeha
     said = moment(report["forecast"]["said"])
     expect(said < ended - 2, f"said {said}, ended {ended}: not beforehand")
     expect(ended <= forecast + 3, f"ended {ended - forecast:.1f} s after the moment that was named")
-    expect(forecast <= updated + bind.TTL + 8, f"named {forecast - updated:.1f} s after the update, TTL {bind.TTL}")
+    # A question may come between the primary's news and the secondary's; then the refresh is what is known.
+    bound = bind.REFRESH + bind.TTL + 8
+    expect(forecast <= updated + bound, f"named {forecast - updated:.1f} s after the update, at most {bound}")
     expect("old value until" in err, f"the lines of the wait: {err}")
 
 
