@@ -210,6 +210,8 @@ def every_command_line_of_the_pages_is_one_that_the_binary_takes():
         for found in re.findall(r"(?:^|&& |\| |\$ |sudo (?:-u \w+ )?)lapwing ([a-z].*)", line.strip()):
             words = shlex.split(found.split(" && ")[0].split(" || ")[0].rstrip("&"), comments=True)
             words = words[:next((place for place, word in enumerate(words) if word in "|<>"), len(words))]
+            # What follows two dashes by themselves is no flag.
+            words = words[:words.index("--")] if "--" in words else words
             name = words[0]
             if len(words) > 1 and f"{name} {words[1]}" in known:
                 name = f"{name} {words[1]}"
