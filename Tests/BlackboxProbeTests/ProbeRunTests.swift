@@ -118,7 +118,8 @@ struct ProbeRunTests {
     @Test("learns at once that a port is closed, and counts the time as that of the question")
     func closedPort() async throws {
         let result = try await Self.run(target: "127.0.0.1:9", DNSProbe.Means())
-        #expect(try #require(result.metrics.value(.duration)) < 1)
+        // Far from the time limit of five seconds, also where the machine is busy.
+        #expect(try #require(result.metrics.value(.duration)) < 3)
         #expect(result.metrics.value(.dnssecStatus) == nil)
     }
 }
