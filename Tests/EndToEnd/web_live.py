@@ -33,8 +33,9 @@ def main():
         known, end = open_incidents(base), time.time() + options.seconds
         while time.time() < end:
             now = open_incidents(base)
-            # A row has the domain before it; what the title says after it is what is looked for.
-            fresh = [title.split(": ", 1)[-1] for id, (severity, title) in now.items()
+            # A row has the domain before it: what is looked for is what the title says after it, but for its first letter,
+            # which is a capital there.
+            fresh = [title.split(": ", 1)[-1][1:] for id, (severity, title) in now.items()
                      if id not in known and severity in ("warning", "critical")]
             if fresh:
                 began = time.time()
