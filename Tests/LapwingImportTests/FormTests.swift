@@ -146,7 +146,7 @@ struct FormTests {
                   - {type: TXT, value: 'v=spf1 -all\\; x'}
                 www: {type: CNAME, value: example.com.}
                 geo: {type: A, values: [192.0.2.1], dynamic: {pools: {}}}
-                shared: !include ../shared/a.yaml
+                shared: !include ../common/a.yaml
                 """
             ),
             ("shared/a.yaml", "type: A\nvalues: [192.0.2.7, 192.0.2.8]\n"),
