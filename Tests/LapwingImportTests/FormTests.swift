@@ -149,7 +149,7 @@ struct FormTests {
                 shared: !include ../common/a.yaml
                 """
             ),
-            ("shared/a.yaml", "type: A\nvalues: [192.0.2.7, 192.0.2.8]\n"),
+            ("common/a.yaml", "type: A\nvalues: [192.0.2.7, 192.0.2.8]\n"),
         ])
         #expect(result.format == .octoDNS)
         let names = #"{"names": {"@": null, "www": ["CNAME"], "geo": ["A"], "shared": ["A"]}}"#
