@@ -1,3 +1,5 @@
+import DNSWire
+
 /// What follows from an incident, so that it is reported as its news and not as another incident.
 ///
 /// The book of incidents reads ``table``, line by line, for whatever is found and belongs to no open incident of its own.
@@ -38,10 +40,12 @@ package struct Subsumption: Sendable {
     package var lasts: Int64
     /// Only what is found in the very round in which the incident opens, or becomes what `of` says.
     package var isAtOnce: Bool
+    /// Only what a changed record newly leads to: another name that the record relies on fails for reasons of its own.
+    package var isOfNewValues: Bool
 
     package init(
         _ name: String, of: [Matter], least: Severity = .info, absorbs: [Matter], risesTo: IncidentClass? = nil,
-        lasts: Int64 = 0, isAtOnce: Bool = false
+        lasts: Int64 = 0, isAtOnce: Bool = false, isOfNewValues: Bool = false
     ) {
         self.name = name
         self.of = of
@@ -50,6 +54,7 @@ package struct Subsumption: Sendable {
         self.risesTo = risesTo
         self.lasts = lasts
         self.isAtOnce = isAtOnce
+        self.isOfNewValues = isOfNewValues
     }
 
     /// The name servers, or what the parent says of them, in strange hands or nowhere.
@@ -85,6 +90,11 @@ package struct Subsumption: Sendable {
         Subsumption(
             "a change that goes on and on", of: [Matter(.recordChanged, of: .change)], absorbs: [Matter(.recordFlux)]),
         Subsumption(
+            "what a changed record leads to", of: [Matter(.recordHijacked), Matter(.recordChanged, of: .change)],
+            absorbs: [
+                Matter(.dependencyFree), Matter(.dependencyMissing), Matter(.aliasDangling), Matter(.aliasFailing),
+            ], isOfNewValues: true),
+        Subsumption(
             "users fail where the path was hijacked", of: [Matter(.pathHijacked)], absorbs: [Matter(.resolutionFailing)]
         ),
         Subsumption(
@@ -117,10 +127,11 @@ package struct Subsumption: Sendable {
             absorbs: [Matter(.dnssecDowngraded, of: .secureDelegation)]),
     ]
 
-    /// Whether an incident of these parts and this severity takes in what was found.
-    func takesIn(_ found: Incident.Part, into parts: [Incident.Part], _ severity: Severity) -> Bool {
-        severity >= least && absorbs.contains { $0.fits(found) }
+    /// Whether an incident of these parts, changes and this severity takes in what was found.
+    func takesIn(_ found: Finding, into parts: [Incident.Part], _ changes: [Change], _ severity: Severity) -> Bool {
+        severity >= least && absorbs.contains { $0.fits(Incident.Part(found)) }
             && parts.contains { part in of.contains { $0.fits(part) } }
+            && (!isOfNewValues || changes.contains { $0.leadsTo(what: found) })
     }
 
     /// The finding as it counts for the incident that takes it in.
@@ -130,6 +141,18 @@ package struct Subsumption: Sendable {
         if risesTo.weight > finding.incidentClass.weight { finding.incidentClass = risesTo }
         finding.severity = .critical
         return finding
+    }
+}
+
+extension Change {
+    /// Whether the record that the finding is about was changed so that it names what the finding is about.
+    fileprivate func leadsTo(what finding: Finding) -> Bool {
+        guard case .records(let type) = kind, case .dependency(let host) = finding.cause, let record = finding.subject,
+            record.type == type || type == .cname, record.name.folded == name.folded
+        else { return false }
+        let text = host.folded.description.dropLast()
+        let names = { (values: [String]) in values.contains { $0.lowercased().contains(text) } }
+        return names(new) && !names(old)
     }
 }
 
@@ -225,22 +248,24 @@ extension IncidentBook {
     }
 
     private func home(of finding: Finding, beside graver: [(Finding, Home)], at now: Timestamp) -> Home {
-        let part = Incident.Part(finding)
         if open.contains(where: { $0.cause == finding.cause }) { return Home(cause: finding.cause) }
         if let known = open.first(where: { $0.includes(finding) }) { return Home(cause: known.cause) }
         for line in Subsumption.table where !line.isAtOnce {
-            if let known = open.first(where: { line.takesIn(part, into: $0.allParts, $0.severity) }) {
+            if let known = open.first(where: { line.takesIn(finding, into: $0.allParts, $0.changes, $0.severity) }) {
                 return Home(cause: known.cause, line: line)
             }
         }
         // Of what is new in this round; a graver one that is open already had its turn above.
         for (other, home) in graver where isNews(other, at: home) {
-            let line = Subsumption.table.first { $0.takesIn(part, into: [Incident.Part(other)], other.severity) }
+            let line = Subsumption.table.first {
+                $0.takesIn(finding, into: [Incident.Part(other)], other.changes, other.severity)
+            }
             if let line { return Home(cause: home.cause, line: line) }
         }
         for line in Subsumption.table where line.lasts > 0 {
             let known = closed.first { incident in
-                line.takesIn(part, into: incident.allParts, incident.severity) && incident.acceptedBy == nil
+                line.takesIn(finding, into: incident.allParts, incident.changes, incident.severity)
+                    && incident.acceptedBy == nil
                     && now.seconds(since: incident.closedAt ?? incident.lastFound) < line.lasts
                     && !open.contains { $0.cause == incident.cause }
             }

@@ -20,12 +20,18 @@ import Testing
         var cause: Cause
         var incidentClass: IncidentClass
         var severity: Severity
+        /// A mail host that came in place of another, as values of an MX set; nil where it is about no change.
+        var mail: (old: [String], new: [String])?
 
-        init(_ code: FindingCode, _ cause: Cause, _ incidentClass: IncidentClass, _ severity: Severity) {
+        init(
+            _ code: FindingCode, _ cause: Cause, _ incidentClass: IncidentClass, _ severity: Severity,
+            mail: (old: [String], new: [String])? = nil
+        ) {
             self.code = code
             self.cause = cause
             self.incidentClass = incidentClass
             self.severity = severity
+            self.mail = mail
         }
     }
 
@@ -104,8 +110,11 @@ import Testing
         older,
         "a change that goes on and on", "a removed DS as earlier versions filed it",
     ]
-    /// Told as one only when both are new.
-    static let atOnce = ["a move in the round in which the DS goes", "what a stranger in the zone does besides"]
+    /// Told as one only under conditions of their own, each of which has a test below.
+    static let byItself = [
+        "what a changed record leads to", "a move in the round in which the DS goes",
+        "what a stranger in the zone does besides",
+    ]
 
     /// A book, and the world that its rounds are of.
     private struct Desk {
@@ -127,6 +136,12 @@ import Testing
                 var finding = Finding(
                     found.code, found.cause, found.incidentClass, found.severity, text: Narrative("\(found.code)."))
                 finding.need = .now
+                finding.subject = RecordSetKey(picture.domain, .mx)
+                if let mail = found.mail {
+                    finding.changes = [
+                        Change(name: picture.domain, kind: .records(.mx), old: mail.old, new: mail.new, seenBy: [])
+                    ]
+                }
                 return finding
             }
             return book.apply(findings, to: picture).events
@@ -135,7 +150,7 @@ import Testing
 
     @Test("the table has a case for each line")
     func everyLine() {
-        #expect(Set(Subsumption.table.map(\.name)) == Set(Self.cases.map(\.line) + Self.atOnce))
+        #expect(Set(Subsumption.table.map(\.name)) == Set(Self.cases.map(\.line) + Self.byItself))
         #expect(Set(Subsumption.table.map(\.name)).count == Subsumption.table.count)
     }
 
@@ -226,6 +241,33 @@ import Testing
         #expect(raised.map(\.incident) == first.map(\.incident))
         #expect(raised.map(\.incidentClass) == [.hijackSuspected])
         #expect(try lost.round([hijack, lame, besides[0]]).isEmpty)
+    }
+
+    @Test(
+        "a changed record that leads nowhere is one matter, unless it led there before",
+        arguments: [
+            (["10 mail.example.org."], ["10 mail.elsewhere.net."], true),
+            (["10 mail.example.org."], ["10 MAIL.elsewhere.net.", "20 mail.example.org."], true),
+            (["10 mail.elsewhere.net."], ["20 mail.elsewhere.net."], false),
+            (["10 mail.example.org."], ["10 mail.example.com."], false),
+        ])
+    func leadsNowhere(old: [String], new: [String], isOne: Bool) throws {
+        let free = Found(.dependencyFree, .dependency(try Name("mail.elsewhere.net")), .takeoverRisk, .warning)
+        for first in [
+            Found(.recordHijacked, .content, .hijackSuspected, .critical, mail: (old, new)),
+            Found(.recordChanged, .change, .plannedChange, .notice, mail: (old, new)),
+        ] {
+            var desk = try Desk()
+            let told = try desk.round([first])
+            let then = try desk.round([first, free])
+            #expect((desk.book.open.count == 1) == isOne)
+            if isOne { #expect(then.allSatisfy { $0.kind == .update && $0.incident == told[0].incident }) }
+            #expect(desk.book.open.contains { $0.concerns(free.cause) && $0.severity >= .warning })
+            guard first.severity == .critical else { continue }
+            var other = try Desk()
+            _ = try other.round([free, first])
+            #expect((other.book.open.count == 1) == isOne, "both in one round")
+        }
     }
 
     @Test("another outage is no news of a hijacked path")
