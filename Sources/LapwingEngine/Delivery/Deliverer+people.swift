@@ -24,16 +24,36 @@ extension Deliverer {
         }
     }
 
+    /// Seconds for which a channel may go on failing before others are told, counted from its first failure: what comes up
+    /// while it is known to fail does not wait again. One that asks to be left alone for longer is waited for no longer.
+    ///
+    /// - Returns: nil where nobody else is told.
+    func patienceLeft(with channel: Channel, for entry: OutboxEntry, wished: Int64?, at now: Timestamp) -> Int64? {
+        // A recipient who is put off says nothing of the channel.
+        guard entry.notice.recipients == nil else { return nil }
+        let steady = clock.steady()
+        let since = failing[channel.name] ?? steady
+        failing[channel.name] = since
+        guard !others(than: channel).isEmpty else { return nil }
+        if let wished, wished >= Self.patience { return 0 }
+        return Self.patience - max(steady.seconds(since: since), now.seconds(since: entry.created))
+    }
+
+    /// The channels that are told where this one cannot be reached, in the order of the routes.
+    func others(than channel: Channel) -> [String] {
+        var others: [String] = []
+        for route in settings.routes where route.channels.contains(channel.name) {
+            for other in route.fallback where other != channel.name && !others.contains(other) { others.append(other) }
+        }
+        return others
+    }
+
     /// Sends what waits about an incident to the fallback channels of one that cannot be reached, once each; the channel
     /// itself goes on being tried. They hear of the end from then on, whether or not it is well again by then.
     func fallBack(_ entry: OutboxEntry, _ channel: Channel, _ reason: String, at now: Timestamp) throws {
         // What one of several recipients does not get, others have got.
         guard entry.notice.purpose != .fallback, entry.notice.recipients == nil else { return }
-        var others: [String] = []
-        for route in settings.routes where route.channels.contains(channel.name) {
-            for other in route.fallback where other != channel.name && !others.contains(other) { others.append(other) }
-        }
-        for other in others {
+        for other in others(than: channel) {
             // The same holds for it as for those who hear of an end first.
             let keeps = settings.channels.first { $0.name == other }?.kind.keepsWhatIsOpen ?? true
             guard entry.notice.isSettled != true || keeps else { continue }

@@ -38,6 +38,8 @@ extension Deliverer {
     func divide(_ entry: OutboxEntry, _ division: Receipt.Division, leftOut: [String], over channel: Channel) {
         let now = clock.now()
         let age = now.seconds(since: entry.created)
+        // It answers for some, so it can be reached.
+        failing[channel.name] = nil
         var remainders = leftOut.map { recipient in
             Store.Remainder(
                 recipient: recipient, attempts: 0, nextTry: now, receipt: "\(recipient): \(Self.hasToWait)")

@@ -29,6 +29,8 @@ package actor Deliverer: Service {
     var busy: Set<String> = []
     /// Until when a channel asked to be left alone, by the steady clock.
     private var rests: [String: Timestamp] = [:]
+    /// Since when channels have failed without a break, by the steady clock.
+    var failing: [String: Timestamp] = [:]
     /// When what is raised was last told again, by the steady clock.
     var repeatedAt: Timestamp?
     /// The store's mark before the last turn, turns passed over since, and when the next notice is due.
@@ -242,23 +244,28 @@ package actor Deliverer: Service {
             switch receipt {
             case .divided(let division): divide(entry, division, leftOut: [], over: channel)
             case .delivered(let text):
+                failing[channel.name] = nil
                 status.change { $0.notifications[channel.name, default: 0] += 1 }
                 try store.finish(notice: id, receipt: text, at: now)
             case .refused(let reason):
+                failing[channel.name] = nil
                 try fallBack(entry, channel, reason, at: now)
                 status.change { $0.notificationFailures[channel.name, default: 0] += 1 }
                 log.error("notice was refused", metadata: ["channel": "\(channel.name)", "reason": "\(reason)"])
                 try store.finish(notice: id, receipt: "refused: \(reason)", at: now)
             case .tryAgain(let reason, let wished):
                 if let wished { rests[channel.name] = clock.steady().adding(seconds: min(wished, Retry.longestWish)) }
-                if now.seconds(since: entry.created) >= Self.patience { try fallBack(entry, channel, reason, at: now) }
+                let patience = patienceLeft(with: channel, for: entry, wished: wished, at: now)
+                if let patience, patience <= 0 { try fallBack(entry, channel, reason, at: now) }
                 status.change { $0.notificationFailures[channel.name, default: 0] += 1 }
                 log.warning(
                     "notice was not delivered", metadata: ["channel": "\(channel.name)", "reason": "\(reason)"])
                 let pause = Retry.pause(
                     attempts: entry.attempts + 1, age: now.seconds(since: entry.created), wished: wished,
                     chance: chance())
-                if let pause {
+                if var pause {
+                    // Others are told the moment patience is over, not at whichever try comes after that.
+                    if let patience, patience > 0 { pause = min(pause, patience) }
                     try store.postpone(notice: id, until: now.adding(seconds: pause), reason: reason)
                 } else {
                     try store.finish(notice: id, receipt: "given up: \(reason)", at: now)
