@@ -140,7 +140,7 @@ def page_badge_metrics_and_commands_show_it():
     listed = daemon.run("incidents", "--open").stdout
     expect(incident in listed, listed)
     explained = daemon.run("explain", incident).stdout
-    expect("is unhealthy" in explained and "told over lab at once" in explained, explained)
+    expect("is unhealthy" in explained and "goes to lab at once" in explained, explained)
 
 
 def on_a_terminal(width, *arguments):

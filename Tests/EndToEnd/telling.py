@@ -219,7 +219,7 @@ def links_act_when_they_are_posted_and_not_before():
              lambda: "no line in the log: " + daemon.tail(600))
     expect_equal(page(links["accept"], "POST")[0], 410, "a second time")
     explained = daemon.run("explain", notice["incident"])
-    expect("told over lab at once" in explained.stdout and "acknowledged by" in explained.stdout, explained.stdout)
+    expect("goes to lab at once" in explained.stdout and "acknowledged by" in explained.stdout, explained.stdout)
 
 
 @case

@@ -66,13 +66,21 @@ package struct Change: Hashable, Sendable, Codable {
         hasher.combine(new)
     }
 
-    /// `until 14:05:10 UTC at google, until 14:02:31 UTC at opendns`; nil where no resolver had the old values.
+    /// `until 14:05:10 UTC at cloudflare, google, until 14:02:31 UTC at opendns`; nil where no resolver had the old values.
     ///
     /// - Parameter day: times of this day are written without it.
     package func caches(beside day: Timestamp) -> String? {
         guard let oldUntil, !oldUntil.isEmpty else { return nil }
-        return oldUntil.prefix(8).map { "until \($0.until.clock(beside: day)) at \($0.resolver)" }
-            .joined(separator: ", ")
+        var places: [(end: String, resolvers: [String])] = []
+        for cache in oldUntil.prefix(8) {
+            let end = cache.until.clock(beside: day)
+            if let known = places.firstIndex(where: { $0.end == end }) {
+                places[known].resolvers.append(cache.resolver)
+            } else {
+                places.append((end, [cache.resolver]))
+            }
+        }
+        return places.map { "until \($0.end) at \($0.resolvers.joined(separator: ", "))" }.joined(separator: ", ")
     }
 
     /// Seen in the delegation, not in the zone.

@@ -72,7 +72,7 @@ package struct HTTPSender: Sendable {
 
     /// What went wrong, without what may be a secret of the address.
     private static func words(_ error: any Error, _ url: String) -> String {
-        "\(error)".replacing(url, with: "the receiver")
+        ConnectionFailure.reason(error).replacing(url, with: "the receiver")
     }
 
     private static func collect(_ body: HTTPClientResponse.Body) async -> [UInt8] {

@@ -161,7 +161,7 @@ struct RDAPExchange: Sendable {
         }
         if let ssl = error as? NIOSSLError, case .handshakeFailed(let reason) = ssl { return .certificate("\(reason)") }
         if error is NIOSSLExtraError { return .certificate("\(error)") }
-        return .unreachable(WHOISExchange.reason(error))
+        return .unreachable(ConnectionFailure.reason(error))
     }
 }
 

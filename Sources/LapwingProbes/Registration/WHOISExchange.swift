@@ -1,5 +1,4 @@
 import DNSWire
-import Glibc
 import LapwingOutgoing
 import NIOCore
 import NIOPosix
@@ -25,7 +24,7 @@ struct WHOISExchange: Sendable {
                 return try await Self.answer(query, over: channel)
             } catch {
                 if Task.isCancelled || error is CancellationError { throw .timeout }
-                failure = .unreachable(Self.reason(error))
+                failure = .unreachable(ConnectionFailure.reason(error))
             }
         }
         throw failure
@@ -62,15 +61,5 @@ struct WHOISExchange: Sendable {
             }
             return answer
         }
-    }
-
-    static func reason(_ error: any Error) -> String {
-        if let connection = error as? NIOConnectionError {
-            if let first = connection.connectionErrors.first { return Self.reason(first.error) }
-            return "the host name is not found"
-        }
-        if let system = error as? IOError { return String(cString: strerror(system.errnoCode)) }
-        if let channel = error as? ChannelError, case .connectTimeout = channel { return "no connection in time" }
-        return "\(error)"
     }
 }

@@ -404,7 +404,7 @@ import Testing
         var desk = try Desk([route], from: try Berlin.moment(start))
         try desk.happen(try event("2026-03-28T13:00:00Z"))
         #expect(desk.lines.isEmpty == (taken.reason != nil), "\(taken.description)")
-        let reason = taken.reason.map { "told to nobody: \($0)" } ?? "told over ops at once"
+        let reason = taken.reason.map { "told to nobody: \($0)" } ?? "goes to ops at once"
         #expect(desk.tellings["a.test-1.1"]?.map(\.sentence) == [reason])
     }
 

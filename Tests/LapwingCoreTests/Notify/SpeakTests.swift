@@ -405,7 +405,7 @@ import Testing
         #expect(
             speech.tellings["a.test-1.2"]?.map(\.sentence) == [
                 "not told over mail: it is normal by now, or was told to be undone: nothing comes to an end",
-                "told over pager at once",
+                "goes to pager at once",
             ])
         #expect(speech.said.told.isEmpty)
     }

@@ -47,7 +47,8 @@ package struct Telling: Sendable, Hashable, Codable {
         let place = channel.map { " over \($0)" } ?? ""
         let time = until.map { " until \($0.sentence)" } ?? ""
         switch kind {
-        case .told: return "told\(place) at once"
+        // Whether it has arrived is for the receipt to say.
+        case .told: return "goes \(channel.map { "to \($0)" } ?? "out") at once"
         case .silenced: return "held back by \(by ?? "a silence")\(time)"
         case .unrouted: return "told to nobody: \(by ?? "no route takes it")"
         case .digest: return "in the digest\(place)\(until.map { " of \($0.sentence)" } ?? "")"
