@@ -58,7 +58,7 @@ package enum KnownMapping: String, CaseIterable, Sendable {
                 "metrics", "heartbeat", "log", "auto_reload", "proxy", "severities", "confirm",
                 "health", "sandbox",
             ]
-        case .registries: ["rdap_bootstrap", "whois_servers"]
+        case .registries: ["rdap_bootstrap", "whois_servers", "budgets"]
         case .history: ["keep"]
         case .probe: ["max_timeout", "max_in_flight"]
         case .metrics: ["max_domain_series"]

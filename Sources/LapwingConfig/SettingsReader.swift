@@ -127,6 +127,7 @@ package struct SettingsReader {
         if let tables = fields["registration"]?.fields(.registries) {
             settings.rdapBootstrap = tables["rdap_bootstrap"]?.string()
             settings.whoisServers = tables["whois_servers"]?.string()
+            settings.registrationBudgets = tables["budgets"].map(budgets) ?? [:]
         }
         if let metrics = fields["metrics"]?.fields(.metrics) {
             settings.metricsDomains = metrics["max_domain_series"]?.integer(0...10_000_000) ?? settings.metricsDomains
@@ -206,6 +207,18 @@ package struct SettingsReader {
         web.insecure = fields["insecure"]?.boolean() ?? false
         web.tokens = (fields["tokens"]?.list() ?? []).compactMap(token)
         return web
+    }
+
+    private func budgets(_ value: ValueReader) -> [String: Int64] {
+        var budgets: [String: Int64] = [:]
+        for (host, key, value) in value.entries() ?? [] {
+            guard isHostName(host), host.contains(".") else {
+                key.fault("\(key.path): `\(host.visible)` is no host name, such as whois.verisign-grs.com")
+                continue
+            }
+            budgets[host.lowercased()] = value.integer(1...Int(RegistrationPace.Budget.most)).map(Int64.init)
+        }
+        return budgets
     }
 
     private func externalURL(_ value: ValueReader) -> String? {

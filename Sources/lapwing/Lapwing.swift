@@ -30,7 +30,7 @@ struct Lapwing: AsyncParsableCommand {
             name: "Watch",
             subcommands: [
                 Init.self, Run.self, ImportCommand.self, ExportCommand.self, ConfigCommand.self, ChannelCommand.self,
-                StoreCommand.self, Ready.self,
+                StoreCommand.self, Plan.self, Ready.self,
             ]),
         CommandGroup(
             name: "Review",

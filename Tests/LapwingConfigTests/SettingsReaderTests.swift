@@ -115,6 +115,9 @@ struct SettingsReaderTests {
         arguments: [
             "interval: 9223372036854775807s", "interval: 9223372036854775808d", "second_look: -1s",
             "history: {keep: 6d}", "history: {keep: 4000d}", "history: {keep: 99999999999999w}", "history: {kept: 9d}",
+            "registration: {budgets: {whois.example.com: 0}}", "registration: {budgets: {whois.example.com: 86401}}",
+            "registration: {budgets: {whois: 100}}", "registration: {budgets: {'https://a.example/': 100}}",
+            "registration: {budgets: [100]}", "registration: {budgets: {whois.example.com: many}}",
             "defaults: {ttl: {low: 4294967296s}}", "metrics: {max_domain_series: 9223372036854775808}",
             "domains: [{name: a.example, expires: 9223372036854775807}]",
             "domains: [{name: a.example, expires: 0000-01-01}]",

@@ -9,9 +9,11 @@ import Testing
         var pace = RegistrationPace()
         var ends: [Int: Timestamp] = [:]
         var servers: [Int: String] = [:]
-        for server in 0..<40 {
-            pace.set(RegistrationPace.Budget(perDay: server == 0 ? 2880 : 720), for: "server\(server)")
-        }
+        pace.setBudgets(
+            Dictionary(
+                uniqueKeysWithValues: (0..<40).map {
+                    ("server\($0)", RegistrationPace.Budget(perDay: $0 == 0 ? 2880 : 720))
+                }))
         for id in 0..<10_000 {
             // Half of all domains are at one registry, as they are in the world.
             let server = id % 2 == 0 ? "server0" : "server\(id / 2 % 39 + 1)"
@@ -135,7 +137,7 @@ import Testing
     @Test("a limit ends a burst, and a server that bears little gets a short one")
     func burstMeetsLimit() {
         var pace = RegistrationPace()
-        pace.set(RegistrationPace.Budget(perDay: 96), for: "small")
+        pace.setBudgets(["small": RegistrationPace.Budget(perDay: 96)])
         for id in 0..<10 { pace.set(id, server: "small", end: nil, lastLook: nil) }
         for id in 10..<20 { pace.set(id, server: "strict", end: nil, lastLook: nil) }
         var asked: [Int: Int] = [:]
@@ -147,6 +149,27 @@ import Testing
             }
         }
         #expect(asked == [0: 2, 1: 1])
+    }
+
+    @Test(
+        "what a registry grants is kept to the question, however it divides the day",
+        arguments: [1, 7, 500, 4320, 20_000, 50_000, 86_400, 1_000_000] as [Int64])
+    func granted(_ perDay: Int64) {
+        var pace = RegistrationPace()
+        // Said after the domains are known, as by a changed configuration.
+        for id in 0..<Int(min(perDay, 100_000)) {
+            pace.set(id, server: "one", end: nil, lastLook: Self.start.adding(seconds: -3 * 86_400))
+        }
+        pace.setBudgets(["one": RegistrationPace.Budget(perDay: perDay)])
+        var asked: Int64 = 0
+        for second in Int64(0)..<86_400 {
+            let now = Self.start.adding(seconds: second)
+            for id in pace.due(at: now, wall: now) {
+                asked += 1
+                pace.remove(id)
+            }
+        }
+        #expect(asked == min(perDay, 86_400))
     }
 
     @Test(

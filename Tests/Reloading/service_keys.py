@@ -182,6 +182,39 @@ def probe():
     server.close()
 
 
+@row("registration.budgets")
+def budgets():
+    asked = set()
+
+    class Registry(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.add(self.path)
+            body = ('{"objectClassName": "domain", "ldhName": "%s", "events": [{"eventAction": "expiration", '
+                    '"eventDate": "2099-01-01T00:00:00Z"}]}' % self.path.split("/")[-1]).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/rdap+json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *unused):
+            pass
+
+    registry = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Registry)
+    threading.Thread(target=registry.serve_forever, daemon=True).start()
+    domains = [f"d{number}.zz" for number in range(6)]
+    text = "registration: {rdap_bootstrap: rdap, whois_servers: whois%s}\ndomains: [" + ", ".join(domains) + "]\n"
+    rdap = '{"services": [[["zz"], ["http://127.0.0.1:%d/"]]]}\n' % registry.server_address[1]
+    with Listener(text % ", budgets: {127.0.0.1: 24}", rdap=rdap, whois='{"tlds": {}}\n') as listener:
+        wait_for(lambda: len(asked) == 1, 15, "the registry was not asked")
+        time.sleep(5)
+        expect_equal(len(asked), 1, "one question an hour is granted")
+        listener.configure(text % ", budgets: {127.0.0.1: 86400}")
+        listener.process.send_signal(signal.SIGHUP)
+        wait_for(lambda: len(asked) == len(domains), 30, lambda: f"one a second is granted: {sorted(asked)}")
+    registry.shutdown()
+
+
 @row("history", "history.keep")
 def history():
     with Listener("history: {keep: 400d}\n") as listener:

@@ -44,6 +44,9 @@ package enum ExampleConfiguration {
         # Internet, and none where root_hints are given.
         # unasked: [10.0.0.0/8, 127.0.0.0/8, 192.168.0.0/16]
 
+        # Questions a day that registries grant, where it is not the usual 4320 each.
+        # registration: {budgets: {rdap.verisign.com: 20000}}
+
         # Public resolvers to compare; add those of the regions your users are in.
         resolvers:
           google: 8.8.8.8

@@ -9,12 +9,18 @@
 package struct RegistrationPace: Sendable {
     /// What one server bears.
     package struct Budget: Sendable, Hashable {
-        /// Questions a day, at least 1.
+        /// Questions a day, 1 to ``most``.
         package var perDay: Int64
-        package init(perDay: Int64) { self.perDay = max(1, perDay) }
+        package init(perDay: Int64) { self.perDay = min(max(1, perDay), Self.most) }
 
-        /// Seconds between two questions.
-        var gap: Int64 { max(1, 86_400 / perDay) }
+        /// Of servers that nothing is said of: one question in twenty seconds.
+        package static let standard = Budget(perDay: 4320)
+
+        /// One each second: what is due is looked up no more often.
+        package static let most: Int64 = 86_400
+
+        /// Seconds between two questions, without the fraction.
+        var gap: Int64 { Self.most / perDay }
 
         /// How many first looks may come in a row: a dozen, and no more than half an hour's budget or so of a server that
         /// bears little.
@@ -37,6 +43,8 @@ package struct RegistrationPace: Sendable {
         var domains: Set<Int> = []
         /// When the budget, with all that was asked ahead of it, allows the next question.
         var nextFree = Timestamp.earliest
+        /// The fraction of a second that the last gaps were too short, in parts of the questions a day.
+        var remainder: Int64 = 0
         /// When the server was asked last.
         var askedAt: Timestamp?
         /// Until then the server wants no questions at all.
@@ -52,6 +60,22 @@ package struct RegistrationPace: Sendable {
             return max(silentUntil, room, askedAt?.adding(seconds: 1) ?? Timestamp.earliest)
         }
 
+        /// Goes on with another budget: as many questions as were asked ahead of the old one are ahead of the new one.
+        mutating func take(_ other: Budget) {
+            if other != budget, let askedAt, nextFree > askedAt {
+                let ahead = (nextFree.seconds(since: askedAt) + budget.gap - 1) / budget.gap
+                nextFree = askedAt.adding(seconds: ahead * other.gap)
+            }
+            budget = other
+        }
+
+        /// Takes the next question out of the budget, which is kept to the question over a day.
+        mutating func spend(at now: Timestamp) {
+            let whole = Budget.most + remainder % budget.perDay
+            nextFree = max(nextFree, now).adding(seconds: whole / budget.perDay)
+            remainder = whole % budget.perDay
+        }
+
         /// Domains that were never looked at, and are not being looked at now.
         var firsts: Set<Int> = []
 
@@ -61,22 +85,25 @@ package struct RegistrationPace: Sendable {
     private var entries: [Int: Entry] = [:]
     private var servers: [String: Server] = [:]
     private let standard: Budget
+    private var budgets: [String: Budget] = [:]
 
     /// - Parameter standard: the budget of servers for which none is set.
-    package init(standard: Budget = Budget(perDay: 4320)) {
+    package init(standard: Budget = .standard) {
         self.standard = standard
     }
 
-    /// Sets the budget of one server, by its name; what was already asked of it still counts.
-    package mutating func set(_ budget: Budget, for server: String) {
-        servers[server, default: Server(budget: budget)].budget = budget
+    /// Sets the budgets of servers by their names, in place of those that were set before; what was already asked of a
+    /// server still counts.
+    package mutating func setBudgets(_ budgets: [String: Budget]) {
+        for name in servers.keys { servers[name]?.take(budgets[name] ?? standard) }
+        self.budgets = budgets
     }
 
     /// Adds a domain, or tells what is known of it by now.
     package mutating func set(_ id: Int, server: String, end: Timestamp?, lastLook: Timestamp?) {
         remove(id)
         entries[id] = Entry(server: server, end: end, lastLook: lastLook)
-        servers[server, default: Server(budget: standard)].domains.insert(id)
+        servers[server, default: Server(budget: budgets[server] ?? standard)].domains.insert(id)
         if lastLook == nil { servers[server]?.firsts.insert(id) }
         servers[server]?.idleUntil = Timestamp.earliest
     }
@@ -106,7 +133,7 @@ package struct RegistrationPace: Sendable {
                 servers[name]?.idleUntil = now.adding(seconds: 30)
                 continue
             }
-            servers[name]?.nextFree = max(server.nextFree, now).adding(seconds: server.budget.gap)
+            servers[name]?.spend(at: now)
             servers[name]?.askedAt = now
             servers[name]?.firsts.remove(id)
             entries[id]?.isAsked = true

@@ -100,6 +100,9 @@ package struct Settings: Sendable {
     package var rdapBootstrap: String?
     /// Path of a table of WHOIS servers that replaces the built-in one; nil for the built-in one.
     package var whoisServers: String?
+    /// Questions a day that a server of registrations is asked at most, by its host name in lower case, where it is another
+    /// number than the usual one.
+    package var registrationBudgets: [String: Int64] = [:]
     /// Seconds before a second look; the judge's own wish is an upper bound.
     package var secondLook: Int64 = 5
     /// The resolvers that every round asks, in the order of the file.

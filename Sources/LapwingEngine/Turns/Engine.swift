@@ -100,6 +100,7 @@ package actor Engine: Service {
     private func arrange(_ settings: Settings) {
         let hasOtherResolvers = self.settings.resolvers != settings.resolvers
         self.settings = settings
+        pace.setBudgets(settings.registrationBudgets.mapValues(RegistrationPace.Budget.init(perDay:)))
         let wanted = Set(settings.watches.map(\.domain))
         for name in numbers.keys where !wanted.contains(name) { forget(name) }
         for (index, watch) in settings.watches.enumerated() {

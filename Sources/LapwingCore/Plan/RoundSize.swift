@@ -1,0 +1,42 @@
+package import DNSWire
+
+/// How many questions a round of a watch puts, and to whom: told by the walk itself, with servers made up in place of those
+/// that are only known when it is made.
+package struct RoundSize: Sendable, Hashable {
+    /// Questions to two servers of the zone above.
+    package var parents = 0
+    /// Questions to one resolver.
+    package var eachResolver = 0
+    /// Questions to one server of the domain.
+    package var eachAuthority = 0
+
+    /// - Parameter watch: what is looked at; resolvers are asked again for its address and mail sets, as for steady ones.
+    package init(of watch: Watch) {
+        let resolver = ResolverSpecification(label: "resolver", server: ServerAddress(Self.placeholder))
+        var memory = DelegationMemory()
+        let steady = watch.sets.filter { Self.repeated.contains($0.type) }
+        memory.steady = Array(steady.prefix(DelegationMemory.steadyLimit))
+        var walk = RoundWalk(
+            watch: watch, resolvers: [resolver], memory: memory, at: Timestamp(seconds: 0), monotonic: 0)
+        _ = walk.start()
+        let parent = ParentZone(
+            name: watch.domain.parent ?? .root,
+            servers: Array(repeating: Self.placeholder, count: RoundWalk.Limit.parentServers))
+        guard case .ask(let tasks) = walk.receive(parent: parent) else { return }
+        for task in tasks {
+            if case .parent = task.source { parents += 1 } else { eachResolver += 1 }
+        }
+        walk.snapshot.authorities = [
+            AuthorityView(host: watch.domain, address: Self.placeholder, listedAtParent: true)
+        ]
+        eachAuthority = walk.authorityTasks(isSigned: false, ownHosts: []).count
+    }
+
+    /// All questions of a round.
+    package func questions(resolvers: Int, authorities: Int) -> Int {
+        parents + resolvers * eachResolver + authorities * eachAuthority
+    }
+
+    private static let placeholder = IPAddress.v4(0x7f00_0001)
+    private static let repeated: Set<RecordType> = [.a, .aaaa, .mx]
+}

@@ -1,0 +1,139 @@
+import Foundation
+import LapwingConfig
+import LapwingCore
+
+/// What `plan` found, for people and for programs.
+struct PlanReport: Encodable {
+    /// A server of registrations, and how long it takes to ask it about all domains that are there.
+    struct Registry: Encodable {
+        var server: String
+        var domains: Int
+        var perDay: Int64
+        /// Days until each was asked about once.
+        var days: Double
+        /// Whether each is asked about once a day, as it should be.
+        var isDaily: Bool
+    }
+
+    var domains: Int
+    var recordSets: Int
+    /// How many times as long as the machine of the figures this one takes.
+    var slowness: Double
+    var cores: Int
+    var questionsPerSecond: Double
+    var questionsPerSecondToEachResolver: Double
+    /// To the servers of the domains and of the zones above.
+    var questionsPerSecondToAuthorities: Double
+    /// Of one core, 1 for all of it, when nothing changes.
+    var busyCores: Double
+    /// Seconds until everything was looked at once.
+    var learningSeconds: Double
+    var memoryBytes: Double
+    var storeBytes: Double
+    var bytesOutPerSecond: Double
+    var bytesInPerSecond: Double
+    /// The shortest interval in seconds that all domains can have here; nil where the configured ones can be kept.
+    var bearableInterval: Int64?
+    /// The busiest first.
+    var registries: [Registry]
+    /// Whether everything can be asked as often as it should be.
+    var fits: Bool
+
+    init(_ load: WatchLoad, speed: Double, cores: Int, registries: [Registry]) {
+        let figures = WatchLoad.Figures().slower(by: speed)
+        domains = load.domains
+        recordSets = load.sets
+        slowness = speed
+        self.cores = cores
+        questionsPerSecond = load.questions
+        questionsPerSecondToEachResolver = load.resolverQuestions
+        questionsPerSecondToAuthorities = load.otherQuestions
+        busyCores = load.cores(figures)
+        // They come one after the other at the start, also where there is nothing else to do.
+        learningSeconds = max(
+            load.learning(figures) / Double(cores), Double(load.domains) / Double(Schedule.afterGap))
+        memoryBytes = load.memory(figures)
+        storeBytes = load.store(figures)
+        (bytesOutPerSecond, bytesInPerSecond) = load.traffic(figures)
+        let stretch = load.stretch(figures, cores: Double(cores))
+        if stretch > 1, let shortest = load.shortest {
+            bearableInterval = Int64((Double(shortest) * stretch / 60).rounded(.up) * 60)
+        }
+        self.registries = registries
+        fits = stretch <= 1 && registries.allSatisfy(\.isDaily)
+    }
+
+    /// More than this many questions a second from one address is what public resolvers begin to refuse.
+    private static let publicLimit = 500.0
+    /// Registries that are shown.
+    private static let shown = 5
+
+    /// For people: the figures, and then what to do about those that do not fit.
+    var text: String {
+        var rows = [
+            ["domains", "\(domains), \(recordSets) record sets"],
+            [
+                "questions",
+                "\(Self.number(questionsPerSecond)) a second: \(Self.number(questionsPerSecondToEachResolver)) to each resolver, "
+                    + "\(Self.number(questionsPerSecondToAuthorities)) to name servers",
+            ],
+            ["CPU at rest", "\(Self.percent(busyCores)) of one core; there \(cores == 1 ? "is 1" : "are \(cores)")"],
+            ["first look at all", "\(Self.time(learningSeconds)) with all cores"],
+            ["memory", ByteText.text(Int64(memoryBytes))],
+            ["store", "\(ByteText.text(Int64(storeBytes))) when all is learnt; grows with what changes"],
+            [
+                "traffic",
+                "\(ByteText.text(Int64(bytesOutPerSecond))) a second out, \(ByteText.text(Int64(bytesInPerSecond))) in",
+            ],
+        ]
+        for registry in registries.prefix(Self.shown) {
+            rows.append([
+                "registrations",
+                "\(registry.server): \(registry.domains) at \(registry.perDay) a day, all once in "
+                    + Self.time(registry.days * 86_400),
+            ])
+        }
+        let lines = TextTable(rows: rows).lines(width: TextTable.terminalWidth)
+        let basis = String(
+            format: "Reckoned from measured figures; this machine takes %.1f times as long as the one they are from.",
+            slowness)
+        return (lines + ["", basis] + advice).joined(separator: "\n")
+    }
+
+    private var advice: [String] {
+        var advice: [String] = []
+        if let bearableInterval {
+            advice.append(
+                "Too much for \(cores == 1 ? "one core" : "\(cores) cores"): rounds would be late. An interval of "
+                    + "\(DurationText.text(bearableInterval)) can be kept.")
+        }
+        if questionsPerSecondToEachResolver > Self.publicLimit {
+            advice.append(
+                "Public resolvers limit what one address may ask; ask their operators, or compare with resolvers of your "
+                    + "own.")
+        }
+        for registry in registries.prefix(Self.shown) where !registry.isDaily {
+            advice.append(
+                "\(registry.server) cannot be asked about each domain every day. If it grants you more, say so under "
+                    + "registration: {budgets: {\(registry.server): …}}; an `expires` of the domain is known without "
+                    + "asking.")
+        }
+        return advice.isEmpty ? ["It fits."] : advice
+    }
+
+    private static func number(_ value: Double) -> String { String(format: value < 10 ? "%.1f" : "%.0f", value) }
+
+    private static func percent(_ cores: Double) -> String {
+        String(format: cores < 0.1 ? "%.1f %%" : "%.0f %%", cores * 100)
+    }
+
+    private static func time(_ seconds: Double) -> String {
+        switch seconds {
+        case ..<1: "less than a second"
+        case ..<120: String(format: "%.0f s", seconds)
+        case ..<7200: String(format: "%.0f min", seconds / 60)
+        case ..<172_800: String(format: "%.1f h", seconds / 3600)
+        default: String(format: "%.0f days", seconds / 86_400)
+        }
+    }
+}
