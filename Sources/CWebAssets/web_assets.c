@@ -44,6 +44,9 @@ static const web_asset assets[] = {
     {"expiry.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/expiry.mustache" suffix(, 0)
     }},
+    {"feeds.mustache", (const uint8_t[]){
+#embed "../LapwingWeb/Assets/feeds.mustache" suffix(, 0)
+    }},
     {"finding.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/finding.mustache" suffix(, 0)
     }},

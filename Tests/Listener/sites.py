@@ -14,9 +14,10 @@ CONFIG = 'web: {hosts: [monitor.example.org, 192.0.2.7], external_url: "https://
 NEEDS_A_BODY = {"/api/v1/check", "/domains", "/api/v1/domains", "/api/v1/domains:batch", "/maintenance", "/api/v1/maintenance"}
 LINKED = {"/", "/domains", "/domains/:name", "/incidents", "/incidents/:id", "/incidents/:id/cause", "/resolvers", "/expiry", "/findings",
           "/findings/:code", "/favicon.ico", "/metrics", "/-/healthy", "/-/ready", "/maintenance", "/channels", "/add",
-          "/silences", "/api", "/expiry.csv", "/expiry.ics"}
+          "/silences", "/api", "/expiry.csv", "/expiry.ics", "/calendar.ics", "/changes.atom", "/changes.json", "/feeds",
+          "/feed/:scope/:code/:file"}
 EMBEDDED = {"/badge/:name", "/badge/health/:name"}
-VALUES = {":name": "nobody.example", ":id": "1", ":code": "none", ":file": "none"}
+VALUES = {":name": "nobody.example", ":id": "1", ":code": "none", ":file": "none", ":scope": "all"}
 
 
 def routes():

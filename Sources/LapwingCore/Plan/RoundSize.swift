@@ -1,4 +1,4 @@
-package import DNSWire
+import DNSWire
 
 /// How many questions a round of a watch puts, and to whom: told by the walk itself, with servers made up in place of those
 /// that are only known when it is made.

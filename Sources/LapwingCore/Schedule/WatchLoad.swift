@@ -1,4 +1,4 @@
-package import DNSWire
+import DNSWire
 
 /// What a list of watches will cost, before it is watched: questions, and by measured figures CPU, memory, disk and traffic.
 ///

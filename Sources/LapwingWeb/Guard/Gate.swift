@@ -68,6 +68,7 @@ extension HTTPField.Name {
     static let fetchMode = HTTPField.Name("Sec-Fetch-Mode") ?? .origin
     static let fetchDestination = HTTPField.Name("Sec-Fetch-Dest") ?? .origin
     static let hostField = HTTPField.Name("Host") ?? .origin
+    static let forwardedScheme = HTTPField.Name("X-Forwarded-Proto") ?? .origin
     static let forwardedFor = HTTPField.Name("X-Forwarded-For") ?? .origin
     static let forwardedPrefix = HTTPField.Name("X-Forwarded-Prefix") ?? .origin
     static let scrapeTimeout = HTTPField.Name("X-Prometheus-Scrape-Timeout-Seconds") ?? .origin

@@ -163,6 +163,31 @@ struct ExpiryModel: TemplateModel {
     var unknown: [DomainLinkModel]
 }
 
+/// Where the feeds of some domains are.
+struct FeedsModel: TemplateModel {
+    static let template = "feeds"
+
+    struct Row: Codable, Sendable {
+        var what: String
+        var address: String
+    }
+
+    struct Tag: Codable, Sendable {
+        var word: String
+        var isChosen: Bool
+    }
+
+    /// `all domains`, a domain or a tag.
+    var scope: String
+    var rows: [Row]
+    /// What was asked for; empty for none.
+    var domain: String
+    var tags: [Tag]
+    var hasTags: Bool
+    /// Whether the addresses work without the login.
+    var isSigned: Bool
+}
+
 /// A domain that nobody watches.
 struct StrangerModel: TemplateModel {
     static let template = "stranger"

@@ -108,22 +108,6 @@ struct OverviewPages {
         return (["domain,what,ends"] + lines).joined(separator: "\r\n") + "\r\n"
     }
 
-    /// The endings of registrations as a calendar (RFC 5545), one day each.
-    func expiryCalendar() throws -> String {
-        func compact(_ moment: Timestamp, _ count: Int) -> String {
-            String(moment.description.filter { $0 != "-" && $0 != ":" }.prefix(count))
-        }
-        var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Lapwing//Expiry//EN"]
-        for item in try endings() where !item.isSignature {
-            let name = Shown.name(item.domain)
-            lines += [
-                "BEGIN:VEVENT", "UID:\(name)-registration@lapwing", "DTSTAMP:\(compact(frame.now, 15))Z",
-                "DTSTART;VALUE=DATE:\(compact(item.at, 8))", "SUMMARY:\(name): the registration ends", "END:VEVENT",
-            ]
-        }
-        return (lines + ["END:VCALENDAR"]).joined(separator: "\r\n") + "\r\n"
-    }
-
     /// - Parameter back: the path of the page that one came from.
     func message(_ title: String, _ text: String, back: String? = nil) throws -> String {
         try frame.render(MessageModel(text: Shown.text(text), back: back), title: title, path: "")

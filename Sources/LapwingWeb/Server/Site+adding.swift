@@ -35,7 +35,7 @@ extension Site {
         },
         Route(.get, "/api", .linked) { site, request in
             let rows = OpenAPI.operations.map { APIModel.Row(method: $0.method, path: $0.path, summary: $0.summary) }
-            let model = APIModel(rows: rows, address: "http://127.0.0.1:9053" + request.base)
+            let model = APIModel(rows: rows, address: request.visit.origin + request.base)
             return WebAnswer.html(try site.frame(request).render(model, title: "API", path: "/api"))
         },
     ]

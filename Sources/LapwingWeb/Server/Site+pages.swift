@@ -34,9 +34,9 @@ extension Site {
             let pages = OverviewPages(frame: site.frame(request), sources: site.sources)
             return WebAnswer.text(try pages.expiryTable(), type: "text/csv; charset=utf-8")
         },
+        // As the calendar was called before there were other dates in it.
         Route(.get, "/expiry.ics", .linked) { site, request in
-            let pages = OverviewPages(frame: site.frame(request), sources: site.sources)
-            return WebAnswer.text(try pages.expiryCalendar(), type: "text/calendar; charset=utf-8")
+            try site.feed(.calendar, .all, request)
         },
         Route(.get, "/findings", .linked) { site, request in
             WebAnswer.html(try FindingPages(frame: site.frame(request)).list())

@@ -29,7 +29,7 @@ struct Site: Sendable {
     /// All routes; ``router(admission:log:)`` makes the framework's router of them.
     static let routes: [Route] =
         pageRoutes + actionRoutes + operationRoutes + apiRoutes + channelRoutes + linkRoutes + peopleRoutes
-        + addingRoutes + batchRoutes + causeRoutes
+        + addingRoutes + batchRoutes + causeRoutes + feedRoutes
 
     /// An error as JSON for programs, as a page for people.
     func respond(to failure: Failure, _ request: WebRequest) -> Response {

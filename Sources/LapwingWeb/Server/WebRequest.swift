@@ -105,6 +105,8 @@ struct Visit: Sendable {
     ]
 
     var base = ""
+    /// What comes before ``base`` in an address that leads here: `https://monitor.example.org`.
+    var origin = ""
     /// Without a port.
     var client = ""
     /// The parts of the path below the base, decoded.

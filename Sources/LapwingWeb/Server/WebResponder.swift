@@ -48,9 +48,10 @@ struct WebResponder: HTTPResponder {
                 .misdirectedRequest,
                 "This is not the name of this listener. If it is meant, put it under web.hosts in lapwing.yml.")
         }
-        guard let visit = Visit(request, base: base(request, context), client: client(request, context)) else {
+        guard var visit = Visit(request, base: base(request, context), client: client(request, context)) else {
             return WebAnswer.problem(.badRequest, "The address is not well formed.")
         }
+        visit.origin = origin(request, context, access)
         var context = context
         context.visit = visit
         context.access = access
@@ -69,6 +70,13 @@ struct WebResponder: HTTPResponder {
             let address = IPAddress(String(last.filter { $0 != " " }))
         else { return context.peerAddress }
         return address.description
+    }
+
+    /// Scheme and host as the visitor has them: the host is what was asked for, the scheme what a trusted proxy says of it.
+    private func origin(_ request: Request, _ context: WebContext, _ access: Access) -> String {
+        let said = isTrusted(context) ? request.headers[.forwardedScheme] : nil
+        let isSecure = said.map { $0.lowercased() == "https" } ?? (access.tls != nil)
+        return "\(isSecure ? "https" : "http")://\(request.head.authority ?? "")"
     }
 
     private func isTrusted(_ context: WebContext) -> Bool {

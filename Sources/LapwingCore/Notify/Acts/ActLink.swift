@@ -28,9 +28,7 @@ package struct ActLink: Sendable, Hashable {
 
     /// What is signed: each part with its length, so that no two links have the same.
     package var claim: [UInt8] {
-        ["lapwing act", act.rawValue, incident, channel, "\(expires.seconds)"].flatMap { part in
-            Array("\(part.utf8.count):\(part)".utf8)
-        }
+        LinkSeal.claim(["lapwing act", act.rawValue, incident, channel, "\(expires.seconds)"])
     }
 }
 
@@ -43,14 +41,29 @@ package struct LinkSeal: Sendable {
         self.code = code
     }
 
-    /// The code of a link in hexadecimal.
-    package func signature(of link: ActLink) -> String {
-        Hexadecimal.text(code(link.claim))
+    /// Parts with their lengths, so that no two lists of them are the same bytes.
+    static func claim(_ parts: [String]) -> [UInt8] {
+        parts.flatMap { Array("\($0.utf8.count):\($0)".utf8) }
     }
+
+    /// The code of a link in hexadecimal.
+    package func signature(of link: ActLink) -> String { Hexadecimal.text(code(link.claim)) }
+
+    /// The code of any address in hexadecimal: what it is for, then what it says.
+    package func signature(of parts: [String]) -> String { Hexadecimal.text(code(Self.claim(parts))) }
 
     /// Whether a link is one of ours as it stands; takes as long for every wrong signature.
     package func isGenuine(_ link: ActLink, _ signature: String) -> Bool {
-        let wanted = Array(self.signature(of: link).utf8)
+        Self.isSame(self.signature(of: link), signature)
+    }
+
+    /// The same of any address.
+    package func isGenuine(_ parts: [String], _ signature: String) -> Bool {
+        Self.isSame(self.signature(of: parts), signature)
+    }
+
+    private static func isSame(_ one: String, _ signature: String) -> Bool {
+        let wanted = Array(one.utf8)
         let given = Array(signature.utf8)
         guard wanted.count == given.count else { return false }
         return zip(wanted, given).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0

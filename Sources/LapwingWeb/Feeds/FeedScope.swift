@@ -1,0 +1,98 @@
+import DNSWire
+import LapwingCore
+
+/// What a feed is about.
+enum FeedScope: Hashable {
+    case all
+    case domain(Name)
+    case tag(String)
+
+    /// Tags are no longer than this in the configuration.
+    private static let longestTag = 64
+
+    /// Reads ``text``; nil for anything else.
+    init?(_ text: String) {
+        if text == "all" {
+            self = .all
+        } else if text.hasPrefix("domain:"), let name = try? Name(String(text.dropFirst("domain:".count))) {
+            self = .domain(name.folded)
+        } else if text.hasPrefix("tag:"), case let tag = text.dropFirst("tag:".count), !tag.isEmpty,
+            tag.utf8.count <= Self.longestTag
+        {
+            self = .tag(String(tag))
+        } else {
+            return nil
+        }
+    }
+
+    /// What `?domain=` and `?tag=` say; a domain counts before a tag.
+    init?(domain: String?, tag: String?) {
+        if let domain, !domain.isEmpty {
+            self.init("domain:\(domain)")
+        } else if let tag, !tag.isEmpty {
+            self.init("tag:\(tag)")
+        } else {
+            self = .all
+        }
+    }
+
+    /// `all`, `domain:example.com.`, `tag:shop`: what a signed address says, and its code is for.
+    var text: String {
+        switch self {
+        case .all: "all"
+        case .domain(let name): "domain:\(name)"
+        case .tag(let tag): "tag:\(tag)"
+        }
+    }
+
+    /// For the title of a feed.
+    var title: String {
+        switch self {
+        case .all: "all domains"
+        case .domain(let name): Shown.name(name)
+        case .tag(let tag): tag.visible
+        }
+    }
+
+    func includes(_ domain: Name, tags: [String]) -> Bool {
+        switch self {
+        case .all: true
+        case .domain(let name): domain.folded == name
+        case .tag(let tag): tags.contains(tag)
+        }
+    }
+}
+
+/// An address of a feed that works without a password, for one scope, as long as the store's key is the same.
+struct FeedAddress {
+    /// The feeds there are, by the last part of their path.
+    enum File: String, CaseIterable {
+        case calendar = "calendar.ics"
+        case atom = "changes.atom"
+        case json = "changes.json"
+
+        /// What it holds, for people.
+        var words: String {
+            switch self {
+            case .calendar: "Calendar: registrations, signatures, announced work"
+            case .atom: "Changes, as Atom"
+            case .json: "Changes, as JSON Feed"
+            }
+        }
+    }
+
+    private static let purpose = "lapwing feed"
+
+    /// The path below which the feeds of the scope lie: `/feed/tag:shop/CODE`.
+    static func path(_ scope: FeedScope, _ seal: LinkSeal) -> String {
+        "/feed/\(Escape.path(scope.text))/\(seal.signature(of: [purpose, scope.text]))"
+    }
+
+    /// The scope of a signed address; nil where the code is not ours.
+    static func scope(_ text: String?, code: String?, _ seal: LinkSeal?) -> FeedScope? {
+        guard let seal, let code, let scope = text.flatMap(FeedScope.init),
+            seal.isGenuine([purpose, scope.text], code)
+        else { return nil }
+        return scope
+    }
+}

@@ -1,0 +1,135 @@
+"""Feeds read by other people's programs: dates by icalendar, changes by feedparser; who may read which."""
+
+import datetime
+import json
+import re
+import sqlite3
+import time
+
+import feedparser
+import icalendar
+
+from harness import case, expect, expect_equal, main
+from listener import Listener, basic, hash_of
+
+HTML = {"Accept": "text/html"}
+FROM = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=3)).replace(microsecond=0)
+CONFIG = f"""\
+resolvers: {{silent: 127.0.0.1:9}}
+root_hints: hints
+domains:
+  - {{name: shop.example, tags: [client-a], expires: 2030-05-06}}
+  - {{name: mail.example, tags: [client-b], expires: 2031-07-08}}
+maintenance:
+  - domains: [shop.example]
+    from: {FROM.isoformat()[:19]}Z
+    to: {(FROM + datetime.timedelta(hours=2)).isoformat()[:19]}Z
+    reason: "a move; of the shop, with commas, and a reason that is much longer than the seventy-five bytes of a line: äöü€ äöü€ äöü€"
+    repeat: FREQ=WEEKLY;COUNT=4
+"""
+CHANGES = [
+    ("shop.example.", {"kind": "A", "name": "www.shop.example.", "old": ["192.0.2.1"], "new": ["192.0.2.2"], "seenBy": ["ns1.shop.example."]}),
+    ("shop.example.", {"kind": "TXT", "name": "shop.example.", "old": [], "new": ['"<b>&amp; \\"quoted\\" ]]> \\007"'], "seenBy": []}),
+    ("mail.example.", {"kind": "MX", "name": "mail.example.", "old": ["10 a.example."], "new": [], "seenBy": ["ns1.mail.example."]}),
+]
+
+
+def daemon(config=CONFIG, **files):
+    return Listener(config, hints=". 3600000 NS a.root.\na.root. 3600000 A 127.0.0.9\n", **files)
+
+
+def fill(listener):
+    at = int(time.time() * 1000) - 60_000
+    with sqlite3.connect(listener.file("lapwing.db"), timeout=10) as store:
+        for number, (domain, change) in enumerate(CHANGES):
+            store.execute("INSERT INTO change (domain, name, type, at, document) VALUES (?, ?, 1, ?, ?)",
+                          (domain, change["name"], at + number * 1000, json.dumps(change)))
+
+
+def signed(listener, query=""):
+    """The signed addresses that the page of feeds shows, by the last part."""
+    page = listener.ask(f"/feeds{query}", headers=HTML)[1]
+    found = re.findall(r'href="(https?://[^"]*/feed/[^"]*)"', page)
+    expect_equal(len(found), 3, f"addresses on the page: {page}")
+    for address in found:
+        expect(address.startswith(f"http://127.0.0.1:{listener.port}/feed/"), f"leads elsewhere: {address}")
+    return {address.rsplit("/", 1)[1]: "/" + address.split("/", 3)[3] for address in found}
+
+
+@case
+def dates_are_read_by_icalendar():
+    with daemon() as listener:
+        for path in ("/calendar.ics", "/expiry.ics", signed(listener)["calendar.ics"]):
+            text = listener.ask(path)[1]
+            expect(all(len(line.encode()) <= 75 for line in text.split("\r\n")), "a line is longer than 75 bytes")
+            calendar = icalendar.Calendar.from_ical(text)
+            events = {str(event["UID"]): event for event in calendar.walk("VEVENT")}
+            expect_equal(events["shop.example-registration@lapwing"]["DTSTART"].dt, datetime.date(2030, 5, 6), "the end")
+            alarms = [alarm["TRIGGER"].dt.days for alarm in events["shop.example-registration@lapwing"].walk("VALARM")]
+            expect_equal(sorted(alarms), [-30, -7], "alarms")
+            windows = [event for uid, event in events.items() if "-window-" in uid]
+            expect_equal(len(windows), 4, f"repetitions: {list(events)}")
+            first = min(windows, key=lambda event: event["DTSTART"].dt)
+            expect_equal(first["DTSTART"].dt, FROM, "begin")
+            expect_equal(first["DTEND"].dt - first["DTSTART"].dt, datetime.timedelta(hours=2), "length")
+            expect("a move; of the shop, with commas" in str(first["DESCRIPTION"]) and "äöü€ äöü€ äöü€" in str(first["DESCRIPTION"]),
+                   str(first["DESCRIPTION"]))
+        again = icalendar.Calendar.from_ical(listener.ask("/calendar.ics")[1])
+        expect_equal({str(event["UID"]) for event in again.walk("VEVENT")}, set(events), "identifiers, the second time")
+
+
+@case
+def changes_are_read_by_feedparser():
+    with daemon() as listener:
+        fill(listener)
+        addresses = signed(listener)
+        for path in ("/changes.atom", addresses["changes.atom"]):
+            feed = feedparser.parse(listener.ask(path)[1].encode(), response_headers={"content-type": "application/atom+xml"})
+            expect(not feed.bozo, f"not well formed: {feed.get('bozo_exception')}")
+            titles = [entry.title for entry in feed.entries]
+            expect_equal(titles[0], "mail.example MX is gone (was 10 a.example)", "the newest")
+            expect('"<b>&amp; \\"quoted\\" ]]> \\007"' in feed.entries[1].content[0].value, feed.entries[1].content[0].value)
+            expect_equal(titles[2], "www.shop.example A changed: 192.0.2.2 (was 192.0.2.1)", "the oldest")
+            expect_equal(len({entry.id for entry in feed.entries}), 3, "identifiers")
+            expect(feed.entries[2].link == f"http://127.0.0.1:{listener.port}/domains/shop.example", feed.entries[2].link)
+        for path in ("/changes.json", addresses["changes.json"]):
+            feed = json.loads(listener.ask(path)[1])
+            expect_equal(feed["version"], "https://jsonfeed.org/version/1.1", "version")
+            expect_equal([item["title"] for item in feed["items"]], titles, "the same in JSON")
+
+
+@case
+def a_feed_is_of_its_scope_only():
+    with daemon() as listener:
+        fill(listener)
+        for query in ("?tag=client-a", "?domain=shop.example", "?domain=SHOP.example."):
+            addresses = signed(listener, query)
+            for path in (f"/changes.json{query}", addresses["changes.json"]):
+                names = {item["tags"][0] for item in json.loads(listener.ask(path)[1])["items"]}
+                expect_equal(names, {"shop.example"}, f"changes at {path}")
+            for path in (f"/calendar.ics{query}", addresses["calendar.ics"]):
+                text = listener.ask(path)[1]
+                expect("shop.example-registration" in text and "mail.example" not in text, f"dates at {path}")
+        expect_equal(json.loads(listener.ask("/changes.json?tag=nobody")[1])["items"], [], "of a tag that nobody has")
+        expect_equal(listener.status("/changes.json?domain=a..b"), 400, "of what is no name")
+
+
+@case
+def a_signed_address_needs_no_password_and_opens_nothing_else():
+    users = f"basic_auth_users: {{anna: '{hash_of('secret')}'}}\n"
+    with daemon("web: {config_file: web.yml}\n" + CONFIG, web_yml=users) as listener:
+        anna = basic("anna", "secret")
+        page = listener.ask("/feeds?tag=client-a", headers={**HTML, **anna})[1]
+        path = "/" + re.search(r'href="http://[^/]*/(feed/[^"]*changes.json)"', page)[1]
+        expect_equal(listener.status(path), 200, "the signed address")
+        expect_equal(listener.status("/changes.json"), 401, "the plain one")
+        code = path.split("/")[3]
+        for wrong in (path.replace("client-a", "client-b"), path.replace("tag%3Aclient-a", "all").replace("tag:client-a", "all"),
+                      path.replace(code, ("0" if code[0] != "0" else "1") + code[1:]), path.replace(code, code[:-1]),
+                      path.replace("changes.json", "other.json"), path.replace(code, "")):
+            expect(wrong != path and listener.status(wrong) in (401, 403, 404), f"opens: {wrong}")
+        for other in ("/", "/domains", "/api/v1/domains", "/feeds"):
+            expect_equal(listener.status(other), 401, f"{other} beside it")
+
+
+main()
