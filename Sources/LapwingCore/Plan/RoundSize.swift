@@ -21,7 +21,7 @@ package struct RoundSize: Sendable, Hashable {
         _ = walk.start()
         let parent = ParentZone(
             name: watch.domain.parent ?? .root,
-            servers: Array(repeating: Self.placeholder, count: RoundWalk.Limit.parentServers))
+            servers: (1...UInt32(RoundWalk.Limit.parentServers)).map { .v4(0x7f00_0001 + $0) })
         guard case .ask(let tasks) = walk.receive(parent: parent) else { return }
         for task in tasks {
             if case .parent = task.source { parents += 1 } else { eachResolver += 1 }
