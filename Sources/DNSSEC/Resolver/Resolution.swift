@@ -54,6 +54,8 @@ public struct ResolverSettings: Hashable, Sendable {
     public var judgesTimes = true
     /// Whether the steps are told; telling them takes longer than most checks.
     public var keepsTrace = true
+    /// A delegation that is taken for what the zone above says; its DS set needs no signature.
+    public var supposed: SupposedDelegation?
 
     /// Settings; by default the Internet's root and its keys.
     public init(

@@ -242,6 +242,7 @@ extension Walk {
 
     /// The addresses of a name server, looked up without validation: its answers are validated, not its address.
     private mutating func addresses(of server: Name, for zone: Name, _ stack: [Name]) throws(Pause) -> [IPAddress] {
+        if let given = settings.supposed?.addresses(of: server) { return given }
         if let known = memory.addresses[server] { return known.value }
         guard stack.count < Limits.serverLookupDepth, !stack.contains(server) else { return [] }
         let lookup = ServerLookup(name: server, depth: stack.count)

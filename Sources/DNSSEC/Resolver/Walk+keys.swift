@@ -64,6 +64,9 @@ extension Walk {
     }
 
     private mutating func findLink(to name: Name, from keys: ZoneKeys) throws(Pause) -> (ResolutionCache.Link, Int64) {
+        if let supposed = settings.supposed, supposed.zone == name, let set = supposed.digestSet {
+            return try follow(supposedFinding(set), to: name, from: keys)
+        }
         if let delegation = memory.delegations[name], let digests = shown(delegation, keys) {
             return try follow(digests, to: name, from: keys)
         }
@@ -90,6 +93,13 @@ extension Walk {
             }
         }
         return (.cut(.other(first ?? .indeterminate(.unreachable, name, "no answer"))), Self.faultLife)
+    }
+
+    /// What a supposed DS set, or that there is none, says: it counts as proven by the zone above.
+    private func supposedFinding(_ set: SignedSet) -> DelegationFinding {
+        guard set.records.data.isEmpty else { return .signed(set, life: set.records.ttl) }
+        let proof = Proof.insecure(.unsignedDelegation, set.name, "\(set.name) is supposed to have no DS")
+        return .unsigned(proof, life: Int64(set.records.ttl))
     }
 
     /// How long a fault or an unproven state is remembered, in seconds.

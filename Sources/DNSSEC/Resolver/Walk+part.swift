@@ -16,6 +16,9 @@ struct Part: Sendable {
 extension Walk {
     /// Fetches and judges the answer for one name; when it does not validate, other servers get their chance.
     mutating func part(_ name: Name, _ type: RecordType) throws(Pause) -> Part {
+        if type == .ds, let supposed = settings.supposed, supposed.zone == name, let set = supposed.digestSet {
+            return try part(supposing: set)
+        }
         var distrusted: Set<IPAddress> = []
         var first: Part?
         for _ in 0..<Limits.attemptsToValidate {
@@ -31,6 +34,14 @@ extension Walk {
             }
         }
         return first ?? Part(responseCode: .servFail, proof: .indeterminate(.unreachable, name, "no answer"))
+    }
+
+    /// A supposed DS set is worth what the zone above is worth.
+    private mutating func part(supposing set: SignedSet) throws(Pause) -> Part {
+        var part = Part(proof: .secure)
+        if case .other(let proof) = try keys(for: anchorage(set.name, .ds)) { part.proof = proof }
+        if !set.records.data.isEmpty { part.answer = [set] }
+        return part
     }
 
     /// Judges all steps of a response, and its denial if it has no steps.
