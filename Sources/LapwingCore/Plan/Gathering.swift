@@ -49,22 +49,29 @@ package struct Gathering: Sendable {
     private var walk: RoundWalk
     private let roots: RootSight?
     private let known: [ProbeTask: ProbeReply]
+    private let supposed: Supposition?
     private var seal: RoundSeal?
     private var located: [Name] = []
+    /// Where hosts of the present step are taken to be.
+    private var placed: [Name: HostLocation] = [:]
     /// Replies of a moment ago to questions of the present step.
     private var reused: [ProbeReply] = []
 
     /// - Parameters:
     ///   - roots: what root servers said recently; nil where nobody asks them.
     ///   - known: replies of a moment ago, whose questions are not put again.
+    ///   - supposed: what is taken for so in a dry run; no round is compared with one of those.
     ///   - key: of the seal; nil where nobody compares rounds.
     package init(
-        _ walk: RoundWalk, roots: RootSight?, known: [ProbeTask: ProbeReply] = [:], key: AnswerDigest.Key?
+        _ walk: RoundWalk, roots: RootSight?, known: [ProbeTask: ProbeReply] = [:],
+        supposing supposed: Supposition? = nil,
+        key: AnswerDigest.Key?
     ) {
         self.walk = walk
         self.roots = roots
         self.known = known
-        seal = key.map { RoundSeal(key: $0) }
+        self.supposed = supposed
+        seal = supposed == nil ? key.map { RoundSeal(key: $0) } : nil
     }
 
     /// The first step; to be called once.
@@ -82,28 +89,43 @@ package struct Gathering: Sendable {
         case .locations(let locations):
             seal?.note(locations)
             located += locations.keys.sorted()
-            return next(walk.receive(locations: locations))
+            return next(walk.receive(locations: locations.merging(placed) { _, placed in placed }))
         case .dependencies(let views):
             let views = views.sorted { $0.name < $1.name }
             for view in views { seal?.note(view) }
             return next(walk.receive(dependencies: views))
         case .answers(let answers):
             seal?.note(answers, of: walk)
-            return next(walk.receive(replies: reused + answers.map(\.reply)))
+            return next(walk.receive(replies: reused + answers.map { supposing($0.reply) }))
         }
+    }
+
+    private func supposing(_ reply: ProbeReply) -> ProbeReply {
+        supposed?.reply(reply, above: walk.snapshot.parent.zone) ?? reply
     }
 
     private mutating func next(_ step: RoundWalk.Step) -> Step {
         switch step {
         case .findParent(let name): return .carryOut(.findParent(name))
-        case .locate(let hosts): return .carryOut(.locate(hosts))
+        case .locate(let hosts):
+            guard let supposed else { return .carryOut(.locate(hosts)) }
+            placed = hosts.reduce(into: [:]) { $0[$1] = supposed.location(of: $1) }
+            let open = hosts.filter { placed[$0] == nil }
+            return open.isEmpty ? next(walk.receive(locations: placed)) : .carryOut(.locate(open))
         case .inspect(let names): return .carryOut(.inspect(names))
         case .ask(let tasks):
-            guard !known.isEmpty else { return .carryOut(.ask(tasks)) }
-            reused = tasks.compactMap { known[$0] }
+            guard !known.isEmpty || supposed != nil else { return .carryOut(.ask(tasks)) }
+            var fresh: [ProbeTask] = []
+            reused = []
+            for task in tasks {
+                if let reply = known[task] ?? supposed?.reply(to: task, at: walk.snapshot.at) {
+                    reused.append(reply)
+                } else {
+                    fresh.append(task)
+                }
+            }
             // What was asked at another time is no whole round.
             if !reused.isEmpty { seal?.spoil() }
-            let fresh = tasks.filter { known[$0] == nil }
             return fresh.isEmpty ? next(walk.receive(replies: reused)) : .carryOut(.ask(fresh))
         case .done(var snapshot):
             snapshot.roots = roots

@@ -42,9 +42,14 @@ package struct RoundDriver: Sendable {
 
     /// Drives a walk to its end.
     ///
-    /// - Parameter known: replies of a moment ago, whose questions are not put again.
-    package func gather(_ walk: RoundWalk, known: [ProbeTask: ProbeReply] = [:]) async -> Gathered {
-        var gathering = Gathering(walk, roots: await means.seeRoots(), known: known, key: key)
+    /// - Parameters:
+    ///   - known: replies of a moment ago, whose questions are not put again.
+    ///   - supposed: what is taken for so in a dry run.
+    package func gather(
+        _ walk: RoundWalk, known: [ProbeTask: ProbeReply] = [:], supposing supposed: Supposition? = nil
+    ) async -> Gathered {
+        var gathering = Gathering(
+            walk, roots: await means.seeRoots(), known: known, supposing: supposed, key: key)
         var step = gathering.start()
         while true {
             switch step {
