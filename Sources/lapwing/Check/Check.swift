@@ -15,10 +15,15 @@ struct Check: AsyncParsableCommand {
             Exit code 0 is ok, 1 warning, 2 critical, 3 unknown. Several domains are checked side by side and shown in the \
             order in which they are given.
 
+            With --with-ns, --with-ds or --with-zone it is a dry run: the domain is judged as if it were so, and compared with \
+            today. Nothing is changed, learnt or told.
+
             Examples:
               lapwing check example.com
               lapwing check example.com --names @,www,portal
               lapwing check example.com example.org --output jsonl
+              lapwing check example.com --with-ns ns1.new.example --with-ns ns2.new.example
+              lapwing check example.com --with-ds "12345 13 2 9F86D0..." --with-zone example.com.zone
             """)
 
     @Argument(
@@ -38,12 +43,19 @@ struct Check: AsyncParsableCommand {
         name: [.customLong("config"), .customLong("config.file")], help: "Take watches and resolvers from this file.")
     var config: String?
 
+    @OptionGroup(title: "Dry run") var supposed: SupposedOptions
     @OptionGroup var network: NetworkOptions
     @OptionGroup var output: OutputOptions
 
-    func validate() throws { try DomainArgument.requireDomains(names, meansSuffixes: suffix, option: "--suffix") }
+    func validate() throws {
+        try DomainArgument.requireDomains(names, meansSuffixes: suffix, option: "--suffix")
+        guard supposed.isEmpty || names.count == 1 else {
+            throw ValidationError("a dry run (--with-ns, --with-ds, --with-zone) is of one domain")
+        }
+    }
 
     func run() async throws {
+        let request = try supposed.isEmpty ? nil : names.first.map { try supposed.request(for: $0.name) }
         var settings = Settings()
         settings.resolvers = SettingsReader.defaultResolvers
         if let config { settings = try SettingsFile.read(config) }
@@ -53,8 +65,17 @@ struct Check: AsyncParsableCommand {
         network.trustAnchor = network.trustAnchor ?? settings.trustAnchor
         var checkup = try CheckUp(settings: settings, network: network)
         checkup.names = namesInside
-        let worst = try await checkAll(checkup)
-        await checkup.parts.shutdown()
+        let today = checkup
+        let worst: Int32
+        if let request {
+            let run = DryRun(request: request, today: today) { [settings, network] in
+                try CheckUp(settings: settings, network: network, supposing: $0)
+            }
+            worst = try await checkAll { _ in try await run.report() }
+        } else {
+            worst = try await checkAll { await today.run($0) }
+        }
+        await today.parts.shutdown()
         throw ExitCode(worst)
     }
 
@@ -62,7 +83,7 @@ struct Check: AsyncParsableCommand {
     private static let atOnce = 6
 
     /// Checks all names and shows each report when those before it are shown; the worst exit code comes back.
-    private func checkAll(_ checkup: CheckUp) async throws -> Int32 {
+    private func checkAll(_ check: @escaping @Sendable (Name) async throws -> CheckReport) async throws -> Int32 {
         let progress = CheckProgress(names.map { "\($0.name)".withoutFinalDot })
         let ticking = Task { await progress.run() }
         defer { ticking.cancel() }
@@ -73,7 +94,7 @@ struct Check: AsyncParsableCommand {
                 guard next < names.count else { return }
                 let (place, name) = (next, names[next].name)
                 next += 1
-                group.addTask { (place, await checkup.run(name)) }
+                group.addTask { (place, try await check(name)) }
             }
             for _ in 0..<Self.atOnce { begin() }
             var waiting: [Int: CheckReport] = [:]

@@ -5,10 +5,11 @@ extension CheckReport {
     func text(color: Bool) -> String {
         let verdict =
             paint(status.rawValue.uppercased(), color: color) + Narrative.plain("  \(name)  \(summary)".visible)
-        var lines: [String] = []
+        var lines = dry_run?.lines(then: self) ?? []
         for finding in findings {
             lines.append("")
-            lines.append("\(finding.severity)  \(finding.code)  \(finding.text)")
+            let note = finding.today == true ? "  (today as well)" : ""
+            lines.append("\(finding.severity)  \(finding.code)  \(finding.text)\(note)")
             lines += finding.evidence.map { "    \($0)" }
             if let other = finding.is_not { lines.append("    not \(other)") }
             if let advice = finding.advice { lines.append("    to do: \(advice)") }
@@ -95,6 +96,9 @@ extension CheckReport {
     }
 
     private var summary: String {
+        if let dry_run {
+            return dry_run.summary(of: name, worst: findings.first { $0.severity != "info" }, status: status)
+        }
         guard let worst = findings.first(where: { $0.severity != "info" }) else {
             return status == .learning ? "nothing answered" : "no findings"
         }

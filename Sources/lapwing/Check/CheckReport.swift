@@ -17,6 +17,8 @@ struct CheckReport: Encodable {
         var is_not: String?
         /// A command that shows it.
         var check: String?
+        /// In a dry run: whether it is found today as well.
+        var today: Bool?
     }
 
     struct RecordSet: Encodable {
@@ -111,4 +113,6 @@ struct CheckReport: Encodable {
     var delegation: Delegation
     var dnssec: Security
     var registration: Registration?
+    /// What was supposed, and what it would change; only in a dry run, in which all else is as it would be.
+    var dry_run: DryRun?
 }

@@ -24,44 +24,71 @@ struct CheckUp: Sendable {
     /// Names in the domain that are looked at, whatever the configuration says; nil for its own, or those that the daemon takes
     /// when nothing is said.
     var names: [String]?
+    /// What is taken for so in a dry run: then neither resolvers nor the registry are asked, which know nothing of it.
+    private let supposed: Supposition?
     private let chain: ChainDriver
     private let clock: EngineClock
 
-    /// - Parameter rootKeys: the keys from which trust is derived, where they are followed through their rollovers.
-    init(settings: Settings, network: NetworkOptions, rootKeys: RootKeys? = nil) throws {
+    /// - Parameters:
+    ///   - rootKeys: the keys from which trust is derived, where they are followed through their rollovers.
+    ///   - supposed: what is taken for so in a dry run.
+    init(
+        settings: Settings, network: NetworkOptions, rootKeys: RootKeys? = nil, supposing supposed: Supposition? = nil
+    ) throws {
         var clock = EngineClock.system
         if let moment = network.at { clock.now = { moment } }
-        let roots = try network.resolverSettings()
+        var settingsOfWalks = try network.resolverSettings()
+        settingsOfWalks.supposed = supposed?.delegation
+        let roots = settingsOfWalks
+        let unasked = network.unasked(settings).filter { block in !(supposed?.leads(into: block) ?? false) }
         parts = try NetworkParts(
-            roots: roots.roots, timeout: network.timeout, tables: RegistryTables(settings),
-            unasked: network.unasked(settings), clock: clock)
+            roots: roots.roots, timeout: network.timeout, tables: RegistryTables(settings), unasked: unasked,
+            clock: clock, supposing: supposed)
+        let exchange = ResolutionDriver.exchange(over: parts.client, unasked: unasked)
         chain = ChainDriver(
             settings: rootKeys?.current(roots) ?? roots, verifier: parts.verifier,
-            exchange: ResolutionDriver.exchange(over: parts.client, unasked: network.unasked(settings)))
+            exchange: supposed?.over(exchange) ?? exchange)
+        self.supposed = supposed
         terms = { Terms(settings) }
         self.clock = clock
         let (registration, now) = (parts.registration, clock.now)
         lookUp = { await registration.look(up: $0)?.view(at: now()) }
     }
 
+    /// What a check-up saw, and what it came to.
+    struct Sight: Sendable {
+        var watch: Watch
+        /// Nil where none came about.
+        var round: JudgedRound?
+        /// What a validating resolver of our own says; nil where it was not asked.
+        var proof: Proof?
+    }
+
     func run(_ name: Name) async -> CheckReport {
+        let sight = await look(at: name)
+        return CheckReport(sight.watch, sight.round, proof: sight.proof)
+    }
+
+    /// - Parameter isZone: the name is taken for a zone of its own, whatever is registrable.
+    func look(at name: Name, isZone: Bool = false) async -> Sight {
         let terms = terms()
-        let watch = watch(for: name, terms)
+        let watch = watch(for: name, terms, isZone: isZone)
         // Where somebody else answers for the servers there is nothing to wait for.
         let roots = await parts.rootWatch.sight()
-        async let round = look(watch, roots, terms.resolvers)
+        async let round = look(watch, roots, supposed == nil ? terms.resolvers : [])
         let watched = watch.sets.map { Question(name: $0.name, type: $0.type) }
         let proof =
             roots.isIntercepted
             ? nil : await chain.verdict(on: watch.domain, besides: watched, now: clock.now().seconds)
-        return CheckReport(watch, await round, proof: proof)
+        return Sight(watch: watch, round: await round, proof: proof)
     }
 
     private func look(
         _ watch: Watch, _ roots: RootSight, _ resolvers: [ResolverSpecification]
     ) async -> JudgedRound? {
         await FirstRound(
-            watch: watch, resolvers: resolvers, reachesIPv6: parts.reachesIPv6, verifier: parts.verifier,
+            watch: watch, resolvers: resolvers, reachesIPv6: parts.reachesIPv6 || supposed?.contents != nil,
+            verifier: parts.verifier,
             now: { [clock] in (clock.now(), clock.monotonic()) },
             gather: { await gather($0, watch, roots) }
         ).make()
@@ -71,8 +98,8 @@ struct CheckUp: Sendable {
         _ walk: RoundWalk, _ watch: Watch, _ roots: RootSight
     ) async -> (snapshot: Snapshot, registration: RegistryView?) {
         guard !roots.isIntercepted else { return (walk.broken(off: roots), nil) }
-        async let snapshot = parts.driver.gather(walk).snapshot
-        let registration = watch.watchesRegistration ? await lookUp(watch.domain) : nil
+        async let snapshot = parts.driver.gather(walk, supposing: supposed).snapshot
+        let registration = watch.watchesRegistration && supposed == nil ? await lookUp(watch.domain) : nil
         return (await snapshot, registration)
     }
 
@@ -91,9 +118,9 @@ struct CheckUp: Sendable {
     }
 
     /// The configured watch of a domain, or what a domain gets that nothing is said about.
-    private func watch(for name: Name, _ terms: Terms) -> Watch {
+    private func watch(for name: Name, _ terms: Terms, isZone: Bool) -> Watch {
         if names == nil, let watch = terms.watch(name) { return watch }
-        let domain = RegistrableDomain.of(name) ?? name
+        let domain = isZone ? name : RegistrableDomain.of(name) ?? name
         var watch = StandardWatch.watch(domain, names: names(of: domain, asked: name))
         watch.severities = terms.severities
         return watch

@@ -23,8 +23,10 @@ struct NetworkParts: Sendable {
     ///   - timeout: seconds for one question, all tries together.
     ///   - tables: servers of registries, where others than the built-in ones are configured.
     ///   - unasked: addresses that are not asked, whatever a zone says.
+    ///   - supposed: what is taken for so in a dry run.
     init(
-        roots: RootHints, timeout: Double?, tables: RegistryTables, unasked: [AddressBlock], clock: EngineClock
+        roots: RootHints, timeout: Double?, tables: RegistryTables, unasked: [AddressBlock], clock: EngineClock,
+        supposing supposed: Supposition? = nil
     ) throws {
         let client = DNSClient()
         let verifier = LibcryptoVerifier()
@@ -33,8 +35,10 @@ struct NetworkParts: Sendable {
         // Servers are found for zones that are broken too, so nothing is validated on the way to them.
         var settings = ResolverSettings(roots: roots, anchors: .none, usesIPv6: reachesIPv6)
         settings.keepsTrace = false
+        settings.supposed = supposed?.delegation
+        let asking = ResolutionDriver.exchange(over: client, unasked: unasked)
         let resolution = ResolutionDriver(
-            client: client, settings: settings, verifier: verifier, unasked: unasked)
+            settings: settings, verifier: verifier, exchange: supposed?.over(asking) ?? asking)
         let registration = RegistrationLookup(configuration: try tables.configuration())
         let locator = ServerLocator(
             resolve: { question, memory in
