@@ -87,6 +87,15 @@ public struct ZoneTransfer: Sendable {
         self.limit = limit
     }
 
+    /// Hands out what has come so far of a whole zone, so that it need not be held until the end; the outcome has what
+    /// was not handed out, and the SOA record in any case.
+    ///
+    /// It is a part of the zone only if the transfer comes to its end.
+    public mutating func takeRecords() -> [Record] {
+        defer { records = [] }
+        return records
+    }
+
     /// Takes the next message of the stream.
     public mutating func receive(_ message: Message) throws(Fault) -> Progress {
         guard message.responseCode == .noError else { throw .refused(message.responseCode) }
