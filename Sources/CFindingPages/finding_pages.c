@@ -213,8 +213,17 @@ static const uint8_t ttl_low[] = {
 static const uint8_t ttl_uneven[] = {
 #embed "../../docs/findings/ttl.uneven.md"
 };
+static const uint8_t zone_changed[] = {
+#embed "../../docs/findings/zone.changed.md"
+};
+static const uint8_t zone_open[] = {
+#embed "../../docs/findings/zone.open.md"
+};
 static const uint8_t zone_stale[] = {
 #embed "../../docs/findings/zone.stale.md"
+};
+static const uint8_t zone_unavailable[] = {
+#embed "../../docs/findings/zone.unavailable.md"
 };
 
 static const finding_page pages[] = {
@@ -288,7 +297,10 @@ static const finding_page pages[] = {
     {"ttl.cut", ttl_cut, sizeof ttl_cut},
     {"ttl.low", ttl_low, sizeof ttl_low},
     {"ttl.uneven", ttl_uneven, sizeof ttl_uneven},
+    {"zone.changed", zone_changed, sizeof zone_changed},
+    {"zone.open", zone_open, sizeof zone_open},
     {"zone.stale", zone_stale, sizeof zone_stale},
+    {"zone.unavailable", zone_unavailable, sizeof zone_unavailable},
 };
 
 finding_page finding_page_at(size_t place) {

@@ -22,6 +22,8 @@ extension Flow {
         // A removed DS is reported for a week and then normal, by the time alone.
         guard !outcome.findings.has(.secureDelegation) else { return nil }
         guard before.learntAt != nil else { return nil }
+        // Its serial may move where it is fetched from before any of its servers has the new version.
+        guard watch.transfer == nil else { return nil }
         // What was announced may come, or be found missing, at any moment.
         guard outcome.state.announced == nil, watch.windows.allSatisfy({ $0.content == nil }) else { return nil }
         var passed = before

@@ -91,8 +91,47 @@ enum Migrations {
             // JSON; null for work that is announced by its subjects.
             try database.execute(sql: "ALTER TABLE announcement ADD COLUMN content TEXT")
         }
+        migrator.registerMigration("whole zones") { database in
+            for statement in zones { try database.execute(sql: statement) }
+        }
         return migrator
     }
+
+    private static let zones = [
+        """
+        CREATE TABLE zone (
+            domain TEXT PRIMARY KEY,
+            -- The version that is kept, the server that it came from, and how: whole or changes.
+            serial INTEGER NOT NULL,
+            server TEXT NOT NULL,
+            way TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            -- When all of it last came.
+            whole_at INTEGER NOT NULL,
+            sets INTEGER NOT NULL,
+            records INTEGER NOT NULL,
+            -- The key of the digests, 16 bytes.
+            secret BLOB NOT NULL,
+            -- What the last version with changes brought, JSON; null before the first.
+            news TEXT
+        )
+        """,
+        """
+        CREATE TABLE zone_set (
+            domain TEXT NOT NULL,
+            -- In wire form, in lower case.
+            owner BLOB NOT NULL,
+            type INTEGER NOT NULL,
+            ttl INTEGER NOT NULL,
+            -- 0 for one that is gone, where that is still to be carried over.
+            count INTEGER NOT NULL,
+            digest BLOB NOT NULL,
+            -- Each record's data after its length in two bytes; null where it is too long to be kept.
+            data BLOB,
+            PRIMARY KEY (domain, owner, type)
+        ) WITHOUT ROWID
+        """,
+    ]
 
     private static let acts = [
         """

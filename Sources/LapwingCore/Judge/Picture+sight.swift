@@ -15,6 +15,14 @@ extension Picture {
     /// At least one server that is accepted or delegated to speaks for the domain.
     package var seesServers: Bool { servers.contains { $0.answers && ($0.isOwn || $0.isListed) } }
 
+    /// A server gave the zone, or said that it is as it was.
+    private var zoneAnswered: Bool {
+        switch snapshot.zone?.outcome {
+        case .same, .taken: true
+        case .failed, nil: false
+        }
+    }
+
     /// Every watched RRset was settled by a server of the domain's own.
     var seesAllSets: Bool {
         sets.allSatisfy { !$0.own.isEmpty || $0.key == RecordSetKey(domain, .ds) }
@@ -29,6 +37,7 @@ extension Picture {
     ) -> Bool {
         // The clock needs no network, what the registry said is remembered.
         if cause == .clock || cause == .holder || cause == .registry { return true }
+        if cause == .transfer { return watch.transfer == nil || zoneAnswered }
         guard !isBlind else { return false }
         switch code {
         case .resolversSilent: return resolvers.contains { !$0.isSilent }

@@ -206,7 +206,7 @@ package final class Picture: Sendable {
         return left > 0 && left <= min(3600, watch.learning / 4)
     }
 
-    private static func isBlind(_ snapshot: Snapshot) -> Bool {
+    static func isBlind(_ snapshot: Snapshot) -> Bool {
         let parent = snapshot.parent.answers.contains { $0.answers.values.contains(where: \.isReply) }
         let authority = snapshot.authorities.contains { $0.answers.values.contains(where: \.isReply) }
         let resolver = snapshot.resolvers.contains {

@@ -37,6 +37,7 @@ struct Learner {
         learnForewarnings()
         learnDependencies()
         learnAnnouncements()
+        learnTransfers()
     }
 }
 

@@ -27,6 +27,7 @@ extension WatchState {
         var announcements: [Announcement]
         var announced: [AnnouncedMemory]?
         var lasting: LastingChanges?
+        var transfers: TransferMemory?
     }
 
     /// Who answers how.
@@ -58,13 +59,14 @@ extension WatchState {
                 learntAt: learntAt, rounds: rounds, lostAt: lostAt, clock: clock, delegation: delegation,
                 serials: serials, dependencies: dependencies, preparation: preparation, forewarnings: forewarnings,
                 announcements: announcements, announced: announced,
-                lasting: lasting)
+                lasting: lasting, transfers: transfers)
         }
         set {
             (learntAt, rounds, lostAt, clock) = (newValue.learntAt, newValue.rounds, newValue.lostAt, newValue.clock)
             (delegation, serials, dependencies) = (newValue.delegation, newValue.serials, newValue.dependencies)
             (preparation, forewarnings) = (newValue.preparation, newValue.forewarnings)
             (announcements, announced, lasting) = (newValue.announcements, newValue.announced, newValue.lasting)
+            transfers = newValue.transfers
         }
     }
 

@@ -45,6 +45,8 @@ package struct WatchState: Sendable, Hashable, Codable {
     package var announcements: [Announcement] = []
     /// Announcements with content; nil where there are none, and in what earlier versions wrote.
     package var announced: [AnnouncedMemory]?
+    /// Servers that give the zone to anybody; nil before they were asked, and in what earlier versions wrote.
+    package var transfers: TransferMemory?
     /// Incidents and suspicions.
     package var book = IncidentBook()
     /// Changes that were written down and last; nil where there are none.
@@ -57,7 +59,7 @@ package struct WatchState: Sendable, Hashable, Codable {
     private enum CodingKeys: String, CodingKey {
         case version, learntAt, rounds, lostAt, clock, delegation, baseline, sets, servers, serials, resolvers, chain,
             registry
-        case dependencies, preparation, forewarnings, announcements, announced, book, lasting
+        case dependencies, preparation, forewarnings, announcements, announced, book, lasting, transfers
     }
 
     /// Begins again after what was known could not be read.

@@ -18,6 +18,10 @@ package struct Snapshot: Sendable {
     package var resolvers: [ResolverView] = []
     /// Set in the rounds in which the registry was asked.
     package var registry: RegistryView?
+    /// The zone as a whole, in the rounds in which it was fetched or could have been.
+    package var zone: ZoneView?
+    /// Whether a server gives the zone to anybody, by its address; nil when none was asked.
+    package var givesZone: [IPAddress: Bool]?
     /// What root servers said recently, where they were asked.
     package var roots: RootSight?
     /// Names the domain relies on, as seen at their own parents.

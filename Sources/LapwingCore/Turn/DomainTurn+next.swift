@@ -42,6 +42,10 @@ extension DomainTurn {
             return gather(look, reusing: reusing, looks: looks, state, now)
         case (.gathered(let gathered), .gathering(let state, let watch, let look, let looks)):
             return take(gathered, asked: watch, look, looks: looks, state, now)
+        case (.inspected(let sight), .inspecting(var round, let look, let looks)):
+            round.snapshot.zone = sight.view
+            round.snapshot.givesZone = sight.gives
+            return complete(round, look, looks: looks, now)
         case (.lookedUp(let view), .lookingUp(var round, let looks)):
             round.snapshot.registry = view
             return judge(round, looks: looks, judgements: 1, now)
@@ -116,8 +120,18 @@ extension DomainTurn {
     private mutating func take(
         _ gathered: Gathered, asked watch: Watch, _ look: Look, looks: Int, _ state: WatchState, _ now: Conditions
     ) -> Step {
-        var round = UnjudgedRound(
+        let round = UnjudgedRound(
             watch: now.watch, state: state, snapshot: gathered.snapshot, asked: watch, print: gathered.print)
+        guard let errand = ZoneErrand(now.watch, state, gathered.snapshot) else {
+            return complete(round, look, looks: looks, now)
+        }
+        stage = .inspecting(round, look, looks: looks)
+        return .inspect(errand)
+    }
+
+    /// Asks the registry where a look wants that, and judges.
+    private mutating func complete(_ round: UnjudgedRound, _ look: Look, looks: Int, _ now: Conditions) -> Step {
+        var round = round
         if case .second(let wanted) = look, wanted.asksRegistry, now.watch.watchesRegistration {
             stage = .lookingUp(round, looks: looks)
             return .lookUp

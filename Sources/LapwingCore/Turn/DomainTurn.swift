@@ -6,7 +6,7 @@
 ///
 ///     slot ─► recheck ─► done                                          at rest, and everything is as it was
 ///     slot ─► recall ─► gather ─► judge ─► write ─► done               a round
-///               ▲          └─ lookUp ─┘      └─► hurryRegistry, wait ─┐
+///               ▲        └ inspect, lookUp ┘  └─► hurryRegistry, wait ─┐
 ///               └────────────────── a second look ────────────────────┘
 ///
 /// Between turns it holds a domain's rest and what a registry told; there may be a million such values, so all else is
@@ -21,6 +21,8 @@ package struct DomainTurn: Sendable {
         /// What is remembered of the domain; nil while it cannot be read.
         case recalled(WatchState?)
         case gathered(Gathered)
+        /// What was found out about the zone as a whole.
+        case inspected(ZoneSight)
         /// What the registry said; nil where it publishes nothing.
         case lookedUp(RegistryView?)
         case judged(Judgement)
@@ -41,6 +43,8 @@ package struct DomainTurn: Sendable {
         ///
         /// `reusing` says that the replies of the recheck just made are as good as new ones.
         case gather(RoundWalk, reusing: Bool)
+        /// Find out about the zone as a whole; answer with `inspected`.
+        case inspect(ZoneErrand)
         /// Look the registration up at once; answer with `lookedUp`.
         case lookUp
         /// Judge, wherever there is room for it; answer with `judged`.
@@ -77,6 +81,7 @@ package struct DomainTurn: Sendable {
         case rechecking(Watch, at: Timestamp, monotonic: Int64)
         case recalling(Look, reusing: Bool, looks: Int)
         case gathering(WatchState, Watch, Look, looks: Int)
+        case inspecting(UnjudgedRound, Look, looks: Int)
         case lookingUp(UnjudgedRound, looks: Int)
         case judging(UnjudgedRound, looks: Int, judgements: Int)
         /// Memory is asked for once more, since somebody has changed it while the round was judged.

@@ -107,6 +107,10 @@ package struct Settings: Sendable {
     package var secondLook: Int64 = 5
     /// The resolvers that every round asks, in the order of the file.
     package var resolvers: [ResolverSpecification] = []
+    /// Secrets shared with servers, in the order of the file.
+    package var keys: [SharedKey] = []
+    /// Nil where no server is listened to.
+    package var notifications: Notifications?
     /// The domains of the file; those that people add at run time are not among them.
     package var watches: [Watch] = []
     /// The calculated healths, in the order of the file.

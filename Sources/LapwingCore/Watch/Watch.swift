@@ -58,6 +58,19 @@ package struct Watch: Sendable, Hashable {
     package var tags: [String] = []
     /// How severe the owner takes findings to be, where that is not as the tables of the rules have it.
     package var severities = SeverityPolicy()
+    /// Whether the domain's servers are asked, once a day, if they give the whole zone to anybody.
+    package var asksForZone = false
+    /// Outside of the value, as hardly any domain has it.
+    private indirect enum Transfer: Sendable, Hashable {
+        case none
+        case from(ZoneSource)
+    }
+    private var transferred = Transfer.none
+    /// Where the whole zone is fetched from; nil where it is not.
+    package var transfer: ZoneSource? {
+        get { if case .from(let source) = transferred { source } else { nil } }
+        set { transferred = newValue.map(Transfer.from) ?? .none }
+    }
     /// Seconds after the first complete round in which changes are learnt without a word; 0 to be told from then on.
     package var learning: Int64 = 0
 

@@ -6,7 +6,11 @@ extension EngineStatus {
     package func restore(from store: Store, watches: [Watch]) throws {
         let known = try store.conditions()
         let open = Dictionary(grouping: try store.openIncidents(), by: \.domain)
+        let zones = watches.contains { $0.transfer != nil } ? try store.zones() : [:]
         change { figures in
+            for watch in watches where watch.transfer != nil {
+                figures.zones[watch.domain] = zones[watch.domain].map { ZoneReport(head: $0) }
+            }
             for watch in watches {
                 guard let condition = known[watch.domain] else { continue }
                 var report = DomainReport(

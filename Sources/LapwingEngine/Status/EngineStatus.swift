@@ -87,6 +87,16 @@ package final class EngineStatus: Sendable {
         }
     }
 
+    /// A zone that is fetched as a whole.
+    package struct ZoneReport: Sendable {
+        /// What is kept of it; nil before it was fetched for the first time.
+        package var head: ZoneHead?
+        /// Fetches that failed since the start.
+        package var failures = 0
+
+        package init(head: ZoneHead? = nil) { self.head = head }
+    }
+
     /// All figures of one moment.
     package struct Figures: Sendable {
         /// Rounds since the start.
@@ -99,6 +109,10 @@ package final class EngineStatus: Sendable {
         package var latencies = LatencyTrails()
         /// Domains whose report changed, in order, for those who keep something of each.
         package var touched = TouchLog()
+        /// The zones that are fetched as a whole.
+        package var zones: [Name: ZoneReport] = [:]
+        /// Messages by which servers say that a zone has changed, by what was made of them.
+        package var zoneNotifications: [ZoneNotification.Verdict: Int] = [:]
         /// Answers and failures by the resolver's label.
         package var resolvers: [String: ResolverReport] = [:]
         /// The calculated healths, in the order of the configuration.

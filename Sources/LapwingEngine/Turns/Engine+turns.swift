@@ -84,6 +84,9 @@ extension Engine {
             hand.begin(parts.clock)
             let gathered = await parts.gather(walk, reusing ? hand.known : [:])
             return Task.isCancelled ? nil : .gathered(gathered)
+        case .inspect(let errand):
+            let sight = await inspect(errand)
+            return Task.isCancelled ? nil : .inspected(sight)
         case .lookUp:
             let view = await parts.lookUp(domain)
             return Task.isCancelled ? nil : .lookedUp(view)
@@ -118,7 +121,7 @@ extension Engine {
         let keeps = round.isLookedUp || (memory.savedAt.map { steady.seconds(since: $0) >= Limit.unsaved } ?? true)
         let record = RoundRecord(
             domain: watch.domain, at: round.snapshot.at, sightings: hash == memory.sightings ? [] : sightings,
-            outcome: outcome, keepsState: keeps, kept: memory.kept)
+            outcome: outcome, keepsState: keeps, kept: memory.kept, zone: round.snapshot.zone?.update)
         do {
             memory.kept = try store.commit(record)
         } catch {
@@ -137,6 +140,9 @@ extension Engine {
             states[watch.domain] = nil
         } else {
             remember(memory, of: watch.domain)
+        }
+        if let head = round.snapshot.zone?.update?.head {
+            status.change { $0.zones[watch.domain, default: .init()].head = head }
         }
         status.note(
             round.snapshot, of: watch, outcome: outcome, steady: steady,

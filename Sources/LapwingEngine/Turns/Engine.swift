@@ -41,6 +41,9 @@ package actor Engine: Service {
     /// Domains that wait to be put among those whose registration is looked up; rounds begin before.
     var unarranged: [Int] = []
     var lookUpsUnderWay = 0
+    /// Domains of which servers say that they changed: when they were last looked at for that, and when they are next.
+    var notices: [Int: (last: Timestamp?, due: Timestamp?)] = [:]
+    nonisolated let turnstile = Turnstile(places: Engine.zonesAtOnce)
     /// The store's mark when people's requests were last read, and when that was in monotonic seconds.
     var requestsRead: (mark: Store.Mark?, at: Int64) = (nil, 0)
     /// The monotonic second in which the loop last handled requests and registrations.
@@ -128,6 +131,7 @@ package actor Engine: Service {
         numbers[watch.domain] = number
         if let known, known != watch || wakes { courses[number]?.turn.endRest() }
         watches[number] = watch
+        if known?.transfer != nil, watch.transfer == nil { status.change { $0.zones[watch.domain] = nil } }
         unarranged.append(number)
         guard known?.interval != watch.interval else { return }
         schedule.set(
@@ -142,8 +146,10 @@ package actor Engine: Service {
         watches[number] = nil
         courses[number] = nil
         states[name] = nil
+        notices[number] = nil
         status.change {
             $0.domains[name] = nil
+            $0.zones[name] = nil
             $0.latencies.forget(name)
             $0.touched.add(name)
         }
@@ -177,6 +183,7 @@ package actor Engine: Service {
 
     private func nextRounds() -> [Int] {
         let now = parts.clock.steady()
+        takeNotices(at: now)
         ready += schedule.due(at: now).map { ($0.id, now.adding(seconds: -$0.late)) }
         var started: [Int] = []
         var waiting: [(id: Int, due: Timestamp)] = []
@@ -199,8 +206,10 @@ package actor Engine: Service {
 
     private func pause() -> Double {
         guard ready.isEmpty else { return 0.02 }
-        guard let next = schedule.nextWake else { return 1 }
+        // Who is told of a change does not let it wait for a second.
+        let longest = settings.notifications == nil ? 1 : 0.1
+        guard let next = schedule.nextWake else { return longest }
         let wait = Double(next.milliseconds - parts.clock.steady().milliseconds) / 1000
-        return min(1, max(0.005, wait))
+        return min(longest, max(0.005, wait))
     }
 }

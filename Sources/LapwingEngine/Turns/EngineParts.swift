@@ -13,6 +13,8 @@ package struct EngineParts: Sendable {
     /// The server that answers for a domain's registration, whose budget a look-up is charged to; nil where nobody
     /// registers such names.
     package var registry: @Sendable (Name) -> String?
+    /// Asks for the whole of zones.
+    package var zones: ZoneMeans
     /// Checks signatures.
     package var verifier: any SignatureVerifier
     /// The clocks of the flow.
@@ -27,7 +29,7 @@ package struct EngineParts: Sendable {
         recheck: @escaping @Sendable (RoundWalk, RoundPrint) async -> Recheck = { _, _ in .different([:]) },
         lookUp: @escaping @Sendable (Name) async -> RegistryView?,
         registry: @escaping @Sendable (Name) -> String?, verifier: any SignatureVerifier, clock: EngineClock,
-        reachesIPv6: Bool, bench: JudgingBench = .shared
+        reachesIPv6: Bool, zones: ZoneMeans = ZoneMeans(), bench: JudgingBench = .shared
     ) {
         self.gather = gather
         self.recheck = recheck
@@ -36,6 +38,7 @@ package struct EngineParts: Sendable {
         self.verifier = verifier
         self.clock = clock
         self.reachesIPv6 = reachesIPv6
+        self.zones = zones
         self.bench = bench
     }
 }

@@ -52,6 +52,9 @@ struct SimulatedMonitor {
             case .gather(let walk, let reusing):
                 event = .gathered(
                     client.gather(walk, known: reusing ? known : [:], isSealed: rests, at: second))
+            case .inspect:
+                // Servers of a simulated world give nobody a whole zone, and none is wanted there.
+                event = .inspected(ZoneSight())
             case .lookUp:
                 event = .lookedUp(registry.look(at: second))
             case .judge(let round):

@@ -17,10 +17,12 @@ package struct RoundRecord: Sendable {
     package var keepsState: Bool
     /// What of that is there already; nil where nobody knows.
     package var kept: KeptMemory?
+    /// The zone's new version, where it was fetched; it is written with what is told of it, or not at all.
+    package var zone: ZoneUpdate?
 
     package init(
         domain: Name, at: Timestamp, sightings: [Sighting], outcome: RoundOutcome, keepsState: Bool,
-        kept: KeptMemory? = nil
+        kept: KeptMemory? = nil, zone: ZoneUpdate? = nil
     ) {
         self.domain = domain
         self.at = at
@@ -28,6 +30,7 @@ package struct RoundRecord: Sendable {
         self.outcome = outcome
         self.keepsState = keepsState
         self.kept = kept
+        self.zone = zone
     }
 }
 
@@ -41,12 +44,15 @@ extension Store {
     package func commit(_ round: RoundRecord) throws -> KeptMemory? {
         let outcome = round.outcome
         let somethingHappened = !outcome.events.isEmpty || !outcome.changes.isEmpty
-        guard somethingHappened || round.keepsState || !round.sightings.isEmpty else { return round.kept }
+        guard somethingHappened || round.keepsState || !round.sightings.isEmpty || round.zone != nil else {
+            return round.kept
+        }
         // An incident is on the disk before it is reported; what only helps to judge is seen again.
         return try persist(durably: somethingHappened) { database in
             try Self.write(round.sightings, domain: round.domain.description, at: round.at, in: database)
             for change in outcome.changes { try write(change, of: round.domain, at: round.at, in: database) }
             for event in outcome.events { try write(event, in: database) }
+            if let zone = round.zone { try Self.write(zone, of: round.domain, in: database) }
             try writeRegistration(outcome.state.registry.known, of: round.domain, in: database)
             guard somethingHappened || round.keepsState else { return round.kept }
             return try write(outcome.state, of: round.domain, at: round.at, beside: round.kept, in: database)

@@ -35,6 +35,9 @@ extension Store {
         ("announcement", "id", "over < ?"),
         ("act", "id", "at < ? AND (incident IS NULL OR incident NOT IN (SELECT id FROM incident))"),
         ("unreadable", "id", "at < ?"),
+        // All of a zone that is still watched comes every day.
+        ("zone_set", "domain", "domain IN (SELECT domain FROM zone WHERE at < ?)"),
+        ("zone", "domain", "at < ?"),
     ]
 
     /// Deletes some of what is older than anybody will ask for.

@@ -90,7 +90,7 @@ struct CheckUp: Sendable {
             watch: watch, resolvers: resolvers, reachesIPv6: parts.reachesIPv6 || supposed?.contents != nil,
             verifier: parts.verifier,
             now: { [clock] in (clock.now(), clock.monotonic()) },
-            gather: { await gather($0, watch, roots) }
+            gather: { await gather($0, watch, roots) }, zones: parts.zones
         ).make()
     }
 

@@ -13,6 +13,9 @@ struct FirstRound {
     /// Carries a walk through to what it saw, and asks the registry beside it; nil when the process ends meanwhile.
     var gather: @Sendable (RoundWalk) async -> (snapshot: Snapshot, registration: RegistryView?)?
 
+    /// Whether servers give the zone to anybody.
+    var zones = ZoneMeans()
+
     /// - Returns: nil when nothing was gathered.
     func make() async -> JudgedRound? {
         var turn = DomainTurn()
@@ -29,6 +32,9 @@ struct FirstRound {
                 guard let seen = await gather(walk) else { return nil }
                 if let view = seen.registration { turn.take(view) }
                 event = .gathered(Gathered(snapshot: seen.snapshot))
+            case .inspect(let errand):
+                // The whole zone is compared with the one before, of which a first round knows nothing.
+                event = .inspected(ZoneSight(gives: await zones.gives(errand)))
             case .judge(let round):
                 event = .judged(await JudgingBench.shared.judge { [verifier] in round.judged(by: verifier) })
             case .write(let round):

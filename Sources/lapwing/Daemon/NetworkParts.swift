@@ -15,6 +15,7 @@ struct NetworkParts: Sendable {
     let driver: RoundDriver
     let rootWatch: RootWatch
     let registration: RegistrationLookup
+    let zones: ZoneMeans
     let now: @Sendable () -> Timestamp
     let reachesIPv6: Bool
 
@@ -24,9 +25,11 @@ struct NetworkParts: Sendable {
     ///   - tables: servers of registries, where others than the built-in ones are configured.
     ///   - unasked: addresses that are not asked, whatever a zone says.
     ///   - supposed: what is taken for so in a dry run.
+    ///   - key: the shared keys by their names, as they are now.
     init(
         roots: RootHints, timeout: Double?, tables: RegistryTables, unasked: [AddressBlock], clock: EngineClock,
-        supposing supposed: Supposition? = nil
+        supposing supposed: Supposition? = nil,
+        key: @escaping @Sendable (Name) -> TransactionKey? = { _ in nil }
     ) throws {
         let client = DNSClient()
         let verifier = LibcryptoVerifier()
@@ -55,6 +58,8 @@ struct NetworkParts: Sendable {
                 locate: { await locator.location(of: $0) },
                 inspect: { await locator.dependency($0) }, seeRoots: { await rootWatch.sight() }),
             key: client.digestKey)
+        let fetcher = ZoneFetcher(now: clock.now, key: key, isUnasked: { unasked.block(of: $0) != nil })
+        zones = ZoneMeans(fetch: { await fetcher.fetch($0) }, gives: { await fetcher.gives($0, at: $1) })
         self.rootWatch = rootWatch
         self.registration = registration
         self.client = client

@@ -357,6 +357,7 @@ import Testing
             case .write(let round):
                 writing = round
                 return "write"
+            case .inspect: return "inspect"
             case .hurryRegistry: return "hurry"
             case .wait(let seconds):
                 look = .second(SecondLook())

@@ -36,6 +36,10 @@ package enum Cause: Hashable, Sendable {
     case memory
     /// The times to live of the zone's RRsets.
     case ttl
+    /// The records of the whole zone that no round looks at by itself.
+    case zone
+    /// The transfer of the whole zone.
+    case transfer
     /// Too few of several domains are well.
     case health
     /// Resolvers that give what the authority never gave.
@@ -57,7 +61,8 @@ extension Cause: CustomStringConvertible {
         "delegation": .delegation, "ds": .secureDelegation, "content": .content, "change": .change, "loss": .loss,
         "servers": .servers, "signatures": .signatures, "signing": .signing, "transport": .transport, "parent": .parent,
         "registration": .registration, "holder": .holder, "registry": .registry, "monitor": .monitor, "clock": .clock,
-        "memory": .memory, "ttl": .ttl, "health": .health, "foreign": .foreign,
+        "memory": .memory, "ttl": .ttl, "health": .health, "foreign": .foreign, "zone": .zone,
+        "transfer": .transfer,
     ]
 
     /// As it is stored and shown: one word, or a word and what it is about.
@@ -80,6 +85,8 @@ extension Cause: CustomStringConvertible {
         case .clock: "clock"
         case .memory: "memory"
         case .ttl: "ttl"
+        case .zone: "zone"
+        case .transfer: "transfer"
         case .health: "health"
         case .foreign: "foreign"
         case .posture(let code): "posture \(code)"

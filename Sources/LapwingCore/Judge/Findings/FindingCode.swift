@@ -98,6 +98,12 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let serverDisagrees = FindingCode("server.disagrees")
     /// A server is behind.
     package static let zoneStale = FindingCode("zone.stale")
+    /// Records of the whole zone changed.
+    package static let zoneChanged = FindingCode("zone.changed")
+    /// The whole zone cannot be fetched.
+    package static let zoneUnavailable = FindingCode("zone.unavailable")
+    /// Servers give the whole zone to anybody.
+    package static let zoneOpen = FindingCode("zone.open")
     /// A serial went backwards.
     package static let serialBackwards = FindingCode("serial.backwards")
     /// An answer does not get through from one server.
@@ -175,7 +181,8 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
         delegationMissing,
         delegationMismatch, delegationLame, delegationGlue, delegationSingle, parentFailing, serverSilent,
         serversSilent,
-        serversRefuse, serverDenies, serverDisagrees, zoneStale, serialBackwards, transportTCP, transportSize,
+        serversRefuse, serverDenies, serverDisagrees, zoneStale, zoneChanged, zoneUnavailable,
+        zoneOpen, serialBackwards, transportTCP, transportSize,
         transportEDNS, addressPrivate,
         dependencyFree, dependencyMissing, dependencyTaken, aliasDangling, aliasFailing, aliasTaken,
         dnssecBroken, dnssecExpired, dnssecExpiring, dnssecDowngraded,

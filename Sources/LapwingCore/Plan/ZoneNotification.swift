@@ -1,0 +1,114 @@
+package import DNSWire
+
+/// A message by which a server says that a zone has changed (RFC 1996): who may send it, and what is answered.
+///
+/// It is taken as a hint to look, never as a fact: the serial in it is not read.
+package struct ZoneNotification: Sendable {
+    /// What is made of one message.
+    package enum Verdict: String, Sendable, Hashable, CaseIterable {
+        /// The zone is looked at.
+        case taken
+        /// From an address that may not say so.
+        case stranger
+        /// The signature is missing or wrong.
+        case unsigned
+        /// Of a zone that is not watched.
+        case unknown
+        /// No such message at all; nothing is answered.
+        case unreadable
+    }
+
+    package var verdict: Verdict
+    /// What is to be sent back; nil for nothing.
+    package var answer: [UInt8]?
+    /// The zone to be looked at; nil for none.
+    package var zone: Name?
+
+    /// Judges a message.
+    ///
+    /// - Parameters:
+    ///   - key: the key that it must be signed with; nil where none is wanted.
+    ///   - isWatched: whether a zone, by its folded name, is watched.
+    ///   - seconds: now, since 1970.
+    package init(
+        _ bytes: [UInt8], from sender: IPAddress, allow: [AddressBlock], key: TransactionKey?, wantsKey: Bool,
+        at seconds: UInt64, isWatched: (Name) -> Bool
+    ) {
+        verdict = .unreadable
+        let message: Message
+        do throws(WireError) {
+            message = try Message(decoding: bytes)
+        } catch {
+            return
+        }
+        guard !message.flags.contains(.isResponse) else { return }
+        guard message.opCode == .notify else {
+            answer = Self.answer(message, .notImp)
+            return
+        }
+        guard message.questions.count == 1, let question = message.questions.first, question.type == .soa,
+            question.recordClass == .in
+        else {
+            answer = Self.answer(message, .formErr)
+            return
+        }
+        guard allow.contains(where: { $0.contains(sender) }) else {
+            verdict = .stranger
+            answer = Self.answer(message, .refused)
+            return
+        }
+        guard wantsKey else {
+            take(message, question.name, isWatched)
+            return
+        }
+        guard let key, let code = Self.check(bytes, message, key, at: seconds) else {
+            verdict = .unsigned
+            answer = Self.answer(message, .notAuth)
+            return
+        }
+        take(message, question.name, isWatched)
+        do throws(WireError) {
+            answer = try answer.map { plain throws(WireError) in
+                try key.sign(plain, at: seconds, requestCode: code).message
+            }
+        } catch {
+            answer = nil
+        }
+    }
+
+    private mutating func take(_ message: Message, _ zone: Name, _ isWatched: (Name) -> Bool) {
+        guard isWatched(zone.folded) else {
+            verdict = .unknown
+            answer = Self.answer(message, .notAuth)
+            return
+        }
+        verdict = .taken
+        self.zone = zone.folded
+        answer = Self.answer(message, .noError)
+    }
+
+    /// The authentication code of a message that is soundly signed; nil for any other.
+    private static func check(
+        _ bytes: [UInt8], _ message: Message, _ key: TransactionKey, at seconds: UInt64
+    ) -> [UInt8]? {
+        var check = TransactionCheck(key: key, requestCode: [])
+        do throws(TransactionFault) {
+            try check.check(bytes, at: seconds)
+        } catch {
+            return nil
+        }
+        return message.additionals.last.flatMap { TSIG($0.data) }?.mac
+    }
+
+    /// The same id and question, marked as an answer with authority (RFC 1996 §4.7).
+    private static func answer(_ message: Message, _ code: ResponseCode) -> [UInt8]? {
+        let answer = Message(
+            id: message.id, flags: [.isResponse, .authoritative], opCode: message.opCode, responseCode: code,
+            questions: message.questions)
+        do throws(WireError) {
+            return try answer.encoded(limit: 512)
+        } catch {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package import DNSWire
+import Foundation
+import GRDB
+package import LapwingCore
+
+/// Whole zones: a row for each zone, and one for each of its RRsets.
+extension Store {
+    /// What is kept of a zone beside its RRsets; nil for a zone that was never fetched.
+    package func zone(of domain: Name) throws -> ZoneHead? {
+        let rows = try database.read { database in
+            try Row.fetchAll(database, sql: "SELECT * FROM zone WHERE domain = ?", arguments: [domain.description])
+        }
+        return readable(rows, of: "zone", key: "domain") { try Self.zone($0) }.first
+    }
+
+    /// All zones that were fetched.
+    package func zones() throws -> [Name: ZoneHead] {
+        let rows = try database.read { try Row.fetchAll($0, sql: "SELECT * FROM zone") }
+        let zones = readable(rows, of: "zone", key: "domain") {
+            (try Name(try $0.get("domain", as: String.self)), try Self.zone($0))
+        }
+        return Dictionary(zones, uniquingKeysWith: { one, _ in one })
+    }
+
+    /// The RRsets that are kept of a zone.
+    ///
+    /// - Parameter names: only those of these owners; nil for all.
+    /// - Throws: also for a row that cannot be read: a zone with a gap is no zone to compare with.
+    package func zoneSets(of domain: Name, at names: Set<Name>? = nil) throws -> [RecordSetKey: ZoneSet] {
+        try database.read { database in
+            var sets: [RecordSetKey: ZoneSet] = [:]
+            func take(_ rows: RowCursor) throws {
+                while let row = try rows.next() {
+                    let set = try Self.zoneSet(row)
+                    sets[set.key] = set
+                }
+            }
+            let select = "SELECT owner, type, ttl, count, digest, data FROM zone_set WHERE domain = ?"
+            guard let names else {
+                try take(try Row.fetchCursor(database, sql: select, arguments: [domain.description]))
+                return sets
+            }
+            for name in names {
+                try take(
+                    try Row.fetchCursor(
+                        database, sql: select + " AND owner = ?",
+                        arguments: [domain.description, Data(name.folded.wire)]))
+            }
+            return sets
+        }
+    }
+
+    /// Forgets what is kept of a zone, so that it is fetched anew.
+    package func forget(zone domain: Name) throws {
+        try write { database in
+            for table in ["zone", "zone_set"] {
+                try database.execute(sql: "DELETE FROM \(table) WHERE domain = ?", arguments: [domain.description])
+            }
+        }
+    }
+
+    /// Makes what is kept of a zone its new version.
+    static func write(_ update: ZoneUpdate, of domain: Name, in database: Database) throws {
+        let (name, head) = (domain.description, update.head)
+        // What stands in for the file has only what is new: there a set that is gone is a row of its own.
+        let isSpare = try database.tableExists("adopted")
+        if update.isFresh {
+            try database.execute(sql: "DELETE FROM zone_set WHERE domain = ?", arguments: [name])
+        }
+        let put = try database.makeStatement(
+            sql: """
+                INSERT OR REPLACE INTO zone_set (domain, owner, type, ttl, count, digest, data)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """)
+        for set in update.put {
+            try put.execute(arguments: [
+                name, Data(set.key.name.folded.wire), Int(set.key.type.rawValue), Int64(set.ttl), set.count,
+                bytes(set.digest), set.isWhole ? pack(set.data) : nil,
+            ])
+        }
+        let drop = try database.makeStatement(
+            sql: "DELETE FROM zone_set WHERE domain = ? AND owner = ? AND type = ?")
+        for key in update.drop {
+            let (owner, type) = (Data(key.name.folded.wire), Int(key.type.rawValue))
+            if isSpare {
+                try put.execute(arguments: [name, owner, type, 0, 0, bytes(0), nil])
+            } else {
+                try drop.execute(arguments: [name, owner, type])
+            }
+        }
+        try database.execute(
+            sql: """
+                INSERT OR REPLACE INTO zone (domain, serial, server, way, at, whole_at, sets, records, secret, news)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                name, Int64(head.serial.rawValue), head.server, head.way.rawValue, head.at, head.wholeAt, head.sets,
+                head.records, bytes(UInt128(head.secret.high) << 64 | UInt128(head.secret.low)),
+                try head.news.map { try encode($0) },
+            ])
+    }
+
+    /// Carries zones over from what stood in for the file.
+    static func bringZones(_ spare: Database, into main: Database) throws {
+        for table in ["zone", "zone_set"] {
+            let rows = try Row.fetchCursor(spare, sql: "SELECT * FROM \(table)")
+            while let row = try rows.next() {
+                try main.execute(
+                    sql: """
+                        INSERT OR REPLACE INTO \(table) (\(row.columnNames.joined(separator: ", ")))
+                        VALUES (\(databaseQuestionMarks(count: row.count)))
+                        """, arguments: StatementArguments(row.databaseValues))
+            }
+        }
+        try main.execute(sql: "DELETE FROM zone_set WHERE count = 0")
+    }
+
+    // MARK: Rows
+
+    private static func zone(_ row: Row) throws -> ZoneHead {
+        let serial: Int64 = try row.get("serial")
+        guard let serial = UInt32(exactly: serial) else { throw RowFault("serial is none") }
+        guard let way = ZoneHead.Way(rawValue: try row.get("way")) else { throw RowFault("way is unknown") }
+        let secret = try number(try row.get("secret"))
+        let news: String? = try row.find("news")
+        return ZoneHead(
+            serial: SerialNumber(rawValue: serial), server: try row.get("server"), way: way, at: try row.get("at"),
+            wholeAt: try row.get("whole_at"), sets: try row.get("sets"), records: try row.get("records"),
+            secret: AnswerDigest.Key(
+                low: UInt64(truncatingIfNeeded: secret), high: UInt64(truncatingIfNeeded: secret >> 64)),
+            news: try news.map { try decode(ZoneNews.self, $0) })
+    }
+
+    private static func zoneSet(_ row: Row) throws -> ZoneSet {
+        let (type, ttl): (Int, Int64) = (try row.get("type"), try row.get("ttl"))
+        guard let type = UInt16(exactly: type), let ttl = UInt32(exactly: ttl) else { throw RowFault("no such RRset") }
+        let owner: Data = try row.get("owner")
+        let key = RecordSetKey(try Name(wire: Array(owner)), RecordType(rawValue: type))
+        let data: Data? = try row.find("data")
+        return ZoneSet(
+            key: key, ttl: ttl, count: try row.get("count"), digest: try number(try row.get("digest")),
+            data: try data.map { try unpack(Array($0), key.type) } ?? [])
+    }
+
+    private static func pack(_ data: [RecordData]) -> Data {
+        var bytes: [UInt8] = []
+        for record in data {
+            bytes.append(UInt8(truncatingIfNeeded: record.bytes.count >> 8))
+            bytes.append(UInt8(truncatingIfNeeded: record.bytes.count))
+            bytes += record.bytes
+        }
+        return Data(bytes)
+    }
+
+    private static func unpack(_ bytes: [UInt8], _ type: RecordType) throws -> [RecordData] {
+        var data: [RecordData] = []
+        var place = 0
+        while place + 2 <= bytes.count {
+            let length = Int(bytes[place]) << 8 | Int(bytes[place + 1])
+            guard place + 2 + length <= bytes.count else { break }
+            data.append(try RecordData(type: type, wire: Array(bytes[(place + 2)..<(place + 2 + length)])))
+            place += 2 + length
+        }
+        guard place == bytes.count else { throw RowFault("data cannot be read") }
+        return data
+    }
+
+    private static func bytes(_ number: UInt128) -> Data {
+        Data((0..<16).map { UInt8(truncatingIfNeeded: number >> UInt128(120 - 8 * $0)) })
+    }
+
+    private static func number(_ bytes: Data) throws -> UInt128 {
+        guard bytes.count == 16 else { throw RowFault("a digest has 16 bytes") }
+        return bytes.reduce(0) { $0 << 8 | UInt128($1) }
+    }
+}
