@@ -105,7 +105,12 @@ extension JSONText {
     /// - Parameter isFull: with what the last round found; lists of domains leave that out.
     static func domain(_ entry: BoardIndex.Entry, isFull: Bool = false) -> JSONText {
         let live = entry.live
-        let findings = isFull ? [("findings", JSONText.list((live?.findings ?? []).map(finding)))] : []
+        let findings =
+            isFull
+            ? [
+                ("findings", JSONText.list((live?.findings ?? []).map(finding))),
+                ("zone", live?.zone?.head.map(zone) ?? .null),
+            ] : []
         return .object(
             [
                 ("name", .text(entry.text)), ("status", .text(entry.condition.rawValue)), ("tags", .texts(entry.tags)),
@@ -119,6 +124,22 @@ extension JSONText {
                 ("absence", .optional(entry.absence?.kind.rawValue)),
                 ("zone_above", .optional(live?.sight?.zoneAbove)),
             ] + findings)
+    }
+
+    /// A zone that is fetched as a whole.
+    static func zone(_ head: ZoneHead) -> JSONText {
+        let news = head.news.map { news in
+            JSONText.object([
+                ("at", .text(news.at.description)), ("from", .number(Int(news.from))), ("to", .number(Int(news.to))),
+                ("changes", .texts(news.lines)), ("total", .number(news.total)),
+            ])
+        }
+        return .object([
+            ("serial", .number(Int(head.serial.rawValue))), ("server", .text(head.server)),
+            ("way", .text(head.way.rawValue)), ("transferred", .text(head.at.description)),
+            ("whole", .text(head.wholeAt.description)), ("sets", .number(head.sets)),
+            ("records", .number(head.records)), ("news", news ?? .null),
+        ])
     }
 
     static func health(_ report: HealthReport) -> JSONText {

@@ -15,7 +15,9 @@ struct MetricsPage {
         // By name, so that the same domains have series from one scrape to the next.
         let rows = content.roster.rows.indices.prefix(content.figures.metricsDomains)
         overview(&families, dropped: content.roster.rows.count - rows.count)
-        domains(rows.map(content.entry(row:)), &families)
+        let entries = rows.map(content.entry(row:))
+        domains(entries, &families)
+        zones(entries, &families)
         health(&families)
         resolvers(&families)
         programme(&families)
@@ -88,6 +90,23 @@ struct MetricsPage {
         families.begin("lapwing_registration_expiry_timestamp_seconds", .gauge, "End of the registration.")
         for entry in entries {
             if let end = entry.live?.registrationEnds { families.add(Double(end.seconds), [("domain", entry.text)]) }
+        }
+    }
+
+    private func zones(_ entries: [BoardIndex.Entry], _ families: inout MetricFamilies) {
+        let zones = entries.compactMap { entry in entry.live?.zone.map { (entry.text, $0) } }
+        func gauge(_ name: String, _ help: String, _ value: (ZoneHead) -> Double) {
+            families.begin(name, .gauge, help)
+            for (domain, zone) in zones { if let head = zone.head { families.add(value(head), [("domain", domain)]) } }
+        }
+        gauge("lapwing_zone_serial", "Serial of the zone as it was last fetched.") { Double($0.serial.rawValue) }
+        gauge("lapwing_zone_records", "Records of the zone, without those of its signer.") { Double($0.records) }
+        gauge("lapwing_zone_transfer_timestamp_seconds", "When the zone was last fetched.") { Double($0.at.seconds) }
+        families.begin("lapwing_zone_failures", .counter, "Fetches of the zone that failed at every server.")
+        for (domain, zone) in zones { families.add(Double(zone.failures), [("domain", domain)]) }
+        families.begin("lapwing_zone_notifications", .counter, "NOTIFY messages by what was made of them.")
+        for (verdict, count) in content.figures.zoneNotifications.sorted(by: { $0.key < $1.key }) {
+            families.add(Double(count), [("verdict", verdict)])
         }
     }
 

@@ -116,6 +116,16 @@ struct DomainModel: TemplateModel {
         var style: String
     }
 
+    /// The zone as it is fetched as a whole.
+    struct Zone: Codable, Sendable {
+        var facts: [Registration.Fact]
+        /// What the last version with changes brought.
+        var news: [String]
+        var newsAt: MomentModel?
+        /// Said where it was not fetched yet, or fetching fails.
+        var note: String?
+    }
+
     struct Chart: Codable, Sendable {
         struct Line: Codable, Sendable {
             var index: Int
@@ -189,6 +199,7 @@ struct DomainModel: TemplateModel {
     var delegationNote: String?
     var parent: [Server]
     var child: [Server]
+    var zone: Zone?
     var registration: Registration?
     var registrationNote: String
     var chart: Chart?

@@ -46,7 +46,8 @@ struct DomainPage {
                 ? "1 set of which all say nothing is left out."
                 : matrix.quietRows > 0 ? "\(matrix.quietRows) sets of which all say nothing are left out." : nil,
             rail: self.rail(rail), delegationNote: delegation.note, parent: delegation.parent, child: delegation.child,
-            registration: state?.registry.known.map(registration), registrationNote: registrationNote,
+            zone: entry.live?.zone.map(zone), registration: state?.registry.known.map(registration),
+            registrationNote: registrationNote,
             chart: try chart(), latency: latencyChart(), timeline: moments,
             older: older.isEmpty ? nil : DomainModel.Older(count: older.count, moments: older),
             options: !entry.isFromFile && sources.add != nil ? options : nil)

@@ -29,6 +29,8 @@ package struct LiveFigures: Sendable {
         package var nameServers: [Name]
         /// What the last regular round found, the worst first.
         package var findings: [FindingSummary]
+        /// The zone as a whole; nil where it is not fetched, or was not yet.
+        package var zone: Zone?
 
         package init(
             checkedAt: Timestamp, condition: DomainCondition, learntAt: Timestamp?, open: [Incident],
@@ -53,6 +55,19 @@ package struct LiveFigures: Sendable {
 
         /// Whether the last check saw how the domain is; true where none was made yet.
         package var isSeen: Bool { sight?.isKnown ?? true }
+    }
+
+    /// A zone that is fetched as a whole.
+    package struct Zone: Sendable {
+        /// What is kept of it; nil before it was fetched for the first time.
+        package var head: ZoneHead?
+        /// Fetches that failed since the start.
+        package var failures: Int
+
+        package init(head: ZoneHead?, failures: Int) {
+            self.head = head
+            self.failures = failures
+        }
     }
 
     /// One resolver since the start.
@@ -92,6 +107,8 @@ package struct LiveFigures: Sendable {
     package var health: [HealthReport] = []
     /// Changes since the start by domain and record type.
     package var changes: [Name: [String: Int]] = [:]
+    /// Messages by which servers say that a zone has changed, by what was made of them; empty where none are listened for.
+    package var zoneNotifications: [String: Int] = [:]
     /// Notices that were taken, by channel, since the start.
     package var notifications: [String: Int] = [:]
     /// Tries that failed or were refused, by channel, since the start.

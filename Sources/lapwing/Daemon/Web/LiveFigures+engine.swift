@@ -1,3 +1,4 @@
+import DNSWire
 import LapwingCore
 import LapwingEngine
 import LapwingWeb
@@ -13,6 +14,7 @@ extension LiveFigures {
                 lastFailure: report.lastFailure)
         }
         changes = figures.changes
+        zoneNotifications = Dictionary(uniqueKeysWithValues: figures.zoneNotifications.map { ($0.rawValue, $1) })
         health = figures.health
         notifications = figures.notifications
         notificationFailures = figures.notificationFailures
@@ -25,6 +27,13 @@ extension LiveFigures {
 }
 
 extension LiveFigures.Domain {
+    /// What is known of one domain; nil where it was not looked at.
+    init?(_ name: Name, in figures: borrowing EngineStatus.Figures) {
+        guard let report = figures.domains[name] else { return nil }
+        self.init(report)
+        zone = figures.zones[name].map { LiveFigures.Zone(head: $0.head, failures: $0.failures) }
+    }
+
     init(_ report: EngineStatus.DomainReport) {
         self.init(
             checkedAt: report.checkedAt, condition: report.condition, learntAt: report.learntAt, open: report.open,

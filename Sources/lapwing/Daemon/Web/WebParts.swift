@@ -51,7 +51,7 @@ struct WebParts {
                     }
                 }
             },
-            domain: { name in status.read { $0.domains[name].map(LiveFigures.Domain.init) } }, now: clock.now,
+            domain: { name in status.read { LiveFigures.Domain(name, in: $0) } }, now: clock.now,
             version: Version.text)
         sources.latencies = { name in
             status.read { $0.latencies.trails(of: name) }.map { LatencyLine($0.server, $0.points) }
