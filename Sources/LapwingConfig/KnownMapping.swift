@@ -11,6 +11,9 @@ package enum KnownMapping: String, CaseIterable, Sendable {
     case resolver = "resolvers.NAME"
     case defaults = "defaults"
     case ttl = "defaults.ttl"
+    case transfer = "defaults.transfer"
+    case key = "keys.NAME"
+    case notify = "notify"
     case confirm = "confirm"
     case registration = "defaults.registration"
     case domain = "domains[]"
@@ -56,7 +59,7 @@ package enum KnownMapping: String, CaseIterable, Sendable {
                 "trust_anchor", "unasked",
                 "registration", "resolvers", "defaults", "domains", "channels", "routes", "maintenance", "web",
                 "metrics", "heartbeat", "log", "auto_reload", "proxy", "severities", "confirm",
-                "health", "sandbox",
+                "health", "sandbox", "keys", "notify",
             ]
         case .registries: ["rdap_bootstrap", "whois_servers", "budgets"]
         case .history: ["keep"]
@@ -68,9 +71,12 @@ package enum KnownMapping: String, CaseIterable, Sendable {
             [
                 "interval", "names", "records", "ttl", "confirm", "dnssec", "registration", "auto_renew", "controls",
                 "tags",
-                "severities",
+                "severities", "transfer", "open_transfer",
             ]
         case .ttl: ["low"]
+        case .transfer: ["from", "key", "max_records"]
+        case .key: ["algorithm", "secret", "secret_file"]
+        case .notify: ["listen", "allow", "key"]
         case .confirm: ["authority-outage"]
         case .registration: ["notice", "warning", "critical"]
         case .domain: ["name", "file", "suffix", "sensitive", "expect", "expires"] + Self.defaults.keys

@@ -89,7 +89,9 @@ package struct SettingsReader {
     }
 
     /// The keys whose values may be spread over files.
-    private static let spread: Set<String> = ["domains", "channels", "resolvers", "routes", "maintenance", "health"]
+    private static let spread: Set<String> = [
+        "domains", "channels", "resolvers", "routes", "maintenance", "health", "keys",
+    ]
 
     private func join(_ more: [String: ValueReader], to fields: inout [String: ValueReader]) {
         for (key, value) in more {
@@ -139,9 +141,13 @@ package struct SettingsReader {
         let domains = DomainReader(surroundings: surroundings)
         defaults.interval = fields["interval"]?.duration(DomainDefaults.intervals) ?? defaults.interval
         defaults.severities = fields["severities"].map(SeverityReader().policy) ?? defaults.severities
+        let zones = ZoneReader(surroundings: surroundings)
+        settings.keys = fields["keys"].map(zones.keys) ?? []
+        defaults.keys = Set(settings.keys.map(\.name))
         if let confirm = fields["confirm"] { domains.readConfirmation(confirm, into: &defaults) }
         if let value = fields["defaults"] { domains.read(value, into: &defaults) }
         settings.severities = defaults.severities
+        if let value = fields["notify"] { settings.notifications = zones.notifications(value, keys: defaults.keys) }
         settings.watches = fields["domains"].map { domains.watches($0, defaults: defaults) } ?? []
         settings.health = fields["health"].map(HealthReader(settings.watches).healths) ?? []
         if let value = fields["maintenance"] { domains.addMaintenance(value, to: &settings.watches) }
@@ -189,7 +195,7 @@ package struct SettingsReader {
         return Settings.Listener(host: place.host.isEmpty ? "0.0.0.0" : place.host, port: place.port)
     }
 
-    private static func endpoint(_ text: String) -> (host: String, port: Int)? {
+    static func endpoint(_ text: String) -> (host: String, port: Int)? {
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
             (0...65_535).contains(port)
         else { return nil }

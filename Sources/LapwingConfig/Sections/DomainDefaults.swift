@@ -26,6 +26,10 @@ struct DomainDefaults: Sendable {
     var controls: [String] = []
     var tags: [String] = []
     var severities = SeverityPolicy()
+    var transfer: ZoneSource?
+    var asksForZone = true
+    /// The names of the keys, folded or not.
+    var keys: Set<Name> = []
 
     /// Types that say something about a zone, so that they are asked of its apex only.
     static let apexTypes: Set<RecordType> = [.soa, .ns, .ds]

@@ -41,6 +41,10 @@ struct DomainReader {
         if let tags = fields["tags"] {
             defaults.tags = bounded(tags.strings(orSingle: true), DomainDefaults.mostTags, tags) ?? defaults.tags
         }
+        if let transfer = fields["transfer"] {
+            defaults.transfer = ZoneReader(surroundings: surroundings).source(transfer, keys: defaults.keys)
+        }
+        defaults.asksForZone = fields["open_transfer"]?.boolean() ?? defaults.asksForZone
         if let severities = fields["severities"] {
             defaults.severities = defaults.severities.overridden(by: SeverityReader().policy(severities))
         }
@@ -148,7 +152,8 @@ struct DomainReader {
 
     /// A domain that was added at run time, from an entry without `name` and `file`.
     func added(_ domain: Name, _ member: ValueReader, defaults: DomainDefaults) -> Watch? {
-        guard let fields = member.fields(.domain, without: ["name", "file"]) else { return nil }
+        // Whoever may add domains need not be able to have any address connected to.
+        guard let fields = member.fields(.domain, without: ["name", "file", "transfer"]) else { return nil }
         guard self.domain("\(domain)", fields["suffix"]?.boolean() ?? false, member) != nil else { return nil }
         var settings = defaults
         readShared(fields, into: &settings)
@@ -218,6 +223,8 @@ struct DomainReader {
         watch.controls = defaults.controls.compactMap { parse($0).map { RecordSetKey($0, .a) } }
         watch.tags = defaults.tags
         watch.severities = defaults.severities
+        watch.transfer = defaults.transfer
+        watch.asksForZone = defaults.asksForZone
         watch.sensitive = [RecordSetKey(domain, .ns), RecordSetKey(domain, .mx)]
         return watch
     }

@@ -12,6 +12,7 @@ package enum StandardWatch {
             watch.sets += defaults.types.filter { name == domain || ![.soa, .ns, .ds].contains($0) }
                 .map { RecordSetKey(name, $0) }
         }
+        watch.asksForZone = true
         watch.sensitive = [RecordSetKey(domain, .ns), RecordSetKey(domain, .mx)]
         return watch
     }

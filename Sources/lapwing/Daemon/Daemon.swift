@@ -42,6 +42,9 @@ struct Daemon {
         // A daemon that has the store has the port too: the message about the store comes first, as it names the process.
         let listen = configuration.settings.listen
         try ListenerProbe.require(host: listen.host, port: listen.port, option: "listen in \(source.path)")
+        if let place = configuration.settings.notifications?.listen {
+            try ListenerProbe.require(host: place.host, port: place.port, option: "notify.listen in \(source.path)")
+        }
         let register = try WatchRegister(
             configuration.settings, reader: configuration.added, store: store, now: clock.now, log: log)
         let settings = register.settings
@@ -52,7 +55,7 @@ struct Daemon {
         try status.restore(from: store, watches: settings.watches)
         let parts = try NetworkParts(
             roots: roots, timeout: network.timeout, tables: RegistryTables(settings, isLongRunning: true),
-            unasked: network.unasked(settings), clock: clock)
+            unasked: network.unasked(settings), clock: clock, key: { register.key($0) })
         self.parts = parts
         let engine = Engine(
             settings: settings, store: store, parts: Self.engineParts(parts, clock), status: status, log: log)
@@ -123,6 +126,10 @@ struct Daemon {
                 "configuration", ConfigurationFollower(source: source, reload: reload) { register.reloadsByItself }),
             NamedService("footprint", Footprint()),
         ]
+        if let notifications = settings.notifications {
+            let desk = NotificationDesk(register: register, engine: engine, status: status, clock: clock, log: log)
+            services.append(NamedService("notifications", desk.service(at: notifications.listen)))
+        }
         services += keeper.map { [NamedService("root keys", $0)] } ?? []
         if let supervisor {
             services.append(NamedService("signs of life", SignsOfLife(supervisor: supervisor, status: status)))
@@ -135,7 +142,7 @@ struct Daemon {
             recheck: { await parts.driver.recheck($0, $1) },
             lookUp: { await parts.registration.look(up: $0)?.view(at: clock.now()) },
             registry: { parts.registration.server(for: $0) }, verifier: parts.verifier, clock: clock,
-            reachesIPv6: parts.reachesIPv6)
+            reachesIPv6: parts.reachesIPv6, zones: parts.zones)
     }
 
     /// Runs until a signal ends it.

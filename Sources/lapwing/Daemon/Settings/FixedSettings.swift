@@ -18,6 +18,7 @@ struct FixedSettings: Sendable {
                 ("listen", "\(settings.listen.host) \(settings.listen.port)"), ("store", settings.store),
                 ("web.external_url", settings.web.externalURL), ("blackbox", settings.blackbox),
                 ("sandbox", "\(settings.sandbox.isOn) \(settings.sandbox.writable ?? ["-"])"),
+                ("notify.listen", settings.notifications.map { "\($0.listen.host) \($0.listen.port)" }),
                 ("proxy", settings.proxy.map { "\($0)" }),
                 ("unasked", settings.unasked?.map(\.description).joined(separator: " ")),
             ] + paths

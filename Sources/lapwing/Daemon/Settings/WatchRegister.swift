@@ -1,6 +1,7 @@
 import DNSWire
 import LapwingConfig
 import LapwingCore
+import LapwingCrypto
 import LapwingImport
 import LapwingStore
 import LapwingWeb
@@ -122,6 +123,15 @@ final class WatchRegister: Sendable {
 
     /// How severe findings are for domains of which nothing is said.
     var severities: SeverityPolicy { state.withLock { $0.file.severities } }
+
+    /// Who may say that a zone has changed; nil where that is not listened for.
+    var notifications: Settings.Notifications? { state.withLock { $0.file.notifications } }
+
+    /// A shared key by its name.
+    func key(_ name: Name) -> TransactionKey? {
+        let key = state.withLock { $0.file.keys.first { $0.name == name } }
+        return key.flatMap { TransactionKey(name: $0.name, algorithm: $0.algorithm.rawValue, secret: $0.secret) }
+    }
 
     var heartbeat: Settings.Heartbeat? { state.withLock { $0.file.heartbeat } }
 
