@@ -90,6 +90,18 @@ static const uint8_t dnssec_signals[] = {
 static const uint8_t dnssec_unsigned[] = {
 #embed "../../docs/findings/dnssec.unsigned.md"
 };
+static const uint8_t drift_records[] = {
+#embed "../../docs/findings/drift.records.md"
+};
+static const uint8_t drift_resolver[] = {
+#embed "../../docs/findings/drift.resolver.md"
+};
+static const uint8_t drift_source[] = {
+#embed "../../docs/findings/drift.source.md"
+};
+static const uint8_t drift_ttl[] = {
+#embed "../../docs/findings/drift.ttl.md"
+};
 static const uint8_t health_failing[] = {
 #embed "../../docs/findings/health.failing.md"
 };
@@ -256,6 +268,10 @@ static const finding_page pages[] = {
     {"dnssec.iterations", dnssec_iterations, sizeof dnssec_iterations},
     {"dnssec.signals", dnssec_signals, sizeof dnssec_signals},
     {"dnssec.unsigned", dnssec_unsigned, sizeof dnssec_unsigned},
+    {"drift.records", drift_records, sizeof drift_records},
+    {"drift.resolver", drift_resolver, sizeof drift_resolver},
+    {"drift.source", drift_source, sizeof drift_source},
+    {"drift.ttl", drift_ttl, sizeof drift_ttl},
     {"health.failing", health_failing, sizeof health_failing},
     {"monitor.clock", monitor_clock, sizeof monitor_clock},
     {"monitor.intercepted", monitor_intercepted, sizeof monitor_intercepted},

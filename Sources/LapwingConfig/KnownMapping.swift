@@ -17,6 +17,9 @@ package enum KnownMapping: String, CaseIterable, Sendable {
     case confirm = "confirm"
     case registration = "defaults.registration"
     case domain = "domains[]"
+    case expectation = "domains[].expect.SET"
+    case expectedTTL = "domains[].expect.SET.ttl"
+    case expectedCount = "domains[].expect.SET.count"
     case health = "health.NAME"
     case healthMembers = "health.NAME.of"
     case maintenance = "maintenance[]"
@@ -71,7 +74,7 @@ package enum KnownMapping: String, CaseIterable, Sendable {
             [
                 "interval", "names", "records", "ttl", "confirm", "dnssec", "registration", "auto_renew", "controls",
                 "tags",
-                "severities", "transfer", "open_transfer",
+                "severities", "transfer", "open_transfer", "declared",
             ]
         case .ttl: ["low"]
         case .transfer: ["from", "key", "max_records"]
@@ -80,6 +83,8 @@ package enum KnownMapping: String, CaseIterable, Sendable {
         case .confirm: ["authority-outage"]
         case .registration: ["notice", "warning", "critical"]
         case .domain: ["name", "file", "suffix", "sensitive", "expect", "expires"] + Self.defaults.keys
+        case .expectation: ["exactly", "any_of", "within", "matching", "absent", "ttl", "count"]
+        case .expectedTTL, .expectedCount: ["min", "max"]
         case .health: ["needs", "of", "fails_at", "severity", "tags"]
         case .healthMembers: ["tag"]
         case .maintenance: ["domains", "from", "to", "reason", "covers", "repeat", "zone"]

@@ -1,4 +1,5 @@
 package import DNSWire
+import LapwingCore
 
 /// Reads whatever was handed in.
 package struct ImportReading: Sendable {
@@ -57,6 +58,7 @@ package struct ImportReading: Sendable {
                 ImportPlace(file: input.name), "more than \(ImportInput.mostFiles) files", weight: .fatal)
         }
         if format == nil || format == .octoDNS {
+            gathering.form = .octoDNS
             var reader = OctoDNSReader(gathering, folder: input)
             if try reader.read(isCertain: format == .octoDNS) {
                 gathering = reader.gathering
@@ -80,6 +82,7 @@ package struct ImportReading: Sendable {
         let text = try file.text()
         let recogniser = Recogniser(file: file, text: text)
         let shape = try recogniser.shape(format)
+        gathering.form = DeclaredZone.Form(shape.format)
         switch shape.format {
         case .lapwing: try LapwingReader(file: file.name).read(try shape.tree(), into: &gathering)
         case .zone:

@@ -22,7 +22,8 @@ struct Lapwing: AsyncParsableCommand {
         CommandGroup(
             name: "Look",
             subcommands: [
-                Check.self, Query.self, Resolve.self, Wait.self, DNSSECCommand.self, RegistrationCommand.self,
+                Check.self, Query.self, Resolve.self, Wait.self, DriftCommand.self,
+                DNSSECCommand.self, RegistrationCommand.self,
                 Expiry.self,
                 SweepCommand.self, Doctor.self,
             ]),

@@ -290,6 +290,8 @@ struct SettingsReaderTests {
         let watch = try #require(try Self.read(text).watches.first)
         #expect(watch.sensitive.contains(RecordSetKey(try Name("portal.example.org"), .a)))
         #expect(watch.expected.count == 2)
+        let records = watch.expected.values.compactMap(\.exactly).flatMap { $0.map(\.text) }
+        #expect(Set(records) == ["192.0.2.10", "10 mail."])
         #expect(watch.maintenance.first?.covers == [.a, .ns])
     }
 

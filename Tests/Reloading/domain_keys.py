@@ -54,11 +54,15 @@ def name(number):
     return f"d{number:05}.com"
 
 
+# As the lab has them.
+ADDRESS = {number: f"93.184.30.{number + 2}" for number in range(60)}
 one, two = Spy(), Spy()
 daemon = Daemon("domains: [example.com]\n")
 # Only org has a registry here, so that what is said of the ends of others counts.
 REGISTRIES = f"registration: {{rdap_bootstrap: {daemon.directory}/rdap.json, whois_servers: {daemon.directory}/whois.json}}\n"
 for file, text in (("one.txt", name(50)), ("two.txt", name(51)), ("rdap.json", '{"services": [[["zz"], ["https://rdap.registry.net/"]]]}'),
+                   ("one.records", f"{name(35)}. IN A {ADDRESS[35]}"), ("two.records", f"{name(35)}. IN A 192.0.2.1"),
+                   ("defaults-one.records", f"{name(13)}. IN A {ADDRESS[13]}"), ("defaults-two.records", f"{name(13)}. IN A 192.0.2.1"),
                    ("whois.json", '{"tlds": {"org": {"whois": "whois.publicinterestregistry.org"}}}')):
     with open(f"{daemon.directory}/{file}", "w") as out:
         out.write(text + "\n")
@@ -72,6 +76,14 @@ OWN = {
     name(5): ("tags: [first]", "tags: [second, third]"),
     name(6): ("interval: 3h", "interval: 4h"),
     name(7): (f"expires: {day(400)}", f"expires: {day(500)}"),
+    name(15): ("expect: {'@/A': {any_of: [93.184.30.15, 93.184.30.17]}}", "expect: {'@/A': {any_of: [192.0.2.1]}}"),
+    name(16): ("expect: {'@/A': {within: 93.184.0.0/16}}", "expect: {'@/A': {within: 192.0.2.0/24}}"),
+    name(17): ("expect: {'@/A': {ttl: {max: 1d}}}", "expect: {'@/A': {ttl: {min: 2d}}}"),
+    name(18): ("expect: {'@/A': {count: {max: 4}}}", "expect: {'@/A': {count: {min: 5}}}"),
+    name(19): ("expect: {'@/A': {matching: '93.184.*'}}", "expect: {'@/A': {matching: '192.0.*'}}"),
+    name(33): ("expect: {'@/A': {exactly: 93.184.30.35}}", "expect: {'@/A': {exactly: 192.0.2.1}}"),
+    name(34): ("expect: {'none/A': {absent: true}}", "expect: {'@/A': {absent: true}}"),
+    name(35): ("declared: one.records", "declared: two.records"),
     name(8): ("expect: {'@/A': [93.184.30.10]}", "expect: {'@/A': [192.0.2.1]}"),
     name(9): ("ttl: {low: 600s}, severities: {ttl.low: warning}", "ttl: {low: 600s}, severities: {ttl.low: critical}"),
     name(10): ("controls: [www.alder.com]", "controls: [www.elm.co.uk]"),
@@ -87,6 +99,7 @@ DEFAULTS = {
     "controls": ("[www.birch.org]", "[www.cedar.net]"), "auto_renew": ("false", "true"),
     "registration": ("{notice: 60d, warning: 30d, critical: 7d}", "{notice: 50d, warning: 40d, critical: 12d}"),
     "severities": ("{dependency.missing: notice, ttl.low: warning}", "{dependency.missing: notice, ttl.low: critical}"),
+    "declared": ("defaults-one.records", "defaults-two.records"),
 }
 
 
@@ -162,6 +175,11 @@ table.row("domains[].tags", seen=about(name(5), "tags"), was=["first"], becomes=
 table.row("domains[].interval", seen=about(name(6), "interval"), was=10_800, becomes=14_400)
 table.row("domains[].expires", seen=about(name(7), "registration_ends"), was=day(400), becomes=day(500))
 table.row("domains[].expect", seen=severity(name(8), "record.unexpected"), was=None, becomes="warning")
+for number, key in ((15, "any_of"), (16, "within"), (18, "count"), (19, "matching"), (33, "exactly"), (34, "absent")):
+    table.row(f"domains[].expect.SET.{key}", seen=severity(name(number), "record.unexpected"), was=None, becomes="warning")
+table.row("domains[].expect.SET.ttl", seen=severity(name(17), "record.unexpected"), was=None, becomes="notice")
+cover("domains[].expect.SET.ttl.min", "domains[].expect.SET.ttl.max", "domains[].expect.SET.count.min", "domains[].expect.SET.count.max")
+table.row("domains[].declared", seen=severity(name(35), "drift.records"), was=None, becomes="warning")
 table.row("domains[].severities", seen=severity(name(9), "ttl.low"), was="warning", becomes="critical")
 table.row("domains[].controls", seen=lambda: one.lately("www.alder.com", "www.elm.co.uk")
           or two.lately("www.alder.com", "www.elm.co.uk"), was=["www.alder.com"], becomes=["www.elm.co.uk"])
@@ -178,6 +196,7 @@ table.row("defaults.dnssec", seen=severity(name(13), "dnssec.unsigned"), was=Non
 table.row("defaults.tags", seen=about(name(13), "tags"), was=["first"], becomes=["second"])
 table.row("defaults.controls", seen=lambda: one.lately("www.birch.org", "www.cedar.net"), was=["www.birch.org"],
           becomes=["www.cedar.net"])
+table.row("defaults.declared", seen=severity(name(13), "drift.records"), was=None, becomes="warning")
 table.row("defaults.severities", seen=severity(name(0), "ttl.low"), was="warning", becomes="critical")
 table.row("defaults.auto_renew", seen=severity(name(28), "registration.expiring"), was="critical", becomes="warning")
 for number, key, was, becomes in ((25, "notice", "notice", None), (26, "warning", "notice", "warning"),

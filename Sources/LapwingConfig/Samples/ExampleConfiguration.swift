@@ -69,7 +69,8 @@ package enum ExampleConfiguration {
           #   names: ["@", www, portal, _dmarc]
           #   interval: 1m
           #   sensitive: [NS, MX, portal/A]        # whose change hurts most
-          #   expect: {"www/A": [192.0.2.10, 192.0.2.11]}
+          #   expect: {"www/A": [192.0.2.10, 192.0.2.11], MX: {count: {min: 2}}}
+          #   declared: zones/example.org.zone     # what is served otherwise is told; also octoDNS, Terraform …
           #   auto_renew: true
           #   tags: [client-a]
           # - file: domains.txt                    # one name a line

@@ -14,6 +14,9 @@ package struct AddedDomainReader: Sendable {
         isSuffix = surroundings.isSuffix
     }
 
+    /// Where the defaults of the file say that records are declared.
+    package var declaration: Declaration? { defaults.declaration }
+
     /// The watch of a domain.
     ///
     /// - Parameter options: a JSON object with the keys of an entry under `domains`, without `name` and `file`.

@@ -4,9 +4,7 @@ import LapwingCore
 /// What a domain gets that says nothing else.
 struct DomainDefaults: Sendable {
     static let intervals: ClosedRange<Int64> = 10...86_400
-    /// Record sets of one domain. Each is asked of every server and resolver in every round: with three resolvers and two
-    /// servers this many are 5000 questions, which is what a round can carry through within a minute.
-    static let mostSets = 1000
+    static let mostSets = Watch.mostSets
     /// Control names of one domain: each is asked of every resolver in every round.
     static let mostControls = 16
     /// Tags of one domain; routes compare all of them for each event.
@@ -30,6 +28,8 @@ struct DomainDefaults: Sendable {
     var asksForZone = true
     /// The names of the keys, folded or not.
     var keys: Set<Name> = []
+    /// Files and folders that declare records; nil for none.
+    var declaration: Declaration?
 
     /// Types that say something about a zone, so that they are asked of its apex only.
     static let apexTypes: Set<RecordType> = [.soa, .ns, .ds]

@@ -2,6 +2,9 @@ import DNSWire
 import LapwingCore
 
 extension DomainReader {
+    /// Sources of one domain; the first that declares it counts.
+    private static let mostSources = 16
+
     /// RRsets as users name them: `MX` for the apex, `portal/A` for a name below it.
     private func key(_ text: String, of domain: Name, _ reader: ValueReader) -> RecordSetKey? {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
@@ -23,22 +26,26 @@ extension DomainReader {
 
     func readExpected(_ value: ValueReader, into watch: inout Watch) {
         var known = Set(watch.sets)
-        for (text, keyReader, members) in value.entries() ?? [] {
-            guard let key = key(text, of: watch.domain, keyReader), let list = members.list(orSingle: true) else {
-                continue
-            }
-            var data: [RecordData] = []
-            for member in list {
-                guard let text = member.string() else { continue }
-                do throws(ZoneTextError) {
-                    data.append(try RecordData(type: key.type, text: text))
-                } catch {
-                    member.fault("\(member.path): `\(text)` is no \(key.type) data: \(error)")
-                }
-            }
-            watch.expected[key] = data
+        for (text, keyReader, member) in value.entries() ?? [] {
+            guard let key = key(text, of: watch.domain, keyReader),
+                let expectation = ExpectationReader(type: key.type).expectation(member)
+            else { continue }
+            watch.expected[key] = expectation
             if known.insert(key).inserted { watch.sets.append(key) }
         }
+    }
+
+    /// The files and folders that declare records, or nil for `false`.
+    func declaration(_ value: ValueReader) -> Declaration? {
+        if value.isScalar, let text = value.string(), ["false", "no", "off"].contains(text.lowercased()) { return nil }
+        guard let paths = value.strings(orSingle: true) else { return nil }
+        guard (1...Self.mostSources).contains(paths.count), !paths.contains(where: \.isEmpty) else {
+            value.fault(
+                "\(value.path): expected a file or folder, or a list of 1 to \(Self.mostSources) of them; `false` is none"
+            )
+            return nil
+        }
+        return Declaration(sources: paths, isOwn: false, place: value.location)
     }
 
     func addMaintenance(_ value: ValueReader, to watches: inout [Watch]) {

@@ -48,6 +48,7 @@ struct DomainReader {
         if let severities = fields["severities"] {
             defaults.severities = defaults.severities.overridden(by: SeverityReader().policy(severities))
         }
+        if let declared = fields["declared"] { defaults.declaration = declaration(declared) }
     }
 
     /// A list of names, or names with the types to look at there; no types after a name are the usual ones.
@@ -137,6 +138,8 @@ struct DomainReader {
         _ domain: Name, _ fields: [String: ValueReader], _ settings: DomainDefaults, _ member: ValueReader
     ) -> Watch {
         var watch = build(domain, settings, member)
+        // Who names a source for one domain means that one.
+        if fields["declared"] != nil { watch.declaration?.isOwn = true }
         if let sensitive = fields["sensitive"] { watch.sensitive = self.sensitive(sensitive, of: watch) }
         if let expect = fields["expect"] {
             readExpected(expect, into: &watch)
@@ -153,7 +156,7 @@ struct DomainReader {
     /// A domain that was added at run time, from an entry without `name` and `file`.
     func added(_ domain: Name, _ member: ValueReader, defaults: DomainDefaults) -> Watch? {
         // Whoever may add domains need not be able to have any address connected to.
-        guard let fields = member.fields(.domain, without: ["name", "file", "transfer"]) else { return nil }
+        guard let fields = member.fields(.domain, without: ["name", "file", "transfer", "declared"]) else { return nil }
         guard self.domain("\(domain)", fields["suffix"]?.boolean() ?? false, member) != nil else { return nil }
         var settings = defaults
         readShared(fields, into: &settings)
@@ -225,6 +228,7 @@ struct DomainReader {
         watch.severities = defaults.severities
         watch.transfer = defaults.transfer
         watch.asksForZone = defaults.asksForZone
+        watch.declaration = defaults.declaration
         watch.sensitive = [RecordSetKey(domain, .ns), RecordSetKey(domain, .mx)]
         return watch
     }

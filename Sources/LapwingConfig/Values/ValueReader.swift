@@ -18,6 +18,9 @@ struct ValueReader {
         faults.add(usesVariables ? Self.quoting(written, in: text) : text, at: node.mark)
     }
 
+    /// `lapwing.yml:14`
+    var location: String { "\(faults.file):\(node.mark?.line ?? 1)" }
+
     private var written: String { node.scalar?.string ?? "" }
     private var usesVariables: Bool { written.contains("${") }
 

@@ -35,8 +35,8 @@ extension Picture {
     func wouldSee(
         _ cause: Cause, _ code: FindingCode, _ class: IncidentClass, _ subject: RecordSetKey?, from sources: [Source]
     ) -> Bool {
-        // The clock needs no network, what the registry said is remembered.
-        if cause == .clock || cause == .holder || cause == .registry { return true }
+        // The clock and the sources of declared records need no network, what the registry said is remembered.
+        if [.clock, .holder, .registry, .declaration].contains(cause) { return true }
         if cause == .transfer { return watch.transfer == nil || zoneAnswered }
         guard !isBlind else { return false }
         switch code {
@@ -61,7 +61,7 @@ extension Picture {
         case .parent: return seesParent && (resolvers.isEmpty || resolvers.contains(where: \.controlsWork))
         case .registration: return seesParent && trustsClock
         case .signatures: return seesChain && trustsClock && answers(subject: nil, sources)
-        case .content, .change, .loss, .ttl, .transport: return answers(subject: subject, sources)
+        case .content, .change, .loss, .ttl, .transport, .drift: return answers(subject: subject, sources)
         case .foreign:
             let labels = Self.labels(sources)
             let guilty = resolvers.filter { labels.isEmpty || labels.contains($0.label) }

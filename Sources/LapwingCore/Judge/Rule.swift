@@ -102,6 +102,7 @@ package enum Rulebook {
         DependencyRule.rule,
         ForeignRule.rule,
         ResolverRule.rule,
+        DriftRule.rule,
         HolderRule.rule,
         AnnouncementRule.rule,
         ZoneRule.rule,

@@ -33,7 +33,9 @@ package struct Watch: Sendable, Hashable {
     /// RRsets whose change under foreign control hurts most.
     package var sensitive: Set<RecordSetKey> = []
     /// What the owner says the values are; a set that differs is a finding from the first round on.
-    package var expected: [RecordSetKey: [RecordData]] = [:]
+    package var expected: [RecordSetKey: RecordExpectation] = [:]
+    /// Where the owner's records are written down; nil where that is not said.
+    package var declaration: Declaration?
     /// Names outside the domain by which a sick resolver is told from a sick domain.
     package var controls: [RecordSetKey] = []
     /// Authoritative TTLs below this many seconds are reported; 0 turns the rule off.

@@ -27,6 +27,8 @@ package struct DomainGathering: Sendable {
     private var domains: [Name: Draft] = [:]
     private(set) var faults: [ImportFault] = []
     private(set) var faultCount = 0
+    /// The form in which the records that come now are written.
+    var form: DeclaredZone.Form?
 
     /// A domain as far as it is read.
     private struct Draft {
@@ -125,7 +127,11 @@ package struct DomainGathering: Sendable {
         guard record.name.folded.isSubdomain(of: zone) else {
             return refuse("\(record.name) is not in the zone \(zone)", record.place)
         }
-        change(zone) { $0.records.append(record) }
+        let form = form
+        change(zone) { domain in
+            domain.records.append(record)
+            domain.form = domain.form ?? form
+        }
     }
 
     /// What was found: domains in their order, names and types worked out from the records.

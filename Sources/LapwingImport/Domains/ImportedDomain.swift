@@ -19,6 +19,10 @@ package struct ImportedDomain: Sendable {
     package var said = DomainOptions()
     /// The records that are to be there.
     package var records: [DeclaredRecord] = []
+    /// Whether the source says all records of the domain, so that what it does not say is not to be there.
+    package var isWhole = false
+    /// In which form the records are written.
+    package var form: DeclaredZone.Form?
     package var place: ImportPlace
 
     package init(_ name: Name, at place: ImportPlace) {

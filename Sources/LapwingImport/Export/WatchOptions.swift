@@ -10,6 +10,8 @@ extension DomainOptions {
     ///   - isSuffix: whether strangers register names directly below it.
     package init(of watch: Watch, presets: [Watch] = [], isSuffix: Bool = false) {
         self.init()
+        let watch = watch.undeclared
+        let presets = presets.map(\.undeclared)
         let usual = StandardWatch.watch(watch.domain)
         let all = [usual] + presets
         func differs(_ part: (Watch) -> AnyHashable) -> Bool { all.contains { part($0) != part(watch) } }
@@ -22,10 +24,13 @@ extension DomainOptions {
             self["sensitive"] = .texts(watch.sensitive.map { Self.key($0, watch.domain) }.sorted())
         }
         if !watch.expected.isEmpty {
-            let entries = watch.expected.map { key, data in
-                (Self.key(key, watch.domain), DocumentValue.texts(data.map { Self.escaped($0.text) }))
+            let entries = watch.expected.map { key, expectation in
+                (Self.key(key, watch.domain), DocumentValue(expectation))
             }
             self["expect"] = .mapping(entries.sorted { $0.0 < $1.0 })
+        }
+        if let declaration = watch.declaration, declaration.isOwn {
+            self["declared"] = .texts(declaration.sources.map(Self.escaped))
         }
         if let expires = watch.manualExpiry {
             let text = expires.description

@@ -159,9 +159,13 @@ extension Watch {
             plain.maintenance = []
             plain.announced = []
             plain.learning = 0
+            plain.declaration?.place = ""
+            plain.expected = plain.expected.mapValues { $0.placeless }
             plain.sets = []
             return plain
         }
-        return Set(sets) == Set(other.sets) && plain(self) == plain(other)
+        // What is read of a source is not said of the domain.
+        let (one, other) = (undeclared, other.undeclared)
+        return Set(one.sets) == Set(other.sets) && plain(one) == plain(other)
     }
 }

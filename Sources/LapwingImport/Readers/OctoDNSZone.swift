@@ -14,6 +14,7 @@ struct OctoDNSZone {
         guard let members = document.members else {
             throw ImportFault(start, "it is no zone of octoDNS: names are expected", weight: .fatal)
         }
+        gathering.change(zone) { $0.isWhole = true }
         for member in members {
             let place = ImportPlace(file: file, line: member.value.line, path: member.key.isEmpty ? "''" : member.key)
             if member.value.tag != nil {
@@ -38,7 +39,7 @@ struct OctoDNSZone {
             return gathering.leaveOut("`\(kind.prefix(40).description.visible)` is no record that DNS serves", place)
         }
         let ttl = entry.text("ttl").flatMap { UInt32($0) }
-        let isComputed = types.count > 1 || entry["dynamic"] != nil || entry["geo"] != nil
+        let isComputed = types.count > 1 || entry["dynamic"] != nil || entry["geo"] != nil || Self.isElsewhere(entry)
         for type in types {
             let values = entry["values"]?.list ?? [entry["value"] ?? entry["values"]].compactMap(\.self)
             guard !isComputed, !values.isEmpty else {
@@ -53,6 +54,12 @@ struct OctoDNSZone {
                 gathering.record(DeclaredRecord(name: name, type: type, ttl: ttl, data: data, place: place), in: zone)
             }
         }
+    }
+
+    /// Whether not every provider gets the record as it stands here.
+    private static func isElsewhere(_ entry: DocumentValue) -> Bool {
+        guard let terms = entry["octodns"] else { return false }
+        return terms.text("ignored") == "true" || terms["included"] != nil || terms["excluded"] != nil
     }
 
     private static func data(_ type: RecordType, _ value: DocumentValue) -> RecordData? {

@@ -5,6 +5,8 @@ import LapwingCore
 struct ZoneFileReader {
     /// Lines that are told of one file.
     private static let mostErrors = 20
+    /// Stands for a time to live that the file leaves to the server's default; more than RFC 2181 section 8 allows.
+    private static let noTTL = UInt32.max
 
     let file: ImportInput.File
     /// The zone's name, where the user has said it.
@@ -13,7 +15,7 @@ struct ZoneFileReader {
     func read(_ text: String, into gathering: inout DomainGathering) throws(ImportFault) {
         let fallback = origin ?? nameOfFile(gathering.rules)
         // What leaves the time to live to the server's default is read all the same.
-        var reader = ZoneText(text, defaults: ZoneText.Defaults(origin: fallback ?? .root, ttl: 3600))
+        var reader = ZoneText(text, defaults: ZoneText.Defaults(origin: fallback ?? .root, ttl: Self.noTTL))
         var records: [DeclaredRecord] = []
         var apex: Name?
         var errors = 0
@@ -24,7 +26,8 @@ struct ZoneFileReader {
                 if record.type == .soa, apex == nil { apex = record.name.folded }
                 records.append(
                     DeclaredRecord(
-                        name: record.name, type: record.type, ttl: record.ttl, data: record.data,
+                        name: record.name, type: record.type, ttl: record.ttl == Self.noTTL ? nil : record.ttl,
+                        data: record.data,
                         place: ImportPlace(file: file.name, line: line.line)))
             } catch {
                 errors += 1
@@ -52,6 +55,8 @@ struct ZoneFileReader {
         let place = ImportPlace(file: file.name, line: 1)
         guard let name = gathering.domain(zone.description, place) else { return }
         for record in records { gathering.record(record, in: name) }
+        // A part of a zone has no SOA.
+        if apex != nil { gathering.change(name) { $0.isWhole = true } }
     }
 
     /// Records of no zone in particular: each in the domain in which its name is registered.

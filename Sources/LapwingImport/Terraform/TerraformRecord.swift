@@ -32,7 +32,8 @@ struct TerraformRecord {
         guard let types = ToolTypes.types(kind) else {
             return gathering.leaveOut("`\(kind.prefix(40).description.visible)` is no record that DNS serves", place)
         }
-        let ttl = attributes.text("ttl").flatMap { UInt32($0) }
+        // With Cloudflare 1 says that the provider chooses.
+        let ttl = attributes.text("ttl").flatMap { UInt32($0) }.flatMap { $0 > 1 ? $0 : nil }
         let isProxied = attributes.text("proxied") == "true"
         let shown = isProxied && types.contains { [.a, .aaaa, .cname].contains($0) } ? [.a, .aaaa] : types
         let values = isComputed || isProxied || types.count > 1 ? [] : self.values(types.first ?? .a, zone)
@@ -42,7 +43,9 @@ struct TerraformRecord {
             }
             for value in values {
                 if value == nil { gathering.refuse("\(name) \(type): a value does not fit its type", place) }
-                gathering.record(DeclaredRecord(name: name, type: type, ttl: ttl, data: value, place: place), in: zone)
+                gathering.record(
+                    DeclaredRecord(name: name, type: type, ttl: ttl, data: value, place: place, attribute: attribute),
+                    in: zone)
             }
         }
     }
@@ -64,6 +67,12 @@ struct TerraformRecord {
             guard let value = attributes[key] else { return false }
             return value.list.map { !$0.isEmpty } ?? (value.text != "")
         }
+    }
+
+    /// The key that has the values.
+    private var attribute: DeclaredZone.Attribute? {
+        row.values.first { attributes[$0].map { $0.text?.isEmpty == false || $0.list?.isEmpty == false } ?? false }
+            .map { DeclaredZone.Attribute(name: $0, isList: attributes[$0]?.list != nil) }
     }
 
     /// Nil for a value that is no data of the type.

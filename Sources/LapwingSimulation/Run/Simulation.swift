@@ -95,7 +95,7 @@ extension Watch {
         renewsItself = settings.renewsItself
         learning = Int64(settings.learn) * 60
         maintenance = settings.maintenance
-        expected = settings.expected
+        expected = settings.expected.mapValues { RecordExpectation(exactly: $0) }
         dnssec = settings.dnssec
         severities = settings.severities
     }

@@ -58,7 +58,10 @@ struct Check: AsyncParsableCommand {
         let request = try supposed.isEmpty ? nil : names.first.map { try supposed.request(for: $0.name) }
         var settings = Settings()
         settings.resolvers = SettingsReader.defaultResolvers
-        if let config { settings = try SettingsFile.read(config) }
+        if let config {
+            settings = try SettingsFile.read(config)
+            DeclaredSources(settings.watches, beside: config).fill(&settings.watches)
+        }
         if !network.resolvers.isEmpty { settings.resolvers = network.resolvers }
         var network = network
         network.rootHints = network.rootHints ?? settings.rootHints

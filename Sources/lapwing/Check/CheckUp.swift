@@ -83,6 +83,13 @@ struct CheckUp: Sendable {
         return Sight(watch: watch, round: await round, proof: proof)
     }
 
+    /// The first round of a watch; the registry is not asked.
+    func round(of watch: Watch) async -> JudgedRound? {
+        var watch = watch
+        watch.watchesRegistration = false
+        return await look(watch, await parts.rootWatch.sight(), terms().resolvers)
+    }
+
     private func look(
         _ watch: Watch, _ roots: RootSight, _ resolvers: [ResolverSpecification]
     ) async -> JudgedRound? {

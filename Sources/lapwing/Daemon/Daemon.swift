@@ -45,8 +45,12 @@ struct Daemon {
         if let place = configuration.settings.notifications?.listen {
             try ListenerProbe.require(host: place.host, port: place.port, option: "notify.listen in \(source.path)")
         }
+        let sources = DeclaredSources(
+            configuration.settings.watches, beside: source.path, further: configuration.added.declaration)
+        for fault in sources.faults { log.error("what is declared cannot be read", metadata: ["fault": "\(fault)"]) }
         let register = try WatchRegister(
-            configuration.settings, reader: configuration.added, store: store, now: clock.now, log: log)
+            configuration.settings, reader: configuration.added, sources: sources, store: store, now: clock.now,
+            log: log)
         let settings = register.settings
         domains = settings.watches.count
         self.store = settings.store
@@ -124,6 +128,7 @@ struct Daemon {
             NamedService("signals", SignalService(reload: reload)),
             NamedService(
                 "configuration", ConfigurationFollower(source: source, reload: reload) { register.reloadsByItself }),
+            NamedService("declared records", SourceFollower(reload: reload) { register.sources }),
             NamedService("footprint", Footprint()),
         ]
         if let notifications = settings.notifications {

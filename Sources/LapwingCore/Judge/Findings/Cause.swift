@@ -10,6 +10,10 @@ package enum Cause: Hashable, Sendable {
     case content
     /// The content of the zone, changed by its owner.
     case change
+    /// Records that are not as they are declared.
+    case drift
+    /// The source in which records are declared.
+    case declaration
     /// Records that are gone.
     case loss
     /// All servers together.
@@ -62,7 +66,7 @@ extension Cause: CustomStringConvertible {
         "servers": .servers, "signatures": .signatures, "signing": .signing, "transport": .transport, "parent": .parent,
         "registration": .registration, "holder": .holder, "registry": .registry, "monitor": .monitor, "clock": .clock,
         "memory": .memory, "ttl": .ttl, "health": .health, "foreign": .foreign, "zone": .zone,
-        "transfer": .transfer,
+        "transfer": .transfer, "drift": .drift, "declaration": .declaration,
     ]
 
     /// As it is stored and shown: one word, or a word and what it is about.
@@ -72,6 +76,8 @@ extension Cause: CustomStringConvertible {
         case .secureDelegation: "ds"
         case .content: "content"
         case .change: "change"
+        case .drift: "drift"
+        case .declaration: "declaration"
         case .loss: "loss"
         case .servers: "servers"
         case .signatures: "signatures"

@@ -50,6 +50,14 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let recordFlux = FindingCode("record.flux")
     /// A record is not what the configuration says.
     package static let recordUnexpected = FindingCode("record.unexpected")
+    /// Records are not as the source that declares them has them.
+    package static let driftRecords = FindingCode("drift.records")
+    /// A TTL is not as the source that declares it has it.
+    package static let driftTTL = FindingCode("drift.ttl")
+    /// A resolver has something else than what is declared and served.
+    package static let driftResolver = FindingCode("drift.resolver")
+    /// What is declared cannot be read.
+    package static let driftSource = FindingCode("drift.source")
     /// A policy was loosened.
     package static let policyWeakened = FindingCode("policy.weakened")
     /// A TTL is low.
@@ -175,7 +183,8 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
         resolversSilent, resolverRewrites,
         registryUnavailable, changeMissing, changeConfirmed, changeDifferent, recordChanged,
         recordHijacked,
-        recordLost, recordFailing, recordFlux, recordUnexpected, policyWeakened, ttlLow, ttlCut, ttlUneven,
+        recordLost, recordFailing, recordFlux, recordUnexpected, driftRecords, driftTTL, driftResolver, driftSource,
+        policyWeakened, ttlLow, ttlCut, ttlUneven,
         resolverDivergent,
         resolverPoisoned, resolverStale, pathHijacked, resolutionFailing, delegationChanged, delegationHijacked,
         delegationMissing,

@@ -8,19 +8,21 @@ enum ImportSource {
     /// Bytes of all files of a folder.
     private static let largestFolder = 256 << 20
 
+    /// - Parameter name: what it is called in messages, where that is not the path.
     /// - Throws: why it cannot be read.
-    static func read(_ path: String) throws(ImportFault) -> ImportInput {
+    static func read(_ path: String, named name: String? = nil) throws(ImportFault) -> ImportInput {
+        let name = name ?? path
         if path == "-" {
             return ImportInput(name: "-", files: [.init("-", try bytes(of: FileHandle.standardInput, named: "-"))])
         }
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw fault(path, "there is no such file")
+            throw fault(name, "there is no such file")
         }
-        if isFolder.boolValue { return try folder(path) }
-        guard let handle = FileHandle(forReadingAtPath: path) else { throw fault(path, "it cannot be read") }
+        if isFolder.boolValue { return try folder(path, named: name) }
+        guard let handle = FileHandle(forReadingAtPath: path) else { throw fault(name, "it cannot be read") }
         defer { try? handle.close() }
-        return ImportInput(name: path, files: [.init(path, try bytes(of: handle, named: path))])
+        return ImportInput(name: name, files: [.init(name, try bytes(of: handle, named: name))])
     }
 
     private static func fault(_ path: String, _ reason: String) -> ImportFault {
@@ -46,32 +48,32 @@ enum ImportSource {
     }
 
     /// The files of a folder and those below it; what is hidden and what is no file is passed over.
-    private static func folder(_ path: String) throws(ImportFault) -> ImportInput {
+    private static func folder(_ path: String, named folder: String) throws(ImportFault) -> ImportInput {
         let root = URL(fileURLWithPath: path, isDirectory: true)
         let keys: [URLResourceKey] = [.isRegularFileKey]
         guard
             let walk = FileManager.default.enumerator(
                 at: root, includingPropertiesForKeys: keys, options: [.skipsHiddenFiles])
-        else { throw fault(path, "the folder cannot be read") }
+        else { throw fault(folder, "the folder cannot be read") }
         var files: [ImportInput.File] = []
         var total = 0
         for case let url as URL in walk {
             guard (try? url.resourceValues(forKeys: Set(keys)).isRegularFile) == true else { continue }
             let inside = url.path.dropFirst(root.path.count).drop { $0 == "/" }
-            let name = (path.hasSuffix("/") ? path : path + "/") + inside
+            let name = (folder.hasSuffix("/") ? folder : folder + "/") + inside
             guard files.count < ImportInput.mostFiles else {
-                throw fault(path, "more than \(ImportInput.mostFiles) files")
+                throw fault(folder, "more than \(ImportInput.mostFiles) files")
             }
             guard let handle = FileHandle(forReadingAtPath: url.path) else { throw fault(name, "it cannot be read") }
             defer { try? handle.close() }
             let content = try bytes(of: handle, named: name)
             total += content.count
             guard total <= largestFolder else {
-                throw fault(path, "its files are larger than \(largestFolder >> 20) MiB together")
+                throw fault(folder, "its files are larger than \(largestFolder >> 20) MiB together")
             }
             files.append(.init(name, content))
         }
-        return ImportInput(name: path, files: files, isFolder: true)
+        return ImportInput(name: folder, files: files, isFolder: true)
     }
 
     /// As commands judge names.

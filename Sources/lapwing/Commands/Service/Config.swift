@@ -22,6 +22,9 @@ struct ConfigCommand: ParsableCommand {
             let path = file ?? config ?? SettingsFile.defaultPath
             let settings = try SettingsFile.read(path)
             try ConfigurationCheck.require(settings, network: try NetworkOptions.parse([]))
+            let sources = DeclaredSources(settings.watches, beside: path)
+            for fault in sources.faults { StandardError.print(fault) }
+            if !sources.faults.isEmpty { throw ExitCode.badConfiguration }
             print(
                 "\(path): \(Init.count(settings.watches.count, "domain")), "
                     + "\(Init.count(settings.resolvers.count, "resolver")), "

@@ -18,30 +18,16 @@ struct ConfigurationFollower: Service {
 
     func run() async throws {
         try? await cancelWhenGracefulShutdown {
-            var taken = Mark(source)
+            var taken = FileMark(SettingsFile.paths(source.path))
             var last = taken
             while true {
                 try await Task.sleep(for: Self.pause)
-                let now = Mark(source)
+                let now = FileMark(SettingsFile.paths(source.path))
                 if now != taken, now == last {
                     taken = now
                     if isWanted() { _ = await reload() }
                 }
                 last = now
-            }
-        }
-    }
-
-    /// What the files look like from outside.
-    private struct Mark: Equatable {
-        private static let keys: [FileAttributeKey] = [.modificationDate, .size, .systemFileNumber]
-
-        private var files: [String: [String]] = [:]
-
-        init(_ source: SettingsFile.Source) {
-            for path in SettingsFile.paths(source.path) {
-                let facts = (try? FileManager.default.attributesOfItem(atPath: path)) ?? [:]
-                files[path] = Self.keys.map { key in facts[key].map { "\($0)" } ?? "" }
             }
         }
     }

@@ -79,6 +79,22 @@ final class Reload: Sendable {
         return nil
     }
 
+    /// Reads the sources of declared records again, when they have changed, and nothing else.
+    func readSources() async {
+        turn.withLock { _ in
+            let sources = parts.register.sources.readAgain
+            note(sources)
+            parts.register.take(sources)
+        }
+        await apply()
+    }
+
+    private func note(_ sources: DeclaredSources) {
+        for fault in sources.faults {
+            log.error("what is declared stays as it was read before", metadata: ["fault": "\(fault)"])
+        }
+    }
+
     /// Reads everything before anything of it is applied.
     private func take() throws {
         var (settings, reader) = try SettingsFile.loadAll(source)
@@ -93,7 +109,10 @@ final class Reload: Sendable {
         let modules = try parts.prober?.read()
         let access = try Access(WebConfiguration(settings))
         if let modules { try parts.prober?.take(modules, settings.probe) }
-        parts.register.take(settings, reader: reader)
+        let sources = DeclaredSources(
+            settings.watches, beside: source.path, further: reader.declaration, before: parts.register.sources)
+        note(sources)
+        parts.register.take(settings, reader: reader, sources: sources)
         parts.access.take(access)
         parts.log.take(settings.log)
         for key in fixed.renewals(in: wanted) {

@@ -18,6 +18,8 @@ final class WatchRegister: Sendable {
     private struct State {
         var file: Settings
         var reader: AddedDomainReader
+        /// What files declare of the domains.
+        var sources: DeclaredSources
         /// The places of the file's domains in `watched`, which stand before the added ones.
         var fromFile: [Name: Int32] = [:]
         var added: [Name: (options: String, watch: Watch)] = [:]
@@ -54,6 +56,23 @@ final class WatchRegister: Sendable {
             }
         }
 
+        /// Takes what the sources declare now.
+        mutating func take(_ sources: DeclaredSources) {
+            self.sources = sources
+            // There may be a hundred thousand domains.
+            guard !sources.isEmpty else { return }
+            sources.fill(&file.watches)
+            let entries = added
+            added = entries.mapValues { ($0.options, declared($0.watch)) }
+        }
+
+        /// A watch with what the sources declare of its domain.
+        func declared(_ watch: Watch) -> Watch {
+            var watch = watch
+            sources.fill(&watch)
+            return watch
+        }
+
         var settings: Settings {
             var settings = file
             settings.watches = watched.map(\.watch)
@@ -70,18 +89,19 @@ final class WatchRegister: Sendable {
 
     /// Throws when the store cannot be read.
     init(
-        _ settings: Settings, reader: AddedDomainReader, store: Store, now: @escaping @Sendable () -> Timestamp,
-        log: Logger
+        _ settings: Settings, reader: AddedDomainReader, sources: DeclaredSources = DeclaredSources(), store: Store,
+        now: @escaping @Sendable () -> Timestamp, log: Logger
     ) throws {
         self.store = store
         self.now = now
         self.log = log
-        state = Mutex(State(file: settings, reader: reader))
+        state = Mutex(State(file: settings, reader: reader, sources: sources))
         let kept = try store.addedDomains()
         state.withLock { state in
             for (domain, options) in kept {
                 state.added[domain] = (options, Self.watch(domain, options, reader, log))
             }
+            state.take(sources)
             state.settle()
         }
     }
@@ -141,8 +161,21 @@ final class WatchRegister: Sendable {
     /// The present settings, with the domains that were added.
     var settings: Settings { state.withLock { $0.settings } }
 
+    /// What files declare of the domains, as it was last read.
+    var sources: DeclaredSources { state.withLock { $0.sources } }
+
+    /// Takes what files declare of the domains from now on.
+    func take(_ sources: DeclaredSources) {
+        writing.withLock { _ in
+            state.withLock { state in
+                state.take(sources)
+                state.settle()
+            }
+        }
+    }
+
     /// Takes what the file says from now on, and what other processes have put into the store meanwhile.
-    func take(_ settings: Settings, reader: AddedDomainReader) {
+    func take(_ settings: Settings, reader: AddedDomainReader, sources: DeclaredSources) {
         writing.withLock { _ in
             let kept = try? store.addedDomains()
             state.withLock { state in
@@ -154,6 +187,7 @@ final class WatchRegister: Sendable {
                 for (domain, options) in entries {
                     state.added[domain] = (options, Self.watch(domain, options, reader, log))
                 }
+                state.take(sources)
                 state.settle()
             }
         }
@@ -183,7 +217,7 @@ final class WatchRegister: Sendable {
             }
             try store.keep(added: domain, options: options, at: now())
             state.withLock { state in
-                state.added[domain] = (options, watch)
+                state.added[domain] = (options, state.declared(watch))
                 state.place(domain)
             }
         }
@@ -204,7 +238,7 @@ final class WatchRegister: Sendable {
             state.withLock { state in
                 for entry in entries {
                     state.added[entry.domain] = (
-                        entry.options, Self.watch(entry.domain, entry.options, reader, log)
+                        entry.options, state.declared(Self.watch(entry.domain, entry.options, reader, log))
                     )
                 }
                 state.settle()
