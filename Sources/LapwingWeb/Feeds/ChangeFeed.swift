@@ -29,7 +29,7 @@ struct ChangeFeed {
 
     private static func headline(_ change: Change) -> String {
         let what = "\(Shown.name(change.name)) \(change.kind)"
-        let (old, new) = (Change.list(change.old), Change.list(change.new))
+        let (old, new) = (Narrative.plain(Change.list(change.old)), Narrative.plain(Change.list(change.new)))
         if change.backSince != nil { return "\(what) is back: \(new) (was \(old))" }
         if change.old.isEmpty { return "\(what) is new: \(new)" }
         return change.new.isEmpty ? "\(what) is gone (was \(old))" : "\(what) changed: \(new) (was \(old))"
@@ -37,7 +37,7 @@ struct ChangeFeed {
 
     private static func text(_ stored: StoredChange) -> String {
         let change = stored.change
-        let seen = change.seenBy.isEmpty ? "" : "\nSeen by \(Change.list(change.seenBy))."
+        let seen = change.seenBy.isEmpty ? "" : "\nSeen by \(Narrative.plain(Change.list(change.seenBy)))."
         return "\(headline(change)), written down at \(stored.at.description).\(seen)"
     }
 

@@ -7,31 +7,32 @@ import LapwingStore
 /// Feeds: dates as a calendar, changes as Atom and JSON Feed. Each lies at an address behind the login and at a signed one
 /// that whoever has it can subscribe to.
 extension Site {
-    static let feedRoutes: [Route] =
-        FeedAddress.File.allCases.map { file in
-            Route(.get, "/\(file.rawValue)", .linked) { site, request in
-                let query: FeedQuery = try request.query()
-                guard let scope = FeedScope(domain: query.domain, tag: query.tag) else {
-                    throw Failure(.badRequest, "No domain and no tag can be called that.")
-                }
-                return try site.feed(file, scope, request)
-            }
-        } + [
-            Route(.get, "/feed/:scope/:code/:file", .linked, isSigned: true) { site, request in
-                guard let file = request.part("file").flatMap(FeedAddress.File.init(rawValue:)),
-                    let scope = FeedAddress.scope(
-                        request.part("scope"), code: request.part("code"), site.sources.seal)
-                else { throw Failure(.forbidden, "This address is not one of ours.") }
-                return try site.feed(file, scope, request)
-            },
-            Route(.get, "/feeds", .linked) { site, request in
-                let query: FeedQuery = try request.query()
-                guard let scope = FeedScope(domain: query.domain, tag: query.tag) else {
-                    throw Failure(.badRequest, "No domain and no tag can be called that.")
-                }
-                return WebAnswer.html(try site.feedsPage(scope, query, request))
-            },
-        ]
+    static let feedRoutes: [Route] = [
+        Route(.get, "/calendar.ics", .linked) { site, request in try site.feed(.calendar, request) },
+        Route(.get, "/changes.atom", .linked) { site, request in try site.feed(.atom, request) },
+        Route(.get, "/changes.json", .linked) { site, request in try site.feed(.json, request) },
+        Route(.get, "/feed/:scope/:code/:file", .linked, isSigned: true) { site, request in
+            guard let file = request.part("file").flatMap(FeedAddress.File.init(rawValue:)),
+                let scope = FeedAddress.scope(request.part("scope"), code: request.part("code"), site.sources.seal)
+            else { throw Failure.missing("feed") }
+            return try site.feed(file, scope, request)
+        },
+        Route(.get, "/feeds", .linked) { site, request in
+            let query: FeedQuery = try request.query()
+            return WebAnswer.html(try site.feedsPage(try Self.scope(query), query, request))
+        },
+    ]
+
+    private static func scope(_ query: FeedQuery) throws -> FeedScope {
+        guard let scope = FeedScope(domain: query.domain, tag: query.tag) else {
+            throw Failure(.badRequest, "No domain and no tag can be called that.")
+        }
+        return scope
+    }
+
+    private func feed(_ file: FeedAddress.File, _ request: WebRequest) throws -> Response {
+        try feed(file, try Self.scope(try request.query()), request)
+    }
 
     /// Where the feeds of a scope are, for people who want to subscribe.
     private func feedsPage(_ scope: FeedScope, _ query: FeedQuery, _ request: WebRequest) throws -> String {
