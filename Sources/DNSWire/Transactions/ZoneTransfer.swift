@@ -39,6 +39,14 @@ public struct ZoneTransfer: Sendable {
         public var removed: [Record]
         /// What is new, without the SOA record.
         public var added: [Record]
+
+        /// The changes from one version to the next; both of `from` and `to` are SOA records.
+        public init(from: Record, to: Record, removed: [Record], added: [Record]) {
+            self.from = from
+            self.to = to
+            self.removed = removed
+            self.added = added
+        }
     }
 
     /// Why a transfer cannot go on.
