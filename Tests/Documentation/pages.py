@@ -244,6 +244,11 @@ def every_configuration_of_the_pages_is_read():
                 with open(os.path.join(place, os.path.basename(path)), "w") as file:
                     file.write("basic_auth_users: {anna: $2y$04$abcdefghijklmnopqrstuu5Lm5Ej0PpS3Yp1W5zY1kqXWk9b8p5bK}\n"
                                if path == "web.yml" else "https://example.com/secret\n")
+            for path in re.findall(r"\bdeclared: ([\w./-]+)", block):
+                path = os.path.join(place, path + "example.org.yaml" if path.endswith("/") else path)
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                with open(path, "w") as file:
+                    file.write("{}\n" if path.endswith(".yaml") else "@ 60 SOA a b 1 2 3 4 5\n")
             with open(os.path.join(place, "lapwing.yml"), "w") as file:
                 file.write(block.replace("/etc/lapwing/", place + "/"))
             environment = {name: "https://example.com/hook" for name in re.findall(r"\$\{(\w+)[}:]", block)}

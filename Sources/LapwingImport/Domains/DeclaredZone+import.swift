@@ -10,7 +10,7 @@ extension DeclaredZone {
     package init?(
         _ domain: ImportedDomain, source: String, revision: String?, isPartly: Bool
     ) {
-        guard let form = domain.form, !domain.records.isEmpty || domain.isWhole else { return nil }
+        guard let form = domain.form else { return nil }
         self.init(
             domain.name.folded, source: source, form: form, revision: revision,
             isComplete: domain.isWhole && !isPartly)

@@ -89,6 +89,15 @@ package struct DomainGathering: Sendable {
     /// Changes what is known of a domain that was entered.
     mutating func change(_ domain: Name, _ body: (inout ImportedDomain) -> Void) { domains[domain]?.change(body) }
 
+    /// Notes whether the input says all records of a domain that was entered.
+    mutating func note(_ domain: Name, isWhole: Bool) {
+        let form = form
+        change(domain) { entry in
+            entry.isWhole = isWhole
+            entry.form = form
+        }
+    }
+
     mutating func tag(_ domain: Name, _ tags: [String]) {
         change(domain) { entry in
             for tag in tags where !tag.isEmpty && !entry.tags.contains(tag) && entry.tags.count < 64 {

@@ -22,7 +22,7 @@ struct DNSControlReader {
             let keeps = ["keepunknown", "unmanaged", "ignored_names", "ignored_targets"].contains { key in
                 entry[key].map { $0.text.map { $0 == "true" } ?? ($0.list?.isEmpty == false) } ?? false
             }
-            gathering.change(zone) { $0.isWhole = !keeps }
+            gathering.note(zone, isWhole: !keeps)
             for (number, server) in (entry["nameservers"]?.list ?? []).enumerated() {
                 guard let host = server.text("name"), let data = Self.server(host) else { continue }
                 let place = ImportPlace(file: file, line: server.line, path: "\(path).nameservers[\(number)]")

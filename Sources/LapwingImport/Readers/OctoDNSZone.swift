@@ -14,7 +14,7 @@ struct OctoDNSZone {
         guard let members = document.members else {
             throw ImportFault(start, "it is no zone of octoDNS: names are expected", weight: .fatal)
         }
-        gathering.change(zone) { $0.isWhole = true }
+        gathering.note(zone, isWhole: true)
         for member in members {
             let place = ImportPlace(file: file, line: member.value.line, path: member.key.isEmpty ? "''" : member.key)
             if member.value.tag != nil {

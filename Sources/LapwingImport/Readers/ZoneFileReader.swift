@@ -56,7 +56,7 @@ struct ZoneFileReader {
         guard let name = gathering.domain(zone.description, place) else { return }
         for record in records { gathering.record(record, in: name) }
         // A part of a zone has no SOA.
-        if apex != nil { gathering.change(name) { $0.isWhole = true } }
+        if apex != nil { gathering.note(name, isWhole: true) }
     }
 
     /// Records of no zone in particular: each in the domain in which its name is registered.

@@ -180,6 +180,14 @@ struct DriftTests {
         #expect(DeclaredChange(drift, in: zone)?.lines == lines)
     }
 
+    /// Names in sentences lose their final dot; in a line of a zone file it has a meaning.
+    @Test func linesOfASourceKeepTheirDots() {
+        for line in ["+ www.example.org. 60 IN MX 10 mail.example.org.", #"    - MX("@", 10, "mail.example.org.")"#] {
+            #expect(Narrative.plain(line) == line)
+        }
+        #expect(Narrative.plain("www.example.org. A is gone.") == "www.example.org A is gone.")
+    }
+
     @Test func whatIsGoneGoes() throws {
         for (form, line) in [
             (.zone, "- www.example.org. 300 IN A 192.0.2.7"),

@@ -3,7 +3,7 @@ import DNSWire
 extension Narrative {
     /// Takes one dot from the end of each word that is a domain name; a full stop after it stays.
     package static func plain(_ text: String) -> String {
-        guard text.utf8.contains(UInt8(ascii: ".")) else { return text }
+        guard text.utf8.contains(UInt8(ascii: ".")), !isOfSource(text) else { return text }
         var result: [UInt8] = []
         var word: [UInt8] = []
         for byte in text.utf8 {
@@ -16,6 +16,12 @@ extension Narrative {
             }
         }
         return String(decoding: result + withoutFinalDot(word), as: UTF8.self)
+    }
+
+    /// Whether it is a line of a source, to be taken out of it (`- `) or put into it (`+ `): there a final dot has a meaning.
+    private static func isOfSource(_ text: String) -> Bool {
+        let line = text.utf8.drop { $0 == UInt8(ascii: " ") }
+        return line.starts(with: "- ".utf8) || line.starts(with: "+ ".utf8)
     }
 
     /// What a headline says after the domain with which it begins; all of it where the name is part of the sentence.

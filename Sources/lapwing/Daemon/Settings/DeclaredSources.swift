@@ -57,10 +57,11 @@ struct DeclaredSources: Sendable {
         for one in named {
             let path = Self.place(one.path, beside: configuration)
             do throws(ImportFault) {
+                let input = try ImportSource.read(path, named: one.path.visible)
+                // The files of a folder are zones of their own.
                 sources[one.path] = try DeclaredSource(
-                    try ImportSource.read(path, named: one.path.visible), source: one.path.visible,
-                    revision: GitRevision.of(path, contents: Self.contents), rules: ImportSource.rules,
-                    origin: one.origin)
+                    input, source: one.path.visible, revision: GitRevision.of(path, contents: Self.contents),
+                    rules: ImportSource.rules, origin: input.isFolder ? nil : one.origin)
             } catch {
                 sources[one.path] = DeclaredSource(
                     zones: before?.sources[one.path]?.zones ?? [:], fault: "\(error)")
