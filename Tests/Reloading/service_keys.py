@@ -240,7 +240,7 @@ FIRST = {
     "registration": "{rdap_bootstrap: rdap, whois_servers: whois}",
     "web": "{external_url: 'http://x.example/'}",
     "proxy": "{url: 'http://127.0.0.1:3128', user: one, password: one, except: [a.example]}",
-    "sandbox": "{writable: [/srv]}",
+    "sandbox": "{writable: [/srv]}", "notify": "{listen: '127.0.0.1:5301', allow: 127.0.0.1}",
 }
 # Key, what of the configuration is another, and into what; the key that the refusal names where that is another.
 RESTARTS = [
@@ -255,6 +255,8 @@ RESTARTS = [
     ("proxy.user", "proxy", "{url: 'http://127.0.0.1:3128', user: two, password: one, except: [a.example]}"),
     ("proxy.password", "proxy", "{url: 'http://127.0.0.1:3128', user: one, password: two, except: [a.example]}"),
     ("proxy.password_file", "proxy", "{url: 'http://127.0.0.1:3128', user: one, password_file: secret, except: [a.example]}"),
+    ("notify", "notify", "{listen: '127.0.0.2:5301', allow: 127.0.0.1}"),
+    ("notify.listen", "notify", "{listen: '127.0.0.1:5302', allow: 127.0.0.1}"),
     ("sandbox", "sandbox", "false"), ("sandbox.writable", "sandbox", "{writable: [/opt]}"),
     ("proxy.except", "proxy", "{url: 'http://127.0.0.1:3128', user: one, password: one, except: [b.example]}"),
 ]

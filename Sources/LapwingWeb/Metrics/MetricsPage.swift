@@ -95,13 +95,13 @@ struct MetricsPage {
 
     private func zones(_ entries: [BoardIndex.Entry], _ families: inout MetricFamilies) {
         let zones = entries.compactMap { entry in entry.live?.zone.map { (entry.text, $0) } }
-        func gauge(_ name: String, _ help: String, _ value: (ZoneHead) -> Double) {
-            families.begin(name, .gauge, help)
-            for (domain, zone) in zones { if let head = zone.head { families.add(value(head), [("domain", domain)]) } }
-        }
-        gauge("lapwing_zone_serial", "Serial of the zone as it was last fetched.") { Double($0.serial.rawValue) }
-        gauge("lapwing_zone_records", "Records of the zone, without those of its signer.") { Double($0.records) }
-        gauge("lapwing_zone_transfer_timestamp_seconds", "When the zone was last fetched.") { Double($0.at.seconds) }
+        let heads = zones.compactMap { domain, zone in zone.head.map { (domain, $0) } }
+        families.begin("lapwing_zone_serial", .gauge, "Serial of the zone as it was last fetched.")
+        for (domain, head) in heads { families.add(Double(head.serial.rawValue), [("domain", domain)]) }
+        families.begin("lapwing_zone_records", .gauge, "Records of the zone, without those of its signer.")
+        for (domain, head) in heads { families.add(Double(head.records), [("domain", domain)]) }
+        families.begin("lapwing_zone_transfer_timestamp_seconds", .gauge, "When the zone was last fetched.")
+        for (domain, head) in heads { families.add(Double(head.at.seconds), [("domain", domain)]) }
         families.begin("lapwing_zone_failures", .counter, "Fetches of the zone that failed at every server.")
         for (domain, zone) in zones { families.add(Double(zone.failures), [("domain", domain)]) }
         families.begin("lapwing_zone_notifications", .counter, "NOTIFY messages by what was made of them.")

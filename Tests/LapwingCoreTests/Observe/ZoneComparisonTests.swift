@@ -49,12 +49,19 @@ struct ZoneComparisonTests {
         mutating func take(
             from old: UInt32, to new: UInt32, removed: [String], added: [String]
         ) throws -> ZoneStep? {
-            let change = ZoneTransfer.Change(
-                from: try records(old, [])[0], to: try records(new, [])[0], removed: try removed.map(record),
-                added: try added.map(record))
-            let known = sets.filter { ZoneComparison.names([change]).contains($0.key.name) }
+            let zone = try Name(origin)
+            let (before, after) = (try records(old, [])[0], try records(new, [])[0])
+            let message = Message(
+                flags: .isResponse,
+                answers: [after, before] + (try removed.map(record)) + [after] + (try added.map(record)) + [after])
+            var transfer = ZoneTransfer(zone: zone, kind: .changes(since: SerialNumber(rawValue: old)))
+            guard case .done(.changes(let changes)) = try transfer.receive(message) else {
+                Issue.record("no changes")
+                return nil
+            }
+            let known = sets.filter { ZoneComparison.names(changes).contains($0.key.name) }
             let step = ZoneComparison.changes(
-                [change], from: "192.0.2.1", beside: try #require(head), known, watched: { _ in false }, at: start)
+                changes, from: "192.0.2.1", beside: try #require(head), known, watched: { _ in false }, at: start)
             if let step { take(step.update) }
             return step
         }
