@@ -15,6 +15,9 @@ extension Registration {
         whole.nameServers = nameServers ?? other.nameServers
         whole.delegationSigned = delegationSigned ?? other.delegationSigned
         if delegationSigners.isEmpty { whole.delegationSigners = other.delegationSigners }
+        if delegationKeys.isEmpty { whole.delegationKeys = other.delegationKeys }
+        if nameServerAddresses.isEmpty { whole.nameServerAddresses = other.nameServerAddresses }
+        whole.refreshed = refreshed ?? other.refreshed
         whole.alarms = alarms.union(other.alarms)
         whole.referral = referral ?? other.referral
         if whole.expires != nil {

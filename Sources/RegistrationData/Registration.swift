@@ -26,10 +26,16 @@ public struct Registration: Hashable, Sendable, Codable {
     public var statuses: Fact<[String]>?
     /// Lower case, without a final dot, in the order of the answer.
     public var nameServers: Fact<[String]>?
+    /// The addresses that the source gives for name servers, as text, by their names as in ``nameServers``.
+    public var nameServerAddresses: [String: [String]] = [:]
     /// Whether the parent zone holds DS records; nil when the source does not say.
     public var delegationSigned: Fact<Bool>?
     /// DS data as in presentation format: key tag, algorithm, digest type, digest.
     public var delegationSigners: [String] = []
+    /// Keys given in place of DS data, as in presentation format: flags, protocol, algorithm, key.
+    public var delegationKeys: [String] = []
+    /// To when the source's data are up to date.
+    public var refreshed: RegistrationMoment?
     /// What the statuses or words warn of.
     public var alarms: Set<RegistrationAlarm> = []
 

@@ -55,7 +55,10 @@ public struct RDAPDocument: Sendable {
         addStatuses(to: &registration)
         addRegistrar(to: &registration)
         let servers = nameServers
-        registration.nameServers = servers.isEmpty ? nil : Fact(servers, source: source)
+        registration.nameServers = servers.isEmpty ? nil : Fact(servers.map(\.name), source: source)
+        for server in servers where !server.addresses.isEmpty {
+            registration.nameServerAddresses[server.name] = server.addresses
+        }
         addDelegation(to: &registration)
         registration.referral = related
         return registration
@@ -85,6 +88,7 @@ public struct RDAPDocument: Sendable {
         registration.registrarExpires = moment(["registrar expiration"])
         registration.created = moment(["registration"])
         registration.updated = moment(["last changed", "last update"])
+        registration.refreshed = moment(["last update of rdap database"])?.value
         if registration.expires != nil {
             registration.expiry = .given
         } else if redacts("expir") {
@@ -140,16 +144,18 @@ public struct RDAPDocument: Sendable {
         return nil
     }
 
-    private var nameServers: [String] {
-        var names: [String] = []
+    private var nameServers: [(name: String, addresses: [String])] {
+        var servers: [(name: String, addresses: [String])] = []
         for server in ((root["nameservers"] ?? root["nameServers"])?.elements ?? []).prefix(64) {
             guard let name = (server["ldhName"] ?? server["unicodeName"])?.text ?? server.text, !name.isEmpty else {
                 continue
             }
             let host = Self.host(name)
-            if !names.contains(host) { names.append(host) }
+            guard !servers.contains(where: { $0.name == host }) else { continue }
+            let addresses = ["v4", "v6"].flatMap { server["ipAddresses"]?[$0]?.elements.prefix(16) ?? [] }
+            servers.append((host, addresses.compactMap(\.text)))
         }
-        return names
+        return servers
     }
 
     private func addDelegation(to registration: inout Registration) {
@@ -158,6 +164,10 @@ public struct RDAPDocument: Sendable {
         for entry in (secure["dsData"]?.elements ?? []).prefix(32) {
             let parts = ["keyTag", "algorithm", "digestType", "digest"].compactMap { entry[$0]?.shown }
             if parts.count == 4 { registration.delegationSigners.append(parts.joined(separator: " ")) }
+        }
+        for entry in (secure["keyData"]?.elements ?? []).prefix(32) {
+            let parts = ["flags", "protocol", "algorithm", "publicKey"].compactMap { entry[$0]?.shown }
+            if parts.count == 4 { registration.delegationKeys.append(parts.joined(separator: " ")) }
         }
     }
 
