@@ -198,7 +198,8 @@ let package = Package(
             dependencies: ["LapwingSimulation", "LapwingStore", "LapwingCore", "LapwingCrypto", "DNSSEC", "DNSWire"],
             swiftSettings: strict),
         .testTarget(
-            name: "LapwingCoreTests", dependencies: ["LapwingCore", "DNSWire", "DNSSEC"], swiftSettings: strict),
+            name: "LapwingCoreTests", dependencies: ["LapwingCore", "DNSWire", "DNSSEC", "RegistrationData"],
+            swiftSettings: strict),
         .testTarget(
             name: "LapwingConfigTests", dependencies: ["LapwingConfig", "LapwingCore", "DNSSEC", "DNSWire"],
             swiftSettings: strict),

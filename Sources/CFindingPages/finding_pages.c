@@ -45,6 +45,9 @@ static const uint8_t delegation_missing[] = {
 static const uint8_t delegation_single[] = {
 #embed "../../docs/findings/delegation.single.md"
 };
+static const uint8_t dependency_expiring[] = {
+#embed "../../docs/findings/dependency.expiring.md"
+};
 static const uint8_t dependency_free[] = {
 #embed "../../docs/findings/dependency.free.md"
 };
@@ -165,6 +168,9 @@ static const uint8_t registration_undated[] = {
 static const uint8_t registration_unlocked[] = {
 #embed "../../docs/findings/registration.unlocked.md"
 };
+static const uint8_t registry_differs[] = {
+#embed "../../docs/findings/registry.differs.md"
+};
 static const uint8_t registry_unavailable[] = {
 #embed "../../docs/findings/registry.unavailable.md"
 };
@@ -253,6 +259,7 @@ static const finding_page pages[] = {
     {"delegation.mismatch", delegation_mismatch, sizeof delegation_mismatch},
     {"delegation.missing", delegation_missing, sizeof delegation_missing},
     {"delegation.single", delegation_single, sizeof delegation_single},
+    {"dependency.expiring", dependency_expiring, sizeof dependency_expiring},
     {"dependency.free", dependency_free, sizeof dependency_free},
     {"dependency.missing", dependency_missing, sizeof dependency_missing},
     {"dependency.taken", dependency_taken, sizeof dependency_taken},
@@ -293,6 +300,7 @@ static const finding_page pages[] = {
     {"registration.parked", registration_parked, sizeof registration_parked},
     {"registration.undated", registration_undated, sizeof registration_undated},
     {"registration.unlocked", registration_unlocked, sizeof registration_unlocked},
+    {"registry.differs", registry_differs, sizeof registry_differs},
     {"registry.unavailable", registry_unavailable, sizeof registry_unavailable},
     {"resolution.failing", resolution_failing, sizeof resolution_failing},
     {"resolver.divergent", resolver_divergent, sizeof resolver_divergent},

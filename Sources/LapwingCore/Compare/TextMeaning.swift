@@ -43,6 +43,15 @@ package struct SPFPolicy: Sendable, Hashable {
     /// All other mechanisms.
     package var senders: [String] = []
 
+    /// All names that the policy leads to: those that are let in, and hosts whose addresses are (`a:`, `mx:`).
+    ///
+    /// A name with a macro in it is none that can be looked up.
+    package var targets: [String] {
+        let hosts = senders.compactMap { Self.target($0, "a:") ?? Self.target($0, "mx:") }
+        let bare = hosts.map { String($0.prefix { $0 != "/" }) }
+        return (includes + bare).filter { !$0.contains("%") && !$0.isEmpty }
+    }
+
     /// Nil for a text that is no sender policy (RFC 7208 §4.5).
     package init?(_ text: String) {
         let start = text.prefix(7).lowercased()

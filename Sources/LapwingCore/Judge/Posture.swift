@@ -51,6 +51,9 @@ extension Picture {
         guard let learntAt = state.learntAt, !isLearning else { return true }
         // What the registry says is heard late; what changes there is reported as a change.
         if [.registrationUndated, .registrationUnlocked].contains(finding.code) { return true }
+        if finding.code == .registryDiffers, state.registry.known == nil || state.registry.differedAtFirst == true {
+            return true
+        }
         return since.seconds(since: learntAt) <= max(watch.learning, 2 * interval)
     }
 }

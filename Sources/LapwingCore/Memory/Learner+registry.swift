@@ -11,6 +11,7 @@ extension Learner {
             let before = state.registry.known
             let view = seen.filled(from: before)
             learnTerm(from: before, to: view)
+            learnDifference(seen, isFirst: before == nil)
             state.registry.known = view
             state.registry.failingSince = nil
             state.registry.lastFailure = nil
@@ -27,6 +28,13 @@ extension Learner {
             }
         }
         settleRegistry()
+    }
+
+    private mutating func learnDifference(_ seen: RegistryView, isFirst: Bool) {
+        let difference = RegistryDifference(seen, picture.snapshot.parent, of: picture.domain)
+        let isOld = isFirst || state.registry.differedAtFirst == true && difference == state.registry.differs
+        state.registry.differs = difference
+        state.registry.differedAtFirst = difference != nil && isOld ? true : nil
     }
 
     private var isDoubted: Bool { findings.contains { $0.cause == .holder } }

@@ -13,6 +13,11 @@ package struct RegistryMemory: Sendable, Hashable, Codable {
     /// Since when the registry says that it renewed the term by itself and was not paid (`autoRenewPeriod`, RFC 3915).
     package var autoRenewSince: Timestamp?
 
+    /// How the registry's copy of the delegation differed from that of the zone above when both were seen together.
+    package var differs: RegistryDifference?
+    /// Whether that is so since the registry was asked first.
+    package var differedAtFirst: Bool?
+
     package init() {}
 }
 

@@ -11,6 +11,25 @@ package struct DependencyView: Sendable, Hashable {
         case unknown
     }
 
+    /// What the registry says of a registrable domain that others rely on.
+    package struct Registration: Sendable, Hashable {
+        /// When it ends; nil where that is not published.
+        package var expires: RegistryView.Moment?
+        /// EPP status names (RFC 5731, RFC 3915).
+        package var statuses: Set<String>
+
+        package init(expires: RegistryView.Moment?, statuses: Set<String>) {
+            self.expires = expires
+            self.statuses = statuses
+        }
+
+        /// Nil for a look-up that says nothing of a registration.
+        package init?(_ view: RegistryView) {
+            guard view.outcome == .registered else { return nil }
+            self.init(expires: view.expires, statuses: view.statuses)
+        }
+    }
+
     /// The name that the domain relies on.
     package var name: Name
     /// The registrable domain above the name.
@@ -21,6 +40,8 @@ package struct DependencyView: Sendable, Hashable {
     package var nameState: State
     /// The registry says that it is not registered; nil when it was not asked or did not say.
     package var registered: Bool?
+    /// What the registry says of the registrable domain while that is in the DNS; nil while nothing is known.
+    package var registration: Registration?
     /// Addresses of the name; its texts where it has none.
     package var data: [RecordData]
 

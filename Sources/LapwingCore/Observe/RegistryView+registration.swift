@@ -17,10 +17,38 @@ extension RegistryView {
         statuses = Set(registration.statuses?.value ?? []).union(registration.alarms.compactMap(\.status))
         nameServers = (registration.nameServers?.value ?? []).compactMap { try? Name($0) }
         secure = registration.delegationSigned?.value
+        glue = Self.glue(registration.nameServerAddresses)
+        signers = Self.signers(registration)
+        refreshed = registration.refreshed.map { Moment($0) }
         if let wait = registration.retryAfter {
             detail = "retry after \(wait) s"
             self.wait = Int64(wait)
         }
+    }
+}
+
+extension RegistryView {
+    private static func glue(_ listed: [String: [String]]) -> [Name: [IPAddress]]? {
+        var glue: [Name: [IPAddress]] = [:]
+        for (host, texts) in listed {
+            let addresses = texts.compactMap { IPAddress($0) }
+            if let name = try? Name(host).folded, !addresses.isEmpty { glue[name] = addresses.sorted() }
+        }
+        return glue.isEmpty ? nil : glue
+    }
+
+    /// Nil where one of them cannot be read: half a set is none.
+    private static func signers(_ registration: Registration) -> [Signer]? {
+        var signers: [Signer] = []
+        for text in registration.delegationSigners {
+            guard let data = try? RecordData(type: .ds, text: text), let digest = DS(data) else { return nil }
+            signers.append(Signer(tag: digest.keyTag, algorithm: digest.algorithm, text: data.text))
+        }
+        for text in registration.delegationKeys where registration.delegationSigners.isEmpty {
+            guard let data = try? RecordData(type: .dnskey, text: text), let key = DNSKEY(data) else { return nil }
+            signers.append(Signer(tag: key.keyTag, algorithm: key.algorithm))
+        }
+        return signers.isEmpty ? nil : signers
     }
 }
 

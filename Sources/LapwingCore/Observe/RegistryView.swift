@@ -29,6 +29,22 @@ package struct RegistryView: Sendable, Hashable, Codable {
         }
     }
 
+    /// A DS record at the registry, or a key of which it makes one.
+    package struct Signer: Sendable, Hashable, Codable {
+        /// The tag of the key.
+        package var tag: UInt16
+        /// The algorithm's number in IANA's registry.
+        package var algorithm: UInt8
+        /// The record as text; nil where the registry has the key.
+        package var text: String?
+
+        package init(tag: UInt16, algorithm: UInt8, text: String? = nil) {
+            self.tag = tag
+            self.algorithm = algorithm
+            self.text = text
+        }
+    }
+
     /// By which protocol the facts were fetched, or that a person entered them.
     package enum Channel: String, Sendable, Hashable, Codable {
         case rdap, whois, manual
@@ -60,8 +76,14 @@ package struct RegistryView: Sendable, Hashable, Codable {
     package var statuses: Set<String> = []
     /// The name servers that the registry lists.
     package var nameServers: [Name] = []
+    /// The addresses that the registry lists for name servers; nil where it lists none.
+    package var glue: [Name: [IPAddress]]?
     /// Whether the delegation is signed, where the registry says so.
     package var secure: Bool?
+    /// The DS set at the registry; nil where it does not show one, or not all of it could be read.
+    package var signers: [Signer]?
+    /// To when the registry's answers are up to date, where it says so.
+    package var refreshed: Moment?
     /// Human text about a failure: `HTTP 503`, `quota exceeded, retry after 60 s`.
     package var detail: String?
     /// Seconds the server wants to be left alone, where it said so.

@@ -84,6 +84,10 @@ package struct RoundSeal: Sendable {
         var hash = blank
         hash.update(UInt16(5))
         hash.update(dependency.name.folded.wire.span)
+        if let registration = dependency.registration {
+            let words = [registration.expires?.text ?? ""] + registration.statuses.sorted()
+            hash.update(Array(words.joined(separator: " ").utf8).span)
+        }
         parts.append(hash.finish())
     }
 

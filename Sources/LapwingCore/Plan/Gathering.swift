@@ -6,8 +6,9 @@ package enum Errand: Sendable {
     case findParent(Name)
     /// Find the addresses of these hosts; answer with `locations`.
     case locate([Name])
-    /// Find out whether these names still exist; answer with `dependencies`.
-    case inspect([Name])
+    /// Find out whether these names still exist, and where it says so how the registrations of their domains stand; answer
+    /// with `dependencies`.
+    case inspect([Name], withRegistrations: Bool)
     /// Put these questions, all at once; answer with `answers`.
     case ask([ProbeTask])
 }
@@ -112,7 +113,8 @@ package struct Gathering: Sendable {
             placed = hosts.reduce(into: [:]) { $0[$1] = supposed.location(of: $1) }
             let open = hosts.filter { placed[$0] == nil }
             return open.isEmpty ? next(walk.receive(locations: placed)) : .carryOut(.locate(open))
-        case .inspect(let names): return .carryOut(.inspect(names))
+        case .inspect(let names):
+            return .carryOut(.inspect(names, withRegistrations: walk.watch.watchesRegistration))
         case .ask(let tasks):
             guard !known.isEmpty || supposed != nil else { return .carryOut(.ask(tasks)) }
             var fresh: [ProbeTask] = []
@@ -197,7 +199,10 @@ package struct Rechecking: Sendable {
         }
     }
 
-    private func inspect() -> Step { print.inspected.isEmpty ? ask() : .carryOut(.inspect(print.inspected)) }
+    private func inspect() -> Step {
+        print.inspected.isEmpty
+            ? ask() : .carryOut(.inspect(print.inspected, withRegistrations: walk.watch.watchesRegistration))
+    }
 
     private func ask() -> Step {
         guard let parent else { return .done(isSame: false) }

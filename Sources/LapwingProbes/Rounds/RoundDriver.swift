@@ -13,6 +13,8 @@ package struct RoundDriver: Sendable {
         package var locate: @Sendable (Name) async -> HostLocation
         /// Whether a name outside the domain still exists.
         package var inspect: @Sendable (Name) async -> DependencyView
+        /// How the registration of a domain that others rely on stands; nil while nothing is known.
+        package var registration: @Sendable (Name) async -> DependencyView.Registration?
         /// What root servers said recently; nil where nobody asks them.
         package var seeRoots: @Sendable () async -> RootSight?
 
@@ -21,12 +23,14 @@ package struct RoundDriver: Sendable {
             findParent: @escaping @Sendable (Name) async -> ParentZone?,
             locate: @escaping @Sendable (Name) async -> HostLocation,
             inspect: @escaping @Sendable (Name) async -> DependencyView,
+            registration: @escaping @Sendable (Name) async -> DependencyView.Registration? = { _ in nil },
             seeRoots: @escaping @Sendable () async -> RootSight? = { nil }
         ) {
             self.exchange = exchange
             self.findParent = findParent
             self.locate = locate
             self.inspect = inspect
+            self.registration = registration
             self.seeRoots = seeRoots
         }
     }
@@ -86,8 +90,16 @@ package struct RoundDriver: Sendable {
         case .locate(let hosts):
             let found = await Self.all(hosts) { ($0, await means.locate($0)) }
             return .locations(Dictionary(found, uniquingKeysWith: { first, _ in first }))
-        case .inspect(let names):
-            return .dependencies(await Self.all(names, means.inspect))
+        case .inspect(let names, let withRegistrations):
+            return .dependencies(
+                await Self.all(names) { name in
+                    var view = await means.inspect(name)
+                    // What is not in the DNS was asked for at the registry already.
+                    if withRegistrations, view.domainState == .exists {
+                        view.registration = await means.registration(view.registrable)
+                    }
+                    return view
+                })
         case .ask(let tasks):
             return .answers(await means.exchange(tasks))
         }

@@ -83,7 +83,7 @@ final class SimulatedClient {
             .parent(parent(of: domain, at: second))
         case .locate(let hosts):
             .locations(Dictionary(hosts.map { ($0, locate($0, at: second)) }) { first, _ in first })
-        case .inspect(let names):
+        case .inspect(let names, _):
             .dependencies(names.map { inspect($0, at: second) })
         case .ask(let tasks):
             .answers(

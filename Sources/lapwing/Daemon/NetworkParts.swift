@@ -52,11 +52,15 @@ struct NetworkParts: Sendable {
             isRegistered: { await registration.look(up: $0)?.registration?.isRegistered }, usesIPv6: reachesIPv6,
             now: clock.steady)
         let rootWatch = RootWatch(roots: roots, now: clock.steady) { await client.rootAuthority(at: $0) }
+        let ledger = RegistrationLedger(now: clock.steady) { name in
+            await registration.look(up: name)?.view(at: clock.now())
+        }
         driver = RoundDriver(
             RoundDriver.Means(
                 exchange: { await exchange($0) }, findParent: { await locator.parent(of: $0) },
                 locate: { await locator.location(of: $0) },
-                inspect: { await locator.dependency($0) }, seeRoots: { await rootWatch.sight() }),
+                inspect: { await locator.dependency($0) }, registration: { await ledger.registration(of: $0) },
+                seeRoots: { await rootWatch.sight() }),
             key: client.digestKey)
         let fetcher = ZoneFetcher(now: clock.now, key: key, isUnasked: { unasked.block(of: $0) != nil })
         zones = ZoneMeans(fetch: { await fetcher.fetch($0) }, gives: { await fetcher.gives($0, at: $1) })

@@ -27,6 +27,8 @@ struct SmallWorld {
     var forged: [String: [RecordSetKey: Entry]] = [:]
     /// What is found out about names outside.
     var dependencies: [DependencyView] = []
+    /// What the registry says, in each round.
+    var registry: RegistryView?
     var isOffline = false
     /// Hosts of the delegation for which no address is known, and how the look-up ended.
     var unlocated: [String: Answer.Outcome] = [:]
@@ -147,6 +149,7 @@ struct SmallWorld {
         }
         snapshot.parent = parent
         snapshot.dependencies = dependencies
+        snapshot.registry = registry
         let asked = Set(listed).union(["ns1.heron.test", "ns2.heron.test"]).filter {
             unlocated[$0] == nil && !unreached.contains($0)
         }

@@ -29,7 +29,7 @@ struct Reliance {
         case .ns, .cname: return alias + data.compactMap { NameTarget($0)?.target.folded }
         case .txt:
             let policies = data.compactMap { TXT($0).flatMap { SPFPolicy($0.text) } }
-            return alias + policies.flatMap(\.includes).compactMap { try? Name($0).folded }
+            return alias + policies.flatMap(\.targets).compactMap { try? Name($0).folded }
         default: return alias
         }
     }

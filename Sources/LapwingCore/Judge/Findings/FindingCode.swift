@@ -173,6 +173,10 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let registrationUnlocked = FindingCode("registration.unlocked")
     /// The registry publishes no end.
     package static let registrationUndated = FindingCode("registration.undated")
+    /// The registry's copy of the delegation is not what the zone above serves.
+    package static let registryDiffers = FindingCode("registry.differs")
+    /// The registration of a domain that others rely on ends, or is on hold.
+    package static let dependencyExpiring = FindingCode("dependency.expiring")
     // Several domains.
     /// Too few members of a calculated health are well.
     package static let healthFailing = FindingCode("health.failing")
@@ -199,6 +203,7 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
         dnssecIncomplete, dnssecIsland,
         registrationExpiring,
         registrationParked, registrationHold, registrationChanged, registrationUnlocked, registrationUndated,
-        healthFailing,
+        registryDiffers,
+        dependencyExpiring, healthFailing,
     ]
 }

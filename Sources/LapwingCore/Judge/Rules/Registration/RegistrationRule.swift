@@ -205,7 +205,12 @@ extension RegistryView {
         view.registrarExpires = registrarExpires ?? known.registrarExpires
         view.secure = secure ?? known.secure
         if statuses.isEmpty { view.statuses = known.statuses }
-        if nameServers.isEmpty { view.nameServers = known.nameServers }
+        if nameServers.isEmpty {
+            view.nameServers = known.nameServers
+            view.glue = known.glue
+        }
+        // Who says that nothing is signed has no DS any more.
+        if secure == nil { view.signers = signers ?? known.signers }
         return view
     }
 }
