@@ -24,7 +24,7 @@ def transfer(address, origin):
     labels = b"".join(bytes([len(label)]) + label.encode() for label in origin.rstrip(".").split(".") if label)
     question = struct.pack(">6H", 1, 0, 1, 0, 0, 0) + labels + b"\0" + struct.pack(">2H", 252, 1)
     messages, starts = [], 0
-    with socket.create_connection((address, 53), 5) as connection, connection.makefile("rb") as stream:
+    with socket.create_connection((address, 53), 5, ("127.0.0.1", 0)) as connection, connection.makefile("rb") as stream:
         connection.sendall(struct.pack(">H", len(question)) + question)
         while starts < 2:
             length = struct.unpack(">H", stream.read(2))[0]
@@ -41,7 +41,7 @@ def zones():
 
 def dig_lines(address, origin):
     done = subprocess.run(
-        ["dig", f"@{address}", origin, "AXFR", "+noall", "+answer", "+nosplit", "+time=5"],
+        ["dig", f"@{address}", "-b", "127.0.0.1", origin, "AXFR", "+noall", "+answer", "+nosplit", "+time=5"],
         capture_output=True, text=True, check=True)
     return [line.split(None, 4) for line in done.stdout.splitlines() if line and not line.startswith(";")]
 

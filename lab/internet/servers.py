@@ -99,8 +99,9 @@ class Authority(Server):
             f'  cookie-secret-file: "{self.path("cookies")}"', f'  nsid: "ascii_{self.name}"',
             "remote-control:", "  control-enable: yes", f'  control-interface: "{self.path("socket")}"',
         ]
+        # Zones are given to whoever asks from this address, as tests do; by anybody else copied they would be a fault.
         for origin, file in self.files.items():
-            lines += ["zone:", f'  name: "{origin}"', f'  zonefile: "{file}"', "  provide-xfr: 0.0.0.0/0 NOKEY"]
+            lines += ["zone:", f'  name: "{origin}"', f'  zonefile: "{file}"', "  provide-xfr: 127.0.0.1 NOKEY"]
         with open(self.path("nsd.conf"), "w") as file:
             file.write("\n".join(lines) + "\n")
 
