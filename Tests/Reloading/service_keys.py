@@ -203,9 +203,12 @@ def budgets():
     registry = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Registry)
     threading.Thread(target=registry.serve_forever, daemon=True).start()
     domains = [f"d{number}.zz" for number in range(6)]
-    text = "registration: {rdap_bootstrap: rdap, whois_servers: whois%s}\ndomains: [" + ", ".join(domains) + "]\n"
+    # Where nobody says that the domains do not exist: the registry would be asked whether they are free.
+    text = ("root_hints: hints\nresolvers: {silent: 127.0.0.1:9}\nregistration: {rdap_bootstrap: rdap, whois_servers: whois%s}\n"
+            "domains: [" + ", ".join(domains) + "]\n")
     rdap = '{"services": [[["zz"], ["http://127.0.0.1:%d/"]]]}\n' % registry.server_address[1]
-    with Listener(text % ", budgets: {127.0.0.1: 24}", rdap=rdap, whois='{"tlds": {}}\n') as listener:
+    with Listener(text % ", budgets: {127.0.0.1: 24}", rdap=rdap, whois='{"tlds": {}}\n',
+                  hints=". 3600000 NS a.root.\na.root. 3600000 A 127.0.0.9\n") as listener:
         wait_for(lambda: len(asked) == 1, 15, "the registry was not asked")
         time.sleep(5)
         expect_equal(len(asked), 1, "one question an hour is granted")
