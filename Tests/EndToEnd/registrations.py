@@ -149,4 +149,22 @@ def a_day_of_failing_registries_changes_no_date_and_pages_nobody():
     daemon.stop()
 
 
+@case
+def the_registration_that_name_servers_rely_on_is_told_once_for_all_who_do():
+    start = hook_length()
+    change("registry", "set", "southdns.net", "expires", "+10d")
+    daemon.start()
+
+    def found():
+        return [n["json"] for n in notices(start) if n["json"]["event"] == "open" and "relies on southdns.net" in n["json"]["title"]]
+    # One look a minute, two polls, and half a minute for others that share it.
+    wait_for(found, 240, lambda: told(start))
+    expect_equal(len(found()), 1, f"messages: {told(start)}")
+    expect_equal((found()[0]["class"], found()[0]["severity"]), ("takeover-risk", "warning"), found()[0])
+    expect("whose registration ends in 9 days" in found()[0]["title"], found()[0]["title"])
+    asked = [line for line in change("registry", "log").splitlines() if "southdns.net" in line]
+    expect_equal(len(asked), 1, f"looks at it: {asked}")
+    daemon.stop()
+
+
 main()
