@@ -327,7 +327,7 @@ def what_is_undone_is_told_at_once_and_so_is_its_return():
     for turn, title in enumerate(("Back: cedar.net MX is back", "Again: cedar.net MX was replaced", "Back: cedar.net MX is back")):
         start = hook_length()
         change("set", "cedar.net", "MX", "60", *(["10 mx.darkhost.net."] if turn == 1 else old))
-        notice = wait_told(start, "cedar.net.", f"no {title}", 25, fits=lambda n: n["incident"] == hijack["id"])
+        notice = wait_told(start, "cedar.net.", f"no {title}", 40, fits=lambda n: n["incident"] == hijack["id"])
         expect(notice["title"].startswith(title), notice["title"])
         expect_equal((notice["event"], notice["page"], notice.get("state")),
                      ("update", True, None) if turn == 1 else ("update", False, "reverted"), f"turn {turn}")
