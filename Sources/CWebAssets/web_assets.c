@@ -35,6 +35,9 @@ static const web_asset assets[] = {
     {"check-verdict.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/check-verdict.mustache" suffix(, 0)
     }},
+    {"compare.mustache", (const uint8_t[]){
+#embed "../LapwingWeb/Assets/compare.mustache" suffix(, 0)
+    }},
     {"domain.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/domain.mustache" suffix(, 0)
     }},
@@ -85,6 +88,9 @@ static const web_asset assets[] = {
     }},
     {"resolvers.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/resolvers.mustache" suffix(, 0)
+    }},
+    {"shared.mustache", (const uint8_t[]){
+#embed "../LapwingWeb/Assets/shared.mustache" suffix(, 0)
     }},
     {"silences.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/silences.mustache" suffix(, 0)

@@ -35,22 +35,27 @@ extension EngineStatus {
         if snapshot.look == .regular { report.findings = outcome.summaries }
         let times = Self.times(snapshot)
         let nameServers = snapshot.parent.hosts.map(\.name.folded).sorted()
+        let mailHosts = Self.mailHosts(snapshot)
+        let registrar = outcome.state.registry.known?.registrar
         change { figures in
             figures.rounds += 1
+            let known = figures.domains[snapshot.domain]
             report.nameServers =
                 nameServers.isEmpty
-                ? figures.domains[snapshot.domain]?.nameServers ?? []
-                : figures.nameServers.insert(nameServers).memberAfterInsert
+                ? known?.nameServers ?? [] : figures.hosts.insert(nameServers).memberAfterInsert
+            report.mailHosts =
+                mailHosts.map { figures.hosts.insert($0).memberAfterInsert } ?? known?.mailHosts ?? []
+            report.registrar = registrar.map { figures.registrars.insert($0).memberAfterInsert }
             figures.latencies.note(times, of: snapshot.domain, at: snapshot.at)
             // A second look at one thing says nothing of the others.
-            if !isWhole { report.sight = figures.domains[snapshot.domain]?.sight }
+            if !isWhole { report.sight = known?.sight }
             if snapshot.look != .regular {
                 // A second look takes in what the registry told meanwhile, and leaves all else as the round found it.
-                let known = figures.domains[snapshot.domain]?.findings ?? []
+                let before = known?.findings ?? []
                 report.findings =
-                    known
+                    before
                     + outcome.summaries.filter { fresh in
-                        fresh.isPosture && !known.contains { $0.code == fresh.code && $0.subject == fresh.subject }
+                        fresh.isPosture && !before.contains { $0.code == fresh.code && $0.subject == fresh.subject }
                     }
             }
             figures.domains[snapshot.domain] = report
@@ -66,6 +71,18 @@ extension EngineStatus {
                 figures.resolvers[resolver.label] = own
             }
         }
+    }
+
+    /// The hosts that take the domain's mail, as the first of its servers has them that says anything; nil where none did.
+    private static func mailHosts(_ snapshot: Snapshot) -> [Name]? {
+        let key = RecordSetKey(snapshot.domain, .mx)
+        for authority in snapshot.authorities where !authority.remembered {
+            guard let answer = authority.answers[key], answer.isConclusive else { continue }
+            // A lone root says that no mail is taken (RFC 7505).
+            let hosts = answer.records.compactMap { MX($0.data)?.exchange.folded }.filter { !$0.isRoot }
+            return Set(hosts).sorted()
+        }
+        return nil
     }
 
     /// The mean time of each server's and resolver's answers, in milliseconds; those that were silent have none.

@@ -29,6 +29,10 @@ package final class EngineStatus: Sendable {
         /// The name servers to which the zone above delegated when it last did, folded and in order; shared by all domains
         /// that have the same.
         package var nameServers: [Name] = []
+        /// The hosts that take its mail as its servers last said, folded and in order; shared in the same way.
+        package var mailHosts: [Name] = []
+        /// Whom the registry names as its registrar; nil where that is not known.
+        package var registrar: String?
         /// What the last regular round found, the worst first.
         package var findings: [FindingSummary] = []
         /// Whether it comes from the store, where what is seen in every round is not kept.
@@ -103,8 +107,10 @@ package final class EngineStatus: Sendable {
         package var rounds = 0
         /// The present state of each domain that was looked at, or is known from the store.
         package var domains: [Name: DomainReport] = [:]
-        /// Each set of name servers once, however many domains have it.
-        var nameServers: Set<[Name]> = []
+        /// Each list of name servers or of mail hosts once, however many domains have it.
+        var hosts: Set<[Name]> = []
+        /// Each registrar once.
+        var registrars: Set<String> = []
         /// How long servers took to answer.
         package var latencies = LatencyTrails()
         /// Domains whose report changed, in order, for those who keep something of each.

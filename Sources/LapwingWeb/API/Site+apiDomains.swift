@@ -12,6 +12,8 @@ extension Site {
         var selection = BoardSelection()
         selection.text = String((query.q ?? "").prefix(255))
         selection.tag = query.tag ?? ""
+        let content = board.content()
+        try share(query.shared, &selection, content)
         if let status = query.status {
             guard let condition = DomainCondition(rawValue: status) else {
                 throw Failure(.badRequest, "status: ok, warning, critical or unknown.")
@@ -19,7 +21,6 @@ extension Site {
             selection.condition = condition
         }
         // By name, so that a cursor means the same thing while states change.
-        let content = board.content()
         let marks = selection.marks(in: content)
         let first = try cursor(query).map { content.roster.rowAfter($0) } ?? 0
         let found = (first..<max(first, content.roster.rows.count)).lazy.filter { row in

@@ -11,6 +11,12 @@
   });
   times(document);
   document.querySelectorAll("form.auto select").forEach(select => select.addEventListener("change", () => select.form.submit()));
+  // Without this script each row is ticked by itself.
+  const all = root => root.querySelectorAll("input.all").forEach(box => { box.hidden = false; });
+  all(document);
+  document.addEventListener("change", event => {
+    if (event.target.matches("input.all")) event.target.form.querySelectorAll("td.tick input").forEach(box => { box.checked = event.target.checked; });
+  });
   let waiting = false, last = 0;
   const refresh = async () => {
     waiting = false;
@@ -27,10 +33,11 @@
     for (const part of page.querySelectorAll("[data-live]")) {
       const old = document.querySelector(`[data-live="${CSS.escape(part.dataset.live)}"]`);
       times(part);
-      if (!old || old.innerHTML === part.innerHTML || old.querySelector(".confirm[open]") || old.contains(document.activeElement) && /INPUT|SELECT|TEXTAREA/.test(document.activeElement.tagName)) continue;
+      if (!old || old.innerHTML === part.innerHTML || old.querySelector(".confirm[open], td.tick :checked") || old.contains(document.activeElement) && /INPUT|SELECT|TEXTAREA/.test(document.activeElement.tagName)) continue;
       const open = [...old.querySelectorAll("details")].map(d => d.open);
       const held = document.activeElement && old.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
       old.innerHTML = part.innerHTML;
+      all(old);
       old.querySelectorAll("details").forEach((d, i) => { if (open[i] !== undefined) d.open = open[i]; });
       if (held) old.querySelector(`[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
       old.classList.remove("fresh");

@@ -135,6 +135,14 @@ struct BoardModel: TemplateModel {
 struct DomainsModel: TemplateModel {
     static let template = "domains"
 
+    /// What the domains of the list have in common, where it is narrowed to that.
+    struct Sharing: Codable, Sendable {
+        var value: String
+        var sentence: String
+        /// All domains again.
+        var path: String
+    }
+
     struct Row: Codable, Sendable {
         struct Until: Codable, Sendable { var day: String }
 
@@ -175,6 +183,7 @@ struct DomainsModel: TemplateModel {
     var stopped: Stopped?
     /// The path of this page.
     var formPath: String
+    var sharing: Sharing?
     var query: String
     var states: [ChoiceModel]
     var hasTags: Bool

@@ -13,9 +13,10 @@ package enum TemplateModels {
     /// Those of whole pages, which stand inside the frame.
     package static let pages: [any TemplateModel.Type] = [
         AddModel.self, APIModel.self, BoardModel.self, CauseModel.self, ChannelsModel.self, CheckFormModel.self,
-        CheckRunModel.self, DomainModel.self, DomainsModel.self, ExpiryModel.self, FeedsModel.self, FindingModel.self,
+        CheckRunModel.self, CompareModel.self, DomainModel.self, DomainsModel.self, ExpiryModel.self, FeedsModel.self,
+        FindingModel.self,
         FindingsModel.self, IncidentModel.self, IncidentsModel.self, MaintenanceModel.self, MessageModel.self,
-        ResolversModel.self, SilencesModel.self, StrangerModel.self, SureModel.self,
+        ResolversModel.self, SharedModel.self, SilencesModel.self, StrangerModel.self, SureModel.self,
     ]
     /// Those of pieces, and of pages without a frame.
     package static let pieces: [any TemplateModel.Type] = [

@@ -34,6 +34,9 @@ struct BoardPage {
         guard path == "/" else {
             let model = DomainsModel(
                 stopped: stopped.map { .init(name: Shown.name($0), path: Escape.path(Shown.name($0))) }, formPath: path,
+                sharing: selection.shared.map {
+                    .init(value: $0.text, sentence: $0.sentence, path: way(selection, path, .status, of: nil))
+                },
                 query: Shown.text(selection.text), states: states(selection), hasTags: !content.roster.tags.isEmpty,
                 tags: tags(selection), addable: sources.add != nil, isOrdered: selection.order != .status,
                 order: selection.order.rawValue, orders: orders(selection, path), heads: heads(selection, path),
@@ -58,9 +61,12 @@ struct BoardPage {
     }
 
     /// An address that shows the same selection from its beginning in another order.
-    private func way(_ selection: BoardSelection, _ path: String, _ order: BoardSelection.Order) -> String {
+    private func way(
+        _ selection: BoardSelection, _ path: String, _ order: BoardSelection.Order, of shared: SharedParts.Key?
+    ) -> String {
         var other = selection
         other.order = order
+        other.shared = shared
         other.page = 1
         return link(path, other)
     }
@@ -68,7 +74,9 @@ struct BoardPage {
     /// The ways to sort the table, as a list where a narrow page has no headings.
     private func orders(_ selection: BoardSelection, _ path: String) -> [TabModel] {
         BoardSelection.Order.allCases.map { order in
-            TabModel(path: way(selection, path, order), word: order.rawValue, here: order == selection.order)
+            TabModel(
+                path: way(selection, path, order, of: selection.shared), word: order.rawValue,
+                here: order == selection.order)
         }
     }
 
@@ -79,7 +87,8 @@ struct BoardPage {
         ]
         return heads.map { title, order in
             DomainsModel.Head(
-                title: title, path: order.map { way(selection, path, $0) }, here: order == selection.order)
+                title: title, path: order.map { way(selection, path, $0, of: selection.shared) },
+                here: order == selection.order)
         }
     }
 
@@ -185,6 +194,7 @@ struct BoardPage {
         if !selection.text.isEmpty { parts.append("q=" + Escape.query(selection.text)) }
         if let condition = selection.condition { parts.append("state=" + condition.state) }
         if !selection.tag.isEmpty { parts.append("tag=" + Escape.query(selection.tag)) }
+        if let shared = selection.shared { parts.append("shared=" + Escape.query(shared.text)) }
         if selection.order != .status {
             parts.append("sort=" + selection.order.rawValue)
             if selection.page + page > 1 { parts.append("page=\(selection.page + page)") }

@@ -14,6 +14,9 @@ struct BoardSelection {
     var text = ""
     var condition: DomainCondition?
     var tag = ""
+    /// Only domains that have this in common, and their rows of the roster.
+    var shared: SharedParts.Key?
+    var sharing: [Int32] = []
     /// Shows what comes after this position, or, if `isBackward`, what comes right before it.
     var place: BoardPosition?
     var isBackward = false
@@ -39,6 +42,11 @@ struct BoardSelection {
         if !tag.isEmpty {
             let tagged = content.roster.marks(tag: tag)
             marks = marks.map { zip($0, tagged).map { $0 && $1 } } ?? tagged
+        }
+        if shared != nil {
+            var sharers = [Bool](repeating: false, count: content.roster.rows.count)
+            for row in sharing where marks?[Int(row)] ?? true { sharers[Int(row)] = true }
+            marks = sharers
         }
         return marks
     }

@@ -68,7 +68,7 @@ struct IncidentPages {
             from: Shown.text(selection.from, limit: 40), to: Shown.text(selection.to, limit: 40),
             fault: fault, rows: Self.grouped(open).map(groupRow) + found.filter { $0.closedAt != nil }.map(row),
             empty: selection.parameters.isEmpty && place == nil
-                ? "No incidents. The lapwing is on its nest and calm." : "No incident matches.",
+                ? "No incidents." : "No incident matches.",
             next: next.map { selection.address([("after", IncidentPlace($0).text)]) })
         return try frame.render(model, title: "Incidents", path: "/incidents")
     }

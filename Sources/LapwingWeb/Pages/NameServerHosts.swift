@@ -5,6 +5,34 @@ package enum NameServerHosts {
     /// Hosts that are named; of more only the number is said.
     private static let mostNamed = 2
 
+    /// Who runs some of the name servers.
+    package struct Operator: Hashable, Sendable {
+        /// The domains in which its hosts lie, in order.
+        package var zones: [Name]
+        /// What is common to the domains' first labels.
+        fileprivate var stem: [UInt8]
+
+        /// What it is called: its domain, or, as some spread their names over many numbered domains (awsdns-01.org,
+        /// awsdns-22.co.uk), what is common to these.
+        package var name: String {
+            zones.count > 1 ? String(decoding: stem, as: UTF8.self) : Shown.name(zones[0])
+        }
+    }
+
+    /// The operators of name servers, in the order of their domains.
+    package static func operators(of servers: [Name], isSuffix: (Name) -> Bool) -> [Operator] {
+        var operators: [Operator] = []
+        for zone in Set(servers.map { Self.zone(of: $0, isSuffix) }).sorted() {
+            let stem = stem(zone)
+            if let place = operators.firstIndex(where: { $0.stem == stem }) {
+                operators[place].zones.append(zone)
+            } else {
+                operators.append(Operator(zones: [zone], stem: stem))
+            }
+        }
+        return operators
+    }
+
     /// The domains in which the name servers lie, in a few words: `cloudflare.com`, `one.example, two.example and 1 more`, or
     /// that they lie in the domain itself. Nil where no server is known.
     ///
@@ -12,21 +40,10 @@ package enum NameServerHosts {
     package static func text(
         of servers: [Name], domain: Name, isSuffix: (Name) -> Bool
     ) -> String? {
-        var hosts: [(stem: [UInt8], zones: [Name])] = []
-        for zone in Set(servers.map { Self.zone(of: $0, isSuffix) }).sorted() {
-            let stem = stem(zone)
-            if let place = hosts.firstIndex(where: { $0.stem == stem }) {
-                hosts[place].zones.append(zone)
-            } else {
-                hosts.append((stem, [zone]))
-            }
-        }
-        guard !hosts.isEmpty else { return nil }
-        let words = hosts.map { host in
-            // Some spread their names over many numbered domains: awsdns-01.org, awsdns-22.co.uk.
-            host.zones.count > 1
-                ? String(decoding: host.stem, as: UTF8.self)
-                : domain.isSubdomain(of: host.zones[0]) ? "own name servers" : Shown.name(host.zones[0])
+        let operators = operators(of: servers, isSuffix: isSuffix)
+        guard !operators.isEmpty else { return nil }
+        let words = operators.map { one in
+            one.zones.count == 1 && domain.isSubdomain(of: one.zones[0]) ? "own name servers" : one.name
         }
         let named = words.prefix(mostNamed).joined(separator: ", ")
         return words.count > mostNamed ? "\(named) and \(words.count - mostNamed) more" : named

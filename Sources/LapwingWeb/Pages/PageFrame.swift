@@ -11,8 +11,8 @@ struct PageFrame {
     var templates: Templates
 
     private static let pages = [
-        ("/", "Board"), ("/domains", "Domains"), ("/incidents", "Incidents"), ("/check", "Check"),
-        ("/expiry", "Expiry"), ("/resolvers", "Resolvers"), ("/channels", "Channels"),
+        ("/", "Board"), ("/domains", "Domains"), ("/shared", "Shared"), ("/incidents", "Incidents"),
+        ("/check", "Check"), ("/expiry", "Expiry"), ("/resolvers", "Resolvers"), ("/channels", "Channels"),
         ("/maintenance", "Maintenance"), ("/silences", "Silences"),
     ]
 

@@ -30,6 +30,15 @@ struct AcknowledgeForm: Decodable {
     var hours: String?
 }
 
+/// Several domains of the table, and what is said about all of them.
+struct BulkForm: Decodable {
+    var name: [String]?
+    var by: String?
+    var hours: String?
+    /// `yes` from somebody who means to stop watching.
+    var sure: String?
+}
+
 struct NoteForm: Decodable { var text: String? }
 
 struct StageForm: Decodable { var event: String? }

@@ -4,6 +4,8 @@ struct BoardQuery: Decodable {
     var q: String?
     var state: String?
     var tag: String?
+    /// What the domains have in common, as the page of shared things names it.
+    var shared: String?
     var sort: String?
     var page: String?
     /// Positions on the board.
@@ -11,6 +13,19 @@ struct BoardQuery: Decodable {
     var after: String?
     /// The name of a domain that was just taken out.
     var stopped: String?
+}
+
+/// Two moments: so many days ago and now, or days or moments.
+struct CompareQuery: Decodable {
+    var days: String?
+    var from: String?
+    var to: String?
+    var tag: String?
+}
+
+struct SharedQuery: Decodable {
+    var kind: String?
+    var tag: String?
 }
 
 struct IncidentsQuery: Decodable {
@@ -41,6 +56,7 @@ struct ListQuery: Decodable {
     var status: String?
     var q: String?
     var tag: String?
+    var shared: String?
     var domain: String?
     var severity: String?
     /// Moments, or days.

@@ -65,6 +65,8 @@ extension Site {
         selection.text = String((query.q ?? "").prefix(255))
         selection.condition = query.state.flatMap(DomainCondition.init(state:))
         selection.tag = query.tag ?? ""
+        let frame = frame(request)
+        try share(query.shared, &selection, frame.content)
         selection.order = query.sort.flatMap(BoardSelection.Order.init(rawValue:)) ?? .status
         selection.page = min(max(1, query.page.flatMap { Int($0) } ?? 1), 100_000)
         if let place = query.before {
@@ -73,7 +75,7 @@ extension Site {
         } else {
             selection.place = query.after.flatMap(BoardPosition.init)
         }
-        var page = BoardPage(frame: frame(request), sources: sources)
+        var page = BoardPage(frame: frame, sources: sources)
         if let text = query.stopped, let name = try? name(text), board.entry(name.folded) == nil,
             removals.options(of: name, at: sources.steady()) != nil
         {

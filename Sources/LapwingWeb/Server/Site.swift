@@ -21,6 +21,7 @@ struct Site: Sendable {
 
     let sources: WebSources
     let board: BoardIndex
+    let shared: SharedIndex
     let hub: EventHub
     let limiter: CheckLimiter
     let templates: Templates
@@ -29,7 +30,8 @@ struct Site: Sendable {
     /// All routes; ``router(admission:log:)`` makes the framework's router of them.
     static let routes: [Route] =
         pageRoutes + actionRoutes + operationRoutes + apiRoutes + channelRoutes + linkRoutes + peopleRoutes
-        + addingRoutes + batchRoutes + causeRoutes + feedRoutes
+        + addingRoutes + batchRoutes + causeRoutes + feedRoutes + sharedRoutes + compareRoutes
+        + bulkRoutes
 
     /// An error as JSON for programs, as a page for people.
     func respond(to failure: Failure, _ request: WebRequest) -> Response {

@@ -17,6 +17,10 @@ package struct WebSources: Sendable {
     package var changedGlances: @Sendable (_ place: Int) -> (changed: [(name: Name, glance: Glance?)], place: Int)?
     /// All that is known of one domain at this moment.
     package var domain: @Sendable (Name) -> LiveFigures.Domain?
+    /// What each domain may share with others, in the order of the names; nil for one that was not looked at.
+    package var facts: @Sendable (_ names: [Name]) -> [SharedFacts?] = { names in
+        [SharedFacts?](repeating: nil, count: names.count)
+    }
     /// How long each server of a domain took to answer, since the start.
     package var latencies: @Sendable (Name) -> [LatencyLine] = { _ in [] }
     /// What the configuration says of where a resolver is, by its label.
@@ -27,9 +31,9 @@ package struct WebSources: Sendable {
     package var asciiName: @Sendable (String) -> String? = { $0 }
     /// Whether strangers register names directly below this one.
     package var isSuffix: @Sendable (Name) -> Bool = { _ in false }
-    /// The wall clock.
     /// The registered domain that a name is in; nil for a public suffix.
     package var registered: @Sendable (Name) -> Name? = { $0.labelCount < 2 ? nil : $0.suffix(labels: 2) }
+    /// The wall clock.
     package var now: @Sendable () -> Timestamp
     /// The time by a clock that nobody sets, by which it is told what is overdue.
     package var steady: @Sendable () -> Timestamp

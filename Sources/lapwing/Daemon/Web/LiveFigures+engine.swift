@@ -44,6 +44,14 @@ extension LiveFigures.Domain {
     }
 }
 
+extension SharedFacts {
+    /// Nil for what an earlier process has left: what is seen in every round is not kept.
+    init?(_ report: EngineStatus.DomainReport) {
+        guard !report.isRemembered else { return nil }
+        self.init(nameServers: report.nameServers, mailHosts: report.mailHosts, registrar: report.registrar)
+    }
+}
+
 extension LatencyLine {
     init(_ server: String, _ points: [LatencyTrails.Point]) {
         self.init(server: server, points: points.map { ($0.at, Double($0.milliseconds)) })

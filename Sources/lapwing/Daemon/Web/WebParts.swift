@@ -53,6 +53,9 @@ struct WebParts {
             },
             domain: { name in status.read { LiveFigures.Domain(name, in: $0) } }, now: clock.now,
             version: Version.text)
+        sources.facts = { names in
+            status.read { figures in names.map { figures.domains[$0].flatMap(SharedFacts.init) } }
+        }
         sources.latencies = { name in
             status.read { $0.latencies.trails(of: name) }.map { LatencyLine($0.server, $0.points) }
         }

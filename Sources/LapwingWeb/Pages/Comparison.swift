@@ -1,0 +1,132 @@
+import DNSWire
+import LapwingCore
+import LapwingStore
+
+/// What is different between two moments: records and facts, and which incidents are new or over.
+struct Comparison {
+    /// Changes that are looked through, and incidents of each sort that are named.
+    static let mostChanges = 20_000
+    private static let mostIncidents = 500
+
+    var from: Timestamp
+    var to: Timestamp
+    /// All that was changed, each once.
+    var net: [NetChange]
+    /// There were more changes than are looked through: what came before this moment is not in it.
+    var cutAt: Timestamp?
+    /// Incidents that began in between and last.
+    var began: [Incident]
+    /// Incidents that had begun before and are over.
+    var ended: [Incident]
+    /// Incidents that began in between and are over again.
+    var passed: [Incident]
+
+    /// - Parameter domains: only these count, each as `Name.description` writes it; nil for all.
+    init(from: Timestamp, to: Timestamp, domains: Set<String>?, store: Store) throws {
+        self.from = from
+        self.to = to
+        var found: [StoredChange] = []
+        var place: Int64?
+        var looked = 0
+        while looked < Self.mostChanges {
+            let page = try store.changes(before: place, limit: 500)
+            looked += page.count
+            found += page.filter { change in
+                change.at >= from && change.at < to && domains?.contains(change.domain.description) ?? true
+            }
+            // Rows are in the order in which they were written, which is that of time unless a clock was set.
+            guard page.count == 500, let last = page.last, last.at >= from else { break }
+            place = last.id
+            if looked >= Self.mostChanges { cutAt = last.at }
+        }
+        net = NetChange.net(found.reversed().map { ($0.domain, $0.at, $0.change) })
+        var filter = IncidentFilter()
+        filter.from = from
+        filter.to = to
+        filter.domains = domains?.sorted()
+        filter.severity = .notice
+        let incidents = try store.incidents(filter, limit: Self.mostIncidents, isBrief: true)
+        func isOver(_ incident: Incident) -> Bool { incident.closedAt.map { $0 < to } ?? false }
+        began = incidents.filter { $0.openedAt >= from && !isOver($0) }
+        ended = incidents.filter { $0.openedAt < from && isOver($0) }
+        passed = incidents.filter { $0.openedAt >= from && isOver($0) }
+    }
+
+    /// What is other than it was.
+    var different: [NetChange] { net.filter { !$0.isBack } }
+    /// What was changed and is as it was.
+    var back: [NetChange] { net.filter(\.isBack) }
+}
+
+/// The page of it.
+struct ComparePage {
+    /// Rows of a table; the rest is told by the API.
+    private static let mostRows = 1000
+
+    let frame: PageFrame
+
+    /// - Parameters:
+    ///   - chosen: the days that were entered, as they were written.
+    ///   - tag: only domains that carry it count; empty for all.
+    func render(_ comparison: Comparison, chosen: (from: String, to: String), tag: String, fault: String?) throws
+        -> String
+    {
+        let different = comparison.different
+        let groups: [(String, [Incident])] = [
+            ("Incidents that are new", comparison.began), ("Incidents that are over", comparison.ended),
+            ("Incidents that came and went", comparison.passed),
+        ]
+        var cut: [String] = []
+        if let at = comparison.cutAt {
+            cut.append(
+                "More was changed than is looked through here; what was changed before \(at.sentence) is missing.")
+        }
+        if different.count > Self.mostRows {
+            cut.append(
+                "\(Shown.count(different.count)) records differ; the first \(Shown.count(Self.mostRows)) are listed.")
+        }
+        let model = CompareModel(
+            tabs: tabs(comparison, tag), formPath: "/compare", from: Shown.text(chosen.from, limit: 40),
+            to: Shown.text(chosen.to, limit: 40), hasTags: !frame.content.roster.tags.isEmpty,
+            tags: ([""] + frame.content.roster.tags).map {
+                ChoiceModel(value: $0, word: $0.isEmpty ? "Any tag" : Shown.text($0), selected: $0 == tag)
+            }, fault: fault,
+            sentence: "Between \(comparison.from.sentence) and \(comparison.to.sentence).",
+            cut: cut.isEmpty ? nil : cut.joined(separator: " "),
+            rows: different.prefix(Self.mostRows).map(row), hasRows: !different.isEmpty,
+            back: comparison.back.prefix(Self.mostRows).map(row), hasBack: !comparison.back.isEmpty,
+            groups: groups.filter { !$0.1.isEmpty }.map { .init(title: $0.0, entries: $0.1.map(entry)) })
+        return try frame.render(model, title: "What is different", path: "/incidents")
+    }
+
+    private func tabs(_ comparison: Comparison, _ tag: String) -> [TabModel] {
+        let length = comparison.to.seconds(since: comparison.from)
+        return [1, 3, 7, 30, 90].map { days in
+            TabModel(
+                path: "/compare?days=\(days)" + (tag.isEmpty ? "" : "&tag=" + Escape.query(tag)),
+                word: days == 1 ? "1 day" : "\(days) days", here: length == Int64(days) * 86_400)
+        }
+    }
+
+    private func row(_ net: NetChange) -> CompareModel.Row {
+        let change = net.change
+        let name = Shown.name(net.domain)
+        let seen =
+            change.seenBy.isEmpty ? "" : "seen by \(Change.list(change.seenBy.map { Shown.text($0, limit: 100) }))"
+        return CompareModel.Row(
+            domain: name, path: Escape.path(name), what: "\(Shown.name(change.name)) \(change.kind)",
+            old: Shown.text(Narrative.plain(Change.list(change.old)), limit: 600),
+            new: Shown.text(Narrative.plain(Change.list(change.new)), limit: 600),
+            last: Shown.time(net.last, frame.now),
+            count: net.count > 1 ? Shown.count(net.count) : nil, seenBy: seen)
+    }
+
+    private func entry(_ incident: Incident) -> CompareModel.Entry {
+        let isOver = incident.closedAt != nil
+        return CompareModel.Entry(
+            id: Escape.path(incident.id), style: isOver ? "idle" : incident.severity.style,
+            sign: isOver ? "✓" : incident.severity.sign, severity: incident.severity.word,
+            headline: Shown.text(incident.text.headline, limit: 600), began: Shown.time(incident.openedAt, frame.now),
+            over: incident.closedAt.map { Shown.time($0, frame.now) })
+    }
+}

@@ -1,0 +1,100 @@
+import DNSWire
+import HTTPTypes
+import Hummingbird
+import LapwingCore
+import LapwingStore
+
+/// What is done with several domains of the table at once.
+extension Site {
+    static let bulkRoutes: [Route] = [
+        Route(.post, "/bulk/check", longestBody: longestBulk) { site, request in
+            try await site.bulk(request) { entries, _ in
+                let now = site.sources.now()
+                for entry in entries { try site.sources.store.add(.check, domain: entry.domain, at: now) }
+                return "\(Self.counted(entries)) will be looked at within seconds."
+            }
+        },
+        Route(.post, "/bulk/acknowledge", longestBody: longestBulk) { site, request in
+            try await site.bulk(request) { try site.acknowledge($0, $1) }
+        },
+        Route(.post, "/bulk/silence", longestBody: longestBulk) { site, request in
+            try await site.bulk(request) { entries, form in
+                let now = site.sources.now()
+                let end = now.adding(seconds: try Self.hours(form.hours, standard: 1) * 3600)
+                for entry in entries {
+                    _ = try site.sources.store.add(
+                        Silence(id: 0, domain: entry.domain, from: now, to: end, reason: "together with others"),
+                        by: Self.person(form.by))
+                }
+                return "\(Self.counted(entries)) silent until \(end.sentence). What is open then is told then."
+            }
+        },
+        Route(.post, "/bulk/remove", longestBody: longestBulk) { site, request in
+            try await site.bulk(request) { try await site.unwatch($0, $1) }
+        },
+    ]
+
+    /// A page of names, each as long as a name can be.
+    private static let longestBulk = 64 * 1024
+
+    private func bulk(
+        _ request: WebRequest, _ act: (_ entries: [BoardIndex.Entry], _ form: BulkForm) async throws -> String
+    ) async throws -> Response {
+        let form: BulkForm = try request.form()
+        guard let names = form.name, !names.isEmpty else {
+            throw Failure(.badRequest, "No domain was chosen: tick those that are meant.")
+        }
+        guard names.count <= BoardPage.rowsPerPage else {
+            throw Failure(.badRequest, "At most \(BoardPage.rowsPerPage) domains at once.")
+        }
+        // All or none: each is looked up before anything is done.
+        let entries = try names.map { try entry($0) }
+        let text = try await act(entries, form)
+        let back = request.headers[.referer].flatMap(Self.ownPath) ?? "\(request.base)/domains"
+        let page = OverviewPages(frame: frame(request), sources: sources)
+        return WebAnswer.html(try page.message("Done", text, back: back))
+    }
+}
+
+extension Site {
+    fileprivate static func counted(_ entries: [BoardIndex.Entry]) -> String {
+        entries.count == 1 ? "\(Shown.name(entries[0].domain)) is" : "\(entries.count) domains are"
+    }
+
+    /// Notes that somebody is at work on all that is open of some domains.
+    fileprivate func acknowledge(_ entries: [BoardIndex.Entry], _ form: BulkForm) throws -> String {
+        let now = sources.now()
+        let until = now.adding(seconds: try Self.hours(form.hours, standard: 4) * 3600)
+        let person = Self.person(form.by)
+        let all = try entries.flatMap { entry in
+            try sources.store.incidents(of: entry.domain, openOnly: true, isBrief: true)
+                .filter { $0.severity >= .notice }.map { incident in
+                    let acknowledgement = Acknowledgement(
+                        incident: incident.id, person: person, at: now, until: until, severity: incident.severity)
+                    return (acknowledgement, domain: incident.domain)
+                }
+        }
+        guard !all.isEmpty else { throw Failure(.conflict, "Nothing is open of these domains.") }
+        try sources.store.acknowledge(all)
+        return all.count == 1
+            ? "One incident is acknowledged by \(person) until \(until.sentence)."
+            : "\(all.count) incidents are acknowledged by \(person) until \(until.sentence)."
+    }
+
+    /// Stops watching what was added at run time; what the configuration names is left and said.
+    fileprivate func unwatch(_ entries: [BoardIndex.Entry], _ form: BulkForm) async throws -> String {
+        guard form.sure == "yes" else {
+            throw Failure(.badRequest, "Tick “stop watching” too: it is not done by one press of a button.")
+        }
+        let (kept, gone) = (entries.filter(\.isFromFile), entries.filter { !$0.isFromFile })
+        for entry in gone {
+            try await unwatch(entry)
+            removals.keep(entry.domain, options: entry.options ?? "{}", at: sources.steady())
+        }
+        let left =
+            kept.isEmpty
+            ? "" : " \(Self.counted(kept)) named by the configuration file, and removed there."
+        return gone.isEmpty
+            ? "Nothing was removed.\(left)" : "\(Self.counted(gone)) not watched any more; the history stays.\(left)"
+    }
+}
