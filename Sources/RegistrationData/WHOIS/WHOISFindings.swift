@@ -15,6 +15,8 @@ struct WHOISFindings {
     var registrarID: String?
     var statuses: [String] = []
     var nameServers: [String] = []
+    /// What is said of their addresses, by their names.
+    var nameServerAddresses: [String: [String]] = [:]
     var delegationSigned: Bool?
     var delegationSigners: [String] = []
     var referral: String?
@@ -24,8 +26,17 @@ struct WHOISFindings {
         self.source = source
     }
 
-    mutating func add(nameServers names: [String]) {
+    /// Takes the name servers in the value of a line, with their addresses where it gives some.
+    mutating func addServers(in value: String) {
+        let names = WHOISHosts.names(in: value)
         for name in names where nameServers.count < 64 && !nameServers.contains(name) { nameServers.append(name) }
+        guard names.count == 1, nameServers.contains(names[0]) else { return }
+        // A second line of the same host gives its other addresses.
+        for address in WHOISHosts.addresses(in: value) where nameServerAddresses[names[0], default: []].count < 16 {
+            if nameServerAddresses[names[0]]?.contains(address) != true {
+                nameServerAddresses[names[0], default: []].append(address)
+            }
+        }
     }
 
     mutating func add(statuses names: [String]) {

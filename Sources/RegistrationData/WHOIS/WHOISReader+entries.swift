@@ -93,23 +93,22 @@ extension WHOISReader {
             let isServer =
                 entry.label.field?.kind == .nameServer || ["name", "server", "host"].contains(entry.label.plain)
             if isServer {
-                findings.add(nameServers: WHOISHosts.names(in: entry.value))
+                findings.addServers(in: entry.value)
                 return true
             }
             // Addresses, handles and the dates of the list itself; a field of the domain ends it.
             return entry.label.field.map { $0.isCommon } ?? true
         }
         let bare = text.hasPrefix("- ") ? String(text.dropFirst(2)) : text
-        let names = WHOISHosts.names(in: bare)
-        findings.add(nameServers: names)
-        return !names.isEmpty || WHOISHosts.isOnlyAddresses(bare)
+        findings.addServers(in: bare)
+        return !WHOISHosts.names(in: bare).isEmpty || WHOISHosts.isOnlyAddresses(bare)
     }
 
     /// Reads an entry that stands by itself.
     mutating func apply(_ entry: WHOISEntry) {
         guard let field = entry.label.field else {
             if block != .contact, entry.label.resembledField == .nameServer {
-                findings.add(nameServers: WHOISHosts.names(in: entry.value))
+                findings.addServers(in: entry.value)
             } else if entry.label.isOfContact {
                 findings.hasContact = findings.hasContact || !Self.isNothing(entry.value)
             } else if block == .domain || isEnd(entry),
@@ -166,7 +165,7 @@ extension WHOISReader {
             if value.folded == "yes" { findings.add(statuses: ["hold"]) }
         case .nameServer:
             // Some label the name of the domain itself `DNS`.
-            if value.folded != findings.domain { findings.add(nameServers: WHOISHosts.names(in: value)) }
+            if value.folded != findings.domain { findings.addServers(in: value) }
         case .dnssec:
             if findings.delegationSigned == nil { findings.delegationSigned = Self.signed(value) }
         case .delegationSigner:

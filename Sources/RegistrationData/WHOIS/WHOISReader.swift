@@ -164,7 +164,7 @@ struct WHOISReader {
             apply(entry)
         } else if let first = text.split(separator: " ").first, asked.hasPrefix(first.lowercased() + ".") {
             // Tonga's form: the label of the domain and one server on each line.
-            findings.add(nameServers: WHOISHosts.names(in: String(text.dropFirst(first.count))))
+            findings.addServers(in: String(text.dropFirst(first.count)))
         } else if label.plain.hasPrefix("domain "), findings.domain == nil {
             findings.domain = WHOISHosts.names(in: String(text.dropFirst(7))).first
         }

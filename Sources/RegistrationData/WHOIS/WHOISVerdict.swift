@@ -38,6 +38,7 @@ struct WHOISVerdict {
         let statuses = facts.statuses.filter { $0 != "hold" }
         registration.statuses = statuses.isEmpty ? nil : Fact(statuses, source: source)
         registration.nameServers = facts.nameServers.isEmpty ? nil : Fact(facts.nameServers, source: source)
+        registration.nameServerAddresses = facts.nameServerAddresses
         let isSigned = facts.delegationSigned ?? (facts.delegationSigners.isEmpty ? nil : true)
         registration.delegationSigned = isSigned.map { Fact($0, source: source) }
         registration.delegationSigners = facts.delegationSigners

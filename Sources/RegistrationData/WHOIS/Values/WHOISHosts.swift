@@ -1,8 +1,7 @@
 /// The host names in the value of a name server line.
 enum WHOISHosts {
-    /// `ns1.example.net. 192.0.2.1` gives one name, `ns1.example.net, ns2.example.net` two; addresses are passed over.
-    static func names(in value: String) -> [String] {
-        let words = value.utf8.split {
+    private static func words(of value: String) -> [Substring.UTF8View.SubSequence] {
+        value.utf8.split {
             $0.isBlank
                 || [
                     UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "|"),
@@ -10,6 +9,28 @@ enum WHOISHosts {
                     UInt8(ascii: "'"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "+"),
                 ].contains($0)
         }
+    }
+
+    /// The addresses that stand behind the one host name of a value: `ns1.example.net 192.0.2.1, 2001:db8::1`. None where
+    /// there are several names, since forms differ in which of them an address belongs to.
+    static func addresses(in value: String) -> [String] {
+        guard names(in: value).count == 1 else { return [] }
+        var found: [String] = []
+        for word in words(of: value).prefix(32) {
+            if let head = nameBeforeAddress(word), name(word) == nil {
+                found.append(String(decoding: word.dropFirst(head.utf8.count + 1), as: UTF8.self))
+            } else if name(word) == nil, isAddress(word), word.contains(where: { !$0.isDigit }) {
+                found.append(String(decoding: word, as: UTF8.self))
+            }
+        }
+        return found.filter { text in
+            (2...45).contains(text.utf8.count) && text.allSatisfy { $0.isHexDigit || $0 == "." || $0 == ":" }
+        }
+    }
+
+    /// `ns1.example.net. 192.0.2.1` gives one name, `ns1.example.net, ns2.example.net` two; addresses are passed over.
+    static func names(in value: String) -> [String] {
+        let words = words(of: value)
         // Zone file lines: `example.pt NS ns1.example.pt.`
         if words.count == 3, words[1].elementsEqual("NS".utf8) { return name(words[2]).map { [$0] } ?? [] }
         var found: [String] = []
