@@ -5,6 +5,7 @@ import json
 import re
 import sqlite3
 import time
+import xml.etree.ElementTree
 
 import feedparser
 import icalendar
@@ -50,7 +51,7 @@ def signed(listener, query=""):
     """The signed addresses that the page of feeds shows, by the last part."""
     page = listener.ask(f"/feeds{query}", headers=HTML)[1]
     found = re.findall(r'href="(https?://[^"]*/feed/[^"]*)"', page)
-    expect_equal(len(found), 3, f"addresses on the page: {page}")
+    expect_equal(len(found), 4, f"addresses on the page: {page}")
     for address in found:
         expect(address.startswith(f"http://127.0.0.1:{listener.port}/feed/"), f"leads elsewhere: {address}")
     return {address.rsplit("/", 1)[1]: "/" + address.split("/", 3)[3] for address in found}
@@ -112,6 +113,38 @@ def a_feed_is_of_its_scope_only():
                 expect("shop.example-registration" in text and "mail.example" not in text, f"dates at {path}")
         expect_equal(json.loads(listener.ask("/changes.json?tag=nobody")[1])["items"], [], "of a tag that nobody has")
         expect_equal(listener.status("/changes.json?domain=a..b"), 400, "of what is no name")
+
+
+@case
+def what_is_announced_is_in_the_calendar():
+    with daemon() as listener:
+        from_, to = (FROM + datetime.timedelta(days=1)), (FROM + datetime.timedelta(days=1, hours=3))
+        wish = {"changes": ["shop.example A 192.0.2.7"], "reason": "the new host",
+                "from": from_.strftime("%Y-%m-%dT%H:%M:%SZ"), "to": to.strftime("%Y-%m-%dT%H:%M:%SZ")}
+        status, body = listener.ask("/api/v1/maintenance", "POST", {"Content-Type": "application/json"}, json.dumps(wish))
+        expect_equal(status, 201, f"announced: {body}")
+        for query, is_there in (("", True), ("?domain=shop.example", True), ("?tag=client-b", False)):
+            calendar = icalendar.Calendar.from_ical(listener.ask(f"/calendar.ics{query}")[1])
+            found = [event for event in calendar.walk("VEVENT") if "announcement-" in str(event["UID"])]
+            expect_equal(len(found), 1 if is_there else 0, f"of the announcement at {query or 'all'}")
+            if is_there:
+                expect_equal((found[0]["DTSTART"].dt, found[0]["DTEND"].dt), (from_, to), "when")
+                text = str(found[0]["DESCRIPTION"])
+                expect("shop.example A 192.0.2.7" in text and "the new host" in text, text)
+
+
+@case
+def a_badge_is_a_picture_for_other_sites():
+    with daemon() as listener:
+        for query in ("", "?tag=client-a", "?domain=shop.example"):
+            path = signed(listener, query)["badge.svg"]
+            elsewhere = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "image", "Sec-Fetch-Mode": "no-cors"}
+            status, body = listener.ask(path, headers=elsewhere)
+            expect_equal(status, 200, f"at {path}")
+            picture = xml.etree.ElementTree.fromstring(body)
+            expect_equal(picture.tag, "{http://www.w3.org/2000/svg}svg", "root")
+            expect("healthy" not in body, f"nothing was seen of it: {body}")
+        expect_equal(listener.status(signed(listener, "?tag=nobody")["badge.svg"]), 404, "of a tag that nobody has")
 
 
 @case

@@ -15,9 +15,8 @@ NEEDS_A_BODY = {"/api/v1/check", "/domains", "/api/v1/domains", "/api/v1/domains
 LINKED = {"/", "/domains", "/domains/:name", "/shared", "/compare",
           "/incidents", "/incidents/:id", "/incidents/:id/cause", "/resolvers", "/expiry", "/findings",
           "/findings/:code", "/favicon.ico", "/metrics", "/-/healthy", "/-/ready", "/maintenance", "/channels", "/add",
-          "/silences", "/api", "/expiry.csv", "/expiry.ics", "/calendar.ics", "/changes.atom", "/changes.json", "/feeds",
-          "/feed/:scope/:code/:file"}
-EMBEDDED = {"/badge/:name", "/badge/health/:name"}
+          "/silences", "/api", "/expiry.csv", "/expiry.ics", "/calendar.ics", "/changes.atom", "/changes.json", "/feeds"}
+EMBEDDED = {"/badge/:name", "/badge/health/:name", "/feed/:scope/:code/:file"}
 VALUES = {":name": "nobody.example", ":id": "1", ":code": "none", ":file": "none", ":scope": "all"}
 
 

@@ -70,6 +70,7 @@ struct FeedAddress {
         case calendar = "calendar.ics"
         case atom = "changes.atom"
         case json = "changes.json"
+        case badge = "badge.svg"
 
         /// What it holds, for people.
         var words: String {
@@ -77,6 +78,7 @@ struct FeedAddress {
             case .calendar: "Calendar: registrations, signatures, announced work"
             case .atom: "Changes, as Atom"
             case .json: "Changes, as JSON Feed"
+            case .badge: "Badge: how it is now, as a picture for other pages"
             }
         }
     }

@@ -11,7 +11,8 @@ extension Site {
         Route(.get, "/calendar.ics", .linked) { site, request in try site.feed(.calendar, request) },
         Route(.get, "/changes.atom", .linked) { site, request in try site.feed(.atom, request) },
         Route(.get, "/changes.json", .linked) { site, request in try site.feed(.json, request) },
-        Route(.get, "/feed/:scope/:code/:file", .linked, isSigned: true) { site, request in
+        // A badge is a picture on other sites.
+        Route(.get, "/feed/:scope/:code/:file", .embedded, isSigned: true) { site, request in
             guard let file = request.part("file").flatMap(FeedAddress.File.init(rawValue:)),
                 let scope = FeedAddress.scope(request.part("scope"), code: request.part("code"), site.sources.seal)
             else { throw Failure.missing("feed") }
@@ -38,7 +39,8 @@ extension Site {
     private func feedsPage(_ scope: FeedScope, _ query: FeedQuery, _ request: WebRequest) throws -> String {
         let base = request.visit.origin + request.base
         let signed = sources.seal.map { base + FeedAddress.path(scope, $0) }
-        let rows = FeedAddress.File.allCases.map { file in
+        // Without a signature a badge has an address of its own, by the name of its domain.
+        let rows = FeedAddress.File.allCases.filter { $0 != .badge || signed != nil }.map { file in
             FeedsModel.Row(what: file.words, address: "\(signed ?? base)/\(file.rawValue)")
         }
         let tags = Set(sources.watches().flatMap(\.watch.tags)).sorted().prefix(200)
@@ -57,6 +59,8 @@ extension Site {
             return WebAnswer.text(try changes(scope, request).atom, type: "application/atom+xml; charset=utf-8")
         case .json:
             return WebAnswer.text(try changes(scope, request).json, type: "application/feed+json; charset=utf-8")
+        case .badge:
+            return try badge(scope)
         }
     }
 
@@ -105,30 +109,76 @@ extension Site {
             .map { CalendarFeed.Event($0, address) }
         for entry in watches {
             for (number, window) in entry.watch.windows.enumerated() {
-                events += Self.events(window, number, of: entry.watch.domain, address, at: now)
+                let key = "\(Shown.name(entry.watch.domain))-window"
+                events += Self.events(window, key, "\(number)", of: entry.watch.domain, address, at: now)
+            }
+        }
+        for announced in try sources.store.announcements(at: now) {
+            let key = "announcement-\(announced.id)"
+            if let domain = announced.domain {
+                guard wanted.contains(domain.folded) else { continue }
+                events += Self.events(announced.window, key, "0", of: domain, address, at: now)
+            } else if scope == .all {
+                events += Self.events(announced.window, key, "0", of: nil, address, at: now)
             }
         }
         return CalendarFeed(title: "Lapwing: \(scope.title)", events: events, now: now)
     }
 
+    /// The times of one window, and what is announced for them.
+    ///
+    /// - Parameters:
+    ///   - key: tells the window from others, for good; with the moment of each time and `place` it is the identifier.
+    ///   - domain: nil for work on every domain.
     private static func events(
-        _ window: MaintenanceWindow, _ number: Int, of domain: Name, _ address: String, at now: Timestamp
+        _ window: MaintenanceWindow, _ key: String, _ place: String, of domain: Name?, _ address: String,
+        at now: Timestamp
     ) -> [CalendarFeed.Event] {
-        let name = Shown.name(domain)
+        let name = domain.map(Shown.name)
+        let changes = (window.content ?? []).map { Narrative.plain($0.words).visible }
         var events: [CalendarFeed.Event] = []
         var moment = now
         while events.count < mostRepetitions {
             let left = windowsAhead - moment.seconds(since: now)
             guard left > 0, let next = window.occurrence(at: moment, within: left) else { break }
+            let reason = next.reason.isEmpty ? [] : [next.reason.visible]
+            let text = (changes + reason).joined(separator: "\n")
             events.append(
                 CalendarFeed.Event(
-                    key: "\(name)-window-\(next.from.seconds)-\(number)", summary: "\(name): announced work",
-                    text: next.reason.isEmpty ? "Changes in it are reported as planned." : next.reason.visible,
-                    from: next.from, to: next.to, address: "\(address)/domains/\(Escape.path(name))"))
+                    key: "\(key)-\(next.from.seconds)-\(place)",
+                    summary: "\(name ?? "All domains"): announced \(changes.isEmpty ? "work" : "change")",
+                    text: text.isEmpty ? "Changes in it are reported as planned." : text, from: next.from, to: next.to,
+                    address: name.map { "\(address)/domains/\(Escape.path($0))" } ?? "\(address)/maintenance"))
             guard window.recurrence != nil, next.to > moment else { break }
             moment = next.to
         }
         return events
+    }
+
+    // MARK: Badges
+
+    /// How the domains of a scope are, in one picture.
+    private func badge(_ scope: FeedScope) throws -> Response {
+        if case .domain(let name) = scope {
+            let entry = try entry(name.description)
+            let picture = Badge.svg(subject: "DNS", state: entry.word.lowercased(), colour: entry.condition.colour)
+            return WebAnswer.badge(picture)
+        }
+        let content = board.content()
+        var counts: [DomainCondition: Int] = [:]
+        for (row, condition) in zip(content.roster.rows, content.conditions)
+        where scope.includes(row.domain, tags: row.tags) { counts[condition, default: 0] += 1 }
+        guard !counts.isEmpty else { throw Failure.missing("domain") }
+        // What was not seen is not well: a scope of which something is unknown is never shown as healthy.
+        let worst = [DomainCondition.failing, .warning, .learning, .healthy].first { counts[$0] != nil } ?? .learning
+        let words: [(DomainCondition, String)] = [
+            (.failing, "failing"), (.warning, "with warnings"), (.learning, "not known"), (.healthy, "healthy"),
+        ]
+        let state = words.compactMap { condition, word in
+            counts[condition].map { "\(Shown.count($0)) \(word)" }
+        }
+        return WebAnswer.badge(
+            Badge.svg(subject: "DNS", state: state.joined(separator: ", "), colour: worst.colour))
     }
 }
 

@@ -179,7 +179,7 @@ extension Site {
         if subject == "DNSSEC", !entry.isUnseen, let isSigned = entry.live?.isSigned {
             state = isSigned ? "signed" : "unsigned"
         }
-        return Self.badge(Badge.svg(subject: subject, state: state, colour: entry.condition.colour))
+        return WebAnswer.badge(Badge.svg(subject: subject, state: state, colour: entry.condition.colour))
     }
 
     private func healthBadge(_ request: WebRequest) throws -> Response {
@@ -188,13 +188,7 @@ extension Site {
             let report = board.content().figures.health.first(where: { $0.health.subject == subject })
         else { throw Failure.missing("badge") }
         let state = report.tally.state
-        return Self.badge(Badge.svg(subject: report.health.name, state: state.rawValue, colour: state.colour))
-    }
-
-    private static func badge(_ picture: String) -> Response {
-        var response = WebAnswer.text(picture, type: "image/svg+xml")
-        response.headers[.cacheControl] = "max-age=60"
-        return response
+        return WebAnswer.badge(Badge.svg(subject: report.health.name, state: state.rawValue, colour: state.colour))
     }
 }
 

@@ -36,6 +36,13 @@ enum WebAnswer {
             body: .init(byteBuffer: ByteBuffer(string: file.body)))
     }
 
+    /// A badge, which other people's pages may keep for a minute.
+    static func badge(_ picture: String) -> Response {
+        var response = text(picture, type: "image/svg+xml")
+        response.headers[.cacheControl] = "max-age=60"
+        return response
+    }
+
     /// An error of the API, RFC 9457.
     static func problem(_ status: HTTPResponse.Status, _ detail: String) -> Response {
         let object = JSONText.object([
