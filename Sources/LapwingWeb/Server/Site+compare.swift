@@ -1,3 +1,4 @@
+import DNSWire
 import HTTPTypes
 import Hummingbird
 import LapwingCore

@@ -37,6 +37,20 @@ import Testing
         #expect(world.written.map(\.new).contains(["198.51.100.20"]), "kept in the history")
     }
 
+    @Test func announcementsOfOneMomentAreToldEachByItself() throws {
+        var world = try world(["www.tern.test A 198.51.100.20"], hours: 6)
+        try announce(["login.tern.test A 203.0.113.77"], hours: 6, in: &world)
+        try world.put("www.tern.test", "A", 300, ["198.51.100.20"])
+        try world.poll(30)
+        #expect(told(world).map(\.code) == [.changeConfirmed], "one is done")
+        try world.poll(120)
+        #expect(told(world).map(\.code) == [.changeConfirmed, .changeMissing], "the other is missing at its end")
+        #expect(told(world).last?.title.contains("login.tern.test") == true)
+        for cause in [Cause.window(SmallWorld.start), .window(SmallWorld.start, of: "www.tern.test. A")] {
+            #expect(Cause(cause.description) == cause)
+        }
+    }
+
     @Test func aSensitiveRecordIsNoHijackWhenItWasAnnounced() throws {
         var world = try world(["login.tern.test A 203.0.113.77"])
         try world.put("login.tern.test", "A", 60, ["203.0.113.77"])

@@ -56,8 +56,9 @@ package enum Cause: Hashable, Sendable {
     case resolver(String)
     /// A name outside the domain that its records lead to.
     case dependency(Name)
-    /// An announced window that began at this moment, in whole seconds.
-    case window(Timestamp)
+    /// An announced window that began at this moment, in whole seconds; where changes were announced word for word, with the
+    /// first of them, since several announcements may begin at one moment.
+    case window(Timestamp, of: String? = nil)
 }
 
 extension Cause: CustomStringConvertible {
@@ -99,7 +100,7 @@ extension Cause: CustomStringConvertible {
         case .server(let host): "server \(host)"
         case .resolver(let label): "resolver \(label)"
         case .dependency(let name): "dependency \(name)"
-        case .window(let begin): "window \(begin.seconds)"
+        case .window(let begin, let subject): "window \(begin.seconds)" + (subject.map { " \($0)" } ?? "")
         }
     }
 
@@ -123,8 +124,9 @@ extension Cause: CustomStringConvertible {
             guard let name = try? Name(words[1]) else { return nil }
             self = .dependency(name)
         case "window":
-            guard let seconds = Int64(words[1]), Timestamp.range.contains(seconds) else { return nil }
-            self = .window(Timestamp(seconds: seconds))
+            let parts = words[1].split(separator: " ", maxSplits: 1).map(String.init)
+            guard let seconds = Int64(parts[0]), Timestamp.range.contains(seconds) else { return nil }
+            self = .window(Timestamp(seconds: seconds), of: parts.count > 1 ? parts[1] : nil)
         default: return nil
         }
     }

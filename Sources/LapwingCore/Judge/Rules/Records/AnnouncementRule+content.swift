@@ -76,8 +76,9 @@ extension AnnouncementRule {
         _ facts: [String], _ grounds: [String], isNot: String?, advice: String?
     ) -> Finding {
         let reason = memory.reason.isEmpty ? "" : " (\(memory.reason.prefix(500)))"
+        let first = memory.content.first.map { $0.key?.description ?? "registrar" }
         var finding = Finding(
-            code, .window(Timestamp(seconds: memory.from.seconds)), .plannedChange, severity,
+            code, .window(Timestamp(seconds: memory.from.seconds), of: first), .plannedChange, severity,
             subject: memory.content.count == 1 ? memory.content[0].key : nil,
             text: Narrative(
                 headline, facts: facts + ["Announced for \(memory.from.sentence) to \(memory.to.sentence)\(reason)."],
