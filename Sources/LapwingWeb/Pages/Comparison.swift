@@ -111,14 +111,13 @@ struct ComparePage {
     private func row(_ net: NetChange) -> CompareModel.Row {
         let change = net.change
         let name = Shown.name(net.domain)
-        let seen =
-            change.seenBy.isEmpty ? "" : "seen by \(Change.list(change.seenBy.map { Shown.text($0, limit: 100) }))"
+        let seen = change.seenBy.isEmpty ? "" : "seen by \(Narrative.plain(Change.list(change.seenBy)))"
         return CompareModel.Row(
             domain: name, path: Escape.path(name), what: "\(Shown.name(change.name)) \(change.kind)",
             old: Shown.text(Narrative.plain(Change.list(change.old)), limit: 600),
             new: Shown.text(Narrative.plain(Change.list(change.new)), limit: 600),
             last: Shown.time(net.last, frame.now),
-            count: net.count > 1 ? Shown.count(net.count) : nil, seenBy: seen)
+            count: net.count > 1 ? Shown.count(net.count) : nil, seenBy: Shown.text(seen, limit: 400))
     }
 
     private func entry(_ incident: Incident) -> CompareModel.Entry {

@@ -11,7 +11,7 @@ struct PageFrame {
     var templates: Templates
 
     private static let pages = [
-        ("/", "Board"), ("/domains", "Domains"), ("/shared", "Shared"), ("/incidents", "Incidents"),
+        ("/", "Board"), ("/domains", "Domains"), ("/incidents", "Incidents"),
         ("/check", "Check"), ("/expiry", "Expiry"), ("/resolvers", "Resolvers"), ("/channels", "Channels"),
         ("/maintenance", "Maintenance"), ("/silences", "Silences"),
     ]

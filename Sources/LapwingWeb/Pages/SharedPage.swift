@@ -37,7 +37,7 @@ struct SharedPage {
             missing: missing > 0
                 ? "\(Shown.count(missing)) of \(Shown.count(content.roster.rows.count)) domains were not looked at since "
                     + "Lapwing was started; they are only in the lists of suffixes and tags." : nil)
-        return try frame.render(model, title: "Shared", path: "/shared")
+        return try frame.render(model, title: "Shared", path: "/domains")
     }
 
     static func path(_ kind: SharedParts.Kind, tag: String) -> String {
