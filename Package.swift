@@ -107,7 +107,9 @@ let package = Package(
             swiftSettings: shell),
         .target(
             name: "LapwingStore",
-            dependencies: ["LapwingCore", "DNSWire", "DNSSEC", "CDeflate", product("GRDB", "GRDB.swift")],
+            dependencies: [
+                "LapwingCore", "LapwingCrypto", "DNSWire", "DNSSEC", "CDeflate", product("GRDB", "GRDB.swift"),
+            ],
             swiftSettings: shell),
         .target(
             name: "LapwingNotify",

@@ -94,7 +94,70 @@ enum Migrations {
         migrator.registerMigration("whole zones") { database in
             for statement in zones { try database.execute(sql: statement) }
         }
+        migrator.registerMigration("the journal") { database in
+            for statement in journal { try database.execute(sql: statement) }
+            try takeActsOver(database)
+            for statement in journalIsOnlyAddedTo { try database.execute(sql: statement) }
+        }
         return migrator
+    }
+
+    private static let journal = [
+        """
+        CREATE TABLE journal (
+            -- One after the other without a gap; a number is never given again.
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            person TEXT NOT NULL,
+            -- From where; null for what was written before this was kept.
+            origin TEXT,
+            incident TEXT,
+            domain TEXT,
+            text TEXT NOT NULL,
+            -- What was so before, and from then on.
+            before TEXT,
+            after TEXT,
+            -- SHA-256 of this entry and the hash of the one before: docs/journal.md.
+            hash BLOB NOT NULL
+        )
+        """,
+        "CREATE INDEX journal_of_incident ON journal (incident, id) WHERE incident IS NOT NULL",
+        "CREATE INDEX journal_of_domain ON journal (domain, id) WHERE domain IS NOT NULL",
+        // The last entry that is no longer kept: one row.
+        "CREATE TABLE journal_anchor (id INTEGER PRIMARY KEY, hash BLOB NOT NULL)",
+        "INSERT INTO journal_anchor (id, hash) VALUES (0, zeroblob(32))",
+    ]
+
+    private static let journalIsOnlyAddedTo = [
+        """
+        CREATE TRIGGER journal_is_written_once BEFORE UPDATE ON journal
+        BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END
+        """,
+        """
+        CREATE TRIGGER journal_is_kept BEFORE DELETE ON journal WHEN OLD.id > (SELECT max(id) FROM journal_anchor)
+        BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END
+        """,
+    ]
+
+    /// What people did before there were hashes is where the chain begins.
+    private static func takeActsOver(_ database: Database) throws {
+        var (number, hash) = (Int64(0), JournalEntry.beginning)
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT at, kind, person, NULL AS origin, incident, domain, text, NULL AS before, NULL AS after FROM act
+                ORDER BY id
+                """)
+        while let row = try rows.next() {
+            number += 1
+            let texts = JournalEntry.columns.map { column in
+                String.fromDatabaseValue(row[column]).map { Array($0.utf8) }
+            }
+            let entry = JournalEntry(number: number, at: Int64.fromDatabaseValue(row["at"]) ?? 0, texts: texts)
+            hash = try entry.insert(after: hash, database)
+        }
+        try database.execute(sql: "DROP TABLE act")
     }
 
     private static let zones = [

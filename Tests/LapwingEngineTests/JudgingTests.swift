@@ -153,7 +153,7 @@ import Testing
                 keepsState: true))
         try await stage.run {
             #expect(await Stage.becomes { stage.gate.waiting > 0 })
-            try stage.store.add(.accept, domain: stage.slow, text: "anna", at: Stage.start)
+            try stage.store.add(.accept, domain: stage.slow, by: "anna", at: Stage.start)
             stage.pass(1)
             #expect(await Stage.becomes { try stage.store.waitingRequests().isEmpty })
             stage.gate.open()

@@ -177,7 +177,7 @@ import Testing
         try await stage.run {
             #expect(await stage.rests())
             let gathered = stage.network.gathered(stage.domain)
-            try stage.store.add(.accept, domain: stage.domain, text: "anna", at: stage.clock.now)
+            try stage.store.add(.accept, domain: stage.domain, by: "anna", at: stage.clock.now)
             #expect(await stage.clock.becomes { try stage.store.waitingRequests().isEmpty })
             #expect(await stage.clock.becomes { stage.network.gathered(stage.domain) > gathered })
         }
@@ -216,7 +216,7 @@ import Testing
         stage.network.change { $0.isHeld = true }
         try await stage.run {
             #expect(await stage.clock.becomes { stage.network.read(\.waiting) > 0 })
-            try stage.store.add(.accept, domain: stage.domain, incident: open.id, text: "anna", at: stage.clock.now)
+            try stage.store.add(.accept, domain: stage.domain, incident: open.id, by: "anna", at: stage.clock.now)
             stage.clock.pass(1)
             #expect(await stage.clock.settles { try stage.store.waitingRequests().isEmpty })
             stage.network.change { $0.isHeld = false }

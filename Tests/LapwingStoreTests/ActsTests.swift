@@ -69,7 +69,7 @@ import Testing
         try store.acknowledge(
             Acknowledgement(incident: id, person: "anna", at: Made.now, until: until, severity: .critical),
             domain: domain)
-        try store.add(.accept, domain: domain, incident: id, text: "ben", at: Made.now)
+        try store.add(.accept, domain: domain, incident: id, by: "ben", at: Made.now)
         let silence = try store.add(Made.silence(domain, .recordsLost, reason: "known"), by: "eve", incident: id)
         try store.endSilence(silence.id, by: "eve", at: Made.now.adding(seconds: 1))
         #expect(

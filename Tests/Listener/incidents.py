@@ -140,4 +140,5 @@ def statistics_of_the_store_have_moments_as_everywhere_else():
         expect_equal(found["last_written"], moment, "last_written")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -119,4 +119,5 @@ def the_page_of_the_demonstration_too():
         demo.wait(20)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -7,7 +7,7 @@ extension Deliverer {
     /// Seconds for which a channel may fail before what it was to tell goes to the channels behind it.
     static let patience: Int64 = 120
 
-    /// Writes what people did into the log, once each.
+    /// Writes what people did into the log, once each: it is a witness of what the journal came to.
     func logActs() throws {
         guard let last = loggedAct else {
             loggedAct = try store.lastAct()
@@ -17,8 +17,9 @@ extension Deliverer {
             log.notice(
                 "a person acted",
                 metadata: [
-                    "act": "\(act.kind.rawValue)", "by": "\(act.person)", "incident": "\(act.incident ?? "")",
-                    "domain": "\(act.domain?.description ?? "")", "text": "\(act.sentence)",
+                    "act": "\(act.kind.rawValue)", "by": "\(act.person)", "from": "\(act.origin)",
+                    "incident": "\(act.incident ?? "")", "domain": "\(act.domain?.description ?? "")",
+                    "text": "\(act.sentence)", "number": "\(act.id)", "hash": "\(act.hash)",
                 ])
             loggedAct = act.id
         }

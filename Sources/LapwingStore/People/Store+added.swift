@@ -1,6 +1,7 @@
 package import DNSWire
 import GRDB
 package import LapwingCore
+import LapwingCrypto
 
 extension Store {
     /// Domains that were added at run time, with what was said of them, by name.
@@ -34,8 +35,9 @@ extension Store {
     }
 
     /// Keeps a domain, or what is newly said of it; options are a JSON object.
-    package func keep(added domain: Name, options: String, at now: Timestamp) throws {
+    package func keep(added domain: Name, options: String, by person: Person = "", at now: Timestamp) throws {
         try write { database in
+            try Self.note([AddedDomain(domain: domain, options: options)], dropping: [], by: person, at: now, database)
             try database.execute(
                 sql: """
                     INSERT INTO domain (name, added, options) VALUES (?, ?, ?)
@@ -46,8 +48,11 @@ extension Store {
     }
 
     /// Keeps many domains and removes others: all of it, or nothing.
-    package func keep(added entries: [AddedDomain], dropping dropped: [Name] = [], at now: Timestamp) throws {
+    package func keep(
+        added entries: [AddedDomain], dropping dropped: [Name] = [], by person: Person = "", at now: Timestamp
+    ) throws {
         try write { database in
+            try Self.note(entries, dropping: dropped, by: person, at: now, database)
             let statement = try database.makeStatement(
                 sql: """
                     INSERT INTO domain (name, added, options, source) VALUES (?, ?, ?, ?)
@@ -62,8 +67,48 @@ extension Store {
     }
 
     /// Removes a domain: its history stays, what was learnt of it does not, and its open incidents are over.
-    package func drop(added domain: Name, at now: Timestamp) throws {
-        try write { database in try Self.drop(domain, at: now, in: database) }
+    package func drop(added domain: Name, by person: Person = "", at now: Timestamp) throws {
+        try write { database in
+            try Self.note([], dropping: [domain], by: person, at: now, database)
+            try Self.drop(domain, at: now, in: database)
+        }
+    }
+
+    /// As many domains have an act each; of more there is one for all.
+    private static let mostSingleActs = 1000
+    /// Domains that an act for all of them names.
+    private static let mostNamed = 20
+
+    /// Says in the journal what is about to be kept and dropped.
+    private static func note(
+        _ entries: [AddedDomain], dropping dropped: [Name], by person: Person, at now: Timestamp, _ database: Database
+    ) throws {
+        guard entries.count + dropped.count <= mostSingleActs else {
+            let names = (entries.map(\.domain) + dropped).map(\.description).sorted()
+            let digest = Hexadecimal.text(MessageDigest.sha256.of(names.flatMap { Array("\($0)\n".utf8) }))
+            let named = names.prefix(mostNamed).joined(separator: ", ")
+            return try insert(
+                Act(
+                    at: now, .import, by: person,
+                    text: "\(entries.count) kept, \(dropped.count) removed: \(named) and others; SHA-256 of all names, "
+                        + "a line each: \(digest)"), database)
+        }
+        let known = try database.makeStatement(sql: "SELECT options FROM domain WHERE name = ?")
+        func said(of domain: Name) throws -> String? {
+            try String.fetchOne(known, arguments: [domain.description])
+        }
+        for entry in entries {
+            let before = try said(of: entry.domain)
+            guard before != entry.options else { continue }
+            try insert(
+                Act(
+                    at: now, before == nil ? .add : .change, by: person, domain: entry.domain,
+                    text: entry.source.map { "from \($0)" } ?? "", before: before, after: entry.options), database)
+        }
+        for domain in dropped {
+            try insert(
+                Act(at: now, .remove, by: person, domain: domain, before: try said(of: domain)), database)
+        }
     }
 
     private static func drop(_ domain: Name, at now: Timestamp, in database: Database) throws {

@@ -4,7 +4,11 @@ package import LapwingCore
 
 extension Store {
     /// Keeps an announced window; the number that it is given comes back with it.
-    package func add(_ announced: AnnouncedWindow, at now: Timestamp) throws -> AnnouncedWindow {
+    ///
+    /// - Parameter origin: from where it was said, as in `Person.origin`.
+    package func add(
+        _ announced: AnnouncedWindow, from origin: String = "", at now: Timestamp
+    ) throws -> AnnouncedWindow {
         let window = announced.window
         let covers = try window.covers.map { try Self.encode($0.map(\.rawValue).sorted()) }
         let clock = try window.recurrence.map { try Self.encode($0.clock) }
@@ -23,17 +27,22 @@ extension Store {
             var kept = announced
             kept.id = database.lastInsertedRowID
             try Self.insert(
-                Act(at: now, .announce, by: kept.person, domain: kept.domain, text: kept.words), database)
+                Act(
+                    at: now, .announce, by: Person(kept.person, from: origin), domain: kept.domain, text: kept.words,
+                    after: "announcement \(kept.id)"), database)
             return kept
         }
     }
 
     /// Ends an announced window; false where no open or coming one has this number.
-    package func withdraw(announcement id: Int64, by person: String, at now: Timestamp) throws -> Bool {
+    package func withdraw(announcement id: Int64, by person: Person, at now: Timestamp) throws -> Bool {
         guard let known = try announcements(at: now).first(where: { $0.id == id }) else { return false }
         try write { database in
             try database.execute(sql: "UPDATE announcement SET over = ? WHERE id = ?", arguments: [now, id])
-            try Self.insert(Act(at: now, .withdraw, by: person, domain: known.domain, text: known.words), database)
+            try Self.insert(
+                Act(
+                    at: now, .withdraw, by: person, domain: known.domain, text: known.words,
+                    before: "announcement \(id)"), database)
         }
         return true
     }

@@ -29,17 +29,55 @@ package struct Request: Sendable, Hashable {
 }
 
 extension Store {
-    /// Leaves a request for the engine; an acceptance is noted as an act at once.
+    /// Leaves a request for the engine, and an act in the journal.
+    ///
+    /// - Parameter text: what was noted; for an acceptance nothing, as who says so is kept with it.
     package func add(
-        _ kind: Request.Kind, domain: Name, incident: String? = nil, text: String? = nil, at now: Timestamp
+        _ kind: Request.Kind, domain: Name, incident: String? = nil, text: String? = nil, by person: Person = "",
+        at now: Timestamp
     ) throws {
         try write { database in
+            let kept = kind == .accept ? person.name : text
             try database.execute(
                 sql: "INSERT INTO request (at, kind, domain, incident, text) VALUES (?, ?, ?, ?, ?)",
-                arguments: [now, kind.rawValue, domain.description, incident, text])
-            guard kind == .accept else { return }
-            try Self.insert(Act(at: now, .accept, by: text ?? "", incident: incident, domain: domain), database)
+                arguments: [now, kind.rawValue, domain.description, incident, kept])
+            let act =
+                switch kind {
+                case .accept: try Self.acceptance(domain, incident, by: person, at: now, database)
+                case .check: Act(at: now, .check, by: person, domain: domain)
+                case .note:
+                    Act(at: now, .note, by: person, incident: incident, domain: domain, text: text ?? "")
+                }
+            try Self.insert(act, database)
         }
+    }
+
+    /// The act of accepting, with the values that were normal before and are from then on, as far as an incident tells them.
+    private static func acceptance(
+        _ domain: Name, _ incident: String?, by person: Person, at now: Timestamp, _ database: Database
+    ) throws -> Act {
+        let documents =
+            try incident.map { id in
+                try String.fetchAll(database, sql: "SELECT document FROM incident WHERE id = ?", arguments: [id])
+            }
+            ?? String.fetchAll(
+                database, sql: "SELECT document FROM incident WHERE domain = ? AND closed IS NULL ORDER BY id LIMIT 50",
+                arguments: [domain.description])
+        // One that cannot be read is told wherever it is listed.
+        let accepted = documents.compactMap { try? decode(Incident.self, $0) }.filter(\.code.nature.canBeAccepted)
+        let changes = accepted.flatMap(\.changes).prefix(50)
+        func lines(_ values: (Change) -> [String]) -> String? {
+            changes.isEmpty
+                ? nil
+                : changes.map { change in
+                    let list = values(change)
+                    return "\(change.name) \(change.kind): \(list.isEmpty ? "nothing" : list.joined(separator: ", "))"
+                }.joined(separator: "\n")
+        }
+        let others = incident == nil ? accepted.map(\.id).joined(separator: ", ") : ""
+        return Act(
+            at: now, .accept, by: person, incident: incident, domain: domain, text: others,
+            before: lines { $0.old }, after: lines { $0.new } ?? accepted.first?.normal)
     }
 
     /// Requests that the engine has not handled, oldest first, at most 1000.

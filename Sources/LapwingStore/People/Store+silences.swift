@@ -8,7 +8,7 @@ extension Store {
     /// - Parameters:
     ///   - person: who says so.
     ///   - incident: the incident that made somebody say so.
-    package func add(_ silence: Silence, by person: String = "", incident: String? = nil) throws -> Silence {
+    package func add(_ silence: Silence, by person: Person = "", incident: String? = nil) throws -> Silence {
         try write { database in
             try database.execute(
                 sql: """
@@ -26,15 +26,24 @@ extension Store {
             try Self.insert(
                 Act(
                     at: kept.from, .silence, by: person, incident: incident, domain: kept.domain,
-                    text: "\(kept.words) until \(kept.to.sentence)\(reason), silence \(kept.id)"), database)
+                    text: "\(kept.words) until \(kept.to.sentence)\(reason), silence \(kept.id)",
+                    after: "until \(kept.to)"), database)
             return kept
         }
     }
 
     /// Ends a silence; what it held back comes up again at once.
-    package func endSilence(_ id: Int64, by person: String = "", at now: Timestamp) throws {
+    package func endSilence(_ id: Int64, by person: Person = "", at now: Timestamp) throws {
         try write { database in
-            try Self.insert(Act(at: now, .unsilence, by: person, text: "silence \(id)"), database)
+            let known = try Row.fetchOne(
+                database, sql: "SELECT domain, ended FROM silence WHERE id = ?", arguments: [id])
+            try Self.insert(
+                Act(
+                    at: now, .unsilence, by: person,
+                    domain: (try known?.find("domain", as: String.self)).flatMap { try? Name($0) },
+                    text: "silence \(id)",
+                    before: try known.map { "until \(try $0.get("ended", as: Timestamp.self))" }, after: "until \(now)"),
+                database)
             try database.execute(sql: "UPDATE silence SET ended = ? WHERE id = ?", arguments: [now, id])
             try database.execute(
                 sql: "UPDATE incident_event SET held = ? WHERE held IS NOT NULL AND held > ?", arguments: [now, now])

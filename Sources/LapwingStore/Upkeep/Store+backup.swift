@@ -78,7 +78,7 @@ extension Store {
         }
     }
 
-    /// A whole copy in one file without a journal beside it, checked and on the disk.
+    /// A whole copy in one file without a log beside it, checked and on the disk.
     private static func copy(_ source: any DatabaseReader, to path: String) throws {
         try? FileManager.default.removeItem(atPath: path)
         let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
@@ -88,7 +88,7 @@ extension Store {
             let target = try DatabaseQueue(path: path)
             try source.backup(to: target)
             try target.writeWithoutTransaction { database in
-                // The copy says of itself that a journal lies beside it, as the store does; none is copied.
+                // The copy says of itself that a log lies beside it, as the store does; none is copied.
                 _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = DELETE")
                 let verdict = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? "it cannot be checked"
                 guard verdict == "ok" else { throw CopyFailure.unusable(path: path, reason: verdict) }
@@ -114,7 +114,7 @@ extension Store {
         close(folder)
     }
 
-    /// Gives the store that is there, and its journal, another name; the three files belong together.
+    /// Gives the store that is there, and its log, another name; the three files belong together.
     ///
     /// The store keeps its old name too until the copy takes it: a daemon that starts after a crash in between must not
     /// find nothing and learn again.

@@ -13,6 +13,8 @@ package struct StoreExamination: Sendable, Encodable {
     package var faults: [String] = []
     /// Faults in all, those that are not named included.
     package var faultCount = 0
+    /// What the journal comes to; nil where nobody has done anything yet.
+    package var journal: JournalState?
 
     mutating func add(_ fault: String) {
         faultCount += 1
@@ -30,7 +32,7 @@ package struct StoreStatistics: Sendable, Encodable {
         package var rows: Int
     }
 
-    /// The file itself, what of it is free to be used again, and the journal beside it.
+    /// The file itself, what of it is free to be used again, and the write-ahead log beside it.
     package var bytes: Int64
     /// Of those, bytes that are free to be used again.
     package var freeBytes: Int64
@@ -96,6 +98,9 @@ extension Store {
                     found.add("row \(Self.text(row[0])) of memory cannot be read: \(Self.reason(error))")
                 }
             }
+        }
+        attempt("the journal", &found) { database, found in
+            found.journal = try Self.examineJournal(database, &found)
         }
         for (table, key, column, read) in Self.readings {
             attempt(table, &found) { database, found in

@@ -33,7 +33,6 @@ extension Store {
         ("silence", "id", "ended < ?"),
         ("acknowledgement", "incident", "ended < ?"),
         ("announcement", "id", "over < ?"),
-        ("act", "id", "at < ? AND (incident IS NULL OR incident NOT IN (SELECT id FROM incident))"),
         ("unreadable", "id", "at < ?"),
         // All of a zone that is still watched comes every day.
         ("zone_set", "domain", "domain IN (SELECT domain FROM zone WHERE at < ?)"),
@@ -56,7 +55,7 @@ extension Store {
             }
             if count > 0 { return count }
         }
-        return 0
+        return try forgetSomeOfJournal(before: limit)
     }
 
     /// The latest moment at which anything was written down; nil for a new store.

@@ -27,17 +27,21 @@ extension JSONText {
         ])
     }
 
+    /// An entry of the journal.
+    static func act(_ act: Act) -> JSONText {
+        .object([
+            ("number", .number(Int(act.id))), ("at", .text(act.at.description)), ("act", .text(act.kind.rawValue)),
+            ("by", .text(act.person)), ("from", .text(act.origin)), ("text", .text(act.sentence)),
+            ("before", .optional(act.before)), ("after", .optional(act.after)), ("hash", .text(act.hash)),
+        ])
+    }
+
     /// What people did about an incident, and why each event was told or not.
     static func story(of incident: Incident, in store: Store, at now: Timestamp) throws -> [(String, JSONText)] {
         let acknowledged = try store.acknowledgements(of: incident.id, at: now).first.map { known in
             JSONText.object([("by", .text(known.person)), ("until", .text(known.until.description))])
         }
-        let acts = try store.acts(of: incident.id).map { act in
-            JSONText.object([
-                ("at", .text(act.at.description)), ("act", .text(act.kind.rawValue)), ("by", .text(act.person)),
-                ("text", .text(act.sentence)),
-            ])
-        }
+        let acts = try store.acts(of: incident.id).map(act)
         let tellings = try store.tellings(of: incident.id).flatMap { event, tellings in
             (tellings ?? []).map { telling in
                 JSONText.object([

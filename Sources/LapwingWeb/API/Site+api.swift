@@ -31,7 +31,7 @@ extension Site {
             site.tagged(JSONText.domain(try site.entry(request), isFull: true).description, request)
         },
         Route(.delete, "/api/v1/domains/:name") { site, request in
-            try await site.unwatch(try site.entry(request))
+            try await site.unwatch(try site.entry(request), by: request.person())
             return Response(status: .noContent)
         },
         Route(.get, "/api/v1/domains/:name/records") { site, request in
@@ -42,11 +42,12 @@ extension Site {
             try site.apiChanges(of: try site.entry(request).domain, request)
         },
         Route(.post, "/api/v1/domains/:name/check") { site, request in
-            try site.sources.store.add(.check, domain: try site.entry(request).domain, at: site.sources.now())
+            try site.sources.store.add(
+                .check, domain: try site.entry(request).domain, by: request.person(), at: site.sources.now())
             return Response(status: .accepted)
         },
         Route(.post, "/api/v1/domains/:name/accept") { site, request in
-            try site.acceptChanges(of: try site.entry(request).domain, by: "the API")
+            try site.acceptChanges(of: try site.entry(request).domain, by: request.person())
             return Response(status: .accepted)
         },
         Route(.get, "/api/v1/health") { site, request in
@@ -61,7 +62,7 @@ extension Site {
             return site.tagged(JSONText.incident(incident, isFull: true, story: story).description, request)
         },
         Route(.post, "/api/v1/incidents/:id/accept") { site, request in
-            try site.accept(try site.incident(request), by: "the API")
+            try site.accept(try site.incident(request), by: request.person())
             return Response(status: .accepted)
         },
         Route(.post, "/api/v1/incidents/:id/notes") { site, request in
@@ -69,7 +70,8 @@ extension Site {
             let body: NoteBody = try request.json()
             guard (1...500).contains(body.text.count) else { throw Failure(.badRequest, "text: 1 to 500 characters.") }
             try site.sources.store.add(
-                .note, domain: incident.domain, incident: incident.id, text: body.text, at: site.sources.now())
+                .note, domain: incident.domain, incident: incident.id, text: body.text, by: request.person(),
+                at: site.sources.now())
             return Response(status: .accepted)
         },
         Route(.get, "/api/v1/silences") { site, _ in
@@ -82,7 +84,7 @@ extension Site {
             guard let id = request.part("id").flatMap({ Int64($0) }),
                 try site.sources.store.silences(at: now).contains(where: { $0.id == id })
             else { throw Failure.missing("silence") }
-            try site.sources.store.endSilence(id, by: "the API", at: now)
+            try site.sources.store.endSilence(id, by: request.person(), at: now)
             return Response(status: .noContent)
         },
         Route(.get, "/api/v1/check") { try await $0.apiCheck($1) },
@@ -177,7 +179,7 @@ extension Site {
         let silence = try sources.store.add(
             Silence(
                 id: 0, domain: domain, incidentClass: kind, code: code, record: record, from: from ?? now, to: to,
-                reason: reason), by: "the API")
+                reason: reason), by: request.person())
         return WebAnswer.json(JSONText.silence(silence).description, status: .created)
     }
 
@@ -186,6 +188,7 @@ extension Site {
         let name = try name(try request.query(as: CheckQuery.self).name)
         guard let check = sources.check else { throw Failure(.notFound, "Check-ups are not offered here.") }
         let pass = try pass(request)
+        note(.check, request, domain: name)
         guard (request.headers[.accept] ?? "").contains("text/event-stream") else {
             defer { pass.leave() }
             return try await request.whileClientWaits {

@@ -38,7 +38,7 @@ extension Site {
     func apiWatch(
         _ name: Name, _ options: String, status: HTTPResponse.Status, _ request: WebRequest
     ) async throws -> Response {
-        try await watch(name, options: options)
+        try await watch(name, options: options, by: request.person())
         guard let entry = board.entry(name) else { throw Failure.missing("domain") }
         var response = WebAnswer.json(JSONText.domain(entry).description, status: status)
         if status == .created {

@@ -34,7 +34,7 @@ extension Site {
         var plan = sources.plan(result.domains, Array(tags))
         plan.faults = result.faults + plan.faults
         let isTrial = try flag(query.dry_run ?? wish?.text("dry_run"), "dry_run")
-        if !isTrial { try await apply(plan) }
+        if !isTrial { try await apply(plan, by: request.person()) }
         return WebAnswer.json(Self.answer(plan, result, isTrial).description)
     }
 

@@ -163,6 +163,11 @@ struct DomainModel: TemplateModel {
         var moments: [TimelineMoment]
     }
 
+    /// Entries of the journal.
+    struct Acts: Codable, Sendable {
+        var list: [RemarkModel]
+    }
+
     /// What the form for a domain that was added at run time begins with.
     struct Options: Codable, Sendable {
         var interval: String
@@ -206,5 +211,7 @@ struct DomainModel: TemplateModel {
     var latency: Chart?
     var timeline: [TimelineMoment]
     var older: Older?
+    /// What people did about it, newest first; nil where nobody has done anything.
+    var acts: Acts?
     var options: Options?
 }

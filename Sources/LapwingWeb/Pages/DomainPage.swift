@@ -11,6 +11,8 @@ struct DomainPage {
     let entry: BoardIndex.Entry
 
     private static let historyDays: Int64 = 30
+    /// Entries of the journal that are shown; `lapwing export --journal` has all.
+    private static let mostActs = 50
 
     func render() async throws -> String {
         let store = sources.store
@@ -32,6 +34,9 @@ struct DomainPage {
             .sorted { $0.presentSeverity > $1.presentSeverity }
         let posture = (entry.live?.findings ?? []).filter(\.isPosture)
         let delegation = Delegation(entry, state, records)
+        let acts = try store.acts(about: entry.domain, limit: Self.mostActs).map {
+            RemarkModel(at: Shown.time($0.at, now), text: Shown.act($0))
+        }
         let name = Shown.name(entry.domain)
         let model = DomainModel(
             name: name, path: Escape.path(name), unicode: Shown.unicode(entry.domain), style: entry.condition.style,
@@ -50,6 +55,7 @@ struct DomainPage {
             registrationNote: registrationNote,
             chart: try chart(), latency: latencyChart(), timeline: moments,
             older: older.isEmpty ? nil : DomainModel.Older(count: older.count, moments: older),
+            acts: acts.isEmpty ? nil : .init(list: acts),
             options: !entry.isFromFile && sources.add != nil ? options : nil)
         return try frame.render(model, title: name, path: "/domains")
     }

@@ -162,9 +162,7 @@ struct IncidentPages {
                 RemarkModel(at: time($0.at), text: Shown.text($0.text, limit: 600))
             },
             help: help.isEmpty ? nil : IncidentModel.Help(blocks: help), steps: incident.steps.map(step),
-            acts: try store.acts(of: incident.id).map {
-                RemarkModel(at: time($0.at), text: Shown.text($0.sentence, limit: 600))
-            },
+            acts: try store.acts(of: incident.id).map { RemarkModel(at: time($0.at), text: Shown.act($0)) },
             cause: try cause(incident),
             evidence: incident.evidence.map {
                 IncidentModel.Evidence(at: time($0.at), summary: Shown.text($0.summary, limit: 800))

@@ -46,6 +46,11 @@ package enum Shown {
         return text(isHost ? String(rest) : rest.prefix(1).uppercased() + rest.dropFirst(), limit: limit)
     }
 
+    /// What a person did, and from where.
+    static func act(_ act: Act) -> String {
+        text(act.origin.isEmpty ? act.sentence : "\(act.sentence) (\(act.origin))", limit: 600)
+    }
+
     /// Those who showed something, without the dots at the ends of their names.
     static func sources(_ names: some Sequence<String>, limit: Int) -> String {
         let plain = names.map { $0.count > 1 && $0.hasSuffix(".") ? String($0.dropLast()) : $0 }

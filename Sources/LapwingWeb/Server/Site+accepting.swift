@@ -7,18 +7,18 @@ import LapwingStore
 /// Taking what was found for normal, as forms, links and the API do.
 extension Site {
     /// Accepts all that is open of a domain and can be accepted; nothing open is nothing to do.
-    func acceptChanges(of domain: Name, by person: String) throws {
+    func acceptChanges(of domain: Name, by person: Person) throws {
         let open = try sources.store.incidents(of: domain, openOnly: true)
         if let fault = open.first, !open.contains(where: \.code.nature.canBeAccepted) { throw Self.refusal(fault) }
-        try sources.store.add(.accept, domain: domain, text: person, at: sources.now())
+        try sources.store.add(.accept, domain: domain, by: person, at: sources.now())
     }
 
-    func accept(_ incident: Incident, by person: String) throws {
+    func accept(_ incident: Incident, by person: Person) throws {
         guard incident.code.nature.canBeAccepted else {
             throw Self.refusal(incident)
         }
         try sources.store.add(
-            .accept, domain: incident.domain, incident: incident.id, text: person, at: sources.now())
+            .accept, domain: incident.domain, incident: incident.id, by: person, at: sources.now())
     }
 
     /// What of some incidents a person has to be sure of before it becomes normal: what is critical and lasts.

@@ -11,12 +11,13 @@ extension Site {
         Route(.post, "/domains", longestBody: AddPage.longestBody) { try await $0.addFromPage($1) },
         Route(.post, "/domains/:name/options") { site, request in
             let entry = try site.entry(request)
-            try await site.watch(entry.domain, options: site.options(try request.form(), of: entry.options))
+            try await site.watch(
+                entry.domain, options: site.options(try request.form(), of: entry.options), by: request.person())
             return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(entry.domain)))")
         },
         Route(.post, "/domains/:name/remove") { site, request in
             let entry = try site.entry(request)
-            try await site.unwatch(entry)
+            try await site.unwatch(entry, by: request.person())
             site.removals.keep(entry.domain, options: entry.options ?? "{}", at: site.sources.steady())
             return WebAnswer.redirect("\(request.base)/domains?stopped=\(Escape.query(Shown.name(entry.domain)))")
         },
@@ -25,12 +26,13 @@ extension Site {
             guard let options = site.removals.options(of: name, at: site.sources.steady()) else {
                 throw Failure(.gone, "How it was watched is not known any more; add it anew.")
             }
-            try await site.watch(name, options: options)
+            try await site.watch(name, options: options, by: request.person())
             return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(name)))")
         },
         Route(.post, "/domains/:name/check") { site, request in
             let entry = try site.entry(request)
-            try site.sources.store.add(.check, domain: entry.domain, at: site.sources.now())
+            try site.sources.store.add(
+                .check, domain: entry.domain, by: request.person(), at: site.sources.now())
             return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(entry.domain)))")
         },
         Route(.post, "/domains/:name/accept") { site, request in
@@ -38,20 +40,20 @@ extension Site {
             let form: AcceptForm = try request.form()
             let open = try site.sources.store.incidents(of: entry.domain, openOnly: true)
             if let question = try site.question(open, form, request) { return question }
-            try site.acceptChanges(of: entry.domain, by: Self.person(form.by))
+            try site.acceptChanges(of: entry.domain, by: request.person(form.by))
             return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(entry.domain)))")
         },
         Route(.post, "/incidents/:id/accept") { site, request in
             let incident = try site.incident(request)
             let form: AcceptForm = try request.form()
             if let question = try site.question([incident], form, request) { return question }
-            try site.accept(incident, by: Self.person(form.by))
+            try site.accept(incident, by: request.person(form.by))
             return WebAnswer.redirect("\(request.base)/incidents/\(Escape.path(incident.id))")
         },
         Route(.post, "/incidents/:id/silence") { site, request in
             let incident = try site.incident(request)
             let form: SilenceForm = try request.form()
-            _ = try site.silence(incident, isNarrow: form.only == "record", hours: form.hours, by: "the page")
+            _ = try site.silence(incident, isNarrow: form.only == "record", hours: form.hours, by: request.person())
             return WebAnswer.redirect("\(request.base)/incidents/\(Escape.path(incident.id))")
         },
         Route(.post, "/incidents/:id/note") { site, request in
@@ -59,7 +61,8 @@ extension Site {
             let text = String((try request.form(as: NoteForm.self).text ?? "").prefix(500))
             if !text.isEmpty {
                 try site.sources.store.add(
-                    .note, domain: incident.domain, incident: incident.id, text: text, at: site.sources.now())
+                    .note, domain: incident.domain, incident: incident.id, text: text, by: request.person(),
+                    at: site.sources.now())
             }
             return WebAnswer.redirect("\(request.base)/incidents/\(Escape.path(incident.id))")
         },
@@ -79,12 +82,6 @@ extension Site {
             return response
         },
     ]
-
-    /// Who says so, as far as the form tells.
-    static func person(_ by: String?) -> String {
-        let person = String((by ?? "").prefix(60))
-        return person.allSatisfy(\.isWhitespace) ? "the page" : person
-    }
 
     /// The path of a page of ours; browsers send no referrer of other sites here.
     static func ownPath(_ referrer: String) -> String? {
@@ -135,14 +132,14 @@ extension Site {
     }
 
     /// Starts watching a domain, or changes how it is watched.
-    func watch(_ name: Name, options: String) async throws {
+    func watch(_ name: Name, options: String, by person: Person) async throws {
         guard let add = sources.add else { throw Failure(.conflict, "Domains cannot be added here.") }
-        try await obey { try await add(name, options) }
+        try await obey { try await add(name, options, person) }
     }
 
-    func unwatch(_ entry: BoardIndex.Entry) async throws {
+    func unwatch(_ entry: BoardIndex.Entry, by person: Person) async throws {
         guard let remove = sources.remove else { throw Failure(.conflict, "Domains cannot be removed here.") }
-        try await obey { try await remove(entry.domain) }
+        try await obey { try await remove(entry.domain, person) }
     }
 
     func obey(_ wish: () async throws -> Void) async throws {

@@ -30,7 +30,7 @@ extension Site {
             guard let id = request.part("id").flatMap({ Int64($0) }),
                 try site.sources.store.silences(at: now).contains(where: { $0.id == id })
             else { throw Failure.missing("silence in force") }
-            try site.sources.store.endSilence(id, by: "the page", at: now)
+            try site.sources.store.endSilence(id, by: request.person(), at: now)
             return WebAnswer.redirect(request.headers[.referer].flatMap(Self.ownPath) ?? "\(request.base)/silences")
         },
         Route(.get, "/api", .linked) { site, request in
@@ -63,7 +63,7 @@ extension Site {
         }
         var faults = found.plan.faults.filter { $0.weight != .leftOut }
         do {
-            try await apply(found.plan)
+            try await apply(found.plan, by: request.person())
         } catch let failure as Failure {
             return WebAnswer.html(
                 try page.empty(list, tags: tags, faults: [failure.text]), status: failure.status)
@@ -77,11 +77,13 @@ extension Site {
     }
 
     /// Carries out what a plan has as new and changed: all of it, or nothing.
-    func apply(_ plan: ImportPlan) async throws {
+    func apply(_ plan: ImportPlan, by person: Person) async throws {
         let entries = plan.entries.filter { $0.standing == .new || $0.standing == .changed }
         guard !entries.isEmpty else { return }
         guard let add = sources.addMany else { throw Failure(.conflict, "Domains cannot be added here.") }
-        try await obey { try await add(entries.map { AddedDomain(domain: $0.name, options: $0.options.json) }) }
+        try await obey {
+            try await add(entries.map { AddedDomain(domain: $0.name, options: $0.options.json) }, person)
+        }
     }
 
     private func addOne(_ form: AddForm, _ request: WebRequest) async throws -> Response {
@@ -89,13 +91,13 @@ extension Site {
             let name = try name(form.name)
             // Asking a second time is no fault, and changes nothing.
             if board.content().entry(name.folded)?.isFromFile != false {
-                try await watch(name, options: options(form))
+                try await watch(name, options: options(form), by: request.person())
             }
             // A name in a zone gives way to the zone with that name.
             if let old = form.instead, let known = try? Name(old), let entry = board.entry(known.folded),
                 entry.absence?.kind == .noZone, !entry.isFromFile
             {
-                try await unwatch(entry)
+                try await unwatch(entry, by: request.person())
             }
             return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(name)))")
         } catch let failure as Failure where request.wantsPage {

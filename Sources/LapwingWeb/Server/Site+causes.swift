@@ -26,13 +26,13 @@ extension Site {
             let now = site.sources.now()
             let form: AcknowledgeForm = try request.form()
             let until = now.adding(seconds: try Self.hours(form.hours, standard: 4) * 3600)
-            let person = Self.person(form.by)
+            let person = request.person(form.by)
             let all = open.map { member in
                 let acknowledgement = Acknowledgement(
-                    incident: member.id, person: person, at: now, until: until, severity: member.severity)
+                    incident: member.id, person: person.name, at: now, until: until, severity: member.severity)
                 return (acknowledgement, domain: member.domain)
             }
-            try site.sources.store.acknowledge(all)
+            try site.sources.store.acknowledge(all, from: person.origin)
             return WebAnswer.redirect("\(request.base)/incidents/\(Escape.path(incident.id))/cause")
         },
     ]

@@ -38,6 +38,7 @@ extension Site {
     private func test(_ request: WebRequest) async throws -> (name: String, receipt: Receipt) {
         guard let name = request.part("name"), let desk = sources.channels, let receipt = await desk.test(name)
         else { throw Failure.missing("channel") }
+        note(.test, request, text: name)
         return (name, receipt)
     }
 }

@@ -82,7 +82,7 @@ extension Site {
 
     /// - Returns: what was done, in a sentence.
     private func carryOut(_ link: ActLink, _ incident: Incident, _ request: WebRequest) throws -> String {
-        let person = "a link sent over \(link.channel)"
+        let person = Person("a link sent over \(link.channel)", from: "link, \(request.peer)")
         switch link.act {
         case .accept:
             let isSure = try request.form(as: AcceptForm.self).sure == "yes"
@@ -106,16 +106,16 @@ extension Site {
 
 extension Site {
     /// - Returns: until when.
-    func acknowledge(_ incident: Incident, by person: String, seconds: Int64) throws -> Timestamp {
+    func acknowledge(_ incident: Incident, by person: Person, seconds: Int64) throws -> Timestamp {
         guard incident.closedAt == nil else { throw Failure(.conflict, "\(incident.id) is over.") }
         guard (1...Acknowledgement.longest).contains(seconds) else {
             throw Failure(.badRequest, "1 second to 90 days.")
         }
         let now = sources.now()
         let acknowledgement = Acknowledgement(
-            incident: incident.id, person: person, at: now, until: now.adding(seconds: seconds),
+            incident: incident.id, person: person.name, at: now, until: now.adding(seconds: seconds),
             severity: incident.severity)
-        try sources.store.acknowledge(acknowledgement, domain: incident.domain)
+        try sources.store.acknowledge(acknowledgement, domain: incident.domain, from: person.origin)
         return acknowledgement.until
     }
 
@@ -123,7 +123,7 @@ extension Site {
     ///
     /// - Parameter isNarrow: only this finding of it, and only of the one record that the incident is about.
     func silence(
-        _ incident: Incident, isNarrow: Bool = false, hours text: String?, by person: String
+        _ incident: Incident, isNarrow: Bool = false, hours text: String?, by person: Person
     ) throws -> Timestamp {
         let seconds = try Self.hours(text, standard: 1) * 3600
         let now = sources.now()

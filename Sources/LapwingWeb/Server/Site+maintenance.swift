@@ -27,18 +27,18 @@ extension Site {
                     domain: said(form.domain), from: said(form.from), to: form.to ?? "", covers: nil,
                     reason: said(form.reason), repeat: said(form.repeat), zone: said(form.zone),
                     changes: form.changes == nil ? nil : lines.filter { !$0.allSatisfy(\.isWhitespace) }),
-                by: "the page")
+                by: request.person())
             return WebAnswer.redirect("\(request.base)/maintenance")
         },
         Route(.post, "/maintenance/:id/withdraw") { site, request in
-            try site.withdraw(request, by: "the page")
+            try site.withdraw(request)
             return WebAnswer.redirect("\(request.base)/maintenance")
         },
         Route(.post, "/incidents/:id/acknowledge") { site, request in
             let incident = try site.incident(request)
             let form: AcknowledgeForm = try request.form()
             let hours = try Self.hours(form.hours, standard: 4)
-            _ = try site.acknowledge(incident, by: Self.person(form.by), seconds: hours * 3600)
+            _ = try site.acknowledge(incident, by: request.person(form.by), seconds: hours * 3600)
             return WebAnswer.redirect("\(request.base)/incidents/\(Escape.path(incident.id))")
         },
         Route(.post, "/api/v1/incidents/:id/acknowledge") { site, request in
@@ -52,11 +52,11 @@ extension Site {
                 }
                 seconds = max(1, until.seconds(since: now))
             }
-            let person = String((body.by ?? "").prefix(60))
-            let end = try site.acknowledge(incident, by: person.isEmpty ? "the API" : person, seconds: seconds)
+            let person = request.person(body.by)
+            let end = try site.acknowledge(incident, by: person, seconds: seconds)
             return WebAnswer.json(
                 JSONText.object([
-                    ("incident", .text(incident.id)), ("by", .text(person.isEmpty ? "the API" : person)),
+                    ("incident", .text(incident.id)), ("by", .text(person.name)),
                     ("until", .text(end.description)),
                 ]).description, status: .accepted)
         },
@@ -66,11 +66,11 @@ extension Site {
         },
         Route(.post, "/api/v1/maintenance") { site, request in
             let body: AnnouncementBody = try request.json()
-            let kept = try site.announce(body, by: "the API")
+            let kept = try site.announce(body, by: request.person())
             return WebAnswer.json(JSONText.announcement(kept).description, status: .created)
         },
         Route(.delete, "/api/v1/maintenance/:id") { site, request in
-            try site.withdraw(request, by: "the API")
+            try site.withdraw(request)
             return Response(status: .noContent)
         },
     ]
@@ -92,13 +92,13 @@ extension Site {
         var changes: [String]?
     }
 
-    private func withdraw(_ request: WebRequest, by person: String) throws {
+    private func withdraw(_ request: WebRequest) throws {
         guard let id = request.part("id").flatMap({ Int64($0) }),
-            try sources.store.withdraw(announcement: id, by: person, at: sources.now())
+            try sources.store.withdraw(announcement: id, by: request.person(), at: sources.now())
         else { throw Failure.missing("announcement") }
     }
 
-    private func announce(_ body: AnnouncementBody, by person: String) throws -> AnnouncedWindow {
+    private func announce(_ body: AnnouncementBody, by person: Person) throws -> AnnouncedWindow {
         let now = sources.now()
         let domain = try body.domain.map { text in
             let domain = try name(text)
@@ -124,11 +124,11 @@ extension Site {
             guard covers == nil, body.repeat == nil else {
                 throw Failure(.badRequest, "changes: say what will be there; `covers` and `repeat` are for work.")
             }
-            let window = try announcing(changes, from: from ?? now, to: to, reason: reason, by: person)
+            let window = try announcing(changes, from: from ?? now, to: to, reason: reason, by: person.name)
             guard domain == nil || window.domain == domain else {
                 throw Failure(.badRequest, "domain: the changes are in another.")
             }
-            return try sources.store.add(window, at: now)
+            return try sources.store.add(window, from: person.origin, at: now)
         }
         var window = MaintenanceWindow(
             from: from ?? now, to: to, covers: covers.map(Set.init), reason: reason)
@@ -140,7 +140,8 @@ extension Site {
                 throw Failure(.badRequest, "repeat: \(error.text).")
             }
         }
-        return try sources.store.add(AnnouncedWindow(domain: domain, window: window, person: person), at: now)
+        return try sources.store.add(
+            AnnouncedWindow(domain: domain, window: window, person: person.name), from: person.origin, at: now)
     }
 }
 

@@ -22,9 +22,9 @@ extension Site {
             }
             return WebAnswer.text("Ready")
         },
-        Route(.post, "/-/reload") { site, _ in
+        Route(.post, "/-/reload") { site, request in
             do {
-                try await site.sources.reload?()
+                try await site.sources.reload?(request.person())
                 return Response(status: .ok)
             } catch {
                 return WebAnswer.text("failed to reload config: \(error)\n", status: .internalServerError)

@@ -121,6 +121,7 @@ extension Site {
         } catch {
             return try form(error.text)
         }
+        note(.check, request, domain: name)
         let body = ResponseBody { writer in
             defer { pass.leave() }
             try await writer.write(ByteBuffer(string: parts.first ?? ""))

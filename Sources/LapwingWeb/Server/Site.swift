@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import LapwingCore
 import LapwingStore
+import Logging
 
 /// All pages and endpoints.
 struct Site: Sendable {
@@ -25,6 +26,7 @@ struct Site: Sendable {
     let hub: EventHub
     let limiter: CheckLimiter
     let templates: Templates
+    let log: Logger
     let removals = Removals()
 
     /// All routes; ``router(admission:log:)`` makes the framework's router of them.

@@ -33,7 +33,7 @@ package struct WebServer: Service {
         let admission = Admission(Admission.Limits(most: configuration.mostConnections))
         let site = Site(
             sources: sources, board: board, shared: SharedIndex(sources: sources), hub: hub, limiter: CheckLimiter(),
-            templates: templates)
+            templates: templates, log: log)
         responder = WebResponder(
             router: site.router(admission: admission, log: log), access: access, configuration: configuration, log: log)
         access.whenChanged {

@@ -48,13 +48,13 @@ package struct WebSources: Sendable {
     /// The chain of trust of a domain as it is now; nil where nobody can tell.
     package var trust: (@Sendable (Name) async -> TrustRail?)?
     /// Starts watching at run time, or changes how; the options are a JSON object. Throws ``WatchFault``.
-    package var add: (@Sendable (_ name: Name, _ options: String) async throws -> Void)?
+    package var add: (@Sendable (_ name: Name, _ options: String, _ person: Person) async throws -> Void)?
     /// Starts watching many, or changes how: all of them, or none. Throws ``WatchFault``.
-    package var addMany: (@Sendable ([AddedDomain]) async throws -> Void)?
+    package var addMany: (@Sendable ([AddedDomain], Person) async throws -> Void)?
     /// What domains would change, with tags for those that are new.
     package var plan: @Sendable (_ domains: [ImportedDomain], _ tags: [String]) -> ImportPlan
     /// Stops watching. Throws ``WatchFault``.
-    package var remove: (@Sendable (Name) async throws -> Void)?
+    package var remove: (@Sendable (Name, Person) async throws -> Void)?
     /// `/probe`, `/config` and `/logs`, which answer as blackbox_exporter does.
     package var probe: ProbeEndpoints?
     /// The channels, and a way to try them; nil where there are none to try.
@@ -64,7 +64,7 @@ package struct WebSources: Sendable {
     /// The clocks of a time zone; nil where there is none of that name.
     package var clock: @Sendable (String) -> LocalClock? = { $0 == "UTC" ? .utc : nil }
     /// Reads the configuration again; throws why it cannot be used.
-    package var reload: (@Sendable () async throws -> Void)?
+    package var reload: (@Sendable (Person) async throws -> Void)?
     /// Causes an event of the embedded world; its names are the buttons on the board.
     package var stage: Stage?
 

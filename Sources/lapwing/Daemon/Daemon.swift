@@ -86,12 +86,12 @@ struct Daemon {
             parts: Reload.Parts(
                 engine: engine, deliverer: deliverer, health: health, status: status, register: register,
                 prober: prober,
-                access: access, log: logControl), resolvers: network.resolvers, supervisor: supervisor, log: log)
+                access: access, store: store, log: logControl), resolvers: network.resolvers, supervisor: supervisor, log: log)
         var web = WebParts(
             settings: settings, store: store, status: status, clock: clock, watches: { register.domains },
             watched: { register.watched($0.folded) },
             prober: prober, access: access, mostSeries: { register.metricsDomains },
-            reload: { try await reload.orThrow() }, log: log
+            reload: { try await reload.orThrow(by: $0) }, log: log
         ).server { sources in
             looks(register).complete(&sources)
             sources.channels = ChannelDesk(register, courier, clock)
@@ -100,17 +100,17 @@ struct Daemon {
             sources.seal = seal
             sources.sandbox = sandbox
             sources.clock = { LocalClock.zone($0) }
-            sources.add = { name, options in
-                try register.put(name, options: options)
+            sources.add = { name, options, person in
+                try register.put(name, options: options, by: person)
                 await reload.apply(name)
             }
-            sources.addMany = { entries in
-                try register.put(entries)
+            sources.addMany = { entries, person in
+                try register.put(entries, by: person)
                 await reload.apply()
             }
             sources.plan = { register.plan($0, tags: $1) }
-            sources.remove = { name in
-                try register.remove(name)
+            sources.remove = { name, person in
+                try register.remove(name, by: person)
                 await reload.apply(name)
             }
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LapwingConfig
 import LapwingCore
+import LapwingCrypto
 import LapwingProbes
 
 /// Finds and reads the configuration of a command.
@@ -89,6 +90,15 @@ enum SettingsFile {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let wanted = names.filter { !$0.hasPrefix(".") && ($0.hasSuffix(".yml") || $0.hasSuffix(".yaml")) }.sorted()
         return [path] + wanted.map { folder + "/" + $0 }
+    }
+
+    /// The SHA-256 of all files of a configuration, each after its name and its length, in hexadecimal.
+    static func digest(beside path: String) -> String {
+        let bytes = paths(path).flatMap { name in
+            let content = FileManager.default.contents(atPath: name).map { Array($0) } ?? []
+            return Array("\(name)\n\(content.count)\n".utf8) + content
+        }
+        return Hexadecimal.text(MessageDigest.sha256.of(bytes))
     }
 
     private static func further(beside path: String) throws(ConfigFaults) -> [SettingsReader.File] {

@@ -298,7 +298,7 @@ extension Trial {
         switch act {
         case .accept:
             guard let incident else { return }
-            try? store.add(.accept, domain: incident.domain, incident: incident.id, text: "anna", at: now)
+            try? store.add(.accept, domain: incident.domain, incident: incident.id, by: "anna", at: now)
         case .acknowledge:
             guard let incident else { return }
             try? store.acknowledge(

@@ -12,12 +12,13 @@ struct ExportCommand: ParsableCommand {
         commandName: "export", abstract: "Writes out what is watched, and what was seen.",
         discussion: """
             The domains of the configuration and those added at run time, with all that is said of them, so that \
-            `lapwing import` brings them back. --incidents and --history write JSON lines instead, the oldest first.
+            `lapwing import` brings them back. --incidents, --history and --journal write JSON lines instead, the oldest first.
 
             Examples:
               lapwing export >domains.yml
               lapwing export --format csv >domains.csv
               lapwing export --incidents --history | gzip >history.jsonl.gz
+              lapwing export --journal >journal.jsonl
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -36,19 +37,24 @@ struct ExportCommand: ParsableCommand {
     @Flag(help: "Each change, and what each source served from when to when, a JSON object a line.")
     var history = false
 
+    @Flag(help: "What people did, with the hashes by which it can be checked, a JSON object a line.")
+    var journal = false
+
     @OptionGroup var storage: StoreOptions
 
+    private var isOfLines: Bool { incidents || history || journal }
+
     func validate() throws {
-        guard !(incidents || history) || format == nil else {
-            throw ValidationError("--incidents and --history are JSON lines; --format is for the domains")
+        guard !isOfLines || format == nil else {
+            throw ValidationError("--incidents, --history and --journal are JSON lines; --format is for the domains")
         }
-        guard !(incidents || history) || tag == nil else {
+        guard !isOfLines || tag == nil else {
             throw ValidationError("--tag narrows the domains only")
         }
     }
 
     func run() throws {
-        if incidents || history { return try writeHistory() }
+        if isOfLines { return try writeHistory() }
         let output = LineWriter()
         let domains = try watches()
         switch format ?? .yaml {
@@ -110,7 +116,61 @@ struct ExportCommand: ParsableCommand {
                 output.write(try JSONOutput.text(ServedLine(domain: "\(domain)", served: History.Row(entry))) + "\n")
             }
         }
+        if journal {
+            var previous = ""
+            try store.eachAct { number, hash in
+                output.write(try JSONOutput.text(AnchorLine(number: number, hash: hash)) + "\n")
+                previous = hash
+            } _: { act in
+                output.write(try JSONOutput.text(ActLine(act, after: previous)) + "\n")
+                previous = act.hash
+            }
+        }
         output.flush()
+    }
+
+    /// The entry after which the journal begins; its number is 0 where none was deleted yet.
+    private struct AnchorLine: Encodable {
+        var kind = "journal-anchor"
+        var number: Int64
+        var hash: String
+    }
+
+    private struct ActLine: Encodable {
+        enum CodingKeys: String, CodingKey {
+            case kind, number, at, milliseconds, act, by, from, incident, domain, text, before, after, previous, hash
+        }
+
+        var kind = "journal"
+        var number: Int64
+        var at: String
+        var milliseconds: Int64
+        var act: String
+        var by: String
+        var from: String?
+        var incident: String?
+        var domain: String?
+        var text: String
+        var before: String?
+        var after: String?
+        var previous: String
+        var hash: String
+
+        init(_ act: Act, after previous: String) {
+            number = act.id
+            at = "\(act.at)"
+            milliseconds = act.at.milliseconds
+            self.act = act.kind.rawValue
+            by = act.person
+            from = act.origin.isEmpty ? nil : act.origin
+            incident = act.incident
+            domain = act.domain?.description
+            text = act.text
+            before = act.before
+            after = act.after
+            self.previous = previous
+            hash = act.hash
+        }
     }
 
     private struct IncidentLine: Encodable {

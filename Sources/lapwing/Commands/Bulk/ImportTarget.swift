@@ -112,7 +112,8 @@ struct ImportTarget {
         let entries = plan.entries.filter { $0.standing == .new || $0.standing == .changed }
         try store.keep(
             added: entries.map { AddedDomain(domain: $0.name, options: $0.options.json, source: label) },
-            dropping: prunes ? plan.entries(.gone).map(\.name) : [], at: currentTime)
+            dropping: prunes ? plan.entries(.gone).map(\.name) : [],
+            by: .atTerminal, at: currentTime)
     }
 
     private func write(_ plan: ImportPlan, to path: String, from input: String, _ prunes: Bool) throws {

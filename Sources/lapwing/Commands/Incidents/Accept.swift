@@ -26,7 +26,7 @@ struct Accept: ParsableCommand {
         if let incident = try store.incident(what) {
             guard incident.code.nature.canBeAccepted else { throw refusal([incident]) }
             try confirm([incident])
-            try store.add(.accept, domain: incident.domain, incident: incident.id, text: by, at: currentTime)
+            try store.add(.accept, domain: incident.domain, incident: incident.id, by: .command(by), at: currentTime)
             tell(incident)
             return
         }
@@ -39,7 +39,7 @@ struct Accept: ParsableCommand {
         let changes = open.filter(\.code.nature.canBeAccepted)
         guard !changes.isEmpty else { throw refusal(open) }
         try confirm(changes)
-        try store.add(.accept, domain: domain, text: by, at: currentTime)
+        try store.add(.accept, domain: domain, by: .command(by), at: currentTime)
         for incident in changes { tell(incident) }
     }
 

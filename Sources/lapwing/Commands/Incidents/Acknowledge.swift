@@ -35,7 +35,7 @@ struct Acknowledge: ParsableCommand {
         let acknowledgement = Acknowledgement(
             incident: incident.id, person: by.isEmpty ? "somebody" : by, at: now, until: now.adding(seconds: length),
             severity: incident.severity)
-        try store.acknowledge(acknowledgement, domain: incident.domain)
+        try store.acknowledge(acknowledgement, domain: incident.domain, from: Person.commandLine)
         print("\(incident.id): acknowledged by \(acknowledgement.person.visible) until \(acknowledgement.until)")
     }
 

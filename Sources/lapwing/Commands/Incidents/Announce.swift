@@ -92,7 +92,7 @@ struct Announce: ParsableCommand {
         let store = try storage.open()
         let now = currentTime
         if let end {
-            guard try store.withdraw(announcement: end, by: by, at: now) else {
+            guard try store.withdraw(announcement: end, by: .command(by), at: now) else {
                 StandardError.print("no active announcement has the number \(end)")
                 throw ExitCode.failure
             }
@@ -125,7 +125,8 @@ struct Announce: ParsableCommand {
                 throw ValidationError("--repeat: \(error.text)")
             }
         }
-        return try store.add(AnnouncedWindow(domain: domain?.name.folded, window: window, person: by), at: now)
+        return try store.add(
+            AnnouncedWindow(domain: domain?.name.folded, window: window, person: by), from: Person.commandLine, at: now)
     }
 
     // MARK: Changes
@@ -181,7 +182,7 @@ struct Announce: ParsableCommand {
         _ windows: [AnnouncedWindow], in store: Store, _ now: Timestamp
     ) throws(AnnouncedText.Fault) -> [AnnouncedWindow] {
         do {
-            return try windows.map { try store.add($0, at: now) }
+            return try windows.map { try store.add($0, from: Person.commandLine, at: now) }
         } catch {
             throw AnnouncedText.Fault(text: "the store cannot be written: \(error)")
         }

@@ -64,7 +64,7 @@ struct SilenceCommand: ParsableCommand {
                 StandardError.print("no active silence has the number \(end)")
                 throw ExitCode.failure
             }
-            try store.endSilence(end, by: by, at: now)
+            try store.endSilence(end, by: .command(by), at: now)
         } else if !list {
             if let name = domain?.name, try !storage.watched(in: store).contains(name.folded) {
                 let domain = "\(name)".withoutFinalDot.visible
@@ -74,7 +74,7 @@ struct SilenceCommand: ParsableCommand {
             let silence = try store.add(
                 Silence(
                     id: 0, domain: domain?.name.folded, incidentClass: incidentClass, code: code, record: record,
-                    from: now, to: now.adding(seconds: length), reason: reason), by: by)
+                    from: now, to: now.adding(seconds: length), reason: reason), by: .command(by))
             print("silence \(silence.id) holds back \(Narrative.plain(silence.words)) for \(DurationText.text(length))")
             return
         }

@@ -56,7 +56,10 @@ struct StoreCommand: ParsableCommand {
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "check", abstract: "Reads every page and every row of the store, and names what is wrong.",
-            discussion: "Ends with 0 when all can be read, else with 2. It does not disturb a running daemon.")
+            discussion: """
+                Ends with 0 when all can be read, else with 2. It does not disturb a running daemon. Of the journal each \
+                entry is named that is not what was written, and what it comes to is shown.
+                """)
 
         @OptionGroup var storage: StoreOptions
         @OptionGroup var output: OutputOptions
@@ -70,6 +73,9 @@ struct StoreCommand: ParsableCommand {
                 for fault in found.faults { print(fault.visible) }
                 if found.faultCount > found.faults.count {
                     print("and \(found.faultCount - found.faults.count) more")
+                }
+                if let journal = found.journal {
+                    print("journal: entries \(journal.first) to \(journal.last), which come to \(journal.hash)")
                 }
                 print("\(found.rows) rows read, \(found.faultCount) faults")
             }
@@ -126,7 +132,7 @@ struct StoreCommand: ParsableCommand {
             }
             var rows = [
                 ("file", "\(ByteText.text(found.bytes)), of which \(ByteText.text(found.freeBytes)) free"),
-                ("journal", ByteText.text(found.journalBytes)),
+                ("write-ahead log", ByteText.text(found.journalBytes)),
                 ("domains", "\(found.domains)"), ("open incidents", "\(found.openIncidents)"),
                 ("waiting alerts", "\(found.waitingNotices)"), ("unreadable rows", "\(found.unreadableRows)"),
                 ("oldest history", found.oldestHistory?.description ?? "none"),

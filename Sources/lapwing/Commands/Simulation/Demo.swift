@@ -73,7 +73,7 @@ struct Demo: AsyncParsableCommand {
             settings: settings, store: store, status: status, clock: clock.engineClock,
             watches: { watched }, prober: nil,
             access: AccessControl(try Access(WebConfiguration(settings)), log: log),
-            mostSeries: { settings.metricsDomains }, reload: {}, log: log
+            mostSeries: { settings.metricsDomains }, reload: { _ in }, log: log
         ).server(stage.complete)
         say("The page is at http://\(settings.listen.host):\(settings.listen.port)/")
         say("Your own domains: lapwing check example.com; to watch them, lapwing init example.com and lapwing run.")

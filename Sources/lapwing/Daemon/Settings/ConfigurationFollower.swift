@@ -1,4 +1,5 @@
 import Foundation
+import LapwingCore
 import ServiceLifecycle
 
 /// Reads the configuration again when its files have changed, where the configuration wants that.
@@ -25,7 +26,7 @@ struct ConfigurationFollower: Service {
                 let now = FileMark(SettingsFile.paths(source.path))
                 if now != taken, now == last {
                     taken = now
-                    if isWanted() { _ = await reload() }
+                    if isWanted() { _ = await reload(by: Person("", from: "change of the files")) }
                 }
                 last = now
             }

@@ -3,6 +3,7 @@ import Dispatch
 import LapwingConfig
 import LapwingCore
 import LapwingEngine
+import LapwingStore
 import LapwingWeb
 import Logging
 import Synchronization
@@ -17,6 +18,7 @@ final class Reload: Sendable {
         var register: WatchRegister
         var prober: Prober?
         var access: AccessControl
+        var store: Store
         var log: LogControl
     }
 
@@ -25,6 +27,8 @@ final class Reload: Sendable {
     /// Resolvers of the command line, which the file does not override.
     private let resolvers: [ResolverSpecification]
     private let fixed: FixedSettings
+    /// The digest of the files that are in force.
+    private let inForce: Mutex<String>
     private let supervisor: Supervisor?
     private let log: Logger
     /// Held while files are read and taken, so that of two reloads the one that read last counts.
@@ -42,6 +46,7 @@ final class Reload: Sendable {
         self.supervisor = supervisor
         self.log = log
         fixed = FixedSettings(settings)
+        inForce = Mutex(SettingsFile.digest(beside: source.path))
     }
 
     /// Why the files were not applied, for those who asked.
@@ -50,16 +55,37 @@ final class Reload: Sendable {
     }
 
     /// The same, for those who want to hear of it as an error.
-    func orThrow() async throws {
-        if let fault = await self() { throw Failure(description: fault) }
+    func orThrow(by person: Person) async throws {
+        if let fault = await self(by: person) { throw Failure(description: fault) }
     }
 
+    /// - Parameter person: who asked for it, for the journal.
     /// - Returns: what is wrong with the files; nil when they were applied.
-    func callAsFunction() async -> String? {
+    func callAsFunction(by person: Person) async -> String? {
         supervisor?.tell(.reloading(DispatchTime.now().uptimeNanoseconds / 1000))
         let fault = await takeAll()
+        note(fault, by: person)
         supervisor?.tell(.ready(fault.map { "configuration stays as it was: \($0)" } ?? "configuration was read again"))
         return fault
+    }
+
+    /// Keeps in the journal who had the files read, and which files they were.
+    private func note(_ fault: String?, by person: Person) {
+        let digest = SettingsFile.digest(beside: source.path)
+        let before = inForce.withLock { inForce in
+            let before = inForce
+            if fault == nil { inForce = digest }
+            return before
+        }
+        let act = Act(
+            at: EngineClock.system.now(), .reload, by: person,
+            text: fault.map { "it stays as it was: \($0)" } ?? (before == digest ? "nothing has changed" : "applied"),
+            before: before, after: fault == nil ? digest : before)
+        do {
+            try parts.store.add(act)
+        } catch {
+            log.error("the journal cannot be written", metadata: ["act": "\(act.sentence)", "fault": "\(error)"])
+        }
     }
 
     private func takeAll() async -> String? {

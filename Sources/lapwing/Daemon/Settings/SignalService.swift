@@ -1,3 +1,4 @@
+import LapwingCore
 import LapwingEngine
 import Logging
 import ServiceLifecycle
@@ -10,7 +11,7 @@ struct SignalService: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             for await _ in await UnixSignalsSequence(trapping: .sighup) {
-                _ = await reload()
+                _ = await reload(by: Person("", from: "signal"))
             }
         }
     }

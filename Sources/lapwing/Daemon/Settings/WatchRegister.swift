@@ -194,7 +194,7 @@ final class WatchRegister: Sendable {
     }
 
     /// Watches a domain from now on, or differently; throws `WatchFault` with a sentence for the person who asked.
-    func put(_ domain: Name, options: String) throws {
+    func put(_ domain: Name, options: String, by person: Person) throws {
         let domain = domain.folded
         let (reader, health) = state.withLock { ($0.reader, $0.file.health) }
         // Incidents, silences and routes could not tell them apart.
@@ -215,7 +215,7 @@ final class WatchRegister: Sendable {
                         "\(Self.mostAdded) domains were added already; name more of them in a file.")
                 }
             }
-            try store.keep(added: domain, options: options, at: now())
+            try store.keep(added: domain, options: options, by: person, at: now())
             state.withLock { state in
                 state.added[domain] = (options, state.declared(watch))
                 state.place(domain)
@@ -224,7 +224,7 @@ final class WatchRegister: Sendable {
     }
 
     /// Watches many domains from now on, or differently: all of them, or none. What is said of them was read before.
-    func put(_ entries: [AddedDomain]) throws {
+    func put(_ entries: [AddedDomain], by person: Person) throws {
         try writing.withLock { _ in
             let reader = try state.withLock { state in
                 let fresh = entries.count { state.added[$0.domain] == nil }
@@ -234,7 +234,7 @@ final class WatchRegister: Sendable {
                 guard !entries.contains(where: { state.fromFile[$0.domain] != nil }) else { throw WatchFault.fromFile }
                 return state.reader
             }
-            try store.keep(added: entries, at: now())
+            try store.keep(added: entries, by: person, at: now())
             state.withLock { state in
                 for entry in entries {
                     state.added[entry.domain] = (
@@ -268,11 +268,11 @@ final class WatchRegister: Sendable {
         }
     }
 
-    func remove(_ domain: Name) throws {
+    func remove(_ domain: Name, by person: Person) throws {
         let domain = domain.folded
         try writing.withLock { _ in
             guard state.withLock({ $0.fromFile[domain] }) == nil else { throw WatchFault.fromFile }
-            try store.drop(added: domain, at: now())
+            try store.drop(added: domain, by: person, at: now())
             state.withLock { state in
                 state.added[domain] = nil
                 state.place(domain)

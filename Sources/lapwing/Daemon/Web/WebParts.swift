@@ -20,7 +20,7 @@ struct WebParts {
     var access: AccessControl
     /// At most this many domains have series of their own on `/metrics`.
     var mostSeries: @Sendable () -> Int
-    var reload: @Sendable () async throws -> Void
+    var reload: @Sendable (Person) async throws -> Void
     var log: Logger
 
     func server(_ complete: (inout WebSources) -> Void = { _ in }) -> WebServer {

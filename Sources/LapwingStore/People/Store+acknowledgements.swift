@@ -6,58 +6,22 @@ package import LapwingCore
 extension Store {
     private static let linkKey = "link key"
 
-    /// Keeps what a person did, for the incident's story and for the log.
-    package func add(_ act: Act) throws {
-        try write { try Self.insert(act, $0) }
-    }
-
-    static func insert(_ act: Act, _ database: Database) throws {
-        try database.execute(
-            sql: "INSERT INTO act (at, kind, person, incident, domain, text) VALUES (?, ?, ?, ?, ?, ?)",
-            arguments: [
-                act.at, act.kind.rawValue, act.person, act.incident, act.domain?.description, act.text,
-            ])
-    }
-
-    /// What people did about an incident, oldest first.
-    package func acts(of incident: String) throws -> [Act] {
-        try acts("WHERE incident = ? ORDER BY id LIMIT 500", [incident])
-    }
-
-    /// What people did after an act; the number of the last one of all where none is given.
-    package func acts(after number: Int64) throws -> [Act] {
-        try acts("WHERE id > ? ORDER BY id LIMIT 500", [number])
-    }
-
-    /// The number of the last act; 0 where there is none.
-    package func lastAct() throws -> Int64 {
-        try database.read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM act") } ?? 0
-    }
-
-    private func acts(_ condition: String, _ arguments: StatementArguments) throws -> [Act] {
-        let rows = try database.read { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM act \(condition)", arguments: arguments)
-        }
-        return readable(rows, of: "act") { row in
-            guard let kind = Act.Kind(rawValue: try row.get("kind")) else { throw RowFault("kind is unknown") }
-            return Act(
-                id: try row.get("id"), at: try row.get("at"), kind, by: try row.get("person"),
-                incident: try row.find("incident"),
-                domain: try row.find("domain", as: String.self).map { try Name($0) }, text: try row.get("text"))
-        }
-    }
-
     // MARK: Acknowledgement
 
     /// Notes that somebody is working on an incident; it replaces an earlier note.
-    package func acknowledge(_ acknowledgement: Acknowledgement, domain: Name) throws {
-        try acknowledge([(acknowledgement, domain)])
+    ///
+    /// - Parameter origin: from where it was said, as in `Person.origin`.
+    package func acknowledge(_ acknowledgement: Acknowledgement, domain: Name, from origin: String = "") throws {
+        try acknowledge([(acknowledgement, domain)], from: origin)
     }
 
     /// The same of several incidents, all or none.
-    package func acknowledge(_ all: [(Acknowledgement, domain: Name)]) throws {
+    package func acknowledge(_ all: [(Acknowledgement, domain: Name)], from origin: String = "") throws {
         try write { database in
             for (acknowledgement, domain) in all {
+                let known = try Row.fetchOne(
+                    database, sql: "SELECT person, ended FROM acknowledgement WHERE incident = ? AND ended > ?",
+                    arguments: [acknowledgement.incident, acknowledgement.at])
                 try database.execute(
                     sql: """
                         INSERT OR REPLACE INTO acknowledgement (incident, person, at, ended, severity)
@@ -69,9 +33,12 @@ extension Store {
                     ])
                 try Self.insert(
                     Act(
-                        at: acknowledgement.at, .acknowledge, by: acknowledgement.person,
+                        at: acknowledgement.at, .acknowledge, by: Person(acknowledgement.person, from: origin),
                         incident: acknowledgement.incident, domain: domain,
-                        text: "until \(acknowledgement.until.sentence)"), database)
+                        text: "until \(acknowledgement.until.sentence)",
+                        before: try known.map { row in
+                            "by \(try row.get("person", as: String.self)) until \(try row.get("ended", as: Timestamp.self))"
+                        }, after: "by \(acknowledgement.person) until \(acknowledgement.until)"), database)
             }
         }
     }

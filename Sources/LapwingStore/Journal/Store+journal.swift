@@ -1,0 +1,136 @@
+package import DNSWire
+import Foundation
+import GRDB
+package import LapwingCore
+
+/// The journal: what people did, one entry after the other, each with a hash over itself and all before it.
+///
+/// It is only added to. What is older than the history that is kept goes from its beginning, and the hash of the last
+/// entry that went stays, so that the rest can be checked as before.
+extension Store {
+    /// Keeps what a person did.
+    package func add(_ act: Act) throws {
+        try write { try Self.insert(act, $0) }
+    }
+
+    static func insert(_ act: Act, _ database: Database) throws {
+        let last = try journalEnd(database)
+        _ = try JournalEntry(act, number: last.number + 1).insert(after: last.hash, database)
+    }
+
+    /// The number and the hash after which the next entry comes.
+    private static func journalEnd(_ database: Database) throws -> (number: Int64, hash: [UInt8]) {
+        let row =
+            try Row.fetchOne(database, sql: "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1")
+            ?? Row.fetchOne(database, sql: "SELECT id, hash FROM journal_anchor")
+        // Numbers of entries that somebody cut off are not given again: the gap tells of them.
+        let given = try Int64.fetchOne(database, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'journal'") ?? 0
+        guard let row else { return (given, JournalEntry.beginning) }
+        return (max(given, try row.get("id")), Array(try row.get("hash", as: Data.self)))
+    }
+
+    /// What people did about an incident, oldest first.
+    package func acts(of incident: String) throws -> [Act] {
+        try acts("WHERE incident = ? ORDER BY id LIMIT 500", [incident])
+    }
+
+    /// What people did about a domain and its incidents, newest first.
+    package func acts(about domain: Name, limit: Int = 100) throws -> [Act] {
+        try acts("WHERE domain = ? ORDER BY id DESC LIMIT ?", [domain.description, limit])
+    }
+
+    /// What people did after an act, oldest first, at most 500.
+    package func acts(after number: Int64) throws -> [Act] {
+        try acts("WHERE id > ? ORDER BY id LIMIT 500", [number])
+    }
+
+    /// The number of the last act; 0 where there is none.
+    package func lastAct() throws -> Int64 {
+        try database.read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM journal") } ?? 0
+    }
+
+    private func acts(_ condition: String, _ arguments: StatementArguments) throws -> [Act] {
+        let rows = try database.read { database in
+            try Row.fetchAll(database, sql: "SELECT * FROM journal \(condition)", arguments: arguments)
+        }
+        return readable(rows, of: "journal", Self.act)
+    }
+
+    static func act(_ row: Row) throws -> Act {
+        guard let kind = Act.Kind(rawValue: try row.get("kind")) else { throw RowFault("kind is unknown") }
+        var act = Act(
+            id: try row.get("id"), at: try row.get("at"), kind,
+            by: Person(try row.get("person"), from: try row.find("origin") ?? ""),
+            incident: try row.find("incident"),
+            domain: try row.find("domain", as: String.self).map { try Name($0) }, text: try row.get("text"),
+            before: try row.find("before"), after: try row.find("after"))
+        act.hash = Hexadecimal.text(Array(try row.get("hash", as: Data.self)))
+        return act
+    }
+
+    /// The whole journal at one moment, entry by entry, the oldest first.
+    ///
+    /// - Parameters:
+    ///   - begin: hears first of the last entry that is no longer kept; its number is 0 where all are.
+    ///   - body: an entry, with the bytes of each column as they are kept.
+    package func eachAct(
+        _ begin: (_ number: Int64, _ hash: String) throws -> Void, _ body: (Act) throws -> Void
+    ) throws {
+        try database.read { database in
+            // A reader takes an older store as it is.
+            guard try database.tableExists("journal") else { return try begin(0, Self.text(JournalEntry.beginning)) }
+            let anchor = try Self.anchor(database)
+            try begin(anchor.number, Self.text(anchor.hash))
+            let rows = try Row.fetchCursor(database, sql: "SELECT * FROM journal ORDER BY id")
+            while let row = try rows.next() {
+                let act: Act
+                do {
+                    act = try Self.act(row)
+                } catch {
+                    setAside("journal", row: Self.text(row["id"]), error)
+                    continue
+                }
+                try body(act)
+            }
+        }
+    }
+
+    private static func text(_ hash: [UInt8]) -> String { Hexadecimal.text(hash) }
+
+    /// The last entry that is no longer kept.
+    static func anchor(_ database: Database) throws -> (number: Int64, hash: [UInt8]) {
+        guard let row = try Row.fetchOne(database, sql: "SELECT id, hash FROM journal_anchor") else {
+            return (0, JournalEntry.beginning)
+        }
+        return (try row.get("id"), Array(try row.get("hash", as: Data.self)))
+    }
+
+    /// Lets some of the journal's beginning go: entries that are older than the limit, up to the first that must stay.
+    ///
+    /// Those of an incident that is still kept stay, and the newest entry stays always: what the chain has come to
+    /// vouches for it.
+    ///
+    /// - Returns: how many entries went.
+    func forgetSomeOfJournal(before limit: Timestamp) throws -> Int {
+        try write(durably: false) { database in
+            let anchor = try Self.anchor(database).number
+            let stays = try Int64.fetchOne(
+                database,
+                sql: """
+                    SELECT id FROM journal WHERE at >= ? OR incident IN (SELECT id FROM incident)
+                        OR id = (SELECT max(id) FROM journal) ORDER BY id LIMIT 1
+                    """, arguments: [limit])
+            guard let stays,
+                let last = try Row.fetchOne(
+                    database, sql: "SELECT id, hash FROM journal WHERE id < ? AND id <= ? ORDER BY id DESC LIMIT 1",
+                    arguments: [stays, anchor + Int64(Self.mostForgotten)])
+            else { return 0 }
+            let (number, hash): (Int64, Data) = (try last.get("id"), try last.get("hash"))
+            try database.execute(sql: "DELETE FROM journal_anchor")
+            try database.execute(
+                sql: "INSERT INTO journal_anchor (id, hash) VALUES (?, ?)", arguments: [number, hash])
+            try database.execute(sql: "DELETE FROM journal WHERE id <= ?", arguments: [number])
+            return database.changesCount
+        }
+    }
+}
