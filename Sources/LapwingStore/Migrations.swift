@@ -99,6 +99,24 @@ enum Migrations {
             try takeActsOver(database)
             for statement in journalIsOnlyAddedTo { try database.execute(sql: statement) }
         }
+        migrator.registerMigration("tokens") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE token (
+                        name TEXT PRIMARY KEY,
+                        -- SHA-256; the token itself is not kept.
+                        digest BLOB NOT NULL UNIQUE,
+                        role TEXT NOT NULL,
+                        -- JSON; null for every domain.
+                        tags TEXT,
+                        created INTEGER NOT NULL,
+                        -- From when on it is refused; null for never.
+                        ended INTEGER,
+                        -- When it was last used, to the minute.
+                        used INTEGER
+                    )
+                    """)
+        }
         return migrator
     }
 

@@ -37,7 +37,7 @@ extension JSONText {
     }
 
     /// What people did about an incident, and why each event was told or not.
-    static func story(of incident: Incident, in store: Store, at now: Timestamp) throws -> [(String, JSONText)] {
+    static func story(of incident: Incident, in store: SeenStore, at now: Timestamp) throws -> [(String, JSONText)] {
         let acknowledged = try store.acknowledgements(of: incident.id, at: now).first.map { known in
             JSONText.object([("by", .text(known.person)), ("until", .text(known.until.description))])
         }

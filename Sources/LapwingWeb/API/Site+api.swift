@@ -41,12 +41,12 @@ extension Site {
         Route(.get, "/api/v1/domains/:name/changes") { site, request in
             try site.apiChanges(of: try site.entry(request).domain, request)
         },
-        Route(.post, "/api/v1/domains/:name/check") { site, request in
+        Route(.post, "/api/v1/domains/:name/check", for: .act) { site, request in
             try site.sources.store.add(
                 .check, domain: try site.entry(request).domain, by: request.person(), at: site.sources.now())
             return Response(status: .accepted)
         },
-        Route(.post, "/api/v1/domains/:name/accept") { site, request in
+        Route(.post, "/api/v1/domains/:name/accept", for: .act) { site, request in
             try site.acceptChanges(of: try site.entry(request).domain, by: request.person())
             return Response(status: .accepted)
         },
@@ -61,11 +61,11 @@ extension Site {
             let story = try JSONText.story(of: incident, in: site.sources.store, at: site.sources.now())
             return site.tagged(JSONText.incident(incident, isFull: true, story: story).description, request)
         },
-        Route(.post, "/api/v1/incidents/:id/accept") { site, request in
+        Route(.post, "/api/v1/incidents/:id/accept", for: .act) { site, request in
             try site.accept(try site.incident(request), by: request.person())
             return Response(status: .accepted)
         },
-        Route(.post, "/api/v1/incidents/:id/notes") { site, request in
+        Route(.post, "/api/v1/incidents/:id/notes", for: .act) { site, request in
             let incident = try site.incident(request)
             let body: NoteBody = try request.json()
             guard (1...500).contains(body.text.count) else { throw Failure(.badRequest, "text: 1 to 500 characters.") }
@@ -78,16 +78,13 @@ extension Site {
             let silences = try site.sources.store.silences(at: site.sources.now()).map(JSONText.silence)
             return WebAnswer.json(JSONText.object([("silences", .list(silences))]).description)
         },
-        Route(.post, "/api/v1/silences") { try $0.apiSilence($1) },
-        Route(.delete, "/api/v1/silences/:id") { site, request in
+        Route(.post, "/api/v1/silences", for: .act) { try $0.apiSilence($1) },
+        Route(.delete, "/api/v1/silences/:id", for: .act) { site, request in
             let now = site.sources.now()
-            guard let id = request.part("id").flatMap({ Int64($0) }),
-                try site.sources.store.silences(at: now).contains(where: { $0.id == id })
-            else { throw Failure.missing("silence") }
-            try site.sources.store.endSilence(id, by: request.person(), at: now)
+            try site.sources.store.endSilence(try site.silence(request), by: request.person(), at: now)
             return Response(status: .noContent)
         },
-        Route(.get, "/api/v1/check") { try await $0.apiCheck($1) },
+        Route(.get, "/api/v1/check", for: .act) { try await $0.apiCheck($1) },
         Route(.get, "/api/v1/events") { try $0.apiEvents($1) },
     ]
 
@@ -176,6 +173,7 @@ extension Site {
         }
         let reason = body.reason ?? ""
         guard reason.count <= 500 else { throw Failure(.badRequest, "reason: at most 500 characters.") }
+        if domain == nil { try request.mustSeeAll() }
         let silence = try sources.store.add(
             Silence(
                 id: 0, domain: domain, incidentClass: kind, code: code, record: record, from: from ?? now, to: to,
@@ -233,8 +231,11 @@ extension Site {
     }
 
     private func apiEvents(_ request: WebRequest) throws -> Response {
-        guard let events = hub.listen() else { throw Failure(.serviceUnavailable, "Too many listeners.") }
-        let missed = request.headers[.lastEvent].flatMap { Int64($0) }.map { hub.missed(after: $0) } ?? []
+        let (visitor, people) = (request.visitor, request.people)
+        let listener = EventHub.Listener(self, visitor) { people?.isGood(visitor) ?? true }
+        guard let events = hub.listen(listener) else { throw Failure(.serviceUnavailable, "Too many listeners.") }
+        let missed =
+            request.headers[.lastEvent].flatMap { Int64($0) }.map { hub.missed(after: $0, by: listener) } ?? []
         return stream(
             ResponseBody { writer in
                 try await writer.write(ByteBuffer(string: "retry: 3000\n: welcome\n\n"))

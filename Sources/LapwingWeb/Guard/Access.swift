@@ -25,7 +25,9 @@ package struct Access: Sendable {
     }
 
     /// Reads all that the configuration names; throws ``WebFault`` when the listener may not or cannot be offered so.
-    package init(_ configuration: WebConfiguration, pool: LoginPool = .shared) throws {
+    ///
+    /// - Parameter people: those whom the store knows; nil where there is none.
+    package init(_ configuration: WebConfiguration, people: People? = nil, pool: LoginPool = .shared) throws {
         let file = try configuration.accessFile.map { try AccessFile(path: $0) }
         terms = file?.tls
         fileMarks = terms?.files.map(FileMark.init(path:)) ?? []
@@ -33,7 +35,7 @@ package struct Access: Sendable {
         headers = file?.headers ?? []
         hosts = OwnHosts(
             listen: configuration.host, externalURL: configuration.externalURL, hosts: configuration.hosts)
-        gate = Gate(users: file?.users ?? [:], tokens: configuration.tokens, pool: pool)
+        gate = Gate(users: file?.users ?? [:], tokens: configuration.tokens, pool: pool, people: people)
         admission = Admission(
             users: file?.users ?? [:], tokens: Set(configuration.tokens), speaksTLS: terms != nil,
             clientCertificate: terms?.clientCertificate,

@@ -4,9 +4,12 @@ import LapwingCore
 import LapwingCrypto
 import Synchronization
 
-/// Decides who may come in: everybody when nothing is configured, otherwise a password or a token is wanted.
+/// Decides who may come in and as whom: everybody when nothing is configured, otherwise a password or a token is wanted.
 final class Gate: Sendable {
-    enum Verdict: Sendable { case admitted, refused, busy }
+    enum Verdict: Sendable {
+        case admitted(Visitor)
+        case refused, busy
+    }
 
     /// Good passwords that are remembered, so that the slow check is made once.
     private static let mostRemembered = 256
@@ -16,8 +19,11 @@ final class Gate: Sendable {
     private let digest: @Sendable ([UInt8]) -> [UInt8]
     private let remembered = Mutex<Set<String>>([])
     private let pool: LoginPool
+    /// Nil where there is no store to know anybody.
+    let people: People?
 
-    init(users: [String: String], tokens: [String], pool: LoginPool) {
+    init(users: [String: String], tokens: [String], pool: LoginPool, people: People? = nil) {
+        self.people = people
         self.users = users
         self.tokens = tokens.map { Array($0.lowercased().utf8) }
         self.pool = pool
@@ -27,27 +33,57 @@ final class Gate: Sendable {
     var isOpen: Bool { users.isEmpty && tokens.isEmpty }
 
     /// Whether the request carries what is wanted; `address` is whoever waits if many ask at once.
-    func verdict(_ headers: HTTPFields, from address: String) async -> Verdict {
-        if isOpen { return .admitted }
-        guard let header = headers[.authorization], header.utf8.count < 4096 else { return .refused }
+    ///
+    /// - Parameter way: by which he comes, for the journal: `page` or `API`.
+    func verdict(_ headers: HTTPFields, from address: String, by way: String) async -> Verdict {
+        let header = headers[.authorization].flatMap { $0.utf8.count < 4096 ? $0 : nil } ?? ""
         let parts = header.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2 else { return .refused }
-        switch parts[0].lowercased() {
-        case "bearer":
-            let digest = digest(Array(parts[1].utf8))
-            let isKnown = tokens.reduce(false) { PasswordHash.isEqual($1, digest) || $0 }
-            return isKnown ? .admitted : .refused
-        case "basic": return await passwordVerdict(String(parts[1]), from: address)
+        let verdict: Verdict
+        switch parts.count == 2 ? parts[0].lowercased() : "" {
+        case "bearer": verdict = await tokenVerdict(String(parts[1]))
+        case _ where isOpen: return .admitted(.anybody)
+        case "basic": verdict = await passwordVerdict(String(parts[1]), from: address)
+        // Who shows nothing is no refusal that anybody wants to know of.
         default: return .refused
         }
+        switch verdict {
+        case .admitted(let visitor):
+            if visitor.proof == .configured, let name = visitor.name {
+                people?.noteVisit(of: name, from: address, by: way)
+            }
+        case .refused:
+            people?.noteRefusal(as: Self.user(parts), from: address, by: way)
+        case .busy: break
+        }
+        return verdict
+    }
+
+    /// Whom somebody says he is; a token says nothing.
+    private static func user(_ parts: [Substring]) -> String {
+        guard parts[0].lowercased() == "basic", let data = Data(base64Encoded: String(parts[1])) else { return "" }
+        return String(decoding: data.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
+    }
+
+    /// A token that is shown counts, also where nobody is asked for one.
+    private func tokenVerdict(_ token: String) async -> Verdict {
+        let bytes = Array(token.utf8)
+        let text = digest(bytes)
+        if tokens.reduce(false, { PasswordHash.isEqual($1, text) || $0 }) {
+            return .admitted(Visitor(name: nil, rights: .all, proof: .configured))
+        }
+        guard let people, token.hasPrefix(People.mark) else { return isOpen ? .admitted(.anybody) : .refused }
+        let digest = MessageDigest.sha256.of(bytes)
+        let holder = try? await DiskThreads.shared.run { try people.holder(of: digest) }
+        return (holder ?? nil).map { .admitted($0) } ?? .refused
     }
 
     private func passwordVerdict(_ encoded: String, from address: String) async -> Verdict {
-        if remembered.withLock({ $0.contains(encoded) }) { return .admitted }
         guard !users.isEmpty, let data = Data(base64Encoded: encoded), let text = String(data: data, encoding: .utf8),
             let colon = text.firstIndex(of: ":")
         else { return .refused }
         let user = String(text[..<colon])
+        let visitor = Visitor(name: user, rights: .all, proof: .configured)
+        if remembered.withLock({ $0.contains(encoded) }) { return .admitted(visitor) }
         let password = String(text[text.index(after: colon)...])
         // An unknown user costs as much time as a known one.
         guard let hash = users[user] ?? users.first?.value else { return .refused }
@@ -59,7 +95,7 @@ final class Gate: Sendable {
             if remembered.count >= Self.mostRemembered { remembered.removeAll() }
             remembered.insert(encoded)
         }
-        return .admitted
+        return .admitted(visitor)
     }
 }
 

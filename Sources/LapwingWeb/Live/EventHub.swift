@@ -11,10 +11,35 @@ final class EventHub: Sendable {
     static let longestQueue = 32
     private static let pause: Duration = .milliseconds(500)
     private static let pausesBetweenBeats = 30
+    /// Between two looks whether those who listen may still do so.
+    private static let pausesBetweenLooks = 4
+
+    /// Who listens.
+    struct Listener: Sendable {
+        /// What exists for him.
+        var store: SeenStore
+        /// How many domains that exist for him are in each state.
+        var counts: @Sendable () -> [DomainCondition: Int]
+        /// Whether he may still listen.
+        var isGood: @Sendable () -> Bool = { true }
+        /// The tags of what exists for him; nil where everything does.
+        var tags: Set<String>?
+        fileprivate var continuation: AsyncStream<String>.Continuation?
+
+        init(
+            _ site: Site, _ visitor: Visitor, isGood: @escaping @Sendable () -> Bool
+        ) {
+            let board = site.board
+            store = site.sources.store
+            counts = { board.content().counts }
+            tags = visitor.rights.tags
+            self.isGood = isGood
+        }
+    }
 
     private struct State {
         var next = 0
-        var listeners: [Int: AsyncStream<String>.Continuation] = [:]
+        var listeners: [Int: Listener] = [:]
         var isClosed = false
         /// How far the log and the changes have been told.
         var place: Int64 = 0
@@ -39,8 +64,8 @@ final class EventHub: Sendable {
 
     var listeners: Int { state.withLock { $0.listeners.count } }
 
-    /// The events from now on; nil when there are too many listeners.
-    func listen() -> AsyncStream<String>? {
+    /// The events from now on, as far as they exist for somebody; nil when there are too many listeners.
+    func listen(_ listener: Listener) -> AsyncStream<String>? {
         let (stream, continuation) = AsyncStream.makeStream(
             of: String.self, bufferingPolicy: .bufferingNewest(Self.longestQueue))
         // Nobody has read the log since the last listener went. Reading it may take a while, so nothing is locked.
@@ -53,7 +78,9 @@ final class EventHub: Sendable {
                 state.change = max(state.change, latest.change)
             }
             state.next += 1
-            state.listeners[state.next] = continuation
+            var listener = listener
+            listener.continuation = continuation
+            state.listeners[state.next] = listener
             return state.next
         }
         guard let number else { return nil }
@@ -65,25 +92,21 @@ final class EventHub: Sendable {
     private func forget(_ number: Int) { _ = state.withLock { $0.listeners.removeValue(forKey: number) } }
 
     /// Events after a place, for a listener that was away; at most one page of them.
-    func missed(after place: Int64) -> [String] {
-        ((try? sources.store.events(after: place)) ?? []).map { Self.message($0.event, place: $0.place) }
+    func missed(after place: Int64, by listener: Listener) -> [String] {
+        ((try? listener.store.events(after: place)) ?? []).map { Self.message($0.event, place: $0.place) }
     }
 
     /// Reads the log for those who listen, until the task is cancelled; without listeners it sleeps.
     func run() async {
         var arrivals = arrivals.stream.makeAsyncIterator()
         while !Task.isCancelled, await arrivals.next() != nil {
-            var counts = board.content().counts
+            var counts: [Set<String>?: [DomainCondition: Int]] = [:]
             var pauses = 0
             while listeners > 0, (try? await Task.sleep(for: Self.pause)) != nil {
                 tellNews()
-                let now = board.content().counts
-                if now != counts {
-                    counts = now
-                    let fields = DomainCondition.allCases.map { ($0.rawValue, JSONText.number(now[$0] ?? 0)) }
-                    tell("event: state\ndata: \(JSONText.object(fields))\n\n")
-                }
+                counts = tellCounts(counts)
                 pauses += 1
+                if pauses % Self.pausesBetweenLooks == 0 { dismissStrangers() }
                 if pauses % Self.pausesBetweenBeats == 0 { tell(": still here\n\n") }
             }
         }
@@ -96,7 +119,7 @@ final class EventHub: Sendable {
         do {
             for (at, event) in try sources.store.events(after: place) {
                 state.withLock { $0.place = at }
-                tell(Self.message(event, place: at))
+                tell(Self.message(event, place: at)) { $0.store.sees(event.domain) }
             }
         } catch {
             log.warning("cannot read events", metadata: ["error": "\(error)"])
@@ -104,13 +127,47 @@ final class EventHub: Sendable {
         let latest = latestChange()
         guard latest != change else { return }
         state.withLock { $0.change = latest }
-        tell("event: change\ndata: {\"latest\":\(latest)}\n\n")
+        let fresh = (try? sources.store.changes(limit: 200))?.filter { $0.id > change } ?? []
+        for listener in state.withLock({ Array($0.listeners.values) }) {
+            guard
+                let latest = listener.tags == nil ? latest : fresh.first(where: { listener.store.sees($0.domain) })?.id
+            else { continue }
+            listener.continuation?.yield("event: change\ndata: {\"latest\":\(latest)}\n\n")
+        }
+    }
+
+    /// Tells how many domains are in each state to those for whom that has changed.
+    ///
+    /// - Returns: what was told last, for each set of tags that somebody listens by.
+    private func tellCounts(_ told: [Set<String>?: [DomainCondition: Int]]) -> [Set<String>?: [DomainCondition: Int]] {
+        var counts: [Set<String>?: [DomainCondition: Int]] = [:]
+        var messages: [Set<String>?: String] = [:]
+        let listeners = state.withLock { Array($0.listeners.values) }
+        for listener in listeners {
+            if counts[listener.tags] == nil {
+                let now = listener.counts()
+                counts[listener.tags] = now
+                if let old = told[listener.tags], old != now {
+                    let fields = DomainCondition.allCases.map { ($0.rawValue, JSONText.number(now[$0] ?? 0)) }
+                    messages[listener.tags] = "event: state\ndata: \(JSONText.object(fields))\n\n"
+                }
+            }
+            if let message = messages[listener.tags] { listener.continuation?.yield(message) }
+        }
+        return counts
+    }
+
+    /// Ends the streams of those who may not listen any more.
+    private func dismissStrangers() {
+        for listener in state.withLock({ Array($0.listeners.values) }) where !listener.isGood() {
+            listener.continuation?.finish()
+        }
     }
 
     /// Ends the streams there are; others may begin.
     func dismiss() {
         let listeners = state.withLock { Array($0.listeners.values) }
-        for listener in listeners { listener.finish() }
+        for listener in listeners { listener.continuation?.finish() }
     }
 
     func close() {
@@ -118,12 +175,12 @@ final class EventHub: Sendable {
             state.isClosed = true
             return Array(state.listeners.values)
         }
-        for listener in listeners { listener.finish() }
+        for listener in listeners { listener.continuation?.finish() }
     }
 
-    private func tell(_ message: String) {
+    private func tell(_ message: String, to isMeant: (Listener) -> Bool = { _ in true }) {
         let listeners = state.withLock { Array($0.listeners.values) }
-        for listener in listeners { listener.yield(message) }
+        for listener in listeners where isMeant(listener) { listener.continuation?.yield(message) }
     }
 
     private func latestPlace(from start: Int64 = 0) -> Int64 {

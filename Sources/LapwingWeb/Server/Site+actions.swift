@@ -23,19 +23,19 @@ extension Site {
         },
         Route(.post, "/domains/:name/restore") { site, request in
             let name = try site.name(request.part("name"))
-            guard let options = site.removals.options(of: name, at: site.sources.steady()) else {
+            guard let options = site.removed(name, request) else {
                 throw Failure(.gone, "How it was watched is not known any more; add it anew.")
             }
             try await site.watch(name, options: options, by: request.person())
             return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(name)))")
         },
-        Route(.post, "/domains/:name/check") { site, request in
+        Route(.post, "/domains/:name/check", for: .act) { site, request in
             let entry = try site.entry(request)
             try site.sources.store.add(
                 .check, domain: entry.domain, by: request.person(), at: site.sources.now())
             return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(entry.domain)))")
         },
-        Route(.post, "/domains/:name/accept") { site, request in
+        Route(.post, "/domains/:name/accept", for: .act) { site, request in
             let entry = try site.entry(request)
             let form: AcceptForm = try request.form()
             let open = try site.sources.store.incidents(of: entry.domain, openOnly: true)
@@ -43,20 +43,20 @@ extension Site {
             try site.acceptChanges(of: entry.domain, by: request.person(form.by))
             return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(entry.domain)))")
         },
-        Route(.post, "/incidents/:id/accept") { site, request in
+        Route(.post, "/incidents/:id/accept", for: .act) { site, request in
             let incident = try site.incident(request)
             let form: AcceptForm = try request.form()
             if let question = try site.question([incident], form, request) { return question }
             try site.accept(incident, by: request.person(form.by))
             return WebAnswer.redirect("\(request.base)/incidents/\(Escape.path(incident.id))")
         },
-        Route(.post, "/incidents/:id/silence") { site, request in
+        Route(.post, "/incidents/:id/silence", for: .act) { site, request in
             let incident = try site.incident(request)
             let form: SilenceForm = try request.form()
             _ = try site.silence(incident, isNarrow: form.only == "record", hours: form.hours, by: request.person())
             return WebAnswer.redirect("\(request.base)/incidents/\(Escape.path(incident.id))")
         },
-        Route(.post, "/incidents/:id/note") { site, request in
+        Route(.post, "/incidents/:id/note", for: .act) { site, request in
             let incident = try site.incident(request)
             let text = String((try request.form(as: NoteForm.self).text ?? "").prefix(500))
             if !text.isEmpty {
@@ -66,14 +66,14 @@ extension Site {
             }
             return WebAnswer.redirect("\(request.base)/incidents/\(Escape.path(incident.id))")
         },
-        Route(.post, "/stage") { site, request in
+        Route(.post, "/stage", for: .act) { site, request in
             guard let stage = site.sources.stage, let id = try request.form(as: StageForm.self).event,
                 stage.events().contains(where: { $0.id == id })
             else { throw Failure.missing("event") }
             await stage.cause(id)
             return WebAnswer.redirect("\(request.base)/")
         },
-        Route(.post, "/theme") { _, request in
+        Route(.post, "/theme", for: .look) { _, request in
             let theme = try request.form(as: ThemeForm.self).theme == "dark" ? "dark" : "light"
             let place = request.headers[.referer].flatMap(Self.ownPath) ?? "\(request.base)/"
             var response = WebAnswer.redirect(place)
@@ -82,6 +82,12 @@ extension Site {
             return response
         },
     ]
+
+    /// How a domain was watched that was taken out lately; nil where that is not known, or was nothing of somebody's.
+    func removed(_ name: Name, _ request: WebRequest) -> String? {
+        guard let options = removals.options(of: name, at: sources.steady()) else { return nil }
+        return request.visitor.rights.sees(DomainOptions(json: options)?["tags"]?.texts ?? []) ? options : nil
+    }
 
     /// The path of a page of ours; browsers send no referrer of other sites here.
     static func ownPath(_ referrer: String) -> String? {

@@ -9,7 +9,7 @@ import LapwingStore
 /// Adding domains by list, silences, and the API for people.
 extension Site {
     static let addingRoutes: [Route] = [
-        Route(.get, "/add", .linked) { site, request in
+        Route(.get, "/add", .linked, for: .run) { site, request in
             let query: AddQuery = try request.query()
             let page = site.addPage(request)
             return WebAnswer.html(try page.render(query.list ?? "", tags: ""))
@@ -25,12 +25,9 @@ extension Site {
             let model = SilencesModel(rows: rows, hasRows: !rows.isEmpty)
             return WebAnswer.html(try site.frame(request).render(model, title: "Silences", path: "/silences"))
         },
-        Route(.post, "/silences/:id/end") { site, request in
+        Route(.post, "/silences/:id/end", for: .act) { site, request in
             let now = site.sources.now()
-            guard let id = request.part("id").flatMap({ Int64($0) }),
-                try site.sources.store.silences(at: now).contains(where: { $0.id == id })
-            else { throw Failure.missing("silence in force") }
-            try site.sources.store.endSilence(id, by: request.person(), at: now)
+            try site.sources.store.endSilence(try site.silence(request), by: request.person(), at: now)
             return WebAnswer.redirect(request.headers[.referer].flatMap(Self.ownPath) ?? "\(request.base)/silences")
         },
         Route(.get, "/api", .linked) { site, request in
@@ -39,6 +36,15 @@ extension Site {
             return WebAnswer.html(try site.frame(request).render(model, title: "API", path: "/api"))
         },
     ]
+
+    /// The number of the silence that the address names, for somebody who may end it.
+    func silence(_ request: WebRequest) throws -> Int64 {
+        guard let id = request.part("id").flatMap({ Int64($0) }),
+            let silence = try sources.store.silences(at: sources.now()).first(where: { $0.id == id })
+        else { throw Failure.missing("silence in force") }
+        if silence.domain == nil { try request.mustSeeAll() }
+        return id
+    }
 
     func addPage(_ request: WebRequest) -> AddPage {
         AddPage(frame: frame(request), rules: importRules, plan: { sources.plan($0, $1) })

@@ -19,7 +19,7 @@ extension Site {
             let pages = IncidentPages(frame: site.frame(request), sources: site.sources)
             return WebAnswer.html(try pages.causePage(incident, members))
         },
-        Route(.post, "/incidents/:id/cause/acknowledge") { site, request in
+        Route(.post, "/incidents/:id/cause/acknowledge", for: .act) { site, request in
             let incident = try site.incident(request)
             let open = try site.sources.store.members(ofCauseOf: incident).filter { $0.closedAt == nil }
             guard !open.isEmpty else { throw Failure(.conflict, "All incidents of this cause are over.") }

@@ -5,23 +5,23 @@ import LapwingStore
 extension Site {
     /// The page about the channels, and the same for programs.
     static let channelRoutes: [Route] = [
-        Route(.get, "/channels", .linked) { site, request in
+        Route(.get, "/channels", .linked, isOfAll: true) { site, request in
             WebAnswer.html(try ChannelPage(frame: site.frame(request), sources: site.sources).render())
         },
-        Route(.post, "/channels/:name/test") { site, request in
+        Route(.post, "/channels/:name/test", isOfAll: true) { site, request in
             let (name, receipt) = try await site.test(request)
             var page = ChannelPage(frame: site.frame(request), sources: site.sources)
             page.tested = (name, receipt)
             return WebAnswer.html(try page.render())
         },
-        Route(.get, "/api/v1/channels") { site, _ in
+        Route(.get, "/api/v1/channels", isOfAll: true) { site, _ in
             let records = try site.sources.store.channelRecords(latest: 5)
             let channels = (site.sources.channels?.channels() ?? []).map { channel in
                 JSONText.channel(channel, records[channel.name] ?? ChannelRecord())
             }
             return WebAnswer.json(JSONText.object([("channels", .list(channels))]).description)
         },
-        Route(.post, "/api/v1/channels/:name/test") { site, request in
+        Route(.post, "/api/v1/channels/:name/test", isOfAll: true) { site, request in
             let (_, receipt) = try await site.test(request)
             let (result, text) =
                 switch receipt {

@@ -20,7 +20,9 @@ extension Site {
         },
         Route(.get, "/feeds", .linked) { site, request in
             let query: FeedQuery = try request.query()
-            return WebAnswer.html(try site.feedsPage(try Self.scope(query), query, request))
+            let scope = try Self.scope(query)
+            try site.mustExist(scope)
+            return WebAnswer.html(try site.feedsPage(scope, query, request))
         },
     ]
 
@@ -32,13 +34,34 @@ extension Site {
     }
 
     private func feed(_ file: FeedAddress.File, _ request: WebRequest) throws -> Response {
-        try feed(file, try Self.scope(try request.query()), request)
+        let scope = try Self.scope(try request.query())
+        try mustExist(scope)
+        return try feed(file, scope, request)
+    }
+
+    /// What does not exist for somebody has no feed, and no signed address.
+    private func mustExist(_ scope: FeedScope) throws {
+        guard sources.store.isNarrow else { return }
+        switch scope {
+        case .all: break
+        case .domain(let name): guard sources.store.sees(name) else { throw Failure.missing("domain") }
+        case .tag(let tag):
+            let isKnown = sources.watches().contains { $0.watch.tags.contains(tag) }
+            guard isKnown else { throw Failure.missing("tag") }
+        }
     }
 
     /// Where the feeds of a scope are, for people who want to subscribe.
     private func feedsPage(_ scope: FeedScope, _ query: FeedQuery, _ request: WebRequest) throws -> String {
         let base = request.visit.origin + request.base
-        let signed = sources.seal.map { base + FeedAddress.path(scope, $0) }
+        // A signed address is the same for whoever has it: it must lead to nothing that does not exist for somebody.
+        let isWhole: Bool
+        switch scope {
+        case .domain: isWhole = true
+        case .all: isWhole = !sources.store.isNarrow
+        case .tag(let tag): isWhole = request.visitor.rights.tags?.contains(tag) ?? true
+        }
+        let signed = isWhole ? sources.seal.map { base + FeedAddress.path(scope, $0) } : nil
         // Without a signature a badge has an address of its own, by the name of its domain.
         let rows = FeedAddress.File.allCases.filter { $0 != .badge || signed != nil }.map { file in
             FeedsModel.Row(what: file.words, address: "\(signed ?? base)/\(file.rawValue)")

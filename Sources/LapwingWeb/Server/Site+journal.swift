@@ -23,12 +23,20 @@ extension WebRequest {
     /// Whether programs ask for it, not people.
     var isOfAPI: Bool { visit.segments.first == "api" || visit.segments.first == "-" }
 
-    /// Who asks, for the journal.
+    /// By what somebody comes, for the journal.
+    var way: String { isOfAPI ? "API" : "page" }
+
+    /// Who asks, for the journal: as whom he came in, before what he says of himself.
     ///
     /// - Parameter said: who the request says it is from.
     func person(_ said: String? = nil) -> Person {
-        let way = isOfAPI ? "API" : "page"
-        let name = String((said ?? "").prefix(Self.longestName))
-        return Person(name.allSatisfy(\.isWhitespace) ? "the \(way)" : name, from: "\(way), \(peer)")
+        let said = String((said ?? "").prefix(Self.longestName))
+        let isSaid = !said.allSatisfy(\.isWhitespace)
+        let name =
+            switch visitor.name {
+            case let name?: isSaid && said != name ? "\(name), for \(said)" : name
+            case nil: isSaid ? said : "the \(way)"
+            }
+        return Person(name, from: "\(way), \(peer)")
     }
 }

@@ -18,7 +18,7 @@ extension Site {
             return WebAnswer.html(
                 try site.frame(request).render(model, title: "Announced work", path: "/maintenance"))
         },
-        Route(.post, "/maintenance") { site, request in
+        Route(.post, "/maintenance", for: .act) { site, request in
             let form: AnnounceForm = try request.form()
             func said(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
             let lines = (form.changes ?? "").split(whereSeparator: \.isNewline).map(String.init)
@@ -27,21 +27,21 @@ extension Site {
                     domain: said(form.domain), from: said(form.from), to: form.to ?? "", covers: nil,
                     reason: said(form.reason), repeat: said(form.repeat), zone: said(form.zone),
                     changes: form.changes == nil ? nil : lines.filter { !$0.allSatisfy(\.isWhitespace) }),
-                by: request.person())
+                request)
             return WebAnswer.redirect("\(request.base)/maintenance")
         },
-        Route(.post, "/maintenance/:id/withdraw") { site, request in
+        Route(.post, "/maintenance/:id/withdraw", for: .act) { site, request in
             try site.withdraw(request)
             return WebAnswer.redirect("\(request.base)/maintenance")
         },
-        Route(.post, "/incidents/:id/acknowledge") { site, request in
+        Route(.post, "/incidents/:id/acknowledge", for: .act) { site, request in
             let incident = try site.incident(request)
             let form: AcknowledgeForm = try request.form()
             let hours = try Self.hours(form.hours, standard: 4)
             _ = try site.acknowledge(incident, by: request.person(form.by), seconds: hours * 3600)
             return WebAnswer.redirect("\(request.base)/incidents/\(Escape.path(incident.id))")
         },
-        Route(.post, "/api/v1/incidents/:id/acknowledge") { site, request in
+        Route(.post, "/api/v1/incidents/:id/acknowledge", for: .act) { site, request in
             let incident = try site.incident(request)
             let body: AcknowledgeBody = request.body.readableBytes == 0 ? AcknowledgeBody() : try request.json()
             let now = site.sources.now()
@@ -64,12 +64,12 @@ extension Site {
             let windows = try site.sources.store.announcements(at: site.sources.now()).map(JSONText.announcement)
             return WebAnswer.json(JSONText.object([("maintenance", .list(windows))]).description)
         },
-        Route(.post, "/api/v1/maintenance") { site, request in
+        Route(.post, "/api/v1/maintenance", for: .act) { site, request in
             let body: AnnouncementBody = try request.json()
-            let kept = try site.announce(body, by: request.person())
+            let kept = try site.announce(body, request)
             return WebAnswer.json(JSONText.announcement(kept).description, status: .created)
         },
-        Route(.delete, "/api/v1/maintenance/:id") { site, request in
+        Route(.delete, "/api/v1/maintenance/:id", for: .act) { site, request in
             try site.withdraw(request)
             return Response(status: .noContent)
         },
@@ -93,12 +93,18 @@ extension Site {
     }
 
     private func withdraw(_ request: WebRequest) throws {
+        let now = sources.now()
         guard let id = request.part("id").flatMap({ Int64($0) }),
-            try sources.store.withdraw(announcement: id, by: request.person(), at: sources.now())
+            let known = try sources.store.announcements(at: now).first(where: { $0.id == id })
         else { throw Failure.missing("announcement") }
+        if known.domain == nil { try request.mustSeeAll() }
+        guard try sources.store.withdraw(announcement: id, by: request.person(), at: now) else {
+            throw Failure.missing("announcement")
+        }
     }
 
-    private func announce(_ body: AnnouncementBody, by person: Person) throws -> AnnouncedWindow {
+    private func announce(_ body: AnnouncementBody, _ request: WebRequest) throws -> AnnouncedWindow {
+        let person = request.person()
         let now = sources.now()
         let domain = try body.domain.map { text in
             let domain = try name(text)
@@ -130,6 +136,7 @@ extension Site {
             }
             return try sources.store.add(window, from: person.origin, at: now)
         }
+        if domain == nil { try request.mustSeeAll() }
         var window = MaintenanceWindow(
             from: from ?? now, to: to, covers: covers.map(Set.init), reason: reason)
         if let rule = body.repeat {

@@ -22,7 +22,7 @@ extension Site {
             }
             return WebAnswer.text("Ready")
         },
-        Route(.post, "/-/reload") { site, request in
+        Route(.post, "/-/reload", isOfAll: true) { site, request in
             do {
                 try await site.sources.reload?(request.person())
                 return Response(status: .ok)
@@ -33,7 +33,7 @@ extension Site {
         Route(.get, "/-/reload", anyMethod: true) { _, _ in
             WebAnswer.text("This endpoint requires a POST request.\n", status: .methodNotAllowed)
         },
-        Route(.get, "/metrics", .linked) { site, request in
+        Route(.get, "/metrics", .linked, isOfAll: true) { site, request in
             // OpenMetrics only where it is asked for by name.
             let isOpen = (request.headers[.accept] ?? "").contains("application/openmetrics-text")
             var content = site.board.content()
@@ -48,12 +48,12 @@ extension Site {
                     ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
                     : "text/plain; version=0.0.4; charset=utf-8")
         },
-        Route(.get, "/probe", anyMethod: true) { try await $0.probe($1) },
-        Route(.get, "/config", anyMethod: true) { site, _ in
+        Route(.get, "/probe", for: .act, anyMethod: true) { try await $0.probe($1) },
+        Route(.get, "/config", for: .run, isOfAll: true, anyMethod: true) { site, _ in
             guard let probe = site.sources.probe else { throw Failure.missing("configuration of /probe") }
             return answer(probe.configuration())
         },
-        Route(.get, "/logs", anyMethod: true) { site, request in
+        Route(.get, "/logs", for: .run, isOfAll: true, anyMethod: true) { site, request in
             guard let probe = site.sources.probe else { throw Failure.missing("probe") }
             return answer(probe.logs(request.probeParameters))
         },

@@ -47,7 +47,7 @@ extension Site {
             }
             return WebAnswer.html(page)
         },
-        Route(.get, "/check") { try $0.checkPage($1) },
+        Route(.get, "/check", for: .act) { try $0.checkPage($1) },
         Route(.get, "/badge/:name", .embedded) { try $0.badge($1) },
         Route(.get, "/badge/health/:name", .embedded) { try $0.healthBadge($1) },
         Route(.get, "/static/:file", readsStore: false) { _, request in
@@ -77,7 +77,7 @@ extension Site {
         }
         var page = BoardPage(frame: frame, sources: sources)
         if let text = query.stopped, let name = try? name(text), board.entry(name.folded) == nil,
-            removals.options(of: name, at: sources.steady()) != nil
+            removed(name, request) != nil
         {
             page.stopped = name
         }

@@ -11,6 +11,8 @@ extension Site {
         var path: String
         /// A route is out of other sites' reach unless it says otherwise.
         var reach: Reach
+        /// What whoever calls it must be allowed to do.
+        var demand: Rights.Demand
         /// Whether the address itself is the permission: its handler checks a signature in it, no password is asked for.
         var isSigned: Bool
         /// Answers every method in the same way, as the exporter that it stands for does.
@@ -21,14 +23,19 @@ extension Site {
         var longestBody: Int
         var handler: @Sendable (Site, WebRequest) async throws -> Response
 
+        /// - Parameters:
+        ///   - role: the least role that may call it. What is not said is for those who run it, unless it only looks.
+        ///   - isOfAll: whether it is about all domains at once.
         init(
-            _ method: HTTPRequest.Method, _ path: String, _ reach: Reach = .ownSite, isSigned: Bool = false,
-            anyMethod: Bool = false, readsStore: Bool = true, longestBody: Int = WebRequest.longestBody,
+            _ method: HTTPRequest.Method, _ path: String, _ reach: Reach = .ownSite, for role: Rights.Role? = nil,
+            isOfAll: Bool = false, isSigned: Bool = false, anyMethod: Bool = false, readsStore: Bool = true,
+            longestBody: Int = WebRequest.longestBody,
             _ handler: @escaping @Sendable (Site, WebRequest) async throws -> Response
         ) {
             self.method = method
             self.path = path
             self.reach = reach
+            demand = Rights.Demand(role ?? (method == .get ? .look : .run), isOfAll: isOfAll)
             self.isSigned = isSigned
             takesAnyMethod = anyMethod
             self.readsStore = readsStore
@@ -38,7 +45,7 @@ extension Site {
 
         /// What answers a method that an address does not take; who may not come in learns nothing of it.
         static func refusing(_ method: HTTPRequest.Method, _ path: String) -> Route {
-            Route(method, path, .embedded, readsStore: false) { _, request in
+            Route(method, path, .embedded, for: .look, readsStore: false) { _, request in
                 let asked = request.visit.method.rawValue
                 throw Failure(.methodNotAllowed, "This address does not take \(asked).")
             }
@@ -89,7 +96,8 @@ struct RouteResponder: HTTPResponder {
 
     func respond(to request: Request, context: WebContext) async throws -> Response {
         var web = WebRequest(request, context)
-        if let refusal = await refusal(of: web, context) { return refusal }
+        if let refusal = await refusal(of: &web, context) { return refusal }
+        let site = site.seen(by: web.visitor)
         if web.visit.method != .get && web.visit.method != .head {
             do {
                 web.body = try await request.body.collect(upTo: route.longestBody)
@@ -109,15 +117,18 @@ struct RouteResponder: HTTPResponder {
     }
 
     /// Why a request is not carried out; nil when it is.
-    private func refusal(of web: WebRequest, _ context: WebContext) async -> Response? {
+    private func refusal(of web: inout WebRequest, _ context: WebContext) async -> Response? {
         guard let access = context.access, let authority = context.authority,
             route.reach.allows(web, authority, access.hosts)
         else { return WebAnswer.problem(.forbidden, "The request comes from another site.") }
-        switch route.isSigned ? nil : await access.gate.verdict(web.headers, from: web.peer) {
-        case nil: return nil
-        case .admitted:
+        if route.isSigned { return nil }
+        switch await access.gate.verdict(web.headers, from: web.peer, by: web.way) {
+        case .admitted(let visitor):
             admission.know(context.channel)
-            return nil
+            web.visitor = visitor
+            web.people = access.gate.people
+            guard case .refused(let reason) = visitor.rights.verdict(on: route.demand) else { return nil }
+            return site.seen(by: visitor).respond(to: .init(.forbidden, reason), web)
         case .refused:
             var response = WebAnswer.text("Unauthorized\n", status: .unauthorized)
             response.headers[.wwwAuthenticate] = "Basic realm=\"Lapwing\", charset=\"UTF-8\""

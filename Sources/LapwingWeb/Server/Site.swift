@@ -20,20 +20,32 @@ struct Site: Sendable {
         static func missing(_ what: String) -> Failure { Failure(.notFound, "There is no such \(what).") }
     }
 
-    let sources: WebSources
-    let board: BoardIndex
-    let shared: SharedIndex
+    var sources: WebSources
+    var board: BoardIndex
     let hub: EventHub
     let limiter: CheckLimiter
     let templates: Templates
     let log: Logger
     let removals = Removals()
+    private let views = Views()
 
     /// All routes; ``router(admission:log:)`` makes the framework's router of them.
     static let routes: [Route] =
         pageRoutes + actionRoutes + operationRoutes + apiRoutes + channelRoutes + linkRoutes + peopleRoutes
         + addingRoutes + batchRoutes + causeRoutes + feedRoutes + sharedRoutes + compareRoutes
         + bulkRoutes
+
+    /// The same for somebody: what does not exist for him is not there, and what he may not do is not offered.
+    func seen(by visitor: Visitor) -> Site {
+        var site = self
+        if let tags = visitor.rights.tags { (site.sources, site.board) = views.view(of: tags, sources) }
+        if visitor.rights.role < .run {
+            site.sources.add = nil
+            site.sources.addMany = nil
+            site.sources.remove = nil
+        }
+        return site
+    }
 
     /// An error as JSON for programs, as a page for people.
     func respond(to failure: Failure, _ request: WebRequest) -> Response {

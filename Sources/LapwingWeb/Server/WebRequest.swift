@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import LapwingCore
 import NIOCore
 
 /// A request for one route, with all that its handler may ask for.
@@ -12,6 +13,10 @@ struct WebRequest: Sendable {
     /// The parts of the path that the route names, as they stand in the path.
     let parameters: Parameters
     let visit: Visit
+    /// Who asks, and what he may do.
+    var visitor = Visitor.anybody
+    /// Those whom the store knows; nil where nobody is.
+    var people: People?
     var body: ByteBuffer = ByteBuffer()
     /// Who waits for the answer; nil where nobody can tell.
     let presence: @Sendable () async -> ClientPresence?
@@ -44,6 +49,13 @@ struct WebRequest: Sendable {
     ) async throws -> Value {
         guard let presence = await presence() else { return try await work() }
         return try await presence.during(work)
+    }
+
+    /// Throws where somebody does not see all domains, for what is about all of them.
+    func mustSeeAll() throws {
+        guard visitor.rights.tags != nil else { return }
+        throw Site.Failure(
+            .forbidden, "This is about all domains; you may see those with a tag of yours. Name a domain.")
     }
 
     /// What the path has in the place of a name that the route gives it.

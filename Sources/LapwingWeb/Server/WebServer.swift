@@ -32,8 +32,7 @@ package struct WebServer: Service {
             sources: sources, board: board, mostListeners: configuration.mostConnections * 2 / 3, log: log)
         let admission = Admission(Admission.Limits(most: configuration.mostConnections))
         let site = Site(
-            sources: sources, board: board, shared: SharedIndex(sources: sources), hub: hub, limiter: CheckLimiter(),
-            templates: templates, log: log)
+            sources: sources, board: board, hub: hub, limiter: CheckLimiter(), templates: templates, log: log)
         responder = WebResponder(
             router: site.router(admission: admission, log: log), access: access, configuration: configuration, log: log)
         access.whenChanged {

@@ -6,7 +6,7 @@ package import LapwingStore
 /// Where the pages, the API and the metrics get their facts; filled in by the program that puts the parts together.
 package struct WebSources: Sendable {
     /// History, incidents, notices, and what people did.
-    package var store: Store
+    package var store: SeenStore
     /// The present state of everything but single domains, as a value.
     package var figures: @Sendable () -> LiveFigures
     /// The domains that are watched, in the order of their names.
@@ -45,6 +45,8 @@ package struct WebSources: Sendable {
     package var sandbox: SandboxReport?
     /// Carries out a check-up and tells each step when it is done; nil where there is none.
     package var check: (@Sendable (Name) -> AsyncStream<CheckStep>)?
+    /// The same as if nothing were watched; nil where that makes no difference.
+    package var checkStranger: (@Sendable (Name) -> AsyncStream<CheckStep>)?
     /// The chain of trust of a domain as it is now; nil where nobody can tell.
     package var trust: (@Sendable (Name) async -> TrustRail?)?
     /// Starts watching at run time, or changes how; the options are a JSON object. Throws ``WatchFault``.
@@ -76,7 +78,7 @@ package struct WebSources: Sendable {
         domain: @escaping @Sendable (Name) -> LiveFigures.Domain?, now: @escaping @Sendable () -> Timestamp,
         version: String
     ) {
-        self.store = store
+        self.store = SeenStore(store)
         self.figures = figures
         self.watches = watches
         self.glances = glances

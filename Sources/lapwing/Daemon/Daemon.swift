@@ -79,14 +79,16 @@ struct Daemon {
         let health = HealthKeeper(settings: settings, store: store, clock: clock, status: status, log: log)
         let means = ProbeMeans(driver: resolution, now: clock.now).means
         let prober = try settings.blackbox.map { try Prober(path: $0, settings: settings.probe, means: means) }
-        let access = AccessControl(try Access(WebConfiguration(settings)), log: log)
+        let people = People(store, now: clock.now)
+        let access = AccessControl(try Access(WebConfiguration(settings), people: people), log: log)
         let supervisor = Supervisor(environment: ProcessInfo.processInfo.environment, log: log)
         let reload = Reload(
             source: source, settings: configuration.settings,
             parts: Reload.Parts(
                 engine: engine, deliverer: deliverer, health: health, status: status, register: register,
                 prober: prober,
-                access: access, store: store, log: logControl), resolvers: network.resolvers, supervisor: supervisor, log: log)
+                access: access, people: people, store: store, log: logControl), resolvers: network.resolvers,
+            supervisor: supervisor, log: log)
         var web = WebParts(
             settings: settings, store: store, status: status, clock: clock, watches: { register.domains },
             watched: { register.watched($0.folded) },

@@ -102,7 +102,7 @@ struct Run: AsyncParsableCommand {
                 checkUp.terms = { CheckUp.Terms(register) }
                 let checkUps = WebCheckUps(checkUp, now: EngineClock.system.now)
                 return PageLooks(
-                    checkUp: { await checkUps.run($0) },
+                    checkUp: { await checkUps.run($0, isStranger: $1) },
                     survey: { await chain.survey($0, now: EngineClock.system.now().seconds, limit: .seconds(3)) },
                     now: EngineClock.system.now)
             }, rootKeys: rootKeys, log: log, logControl: logControl)

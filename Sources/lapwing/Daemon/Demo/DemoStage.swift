@@ -33,7 +33,7 @@ final class DemoStage: Sendable {
             events: { self.events }, happened: { self.happened },
             cause: { await self.cause($0) })
         PageLooks(
-            checkUp: { await self.checkUp($0) }, survey: { await self.survey($0) }, now: { self.clock.now }
+            checkUp: { name, _ in await self.checkUp(name) }, survey: { await self.survey($0) }, now: { self.clock.now }
         ).complete(&sources)
     }
 

@@ -18,6 +18,7 @@ final class Reload: Sendable {
         var register: WatchRegister
         var prober: Prober?
         var access: AccessControl
+        var people: People
         var store: Store
         var log: LogControl
     }
@@ -133,7 +134,7 @@ final class Reload: Sendable {
         }
         if !resolvers.isEmpty { settings.resolvers = resolvers }
         let modules = try parts.prober?.read()
-        let access = try Access(WebConfiguration(settings))
+        let access = try Access(WebConfiguration(settings), people: parts.people)
         if let modules { try parts.prober?.take(modules, settings.probe) }
         let sources = DeclaredSources(
             settings.watches, beside: source.path, further: reader.declaration, before: parts.register.sources)

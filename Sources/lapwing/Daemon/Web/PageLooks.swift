@@ -16,7 +16,7 @@ final class PageLooks: Sendable {
     /// Surveys at the same time; each asks some dozens of questions.
     private static let mostSurveys = 8
 
-    private let checkUp: @Sendable (Name) async -> CheckReport?
+    private let checkUp: @Sendable (Name, _ isStranger: Bool) async -> CheckReport?
     private let survey: @Sendable (Name) async -> ChainSurvey?
     private let now: @Sendable () -> Timestamp
     private let state = Mutex(State())
@@ -27,10 +27,10 @@ final class PageLooks: Sendable {
     }
 
     /// - Parameters:
-    ///   - checkUp: looks at a name now; nil where it cannot be looked at.
+    ///   - checkUp: looks at a name now, also as if nothing were watched; nil where it cannot be looked at.
     ///   - survey: walks the chain of trust to a name.
     init(
-        checkUp: @escaping @Sendable (Name) async -> CheckReport?,
+        checkUp: @escaping @Sendable (Name, _ isStranger: Bool) async -> CheckReport?,
         survey: @escaping @Sendable (Name) async -> ChainSurvey?, now: @escaping @Sendable () -> Timestamp
     ) {
         self.checkUp = checkUp
@@ -40,14 +40,15 @@ final class PageLooks: Sendable {
 
     /// Offers the looks to the page.
     func complete(_ sources: inout WebSources) {
-        sources.check = { name in self.steps(name) }
+        sources.check = { name in self.steps(name, isStranger: false) }
+        sources.checkStranger = { name in self.steps(name, isStranger: true) }
         sources.trust = { name in await self.rail(name) }
     }
 
-    private func steps(_ name: Name) -> AsyncStream<CheckStep> {
+    private func steps(_ name: Name, isStranger: Bool) -> AsyncStream<CheckStep> {
         AsyncStream { continuation in
             let task = Task {
-                if let report = await checkUp(name) {
+                if let report = await checkUp(name, isStranger) {
                     for row in report.rows { continuation.yield(.row(row)) }
                     continuation.yield(.verdict(report.verdict))
                 } else {

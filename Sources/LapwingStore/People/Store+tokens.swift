@@ -1,0 +1,97 @@
+import Foundation
+import GRDB
+package import LapwingCore
+
+/// A token by which a program comes in; the token itself is known to nobody but its holder.
+package struct AccessToken: Sendable, Hashable {
+    /// What it is called.
+    package var name: String
+    /// What its holder may do.
+    package var rights: Rights
+    /// When it was made.
+    package var createdAt: Timestamp
+    /// From when on it is refused; nil for never.
+    package var expires: Timestamp?
+    /// When somebody last came in by it, to the minute; nil for never.
+    package var usedAt: Timestamp?
+
+    package init(
+        name: String, rights: Rights, createdAt: Timestamp, expires: Timestamp? = nil, usedAt: Timestamp? = nil
+    ) {
+        self.name = name
+        self.rights = rights
+        self.createdAt = createdAt
+        self.expires = expires
+        self.usedAt = usedAt
+    }
+
+    /// For the journal: `act on client-a until 2027-03-01T00:00:00Z`.
+    package var terms: String { rights.sentence + (expires.map { " until \($0)" } ?? "") }
+}
+
+extension Store {
+    /// Keeps a token by its SHA-256; false where there is one of that name.
+    package func add(_ token: AccessToken, digest: [UInt8], by person: Person) throws -> Bool {
+        try write { database in
+            let isTaken = try Bool.fetchOne(
+                database, sql: "SELECT EXISTS (SELECT 1 FROM token WHERE name = ?)", arguments: [token.name])
+            guard isTaken != true else { return false }
+            try database.execute(
+                sql: "INSERT INTO token (name, digest, role, tags, created, ended) VALUES (?, ?, ?, ?, ?, ?)",
+                arguments: [
+                    token.name, Data(digest), token.rights.role.rawValue, try Self.text(of: token.rights.tags),
+                    token.createdAt, token.expires,
+                ])
+            try Self.insert(
+                Act(at: token.createdAt, .token, by: person, text: token.name, after: token.terms), database)
+            return true
+        }
+    }
+
+    /// Refuses a token from now on; false where there is none of that name.
+    package func revoke(token name: String, by person: Person, at now: Timestamp) throws -> Bool {
+        guard let known = try tokens().first(where: { $0.name == name }) else { return false }
+        return try write { database in
+            try database.execute(sql: "DELETE FROM token WHERE name = ?", arguments: [name])
+            guard database.changesCount > 0 else { return false }
+            try Self.insert(Act(at: now, .revocation, by: person, text: name, before: known.terms), database)
+            return true
+        }
+    }
+
+    /// All tokens by name, those that have expired too.
+    package func tokens() throws -> [AccessToken] {
+        let rows = try database.read { try Row.fetchAll($0, sql: "SELECT * FROM token ORDER BY name LIMIT 10000") }
+        return readable(rows, of: "token", key: "name", Self.token)
+    }
+
+    /// The token with this SHA-256, whether or not it has expired.
+    package func token(digest: [UInt8]) throws -> AccessToken? {
+        let row = try database.read { database in
+            try Row.fetchOne(database, sql: "SELECT * FROM token WHERE digest = ?", arguments: [Data(digest)])
+        }
+        return readable(row.map { [$0] } ?? [], of: "token", key: "name", Self.token).first
+    }
+
+    /// Notes that somebody came in by a token; it may be lost with the machine's power.
+    package func note(use name: String, at now: Timestamp) throws {
+        try write(durably: false) { database in
+            try database.execute(sql: "UPDATE token SET used = ? WHERE name = ?", arguments: [now, name])
+        }
+    }
+
+    private static func token(_ row: Row) throws -> AccessToken {
+        AccessToken(
+            name: try row.get("name"), rights: try rights(row), createdAt: try row.get("created"),
+            expires: try row.find("ended"), usedAt: try row.find("used"))
+    }
+
+    /// What a row says in `role` and `tags`. What cannot be read is no right at all.
+    static func rights(_ row: Row) throws -> Rights {
+        guard let role = Rights.Role(rawValue: try row.get("role")) else { throw RowFault("role is unknown") }
+        let tags = try row.find("tags", as: String.self).map { try decode([String].self, $0) }
+        return Rights(role, tags: tags.map(Set.init))
+    }
+
+    static func text(of tags: Set<String>?) throws -> String? { try tags.map { try encode($0.sorted()) } }
+}

@@ -1,0 +1,211 @@
+package import DNSWire
+package import LapwingCore
+package import LapwingStore
+
+/// The store as somebody sees it: what is about a domain that does not exist for him is not there.
+///
+/// The pages and the API have no other way to the store, so that none of them can forget it.
+package struct SeenStore: Sendable {
+    /// Which domains exist for somebody.
+    struct Scope: Sendable {
+        /// Whether this one does; calculated healths go by their subjects.
+        var sees: @Sendable (Name) -> Bool
+        /// All that do, each as `Name.description` writes it.
+        var names: @Sendable () -> [String]
+    }
+
+    /// Changes that are looked through for those that somebody sees.
+    private static let mostLooked = 50_000
+
+    private let whole: Store
+    /// Nil where all domains exist.
+    private let scope: Scope?
+
+    init(_ store: Store, _ scope: Scope? = nil) {
+        whole = store
+        self.scope = scope
+    }
+
+    func narrowed(to scope: Scope) -> SeenStore { SeenStore(whole, scope) }
+
+    func sees(_ domain: Name) -> Bool { scope?.sees(domain.folded) ?? true }
+
+    /// Whether some domains do not exist here.
+    var isNarrow: Bool { scope != nil }
+
+    var trouble: StoreTrouble? { whole.trouble }
+
+    // MARK: Incidents
+
+    func incident(_ id: String) throws -> Incident? {
+        try whole.incident(id).flatMap { sees($0.domain) ? $0 : nil }
+    }
+
+    func incidents(
+        of domain: Name? = nil, openOnly: Bool = false, after place: IncidentPlace? = nil, limit: Int = 500,
+        isBrief: Bool = false
+    ) throws -> [Incident] {
+        var filter = IncidentFilter()
+        filter.domain = domain
+        filter.state = openOnly ? .open : .all
+        return try incidents(filter, after: place, limit: limit, isBrief: isBrief)
+    }
+
+    func incidents(
+        _ filter: IncidentFilter, after place: IncidentPlace? = nil, limit: Int = 500, isBrief: Bool = true
+    ) throws -> [Incident] {
+        try whole.incidents(narrowed(filter), after: place, limit: limit, isBrief: isBrief)
+    }
+
+    private func narrowed(_ filter: IncidentFilter) -> IncidentFilter {
+        guard let scope else { return filter }
+        var filter = filter
+        let names = scope.names()
+        filter.domains =
+            filter.domains.map { wanted in
+                let seen = Set(names)
+                return wanted.filter(seen.contains)
+            } ?? names
+        return filter
+    }
+
+    func incidents(of domains: [Name], closedAfter moment: Timestamp) throws -> [Name: [Incident]] {
+        try whole.incidents(of: domains.filter(sees), closedAfter: moment)
+    }
+
+    func members(ofCauseOf incident: Incident, limit: Int? = nil) throws -> [CauseMember] {
+        guard scope != nil else { return try whole.members(ofCauseOf: incident, limit: limit) }
+        let seen = try whole.members(ofCauseOf: incident).filter { sees($0.domain) }
+        return limit.map { Array(seen.prefix($0)) } ?? seen
+    }
+
+    func countMembers(ofCauseOf incident: Incident) throws -> (all: Int, open: Int) {
+        guard scope != nil else { return try whole.countMembers(ofCauseOf: incident) }
+        let seen = try members(ofCauseOf: incident)
+        return (seen.count, seen.count { $0.closedAt == nil })
+    }
+
+    func tellings(of incident: String) throws -> [(event: IncidentEvent, tellings: [Telling]?)] {
+        try whole.tellings(of: incident)
+    }
+
+    func notices(of incident: String) throws -> [OutboxEntry] { try whole.notices(of: incident) }
+
+    func events(after place: Int64, limit: Int = 200) throws -> [(place: Int64, event: IncidentEvent)] {
+        try whole.events(after: place, limit: limit).filter { sees($0.event.domain) }
+    }
+
+    func channelRecords(latest: Int) throws -> [String: ChannelRecord] {
+        // Messages name domains; nobody asks for them who does not see all.
+        isNarrow ? [:] : try whole.channelRecords(latest: latest)
+    }
+
+    // MARK: Domains
+
+    func changes(of domain: Name? = nil, before place: Int64? = nil, limit: Int = 200) throws -> [StoredChange] {
+        if let domain { return sees(domain) ? try whole.changes(of: domain, before: place, limit: limit) : [] }
+        guard scope != nil else { return try whole.changes(before: place, limit: limit) }
+        var found: [StoredChange] = []
+        var (place, looked) = (place, 0)
+        while found.count < limit, looked < Self.mostLooked {
+            let page = try whole.changes(before: place, limit: 500)
+            found += page.filter { sees($0.domain) }
+            looked += page.count
+            guard page.count == 500 else { break }
+            place = page.last?.id
+        }
+        return Array(found.prefix(limit))
+    }
+
+    func records(of domain: Name) throws -> [HistoryEntry] { sees(domain) ? try whole.records(of: domain) : [] }
+
+    func history(of domain: Name, since: Timestamp) throws -> [HistoryEntry] {
+        sees(domain) ? try whole.history(of: domain, since: since) : []
+    }
+
+    func state(of domain: Name) throws -> WatchState? { sees(domain) ? try whole.state(of: domain) : nil }
+
+    func registration(of domain: Name) throws -> RegistryView? {
+        sees(domain) ? try whole.registration(of: domain) : nil
+    }
+
+    func registrationEnds(before end: Timestamp, limit: Int) throws -> [(Name, Timestamp)] {
+        try whole.registrationEnds(before: end, limit: limit).filter { sees($0.0) }
+    }
+
+    // MARK: What people did and said
+
+    func acts(of incident: String) throws -> [Act] { try whole.acts(of: incident) }
+
+    func acts(about domain: Name, limit: Int) throws -> [Act] {
+        sees(domain) ? try whole.acts(about: domain, limit: limit) : []
+    }
+
+    func notes(of incident: String) throws -> [(at: Timestamp, text: String)] { try whole.notes(of: incident) }
+
+    func acknowledgements(of incident: String, at now: Timestamp) throws -> [Acknowledgement] {
+        try whole.acknowledgements(of: incident, at: now)
+    }
+
+    /// What is said of all domains holds for those that somebody sees too; why it was said may name others.
+    func silences(at now: Timestamp) throws -> [Silence] {
+        let all = try whole.silences(at: now)
+        guard scope != nil else { return all }
+        return all.compactMap { silence in
+            if let domain = silence.domain { return sees(domain) ? silence : nil }
+            guard silence.record == nil else { return nil }
+            var silence = silence
+            silence.reason = ""
+            return silence
+        }
+    }
+
+    /// The same of announced work.
+    func announcements(at now: Timestamp) throws -> [AnnouncedWindow] {
+        let all = try whole.announcements(at: now)
+        guard scope != nil else { return all }
+        return all.compactMap { announced in
+            if let domain = announced.domain { return sees(domain) ? announced : nil }
+            guard announced.window.content == nil else { return nil }
+            var announced = announced
+            announced.window.reason = ""
+            announced.person = ""
+            return announced
+        }
+    }
+
+    // MARK: Acting
+
+    func add(_ act: Act) throws { try whole.add(act) }
+
+    func add(
+        _ kind: Request.Kind, domain: Name, incident: String? = nil, text: String? = nil, by person: Person,
+        at now: Timestamp
+    ) throws {
+        try whole.add(kind, domain: domain, incident: incident, text: text, by: person, at: now)
+    }
+
+    func add(_ silence: Silence, by person: Person, incident: String? = nil) throws -> Silence {
+        try whole.add(silence, by: person, incident: incident)
+    }
+
+    func endSilence(_ id: Int64, by person: Person, at now: Timestamp) throws {
+        try whole.endSilence(id, by: person, at: now)
+    }
+
+    func add(_ announced: AnnouncedWindow, from origin: String, at now: Timestamp) throws -> AnnouncedWindow {
+        try whole.add(announced, from: origin, at: now)
+    }
+
+    func withdraw(announcement id: Int64, by person: Person, at now: Timestamp) throws -> Bool {
+        try whole.withdraw(announcement: id, by: person, at: now)
+    }
+
+    func acknowledge(_ acknowledgement: Acknowledgement, domain: Name, from origin: String) throws {
+        try whole.acknowledge(acknowledgement, domain: domain, from: origin)
+    }
+
+    func acknowledge(_ all: [(Acknowledgement, domain: Name)], from origin: String) throws {
+        try whole.acknowledge(all, from: origin)
+    }
+}
