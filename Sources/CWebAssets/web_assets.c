@@ -71,6 +71,9 @@ static const web_asset assets[] = {
     {"layout.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/layout.mustache" suffix(, 0)
     }},
+    {"login.mustache", (const uint8_t[]){
+#embed "../LapwingWeb/Assets/login.mustache" suffix(, 0)
+    }},
     {"maintenance.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/maintenance.mustache" suffix(, 0)
     }},

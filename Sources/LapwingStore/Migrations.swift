@@ -117,6 +117,31 @@ enum Migrations {
                     )
                     """)
         }
+        migrator.registerMigration("accounts and sessions") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE account (
+                        name TEXT PRIMARY KEY,
+                        -- Of the password, as crypt(3) writes it.
+                        hash TEXT NOT NULL,
+                        role TEXT NOT NULL,
+                        -- JSON; null for every domain.
+                        tags TEXT,
+                        created INTEGER NOT NULL
+                    )
+                    """)
+            try database.execute(
+                sql: """
+                    CREATE TABLE session (
+                        -- SHA-256; the number itself is in the browser.
+                        digest BLOB PRIMARY KEY,
+                        account TEXT NOT NULL,
+                        began INTEGER NOT NULL,
+                        -- When it was last used, to the minute.
+                        seen INTEGER NOT NULL
+                    )
+                    """)
+        }
         return migrator
     }
 

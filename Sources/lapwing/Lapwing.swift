@@ -33,7 +33,7 @@ struct Lapwing: AsyncParsableCommand {
                 Init.self, Run.self, ImportCommand.self, ExportCommand.self, ConfigCommand.self, ChannelCommand.self,
                 StoreCommand.self, Plan.self, Ready.self,
             ]),
-        CommandGroup(name: "Let in", subcommands: [TokenCommand.self]),
+        CommandGroup(name: "Let in", subcommands: [TokenCommand.self, AccountCommand.self]),
         CommandGroup(
             name: "Review",
             subcommands: [Incidents.self, Explain.self, FindingsCommand.self, EvidenceCommand.self, History.self]),

@@ -37,7 +37,7 @@ ROLES = ["look", "act", "run"]
 LOOK = """get / | get /domains | get /domains/:name | get /incidents | get /incidents/:id | get /incidents/:id/cause | get /resolvers
 get /expiry | get /expiry.csv | get /expiry.ics | get /findings | get /findings/:code | get /badge/:name | get /badge/health/:name
 get /favicon.ico | get /silences | get /api | get /maintenance | get /-/healthy | get /-/ready | get /-/reload | post /theme
-get /calendar.ics | get /changes.atom | get /changes.json | get /feeds | get /api/v1/openapi.json | get /api/v1/status
+post /logout | get /calendar.ics | get /changes.atom | get /changes.json | get /feeds | get /api/v1/openapi.json | get /api/v1/status
 get /api/v1/domains | get /api/v1/domains/:name | get /api/v1/domains/:name/records | get /api/v1/domains/:name/changes
 get /api/v1/health | get /api/v1/changes | get /api/v1/incidents | get /api/v1/incidents/:id | get /api/v1/silences
 get /api/v1/maintenance | get /api/v1/events"""
@@ -54,7 +54,7 @@ RUN_ALL = """post /-/reload | get /config | get /logs | post /channels/:name/tes
 post /api/v1/channels/:name/test"""
 # No log-in is asked for: the address is the permission, or it is what everybody gets.
 OPEN = "get /feed/:scope/:code/:file"
-ANYBODY = "get /static/:file"
+ANYBODY = "get /static/:file | get /login | post /login"
 
 
 def table():

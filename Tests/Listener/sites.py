@@ -11,11 +11,13 @@ from listener import TREE, Listener, free_port
 CONFIG = 'web: {hosts: [monitor.example.org, 192.0.2.7], external_url: "https://tools.example.net:8443/dns/"}\n'
 # What links on other sites may open, and what other sites may show; everything else is out of their reach.
 # What answers 400 to a request that says nothing.
-NEEDS_A_BODY = {"/api/v1/check", "/domains", "/api/v1/domains", "/api/v1/domains:batch", "/maintenance", "/api/v1/maintenance"}
+NEEDS_A_BODY = {"/api/v1/check", "/domains", "/api/v1/domains", "/api/v1/domains:batch", "/maintenance", "/api/v1/maintenance",
+                "/bulk/check", "/bulk/acknowledge", "/bulk/silence", "/bulk/remove"}
 LINKED = {"/", "/domains", "/domains/:name", "/shared", "/compare",
           "/incidents", "/incidents/:id", "/incidents/:id/cause", "/resolvers", "/expiry", "/findings",
           "/findings/:code", "/favicon.ico", "/metrics", "/-/healthy", "/-/ready", "/maintenance", "/channels", "/add",
-          "/silences", "/api", "/expiry.csv", "/expiry.ics", "/calendar.ics", "/changes.atom", "/changes.json", "/feeds"}
+          "/silences", "/api", "/expiry.csv", "/expiry.ics", "/calendar.ics", "/changes.atom", "/changes.json", "/feeds",
+          "/login"}
 EMBEDDED = {"/badge/:name", "/badge/health/:name", "/feed/:scope/:code/:file"}
 VALUES = {":name": "nobody.example", ":id": "1", ":code": "none", ":file": "none", ":scope": "all"}
 

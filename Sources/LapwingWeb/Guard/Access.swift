@@ -35,13 +35,16 @@ package struct Access: Sendable {
         headers = file?.headers ?? []
         hosts = OwnHosts(
             listen: configuration.host, externalURL: configuration.externalURL, hosts: configuration.hosts)
-        gate = Gate(users: file?.users ?? [:], tokens: configuration.tokens, pool: pool, people: people)
+        gate = Gate(
+            users: file?.users ?? [:], tokens: configuration.tokens, pool: pool, people: people,
+            mayBeOpen: configuration.isLoopback || configuration.isInsecure || terms?.clientCertificate == .required)
         admission = Admission(
             users: file?.users ?? [:], tokens: Set(configuration.tokens), speaksTLS: terms != nil,
             clientCertificate: terms?.clientCertificate,
             clientAuthority: terms?.clientAuthority.flatMap { FileManager.default.contents(atPath: $0) },
             allowedNames: terms?.allowedNames ?? [])
-        if gate.isOpen, !configuration.isLoopback, !configuration.isInsecure, terms?.clientCertificate != .required {
+        if gate.isUnguarded, !configuration.isLoopback, !configuration.isInsecure, terms?.clientCertificate != .required
+        {
             throw WebFault.openToAll(host: configuration.host)
         }
     }

@@ -21,21 +21,37 @@ final class Gate: Sendable {
     private let pool: LoginPool
     /// Nil where there is no store to know anybody.
     let people: People?
+    /// Whether everybody may come in where nobody is known.
+    private let mayBeOpen: Bool
 
-    init(users: [String: String], tokens: [String], pool: LoginPool, people: People? = nil) {
+    init(
+        users: [String: String], tokens: [String], pool: LoginPool, people: People? = nil, mayBeOpen: Bool = true
+    ) {
         self.people = people
+        self.mayBeOpen = mayBeOpen
         self.users = users
         self.tokens = tokens.map { Array($0.lowercased().utf8) }
         self.pool = pool
         digest = { Array(Hexadecimal.text(MessageDigest.sha256.of($0)).utf8) }
     }
 
-    var isOpen: Bool { users.isEmpty && tokens.isEmpty }
+    /// Whether nobody is asked who he is.
+    var isOpen: Bool { isUnguarded && mayBeOpen }
+
+    /// Whether there is nobody whom it could know.
+    var isUnguarded: Bool { users.isEmpty && tokens.isEmpty && people?.hasAccounts != true }
+
+    /// Whether browsers may ask for a password of the configuration by themselves.
+    var asksForPasswords: Bool { !users.isEmpty || people?.hasAccounts != true }
 
     /// Whether the request carries what is wanted; `address` is whoever waits if many ask at once.
     ///
-    /// - Parameter way: by which he comes, for the journal: `page` or `API`.
-    func verdict(_ headers: HTTPFields, from address: String, by way: String) async -> Verdict {
+    /// - Parameters:
+    ///   - way: by which he comes, for the journal: `page` or `API`.
+    ///   - session: the digest of the session that a browser shows.
+    func verdict(
+        _ headers: HTTPFields, session: [UInt8]?, from address: String, by way: String
+    ) async -> Verdict {
         let header = headers[.authorization].flatMap { $0.utf8.count < 4096 ? $0 : nil } ?? ""
         let parts = header.split(separator: " ", maxSplits: 1)
         let verdict: Verdict
@@ -44,7 +60,7 @@ final class Gate: Sendable {
         case _ where isOpen: return .admitted(.anybody)
         case "basic": verdict = await passwordVerdict(String(parts[1]), from: address)
         // Who shows nothing is no refusal that anybody wants to know of.
-        default: return .refused
+        default: return await sessionVerdict(session)
         }
         switch verdict {
         case .admitted(let visitor):
@@ -62,6 +78,12 @@ final class Gate: Sendable {
     private static func user(_ parts: [Substring]) -> String {
         guard parts[0].lowercased() == "basic", let data = Data(base64Encoded: String(parts[1])) else { return "" }
         return String(decoding: data.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
+    }
+
+    private func sessionVerdict(_ digest: [UInt8]?) async -> Verdict {
+        guard let people, people.hasAccounts, let digest else { return .refused }
+        let owner = try? await DiskThreads.shared.run { try people.owner(ofSession: digest) }
+        return (owner ?? nil).map { .admitted($0) } ?? .refused
     }
 
     /// A token that is shown counts, also where nobody is asked for one.

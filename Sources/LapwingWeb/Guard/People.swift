@@ -1,5 +1,6 @@
 import Foundation
 package import LapwingCore
+import LapwingCrypto
 package import LapwingStore
 import Logging
 import Synchronization
@@ -13,12 +14,52 @@ package final class People: Sendable {
 
     let store: Store
     let now: @Sendable () -> Timestamp
+    let pool: LoginPool
     private let ledger = Mutex(LoginLedger())
+    private let accounts = Atomic(false)
 
     /// - Parameter now: the wall clock.
-    package init(_ store: Store, now: @escaping @Sendable () -> Timestamp) {
+    package init(_ store: Store, now: @escaping @Sendable () -> Timestamp, pool: LoginPool = .shared) {
         self.store = store
         self.now = now
+        self.pool = pool
+        look()
+    }
+
+    /// Whether there are accounts, so that the page asks who comes.
+    var hasAccounts: Bool { accounts.load(ordering: .relaxed) }
+
+    /// Looks whether there are accounts; where the disk cannot be read it stays as it was.
+    private func look() {
+        if let has = try? store.hasAccounts() { accounts.store(has, ordering: .relaxed) }
+    }
+
+    /// Looks again each second, until the task is cancelled.
+    func follow() async {
+        while (try? await Task.sleep(for: .seconds(1))) != nil {
+            try? await DiskThreads.shared.run { [self] in look() }
+        }
+    }
+
+    // MARK: Sessions
+
+    /// A hash that no password has.
+    static let nobodysHash = "$2b$12$lapwinglapwinglapwinge000000000000000000000000000000"
+
+    /// The number of a session, which goes to the browser, and what is kept of it.
+    static func freshSession() -> (number: String, digest: [UInt8]) {
+        let number = Hexadecimal.text((0..<32).map { _ in UInt8.random(in: 0...255) })
+        return (number, MessageDigest.sha256.of(Array(number.utf8)))
+    }
+
+    /// Whose session this is; nil where it is unknown or over. Reads the disk.
+    func owner(ofSession digest: [UInt8]) throws -> Visitor? {
+        let now = now()
+        guard let session = try store.session(digest: digest), session.lasts(at: now) else { return nil }
+        if abs(now.seconds(since: session.seen)) >= Self.useIsNotedEach {
+            inBackground { [store] in try? store.note(useOfSession: digest, at: now) }
+        }
+        return Visitor(name: session.account.name, rights: session.account.rights, proof: .session(digest))
     }
 
     /// Whoever has the token with this SHA-256; nil where it is unknown, revoked or has expired. Reads the disk.
@@ -38,6 +79,12 @@ package final class People: Sendable {
         case .token(let digest):
             do {
                 return try holder(of: digest)?.rights == visitor.rights
+            } catch {
+                return true
+            }
+        case .session(let digest):
+            do {
+                return try owner(ofSession: digest)?.rights == visitor.rights
             } catch {
                 return true
             }

@@ -10,12 +10,16 @@ struct Visitor: Sendable {
         case configured
         /// The SHA-256 of a token that the store knows.
         case token([UInt8])
+        /// The SHA-256 of the number of a session.
+        case session([UInt8])
     }
 
     /// Nil where all that is known is that he may come in.
     var name: String?
     var rights: Rights
     var proof: Proof
+
+    var isOfSession: Bool { if case .session = proof { true } else { false } }
 
     /// Somebody who is not asked.
     static let anybody = Visitor(name: nil, rights: .all, proof: .nothing)

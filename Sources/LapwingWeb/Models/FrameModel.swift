@@ -24,5 +24,7 @@ struct FrameModel: TemplateModel {
     /// What is wrong with Lapwing itself.
     var alarm: String?
     var updated: String
+    /// Who has logged in; nil where nobody has, or needs to.
+    var account: String?
     var nav: [Entry]
 }

@@ -20,6 +20,6 @@ package enum TemplateModels {
     ]
     /// Those of pieces, and of pages without a frame.
     package static let pieces: [any TemplateModel.Type] = [
-        ActModel.self, CheckRowModel.self, CheckVerdictModel.self, FrameModel.self,
+        ActModel.self, CheckRowModel.self, CheckVerdictModel.self, FrameModel.self, LoginModel.self,
     ]
 }

@@ -9,6 +9,8 @@ struct PageFrame {
     var version: String
     var content: BoardIndex.Content
     var templates: Templates
+    /// Who has logged in.
+    var account: String?
 
     private static let pages = [
         ("/", "Board"), ("/domains", "Domains"), ("/incidents", "Incidents"),
@@ -38,6 +40,7 @@ struct PageFrame {
                     + "memory; what is learnt is lost if Lapwing ends before the store can be written again."
             },
             updated: "as of " + String(now.description.dropFirst(11)),
+            account: account.map { Shown.text($0, limit: 64) },
             nav: Self.pages.map { page, name in
                 FrameModel.Entry(path: page, name: name, here: page == "/" ? path == "/" : path.hasPrefix(page))
             })

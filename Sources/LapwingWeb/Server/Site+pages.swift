@@ -50,7 +50,7 @@ extension Site {
         Route(.get, "/check", for: .act) { try $0.checkPage($1) },
         Route(.get, "/badge/:name", .embedded) { try $0.badge($1) },
         Route(.get, "/badge/health/:name", .embedded) { try $0.healthBadge($1) },
-        Route(.get, "/static/:file", readsStore: false) { _, request in
+        Route(.get, "/static/:file", isOpen: true, readsStore: false) { _, request in
             guard let file = StaticFiles.all[request.part("file") ?? ""] else { throw Failure.missing("file") }
             return WebAnswer.file(file)
         },

@@ -15,6 +15,8 @@ extension Site {
         var demand: Rights.Demand
         /// Whether the address itself is the permission: its handler checks a signature in it, no password is asked for.
         var isSigned: Bool
+        /// Whether nobody is asked who he is: what everybody gets, and where people log in.
+        var isOpen: Bool
         /// Answers every method in the same way, as the exporter that it stands for does.
         var takesAnyMethod: Bool
         /// Its handler may call the store, and runs on a thread that may wait.
@@ -28,7 +30,8 @@ extension Site {
         ///   - isOfAll: whether it is about all domains at once.
         init(
             _ method: HTTPRequest.Method, _ path: String, _ reach: Reach = .ownSite, for role: Rights.Role? = nil,
-            isOfAll: Bool = false, isSigned: Bool = false, anyMethod: Bool = false, readsStore: Bool = true,
+            isOfAll: Bool = false, isSigned: Bool = false, isOpen: Bool = false, anyMethod: Bool = false,
+            readsStore: Bool = true,
             longestBody: Int = WebRequest.longestBody,
             _ handler: @escaping @Sendable (Site, WebRequest) async throws -> Response
         ) {
@@ -37,6 +40,7 @@ extension Site {
             self.reach = reach
             demand = Rights.Demand(role ?? (method == .get ? .look : .run), isOfAll: isOfAll)
             self.isSigned = isSigned
+            self.isOpen = isOpen
             takesAnyMethod = anyMethod
             self.readsStore = readsStore
             self.longestBody = longestBody
@@ -121,16 +125,22 @@ struct RouteResponder: HTTPResponder {
         guard let access = context.access, let authority = context.authority,
             route.reach.allows(web, authority, access.hosts)
         else { return WebAnswer.problem(.forbidden, "The request comes from another site.") }
-        if route.isSigned { return nil }
-        switch await access.gate.verdict(web.headers, from: web.peer, by: web.way) {
+        web.people = access.gate.people
+        if route.isSigned || route.isOpen { return nil }
+        switch await access.gate.verdict(web.headers, session: web.sessionDigest, from: web.peer, by: web.way) {
         case .admitted(let visitor):
             admission.know(context.channel)
             web.visitor = visitor
-            web.people = access.gate.people
             guard case .refused(let reason) = visitor.rights.verdict(on: route.demand) else { return nil }
             return site.seen(by: visitor).respond(to: .init(.forbidden, reason), web)
         case .refused:
+            if web.wantsPage, access.gate.people?.hasAccounts == true {
+                let path = "/" + web.visit.segments.map(Escape.path).joined(separator: "/")
+                let isRead = web.visit.method == .get || web.visit.method == .head
+                return WebAnswer.redirect("\(web.base)/login" + (isRead ? "?next=\(Escape.query(path))" : ""))
+            }
             var response = WebAnswer.text("Unauthorized\n", status: .unauthorized)
+            guard access.gate.asksForPasswords else { return response }
             response.headers[.wwwAuthenticate] = "Basic realm=\"Lapwing\", charset=\"UTF-8\""
             return response
         case .busy:

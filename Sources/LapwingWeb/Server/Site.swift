@@ -32,8 +32,8 @@ struct Site: Sendable {
     /// All routes; ``router(admission:log:)`` makes the framework's router of them.
     static let routes: [Route] =
         pageRoutes + actionRoutes + operationRoutes + apiRoutes + channelRoutes + linkRoutes + peopleRoutes
-        + addingRoutes + batchRoutes + causeRoutes + feedRoutes + sharedRoutes + compareRoutes
-        + bulkRoutes
+        + addingRoutes + batchRoutes + causeRoutes + feedRoutes + sharedRoutes + compareRoutes + bulkRoutes
+        + sessionRoutes
 
     /// The same for somebody: what does not exist for him is not there, and what he may not do is not offered.
     func seen(by visitor: Visitor) -> Site {
@@ -64,7 +64,7 @@ struct Site: Sendable {
     func frame(_ request: WebRequest) -> PageFrame {
         PageFrame(
             base: request.base, theme: request.theme, version: sources.version, content: board.content(),
-            templates: templates)
+            templates: templates, account: request.visitor.isOfSession ? request.visitor.name : nil)
     }
 
     /// The watched domain that the address names.

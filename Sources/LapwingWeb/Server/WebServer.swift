@@ -84,8 +84,9 @@ package struct WebServer: Service {
                 }
             }
             group.addTask { try await application.run() }
-            let follower = Task { await access.followFiles() }
-            defer { follower.cancel() }
+            let people = access.current.gate.people
+            let followers = [Task { await access.followFiles() }, Task { if let people { await people.follow() } }]
+            defer { for follower in followers { follower.cancel() } }
             _ = try await group.next()
             group.cancelAll()
         }

@@ -23,7 +23,8 @@ struct TokenCommand: ParsableCommand {
                   lapwing token create client-a --role act --tag client-a --expires 90d
                 """)
 
-        @Argument(help: "What it is called: letters, digits, dots, hyphens and underscores.", transform: Self.name)
+        @Argument(
+            help: "What it is called: letters, digits, dots, hyphens and underscores.", transform: CredentialName.read)
         var name: String
 
         @OptionGroup var rights: RightsOptions
@@ -46,17 +47,6 @@ struct TokenCommand: ParsableCommand {
             }
             StandardError.print("\(name) may \(token.terms); it is not shown again:")
             print(secret)
-        }
-
-        private static func name(_ text: String) throws -> String {
-            let isPlain = text.utf8.allSatisfy { byte in
-                (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
-                    || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
-            }
-            guard isPlain, (1...64).contains(text.utf8.count) else {
-                throw ValidationError("`\(text)` is no name of a token: up to 64 letters, digits, `.`, `-` and `_`")
-            }
-            return text
         }
 
         private static func duration(_ text: String) throws -> Int64 {
@@ -143,3 +133,17 @@ struct RightsOptions: ParsableArguments {
 }
 
 extension Rights.Role: ExpressibleByArgument {}
+
+/// What tokens and accounts may be called.
+enum CredentialName {
+    static func read(_ text: String) throws -> String {
+        let isPlain = text.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
+                || [UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "@")].contains(byte)
+        }
+        guard isPlain, (1...64).contains(text.utf8.count) else {
+            throw ValidationError("`\(text)` is no name: up to 64 letters, digits, `.`, `-`, `_` and `@`")
+        }
+        return text
+    }
+}

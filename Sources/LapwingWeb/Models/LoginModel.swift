@@ -1,0 +1,12 @@
+/// The page on which somebody logs in.
+struct LoginModel: TemplateModel {
+    static let template = "login"
+
+    var base: String
+    /// Where he goes once he is in, below the base.
+    var next: String
+    /// Whether the page only leads on, as a browser sends no session along with a link from elsewhere.
+    var leadsOn: Bool
+    var fault: String?
+    var sheet = StaticFiles.style.name
+}

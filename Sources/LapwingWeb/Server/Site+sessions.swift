@@ -1,0 +1,95 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import LapwingCore
+import LapwingCrypto
+import LapwingStore
+
+/// Logging in and out, for people with an account.
+extension Site {
+    static let sessionRoutes: [Route] = [
+        Route(.get, "/login", .linked, isOpen: true) { site, request in
+            let query: LoginQuery = try request.query()
+            guard let people = request.people, people.hasAccounts else {
+                return WebAnswer.redirect("\(request.base)/")
+            }
+            let next = Self.next(query.next)
+            // The cookie does not come with links from elsewhere. A page of ours that leads on has it sent.
+            if request.headers[.fetchSite] == "cross-site" {
+                return WebAnswer.html(
+                    try site.templates.render(LoginModel(base: request.base, next: next, leadsOn: true)))
+            }
+            return WebAnswer.html(try site.templates.render(LoginModel(base: request.base, next: next, leadsOn: false)))
+        },
+        Route(.post, "/login", isOpen: true) { try await $0.logIn($1) },
+        Route(.post, "/logout", for: .look) { site, request in
+            guard let people = request.people, case .session(let digest) = request.visitor.proof else {
+                return WebAnswer.redirect("\(request.base)/")
+            }
+            try people.store.endSession(digest: digest, by: request.person(), at: people.now())
+            var response = WebAnswer.redirect("\(request.base)/login")
+            response.headers[.setCookie] = request.cookie("", seconds: 0)
+            return response
+        },
+    ]
+
+    /// The path of a page of ours to which somebody goes once he is in; the board where it is none.
+    private static func next(_ text: String?) -> String {
+        guard let text, text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"), text.utf8.count < 1000,
+            text.utf8.allSatisfy({ (0x21...0x7e).contains($0) })
+        else { return "/" }
+        return text
+    }
+
+    private func logIn(_ request: WebRequest) async throws -> Response {
+        let form: LoginForm = try request.form()
+        guard let people = request.people, people.hasAccounts else { throw Failure.missing("account") }
+        let name = String((form.name ?? "").prefix(64))
+        let next = Self.next(form.next)
+        let hash = try people.store.passwordHash(of: name)
+        let password = form.password ?? ""
+        // An unknown name costs as much time as a known one.
+        guard
+            let matches = await people.pool.check(
+                from: request.peer, { PasswordHash.matches(password, hash: hash ?? People.nobodysHash) })
+        else { throw Failure(.tooManyRequests, "Too many passwords are being checked. Try again in a few seconds.") }
+        let (number, digest) = People.freshSession()
+        let person = Person(name, from: "page, \(request.peer)")
+        guard matches, hash != nil, try people.store.beginSession(digest: digest, by: person, at: people.now()) else {
+            people.noteRefusal(as: name, from: request.peer, by: "page")
+            let model = LoginModel(
+                base: request.base, next: next, leadsOn: false, fault: "There is no such name with this password.")
+            return WebAnswer.html(try templates.render(model), status: .unauthorized)
+        }
+        // Whatever number the browser had is worth nothing any more: it may have been given to it by somebody else.
+        if let old = request.sessionDigest { try people.store.endSession(digest: old, by: nil, at: people.now()) }
+        var response = WebAnswer.redirect(request.base + next)
+        response.headers[.setCookie] = request.cookie(number, seconds: Session.longest)
+        return response
+    }
+}
+
+struct LoginForm: Decodable {
+    var name: String?
+    var password: String?
+    var next: String?
+}
+
+struct LoginQuery: Decodable { var next: String? }
+
+extension WebRequest {
+    static let sessionCookie = "lapwing-session"
+
+    /// The digest of the number in the session's cookie.
+    var sessionDigest: [UInt8]? {
+        request.cookies[Self.sessionCookie].flatMap { cookie in
+            cookie.value.utf8.count == 64 ? MessageDigest.sha256.of(Array(cookie.value.utf8)) : nil
+        }
+    }
+
+    /// The session's cookie, for this site and requests from its own pages only.
+    func cookie(_ value: String, seconds: Int64) -> String {
+        let secure = visit.origin.hasPrefix("https:") ? "; Secure" : ""
+        return "\(Self.sessionCookie)=\(value); Path=\(base)/; Max-Age=\(seconds); HttpOnly; SameSite=Strict\(secure)"
+    }
+}

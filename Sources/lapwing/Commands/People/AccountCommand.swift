@@ -1,0 +1,155 @@
+import ArgumentParser
+import Foundation
+import LapwingCore
+import LapwingStore
+import LapwingWeb
+
+/// Accounts for people. All of it works beside a running daemon, which takes it within a second.
+struct AccountCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "account", abstract: "Makes, lists and closes accounts for people, who log in on the page.",
+        subcommands: [Create.self, List.self, Password.self, Close.self])
+
+    struct Create: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "create",
+            abstract: "Makes an account; its password is asked for, or read from standard input.",
+            discussion: """
+                Once there is an account the page asks who comes. The password has 10 to 72 bytes.
+
+                Examples:
+                  lapwing account create anna --role run
+                  lapwing account create client-a --role look --tag client-a <password.txt
+                """)
+
+        @Argument(help: "The name by which somebody logs in.", transform: CredentialName.read)
+        var name: String
+
+        @OptionGroup var rights: RightsOptions
+        @OptionGroup var storage: StoreOptions
+
+        func run() throws {
+            let store = try storage.open()
+            let account = Account(name: name, rights: rights.rights, createdAt: currentTime)
+            guard try !store.accounts().contains(where: { $0.name == name }),
+                try store.add(account, hash: try Passphrase.hash(), by: .atTerminal)
+            else {
+                StandardError.print("there is an account `\(name)` already; lapwing account close \(name)")
+                throw ExitCode.failure
+            }
+            print("\(name) may \(account.rights.sentence); the page asks who comes from now on")
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "The accounts, and what each may do.")
+
+        @OptionGroup var storage: StoreOptions
+        @OptionGroup var output: OutputOptions
+
+        private struct Line: Encodable {
+            var name: String
+            var role: String
+            var tags: [String]?
+            var created: String
+        }
+
+        func run() throws {
+            let lines = try storage.open(.reader).accounts().map { account in
+                Line(
+                    name: account.name, role: account.rights.role.rawValue,
+                    tags: account.rights.tags.map { $0.sorted() }, created: "\(account.createdAt)")
+            }
+            switch output.format {
+            case .json: try JSONOutput.print(["accounts": lines])
+            case .jsonl: for line in lines { try JSONOutput.print(line: line) }
+            case .table, .plain, .nagios:
+                for line in lines {
+                    print("\(line.name)  \(line.role)  \(line.tags?.joined(separator: ",") ?? "every domain")".visible)
+                }
+            }
+        }
+    }
+
+    struct Password: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "password", abstract: "Gives an account another password, and ends its sessions.")
+
+        @Argument(help: "The account.")
+        var name: String
+
+        @OptionGroup var storage: StoreOptions
+
+        func run() throws {
+            let store = try storage.open()
+            guard try store.accounts().contains(where: { $0.name == name }),
+                try store.keep(hash: try Passphrase.hash(), ofAccount: name, by: .atTerminal, at: currentTime)
+            else { throw AccountCommand.missing(name) }
+            print("\(name.visible) has another password")
+        }
+    }
+
+    struct Close: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "close", abstract: "Closes an account, and ends its sessions.")
+
+        @Argument(help: "The account.")
+        var name: String
+
+        @OptionGroup var storage: StoreOptions
+
+        func run() throws {
+            guard try storage.open().remove(account: name, by: .atTerminal, at: currentTime) else {
+                throw AccountCommand.missing(name)
+            }
+            print("\(name.visible) is closed")
+        }
+    }
+
+    private static func missing(_ name: String) -> ExitCode {
+        StandardError.print("there is no account `\(name.visible)`")
+        return .failure
+    }
+}
+
+/// A password as somebody gives it: typed without being shown, or the first line of standard input.
+private enum Passphrase {
+    /// bcrypt takes no more.
+    private static let lengths = 10...72
+
+    /// - Returns: its hash.
+    static func hash() throws -> String {
+        let isTerminal = isatty(STDIN_FILENO) == 1
+        let first = try line(isTerminal ? "Password: " : nil)
+        guard lengths.contains(first.utf8.count), !first.utf8.contains(0) else {
+            StandardError.print("a password has \(lengths.lowerBound) to \(lengths.upperBound) bytes")
+            throw ExitCode.failure
+        }
+        if isTerminal, try line("Once more: ") != first {
+            StandardError.print("these are two")
+            throw ExitCode.failure
+        }
+        let random = (0..<16).map { _ in UInt8.random(in: 0...255) }
+        guard let hash = PasswordHash.make(first, random: random) else {
+            StandardError.print("the password cannot be hashed")
+            throw ExitCode.failure
+        }
+        return hash
+    }
+
+    private static func line(_ prompt: String?) throws -> String {
+        guard let prompt else { return readLine() ?? "" }
+        FileHandle.standardError.write(Data(prompt.utf8))
+        var terms = termios()
+        let isKnown = tcgetattr(STDIN_FILENO, &terms) == 0
+        var hidden = terms
+        hidden.c_lflag &= ~tcflag_t(ECHO)
+        if isKnown { tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) }
+        defer {
+            if isKnown { tcsetattr(STDIN_FILENO, TCSAFLUSH, &terms) }
+            FileHandle.standardError.write(Data("\n".utf8))
+        }
+        return readLine() ?? ""
+    }
+}
