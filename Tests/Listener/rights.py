@@ -40,15 +40,16 @@ get /favicon.ico | get /silences | get /api | get /maintenance | get /-/healthy 
 post /logout | get /calendar.ics | get /changes.atom | get /changes.json | get /feeds | get /api/v1/openapi.json | get /api/v1/status
 get /api/v1/domains | get /api/v1/domains/:name | get /api/v1/domains/:name/records | get /api/v1/domains/:name/changes
 get /api/v1/health | get /api/v1/changes | get /api/v1/incidents | get /api/v1/incidents/:id | get /api/v1/silences
-get /api/v1/maintenance | get /api/v1/events"""
+get /api/v1/maintenance | get /api/v1/events | get /shared | get /api/v1/shared | get /compare | get /api/v1/compare"""
 ACT = """get /check | get /api/v1/check | get /probe | post /domains/:name/check | post /domains/:name/accept
 post /incidents/:id/accept | post /incidents/:id/silence | post /incidents/:id/note | post /incidents/:id/acknowledge
 post /incidents/:id/cause/acknowledge | post /silences/:id/end | post /maintenance | post /maintenance/:id/withdraw | post /stage
 post /api/v1/domains/:name/check | post /api/v1/domains/:name/accept | post /api/v1/incidents/:id/accept
 post /api/v1/incidents/:id/notes | post /api/v1/incidents/:id/acknowledge | post /api/v1/silences | delete /api/v1/silences/:id
-post /api/v1/maintenance | delete /api/v1/maintenance/:id"""
+post /api/v1/maintenance | delete /api/v1/maintenance/:id | post /bulk/check | post /bulk/acknowledge | post /bulk/silence"""
 RUN = """get /add | post /add | post /domains | post /domains/:name/options | post /domains/:name/remove | post /domains/:name/restore
-post /api/v1/domains | put /api/v1/domains/:name | delete /api/v1/domains/:name | post /api/v1/domains:batch"""
+post /api/v1/domains | put /api/v1/domains/:name | delete /api/v1/domains/:name | post /api/v1/domains:batch
+post /bulk/remove"""
 LOOK_AT_ALL = "get /metrics | get /channels | get /api/v1/channels"
 RUN_ALL = """post /-/reload | get /config | get /logs | post /channels/:name/test
 post /api/v1/channels/:name/test"""

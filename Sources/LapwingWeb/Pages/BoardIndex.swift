@@ -87,9 +87,16 @@ final class BoardIndex: Sendable {
     }
 
     private let sources: WebSources
+    private let shared: SharedIndex
     private let cached = Mutex<Content?>(nil)
 
-    init(sources: WebSources) { self.sources = sources }
+    init(sources: WebSources) {
+        self.sources = sources
+        shared = SharedIndex(sources: sources)
+    }
+
+    /// What the domains of the board have in common; its rows are those of the roster.
+    func sharedParts(_ content: Content) -> SharedParts { shared.parts(content) }
 
     /// One domain as it is at this moment, without a look at all the others.
     func entry(_ domain: Name) -> Entry? {

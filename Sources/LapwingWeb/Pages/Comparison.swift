@@ -22,7 +22,7 @@ struct Comparison {
     var passed: [Incident]
 
     /// - Parameter domains: only these count, each as `Name.description` writes it; nil for all.
-    init(from: Timestamp, to: Timestamp, domains: Set<String>?, store: Store) throws {
+    init(from: Timestamp, to: Timestamp, domains: Set<String>?, store: SeenStore) throws {
         self.from = from
         self.to = to
         var found: [StoredChange] = []

@@ -7,30 +7,32 @@ import LapwingStore
 /// What is done with several domains of the table at once.
 extension Site {
     static let bulkRoutes: [Route] = [
-        Route(.post, "/bulk/check", longestBody: longestBulk) { site, request in
+        Route(.post, "/bulk/check", for: .act, longestBody: longestBulk) { site, request in
             try await site.bulk(request) { entries, _ in
                 let now = site.sources.now()
-                for entry in entries { try site.sources.store.add(.check, domain: entry.domain, at: now) }
+                for entry in entries {
+                    try site.sources.store.add(.check, domain: entry.domain, by: request.person(), at: now)
+                }
                 return "\(Self.counted(entries)) will be looked at within seconds."
             }
         },
-        Route(.post, "/bulk/acknowledge", longestBody: longestBulk) { site, request in
-            try await site.bulk(request) { try site.acknowledge($0, $1) }
+        Route(.post, "/bulk/acknowledge", for: .act, longestBody: longestBulk) { site, request in
+            try await site.bulk(request) { try site.acknowledge($0, $1, by: request.person($1.by)) }
         },
-        Route(.post, "/bulk/silence", longestBody: longestBulk) { site, request in
+        Route(.post, "/bulk/silence", for: .act, longestBody: longestBulk) { site, request in
             try await site.bulk(request) { entries, form in
                 let now = site.sources.now()
                 let end = now.adding(seconds: try Self.hours(form.hours, standard: 1) * 3600)
                 for entry in entries {
                     _ = try site.sources.store.add(
                         Silence(id: 0, domain: entry.domain, from: now, to: end, reason: "together with others"),
-                        by: Self.person(form.by))
+                        by: request.person(form.by))
                 }
                 return "\(Self.counted(entries)) silent until \(end.sentence). What is open then is told then."
             }
         },
         Route(.post, "/bulk/remove", longestBody: longestBulk) { site, request in
-            try await site.bulk(request) { try await site.unwatch($0, $1) }
+            try await site.bulk(request) { try await site.unwatch($0, $1, by: request.person($1.by)) }
         },
     ]
 
@@ -62,33 +64,33 @@ extension Site {
     }
 
     /// Notes that somebody is at work on all that is open of some domains.
-    fileprivate func acknowledge(_ entries: [BoardIndex.Entry], _ form: BulkForm) throws -> String {
+    fileprivate func acknowledge(_ entries: [BoardIndex.Entry], _ form: BulkForm, by person: Person) throws -> String {
         let now = sources.now()
         let until = now.adding(seconds: try Self.hours(form.hours, standard: 4) * 3600)
-        let person = Self.person(form.by)
         let all = try entries.flatMap { entry in
             try sources.store.incidents(of: entry.domain, openOnly: true, isBrief: true)
                 .filter { $0.severity >= .notice }.map { incident in
                     let acknowledgement = Acknowledgement(
-                        incident: incident.id, person: person, at: now, until: until, severity: incident.severity)
+                        incident: incident.id, person: person.name, at: now, until: until, severity: incident.severity)
                     return (acknowledgement, domain: incident.domain)
                 }
         }
         guard !all.isEmpty else { throw Failure(.conflict, "Nothing is open of these domains.") }
-        try sources.store.acknowledge(all)
+        try sources.store.acknowledge(all, from: person.origin)
         return all.count == 1
-            ? "One incident is acknowledged by \(person) until \(until.sentence)."
-            : "\(all.count) incidents are acknowledged by \(person) until \(until.sentence)."
+            ? "One incident is acknowledged by \(person.name) until \(until.sentence)."
+            : "\(all.count) incidents are acknowledged by \(person.name) until \(until.sentence)."
     }
 
     /// Stops watching what was added at run time; what the configuration names is left and said.
-    fileprivate func unwatch(_ entries: [BoardIndex.Entry], _ form: BulkForm) async throws -> String {
+    fileprivate func unwatch(_ entries: [BoardIndex.Entry], _ form: BulkForm, by person: Person) async throws -> String
+    {
         guard form.sure == "yes" else {
             throw Failure(.badRequest, "Tick “stop watching” too: it is not done by one press of a button.")
         }
         let (kept, gone) = (entries.filter(\.isFromFile), entries.filter { !$0.isFromFile })
         for entry in gone {
-            try await unwatch(entry)
+            try await unwatch(entry, by: person)
             removals.keep(entry.domain, options: entry.options ?? "{}", at: sources.steady())
         }
         let left =

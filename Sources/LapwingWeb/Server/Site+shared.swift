@@ -8,7 +8,7 @@ extension Site {
         Route(.get, "/shared", .linked) { site, request in
             let query: SharedQuery = try request.query()
             let frame = site.frame(request)
-            let page = SharedPage(frame: frame, parts: site.shared.parts(frame.content))
+            let page = SharedPage(frame: frame, parts: site.board.sharedParts(frame.content))
             return WebAnswer.html(try page.render(try Self.kind(query.kind), tag: query.tag ?? ""))
         },
         Route(.get, "/api/v1/shared") { site, request in
@@ -36,12 +36,12 @@ extension Site {
             throw Failure(.badRequest, "shared: a kind and a name, such as dns:example.net.")
         }
         selection.shared = key
-        selection.sharing = shared.parts(content).rows(of: key)
+        selection.sharing = board.sharedParts(content).rows(of: key)
     }
 
     private func apiShared(_ kind: SharedParts.Kind?, tag: String, _ request: WebRequest) throws -> Response {
         let content = board.content()
-        let index = shared.parts(content)
+        let index = board.sharedParts(content)
         let marks = tag.isEmpty ? nil : content.roster.marks(tag: tag)
         let parts = index.parts(content.conditions, among: marks)
         let kinds = kind.map { [$0] } ?? SharedParts.Kind.allCases
