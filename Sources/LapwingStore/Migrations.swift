@@ -142,6 +142,9 @@ enum Migrations {
                     )
                     """)
         }
+        migrator.registerMigration("days") { database in
+            for statement in days { try database.execute(sql: statement) }
+        }
         return migrator
     }
 
