@@ -37,6 +37,8 @@ extension Store {
         // All of a zone that is still watched comes every day.
         ("zone_set", "domain", "domain IN (SELECT domain FROM zone WHERE at < ?)"),
         ("zone", "domain", "at < ?"),
+        // Whole days, so that none is left in part.
+        ("day", "day, domain", "day < ? / 86400000"),
     ]
 
     /// Deletes some of what is older than anybody will ask for.
@@ -48,7 +50,7 @@ extension Store {
             let count = try write(durably: false) { database in
                 try database.execute(
                     sql: """
-                        DELETE FROM \(table) WHERE \(key) IN
+                        DELETE FROM \(table) WHERE (\(key)) IN
                         (SELECT \(key) FROM \(table) WHERE \(condition) LIMIT \(Self.mostForgotten))
                         """, arguments: [limit])
                 return database.changesCount

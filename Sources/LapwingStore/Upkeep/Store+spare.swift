@@ -240,6 +240,7 @@ extension Store {
             ON CONFLICT (domain) DO UPDATE SET at = excluded.at, expires = excluded.expires,
                 document = excluded.document WHERE registration.at < excluded.at
             """)
+        try copy("SELECT \(dayColumns) FROM day", addition)
         try bringZones(spare, into: main)
         if let said = try Self.said(spare) { try keep(said: said, main) }
     }

@@ -1,0 +1,105 @@
+package import DNSWire
+import GRDB
+package import LapwingCore
+
+/// What the looks of one day came to, for one domain.
+package struct DayRecord: Sendable, Hashable {
+    package var domain: Name
+    package var day: DayNumber
+    package var tally: DayTally
+
+    package init(domain: Name, day: DayNumber, tally: DayTally) {
+        self.domain = domain
+        self.day = day
+        self.tally = tally
+    }
+}
+
+extension Store {
+    /// Adds parts of days to what is kept of these days; one transaction, which may be lost with the machine's power.
+    package func add(_ records: [DayRecord]) throws {
+        guard !records.isEmpty else { return }
+        try persist(durably: false) { database in
+            for record in records {
+                let tally = record.tally
+                try database.execute(
+                    sql: Self.addition,
+                    arguments: [
+                        record.day.number, record.domain.description, tally.looks, tally.blind, tally.resolved,
+                        tally.unresolved, tally.served, tally.unserved, tally.authorities.answers,
+                        tally.authorities.milliseconds, tally.resolvers.answers, tally.resolvers.milliseconds,
+                        tally.signaturesEnd, tally.weaknesses,
+                    ])
+            }
+        }
+    }
+
+    private static let sums = [
+        "looks", "blind", "resolved", "unresolved", "served", "unserved", "authority_answers", "authority_ms",
+        "resolver_answers", "resolver_ms",
+    ]
+    private static let latest = ["signatures_end", "weaknesses"]
+    static let dayColumns = "day, domain, " + (sums + latest).joined(separator: ", ")
+    static let addition = """
+        INSERT INTO day (\(dayColumns)) VALUES (\(databaseQuestionMarks(count: 2 + sums.count + latest.count)))
+        ON CONFLICT (day, domain) DO UPDATE SET
+        \((sums.map { "\($0) = \($0) + excluded.\($0)" } + latest.map { "\($0) = coalesce(excluded.\($0), \($0))" })
+            .joined(separator: ", "))
+        """
+
+    /// What is kept of some days, by domain; of all domains where none are named.
+    ///
+    /// What waits in memory because the file cannot be written is not among it.
+    package func days(
+        from first: DayNumber, to last: DayNumber, of domains: [Name]? = nil
+    ) throws -> [Name: [DayNumber: DayTally]] {
+        guard first <= last, domains?.isEmpty != true else { return [:] }
+        // The days come first in the table's order: a domain is looked up on each of them.
+        let wanted = try domains.map { try Self.encode($0.map(\.description)) }
+        let rows = try database.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    WITH RECURSIVE days (number) AS
+                        (SELECT :first UNION ALL SELECT number + 1 FROM days WHERE number < :last)
+                    SELECT day.* FROM days CROSS JOIN day ON day.day = days.number
+                    WHERE :wanted IS NULL OR day.domain IN (SELECT value FROM json_each(:wanted))
+                    """, arguments: ["first": first.number, "last": last.number, "wanted": wanted])
+        }
+        var found: [Name: [DayNumber: DayTally]] = [:]
+        for record in readable(rows, of: "day", key: "domain", Self.dayRecord) {
+            found[record.domain, default: [:]][record.day] = record.tally
+        }
+        return found
+    }
+
+    /// The first day of which anything is kept; nil where none is.
+    package func firstDay() throws -> DayNumber? {
+        try database.read { try Int.fetchOne($0, sql: "SELECT min(day) FROM day") }.map(DayNumber.init)
+    }
+
+    private static func dayRecord(_ row: Row) throws -> DayRecord {
+        func number(_ column: String) throws -> Int {
+            let number: Int = try row.get(column)
+            guard (0...Int(Int32.max)).contains(number) || column.hasSuffix("_ms") && number >= 0 else {
+                throw RowFault("\(column) is no count")
+            }
+            return number
+        }
+        var tally = DayTally()
+        tally.looks = try number("looks")
+        tally.blind = try number("blind")
+        tally.resolved = try number("resolved")
+        tally.unresolved = try number("unresolved")
+        tally.served = try number("served")
+        tally.unserved = try number("unserved")
+        tally.authorities = .init(
+            answers: try number("authority_answers"), milliseconds: try number("authority_ms"))
+        tally.resolvers = .init(answers: try number("resolver_answers"), milliseconds: try number("resolver_ms"))
+        tally.signaturesEnd = try row.find("signatures_end")
+        tally.weaknesses = try row.find("weaknesses")
+        return DayRecord(
+            domain: try Name(try row.get("domain", as: String.self)), day: DayNumber(try row.get("day")),
+            tally: tally)
+    }
+}
