@@ -73,6 +73,19 @@ import Testing
         func state() throws -> WatchState { try #require(try store.state(of: domain)) }
     }
 
+    @Test("what looks come to is written down by the day, looks at a domain at rest too")
+    func days() async throws {
+        let stage = try Stage()
+        let first = DayNumber(of: stage.clock.engineClock.now())
+        try await stage.run { #expect(await stage.rests()) }
+        let last = DayNumber(of: stage.clock.engineClock.now())
+        let days = try #require(try stage.store.days(from: first, to: last)[stage.domain])
+        let whole = days.values.reduce(into: DayTally()) { $0.add($1) }
+        let looks = stage.network.rechecked(stage.domain)
+        #expect(whole.looks > looks && whole.blind == 0 && whole.weaknesses != nil)
+        #expect(whole.served == whole.looks && whole.unserved == 0)
+    }
+
     @Test("a domain at rest is only asked, and its memory counts every round")
     func rest() async throws {
         let stage = try Stage()

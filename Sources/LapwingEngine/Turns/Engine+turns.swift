@@ -9,6 +9,8 @@ extension Engine {
         var turn = DomainTurn()
         /// Hash of what the sources serve, for a resting domain whose memory waits in the store.
         var sightings: Int?
+        /// What the last round says, for looks that find everything as it was.
+        var verdict: LookVerdict?
     }
 
     /// What one turn has at hand while its steps are carried out.
@@ -51,7 +53,7 @@ extension Engine {
         var event = DomainTurn.Event.slot
         while let step = next(event, id, domain) {
             if case .done(let ending) = step {
-                if ending == .unchanged { noteUnchanged(domain, hand) }
+                if ending == .unchanged { noteUnchanged(domain, id, hand) }
                 return
             }
             guard let answer = await carryOut(step, id, domain, &hand) else { return }
@@ -105,7 +107,10 @@ extension Engine {
         }
     }
 
-    private func noteUnchanged(_ domain: Name, _ hand: Hand) {
+    private func noteUnchanged(_ domain: Name, _ id: Int, _ hand: Hand) {
+        if let verdict = courses[id]?.verdict {
+            count(unchanged: domain, verdict, at: hand.at, times: hand.times)
+        }
         status.note(
             unchanged: domain, at: hand.at, steady: parts.clock.steady(), times: hand.times,
             milliseconds: parts.clock.elapsed() - hand.began)
@@ -135,6 +140,7 @@ extension Engine {
         memory.state = outcome.state
         memory.sightings = hash
         courses[id]?.sightings = hash
+        if let verdict = count(round) { courses[id]?.verdict = verdict }
         if round.rest != nil, states.count > Self.restingStates {
             if memory.isChanged { save(memory, of: watch.domain) }
             states[watch.domain] = nil

@@ -38,6 +38,8 @@ package actor Engine: Service {
     /// The turns that are under way, and those that hold something for the next slot: mostly a rest.
     var courses: [Int: Course] = [:]
     var pace = RegistrationPace()
+    /// What looks came to and is not written down yet.
+    var days = DayBook()
     /// Domains that wait to be put among those whose registration is looked up; rounds begin before.
     var unarranged: [Int] = []
     var lookUpsUnderWay = 0
@@ -72,6 +74,7 @@ package actor Engine: Service {
                     if isNewSecond {
                         await self.watchClock()
                         await self.attendRequests()
+                        await self.writeDays()
                         self.status.change { $0.turns.engine += 1 }
                     }
                     for id in await self.nextRounds() {
@@ -86,6 +89,7 @@ package actor Engine: Service {
             }
         }
         saveStates()
+        writeAllDays()
         store.recover()
         if let trouble = store.trouble {
             log.critical(

@@ -1,0 +1,70 @@
+import DNSWire
+import LapwingCore
+import LapwingStore
+import Logging
+
+/// Days: what looks came to, for availability and response times of a past that has no rounds any more.
+extension Engine {
+    /// Counts a round that was judged. Second looks are made where something is wrong already and would count it twice.
+    ///
+    /// - Returns: what the round says; nil for a second look.
+    func count(_ round: JudgedRound) -> LookVerdict? {
+        let snapshot = round.snapshot
+        guard snapshot.look == .regular else { return nil }
+        let verdict = LookVerdict(snapshot)
+        days.note(round.watch.domain, at: snapshot.at, steady: parts.clock.steady()) { tally in
+            tally.add(verdict)
+            guard !verdict.contains(.blind) else { return }
+            tally.add(timesOf: snapshot)
+            tally.signaturesEnd = snapshot.signaturesEnd ?? tally.signaturesEnd
+            tally.weaknesses = round.outcome.findings.count(where: \.isPosture)
+        }
+        return verdict
+    }
+
+    /// Counts a look that found everything as the round before it did.
+    func count(unchanged domain: Name, _ verdict: LookVerdict, at moment: Timestamp, times: [ReplyTime]) {
+        days.note(domain, at: moment, steady: parts.clock.steady()) { tally in
+            tally.add(verdict)
+            for time in times {
+                switch time.source {
+                case .parent: break
+                case .authority: tally.authorities.add(milliseconds: time.milliseconds)
+                case .resolver: tally.resolvers.add(milliseconds: time.milliseconds)
+                }
+            }
+        }
+    }
+
+    /// Writes down what has been gathered for long enough.
+    func writeDays() { write(days.take(at: parts.clock.steady())) }
+
+    /// Writes down everything, at the end of the process.
+    func writeAllDays() {
+        while days.count > 0, write(days.take(at: parts.clock.steady(), all: true, limit: 1000)) {}
+    }
+
+    @discardableResult
+    private func write(_ records: [DayRecord]) -> Bool {
+        guard !records.isEmpty else { return true }
+        do {
+            try store.add(records)
+            return true
+        } catch {
+            days.putBack(records, steady: parts.clock.steady())
+            log.error("cannot write what the looks of a day came to", metadata: ["error": "\(error)"])
+            return false
+        }
+    }
+}
+
+extension Snapshot {
+    /// The first end of a signature that servers gave; nil where the zone above has no DS for the domain.
+    var signaturesEnd: Timestamp? {
+        guard !parent.ds.isEmpty else { return nil }
+        let ends = authorities.filter { !$0.remembered }.flatMap { view in
+            view.answers.values.flatMap { $0.signatures.compactMap { RRSIG($0.data)?.expiration } }
+        }
+        return ends.min().map { Timestamp(seconds: Int64($0)) }
+    }
+}
