@@ -11,7 +11,7 @@ enum HistoryBar {
         let start = now.adding(seconds: -seconds)
         var worst = [Severity?](repeating: nil, count: cells)
         for incident in incidents where incident.severity >= .notice {
-            for span in spans(of: incident, now: now) where span.to > start {
+            for span in incident.spans(until: now) where span.to > start {
                 let first = max(0, Int(span.from.seconds(since: start) / cellSeconds))
                 let last = min(cells - 1, Int(max(0, span.to.seconds(since: start) - 1) / cellSeconds))
                 guard first <= last else { continue }
@@ -48,32 +48,6 @@ enum HistoryBar {
         case .warning: "warn"
         case .notice: "note"
         case .info, nil: isKnown ? "good" : "idle"
-        }
-    }
-
-    /// What an incident was for a while.
-    struct Span {
-        var from: Timestamp
-        var to: Timestamp
-        var severity: Severity
-        var incidentClass: IncidentClass
-    }
-
-    /// What an incident was from when to when, until it was over or undone.
-    static func spans(of incident: Incident, now: Timestamp) -> [Span] {
-        let end = incident.backSince ?? incident.closedAt ?? now
-        let steps = incident.steps.filter { $0.event != .close }
-        guard !steps.isEmpty else {
-            return [
-                Span(
-                    from: incident.openedAt, to: end, severity: incident.severity,
-                    incidentClass: incident.incidentClass)
-            ]
-        }
-        return steps.enumerated().compactMap { index, step in
-            let to = min(index + 1 < steps.count ? steps[index + 1].at : end, end)
-            guard step.at < to else { return nil }
-            return Span(from: step.at, to: to, severity: step.severity, incidentClass: step.incidentClass)
         }
     }
 

@@ -157,7 +157,7 @@ extension DomainPage {
             ("Resolvers", ["resolver", "path", "resolution"]), ("TTL", ["ttl"]), ("Registration", ["registration"]),
         ]
         let lanes = families.map { title, codes in
-            func isOwn(_ incident: Incident, _ span: HistoryBar.Span) -> Bool {
+            func isOwn(_ incident: Incident, _ span: IncidentSpan) -> Bool {
                 // A broken chain is no fault of resolvers, but those that validate refuse what it is over: as long as it is
                 // broken, and not while it is only about to be.
                 span.incidentClass.rawValue.hasPrefix("dnssec")
@@ -167,7 +167,7 @@ extension DomainPage {
             return LaneChart.Lane(
                 title: title,
                 spans: incidents.filter { $0.severity >= .notice }.flatMap { incident in
-                    HistoryBar.spans(of: incident, now: frame.now).filter { isOwn(incident, $0) }.map {
+                    incident.spans(until: frame.now).filter { isOwn(incident, $0) }.map {
                         .init(
                             from: $0.from, to: $0.to, severity: $0.severity, text: $0.incidentClass.rawValue,
                             title: Shown.text(incident.text.headline, limit: 200))
