@@ -22,6 +22,7 @@ package enum KnownMapping: String, CaseIterable, Sendable {
     case expectedCount = "domains[].expect.SET.count"
     case health = "health.NAME"
     case healthMembers = "health.NAME.of"
+    case client = "clients.NAME"
     case maintenance = "maintenance[]"
     case channel = "channels.NAME"
     case webhook = "channels.NAME.webhook"
@@ -62,7 +63,7 @@ package enum KnownMapping: String, CaseIterable, Sendable {
                 "trust_anchor", "unasked",
                 "registration", "resolvers", "defaults", "domains", "channels", "routes", "maintenance", "web",
                 "metrics", "heartbeat", "log", "auto_reload", "proxy", "severities", "confirm",
-                "health", "sandbox", "keys", "notify",
+                "health", "sandbox", "keys", "notify", "clients",
             ]
         case .registries: ["rdap_bootstrap", "whois_servers", "budgets"]
         case .history: ["keep"]
@@ -87,6 +88,7 @@ package enum KnownMapping: String, CaseIterable, Sendable {
         case .expectedTTL, .expectedCount: ["min", "max"]
         case .health: ["needs", "of", "fails_at", "severity", "tags"]
         case .healthMembers: ["tag"]
+        case .client: ["tags", "name", "logo", "colour", "domains_public", "details", "link", "password"]
         case .maintenance: ["domains", "from", "to", "reason", "covers", "repeat", "zone"]
         case .channel:
             [

@@ -10,6 +10,8 @@ package struct SettingsReader {
         package var environment: [String: String]
         /// Content of a file that the configuration names, or nil when it cannot be read.
         package var contents: @Sendable (_ path: String) -> String?
+        /// The same of a file that is no text.
+        package var bytes: @Sendable (_ path: String) -> [UInt8]?
         /// The ASCII form of an internationalised name, or nil when it is none (IDNA 2008).
         package var asciiName: @Sendable (_ name: String) -> String?
         /// Whether strangers register names directly below this one.
@@ -22,6 +24,7 @@ package struct SettingsReader {
         ) {
             self.environment = environment
             self.contents = contents
+            bytes = { path in contents(path).map { Array($0.utf8) } }
             self.asciiName = asciiName
             self.isSuffix = isSuffix
         }
@@ -90,7 +93,7 @@ package struct SettingsReader {
 
     /// The keys whose values may be spread over files.
     private static let spread: Set<String> = [
-        "domains", "channels", "resolvers", "routes", "maintenance", "health", "keys",
+        "domains", "channels", "resolvers", "routes", "maintenance", "health", "keys", "clients",
     ]
 
     private func join(_ more: [String: ValueReader], to fields: inout [String: ValueReader]) {
@@ -149,6 +152,7 @@ package struct SettingsReader {
         settings.severities = defaults.severities
         if let value = fields["notify"] { settings.notifications = zones.notifications(value, keys: defaults.keys) }
         settings.watches = fields["domains"].map { domains.watches($0, defaults: defaults) } ?? []
+        settings.clients = fields["clients"].map(ClientReader(surroundings: surroundings).clients) ?? []
         settings.health = fields["health"].map(HealthReader(settings.watches).healths) ?? []
         if let value = fields["maintenance"] { domains.addMaintenance(value, to: &settings.watches) }
 

@@ -12,9 +12,9 @@ struct SettingsReaderTests {
         return try SettingsReader(surroundings).read(text, file: "lapwing.yml")
     }
 
-    static func faults(_ text: String) -> [String] {
+    static func faults(_ text: String, files: [String: String] = [:]) -> [String] {
         do throws(ConfigFaults) {
-            _ = try read(text)
+            _ = try read(text, files: files)
             return []
         } catch {
             return error.faults.map(\.description)

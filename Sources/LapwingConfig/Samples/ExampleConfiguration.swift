@@ -80,6 +80,10 @@ package enum ExampleConfiguration {
         #   shop: {needs: 2, of: [shop-a.example, shop-b.example, shop-c.example]}
         #   client-a: {needs: all, of: {tag: client-a}, fails_at: warning, severity: warning}
 
+        # Who sees a page of some domains and gets reports of them: those with these tags. `lapwing clients` prints the links.
+        # clients:
+        #   acme: {tags: [client-a], name: Acme GmbH, logo: acme.png, colour: "#0a5f6b"}
+
         # Who is told. Without routes, every channel gets at once warnings and worse and each change of a record that was
         # not announced, and the rest once a day. A route says the least severity, and whether unannounced changes go that
         # way below it too; it may be narrowed to record types, domains, tags, classes, findings and hours.

@@ -115,6 +115,8 @@ package struct Settings: Sendable {
     package var watches: [Watch] = []
     /// The calculated healths, in the order of the file.
     package var health: [CalculatedHealth] = []
+    /// Those who see a page and reports of some of the domains, in the order of the file.
+    package var clients: [Client] = []
     /// How severe findings are for every domain that says nothing else.
     package var severities = SeverityPolicy()
     /// All channels, whether a route uses them or not.

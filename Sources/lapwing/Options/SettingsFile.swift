@@ -128,12 +128,20 @@ enum SettingsFile {
 
     private static func reader(beside path: String) -> SettingsReader {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-        return SettingsReader(
-            SettingsReader.Surroundings(
-                environment: ProcessInfo.processInfo.environment,
-                contents: { name in
-                    try? String(contentsOf: URL(fileURLWithPath: name, relativeTo: folder), encoding: .utf8)
-                }, asciiName: InternationalName.ascii,
-                isSuffix: RegistrableDomain.isSuffix))
+        var surroundings = SettingsReader.Surroundings(
+            environment: ProcessInfo.processInfo.environment,
+            contents: { name in
+                try? String(contentsOf: URL(fileURLWithPath: name, relativeTo: folder), encoding: .utf8)
+            }, asciiName: InternationalName.ascii,
+            isSuffix: RegistrableDomain.isSuffix)
+        surroundings.bytes = { name in
+            // A file that is larger than any that is taken need not be read.
+            guard let file = try? FileHandle(forReadingFrom: URL(fileURLWithPath: name, relativeTo: folder)) else {
+                return nil
+            }
+            defer { try? file.close() }
+            return (try? file.read(upToCount: Client.Logo.longest + 1)).map { $0.map(Array.init) ?? [] }
+        }
+        return SettingsReader(surroundings)
     }
 }
