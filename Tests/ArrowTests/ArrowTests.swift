@@ -70,7 +70,7 @@ struct ArrowTests {
     /// judged with, what was judged is learnt. Files beside the folders are the functions over all stages.
     static let ranks = [
         "Watch": 0, "Schedule": 1, "Plan": 2, "Observe": 2, "Compare": 3, "Judge": 4, "Memory": 4, "Incident": 5,
-        "Notify": 6, "": 7, "Turn": 8,
+        "Notify": 6, "Report": 7, "": 7, "Turn": 8,
     ]
     /// What comes back round: the book of incidents is part of what is remembered, and so are incidents.
     static let backRound: [String: Set<String>] = ["Memory": ["Incident", "IncidentBook"]]

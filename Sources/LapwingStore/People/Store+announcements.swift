@@ -49,10 +49,19 @@ extension Store {
 
     /// The announced windows that are open or still to come, in the order in which they were made.
     package func announcements(at now: Timestamp) throws -> [AnnouncedWindow] {
+        try announcements("over IS NULL OR over > ?", [now])
+    }
+
+    /// The announced windows that lay in a time, or whose repetitions may: what was taken back before is not among them.
+    package func announcements(from: Timestamp, to: Timestamp) throws -> [AnnouncedWindow] {
+        try announcements("began < ? AND (over IS NULL OR over > ? AND over > began)", [to, from])
+    }
+
+    private func announcements(_ condition: String, _ arguments: StatementArguments) throws -> [AnnouncedWindow] {
         let rows = try database.read { database in
             try Row.fetchAll(
-                database, sql: "SELECT * FROM announcement WHERE over IS NULL OR over > ? ORDER BY id LIMIT 10000",
-                arguments: [now])
+                database, sql: "SELECT * FROM announcement WHERE \(condition) ORDER BY id LIMIT 10000",
+                arguments: arguments)
         }
         return readable(rows, of: "announcement") { row in
             let (from, to): (Timestamp, Timestamp) = (try row.get("began"), try row.get("ended"))

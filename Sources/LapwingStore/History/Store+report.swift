@@ -1,0 +1,113 @@
+package import DNSWire
+import Foundation
+import GRDB
+package import LapwingCore
+
+/// What a report is made of.
+extension Store {
+    /// More incidents or changes than these are not taken into one report.
+    package static let mostReported = 20_000
+    /// Of as many domains single rows are asked for by their names; of more all of a time are read.
+    private static let fewReported = 2000
+
+    /// The same for watches, with the ends of their registrations.
+    package func material(
+        of watches: [Watch], period: ReportPeriod, at now: Timestamp
+    ) throws -> ReportMaterial {
+        let wanted = Set(watches.map(\.domain))
+        var ends: [Name: Timestamp] = [:]
+        for (domain, end) in try registrationEnds(before: .latest, limit: 200_000) where wanted.contains(domain) {
+            ends[domain] = end
+        }
+        let domains = watches.map { ReportMaterial.Domain($0, registrationEnds: ends[$0.domain]) }
+        return try material(of: domains, period: period, at: now)
+    }
+
+    /// All that is kept of some domains in a period.
+    ///
+    /// - Throws: `DatabaseError` when the file cannot be read.
+    package func material(
+        of domains: [ReportMaterial.Domain], period: ReportPeriod, at now: Timestamp
+    ) throws -> ReportMaterial {
+        var material = ReportMaterial(period: period, now: now, domains: domains)
+        guard !domains.isEmpty else { return material }
+        let names = material.domains.map(\.name)
+        let wanted = Set(names.map(\.folded))
+        var filter = IncidentFilter()
+        filter.domains = names.map(\.description)
+        (filter.from, filter.to) = (period.start, period.end)
+        let incidents = try self.incidents(filter, limit: Self.mostReported + 1)
+        material.incidents = Array(incidents.prefix(Self.mostReported))
+        let changes = try self.changes(from: period.start, to: period.end, of: names)
+        material.changes = changes.prefix(Self.mostReported).map {
+            ReportMaterial.Noted(domain: $0.domain, at: $0.at, change: $0.change)
+        }
+        material.isCut = incidents.count > Self.mostReported || changes.count > Self.mostReported
+        (material.acknowledged, material.told) = try answers(to: material.incidents.map(\.id))
+        let today = DayNumber(of: now)
+        let few = names.count <= Self.fewReported ? names : nil
+        material.days = try days(from: period.first, to: period.last, of: few)
+        // What is to come is known from the last days, whatever the report is about.
+        for (name, recent) in try days(from: DayNumber(today.number - 1), to: today, of: few) {
+            material.days[name, default: [:]].merge(recent) { first, _ in first }
+        }
+        material.days = material.days.filter { wanted.contains($0.key.folded) }
+        material.announcements = try announcements(
+            from: min(period.start, now), to: max(period.end, now.adding(seconds: Report.daysAhead * 86_400)))
+        return material
+    }
+
+    /// Changes of some domains from one moment to another, oldest first.
+    private func changes(from: Timestamp, to: Timestamp, of domains: [Name]) throws -> [StoredChange] {
+        let wanted = try Self.encode(domains.map(\.description))
+        let rows = try database.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT id, domain, at, document FROM change
+                    WHERE at >= ? AND at < ? AND domain IN (SELECT value FROM json_each(?))
+                    ORDER BY at, id LIMIT ?
+                    """, arguments: [from, to, wanted, Self.mostReported + 1])
+        }
+        return readable(rows, of: "change") { row in
+            StoredChange(
+                id: try row.get("id"), domain: try Name(try row.get("domain", as: String.self)),
+                at: try row.get("at"), change: try Self.decode(Change.self, try row.get("document", as: String.self)))
+        }
+    }
+
+    /// When each of some incidents was first acknowledged, and when a receiver took the first message about it.
+    private func answers(
+        to incidents: [String]
+    ) throws -> (acknowledged: [String: Timestamp], told: [String: Timestamp]) {
+        let wanted = try Self.encode(incidents)
+        let (acts, notices) = try database.read { database in
+            (
+                try Row.fetchAll(
+                    database,
+                    sql: """
+                        SELECT id, incident, at FROM act
+                        WHERE incident IN (SELECT value FROM json_each(?)) AND kind = ?
+                        """, arguments: [wanted, Act.Kind.acknowledge.rawValue]),
+                try Row.fetchAll(
+                    database,
+                    sql: """
+                        SELECT id, incident, finished, receipt FROM notice
+                        WHERE incident IN (SELECT value FROM json_each(?)) AND finished IS NOT NULL
+                        """, arguments: [wanted])
+            )
+        }
+        func first(_ moments: [(String, Timestamp)]) -> [String: Timestamp] {
+            Dictionary(moments, uniquingKeysWith: min)
+        }
+        let acknowledged = readable(acts, of: "act") { row -> (String, Timestamp) in
+            (try row.get("incident"), try row.get("at"))
+        }
+        let told = readable(notices, of: "notice") { row -> (String, Timestamp)? in
+            let receipt: String = try row.find("receipt") ?? ""
+            guard !OutboxEntry.unheard.contains(where: receipt.hasPrefix) else { return nil }
+            return (try row.get("incident"), try row.get("finished"))
+        }
+        return (first(acknowledged), first(told.compactMap(\.self)))
+    }
+}
