@@ -35,6 +35,15 @@ static const web_asset assets[] = {
     {"check-verdict.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/check-verdict.mustache" suffix(, 0)
     }},
+    {"client.css", (const uint8_t[]){
+#embed "../LapwingWeb/Assets/client.css" suffix(, 0)
+    }},
+    {"client.mustache", (const uint8_t[]){
+#embed "../LapwingWeb/Assets/client.mustache" suffix(, 0)
+    }},
+    {"clients.mustache", (const uint8_t[]){
+#embed "../LapwingWeb/Assets/clients.mustache" suffix(, 0)
+    }},
     {"compare.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/compare.mustache" suffix(, 0)
     }},
@@ -88,6 +97,9 @@ static const web_asset assets[] = {
     }},
     {"prose.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/prose.mustache" suffix(, 0)
+    }},
+    {"report.mustache", (const uint8_t[]){
+#embed "../LapwingWeb/Assets/report.mustache" suffix(, 0)
     }},
     {"resolvers.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/resolvers.mustache" suffix(, 0)

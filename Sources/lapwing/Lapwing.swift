@@ -36,7 +36,10 @@ struct Lapwing: AsyncParsableCommand {
         CommandGroup(name: "Let in", subcommands: [TokenCommand.self, AccountCommand.self]),
         CommandGroup(
             name: "Review",
-            subcommands: [Incidents.self, Explain.self, FindingsCommand.self, EvidenceCommand.self, History.self]),
+            subcommands: [
+                Incidents.self, Explain.self, FindingsCommand.self, EvidenceCommand.self, History.self,
+                ReportCommand.self, ClientsCommand.self,
+            ]),
         CommandGroup(
             name: "Decide",
             subcommands: [Accept.self, Acknowledge.self, Announce.self, SilenceCommand.self]),

@@ -35,6 +35,12 @@ struct Drawing {
         body += "<path d=\"\(steps.joined())\" class=\"\(style)\"/>"
     }
 
+    /// A filled outline, in a colour that holds where no style sheet applies.
+    mutating func area(_ outline: String, class style: String, colour: String, title: String? = nil) {
+        body += "<path d=\"\(outline)\" fill=\"\(colour)\" class=\"\(style)\""
+        body += title.map { "><title>\(Self.escape($0))</title></path>" } ?? "/>"
+    }
+
     mutating func text(_ text: String, x: Double, y: Double, class style: String, anchor: String = "start") {
         body +=
             "<text x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" class=\"\(style)\" text-anchor=\"\(anchor)\">"

@@ -13,13 +13,15 @@ package enum TemplateModels {
     /// Those of whole pages, which stand inside the frame.
     package static let pages: [any TemplateModel.Type] = [
         AddModel.self, APIModel.self, BoardModel.self, CauseModel.self, ChannelsModel.self, CheckFormModel.self,
-        CheckRunModel.self, CompareModel.self, DomainModel.self, DomainsModel.self, ExpiryModel.self, FeedsModel.self,
+        CheckRunModel.self, ClientsModel.self, CompareModel.self, DomainModel.self, DomainsModel.self, ExpiryModel.self,
+        FeedsModel.self,
         FindingModel.self,
         FindingsModel.self, IncidentModel.self, IncidentsModel.self, MaintenanceModel.self, MessageModel.self,
         ResolversModel.self, SharedModel.self, SilencesModel.self, StrangerModel.self, SureModel.self,
     ]
     /// Those of pieces, and of pages without a frame.
     package static let pieces: [any TemplateModel.Type] = [
-        ActModel.self, CheckRowModel.self, CheckVerdictModel.self, FrameModel.self, LoginModel.self,
+        ActModel.self, CheckRowModel.self, CheckVerdictModel.self, ClientModel.self, FrameModel.self, LoginModel.self,
+        ReportModel.self,
     ]
 }

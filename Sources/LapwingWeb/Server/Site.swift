@@ -28,12 +28,13 @@ struct Site: Sendable {
     let log: Logger
     let removals = Removals()
     private let views = Views()
+    let clientLogins = ClientLogins()
 
     /// All routes; ``router(admission:log:)`` makes the framework's router of them.
     static let routes: [Route] =
         pageRoutes + actionRoutes + operationRoutes + apiRoutes + channelRoutes + linkRoutes + peopleRoutes
         + addingRoutes + batchRoutes + causeRoutes + feedRoutes + sharedRoutes + compareRoutes + bulkRoutes
-        + sessionRoutes
+        + sessionRoutes + clientRoutes
 
     /// The same for somebody: what does not exist for him is not there, and what he may not do is not offered.
     func seen(by visitor: Visitor) -> Site {

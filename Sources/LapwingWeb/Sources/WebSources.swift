@@ -61,6 +61,8 @@ package struct WebSources: Sendable {
     package var probe: ProbeEndpoints?
     /// The channels, and a way to try them; nil where there are none to try.
     package var channels: ChannelDesk?
+    /// Those who see a page of some of the domains, in the order of the configuration.
+    package var clients: @Sendable () -> [Client] = { [] }
     /// Knows the links of messages again; nil where none are signed.
     package var seal: LinkSeal?
     /// The clocks of a time zone; nil where there is none of that name.

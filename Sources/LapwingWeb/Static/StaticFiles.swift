@@ -15,13 +15,16 @@ enum StaticFiles {
     }
 
     static let style = asset("css", "text/css; charset=utf-8")
+    /// Of reports, and of what clients see.
+    static let clientStyle = File(
+        stem: "client", suffix: "css", contentType: "text/css; charset=utf-8", body: ClientStyle.text(nil))
     static let code = asset("js", "text/javascript; charset=utf-8")
     static let goodIcon = icon("good", "#2c9c74")
     static let warningIcon = icon("warning", "#d08a17")
     static let badIcon = icon("failing", "#d3402f")
 
     static let all: [String: File] = Dictionary(
-        [style, code, goodIcon, warningIcon, badIcon].map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        [style, clientStyle, code, goodIcon, warningIcon, badIcon].map { ($0.name, $0) }, uniquingKeysWith: { $1 })
 
     private static func asset(_ suffix: String, _ contentType: String) -> File {
         File(stem: "lapwing", suffix: suffix, contentType: contentType, body: Assets.all["lapwing.\(suffix)"] ?? "")

@@ -100,6 +100,7 @@ struct Daemon {
             sources.compares = { register.compares($0) }
             sources.region = { register.region(of: $0) }
             sources.seal = seal
+            sources.clients = { register.clients }
             sources.sandbox = sandbox
             sources.clock = { LocalClock.zone($0) }
             sources.add = { name, options, person in

@@ -155,6 +155,8 @@ final class WatchRegister: Sendable {
 
     var heartbeat: Settings.Heartbeat? { state.withLock { $0.file.heartbeat } }
 
+    var clients: [Client] { state.withLock { $0.file.clients } }
+
     /// Seconds for which history is kept.
     var keepsHistoryFor: Int64 { state.withLock { $0.file.keepsHistoryFor } }
 

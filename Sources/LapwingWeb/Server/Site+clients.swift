@@ -1,0 +1,227 @@
+import DNSWire
+import HTTPTypes
+import Hummingbird
+import LapwingCore
+import LapwingStore
+import NIOCore
+
+/// Pages of clients, at an address that is their permission or behind their own password, and reports for everybody who may
+/// see all.
+extension Site {
+    static let clientRoutes: [Route] = [
+        Route(.get, "/client/:client/:code", .linked, isSigned: true) { site, request in
+            await site.clientAnswer(request) { try site.clientPage($0, request) }
+        },
+        Route(.get, "/client/:client/:code/:file", .linked, isSigned: true) { site, request in
+            await site.clientAnswer(request) { try site.clientFile($0, request) }
+        },
+        Route(.get, "/clients", .linked) { site, request in WebAnswer.html(try site.clientsPage(request)) },
+        Route(.get, "/reports/:file", .linked) { site, request in
+            let query: ReportQuery = try request.query()
+            let client = try query.client.flatMap { $0.isEmpty ? nil : $0 }.map { key in
+                guard let client = site.sources.clients().first(where: { $0.key == key }) else {
+                    throw Failure.missing("client")
+                }
+                return client
+            }
+            return try site.report(request.part("file"), query, of: client, as: .operators, request)
+        },
+        Route(.get, "/api/v1/clients") { site, request in WebAnswer.json(site.clientList(request).description) },
+        Route(.get, "/api/v1/reports/:period") { site, request in
+            var query: ReportQuery = try request.query()
+            query.period = request.part("period")
+            let client = try query.client.map { key in
+                guard let client = site.sources.clients().first(where: { $0.key == key }) else {
+                    throw Failure.missing("client")
+                }
+                return client
+            }
+            return try site.report("report.json", query, of: client, as: .operators, request)
+        },
+    ]
+
+    /// What stands in an address in place of a code where the password is the permission.
+    private static let byPassword = "-"
+
+    // MARK: What clients see
+
+    /// What a client's address leads to. Nothing else is ever said to a stranger, not even in what words a page is missing.
+    private func clientAnswer(_ request: WebRequest, _ answer: (Client) throws -> Response) async -> Response {
+        let key = request.part("client") ?? ""
+        let code = request.part("code") ?? ""
+        let clients = sources.clients()
+        let client = clients.first { $0.key == key }
+        if code == Self.byPassword {
+            let other = clients.lazy.compactMap(\.passwordHash).first
+            switch await clientLogins.verdict(client, request.headers, from: request.peer, other: other) {
+            case .admitted: break
+            case .refused:
+                var response = WebAnswer.text("Unauthorized\n", status: .unauthorized)
+                response.headers[.wwwAuthenticate] = "Basic realm=\"Domains\", charset=\"UTF-8\""
+                return response
+            case .busy:
+                var response = WebAnswer.text("Too many passwords are being checked.\n", status: .tooManyRequests)
+                response.headers[.retryAfter] = "5"
+                return response
+            }
+        }
+        let isGenuine = client.map { client in
+            code == Self.byPassword
+                || client.passwordHash == nil && sources.seal?.isGenuine(client.claim, code) == true
+        }
+        guard let client, isGenuine == true else { return Self.noPage }
+        do {
+            return try answer(client)
+        } catch let failure as Failure where failure.status == .badRequest {
+            return WebAnswer.text(failure.text + "\n", status: .badRequest)
+        } catch let failure as Failure where failure.status == .notFound {
+            return Self.noPage
+        } catch {
+            return WebAnswer.text("Something went wrong here.\n", status: .internalServerError)
+        }
+    }
+
+    private static var noPage: Response { WebAnswer.text("There is no such page.\n", status: .notFound) }
+
+    /// The path of a client's page as it was asked for.
+    private func path(_ request: WebRequest) -> String {
+        request.base + "/client/\(Escape.path(request.part("client") ?? ""))/\(Escape.path(request.part("code") ?? ""))"
+    }
+
+    private func watches(of client: Client?) -> [Watch] {
+        let all = sources.watches().map(\.watch)
+        return client.map { client in all.filter { client.has($0.tags) } } ?? all
+    }
+
+    private func audience(_ client: Client, own: [Watch]) -> Audience {
+        .client(client, NameScreen(own: own.map(\.domain), of: sources.watches().lazy.map(\.watch.domain)))
+    }
+
+    private func clientPage(_ client: Client, _ request: WebRequest) throws -> Response {
+        let path = path(request)
+        let now = sources.now()
+        let key = "\(client.hashValue) \(path)"
+        return WebAnswer.html(
+            try clientLogins.page(key, at: sources.steady()) {
+                let own = watches(of: client).sorted { $0.domain < $1.domain }
+                let today = DayNumber(of: now)
+                guard
+                    let period = ReportPeriod(from: DayNumber(today.number - ClientPage.days + 1), to: today)
+                else { throw Failure.missing("page") }
+                let material = try sources.store.material(of: own, period: period, at: now)
+                let glances = sources.glances(own.map(\.domain)).glances
+                let moments = glances.map { $0?.isRemembered == true ? nil : $0?.checkedAt }
+                let page = ClientPage(
+                    client: client, report: Report(material, for: audience(client, own: own)),
+                    conditions: glances.map { $0?.condition ?? .learning },
+                    lookedAt: moments.contains(nil) ? nil : moments.compactMap(\.self).min(), path: path)
+                return try templates.render(page.model)
+            })
+    }
+
+    private func clientFile(_ client: Client, _ request: WebRequest) throws -> Response {
+        switch request.part("file") {
+        case "style.css": return WebAnswer.text(ClientStyle.text(client), type: "text/css; charset=utf-8")
+        case "logo":
+            guard let logo = client.logo else { throw Failure.missing("picture") }
+            return Response(
+                status: .ok, headers: [.contentType: logo.type, .cacheControl: "private, max-age=3600"],
+                body: .init(byteBuffer: ByteBuffer(bytes: logo.bytes)))
+        case let file:
+            let query: ReportQuery = try request.query()
+            let audience = audience(client, own: watches(of: client))
+            return try report(file, query, of: client, as: audience, request, path: path(request))
+        }
+    }
+
+    // MARK: Reports
+
+    /// - Parameter path: of the client's page; nil where those who run the monitor ask.
+    private func report(
+        _ file: String?, _ query: ReportQuery, of client: Client?, as audience: Audience, _ request: WebRequest,
+        path: String? = nil
+    ) throws -> Response {
+        let now = sources.now()
+        let code = query.period.flatMap { $0.isEmpty ? nil : $0 }
+        guard let period = code.map({ ReportPeriod(code: $0) }) ?? .lastMonth(before: now) else {
+            throw Failure(
+                .badRequest, "A period is a month (2026-10), a week (2026-W44) or days (2026-10-03_2026-10-09).")
+        }
+        guard let file, ["report.html", "report.csv", "report.json"].contains(file) else {
+            throw Failure.missing("report")
+        }
+        func document() throws -> ReportDocument {
+            let material = try sources.store.material(of: watches(of: client), period: period, at: now)
+            return ReportDocument(Report(material, for: audience), client: client)
+        }
+        func text(_ make: (ReportDocument) throws -> String) throws -> String {
+            guard let path, let client else { return try make(try document()) }
+            return try clientLogins.page("\(client.hashValue) \(path) \(file) \(period.code)", at: sources.steady()) {
+                try make(try document())
+            }
+        }
+        switch file {
+        case "report.csv": return WebAnswer.text(try text { $0.table }, type: "text/csv; charset=utf-8")
+        case "report.json": return WebAnswer.json(try text { $0.json })
+        default:
+            let logo = client?.logo == nil ? nil : path.map { "\($0)/logo" }
+            return WebAnswer.html(
+                try text { document in
+                    try document.page(
+                        templates,
+                        sheet:
+                            "\(path ?? "\(request.base)/static")/\(path == nil ? StaticFiles.clientStyle.name : "style.css")",
+                        logo: logo, back: path ?? "\(request.base)/clients")
+                })
+        }
+    }
+
+    // MARK: For those who run the monitor
+
+    /// The address of a client's page, where it has one that works without a password.
+    private func address(_ client: Client, _ request: WebRequest) -> String? {
+        let base = request.visit.origin + request.base
+        if client.passwordHash != nil { return "\(base)/client/\(client.key)/\(Self.byPassword)" }
+        return sources.seal.map { "\(base)/client/\(client.key)/\($0.signature(of: client.claim))" }
+    }
+
+    private func clientsPage(_ request: WebRequest) throws -> String {
+        let now = sources.now()
+        let watches = sources.watches().map(\.watch.tags)
+        let rows = sources.clients().map { client in
+            let count = watches.count(where: client.has)
+            return ClientsModel.Row(
+                name: client.name, key: client.key,
+                tagWords: Shown.text(client.tags.joined(separator: ", "), limit: 400),
+                count: count == 1 ? "1 domain" : "\(Shown.count(count)) domains", address: address(client, request),
+                hasPassword: client.passwordHash != nil,
+                months: ClientPage.months(at: now, path: "/reports", query: "&client=\(client.key)"))
+        }
+        let model = ClientsModel(
+            rows: rows, hasRows: !rows.isEmpty, all: ClientPage.months(at: now, path: "/reports"))
+        return try frame(request).render(model, title: "Clients and reports", path: "/clients")
+    }
+
+    private func clientList(_ request: WebRequest) -> JSONText {
+        let watches = sources.watches().map(\.watch.tags)
+        return .object([
+            (
+                "clients",
+                .list(
+                    sources.clients().map { client in
+                        .object([
+                            ("key", .text(client.key)), ("name", .text(client.name)), ("tags", .texts(client.tags)),
+                            ("domains", .number(watches.count(where: client.has))),
+                            ("page", .optional(address(client, request))),
+                        ])
+                    })
+            )
+        ])
+    }
+}
+
+/// What is wanted of a report.
+struct ReportQuery: Decodable {
+    var client: String?
+    var period: String?
+}
