@@ -1,6 +1,7 @@
 """Keys of the service itself: who may come in, the log, `/probe`, the heartbeat, the history, and what needs a restart."""
 
 import http.server
+import json
 import re
 import signal
 import socket
@@ -69,6 +70,48 @@ def insecure():
         listener.configure("")
         status, text = listener.reload({"Authorization": "Bearer one"})
         expect(status == 500 and "web.insecure" in text, f"open to all without a word: {status} {text}")
+
+
+def clients(**keys):
+    """One client beside one that stays as it is."""
+    text = ", ".join(f"{key}: {value}" for key, value in {"tags": "one", **keys}.items())
+    return ("resolvers: {silent: 127.0.0.1:9}\ndomains: [{name: first.example, tags: [one]}, {name: second.example, tags: [two]}]\n"
+            "clients: {acme: {%s}, kept: {tags: two}}\n" % text)
+
+
+def client_page(listener, password=None, path=""):
+    """What the address that there is now gives."""
+    address = next(entry["page"] for entry in json.loads(listener.ask("/api/v1/clients")[1])["clients"] if entry["key"] == "acme")
+    headers = basic("acme", password) if password else {}
+    return listener.ask("/" + address.split("/", 3)[3] + path, headers=headers)
+
+
+@row("clients", "clients.NAME.tags", "clients.NAME.name", "clients.NAME.colour", "clients.NAME.domains_public", "clients.NAME.details",
+     "clients.NAME.logo", "clients.NAME.link", "clients.NAME.password")
+def clients_of_the_configuration():
+    picture = "data:image/svg+xml;base64,PHN2Zz48L3N2Zz4="
+    with Listener(clients()) as listener:
+        def page(path=""):
+            return client_page(listener, path=path)[1]
+
+        fixed = "/" + json.loads(listener.ask("/api/v1/clients")[1])["clients"][0]["page"].split("/", 3)[3]
+        for keys, seen, was, becomes in (
+                ({"tags": "two"}, lambda: [f"{name}.example" in page() for name in ("first", "second")], [True, False], [False, True]),
+                ({"name": "Other"}, lambda: "<h1>Other" in page(), False, True),
+                ({"colour": "'#aa5500'"}, lambda: "#aa5500" in page("/style.css"), False, True),
+                ({"domains_public": "false"}, lambda: "Domain 1" in page(), False, True),
+                ({"logo": f"'{picture}'"}, lambda: client_page(listener, path="/logo")[0], 404, 200),
+                ({"link": "2"}, lambda: listener.status(fixed), 200, 404),
+                ({"password": f"'{hash_of('right')}'"}, lambda: client_page(listener)[0], 200, 401)):
+            both_ways(listener, clients(), clients(**keys), seen, was, becomes)
+        with sqlite3.connect(listener.file("lapwing.db"), timeout=10) as store:
+            change = {"kind": "A", "name": "first.example.", "old": ["192.0.2.1"], "new": ["192.0.2.77"], "seenBy": []}
+            store.execute("INSERT INTO change (domain, name, type, at, document) VALUES (?, ?, 1, ?, ?)",
+                          ("first.example.", "first.example.", int(time.time() * 1000) - 1000, json.dumps(change)))
+        month = time.strftime("%Y-%m", time.gmtime())
+        both_ways(listener, clients(), clients(details="true"), lambda: "192.0.2.77" in page(f"/report.csv?period={month}"), False, True)
+        none = "resolvers: {silent: 127.0.0.1:9}\n"
+        both_ways(listener, clients(), none, lambda: len(json.loads(listener.ask("/api/v1/clients")[1])["clients"]), 2, 0)
 
 
 @row("log", "log.level", "log.format")

@@ -1,0 +1,262 @@
+"""Pages of clients: whose links open them, whose do not, and what nobody reads there of others."""
+
+import base64
+import datetime
+import json
+import re
+import sqlite3
+import time
+
+from harness import case, expect, expect_equal, lapwing, main
+from listener import Listener, basic, hash_of
+
+HTML = {"Accept": "text/html"}
+LOGO = ("data:image/svg+xml;base64," + base64.b64encode(
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="24"><script>alert(1)</script><rect width="80" height="24"/></svg>').decode())
+FROM = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=3)).replace(microsecond=0)
+DOMAINS = f"""\
+resolvers: {{silent: 127.0.0.1:9}}
+root_hints: hints
+domains:
+  - {{name: acme-shop.example, tags: [client-a], expires: 2030-05-06}}
+  - {{name: acme-mail.example, tags: [client-a]}}
+  - {{name: byte-games.example, tags: [client-b], expires: {(FROM + datetime.timedelta(days=20)).isoformat()[:10]}}}
+  - {{name: nobodys.example}}
+maintenance:
+  - domains: [acme-shop.example]
+    from: {FROM.isoformat()[:19]}Z
+    to: {(FROM + datetime.timedelta(hours=2)).isoformat()[:19]}Z
+    reason: "secret reason: we move byte-games.example too"
+"""
+
+
+def config(acme="", byte=""):
+    return DOMAINS + f"""\
+clients:
+  acme: {{tags: [client-a], name: "Acme <GmbH> & Co", logo: "{LOGO}", colour: "#AA5500"{acme}}}
+  byte: {{tags: client-b{byte}}}
+"""
+
+
+def daemon(text=None, **files):
+    return Listener(text or config(), hints=". 3600000 NS a.root.\na.root. 3600000 A 127.0.0.9\n", **files)
+
+
+def incident(domain, number, headline, closed=None, severity="critical", kind="servers.silent", sort="authority-outage"):
+    at = int(time.time() * 1000) - 3_600_000 * (number + 1)
+    document = {"id": f"{domain}-{number}", "domain": domain, "cause": "loss", "code": kind, "incidentClass": sort,
+                "severity": severity, "since": at, "openedAt": at, "lastFound": at,
+                "text": {"headline": headline, "facts": ["secret fact"], "grounds": []}, "changes": [], "paged": True,
+                "clearing": {"absent": {"polls": 2}}, "holds": [], "missed": 0, "steps": [], "number": 1, "evidence": []}
+    if closed:
+        document["closedAt"] = at + closed * 1000
+    return document
+
+
+def fill(listener):
+    """Incidents, changes and days of everybody."""
+    now = int(time.time() * 1000)
+    rows = [incident("acme-shop.example.", 1, "ns1.secret-host.example is silent, as for byte-games.example", closed=600),
+            incident("acme-shop.example.", 2, "plain words of acme-shop.example", closed=300),
+            incident("byte-games.example.", 1, "ns9.secret-host.example is silent", closed=600),
+            incident("nobodys.example.", 1, "nobody knows", closed=60)]
+    change = {"kind": "MX", "name": "acme-shop.example.", "old": ["10 mx.secret-host.example."], "new": ["10 mx.byte-games.example."],
+              "seenBy": ["ns1.secret-host.example."]}
+    with sqlite3.connect(listener.file("lapwing.db"), timeout=10) as store:
+        for row in rows:
+            store.execute("INSERT INTO incident (id, domain, class, severity, opened, updated, closed, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                          (row["id"], row["domain"], row["incidentClass"], row["severity"], row["openedAt"], row["openedAt"],
+                           row.get("closedAt"), json.dumps(row)))
+        store.execute("INSERT INTO change (domain, name, type, at, document) VALUES (?, ?, 15, ?, ?)",
+                      ("acme-shop.example.", "acme-shop.example.", now - 60_000, json.dumps(change)))
+        today = now // 86_400_000
+        for back in (1, 2, 3, 5):
+            store.execute("INSERT OR REPLACE INTO day VALUES (?, ?, 10, 0, 9, 1, 10, 0, 10, 120, 10, 250, NULL, 1)",
+                          (today - back, "acme-shop.example."))
+
+
+def pages(listener):
+    """The paths of the clients' pages, as the page for those who run it shows them."""
+    text = listener.ask("/clients", headers=HTML)[1]
+    found = dict(re.findall(r'href="http://127.0.0.1:%d(/client/(?:acme|byte)/[^"]+)"><code>[^<]*/client/(acme|byte)/' % listener.port, text))
+    return {name: path for path, name in found.items()}
+
+
+def whole(listener, path):
+    """Status, body and headers."""
+    connection = listener.connection()
+    connection.request("GET", path, headers=HTML)
+    answer = connection.getresponse()
+    text = answer.read().decode()
+    connection.close()
+    return answer.status, text, {name.lower(): value for name, value in answer.headers.items()}
+
+
+def told(*arguments):
+    """What a command prints."""
+    done = lapwing(*arguments)
+    expect_equal(done.returncode, 0, f"{arguments}: {done.stderr}")
+    return done.stdout
+
+
+def everything(listener, path):
+    """All that an address gives: the page and what lies below it."""
+    period = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m")
+    parts = {path: listener.ask(path, headers=HTML)[1]}
+    for file in ("report.html", "report.csv", "report.json"):
+        for query in (f"?period={period}", ""):
+            parts[f"{path}/{file}{query}"] = listener.ask(f"{path}/{file}{query}", headers=HTML)[1]
+    parts[f"{path}/style.css"] = listener.ask(f"{path}/style.css")[1]
+    return parts
+
+
+@case
+def a_link_opens_the_page_of_one_client():
+    with daemon() as listener:
+        fill(listener)
+        paths = pages(listener)
+        expect_equal(sorted(paths), ["acme", "byte"], "addresses")
+        status, text, headers = whole(listener, paths["acme"])
+        expect_equal(status, 200, text)
+        expect("Acme &lt;GmbH&gt; &amp; Co" in text and "<GmbH>" not in text, "the name is text")
+        expect("acme-shop.example" in text and "acme-mail.example" in text, text)
+        expect("Name servers of the domain did not answer." in text, "an incident in plain words")
+        expect('href="%s/style.css"' % paths["acme"] in text and 'src="%s/logo"' % paths["acme"] in text, text)
+        expect("<script" not in text and " style=" not in text and "<style" not in text, "something is inline")
+        expect("90 days: " in text and "86 not seen" in text, "days without looks are not good")
+        expect("set-cookie" not in headers, "a cookie")
+        policy = headers["content-security-policy"]
+        expect("unsafe" not in policy and "data:" not in policy and "default-src 'none'" in policy, policy)
+        sheet = listener.ask(paths["acme"] + "/style.css")[1]
+        expect("--brand:#aa5500" in sheet, sheet[-200:])
+        status, _, kind = whole(listener, paths["acme"] + "/logo")
+        expect_equal((status, kind["content-type"]), (200, "image/svg+xml"), "the logo")
+        expect("default-src 'none'" in kind["content-security-policy"], "a script in a logo is not run")
+        expect_equal(listener.status(paths["byte"] + "/logo"), 404, "a logo that is not there")
+
+
+@case
+def nothing_of_others_is_on_it():
+    secrets = ["byte-games", "nobodys", "secret-host", "secret reason", "secret fact", "client-b", "client-a", "acme-shop.example-1", "byte"]
+    with daemon() as listener:
+        fill(listener)
+        for place, text in everything(listener, pages(listener)["acme"]).items():
+            for secret in secrets:
+                # Of a code any letters may be a part.
+                expect(secret not in re.sub(r"/client/acme/[0-9a-f]{64}", "", text), f"{secret} is at {place}")
+    with daemon(config(acme=", details: true")) as listener:
+        fill(listener)
+        found = everything(listener, pages(listener)["acme"])
+        for place, text in found.items():
+            for secret in ("byte-games", "nobodys", "client-b", "secret fact"):
+                expect(secret not in text, f"{secret} is at {place} with details")
+        expect("plain words of acme-shop.example" in "".join(found.values()), "details are not shown")
+        expect("10 mx.secret-host.example" in "".join(found.values()), "values are not shown")
+
+
+@case
+def domains_that_are_not_public_are_counted():
+    for more in ("", ", details: true"):
+        with daemon(config(acme=", domains_public: false" + more)) as listener:
+            fill(listener)
+            for place, text in everything(listener, pages(listener)["acme"]).items():
+                expect("acme-shop" not in text and "acme-mail" not in text and "secret-host" not in text, f"a name is at {place}")
+                if "style.css" not in place and "report" not in place:
+                    expect("Domain 1" in text and "Domain 2" in text and "Domain 3" not in text, text)
+
+
+@case
+def what_is_guessed_changed_or_revoked_is_not_found():
+    with daemon() as listener:
+        paths = pages(listener)
+        path, other = paths["acme"], paths["byte"]
+        code = path.rsplit("/", 1)[1]
+        wrong = [f"/client/acme/{other.rsplit('/', 1)[1]}", f"/client/nobody/{code}", f"/client/ACME/{code}", f"/client/acme/{code[:-1]}",
+                 f"/client/acme/{code}0", f"/client/acme/{code.upper()}", "/client/acme/none", f"/client/acme/{'0' * 64}",
+                 f"/client/acme%00/{code}", f"/client/acme/%2e%2e/{code}"]
+        for place in range(0, len(code), 7):
+            wrong.append(f"/client/acme/{code[:place]}{'0' if code[place] != '0' else '1'}{code[place + 1:]}")
+        bodies = set()
+        for one in wrong:
+            for file in ("", "/report.html", "/style.css", "/logo"):
+                status, text = listener.ask(one + file, headers=HTML)[:2]
+                expect_equal(status, 404, f"{one}{file}")
+                if one.count("/") == 3:
+                    bodies.add(text)
+        expect_equal(len(bodies), 1, f"what is wrong can be told apart: {bodies}")
+        expect("Board" not in bodies.pop(), "a stranger sees the frame of the pages")
+        for file in ("report.pdf", "../report.html", "lapwing.db", "report"):
+            expect(listener.status(f"{path}/{file}") in (404,), file)
+        for query in ("2026", "2026-13", "x" * 5000, "0001-01-01_9999-12-31"):
+            expect_equal(listener.status(f"{path}/report.html?period={query}"), 400, query[:40])
+        expect_equal(listener.status(path), 200, "the link itself")
+        listener.configure(config(acme=", link: 2"))
+        expect_equal(listener.reload()[0], 200, "the reload")
+        for file in ("", "/report.html", "/style.css", "/logo"):
+            expect_equal(listener.status(path + file), 404, f"a link that was revoked{file}")
+        fresh = pages(listener)
+        expect(fresh["acme"] != path and listener.status(fresh["acme"]) == 200, "the new link")
+        expect_equal(fresh["byte"], other, "the link of another client")
+
+
+@case
+def a_link_opens_nothing_else_and_wants_no_password():
+    users = f"basic_auth_users: {{anna: '{hash_of('secret')}'}}\n"
+    with daemon("web: {config_file: web.yml}\n" + config(), web_yml=users) as listener:
+        said = json.loads(told("clients", "--config", listener.path, "--json"))
+        expect_equal([(row["key"], row["domains"]) for row in said], [("acme", 2), ("byte", 1)], "as the command has it")
+        path = "/" + said[0]["page"].split("/", 3)[3]
+        expect_equal(listener.status(path), 200, "without a password")
+        for other in ("/", "/clients", "/reports/report.html", "/api/v1/clients", "/api/v1/reports/2026-10", "/domains/acme-shop.example"):
+            expect_equal(listener.status(other), 401, other)
+        anna = basic("anna", "secret")
+        report = json.loads(listener.ask("/api/v1/reports/2026-10?client=byte", headers=anna)[1])
+        expect_equal([domain["domain"] for domain in report["domains"]], ["byte-games.example"], "the report of a client")
+        expect_equal(len(json.loads(listener.ask("/api/v1/reports/2026-W44", headers=anna)[1])["domains"]), 4, "of all")
+        expect_equal(listener.status("/api/v1/reports/2026-10?client=none", headers=anna), 404, "a client that is not there")
+        expect_equal(listener.status("/api/v1/reports/none", headers=anna), 400, "no period")
+
+
+@case
+def a_password_stands_in_the_place_of_a_link():
+    listed = f", password: '{hash_of('right')}'"
+    with daemon() as listener:
+        link = pages(listener)["acme"]
+        listener.configure(config(acme=listed))
+        expect_equal(listener.reload()[0], 200, "the reload")
+        expect_equal(listener.status(link), 404, "the link of a page that has a password")
+        path = pages(listener)["acme"]
+        expect_equal(path, "/client/acme/-", "the address")
+        for headers in ({}, basic("acme", "wrong"), basic("byte", "right"), basic("", "right"), {"Authorization": "Basic !"},
+                        {"Authorization": "Bearer right"}):
+            for file in ("", "/report.html", "/style.css", "/logo"):
+                expect_equal(listener.status(path + file, headers=headers), 401, f"{headers} {file}")
+        for other in ("/client/byte/-", "/client/nobody/-"):
+            for headers in ({}, basic("byte", ""), basic("byte", "right"), basic("acme", "right"), basic("nobody", "right")):
+                expect_equal(listener.status(other, headers=headers), 401, f"{other} {headers}")
+        for attempt in range(2):
+            text = listener.ask(path, headers={**HTML, **basic("acme", "right")})[1]
+            expect("acme-shop.example" in text and "byte-games" not in text, text)
+        listener.configure(config(acme=f", password: '{hash_of('other')}'"))
+        expect_equal(listener.reload()[0], 200, "the reload")
+        expect_equal(listener.status(path, headers=basic("acme", "right")), 401, "a password of before")
+
+
+@case
+def the_command_makes_the_same_report():
+    with daemon() as listener:
+        fill(listener)
+        period = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m")
+        made = json.loads(told("report", "--config", listener.path, "--client", "acme", "--month", period, "--format", "json"))
+        shown = json.loads(listener.ask(f"{pages(listener)['acme']}/report.json?period={period}")[1])
+        for one in (made, shown):
+            one.pop("made")
+        expect_equal(made, shown, "the command and the page")
+        page = told("report", "--config", listener.path, "--client", "acme", "--month", period)
+        expect(page.startswith("<!doctype html>") and "http://127" not in page and LOGO in page, page[:300])
+        expect("byte-games" not in page and "secret-host" not in page, "something of others")
+        table = told("report", "--config", listener.path, "--from", FROM.isoformat()[:10], "--to", FROM.isoformat()[:10], "--format", "csv")
+        expect("byte-games.example" in table and table.startswith("section,domain,what"), table[:300])
+
+
+main()
