@@ -50,11 +50,12 @@ post /api/v1/maintenance | delete /api/v1/maintenance/:id | post /bulk/check | p
 RUN = """get /add | post /add | post /domains | post /domains/:name/options | post /domains/:name/remove | post /domains/:name/restore
 post /api/v1/domains | put /api/v1/domains/:name | delete /api/v1/domains/:name | post /api/v1/domains:batch
 post /bulk/remove"""
-LOOK_AT_ALL = "get /metrics | get /channels | get /api/v1/channels"
+LOOK_AT_ALL = """get /metrics | get /channels | get /api/v1/channels | get /clients | get /reports/:file | get /api/v1/clients
+get /api/v1/reports/:period"""
 RUN_ALL = """post /-/reload | get /config | get /logs | post /channels/:name/test
 post /api/v1/channels/:name/test"""
 # No log-in is asked for: the address is the permission, or it is what everybody gets.
-OPEN = "get /feed/:scope/:code/:file"
+OPEN = "get /feed/:scope/:code/:file | get /client/:client/:code | get /client/:client/:code/:file"
 ANYBODY = "get /static/:file | get /login | post /login"
 
 

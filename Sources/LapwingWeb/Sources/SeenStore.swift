@@ -133,6 +133,10 @@ package struct SeenStore: Sendable {
         try whole.registrationEnds(before: end, limit: limit).filter { sees($0.0) }
     }
 
+    func material(of watches: [Watch], period: ReportPeriod, at now: Timestamp) throws -> ReportMaterial {
+        try whole.material(of: watches.filter { sees($0.domain) }, period: period, at: now)
+    }
+
     // MARK: What people did and said
 
     func acts(of incident: String) throws -> [Act] { try whole.acts(of: incident) }
