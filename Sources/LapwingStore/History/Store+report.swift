@@ -86,7 +86,7 @@ extension Store {
                 try Row.fetchAll(
                     database,
                     sql: """
-                        SELECT id, incident, at FROM act
+                        SELECT id, incident, at FROM journal
                         WHERE incident IN (SELECT value FROM json_each(?)) AND kind = ?
                         """, arguments: [wanted, Act.Kind.acknowledge.rawValue]),
                 try Row.fetchAll(
@@ -100,7 +100,7 @@ extension Store {
         func first(_ moments: [(String, Timestamp)]) -> [String: Timestamp] {
             Dictionary(moments, uniquingKeysWith: min)
         }
-        let acknowledged = readable(acts, of: "act") { row -> (String, Timestamp) in
+        let acknowledged = readable(acts, of: "journal") { row -> (String, Timestamp) in
             (try row.get("incident"), try row.get("at"))
         }
         let told = readable(notices, of: "notice") { row -> (String, Timestamp)? in

@@ -15,7 +15,8 @@ extension Site {
         Route(.get, "/client/:client/:code/:file", .linked, isSigned: true) { site, request in
             await site.clientAnswer(request) { try site.clientFile($0, request) }
         },
-        Route(.get, "/clients", .linked, isOfAll: true) { site, request in WebAnswer.html(try site.clientsPage(request)) },
+        Route(.get, "/clients", .linked, isOfAll: true) { site, request in WebAnswer.html(try site.clientsPage(request))
+        },
         Route(.get, "/reports/:file", .linked, isOfAll: true) { site, request in
             let query: ReportQuery = try request.query()
             let client = try query.client.flatMap { $0.isEmpty ? nil : $0 }.map { key in
@@ -26,7 +27,9 @@ extension Site {
             }
             return try site.report(request.part("file"), query, of: client, as: .operators, request)
         },
-        Route(.get, "/api/v1/clients", isOfAll: true) { site, request in WebAnswer.json(site.clientList(request).description) },
+        Route(.get, "/api/v1/clients", isOfAll: true) { site, request in
+            WebAnswer.json(site.clientList(request).description)
+        },
         Route(.get, "/api/v1/reports/:period", isOfAll: true) { site, request in
             var query: ReportQuery = try request.query()
             query.period = request.part("period")
