@@ -32,6 +32,12 @@ package struct Session: Sendable, Hashable {
     /// When it was last used, to the minute.
     package var seen: Timestamp
 
+    package init(account: Account, began: Timestamp, seen: Timestamp) {
+        self.account = account
+        self.began = began
+        self.seen = seen
+    }
+
     /// Whether it may still be used.
     package func lasts(at now: Timestamp) -> Bool {
         (0..<Self.longest).contains(now.seconds(since: began)) && now.seconds(since: seen) < Self.longestRest

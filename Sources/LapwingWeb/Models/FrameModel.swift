@@ -26,5 +26,7 @@ struct FrameModel: TemplateModel {
     var updated: String
     /// Who has logged in; nil where nobody has, or needs to.
     var account: String?
+    /// `look`, `act` or `run`: the style leaves out what somebody may not do.
+    var role: String
     var nav: [Entry]
 }

@@ -11,6 +11,8 @@ struct PageFrame {
     var templates: Templates
     /// Who has logged in.
     var account: String?
+    /// What whoever looks may do.
+    var rights = Rights.all
 
     private static let pages = [
         ("/", "Board"), ("/domains", "Domains"), ("/incidents", "Incidents"),
@@ -27,6 +29,14 @@ struct PageFrame {
         try templates.render(model, in: self.model(title: title, path: path))
     }
 
+    private func isOffered(_ page: String) -> Bool {
+        switch page {
+        case "/check": rights.role >= .act
+        case "/channels": rights.tags == nil
+        default: true
+        }
+    }
+
     private func model(title: String, path: String) -> FrameModel {
         let failing = content.counts[.failing] ?? 0
         let warned = content.counts[.warning] ?? 0
@@ -40,8 +50,8 @@ struct PageFrame {
                     + "memory; what is learnt is lost if Lapwing ends before the store can be written again."
             },
             updated: "as of " + String(now.description.dropFirst(11)),
-            account: account.map { Shown.text($0, limit: 64) },
-            nav: Self.pages.map { page, name in
+            account: account.map { Shown.text($0, limit: 64) }, role: rights.role.rawValue,
+            nav: Self.pages.filter { isOffered($0.0) }.map { page, name in
                 FrameModel.Entry(path: page, name: name, here: page == "/" ? path == "/" : path.hasPrefix(page))
             })
     }

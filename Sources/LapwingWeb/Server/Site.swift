@@ -65,7 +65,8 @@ struct Site: Sendable {
     func frame(_ request: WebRequest) -> PageFrame {
         PageFrame(
             base: request.base, theme: request.theme, version: sources.version, content: board.content(),
-            templates: templates, account: request.visitor.isOfSession ? request.visitor.name : nil)
+            templates: templates, account: request.visitor.isOfSession ? request.visitor.name : nil,
+            rights: request.visitor.rights)
     }
 
     /// The watched domain that the address names.
