@@ -75,7 +75,9 @@ package final class People: Sendable {
     /// Whether somebody may go on listening who came in a while ago. Reads the disk; where that fails he may.
     func isGood(_ visitor: Visitor) -> Bool {
         switch visitor.proof {
-        case .nothing, .configured: return true
+        // Since there are accounts everybody is asked.
+        case .nothing: return !hasAccounts
+        case .configured: return true
         case .token(let digest):
             do {
                 return try holder(of: digest)?.rights == visitor.rights

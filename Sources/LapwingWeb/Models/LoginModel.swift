@@ -8,5 +8,7 @@ struct LoginModel: TemplateModel {
     /// Whether the page only leads on, as a browser sends no session along with a link from elsewhere.
     var leadsOn: Bool
     var fault: String?
+    /// Names of static files.
     var sheet = StaticFiles.style.name
+    var icon = StaticFiles.goodIcon.name
 }
