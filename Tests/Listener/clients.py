@@ -187,7 +187,7 @@ def what_is_guessed_changed_or_revoked_is_not_found():
         expect("Board" not in bodies.pop(), "a stranger sees the frame of the pages")
         for file in ("report.pdf", "../report.html", "lapwing.db", "report"):
             expect(listener.status(f"{path}/{file}") in (404,), file)
-        for query in ("2026", "2026-13", "x" * 5000, "0001-01-01_9999-12-31"):
+        for query in ("2026", "2026-13", "x" * 5000, "0001-01-01_9999-12-31", "2025-01-01_2026-12-31"):
             expect_equal(listener.status(f"{path}/report.html?period={query}"), 400, query[:40])
         expect_equal(listener.status(path), 200, "the link itself")
         listener.configure(config(acme=", link: 2"))

@@ -3,6 +3,8 @@ import DNSWire
 extension Report {
     /// Days ahead whose ends are listed.
     package static let daysAhead: Int64 = 90
+    /// Of more days, over all domains, only the sums are given.
+    package static let mostDays = 500_000
 
     /// Reckons all figures.
     package init(_ material: ReportMaterial, for audience: Audience = .operators) {
@@ -98,6 +100,7 @@ struct ReportMaking {
     func domains() -> [Report.Domain] {
         let begun = period.days.filter { $0.start < passed || $0.start <= now && $0.start < period.end }
         let changes = Dictionary(grouping: noted(), by: \.domain.folded)
+        let listed = begun.count * material.domains.count <= Report.mostDays ? begun : []
         return material.domains.map { domain in
             let days = material.days[domain.name.folded] ?? [:]
             let incidents = byDomain[domain.name.folded] ?? []
@@ -113,7 +116,7 @@ struct ReportMaking {
                         && $0.openedAt <= now
                 },
                 changes: changes[domain.name.folded]?.count ?? 0, registrationEnds: domain.registrationEnds,
-                byDay: Report.days(begun, of: days, incidents: incidents, now: now))
+                byDay: Report.days(listed, of: days, incidents: incidents, now: now))
         }
     }
 

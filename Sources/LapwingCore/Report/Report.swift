@@ -47,6 +47,7 @@ package struct Report: Sendable, Hashable {
         /// Changes in the period.
         package var changes: Int
         package var registrationEnds: Timestamp?
+        /// Empty where there are too many, see ``Report/mostDays``.
         package var byDay: [Day]
 
         package var resolution: Share { Share(of: resolved, in: resolvable) }

@@ -49,6 +49,9 @@ extension ReportModel {
         if report.isUnfinished { remarks.append("The period is not over: these figures will grow.") }
         if report.isCut { remarks.append("There was more than one report takes in: the oldest entries are left out.") }
         let summary = report.summary
+        if summary.days > 0, report.domains.allSatisfy(\.byDay.isEmpty) {
+            remarks.append("There are too many days to show each of them.")
+        }
         if summary.days == 0 {
             remarks.append("The period has not begun.")
         } else if summary.daysSeen < summary.days {
@@ -127,7 +130,8 @@ extension ReportModel.Domain {
                 ? "not recorded" : "\(domain.resolution.words) resolved", service: domain.service.words,
             style: ReportModel.style(domain.resolution), seen: "\(domain.daysSeen) of \(domain.days) days",
             servers: time(domain.serversTook), resolvers: time(domain.resolversTook),
-            incidents: "\(domain.incidents)", changes: "\(domain.changes)", bars: DayBars.svg(domain.byDay))
+            incidents: "\(domain.incidents)", changes: "\(domain.changes)",
+            bars: domain.byDay.isEmpty ? "" : DayBars.svg(domain.byDay))
     }
 }
 

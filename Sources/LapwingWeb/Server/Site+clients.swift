@@ -139,6 +139,9 @@ extension Site {
 
     // MARK: Reports
 
+    /// Days of a report that is asked for over HTTP: who has an address should not keep the disk busy with ten years.
+    private static let longestPeriod = 400
+
     /// - Parameter path: of the client's page; nil where those who run the monitor ask.
     private func report(
         _ file: String?, _ query: ReportQuery, of client: Client?, as audience: Audience, _ request: WebRequest,
@@ -149,6 +152,10 @@ extension Site {
         guard let period = code.map({ ReportPeriod(code: $0) }) ?? .lastMonth(before: now) else {
             throw Failure(
                 .badRequest, "A period is a month (2026-10), a week (2026-W44) or days (2026-10-03_2026-10-09).")
+        }
+        guard period.days.count <= Self.longestPeriod else {
+            throw Failure(
+                .badRequest, "A period has at most \(Self.longestPeriod) days here; lapwing report takes longer ones.")
         }
         guard let file, ["report.html", "report.csv", "report.json"].contains(file) else {
             throw Failure.missing("report")

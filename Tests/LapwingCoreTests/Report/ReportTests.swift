@@ -100,6 +100,18 @@ struct ReportTests {
         #expect(report.posture.byDay.allSatisfy { $0 == nil })
     }
 
+    @Test("of too many days only the sums are given")
+    func many() throws {
+        let long = try #require(ReportPeriod(from: "2017-01-01", to: "2026-12-31"))
+        let names = try (0..<140).map { try Name("n\($0).example") }
+        var material = ReportMaterial(
+            period: long, now: long.end, domains: names.map { ReportMaterial.Domain($0) })
+        material.days[names[0]] = [long.first: Self.tally(3, bad: 1)]
+        let report = Report(material)
+        #expect(report.domains.allSatisfy { $0.byDay.isEmpty && $0.days == 3652 })
+        #expect(report.summary.resolution == Share(of: 3, in: 4) && report.summary.days == 140 * 3652)
+    }
+
     // MARK: Whom it is for
 
     private func client(_ change: (inout Client) -> Void = { _ in }) throws -> Audience {
