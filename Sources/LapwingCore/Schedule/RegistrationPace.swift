@@ -27,20 +27,12 @@ package struct RegistrationPace: Sendable {
         var burst: Int64 { min(12, max(1, perDay / 48)) }
     }
 
-    private struct Entry {
-        var server: String
-        /// The end of the registration; nil while it is not known, or where there is none.
-        var end: Timestamp?
-        var lastLook: Timestamp?
-        var failures: Int64 = 0
-        var isUrgent = false
-        /// Set while the answer is awaited.
-        var isAsked = false
-    }
-
     private struct Server {
         var budget: Budget
-        var domains: Set<Int> = []
+        /// How many domains there are at it, and how many of them wait for their first look ever.
+        var domains = 0
+        var firsts = 0
+        var queue = RegistrationQueue()
         /// When the budget, with all that was asked ahead of it, allows the next question.
         var nextFree = Timestamp.earliest
         /// The fraction of a second that the last gaps were too short, in parts of the questions a day.
@@ -76,14 +68,17 @@ package struct RegistrationPace: Sendable {
             remainder = whole % budget.perDay
         }
 
-        /// Domains that were never looked at, and are not being looked at now.
-        var firsts: Set<Int> = []
-
-        var nextTurn: Timestamp { max(firsts.isEmpty ? nextFree : min(nextFree, nextFirst), idleUntil, silentUntil) }
+        var nextTurn: Timestamp { max(firsts == 0 ? nextFree : min(nextFree, nextFirst), idleUntil, silentUntil) }
     }
 
-    private var entries: [Int: Entry] = [:]
+    /// Seconds by which the wall clock may fall back before all is arranged anew: so much sooner may a domain count as
+    /// near its end.
+    private static let fallBack: Int64 = 60
+
+    private var entries = RegistrationEntries()
     private var servers: [String: Server] = [:]
+    /// The latest that the wall clock showed.
+    private var wall = Timestamp.earliest
     private let standard: Budget
     private var budgets: [String: Budget] = [:]
 
@@ -102,40 +97,50 @@ package struct RegistrationPace: Sendable {
     /// Adds a domain, or tells what is known of it by now.
     package mutating func set(_ id: Int, server: String, end: Timestamp?, lastLook: Timestamp?) {
         remove(id)
-        entries[id] = Entry(server: server, end: end, lastLook: lastLook)
-        servers[server, default: Server(budget: budgets[server] ?? standard)].domains.insert(id)
-        if lastLook == nil { servers[server]?.firsts.insert(id) }
+        entries[id] = RegistrationEntry(server: server, end: end, lastLook: lastLook)
+        servers[server, default: Server(budget: budgets[server] ?? standard)].domains += 1
+        if lastLook == nil { servers[server]?.firsts += 1 }
         servers[server]?.idleUntil = Timestamp.earliest
+        queue(id, at: server)
     }
 
     /// Forgets a domain; the budget that it used is not given back.
     package mutating func remove(_ id: Int) {
-        guard let entry = entries.removeValue(forKey: id) else { return }
-        servers[entry.server]?.domains.remove(id)
-        servers[entry.server]?.firsts.remove(id)
+        guard let entry = entries[id] else { return }
+        entries[id] = nil
+        servers[entry.server]?.domains -= 1
+        if entry.isFirst { servers[entry.server]?.firsts -= 1 }
     }
 
     /// The DNS gave reason to look at once: NS or DS changed at the parent, or the name is gone there.
     package mutating func hurry(_ id: Int) {
-        guard let entry = entries[id] else { return }
-        entries[id]?.isUrgent = true
+        guard var entry = entries[id] else { return }
         servers[entry.server]?.idleUntil = Timestamp.earliest
+        guard !entry.isUrgent else { return }
+        entry.isUrgent = true
+        entries[id] = entry
+        if !entry.isAsked { queue(id, at: entry.server) }
+    }
+
+    private mutating func queue(_ id: Int, at server: String) {
+        let domains = servers[server]?.domains ?? 0
+        servers[server]?.queue.add(id, beside: domains, entries)
     }
 
     /// Takes out what may be asked now, at most one domain a server.
     package mutating func due(at now: Timestamp, wall: Timestamp) -> [Int] {
+        note(wall)
         var due: [Int] = []
         for name in servers.keys.sorted() {
-            guard let server = servers[name], server.nextTurn <= now else { continue }
-            let inBurst = server.nextFree > now
-            guard let id = first(among: inBurst ? server.firsts : server.domains, at: now, wall: wall)
-            else {
+            guard let nextTurn = servers[name]?.nextTurn, nextTurn <= now else { continue }
+            let inBurst = servers[name].map { $0.nextFree > now } ?? false
+            guard let id = servers[name]?.queue.next(onlyFirsts: inBurst, at: now, wall: wall, &entries) else {
                 servers[name]?.idleUntil = now.adding(seconds: 30)
                 continue
             }
             servers[name]?.spend(at: now)
             servers[name]?.askedAt = now
-            servers[name]?.firsts.remove(id)
+            if entries[id]?.isFirst == true { servers[name]?.firsts -= 1 }
             entries[id]?.isAsked = true
             entries[id]?.isUrgent = false
             due.append(id)
@@ -143,88 +148,58 @@ package struct RegistrationPace: Sendable {
         return due
     }
 
+    /// How near an end is was reckoned by a later wall clock where that was set back.
+    private mutating func note(_ wall: Timestamp) {
+        guard wall < self.wall.adding(seconds: -Self.fallBack) else {
+            self.wall = max(self.wall, wall)
+            return
+        }
+        self.wall = wall
+        for name in servers.keys { servers[name]?.queue = RegistrationQueue() }
+        for id in entries.ids {
+            guard let entry = entries[id], !entry.isAsked else { continue }
+            queue(id, at: entry.server)
+        }
+    }
+
     /// An answer came: facts, whatever they are.
     package mutating func answered(_ id: Int, end: Timestamp?, at now: Timestamp) {
-        entries[id]?.isAsked = false
-        entries[id]?.failures = 0
-        entries[id]?.end = end
-        entries[id]?.lastLook = now
+        guard var entry = entries[id] else { return }
+        if entry.isFirst { servers[entry.server]?.firsts -= 1 }
+        entry.isAsked = false
+        entry.failures = 0
+        entry.end = end
+        entry.lastLook = now
+        entries[id] = entry
+        queue(id, at: entry.server)
     }
 
     /// No answer came: what is known stays, and the next try waits longer each time.
     ///
     /// `wait` is how many seconds the server wants no questions at all.
     package mutating func failed(_ id: Int, at now: Timestamp, wait: Int64? = nil) {
-        guard let entry = entries[id] else { return }
-        entries[id]?.isAsked = false
-        entries[id]?.failures = min(entry.failures + 1, 16)
-        entries[id]?.lastLook = now
-        guard let wait, let server = servers[entry.server] else { return }
-        let end = now.adding(seconds: min(max(wait, 1), 86_400))
-        servers[entry.server]?.silentUntil = max(server.silentUntil, end)
+        guard var entry = entries[id] else { return }
+        if entry.isFirst { servers[entry.server]?.firsts -= 1 }
+        entry.isAsked = false
+        entry.failures = min(entry.failures + 1, 16)
+        entry.lastLook = now
+        entries[id] = entry
+        queue(id, at: entry.server)
+        guard let wait, let known = servers[entry.server]?.silentUntil else { return }
+        servers[entry.server]?.silentUntil = max(known, now.adding(seconds: min(max(wait, 1), 86_400)))
     }
 
     /// The earliest moment at which some server is free again; nil when there are no domains.
     package var nextWake: Timestamp? {
-        servers.values.filter { !$0.domains.isEmpty }.map(\.nextTurn).min()
-    }
-
-    private func first(among ids: Set<Int>, at now: Timestamp, wall: Timestamp) -> Int? {
-        var best: (id: Int, rank: Rank)?
-        for id in ids {
-            guard let entry = entries[id], !entry.isAsked, let rank = Rank(entry, id: id, at: now, wall: wall) else {
-                continue
-            }
-            if let known = best, known.rank <= rank { continue }
-            best = (id, rank)
-        }
-        return best?.id
-    }
-
-    /// The order among domains of one server; smaller comes first.
-    private struct Rank: Comparable {
-        var group: Int
-        var lateness: Int64
-        var id: Int
-
-        /// Nil while the domain's next look is not yet wanted.
-        init?(_ entry: Entry, id: Int, at now: Timestamp, wall: Timestamp) {
-            self.id = id
-            let interval = RegistrationPace.interval(end: entry.end, failures: entry.failures, at: wall)
-            let waited = entry.lastLook.map { now.seconds(since: $0) }
-            if !entry.isUrgent, let waited, waited < interval { return nil }
-            // In thousandths of the usual interval, so that a look every six hours falls behind sooner than a daily one,
-            // and one that is only tried again does not push others aside.
-            let usual = RegistrationPace.interval(end: entry.end, failures: 0, at: wall)
-            lateness = waited.map { $0.multipliedReportingOverflow(by: 1000).partialValue / usual } ?? .max
-            group = entry.isUrgent ? 0 : RegistrationPace.nearness(end: entry.end, at: wall)
-            // Nobody starves: a domain that missed three turns is as good as one near its end.
-            if group > 2, lateness > 4000, waited != nil { group = 2 }
-        }
-
-        static func < (one: Rank, other: Rank) -> Bool {
-            (one.group, -one.lateness, one.id) < (other.group, -other.lateness, other.id)
-        }
+        servers.values.filter { $0.domains > 0 }.map(\.nextTurn).min()
     }
 }
 
 extension RegistrationPace {
-    /// 1 in the last week and past the end, 2 in the last month, 3 before, 4 where no end is known.
-    private static func nearness(end: Timestamp?, at now: Timestamp) -> Int {
-        guard let end else { return 4 }
-        let days = end.seconds(since: now) / 86_400
-        return days < 7 ? 1 : days < 30 ? 2 : 3
-    }
-
     /// Seconds between two looks at one domain: a day, less near the end; after failures a quarter of an hour, doubled
     /// each time up to the usual interval.
     package static func interval(end: Timestamp?, failures: Int64, at now: Timestamp) -> Int64 {
-        let usual: Int64 =
-            switch nearness(end: end, at: now) {
-            case 1: 6 * 3600
-            case 2: 12 * 3600
-            default: 86_400
-            }
+        let usual = 86_400 / RegistrationNearness.looksADay(RegistrationNearness.of(end: end, at: now))
         return failures > 0 ? min(900 << min(failures - 1, 7), usual) : usual
     }
 }
