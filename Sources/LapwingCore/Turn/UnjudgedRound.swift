@@ -51,7 +51,7 @@ package struct JudgedRound: Sendable {
     /// The rest that the domain has earned.
     package let rest: Rest?
 
-    init(_ round: UnjudgedRound, _ judgement: Judgement) {
+    package init(_ round: UnjudgedRound, _ judgement: Judgement) {
         watch = round.state.looking(at: round.watch)
         snapshot = round.snapshot
         outcome = judgement.outcome

@@ -16,6 +16,8 @@ extension Engine {
     /// What one turn has at hand while its steps are carried out.
     private struct Hand {
         var memory: CachedState?
+        /// What the store writes of the round that was judged last.
+        var draft: RoundDraft?
         /// Replies of a recheck that found something else.
         var known: [ProbeTask: ProbeReply] = [:]
         /// When the gathering began, or the recheck: by the wall clock, and in milliseconds on the monotonic one.
@@ -93,9 +95,11 @@ extension Engine {
             let view = await parts.lookUp(domain)
             return Task.isCancelled ? nil : .lookedUp(view)
         case .judge(let round):
-            let verifier = parts.verifier
-            return .judged(await parts.bench.judge { round.judged(by: verifier) })
+            let (judgement, draft) = await judge(round, beside: hand.memory)
+            hand.draft = draft
+            return .judged(judgement)
         case .write(let round):
+            defer { hand.draft = nil }
             return .written(write(round, id, hand))
         case .hurryRegistry:
             pace.hurry(id)
@@ -105,6 +109,28 @@ extension Engine {
         case .done:
             return nil
         }
+    }
+
+    /// Judges a round, and makes ready there what is to be written of it.
+    private func judge(_ round: UnjudgedRound, beside memory: CachedState?) async -> (Judgement, RoundDraft) {
+        let verifier = parts.verifier
+        let steady = parts.clock.steady()
+        return await parts.bench.judge {
+            let judgement = round.judged(by: verifier)
+            return (judgement, Self.draft(JudgedRound(round, judgement), beside: memory, steady: steady))
+        }
+    }
+
+    private static func draft(_ round: JudgedRound, beside memory: CachedState?, steady: Timestamp) -> RoundDraft {
+        RoundDraft(
+            round.outcome, sightings: Sighting.all(in: round.snapshot, sets: round.watch.sets),
+            unless: memory?.sightings,
+            keepsState: keepsState(of: round, memory, at: steady), beside: memory?.kept)
+    }
+
+    /// Whether memory is written down although nothing happened.
+    private static func keepsState(of round: JudgedRound, _ memory: CachedState?, at steady: Timestamp) -> Bool {
+        round.isLookedUp || (memory?.savedAt.map { steady.seconds(since: $0) >= Limit.unsaved } ?? true)
     }
 
     private func noteUnchanged(_ domain: Name, _ id: Int, _ hand: Hand) {
@@ -120,13 +146,13 @@ extension Engine {
     private func write(_ round: JudgedRound, _ id: Int, _ hand: Hand) -> Bool {
         let (watch, outcome) = (round.watch, round.outcome)
         var memory = states[watch.domain] ?? hand.memory ?? CachedState(state: outcome.state)
-        let sightings = Sighting.all(in: round.snapshot, sets: watch.sets)
-        let hash = sightings.hashValue
         let steady = parts.clock.steady()
-        let keeps = round.isLookedUp || (memory.savedAt.map { steady.seconds(since: $0) >= Limit.unsaved } ?? true)
+        let draft = hand.draft ?? Self.draft(round, beside: memory, steady: steady)
+        let keeps = Self.keepsState(of: round, memory, at: steady)
         let record = RoundRecord(
-            domain: watch.domain, at: round.snapshot.at, sightings: hash == memory.sightings ? [] : sightings,
-            outcome: outcome, keepsState: keeps, kept: memory.kept, zone: round.snapshot.zone?.update)
+            domain: watch.domain, at: round.snapshot.at,
+            sightings: draft.hash == memory.sightings ? [] : draft.sightings, outcome: outcome, keepsState: keeps,
+            kept: memory.kept, zone: round.snapshot.zone?.update, draft: draft)
         do {
             memory.kept = try store.commit(record)
         } catch {
@@ -138,8 +164,8 @@ extension Engine {
         if isSaved { memory.savedAt = steady }
         memory.isChanged = !isSaved
         memory.state = outcome.state
-        memory.sightings = hash
-        courses[id]?.sightings = hash
+        memory.sightings = draft.hash
+        courses[id]?.sightings = draft.hash
         if let verdict = count(round) { courses[id]?.verdict = verdict }
         if round.rest != nil, states.count > Self.restingStates {
             if memory.isChanged { save(memory, of: watch.domain) }

@@ -11,6 +11,8 @@ package struct RoundRecord: Sendable {
     package var at: Timestamp
     /// What each source served; values that are known already are not written again.
     package var sightings: [Sighting]
+    /// What was made ready of it beforehand; nil for nothing.
+    package var draft: RoundDraft?
     /// What came of judging it.
     package var outcome: RoundOutcome
     /// Whether what the judge remembers is written too; events and changes always carry it with them.
@@ -22,7 +24,7 @@ package struct RoundRecord: Sendable {
 
     package init(
         domain: Name, at: Timestamp, sightings: [Sighting], outcome: RoundOutcome, keepsState: Bool,
-        kept: KeptMemory? = nil, zone: ZoneUpdate? = nil
+        kept: KeptMemory? = nil, zone: ZoneUpdate? = nil, draft: RoundDraft? = nil
     ) {
         self.domain = domain
         self.at = at
@@ -31,6 +33,7 @@ package struct RoundRecord: Sendable {
         self.keepsState = keepsState
         self.kept = kept
         self.zone = zone
+        self.draft = draft
     }
 }
 
@@ -43,46 +46,50 @@ extension Store {
     @discardableResult
     package func commit(_ round: RoundRecord) throws -> KeptMemory? {
         let outcome = round.outcome
-        let somethingHappened = !outcome.events.isEmpty || !outcome.changes.isEmpty
+        let somethingHappened = outcome.isWorthKeeping
         guard somethingHappened || round.keepsState || !round.sightings.isEmpty || round.zone != nil else {
             return round.kept
         }
         // An incident is on the disk before it is reported; what only helps to judge is seen again.
         return try persist(durably: somethingHappened) { database in
-            try Self.write(round.sightings, domain: round.domain.description, at: round.at, in: database)
+            if !round.sightings.isEmpty {
+                let rows = try round.draft?.rows ?? round.sightings.map(SightingRow.init)
+                try Self.write(rows, domain: round.domain.description, at: round.at, in: database)
+            }
             for change in outcome.changes { try write(change, of: round.domain, at: round.at, in: database) }
             for event in outcome.events { try write(event, in: database) }
             if let zone = round.zone { try Self.write(zone, of: round.domain, in: database) }
             try writeRegistration(outcome.state.registry.known, of: round.domain, in: database)
             guard somethingHappened || round.keepsState else { return round.kept }
-            return try write(outcome.state, of: round.domain, at: round.at, beside: round.kept, in: database)
+            return try write(
+                outcome.state, of: round.domain, at: round.at, beside: round.kept, draft: round.draft, in: database)
         }
     }
 
     private func write(_ change: Change, of domain: Name, at now: Timestamp, in database: Database) throws {
-        try database.execute(
-            sql: "INSERT INTO change (domain, name, type, at, document) VALUES (?, ?, ?, ?, ?)",
-            arguments: [
+        try database.run(
+            "INSERT INTO change (domain, name, type, at, document) VALUES (?, ?, ?, ?, ?)",
+            [
                 domain.description, change.name.description, change.kind.recordType.map { Int($0.rawValue) } ?? 0, now,
                 Self.encode(change),
             ])
     }
 
     func write(_ event: IncidentEvent, in database: Database) throws {
-        try database.execute(
-            sql: "INSERT INTO incident_event (incident, at, document) VALUES (?, ?, ?)",
-            arguments: [event.incident, event.at, Self.encode(event)])
+        try database.run(
+            "INSERT INTO incident_event (incident, at, document) VALUES (?, ?, ?)",
+            [event.incident, event.at, Self.encode(event)])
     }
 
     private func writeRegistration(_ view: RegistryView?, of domain: Name, in database: Database) throws {
         guard let view else { return }
-        try database.execute(
-            sql: """
-                INSERT INTO registration (domain, at, expires, document) VALUES (?, ?, ?, ?)
-                ON CONFLICT (domain) DO UPDATE SET at = excluded.at, expires = excluded.expires,
-                    document = excluded.document WHERE registration.at < excluded.at
-                """,
-            arguments: [domain.description, view.at, view.expires?.at, Self.encode(view)])
+        try database.run(
+            """
+            INSERT INTO registration (domain, at, expires, document) VALUES (?, ?, ?, ?)
+            ON CONFLICT (domain) DO UPDATE SET at = excluded.at, expires = excluded.expires,
+                document = excluded.document WHERE registration.at < excluded.at
+            """,
+            [domain.description, view.at, view.expires?.at, Self.encode(view)])
     }
 
     /// Domains whose registration ends before a moment, the earliest first.

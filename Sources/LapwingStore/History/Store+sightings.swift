@@ -23,51 +23,61 @@ extension Store {
     /// A source that shows more different values of a set than this in a day rotates; the values are no longer kept.
     static let mostChangesADay = 24
 
+    /// An RRset at a source, as rows name it.
+    private struct Place: Hashable {
+        var source: String
+        var name: String
+        var type: Int
+
+        var inLowerCase: Place { Place(source: source, name: name.lowercased(), type: type) }
+    }
+
     /// Writes down what differs from what each source served last; a round that shows nothing new writes nothing.
-    static func write(_ sightings: [Sighting], domain name: String, at now: Timestamp, in database: Database) throws {
-        let rows = try Row.fetchAll(
-            database, sql: "SELECT id, source, name, type, data, ttl FROM sighting WHERE domain = ? AND ended IS NULL",
-            arguments: [name])
-        var current: [String: Row] = [:]
+    static func write(_ sightings: [SightingRow], domain name: String, at now: Timestamp, in database: Database) throws
+    {
+        let rows = try database.rows(
+            "SELECT id, source, name, type, data, ttl FROM sighting WHERE domain = ? AND ended IS NULL", [name])
+        var current: [Place: Row] = [:]
         for row in rows {
             // A row that cannot be read stays as it is; the next one begins beside it.
-            guard let place = try? Self.place(row.get("source"), row.get("name"), row.get("type")) else { continue }
-            current[place] = row
+            guard let place = try? Self.place(row) else { continue }
+            current[place.inLowerCase] = row
         }
+        var recent = try changes(of: name, since: now.adding(seconds: -86_400), in: database)
         for sighting in sightings {
-            let owner = sighting.key.name.description
-            let place = Self.place(sighting.source, owner, Int(sighting.key.type.rawValue))
-            let data = try Self.encode(sighting.values)
-            if let row = current[place] {
+            let place = Place(source: sighting.source, name: sighting.name, type: sighting.type)
+            if let row = current.isEmpty ? nil : current[place.inLowerCase] {
                 let known: String? = try row.find("data")
-                if known == data, try row.find("ttl", as: Int64.self) == sighting.ttl.map(Int64.init) { continue }
+                if known == sighting.data, try row.find("ttl", as: Int64.self) == sighting.ttl { continue }
                 if known == nil { continue }
-                try database.execute(
-                    sql: "UPDATE sighting SET ended = ? WHERE id = ?",
-                    arguments: [now, try row.get("id", as: Int64.self)])
+                try database.run(
+                    "UPDATE sighting SET ended = ? WHERE id = ?", [now, try row.get("id", as: Int64.self)])
             }
-            let recent = try Int.fetchOne(
-                database,
-                sql: """
-                    SELECT count(*) FROM sighting
-                    WHERE domain = ? AND began > ? AND source = ? AND name = ? AND type = ?
-                    """,
-                arguments: [
-                    name, now.adding(seconds: -86_400), sighting.source, owner, Int(sighting.key.type.rawValue),
-                ])
-            try database.execute(
-                sql: """
-                    INSERT INTO sighting (domain, source, name, type, data, ttl, began) VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    name, sighting.source, owner, Int(sighting.key.type.rawValue),
-                    (recent ?? 0) < Self.mostChangesADay ? data : nil, sighting.ttl.map({ Int64($0) }), now,
-                ])
+            let rotates = recent[place, default: 0] >= Self.mostChangesADay
+            try database.run(
+                "INSERT INTO sighting (domain, source, name, type, data, ttl, began) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [name, place.source, place.name, place.type, rotates ? nil : sighting.data, sighting.ttl, now])
+            recent[place, default: 0] += 1
         }
     }
 
-    private static func place(_ source: String, _ name: String, _ type: Int) -> String {
-        "\(source)|\(name.lowercased())|\(type)"
+    /// How often each set was another at a source since then.
+    private static func changes(
+        of domain: String, since moment: Timestamp, in database: Database
+    ) throws -> [Place: Int] {
+        let rows = try database.rows(
+            """
+            SELECT source, name, type, count(*) AS changes FROM sighting
+            WHERE domain = ? AND began > ? GROUP BY source, name, type
+            """, [domain, moment])
+        return rows.reduce(into: [:]) { changes, row in
+            guard let place = try? place(row), let count = Int.fromDatabaseValue(row["changes"]) else { return }
+            changes[place] = count
+        }
+    }
+
+    private static func place(_ row: Row) throws -> Place {
+        Place(source: try row.get("source"), name: try row.get("name"), type: try row.get("type"))
     }
 
     /// What sources served of a domain, newest first.

@@ -10,18 +10,32 @@ enum Deflated {
     /// - Throws: ``RowFault`` for a text beyond ``limit``.
     static func pack(_ text: Data) throws -> Data {
         guard (1...limit).contains(text.count) else { throw RowFault("\(text.count) bytes are not kept") }
-        var size = compressBound(UInt(text.count))
-        var packed = Data(count: header + Int(size))
+        var stream = z_stream()
+        let window = windowBits(text.count)
+        let began = deflateInit2_(
+            &stream, Z_BEST_SPEED, Z_DEFLATED, window, max(1, window - 7), Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+            Int32(MemoryLayout<z_stream>.size))
+        guard began == Z_OK else { throw RowFault("it cannot be made small: zlib says \(began)") }
+        defer { deflateEnd(&stream) }
+        var packed = Data(count: header + Int(deflateBound(&stream, UInt(text.count))))
         let status = packed.withUnsafeMutableBytes { target in
             text.withUnsafeBytes { source in
-                compress2(
-                    target.baseAddress?.advanced(by: header).assumingMemoryBound(to: UInt8.self), &size,
-                    source.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt(source.count), Z_BEST_SPEED)
+                stream.next_in = UnsafeMutablePointer(mutating: source.bindMemory(to: UInt8.self).baseAddress)
+                stream.avail_in = UInt32(source.count)
+                stream.next_out = target.bindMemory(to: UInt8.self).baseAddress?.advanced(by: header)
+                stream.avail_out = UInt32(target.count - header)
+                return deflate(&stream, Z_FINISH)
             }
         }
-        guard status == Z_OK else { throw RowFault("it cannot be made small: zlib says \(status)") }
+        guard status == Z_STREAM_END else { throw RowFault("it cannot be made small: zlib says \(status)") }
         for place in 0..<header { packed[place] = UInt8(truncatingIfNeeded: text.count >> (8 * (header - 1 - place))) }
-        return packed.prefix(header + Int(size))
+        return packed.prefix(header + Int(stream.total_out))
+    }
+
+    /// The power of two of a window that holds the text, as far as there is one. Most texts are small, and to make ready a
+    /// table for the largest window takes longer than to go through them.
+    private static func windowBits(_ length: Int) -> Int32 {
+        (9..<15).first { length <= 1 << $0 } ?? 15
     }
 
     /// - Throws: ``RowFault`` for bytes that ``pack(_:)`` did not write.

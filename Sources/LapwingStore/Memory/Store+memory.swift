@@ -10,53 +10,55 @@ package import LapwingCore
 extension Store {
     /// Writes the parts and the incidents that are not there as they are.
     func write(
-        _ state: WatchState, of domain: Name, at now: Timestamp, beside kept: KeptMemory?, in database: Database
+        _ state: WatchState, of domain: Name, at now: Timestamp, beside kept: KeptMemory?, draft: RoundDraft?,
+        in database: Database
     ) throws -> KeptMemory {
         let present = epoch
         let known = kept?.epoch == present ? kept : nil
-        let marks = KeptMemory(state, epoch: present)
+        var marks = draft?.marks ?? KeptMemory(state, epoch: present)
+        marks.epoch = present
         for incident in state.book.open + state.book.closed
         where known?.incidents[incident.id] != marks.incidents[incident.id] {
             try write(incident, in: database)
         }
         for part in WatchState.Part.allCases where known?.parts[part] != marks.parts[part] {
-            try write(part, of: state, domain, in: database)
+            try write(part, try draft?.parts[part] ?? Self.body(of: part, state), of: domain, in: database)
         }
         if known?.parts[.book] != marks.parts[.book] { try release(domain, beside: marks, in: database) }
-        try database.execute(
-            sql: """
-                INSERT INTO domain (name, added, state_at, learnt_at) VALUES (?, ?, ?, ?)
-                ON CONFLICT (name) DO UPDATE SET state = NULL, state_at = excluded.state_at,
-                    learnt_at = excluded.learnt_at
-                """,
-            arguments: [domain.description, now, now, state.learntAt])
+        try database.run(
+            """
+            INSERT INTO domain (name, added, state_at, learnt_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (name) DO UPDATE SET state = NULL, state_at = excluded.state_at,
+                learnt_at = excluded.learnt_at
+            """,
+            [domain.description, now, now, state.learntAt])
         return marks
     }
 
-    private func write(
-        _ part: WatchState.Part, of state: WatchState, _ domain: Name, in database: Database
-    ) throws {
-        try database.execute(
-            sql: """
-                INSERT INTO memory (domain, part, form, body) VALUES (?, ?, ?, ?)
-                ON CONFLICT (domain, part) DO UPDATE SET form = excluded.form, body = excluded.body
-                """,
-            arguments: [
-                domain.description, part.rawValue, WatchState.form,
-                Deflated.pack(try JSONEncoder().encode(state.value(of: part))),
-            ])
+    /// A part as it is kept.
+    static func body(of part: WatchState.Part, _ state: WatchState) throws -> Data {
+        try Deflated.pack(try DirectJSON.encode(state.value(of: part)))
+    }
+
+    private func write(_ part: WatchState.Part, _ body: Data, of domain: Name, in database: Database) throws {
+        try database.run(
+            """
+            INSERT INTO memory (domain, part, form, body) VALUES (?, ?, ?, ?)
+            ON CONFLICT (domain, part) DO UPDATE SET form = excluded.form, body = excluded.body
+            """,
+            [domain.description, part.rawValue, WatchState.form, body])
     }
 
     /// - Parameter isKept: whether the memory of its domain names it.
     func write(_ incident: Incident, isKept: Bool = true, in database: Database) throws {
-        try database.execute(
-            sql: """
-                INSERT INTO incident (id, domain, class, severity, opened, updated, closed, document, kept)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET class = excluded.class, severity = excluded.severity,
-                    updated = excluded.updated, closed = excluded.closed, document = excluded.document, kept = excluded.kept
-                """,
-            arguments: [
+        try database.run(
+            """
+            INSERT INTO incident (id, domain, class, severity, opened, updated, closed, document, kept)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET class = excluded.class, severity = excluded.severity,
+                updated = excluded.updated, closed = excluded.closed, document = excluded.document, kept = excluded.kept
+            """,
+            [
                 incident.id, incident.domain.description, incident.incidentClass.rawValue, incident.severity.rawValue,
                 incident.openedAt, incident.steps.last?.at ?? incident.lastFound, incident.closedAt,
                 Self.encode(incident), isKept ? 1 : nil,
@@ -66,12 +68,12 @@ extension Store {
     /// Incidents that are no longer in the book become history.
     private func release(_ domain: Name, beside marks: KeptMemory, in database: Database) throws {
         let ids = Array(marks.incidents.keys)
-        try database.execute(
-            sql: """
-                UPDATE incident SET kept = NULL
-                WHERE domain = ? AND kept IS NOT NULL AND id NOT IN (\(databaseQuestionMarks(count: ids.count)))
-                """,
-            arguments: [domain.description] + StatementArguments(ids))
+        try database.run(
+            """
+            UPDATE incident SET kept = NULL
+            WHERE domain = ? AND kept IS NOT NULL AND id NOT IN (\(databaseQuestionMarks(count: ids.count)))
+            """,
+            [domain.description] + StatementArguments(ids))
     }
 
     /// What is remembered of a domain.
@@ -152,15 +154,13 @@ extension Store {
     }
 
     private static func memory(of domain: String, _ database: Database) throws -> StoredMemory? {
-        let parts = try Row.fetchAll(
-            database, sql: "SELECT part, form, body FROM memory WHERE domain = ?", arguments: [domain])
+        let parts = try database.rows("SELECT part, form, body FROM memory WHERE domain = ?", [domain])
         if !parts.isEmpty {
-            let incidents = try Row.fetchAll(
-                database, sql: "SELECT id, document FROM incident WHERE domain = ? AND kept IS NOT NULL",
-                arguments: [domain])
+            let incidents = try database.rows(
+                "SELECT id, document FROM incident WHERE domain = ? AND kept IS NOT NULL", [domain])
             return StoredMemory(parts: parts, incidents: incidents)
         }
-        let row = try Row.fetchOne(database, sql: "SELECT state FROM domain WHERE name = ?", arguments: [domain])
+        let row = try database.row("SELECT state FROM domain WHERE name = ?", [domain])
         // A number or a text in its place is no memory, and not nothing either.
         guard let row, !row.hasNull(atIndex: 0) else { return nil }
         return StoredMemory(parts: [], whole: row["state"])

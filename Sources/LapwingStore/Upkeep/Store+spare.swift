@@ -204,7 +204,9 @@ extension Store {
             "INSERT INTO memory (domain, part, form, body) VALUES (?, ?, ?, ?)")
         for row in try Row.fetchAll(spare, sql: "SELECT * FROM sighting WHERE data IS NOT NULL ORDER BY id") {
             guard let sighting = try? Self.sighting(row) else { continue }
-            try write([sighting], domain: try row.get("domain", as: String.self), at: try row.get("began"), in: main)
+            try write(
+                [SightingRow(sighting)], domain: try row.get("domain", as: String.self), at: try row.get("began"),
+                in: main)
         }
         try copy(
             "SELECT domain, name, type, at, document FROM change ORDER BY id",
