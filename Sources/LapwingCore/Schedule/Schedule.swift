@@ -17,8 +17,14 @@ package struct Schedule: Sendable {
 
     /// Seconds without a look at the schedule after which it is taken for a sleep.
     static let gap: Int64 = 60
-    /// Watches a second that come after a sleep, as at the start.
+    /// Watches a second that come after a sleep.
     package static let afterGap: Int64 = 200
+
+    /// Watches a second that come at the start: as many, or so many that all have come after about a hundred seconds.
+    ///
+    /// Whoever has tens of thousands of domains has resolvers of their own; more than a thousand a second no machine that
+    /// this was measured on has learnt.
+    package static func firstsASecond(of watches: Int) -> Int64 { min(max(afterGap, Int64(watches / 100)), 1000) }
 
     private var entries: [Int: Entry] = [:]
     private var buckets: [Int64: [Int]] = [:]

@@ -20,6 +20,26 @@ extension Engine {
         var sightings: Int?
     }
 
+    /// Domains in the order in which their memories were decoded: as many places as memories may be kept.
+    ///
+    /// To take out whichever comes first in the dictionary would empty one end of it and crowd the other.
+    struct Decoded {
+        private var names: [Name] = []
+        private var next = 0
+
+        /// Puts a domain in the place of the one that was decoded longest ago, which comes back; nil while there is room.
+        mutating func add(_ domain: Name) -> Name? {
+            guard names.count >= Limit.states else {
+                names.append(domain)
+                return nil
+            }
+            defer { next = (next + 1) % names.count }
+            let oldest = names[next]
+            names[next] = domain
+            return oldest
+        }
+    }
+
     /// What is remembered of a domain, without the rounds that a rest leaves out; nil while the store cannot be read.
     func recall(_ domain: Name) -> CachedState? {
         if let known = states[domain] { return known }
@@ -40,9 +60,8 @@ extension Engine {
     }
 
     func remember(_ memory: CachedState, of domain: Name) {
-        if states[domain] == nil, states.count >= Limit.states, let victim = states.first {
-            if victim.value.isChanged { save(victim.value, of: victim.key) }
-            states[victim.key] = nil
+        if states[domain] == nil, let oldest = decoded.add(domain), let victim = states.removeValue(forKey: oldest) {
+            if victim.isChanged { save(victim, of: oldest) }
         }
         states[domain] = memory
     }

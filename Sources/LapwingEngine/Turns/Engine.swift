@@ -33,6 +33,7 @@ package actor Engine: Service {
     var ready: [(id: Int, due: Timestamp)] = []
     var running: Set<Int> = []
     var states: [Name: CachedState] = [:]
+    var decoded = Decoded()
     /// Windows of work that people announced.
     var announcements: [AnnouncedWindow] = []
     /// The turns that are under way, and those that hold something for the next slot: mostly a rest.
@@ -110,9 +111,10 @@ package actor Engine: Service {
         pace.setBudgets(settings.registrationBudgets.mapValues(RegistrationPace.Budget.init(perDay:)))
         let wanted = Set(settings.watches.map(\.domain))
         for name in numbers.keys where !wanted.contains(name) { forget(name) }
+        let pace = Schedule.firstsASecond(of: settings.watches.count)
         for (index, watch) in settings.watches.enumerated() {
             // New domains are looked at soon, a few hundred a second, and then in their own slots.
-            take(watch, firstAfter: Int64(index) / Schedule.afterGap, wakes: hasOtherResolvers)
+            take(watch, firstAfter: Int64(index) / pace, wakes: hasOtherResolvers)
         }
         // From here on they are known by their numbers; a second list of a million would cost 150 MB.
         self.settings.watches = []

@@ -44,11 +44,12 @@ package struct RoundDriver: Sendable {
         self.key = key
     }
 
-    /// Drives a walk to its end.
+    /// Drives a walk to its end, on the threads that all share: whoever asks for it has other things to do meanwhile.
     ///
     /// - Parameters:
     ///   - known: replies of a moment ago, whose questions are not put again.
     ///   - supposed: what is taken for so in a dry run.
+    @concurrent
     package func gather(
         _ walk: RoundWalk, known: [ProbeTask: ProbeReply] = [:], supposing supposed: Supposition? = nil
     ) async -> Gathered {
@@ -64,6 +65,7 @@ package struct RoundDriver: Sendable {
     }
 
     /// Asks again what the print's round asked, and takes apart only what is not as it was.
+    @concurrent
     package func recheck(_ walk: RoundWalk, _ print: RoundPrint) async -> Recheck {
         var rechecking = Rechecking(walk, print, roots: await means.seeRoots(), key: key)
         var answers: [TaskAnswer] = []

@@ -51,7 +51,8 @@ struct PlanReport: Encodable {
         busyCores = load.cores(figures)
         // They come one after the other at the start, also where there is nothing else to do.
         learningSeconds = max(
-            load.learning(figures) / Double(cores), Double(load.domains) / Double(Schedule.afterGap))
+            load.learning(figures) / Double(cores),
+            Double(load.domains) / Double(Schedule.firstsASecond(of: load.domains)))
         memoryBytes = load.memory(figures)
         storeBytes = load.store(figures)
         (bytesOutPerSecond, bytesInPerSecond) = load.traffic(figures)
