@@ -1,6 +1,7 @@
 """The journal: that every act is in it with who, from where, before and after; that an export can be checked by somebody else."""
 
 import hashlib
+import hmac
 import json
 import os
 import re
@@ -8,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import tempfile
+import time
 
 from harness import case, cases, expect, expect_equal, lapwing, main, wait_for
 from incidents import ROWS, filled
@@ -114,6 +116,26 @@ def every_act_is_in_it():
         expect("silenced by eve" in html and f"({command})" in html, "the domain's page")
         html = listener.ask("/incidents/c.example-905", headers={"Accept": "text/html"})[1]
         expect("acknowledged by ben" in html and "(page, 127.0.0.1)" in html, "the incident's page")
+
+
+@case
+def a_link_of_a_message_says_over_which_channel_it_came():
+    with filled([(905, "c.example", "warning", ROWS[0][3], None)]) as listener:
+        store = sqlite3.connect(listener.file("lapwing.db"))
+        key = store.execute("SELECT value FROM memo WHERE key = 'link key'").fetchone()[0]
+        store.close()
+        words = ["acknowledge", "c.example-905", "ops", str(int(time.time()) + 3600)]
+        claim = "".join(f"{len(word)}:{word}" for word in ["lapwing act", *words])
+        code = hmac.new(key, claim.encode(), hashlib.sha256).hexdigest()
+        path = "/act/" + "/".join([*words, code])
+        expect_equal(listener.status(path), 200, "to look at it")
+        expect_equal(exported(listener)[1:], [], "is no act")
+        expect_equal(listener.status(path, "POST", FORM, ""), 200, "its button")
+        acts = exported(listener)[1:]
+        expect_equal([(line["act"], line["by"], line["from"]) for line in acts],
+                     [("acknowledge", "a link sent over ops", "link, 127.0.0.1")], "the journal")
+        expect_equal(listener.status(path[:-1] + ("0" if path[-1] != "0" else "1"), "POST", FORM, ""), 403, "a changed link")
+        come_to(exported(listener))
 
 
 @case
