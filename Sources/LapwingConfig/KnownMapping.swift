@@ -23,6 +23,7 @@ package enum KnownMapping: String, CaseIterable, Sendable {
     case health = "health.NAME"
     case healthMembers = "health.NAME.of"
     case client = "clients.NAME"
+    case report = "reports[]"
     case maintenance = "maintenance[]"
     case channel = "channels.NAME"
     case webhook = "channels.NAME.webhook"
@@ -63,7 +64,7 @@ package enum KnownMapping: String, CaseIterable, Sendable {
                 "trust_anchor", "unasked",
                 "registration", "resolvers", "defaults", "domains", "channels", "routes", "maintenance", "web",
                 "metrics", "heartbeat", "log", "auto_reload", "proxy", "severities", "confirm",
-                "health", "sandbox", "keys", "notify", "clients",
+                "health", "sandbox", "keys", "notify", "clients", "reports",
             ]
         case .registries: ["rdap_bootstrap", "whois_servers", "budgets"]
         case .history: ["keep"]
@@ -89,6 +90,7 @@ package enum KnownMapping: String, CaseIterable, Sendable {
         case .health: ["needs", "of", "fails_at", "severity", "tags"]
         case .healthMembers: ["tag"]
         case .client: ["tags", "name", "logo", "colour", "domains_public", "details", "link", "password"]
+        case .report: ["client", "every", "to", "at", "zone"]
         case .maintenance: ["domains", "from", "to", "reason", "covers", "repeat", "zone"]
         case .channel:
             [

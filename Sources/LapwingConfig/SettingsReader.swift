@@ -94,6 +94,7 @@ package struct SettingsReader {
     /// The keys whose values may be spread over files.
     private static let spread: Set<String> = [
         "domains", "channels", "resolvers", "routes", "maintenance", "health", "keys", "clients",
+        "reports",
     ]
 
     private func join(_ more: [String: ValueReader], to fields: inout [String: ValueReader]) {
@@ -157,6 +158,9 @@ package struct SettingsReader {
         if let value = fields["maintenance"] { domains.addMaintenance(value, to: &settings.watches) }
 
         settings.channels = fields["channels"].map(ChannelReader(surroundings: surroundings).channels) ?? []
+        settings.reports =
+            fields["reports"].map(ReportOrderReader(clients: settings.clients, channels: settings.channels).orders)
+            ?? []
         settings.heartbeat = fields["heartbeat"].flatMap(heartbeat)
         settings.proxy = fields["proxy"].flatMap(proxy)
         if let value = fields["log"] { settings.log = log(value) }

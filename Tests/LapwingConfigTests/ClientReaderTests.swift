@@ -59,6 +59,42 @@ struct ClientReaderTests {
         #expect(said.count == 1 && said[0].contains(one.fault), "\(said)")
     }
 
+    private static let channels = """
+        channels:
+          desk: {mail: {url: "smtp://mail.example:25", from: a@example.org, to: [b@example.org]}}
+          pager: {pagerduty: {routing_key: "0123456789abcdef0123456789abcdef"}}
+        clients: {acme: {tags: x}}
+
+        """
+
+    @Test("reports go to channels by themselves")
+    func reports() throws {
+        let settings = try SettingsReaderTests.read(
+            Self.channels + """
+                reports:
+                  - {client: acme, every: month, to: desk, at: "06:30", zone: Europe/Berlin}
+                  - {every: week, to: desk}
+                """)
+        #expect(settings.reports.map(\.client) == ["acme", nil] && settings.reports.map(\.every) == [.month, .week])
+        #expect(
+            settings.reports.map(\.hour.minute) == [390, 480] && settings.reports.map(\.channel) == ["desk", "desk"])
+        #expect(settings.reports.map(\.hour.clock.zone) == ["Europe/Berlin", "UTC"])
+        let faulty = [
+            ("{every: month}", "key `to` is missing"), ("{to: desk}", "key `every` is missing"),
+            ("{every: year, to: desk}", "`year` is none of month, week"),
+            ("{every: week, to: dsek}", "did you mean `desk`?"),
+            ("{every: week, to: pager}", "`pager` keeps incidents and takes no report"),
+            ("{every: week, to: desk, client: amce}", "did you mean `acme`?"),
+            ("{every: week, to: desk, at: 8}", "expected a time such as"),
+            ("{every: week, to: desk, zone: Nowhere}", "expected a time zone"),
+            ("{every: week, to: desk}, {every: week, to: desk, at: \"09:00\"}", "goes to `desk` already"),
+        ]
+        for (text, fault) in faulty {
+            let said = SettingsReaderTests.faults(Self.channels + "reports: [\(text)]\n")
+            #expect(said.count == 1 && said[0].contains(fault), "\(text): \(said)")
+        }
+    }
+
     @Test("a password in plain text is refused and not repeated")
     func password() {
         let said = SettingsReaderTests.faults("clients: {acme: {tags: x, password: hunter2}}\n")

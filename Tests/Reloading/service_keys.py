@@ -114,6 +114,25 @@ def clients_of_the_configuration():
         both_ways(listener, clients(), none, lambda: len(json.loads(listener.ask("/api/v1/clients")[1])["clients"]), 2, 0)
 
 
+@row("reports", "reports[].client", "reports[].every", "reports[].to", "reports[].at", "reports[].zone")
+def reports_that_are_sent():
+    def config(**keys):
+        text = ", ".join(f"{key}: {value}" for key, value in {"every": "week", "to": "one", **keys}.items())
+        return (clients() + "channels: {one: {log: {}}, two: {log: {}}}\nreports: [{%s}]\n" % text)
+
+    with Listener(config()) as listener:
+        def seen(key):
+            return lambda: json.loads(listener.ask("/api/v1/clients")[1])["reports"][0][key]
+
+        for keys, key, part, was, becomes in (
+                ({"client": "acme"}, "client", None, None, "acme"), ({"every": "month"}, "every", None, "week", "month"),
+                ({"to": "two"}, "channel", None, "one", "two"), ({"at": "'09:30'"}, "next", 11, "08:00:00Z", "09:30:00Z"),
+                ({"zone": "Asia/Kolkata"}, "next", 11, "08:00:00Z", "02:30:00Z")):
+            both_ways(listener, config(), config(**keys), lambda: (seen(key)() or "")[part:] if part else seen(key)(), was, becomes)
+        none = clients() + "channels: {one: {log: {}}, two: {log: {}}}\n"
+        both_ways(listener, config(), none, lambda: len(json.loads(listener.ask("/api/v1/clients")[1])["reports"]), 1, 0)
+
+
 @row("log", "log.level", "log.format")
 def log():
     def lines():

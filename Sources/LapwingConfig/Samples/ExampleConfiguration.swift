@@ -97,6 +97,10 @@ package enum ExampleConfiguration {
         #   - {to: [pager], severity: critical, remind: 1h, escalate: {after: 30m, to: [mail]}, fallback: [mail]}
         #   - {to: [mail], severity: notice, types: [MX, TXT], tags: [client-a]}
 
+        # Reports of a month or a week, when it is over.
+        # reports:
+        #   - {client: acme, every: month, to: mail, at: "08:00", zone: Europe/Berlin}
+
         # Announced work: what it changes is told quietly.
         # maintenance:
         #   - {domains: [example.org], from: 2026-12-01T20:00:00Z, to: 2026-12-01T22:00:00Z, reason: moving to the new host}

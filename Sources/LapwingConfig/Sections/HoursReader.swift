@@ -34,7 +34,7 @@ struct HoursReader {
         return nil
     }
 
-    private func minute(_ value: ValueReader, ofDay range: ClosedRange<Int>) -> Int? {
+    func minute(_ value: ValueReader, ofDay range: ClosedRange<Int>) -> Int? {
         guard let text = value.string() else { return nil }
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         if parts.count == 2, parts.allSatisfy({ $0.count == 2 && $0.allSatisfy(\.isASCII) }), let hour = Int(parts[0]),

@@ -117,6 +117,8 @@ package struct Settings: Sendable {
     package var health: [CalculatedHealth] = []
     /// Those who see a page and reports of some of the domains, in the order of the file.
     package var clients: [Client] = []
+    /// Reports that are sent by themselves, in the order of the file.
+    package var reports: [ReportOrder] = []
     /// How severe findings are for every domain that says nothing else.
     package var severities = SeverityPolicy()
     /// All channels, whether a route uses them or not.

@@ -75,5 +75,7 @@ struct ClientsModel: TemplateModel {
 
     var rows: [Row]
     var hasRows: Bool
+    /// Which reports go where, and when.
+    var sent: [String]
     var all: [ClientModel.ReportLink]
 }

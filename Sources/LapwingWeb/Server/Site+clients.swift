@@ -208,11 +208,17 @@ extension Site {
                 months: ClientPage.months(at: now, path: "/reports", query: "&client=\(client.key)"))
         }
         let model = ClientsModel(
-            rows: rows, hasRows: !rows.isEmpty, all: ClientPage.months(at: now, path: "/reports"))
+            rows: rows, hasRows: !rows.isEmpty,
+            sent: sources.reports().prefix(200).map { order in
+                "Every \(order.every.rawValue), a report of \(order.client ?? "all domains") goes to \(order.channel); "
+                    + "next at \(order.next(after: now).sentence)."
+            },
+            all: ClientPage.months(at: now, path: "/reports"))
         return try frame(request).render(model, title: "Clients and reports", path: "/clients")
     }
 
     private func clientList(_ request: WebRequest) -> JSONText {
+        let now = sources.now()
         let watches = sources.watches().map(\.watch.tags)
         return .object([
             (
@@ -225,7 +231,17 @@ extension Site {
                             ("page", .optional(address(client, request))),
                         ])
                     })
-            )
+            ),
+            (
+                "reports",
+                .list(
+                    sources.reports().map { order in
+                        .object([
+                            ("client", .optional(order.client)), ("every", .text(order.every.rawValue)),
+                            ("channel", .text(order.channel)), ("next", .text("\(order.next(after: now))")),
+                        ])
+                    })
+            ),
         ])
     }
 }

@@ -63,6 +63,8 @@ package struct WebSources: Sendable {
     package var channels: ChannelDesk?
     /// Those who see a page of some of the domains, in the order of the configuration.
     package var clients: @Sendable () -> [Client] = { [] }
+    /// Reports that are sent by themselves.
+    package var reports: @Sendable () -> [ReportOrder] = { [] }
     /// Knows the links of messages again; nil where none are signed.
     package var seal: LinkSeal?
     /// The clocks of a time zone; nil where there is none of that name.

@@ -101,6 +101,7 @@ struct Daemon {
             sources.region = { register.region(of: $0) }
             sources.seal = seal
             sources.clients = { register.clients }
+            sources.reports = { register.reports }
             sources.sandbox = sandbox
             sources.clock = { LocalClock.zone($0) }
             sources.add = { name, options, person in
@@ -133,6 +134,7 @@ struct Daemon {
                 "configuration", ConfigurationFollower(source: source, reload: reload) { register.reloadsByItself }),
             NamedService("declared records", SourceFollower(reload: reload) { register.sources }),
             NamedService("footprint", Footprint()),
+            NamedService("reports", ReportPost(register, seal, store: store, clock: clock, log: log)),
         ]
         if let notifications = settings.notifications {
             let desk = NotificationDesk(register: register, engine: engine, status: status, clock: clock, log: log)

@@ -38,6 +38,8 @@ package struct Notice: Sendable, Hashable, Codable {
     package var isBack: Bool?
     /// Why it is sent, where it is not the news itself.
     package var purpose: Purpose?
+    /// Where it leads to, below the address of the page, where that is not its incident's; nil in what earlier versions wrote.
+    package var place: String?
     /// What its reader can do about the incident; nil where nothing can be done, or nobody signs links.
     package var links: [NoticeLink]?
 
@@ -75,6 +77,8 @@ package struct Notice: Sendable, Hashable, Codable {
         case fallback
         /// A channel is tried out: there is no incident.
         case test
+        /// What happened in a month or a week.
+        case report
     }
 
     /// Whether it takes the incident off the list of a channel that takes what is undone for its end, see
@@ -86,6 +90,7 @@ package struct Notice: Sendable, Hashable, Codable {
         switch purpose {
         case .digest: "/incidents"
         case .test: "/channels"
+        case .report: place ?? "/clients"
         default: "/incidents/\(incident)"
         }
     }

@@ -157,6 +157,9 @@ final class WatchRegister: Sendable {
 
     var clients: [Client] { state.withLock { $0.file.clients } }
 
+    /// Reports that are sent by themselves.
+    var reports: [ReportOrder] { state.withLock { $0.file.reports } }
+
     /// Seconds for which history is kept.
     var keepsHistoryFor: Int64 { state.withLock { $0.file.keepsHistoryFor } }
 

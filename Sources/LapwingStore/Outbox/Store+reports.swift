@@ -1,0 +1,39 @@
+import Foundation
+import GRDB
+package import LapwingCore
+
+extension Store {
+    private static let reportsKey = "reports"
+
+    /// The code of the last period whose report was sent, by ``ReportOrder/key``.
+    package func lastReports() throws -> [String: String] {
+        try database.read(Self.lastReports)
+    }
+
+    private static func lastReports(_ database: Database) throws -> [String: String] {
+        guard
+            let text = try Data.fetchOne(
+                database, sql: "SELECT value FROM memo WHERE key = ?", arguments: [reportsKey])
+        else { return [:] }
+        // What cannot be read is begun anew: then no report is sent of a period that is over already.
+        return (try? decode([String: String].self, text)) ?? [:]
+    }
+
+    /// Puts a report into the outbox and notes its period, both or neither; without a notice only the period.
+    package func post(_ notice: Notice?, of order: ReportOrder, period: ReportPeriod, at now: Timestamp) throws {
+        try write { database in
+            var last = try Self.lastReports(database)
+            last[order.key] = period.code
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO memo (key, value) VALUES (?, ?)",
+                arguments: [Self.reportsKey, Data(try Self.encode(last).utf8)])
+            guard let notice else { return }
+            try database.execute(
+                sql: """
+                    INSERT INTO notice (id, channel, incident, created, document, next_try) VALUES (?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (id) DO NOTHING
+                    """,
+                arguments: [notice.id, notice.channel, notice.incident, now, Self.encode(notice), now])
+        }
+    }
+}
