@@ -4,8 +4,9 @@
     scale.py DOMAINS INTERVAL MINUTES [WARM]
 
 One process of C (`world.c`) plays the DNS, in a network namespace of its own. A domain has the usual nine types at its
-apex and at www, asked at two name servers and three resolvers. The figures over all are of the minutes after WARM (as
-many as two intervals and a minute), when every domain has been learnt and rests.
+apex and at www, asked at two name servers and three resolvers. A line says when every domain had its first round, and what
+that took of CPU, start and all. The figures over all are of the minutes after WARM (as many as two intervals and a minute),
+when every domain has been learnt and rests.
 """
 
 import os
@@ -48,6 +49,15 @@ def figures():
     return rounds, total("lapwing_schedule_lag_seconds"), total("lapwing_resolver_failures_total")
 
 
+def learnt(folder):
+    """Domains that had their first round."""
+    try:
+        store = sqlite3.connect(f"file:{folder}/lapwing.db?mode=ro", uri=True)
+        return store.execute("select count(*) from domain where learnt_at is not null").fetchone()[0]
+    except sqlite3.Error:
+        return 0
+
+
 def main():
     domains, interval, minutes = int(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     seconds = int(interval[:-1]) * SECONDS[interval[-1]]
@@ -88,10 +98,16 @@ def main():
 def watch(daemon, folder, domains, seconds, minutes, warm):
     began, used, rounds = time.monotonic(), 0.0, 0.0
     resting = []
+    all_learnt = False
     print(f"{domains} domains every {seconds} s")
     print("minute  CPU s  rounds  ms a round  resident MB  anonymous MB  store MB  late s  failures", flush=True)
     for minute in range(1, minutes + 1):
-        time.sleep(max(0, began + 60 * minute - time.monotonic()))
+        while (rest := began + 60 * minute - time.monotonic()) > 0:
+            time.sleep(min(rest, 1))
+            if not all_learnt and learnt(folder) == domains:
+                all_learnt = True
+                print(f"all learnt after {time.monotonic() - began:.0f} s, "
+                      f"{processor_seconds(daemon.pid) / domains * 1000:.2f} ms of CPU each", flush=True)
         if daemon.poll() is not None:
             sys.exit("the daemon has ended by itself")
         now = processor_seconds(daemon.pid)

@@ -9,7 +9,7 @@ package struct WatchLoad: Sendable, Hashable {
         /// Microseconds of CPU for a question of a round at rest, the round's share with it.
         package var restQuestion: Double = 6.0
         /// Microseconds of CPU for a question of a first round: judged, learnt and written.
-        package var firstQuestion: Double = 62
+        package var firstQuestion: Double = 30
         /// Bytes of memory for a domain that is learnt, and for the program itself.
         package var domainMemory: Double = 7_200
         package var programMemory: Double = 30_000_000
