@@ -2,12 +2,14 @@
 
 import base64
 import datetime
+import http.server
 import json
 import re
 import sqlite3
+import threading
 import time
 
-from harness import case, expect, expect_equal, lapwing, main
+from harness import case, expect, expect_equal, lapwing, main, wait_for
 from listener import Listener, basic, hash_of
 
 HTML = {"Accept": "text/html"}
@@ -257,6 +259,49 @@ def the_command_makes_the_same_report():
         expect("byte-games" not in page and "secret-host" not in page, "something of others")
         table = told("report", "--config", listener.path, "--from", FROM.isoformat()[:10], "--to", FROM.isoformat()[:10], "--format", "csv")
         expect("byte-games.example" in table and table.startswith("section,domain,what"), table[:300])
+
+
+@case
+def a_report_is_sent_when_its_week_is_over():
+    taken = []
+
+    class Sink(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            taken.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *unused):
+            pass
+
+    sink = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Sink)
+    threading.Thread(target=sink.serve_forever, daemon=True).start()
+    text = config() + f"""\
+channels: {{desk: {{webhook: {{url: "http://127.0.0.1:{sink.server_port}/"}}}}}}
+reports: [{{client: acme, every: week, to: desk}}]
+"""
+
+    def reports():
+        return [one for one in taken if one.get("purpose") == "report"]
+
+    def noted():
+        with sqlite3.connect(listener.file("lapwing.db"), timeout=10) as store:
+            row = store.execute("SELECT value FROM memo WHERE key = 'reports'").fetchone()
+            return json.loads(row[0]) if row else None
+
+    with daemon(text) as listener:
+        fill(listener)
+        wait_for(noted, 15, "the order is not noted")
+        last = noted()
+        expect(not reports(), "sent of a time before it was ordered")
+        with sqlite3.connect(listener.file("lapwing.db"), timeout=10) as store:
+            store.execute("UPDATE memo SET value = ? WHERE key = 'reports'", (json.dumps({key: "2026-W01" for key in last}).encode(),))
+        wait_for(reports, 45, "no report is sent")
+        report = reports()[0]
+        expect("Acme <GmbH> & Co" in report["title"] and "byte" not in json.dumps(report), report)
+        expect_equal(listener.status("/" + report["url"].split("/", 3)[3]), 200, "where it leads to")
+        expect_equal(noted(), last, "what was sent last")
+    sink.shutdown()
 
 
 main()

@@ -20,8 +20,10 @@ extension Report {
     private var lines: [String] {
         let domains = summary.domains == 1 ? "1 domain" : "\(summary.domains) domains"
         var lines = [
-            "\(domains): resolved in \(summary.resolution.words) of all looks; name servers answered in "
-                + "\(summary.service.words).",
+            summary.resolution.basisPoints == nil
+                ? "\(domains): availability is not recorded."
+                : "\(domains): resolved in \(summary.resolution.words) of all looks; name servers answered in "
+                    + "\(summary.service.words).",
             "Seen on \(summary.daysSeen) of \(summary.days) days of domains.",
             "Incidents: \(summary.critical) critical, \(summary.warnings) warnings, \(summary.notices) notices; "
                 + "\(summary.stillOpen) still open.",
