@@ -29,7 +29,8 @@ if failure != nil || CommandLine.arguments.contains("--log") {
 }
 let taken = trial?.receivers.read(\.taken.count) ?? 0
 let trace = trial?.trace.value ?? 0
-let figures = "\(trial?.steps ?? 0) steps, \(trial?.kills ?? 0) kills, \(taken) messages, trace \(trace)"
+let steps = failure == nil ? trial?.played ?? 0 : trial?.steps ?? 0
+let figures = "\(steps) steps, \(trial?.kills ?? 0) kills, \(taken) messages, trace \(trace)"
 if let failure {
     print("seed \(seed): VIOLATION at \(Double(trial?.time.passed ?? 0) / 1000) s: \(failure) (\(figures))")
     exit(1)
