@@ -29,7 +29,9 @@ struct ClientPage {
         let rows = zip(report.domains, conditions).prefix(Self.mostRows).map { domain, condition in
             ClientModel.Domain(
                 domain: domain.domain, word: Self.word(condition), style: Self.look(condition).style,
-                bars: DayBars.svg(domain.byDay), words: DayBars.words(domain.byDay), share: domain.resolution.words)
+                bars: DayBars.svg(domain.byDay), words: DayBars.words(domain.byDay),
+                share: domain.resolution.basisPoints == nil
+                    ? "How often it was resolved is not recorded" : "\(domain.resolution.words) resolved")
         }
         return ClientModel(
             sheet: "\(path)/style.css", logo: client.logo == nil ? nil : "\(path)/logo", owner: client.name,
