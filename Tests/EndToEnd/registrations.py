@@ -11,7 +11,7 @@ import struct
 import time
 import zlib
 
-from harness import Daemon, case, change, expect, expect_equal, hook_length, lapwing, main, notices, wait_for
+from harness import ROOT, Daemon, case, change, expect, expect_equal, hook_length, lapwing, main, notices, wait_for
 
 DAY = 86_400
 NAMES = ["example.com", "gorse.com", "alder.com", "cedar.net", "ivy.org", "example.net"]
@@ -147,6 +147,23 @@ def a_day_of_failing_registries_changes_no_date_and_pages_nobody():
     change("registry", "rdap", "ok")
     change("registry", "whois", "ok")
     daemon.stop()
+
+
+@case
+def another_address_of_a_name_server_in_whois_is_found():
+    def found():
+        report = json.loads(lapwing("check", "northdns.com", *ROOT, "--json").stdout)
+        return [entry for entry in report["findings"] if entry["code"] == "registry.differs"]
+
+    change("registry", "rdap", "unavailable")
+    expect_equal(found(), [], "findings while WHOIS gives no addresses")
+    change("registry", "set", "northdns.com", "addresses", "ns1.northdns.com=192.0.2.250")
+    entries = found()
+    expect_equal(len(entries), 1, "findings")
+    text = json.dumps(entries[0])
+    expect("192.0.2.250" in text and "ns1.northdns.com" in text, text)
+    change("registry", "set", "northdns.com", "addresses", "")
+    change("registry", "rdap", "ok")
 
 
 @case

@@ -60,6 +60,9 @@ class Registry:
             facts[field] = value == "yes"
         elif field == "registrar":
             facts[field] = value
+        elif field == "addresses":
+            # What WHOIS says of name servers: HOST=ADDRESS, with commas between them.
+            facts[field] = dict(pair.split("=") for pair in value.split(",") if pair)
         else:
             raise ValueError(f"no field {field}")
 
@@ -139,7 +142,8 @@ class Registry:
             f"Registry Expiry Date: {text(facts['expires'])}", f"Registrar: {facts['registrar']}",
             f"Registrar IANA ID: {number(facts['registrar'])}",
             *(f"Domain Status: {status} https://icann.org/epp#{status}" for status in facts["status"]),
-            *(f"Name Server: {host.upper()}" for host in facts.get("nameservers", [])),
+            *(f"Name Server: {host.upper()} {facts.get('addresses', {}).get(host, '')}".rstrip()
+              for host in facts.get("nameservers", [])),
             "DNSSEC: " + ("signedDelegation" if facts.get("secure") else "unsigned"),
             f">>> Last update of whois database: {text(datetime.now(timezone.utc))} <<<",
         ]
