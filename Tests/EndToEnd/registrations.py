@@ -174,8 +174,8 @@ def the_registration_that_name_servers_rely_on_is_told_once_for_all_who_do():
 
     def found():
         return [n["json"] for n in notices(start) if n["json"]["event"] == "open" and "relies on southdns.net" in n["json"]["title"]]
-    # One look a minute, two polls, and half a minute for others that share it.
-    wait_for(found, 240, lambda: told(start))
+    # One look a minute, and it may be the turn of this name last of all; two polls, and half a minute for others that share it.
+    wait_for(found, 480, lambda: told(start))
     expect_equal(len(found()), 1, f"messages: {told(start)}")
     expect_equal((found()[0]["class"], found()[0]["severity"]), ("takeover-risk", "warning"), found()[0])
     expect("whose registration ends in 9 days" in found()[0]["title"], found()[0]["title"])

@@ -265,7 +265,7 @@ def a_silence_of_one_record_leaves_another_loud():
     wait_for(lambda: any(i["subject"] == {"name": "www.fir.ch.", "type": "A"}
                          for i in ask("/incidents?domain=fir.ch")[1]["incidents"]), 30, "no incident of the A record")
     change("set", "fir.ch", "MX", "300", "10 mail2.fir.ch.")
-    notice = wait_told(start, "fir.ch.", "no word of the MX under a silence of an A record", 30)
+    notice = wait_told(start, "fir.ch.", "no word of the MX under a silence of an A record", 45)
     expect_equal(notice["subject"]["type"], "MX", "subject")
     time.sleep(3)
     expect(all(n["subject"]["type"] != "A" for n in told(start, "fir.ch.")), f"{told(start, 'fir.ch.')}")
