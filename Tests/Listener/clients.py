@@ -296,7 +296,14 @@ reports: [{{client: acme, every: week, to: desk}}]
         expect(not reports(), "sent of a time before it was ordered")
         with sqlite3.connect(listener.file("lapwing.db"), timeout=10) as store:
             store.execute("UPDATE memo SET value = ? WHERE key = 'reports'", (json.dumps({key: "2026-W01" for key in last}).encode(),))
-        wait_for(reports, 45, "no report is sent")
+
+        def outbox():
+            with sqlite3.connect(listener.file("lapwing.db"), timeout=10) as store:
+                rows = store.execute("SELECT id, channel, finished, receipt FROM notice ORDER BY id").fetchall()
+            return f"no report is sent; noted {noted()}, outbox {rows}, taken {[one.get('purpose') for one in taken]}"
+
+        # It is looked for every 20 s, and a try that fails is made again half a minute later.
+        wait_for(reports, 120, outbox)
         report = reports()[0]
         expect("Acme <GmbH> & Co" in report["title"] and "byte" not in json.dumps(report), report)
         expect_equal(listener.status("/" + report["url"].split("/", 3)[3]), 200, "where it leads to")
