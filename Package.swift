@@ -124,7 +124,10 @@ let package = Package(
             dependencies: ["LapwingCore", "LapwingStore", "DNSWire", "DNSSEC", lifecycle, log], swiftSettings: shell),
         .target(
             name: "LapwingSimulation",
-            dependencies: ["LapwingCore", "DNSWire", "DNSSEC", "LapwingCrypto", "RegistrationData", yams],
+            dependencies: [
+                "LapwingCore", "DNSWire", "DNSSEC", "LapwingCrypto", "RegistrationData", "DNSClient", "LapwingProbes",
+                yams,
+            ],
             swiftSettings: shell),
         .target(
             name: "BlackboxProbe",
@@ -166,6 +169,10 @@ let package = Package(
                 product("HummingbirdTesting", "hummingbird"), product("NIOCore", "swift-nio"),
                 product("NIOEmbedded", "swift-nio"),
             ], swiftSettings: strict),
+        .testTarget(
+            name: "LapwingProbesTests",
+            dependencies: ["LapwingProbes", "LapwingCore", "LapwingCrypto", "DNSSEC", "DNSWire"],
+            swiftSettings: strict),
         .testTarget(
             name: "LapwingOutgoingTests", dependencies: ["LapwingOutgoing", "DNSWire"],
             swiftSettings: strict),

@@ -130,4 +130,5 @@ def watch(daemon, folder, domains, seconds, minutes, warm):
           f"in {len(resting) - 1} min, latest by {max(row[5] for row in resting):.0f} s")
 
 
-main()
+if __name__ == "__main__":
+    main()

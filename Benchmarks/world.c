@@ -1,22 +1,33 @@
 // The DNS of any number of domains, as cheap as it can be: one process is the root, the top-level domain `test`, two name
 // servers of every domain below it, and three resolvers, told apart by the address they are asked at.
 //
-//     world [PORT]     on 127.0.0.1 root and test, 127.0.0.2 and .3 the domains, 127.0.0.53 to .55 resolvers
+//     world [PORT [FILE]]     on 127.0.0.1 root and test, 127.0.0.2 and .3 the domains, 127.0.0.53 to .55 resolvers
+//
+// With FILE it writes there what each of them was asked in each second. SIGUSR1 moves all domains: their addresses are others.
 //
 // Every domain has SOA, NS, A, AAAA, MX, TXT and CAA at its apex and below; nothing is signed.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 
 enum { batch = 64, size = 1500, sockets = 6 };
 enum { A = 1, NS = 2, SOA = 6, MX = 15, TXT = 16, AAAA = 28, OPT = 41, DS = 43, CAA = 257 };
 enum role { top, authority, resolver };
+
+static volatile sig_atomic_t moves;
+
+static void move(int signal) {
+    (void)signal;
+    moves++;
+}
 
 struct reply {
     uint8_t *bytes;
@@ -132,7 +143,7 @@ static size_t answer(uint8_t *message, size_t length, enum role role) {
         reply.section = 1;
         soa(&reply, domain);
     } else {
-        uint8_t address[4] = {192, 0, (uint8_t)(number >> 8), (uint8_t)number};
+        uint8_t address[4] = {192, (uint8_t)moves, (uint8_t)(number >> 8), (uint8_t)number};
         uint8_t address6[16] = {32, 1, 13, 184, [12] = (uint8_t)(number >> 24), (uint8_t)(number >> 16), (uint8_t)(number >> 8), (uint8_t)number};
         switch (type) {
         case A: record(&reply, 12, A, 300, address, 4); break;
@@ -157,7 +168,8 @@ static size_t answer(uint8_t *message, size_t length, enum role role) {
     return reply.length;
 }
 
-static void serve(int descriptor, enum role role) {
+// Returns how many queries there were.
+static int serve(int descriptor, enum role role) {
     static uint8_t bytes[batch][size];
     static struct sockaddr_in peers[batch];
     static struct iovec pieces[batch];
@@ -175,10 +187,27 @@ static void serve(int descriptor, enum role role) {
     }
     for (int sent = 0, n; sent < ready; sent += n)
         if ((n = sendmmsg(descriptor, messages + sent, (unsigned)(ready - sent), 0)) <= 0) break;
+    return received > 0 ? received : 0;
+}
+
+// Writes what was asked in the second that has ended, a line for each second.
+static void tell(FILE *file, unsigned counts[sockets]) {
+    static time_t second;
+    time_t now = time(NULL);
+    if (second == 0) second = now;
+    for (; second < now; second++) {
+        fprintf(file, "%ld", (long)second);
+        for (int i = 0; i < sockets; i++) fprintf(file, " %u", counts[i]), counts[i] = 0;
+        fprintf(file, "\n");
+    }
+    fflush(file);
 }
 
 int main(int count, char **arguments) {
     uint16_t port = (uint16_t)(count > 1 ? atoi(arguments[1]) : 53);
+    FILE *file = count > 2 ? fopen(arguments[2], "w") : NULL;
+    unsigned counts[sockets] = {0};
+    signal(SIGUSR1, move);
     static const uint8_t last[sockets] = {1, 2, 3, 53, 54, 55};
     struct pollfd ready[sockets];
     for (int i = 0; i < sockets; i++) {
@@ -191,8 +220,9 @@ int main(int count, char **arguments) {
         if (bind(ready[i].fd, (struct sockaddr *)&address, sizeof address) != 0) return perror("bind"), 1;
     }
     for (;;) {
-        poll(ready, sockets, -1);
+        if (poll(ready, sockets, file ? 200 : -1) < 0) continue;
         for (int i = 0; i < sockets; i++)
-            if (ready[i].revents) serve(ready[i].fd, i == 0 ? top : i < 3 ? authority : resolver);
+            if (ready[i].revents) counts[i] += (unsigned)serve(ready[i].fd, i == 0 ? top : i < 3 ? authority : resolver);
+        if (file) tell(file, counts);
     }
 }

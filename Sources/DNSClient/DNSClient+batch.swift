@@ -45,6 +45,15 @@ extension DNSClient {
         let ready: [(token: UInt32, endpoint: Endpoint)] = zip(0..., endpoints).compactMap { index, endpoint in
             endpoint.map { (UInt32(index), $0) }
         }
+        if let played {
+            var ended: ([BatchAnswer], streams: [Int])?
+            let owner = BatchedQuestions(
+                questions, endpoints: endpoints, cookies: cookies, digests: digests, at: .current()
+            ) { ended = ($0, $1) }
+            for (token, _) in ready { await played.play(owner, token, at: questions[Int(token)].server) }
+            if ready.isEmpty { owner.finishNow() }
+            return ended ?? (questions.map { _ in .unput(.cancelled) }, [])
+        }
         let canceller = Canceller()
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

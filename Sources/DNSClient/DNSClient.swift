@@ -16,12 +16,17 @@ public final class DNSClient: Sendable {
         public var questionsInFlight = 16384
         /// The most questions in flight by UDP at one server.
         public var questionsPerServer = 256
+        /// How many questions a second may go out.
+        public var budgets = QuestionBudgets()
 
         /// The usual.
         public init() {}
     }
 
     let engine: DatagramEngine
+    private let gate: QuestionGate
+    /// In place of sockets; nil for the real network.
+    let played: PlayedNetwork?
     let cookies = CookieJar()
     /// What answers of batches are digested with.
     package let digestKey: AnswerDigest.Key
@@ -30,11 +35,18 @@ public final class DNSClient: Sendable {
     private let https: HTTPSTransport
 
     /// A client; nothing is opened yet.
-    public init(configuration: Configuration = Configuration()) {
+    public convenience init(configuration: Configuration = Configuration()) {
+        self.init(configuration: configuration, playing: nil)
+    }
+
+    /// - Parameter network: asked in place of servers over sockets.
+    package init(configuration: Configuration = Configuration(), playing network: PlayedNetwork?) {
+        played = network
         var limits = DatagramEngine.Limits()
         limits.questions = max(configuration.questionsInFlight, 1)
         limits.questionsPerServer = max(configuration.questionsPerServer, 1)
-        engine = DatagramEngine(limits: limits)
+        gate = QuestionGate(configuration.budgets, at: .current())
+        engine = DatagramEngine(limits: limits, gate: gate)
         var generator = SystemRandomNumberGenerator()
         digestKey = AnswerDigest.Key(low: generator.next(), high: generator.next())
         digests = BatchedQuestions.Digests(key: digestKey)
@@ -50,6 +62,10 @@ public final class DNSClient: Sendable {
     public func query(
         _ name: Name, _ type: RecordType, at server: ServerAddress, options: QueryOptions = QueryOptions()
     ) async -> ExchangeRecord {
+        if server.transport != .udp || options.transport == .tcp {
+            let wait = gate.enqueue(server, at: .current())
+            if wait.nanoseconds > 0 { try? await Task.sleep(for: wait.duration) }
+        }
         let wallClock = wallClockNanoseconds()
         let question = Question(name: name, type: type, recordClass: .in)
         var progress = ExchangeProgress(name: name, type: type, server: server, options: options, at: .current())
@@ -72,6 +88,15 @@ public final class DNSClient: Sendable {
         }
     }
 
+    /// Puts others in place of the budgets that hold.
+    public func setBudgets(_ budgets: QuestionBudgets) {
+        gate.set(budgets, at: .current())
+        engine.takeBudgets()
+    }
+
+    /// What budgets hold back at the moment.
+    public var held: HeldQuestions { gate.held }
+
     /// Ends everything in flight as cancelled, and closes all connections.
     public func shutdown() async {
         engine.stop()
@@ -87,6 +112,12 @@ public final class DNSClient: Sendable {
         guard let endpoint = Endpoint(progress.server) else {
             _ = progress.start(at: .current())
             return (progress, progress.failed(.unusableAddress("UDP needs an address"), at: .current()))
+        }
+        if let played {
+            var handed: (ExchangeProgress, Exchange.Step)?
+            let owner = SingleQuestion(progress, address: endpoint.address, cookies: cookies) { handed = ($0, $1) }
+            await played.play(owner, 0, at: progress.server)
+            return handed ?? (progress, progress.failed(.cancelled, at: .current()))
         }
         let canceller = Canceller()
         return await withTaskCancellationHandler {
@@ -117,7 +148,9 @@ public final class DNSClient: Sendable {
             deadline: .now() + .nanoseconds(left))
         progress.sent(bytes: question.bytes.count, at: .current())
         let result: Result<[UInt8], ExchangeFailure>
-        if progress.server.transport == .https {
+        if let played {
+            result = await played.ask(question, at: progress.server)
+        } else if progress.server.transport == .https {
             result = await https.ask(question, at: progress.server)
         } else if let key = StreamKey(progress.server) {
             result = await streams.ask(question, at: key)

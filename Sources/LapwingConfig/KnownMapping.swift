@@ -4,6 +4,7 @@
 package enum KnownMapping: String, CaseIterable, Sendable {
     case file = ""
     case registries = "registration"
+    case budgets = "budgets"
     case history = "history"
     case probe = "probe"
     case metrics = "metrics"
@@ -64,9 +65,10 @@ package enum KnownMapping: String, CaseIterable, Sendable {
                 "trust_anchor", "unasked",
                 "registration", "resolvers", "defaults", "domains", "channels", "routes", "maintenance", "web",
                 "metrics", "heartbeat", "log", "auto_reload", "proxy", "severities", "confirm",
-                "health", "sandbox", "keys", "notify", "clients", "reports",
+                "health", "sandbox", "keys", "notify", "clients", "reports", "budgets",
             ]
         case .registries: ["rdap_bootstrap", "whois_servers", "budgets"]
+        case .budgets: ["all", "resolver", "server", "addresses"]
         case .history: ["keep"]
         case .probe: ["max_timeout", "max_in_flight"]
         case .metrics: ["max_domain_series"]

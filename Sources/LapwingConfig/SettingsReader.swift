@@ -135,6 +135,7 @@ package struct SettingsReader {
             settings.whoisServers = tables["whois_servers"]?.string()
             settings.registrationBudgets = tables["budgets"].map(budgets) ?? [:]
         }
+        if let budgets = fields["budgets"] { settings.budgets = BudgetReader().budgets(budgets) }
         if let metrics = fields["metrics"]?.fields(.metrics) {
             settings.metricsDomains = metrics["max_domain_series"]?.integer(0...10_000_000) ?? settings.metricsDomains
         }

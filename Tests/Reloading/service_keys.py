@@ -8,9 +8,10 @@ import socket
 import sqlite3
 import threading
 import time
+import urllib.request
 
 from listener import Listener, basic, digest, hash_of
-from table import Threaded, case, cover, expect, expect_equal, wait_for
+from table import Daemon, Threaded, case, cover, expect, expect_equal, wait_for
 
 MODULES = "modules: {%s: {prober: dns, timeout: 9s, dns: {query_name: example.com}}}\n"
 
@@ -297,6 +298,37 @@ def history():
         listener.configure("history: {keep: 7d}\n")
         listener.process.send_signal(signal.SIGHUP)
         wait_for(lambda: count() == 0, 20, "a row of a month ago is still there, with 7 days kept")
+
+
+@row("budgets", "budgets.all", "budgets.resolver", "budgets.server", "budgets.addresses")
+def asking():
+    plenty = {"all": "1000000", "resolver": "1000000", "server": "1000000", "addresses": "{}"}
+    daemon = Daemon("")
+
+    def say(**other):
+        budgets = ", ".join(f"{key}: {value}" for key, value in {**plenty, **other}.items())
+        daemon.write(f"interval: 10s\nresolvers: {{google: 8.8.8.8}}\nbudgets: {{{budgets}}}\ndomains: [d00001.com]\n")
+
+    def is_held():
+        for _ in range(5):
+            if int(re.search(r"^lapwing_questions_held (\d+)$", daemon.get("/metrics"), re.M).group(1)):
+                return True
+            time.sleep(0.1)
+        return False
+
+    say()
+    daemon.start()
+    try:
+        wait_for(daemon.is_ready, 20, "does not come up")
+        for key, few in [("all", "1"), ("resolver", "1"), ("server", "1"), ("addresses", "{8.8.8.8: 1}")]:
+            wait_for(lambda: not is_held(), 20, f"{key}: questions wait with plenty of budget")
+            say(**{key: few})
+            daemon.signal(signal.SIGHUP)
+            wait_for(is_held, 20, f"{key}: no question waits with a budget of {few}")
+            say()
+            urllib.request.urlopen(urllib.request.Request("http://127.0.0.1:9053/-/reload", method="POST"), timeout=10)
+    finally:
+        daemon.stop()
 
 
 TABLES = {"rdap": '{"services": [[["zz"], ["https://rdap.registry.net/"]]]}\n', "whois": '{"tlds": {}}\n'}

@@ -34,6 +34,8 @@ package final class DatagramEngine: Sendable {
         case questions(DatagramOwner, [(token: UInt32, endpoint: Endpoint)])
         case job(BulkJob)
         case cancel(DatagramOwner)
+        /// Other budgets hold.
+        case budgets
         /// A turn for the jobs.
         case wake
     }
@@ -48,10 +50,26 @@ package final class DatagramEngine: Sendable {
     }
 
     private let limits: Limits
+    private let gate: QuestionGate
     private let shared = Mutex(Shared())
 
-    package init(limits: Limits = Limits()) {
+    /// Without budgets.
+    package convenience init(limits: Limits = Limits()) {
+        self.init(limits: limits, gate: QuestionGate(QuestionBudgets(), at: .current()))
+    }
+
+    init(limits: Limits, gate: QuestionGate) {
         self.limits = limits
+        self.gate = gate
+    }
+
+    /// Goes on with the budgets that the gate has now.
+    func takeBudgets() {
+        shared.withLock { state in
+            guard state.hasThread, !state.isStopped else { return }
+            state.inbox.append(.budgets)
+            wake(&state)
+        }
     }
 
     /// Hands work to the thread; false once the engine was stopped or when no thread can be had.
@@ -80,7 +98,7 @@ package final class DatagramEngine: Sendable {
 
     private func startThread(_ state: inout Shared) -> Bool {
         if state.hasThread { return true }
-        guard let loop = DatagramLoop(limits: limits) else { return false }
+        guard let loop = DatagramLoop(limits: limits, gate: gate) else { return false }
         state.waker = loop.poller.waker
         state.hasThread = true
         EngineThread.start { [self] in

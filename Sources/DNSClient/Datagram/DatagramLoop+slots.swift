@@ -28,11 +28,13 @@ extension DatagramLoop {
         case .resend(let until) where slots[slot].socket >= 0:
             wheel.set(slot, due: until)
             repeats.append(slot)
+            spend(slots[slot].lane)
         case .resend(let until), .renew(let until):
             wheel.set(slot, due: until)
             leaveSocket(slot)
             slots.write(slot)
             enqueue(slot)
+            spend(slots[slot].lane)
         case .ignore:
             break
         case .done:
@@ -78,9 +80,10 @@ extension DatagramLoop {
             guard !cancelled.isEmpty else { continue }
             lane.waiting = lane.waiting[lane.waitingHead...].filter { $0.owner !== owner }
             lane.waitingHead = 0
-            for waiting in cancelled {
-                _ = owner.begin(waiting.token, at: now)
-                _ = owner.failed(waiting.token, error: ECANCELED, at: now)
+            waiting -= cancelled.count
+            for question in cancelled {
+                _ = owner.begin(question.token, at: now)
+                _ = owner.failed(question.token, error: ECANCELED, at: now)
             }
         }
     }
@@ -96,8 +99,9 @@ extension DatagramLoop {
 
     /// Sends what a lane has ready, and starts what waits for room; true when it has to try again next turn.
     func flush(_ lane: Int32) -> Bool {
-        while room(lane) > 0, let waiting = lanes[Int(lane)]?.popWaiting() {
-            _ = launch(waiting.owner, token: waiting.token, lane: lane)
+        while room(lane) > 0, isInBudget(lane), let next = lanes[Int(lane)]?.popWaiting() {
+            waiting -= 1
+            _ = launch(next.owner, token: next.token, lane: lane)
         }
         guard lanes[Int(lane)]?.outbox.isEmpty == false else { return mustWait(lane) }
         var outbox: [Int32] = []
@@ -127,10 +131,11 @@ extension DatagramLoop {
         return mustWait(lane)
     }
 
-    /// Whether a lane waits for slots; one that waits for its own answers is listed with the next of them.
+    /// Whether a lane waits for slots; one that waits for its own answers is listed with the next of them, one that a
+    /// budget holds back when its time has come.
     private func mustWait(_ lane: Int32) -> Bool {
         guard let state = lanes[Int(lane)] else { return false }
-        return state.isWaiting && state.inFlight < state.window.size
+        return state.isWaiting && !state.isHeld && state.inFlight < state.window.size
     }
 
     /// Gives each slot an id on the socket and sends the batch.
@@ -209,6 +214,8 @@ extension DatagramLoop {
         switch verdict {
         case .answers:
             lanes[Int(slots[slot].lane)]?.window.noteAnswer()
+            // SERVFAIL and REFUSED.
+            noteOutcome(slots[slot].lane, isTrouble: datagram[3] & 15 == 2 || datagram[3] & 15 == 5)
             apply(owner.receive(slots[slot].token, datagram, at: now), to: slot)
         case .differs: owner.ignored(slots[slot].token)
         }

@@ -15,11 +15,12 @@ extension DatagramLoop {
         let lane: Int32
         if let free = freeLanes.popLast() {
             lane = free
-            lanes[Int(lane)] = Lane(endpoint: endpoint, mostInFlight: limits.questionsPerServer)
         } else {
             lane = Int32(lanes.count)
-            lanes.append(Lane(endpoint: endpoint, mostInFlight: limits.questionsPerServer))
+            lanes.append(nil)
         }
+        lanes[Int(lane)] = Lane(
+            endpoint: endpoint, mostInFlight: limits.questionsPerServer, rate: takeRate(of: endpoint))
         laneOf[endpoint] = lane
         return lane
     }
@@ -37,6 +38,8 @@ extension DatagramLoop {
 
     func dropIfIdle(_ lane: Int32) {
         guard let state = lanes[Int(lane)], state.isIdle else { return }
+        laneWheel.cancel(lane)
+        keepRate(of: state)
         laneOf[state.endpoint] = nil
         lanes[Int(lane)] = nil
         freeLanes.append(lane)

@@ -13,10 +13,17 @@ final class DatagramLoop {
 
     let poller: Poller
     let limits: DatagramEngine.Limits
+    let gate: QuestionGate
     let inbox: OpaquePointer
     var slots: SlotTable
     var table = InFlightTable()
     var wheel: TimerWheel
+    /// When lanes that a budget holds back are looked at again.
+    var laneWheel: TimerWheel
+    /// Questions without a slot, over all lanes.
+    var waiting = 0
+    /// How servers without a lane answered, and what is left of their budgets.
+    var restingRates: [Endpoint: ServerRate] = [:]
     var random = RandomBits()
     var lanes: [Lane?] = []
     var freeLanes: [Int32] = []
@@ -36,17 +43,20 @@ final class DatagramLoop {
     var moved = 0
     var now: Monotonic
     private var expired: [Int32] = []
+    private var told = 0
     private var pieces = [iovec](repeating: iovec(), count: Int(DATAGRAM_BATCH_LIMIT))
 
     /// Nil when memory or descriptors are used up.
-    init?(limits: DatagramEngine.Limits) {
+    init?(limits: DatagramEngine.Limits, gate: QuestionGate) {
         guard let poller = Poller(), let inbox = datagram_inbox_create(DatagramEngine.largestReply) else { return nil }
         self.poller = poller
         self.inbox = inbox
         self.limits = limits
+        self.gate = gate
         slots = SlotTable(limit: limits.questions)
         now = .current()
         wheel = TimerWheel(at: now)
+        laneWheel = TimerWheel(at: now)
     }
 
     /// Runs until the engine is stopped.
@@ -69,6 +79,11 @@ final class DatagramLoop {
             wait(until: turn, sleeping: &canSleep, gather: busy || moved >= Self.busyTurn)
             now = .current()
             expire()
+            resumeHeldLanes()
+            if waiting != told {
+                told = waiting
+                gate.note(waiting: waiting)
+            }
         }
     }
 
@@ -79,6 +94,7 @@ final class DatagramLoop {
         case .question(let owner, let token, let endpoint):
             let lane = lane(to: endpoint)
             lanes[Int(lane)]?.waiting.append(Lane.Waiting(owner: owner, token: token))
+            waiting += 1
             list(lane)
         case .questions(let owner, let questions):
             for (token, endpoint) in questions { accept(.question(owner, token: token, endpoint)) }
@@ -86,6 +102,8 @@ final class DatagramLoop {
             jobs.append(job)
         case .cancel(let owner):
             cancel(owner)
+        case .budgets:
+            renewRates()
         case .wake:
             break
         }
@@ -130,8 +148,7 @@ final class DatagramLoop {
             poller.wait(milliseconds: 0, receive)
             return
         }
-        var due = wheel.nextDue
-        if let turn { due = min(due ?? turn, turn) }
+        let due = [wheel.nextDue, laneWheel.nextDue, turn].compactMap { $0 }.min()
         guard canSleep else {
             // The first quiet turn: look once more for work, telling the others to wake the poller from now on.
             canSleep = true
@@ -155,7 +172,10 @@ final class DatagramLoop {
             let strays = socket < 0 ? slots[slot].straysBefore : sockets[Int(socket)].strays
             let newStrays = Int(strays &- slots[slot].straysBefore)
             slots[slot].straysBefore = strays
-            if socket >= 0 { lanes[Int(slots[slot].lane)]?.window.noteLoss() }
+            if socket >= 0 {
+                lanes[Int(slots[slot].lane)]?.window.noteLoss()
+                noteOutcome(slots[slot].lane, isTrouble: true)
+            }
             apply(owner.expired(slots[slot].token, strays: newStrays, at: now), to: slot)
         }
         expired.removeAll(keepingCapacity: true)

@@ -21,12 +21,17 @@ final class Lane {
     /// Slots taken.
     var inFlight = 0
     var window: SendWindow
+    /// How fast the server may be asked; nil where it has no budget.
+    var rate: ServerRate?
+    /// Whether a budget holds back what waits.
+    var isHeld = false
     /// How many jobs hold the lane open; while any does, sockets outlive a moment without questions.
     var holders = 0
 
-    init(endpoint: Endpoint, mostInFlight: Int) {
+    init(endpoint: Endpoint, mostInFlight: Int, rate: ServerRate?) {
         self.endpoint = endpoint
         window = SendWindow(most: mostInFlight)
+        self.rate = rate
     }
 
     var isWaiting: Bool { waitingHead < waiting.count }

@@ -103,6 +103,8 @@ package struct Settings: Sendable {
     /// Questions a day that a server of registrations is asked at most, by its host name in lower case, where it is another
     /// number than the usual one.
     package var registrationBudgets: [String: Int64] = [:]
+    /// Questions a second that others are asked.
+    package var budgets = AskingBudgets()
     /// Seconds before a second look; the judge's own wish is an upper bound.
     package var secondLook: Int64 = 5
     /// The resolvers that every round asks, in the order of the file.

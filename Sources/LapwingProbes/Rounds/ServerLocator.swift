@@ -28,7 +28,9 @@ package actor ServerLocator {
     /// Look-ups of hosts under way: domains of one provider ask for the same hosts at the same time.
     private var locating: [Name: Task<HostLocation, Never>] = [:]
     private var parents: [Name: (found: ParentZone, at: Timestamp)] = [:]
+    private var findingParents: [Name: Task<ParentZone?, Never>] = [:]
     private var dependencies: [Name: (found: DependencyView, at: Timestamp)] = [:]
+    private var inspecting: [Name: Task<DependencyView, Never>] = [:]
     private var registrations: [Name: (found: Bool?, at: Timestamp)] = [:]
     private var asking: [Name: Task<Bool?, Never>] = [:]
 
@@ -52,6 +54,15 @@ package actor ServerLocator {
     package func parent(of domain: Name) async -> ParentZone? {
         guard let above = domain.parent else { return nil }
         if let known = parents[above], now().seconds(since: known.at) < Self.keepsFor { return known.found }
+        if let other = findingParents[above] { return await other.value }
+        let task = Task { await findParent(of: domain, above) }
+        findingParents[above] = task
+        let found = await task.value
+        findingParents[above] = nil
+        return found
+    }
+
+    private func findParent(of domain: Name, _ above: Name) async -> ParentZone? {
         var search = ParentSearch(above: domain)
         var step = search.start()
         while true {
@@ -104,6 +115,15 @@ package actor ServerLocator {
         if let known = dependencies[name], now().seconds(since: known.at) < Self.keepsDependenciesFor {
             return known.found
         }
+        if let other = inspecting[name] { return await other.value }
+        let task = Task { await inspect(name) }
+        inspecting[name] = task
+        let found = await task.value
+        inspecting[name] = nil
+        return found
+    }
+
+    private func inspect(_ name: Name) async -> DependencyView {
         var search = DependencySearch(name, registrable: registrable(name) ?? name)
         var step = search.start()
         while true {

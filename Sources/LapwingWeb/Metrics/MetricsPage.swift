@@ -154,6 +154,14 @@ struct MetricsPage {
         families.begin("lapwing_schedule_lag_seconds", .gauge, "By how much the latest round was late.")
         families.add(Double(figures.lag))
         families.begin(
+            "lapwing_questions_held", .gauge, "Questions that wait for their budget, or for others to be answered.")
+        families.add(Double(figures.questionsHeld))
+        families.begin(
+            "lapwing_server_budget_ratio", .gauge, "What is left of the budget of a server that fails much of it.")
+        for (server, share) in figures.slowedServers.sorted(by: { $0.key.description < $1.key.description }) {
+            families.add(share, [("server", server.description)])
+        }
+        families.begin(
             "lapwing_clock_offset_seconds", .gauge, "By how much the wall clock was set ahead since the start.")
         families.add(figures.clockOffset)
         families.begin(

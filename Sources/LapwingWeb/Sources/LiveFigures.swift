@@ -115,6 +115,10 @@ package struct LiveFigures: Sendable {
     package var notificationFailures: [String: Int] = [:]
     /// Seconds by which the latest round was late.
     package var lag: Int64 = 0
+    /// Questions that wait because of a budget, or because enough are on their way.
+    package var questionsHeld = 0
+    /// Servers that are asked less than their budget allows because of how they answer: the part of it that is left.
+    package var slowedServers: [IPAddress: Double] = [:]
     /// Seconds by which the wall clock was set ahead since the start; negative when it was set back.
     package var clockOffset = 0.0
     /// Whether the last reload of the configuration was applied in whole.

@@ -1,4 +1,5 @@
 import CProcessMemory
+import DNSClient
 import DNSSEC
 import DNSWire
 import Foundation
@@ -59,7 +60,8 @@ struct Daemon {
         try status.restore(from: store, watches: settings.watches)
         let parts = try NetworkParts(
             roots: roots, timeout: network.timeout, tables: RegistryTables(settings, isLongRunning: true),
-            unasked: network.unasked(settings), clock: clock, key: { register.key($0) })
+            unasked: network.unasked(settings), clock: clock, budgets: QuestionBudgets(settings),
+            key: { register.key($0) })
         self.parts = parts
         let engine = Engine(
             settings: settings, store: store, parts: Self.engineParts(parts, clock), status: status, log: log)
@@ -86,13 +88,13 @@ struct Daemon {
             source: source, settings: configuration.settings,
             parts: Reload.Parts(
                 engine: engine, deliverer: deliverer, health: health, status: status, register: register,
-                prober: prober,
+                prober: prober, client: parts.client,
                 access: access, people: people, store: store, log: logControl), resolvers: network.resolvers,
             supervisor: supervisor, log: log)
         var web = WebParts(
             settings: settings, store: store, status: status, clock: clock, watches: { register.domains },
             watched: { register.watched($0.folded) },
-            prober: prober, access: access, mostSeries: { register.metricsDomains },
+            held: { parts.client.held }, prober: prober, access: access, mostSeries: { register.metricsDomains },
             reload: { try await reload.orThrow(by: $0) }, log: log
         ).server { sources in
             looks(register).complete(&sources)

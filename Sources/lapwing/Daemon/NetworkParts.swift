@@ -23,15 +23,18 @@ struct NetworkParts: Sendable {
     ///   - roots: where the walk to a domain's servers begins.
     ///   - timeout: seconds for one question, all tries together.
     ///   - tables: servers of registries, where others than the built-in ones are configured.
+    ///   - budgets: how many questions a second may go out.
     ///   - unasked: addresses that are not asked, whatever a zone says.
     ///   - supposed: what is taken for so in a dry run.
     ///   - key: the shared keys by their names, as they are now.
     init(
         roots: RootHints, timeout: Double?, tables: RegistryTables, unasked: [AddressBlock], clock: EngineClock,
-        supposing supposed: Supposition? = nil,
+        budgets: QuestionBudgets = QuestionBudgets(), supposing supposed: Supposition? = nil,
         key: @escaping @Sendable (Name) -> TransactionKey? = { _ in nil }
     ) throws {
-        let client = DNSClient()
+        var configuration = DNSClient.Configuration()
+        configuration.budgets = budgets
+        let client = DNSClient(configuration: configuration)
         let verifier = LibcryptoVerifier()
         let exchange = ProbeExchange(client: client, timeout: .seconds(timeout ?? 4), unasked: unasked, now: clock.now)
         let reachesIPv6 = IPv6Reachability.isPresent()
@@ -74,5 +77,12 @@ struct NetworkParts: Sendable {
 
     func shutdown() async {
         await client.shutdown()
+    }
+}
+
+extension QuestionBudgets {
+    /// What the configuration says of them.
+    init(_ settings: Settings) {
+        self.init(inAll: settings.budgets.inAll, ofServer: settings.askingRate)
     }
 }

@@ -60,6 +60,9 @@ struct Plan: ParsableCommand {
         for number in 0..<count { load.add(watches[number % watches.count]) }
         let report = PlanReport(
             load, speed: MachineSpeed.factor(), cores: cores ?? ProcessInfo.processInfo.activeProcessorCount,
+            budgets: (
+                settings.budgets.inAll, settings.resolvers.compactMap { settings.askingRate($0.server.address) }.min()
+            ),
             registries: try registries(watches, settings, times: Double(count) / Double(watches.count)))
         switch output.format {
         case .json, .jsonl: try JSONOutput.print(report)

@@ -32,6 +32,11 @@ struct PlanReport: Encodable {
     var storeBytes: Double
     var bytesOutPerSecond: Double
     var bytesInPerSecond: Double
+    /// Questions a second that the configuration allows in all, and at the resolver that is allowed the fewest.
+    var budgetInAll: Int
+    var budgetOfResolver: Int?
+    /// Whether the budgets allow what is to be asked.
+    var isInBudget: Bool
     /// The shortest interval in seconds that all domains can have here; nil where the configured ones can be kept.
     var bearableInterval: Int64?
     /// The busiest first.
@@ -39,7 +44,10 @@ struct PlanReport: Encodable {
     /// Whether everything can be asked as often as it should be.
     var fits: Bool
 
-    init(_ load: WatchLoad, speed: Double, cores: Int, registries: [Registry]) {
+    /// - Parameter ofResolver: questions a second at the resolver that is allowed the fewest; nil where none has a bound.
+    init(
+        _ load: WatchLoad, speed: Double, cores: Int, budgets: (inAll: Int, ofResolver: Int?), registries: [Registry]
+    ) {
         let figures = WatchLoad.Figures().slower(by: speed)
         domains = load.domains
         recordSets = load.sets
@@ -56,7 +64,13 @@ struct PlanReport: Encodable {
         memoryBytes = load.memory(figures)
         storeBytes = load.store(figures)
         (bytesOutPerSecond, bytesInPerSecond) = load.traffic(figures)
-        let stretch = load.stretch(figures, cores: Double(cores))
+        budgetInAll = budgets.inAll
+        budgetOfResolver = budgets.ofResolver
+        let excess = max(
+            load.questions / Double(budgets.inAll),
+            budgets.ofResolver.map { load.resolverQuestions / Double($0) } ?? 0)
+        isInBudget = excess <= 1
+        let stretch = max(load.stretch(figures, cores: Double(cores)), excess)
         if stretch > 1, let shortest = load.shortest {
             bearableInterval = Int64((Double(shortest) * stretch / 60).rounded(.up) * 60)
         }
@@ -104,9 +118,13 @@ struct PlanReport: Encodable {
     private var advice: [String] {
         var advice: [String] = []
         if let bearableInterval {
+            let reason =
+                isInBudget
+                ? "Too much for \(cores == 1 ? "one core" : "\(cores) cores")"
+                : "More than `budgets` allow (\(budgetInAll) a second in all"
+                    + (budgetOfResolver.map { ", \($0) at a resolver" } ?? "") + ")"
             advice.append(
-                "Too much for \(cores == 1 ? "one core" : "\(cores) cores"): rounds would be late. An interval of "
-                    + "\(DurationText.text(bearableInterval)) can be kept.")
+                "\(reason): rounds would be late. An interval of \(DurationText.text(bearableInterval)) can be kept.")
         }
         if questionsPerSecondToEachResolver > Self.publicLimit {
             advice.append(

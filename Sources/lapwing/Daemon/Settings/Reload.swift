@@ -1,3 +1,4 @@
+import DNSClient
 import DNSWire
 import Dispatch
 import LapwingConfig
@@ -17,6 +18,7 @@ final class Reload: Sendable {
         var status: EngineStatus
         var register: WatchRegister
         var prober: Prober?
+        var client: DNSClient
         var access: AccessControl
         var people: People
         var store: Store
@@ -141,6 +143,7 @@ final class Reload: Sendable {
         note(sources)
         parts.register.take(settings, reader: reader, sources: sources)
         parts.access.take(access)
+        parts.client.setBudgets(QuestionBudgets(settings))
         parts.log.take(settings.log)
         for key in fixed.renewals(in: wanted) {
             log.warning("the file has changed and is read at the next start", metadata: ["key": "\(key)"])

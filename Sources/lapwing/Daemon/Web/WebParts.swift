@@ -1,4 +1,5 @@
 import BlackboxProbe
+import DNSClient
 import DNSWire
 import LapwingCore
 import LapwingEngine
@@ -16,6 +17,8 @@ struct WebParts {
     var watches: @Sendable () -> [WatchedDomain]
     /// One of them; nil where looking through all is quick enough.
     var watched: (@Sendable (Name) -> WatchedDomain?)?
+    /// What budgets hold back at the moment; nil where nothing is asked by budgets.
+    var held: (@Sendable () -> HeldQuestions)?
     var prober: Prober?
     var access: AccessControl
     /// At most this many domains have series of their own on `/metrics`.
@@ -26,12 +29,16 @@ struct WebParts {
     func server(_ complete: (inout WebSources) -> Void = { _ in }) -> WebServer {
         var web = WebConfiguration(settings)
         web.mostConnections = DescriptorLimit.connections
-        let (status, prober) = (status, prober)
+        let (status, prober, held) = (status, prober, held)
         let mostSeries = mostSeries
         var sources = WebSources(
             store: store,
             figures: {
                 var figures = status.read { LiveFigures($0, metricsDomains: mostSeries()) }
+                if let held = held?() {
+                    figures.questionsHeld = held.waiting
+                    figures.slowedServers = held.slowed
+                }
                 if let counters = prober?.service.counters {
                     figures.unknownProbeModules = counters.unknownModules
                     figures.probeModulesReadAt = counters.lastReload
