@@ -6,6 +6,11 @@ extension CheckReport {
         let verdict =
             paint(status.rawValue.uppercased(), color: color) + Narrative.plain("  \(name)  \(summary)".visible)
         var lines = dry_run?.lines(then: self) ?? []
+        if let asked {
+            lines.insert(
+                "\(asked.withoutFinalDot) is a name in \(name.withoutFinalDot): the whole domain was checked, with this name",
+                at: 0)
+        }
         for finding in findings {
             lines.append("")
             let note = finding.today == true ? "  (today as well)" : ""

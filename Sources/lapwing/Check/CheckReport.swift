@@ -105,6 +105,8 @@ struct CheckReport: Encodable {
     }
 
     var name: String
+    /// The name that was asked about, where it is one in the domain; null where it is the domain itself.
+    var asked: String?
     var at: String
     var status: DomainCondition
     var findings: [Finding]

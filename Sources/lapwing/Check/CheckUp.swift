@@ -66,7 +66,9 @@ struct CheckUp: Sendable {
 
     func run(_ name: Name) async -> CheckReport {
         let sight = await look(at: name)
-        return CheckReport(sight.watch, sight.round, proof: sight.proof)
+        var report = CheckReport(sight.watch, sight.round, proof: sight.proof)
+        if name != sight.watch.domain { report.asked = "\(name)" }
+        return report
     }
 
     /// - Parameter isZone: the name is taken for a zone of its own, whatever is registrable.
