@@ -17,8 +17,20 @@ package struct ScenarioPlay: Sendable {
         score.faults += simulation.faults
     }
 
+    private init(_ scenario: Scenario, wholeAt phase: Int) async {
+        self.scenario = scenario
+        let simulation = WholeSimulation(scenario, phase: phase)
+        lines = await simulation.run()
+        score = Score(lines, against: scenario.expectations)
+        score.faults += simulation.faults
+    }
+
     /// Plays scenarios on all cores; the results are in the order of the scenarios.
-    package static func all(_ scenarios: [Scenario], phase: Int, seed: UInt64? = nil) async -> [ScenarioPlay] {
+    ///
+    /// - Parameter isWhole: by the code that asks the Internet, from the resolver down to the bytes; several times as slow.
+    package static func all(
+        _ scenarios: [Scenario], phase: Int, seed: UInt64? = nil, isWhole: Bool = false
+    ) async -> [ScenarioPlay] {
         await withTaskGroup { group in
             // The longest first, so that no core waits for a last long one.
             let longestFirst = scenarios.enumerated().sorted { $0.element.rounds > $1.element.rounds }
@@ -26,7 +38,11 @@ package struct ScenarioPlay: Sendable {
                 group.addTask { @concurrent in
                     var scenario = scenario
                     if let seed { scenario.seed = seed }
-                    return (index, ScenarioPlay(scenario, phase: phase))
+                    return (
+                        index,
+                        isWhole
+                            ? await ScenarioPlay(scenario, wholeAt: phase) : ScenarioPlay(scenario, phase: phase)
+                    )
                 }
             }
             var plays: [(Int, ScenarioPlay)] = []

@@ -20,6 +20,29 @@ package final class Simulation {
     package var rounds: Int { monitor.state.rounds }
     private let pace: Pace
 
+    /// The slots of a scenario's monitor, one after the other.
+    struct Slots: Sequence, IteratorProtocol {
+        private let scenario: Scenario
+        private let pace: Pace
+        private var second: Int
+        private var lastLookUp: Int?
+
+        init(_ scenario: Scenario, phase: Int, pace: Pace) {
+            self.scenario = scenario
+            self.pace = pace
+            second = (phase - scenario.monitor.learn) * 60
+        }
+
+        /// When the turn begins and before when it has to be over, and whether the registry tells something; nil at the end.
+        mutating func next() -> (second: Int, end: Int, asksRegistry: Bool)? {
+            guard second <= scenario.end * 60 else { return nil }
+            let asksRegistry = lastLookUp.map { second - $0 >= scenario.monitor.registryPoll * 60 } ?? true
+            if asksRegistry { lastLookUp = second }
+            defer { second += pace.step(at: floorDivide(second, 60), poll: scenario.monitor.poll) * 60 }
+            return (second, second + scenario.monitor.poll * 60, asksRegistry)
+        }
+    }
+
     /// How often a round is made.
     enum Pace {
         /// As the scenario says.
@@ -60,19 +83,12 @@ package final class Simulation {
 
     /// The same, and shows each round that was judged to somebody who looks on.
     package func run(inspect: (JudgedRound) throws -> Void) rethrows -> [VerdictLine] {
-        let interval = scenario.monitor.poll * 60
-        let registryInterval = scenario.monitor.registryPoll * 60
-        var second = (phase - scenario.monitor.learn) * 60
-        var lastLookUp: Int?
-        while second <= scenario.end * 60 {
-            let isRegistryDue = lastLookUp.map { second - $0 >= registryInterval } ?? true
-            if isRegistryDue { lastLookUp = second }
-            let ending = try monitor.turn(at: second, before: second + interval, asksRegistry: isRegistryDue) {
+        for slot in Slots(scenario, phase: phase, pace: pace) {
+            let ending = try monitor.turn(at: slot.second, before: slot.end, asksRegistry: slot.asksRegistry) {
                 note($0, at: $1)
                 try inspect($0)
             }
             if ending == .unchanged { quietRounds += 1 }
-            second += pace.step(at: floorDivide(second, 60), poll: scenario.monitor.poll) * 60
         }
         return lines
     }

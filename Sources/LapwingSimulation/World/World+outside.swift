@@ -94,7 +94,11 @@ extension World {
                     .aaaa: RecordSet(ttl: 3600, data: data.filter { $0.type == .aaaa }),
                 ].filter { !$0.value.data.isEmpty })
         }
-        return nil
+        // A name above one that exists exists too (RFC 8020), though it has nothing.
+        let isAbove =
+            state.elsewhere.keys.contains { $0.isSubdomain(of: name) }
+            || state.servers.contains { $0.host.isSubdomain(of: name) }
+        return isAbove ? .sets([:]) : nil
     }
 
     private func startOfAuthority(of zone: Name) -> Record {

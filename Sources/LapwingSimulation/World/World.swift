@@ -161,7 +161,9 @@ package final class World {
     }
 
     /// The domain above a name that somebody registered: one label more than the zone it is registered in.
-    func registrable(_ name: Name) -> Name {
+    func registrable(_ name: Name) -> Name { Self.registrable(name, topLevels: topLevels) }
+
+    static func registrable(_ name: Name, topLevels: [Name]) -> Name {
         let zone = topLevels.filter { name.isSubdomain(of: $0) }.max { $0.labelCount < $1.labelCount }
         return name.suffix(labels: min(name.labelCount, (zone?.labelCount ?? 1) + 1))
     }

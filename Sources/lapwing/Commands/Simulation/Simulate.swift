@@ -30,6 +30,9 @@ struct Simulate: AsyncParsableCommand {
             discussion: "Seeds count from --seed on. A single seed prints the stories."))
     var soak: Int?
 
+    @Flag(help: "Ask the world through the resolver and the client, from the root down, as the daemon does; slower.")
+    var whole = false
+
     @Flag(help: "Take the rulebook apart line by line and print which scenario notices.")
     var mutate = false
 
@@ -43,6 +46,9 @@ struct Simulate: AsyncParsableCommand {
         if !(0...1440).contains(phase) { throw ValidationError("--phase must be from 0 to 1440 minutes") }
         if let portfolio, !(1...100_000).contains(portfolio) {
             throw ValidationError("--portfolio must be from 1 to 100000 domains")
+        }
+        if whole, soak != nil || mutate || portfolio != nil {
+            throw ValidationError("--whole plays scenarios once, without --soak, --mutate and --portfolio")
         }
         if scenarios.isEmpty, portfolio == nil { throw ValidationError("name a scenario file") }
         if let soak, !(1...100_000).contains(soak) { throw ValidationError("--soak must be from 1 to 100000 seeds") }
@@ -81,7 +87,7 @@ struct Simulate: AsyncParsableCommand {
             if !tally.passes { throw ExitCode(1) }
             return
         }
-        try tell(await ScenarioPlay.all(scenarios, phase: phase, seed: seed))
+        try tell(await ScenarioPlay.all(scenarios, phase: phase, seed: seed, isWhole: whole))
     }
 
     private func tell(_ plays: [ScenarioPlay]) throws {
