@@ -91,7 +91,10 @@ let package = Package(
             // One thread owns the engine's state; watching each access to it would cost a seventh of its time.
             swiftSettings: shell + [.unsafeFlags(["-enforce-exclusivity=unchecked"])]),
         .target(
-            name: "LapwingOutgoing", dependencies: ["DNSWire", httpClient, product("NIOHTTP1", "swift-nio")] + nio,
+            name: "LapwingOutgoing",
+            dependencies: [
+                "DNSWire", httpClient, product("NIOHTTP1", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
+            ] + nio,
             swiftSettings: shell),
         .target(name: "LapwingConfig", dependencies: ["LapwingCore", "DNSWire", yams], swiftSettings: shell),
         // What other tools keep of domains: readers of values, no files.

@@ -71,6 +71,9 @@ static const web_asset assets[] = {
     {"incidents.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/incidents.mustache" suffix(, 0)
     }},
+    {"journal.mustache", (const uint8_t[]){
+#embed "../LapwingWeb/Assets/journal.mustache" suffix(, 0)
+    }},
     {"lapwing.css", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/lapwing.css" suffix(, 0)
     }},

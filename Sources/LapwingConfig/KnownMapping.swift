@@ -9,6 +9,10 @@ package enum KnownMapping: String, CaseIterable, Sendable {
     case probe = "probe"
     case metrics = "metrics"
     case web = "web"
+    case provider = "web.oidc"
+    case providerGroup = "web.oidc.groups.NAME"
+    case forwarded = "web.proxy"
+    case forwardedGroup = "web.proxy.groups.NAME"
     case resolver = "resolvers.NAME"
     case defaults = "defaults"
     case ttl = "defaults.ttl"
@@ -72,7 +76,14 @@ package enum KnownMapping: String, CaseIterable, Sendable {
         case .history: ["keep"]
         case .probe: ["max_timeout", "max_in_flight"]
         case .metrics: ["max_domain_series"]
-        case .web: ["external_url", "config_file", "hosts", "insecure", "tokens"]
+        case .web: ["external_url", "config_file", "hosts", "insecure", "tokens", "oidc", "proxy"]
+        case .provider:
+            [
+                "issuer", "client_id", "client_secret", "client_secret_file", "groups", "groups_claim", "name_claim",
+                "scopes", "label", "session", "private_network",
+            ]
+        case .forwarded: ["trusted", "user_header", "groups_header", "groups"]
+        case .providerGroup, .forwardedGroup: ["role", "tags"]
         case .resolver: ["address", "region"]
         case .defaults:
             [

@@ -16,6 +16,8 @@ package struct SettingsReader {
         package var asciiName: @Sendable (_ name: String) -> String?
         /// Whether strangers register names directly below this one.
         package var isSuffix: @Sendable (_ name: Name) -> Bool
+        /// Whether the store at this path knows people by a password.
+        package var hasAccounts: @Sendable (_ store: String) -> Bool = { _ in false }
 
         package init(
             environment: [String: String], contents: @escaping @Sendable (String) -> String?,
@@ -171,11 +173,12 @@ package struct SettingsReader {
             fields["routes"].map(RouteReader(channels: settings.channels).routes)
             ?? RouteReader.standard(settings.channels)
         if let listen = fields["listen"], !settings.listen.isLoopback, !settings.web.insecure,
-            settings.web.configFile == nil, settings.web.tokens.isEmpty
+            !settings.web.knowsPeople, !surroundings.hasAccounts(settings.store)
         {
             listen.fault(
-                "listen: \(settings.listen.host) can be reached by others and no authentication is configured "
-                    + "(set web.config_file, or web.insecure: true if that is meant)")
+                "listen: \(settings.listen.host) can be reached by others and nobody is known who may come in (make an "
+                    + "account with `lapwing account create`, set web.oidc, web.proxy, web.config_file or web.tokens, or "
+                    + "web.insecure: true if that is meant)")
         }
     }
 
@@ -221,6 +224,9 @@ package struct SettingsReader {
         web.configFile = fields["config_file"]?.string()
         web.insecure = fields["insecure"]?.boolean() ?? false
         web.tokens = (fields["tokens"]?.list() ?? []).compactMap(token)
+        let people = PeopleReader(surroundings: surroundings)
+        web.provider = fields["oidc"].flatMap(people.provider)
+        web.forwarded = fields["proxy"].flatMap(people.forwarded)
         return web
     }
 

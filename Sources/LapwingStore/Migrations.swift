@@ -145,6 +145,9 @@ enum Migrations {
         migrator.registerMigration("days") { database in
             for statement in days { try database.execute(sql: statement) }
         }
+        migrator.registerMigration("sessions of people for whom others vouch") { database in
+            for statement in vouchedSessions { try database.execute(sql: statement) }
+        }
         return migrator
     }
 

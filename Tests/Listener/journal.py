@@ -180,5 +180,59 @@ def a_changed_byte_in_the_file_is_found_and_named():
     expect("entry 3 of the journal is not what was written\n" in done.stdout, done.stdout)
 
 
+@case
+def the_page_and_the_api_list_it():
+    """newest first, narrowed by domain, person and kind, page by page, and for each what he may see"""
+    with filled(ROWS[:2]) as listener:
+        for number in range(105):
+            listener.status(f"/incidents/{ROWS[0][1]}-901/note", "POST", FORM, f"text=remark+{number}")
+        listener.status(f"/incidents/{ROWS[1][1]}-902/acknowledge", "POST", FORM, "by=Ben+<b>")
+        listener.status("/-/reload", "POST")
+
+        def api(query="", status=200, headers=None):
+            found, text = listener.ask("/api/v1/journal" + query, headers=headers or {})
+            expect_equal(found, status, text)
+            return json.loads(text)
+
+        def page(query="", headers=None):
+            status, text = listener.ask("/journal" + query, headers={"Accept": "text/html", **(headers or {})})
+            expect_equal(status, 200, text[:500])
+            return text
+        whole = api("?limit=500")
+        expect_equal(([entry["number"] for entry in whole["entries"]], whole["next"]), (list(range(107, 0, -1)), None), "all of it")
+        lines = exported(listener)[1:]
+        expect_equal([(entry["number"], entry["hash"], entry["by"], entry["from"], entry.get("domain"), entry.get("incident")) for entry in reversed(whole["entries"])],
+                     [(line["number"], line["hash"], line["by"], line["from"], line.get("domain"), line.get("incident")) for line in lines], "as the export has it")
+        numbers, query = [], "?limit=40"
+        while query:
+            part = api(query)
+            numbers += [entry["number"] for entry in part["entries"]]
+            query = part["next"] and "?limit=40&cursor=" + part["next"]
+        expect_equal(numbers, list(range(107, 0, -1)), "page by page")
+        for query, count in (("?act=note", 105), ("?act=reload", 1), ("?person=ben", 1), ("?person=%25", 0), (f"?domain={ROWS[1][1]}", 1),
+                             (f"?domain={ROWS[0][1]}&act=note&person=page", 105), ("?domain=nobody.example", 0)):
+            expect_equal(len(api(query + "&limit=500")["entries"]), count, query)
+        for query in ("?act=x", "?limit=0", "?limit=501", "?cursor=x", "?cursor=eA==", "?domain=a..b"):
+            api(query, 400)
+        text = page()
+        expect("acknowledged by Ben &lt;b&gt;" in text and "no. 107<" in text and "no. 8<" in text and "no. 7<" not in text, text[-2000:])
+        following = re.search(r'rel="next" href="([^"]+)"', text).group(1).replace("&amp;", "&")
+        text = page(following.removeprefix("/journal"))
+        expect("no. 7<" in text and "no. 8<" not in text and 'rel="next"' not in text, text[-2000:])
+        text = page("?domain=a..b&person=x&act=nonsense&before=zzz")
+        expect("✕" in text and "No entry matches." in text, text[-1500:])
+        for query, words in (("?act=reload", "configuration read again"), ("?person=BEN", "acknowledged by Ben"), (f"?domain={ROWS[1][1]}", "acknowledged by Ben")):
+            text = page(query)
+            expect(words in text and "remark" not in text, f"{query}: {text[-1500:]}")
+        # Who came in and what is about no domain is for those who run the place.
+        token = lapwing("token", "create", "t", "--role", "act", "--store", listener.file("lapwing.db")).stdout.strip()
+        mine = {"Authorization": "Bearer " + token}
+        expect_equal(len(api("?limit=500", headers=mine)["entries"]), 106, "those about domains")
+        text = page("?act=token", mine)
+        expect("token made" not in text and "those who run Lapwing see all" in text, text[-1500:])
+        tagged = lapwing("token", "create", "u", "--role", "run", "--tag", "nobody", "--store", listener.file("lapwing.db")).stdout.strip()
+        expect_equal(api(headers={"Authorization": "Bearer " + tagged}), {"entries": [], "next": None}, "for somebody who sees no domain")
+
+
 if __name__ == "__main__":
     main()

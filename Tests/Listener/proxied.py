@@ -22,7 +22,8 @@ server {{ listen 127.0.0.1:{port};
 class Proxy:
     """nginx in front of a listener; has a listener's way to ask."""
 
-    def __init__(self, listener, port):
+    def __init__(self, listener, port, change=lambda text: text, **files):
+        """`change`: what is made of the example; `files`: what it names beside it."""
         self.front, self.folder = Listener(), tempfile.mkdtemp(prefix="lapwing-nginx-")
         self.front.port = port
         with open(os.path.join(TREE, "contrib/nginx/lapwing.conf")) as file:
@@ -30,7 +31,10 @@ class Proxy:
         expect(str(listener.port) in location, "the example does not name the usual listener")
         os.chmod(self.folder, 0o755)
         with open(os.path.join(self.folder, "conf"), "w") as out:
-            out.write(FRAME.format(folder=self.folder, port=port, location=location))
+            out.write(FRAME.format(folder=self.folder, port=port, location=change(location)).replace("FOLDER", self.folder))
+        for name, text in files.items():
+            with open(os.path.join(self.folder, name), "w") as out:
+                out.write(text)
 
     def __enter__(self):
         self.process = subprocess.Popen([NGINX, "-c", self.folder + "/conf", "-e", self.folder + "/error.log"])
@@ -76,4 +80,5 @@ def the_name_may_come_from_web_hosts_and_the_path_from_the_proxy():
         expect_equal(front.status("/dns/theme", "POST", own | {"Origin": f"http://tools.example.org:{port}"}, "theme=dark"), 303, "a form")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -6,6 +6,7 @@ import sqlite3
 import time
 
 from harness import case, cases, expect, expect_equal, lapwing, main, wait_for
+from identity import Browser, Provider
 from incidents import DAY, START, incident
 from listener import Listener, basic, bearer, digest, hash_of
 from sites import routes
@@ -17,7 +18,22 @@ CONFIG = """root_hints: hints
 resolvers: {none: '127.0.0.1:9'}
 interval: 1d
 defaults: {registration: false}
-web: {tokens: [%s], config_file: access.yml}
+web:
+  tokens: [%s]
+  config_file: access.yml
+  oidc:
+    issuer: %s
+    client_id: lapwing
+    client_secret: a secret & more
+    private_network: true
+    groups: &groups
+      look: {role: look}
+      act: {role: act}
+      run: {role: run}
+      look-client-a: {role: look, tags: client-a}
+      act-client-a: {role: act, tags: client-a}
+      run-client-a: {role: run, tags: client-a}
+  proxy: {trusted: 127.0.0.1, groups: *groups}
 domains:
   - {name: a.example, tags: [client-a]}
   - {name: b.example, tags: [client-b]}
@@ -26,7 +42,7 @@ domains:
 health:
   shop-a: {needs: 1, of: [a.example, z.example], tags: [client-a]}
   shop-ab: {needs: 1, of: [a.example, b.example], tags: [client-a]}
-""" % digest("root")
+"""
 JSON = {"Content-Type": "application/json"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 HTML = {"Accept": "text/html"}
@@ -40,7 +56,8 @@ get /favicon.ico | get /silences | get /api | get /maintenance | get /-/healthy 
 post /logout | get /calendar.ics | get /changes.atom | get /changes.json | get /feeds | get /api/v1/openapi.json | get /api/v1/status
 get /api/v1/domains | get /api/v1/domains/:name | get /api/v1/domains/:name/records | get /api/v1/domains/:name/changes
 get /api/v1/health | get /api/v1/changes | get /api/v1/incidents | get /api/v1/incidents/:id | get /api/v1/silences
-get /api/v1/maintenance | get /api/v1/events | get /shared | get /api/v1/shared | get /compare | get /api/v1/compare"""
+get /api/v1/maintenance | get /api/v1/events | get /shared | get /api/v1/shared | get /compare | get /api/v1/compare
+get /journal | get /api/v1/journal"""
 ACT = """get /check | get /api/v1/check | get /probe | post /domains/:name/check | post /domains/:name/accept
 post /incidents/:id/accept | post /incidents/:id/silence | post /incidents/:id/note | post /incidents/:id/acknowledge
 post /incidents/:id/cause/acknowledge | post /silences/:id/end | post /maintenance | post /maintenance/:id/withdraw | post /stage
@@ -56,7 +73,9 @@ RUN_ALL = """post /-/reload | get /config | get /logs | post /channels/:name/tes
 post /api/v1/channels/:name/test"""
 # No log-in is asked for: the address is the permission, or it is what everybody gets.
 OPEN = "get /feed/:scope/:code/:file | get /client/:client/:code | get /client/:client/:code/:file"
-ANYBODY = "get /static/:file | get /login | post /login"
+ANYBODY = "get /static/:file | get /login | post /login | get /login/oidc | get /login/oidc/callback"
+# How somebody comes: with a token, with the session of a log-in at a provider, by the word of a trusted proxy.
+WAYS = ["token", "session", "proxy"]
 
 
 def table():
@@ -89,7 +108,8 @@ class Place:
     """A daemon that watches for two clients and for nobody in particular, and tokens for all who may come."""
 
     def __init__(self):
-        self.listener = Listener(CONFIG, hints=". 3600 NS a.root.\na.root. 3600 A 127.0.0.1\n", access_yml="")
+        self.provider = Provider()
+        self.listener = Listener(CONFIG % (digest("root"), self.provider.issuer), hints=". 3600 NS a.root.\na.root. 3600 A 127.0.0.1\n", access_yml="")
         self.listener.write("access.yml", "basic_auth_users: {alice: '%s'}\n" % hash_of("secret"))
         with self.listener:
             pass
@@ -98,6 +118,7 @@ class Place:
         self.write("INSERT INTO incident (id, domain, class, severity, opened, updated, closed, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                    rows)
         self.tokens = {}
+        self.sessions = {}
 
     def write(self, statement, rows):
         store = sqlite3.connect(self.listener.file("lapwing.db"), timeout=20)
@@ -116,6 +137,22 @@ class Place:
 
     def __exit__(self, *unused):
         self.listener.__exit__()
+        self.provider.__exit__()
+
+    def who(self, way, role, scope):
+        """The headers of somebody with a role, for all domains or for those of a tag."""
+        group = f"{role}-{scope}" if scope else role
+        if way == "token":
+            return bearer(self.tokens[role, scope])
+        if way == "proxy":
+            return {"X-Forwarded-User": f"{group}@proxy.example", "X-Forwarded-Groups": f"others, {group}"}
+        if group not in self.sessions:
+            browser = Browser(self.listener)
+            _, query = browser.leave()
+            status, _, text = browser.come(code=self.provider.grant(query, sub=group, groups=["others", group]), state=query["state"])
+            expect_equal(status, 200, text)
+            self.sessions[group] = {"Cookie": "lapwing-session=" + browser.jar["lapwing-session"][0]}
+        return self.sessions[group]
 
     def token(self, name, role, *more):
         done = lapwing("token", "create", name, "--role", role, *more, "--config", self.listener.path)
@@ -132,7 +169,7 @@ class Place:
         body = {"to": FAR, "reason": f"of {domain}"} | ({"domain": domain} if domain else {})
         return self.api("POST", f"/api/v1/{kind}", body, 201)["id"]
 
-    def ask(self, route, subject, token, headers=None):
+    def ask(self, route, subject, who, headers=None):
         """Status and body of a route about a domain of ours, of others, or of nobody."""
         method, path = route
         numbers = {"a.example": 901, "b.example": 902, "c.example": 903}
@@ -159,7 +196,7 @@ class Place:
                 body = f"name={subject}&tags=client-a" if path == "/domains" else f"list={subject}&tags=client-a"
             elif path.endswith("options"):
                 body = "tags=client-a"
-        return self.listener.ask(address, method.upper(), bearer(token) | kind | (headers or {}), body)
+        return self.listener.ask(address, method.upper(), who | kind | (headers or {}), body)
 
 
 def plain(text, subject):
@@ -174,25 +211,35 @@ def the_table_has_every_route():
     expect(found == expected, f"not in the table: {sorted(found - expected)}; not in the source: {sorted(expected - found)}")
 
 
-@case
-def every_route_as_every_role_with_every_domain():
+def every_route_with_every_domain(way):
     with Place() as place:
         for route, (role, _) in table().items():
             for own in ROLES:
                 if own == "run" and route in (("delete", "/api/v1/domains/:name"), ("post", "/domains/:name/remove")):
                     continue
-                status, body = place.ask(route, "a.example", place.tokens[own, None])
+                # Whoever leaves is not there any more.
+                if way == "session" and route == ("post", "/logout"):
+                    continue
+                status, body = place.ask(route, "a.example", place.who(way, own, None))
                 allowed = role is None or ROLES.index(own) >= ROLES.index(role)
                 if route[1].startswith("/feed/"):
                     expect(status in (403, 404), f"{route} without a signature: {status}")
+                elif route[1] == "/login/oidc/callback":
+                    expect(status == 401 and "did not begin here" in body, f"{route} without a log-in: {status} {body[:200]}")
                 elif not allowed:
                     expect(status == 403 and f"needs the role {role}; yours is {own}" in body, f"{route} as {own}: {status} {body[:200]}")
                 else:
                     expect(status not in (0, 401, 403), f"{route} as {own}: {status} {body[:200]}")
 
 
-@case
-def every_route_as_every_role_with_the_domains_of_one_tag():
+for way in WAYS:
+    @case
+    def every_route_as_every_role_with_every_domain(way=way):
+        every_route_with_every_domain(way)
+    every_route_as_every_role_with_every_domain.__doc__ = f"every route as every role, with every domain, by {way}"
+
+
+def every_route_with_the_domains_of_one_tag(way):
     skipped = {("delete", "/api/v1/domains/:name"), ("post", "/domains/:name/remove")}
     creating = {("post", "/domains"), ("post", "/api/v1/domains"), ("post", "/api/v1/domains:batch"), ("put", "/api/v1/domains/:name")}
     with Place() as place:
@@ -200,10 +247,12 @@ def every_route_as_every_role_with_the_domains_of_one_tag():
             if role is None:
                 continue
             for own in ROLES:
-                token = place.tokens[own, "client-a"]
-                answers = {subject: place.ask(route, subject, token) for subject in ("b.example", "m.example" if route in creating else "n.example")}
+                if way == "session" and route == ("post", "/logout"):
+                    continue
+                who = place.who(way, own, "client-a")
+                answers = {subject: place.ask(route, subject, who) for subject in ("b.example", "m.example" if route in creating else "n.example")}
                 if own != "run" or route not in skipped:
-                    answers["a.example"] = place.ask(route, "a.example", token)
+                    answers["a.example"] = place.ask(route, "a.example", who)
                 what = f"{route} as {own}"
                 if ROLES.index(own) < ROLES.index(role) or is_of_all:
                     for subject, (status, body) in answers.items():
@@ -225,8 +274,16 @@ def every_route_as_every_role_with_the_domains_of_one_tag():
         for name, tags in (("b.example", ["client-b"]), ("e.example", ["client-b"])):
             expect_equal(place.api("GET", f"/api/v1/domains/{name}")["tags"], tags, name)
         acts = [line for line in json_lines(place) if (line.get("domain") or "").startswith(("b.", "e."))]
-        strangers = [line for line in acts if line["by"].endswith("-client-a")]
+        strangers = [line for line in acts if "-client-a" in line["by"]]
         expect_equal(strangers, [], "acts about what is of others")
+        expect([line for line in json_lines(place) if "-client-a" in (line.get("by") or "")], "nobody with a tag did anything")
+
+
+for way in WAYS:
+    @case
+    def every_route_as_every_role_with_the_domains_of_one_tag(way=way):
+        every_route_with_the_domains_of_one_tag(way)
+    every_route_as_every_role_with_the_domains_of_one_tag.__doc__ = f"every route as every role, with the domains of one tag, by {way}"
 
 
 def json_lines(place):

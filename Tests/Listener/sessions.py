@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import re
 import sqlite3
 import time
@@ -240,6 +241,28 @@ def a_listener_for_the_network_needs_somebody_to_know():
         account(listener, "close", "anna")
         time.sleep(1.5)
         expect_equal((listener.status("/", headers=mine), listener.status("/")), (401, 401), "without accounts it opens to nobody")
+
+
+@case
+def accounts_are_protection_enough_for_a_listener_on_the_network():
+    """none: it does not begin, and says what to do; one, which may be made before there is a store: it does"""
+    listener = Listener(CONFIG, host="0.0.0.0", hints=HINTS)
+    for command in (("config", "check", listener.path), ("run", "--config", listener.path)):
+        done = lapwing(*command)
+        expect(done.returncode == 78 and "lapwing.yml:1:9" in done.stderr and "lapwing account create" in done.stderr, f"{done.returncode} {done.stderr}")
+    expect(not os.path.exists(listener.file("lapwing.db")), "a check has made the store")
+    done = lapwing("account", "create", "anna", "--role", "run", "--config", listener.path, given=PASSWORD + "\n")
+    expect_equal(done.returncode, 0, done.stderr)
+    expect_equal(os.stat(listener.file("lapwing.db")).st_mode & 0o777, 0o600, "the store's mode")
+    expect_equal(lapwing("config", "check", listener.path).returncode, 0, "with an account")
+    with listener:
+        expect_equal(listener.status("/"), 401, "without a session")
+        mine = cookie(log_in(listener)[1])
+        expect_equal((listener.status("/", headers=mine), listener.reload(mine)[0]), (200, 200), "with one")
+        account(listener, "close", "anna")
+        wait_for(lambda: listener.status("/", headers=mine) == 401, 5, "a closed account")
+        time.sleep(1.5)
+        expect_equal(listener.status("/"), 401, "without accounts it opens to nobody")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ LINKED = {"/", "/domains", "/domains/:name", "/shared", "/compare",
           "/incidents", "/incidents/:id", "/incidents/:id/cause", "/resolvers", "/expiry", "/findings",
           "/findings/:code", "/favicon.ico", "/metrics", "/-/healthy", "/-/ready", "/maintenance", "/channels", "/add",
           "/silences", "/api", "/expiry.csv", "/expiry.ics", "/calendar.ics", "/changes.atom", "/changes.json", "/feeds",
-          "/login", "/client/:client/:code", "/client/:client/:code/:file", "/clients", "/reports/:file"}
+          "/login", "/login/oidc/callback", "/journal", "/client/:client/:code", "/client/:client/:code/:file", "/clients", "/reports/:file"}
 EMBEDDED = {"/badge/:name", "/badge/health/:name", "/feed/:scope/:code/:file"}
 VALUES = {":name": "nobody.example", ":id": "1", ":code": "none", ":file": "none", ":scope": "all", ":client": "acme",
           ":period": "2026-10"}

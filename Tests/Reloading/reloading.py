@@ -6,7 +6,7 @@ import sys
 
 from table import case, covered, expect_equal, main, reader_keys
 
-PARTS = ["domain", "channel", "telling", "service", "zone"]
+PARTS = ["domain", "channel", "telling", "service", "people", "zone"]
 
 part = sys.argv.pop(1)
 if part in PARTS:

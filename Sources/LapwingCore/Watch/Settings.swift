@@ -32,8 +32,17 @@ package struct Settings: Sendable {
         package var tokens: [String] = []
         /// Names under which the listener may be spoken to, beside its own.
         package var hosts: [String] = []
+        /// Where people log in who have no account here; nil where there is no such place.
+        package var provider: IdentityProvider?
+        /// Nil where no proxy says who people are.
+        package var forwarded: ForwardedIdentity?
 
         package init() {}
+
+        /// Whether somebody is known by what the file says.
+        package var knowsPeople: Bool {
+            configFile != nil || !tokens.isEmpty || provider != nil || forwarded != nil
+        }
     }
 
     /// What `/probe` lets its clients ask for.

@@ -28,12 +28,19 @@ extension JSONText {
     }
 
     /// An entry of the journal.
-    static func act(_ act: Act) -> JSONText {
-        .object([
+    static func act(_ act: Act) -> JSONText { .object(fields(of: act)) }
+
+    /// The same where it stands for itself: with what it is about.
+    static func entry(_ act: Act) -> JSONText {
+        .object(fields(of: act) + [("domain", .optional(act.domain)), ("incident", .optional(act.incident))])
+    }
+
+    private static func fields(of act: Act) -> [(String, JSONText)] {
+        [
             ("number", .number(Int(act.id))), ("at", .text(act.at.description)), ("act", .text(act.kind.rawValue)),
             ("by", .text(act.person)), ("from", .text(act.origin)), ("text", .text(act.sentence)),
             ("before", .optional(act.before)), ("after", .optional(act.after)), ("hash", .text(act.hash)),
-        ])
+        ]
     }
 
     /// What people did about an incident, and why each event was told or not.

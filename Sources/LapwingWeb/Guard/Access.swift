@@ -22,12 +22,18 @@ package struct Access: Sendable {
         var clientCertificate: TLSTerms.ClientCertificate?
         var clientAuthority: Data?
         var allowedNames: [String]
+        var provider: IdentityProvider?
+        var forwarded: ForwardedIdentity?
     }
 
     /// Reads all that the configuration names; throws ``WebFault`` when the listener may not or cannot be offered so.
     ///
-    /// - Parameter people: those whom the store knows; nil where there is none.
-    package init(_ configuration: WebConfiguration, people: People? = nil, pool: LoginPool = .shared) throws {
+    /// - Parameters:
+    ///   - people: those whom the store knows; nil where there is none.
+    ///   - hasAccounts: whether there are accounts, where there is no store to ask.
+    package init(
+        _ configuration: WebConfiguration, people: People? = nil, hasAccounts: Bool = false, pool: LoginPool = .shared
+    ) throws {
         let file = try configuration.accessFile.map { try AccessFile(path: $0) }
         terms = file?.tls
         fileMarks = terms?.files.map(FileMark.init(path:)) ?? []
@@ -37,13 +43,17 @@ package struct Access: Sendable {
             listen: configuration.host, externalURL: configuration.externalURL, hosts: configuration.hosts)
         gate = Gate(
             users: file?.users ?? [:], tokens: configuration.tokens, pool: pool, people: people,
+            provider: configuration.provider.map { ProviderLogin($0, configuration.exchange) },
+            forwarded: configuration.forwarded, externalURL: configuration.externalURL,
             mayBeOpen: configuration.isLoopback || configuration.isInsecure || terms?.clientCertificate == .required)
         admission = Admission(
             users: file?.users ?? [:], tokens: Set(configuration.tokens), speaksTLS: terms != nil,
             clientCertificate: terms?.clientCertificate,
             clientAuthority: terms?.clientAuthority.flatMap { FileManager.default.contents(atPath: $0) },
-            allowedNames: terms?.allowedNames ?? [])
-        if gate.isUnguarded, !configuration.isLoopback, !configuration.isInsecure, terms?.clientCertificate != .required
+            allowedNames: terms?.allowedNames ?? [], provider: configuration.provider,
+            forwarded: configuration.forwarded)
+        if gate.isUnguarded, !hasAccounts, !configuration.isLoopback, !configuration.isInsecure,
+            terms?.clientCertificate != .required
         {
             throw WebFault.openToAll(host: configuration.host)
         }

@@ -4,11 +4,14 @@ import LapwingCore
 import LapwingCrypto
 import Synchronization
 
-/// Decides who may come in and as whom: everybody when nothing is configured, otherwise a password or a token is wanted.
+/// Decides who may come in and as whom: everybody when nothing is configured, otherwise a password, a token, a session or
+/// the word of a trusted proxy is wanted.
 final class Gate: Sendable {
     enum Verdict: Sendable {
         case admitted(Visitor)
         case refused, busy
+        /// It is known who it is, and he may not come in; with a sentence for him.
+        case stranger(String)
     }
 
     /// Good passwords that are remembered, so that the slow check is made once.
@@ -21,13 +24,24 @@ final class Gate: Sendable {
     private let pool: LoginPool
     /// Nil where there is no store to know anybody.
     let people: People?
+    /// Where people log in who have no account here.
+    let provider: ProviderLogin?
+    /// Nil where no proxy says who people are.
+    let forwarded: ForwardedIdentity?
+    /// What people type to get here.
+    let externalURL: String?
     /// Whether everybody may come in where nobody is known.
     private let mayBeOpen: Bool
 
     init(
-        users: [String: String], tokens: [String], pool: LoginPool, people: People? = nil, mayBeOpen: Bool = true
+        users: [String: String], tokens: [String], pool: LoginPool, people: People? = nil,
+        provider: ProviderLogin? = nil, forwarded: ForwardedIdentity? = nil, externalURL: String? = nil,
+        mayBeOpen: Bool = true
     ) {
         self.people = people
+        self.provider = provider
+        self.forwarded = forwarded
+        self.externalURL = externalURL
         self.mayBeOpen = mayBeOpen
         self.users = users
         self.tokens = tokens.map { Array($0.lowercased().utf8) }
@@ -39,19 +53,24 @@ final class Gate: Sendable {
     var isOpen: Bool { isUnguarded && mayBeOpen }
 
     /// Whether there is nobody whom it could know.
-    var isUnguarded: Bool { users.isEmpty && tokens.isEmpty && people?.hasAccounts != true }
+    var isUnguarded: Bool { users.isEmpty && tokens.isEmpty && forwarded == nil && !hasLogIn }
+
+    /// Whether people log in on the page.
+    var hasLogIn: Bool { provider != nil || people?.hasAccounts == true }
 
     /// Whether browsers may ask for a password of the configuration by themselves.
-    var asksForPasswords: Bool { !users.isEmpty || people?.hasAccounts != true }
+    var asksForPasswords: Bool { !users.isEmpty || !hasLogIn && forwarded == nil }
 
     /// Whether the request carries what is wanted; `address` is whoever waits if many ask at once.
     ///
     /// - Parameters:
     ///   - way: by which he comes, for the journal: `page` or `API`.
     ///   - session: the digest of the session that a browser shows.
+    ///   - person: who it is, by the word of a trusted proxy.
     func verdict(
-        _ headers: HTTPFields, session: [UInt8]?, from address: String, by way: String
+        _ headers: HTTPFields, session: [UInt8]?, person: ForwardedPerson?, from address: String, by way: String
     ) async -> Verdict {
+        if let forwarded, let person { return verdict(on: person, forwarded.groups, from: address, by: way) }
         let header = headers[.authorization].flatMap { $0.utf8.count < 4096 ? $0 : nil } ?? ""
         let parts = header.split(separator: " ", maxSplits: 1)
         let verdict: Verdict
@@ -69,9 +88,44 @@ final class Gate: Sendable {
             }
         case .refused:
             people?.noteRefusal(as: Self.user(parts), from: address, by: way)
-        case .busy: break
+        case .busy, .stranger: break
         }
         return verdict
+    }
+
+    private func verdict(
+        on person: ForwardedPerson, _ groups: GroupRights, from address: String, by way: String
+    ) -> Verdict {
+        let origin = "\(address), by the proxy \(person.proxy)"
+        guard let rights = groups.rights(of: person.groups) else {
+            people?.noteRefusal(as: person.name, from: origin, by: way)
+            return .stranger("You are \(Shown.text(person.name, limit: 255)), and in no group that may come in here.")
+        }
+        people?.noteVisit(of: person.name, from: origin, by: way)
+        return .admitted(
+            Visitor(name: person.name, rights: rights, proof: .forwarded, voucher: "by the proxy \(person.proxy)"))
+    }
+
+    /// Whether somebody may go on listening who came in a while ago. Reads the disk; where that fails he may.
+    func isGood(_ visitor: Visitor) -> Bool {
+        switch visitor.proof {
+        // Since there are accounts everybody is asked.
+        case .nothing: return isUnguarded
+        // Other rules end what lasts by themselves.
+        case .configured, .forwarded: return true
+        case .token(let digest):
+            do {
+                return try people?.holder(of: digest)?.rights == visitor.rights
+            } catch {
+                return true
+            }
+        case .session(let digest):
+            do {
+                return try people?.owner(ofSession: digest, at: provider?.provider)?.rights == visitor.rights
+            } catch {
+                return true
+            }
+        }
     }
 
     /// Whom somebody says he is; a token says nothing.
@@ -81,8 +135,9 @@ final class Gate: Sendable {
     }
 
     private func sessionVerdict(_ digest: [UInt8]?) async -> Verdict {
-        guard let people, people.hasAccounts, let digest else { return .refused }
-        let owner = try? await DiskThreads.shared.run { try people.owner(ofSession: digest) }
+        guard let people, hasLogIn, let digest else { return .refused }
+        let provider = provider?.provider
+        let owner = try? await DiskThreads.shared.run { try people.owner(ofSession: digest, at: provider) }
         return (owner ?? nil).map { .admitted($0) } ?? .refused
     }
 

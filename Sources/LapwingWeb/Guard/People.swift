@@ -15,6 +15,8 @@ package final class People: Sendable {
     let store: Store
     let now: @Sendable () -> Timestamp
     let pool: LoginPool
+    /// Log-ins at a provider that are under way; they outlive a reload.
+    let pending = PendingLogins()
     private let ledger = Mutex(LoginLedger())
     private let accounts = Atomic(false)
 
@@ -53,13 +55,40 @@ package final class People: Sendable {
     }
 
     /// Whose session this is; nil where it is unknown or over. Reads the disk.
-    func owner(ofSession digest: [UInt8]) throws -> Visitor? {
+    ///
+    /// - Parameter provider: who vouches for people without an account, and what their groups may do now.
+    func owner(ofSession digest: [UInt8], at provider: IdentityProvider?) throws -> Visitor? {
         let now = now()
-        guard let session = try store.session(digest: digest), session.lasts(at: now) else { return nil }
+        guard let session = try store.session(digest: digest) else {
+            return try provider.flatMap { try owner(ofVouchedSession: digest, at: $0, now) }
+        }
+        guard session.lasts(at: now) else { return nil }
         if abs(now.seconds(since: session.seen)) >= Self.useIsNotedEach {
             inBackground { [store] in try? store.note(useOfSession: digest, at: now) }
         }
         return Visitor(name: session.account.name, rights: session.account.rights, proof: .session(digest))
+    }
+
+    private func owner(
+        ofVouchedSession digest: [UInt8], at provider: IdentityProvider, _ now: Timestamp
+    ) throws -> Visitor? {
+        guard let session = try store.vouchedSession(digest: digest), session.person.issuer == provider.issuer,
+            session.lasts(at: now, longest: provider.session),
+            let rights = provider.groups.rights(of: session.person.groups)
+        else { return nil }
+        if abs(now.seconds(since: session.seen)) >= Self.useIsNotedEach {
+            inBackground { [store] in try? store.note(useOfVouchedSession: digest, at: now) }
+        }
+        return Visitor(
+            name: session.person.name, rights: rights, proof: .session(digest), voucher: "by \(provider.host)")
+    }
+
+    /// Ends the session of this digest, whosever it is.
+    ///
+    /// - Parameter person: who leaves; nil where he comes in anew.
+    func endSession(digest: [UInt8], by person: Person?) throws {
+        try store.endSession(digest: digest, by: person, at: now())
+        try store.endVouchedSession(digest: digest, by: person, at: now())
     }
 
     /// Whoever has the token with this SHA-256; nil where it is unknown, revoked or has expired. Reads the disk.
@@ -70,27 +99,6 @@ package final class People: Sendable {
             inBackground { [store] in try? store.note(use: token.name, at: now) }
         }
         return Visitor(name: "token \(token.name)", rights: token.rights, proof: .token(digest))
-    }
-
-    /// Whether somebody may go on listening who came in a while ago. Reads the disk; where that fails he may.
-    func isGood(_ visitor: Visitor) -> Bool {
-        switch visitor.proof {
-        // Since there are accounts everybody is asked.
-        case .nothing: return !hasAccounts
-        case .configured: return true
-        case .token(let digest):
-            do {
-                return try holder(of: digest)?.rights == visitor.rights
-            } catch {
-                return true
-            }
-        case .session(let digest):
-            do {
-                return try owner(ofSession: digest)?.rights == visitor.rights
-            } catch {
-                return true
-            }
-        }
     }
 
     // MARK: Journal

@@ -12,12 +12,16 @@ struct Visitor: Sendable {
         case token([UInt8])
         /// The SHA-256 of the number of a session.
         case session([UInt8])
+        /// What a trusted proxy says.
+        case forwarded
     }
 
     /// Nil where all that is known is that he may come in.
     var name: String?
     var rights: Rights
     var proof: Proof
+    /// Who vouches for the name where it is somebody else, for the journal: `by login.example.org`.
+    var voucher: String?
 
     var isOfSession: Bool { if case .session = proof { true } else { false } }
 

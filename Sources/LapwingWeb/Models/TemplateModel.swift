@@ -16,7 +16,8 @@ package enum TemplateModels {
         CheckRunModel.self, ClientsModel.self, CompareModel.self, DomainModel.self, DomainsModel.self, ExpiryModel.self,
         FeedsModel.self,
         FindingModel.self,
-        FindingsModel.self, IncidentModel.self, IncidentsModel.self, MaintenanceModel.self, MessageModel.self,
+        FindingsModel.self, IncidentModel.self, IncidentsModel.self, JournalModel.self,
+        MaintenanceModel.self, MessageModel.self,
         ResolversModel.self, SharedModel.self, SilencesModel.self, StrangerModel.self, SureModel.self,
     ]
     /// Those of pieces, and of pages without a frame.

@@ -17,7 +17,7 @@ struct PageFrame {
     private static let pages = [
         ("/", "Board"), ("/domains", "Domains"), ("/incidents", "Incidents"),
         ("/check", "Check"), ("/expiry", "Expiry"), ("/resolvers", "Resolvers"), ("/channels", "Channels"),
-        ("/maintenance", "Maintenance"), ("/silences", "Silences"),
+        ("/maintenance", "Maintenance"), ("/silences", "Silences"), ("/journal", "Journal"),
     ]
 
     var now: Timestamp { content.at }

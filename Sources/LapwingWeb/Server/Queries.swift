@@ -40,6 +40,14 @@ struct IncidentsQuery: Decodable {
     var after: String?
 }
 
+struct JournalQuery: Decodable {
+    var domain: String?
+    var person: String?
+    var act: String?
+    /// The number of an entry.
+    var before: String?
+}
+
 /// Of the page: how far ahead.
 struct ExpiryQuery: Decodable { var days: String? }
 
@@ -62,6 +70,9 @@ struct ListQuery: Decodable {
     /// Moments, or days.
     var from: String?
     var to: String?
+    /// Of the journal.
+    var person: String?
+    var act: String?
 }
 
 /// How a batch of domains is taken.

@@ -125,16 +125,18 @@ struct RouteResponder: HTTPResponder {
         guard let access = context.access, let authority = context.authority,
             route.reach.allows(web, authority, access.hosts)
         else { return WebAnswer.problem(.forbidden, "The request comes from another site.") }
-        web.people = access.gate.people
+        web.gate = access.gate
         if route.isSigned || route.isOpen { return nil }
-        switch await access.gate.verdict(web.headers, session: web.sessionDigest, from: web.peer, by: web.way) {
+        switch await access.gate.verdict(
+            web.headers, session: web.sessionDigest, person: web.visit.person, from: web.peer, by: web.way)
+        {
         case .admitted(let visitor):
             admission.know(context.channel)
             web.visitor = visitor
             guard case .refused(let reason) = visitor.rights.verdict(on: route.demand) else { return nil }
             return site.seen(by: visitor).respond(to: .init(.forbidden, reason), web)
         case .refused:
-            if web.wantsPage, access.gate.people?.hasAccounts == true {
+            if web.wantsPage, access.gate.hasLogIn {
                 let path = "/" + web.visit.segments.map(Escape.path).joined(separator: "/")
                 let isRead = web.visit.method == .get || web.visit.method == .head
                 return WebAnswer.redirect("\(web.base)/login" + (isRead ? "?next=\(Escape.query(path))" : ""))
@@ -143,6 +145,10 @@ struct RouteResponder: HTTPResponder {
             guard access.gate.asksForPasswords else { return response }
             response.headers[.wwwAuthenticate] = "Basic realm=\"Lapwing\", charset=\"UTF-8\""
             return response
+        case .stranger(let reason):
+            // A page of the site would show him how much there is in it.
+            return web.isOfAPI
+                ? WebAnswer.problem(.forbidden, reason) : WebAnswer.text(reason + "\n", status: .forbidden)
         case .busy:
             var response = WebAnswer.problem(.tooManyRequests, "Too many passwords are being checked.")
             response.headers[.retryAfter] = "5"

@@ -10,23 +10,20 @@ extension Site {
     static let sessionRoutes: [Route] = [
         Route(.get, "/login", .linked, isOpen: true) { site, request in
             let query: LoginQuery = try request.query()
-            guard let people = request.people, people.hasAccounts else {
+            guard request.people != nil, request.gate?.hasLogIn == true else {
                 return WebAnswer.redirect("\(request.base)/")
             }
             let next = Self.next(query.next)
             // The cookie does not come with links from elsewhere. A page of ours that leads on has it sent.
-            if request.headers[.fetchSite] == "cross-site" {
-                return WebAnswer.html(
-                    try site.templates.render(LoginModel(base: request.base, next: next, leadsOn: true)))
-            }
-            return WebAnswer.html(try site.templates.render(LoginModel(base: request.base, next: next, leadsOn: false)))
+            if request.headers[.fetchSite] == "cross-site" { return try site.leadingOn(to: next, request) }
+            return try site.loginPage(request, next: next)
         },
         Route(.post, "/login", isOpen: true) { try await $0.logIn($1) },
         Route(.post, "/logout", for: .look) { site, request in
             guard let people = request.people, case .session(let digest) = request.visitor.proof else {
                 return WebAnswer.redirect("\(request.base)/")
             }
-            try people.store.endSession(digest: digest, by: request.person(), at: people.now())
+            try people.endSession(digest: digest, by: request.person())
             var response = WebAnswer.redirect("\(request.base)/login")
             response.headers[.setCookie] = request.cookie("", seconds: 0)
             return response
@@ -34,11 +31,31 @@ extension Site {
     ]
 
     /// The path of a page of ours to which somebody goes once he is in; the board where it is none.
-    private static func next(_ text: String?) -> String {
+    static func next(_ text: String?) -> String {
         guard let text, text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"), text.utf8.count < 1000,
             text.utf8.allSatisfy({ (0x21...0x7e).contains($0) })
         else { return "/" }
         return text
+    }
+
+    /// The page on which somebody logs in, in the ways that there are.
+    func loginPage(
+        _ request: WebRequest, next: String, fault: String? = nil, status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        let model = LoginModel(
+            base: request.base, next: next, nextQuery: Escape.query(next), leadsOn: false,
+            hasAccounts: request.people?.hasAccounts == true,
+            provider: request.gate?.provider.map { Shown.text($0.label, limit: 100) }, fault: fault)
+        return WebAnswer.html(try templates.render(model), status: status)
+    }
+
+    /// A page that leads on to one of ours, so that the browser sends the session along.
+    func leadingOn(to next: String, _ request: WebRequest) throws -> Response {
+        WebAnswer.html(
+            try templates.render(
+                LoginModel(
+                    base: request.base, next: next, nextQuery: "", leadsOn: true, hasAccounts: false, provider: nil,
+                    fault: nil)))
     }
 
     private func logIn(_ request: WebRequest) async throws -> Response {
@@ -57,12 +74,11 @@ extension Site {
         let person = Person(name, from: "page, \(request.peer)")
         guard matches, hash != nil, try people.store.beginSession(digest: digest, by: person, at: people.now()) else {
             people.noteRefusal(as: name, from: request.peer, by: "page")
-            let model = LoginModel(
-                base: request.base, next: next, leadsOn: false, fault: "There is no such name with this password.")
-            return WebAnswer.html(try templates.render(model), status: .unauthorized)
+            return try loginPage(
+                request, next: next, fault: "There is no such name with this password.", status: .unauthorized)
         }
         // Whatever number the browser had is worth nothing any more: it may have been given to it by somebody else.
-        if let old = request.sessionDigest { try people.store.endSession(digest: old, by: nil, at: people.now()) }
+        if let old = request.sessionDigest { try people.endSession(digest: old, by: nil) }
         var response = WebAnswer.redirect(request.base + next)
         response.headers[.setCookie] = request.cookie(number, seconds: Session.longest)
         return response

@@ -1,3 +1,5 @@
+package import LapwingCore
+
 /// How the pages are offered.
 package struct WebConfiguration: Sendable {
     /// The address or host name that is listened on.
@@ -18,8 +20,14 @@ package struct WebConfiguration: Sendable {
     package var hosts: [String] = []
     /// Connections that may be open at the same time.
     package var mostConnections = 1000
-    /// Addresses whose `X-Forwarded-Prefix` is believed; the loopback always is.
-    package var trustedProxies: [String] = []
+    /// Where people log in who have no account here.
+    package var provider: IdentityProvider?
+    /// How ``provider`` is spoken to.
+    package var exchange: ProviderExchange = { _ throws(ProviderFault) in
+        throw ProviderFault(.provider, "nothing is sent from here")
+    }
+    /// A proxy that says who people are.
+    package var forwarded: ForwardedIdentity?
 
     package init(host: String, port: Int, isLoopback: Bool) {
         self.host = host
@@ -45,8 +53,9 @@ package enum WebFault: Error, CustomStringConvertible {
     package var description: String {
         switch self {
         case .openToAll(let host):
-            "listen: \(host) is not a loopback address, and neither passwords nor tokens are configured;"
-                + " configure web.config_file or web.tokens, or say web.insecure: true"
+            "listen: \(host) is not a loopback address, and nobody is known who may come in; make an account with"
+                + " `lapwing account create`, configure web.oidc, web.proxy, web.config_file or web.tokens, or say"
+                + " web.insecure: true"
         case .accessFile(let reason): reason
         }
     }

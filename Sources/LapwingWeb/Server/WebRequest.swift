@@ -15,8 +15,10 @@ struct WebRequest: Sendable {
     let visit: Visit
     /// Who asks, and what he may do.
     var visitor = Visitor.anybody
+    /// By which rules it came in; nil where nobody looked.
+    var gate: Gate?
     /// Those whom the store knows; nil where nobody is.
-    var people: People?
+    var people: People? { gate?.people }
     var body: ByteBuffer = ByteBuffer()
     /// Who waits for the answer; nil where nobody can tell.
     let presence: @Sendable () async -> ClientPresence?
@@ -121,6 +123,8 @@ struct Visit: Sendable {
     var origin = ""
     /// Without a port.
     var client = ""
+    /// Who it is from, by the word of a trusted proxy.
+    var person: ForwardedPerson?
     /// The parts of the path below the base, decoded.
     var segments: [String] = []
     var method = HTTPRequest.Method.get

@@ -48,10 +48,18 @@ struct WebResponder: HTTPResponder {
                 .misdirectedRequest,
                 "This is not the name of this listener. If it is meant, put it under web.hosts in lapwing.yml.")
         }
-        guard var visit = Visit(request, base: base(request, context), client: client(request, context)) else {
+        let person =
+            isFromTrustedProxy(context, access)
+            ? access.gate.forwarded.flatMap { ForwardedPerson($0, request.headers, proxy: context.peerAddress) } : nil
+        var head = request.head
+        access.gate.forwarded?.strip(&head.headerFields)
+        let request = Request(head: head, body: request.body)
+        guard var visit = Visit(request, base: base(request, context, access), client: client(request, context, access))
+        else {
             return WebAnswer.problem(.badRequest, "The address is not well formed.")
         }
         visit.origin = origin(request, context, access)
+        visit.person = person
         var context = context
         context.visit = visit
         context.access = access
@@ -65,8 +73,8 @@ struct WebResponder: HTTPResponder {
     }
 
     /// Whoever the request is from: what a trusted proxy says, otherwise the other side of the connection.
-    private func client(_ request: Request, _ context: WebContext) -> String {
-        guard isTrusted(context), let last = request.headers[.forwardedFor]?.split(separator: ",").last,
+    private func client(_ request: Request, _ context: WebContext, _ access: Access) -> String {
+        guard isTrusted(context, access), let last = request.headers[.forwardedFor]?.split(separator: ",").last,
             let address = IPAddress(String(last.filter { $0 != " " }))
         else { return context.peerAddress }
         return address.description
@@ -74,18 +82,29 @@ struct WebResponder: HTTPResponder {
 
     /// Scheme and host as the visitor has them: the host is what was asked for, the scheme what a trusted proxy says of it.
     private func origin(_ request: Request, _ context: WebContext, _ access: Access) -> String {
-        let said = isTrusted(context) ? request.headers[.forwardedScheme] : nil
+        let said = isTrusted(context, access) ? request.headers[.forwardedScheme] : nil
         let isSecure = said.map { $0.lowercased() == "https" } ?? (access.tls != nil)
         return "\(isSecure ? "https" : "http")://\(request.head.authority ?? "")"
     }
 
-    private func isTrusted(_ context: WebContext) -> Bool {
-        context.isLoopback || configuration.trustedProxies.contains(context.peerAddress)
+    /// Whether the other side of the connection is believed where a request comes from: this machine, and trusted proxies.
+    private func isTrusted(_ context: WebContext, _ access: Access) -> Bool {
+        context.isLoopback || isFromTrustedProxy(context, access)
+    }
+
+    /// Whether it is one that may say who people are. This machine is not by itself: all its users reach the listener.
+    private func isFromTrustedProxy(_ context: WebContext, _ access: Access) -> Bool {
+        guard let trusted = access.gate.forwarded?.trusted, let address = IPAddress(context.peerAddress) else {
+            return false
+        }
+        return trusted.block(of: address) != nil
     }
 
     /// The base path: what a trusted proxy says, otherwise that of the external URL.
-    private func base(_ request: Request, _ context: WebContext) -> String {
-        if let prefix = request.headers[.forwardedPrefix], isTrusted(context), let clean = BasePath.clean(prefix) {
+    private func base(_ request: Request, _ context: WebContext, _ access: Access) -> String {
+        if let prefix = request.headers[.forwardedPrefix], isTrusted(context, access),
+            let clean = BasePath.clean(prefix)
+        {
             return clean
         }
         return configuration.basePath

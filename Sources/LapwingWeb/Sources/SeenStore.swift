@@ -28,6 +28,9 @@ package struct SeenStore: Sendable {
 
     func narrowed(to scope: Scope) -> SeenStore { SeenStore(whole, scope) }
 
+    /// For parts of this type in files of their own: what it gives may name what does not exist for somebody.
+    var wholeStore: Store { whole }
+
     func sees(_ domain: Name) -> Bool { scope?.sees(domain.folded) ?? true }
 
     /// Whether some domains do not exist here.

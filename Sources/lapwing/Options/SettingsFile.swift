@@ -32,9 +32,13 @@ enum SettingsFile {
     }
 
     /// Reads the file, or prints all its mistakes to stderr and ends with exit code 78.
-    static func readAll(_ source: Source) throws -> (settings: Settings, added: AddedDomainReader) {
+    ///
+    /// - Parameter hasAccounts: whether the store knows people, where that is not to be looked up.
+    static func readAll(
+        _ source: Source, hasAccounts: Bool? = nil
+    ) throws -> (settings: Settings, added: AddedDomainReader) {
         do {
-            return try loadAll(source)
+            return try loadAll(source, hasAccounts: hasAccounts)
         } catch {
             for fault in error.faults { StandardError.print("\(fault)") }
             throw ExitCode.badConfiguration
@@ -42,9 +46,11 @@ enum SettingsFile {
     }
 
     /// - Throws: `ConfigFaults`, also when a file that was named cannot be read.
-    static func loadAll(_ source: Source) throws(ConfigFaults) -> (settings: Settings, added: AddedDomainReader) {
-        guard source.isMissing else { return try loadAll(source.path) }
-        return try reader(beside: source.path)
+    static func loadAll(
+        _ source: Source, hasAccounts: Bool? = nil
+    ) throws(ConfigFaults) -> (settings: Settings, added: AddedDomainReader) {
+        guard source.isMissing else { return try loadAll(source.path, hasAccounts: hasAccounts) }
+        return try reader(beside: source.path, hasAccounts: hasAccounts)
             .readAll([SettingsReader.File(source.path, "domains: []")] + further(beside: source.path))
     }
 
@@ -79,9 +85,9 @@ enum SettingsFile {
 
     /// - Throws: `ConfigFaults`, also when the file cannot be read.
     static func loadAll(
-        _ path: String
+        _ path: String, hasAccounts: Bool? = nil
     ) throws(ConfigFaults) -> (settings: Settings, added: AddedDomainReader) {
-        try reader(beside: path).readAll([file(path)] + further(beside: path))
+        try reader(beside: path, hasAccounts: hasAccounts).readAll([file(path)] + further(beside: path))
     }
 
     /// The files of a configuration: the one that is named, then those of the folder `conf.d` beside it, by their names.
@@ -126,7 +132,7 @@ enum SettingsFile {
         return SettingsReader.File(path, text)
     }
 
-    private static func reader(beside path: String) -> SettingsReader {
+    private static func reader(beside path: String, hasAccounts: Bool? = nil) -> SettingsReader {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         var surroundings = SettingsReader.Surroundings(
             environment: ProcessInfo.processInfo.environment,
@@ -134,6 +140,7 @@ enum SettingsFile {
                 try? String(contentsOf: URL(fileURLWithPath: name, relativeTo: folder), encoding: .utf8)
             }, asciiName: InternationalName.ascii,
             isSuffix: RegistrableDomain.isSuffix)
+        surroundings.hasAccounts = { hasAccounts ?? ConfigurationCheck.hasAccounts(in: $0) }
         surroundings.bytes = { name in
             // A file that is larger than any that is taken need not be read.
             guard let file = try? FileHandle(forReadingFrom: URL(fileURLWithPath: name, relativeTo: folder)) else {

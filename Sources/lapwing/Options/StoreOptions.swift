@@ -29,6 +29,15 @@ struct StoreOptions: ParsableArguments {
         return try Store(path: path, role: role) { StandardError.print("\($0)") }
     }
 
+    /// The store, made where there is none, for the first of those whom it is to know: until then a configuration that rests on
+    /// accounts cannot be used.
+    func openForAccounts() throws -> Store {
+        let path = try store ?? SettingsFile.readAll(SettingsFile.Source(config), hasAccounts: true).settings.store
+        let store = try Store(path: path) { StandardError.print("\($0)") }
+        StoreFile.protect(path)
+        return store
+    }
+
     /// The domains that the daemon watches, folded: those of the configuration and those added at run time, and the names of
     /// calculated healths; what the store
     /// has seen when there is no configuration to ask.

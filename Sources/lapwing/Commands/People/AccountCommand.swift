@@ -29,13 +29,12 @@ struct AccountCommand: ParsableCommand {
         @OptionGroup var storage: StoreOptions
 
         func run() throws {
-            let store = try storage.open()
+            let store = try storage.openForAccounts()
             let account = Account(name: name, rights: rights.rights, createdAt: currentTime)
             guard try !store.accounts().contains(where: { $0.name == name }),
                 try store.add(account, hash: try Passphrase.hash(), by: .atTerminal)
             else {
-                StandardError.print("there is an account `\(name)` already; lapwing account close \(name)")
-                throw ExitCode.failure
+                throw ExitCode.failure(saying: "there is an account `\(name)` already; lapwing account close \(name)")
             }
             print("\(name) may \(account.rights.sentence); the page asks who comes from now on")
         }
@@ -48,11 +47,13 @@ struct AccountCommand: ParsableCommand {
         @OptionGroup var storage: StoreOptions
         @OptionGroup var output: OutputOptions
 
-        private struct Line: Encodable {
+        private struct Line: CredentialLine {
             var name: String
             var role: String
             var tags: [String]?
             var created: String
+
+            var further: [String] { [] }
         }
 
         func run() throws {
@@ -61,14 +62,7 @@ struct AccountCommand: ParsableCommand {
                     name: account.name, role: account.rights.role.rawValue,
                     tags: account.rights.tags.map { $0.sorted() }, created: "\(account.createdAt)")
             }
-            switch output.format {
-            case .json: try JSONOutput.print(["accounts": lines])
-            case .jsonl: for line in lines { try JSONOutput.print(line: line) }
-            case .table, .plain, .nagios:
-                for line in lines {
-                    print("\(line.name)  \(line.role)  \(line.tags?.joined(separator: ",") ?? "every domain")".visible)
-                }
-            }
+            try output.print(lines, under: "accounts")
         }
     }
 
@@ -108,8 +102,7 @@ struct AccountCommand: ParsableCommand {
     }
 
     private static func missing(_ name: String) -> ExitCode {
-        StandardError.print("there is no account `\(name.visible)`")
-        return .failure
+        .failure(saying: "there is no account `\(name.visible)`")
     }
 }
 
@@ -123,17 +116,14 @@ private enum Passphrase {
         let isTerminal = isatty(STDIN_FILENO) == 1
         let first = try line(isTerminal ? "Password: " : nil)
         guard lengths.contains(first.utf8.count), !first.utf8.contains(0) else {
-            StandardError.print("a password has \(lengths.lowerBound) to \(lengths.upperBound) bytes")
-            throw ExitCode.failure
+            throw ExitCode.failure(saying: "a password has \(lengths.lowerBound) to \(lengths.upperBound) bytes")
         }
         if isTerminal, try line("Once more: ") != first {
-            StandardError.print("these are two")
-            throw ExitCode.failure
+            throw ExitCode.failure(saying: "these are two")
         }
         let random = (0..<16).map { _ in UInt8.random(in: 0...255) }
         guard let hash = PasswordHash.make(first, random: random) else {
-            StandardError.print("the password cannot be hashed")
-            throw ExitCode.failure
+            throw ExitCode.failure(saying: "the password cannot be hashed")
         }
         return hash
     }

@@ -42,8 +42,7 @@ struct TokenCommand: ParsableCommand {
                 name: name, rights: rights.rights, createdAt: now, expires: expires.map { now.adding(seconds: $0) })
             let digest = MessageDigest.sha256.of(Array(secret.utf8))
             guard try store.add(token, digest: digest, by: .atTerminal) else {
-                StandardError.print("there is a token `\(name)` already; lapwing token revoke \(name)")
-                throw ExitCode.failure
+                throw ExitCode.failure(saying: "there is a token `\(name)` already; lapwing token revoke \(name)")
             }
             StandardError.print("\(name) may \(token.terms); it is not shown again:")
             print(secret)
@@ -64,7 +63,7 @@ struct TokenCommand: ParsableCommand {
         @OptionGroup var storage: StoreOptions
         @OptionGroup var output: OutputOptions
 
-        private struct Line: Encodable {
+        private struct Line: CredentialLine {
             var name: String
             var role: String
             var tags: [String]?
@@ -72,6 +71,13 @@ struct TokenCommand: ParsableCommand {
             var expires: String?
             var expired: Bool
             var last_use: String?
+
+            var further: [String] {
+                [
+                    expires.map { (expired ? "expired at " : "until ") + $0 } ?? "for ever",
+                    last_use.map { "last used \($0)" } ?? "never used",
+                ]
+            }
         }
 
         func run() throws {
@@ -82,17 +88,7 @@ struct TokenCommand: ParsableCommand {
                     created: "\(token.createdAt)", expires: token.expires?.description,
                     expired: token.expires.map { $0 <= now } ?? false, last_use: token.usedAt?.description)
             }
-            switch output.format {
-            case .json: try JSONOutput.print(["tokens": lines])
-            case .jsonl: for line in lines { try JSONOutput.print(line: line) }
-            case .table, .plain, .nagios:
-                for line in lines {
-                    let end = line.expires.map { (line.expired ? "expired at " : "until ") + $0 } ?? "for ever"
-                    let scope = line.tags?.joined(separator: ",") ?? "every domain"
-                    let use = line.last_use.map { "last used \($0)" } ?? "never used"
-                    print("\(line.name)  \(line.role)  \(scope)  \(end)  \(use)".visible)
-                }
-            }
+            try output.print(lines, under: "tokens")
         }
     }
 
@@ -107,43 +103,9 @@ struct TokenCommand: ParsableCommand {
 
         func run() throws {
             guard try storage.open().revoke(token: name, by: .atTerminal, at: currentTime) else {
-                StandardError.print("there is no token `\(name.visible)`")
-                throw ExitCode.failure
+                throw ExitCode.failure(saying: "there is no token `\(name.visible)`")
             }
             print("\(name.visible) is refused from now on")
         }
-    }
-}
-
-/// What somebody may do, and with which domains.
-struct RightsOptions: ParsableArguments {
-    @Option(help: "look, act or run.")
-    var role: Rights.Role
-
-    @Option(help: "Only domains that carry this tag; repeatable. Every domain if not said.")
-    var tag: [String] = []
-
-    var rights: Rights { Rights(role, tags: tag.isEmpty ? nil : Set(tag)) }
-
-    func validate() throws {
-        guard tag.allSatisfy({ !$0.isEmpty && $0.utf8.count <= 64 }), tag.count <= 100 else {
-            throw ValidationError("--tag: at most 100 tags of 1 to 64 bytes")
-        }
-    }
-}
-
-extension Rights.Role: ExpressibleByArgument {}
-
-/// What tokens and accounts may be called.
-enum CredentialName {
-    static func read(_ text: String) throws -> String {
-        let isPlain = text.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
-                || [UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "@")].contains(byte)
-        }
-        guard isPlain, (1...64).contains(text.utf8.count) else {
-            throw ValidationError("`\(text)` is no name: up to 64 letters, digits, `.`, `-`, `_` and `@`")
-        }
-        return text
     }
 }

@@ -87,5 +87,8 @@ extension WebConfiguration {
         isInsecure = settings.web.insecure
         tokens = settings.web.tokens
         hosts = settings.web.hosts
+        forwarded = settings.web.forwarded
+        provider = settings.web.provider
+        exchange = ProviderReach.exchange(settings)
     }
 }

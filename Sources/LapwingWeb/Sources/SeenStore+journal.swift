@@ -1,0 +1,35 @@
+import LapwingCore
+import LapwingStore
+
+/// Entries of the journal, newest first.
+struct JournalPage {
+    var acts: [Act]
+    /// The number before which further entries may be; nil where there are none.
+    var next: Int64?
+}
+
+extension SeenStore {
+    /// Entries that are looked through for those that are asked for; then it is said where to go on.
+    private static let mostEntries: Int64 = 100_000
+    private static let entriesAtOnce = 500
+
+    /// Entries of the journal that somebody may see: all of them for those who run the place, otherwise those about domains
+    /// that exist for him.
+    func journal(_ filter: JournalFilter, before number: Int64?, limit: Int, seesAll: Bool) throws -> JournalPage {
+        let store = wholeStore
+        var place = try min(number ?? .max, store.lastAct() + 1)
+        let end = max(1, place - Self.mostEntries)
+        var found: [Act] = []
+        search: while place > end {
+            let entries = try store.acts(filter, from: end, before: place, limit: Self.entriesAtOnce)
+            for act in entries {
+                place = act.id
+                if seesAll || act.domain.map(sees) ?? false { found.append(act) }
+                if found.count >= limit { break search }
+            }
+            if entries.count < Self.entriesAtOnce { place = end }
+        }
+        let isMore = try !store.acts(JournalFilter(), from: 1, before: place, limit: 1).isEmpty
+        return JournalPage(acts: found, next: isMore ? place : nil)
+    }
+}
