@@ -31,7 +31,7 @@ class Browser:
         """Status, headers and body; no redirect is followed."""
         sent = [f"{name}={value}" for name, (value, scope, strict) in self.jar.items()
                 if path.split("?")[0].startswith(scope) and not (by_link and strict)]
-        own = HTML | {"X-Forwarded-For": self.address} | ({"Cookie": "; ".join(sent)} if sent else {}) | (LINK if by_link else {}) | (FORM if body is not None else {})
+        own = ({} if path.startswith("/api/") else HTML) | {"X-Forwarded-For": self.address} | ({"Cookie": "; ".join(sent)} if sent else {}) | (LINK if by_link else {}) | (FORM if body is not None else {})
         connection = self.listener.connection(timeout=30)
         connection.request(method, path, body, own | (headers or {}))
         answer = connection.getresponse()

@@ -183,10 +183,10 @@ def a_changed_byte_in_the_file_is_found_and_named():
 @case
 def the_page_and_the_api_list_it():
     """newest first, narrowed by domain, person and kind, page by page, and for each what he may see"""
-    with filled(ROWS[:2]) as listener:
+    with filled([*ROWS[:2], (905, ROWS[1][1], "warning", ROWS[0][3], None)]) as listener:
         for number in range(105):
             listener.status(f"/incidents/{ROWS[0][1]}-901/note", "POST", FORM, f"text=remark+{number}")
-        listener.status(f"/incidents/{ROWS[1][1]}-902/acknowledge", "POST", FORM, "by=Ben+<b>")
+        listener.status(f"/incidents/{ROWS[1][1]}-905/acknowledge", "POST", FORM, "by=Ben+<b>")
         listener.status("/-/reload", "POST")
 
         def api(query="", status=200, headers=None):
