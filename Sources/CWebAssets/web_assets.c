@@ -38,6 +38,9 @@ static const web_asset assets[] = {
     {"client.css", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/client.css" suffix(, 0)
     }},
+    {"client.js", (const uint8_t[]){
+#embed "../LapwingWeb/Assets/client.js" suffix(, 0)
+    }},
     {"client.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/client.mustache" suffix(, 0)
     }},
@@ -73,6 +76,9 @@ static const web_asset assets[] = {
     }},
     {"journal.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/journal.mustache" suffix(, 0)
+    }},
+    {"languages.mustache", (const uint8_t[]){
+#embed "../LapwingWeb/Assets/languages.mustache" suffix(, 0)
     }},
     {"lapwing.css", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/lapwing.css" suffix(, 0)
@@ -112,6 +118,9 @@ static const web_asset assets[] = {
     }},
     {"silences.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/silences.mustache" suffix(, 0)
+    }},
+    {"span.mustache", (const uint8_t[]){
+#embed "../LapwingWeb/Assets/span.mustache" suffix(, 0)
     }},
     {"stranger.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/stranger.mustache" suffix(, 0)

@@ -102,8 +102,9 @@ package enum KnownMapping: String, CaseIterable, Sendable {
         case .expectedTTL, .expectedCount: ["min", "max"]
         case .health: ["needs", "of", "fails_at", "severity", "tags"]
         case .healthMembers: ["tag"]
-        case .client: ["tags", "name", "logo", "colour", "domains_public", "details", "link", "password"]
-        case .report: ["client", "every", "to", "at", "zone"]
+        case .client:
+            ["tags", "name", "logo", "colour", "domains_public", "details", "link", "password", "language", "zone"]
+        case .report: ["client", "every", "to", "at", "zone", "language"]
         case .maintenance: ["domains", "from", "to", "reason", "covers", "repeat", "zone"]
         case .channel:
             [

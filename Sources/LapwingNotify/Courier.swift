@@ -9,12 +9,17 @@ package struct Courier: Sendable {
     let base: String?
     /// What this machine is called in syslog.
     let host: String
+    /// Files that go with some mails.
+    let attachments: MailAttachments?
 
-    package init(sender: HTTPSender, log: Logger, base: String?, host: String = "-") {
+    package init(
+        sender: HTTPSender, log: Logger, base: String?, host: String = "-", attachments: MailAttachments? = nil
+    ) {
         self.sender = sender
         self.log = log
         self.base = base.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
         self.host = host
+        self.attachments = attachments
     }
 
     /// Makes one try, which the channel's own time-out ends: 15 s for a request over HTTP, 60 s for mail, what the
@@ -24,7 +29,7 @@ package struct Courier: Sendable {
         do {
             switch channel.kind {
             case .alertmanager(let urls): return try await deliver(message, toAll: urls, at: now)
-            case .mail(let relay): return await Mail.send(message, over: relay)
+            case .mail(let relay): return await Mail.send(message, over: relay, with: attachments)
             case .exec(let command): return try await Exec.run(command, message)
             case .syslog(let collector): return await Syslog.send(message, to: collector, host: host, at: now)
             case .journal: return await Syslog.sendToJournal(message)

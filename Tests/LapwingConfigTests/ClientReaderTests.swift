@@ -13,7 +13,7 @@ struct ClientReaderTests {
             """
             clients:
               acme: {tags: [client-a, shop], name: Acme GmbH, logo: "\(Self.picture)", colour: "#0A5F6b",
-                     domains_public: false, details: true, link: 7}
+                     domains_public: false, details: true, link: 7, language: pt, zone: America/Sao_Paulo}
               Byte_2: {tags: client-b, password: '$2y$05$abcdefghijklmnopqrstuu'}
             """)
         #expect(settings.clients.map(\.key) == ["acme", "Byte_2"])
@@ -22,6 +22,8 @@ struct ClientReaderTests {
         #expect(acme.logo?.type == "image/svg+xml" && acme.logo?.bytes == Array("<svg></svg>".utf8))
         #expect(!acme.showsNames && acme.showsDetails && acme.link == 7 && acme.passwordHash == nil)
         #expect(byte.name == "Byte_2" && byte.tags == ["client-b"] && byte.logo == nil && byte.colour == nil)
+        #expect(acme.language == .portuguese && acme.clock?.zone == "America/Sao_Paulo")
+        #expect(byte.language == nil && byte.clock == nil)
         #expect(byte.showsNames && !byte.showsDetails && byte.link == 1)
         #expect(byte.passwordHash == "$2y$05$abcdefghijklmnopqrstuu")
         #expect(acme.has(["shop"]) && acme.has(["x", "client-a"]) && !acme.has(["client-b"]) && !acme.has([]))
@@ -43,6 +45,8 @@ struct ClientReaderTests {
         Faulty(text: "{acme: {tags: x, colour: \"#12345g\"}}", fault: "expected a colour"),
         Faulty(text: "{acme: {tags: x, colour: \"#fff;}*{x\"}}", fault: "expected a colour"),
         Faulty(text: "{acme: {tags: x, link: 0}}", fault: "clients.acme.link: 0 is outside 1 to 1000000"),
+        Faulty(text: "{acme: {tags: x, language: german}}", fault: "`german` is none of en, de, fr, es, pt, ru"),
+        Faulty(text: "{acme: {tags: x, zone: Berlin}}", fault: "expected a time zone such as Europe/Berlin"),
         Faulty(text: "{acme: {tags: x, logo: none.png}}", fault: "cannot read the file none.png"),
         Faulty(text: "{acme: {tags: x, logo: text.png}}", fault: "expected a PNG, JPEG, GIF, WebP or SVG"),
         Faulty(text: "{acme: {tags: x, logo: \"data:image/png,abc\"}}", fault: "the picture in base64"),
@@ -72,14 +76,16 @@ struct ClientReaderTests {
         let settings = try SettingsReaderTests.read(
             Self.channels + """
                 reports:
-                  - {client: acme, every: month, to: desk, at: "06:30", zone: Europe/Berlin}
+                  - {client: acme, every: month, to: desk, at: "06:30", zone: Europe/Berlin, language: de}
                   - {every: week, to: desk}
                 """)
         #expect(settings.reports.map(\.client) == ["acme", nil] && settings.reports.map(\.every) == [.month, .week])
         #expect(
             settings.reports.map(\.hour.minute) == [390, 480] && settings.reports.map(\.channel) == ["desk", "desk"])
         #expect(settings.reports.map(\.hour.clock.zone) == ["Europe/Berlin", "UTC"])
+        #expect(settings.reports.map(\.language) == [.german, nil])
         let faulty = [
+            ("{every: week, to: desk, language: DE}", "`DE` is none of en, de, fr, es, pt, ru"),
             ("{every: month}", "key `to` is missing"), ("{to: desk}", "key `every` is missing"),
             ("{every: year, to: desk}", "`year` is none of month, week"),
             ("{every: week, to: dsek}", "did you mean `desk`?"),

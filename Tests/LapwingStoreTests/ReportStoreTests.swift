@@ -129,6 +129,43 @@ struct ReportStoreTests {
         #expect(!report.table.contains("b.example"))
     }
 
+    @Test("incidents with one cause are told by the first message that names their domain")
+    func together() throws {
+        let store = try Store()
+        let domains = try ["a.example", "b.example", "c.example", "d.example"].map { try Name($0) }
+        let moments: [Int64] = [0, 10, 100, 0]
+        var due: Timestamp?
+        // Every ten seconds somebody looks what there is to say.
+        for second in stride(from: 0, to: 200, by: 10) as StrideTo<Int64> {
+            let now = Made.now.adding(seconds: second)
+            for (domain, moment) in zip(domains, moments) where moment == second {
+                var round = try Made.round(1, of: domain, at: now)
+                round.outcome.state.book.open[0].openedAt = now
+                round.outcome.events[0].at = now
+                // d has the same trouble and a cause of its own, and nobody takes the message about it.
+                if domain != domains[3] { round.outcome.events[0].shared = "server ns1.example.net." }
+                try store.commit(round)
+            }
+            due = try store.speak(at: now, due: due) { events, released, said in
+                Flow.speak(
+                    events: events, released: released, said: said,
+                    routes: [Route(channels: ["ops"], severity: .notice)], silences: [], at: now)
+            }
+            for entry in try store.due(at: now) where entry.notice.domain != domains[3] {
+                try store.finish(notice: entry.notice.id, receipt: "received", at: now.adding(seconds: 1))
+            }
+        }
+        let material = try store.material(
+            of: domains.map { ReportMaterial.Domain($0) }, period: .month(of: Made.now),
+            at: Made.now.adding(seconds: 3600))
+        let told = Dictionary(
+            uniqueKeysWithValues: Report(material).incidents.map { ($0.domain, $0.toTell) })
+        // The first message waits 30 s for others; the next one for as long as its thread pauses.
+        #expect(told["a.example"] == 31 && told["b.example"] == 21, "\(told)")
+        #expect(told["c.example"] == 1, "\(told)")
+        #expect(told["d.example"] == .some(nil), "\(told)")
+    }
+
     @Test("days add up, and old ones go")
     func days() throws {
         let store = try Store()

@@ -19,7 +19,9 @@ struct AssetTests {
         }
     }
 
-    @Test("are all that the program asks for by name", arguments: ["lapwing.css", "lapwing.js", "openapi.json"])
+    @Test(
+        "are all that the program asks for by name",
+        arguments: ["lapwing.css", "lapwing.js", "client.css", "client.js", "openapi.json"])
     func known(name: String) {
         #expect(Assets.all[name]?.isEmpty == false)
     }

@@ -85,6 +85,23 @@ struct SharedPartsTests {
         #expect(few[.tag]?.map(\.count) == [2])
     }
 
+    @Test("is well only where all of it is known to be")
+    func condition() throws {
+        let (roster, parts) = try Self.parts()
+        // How alder.com and birch.com are, and how what both of them hang on is then.
+        let cases: [(DomainCondition, DomainCondition, DomainCondition)] = [
+            (.healthy, .healthy, .healthy), (.healthy, .learning, .learning), (.learning, .learning, .learning),
+            (.learning, .warning, .warning), (.warning, .failing, .failing), (.failing, .learning, .failing),
+        ]
+        for (one, other, whole) in cases {
+            let conditions: [DomainCondition] = roster.rows.map {
+                $0.text == "alder.com." ? one : $0.text == "birch.com." ? other : .failing
+            }
+            let host = parts.parts(conditions)[.nameServer]?.first { $0.key.name == "ns1.host.net" }
+            #expect(host?.condition == whole, "\(one), \(other)")
+        }
+    }
+
     @Test(
         "goes through an address",
         arguments: [

@@ -84,10 +84,10 @@ def pages(listener):
     return {name: path for path, name in found.items()}
 
 
-def whole(listener, path):
+def whole(listener, path, headers=()):
     """Status, body and headers."""
     connection = listener.connection()
-    connection.request("GET", path, headers=HTML)
+    connection.request("GET", path, headers={**HTML, **dict(headers)})
     answer = connection.getresponse()
     text = answer.read().decode()
     connection.close()
@@ -124,7 +124,7 @@ def a_link_opens_the_page_of_one_client():
         expect("acme-shop.example" in text and "acme-mail.example" in text, text)
         expect("Name servers of the domain did not answer." in text, "an incident in plain words")
         expect('href="%s/style.css"' % paths["acme"] in text and 'src="%s/logo"' % paths["acme"] in text, text)
-        expect("<script" not in text and " style=" not in text and "<style" not in text, "something is inline")
+        expect(not re.search(r"<script(?![^>]*\bsrc=)", text) and " style=" not in text and "<style" not in text, "something is inline")
         expect("90 days: " in text and "86 not seen" in text, "days without looks are not good")
         expect("set-cookie" not in headers, "a cookie")
         policy = headers["content-security-policy"]
@@ -242,6 +242,81 @@ def a_password_stands_in_the_place_of_a_link():
         listener.configure(config(acme=f", password: '{hash_of('other')}'"))
         expect_equal(listener.reload()[0], 200, "the reload")
         expect_equal(listener.status(path, headers=basic("acme", "right")), 401, "a password of before")
+
+
+LANGUAGES = {
+    "en": ("en", "The last 90 days", "Name servers of the domain did not answer.", "section,domain,what"),
+    "de": ("de", "Die letzten 90 Tage", "Nameserver der Domain antworteten nicht.", "abschnitt,domain,was"),
+    "fr": ("fr", "Les 90 derniers jours", "Des serveurs de noms du domaine ne répondaient pas.", "section,domaine,objet"),
+    "es": ("es", "Los últimos 90 días", "Servidores de nombres del dominio no respondían.", "sección,dominio,qué"),
+    "pt": ("pt-BR", "Os últimos 90 dias", "Servidores de nomes do domínio não respondiam.", "seção,domínio,o quê"),
+    "ru": ("ru", "Последние 90 дней", "Серверы имён домена не отвечали.", "раздел,домен,что"),
+}
+
+
+@case
+def each_language_is_there_and_chosen_in_three_ways():
+    period = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m")
+    with daemon() as listener:
+        fill(listener)
+        path = pages(listener)["acme"]
+        reports = set()
+        for code, (tag, heading, sentence, columns) in LANGUAGES.items():
+            for name, (status, text, headers) in {
+                    "by the address": whole(listener, f"{path}?lang={code}"),
+                    "by the browser": whole(listener, path, {"Accept-Language": f"xx, {code}-XX;q=0.7, zz;q=0.9"})}.items():
+                expect_equal((status, headers["content-language"]), (200, tag), f"{code} {name}")
+                expect(f'<html lang="{tag}" dir="ltr">' in text and heading in text and sentence in text, f"{code} {name}: {text}")
+                expect("Accept-Language" in headers.get("vary", ""), f"{code} {name}: {headers}")
+                expect("set-cookie" not in headers, "a cookie")
+                for other, (its_tag, *_) in LANGUAGES.items():
+                    expect(f'href="{path}?lang={other}" lang="{its_tag}" hreflang="{its_tag}"' in text, f"no way from {code} to {other}")
+                expect(text.count('aria-current="true"') == 1, "which language it is")
+                # What was chosen on the page goes on in its reports.
+                expect((f"period={period}&amp;lang={code}" in text) == (name == "by the address"), f"{code} {name}")
+            text = whole(listener, f"{path}/report.html?period={period}&lang={code}")[1]
+            expect(f'<html lang="{tag}"' in text and sentence in text, f"the report in {code}")
+            expect(f'href="{path}?lang={code}">' in text, "the way back")
+            expect(whole(listener, f"{path}/report.csv?period={period}&lang={code}")[1].startswith(columns), f"the table in {code}")
+            report = json.loads(whole(listener, f"{path}/report.json?period={period}&lang={code}")[1])
+            reports.add(json.dumps({**report, "made": ""}))
+        expect_equal(len(reports), 1, "JSON is not the same in each language")
+        for query in ("lang=xx", "lang=", "lang=%00", "lang=" + "d" * 5000, "lang[]=de"):
+            status, text, _ = whole(listener, f"{path}?{query}")
+            expect(status == 200 and '<html lang="en"' in text, query[:40])
+        # Who is not told the page is told in a language of his own; whose page it would be says nothing.
+        for one in (f"/client/acme/{'0' * 64}", "/client/nobody/-x"):
+            status, text, headers = whole(listener, one, {"Accept-Language": "ru"})
+            expect_equal((status, text, headers["content-language"]), (404, "Такой страницы нет.\n", "ru"), one)
+        status, text, headers = whole(listener, f"{path}/report.html?period=2026", {"Accept-Language": "de"})
+        expect(status == 400 and text.startswith("Ein Zeitraum ist ein Monat") and headers["content-language"] == "de", text)
+
+
+@case
+def a_client_has_a_language_and_clocks_of_its_own():
+    with daemon(config(acme=", language: de, zone: Asia/Kolkata", byte=f", language: fr, password: '{hash_of('right')}'")) as listener:
+        fill(listener)
+        path = pages(listener)["acme"]
+        status, text, headers = whole(listener, path, {"Accept-Language": "fr"})
+        expect('<html lang="de"' in text and "Accept-Language" not in headers.get("vary", ""), "the language of the client")
+        expect("Zeitzone Asia/Kolkata" in text and "times.js" not in text and "UTC</time>" not in text, text)
+        local = FROM + datetime.timedelta(hours=5, minutes=30)
+        expect(f'<time datetime="{FROM.isoformat()[:19]}Z">{local.strftime("%d.%m.%Y, %H:%M")}</time>' in text, text)
+        expect('<html lang="es"' in whole(listener, path + "?lang=es")[1], "what is chosen goes before it")
+        # To strangers the language of the client is not told: they know by it that there is one.
+        for one in ("/client/byte/-", "/client/nobody/-"):
+            status, text, headers = whole(listener, one, {"Accept-Language": "es"})
+            expect_equal((status, text, headers["content-language"]), (401, "Esta página está protegida con una contraseña.\n", "es"), one)
+        report = told("report", "--config", listener.path, "--client", "acme", "--format", "html")
+        expect('<html lang="de"' in report and "Domain-Bericht" in report, "of the command")
+        report = told("report", "--config", listener.path, "--client", "acme", "--language", "ru")
+        expect('<html lang="ru"' in report and "Отчёт о доменах" in report, "of the command in another language")
+    with daemon() as listener:
+        path = pages(listener)["acme"]
+        text = whole(listener, path)[1]
+        expect(f'<script src="{path}/times.js" defer></script>' in text and "UTC</time>" in text, "times that the browser can put right")
+        status, script, headers = whole(listener, path + "/times.js")
+        expect(status == 200 and headers["content-type"].startswith("text/javascript") and "Intl.DateTimeFormat" in script, script)
 
 
 @case

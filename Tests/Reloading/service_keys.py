@@ -88,7 +88,7 @@ def client_page(listener, password=None, path=""):
 
 
 @row("clients", "clients.NAME.tags", "clients.NAME.name", "clients.NAME.colour", "clients.NAME.domains_public", "clients.NAME.details",
-     "clients.NAME.logo", "clients.NAME.link", "clients.NAME.password")
+     "clients.NAME.logo", "clients.NAME.link", "clients.NAME.password", "clients.NAME.language", "clients.NAME.zone")
 def clients_of_the_configuration():
     picture = "data:image/svg+xml;base64,PHN2Zz48L3N2Zz4="
     with Listener(clients()) as listener:
@@ -102,6 +102,8 @@ def clients_of_the_configuration():
                 ({"colour": "'#aa5500'"}, lambda: "#aa5500" in page("/style.css"), False, True),
                 ({"domains_public": "false"}, lambda: "Domain 1" in page(), False, True),
                 ({"logo": f"'{picture}'"}, lambda: client_page(listener, path="/logo")[0], 404, 200),
+                ({"language": "ru"}, lambda: '<html lang="ru"' in page(), False, True),
+                ({"zone": "Asia/Kolkata"}, lambda: "Asia/Kolkata" in page(), False, True),
                 ({"link": "2"}, lambda: listener.status(fixed), 200, 404),
                 ({"password": f"'{hash_of('right')}'"}, lambda: client_page(listener)[0], 200, 401)):
             both_ways(listener, clients(), clients(**keys), seen, was, becomes)
@@ -115,7 +117,7 @@ def clients_of_the_configuration():
         both_ways(listener, clients(), none, lambda: len(json.loads(listener.ask("/api/v1/clients")[1])["clients"]), 2, 0)
 
 
-@row("reports", "reports[].client", "reports[].every", "reports[].to", "reports[].at", "reports[].zone")
+@row("reports", "reports[].client", "reports[].every", "reports[].to", "reports[].at", "reports[].zone", "reports[].language")
 def reports_that_are_sent():
     def config(**keys):
         text = ", ".join(f"{key}: {value}" for key, value in {"every": "week", "to": "one", **keys}.items())
@@ -128,7 +130,8 @@ def reports_that_are_sent():
         for keys, key, part, was, becomes in (
                 ({"client": "acme"}, "client", None, None, "acme"), ({"every": "month"}, "every", None, "week", "month"),
                 ({"to": "two"}, "channel", None, "one", "two"), ({"at": "'09:30'"}, "next", 11, "08:00:00Z", "09:30:00Z"),
-                ({"zone": "Asia/Kolkata"}, "next", 11, "08:00:00Z", "02:30:00Z")):
+                ({"zone": "Asia/Kolkata"}, "next", 11, "08:00:00Z", "02:30:00Z"),
+                ({"language": "es"}, "language", None, None, "es")):
             both_ways(listener, config(), config(**keys), lambda: (seen(key)() or "")[part:] if part else seen(key)(), was, becomes)
         none = clients() + "channels: {one: {log: {}}, two: {log: {}}}\n"
         both_ways(listener, config(), none, lambda: len(json.loads(listener.ask("/api/v1/clients")[1])["reports"]), 1, 0)

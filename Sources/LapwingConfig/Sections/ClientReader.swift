@@ -43,6 +43,8 @@ struct ClientReader {
         client.showsNames = fields["domains_public"]?.boolean() ?? client.showsNames
         client.showsDetails = fields["details"]?.boolean() ?? client.showsDetails
         client.link = fields["link"]?.integer(1...Self.mostLinks) ?? client.link
+        client.language = fields["language"]?.language()
+        client.clock = fields["zone"].flatMap { HoursReader().clock($0) }
         client.passwordHash = fields["password"].flatMap(passwordHash)
         return client
     }

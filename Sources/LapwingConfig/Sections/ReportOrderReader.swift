@@ -41,6 +41,7 @@ struct ReportOrderReader {
         guard let every, let channel, let minute, let clock = hours.clock(fields["zone"]) else { return nil }
         if fields["client"] != nil, client == nil { return nil }
         return ReportOrder(
-            client: client, every: every, channel: channel, hour: DailyHour(minute: minute, clock: clock))
+            client: client, every: every, channel: channel, hour: DailyHour(minute: minute, clock: clock),
+            language: fields["language"]?.language())
     }
 }

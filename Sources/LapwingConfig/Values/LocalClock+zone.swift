@@ -1,14 +1,19 @@
 import Foundation
 package import LapwingCore
+import Synchronization
 
 extension LocalClock {
     /// Years for which it is worked out when clocks are set; after them they stay as they are.
     private static let years: ClosedRange<Int64> = 2020...2099
 
+    /// Zones that were worked out: each takes milliseconds, and thousands of clients may have the same.
+    private static let known = Mutex<[String: LocalClock]>([:])
+
     /// The clocks of a time zone such as `Europe/Berlin`, `UTC` or `local` (this machine's); nil where there is none of
     /// that name.
     package static func zone(_ name: String) -> LocalClock? {
         if name == "UTC" { return .utc }
+        if let clock = known.withLock({ $0[name] }) { return clock }
         let isName = name.utf8.count <= 64 && name.utf8.allSatisfy { $0 > 32 && $0 < 127 }
         guard isName, let zone = name == "local" ? TimeZone.current : TimeZone(identifier: name) else { return nil }
         func offset(_ seconds: Int64) -> Int64 {
@@ -29,6 +34,9 @@ extension LocalClock {
             }
             settings.append(Setting(from: high, offset: offset(high)))
         }
-        return LocalClock(zone: name == "local" ? zone.identifier : name, settings: settings)
+        let clock = LocalClock(zone: name == "local" ? zone.identifier : name, settings: settings)
+        // What this machine's zone is may change; there are some hundred others.
+        if name != "local" { known.withLock { $0[name] = clock } }
+        return clock
     }
 }

@@ -120,6 +120,9 @@ struct ValueReader {
         choice(type.allCases.map(\.rawValue)).flatMap(Value.init(rawValue:))
     }
 
+    /// A language by its code.
+    func language() -> Language? { choice(Language.self) }
+
     func choice(_ words: [String]) -> String? {
         guard let text = string() else { return nil }
         if words.contains(text) { return text }

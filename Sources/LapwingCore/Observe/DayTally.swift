@@ -109,13 +109,6 @@ package struct Share: Sendable, Hashable {
     /// In ten-thousandths, rounded down: what is not whole never reads as whole. Nil where nothing was looked at.
     package var basisPoints: Int? { all > 0 ? good * 10_000 / all : nil }
 
-    /// `99.97 %`; `not recorded` where nothing was looked at.
-    package var words: String {
-        guard let points = basisPoints else { return "not recorded" }
-        let rest = points % 100
-        return points == 10_000 ? "100 %" : "\(points / 100).\(rest < 10 ? "0" : "")\(rest) %"
-    }
-
     package static func + (one: Share, other: Share) -> Share {
         Share(of: one.good + other.good, in: one.all + other.all)
     }

@@ -34,7 +34,7 @@ extension Report {
                 default: isWhole ? .good : .disturbed
                 }
             return Day(
-                day: day.text, state: state, looks: tally.looks, resolved: tally.resolution.good,
+                number: day, state: state, looks: tally.looks, resolved: tally.resolution.good,
                 resolvable: tally.resolution.all, served: tally.service.good, servable: tally.service.all)
         }
     }
@@ -70,12 +70,11 @@ extension ReportMaking {
             mended: gone.count { $0.acceptedBy == nil }, accepted: gone.count { $0.acceptedBy != nil }, byDay: byDay,
             open: open.map { incident in
                 Report.Weakness(
-                    domain: label(incident.domain), code: incident.code.rawValue,
-                    text: audience.detail(
-                        Narrative.plain(incident.text.headline), instead: incident.code.plainWeakness),
+                    domain: label(incident.domain), code: incident.code,
+                    detail: audience.detail(Narrative.plain(incident.text.headline)),
                     since: incident.since, isNew: incident.openedAt >= period.start)
             }
-            .sorted { ($0.domain, $0.code) < ($1.domain, $1.code) })
+            .sorted { ($0.domain, $0.code.rawValue) < ($1.domain, $1.code.rawValue) })
     }
 
     // MARK: Announced work
@@ -113,7 +112,7 @@ extension ReportMaking {
             works.append(
                 Report.Work(
                     domain: domain.map(label), from: next.from, to: next.to,
-                    text: audience.detail(words(next, window), instead: ""),
+                    text: audience.detail(words(next, window)) ?? "",
                     outcome: outcome(window, from: next.from, to: next.to, of: domain)))
             guard window.recurrence != nil, next.to > moment else { break }
             moment = next.to
@@ -147,24 +146,5 @@ extension ReportMaking {
         let leavesTrace = window.covers.map { !$0.isEmpty && !$0.contains(.servers) } ?? false
         let isTold = now.seconds(since: to) > 3600
         return domain != nil && leavesTrace && isTold && window.content == nil ? .came : .notRecorded
-    }
-}
-
-extension FindingCode {
-    /// A weakness in a few words that name nobody.
-    var plainWeakness: String {
-        switch self {
-        case .delegationSingle: "The domain depends on a single name server or network."
-        case .delegationMismatch, .registryDiffers: "Lists of the domain's name servers do not agree."
-        case .delegationLame: "A listed name server does not serve the domain."
-        case .dnssecUnsigned, .dnssecIsland, .dnssecIncomplete: "The domain is not fully protected by DNSSEC."
-        case .dnssecAlgorithm, .dnssecIterations: "DNSSEC is used with outdated settings."
-        case .registrationUnlocked: "The registration is not locked against transfers."
-        case .registrationUndated: "The registry publishes no end of the registration."
-        case .zoneOpen: "The whole zone can be copied by anybody."
-        case .ttlLow, .ttlUneven: "Times to live are unusual."
-        case .transportTCP, .transportEDNS, .transportSize: "Not every answer gets through to everybody."
-        default: "A weakness of long standing."
-        }
     }
 }

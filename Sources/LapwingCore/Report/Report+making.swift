@@ -7,14 +7,14 @@ extension Report {
     package static let mostDays = 500_000
 
     /// Reckons all figures.
-    package init(_ material: ReportMaterial, for audience: Audience = .operators) {
-        let making = ReportMaking(material, audience)
+    ///
+    /// - Parameter wording: how its reader is told.
+    package init(_ material: ReportMaterial, for audience: Audience = .operators, in wording: Wording = .plain) {
+        let making = ReportMaking(material, audience, wording)
         let period = material.period
         if case .client(let client, _) = audience { self.client = client.name }
-        self.period = period.title
-        code = period.code
-        from = period.start
-        to = period.end
+        self.wording = wording
+        self.period = period
         madeAt = material.now
         isUnfinished = material.now < period.end
         isCut = material.isCut
@@ -44,12 +44,13 @@ struct ReportMaking {
     var period: ReportPeriod { material.period }
     var now: Timestamp { material.now }
 
-    init(_ material: ReportMaterial, _ audience: Audience) {
+    init(_ material: ReportMaterial, _ audience: Audience, _ wording: Wording) {
         self.material = material
         self.audience = audience
         var labels: [Name: String] = [:]
         for (place, domain) in material.domains.enumerated() {
-            labels[domain.name.folded] = audience.showsNames ? domain.name.plain : "Domain \(place + 1)"
+            labels[domain.name.folded] =
+                audience.showsNames ? domain.name.plain : wording.say(.domainNumber(place + 1))
         }
         self.labels = labels
         let own = material.incidents.filter { labels[$0.domain.folded] != nil && !$0.incidentClass.isOfTheInstrument }
@@ -88,10 +89,10 @@ struct ReportMaking {
         return Report.Trouble(
             id: id, domain: label(incident.domain), severity: incident.severity,
             incidentClass: incident.incidentClass,
-            text: audience.detail(Narrative.plain(incident.text.headline), instead: incident.incidentClass.plainly),
+            detail: audience.detail(Narrative.plain(incident.text.headline)),
             opened: incident.openedAt, ended: ended, toTell: seconds(material.told[incident.id]),
             toAcknowledge: seconds(material.acknowledged[incident.id]), toEnd: seconds(ended),
-            acceptedBy: incident.acceptedBy.map { audience.detail($0, instead: "yes") },
+            acceptedBy: incident.acceptedBy.map { audience.detail($0) ?? Report.somebody },
             isNew: incident.openedAt >= period.start)
     }
 
@@ -152,14 +153,14 @@ struct ReportMaking {
                 incident.openedAt <= period.end && incident.changes.contains { $0.isSame(as: change) }
             }
             func values(_ values: [String]) -> [String] {
-                values.prefix(20).map { audience.detail(Narrative.plain($0), instead: "") }.filter { !$0.isEmpty }
+                values.prefix(20).compactMap { audience.detail(Narrative.plain($0)) }.filter { !$0.isEmpty }
             }
             let name = audience.name(of: change, instead: label(noted.domain))
             return Report.ChangeLine(
-                domain: label(noted.domain), at: noted.at, what: "\(name) \(change.kind)", old: values(change.old),
+                domain: label(noted.domain), at: noted.at, name: name, kind: change.kind, old: values(change.old),
                 new: values(change.new), isBack: change.backSince != nil,
                 acceptedBy: about.last { $0.acceptedBy != nil }?.acceptedBy.map {
-                    audience.detail($0, instead: "yes")
+                    audience.detail($0) ?? Report.somebody
                 },
                 wasAnnounced: about.contains { $0.code == .changeConfirmed })
         }

@@ -6,42 +6,56 @@ extension Report {
 
     /// The report as a message to a channel: its figures, and a link to all of it.
     ///
-    /// - Parameter path: where the report is, below the address of the page; nil where there is none.
-    package func notice(for order: ReportOrder, path: String?, at now: Timestamp) -> Notice {
+    /// - Parameters:
+    ///   - path: where the report is, below the address of the page; nil where there is none.
+    ///   - isBrief: says the figures only, since the report itself comes with the message.
+    package func notice(for order: ReportOrder, path: String?, at now: Timestamp, isBrief: Bool = false) -> Notice {
         let name = "report-\(order.client ?? "all")-\(code)"
-        let title = "Domain report of \(period): \(client ?? "all domains")".visible
+        let title = wording.say(.title(wording.title(period), of: client ?? wording[.allDomains])).visible
         return Notice(
             id: "\(name)@\(order.channel)", channel: order.channel, incident: name, event: .update,
             incidentClass: .routine, severity: .info, page: false, domain: .root, subject: nil, title: title,
-            text: ([title] + lines).joined(separator: "\n"), changes: [], since: from, at: now, domains: [],
-            purpose: .report, place: path)
+            text: ([title] + lines(isBrief: isBrief)).joined(separator: "\n"), changes: [], since: from, at: now,
+            domains: [], purpose: .report, place: path,
+            reported: Notice.Reported(client: order.client, period: code), placeLabel: wording[.wholeReport],
+            language: wording.language)
     }
 
-    private var lines: [String] {
-        let domains = summary.domains == 1 ? "1 domain" : "\(summary.domains) domains"
+    private func lines(isBrief: Bool) -> [String] {
         var lines = [
-            summary.resolution.basisPoints == nil
-                ? "\(domains): availability is not recorded."
-                : "\(domains): resolved in \(summary.resolution.words) of all looks; name servers answered in "
-                    + "\(summary.service.words).",
-            "Seen on \(summary.daysSeen) of \(summary.days) days of domains.",
-            "Incidents: \(summary.critical) critical, \(summary.warnings) warnings, \(summary.notices) notices; "
-                + "\(summary.stillOpen) still open.",
+            wording.say(
+                summary.resolution.basisPoints == nil
+                    ? .availabilityUnknown(summary.domains)
+                    : .availability(
+                        summary.domains, resolved: wording.share(summary.resolution),
+                        served: wording.share(summary.service))),
+            wording.say(.seenLine(summary.daysSeen, of: summary.days)),
+            wording.say(
+                .incidentLine(
+                    critical: summary.critical, warnings: summary.warnings, notices: summary.notices,
+                    stillOpen: summary.stillOpen)),
         ]
-        lines += Self.some(incidents) { trouble in
-            let end = trouble.ended.map { "to \($0.sentence)" } ?? "still open"
-            return "\(trouble.opened.sentence) \(end): \(trouble.domain): \(trouble.text)"
+        func add<Row>(_ rows: [Row], _ words: (Row) -> String) {
+            guard !isBrief else { return }
+            lines += rows.prefix(Self.mostLines).map { "- " + words($0).visible }
+            if rows.count > Self.mostLines { lines.append("- " + wording.say(.andMore(rows.count - Self.mostLines))) }
         }
-        lines.append("Changes: \(summary.changes), \(summary.accepted) of them accepted.")
-        lines += Self.some(changes) { "\($0.at.sentence): \($0.what)\($0.isBack ? ", put back" : "")" }
-        lines.append(endings.isEmpty ? "Nothing that is known ends in the next 90 days." : "In the next 90 days end:")
-        lines += Self.some(endings) { "\($0.at.sentence): \($0.domain), \($0.kind.rawValue)" }
-        lines.append("Weaknesses of long standing: \(posture.atStart) at the start, \(posture.atEnd) at the end.")
+        add(incidents) { trouble in
+            let end = trouble.ended.map(wording.time) ?? wording[.stillOpen]
+            return "\(wording.time(trouble.opened)) – \(end): \(trouble.domain): \(wording.text(trouble))"
+        }
+        lines.append(wording.say(.changeLine(summary.changes, accepted: summary.accepted)))
+        add(changes) {
+            "\(wording.time($0.at)): \(wording.what($0))\($0.isBack ? ", \(wording[.putBack])" : "")"
+        }
+        if !isBrief || endings.isEmpty { lines.append(wording[endings.isEmpty ? .nothingEndsAhead : .endsAhead]) }
+        add(endings) { "\(wording.day($0.at)): \($0.domain), \(wording.word($0.kind))" }
+        if isBrief, let next = endings.first {
+            lines.append(
+                "\(wording[.endsAhead]) \(next.domain), \(wording.word(next.kind)), \(wording.day(next.at))"
+                    + (endings.count > 1 ? "; \(wording.say(.andMore(endings.count - 1)))" : ""))
+        }
+        lines.append(wording.say(.weaknessLine(start: posture.atStart, end: posture.atEnd)))
         return lines
-    }
-
-    private static func some<Row>(_ rows: [Row], _ words: (Row) -> String) -> [String] {
-        let lines = rows.prefix(mostLines).map { "- " + words($0).visible }
-        return rows.count > lines.count ? lines + ["- and \(rows.count - lines.count) more"] : lines
     }
 }

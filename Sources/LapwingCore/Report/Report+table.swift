@@ -1,35 +1,43 @@
 extension Report {
     /// All figures as comma-separated values (RFC 4180), the same columns for every kind of line.
     ///
+    /// The headings and what stands under the last of them are in the reader's language; sections, what and units are the
+    /// same in each, as are numbers and times, so that programs read them by these.
+    ///
     /// A text that a spreadsheet would take for a formula stands behind an apostrophe.
     package var table: String {
         var rows: [[String]] = [
-            ["section", "domain", "what", "from", "to", "number", "of", "unit", "text"],
-            ["period", "", code, "\(from)", "\(to)", "", "", "", period],
-            ["made", "", isUnfinished ? "unfinished" : "whole", "\(madeAt)", "", "", "", "", client ?? "all domains"],
+            wording[.tableColumns].split(separator: ",").map(String.init),
+            ["period", "", code, "\(from)", "\(to)", "", "", "", wording.title(period)],
+            [
+                "made", "", isUnfinished ? "unfinished" : "whole", "\(madeAt)", "", "", "", "",
+                client ?? wording[.allDomains],
+            ],
         ]
-        rows += summaryRows + domains.flatMap(Self.rows) + incidents.flatMap(Self.rows)
+        rows += summaryRows + domains.flatMap { self.rows($0) } + incidents.flatMap { self.rows($0) }
         rows += changes.map { change in
             [
-                "change", change.domain, change.what, "\(change.at)", "", "", "", change.isBack ? "back" : "",
+                "change", change.domain, wording.what(change), "\(change.at)", "", "", "", change.isBack ? "back" : "",
                 [
-                    change.old.isEmpty && change.new.isEmpty
-                        ? "" : "\(Change.list(change.old)) -> \(Change.list(change.new))",
-                    change.acceptedBy.map { "accepted: \($0)" } ?? "", change.wasAnnounced ? "as announced" : "",
+                    change.old.isEmpty && change.new.isEmpty ? "" : "\(list(change.old)) -> \(list(change.new))",
+                    wording.acceptance(change.acceptedBy) ?? "",
+                    change.wasAnnounced ? wording[.cameAsAnnounced] : "",
                 ].filter { !$0.isEmpty }.joined(separator: "; "),
             ]
         }
         rows += endings.map { ending in
             [
                 "ending", ending.domain, ending.kind.rawValue, "", "\(ending.at)", "", "", "",
-                ending.isPast ? "past" : "",
+                ending.isPast ? wording[.past] : "",
             ]
         }
         rows += [
             ("at the start", posture.atStart), ("at the end", posture.atEnd), ("new", posture.new),
             ("mended", posture.mended), ("accepted", posture.accepted),
         ].map { ["weaknesses", "", $0.0, "", "", "\($0.1)", "", "", ""] }
-        rows += posture.open.map { ["weakness", $0.domain, $0.code, "\($0.since)", "", "", "", "", $0.text] }
+        rows += posture.open.map {
+            ["weakness", $0.domain, $0.code.rawValue, "\($0.since)", "", "", "", "", wording.text($0)]
+        }
         rows += announced.map { work in
             [
                 "announced", work.domain ?? "", work.outcome.rawValue, "\(work.from)", "\(work.to)", "", "", "",
@@ -50,34 +58,36 @@ extension Report {
             row("warnings", "\(summary.warnings)"), row("notices", "\(summary.notices)"),
             row("still open", "\(summary.stillOpen)"), row("changes", "\(summary.changes)"),
             row("accepted changes", "\(summary.accepted)"),
-            row("resolved", "\(summary.resolved)", "\(summary.resolvable)", "looks", summary.resolution.words),
-            row("served", "\(summary.served)", "\(summary.servable)", "looks", summary.service.words),
+            row("resolved", "\(summary.resolved)", "\(summary.resolvable)", "looks", wording.share(summary.resolution)),
+            row("served", "\(summary.served)", "\(summary.servable)", "looks", wording.share(summary.service)),
             row("seen", "\(summary.daysSeen)", "\(summary.days)", "days"),
         ]
         for (what, spread) in [
             ("to tell", summary.toTell), ("to acknowledge", summary.toAcknowledge), ("to end", summary.toEnd),
         ] {
-            rows.append(row("\(what), median", spread.map { "\($0.median)" } ?? "", "", "seconds", Self.known(spread)))
+            rows.append(row("\(what), median", spread.map { "\($0.median)" } ?? "", "", "seconds", known(spread)))
             rows.append(
-                row("\(what), longest", spread.map { "\($0.longest)" } ?? "", "", "seconds", Self.known(spread)))
+                row("\(what), longest", spread.map { "\($0.longest)" } ?? "", "", "seconds", known(spread)))
         }
         return rows
     }
 
-    private static func known(_ spread: Spread?) -> String { spread == nil ? "none" : "" }
+    private func known(_ spread: Spread?) -> String { spread == nil ? wording[.notRecorded] : "" }
 
-    private static func rows(_ domain: Domain) -> [[String]] {
+    private func list(_ values: [String]) -> String { values.isEmpty ? wording[.nothing] : Change.list(values) }
+
+    private func rows(_ domain: Domain) -> [[String]] {
         func row(_ what: String, _ number: String, _ of: String = "", _ unit: String, _ text: String = "") -> [String] {
             ["domain", domain.domain, what, "", "", number, of, unit, text]
         }
         func time(_ what: String, _ milliseconds: Double?) -> [String] {
             row(
                 what, milliseconds.map { Share.tenths($0) } ?? "", "", "milliseconds",
-                milliseconds == nil ? "not recorded" : "")
+                milliseconds == nil ? wording[.notRecorded] : "")
         }
         return [
-            row("resolved", "\(domain.resolved)", "\(domain.resolvable)", "looks", domain.resolution.words),
-            row("served", "\(domain.served)", "\(domain.servable)", "looks", domain.service.words),
+            row("resolved", "\(domain.resolved)", "\(domain.resolvable)", "looks", wording.share(domain.resolution)),
+            row("served", "\(domain.served)", "\(domain.servable)", "looks", wording.share(domain.service)),
             row("seen", "\(domain.daysSeen)", "\(domain.days)", "days"),
             row("blind", "\(domain.blind)", "\(domain.looks)", "looks"), time("servers took", domain.serversTook),
             time("resolvers took", domain.resolversTook), row("incidents", "\(domain.incidents)", "", ""),
@@ -91,14 +101,14 @@ extension Report {
             }
     }
 
-    private static func rows(_ trouble: Trouble) -> [[String]] {
+    private func rows(_ trouble: Trouble) -> [[String]] {
         let times = [
             ("to tell", trouble.toTell), ("to acknowledge", trouble.toAcknowledge), ("to end", trouble.toEnd),
         ]
         return [
             [
                 "incident", trouble.domain, trouble.severity.rawValue, "\(trouble.opened)",
-                trouble.ended.map { "\($0)" } ?? "", "", "", trouble.incidentClass.rawValue, trouble.text,
+                trouble.ended.map { "\($0)" } ?? "", "", "", trouble.incidentClass.rawValue, wording.text(trouble),
             ]
         ]
             + times.map { what, seconds in
@@ -107,10 +117,13 @@ extension Report {
                     "seconds", trouble.id ?? "",
                 ]
             }
-            + (trouble.acceptedBy.map {
+            + (wording.acceptance(trouble.acceptedBy).map {
                 [["incident", trouble.domain, "accepted", "\(trouble.opened)", "", "", "", "", $0]]
             }
                 ?? [])
+            + (wording.detail(trouble).map {
+                [["incident", trouble.domain, "headline", "\(trouble.opened)", "", "", "", "", $0]]
+            } ?? [])
     }
 
     private static func cell(_ text: String) -> String {

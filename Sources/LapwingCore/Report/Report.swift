@@ -15,8 +15,7 @@ package struct Report: Sendable, Hashable {
 
     /// One day of one domain.
     package struct Day: Sendable, Hashable {
-        /// `2026-10-31`.
-        package var day: String
+        package var number: DayNumber
         package var state: DayState
         package var looks: Int
         /// Looks in which resolvers resolved it, of those that say anything.
@@ -25,6 +24,9 @@ package struct Report: Sendable, Hashable {
         /// Looks in which its servers answered, of those that say anything.
         package var served: Int
         package var servable: Int
+
+        /// `2026-10-31`.
+        package var day: String { number.text }
     }
 
     /// One domain.
@@ -61,7 +63,8 @@ package struct Report: Sendable, Hashable {
         package var domain: String
         package var severity: Severity
         package var incidentClass: IncidentClass
-        package var text: String
+        /// The headline; nil where it must not be shown: then its class says what it was.
+        package var detail: String?
         package var opened: Timestamp
         /// When it was over or undone; nil while it lasts.
         package var ended: Timestamp?
@@ -70,7 +73,7 @@ package struct Report: Sendable, Hashable {
         package var toTell: Int64?
         package var toAcknowledge: Int64?
         package var toEnd: Int64?
-        /// Who took it for normal.
+        /// Who took it for normal; ``Report/somebody`` where that must not be shown.
         package var acceptedBy: String?
         /// Whether it was opened in the period, and not before.
         package var isNew: Bool
@@ -80,14 +83,16 @@ package struct Report: Sendable, Hashable {
     package struct ChangeLine: Sendable, Hashable {
         package var domain: String
         package var at: Timestamp
-        /// Name and kind: `www.example.com A`.
-        package var what: String
+        /// Of what: `www.example.com`.
+        package var name: String
+        /// What of it.
+        package var kind: Change.Kind
         /// Empty where they must not be shown.
         package var old: [String]
         package var new: [String]
         /// Whether it undoes an earlier one.
         package var isBack: Bool
-        /// Who accepted it; nil where nobody has.
+        /// Who accepted it; ``Report/somebody`` where that must not be shown, nil where nobody has.
         package var acceptedBy: String?
         /// Whether it came as it was announced.
         package var wasAnnounced: Bool
@@ -110,8 +115,9 @@ package struct Report: Sendable, Hashable {
     /// A weakness of long standing.
     package struct Weakness: Sendable, Hashable {
         package var domain: String
-        package var code: String
-        package var text: String
+        package var code: FindingCode
+        /// The headline; nil where it must not be shown.
+        package var detail: String?
         package var since: Timestamp
         package var isNew: Bool
     }
@@ -190,13 +196,14 @@ package struct Report: Sendable, Hashable {
         }
     }
 
+    /// Stands for a person who must not be named.
+    package static let somebody = "yes"
+
     /// The name of the client; nil for all domains.
     package var client: String?
-    /// See ``ReportPeriod/title`` and ``ReportPeriod/code``.
-    package var period: String
-    package var code: String
-    package var from: Timestamp
-    package var to: Timestamp
+    /// How its reader is told.
+    package var wording: Wording
+    package var period: ReportPeriod
     package var madeAt: Timestamp
     /// Whether the period was not over yet.
     package var isUnfinished: Bool
@@ -211,4 +218,8 @@ package struct Report: Sendable, Hashable {
     package var announced: [Work]
     /// Work of the days ahead, from the moment at which the report was made.
     package var planned: [Work]
+
+    package var code: String { period.code }
+    package var from: Timestamp { period.start }
+    package var to: Timestamp { period.end }
 }

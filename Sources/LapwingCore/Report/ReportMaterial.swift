@@ -76,12 +76,12 @@ package enum Audience: Sendable {
         if case .client(let client, _) = self { client.showsNames } else { true }
     }
 
-    /// A text that may hold anything, or something else where it must not be shown.
-    func detail(_ text: String, instead: String) -> String {
+    /// A text that may hold anything; nil where it must not be shown.
+    func detail(_ text: String) -> String? {
         switch self {
         case .operators: text
         case .client(let client, let screen):
-            client.showsDetails && client.showsNames && screen.passes(text) ? text : instead
+            client.showsDetails && client.showsNames && screen.passes(text) ? text : nil
         }
     }
 

@@ -5,21 +5,32 @@ package struct ReportPeriod: Sendable, Hashable {
     /// The longest period of one report, in days.
     package static let longest = 3660
 
+    /// What kind of a time it is.
+    package enum Kind: Sendable, Hashable {
+        /// Numbered from 1, and its year.
+        case month(Int, Int)
+        /// By ISO 8601, and the year of its Thursday.
+        case week(Int, Int)
+        case days
+    }
+
+    package let kind: Kind
     /// Its first day.
     package let first: DayNumber
     /// Its last day.
     package let last: DayNumber
-    /// What it is called: `October 2026`, `week 44 of 2026`, `2026-10-03 to 2026-10-09`.
-    package let title: String
     /// What it is called in names of files and addresses: `2026-10`, `2026-W44`, `2026-10-03_2026-10-09`.
     package let code: String
 
-    private init(_ first: DayNumber, _ last: DayNumber, _ title: String, _ code: String) {
+    private init(_ first: DayNumber, _ last: DayNumber, _ kind: Kind, _ code: String) {
         self.first = first
         self.last = last
-        self.title = title
+        self.kind = kind
         self.code = code
     }
+
+    /// What it is called in English; other languages have their words for it, see ``Wording/title(_:)``.
+    package var title: String { Wording.plain.title(self) }
 
     package var start: Timestamp { first.start }
     /// The midnight after its last day.
@@ -28,11 +39,6 @@ package struct ReportPeriod: Sendable, Hashable {
 
     /// How much of it has passed: all of it, or as far as a moment lies in it.
     package func passed(at now: Timestamp) -> Timestamp { min(max(now, start), end) }
-
-    private static let months = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December",
-    ]
 
     /// The month of `2026-10`; nil for anything else.
     package init?(month text: String) {
@@ -48,7 +54,7 @@ package struct ReportPeriod: Sendable, Hashable {
         let next = month == 12 ? (year + 1, 1 as Int64) : (year, month + 1)
         let last = CivilDate.day(year: next.0, month: next.1, day: 1) - 1
         return ReportPeriod(
-            DayNumber(Int(first)), DayNumber(Int(last)), "\(months[Int(month) - 1]) \(year)",
+            DayNumber(Int(first)), DayNumber(Int(last)), .month(Int(month), Int(year)),
             "\(CivilDate.padded(year, 4))-\(CivilDate.padded(month, 2))")
     }
 
@@ -67,7 +73,7 @@ package struct ReportPeriod: Sendable, Hashable {
 
     private static func week(monday: Int64, of year: Int64, number: Int64) -> ReportPeriod {
         ReportPeriod(
-            DayNumber(Int(monday)), DayNumber(Int(monday) + 6), "week \(number) of \(year)",
+            DayNumber(Int(monday)), DayNumber(Int(monday) + 6), .week(Int(number), Int(year)),
             "\(CivilDate.padded(year, 4))-W\(CivilDate.padded(number, 2))")
     }
 
@@ -89,7 +95,7 @@ package struct ReportPeriod: Sendable, Hashable {
     /// From one day to another, both included; nil where there are none, or too many of them.
     package init?(from first: DayNumber, to last: DayNumber) {
         guard first <= last, last.number - first.number < Self.longest else { return nil }
-        self.init(first, last, "\(first.text) to \(last.text)", "\(first.text)_\(last.text)")
+        self.init(first, last, .days, "\(first.text)_\(last.text)")
     }
 
     private static func day(_ text: String) -> DayNumber? {

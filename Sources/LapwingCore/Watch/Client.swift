@@ -48,6 +48,10 @@ package struct Client: Sendable, Hashable {
     package var showsDetails = false
     /// The signature of the link is over this number: another one makes earlier links worthless.
     package var link = 1
+    /// In which language it is told; nil where its readers' browsers say.
+    package var language: Language?
+    /// By which clocks; nil where its readers' own say, and UTC where these are not known.
+    package var clock: LocalClock?
     /// What `crypt` makes of the password; nil where the page is reached by its link only.
     package var passwordHash: String?
 

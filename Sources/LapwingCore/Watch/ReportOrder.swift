@@ -12,12 +12,15 @@ package struct ReportOrder: Sendable, Hashable {
     package var channel: String
     /// When it is sent, on the first day after its period.
     package var hour: DailyHour
+    /// In which language; nil for that of the client, which is English where it has none.
+    package var language: Language?
 
-    package init(client: String?, every: Rhythm, channel: String, hour: DailyHour) {
+    package init(client: String?, every: Rhythm, channel: String, hour: DailyHour, language: Language? = nil) {
         self.client = client
         self.every = every
         self.channel = channel
         self.hour = hour
+        self.language = language
     }
 
     /// What tells it from others, whenever it is sent.

@@ -49,6 +49,8 @@ package actor ReportPost: Service {
             let last = try store.lastReports()
             let now = clock.now()
             for order in orders {
+                // Making a file of one takes seconds, and somebody may wait for the end of the process.
+                guard !Task.isCancelled else { return }
                 let period = order.due(at: now)
                 guard last[order.key] != period.code else { continue }
                 let notice = last[order.key] == nil ? nil : try make(order, period)

@@ -11,15 +11,24 @@ package enum Mail {
 
     /// Hands the message to the relay for those of its recipients that the notice is for, and waits until it has taken it or
     /// the time is over.
-    package static func send(_ message: NoticeMessage, over relay: Channel.MailRelay) async -> Receipt {
+    ///
+    /// - Parameter attachments: where the files are that go with some mails; nil where none do.
+    package static func send(
+        _ message: NoticeMessage, over relay: Channel.MailRelay, with attachments: MailAttachments? = nil
+    ) async -> Receipt {
         let recipients = message.notice.recipients.map { wanted in relay.to.filter(wanted.contains) } ?? relay.to
         guard !recipients.isEmpty else { return .refused("is no recipient of the channel any more") }
-        let mail = MailMessage(message, from: relay.from, to: relay.to).text
-        // The transfer blocks, so it gets a thread that nobody else waits for.
+        // The transfer blocks, and so does a file that is made, so they get a thread that nobody else waits for.
         let outcome = await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: transfer(mail, to: recipients, over: relay)) }
+            queue.async {
+                let file = attachments?.file(of: message.notice)
+                let mail = MailMessage(message, from: relay.from, to: relay.to, file: file).text
+                continuation.resume(returning: transfer(mail, to: recipients, over: relay))
+            }
         }
-        return receipt(outcome, recipients, isForSome: message.notice.recipients != nil)
+        let receipt = receipt(outcome, recipients, isForSome: message.notice.recipients != nil)
+        if case .delivered = receipt, message.notice.recipients == nil { attachments?.forget(message.notice) }
+        return receipt
     }
 
     // MARK: What the relay said

@@ -9,7 +9,8 @@ struct MailMessage {
     private static let longestSubject = 200
     private static let longest = TextLength.bytes(200_000)
 
-    init(_ message: NoticeMessage, from: String, to: [String]) {
+    /// - Parameter file: goes with it.
+    init(_ message: NoticeMessage, from: String, to: [String], file: MailAttachment? = nil) {
         let notice = message.notice
         let host = MailAddress.host(of: from)
         let boundary = "=_lapwing_\(MailIdentifier.local(notice.commonID).suffix(40))"
@@ -26,19 +27,42 @@ struct MailMessage {
             "Auto-Submitted: auto-generated", "X-Lapwing-Incident: \(Self.clean(notice.incident))",
             "X-Lapwing-Event: \(notice.event.rawValue)", "X-Lapwing-Severity: \(notice.severity.rawValue)",
             "X-Lapwing-Class: \(notice.incidentClass.rawValue)", "X-Lapwing-Domain: \(notice.domain)",
-            "MIME-Version: 1.0", "Content-Type: multipart/alternative; boundary=\"\(boundary)\"",
+            "MIME-Version: 1.0",
         ]
-        let plain = Self.part("text/plain", message.plain(within: Self.longest), boundary)
-        let html = Self.part("text/html", MailPage.html(message), boundary)
-        text = (headers + ["", ""]).joined(separator: "\r\n") + plain + html + "--\(boundary)--\r\n"
+        let kind = "Content-Type: multipart/alternative; boundary=\"\(boundary)\""
+        let remark = file.map { _ in Wording(notice.language ?? .english)[.attached] }
+        let words = message.plain(within: Self.longest) + (remark.map { "\n\($0)" } ?? "")
+        let plain = Self.part("text/plain", words, boundary)
+        let html = Self.part("text/html", MailPage.html(message, remark: remark), boundary)
+        let body = plain + html + "--\(boundary)--\r\n"
+        guard let file else {
+            text = (headers + [kind, "", ""]).joined(separator: "\r\n") + body
+            return
+        }
+        let outer = boundary + "_file"
+        headers += ["Content-Type: multipart/mixed; boundary=\"\(outer)\"", "", "--\(outer)", kind, "", ""]
+        text = headers.joined(separator: "\r\n") + body + Self.part(file, outer) + "--\(outer)--\r\n"
+    }
+
+    private static func part(_ file: MailAttachment, _ boundary: String) -> String {
+        let lines = [
+            "--\(boundary)", "Content-Type: \(file.type); name=\"\(file.name)\"",
+            "Content-Disposition: attachment; filename=\"\(file.name)\"", "Content-Transfer-Encoding: base64", "",
+            encoded(Data(file.bytes)),
+        ]
+        return lines.joined(separator: "\r\n") + "\r\n"
+    }
+
+    private static func encoded(_ data: Data) -> String {
+        data.base64EncodedString(options: [
+            .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
+        ])
     }
 
     private static func part(_ type: String, _ text: String, _ boundary: String) -> String {
         let lines = [
             "--\(boundary)", "Content-Type: \(type); charset=utf-8", "Content-Transfer-Encoding: base64", "",
-            Data(text.utf8).base64EncodedString(options: [
-                .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
-            ]),
+            encoded(Data(text.utf8)),
         ]
         return lines.joined(separator: "\r\n") + "\r\n"
     }
@@ -84,6 +108,8 @@ package enum MailIdentifier {
 
     /// The mail about the first event of the notice's incident; nil when the notice is that one.
     package static func opening(of notice: Notice, host: String) -> String? {
+        // A report follows nothing.
+        guard notice.purpose != .report else { return nil }
         let first = "\(notice.incident).1@\(notice.channel)"
         return first == notice.commonID ? nil : "<\(local(first))@\(host)>"
     }

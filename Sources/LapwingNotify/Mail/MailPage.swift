@@ -15,8 +15,11 @@ package enum MailPage {
     private static let value = "style=\"font-family:monospace;word-break:break-all\""
 
     /// The whole page; all that comes from others is escaped.
-    package static func html(_ message: NoticeMessage) -> String {
+    ///
+    /// - Parameter remark: a last sentence; nil for none.
+    package static func html(_ message: NoticeMessage, remark: String? = nil) -> String {
         let text = message.text
+        let language = message.notice.language ?? .english
         var blocks = [
             "<h1 style=\"font-size:18px;margin:0 0 12px;color:\(colors[message.tone] ?? "#000")\">"
                 + "\(HTMLText.escaped(text.headline))</h1>"
@@ -24,10 +27,11 @@ package enum MailPage {
         if let advice = text.advice { blocks.append("<p><b>Do:</b> \(HTMLText.escaped(advice))</p>") }
         blocks.append(changes(message.notice.changes))
         blocks += text.details.map(paragraph)
+        if let remark { blocks.append("<p>\(HTMLText.escaped(remark))</p>") }
         blocks.append("<p>\(text.links.map(link).joined(separator: "\n"))</p>")
         if text.links.isEmpty { blocks.append("<p>Incident \(HTMLText.escaped(text.incident))</p>") }
         return
-            "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>\(HTMLText.escaped(text.glance))</title></head>\n"
+            "<!doctype html>\n<html lang=\"\(language.tag)\" dir=\"\(language.direction)\"><head><meta charset=\"utf-8\"><title>\(HTMLText.escaped(text.glance))</title></head>\n"
             + "<body style=\"font-family:sans-serif;font-size:14px;line-height:1.45;max-width:720px\">\n"
             + blocks.filter { !$0.isEmpty }.joined(separator: "\n") + "\n</body></html>\n"
     }

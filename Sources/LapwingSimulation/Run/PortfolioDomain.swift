@@ -30,12 +30,13 @@ struct PortfolioDomain: Sendable {
     static let learn = 2880
     private static let day = 1440
 
-    init(number: Int, seed: UInt64) {
+    /// - Parameter mishaps: things go wrong as well.
+    init(number: Int, seed: UInt64, mishaps: Bool = false) {
         self.number = number
         kind = Kind.allCases[number % Kind.allCases.count]
         chance = Chance(seed).mixed(with: number)
         var story = PortfolioStory(kind: kind, chance: chance)
-        events = story.tell()
+        events = story.tell(mishaps: mishaps)
     }
 
     var id: String { "\(kind.rawValue)-\(number)" }

@@ -15,7 +15,7 @@ struct PortfolioStory {
 
     /// Events that take part of two days each, three weeks apart, so that one is over before the next begins; trouble of
     /// others comes in between.
-    mutating func tell() -> [PortfolioDomain.Event] {
+    mutating func tell(mishaps: Bool) -> [PortfolioDomain.Event] {
         var owner = [tokenAdded, loginMoved, webMoved, mailToProvider, restarts, secondaryLate]
         owner += kind == .signed ? [zoneKeyRolled, keySigningKeyRolled] : [serverMove, ttlLowered]
         var order = owner.indices.map { ($0, chance.mixed(with: "order").mixed(with: $0).value) }
@@ -31,6 +31,7 @@ struct PortfolioStory {
             add(trouble(number, minute))
         }
         add([(146 * Self.day, "set: {registry/expires: \"2028-06-01T00:00:00Z\"}")])
+        if mishaps { for number in 0..<4 { add(mishap(number)) } }
         return events
     }
 
@@ -130,6 +131,27 @@ struct PortfolioStory {
             (at + 10, "rr: [[relay.knot.test, A, 3600, 203.0.113.14]]"),
             (at + 70, "clear: [late]"),
         ]
+    }
+
+    // MARK: Mishaps
+
+    /// All servers are silent for a while, or one goes on with an old zone for days, or the registry holds the domain.
+    private func mishap(_ number: Int) -> [(minute: Int, text: String)] {
+        let draw = chance.mixed(with: "mishap").mixed(with: number)
+        let at =
+            (20 + number * 85 + draw.mixed(with: "day").below(60)) * Self.day
+            + draw.mixed(with: "minute").below(Self.day)
+        switch draw.mixed(with: "kind").below(4) {
+        case 0, 1:
+            return passing(at, "actor: [one, two, new1, new2], do: timeout", 50 + draw.mixed(with: "length").below(200))
+        case 2:
+            let status = "client transfer prohibited"
+            return [
+                (at, "set: {registry/status: [\(status), client hold]}"),
+                (at + 2 * Self.day, "set: {registry/status: [\(status)]}"),
+            ]
+        default: return passing(at, "actor: [r1, r2], do: rcode, rcode: SERVFAIL", 120)
+        }
     }
 
     // MARK: Others

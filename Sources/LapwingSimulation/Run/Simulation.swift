@@ -19,6 +19,8 @@ package final class Simulation {
     /// Rounds made, second looks among them.
     package var rounds: Int { monitor.state.rounds }
     private let pace: Pace
+    /// Is told of each look that found everything as it was.
+    var unchanged: (Timestamp) -> Void = { _ in }
 
     /// The slots of a scenario's monitor, one after the other.
     struct Slots: Sequence, IteratorProtocol {
@@ -88,7 +90,10 @@ package final class Simulation {
                 note($0, at: $1)
                 try inspect($0)
             }
-            if ending == .unchanged { quietRounds += 1 }
+            if ending == .unchanged {
+                quietRounds += 1
+                unchanged(world.wallClock(at: slot.second))
+            }
         }
         return lines
     }

@@ -44,6 +44,7 @@ extension Store {
         }
         material.isCut = incidents.count > Self.mostReported || changes.count > Self.mostReported
         (material.acknowledged, material.told) = try answers(to: material.incidents.map(\.id))
+        material.told.merge(try toldTogether(material.incidents), uniquingKeysWith: min)
         let today = DayNumber(of: now)
         let few = names.count <= Self.fewReported ? names : nil
         material.days = try days(from: period.first, to: period.last, of: few)
@@ -104,10 +105,62 @@ extension Store {
             (try row.get("incident"), try row.get("at"))
         }
         let told = readable(notices, of: "notice") { row -> (String, Timestamp)? in
-            let receipt: String = try row.find("receipt") ?? ""
-            guard !OutboxEntry.unheard.contains(where: receipt.hasPrefix) else { return nil }
+            guard try Self.isHeard(row) else { return nil }
             return (try row.get("incident"), try row.get("finished"))
         }
         return (first(acknowledged), first(told.compactMap(\.self)))
+    }
+
+    private static func isHeard(_ row: Row) throws -> Bool {
+        let receipt: String = try row.find("receipt") ?? ""
+        return !OutboxEntry.unheard.contains(where: receipt.hasPrefix)
+    }
+
+    /// The same for incidents with a cause that others share: one of them stands for all in its messages, which name the
+    /// domains of all.
+    private func toldTogether(_ incidents: [Incident]) throws -> [String: Timestamp] {
+        let wanted = try Self.encode(incidents.map(\.id))
+        let events = try database.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT id, incident, tellings FROM incident_event
+                    WHERE incident IN (SELECT value FROM json_each(?)) AND tellings IS NOT NULL
+                    """, arguments: [wanted])
+        }
+        var leaders: [String: Set<String>] = [:]
+        for (incident, tellings) in readable(
+            events, of: "incident_event",
+            { row -> (String, [Telling]) in
+                (try row.get("incident"), try Self.decode([Telling].self, try row.get("tellings", as: String.self)))
+            })
+        {
+            leaders[incident, default: []].formUnion(tellings.compactMap(\.leader).filter { $0 != incident })
+        }
+        let standing = try Self.encode(Set(leaders.values.joined()).sorted())
+        let rows = try database.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT id, incident, created, finished, receipt, document FROM notice
+                    WHERE incident IN (SELECT value FROM json_each(?)) AND finished IS NOT NULL
+                    """, arguments: [standing])
+        }
+        let notices = readable(rows, of: "notice") { row -> (notice: Notice, created: Timestamp, taken: Timestamp)? in
+            guard try Self.isHeard(row) else { return nil }
+            let notice = try Self.decode(Notice.self, try row.get("document", as: String.self))
+            return (notice, try row.get("created"), try row.get("finished"))
+        }
+        let byLeader = Dictionary(grouping: notices.compactMap(\.self), by: \.notice.incident)
+        var told: [String: Timestamp] = [:]
+        for incident in incidents {
+            // Of what went before the incident it says nothing, nor does the end of all.
+            let heard = (leaders[incident.id] ?? []).flatMap { byLeader[$0] ?? [] }.filter { entry in
+                entry.notice.event != .close && entry.created >= incident.openedAt
+                    && entry.notice.domains.contains { $0.folded == incident.domain.folded }
+            }
+            told[incident.id] = heard.map(\.taken).min()
+        }
+        return told
     }
 }

@@ -5,20 +5,20 @@ enum DayBars {
     private static let step = 6
     private static let height = 28
 
-    /// How tall a bar is, its colour where no style sheet applies, and the word for it.
-    private static func look(_ state: Report.DayState) -> (style: String, height: Int, colour: String, word: String) {
+    /// How tall a bar is, and its colour where no style sheet applies.
+    private static func look(_ state: Report.DayState) -> (style: String, height: Int, colour: String) {
         switch state {
-        case .unknown: ("idle", 8, "#b9bec3", "not seen")
-        case .good: ("good", 16, "#2c9c74", "well")
-        case .disturbed: ("note", 19, "#4d8ed1", "with single looks failed")
-        case .warning: ("warn", 23, "#d08a17", "with a warning")
-        case .critical: ("bad", 28, "#d3402f", "critical")
+        case .unknown: ("idle", 8, "#b9bec3")
+        case .good: ("good", 16, "#2c9c74")
+        case .disturbed: ("note", 19, "#4d8ed1")
+        case .warning: ("warn", 23, "#d08a17")
+        case .critical: ("bad", 28, "#d3402f")
         }
     }
 
     /// The picture; days that are well or unknown are drawn together, others say what they were.
-    static func svg(_ days: [Report.Day]) -> String {
-        var drawing = Drawing(width: max(1, days.count) * step, height: height, label: words(days))
+    static func svg(_ days: [Report.Day], _ wording: Wording) -> String {
+        var drawing = Drawing(width: max(1, days.count) * step, height: height, label: words(days, wording))
         for state in [Report.DayState.unknown, .good] {
             let look = look(state)
             let bars = days.indices.filter { days[$0].state == state }.map { place in
@@ -30,17 +30,17 @@ enum DayBars {
             let look = look(day.state)
             drawing.area(
                 "M\(place * step) \(height - look.height)h\(step - 1)v\(look.height)h-\(step - 1)z", class: look.style,
-                colour: look.colour, title: "\(day.day): \(look.word)")
+                colour: look.colour, title: "\(wording.day(day.number)): \(wording.word(day.state))")
         }
         return drawing.svg(class: "days", stretches: true)
     }
 
     /// `90 days: 87 well, 1 critical, 2 not seen`.
-    static func words(_ days: [Report.Day]) -> String {
+    static func words(_ days: [Report.Day], _ wording: Wording) -> String {
         let parts = [Report.DayState.good, .disturbed, .warning, .critical, .unknown].compactMap { state in
             let count = days.count { $0.state == state }
-            return count > 0 ? "\(count) \(look(state).word)" : nil
+            return count > 0 ? wording.say(.daysBeing(state, count)) : nil
         }
-        return "\(days.count) \(days.count == 1 ? "day" : "days"): \(parts.joined(separator: ", "))"
+        return "\(wording.say(.days(days.count))): \(parts.joined(separator: ", "))"
     }
 }

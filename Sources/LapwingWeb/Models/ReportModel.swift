@@ -27,8 +27,10 @@ struct ReportModel: TemplateModel {
         var word: String
         var domain: String
         var text: String
+        /// In English, where the report is in another language.
+        var detail: String?
         var id: String?
-        var opened: String
+        var span: SpanModel
         var told: String
         var acknowledged: String
         var lasted: String
@@ -36,7 +38,7 @@ struct ReportModel: TemplateModel {
     }
 
     struct Change: Codable, Sendable {
-        var at: String
+        var at: TimeModel
         var domain: String
         var what: String
         var old: String
@@ -56,32 +58,75 @@ struct ReportModel: TemplateModel {
     struct Weakness: Codable, Sendable {
         var domain: String
         var text: String
+        var detail: String?
         var since: String
         var isNew: Bool
     }
 
     struct Work: Codable, Sendable {
-        var from: String
-        var to: String
+        var span: SpanModel
         var domain: String
         var text: String
         var outcome: String
         var style: String
     }
 
-    /// Where the style sheet is; nil where it is in the file.
-    var sheet: String?
+    /// A word of the report, and how it is reckoned.
+    struct Explanation: Codable, Sendable {
+        var term: String
+        var text: String
+    }
+
+    /// Texts that stand in it whatever there is to say.
+    struct Labels: Codable, Sendable {
+        var back: String
+        var made: String
+        var availability: String
+        var noDomain: String
+        var served: String
+        var seenOn: String
+        var serversTook: String
+        var resolversTook: String
+        var incidents: String
+        var noIncidents: String
+        var toldAfter: String
+        var acknowledgedAfter: String
+        var overAfter: String
+        var changes: String
+        var noChanges: String
+        var when: String
+        var what: String
+        var fromTo: String
+        var accepted: String
+        var changed: String
+        var announced: String
+        var noneAnnounced: String
+        var domain: String
+        var came: String
+        var endings: String
+        var noEndings: String
+        var left: String
+        var weaknesses: String
+        var since: String
+        var new: String
+        var reckoning: String
+    }
+
+    var page: LocalPageModel
+    var labels: Labels
+    /// The style sheet, where it is in the file.
     var style: String?
     /// Where the picture is, or the picture itself.
     var logo: String?
     var heading: String
     var owner: String
     var span: String
-    var made: String
+    var made: TimeModel
     var remarks: [String]
     var tiles: [Tile]
     var domains: [Domain]
     var hasDomains: Bool
+    var legend: [LegendModel]
     var incidents: [Incident]
     var hasIncidents: Bool
     var changes: [Change]
@@ -94,6 +139,7 @@ struct ReportModel: TemplateModel {
     var hasWeaknesses: Bool
     var works: [Work]
     var hasWorks: Bool
+    var explanations: [Explanation]
     var more: [String]
     var back: String?
 }

@@ -45,9 +45,7 @@ struct SharedPage {
     }
 
     private func row(_ part: SharedParts.Part, tag: String) -> SharedModel.Row {
-        let worst: DomainCondition =
-            part.failing > 0
-            ? .failing : part.warned > 0 ? .warning : part.unknown > 0 ? .learning : .healthy
+        let worst = part.condition
         let address =
             "/domains?shared=" + Escape.query(part.key.text) + (tag.isEmpty ? "" : "&tag=" + Escape.query(tag))
         func count(_ number: Int, _ condition: DomainCondition) -> SharedModel.Count? {

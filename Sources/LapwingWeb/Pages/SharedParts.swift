@@ -46,6 +46,11 @@ package struct SharedParts: Sendable {
         package var warned = 0
         /// How many are not known.
         package var unknown = 0
+
+        /// How it is: well only where all of its domains are known to be.
+        package var condition: DomainCondition {
+            failing > 0 ? .failing : warned > 0 ? .warning : unknown > 0 ? .learning : .healthy
+        }
     }
 
     /// How names are taken apart: by the rules of a list of public suffixes.

@@ -17,6 +17,10 @@ struct ClientPage {
     var lookedAt: Timestamp?
     /// The path of the page, without a slash at its end.
     var path: String
+    /// What follows the addresses of reports so that they are in the language that was chosen on the page.
+    var query = ""
+
+    private var wording: Wording { report.wording }
 
     var model: ClientModel {
         let now = report.madeAt
@@ -26,72 +30,72 @@ struct ClientPage {
         let incidents = report.incidents.sorted { one, other in
             (one.ended == nil ? 0 : 1, other.opened) < (other.ended == nil ? 0 : 1, one.opened)
         }
-        let rows = zip(report.domains, conditions).prefix(Self.mostRows).map { domain, condition in
-            ClientModel.Domain(
-                domain: domain.domain, word: Self.word(condition), style: Self.look(condition).style,
-                bars: DayBars.svg(domain.byDay), words: DayBars.words(domain.byDay),
-                share: domain.resolution.basisPoints == nil
-                    ? "How often it was resolved is not recorded" : "\(domain.resolution.words) resolved")
-        }
+        let rows = zip(report.domains, conditions).prefix(Self.mostRows).map(domain)
+        let more = incidents.count - Self.mostIncidents
         return ClientModel(
-            sheet: "\(path)/style.css", logo: client.logo == nil ? nil : "\(path)/logo", owner: client.name,
-            style: style, sign: sign, state: state, detail: detail(now), made: now.sentence, domains: rows,
-            hasDomains: !rows.isEmpty, firstDay: report.domains.first?.byDay.first?.day ?? "",
-            incidents: incidents.prefix(Self.mostIncidents).map(Self.incident),
-            hasIncidents: !incidents.isEmpty,
-            moreIncidents: incidents.count > Self.mostIncidents
-                ? "\(Shown.count(incidents.count - Self.mostIncidents)) more are in the reports." : nil,
-            works: report.planned.prefix(Self.mostRows).map { work in
-                ClientModel.Work(
-                    span: "\(work.from.sentence) to \(work.to.sentence)", domain: work.domain ?? "all domains",
-                    text: work.text.isEmpty ? "Announced work" : Shown.text(work.text, limit: 400))
-            },
-            hasWorks: !report.planned.isEmpty,
+            page: LocalPageModel(
+                wording, sheet: "\(path)/style.css", script: "\(path)/times.js",
+                place: { "\(path)?lang=\($0.rawValue)" }),
+            labels: labels, logo: client.logo == nil ? nil : "\(path)/logo", owner: client.name, style: style,
+            sign: sign, state: state, detail: detail(now), made: TimeModel(now, wording), domains: rows,
+            hasDomains: !rows.isEmpty,
+            firstDay: report.domains.first?.byDay.first.map { wording.day($0.number) } ?? "",
+            legend: LegendModel.all(wording), incidents: incidents.prefix(Self.mostIncidents).map(incident),
+            hasIncidents: !incidents.isEmpty, moreIncidents: more > 0 ? wording.say(.moreIncidents(more)) : nil,
+            works: report.planned.prefix(Self.mostRows).map(work), hasWorks: !report.planned.isEmpty,
             endings: report.endings.prefix(Self.mostRows).map { ending in
-                let row = ReportModel.Ending(ending, at: now)
+                let row = ReportModel.Ending(ending, at: now, wording)
                 return ClientModel.Ending(
-                    day: String(ending.at.description.prefix(10)), domain: row.domain, what: row.what, left: row.left,
-                    style: row.style)
+                    day: wording.day(ending.at), domain: row.domain, what: row.what, left: row.left, style: row.style)
             },
-            hasEndings: !report.endings.isEmpty, reports: Self.months(at: now, path: path))
+            hasEndings: !report.endings.isEmpty, reports: Self.months(at: now, path: path, query: query, wording))
     }
 
     /// The months before this one, the newest first, and this one as far as it has come.
-    static func months(at now: Timestamp, path: String, query: String = "") -> [ClientModel.ReportLink] {
+    static func months(
+        at now: Timestamp, path: String, query: String = "", _ wording: Wording = .plain
+    ) -> [ClientModel.ReportLink] {
         var periods = [ReportPeriod.month(of: now)]
         for _ in 0..<6 { periods.append(.lastMonth(before: periods.last?.start ?? now)) }
         return periods.map {
-            ClientModel.ReportLink(path: "\(path)/report.html?period=\($0.code)\(query)", title: $0.title)
+            ClientModel.ReportLink(
+                path: "\(path)/report.html?period=\($0.code)\(query)", title: Wording.opening(wording.title($0)))
         }
+    }
+
+    private var labels: ClientModel.Labels {
+        ClientModel.Labels(
+            domains: wording[.domains], subtitle: wording[.subtitle], lastDays: wording[.lastDays],
+            noDomain: wording[.noDomain], today: wording[.today], incidents: wording[.incidents],
+            noIncidents: wording[.noRecentIncidents], plannedWork: wording[.plannedWork],
+            noPlannedWork: wording[.noPlannedWork], endings: wording[.endings], noEndings: wording[.noEndings],
+            reports: wording[.reports], explanation: wording[.explanation], when: wording[.when],
+            domain: wording[.domain], what: wording[.what], left: wording[.left])
     }
 
     private var state: String {
         let failing = conditions.count { $0 == .failing }
         let warned = conditions.count { $0 == .warning }
         let unknown = conditions.count { $0 == .learning }
-        func domains(_ count: Int) -> String { count == 1 ? "1 domain" : "\(Shown.count(count)) domains" }
-        if conditions.isEmpty { return "No domain is watched." }
-        if failing > 0 { return "\(domains(failing)) of \(Shown.count(conditions.count)) failing" }
-        if warned > 0 { return "\(domains(warned)) of \(Shown.count(conditions.count)) with a warning" }
-        if unknown == conditions.count { return "It is not known how the domains are" }
-        if unknown > 0 {
-            return "Of \(domains(conditions.count)), it is not known of \(Shown.count(unknown)) how they are"
-        }
-        return conditions.count == 1 ? "The domain is well" : "All \(Shown.count(conditions.count)) domains are well"
+        if conditions.isEmpty { return wording[.noDomain] }
+        if failing > 0 { return wording.say(.failing(failing, of: conditions.count)) }
+        if warned > 0 { return wording.say(.warned(warned, of: conditions.count)) }
+        if unknown == conditions.count { return wording[.allUnknown] }
+        if unknown > 0 { return wording.say(.someUnknown(unknown, of: conditions.count)) }
+        return wording.say(.allWell(conditions.count))
     }
 
     private func detail(_ now: Timestamp) -> String {
-        guard let lookedAt else { return "Not all of them have been looked at since the monitor was started." }
-        return "The oldest look at one of them was \(Shown.ago(lookedAt, now))."
+        lookedAt.map { wording.say(.lookedAgo(wording.span(now.seconds(since: $0)))) } ?? wording[.notAllSeen]
     }
 
-    private static func word(_ condition: DomainCondition) -> String {
-        switch condition {
-        case .failing: "failing"
-        case .warning: "warning"
-        case .learning: "not known"
-        case .healthy: "well"
-        }
+    private func domain(_ domain: Report.Domain, _ condition: DomainCondition) -> ClientModel.Domain {
+        let share =
+            domain.resolution.basisPoints == nil
+            ? wording[.resolutionUnknown] : wording.say(.resolvedShare(wording.share(domain.resolution)))
+        return ClientModel.Domain(
+            domain: domain.domain, word: wording.word(condition), style: Self.look(condition).style,
+            bars: DayBars.svg(domain.byDay, wording), words: DayBars.words(domain.byDay, wording), share: share)
     }
 
     private static func look(_ condition: DomainCondition) -> (style: String, sign: String) {
@@ -103,15 +107,19 @@ struct ClientPage {
         }
     }
 
-    private static func incident(_ trouble: Report.Trouble) -> ClientModel.Incident {
-        let span =
-            trouble.ended.map { ended in
-                let lasted = Shown.span(ended.seconds(since: trouble.opened))
-                return "\(trouble.opened.sentence) to \(ended.sentence), \(lasted)"
-            } ?? "since \(trouble.opened.sentence)"
+    private func work(_ work: Report.Work) -> ClientModel.Work {
+        ClientModel.Work(
+            span: SpanModel(from: work.from, to: work.to, wording), domain: work.domain ?? wording[.allDomains],
+            text: work.text.isEmpty ? wording[.announcedWork] : Shown.text(work.text, limit: 400))
+    }
+
+    private func incident(_ trouble: Report.Trouble) -> ClientModel.Incident {
+        let length = trouble.ended.map { wording.span($0.seconds(since: trouble.opened)) }
         return ClientModel.Incident(
             domain: trouble.domain, style: trouble.ended == nil ? trouble.severity.style : "good",
-            word: trouble.ended == nil ? trouble.severity.word : "over", text: Shown.text(trouble.text, limit: 400),
-            span: span)
+            word: trouble.ended == nil ? wording.word(trouble.severity) : wording[.over],
+            text: Shown.text(wording.text(trouble), limit: 400),
+            detail: wording.detail(trouble).map { Shown.text($0, limit: 400) },
+            span: SpanModel(from: trouble.opened, to: trouble.ended, wording, length: length))
     }
 }

@@ -1,10 +1,10 @@
 import LapwingCore
 
 extension JSONText {
-    /// A report; times are in RFC 3339, spans in seconds, and what is not known is null.
+    /// A report, the same in every language: texts are in English; times are in RFC 3339, spans in seconds, and what is not known is null.
     static func report(_ report: Report) -> JSONText {
         .object([
-            ("client", .optional(report.client)), ("period", .text(report.code)), ("title", .text(report.period)),
+            ("client", .optional(report.client)), ("period", .text(report.code)), ("title", .text(report.period.title)),
             ("from", .text("\(report.from)")), ("to", .text("\(report.to)")), ("made", .text("\(report.madeAt)")),
             ("unfinished", .flag(report.isUnfinished)), ("cut", .flag(report.isCut)),
             ("summary", summary(report.summary)), ("domains", .list(report.domains.map(domain))),
@@ -91,7 +91,7 @@ extension JSONText {
         .object([
             ("id", .optional(trouble.id)), ("domain", .text(trouble.domain)),
             ("severity", .text(trouble.severity.rawValue)), ("class", .text(trouble.incidentClass.rawValue)),
-            ("text", .text(trouble.text)), ("opened", .text("\(trouble.opened)")),
+            ("text", .text(Wording.plain.text(trouble))), ("opened", .text("\(trouble.opened)")),
             ("ended", .optional(trouble.ended)), ("to_tell", seconds(trouble.toTell)),
             ("to_acknowledge", seconds(trouble.toAcknowledge)), ("to_end", seconds(trouble.toEnd)),
             ("accepted_by", .optional(trouble.acceptedBy)), ("new", .flag(trouble.isNew)),
@@ -100,7 +100,8 @@ extension JSONText {
 
     private static func change(_ change: Report.ChangeLine) -> JSONText {
         .object([
-            ("domain", .text(change.domain)), ("at", .text("\(change.at)")), ("what", .text(change.what)),
+            ("domain", .text(change.domain)), ("at", .text("\(change.at)")),
+            ("what", .text(Wording.plain.what(change))),
             ("old", .texts(change.old)), ("new", .texts(change.new)), ("back", .flag(change.isBack)),
             ("accepted_by", .optional(change.acceptedBy)), ("announced", .flag(change.wasAnnounced)),
         ])
@@ -117,8 +118,8 @@ extension JSONText {
                 .list(
                     posture.open.map { weakness in
                         .object([
-                            ("domain", .text(weakness.domain)), ("code", .text(weakness.code)),
-                            ("text", .text(weakness.text)), ("since", .text("\(weakness.since)")),
+                            ("domain", .text(weakness.domain)), ("code", .text(weakness.code.rawValue)),
+                            ("text", .text(Wording.plain.text(weakness))), ("since", .text("\(weakness.since)")),
                             ("new", .flag(weakness.isNew)),
                         ])
                     })

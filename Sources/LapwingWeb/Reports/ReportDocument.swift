@@ -22,12 +22,15 @@ package struct ReportDocument: Sendable {
     package func html() throws(Templates.Fault) -> String {
         try Templates.own.render(
             ReportModel(
-                report, sheet: nil, style: ClientStyle.text(client), logo: client?.logo?.dataURL, back: nil))
+                report, page: LocalPageModel(report.wording), style: ClientStyle.text(client),
+                logo: client?.logo?.dataURL, back: nil))
     }
 
     /// The page as the listener sends it, with style sheet and picture beside it.
-    func page(_ templates: Templates, sheet: String, logo: String?, back: String?) throws(Templates.Fault) -> String {
-        try templates.render(ReportModel(report, sheet: sheet, style: nil, logo: logo, back: back))
+    func page(
+        _ templates: Templates, _ page: LocalPageModel, logo: String?, back: String?
+    ) throws(Templates.Fault) -> String {
+        try templates.render(ReportModel(report, page: page, style: nil, logo: logo, back: back))
     }
 
     /// All figures as JSON; what is not known is null.

@@ -4,94 +4,116 @@ extension ReportModel {
     /// More rows than these are not drawn; tables for programs have them all.
     private static let mostRows = 1000
 
-    init(_ report: Report, sheet: String?, style: String?, logo: String?, back: String?) {
-        self.sheet = sheet
+    init(_ report: Report, page: LocalPageModel, style: String?, logo: String?, back: String?) {
+        let wording = report.wording
+        self.page = page
         self.style = style
         self.logo = logo
         self.back = back
-        owner = report.client ?? "All domains"
-        let period = report.period.prefix(1).uppercased() + report.period.dropFirst()
-        heading = "Domain report: \(period)"
-        let last = report.to.adding(seconds: -1)
-        span = "\(report.from.description.prefix(10)) to \(last.description.prefix(10)), days by UTC"
-        made = report.madeAt.sentence
+        labels = Self.labels(wording)
+        owner = report.client ?? Wording.opening(wording[.allDomains])
+        heading = wording.say(.heading(Self.title(report.period, wording)))
+        span = wording.say(.dayRange(wording.day(report.period.first), wording.day(report.period.last)))
+        made = TimeModel(report.madeAt, wording)
         remarks = Self.remarks(report)
         tiles = Self.tiles(report)
-        domains = report.domains.prefix(Self.mostRows).map(Domain.init)
-        incidents = report.incidents.prefix(Self.mostRows).map { Incident($0) }
-        changes = report.changes.prefix(Self.mostRows).map(Change.init)
-        endings = report.endings.prefix(Self.mostRows).map { Ending($0, at: report.madeAt) }
-        posture = Self.words(report.posture)
-        trend = Self.trend(report.posture)
+        domains = report.domains.prefix(Self.mostRows).map { Domain($0, wording) }
+        legend = LegendModel.all(wording)
+        incidents = report.incidents.prefix(Self.mostRows).map { Incident($0, wording) }
+        changes = report.changes.prefix(Self.mostRows).map { Change($0, wording) }
+        endings = report.endings.prefix(Self.mostRows).map { Ending($0, at: report.madeAt, wording) }
+        posture = Self.words(report.posture, wording)
+        trend = Self.trend(report.posture, wording)
         weaknesses = report.posture.open.prefix(Self.mostRows).map { weakness in
             Weakness(
-                domain: weakness.domain, text: Shown.text(weakness.text, limit: 400),
-                since: String(weakness.since.description.prefix(10)), isNew: weakness.isNew)
+                domain: weakness.domain, text: Shown.text(wording.text(weakness), limit: 400),
+                detail: wording.detail(weakness).map { Shown.text($0, limit: 400) }, since: wording.day(weakness.since),
+                isNew: weakness.isNew)
         }
-        works = report.announced.prefix(Self.mostRows).map(Work.init)
+        works = report.announced.prefix(Self.mostRows).map { Work($0, wording) }
         hasDomains = !report.domains.isEmpty
         hasIncidents = !report.incidents.isEmpty
         hasChanges = !report.changes.isEmpty
         hasEndings = !report.endings.isEmpty
         hasWeaknesses = !report.posture.open.isEmpty
         hasWorks = !report.announced.isEmpty
-        more = [
-            (report.domains.count, "domains"), (report.incidents.count, "incidents"), (report.changes.count, "changes"),
-            (report.endings.count, "ends"), (report.posture.open.count, "weaknesses"),
-            (report.announced.count, "windows of work"),
-        ].filter { $0.0 > Self.mostRows }.map { count, what in
-            "Of \(Shown.count(count)) \(what) the first \(Shown.count(Self.mostRows)) are shown; CSV and JSON have all."
+        explanations = [
+            Explanation(term: wording[.resolved], text: Wording.opening(wording[.explainResolved])),
+            Explanation(term: wording[.served], text: Wording.opening(wording[.explainServed])),
+            Explanation(term: wording[.toldAfter], text: Wording.opening(wording[.explainTold])),
+            Explanation(term: wording[.overAfter], text: Wording.opening(wording[.explainOver])),
+        ]
+        let counts: [(Int, Wording.Phrase)] = [
+            (report.domains.count, .availability), (report.incidents.count, .incidents),
+            (report.changes.count, .changes), (report.endings.count, .endings),
+            (report.posture.open.count, .weaknesses), (report.announced.count, .announced),
+        ]
+        more = counts.filter { $0.0 > Self.mostRows }.map { count, heading in
+            wording.say(.firstShown(wording[heading], Self.mostRows, of: count))
         }
     }
 
+    /// As it stands in a heading of its own.
+    private static func title(_ period: ReportPeriod, _ wording: Wording) -> String {
+        wording.language == .english ? Wording.opening(wording.title(period)) : wording.title(period)
+    }
+
+    private static func labels(_ wording: Wording) -> Labels {
+        Labels(
+            back: wording[.back], made: wording[.made], availability: wording[.availability],
+            noDomain: wording[.noDomain], served: wording[.served], seenOn: wording[.seenOn],
+            serversTook: wording[.serversTook], resolversTook: wording[.resolversTook],
+            incidents: wording[.incidents], noIncidents: wording[.noIncidents], toldAfter: wording[.toldAfter],
+            acknowledgedAfter: wording[.acknowledgedAfter], overAfter: wording[.overAfter],
+            changes: wording[.changes], noChanges: wording[.noChanges], when: wording[.when], what: wording[.what],
+            fromTo: wording[.fromTo], accepted: wording[.accepted], changed: wording[.changed],
+            announced: wording[.announced], noneAnnounced: wording[.noneAnnounced], domain: wording[.domain],
+            came: wording[.came], endings: wording[.endings], noEndings: wording[.noEndings], left: wording[.left],
+            weaknesses: wording[.weaknesses], since: wording[.sinceColumn], new: wording[.new],
+            reckoning: wording[.reckoning])
+    }
+
     private static func remarks(_ report: Report) -> [String] {
+        let (wording, summary) = (report.wording, report.summary)
         var remarks: [String] = []
-        if report.isUnfinished { remarks.append("The period is not over: these figures will grow.") }
-        if report.isCut { remarks.append("There was more than one report takes in: the oldest entries are left out.") }
-        let summary = report.summary
-        if summary.days > 0, report.domains.allSatisfy(\.byDay.isEmpty) {
-            remarks.append("There are too many days to show each of them.")
-        }
+        if report.isUnfinished { remarks.append(wording[.unfinished]) }
+        if report.isCut { remarks.append(wording[.cut]) }
+        if summary.days > 0, report.domains.allSatisfy(\.byDay.isEmpty) { remarks.append(wording[.tooManyDays]) }
         if summary.days == 0 {
-            remarks.append("The period has not begun.")
+            remarks.append(wording[.notBegun])
         } else if summary.daysSeen < summary.days {
-            remarks.append(
-                "On \(Shown.count(summary.days - summary.daysSeen)) of \(Shown.count(summary.days)) days of domains "
-                    + "nothing was recorded. They are grey, and count neither for nor against availability.")
+            remarks.append(wording.say(.unseenDays(summary.days - summary.daysSeen, of: summary.days)))
         }
         return remarks
     }
 
     private static func tiles(_ report: Report) -> [Tile] {
-        let summary = report.summary
+        let (wording, summary) = (report.wording, report.summary)
         let incidents = summary.critical + summary.warnings + summary.notices
+        func share(_ label: Wording.Phrase, _ share: Share, _ note: Wording.Phrase) -> Tile {
+            Tile(label: wording[label], value: wording.share(share), note: wording[note], style: style(share))
+        }
+        func spread(_ label: Wording.Phrase, _ spread: Report.Spread?, none: Wording.Phrase) -> Tile {
+            Tile(
+                label: wording[label], value: spread.map { wording.span($0.median) } ?? "–",
+                note: spread.map { wording.say(.median(of: $0.count, longest: wording.span($0.longest))) }
+                    ?? wording[none], style: "plain")
+        }
         return [
-            tile("Resolved", summary.resolution, "of all looks, by a majority of resolvers"),
-            tile("Name servers answered", summary.service, "of all looks, at least one server"),
+            share(.resolved, summary.resolution, .resolvedNote), share(.served, summary.service, .servedNote),
             Tile(
-                label: "Incidents", value: Shown.count(incidents),
+                label: wording[.incidents], value: wording.number(incidents),
                 note: incidents == 0
-                    ? "none was opened"
-                    : "\(summary.critical) critical, \(summary.warnings) \(summary.warnings == 1 ? "warning" : "warnings"), "
-                        + "\(summary.stillOpen) still open",
+                    ? wording[.noneOpened]
+                    : wording.say(
+                        .openedIncidents(
+                            critical: summary.critical, warnings: summary.warnings, stillOpen: summary.stillOpen)),
                 style: summary.critical > 0 ? "bad" : incidents > 0 ? "warn" : "good"),
+            spread(.toldAfter, summary.toTell, none: .toldNone), spread(.overAfter, summary.toEnd, none: .overNone),
             Tile(
-                label: "Told after", value: summary.toTell.map { Shown.span($0.median) } ?? "–",
-                note: summary.toTell.map {
-                    "median of \($0.count); longest \(Shown.span($0.longest))"
-                } ?? "nothing had to be told, or it is not recorded", style: "plain"),
-            Tile(
-                label: "Over after", value: summary.toEnd.map { Shown.span($0.median) } ?? "–",
-                note: summary.toEnd.map { "median of \($0.count); longest \(Shown.span($0.longest))" }
-                    ?? "nothing has ended", style: "plain"),
-            Tile(
-                label: "Changes", value: Shown.count(summary.changes),
-                note: "\(summary.accepted) accepted by a person", style: "plain"),
+                label: wording[.changes], value: wording.number(summary.changes),
+                note: wording.say(.acceptedChanges(summary.accepted)), style: "plain"),
         ]
-    }
-
-    private static func tile(_ label: String, _ share: Share, _ note: String) -> Tile {
-        Tile(label: label, value: share.words, note: note, style: style(share))
     }
 
     static func style(_ share: Share) -> String {
@@ -103,97 +125,86 @@ extension ReportModel {
         }
     }
 
-    private static func words(_ posture: Report.Posture) -> String {
-        "\(posture.atStart) at the start, \(posture.atEnd) at the end: \(posture.new) new, \(posture.mended) mended, "
-            + "\(posture.accepted) accepted as they are."
+    private static func words(_ posture: Report.Posture, _ wording: Wording) -> String {
+        wording.say(
+            .posture(
+                start: posture.atStart, end: posture.atEnd, new: posture.new, mended: posture.mended,
+                accepted: posture.accepted))
     }
 
-    private static func trend(_ posture: Report.Posture) -> String {
+    private static func trend(_ posture: Report.Posture, _ wording: Wording) -> String {
         let known = posture.byDay.compactMap(\.self)
-        guard let first = known.first, let last = known.last else { return "Day by day: not recorded." }
-        let course = first == last ? "as many as" : last < first ? "fewer than" : "more than"
-        return "Day by day: \(first) on the first day that was recorded, \(last) on the last: \(course) before."
+        guard let first = known.first, let last = known.last else { return wording[.trendUnknown] }
+        return wording.say(.trend(first: first, last: last))
     }
-
-    /// `12 s`, or what stands for nothing.
-    static func span(_ seconds: Int64?, none: String) -> String { seconds.map(Shown.span) ?? none }
 }
 
 extension ReportModel.Domain {
-    init(_ domain: Report.Domain) {
-        func time(_ milliseconds: Double?) -> String {
-            milliseconds.map { "\(Share.tenths($0)) ms" } ?? "not recorded"
-        }
+    init(_ domain: Report.Domain, _ wording: Wording) {
         self.init(
             domain: domain.domain,
             resolution: domain.resolution.basisPoints == nil
-                ? "not recorded" : "\(domain.resolution.words) resolved", service: domain.service.words,
-            style: ReportModel.style(domain.resolution), seen: "\(domain.daysSeen) of \(domain.days) days",
-            servers: time(domain.serversTook), resolvers: time(domain.resolversTook),
-            incidents: "\(domain.incidents)", changes: "\(domain.changes)",
-            bars: domain.byDay.isEmpty ? "" : DayBars.svg(domain.byDay))
+                ? wording[.notRecorded] : wording.say(.resolvedShare(wording.share(domain.resolution))),
+            service: wording.share(domain.service), style: ReportModel.style(domain.resolution),
+            seen: wording.say(.seenDays(domain.daysSeen, of: domain.days)),
+            servers: wording.milliseconds(domain.serversTook), resolvers: wording.milliseconds(domain.resolversTook),
+            incidents: wording.number(domain.incidents), changes: wording.number(domain.changes),
+            bars: domain.byDay.isEmpty ? "" : DayBars.svg(domain.byDay, wording))
     }
 }
 
 extension ReportModel.Incident {
-    init(_ trouble: Report.Trouble) {
+    init(_ trouble: Report.Trouble, _ wording: Wording) {
+        func span(_ seconds: Int64?, none: Wording.Phrase) -> String { seconds.map(wording.span) ?? wording[none] }
         self.init(
-            style: trouble.severity.style, word: trouble.severity.word, domain: trouble.domain,
-            text: Shown.text(trouble.text, limit: 400), id: trouble.id,
-            opened: trouble.ended.map { "\(trouble.opened.sentence) to \($0.sentence)" }
-                ?? "since \(trouble.opened.sentence)",
-            told: ReportModel.span(trouble.toTell, none: "not recorded"),
-            acknowledged: ReportModel.span(trouble.toAcknowledge, none: "by nobody"),
-            lasted: ReportModel.span(trouble.toEnd, none: "still open"),
-            accepted: trouble.acceptedBy.map { $0 == "yes" ? "accepted" : "accepted by \(Shown.text($0, limit: 80))" })
+            style: trouble.severity.style, word: wording.word(trouble.severity), domain: trouble.domain,
+            text: Shown.text(wording.text(trouble), limit: 400),
+            detail: wording.detail(trouble).map { Shown.text($0, limit: 400) }, id: trouble.id,
+            span: SpanModel(from: trouble.opened, to: trouble.ended, wording),
+            told: span(trouble.toTell, none: .notRecorded), acknowledged: span(trouble.toAcknowledge, none: .byNobody),
+            lasted: span(trouble.toEnd, none: .stillOpen),
+            accepted: wording.acceptance(trouble.acceptedBy).map { Shown.text($0, limit: 100) })
     }
 }
 
 extension ReportModel.Change {
-    init(_ change: Report.ChangeLine) {
-        var accepted = change.acceptedBy.map { $0 == "yes" ? "accepted" : "by \(Shown.text($0, limit: 80))" } ?? "–"
-        if change.wasAnnounced { accepted = "came as announced" }
-        if change.isBack { accepted = "put back" }
+    init(_ change: Report.ChangeLine, _ wording: Wording) {
+        var accepted = wording.acceptance(change.acceptedBy).map { Shown.text($0, limit: 100) } ?? "–"
+        if change.wasAnnounced { accepted = wording[.cameAsAnnounced] }
+        if change.isBack { accepted = wording[.putBack] }
+        func values(_ values: [String]) -> String {
+            values.isEmpty ? wording[.nothing] : Shown.text(values.joined(separator: ", "), limit: 300)
+        }
         self.init(
-            at: change.at.sentence, domain: change.domain, what: Shown.text(change.what, limit: 300),
-            old: change.old.isEmpty ? "nothing" : Shown.text(change.old.joined(separator: ", "), limit: 300),
-            new: change.new.isEmpty ? "nothing" : Shown.text(change.new.joined(separator: ", "), limit: 300),
+            at: TimeModel(change.at, wording), domain: change.domain,
+            what: Shown.text(wording.what(change), limit: 300), old: values(change.old), new: values(change.new),
             hasValues: !(change.old.isEmpty && change.new.isEmpty), accepted: accepted)
     }
 }
 
 extension ReportModel.Ending {
-    init(_ ending: Report.Ending, at now: Timestamp) {
+    init(_ ending: Report.Ending, at now: Timestamp, _ wording: Wording) {
         let left = ending.at.seconds(since: now)
         let critical: Int64 = ending.kind == .signature ? 86_400 : 7 * 86_400
-        let what =
-            switch ending.kind {
-            case .registration: "registration"
-            case .stated: "registration, as stated by the owner"
-            case .signature: "earliest signature"
-            }
         self.init(
             // Registrations end on days.
-            at: ending.kind == .signature ? ending.at.sentence : String(ending.at.description.prefix(10)),
-            domain: ending.domain, what: what,
-            left: ending.isPast ? "past" : Shown.span(left),
+            at: ending.kind == .signature ? wording.time(ending.at) : wording.day(ending.at), domain: ending.domain,
+            what: wording.word(ending.kind), left: ending.isPast ? wording[.past] : wording.span(left),
             style: left < critical ? "bad" : left < critical * 4 ? "warn" : "good")
     }
 }
 
 extension ReportModel.Work {
-    init(_ work: Report.Work) {
-        let (outcome, style) =
+    init(_ work: Report.Work, _ wording: Wording) {
+        let style =
             switch work.outcome {
-            case .came: ("came", "good")
-            case .different: ("came otherwise", "warn")
-            case .missing: ("did not come", "warn")
-            case .underWay: ("under way", "note")
-            case .ahead: ("ahead", "note")
-            case .notRecorded: ("not recorded", "idle")
+            case .came: "good"
+            case .different, .missing: "warn"
+            case .underWay, .ahead: "note"
+            case .notRecorded: "idle"
             }
         self.init(
-            from: work.from.sentence, to: work.to.sentence, domain: work.domain ?? "all domains",
-            text: Shown.text(work.text, limit: 400), outcome: outcome, style: style)
+            span: SpanModel(from: work.from, to: work.to, wording), domain: work.domain ?? wording[.allDomains],
+            text: Shown.text(work.text, limit: 400), outcome: wording.word(work.outcome), style: style)
     }
 }

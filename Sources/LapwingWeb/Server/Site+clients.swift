@@ -52,6 +52,8 @@ extension Site {
     private func clientAnswer(_ request: WebRequest, _ answer: (Client) throws -> Response) async -> Response {
         let key = request.part("client") ?? ""
         let code = request.part("code") ?? ""
+        // Whether there is such a client must not show in the language either.
+        var wording = Self.wording(nil, request)
         let clients = sources.clients()
         let client = clients.first { $0.key == key }
         if code == Self.byPassword {
@@ -59,11 +61,11 @@ extension Site {
             switch await clientLogins.verdict(client, request.headers, from: request.peer, other: other) {
             case .admitted: break
             case .refused:
-                var response = WebAnswer.text("Unauthorized\n", status: .unauthorized)
+                var response = Self.sentence(.unauthorized, wording, .unauthorized)
                 response.headers[.wwwAuthenticate] = "Basic realm=\"Domains\", charset=\"UTF-8\""
                 return response
             case .busy:
-                var response = WebAnswer.text("Too many passwords are being checked.\n", status: .tooManyRequests)
+                var response = Self.sentence(.busy, wording, .tooManyRequests)
                 response.headers[.retryAfter] = "5"
                 return response
             }
@@ -72,19 +74,45 @@ extension Site {
             code == Self.byPassword
                 || client.passwordHash == nil && sources.seal?.isGenuine(client.claim, code) == true
         }
-        guard let client, isGenuine == true else { return Self.noPage }
+        guard let client, isGenuine == true else { return Self.sentence(.noPage, wording, .notFound) }
+        wording = Self.wording(client, request)
         do {
-            return try answer(client)
+            var response = try answer(client)
+            response.headers[.contentLanguage] = wording.language.tag
+            if client.language == nil { response.headers[.vary] = "Accept-Language" }
+            return response
         } catch let failure as Failure where failure.status == .badRequest {
-            return WebAnswer.text(failure.text + "\n", status: .badRequest)
+            var response = WebAnswer.text(failure.text + "\n", status: .badRequest)
+            response.headers[.contentLanguage] = wording.language.tag
+            return response
         } catch let failure as Failure where failure.status == .notFound {
-            return Self.noPage
+            return Self.sentence(.noPage, wording, .notFound)
         } catch {
-            return WebAnswer.text("Something went wrong here.\n", status: .internalServerError)
+            return Self.sentence(.broken, wording, .internalServerError)
         }
     }
 
-    private static var noPage: Response { WebAnswer.text("There is no such page.\n", status: .notFound) }
+    /// One sentence that is all of an answer.
+    private static func sentence(
+        _ phrase: Wording.Phrase, _ wording: Wording, _ status: HTTPResponse.Status
+    ) -> Response {
+        var response = WebAnswer.text(wording[phrase] + "\n", status: status)
+        response.headers[.contentLanguage] = wording.language.tag
+        return response
+    }
+
+    /// How whoever asks is told: in the language that the address names, that of the client, or one that the browser wants.
+    private static func wording(_ client: Client?, _ request: WebRequest) -> Wording {
+        let language =
+            chosen(request) ?? client?.language ?? request.headers[.acceptLanguage].flatMap(Language.wanted)
+        return Wording(language ?? .english, clock: client?.clock)
+    }
+
+    /// The language that the address names; nil where it names none that there is.
+    private static func chosen(_ request: WebRequest) -> Language? {
+        let query: LanguageQuery? = try? request.query()
+        return query?.lang.flatMap { Language(tag: $0) }
+    }
 
     /// The path of a client's page as it was asked for.
     private func path(_ request: WebRequest) -> String {
@@ -103,7 +131,9 @@ extension Site {
     private func clientPage(_ client: Client, _ request: WebRequest) throws -> Response {
         let path = path(request)
         let now = sources.now()
-        let key = "\(client.hashValue) \(path)"
+        let wording = Self.wording(client, request)
+        let query = Self.chosen(request).map { "&lang=\($0.rawValue)" } ?? ""
+        let key = "\(client.hashValue) \(path) \(wording.language.rawValue)\(query)"
         return WebAnswer.html(
             try clientLogins.page(key, at: sources.steady()) {
                 let own = watches(of: client).sorted { $0.domain < $1.domain }
@@ -115,9 +145,9 @@ extension Site {
                 let glances = sources.glances(own.map(\.domain)).glances
                 let moments = glances.map { $0?.isRemembered == true ? nil : $0?.checkedAt }
                 let page = ClientPage(
-                    client: client, report: Report(material, for: audience(client, own: own)),
+                    client: client, report: Report(material, for: audience(client, own: own), in: wording),
                     conditions: glances.map { $0?.condition ?? .learning },
-                    lookedAt: moments.contains(nil) ? nil : moments.compactMap(\.self).min(), path: path)
+                    lookedAt: moments.contains(nil) ? nil : moments.compactMap(\.self).min(), path: path, query: query)
                 return try templates.render(page.model)
             })
     }
@@ -125,6 +155,7 @@ extension Site {
     private func clientFile(_ client: Client, _ request: WebRequest) throws -> Response {
         switch request.part("file") {
         case "style.css": return WebAnswer.text(ClientStyle.text(client), type: "text/css; charset=utf-8")
+        case "times.js": return WebAnswer.text(StaticFiles.clientCode, type: "text/javascript; charset=utf-8")
         case "logo":
             guard let logo = client.logo else { throw Failure.missing("picture") }
             return Response(
@@ -148,40 +179,46 @@ extension Site {
         path: String? = nil
     ) throws -> Response {
         let now = sources.now()
+        // Programs read the same in every language.
+        let isForPrograms = file == "report.json"
+        let wording =
+            isForPrograms
+            ? .plain : path == nil ? Wording(Self.chosen(request) ?? .english) : Self.wording(client, request)
         let code = query.period.flatMap { $0.isEmpty ? nil : $0 }
         guard let period = code.map({ ReportPeriod(code: $0) }) ?? .lastMonth(before: now) else {
-            throw Failure(
-                .badRequest, "A period is a month (2026-10), a week (2026-W44) or days (2026-10-03_2026-10-09).")
+            throw Failure(.badRequest, wording[.badPeriod])
         }
         guard period.days.count <= Self.longestPeriod else {
-            throw Failure(
-                .badRequest, "A period has at most \(Self.longestPeriod) days here; lapwing report takes longer ones.")
+            throw Failure(.badRequest, wording.say(.longestPeriod(Self.longestPeriod)))
         }
         guard let file, ["report.html", "report.csv", "report.json"].contains(file) else {
             throw Failure.missing("report")
         }
         func document() throws -> ReportDocument {
             let material = try sources.store.material(of: watches(of: client), period: period, at: now)
-            return ReportDocument(Report(material, for: audience), client: client)
+            return ReportDocument(Report(material, for: audience, in: wording), client: client)
         }
+        let chosen = Self.chosen(request).map { "?lang=\($0.rawValue)" } ?? ""
         func text(_ make: (ReportDocument) throws -> String) throws -> String {
             guard let path, let client else { return try make(try document()) }
-            return try clientLogins.page("\(client.hashValue) \(path) \(file) \(period.code)", at: sources.steady()) {
-                try make(try document())
-            }
+            let key = "\(client.hashValue) \(path) \(file) \(period.code) \(wording.language.rawValue)\(chosen)"
+            return try clientLogins.page(key, at: sources.steady()) { try make(try document()) }
         }
         switch file {
         case "report.csv": return WebAnswer.text(try text { $0.table }, type: "text/csv; charset=utf-8")
         case "report.json": return WebAnswer.json(try text { $0.json })
         default:
             let logo = client?.logo == nil ? nil : path.map { "\($0)/logo" }
+            let page =
+                path.map { path in
+                    LocalPageModel(wording, sheet: "\(path)/style.css", script: "\(path)/times.js") {
+                        "\(path)/report.html?period=\(period.code)&lang=\($0.rawValue)"
+                    }
+                } ?? LocalPageModel(wording, sheet: "\(request.base)/static/\(StaticFiles.clientStyle.name)")
             return WebAnswer.html(
                 try text { document in
                     try document.page(
-                        templates,
-                        sheet:
-                            "\(path ?? "\(request.base)/static")/\(path == nil ? StaticFiles.clientStyle.name : "style.css")",
-                        logo: logo, back: path ?? "\(request.base)/clients")
+                        templates, page, logo: logo, back: path.map { "\($0)\(chosen)" } ?? "\(request.base)/clients")
                 })
         }
     }
@@ -229,6 +266,8 @@ extension Site {
                             ("key", .text(client.key)), ("name", .text(client.name)), ("tags", .texts(client.tags)),
                             ("domains", .number(watches.count(where: client.has))),
                             ("page", .optional(address(client, request))),
+                            ("language", .optional(client.language?.rawValue)),
+                            ("zone", .optional(client.clock?.zone)),
                         ])
                     })
             ),
@@ -239,6 +278,7 @@ extension Site {
                         .object([
                             ("client", .optional(order.client)), ("every", .text(order.every.rawValue)),
                             ("channel", .text(order.channel)), ("next", .text("\(order.next(after: now))")),
+                            ("language", .optional(order.language?.rawValue)),
                         ])
                     })
             ),
@@ -251,3 +291,6 @@ struct ReportQuery: Decodable {
     var client: String?
     var period: String?
 }
+
+/// In which language.
+struct LanguageQuery: Decodable { var lang: String? }

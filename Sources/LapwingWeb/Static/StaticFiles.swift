@@ -18,6 +18,8 @@ enum StaticFiles {
     /// Of reports, and of what clients see.
     static let clientStyle = File(
         stem: "client", suffix: "css", contentType: "text/css; charset=utf-8", body: ClientStyle.text(nil))
+    /// Of what clients see: times by their readers' clocks.
+    static let clientCode = Assets.all["client.js"] ?? ""
     static let code = asset("js", "text/javascript; charset=utf-8")
     static let goodIcon = icon("good", "#2c9c74")
     static let warningIcon = icon("warning", "#d08a17")

@@ -66,9 +66,11 @@ struct Daemon {
         let engine = Engine(
             settings: settings, store: store, parts: Self.engineParts(parts, clock), status: status, log: log)
         http = OutgoingClients(through: settings.proxy.map { OutgoingProxy($0) })
+        let reports = RegisteredReports(register: register, store: store, clock: clock, log: log)
+        let attachments = reports.attachments
         let courier = Courier(
             sender: HTTPSender(clients: http), log: log, base: settings.pageURL,
-            host: ProcessInfo.processInfo.hostName)
+            host: ProcessInfo.processInfo.hostName, attachments: attachments)
         let fresh = (0..<32).map { _ in UInt8.random(in: 0...255) }
         // Where the store cannot be written, links can be used as long as this process runs.
         let key = (try? store.linkKey { fresh }) ?? fresh
@@ -136,7 +138,7 @@ struct Daemon {
                 "configuration", ConfigurationFollower(source: source, reload: reload) { register.reloadsByItself }),
             NamedService("declared records", SourceFollower(reload: reload) { register.sources }),
             NamedService("footprint", Footprint()),
-            NamedService("reports", ReportPost(register, seal, store: store, clock: clock, log: log)),
+            NamedService("reports", ReportPost(reports, seal, attachments)),
         ]
         if let notifications = settings.notifications {
             let desk = NotificationDesk(register: register, engine: engine, status: status, clock: clock, log: log)

@@ -103,8 +103,14 @@ struct LookVerdictTests {
 
     @Test("is never rounded up to all")
     func shares() {
-        #expect(Share(of: 99_999, in: 100_000).words == "99.99 %" && Share(of: 5, in: 5).words == "100 %")
-        #expect(Share(of: 0, in: 0).words == "not recorded" && Share(of: 0, in: 3).words == "0.00 %")
-        #expect(Share(of: 2, in: 3).words == "66.66 %" && Share.tenths(12.345) == "12.3" && Share.tenths(0) == "0.0")
+        #expect(
+            Wording.plain.share(Share(of: 99_999, in: 100_000)) == "99.99 %"
+                && Wording.plain.share(Share(of: 5, in: 5)) == "100 %")
+        #expect(
+            Wording.plain.share(Share(of: 0, in: 0)) == "not recorded"
+                && Wording.plain.share(Share(of: 0, in: 3)) == "0.00 %")
+        #expect(
+            Wording.plain.share(Share(of: 2, in: 3)) == "66.66 %" && Share.tenths(12.345) == "12.3"
+                && Share.tenths(0) == "0.0")
     }
 }

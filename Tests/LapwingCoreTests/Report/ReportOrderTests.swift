@@ -63,7 +63,7 @@ struct ReportOrderTests {
         material.days[own] = [period.first: tally]
         let report = Report(material, for: .client(client, NameScreen(own: [own], of: [own])))
         let notice = report.notice(for: Self.order(.month), path: "/client/acme/x/report.html", at: period.end)
-        #expect(notice.title == "Domain report of October 2026: acme" && notice.purpose == .report)
+        #expect(notice.title == "Domain report, October 2026: acme" && notice.purpose == .report)
         #expect(notice.id == "report-acme-2026-10@desk" && notice.path == "/client/acme/x/report.html")
         #expect(notice.text.contains("1 domain: resolved in 100 % of all looks") && !notice.page)
         let text = NoticeText(notice, base: "https://monitor.example")

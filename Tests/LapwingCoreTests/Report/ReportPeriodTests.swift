@@ -24,7 +24,7 @@ struct ReportPeriodTests {
         Case(code: "1969-W01", first: "1968-12-30", last: "1969-01-05", title: "week 1 of 1969"),
         Case(
             code: "2026-10-03_2026-10-09", first: "2026-10-03", last: "2026-10-09",
-            title: "2026-10-03 to 2026-10-09"),
+            title: "3 Oct 2026 to 9 Oct 2026"),
     ]
 
     @Test("are read by their codes, and called so", arguments: cases)

@@ -95,7 +95,7 @@ struct ReportTests {
     @Test("nothing that is not kept is claimed")
     func unknown() {
         let report = Report(material())
-        #expect(report.summary.resolution.words == "not recorded" && report.summary.toTell == nil)
+        #expect(Wording.plain.share(report.summary.resolution) == "not recorded" && report.summary.toTell == nil)
         #expect(report.domains[0].serversTook == nil && report.endings.isEmpty && report.posture.byDay.count == 31)
         #expect(report.posture.byDay.allSatisfy { $0 == nil })
     }
@@ -158,16 +158,22 @@ struct ReportTests {
         for word in ["provider", "byte", "BYTE", "anna", "reason", "acme.example.-1", "192.0.2", "ns1.acme"] {
             #expect(!table.contains(word), "\(word)")
         }
-        #expect(report.incidents.map(\.text) == Array(repeating: IncidentClass.authorityOutage.plainly, count: 2))
+        #expect(report.incidents.map(\.detail) == [nil, nil])
+        #expect(
+            report.incidents.map(Wording.plain.text)
+                == Array(repeating: "Name servers of the domain did not answer.", count: 2))
         #expect(report.incidents[0].acceptedBy == "yes" && report.incidents[0].id == nil)
-        #expect(report.changes.map(\.what) == ["acme.example MX", "acme.example address", "acme.example CNAME target"])
+        #expect(
+            report.changes.map(Wording.plain.what) == [
+                "acme.example MX", "acme.example address", "acme.example CNAME target",
+            ])
         #expect(report.announced.count == 2 && report.posture.open.count == 1 && report.client == "acme")
     }
 
     @Test("details are shown where they are allowed, and name no domain of others")
     func details() throws {
         let report = Report(try filled(), for: try client { $0.showsDetails = true })
-        #expect(report.incidents.map(\.text).contains("ns1.provider.example is silent."))
+        #expect(report.incidents.map(\.detail).contains("ns1.provider.example is silent."))
         #expect(report.incidents[0].acceptedBy == "anna" && report.changes[0].old == ["10 mx.provider.example"])
         #expect(report.announced.map(\.text) == ["", "a quiet reason"])
         #expect(!report.table.lowercased().contains("byte"))
@@ -181,7 +187,7 @@ struct ReportTests {
                 $0.showsNames = false
                 $0.showsDetails = true
             })
-        #expect(report.domains.map(\.domain) == ["Domain 1"] && report.changes[0].what == "Domain 1 MX")
+        #expect(report.domains.map(\.domain) == ["Domain 1"] && Wording.plain.what(report.changes[0]) == "Domain 1 MX")
         #expect(!report.table.contains("example"))
     }
 

@@ -40,8 +40,27 @@ package struct Notice: Sendable, Hashable, Codable {
     package var purpose: Purpose?
     /// Where it leads to, below the address of the page, where that is not its incident's; nil in what earlier versions wrote.
     package var place: String?
+    /// Of which report it tells; nil for other messages, and in what earlier versions wrote.
+    package var reported: Reported?
+    /// What the way there is called, in the reader's language.
+    package var placeLabel: String?
+    /// The language that it is written in; nil for English.
+    package var language: Language?
     /// What its reader can do about the incident; nil where nothing can be done, or nobody signs links.
     package var links: [NoticeLink]?
+
+    /// A report that can be made again.
+    package struct Reported: Sendable, Hashable, Codable {
+        /// The key of its client; nil for all domains.
+        package var client: String?
+        /// The code of its period.
+        package var period: String
+
+        package init(client: String?, period: String) {
+            self.client = client
+            self.period = period
+        }
+    }
 
     /// Those of a mail channel's recipients that it is for; nil for all of them.
     package var recipients: [String]?

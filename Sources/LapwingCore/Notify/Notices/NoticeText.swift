@@ -44,7 +44,7 @@ package struct NoticeText: Sendable, Hashable {
             switch notice.purpose {
             case .digest: "Incidents"
             case .test: "Channels"
-            case .report: "The whole report"
+            case .report: notice.placeLabel ?? "The whole report"
             default: "Incident \(notice.incident)"
             }
         links =

@@ -33,7 +33,8 @@ extension Speaker {
     }
 
     static func grouped(in thread: SharedThread) -> Telling {
-        Telling(.grouped, channel: thread.channel, by: "\(thread.incident) (\(thread.shared))")
+        Telling(
+            .grouped, channel: thread.channel, by: "\(thread.incident) (\(thread.shared))", leader: thread.incident)
     }
 
     /// What became something else leaves the thread it was in. Others for whom it was to speak are reported first.
@@ -63,7 +64,8 @@ extension Speaker {
         let fresh = joined.removeValue(forKey: thread.id) ?? []
         guard let opening = thread.opening else { return }
         guard atOnce || thread.isRipe(at: now) || thread.domains.count >= terms.neighbours else {
-            let telling = Telling(.gathering, channel: thread.channel, until: opening.until, by: thread.shared)
+            let telling = Telling(
+                .gathering, channel: thread.channel, until: opening.until, by: thread.shared, leader: thread.incident)
             for event in fresh { note(event, telling) }
             return
         }

@@ -34,12 +34,17 @@ package struct Telling: Sendable, Hashable, Codable {
     package var until: Timestamp?
     /// Which silence, route or incident.
     package var by: String?
+    /// The incident whose messages stand for it, where domains share a cause; nil in what earlier versions wrote.
+    package var leader: String?
 
-    package init(_ kind: Kind, channel: String? = nil, until: Timestamp? = nil, by: String? = nil) {
+    package init(
+        _ kind: Kind, channel: String? = nil, until: Timestamp? = nil, by: String? = nil, leader: String? = nil
+    ) {
         self.kind = kind
         self.channel = channel
         self.until = until
         self.by = by
+        self.leader = leader
     }
 
     /// For people, one sentence.

@@ -10,17 +10,22 @@ enum PDFMaker {
 
     /// Those that are tried, in this order.
     private static let programs = ["weasyprint", "chromium", "chromium-browser", "google-chrome"]
-    /// Seconds after which a program is ended.
-    private static let longest = 120.0
+    /// Whether one of them is there.
+    static var isThere: Bool { program != nil }
 
-    /// A page that needs no other file, as a PDF.
-    static func pdf(of page: String) throws -> Data {
+    private static var program: String? {
         let paths = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map(
             String.init)
-        let found = programs.lazy.compactMap { program in
+        return programs.lazy.compactMap { program in
             paths.map { "\($0)/\(program)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
         }.first
-        guard let program = found else {
+    }
+
+    /// A page that needs no other file, as a PDF.
+    ///
+    /// - Parameter longest: seconds after which the program is ended.
+    static func pdf(of page: String, within longest: Double = 120) throws -> Data {
+        guard let program else {
             throw Fault(
                 description: "there is no program here that makes a PDF: install weasyprint or chromium "
                     + "(apt install weasyprint), or print the HTML from a browser")
@@ -32,14 +37,16 @@ enum PDFMaker {
         let source = folder.appending(path: "report.html")
         let target = folder.appending(path: "report.pdf")
         try Data(page.utf8).write(to: source)
-        try run(program, from: source, to: target, in: folder)
+        try run(program, from: source, to: target, in: folder, within: longest)
         guard let data = try? Data(contentsOf: target), data.starts(with: Data("%PDF-".utf8)) else {
             throw Fault(description: "\(program) made no PDF")
         }
         return data
     }
 
-    private static func run(_ program: String, from source: URL, to target: URL, in folder: URL) throws {
+    private static func run(
+        _ program: String, from source: URL, to target: URL, in folder: URL, within longest: Double
+    ) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
         if program.hasSuffix("weasyprint") {

@@ -39,6 +39,9 @@ struct ReportCommand: ParsableCommand {
     @Option(help: "The last day, which is included; today without it.")
     var to: String?
 
+    @Option(help: "en, de, fr, es, pt or ru; that of the client without it.")
+    var language: Language?
+
     @Option(help: "html, csv, json or pdf.")
     var format = Format.html
 
@@ -80,7 +83,12 @@ struct ReportCommand: ParsableCommand {
         let subjects = try ClientSubjects(storage, in: store)
         let client = try client.map(subjects.client)
         let material = try store.material(of: subjects.watches(of: client), period: try period(at: now), at: now)
-        let document = ReportDocument(Report(material, for: subjects.audience(client)), client: client)
+        // Programs read the same in every language.
+        let wording =
+            format == .json
+            ? .plain : Wording(language ?? client?.language ?? .english, clock: client?.clock)
+        let report = Report(material, for: subjects.audience(client), in: wording)
+        let document = ReportDocument(report, client: client)
         switch format {
         case .html: try write(Data(try document.html().utf8))
         case .csv: try write(Data(document.table.utf8))
@@ -111,3 +119,5 @@ struct ReportCommand: ParsableCommand {
         }
     }
 }
+
+extension Language: ExpressibleByArgument {}

@@ -39,6 +39,16 @@ struct Simulate: AsyncParsableCommand {
     @Option(help: "Play a year of this many ordinary domains, and print pages and notices for each domain and year.")
     var portfolio: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "With --portfolio: the domains are those of this many clients, and some things go wrong; the year is kept.",
+            discussion: "It is the last whole calendar year; --keep says where."))
+    var clients: Int?
+
+    @Option(
+        help: "With --clients: the folder for store, configuration and a log of what happened.", completion: .directory)
+    var keep: String?
+
     @Flag(name: .shortAndLong, help: "Print the results without the stories.")
     var quiet = false
 
@@ -50,6 +60,10 @@ struct Simulate: AsyncParsableCommand {
         if whole, soak != nil || mutate || portfolio != nil {
             throw ValidationError("--whole plays scenarios once, without --soak, --mutate and --portfolio")
         }
+        if let clients, !(1...(portfolio ?? 1)).contains(clients) {
+            throw ValidationError("--clients must be from 1 to the number of domains of --portfolio")
+        }
+        if (clients == nil) != (keep == nil) { throw ValidationError("--clients and --keep go together") }
         if scenarios.isEmpty, portfolio == nil { throw ValidationError("name a scenario file") }
         if let soak, !(1...100_000).contains(soak) { throw ValidationError("--soak must be from 1 to 100000 seeds") }
     }
@@ -57,6 +71,17 @@ struct Simulate: AsyncParsableCommand {
     func run() async throws {
         if let portfolio {
             var ticker = Ticker()
+            if let clients, let keep {
+                let year = Int64(currentTime.description.prefix(4)).map { $0 - 1 } ?? 2026
+                let courses = try await ClientPortfolio(
+                    domains: portfolio, clients: clients, seed: seed ?? 1, year: year
+                ).play { done in
+                    ticker.tell("\(done) of \(portfolio) domain years")
+                }
+                try KeptYear(folder: URL(filePath: keep, directoryHint: .isDirectory)).write(courses)
+                print("\(year): \(portfolio) domains of \(clients) clients are in \(keep)")
+                return
+            }
             let report = try await Portfolio(domains: portfolio, seed: seed ?? 1).play { done in
                 ticker.tell("\(done) of \(portfolio) domain years")
             }

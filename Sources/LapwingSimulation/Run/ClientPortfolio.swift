@@ -1,0 +1,105 @@
+package import DNSWire
+package import LapwingCore
+
+/// A year of the domains of several clients, ordinary but for some mishaps: what reports are compared with.
+///
+/// The domains are those of ``Portfolio``, each under a name of its own, and each client has every so manieth of them.
+package struct ClientPortfolio: Sendable {
+    /// What was seen of a domain at one time.
+    package struct Look: Sendable {
+        package var at: Timestamp
+        package var verdict: LookVerdict
+        /// Weaknesses of long standing that were found; nil where everything was as before.
+        package var weaknesses: Int?
+    }
+
+    /// A round in which something happened.
+    package struct Kept: Sendable {
+        package var at: Timestamp
+        package var outcome: RoundOutcome
+    }
+
+    /// The year of one domain.
+    package struct Course: Sendable {
+        package var domain: Name
+        /// `c07`
+        package var client: String
+        package var looks: [Look] = []
+        package var rounds: [Kept] = []
+    }
+
+    package var domains: Int
+    package var clients: Int
+    /// What all choices by chance are drawn from: the same seed gives the same year.
+    package var seed: UInt64
+    /// Which calendar year it is.
+    package var year: Int64
+
+    package init(domains: Int, clients: Int, seed: UInt64, year: Int64) {
+        self.domains = domains
+        self.clients = clients
+        self.seed = seed
+        self.year = year
+    }
+
+    /// All domains, on all cores, in their order; `progress` is told after each how many are done.
+    package func play(progress: (Int) -> Void = { _ in }) async throws(ScenarioError) -> [Course] {
+        let courses = await withTaskGroup { group in
+            for number in 0..<domains {
+                group.addTask { @concurrent in
+                    (number, Result { () throws(ScenarioError) in try course(number) })
+                }
+            }
+            var courses: [(Int, Result<Course, ScenarioError>)] = []
+            for await course in group {
+                courses.append(course)
+                progress(courses.count)
+            }
+            return courses
+        }
+        return try courses.sorted { $0.0 < $1.0 }.map { course throws(ScenarioError) in try course.1.get() }
+    }
+
+    /// A number as text, with zeros before it.
+    private static func padded(_ number: Int, _ width: Int) -> String {
+        let text = String(number)
+        return String(repeating: "0", count: max(0, width - text.count)) + text
+    }
+
+    private func course(_ number: Int) throws(ScenarioError) -> Course {
+        let label = "d\(Self.padded(number, 4))"
+        let domain = PortfolioDomain(number: number, seed: seed, mishaps: true)
+        /// The world of the portfolio, in this year and under this name.
+        func own(_ text: String) -> String {
+            text.replacing("knot.test", with: "\(label).test").replacing("\"2026-01-05", with: "\"\(year)-01-01")
+                .replacing("\"2028-06-01", with: "\"\(year + 2)-06-01")
+                .replacing("\"2027-06-01", with: "\"\(year + 1)-06-01")
+        }
+        let bases = try ScenarioTree(yaml: own(PortfolioDomain.bases), file: "portfolio/bases.yaml")
+        let scenario = try Scenario(yaml: own(domain.text), file: "portfolio/\(domain.id)", bases: bases)
+        var course = Course(
+            domain: scenario.monitor.domain, client: "c\(Self.padded(number % max(1, clients), 2))")
+        // Rounds are made where something happens, and once a day elsewhere: a year of each domain takes half a second.
+        let simulation = Simulation(
+            scenario, phase: number % 10, noise: Noise(seed: seed &+ UInt64(number)), rests: true,
+            pace: .around(domain.minutes, before: 20, after: 50, quiet: 1440))
+        var last: LookVerdict?
+        simulation.unchanged = { moment in
+            if let last { course.looks.append(Look(at: moment, verdict: last, weaknesses: nil)) }
+        }
+        _ = simulation.run { round in
+            let at = round.snapshot.at
+            if round.snapshot.look == .regular {
+                let verdict = LookVerdict(round.snapshot)
+                last = verdict
+                let weaknesses =
+                    verdict.contains(.blind) ? nil : round.outcome.findings.count(where: \.isPosture)
+                course.looks.append(Look(at: at, verdict: verdict, weaknesses: weaknesses))
+            }
+            if !round.outcome.events.isEmpty || !round.outcome.changes.isEmpty {
+                course.rounds.append(Kept(at: at, outcome: round.outcome))
+            }
+        }
+        return course
+    }
+}

@@ -1,0 +1,49 @@
+import LapwingCore
+
+extension LocalPageModel {
+    /// - Parameters:
+    ///   - sheet: where the style sheet is; nil where it is in the file.
+    ///   - script: where the script is that knows the reader's clocks; it is not taken where these are known already.
+    ///   - place: the address of the page in a language; nil where it is there in this one only.
+    init(_ wording: Wording, sheet: String? = nil, script: String? = nil, place: ((Language) -> String)? = nil) {
+        tag = wording.language.tag
+        direction = wording.language.direction
+        self.sheet = sheet
+        self.script = wording.clock == nil ? script : nil
+        language = wording[.language]
+        choices =
+            place.map { place in
+                Language.allCases.map { language in
+                    Choice(
+                        path: place(language), tag: language.tag, name: language.ownName,
+                        isChosen: language == wording.language)
+                }
+            } ?? []
+        hasChoices = !choices.isEmpty
+        clocks =
+            wording.clock.map { $0.zone == "UTC" ? wording[.timesUTC] : wording.say(.zone($0.zone)) }
+            ?? wording[.timesUTC]
+        ownClocks = wording[.timesLocal]
+    }
+}
+
+extension TimeModel {
+    init(_ moment: Timestamp, _ wording: Wording) { self.init(iso: moment.description, words: wording.time(moment)) }
+}
+
+extension SpanModel {
+    init(from: Timestamp, to: Timestamp?, _ wording: Wording, length: String? = nil) {
+        self.init(
+            since: to == nil ? wording[.since] : nil, from: TimeModel(from, wording),
+            to: to.map { TimeModel($0, wording) }, length: length)
+    }
+}
+
+extension LegendModel {
+    static func all(_ wording: Wording) -> [LegendModel] {
+        let days: [(Report.DayState, String)] = [
+            (.good, "good"), (.disturbed, "note"), (.warning, "warn"), (.critical, "bad"), (.unknown, "idle"),
+        ]
+        return days.map { LegendModel(style: $1, word: wording.word($0)) }
+    }
+}
