@@ -22,7 +22,7 @@ struct LanguageTests {
         let classes = [IncidentClass.authorityOutage, .posture, .dnssecBroken]
         material.incidents = try classes.enumerated().map { place, sort in
             let text = """
-                {"id": "i\(place)", "domain": "acme.example.", "cause": "loss\(place)", "code": "servers.silent",
+                {"id": "i\(place)", "domain": "acme.example.", "cause": "loss", "code": "servers.silent",
                 "incidentClass": "\(sort.rawValue)", "severity": "critical", "since": \(at), "openedAt": \(at),
                 "lastFound": \(at), "text": {"headline": "a headline of somebody", "facts": [], "grounds": []},
                 "changes": [], "paged": true, "clearing": {"absent": {"polls": 2}}, "holds": [], "missed": 0,

@@ -50,7 +50,7 @@ def fill(listener):
         for place, (sort, code, severity) in enumerate(rows):
             at = now - 3_600_000 * (place + 1)
             domain = "acme-shop.example." if place % 2 else LONG + "."
-            document = {"id": f"{domain}-{place}", "domain": domain, "cause": f"c{place}", "code": code, "incidentClass": sort,
+            document = {"id": f"{domain}-{place}", "domain": domain, "cause": "loss", "code": code, "incidentClass": sort,
                         "severity": severity, "since": at, "openedAt": at, "lastFound": at,
                         "text": {"headline": "h", "facts": [], "grounds": []}, "changes": [], "paged": True,
                         "clearing": {"absent": {"polls": 2}}, "holds": [], "missed": 0, "steps": [], "number": 1, "evidence": []}
@@ -113,7 +113,7 @@ def each_language_fits_and_can_be_read_by_all():
                     times = driver.execute_script("return [...document.querySelectorAll('time')].map(e => [e.dateTime, e.textContent])")
                     for moment, text in times:
                         local = datetime.datetime.fromisoformat(moment.replace("Z", "+00:00")) + datetime.timedelta(hours=5, minutes=30)
-                        if local.strftime("%H:%M") not in text or "UTC" in text:
+                        if local.strftime("%H:%M").lstrip("0") not in text or "UTC" in text:
                             faults.append(f"{language} {name}: {moment} is shown as {text}")
                     if not times:
                         faults.append(f"{language} {name}: no times")

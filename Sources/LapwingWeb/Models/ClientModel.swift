@@ -99,7 +99,7 @@ struct LocalPageModel: Codable, Sendable {
     var direction: String
     /// Where the style sheet is; nil where it is in the file.
     var sheet: String?
-    /// Where the script is that shows times by the reader's clocks; nil where they are known, or the page is a file.
+    /// Where the script is; nil where the page is a file.
     var script: String?
     /// What the switch is called.
     var language: String
@@ -107,8 +107,8 @@ struct LocalPageModel: Codable, Sendable {
     var hasChoices: Bool
     /// By which clocks times are.
     var clocks: String
-    /// The same once the script has been at them.
-    var ownClocks: String
+    /// The same once the script has put them by the reader's own; nil where it has none to put.
+    var ownClocks: String?
 }
 
 /// A moment, as the reader's language writes it.

@@ -3,13 +3,13 @@ import LapwingCore
 extension LocalPageModel {
     /// - Parameters:
     ///   - sheet: where the style sheet is; nil where it is in the file.
-    ///   - script: where the script is that knows the reader's clocks; it is not taken where these are known already.
+    ///   - script: where the script is that knows the reader's clocks; nil where there is none.
     ///   - place: the address of the page in a language; nil where it is there in this one only.
     init(_ wording: Wording, sheet: String? = nil, script: String? = nil, place: ((Language) -> String)? = nil) {
         tag = wording.language.tag
         direction = wording.language.direction
         self.sheet = sheet
-        self.script = wording.clock == nil ? script : nil
+        self.script = script
         language = wording[.language]
         choices =
             place.map { place in
@@ -23,7 +23,7 @@ extension LocalPageModel {
         clocks =
             wording.clock.map { $0.zone == "UTC" ? wording[.timesUTC] : wording.say(.zone($0.zone)) }
             ?? wording[.timesUTC]
-        ownClocks = wording[.timesLocal]
+        ownClocks = wording.clock == nil && script != nil ? wording[.timesLocal] : nil
     }
 }
 
