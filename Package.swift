@@ -76,6 +76,7 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CPasswordHash"),
         .systemLibrary(name: "CDeflate", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .systemLibrary(name: "CInternationalName", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
 
@@ -111,7 +112,8 @@ let package = Package(
         .target(
             name: "LapwingStore",
             dependencies: [
-                "LapwingCore", "LapwingCrypto", "DNSWire", "DNSSEC", "CDeflate", product("GRDB", "GRDB.swift"),
+                "LapwingCore", "LapwingCrypto", "DNSWire", "DNSSEC", "CDeflate", "CPostgreSQL",
+                product("GRDB", "GRDB.swift"),
             ],
             swiftSettings: shell),
         .target(
@@ -196,7 +198,6 @@ let package = Package(
             name: "LapwingEngineTests",
             dependencies: [
                 "LapwingEngine", "LapwingStore", "LapwingCore", "LapwingCrypto", "DNSSEC", "DNSWire", log,
-                product("GRDB", "GRDB.swift"),
             ],
             swiftSettings: strict),
         .testTarget(
@@ -229,7 +230,7 @@ let package = Package(
             name: "lapwing-trial",
             dependencies: [
                 "CTrialDisk", "DNSWire", "LapwingCore", "LapwingCrypto", "LapwingEngine", "LapwingSimulation",
-                "LapwingStore", product("GRDB", "GRDB.swift"), log,
+                "LapwingStore", log,
             ], path: "Tests/Trial/World", swiftSettings: shell),
         .testTarget(name: "DNSWireTests", dependencies: ["DNSWire"], swiftSettings: strict),
         .testTarget(name: "DNSClientTests", dependencies: ["DNSClient", "DNSWire"], swiftSettings: strict),

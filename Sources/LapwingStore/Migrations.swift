@@ -1,155 +1,154 @@
-import GRDB
+import Foundation
 
 /// The steps that lead from an empty file to the present tables. Steps are only ever added at the end.
 enum Migrations {
-    static var all: DatabaseMigrator {
-        var migrator = DatabaseMigrator()
+    static let all: Migrator = {
+        var migrator = Migrator()
         migrator.registerMigration("first") { database in
-            for statement in first { try database.execute(sql: statement) }
+            for statement in first + database.dialect.noticeNumbering { try database.execute(statement) }
         }
         migrator.registerMigration("incidents in the order of their list") { database in
-            try database.execute(
-                sql: "CREATE INDEX incident_open ON incident (updated DESC, id) WHERE closed IS NULL")
-            try database.execute(
-                sql: "CREATE INDEX incident_closed ON incident (updated DESC, id) WHERE closed IS NOT NULL")
+            try database.execute("CREATE INDEX incident_open ON incident (updated DESC, id) WHERE closed IS NULL")
+            try database.execute("CREATE INDEX incident_closed ON incident (updated DESC, id) WHERE closed IS NOT NULL")
         }
         migrator.registerMigration("silences of one finding, and what they hold back") { database in
-            try database.execute(sql: "ALTER TABLE silence ADD COLUMN code TEXT")
+            try database.execute("ALTER TABLE silence ADD COLUMN code TEXT")
             // Until when a silence holds back what is to be said about the event; null when none does.
-            try database.execute(sql: "ALTER TABLE incident_event ADD COLUMN held INTEGER")
-            try database.execute(sql: "CREATE INDEX event_held ON incident_event (held) WHERE held IS NOT NULL")
+            try database.execute("ALTER TABLE incident_event ADD COLUMN held INTEGER")
+            try database.execute("CREATE INDEX event_held ON incident_event (held) WHERE held IS NOT NULL")
         }
         migrator.registerMigration("rows by age") { database in
             for (table, column) in [
                 ("sighting", "ended"), ("incident", "closed"), ("notice", "finished"), ("request", "done"),
             ] {
-                try database.execute(
-                    sql: "CREATE INDEX \(table)_by_age ON \(table) (\(column)) WHERE \(column) IS NOT NULL")
+                try database.execute("CREATE INDEX \(table)_by_age ON \(table) (\(column)) WHERE \(column) IS NOT NULL")
             }
-            try database.execute(sql: "CREATE INDEX change_by_age ON change (at)")
+            try database.execute("CREATE INDEX change_by_age ON change (at)")
         }
         migrator.registerMigration("rows that cannot be read") { database in
             try database.execute(
-                sql: """
-                    CREATE TABLE unreadable (
-                        id INTEGER PRIMARY KEY,
-                        at INTEGER NOT NULL,
-                        -- The table and what names the row there.
-                        source TEXT NOT NULL,
-                        row TEXT NOT NULL,
-                        reason TEXT NOT NULL,
-                        -- What it held, where the row itself goes on to be used.
-                        data BLOB,
-                        UNIQUE (source, row)
-                    )
-                    """)
+                """
+                CREATE TABLE unreadable (
+                    id INTEGER PRIMARY KEY,
+                    at INTEGER NOT NULL,
+                    -- The table and what names the row there.
+                    source TEXT NOT NULL,
+                    row TEXT NOT NULL,
+                    reason TEXT NOT NULL,
+                    -- What it held, where the row itself goes on to be used.
+                    data BLOB,
+                    UNIQUE (source, row)
+                )
+                """)
         }
         migrator.registerMigration("acts, acknowledgements, announced windows, and why nobody was told") { database in
             // What became of the event at each channel, JSON; null until the deliverer has decided.
-            try database.execute(sql: "ALTER TABLE incident_event ADD COLUMN tellings TEXT")
-            for statement in acts { try database.execute(sql: statement) }
+            try database.execute("ALTER TABLE incident_event ADD COLUMN tellings TEXT")
+            for statement in acts { try database.execute(statement) }
         }
         migrator.registerMigration("silences of one record") { database in
-            try database.execute(sql: "ALTER TABLE silence ADD COLUMN name TEXT")
-            try database.execute(sql: "ALTER TABLE silence ADD COLUMN type INTEGER")
+            try database.execute("ALTER TABLE silence ADD COLUMN name TEXT")
+            try database.execute("ALTER TABLE silence ADD COLUMN type INTEGER")
         }
         migrator.registerMigration("memory in parts, and each incident once") { database in
             try database.execute(
-                sql: """
-                    CREATE TABLE memory (
-                        domain TEXT NOT NULL,
-                        part TEXT NOT NULL,
-                        -- Which version of Lapwing can read it.
-                        form INTEGER NOT NULL,
-                        -- JSON made small by zlib, its length in front.
-                        body BLOB NOT NULL,
-                        PRIMARY KEY (domain, part)
-                    ) WITHOUT ROWID
-                    """)
+                """
+                CREATE TABLE memory (
+                    domain TEXT NOT NULL,
+                    part TEXT NOT NULL,
+                    -- Which version of Lapwing can read it.
+                    form INTEGER NOT NULL,
+                    -- JSON made small by zlib, its length in front.
+                    body BLOB NOT NULL,
+                    PRIMARY KEY (domain, part)
+                ) WITHOUT ROWID
+                """)
             // 1 while the domain's memory names the incident; null for history.
-            try database.execute(sql: "ALTER TABLE incident ADD COLUMN kept INTEGER")
+            try database.execute("ALTER TABLE incident ADD COLUMN kept INTEGER")
         }
         migrator.registerMigration("incidents by the cause that they share") { database in
             try database.execute(
-                sql: "CREATE INDEX incident_by_cause ON incident (\(Store.sharedCause), class, opened, id)")
+                "CREATE INDEX incident_by_cause ON incident (\(Store.sharedCause(database.dialect)), class, opened, id)"
+            )
         }
         migrator.registerMigration("incidents in the order of their list, with what they are filtered by") { database in
             for (kind, condition) in [("open", "closed IS NULL"), ("closed", "closed IS NOT NULL")] {
-                try database.execute(sql: "DROP INDEX incident_\(kind)")
+                try database.execute("DROP INDEX incident_\(kind)")
                 try database.execute(
-                    sql: """
-                        CREATE INDEX incident_\(kind) ON incident (updated DESC, id, domain, severity, opened, closed)
-                        WHERE \(condition)
-                        """)
+                    """
+                    CREATE INDEX incident_\(kind) ON incident (updated DESC, id, domain, severity, opened, closed)
+                    WHERE \(condition)
+                    """)
             }
         }
         migrator.registerMigration("what domains were imported from") { database in
             // A word that stands for the input; null for domains that a person named.
-            try database.execute(sql: "ALTER TABLE domain ADD COLUMN source TEXT")
+            try database.execute("ALTER TABLE domain ADD COLUMN source TEXT")
         }
         migrator.registerMigration("announcements that say what will be there") { database in
             // JSON; null for work that is announced by its subjects.
-            try database.execute(sql: "ALTER TABLE announcement ADD COLUMN content TEXT")
+            try database.execute("ALTER TABLE announcement ADD COLUMN content TEXT")
         }
         migrator.registerMigration("whole zones") { database in
-            for statement in zones { try database.execute(sql: statement) }
+            for statement in zones { try database.execute(statement) }
         }
         migrator.registerMigration("the journal") { database in
-            for statement in journal { try database.execute(sql: statement) }
-            try takeActsOver(database)
-            for statement in journalIsOnlyAddedTo { try database.execute(sql: statement) }
+            for statement in journal { try database.execute(statement) }
+            try takeActsOver(database.database)
+            try database.execute("INSERT INTO journal_anchor (id, hash) VALUES (0, ?)", [Data(JournalEntry.beginning)])
+            for statement in database.dialect.journalIsOnlyAddedTo { try database.execute(statement) }
         }
         migrator.registerMigration("tokens") { database in
             try database.execute(
-                sql: """
-                    CREATE TABLE token (
-                        name TEXT PRIMARY KEY,
-                        -- SHA-256; the token itself is not kept.
-                        digest BLOB NOT NULL UNIQUE,
-                        role TEXT NOT NULL,
-                        -- JSON; null for every domain.
-                        tags TEXT,
-                        created INTEGER NOT NULL,
-                        -- From when on it is refused; null for never.
-                        ended INTEGER,
-                        -- When it was last used, to the minute.
-                        used INTEGER
-                    )
-                    """)
+                """
+                CREATE TABLE token (
+                    name TEXT PRIMARY KEY,
+                    -- SHA-256; the token itself is not kept.
+                    digest BLOB NOT NULL UNIQUE,
+                    role TEXT NOT NULL,
+                    -- JSON; null for every domain.
+                    tags TEXT,
+                    created INTEGER NOT NULL,
+                    -- From when on it is refused; null for never.
+                    ended INTEGER,
+                    -- When it was last used, to the minute.
+                    used INTEGER
+                )
+                """)
         }
         migrator.registerMigration("accounts and sessions") { database in
             try database.execute(
-                sql: """
-                    CREATE TABLE account (
-                        name TEXT PRIMARY KEY,
-                        -- Of the password, as crypt(3) writes it.
-                        hash TEXT NOT NULL,
-                        role TEXT NOT NULL,
-                        -- JSON; null for every domain.
-                        tags TEXT,
-                        created INTEGER NOT NULL
-                    )
-                    """)
+                """
+                CREATE TABLE account (
+                    name TEXT PRIMARY KEY,
+                    -- Of the password, as crypt(3) writes it.
+                    hash TEXT NOT NULL,
+                    role TEXT NOT NULL,
+                    -- JSON; null for every domain.
+                    tags TEXT,
+                    created INTEGER NOT NULL
+                )
+                """)
             try database.execute(
-                sql: """
-                    CREATE TABLE session (
-                        -- SHA-256; the number itself is in the browser.
-                        digest BLOB PRIMARY KEY,
-                        account TEXT NOT NULL,
-                        began INTEGER NOT NULL,
-                        -- When it was last used, to the minute.
-                        seen INTEGER NOT NULL
-                    )
-                    """)
+                """
+                CREATE TABLE session (
+                    -- SHA-256; the number itself is in the browser.
+                    digest BLOB PRIMARY KEY,
+                    account TEXT NOT NULL,
+                    began INTEGER NOT NULL,
+                    -- When it was last used, to the minute.
+                    seen INTEGER NOT NULL
+                )
+                """)
         }
         migrator.registerMigration("days") { database in
-            for statement in days { try database.execute(sql: statement) }
+            for statement in days { try database.execute(statement) }
         }
         migrator.registerMigration("sessions of people for whom others vouch") { database in
-            for statement in vouchedSessions { try database.execute(sql: statement) }
+            for statement in vouchedSessions { try database.execute(statement) }
         }
         return migrator
-    }
+    }()
 
     private static let journal = [
         """
@@ -175,38 +174,23 @@ enum Migrations {
         "CREATE INDEX journal_of_domain ON journal (domain, id) WHERE domain IS NOT NULL",
         // The last entry that is no longer kept: one row.
         "CREATE TABLE journal_anchor (id INTEGER PRIMARY KEY, hash BLOB NOT NULL)",
-        "INSERT INTO journal_anchor (id, hash) VALUES (0, zeroblob(32))",
-    ]
-
-    private static let journalIsOnlyAddedTo = [
-        """
-        CREATE TRIGGER journal_is_written_once BEFORE UPDATE ON journal
-        BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END
-        """,
-        """
-        CREATE TRIGGER journal_is_kept BEFORE DELETE ON journal WHEN OLD.id > (SELECT max(id) FROM journal_anchor)
-        BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END
-        """,
     ]
 
     /// What people did before there were hashes is where the chain begins.
     private static func takeActsOver(_ database: Database) throws {
         var (number, hash) = (Int64(0), JournalEntry.beginning)
-        let rows = try Row.fetchCursor(
-            database,
-            sql: """
-                SELECT at, kind, person, NULL AS origin, incident, domain, text, NULL AS before, NULL AS after FROM act
-                ORDER BY id
-                """)
-        while let row = try rows.next() {
+        let rows = try database.rows(
+            """
+            SELECT at, kind, person, NULL AS origin, incident, domain, text, NULL AS before, NULL AS after FROM act
+            ORDER BY id
+            """)
+        for row in rows {
             number += 1
-            let texts = JournalEntry.columns.map { column in
-                String.fromDatabaseValue(row[column]).map { Array($0.utf8) }
-            }
-            let entry = JournalEntry(number: number, at: Int64.fromDatabaseValue(row["at"]) ?? 0, texts: texts)
+            let texts = JournalEntry.columns.map { String(stored: row[$0]).map { Array($0.utf8) } }
+            let entry = JournalEntry(number: number, at: Int64(stored: row["at"]) ?? 0, texts: texts)
             hash = try entry.insert(after: hash, database)
         }
-        try database.execute(sql: "DROP TABLE act")
+        try database.execute("DROP TABLE act")
     }
 
     private static let zones = [

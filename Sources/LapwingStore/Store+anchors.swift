@@ -1,14 +1,13 @@
 package import DNSSEC
 import Foundation
-import GRDB
 
 extension Store {
     private static let anchorsKey = "anchors"
 
     /// What is known of the root's keys (RFC 5011); nothing before they were first seen.
     package func anchors() throws -> ManagedAnchors? {
-        let text = try database.read { database in
-            try String.fetchOne(database, sql: "SELECT value FROM memo WHERE key = ?", arguments: [Self.anchorsKey])
+        let text = try read { database in
+            try database.value(String.self, "SELECT value FROM memo WHERE key = ?", [Self.anchorsKey])
         }
         do {
             return try text.map { try Self.decode(ManagedAnchors.self, $0) }
@@ -21,10 +20,7 @@ extension Store {
     /// Keeps what is known of the root's keys.
     package func keep(anchors: ManagedAnchors) throws {
         try write { database in
-            try database.execute(
-                sql:
-                    "INSERT INTO memo (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                arguments: [Self.anchorsKey, Self.encode(anchors)])
+            try database.execute(Self.memo, [Self.anchorsKey, Data(try Self.encode(anchors).utf8)])
         }
     }
 }

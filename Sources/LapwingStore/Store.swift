@@ -1,12 +1,10 @@
 import Foundation
-package import GRDB
-package import LapwingCore
 import Synchronization
 
 /// What must outlive the process: history, what the judge remembers, incidents, and notices on their way out.
 ///
-/// One SQLite file in WAL mode. Every method is one transaction, so a process that is killed leaves whole rounds behind.
-/// Methods throw `DatabaseError` where SQLite cannot read or write; a row that cannot be read is no error: it is left
+/// One SQLite file in WAL mode, or a server of PostgreSQL. Every method is one transaction, so a process that is killed leaves whole rounds behind.
+/// Methods throw ``DatabaseFault`` where the engine cannot read or write; a row that cannot be read is no error: it is left
 /// out, kept in a table of its own, and told to the log. All block the thread until the disk has answered.
 /// The daemon goes on when the store cannot be written: see `Store+spare.swift`.
 package final class Store: Sendable {
@@ -39,49 +37,66 @@ package final class Store: Sendable {
     }
 
     /// The connections to the file; reading goes on while something is written.
-    package let database: any DatabaseWriter
+    package let database: any DatabaseEngine
     let path: String?
     let role: Role
     /// Held while something is written, one after the other.
-    let writing = Mutex(Writing())
+    let writing = Mutex(())
     /// In use while the file cannot be written; held for no longer than it takes to look.
     let reserve = Mutex<Spare?>(nil)
     let epochs = Atomic(0)
     let unread = Mutex(UnreadableRows())
+    /// What was read last of that without which nothing can be told.
+    let recalled = Mutex<[String: any Sendable]>([:])
     private let lock: StoreLock?
     let tell: @Sendable (StoreNews) -> Void
 
-    /// Opens or makes the file, with a directory for it that only this user can read, and brings its tables up to date.
+    /// Opens or makes the store and brings its tables up to date. A file gets a directory that only this user can read.
     ///
+    /// - Parameter path: of a file, or the connection string of a server: see ``StoreLocation``.
     /// - Parameter tell: hears of rows that cannot be read, and of a file that cannot be written.
     package init(
         path: String, role: Role = .visitor, tell: @escaping @Sendable (StoreNews) -> Void = { _ in }
     ) throws {
-        self.path = path
         self.role = role
         self.tell = tell
-        if role != .reader { try Self.makeDirectory(for: path) }
-        lock = role == .keeper ? try StoreLock(store: path) : nil
-        var configuration = Configuration()
-        configuration.readonly = role == .reader
-        configuration.busyMode = .timeout(10)
-        configuration.prepareDatabase { database in
-            // With FULL a commit is on the disk when it returns, even if the power fails then; `write` and `persist` say
-            // where less will do.
-            try database.execute(sql: "PRAGMA synchronous = FULL")
+        let visible: String
+        if let address = PostgreSQLAddress(path) {
+            (self.path, lock, visible) = (nil, nil, address.visible)
+            do {
+                database = try PostgreSQLEngine(address, role: role) { tell(.superseded) }
+            } catch let fault as DatabaseFault {
+                throw Failure.cannotOpen(path: visible, reason: fault.reason)
+            }
+        } else {
+            let file = StoreLocation(path).path ?? path
+            (self.path, visible) = (file, file)
+            if role != .reader { try Self.makeDirectory(for: file) }
+            lock = role == .keeper ? try StoreLock(store: file) : nil
+            do {
+                database = try SQLiteEngine(path: file, readOnly: role == .reader)
+            } catch {
+                throw Failure.cannotOpen(path: visible, reason: "\(error)")
+            }
         }
+        try Self.bringUpToDate(database, visible, role)
+    }
+
+    private static func bringUpToDate(_ database: any DatabaseEngine, _ name: String, _ role: Role) throws {
         let isNewer: Bool
         do {
-            database = try DatabasePool(path: path, configuration: configuration)
-            isNewer = try database.read { try Migrations.all.hasBeenSuperseded($0) }
+            isNewer = try database.read { try Migrations.all.isSuperseded($0) }
             // A disk that is full is no reason not to read.
-            let isCurrent = try database.read { try Migrations.all.hasCompletedMigrations($0) }
+            let isCurrent = try database.read { try Migrations.all.isComplete($0) }
             if !isNewer, !isCurrent, role != .reader { try Migrations.all.migrate(database) }
         } catch {
-            throw Failure.cannotOpen(path: path, reason: "\(error)")
+            throw Failure.cannotOpen(path: name, reason: "\(error)")
         }
-        if isNewer { throw Failure.newer(path: path) }
+        if isNewer { throw Failure.newer(path: name) }
     }
+
+    /// Lets go of it, so that another daemon can have it at once; nothing may be asked of it after that.
+    package func letGo() { (database as? PostgreSQLEngine)?.close() }
 
     private static func makeDirectory(for path: String) throws {
         let directory = URL(filePath: path).deletingLastPathComponent().path
@@ -103,15 +118,8 @@ package final class Store: Sendable {
         role = .visitor
         lock = nil
         tell = { _ in }
-        database = try DatabaseQueue()
+        database = try SQLiteEngine()
         try Migrations.all.migrate(database)
-    }
-
-    struct Writing {
-        /// Whether the connection waits for the disk at each commit; nil before the first.
-        var isDurable: Bool?
-        /// Whether something was written that may not be on the disk yet.
-        var isUnsettled = false
     }
 
     static func encode(_ value: some Encodable) throws -> String {
@@ -127,15 +135,5 @@ package final class Store: Sendable {
     static func decode<Value: Decodable>(_ type: Value.Type, _ data: Data) throws -> Value {
         if StoredNumbers.exceed(data) { throw RowFault("a number of more than \(StoredNumbers.mostDigits) digits") }
         return try JSONDecoder().decode(type, from: data)
-    }
-}
-
-extension Timestamp: DatabaseValueConvertible {
-    /// As a number of milliseconds.
-    package var databaseValue: DatabaseValue { milliseconds.databaseValue }
-
-    /// Nil for anything but a number of milliseconds in the years 1 to 9999.
-    package static func fromDatabaseValue(_ value: DatabaseValue) -> Timestamp? {
-        Int64.fromDatabaseValue(value).flatMap(Timestamp.init(exactly:))
     }
 }

@@ -1,5 +1,4 @@
 import DNSWire
-import GRDB
 import LapwingCore
 import LapwingCrypto
 import LapwingEngine
@@ -65,8 +64,8 @@ import Testing
 
         /// A store that takes nothing, or takes again.
         func setReadOnly(_ isReadOnly: Bool) throws {
-            try store.database.writeWithoutTransaction {
-                try $0.execute(sql: "PRAGMA query_only = \(isReadOnly ? 1 : 0)")
+            try (store.database as? SQLiteEngine)?.withoutTransaction {
+                try $0.script("PRAGMA query_only = \(isReadOnly ? 1 : 0)")
             }
         }
 

@@ -6,10 +6,12 @@ import Testing
 @Suite("What people did, and what became of events") struct ActsTests {
     let domain: Name
     let store: Store
+    private let kind: StoreKind
 
-    init() throws {
+    init(_ kind: StoreKind) throws {
         domain = try Name("a.example")
-        store = try Store()
+        store = try kind.store()
+        self.kind = kind
     }
 
     private func speak(_ silences: [Silence] = [], at now: Timestamp = Made.now) throws -> Timestamp? {
@@ -22,7 +24,11 @@ import Testing
         }
     }
 
-    @Test func whyAnEventWasToldOrNotIsKeptWithIt() throws {
+    @Test(arguments: StoreKind.allCases) static func whyAnEventWasToldOrNotIsKeptWithIt(_ kind: StoreKind) throws {
+        try Self(kind).whyAnEventWasToldOrNotIsKeptWithIt()
+    }
+
+    private func whyAnEventWasToldOrNotIsKeptWithIt() throws {
         try store.commit(try Made.round(1, of: domain))
         let silence = Silence(id: 7, domain: domain, from: Made.now, to: Made.now.adding(seconds: 60))
         #expect(try store.tellings(of: "\(domain)-1").map { $0.tellings } == [nil])
@@ -35,9 +41,11 @@ import Testing
         #expect(try store.tellings(of: "\(domain)-1").map { $0.tellings } == [[Telling(.told, channel: "ops")]])
     }
 
-    @Test("a digest survives a restart and is sent once")
-    func digest() throws {
-        let folder = try StoreFolder()
+    @Test("a digest survives a restart and is sent once", arguments: StoreKind.allCases)
+    static func digest(_ kind: StoreKind) throws { try Self(kind).digest() }
+
+    private func digest() throws {
+        let folder = try StoreFolder(kind)
         var due: Timestamp?
         do {
             let store = try folder.open()
@@ -60,9 +68,14 @@ import Testing
     private init(_ store: Store) throws {
         domain = try Name("a.example")
         self.store = store
+        kind = .sqlite
     }
 
-    @Test func eachActIsPartOfTheStory() throws {
+    @Test(arguments: StoreKind.allCases) static func eachActIsPartOfTheStory(_ kind: StoreKind) throws {
+        try Self(kind).eachActIsPartOfTheStory()
+    }
+
+    private func eachActIsPartOfTheStory() throws {
         try store.commit(try Made.round(1, of: domain))
         let id = "\(domain)-1"
         let until = Made.now.adding(seconds: 3600)
@@ -84,8 +97,12 @@ import Testing
         #expect(try store.acknowledgements(at: until).isEmpty, "it ends by itself")
     }
 
-    @Test("a silence of one record comes back as it was, and covers nothing when half of it is lost")
-    func silenceOfARecord() throws {
+    @Test(
+        "a silence of one record comes back as it was, and covers nothing when half of it is lost",
+        arguments: StoreKind.allCases)
+    static func silenceOfARecord(_ kind: StoreKind) throws { try Self(kind).silenceOfARecord() }
+
+    private func silenceOfARecord() throws {
         var wanted = Made.silence(domain)
         wanted.record = RecordSetKey(try Name("www.a.example"), .a)
         let kept = try store.add(wanted, by: "eve")
@@ -95,7 +112,11 @@ import Testing
         #expect(try store.silences(at: Made.now).isEmpty)
     }
 
-    @Test func announcedWindowsComeBackAsTheyWere() throws {
+    @Test(arguments: StoreKind.allCases) static func announcedWindowsComeBackAsTheyWere(_ kind: StoreKind) throws {
+        try Self(kind).announcedWindowsComeBackAsTheyWere()
+    }
+
+    private func announcedWindowsComeBackAsTheyWere() throws {
         let clock = LocalClock(zone: "Europe/Berlin", settings: [.init(from: 0, offset: 3600)])
         let to = Made.now.adding(seconds: 3600)
         var window = MaintenanceWindow(from: Made.now, to: to, covers: [.a, .mx], reason: "new host")
@@ -111,7 +132,11 @@ import Testing
         #expect(try store.acts(after: 0).map(\.kind) == [.announce, .announce, .withdraw])
     }
 
-    @Test func theKeyOfLinksStaysTheSame() throws {
+    @Test(arguments: StoreKind.allCases) static func theKeyOfLinksStaysTheSame(_ kind: StoreKind) throws {
+        try Self(kind).theKeyOfLinksStaysTheSame()
+    }
+
+    private func theKeyOfLinksStaysTheSame() throws {
         let key = try store.linkKey { [UInt8](repeating: 1, count: 32) }
         #expect(try store.linkKey { [UInt8](repeating: 2, count: 32) } == key)
         #expect(key == [UInt8](repeating: 1, count: 32))

@@ -1,6 +1,5 @@
 import DNSWire
 import Foundation
-import GRDB
 import LapwingCore
 import LapwingStore
 import Testing
@@ -21,9 +20,9 @@ import Testing
         return try JSONDecoder().decode(Incident.self, from: Data(text.utf8))
     }
 
-    @Test("those of one cause and class that were open at the same time, oldest first")
-    func members() throws {
-        let store = try Store()
+    @Test("those of one cause and class that were open at the same time, oldest first", arguments: StoreKind.allCases)
+    func members(_ kind: StoreKind) throws {
+        let store = try kind.store()
         let here = "servers ns1.x.example \\\"a/b\\\""
         let all = [
             try incident("b.example", here, from: 2000), try incident("a.example", here, from: 1000, to: 5000),
@@ -60,9 +59,9 @@ import Testing
     @Test("a cause is found by its index, among however many incidents")
     func index() throws {
         let plan = try Store().database.read { database in
-            try Row.fetchAll(
-                database, sql: "EXPLAIN QUERY PLAN \(Store.membersOfCause)", arguments: ["x", "dnssec-broken", 2, 1, 9]
-            ).map { $0["detail"] as String? ?? "" }.joined(separator: "; ")
+            try database.rows(
+                "EXPLAIN QUERY PLAN \(Store.membersOfCause(database))", ["x", "dnssec-broken", 2, 1, 9]
+            ).map { String(stored: $0["detail"]) ?? "" }.joined(separator: "; ")
         }
         #expect(plan.contains("incident_by_cause") && !plan.contains("TEMP B-TREE"), "\(plan)")
     }

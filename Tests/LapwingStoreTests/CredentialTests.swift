@@ -7,12 +7,14 @@ import Testing
     let store: Store
     private static let anna = Account(name: "anna", rights: Rights(.act, tags: ["b", "a"]), createdAt: Made.now)
 
-    init() throws { store = try Store() }
+    init(_ kind: StoreKind = .sqlite) throws { store = try kind.store() }
 
     private func digest(_ number: Int) -> [UInt8] { [UInt8](repeating: UInt8(number), count: 32) }
 
-    @Test("a token comes back by its digest, once, and not under a name that is taken")
-    func tokens() throws {
+    @Test("a token comes back by its digest, once, and not under a name that is taken", arguments: StoreKind.allCases)
+    static func tokens(_ kind: StoreKind) throws { try Self(kind).tokens() }
+
+    private func tokens() throws {
         let end = Made.now.adding(seconds: 60)
         let token = AccessToken(name: "t", rights: Rights(.look, tags: ["x"]), createdAt: Made.now, expires: end)
         #expect(try store.add(token, digest: digest(1), by: "eve"))
@@ -27,16 +29,22 @@ import Testing
         #expect(acts.map(\.after) == ["look on x until \(end)", nil] && acts[1].before == acts[0].after)
     }
 
-    @Test("rights that cannot be read are none", arguments: ["role = 'all'", "tags = 'x'", "tags = X'00'"])
-    func unreadable(_ change: String) throws {
+    @Test(
+        "rights that cannot be read are none", arguments: ["role = 'all'", "tags = 'x'", "tags = X'00'"],
+        StoreKind.allCases)
+    static func unreadable(_ change: String, _ kind: StoreKind) throws { try Self(kind).unreadable(change) }
+
+    private func unreadable(_ change: String) throws {
         let token = AccessToken(name: "t", rights: .all, createdAt: Made.now)
         #expect(try store.add(token, digest: digest(1), by: "eve"))
         try store.execute("UPDATE token SET \(change)")
         #expect(try store.token(digest: digest(1)) == nil)
     }
 
-    @Test("a session is an account's, as long as there is one with this password")
-    func sessions() throws {
+    @Test("a session is an account's, as long as there is one with this password", arguments: StoreKind.allCases)
+    static func sessions(_ kind: StoreKind) throws { try Self(kind).sessions() }
+
+    private func sessions() throws {
         #expect(try !store.beginSession(digest: digest(1), by: "anna", at: Made.now), "there is no account")
         #expect(try store.add(Self.anna, hash: "$1", by: "eve") && !store.add(Self.anna, hash: "$2", by: "eve"))
         #expect(try store.passwordHash(of: "anna") == "$1" && store.passwordHash(of: "ben") == nil)
@@ -54,8 +62,10 @@ import Testing
             try store.acts(after: 0).map(\.kind) == [.account, .login, .account, .login, .logout, .login, .closure])
     }
 
-    @Test("of one account so many sessions last, and what is over goes")
-    func bounds() throws {
+    @Test("of one account so many sessions last, and what is over goes", arguments: StoreKind.allCases)
+    static func bounds(_ kind: StoreKind) throws { try Self(kind).bounds() }
+
+    private func bounds() throws {
         #expect(try store.add(Self.anna, hash: "$1", by: "eve"))
         for number in 1...60 {
             let now = Made.now.adding(seconds: Int64(number))

@@ -1,6 +1,5 @@
 import DNSWire
 import Foundation
-import GRDB
 import LapwingCore
 import LapwingStore
 import Testing
@@ -16,7 +15,9 @@ import Testing
             // The texts of memory have no order.
             let tables = ["domain", "incident", "incident_event", "change", "sighting", "registration"]
             return try (tables + ["(SELECT domain, part, form FROM memory)"]).flatMap { table in
-                try Row.fetchAll(database, sql: "SELECT '\(table)', * FROM \(table) ORDER BY 2, 3").map { "\($0)" }
+                try database.rows("SELECT '\(table)', rows.* FROM \(table) AS rows ORDER BY 2, 3").map {
+                    "\($0.values)"
+                }
             }
         }
     }
@@ -38,9 +39,9 @@ import Testing
         }
     }
 
-    @Test("the rows are the same", arguments: [true, false])
-    func same(keepsMore: Bool) throws {
-        let (plain, drafted) = (try Store(), try Store())
+    @Test("the rows are the same", arguments: [true, false], StoreKind.allCases)
+    func same(keepsMore: Bool, _ kind: StoreKind) throws {
+        let (plain, drafted) = (try kind.store(), try kind.store())
         var (plainKept, kept): (KeptMemory?, KeptMemory?)
         var hash: Int?
         for record in try rounds() {
@@ -61,9 +62,9 @@ import Testing
         #expect(try plain.number("SELECT count(*) FROM sighting WHERE ended IS NOT NULL") == 2)
     }
 
-    @Test("a draft that was made beside a memory of another place is written whole")
-    func otherPlace() throws {
-        let folder = try StoreFolder()
+    @Test("a draft that was made beside a memory of another place is written whole", arguments: StoreKind.allCases)
+    func otherPlace(_ kind: StoreKind) throws {
+        let folder = try StoreFolder(kind)
         let store = try folder.open()
         var record = try rounds()[0]
         let kept = try #require(try store.commit(record))
@@ -89,9 +90,9 @@ import Testing
         arguments: [
             [], [""], ["192.0.2.1"], ["a", "b", "c"], [#""v=spf1 -all" "x\\y""#, "/slash/"], ["\u{7F}", "\t", "\u{0}"],
             ["bücher", "日本"], ["a\u{2028}b", "~ !#$%&'()*+,-./:;<=>?@[]^_`{|}"], [#"\"#, #"""#],
-        ])
-    func values(_ values: [String]) throws {
-        let store = try Store()
+        ], StoreKind.allCases)
+    func values(_ values: [String], _ kind: StoreKind) throws {
+        let store = try kind.store()
         let sighting = Sighting(source: "parent", key: RecordSetKey(domain, .txt), values: values)
         _ = try store.commit(
             RoundRecord(
@@ -100,13 +101,15 @@ import Testing
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let expected = String(decoding: try encoder.encode(values), as: UTF8.self)
-        #expect(try store.database.read { try String.fetchOne($0, sql: "SELECT data FROM sighting") } == expected)
+        #expect(try store.database.read { try $0.value(String.self, "SELECT data FROM sighting") } == expected)
         #expect(try store.records(of: domain).map(\.values) == [values])
     }
 
-    @Test("values of a source that rotates are not kept after a day's worth, those of others are")
-    func rotation() throws {
-        let store = try Store()
+    @Test(
+        "values of a source that rotates are not kept after a day's worth, those of others are",
+        arguments: StoreKind.allCases)
+    func rotation(_ kind: StoreKind) throws {
+        let store = try kind.store()
         func commit(_ number: Int, at moment: Timestamp) throws {
             var sightings = ["one", "two"].map {
                 Sighting(source: "resolver \($0)", key: RecordSetKey(domain, .a), values: ["192.0.2.\(number)"])

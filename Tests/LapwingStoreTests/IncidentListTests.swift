@@ -1,6 +1,5 @@
 import DNSWire
 import Foundation
-import GRDB
 import LapwingCore
 import LapwingStore
 import Testing
@@ -13,8 +12,8 @@ import Testing
         "f info 7000",
     ]
 
-    private func filled() throws -> Store {
-        let store = try Store()
+    private func filled(_ kind: StoreKind) throws -> Store {
+        let store = try kind.store()
         for row in Self.rows {
             let words = row.split(separator: " ").map(String.init)
             let (opened, closed) = (Int64(words[2]).map { $0 * 1000 } ?? 0, words.count > 3 ? Int64(words[3]) : nil)
@@ -74,9 +73,9 @@ import Testing
         ),
     ]
 
-    @Test("is narrowed", arguments: cases.indices)
-    func narrowed(_ number: Int) throws {
-        let store = try filled()
+    @Test("is narrowed", arguments: cases.indices, StoreKind.allCases)
+    func narrowed(_ number: Int, _ kind: StoreKind) throws {
+        let store = try filled(kind)
         let (title, filter, found) = Self.cases[number]
         func names(_ incidents: [Incident]) -> String {
             incidents.map { String($0.id.prefix(1)) }.joined(separator: " ")
@@ -95,14 +94,13 @@ import Testing
     @Test("is read in its order by an index that holds what it is narrowed by")
     func index() throws {
         let plan = try Store().database.read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    EXPLAIN QUERY PLAN SELECT id, document FROM incident WHERE closed IS NOT NULL
-                    AND length(domain) > ? AND severity IN ('critical') AND opened < ?
-                    AND +closed >= ? ORDER BY updated DESC, id LIMIT 100
-                    """, arguments: [1, 1, 1]
-            ).map { $0["detail"] as String? ?? "" }.joined(separator: "; ")
+            try database.rows(
+                """
+                EXPLAIN QUERY PLAN SELECT id, document FROM incident WHERE closed IS NOT NULL
+                AND length(domain) > ? AND severity IN ('critical') AND opened < ?
+                AND +closed >= ? ORDER BY updated DESC, id LIMIT 100
+                """, [1, 1, 1]
+            ).map { String(stored: $0["detail"]) ?? "" }.joined(separator: "; ")
         }
         #expect(plan.contains("incident_closed") && !plan.contains("TEMP B-TREE"), "\(plan)")
     }

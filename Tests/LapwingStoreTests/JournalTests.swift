@@ -11,8 +11,8 @@ import Testing
     let store: Store
     let domain: Name
 
-    init() throws {
-        folder = try StoreFolder()
+    init(_ kind: StoreKind = .sqlite) throws {
+        folder = try StoreFolder(kind)
         store = try folder.open()
         domain = try Name("a.example")
     }
@@ -39,8 +39,10 @@ import Testing
 
     private static let zeros = String(repeating: "0", count: 64)
 
-    @Test("has every act in its order, each with a hash over itself and all before it")
-    func chain() throws {
+    @Test("has every act in its order, each with a hash over itself and all before it", arguments: StoreKind.allCases)
+    static func chain(_ kind: StoreKind) throws { try Self(kind).chain() }
+
+    private func chain() throws {
         try fill(3)
         var previous = ""
         var numbers: [Int64] = []
@@ -58,8 +60,10 @@ import Testing
         #expect(try store.acts(about: domain).map(\.text) == ["remark 3", "remark 2", "remark 1"])
     }
 
-    @Test("says who, from where, what was before and what is after")
-    func parts() throws {
+    @Test("says who, from where, what was before and what is after", arguments: StoreKind.allCases)
+    static func parts(_ kind: StoreKind) throws { try Self(kind).parts() }
+
+    private func parts() throws {
         let person = Person("eve", from: "API, 192.0.2.9")
         try store.keep(added: domain, options: "{}", by: person, at: Made.now)
         try store.keep(added: domain, options: "{}", by: person, at: Made.now)
@@ -77,8 +81,10 @@ import Testing
         #expect(acts.allSatisfy { $0.person == "eve" && $0.origin == person.origin && $0.domain == domain })
     }
 
-    @Test("of many domains at once has one entry for all, with a digest of their names")
-    func many() throws {
+    @Test("of many domains at once has one entry for all, with a digest of their names", arguments: StoreKind.allCases)
+    static func many(_ kind: StoreKind) throws { try Self(kind).many() }
+
+    private func many() throws {
         let names = try (0..<1500).map { try Name("d\($0).example") }
         try store.keep(added: names.map { AddedDomain(domain: $0, options: "{}") }, by: "ben", at: Made.now)
         let acts = try store.acts(after: 0)
@@ -88,13 +94,15 @@ import Testing
         #expect(acts[0].text.hasSuffix(Hexadecimal.text(MessageDigest.sha256.of(Array(lines.utf8)))))
     }
 
-    @Test("is only added to")
-    func appendOnly() throws {
+    @Test("is only added to", arguments: StoreKind.allCases)
+    static func appendOnly(_ kind: StoreKind) throws { try Self(kind).appendOnly() }
+
+    private func appendOnly() throws {
         try fill(3)
         for statement in [
             "UPDATE journal SET text = 'other' WHERE id = 2", "DELETE FROM journal WHERE id = 3", "DELETE FROM journal",
         ] {
-            #expect(throws: DatabaseError.self, "\(statement)") { try store.execute(statement) }
+            #expect(throws: DatabaseFault.self, "\(statement)") { try store.execute(statement) }
         }
         #expect(store.examine().faults == [])
     }
@@ -145,16 +153,20 @@ import Testing
             ),
             ("UPDATE journal SET hash = zeroblob(32) WHERE id = 5", ["entry 5 of the journal is not what was written"]),
             ("UPDATE journal_anchor SET hash = zeroblob(31)", ["entry 1 of the journal is not what was written"]),
-        ])
-    func cuts(_ statement: String, _ faults: [String]) throws {
+        ], StoreKind.allCases)
+    static func cuts(_ cut: (String, [String]), _ kind: StoreKind) throws { try Self(kind).cuts(cut.0, cut.1) }
+
+    private func cuts(_ statement: String, _ faults: [String]) throws {
         try fill(5)
         try store.execute("DROP TRIGGER journal_is_kept; DROP TRIGGER journal_is_written_once")
         try store.execute(statement)
         #expect(store.examine().faults == faults)
     }
 
-    @Test("gives no number again when its end was cut off")
-    func numbers() throws {
+    @Test("gives no number again when its end was cut off", arguments: StoreKind.allCases)
+    static func numbers(_ kind: StoreKind) throws { try Self(kind).numbers() }
+
+    private func numbers() throws {
         try fill(3)
         try store.execute("DROP TRIGGER journal_is_kept; DELETE FROM journal WHERE id > 1")
         try store.add(act(9))
@@ -162,8 +174,12 @@ import Testing
         #expect(store.examine().faults == ["entries 2 to 3 of the journal: missing"])
     }
 
-    @Test("loses its beginning with the history that is kept, and can be checked as before")
-    func retention() throws {
+    @Test(
+        "loses its beginning with the history that is kept, and can be checked as before", arguments: StoreKind.allCases
+    )
+    static func retention(_ kind: StoreKind) throws { try Self(kind).retention() }
+
+    private func retention() throws {
         try fill(1200)
         let limit = Made.now.adding(seconds: 1100)
         while try store.forgetSome(before: limit) > 0 {}
@@ -180,8 +196,10 @@ import Testing
         #expect(store.examine().faults == [])
     }
 
-    @Test("keeps what is about an incident that is kept, and all after it")
-    func retentionOfOpen() throws {
+    @Test("keeps what is about an incident that is kept, and all after it", arguments: StoreKind.allCases)
+    static func retentionOfOpen(_ kind: StoreKind) throws { try Self(kind).retentionOfOpen() }
+
+    private func retentionOfOpen() throws {
         try store.commit(try Made.round(1, of: domain))
         try store.add(act(1))
         try store.add(act(2, incident: "\(domain)-1"))
@@ -191,8 +209,10 @@ import Testing
         #expect(store.examine().faults == [])
     }
 
-    @Test("cuts what is too long, and keeps what SQLite would cut")
-    func bounds() throws {
+    @Test("cuts what is too long, and keeps what SQLite would cut", arguments: StoreKind.allCases)
+    static func bounds(_ kind: StoreKind) throws { try Self(kind).bounds() }
+
+    private func bounds() throws {
         try store.add(Act(at: Made.now, .note, by: "a\0b", text: String(repeating: "é", count: 20_000)))
         let kept = try store.acts(after: 0)[0]
         #expect(kept.person == "a\u{fffd}b" && kept.text.utf8.count < 17_000 && kept.text.hasSuffix("…"))

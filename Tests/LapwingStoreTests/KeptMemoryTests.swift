@@ -1,6 +1,5 @@
 import DNSWire
 import Foundation
-import GRDB
 import LapwingCore
 import LapwingStore
 import Testing
@@ -14,10 +13,10 @@ import Testing
     /// The forms are in the store; what a part holds does not matter.
     private func versions(_ store: Store) throws -> [String: Data] {
         try store.database.read { database in
-            let rows = try Row.fetchAll(
-                database, sql: "SELECT part, body FROM memory UNION SELECT id, document FROM incident")
+            let rows =
+                try database.rows("SELECT part, body FROM memory") + database.rows("SELECT id, document FROM incident")
             return Dictionary(
-                uniqueKeysWithValues: rows.map { ($0[0] as String, Data.fromDatabaseValue($0[1]) ?? Data()) })
+                uniqueKeysWithValues: rows.map { (String(stored: $0[0]) ?? "", Data(stored: $0[1]) ?? Data()) })
         }
     }
 
@@ -34,9 +33,9 @@ import Testing
         #expect(labels(state).isSuperset(of: all))
     }
 
-    @Test("what is the same is not written again, and what is another is")
-    func changes() throws {
-        let store = try Store()
+    @Test("what is the same is not written again, and what is another is", arguments: StoreKind.allCases)
+    func changes(_ kind: StoreKind) throws {
+        let store = try kind.store()
         var record = try Made.round(2, of: domain)
         let kept = try #require(try store.commit(record))
         try store.execute("UPDATE memory SET body = X'00' WHERE part != 'course'")
@@ -51,9 +50,9 @@ import Testing
         #expect((versions["course"]?.count ?? 0) > 10)
     }
 
-    @Test("where nobody knows what is there, all is written")
-    func unknown() throws {
-        let store = try Store()
+    @Test("where nobody knows what is there, all is written", arguments: StoreKind.allCases)
+    func unknown(_ kind: StoreKind) throws {
+        let store = try kind.store()
         let record = try Made.round(2, of: domain)
         _ = try store.commit(record)
         try store.execute("UPDATE memory SET body = X'00'")
@@ -61,9 +60,9 @@ import Testing
         #expect(try store.state(of: domain) == record.outcome.state)
     }
 
-    @Test("an incident that the book lets go becomes history, and only then grows old")
-    func release() throws {
-        let store = try Store()
+    @Test("an incident that the book lets go becomes history, and only then grows old", arguments: StoreKind.allCases)
+    func release(_ kind: StoreKind) throws {
+        let store = try kind.store()
         var record = try Made.round(2, of: domain)
         record.outcome.state.book.open[0].closedAt = Made.now
         record.outcome.state.book.closed = record.outcome.state.book.open
@@ -85,9 +84,9 @@ import Testing
         #expect(try store.incident("a.example.-2") == nil)
     }
 
-    @Test("a text of any length comes back, and is smaller")
-    func size() throws {
-        let store = try Store()
+    @Test("a text of any length comes back, and is smaller", arguments: StoreKind.allCases)
+    func size(_ kind: StoreKind) throws {
+        let store = try kind.store()
         var record = try Made.round(2, of: domain)
         record.outcome.state.announcements = (0..<3000).map {
             Announcement(from: Made.now, to: Made.now, subjects: ["A"], before: ["192.0.2.\($0)"])

@@ -1,5 +1,4 @@
 import DNSWire
-import GRDB
 import LapwingCore
 import LapwingStore
 import Testing
@@ -8,9 +7,9 @@ import Testing
 struct ManyDomainsTests {
     private static let now = Timestamp(seconds: 1_790_000_000)
 
-    @Test("are kept with their source, and dropped, in one transaction")
-    func kept() throws {
-        let store = try Store()
+    @Test("are kept with their source, and dropped, in one transaction", arguments: StoreKind.allCases)
+    func kept(_ kind: StoreKind) throws {
+        let store = try kind.store()
         let names = try ["a.example.", "b.example.", "c.example."].map { try Name($0) }
         try store.keep(
             added: names.map { AddedDomain(domain: $0, options: "{}", source: "zones") }, at: Self.now)
@@ -23,33 +22,31 @@ struct ManyDomainsTests {
             entries.map(\.source) == ["zones", "zones"], "what a person says of it does not change where it came from")
     }
 
-    @Test("nothing of it is there when a part cannot be written")
-    func whole() throws {
-        let store = try Store()
-        try store.database.write { database in
-            try database.execute(
-                sql: """
-                    CREATE TRIGGER refused BEFORE INSERT ON domain WHEN NEW.name = 'b.example.'
-                    BEGIN SELECT RAISE(ABORT, 'no'); END
-                    """)
-        }
+    @Test("nothing of it is there when a part cannot be written", arguments: StoreKind.allCases)
+    func whole(_ kind: StoreKind) throws {
+        let store = try kind.store()
+        try store.execute(
+            kind == .sqlite
+                ? """
+                CREATE TRIGGER refused BEFORE INSERT ON domain WHEN NEW.name = 'b.example.'
+                BEGIN SELECT RAISE(ABORT, 'no'); END
+                """ : "ALTER TABLE domain ADD CHECK (name != 'b.example.')")
         let entries = try ["a.example.", "b.example."].map { AddedDomain(domain: try Name($0), options: "{}") }
-        #expect(throws: DatabaseError.self) { try store.keep(added: entries, at: Self.now) }
+        #expect(throws: DatabaseFault.self) { try store.keep(added: entries, at: Self.now) }
         #expect(try store.addedEntries().isEmpty)
     }
 
-    @Test("what cannot be read of the history is passed over in an export")
-    func history() throws {
-        let folder = try StoreFolder()
+    @Test("what cannot be read of the history is passed over in an export", arguments: StoreKind.allCases)
+    func history(_ kind: StoreKind) throws {
+        let folder = try StoreFolder(kind)
         let store = try folder.open(.visitor)
         try store.database.write { database in
             for (name, data) in [("a.example.", "[\"192.0.2.1\"]"), ("b.example.", "no"), ("c.example.", "[]")] {
                 try database.execute(
-                    sql: """
-                        INSERT INTO sighting (domain, source, name, type, data, began)
-                        VALUES (?, 'resolver x', ?, 1, ?, 1790000000000)
-                        """,
-                    arguments: [name, name, data])
+                    """
+                    INSERT INTO sighting (domain, source, name, type, data, began)
+                    VALUES (?, 'resolver x', ?, 1, ?, 1790000000000)
+                    """, [name, name, data])
             }
         }
         var found: [String] = []

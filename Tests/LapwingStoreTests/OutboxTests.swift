@@ -10,8 +10,8 @@ struct OutboxTests {
     let store: Store
     let domain: Name
 
-    init() throws {
-        folder = try StoreFolder()
+    init(_ kind: StoreKind) throws {
+        folder = try StoreFolder(kind)
         store = try folder.open()
         domain = try Name("a.example")
     }
@@ -42,8 +42,10 @@ struct OutboxTests {
         try store.due(at: now, limit: limit).map(\.notice.id)
     }
 
-    @Test("of one incident keep their order, and hold up no other incident")
-    func order() throws {
+    @Test("of one incident keep their order, and hold up no other incident", arguments: StoreKind.allCases)
+    static func order(_ kind: StoreKind) throws { try Self(kind).order() }
+
+    private func order() throws {
         try put((1...11).map { notice("a-1", $0) } + [notice("b-1", 1)])
         #expect(try due() == (1...11).map { "a-1.\($0)@ops" } + ["b-1.1@ops"])
         try store.postpone(notice: "a-1.1@ops", until: Made.now.adding(seconds: 5), reason: "busy")
@@ -53,14 +55,18 @@ struct OutboxTests {
         #expect(try due().first == "a-1.2@ops")
     }
 
-    @Test("of a channel that takes none leave room for those of others")
-    func room() throws {
+    @Test("of a channel that takes none leave room for those of others", arguments: StoreKind.allCases)
+    static func room(_ kind: StoreKind) throws { try Self(kind).room() }
+
+    private func room() throws {
         try put((1...20).map { notice("a-1", $0) } + [notice("a-1", 1, channel: "chat")])
         #expect(try due(limit: 3) == ["a-1.1@ops", "a-1.2@ops", "a-1.3@ops", "a-1.1@chat"])
     }
 
-    @Test("are counted by channel, and what nobody heard of is not delivered")
-    func records() throws {
+    @Test("are counted by channel, and what nobody heard of is not delivered", arguments: StoreKind.allCases)
+    static func records(_ kind: StoreKind) throws { try Self(kind).records() }
+
+    private func records() throws {
         try put((1...5).map { notice("a-1", $0) } + [notice("a-1", 1, channel: "chat")])
         for (number, receipt) in [(1, "HTTP 200"), (2, "refused: HTTP 400"), (3, "given up: HTTP 500")] {
             try store.finish(notice: "a-1.\(number)@ops", receipt: receipt, at: Made.now)
@@ -75,8 +81,10 @@ struct OutboxTests {
         #expect(outcomes.sorted { $0.rawValue < $1.rawValue } == [.delivered, .refused, .refused, .waiting, .waiting])
     }
 
-    @Test("that are raised are the last that were taken, until the end is told")
-    func raised() throws {
+    @Test("that are raised are the last that were taken, until the end is told", arguments: StoreKind.allCases)
+    static func raised(_ kind: StoreKind) throws { try Self(kind).raised() }
+
+    private func raised() throws {
         try put([notice("a-1", 1, event: .open), notice("a-1", 2), notice("b-1", 1, event: .open), notice("c-1", 1)])
         for id in ["a-1.1", "b-1.1"] { try store.finish(notice: "\(id)@ops", receipt: "HTTP 200", at: Made.now) }
         try store.finish(notice: "a-1.2@ops", receipt: "refused: HTTP 400", at: Made.now)

@@ -1,6 +1,5 @@
 import DNSWire
 import Foundation
-import GRDB
 import LapwingCore
 import LapwingStore
 
@@ -130,11 +129,11 @@ struct PlayedLog {
             let document = String(decoding: try JSONEncoder().encode(incident), as: UTF8.self)
             try store.database.write { database in
                 try database.execute(
-                    sql: """
-                        INSERT INTO incident (id, domain, class, severity, opened, updated, closed, document)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                        """,
-                    arguments: [
+                    """
+                    INSERT INTO incident (id, domain, class, severity, opened, updated, closed, document)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                    [
                         happening.id, happening.domain.description, happening.incidentClass.rawValue,
                         happening.severity.rawValue, happening.opened * 1000,
                         (happening.closed ?? happening.opened) * 1000, happening.closed.map { $0 * 1000 }, document,
@@ -144,11 +143,11 @@ struct PlayedLog {
                 for (at, receipt) in receipts + [(happening.told.map { $0 + 60 }, "received")] {
                     guard let at else { continue }
                     try database.execute(
-                        sql: """
-                            INSERT INTO notice (id, channel, incident, created, document, next_try, finished, receipt)
-                            VALUES (?, 'ops', ?, ?, '{}', 0, ?, ?)
-                            """,
-                        arguments: [
+                        """
+                        INSERT INTO notice (id, channel, incident, created, document, next_try, finished, receipt)
+                        VALUES (?, 'ops', ?, ?, '{}', 0, ?, ?)
+                        """,
+                        [
                             "\(happening.id).\(at).\(receipt)", happening.id, happening.opened * 1000, at * 1000,
                             receipt,
                         ])
@@ -165,8 +164,8 @@ struct PlayedLog {
             let document = String(decoding: try JSONEncoder().encode(try Self.change(change)), as: UTF8.self)
             try store.database.write { database in
                 try database.execute(
-                    sql: "INSERT INTO change (domain, name, type, at, document) VALUES (?, ?, 1, ?, ?)",
-                    arguments: [
+                    "INSERT INTO change (domain, name, type, at, document) VALUES (?, ?, 1, ?, ?)",
+                    [
                         change.domain.description, change.domain.description, change.at * 1000, document,
                     ])
             }

@@ -71,10 +71,12 @@ struct ReportStoreTests {
         return sorted.isEmpty ? nil : sorted[(sorted.count - 1) / 2]
     }
 
-    @Test("the twelve reports of a year agree with the log that was played", arguments: [1, 2, 3] as [UInt64])
-    func year(seed: UInt64) throws {
+    @Test(
+        "the twelve reports of a year agree with the log that was played", arguments: [1, 2, 3] as [UInt64],
+        StoreKind.allCases)
+    func year(seed: UInt64, _ kind: StoreKind) throws {
         let log = try PlayedLog(seed: seed)
-        let store = try Store()
+        let store = try kind.store()
         try log.write(to: store)
         let now = Timestamp(seconds: PlayedLog.end + 400 * 86_400)
         var opened = 0
@@ -115,10 +117,10 @@ struct ReportStoreTests {
         #expect(all.incidents.count(where: \.isNew) == opened && opened > 20)
     }
 
-    @Test("a report of one domain knows nothing of another")
-    func apart() throws {
+    @Test("a report of one domain knows nothing of another", arguments: StoreKind.allCases)
+    func apart(_ kind: StoreKind) throws {
         let log = try PlayedLog(seed: 7)
-        let store = try Store()
+        let store = try kind.store()
         try log.write(to: store)
         let period = try #require(ReportPeriod(from: "2026-01-01", to: "2026-12-31"))
         let report = Report(
@@ -129,9 +131,10 @@ struct ReportStoreTests {
         #expect(!report.table.contains("b.example"))
     }
 
-    @Test("incidents with one cause are told by the first message that names their domain")
-    func together() throws {
-        let store = try Store()
+    @Test(
+        "incidents with one cause are told by the first message that names their domain", arguments: StoreKind.allCases)
+    func together(_ kind: StoreKind) throws {
+        let store = try kind.store()
         let domains = try ["a.example", "b.example", "c.example", "d.example"].map { try Name($0) }
         let moments: [Int64] = [0, 10, 100, 0]
         var due: Timestamp?
@@ -166,9 +169,9 @@ struct ReportStoreTests {
         #expect(told["d.example"] == .some(nil), "\(told)")
     }
 
-    @Test("days add up, and old ones go")
-    func days() throws {
-        let store = try Store()
+    @Test("days add up, and old ones go", arguments: StoreKind.allCases)
+    func days(_ kind: StoreKind) throws {
+        let store = try kind.store()
         let name = try Name("a.example")
         var tally = DayTally()
         tally.add([.resolved, .served])
@@ -193,9 +196,11 @@ struct ReportStoreTests {
         #expect(try store.firstDay() == DayNumber(20_001))
     }
 
-    @Test("days that were counted while the file could not be written are added when it can")
-    func spare() throws {
-        let folder = try StoreFolder()
+    @Test(
+        "days that were counted while the file could not be written are added when it can",
+        arguments: StoreKind.allCases)
+    func spare(_ kind: StoreKind) throws {
+        let folder = try StoreFolder(kind)
         let store = try folder.open()
         let name = try Name("a.example")
         var tally = DayTally()

@@ -1,53 +1,8 @@
 import DNSWire
 import Foundation
-import GRDB
 import LapwingCore
 import LapwingStore
-import Synchronization
 import Testing
-
-/// Stores in files of their own, one directory a test.
-final class StoreFolder {
-    let path: String
-    let news = Heard()
-
-    init() throws {
-        path = NSTemporaryDirectory() + "lapwing-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    var file: String { path + "/s.db" }
-
-    func open(_ role: Store.Role = .keeper) throws -> Store {
-        try Store(path: file, role: role) { [news] in news.add($0) }
-    }
-
-    final class Heard: Sendable {
-        private let list = Mutex<[StoreNews]>([])
-        func add(_ item: StoreNews) { list.withLock { $0.append(item) } }
-        var unreadable: [String] {
-            list.withLock { list in
-                list.compactMap { if case .unreadable(let table, let row, _) = $0 { "\(table) \(row)" } else { nil } }
-            }
-        }
-        var texts: [String] { list.withLock { $0.map(\.description) } }
-    }
-}
-
-extension Store {
-    /// A disk that takes no more, or takes again.
-    func setFull(_ isFull: Bool) throws {
-        try database.writeWithoutTransaction { database in
-            let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
-            try database.execute(sql: "PRAGMA max_page_count = \(isFull ? pages : 1_000_000)")
-        }
-    }
-
-    func execute(_ sql: String) throws { try database.write { try $0.execute(sql: sql) } }
-    func number(_ sql: String) throws -> Int { try database.read { try Int.fetchOne($0, sql: sql) ?? -1 } }
-}
 
 enum Made {
     static let now = Timestamp(seconds: 1_790_000_000)
@@ -109,16 +64,17 @@ enum Made {
         b = try Name("b.example")
     }
 
-    @Test("a full store: told once from memory, and in the file when there is room again")
-    func full() throws {
-        let folder = try StoreFolder()
+    @Test(
+        "a full store: told once from memory, and in the file when there is room again", arguments: StoreKind.allCases)
+    func full(_ kind: StoreKind) throws {
+        let folder = try StoreFolder(kind)
         let store = try folder.open()
         try store.commit(try Made.round(1, of: a))
         try Made.speak(store)
         try store.setFull(true)
         // Large, so that it does not fit into a page that is there already.
         try store.commit(try Made.round(1, of: b, text: String(repeating: "x", count: 100_000)))
-        #expect(store.trouble?.reason.contains("full") == true)
+        #expect(store.trouble?.reason.contains(kind.full) == true)
         #expect(folder.news.texts.count == 1)
         try Made.speak(store)
         try Made.speak(store)
@@ -147,9 +103,9 @@ enum Made {
         #expect(try store.state(of: b)?.rounds == 1)
     }
 
-    @Test("what waits in a file that cannot be written any more is delivered once")
-    func fullWhileWaiting() throws {
-        let folder = try StoreFolder()
+    @Test("what waits in a file that cannot be written any more is delivered once", arguments: StoreKind.allCases)
+    func fullWhileWaiting(_ kind: StoreKind) throws {
+        let folder = try StoreFolder(kind)
         let store = try folder.open()
         try store.commit(try Made.round(1, of: a))
         try Made.speak(store)
@@ -166,9 +122,9 @@ enum Made {
         #expect(try store.number("SELECT count(*) FROM notice WHERE finished IS NOT NULL") == 1)
     }
 
-    @Test("a command does not pretend: where the file is full it fails")
-    func fullForCommands() throws {
-        let folder = try StoreFolder()
+    @Test("a command does not pretend: where the file is full it fails", arguments: StoreKind.allCases)
+    func fullForCommands(_ kind: StoreKind) throws {
+        let folder = try StoreFolder(kind)
         let store = try folder.open()
         try store.setFull(true)
         #expect(throws: (any Error).self) {
@@ -177,9 +133,9 @@ enum Made {
         #expect(store.trouble == nil)
     }
 
-    @Test("one bad row costs one row")
-    func badRows() throws {
-        let folder = try StoreFolder()
+    @Test("one bad row costs one row", arguments: StoreKind.allCases)
+    func badRows(_ kind: StoreKind) throws {
+        let folder = try StoreFolder(kind)
         let store = try folder.open()
         for number in 1...3 { try store.commit(try Made.round(number, of: a)) }
         try store.add(.check, domain: a, at: Made.now)
@@ -190,11 +146,11 @@ enum Made {
         for statement in [
             "UPDATE incident SET document = '{}' WHERE id = 'a.example.-1'",
             "UPDATE incident SET document = replace(document, '1790000000000', '9223372036854775807') WHERE id = 'a.example.-2'",
-            "UPDATE incident_event SET document = X'00ff' WHERE id = 2",
+            "UPDATE incident_event SET document = '{]' WHERE id = 2",
             "UPDATE request SET domain = 'a..b' WHERE id = 1",
             "UPDATE silence SET domain = 'a..b' WHERE id = 1",
             "UPDATE silence SET class = 'no-such-class' WHERE id = 2",
-            "UPDATE sighting SET began = 'x' WHERE id = 1",
+            "UPDATE sighting SET began = 9223372036854775807 WHERE id = 1",
             "UPDATE domain SET name = 'x..y' WHERE name = 'b.example.'",
         ] { try store.execute(statement) }
         #expect(try store.openIncidents().map(\.id) == ["a.example.-3"])
@@ -222,17 +178,19 @@ enum Made {
         "substr(CAST(state AS TEXT), 1, 100)",
     ]
 
-    @Test("a memory that cannot be read is told, kept aside, and its open incidents stay open", arguments: hostile)
-    func lostMemory(_ value: String) throws {
-        let folder = try StoreFolder()
+    @Test(
+        "a memory that cannot be read is told, kept aside, and its open incidents stay open", arguments: hostile,
+        StoreKind.allCases)
+    func lostMemory(_ value: String, _ kind: StoreKind) throws {
+        let folder = try StoreFolder(kind)
         let store = try folder.open()
         try store.commit(try Made.round(2, of: a))
         try store.commit(try Made.round(7, of: b))
         // As the first form had it.
         let whole = try JSONEncoder().encode(try Made.round(2, of: a).outcome.state)
         try store.database.write { database in
-            try database.execute(sql: "DELETE FROM memory WHERE domain = 'a.example.'")
-            try database.execute(sql: "UPDATE domain SET state = ? WHERE name = 'a.example.'", arguments: [whole])
+            try database.execute("DELETE FROM memory WHERE domain = 'a.example.'")
+            try database.execute("UPDATE domain SET state = ? WHERE name = 'a.example.'", [whole])
         }
         guard case .state(_, nil) = try store.recall(a, at: Made.now) else {
             Issue.record("the first form cannot be read")
@@ -248,9 +206,9 @@ enum Made {
         "body = (SELECT body FROM memory WHERE domain = 'a.example.' AND part = 'registry')",
     ]
 
-    @Test("the same for one part of a memory", arguments: hostileParts)
-    func lostPart(_ change: String) throws {
-        let folder = try StoreFolder()
+    @Test("the same for one part of a memory", arguments: hostileParts, StoreKind.allCases)
+    func lostPart(_ change: String, _ kind: StoreKind) throws {
+        let folder = try StoreFolder(kind)
         let store = try folder.open()
         try store.commit(try Made.round(2, of: a))
         try store.commit(try Made.round(7, of: b))
@@ -259,9 +217,11 @@ enum Made {
         #expect(store.examine().faultCount == 1 || change.hasPrefix("body = (SELECT"), "\(store.examine().faults)")
     }
 
-    @Test("an incident of the book whose row cannot be read is told, and the rest of the memory stays")
-    func lostIncident() throws {
-        let folder = try StoreFolder()
+    @Test(
+        "an incident of the book whose row cannot be read is told, and the rest of the memory stays",
+        arguments: StoreKind.allCases)
+    func lostIncident(_ kind: StoreKind) throws {
+        let folder = try StoreFolder(kind)
         let store = try folder.open()
         try store.commit(try Made.round(2, of: a))
         try store.execute("UPDATE incident SET document = '{' WHERE domain = 'a.example.'")
@@ -309,10 +269,11 @@ enum Made {
         _ = try folder.open()
     }
 
-    @Test("a store of a newer version is refused in words")
-    func newer() throws {
-        let folder = try StoreFolder()
-        try folder.open().execute("INSERT INTO grdb_migrations VALUES ('of the future')")
+    @Test("a store of a newer version is refused in words", arguments: StoreKind.allCases)
+    func newer(_ kind: StoreKind) throws {
+        let folder = try StoreFolder(kind)
+        try folder.open().execute(
+            "INSERT INTO \(kind == .sqlite ? "grdb_migrations" : "migration") VALUES ('of the future')")
         for role in [Store.Role.keeper, .visitor, .reader] {
             do {
                 _ = try folder.open(role)
@@ -323,9 +284,9 @@ enum Made {
         }
     }
 
-    @Test("old rows go in small steps; what is open or waits stays, and memory")
-    func retention() throws {
-        let folder = try StoreFolder()
+    @Test("old rows go in small steps; what is open or waits stays, and memory", arguments: StoreKind.allCases)
+    func retention(_ kind: StoreKind) throws {
+        let folder = try StoreFolder(kind)
         let store = try folder.open()
         let old = Made.now.adding(seconds: -500 * 86_400)
         for number in 1...3 { try store.commit(try Made.round(number, of: a, at: old)) }
@@ -357,9 +318,9 @@ enum Made {
         #expect(try store.state(of: a) != nil)
     }
 
-    @Test("what waits moves along with the wall clock")
-    func movedClock() throws {
-        let folder = try StoreFolder()
+    @Test("what waits moves along with the wall clock", arguments: StoreKind.allCases)
+    func movedClock(_ kind: StoreKind) throws {
+        let folder = try StoreFolder(kind)
         let store = try folder.open()
         try store.commit(try Made.round(1, of: a))
         try Made.speak(store)

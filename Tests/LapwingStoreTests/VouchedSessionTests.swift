@@ -5,22 +5,23 @@ import Testing
 
 @Suite("Sessions of people for whom others vouch, and the journal in parts")
 struct VouchedSessionTests {
-    let store: Store
     private static let anna = VouchedPerson(
         issuer: "https://p.example", subject: "s-1", name: "anna@example.org", groups: ["a", "b, c"])
 
-    init() throws { store = try Store() }
-
     private func digest(_ number: Int) -> [UInt8] { [UInt8](repeating: UInt8(number), count: 32) }
 
-    private func begin(_ number: Int, at now: Timestamp = Made.now, _ person: VouchedPerson = anna) throws {
+    private func begin(
+        _ number: Int, in store: Store, at now: Timestamp = Made.now, _ person: VouchedPerson = anna
+    ) throws {
         try store.beginSession(
             digest: digest(number), of: person, from: "page, 192.0.2.1, by p.example", rights: Rights(.act), at: now)
     }
 
-    @Test("a session comes back by its digest until it is ended, and the journal has both")
-    func sessions() throws {
-        try begin(1)
+    @Test(
+        "a session comes back by its digest until it is ended, and the journal has both", arguments: StoreKind.allCases)
+    func sessions(_ kind: StoreKind) throws {
+        let store = try kind.store()
+        try begin(1, in: store)
         #expect(
             try store.vouchedSession(digest: digest(1))
                 == VouchedSession(person: Self.anna, began: Made.now, seen: Made.now))
@@ -37,22 +38,24 @@ struct VouchedSessionTests {
         #expect(acts[0].text == "subject s-1" && acts[0].after == "act on every domain")
     }
 
-    @Test("of one person so many last, and what is over goes")
-    func bounds() throws {
+    @Test("of one person so many last, and what is over goes", arguments: StoreKind.allCases)
+    func bounds(_ kind: StoreKind) throws {
+        let store = try kind.store()
         var other = Self.anna
         other.subject = "s-2"
-        try begin(200, other)
-        for number in 1...60 { try begin(number, at: Made.now.adding(seconds: Int64(number))) }
+        try begin(200, in: store, other)
+        for number in 1...60 { try begin(number, in: store, at: Made.now.adding(seconds: Int64(number))) }
         #expect(try store.number("SELECT count(*) FROM vouched_session") == 51)
         #expect(try store.vouchedSession(digest: digest(10)) == nil && store.vouchedSession(digest: digest(11)) != nil)
         #expect(try store.vouchedSession(digest: digest(200)) != nil)
-        try begin(99, at: Made.now.adding(seconds: Session.longest + 100))
+        try begin(99, in: store, at: Made.now.adding(seconds: Session.longest + 100))
         #expect(try store.number("SELECT count(*) FROM vouched_session") == 1)
     }
 
-    @Test("groups that cannot be read are none")
-    func unreadable() throws {
-        try begin(1)
+    @Test("groups that cannot be read are none", arguments: StoreKind.allCases)
+    func unreadable(_ kind: StoreKind) throws {
+        let store = try kind.store()
+        try begin(1, in: store)
         try store.execute("UPDATE vouched_session SET memberships = 'x'")
         #expect(try store.vouchedSession(digest: digest(1)) == nil)
     }
@@ -67,8 +70,9 @@ struct VouchedSessionTests {
         #expect(session.lasts(at: Made.now.adding(seconds: now), longest: 3600) == lasts)
     }
 
-    @Test("entries are found by domain, name and kind, newest first, within bounds")
-    func journal() throws {
+    @Test("entries are found by domain, name and kind, newest first, within bounds", arguments: StoreKind.allCases)
+    func journal(_ kind: StoreKind) throws {
+        let store = try kind.store()
         let (a, b) = (try Name("a.example"), try Name("b.example"))
         for (kind, person, domain) in [
             (Act.Kind.accept, "anna", a), (.note, "Ben", b), (.note, "anna, for ben", a), (.reload, "anna", nil),

@@ -1,6 +1,5 @@
 import DNSWire
 import Foundation
-import GRDB
 import LapwingCore
 import LapwingStore
 import Testing
@@ -31,9 +30,9 @@ struct ZoneStoreTests {
             zone: update)
     }
 
-    @Test("what is written is read, and changes write what is another")
-    func round() throws {
-        let store = try Store()
+    @Test("what is written is read, and changes write what is another", arguments: StoreKind.allCases)
+    func round(_ kind: StoreKind) throws {
+        let store = try kind.store()
         #expect(try store.zone(of: domain) == nil)
         let (one, two) = (try set("A.tern.test", ["192.0.2.1", "192.0.2.2"]), try set("b.tern.test", [], count: 900))
         try store.commit(record(ZoneUpdate(head: head, isFresh: true, put: [one, two])))
@@ -52,12 +51,12 @@ struct ZoneStoreTests {
         #expect(try store.zone(of: domain) == nil && store.zoneSets(of: domain).isEmpty)
     }
 
-    @Test("a row that cannot be read is no zone with a gap")
-    func damage() throws {
-        let folder = try StoreFolder()
+    @Test("a row that cannot be read is no zone with a gap", arguments: StoreKind.allCases)
+    func damage(_ kind: StoreKind) throws {
+        let folder = try StoreFolder(kind)
         let store = try folder.open()
         try store.commit(record(ZoneUpdate(head: head, isFresh: true, put: [try set("a.tern.test", ["192.0.2.1"])])))
-        try store.database.write { try $0.execute(sql: "UPDATE zone_set SET data = x'ffff00'") }
+        try store.execute("UPDATE zone_set SET data = X'ffff00'")
         #expect(throws: (any Error).self) { try store.zoneSets(of: domain) }
     }
 }

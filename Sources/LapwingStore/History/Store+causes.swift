@@ -1,5 +1,4 @@
 package import DNSWire
-import GRDB
 package import LapwingCore
 
 /// One incident of a cause that several domains share, in short.
@@ -18,15 +17,18 @@ package struct CauseMember: Sendable, Hashable {
 
 extension Store {
     /// What a document says of a shared cause. The index over it is used by this very text only.
-    static let sharedCause = "iif(json_valid(document), json_extract(document, '$.shared'), NULL)"
+    static func sharedCause(_ dialect: any Dialect) -> String { dialect.json("document", ["shared"]) }
 
-    private static let isOfCause = """
-        FROM incident WHERE \(sharedCause) = ? AND class = ? AND opened <= ? AND (closed IS NULL OR closed >= ?)
+    private static func isOfCause(_ database: Database) -> String {
         """
+        FROM incident WHERE \(sharedCause(database.dialect)) = ? AND class = ? AND opened <= ?
+            AND (closed IS NULL OR closed >= ?)
+        """
+    }
     /// The statement that reads them, for a look at how it is carried out.
-    package static let membersOfCause = """
-        SELECT id, domain, severity, opened, closed \(isOfCause) ORDER BY opened, id LIMIT ?
-        """
+    package static func membersOfCause(_ database: Database) -> String {
+        "SELECT id, domain, severity, opened, closed \(isOfCause(database)) ORDER BY opened, id LIMIT ?"
+    }
 
     /// Incidents of the cause that an incident shares with other domains, of those that were open while it was, that one
     /// among them, oldest first; none where its cause is its own.
@@ -36,8 +38,8 @@ extension Store {
     /// - Parameter limit: those that began first; all without one.
     package func members(ofCauseOf incident: Incident, limit: Int? = nil) throws -> [CauseMember] {
         guard let condition = Self.condition(incident) else { return [] }
-        let rows = try database.read { database in
-            try Row.fetchAll(database, sql: Self.membersOfCause, arguments: condition + [limit ?? -1])
+        let rows = try read { database in
+            try database.rows(Self.membersOfCause(database), condition + [limit ?? Int(Int32.max)])
         }
         return readable(rows, of: "incident") { row in
             guard let severity = Severity(rawValue: try row.get("severity")) else {
@@ -52,15 +54,14 @@ extension Store {
     /// How many of them there are, and how many are open.
     package func countMembers(ofCauseOf incident: Incident) throws -> (all: Int, open: Int) {
         guard let condition = Self.condition(incident) else { return (0, 0) }
-        let row = try database.read { database in
-            try Row.fetchOne(
-                database, sql: "SELECT count(*) AS whole, count(*) - count(closed) AS open \(Self.isOfCause)",
-                arguments: condition)
+        let row = try read { database in
+            try database.row(
+                "SELECT count(*) AS whole, count(*) - count(closed) AS open \(Self.isOfCause(database))", condition)
         }
-        return (row?["whole"] ?? 0, row?["open"] ?? 0)
+        return (try row?.get("whole") ?? 0, try row?.get("open") ?? 0)
     }
 
-    private static func condition(_ incident: Incident) -> StatementArguments? {
+    private static func condition(_ incident: Incident) -> Arguments? {
         incident.shared.map { shared in
             [shared, incident.incidentClass.rawValue, incident.closedAt ?? .latest, incident.openedAt]
         }

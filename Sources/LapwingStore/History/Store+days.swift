@@ -1,5 +1,4 @@
 package import DNSWire
-import GRDB
 package import LapwingCore
 
 /// What the looks of one day came to, for one domain.
@@ -23,8 +22,8 @@ extension Store {
             for record in records {
                 let tally = record.tally
                 try database.execute(
-                    sql: Self.addition,
-                    arguments: [
+                    Self.addition,
+                    [
                         record.day.number, record.domain.description, tally.looks, tally.blind, tally.resolved,
                         tally.unresolved, tally.served, tally.unserved, tally.authorities.answers,
                         tally.authorities.milliseconds, tally.resolvers.answers, tally.resolvers.milliseconds,
@@ -41,9 +40,9 @@ extension Store {
     private static let latest = ["signatures_end", "weaknesses"]
     static let dayColumns = "day, domain, " + (sums + latest).joined(separator: ", ")
     static let addition = """
-        INSERT INTO day (\(dayColumns)) VALUES (\(databaseQuestionMarks(count: 2 + sums.count + latest.count)))
+        INSERT INTO day (\(dayColumns)) VALUES (\(Database.marks(2 + sums.count + latest.count)))
         ON CONFLICT (day, domain) DO UPDATE SET
-        \((sums.map { "\($0) = \($0) + excluded.\($0)" } + latest.map { "\($0) = coalesce(excluded.\($0), \($0))" })
+        \((sums.map { "\($0) = day.\($0) + excluded.\($0)" } + latest.map { "\($0) = coalesce(excluded.\($0), day.\($0))" })
             .joined(separator: ", "))
         """
 
@@ -56,15 +55,14 @@ extension Store {
         guard first <= last, domains?.isEmpty != true else { return [:] }
         // The days come first in the table's order: a domain is looked up on each of them.
         let wanted = try domains.map { try Self.encode($0.map(\.description)) }
-        let rows = try database.read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    WITH RECURSIVE days (number) AS
-                        (SELECT :first UNION ALL SELECT number + 1 FROM days WHERE number < :last)
-                    SELECT day.* FROM days CROSS JOIN day ON day.day = days.number
-                    WHERE :wanted IS NULL OR day.domain IN (SELECT value FROM json_each(:wanted))
-                    """, arguments: ["first": first.number, "last": last.number, "wanted": wanted])
+        let rows = try read { database in
+            try database.rows(
+                """
+                WITH RECURSIVE days (number) AS
+                    (SELECT ? UNION ALL SELECT number + 1 FROM days WHERE number < ?)
+                SELECT day.* FROM days CROSS JOIN day WHERE day.day = days.number
+                    \(wanted == nil ? "" : "AND day.domain IN \(database.dialect.list)")
+                """, [first.number, last.number] + (wanted.map { [$0] } ?? []))
         }
         var found: [Name: [DayNumber: DayTally]] = [:]
         for record in readable(rows, of: "day", key: "domain", Self.dayRecord) {
@@ -75,7 +73,7 @@ extension Store {
 
     /// The first day of which anything is kept; nil where none is.
     package func firstDay() throws -> DayNumber? {
-        try database.read { try Int.fetchOne($0, sql: "SELECT min(day) FROM day") }.map(DayNumber.init)
+        try read { try $0.value(Int.self, "SELECT min(day) FROM day") }.map(DayNumber.init)
     }
 
     private static func dayRecord(_ row: Row) throws -> DayRecord {

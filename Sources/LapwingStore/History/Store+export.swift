@@ -1,5 +1,4 @@
 package import DNSWire
-import GRDB
 package import LapwingCore
 
 /// All of the history row by row, in the order in which it was written: no more than one row is held.
@@ -29,17 +28,16 @@ extension Store {
 
     /// What goes wrong in the body ends it; a row that cannot be read is told of and passed over.
     private func each(_ sql: String, of table: String, _ body: (Row) throws -> Void) throws {
-        try database.read { database in
-            let rows = try Row.fetchCursor(database, sql: sql)
-            while let row = try rows.next() {
+        try read { database in
+            try database.each(sql) { row in
                 do {
                     try body(row)
                 } catch let fault as RowFault {
-                    setAside(table, row: "\(row["id"] as DatabaseValue)", fault)
+                    setAside(table, row: Self.text(row["id"]), fault)
                 } catch let fault as DecodingError {
-                    setAside(table, row: "\(row["id"] as DatabaseValue)", fault)
+                    setAside(table, row: Self.text(row["id"]), fault)
                 } catch let fault as WireError {
-                    setAside(table, row: "\(row["id"] as DatabaseValue)", fault)
+                    setAside(table, row: Self.text(row["id"]), fault)
                 }
             }
         }

@@ -1,4 +1,3 @@
-import GRDB
 package import LapwingCore
 
 extension Store {

@@ -1,6 +1,5 @@
 package import DNSWire
 import Foundation
-import GRDB
 package import LapwingCore
 
 /// A place in the list of incidents, which keeps its meaning while others come and go.
@@ -55,15 +54,6 @@ package struct IncidentFilter: Sendable, Hashable {
 }
 
 extension Store {
-    /// As many domains are looked up one by one. Of more the list is read in its order, as much of it fits: SQLite asks for
-    /// each row whether it is meant, which is far quicker than to hand it a hundred thousand names.
-    private static let fewDomains = 200
-
-    /// An incident's document without its evidence, which is most of it and no part of a list.
-    static let briefDocument = """
-        iif(json_valid(document), json_set(document, '$.evidence', json('[]')), document) AS document
-        """
-
     /// Incidents, open ones first, then by their last step, newest first; those after a place in that list.
     ///
     /// - Parameter isBrief: without evidence, which takes most of the time.
@@ -82,59 +72,58 @@ extension Store {
         _ filter: IncidentFilter, after place: IncidentPlace? = nil, limit: Int = 500, isBrief: Bool = true
     ) throws -> [Incident] {
         guard filter.domains?.isEmpty != true else { return [] }
-        let domains = filter.domains ?? []
-        let isMany = domains.count > Self.fewDomains
-        let members =
-            filter.domains == nil || isMany ? nil : String(decoding: try JSONEncoder().encode(domains), as: UTF8.self)
-        let meant = isMany ? Set(domains) : []
-        let function = DatabaseFunction("is_meant", argumentCount: 1, pure: true) { values in
-            values.first.flatMap { String.fromDatabaseValue($0) }.map(meant.contains) ?? false
-        }
-        let rows = try database.read { database in
-            if isMany { database.add(function: function) }
-            defer { if isMany { database.remove(function: function) } }
-            var rows: [Row] = []
-            if filter.state != .closed, place?.isClosed != true {
-                rows = try Self.rows(false, filter, members, after: place, limit: limit, isBrief, database)
+        let rows = try read { database in
+            func rows(_ narrowing: String?, _ arguments: Arguments) throws -> [Row] {
+                var rows: [Row] = []
+                if filter.state != .closed, place?.isClosed != true {
+                    rows = try Self.rows(
+                        false, filter, narrowing, arguments, after: place, limit: limit, isBrief, database)
+                }
+                if filter.state != .open, rows.count < limit {
+                    let after = place?.isClosed == true ? place : nil
+                    rows += try Self.rows(
+                        true, filter, narrowing, arguments, after: after, limit: limit - rows.count, isBrief, database)
+                }
+                return rows
             }
-            if filter.state != .open, rows.count < limit {
-                let after = place?.isClosed == true ? place : nil
-                rows += try Self.rows(true, filter, members, after: after, limit: limit - rows.count, isBrief, database)
-            }
-            return rows
+            guard let domains = filter.domains else { return try rows(nil, []) }
+            return try database.among(domains) { try rows($0("domain"), $1) }
         }
-        let found = incidents(rows)
+        let found = incidents(rows, isBrief: isBrief)
         // Rows that cannot be read must not look like the end of the list.
         let left = rows.count - found.count
         guard left > 0, rows.count == limit else { return found }
         return Array(try incidents(filter, after: place, limit: limit + left, isBrief: isBrief).prefix(limit))
     }
 
-    func incidents(_ rows: [Row]) -> [Incident] {
-        readable(rows, of: "incident") { try Self.decode(Incident.self, try $0.get("document", as: String.self)) }
+    /// - Parameter isBrief: without their evidence, whether or not the engine left it out.
+    func incidents(_ rows: [Row], isBrief: Bool = false) -> [Incident] {
+        readable(rows, of: "incident") { row in
+            var incident = try Self.decode(Incident.self, try row.get("document", as: String.self))
+            if isBrief { incident.evidence = [] }
+            return incident
+        }
     }
 
     /// Open or closed ones; each kind has an index in this order, which holds all that the conditions ask for.
     private static func rows(
-        _ isClosed: Bool, _ filter: IncidentFilter, _ members: String?, after place: IncidentPlace?, limit: Int,
-        _ isBrief: Bool, _ database: Database
+        _ isClosed: Bool, _ filter: IncidentFilter, _ narrowing: String?, _ narrowed: Arguments,
+        after place: IncidentPlace?, limit: Int, _ isBrief: Bool, _ database: Database
     ) throws -> [Row] {
         var conditions = [isClosed ? "closed IS NOT NULL" : "closed IS NULL"]
-        var arguments = StatementArguments()
+        var arguments = Arguments()
         if let domain = filter.domain {
             conditions.append("domain = ?")
             arguments += [domain.description]
         }
-        if let members {
-            conditions.append("domain IN (SELECT value FROM json_each(?))")
-            arguments += [members]
-        } else if filter.domains != nil {
-            conditions.append("is_meant(domain)")
+        if let narrowing {
+            conditions.append(narrowing)
+            arguments += narrowed
         }
         if let least = filter.severity {
             let levels = Severity.allCases.filter { $0 >= least }
-            conditions.append("severity IN (\(databaseQuestionMarks(count: levels.count)))")
-            arguments += StatementArguments(levels.map(\.rawValue))
+            conditions.append("severity IN (\(Database.marks(levels.count)))")
+            arguments += Arguments(levels.map(\.rawValue))
         }
         if let to = filter.to {
             conditions.append("opened < ?")
@@ -149,12 +138,10 @@ extension Store {
             arguments += [place.updated, place.updated, place.id]
         }
         arguments += [limit]
-        return try Row.fetchAll(
-            database,
-            sql: """
-                SELECT id, \(isBrief ? briefDocument : "document") FROM incident WHERE \(conditions.joined(separator: " AND "))
-                ORDER BY updated DESC, id LIMIT ?
-                """,
-            arguments: arguments)
+        return try database.rows(
+            """
+            SELECT id, \(isBrief ? database.dialect.briefDocument : "document") FROM incident WHERE \(conditions.joined(separator: " AND "))
+            ORDER BY updated DESC, id LIMIT ?
+            """, arguments)
     }
 }

@@ -1,6 +1,5 @@
 package import DNSWire
 import Foundation
-import GRDB
 package import LapwingCore
 
 /// A change as it was written down.
@@ -26,53 +25,48 @@ extension Store {
     /// Incidents of some domains that were over after a moment, without their evidence.
     package func incidents(of domains: [Name], closedAfter moment: Timestamp) throws -> [Name: [Incident]] {
         guard !domains.isEmpty else { return [:] }
-        let rows = try database.read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT id, \(Self.briefDocument) FROM incident
-                    WHERE domain IN (\(databaseQuestionMarks(count: domains.count))) AND closed > ?
-                    """,
-                arguments: StatementArguments(domains.map(\.description)) + [moment])
+        let rows = try read { database in
+            try database.rows(
+                """
+                SELECT id, \(database.dialect.briefDocument) FROM incident
+                WHERE domain IN \(database.dialect.list) AND closed > ?
+                """, [try Self.encode(domains.map(\.description)), moment])
         }
-        return Dictionary(grouping: incidents(rows), by: \.domain)
+        return Dictionary(grouping: incidents(rows, isBrief: true), by: \.domain)
     }
 
     /// All incidents that are open.
     package func openIncidents() throws -> [Incident] {
         incidents(
-            try database.read { database in
-                try Row.fetchAll(database, sql: "SELECT id, document FROM incident WHERE closed IS NULL")
+            try read { database in
+                try database.rows("SELECT id, document FROM incident WHERE closed IS NULL")
             })
     }
 
     /// One incident by its identifier; nil when there is none, or it cannot be read.
     package func incident(_ id: String) throws -> Incident? {
-        for source in [spare, database] as [(any DatabaseReader)?] {
+        for source in [spare, database] as [(any DatabaseEngine)?] {
             let rows = try source?.read { database in
-                try Row.fetchAll(database, sql: "SELECT id, document FROM incident WHERE id = ?", arguments: [id])
+                try database.rows("SELECT id, document FROM incident WHERE id = ?", [id])
             }
-            if let found = rows.map(incidents)?.first { return found }
+            if let found = rows.map({ incidents($0) })?.first { return found }
         }
         return nil
     }
 
     /// What happened to an incident, oldest first.
     package func events(of incident: String) throws -> [IncidentEvent] {
-        let rows = try database.read { database in
-            try Row.fetchAll(
-                database, sql: "SELECT id, document FROM incident_event WHERE incident = ? ORDER BY id",
-                arguments: [incident])
+        let rows = try read { database in
+            try database.rows("SELECT id, document FROM incident_event WHERE incident = ? ORDER BY id", [incident])
         }
         return readable(rows, of: "incident_event", Self.event)
     }
 
     /// Events after a place in the log, for those who follow along; the place of the last one comes back.
     package func events(after place: Int64, limit: Int = 200) throws -> [(place: Int64, event: IncidentEvent)] {
-        let rows = try database.read { database in
-            try Row.fetchAll(
-                database, sql: "SELECT id, document FROM incident_event WHERE id > ? ORDER BY id LIMIT ?",
-                arguments: [place, limit])
+        let rows = try read { database in
+            try database.rows(
+                "SELECT id, document FROM incident_event WHERE id > ? ORDER BY id LIMIT ?", [place, limit])
         }
         return readable(rows, of: "incident_event") { (try $0.get("id"), try Self.event($0)) }
     }
@@ -83,15 +77,11 @@ extension Store {
 
     /// Changes, newest first.
     package func changes(of domain: Name? = nil, before: Int64? = nil, limit: Int = 200) throws -> [StoredChange] {
-        let rows = try database.read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT id, domain, at, document FROM change
-                    WHERE (:domain IS NULL OR domain = :domain) AND (:before IS NULL OR id < :before)
-                    ORDER BY id DESC LIMIT :limit
-                    """,
-                arguments: ["domain": domain?.description, "before": before, "limit": limit])
+        let rows = try read { database in
+            let condition = domain == nil ? "" : "AND domain = ?"
+            return try database.rows(
+                "SELECT id, domain, at, document FROM change WHERE id < ? \(condition) ORDER BY id DESC LIMIT ?",
+                [before ?? .max] + (domain.map { [$0.description] } ?? []) + [limit])
         }
         let found = readable(rows, of: "change") { row in
             StoredChange(

@@ -1,6 +1,5 @@
-package import DNSWire
+import DNSWire
 import Foundation
-import GRDB
 package import LapwingCore
 
 /// What a report is made of.
@@ -25,7 +24,7 @@ extension Store {
 
     /// All that is kept of some domains in a period.
     ///
-    /// - Throws: `DatabaseError` when the file cannot be read.
+    /// - Throws: `DatabaseFault` when the file cannot be read.
     package func material(
         of domains: [ReportMaterial.Domain], period: ReportPeriod, at now: Timestamp
     ) throws -> ReportMaterial {
@@ -61,14 +60,13 @@ extension Store {
     /// Changes of some domains from one moment to another, oldest first.
     private func changes(from: Timestamp, to: Timestamp, of domains: [Name]) throws -> [StoredChange] {
         let wanted = try Self.encode(domains.map(\.description))
-        let rows = try database.read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT id, domain, at, document FROM change
-                    WHERE at >= ? AND at < ? AND domain IN (SELECT value FROM json_each(?))
-                    ORDER BY at, id LIMIT ?
-                    """, arguments: [from, to, wanted, Self.mostReported + 1])
+        let rows = try read { database in
+            try database.rows(
+                """
+                SELECT id, domain, at, document FROM change
+                WHERE at >= ? AND at < ? AND domain IN \(database.dialect.list)
+                ORDER BY at, id LIMIT ?
+                """, [from, to, wanted, Self.mostReported + 1])
         }
         return readable(rows, of: "change") { row in
             StoredChange(
@@ -82,20 +80,18 @@ extension Store {
         to incidents: [String]
     ) throws -> (acknowledged: [String: Timestamp], told: [String: Timestamp]) {
         let wanted = try Self.encode(incidents)
-        let (acts, notices) = try database.read { database in
+        let (acts, notices) = try read { database in
             (
-                try Row.fetchAll(
-                    database,
-                    sql: """
-                        SELECT id, incident, at FROM journal
-                        WHERE incident IN (SELECT value FROM json_each(?)) AND kind = ?
-                        """, arguments: [wanted, Act.Kind.acknowledge.rawValue]),
-                try Row.fetchAll(
-                    database,
-                    sql: """
-                        SELECT id, incident, finished, receipt FROM notice
-                        WHERE incident IN (SELECT value FROM json_each(?)) AND finished IS NOT NULL
-                        """, arguments: [wanted])
+                try database.rows(
+                    """
+                    SELECT id, incident, at FROM journal
+                    WHERE incident IN \(database.dialect.list) AND kind = ?
+                    """, [wanted, Act.Kind.acknowledge.rawValue]),
+                try database.rows(
+                    """
+                    SELECT id, incident, finished, receipt FROM notice
+                    WHERE incident IN \(database.dialect.list) AND finished IS NOT NULL
+                    """, [wanted])
             )
         }
         func first(_ moments: [(String, Timestamp)]) -> [String: Timestamp] {
@@ -120,13 +116,12 @@ extension Store {
     /// domains of all.
     private func toldTogether(_ incidents: [Incident]) throws -> [String: Timestamp] {
         let wanted = try Self.encode(incidents.map(\.id))
-        let events = try database.read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT id, incident, tellings FROM incident_event
-                    WHERE incident IN (SELECT value FROM json_each(?)) AND tellings IS NOT NULL
-                    """, arguments: [wanted])
+        let events = try read { database in
+            try database.rows(
+                """
+                SELECT id, incident, tellings FROM incident_event
+                WHERE incident IN \(database.dialect.list) AND tellings IS NOT NULL
+                """, [wanted])
         }
         var leaders: [String: Set<String>] = [:]
         for (incident, tellings) in readable(
@@ -138,13 +133,12 @@ extension Store {
             leaders[incident, default: []].formUnion(tellings.compactMap(\.leader).filter { $0 != incident })
         }
         let standing = try Self.encode(Set(leaders.values.joined()).sorted())
-        let rows = try database.read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT id, incident, created, finished, receipt, document FROM notice
-                    WHERE incident IN (SELECT value FROM json_each(?)) AND finished IS NOT NULL
-                    """, arguments: [standing])
+        let rows = try read { database in
+            try database.rows(
+                """
+                SELECT id, incident, created, finished, receipt, document FROM notice
+                WHERE incident IN \(database.dialect.list) AND finished IS NOT NULL
+                """, [standing])
         }
         let notices = readable(rows, of: "notice") { row -> (notice: Notice, created: Timestamp, taken: Timestamp)? in
             guard try Self.isHeard(row) else { return nil }

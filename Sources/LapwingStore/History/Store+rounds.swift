@@ -1,6 +1,5 @@
 package import DNSWire
 import Foundation
-import GRDB
 package import LapwingCore
 
 /// What one round leaves behind, written in one transaction.
@@ -42,7 +41,7 @@ extension Store {
     /// the machine's power. A record without news writes nothing.
     ///
     /// - Returns: what the store has of the domain's memory now.
-    /// - Throws: `DatabaseError`; the daemon's store keeps the round in memory where only the file is at fault.
+    /// - Throws: `DatabaseFault`; the daemon's store keeps the round in memory where only the file is at fault.
     @discardableResult
     package func commit(_ round: RoundRecord) throws -> KeptMemory? {
         let outcome = round.outcome
@@ -67,7 +66,7 @@ extension Store {
     }
 
     private func write(_ change: Change, of domain: Name, at now: Timestamp, in database: Database) throws {
-        try database.run(
+        try database.execute(
             "INSERT INTO change (domain, name, type, at, document) VALUES (?, ?, ?, ?, ?)",
             [
                 domain.description, change.name.description, change.kind.recordType.map { Int($0.rawValue) } ?? 0, now,
@@ -76,14 +75,14 @@ extension Store {
     }
 
     func write(_ event: IncidentEvent, in database: Database) throws {
-        try database.run(
+        try database.execute(
             "INSERT INTO incident_event (incident, at, document) VALUES (?, ?, ?)",
             [event.incident, event.at, Self.encode(event)])
     }
 
     private func writeRegistration(_ view: RegistryView?, of domain: Name, in database: Database) throws {
         guard let view else { return }
-        try database.run(
+        try database.execute(
             """
             INSERT INTO registration (domain, at, expires, document) VALUES (?, ?, ?, ?)
             ON CONFLICT (domain) DO UPDATE SET at = excluded.at, expires = excluded.expires,
@@ -96,10 +95,9 @@ extension Store {
     package func registrationEnds(
         before moment: Timestamp, limit: Int
     ) throws -> [(domain: Name, at: Timestamp)] {
-        let rows = try database.read { database in
-            try Row.fetchAll(
-                database, sql: "SELECT domain, expires FROM registration WHERE expires < ? ORDER BY expires LIMIT ?",
-                arguments: [moment, limit])
+        let rows = try read { database in
+            try database.rows(
+                "SELECT domain, expires FROM registration WHERE expires < ? ORDER BY expires LIMIT ?", [moment, limit])
         }
         return readable(rows, of: "registration", key: "domain") {
             (try Name(try $0.get("domain", as: String.self)), try $0.get("expires"))
@@ -108,10 +106,8 @@ extension Store {
 
     /// What was last read of a domain's registration.
     package func registration(of domain: Name) throws -> RegistryView? {
-        let rows = try database.read { database in
-            try Row.fetchAll(
-                database, sql: "SELECT domain, document FROM registration WHERE domain = ?",
-                arguments: [domain.description])
+        let rows = try read { database in
+            try database.rows("SELECT domain, document FROM registration WHERE domain = ?", [domain.description])
         }
         return readable(rows, of: "registration", key: "domain") {
             try Self.decode(RegistryView.self, try $0.get("document", as: String.self))
@@ -121,21 +117,20 @@ extension Store {
     /// What is known of each domain without reading all that the judge remembers.
     package func conditions() throws -> [Name: StoredCondition] {
         var faults: [(row: String, error: any Error)] = []
-        let conditions = try database.read { database in
+        let conditions = try read { database in
             var conditions: [Name: StoredCondition] = [:]
-            let rows = try Row.fetchCursor(
-                database,
-                sql: """
-                    SELECT name, state_at, learnt_at, expires FROM domain
-                    LEFT JOIN registration ON registration.domain = domain.name WHERE state_at IS NOT NULL
-                    """)
-            while let row = try rows.next() {
+            try database.each(
+                """
+                SELECT name, state_at, learnt_at, expires FROM domain
+                LEFT JOIN registration ON registration.domain = domain.name WHERE state_at IS NOT NULL
+                """
+            ) { row in
                 do {
                     conditions[try Name(try row.get("name", as: String.self))] = StoredCondition(
                         checkedAt: try row.get("state_at"), learntAt: try row.find("learnt_at"),
                         registrationEnds: try row.find("expires"))
                 } catch {
-                    faults.append((String.fromDatabaseValue(row["name"]) ?? "?", error))
+                    faults.append((String(stored: row["name"]) ?? "?", error))
                 }
             }
             return conditions

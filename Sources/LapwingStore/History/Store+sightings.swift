@@ -1,6 +1,5 @@
 package import DNSWire
 import Foundation
-import GRDB
 package import LapwingCore
 
 /// An RRset at a source, from when to when.
@@ -50,11 +49,11 @@ extension Store {
                 let known: String? = try row.find("data")
                 if known == sighting.data, try row.find("ttl", as: Int64.self) == sighting.ttl { continue }
                 if known == nil { continue }
-                try database.run(
+                try database.execute(
                     "UPDATE sighting SET ended = ? WHERE id = ?", [now, try row.get("id", as: Int64.self)])
             }
             let rotates = recent[place, default: 0] >= Self.mostChangesADay
-            try database.run(
+            try database.execute(
                 "INSERT INTO sighting (domain, source, name, type, data, ttl, began) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [name, place.source, place.name, place.type, rotates ? nil : sighting.data, sighting.ttl, now])
             recent[place, default: 0] += 1
@@ -71,7 +70,7 @@ extension Store {
             WHERE domain = ? AND began > ? GROUP BY source, name, type
             """, [domain, moment])
         return rows.reduce(into: [:]) { changes, row in
-            guard let place = try? place(row), let count = Int.fromDatabaseValue(row["changes"]) else { return }
+            guard let place = try? place(row), let count = Int(stored: row["changes"]) else { return }
             changes[place] = count
         }
     }
@@ -82,23 +81,21 @@ extension Store {
 
     /// What sources served of a domain, newest first.
     package func history(of domain: Name, since: Timestamp? = nil, limit: Int = 1000) throws -> [HistoryEntry] {
-        let rows = try database.read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT * FROM sighting WHERE domain = ? AND (ended IS NULL OR ended > ?) ORDER BY began DESC, id DESC LIMIT ?
-                    """,
-                arguments: [domain.description, since ?? .earliest, limit])
+        let rows = try read { database in
+            try database.rows(
+                """
+                SELECT * FROM sighting WHERE domain = ? AND (ended IS NULL OR ended > ?) ORDER BY began DESC, id DESC LIMIT ?
+                """, [domain.description, since ?? .earliest, limit])
         }
         return readable(rows, of: "sighting", Self.entry)
     }
 
     /// What each source serves now.
     package func records(of domain: Name) throws -> [HistoryEntry] {
-        let rows = try database.read { database in
-            try Row.fetchAll(
-                database, sql: "SELECT * FROM sighting WHERE domain = ? AND ended IS NULL ORDER BY name, type, source",
-                arguments: [domain.description])
+        let rows = try read { database in
+            try database.rows(
+                "SELECT * FROM sighting WHERE domain = ? AND ended IS NULL ORDER BY name, type, source",
+                [domain.description])
         }
         return readable(rows, of: "sighting", Self.entry)
     }

@@ -1,6 +1,5 @@
 import DNSWire
 import Foundation
-import GRDB
 import LapwingCore
 import LapwingCrypto
 
@@ -62,38 +61,40 @@ struct JournalEntry {
     /// - Returns: what the chain has come to.
     func insert(after previous: [UInt8], _ database: Database) throws -> [UInt8] {
         let hash = hash(after: previous)
-        let values: [(any DatabaseValueConvertible)?] =
-            [number, at] + texts.map { $0.map { String(decoding: $0, as: UTF8.self) } } + [Data(hash)]
+        let texts = texts.map { $0.map { String(decoding: $0, as: UTF8.self).stored } ?? .null }
+        let values = [number.stored, at.stored] + texts + [Data(hash).stored]
         try database.execute(
-            sql: """
-                INSERT INTO journal (id, at, \(Self.columns.joined(separator: ", ")), hash)
-                VALUES (\(databaseQuestionMarks(count: values.count)))
-                """, arguments: StatementArguments(values))
+            """
+            INSERT INTO journal (id, at, \(Self.columns.joined(separator: ", ")), hash)
+            VALUES (\(Database.marks(values.count)))
+            """, Arguments(values))
         return hash
     }
 
-    /// A row of ``selection``; nil where a part of it is of another kind than what is written.
+    /// A row of ``selection(_:)``; nil where a part of it is of another kind than what is written.
     init?(_ row: Row) {
-        guard let number = Int64.fromDatabaseValue(row[0]), let at = Int64.fromDatabaseValue(row[1]),
-            let kinds = String.fromDatabaseValue(row[2]), Self.areAsWritten(kinds)
+        guard let number = Int64(stored: row[0]), let at = Int64(stored: row[1]),
+            let kinds = String(stored: row[2]), Self.areAsWritten(kinds)
         else { return nil }
         self.init(
             number: number, at: at,
             texts: Self.columns.indices.map { place in
-                let value: DatabaseValue = row[3 + place]
-                return Data.fromDatabaseValue(value).map { Array($0) }
+                let value: StoredValue = row[3 + place]
+                return Data(stored: value).map { Array($0) }
             })
     }
 
     /// Reads whole rows byte by byte: a text that is no text any more would be mended on its way otherwise.
-    static let selection =
-        "SELECT id, at, typeof(at) || ' ' || \(columns.map { "typeof(\($0))" }.joined(separator: " || ' ' || ")), "
-        + columns.map { "CAST(\($0) AS BLOB)" }.joined(separator: ", ") + ", hash FROM journal"
+    static func selection(_ dialect: any Dialect) -> String {
+        let kinds = [dialect.kind("at", "integer")] + columns.map { dialect.kind($0, "text") }
+        return "SELECT id, at, \(kinds.joined(separator: " || ' ' || ")), "
+            + columns.map(dialect.bytes).joined(separator: ", ") + ", hash FROM journal"
+    }
 
-    /// The hash that a row of ``selection`` has.
+    /// The hash that a row of ``selection(_:)`` has.
     static func hash(_ row: Row) -> [UInt8]? {
-        let value: DatabaseValue = row[3 + columns.count]
-        return Data.fromDatabaseValue(value).map { Array($0) }
+        let value: StoredValue = row[3 + columns.count]
+        return Data(stored: value).map { Array($0) }
     }
 
     private static func areAsWritten(_ kinds: String) -> Bool {

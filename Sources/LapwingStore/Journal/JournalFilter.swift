@@ -1,5 +1,4 @@
 package import DNSWire
-import GRDB
 package import LapwingCore
 
 /// Which entries of the journal are asked for; nothing said is no bound.
@@ -23,19 +22,27 @@ extension Store {
     package func acts(
         _ filter: JournalFilter, from first: Int64, before number: Int64, limit: Int
     ) throws -> [Act] {
-        let rows = try database.read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT * FROM journal WHERE id >= ? AND id < ? AND (? IS NULL OR domain = ?)
-                        AND (? IS NULL OR instr(lower(person), lower(?)) > 0) AND (? IS NULL OR kind = ?)
-                    ORDER BY id DESC LIMIT ?
-                    """,
-                arguments: [
-                    first, number, filter.domain?.description, filter.domain?.description, filter.person, filter.person,
-                    filter.kind?.rawValue, filter.kind?.rawValue, limit,
-                ])
+        var conditions = ["id >= ?", "id < ?"]
+        var arguments: [StoredValue] = [first.stored, number.stored]
+        if let domain = filter.domain {
+            conditions.append("domain = ?")
+            arguments.append(domain.description.stored)
         }
+        if let person = filter.person {
+            conditions.append("lower(person) LIKE ? ESCAPE '!'")
+            arguments.append("%\(Self.literally(person.lowercased()))%".stored)
+        }
+        if let kind = filter.kind {
+            conditions.append("kind = ?")
+            arguments.append(kind.rawValue.stored)
+        }
+        let statement = "SELECT * FROM journal WHERE \(conditions.joined(separator: " AND ")) ORDER BY id DESC LIMIT ?"
+        let rows = try read { [arguments] in try $0.rows(statement, Arguments(arguments + [limit.stored])) }
         return readable(rows, of: "journal", Self.act)
+    }
+
+    /// A text as a part of a pattern of LIKE, in which nothing stands for something else.
+    private static func literally(_ text: String) -> String {
+        text.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_")
     }
 }

@@ -1,6 +1,5 @@
 package import DNSWire
 import Foundation
-import GRDB
 package import LapwingCore
 
 /// The journal: what people did, one entry after the other, each with a hash over itself and all before it.
@@ -21,10 +20,10 @@ extension Store {
     /// The number and the hash after which the next entry comes.
     private static func journalEnd(_ database: Database) throws -> (number: Int64, hash: [UInt8]) {
         let row =
-            try Row.fetchOne(database, sql: "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1")
-            ?? Row.fetchOne(database, sql: "SELECT id, hash FROM journal_anchor")
+            try database.row("SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1")
+            ?? database.row("SELECT id, hash FROM journal_anchor")
         // Numbers of entries that somebody cut off are not given again: the gap tells of them.
-        let given = try Int64.fetchOne(database, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'journal'") ?? 0
+        let given = try database.value(Int64.self, database.dialect.lastNumberOfJournal) ?? 0
         guard let row else { return (given, JournalEntry.beginning) }
         return (max(given, try row.get("id")), Array(try row.get("hash", as: Data.self)))
     }
@@ -41,17 +40,17 @@ extension Store {
 
     /// What people did after an act, oldest first, at most 500.
     package func acts(after number: Int64) throws -> [Act] {
-        try acts("WHERE id > ? ORDER BY id LIMIT 500", [number])
+        try readWhatIsNew { try acts("WHERE id > ? ORDER BY id LIMIT 500", [number]) }
     }
 
     /// The number of the last act; 0 where there is none.
     package func lastAct() throws -> Int64 {
-        try database.read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM journal") } ?? 0
+        try read { try $0.value(Int64.self, "SELECT max(id) FROM journal") } ?? 0
     }
 
-    private func acts(_ condition: String, _ arguments: StatementArguments) throws -> [Act] {
-        let rows = try database.read { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM journal \(condition)", arguments: arguments)
+    private func acts(_ condition: String, _ arguments: Arguments) throws -> [Act] {
+        let rows = try read { database in
+            try database.rows("SELECT * FROM journal \(condition)", arguments)
         }
         return readable(rows, of: "journal", Self.act)
     }
@@ -76,19 +75,17 @@ extension Store {
     package func eachAct(
         _ begin: (_ number: Int64, _ hash: String) throws -> Void, _ body: (Act) throws -> Void
     ) throws {
-        try database.read { database in
+        try read { database in
             // A reader takes an older store as it is.
             guard try database.tableExists("journal") else { return try begin(0, Self.text(JournalEntry.beginning)) }
             let anchor = try Self.anchor(database)
             try begin(anchor.number, Self.text(anchor.hash))
-            let rows = try Row.fetchCursor(database, sql: "SELECT * FROM journal ORDER BY id")
-            while let row = try rows.next() {
+            try database.each("SELECT * FROM journal ORDER BY id") { row in
                 let act: Act
                 do {
                     act = try Self.act(row)
                 } catch {
-                    setAside("journal", row: Self.text(row["id"]), error)
-                    continue
+                    return setAside("journal", row: Self.text(row["id"]), error)
                 }
                 try body(act)
             }
@@ -99,7 +96,7 @@ extension Store {
 
     /// The last entry that is no longer kept.
     static func anchor(_ database: Database) throws -> (number: Int64, hash: [UInt8]) {
-        guard let row = try Row.fetchOne(database, sql: "SELECT id, hash FROM journal_anchor") else {
+        guard let row = try database.row("SELECT id, hash FROM journal_anchor") else {
             return (0, JournalEntry.beginning)
         }
         return (try row.get("id"), Array(try row.get("hash", as: Data.self)))
@@ -114,23 +111,21 @@ extension Store {
     func forgetSomeOfJournal(before limit: Timestamp) throws -> Int {
         try write(durably: false) { database in
             let anchor = try Self.anchor(database).number
-            let stays = try Int64.fetchOne(
-                database,
-                sql: """
-                    SELECT id FROM journal WHERE at >= ? OR incident IN (SELECT id FROM incident)
-                        OR id = (SELECT max(id) FROM journal) ORDER BY id LIMIT 1
-                    """, arguments: [limit])
+            let stays = try database.value(
+                Int64.self,
+                """
+                SELECT id FROM journal WHERE at >= ? OR incident IN (SELECT id FROM incident)
+                    OR id = (SELECT max(id) FROM journal) ORDER BY id LIMIT 1
+                """, [limit])
             guard let stays,
-                let last = try Row.fetchOne(
-                    database, sql: "SELECT id, hash FROM journal WHERE id < ? AND id <= ? ORDER BY id DESC LIMIT 1",
-                    arguments: [stays, anchor + Int64(Self.mostForgotten)])
+                let last = try database.row(
+                    "SELECT id, hash FROM journal WHERE id < ? AND id <= ? ORDER BY id DESC LIMIT 1",
+                    [stays, anchor + Int64(Self.mostForgotten)])
             else { return 0 }
             let (number, hash): (Int64, Data) = (try last.get("id"), try last.get("hash"))
-            try database.execute(sql: "DELETE FROM journal_anchor")
-            try database.execute(
-                sql: "INSERT INTO journal_anchor (id, hash) VALUES (?, ?)", arguments: [number, hash])
-            try database.execute(sql: "DELETE FROM journal WHERE id <= ?", arguments: [number])
-            return database.changesCount
+            try database.execute("DELETE FROM journal_anchor")
+            try database.execute("INSERT INTO journal_anchor (id, hash) VALUES (?, ?)", [number, hash])
+            return try database.execute("DELETE FROM journal WHERE id <= ?", [number])
         }
     }
 }

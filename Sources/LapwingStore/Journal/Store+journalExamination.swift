@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import LapwingCore
 
 /// What the journal comes to: whoever has written this down elsewhere knows later that nothing of it is another.
@@ -30,10 +29,9 @@ extension Store {
         // Where one entry is another, those after it were written after what it was: either its hash or the rest is wrong.
         var chain = [anchor.hash]
         var state = JournalState(first: 0, last: anchor.number, hash: Hexadecimal.text(anchor.hash))
-        let rows = try Row.fetchCursor(database, sql: JournalEntry.selection + " ORDER BY id")
-        while let row = try rows.next() {
+        try database.each(JournalEntry.selection(database.dialect) + " ORDER BY id") { row in
             found.rows += 1
-            let id = Int64.fromDatabaseValue(row[0]) ?? 0
+            let id = Int64(stored: row[0]) ?? 0
             let isGap = id != number + 1
             if isGap {
                 let missing = id == number + 2 ? "entry \(number + 1)" : "entries \(number + 1) to \(id - 1)"
@@ -47,7 +45,7 @@ extension Store {
             guard let entry = JournalEntry(row) else {
                 found.add("entry \(id) of the journal is not what was written")
                 chain = [stored]
-                continue
+                return
             }
             let right = chain.map(entry.hash(after:))
             if right.contains(stored) {
@@ -58,7 +56,7 @@ extension Store {
                 chain = right + [stored]
             }
         }
-        let given = try Int64.fetchOne(database, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'journal'") ?? 0
+        let given = try database.value(Int64.self, database.dialect.lastNumberOfJournal) ?? 0
         if given > number {
             let missing = given == number + 1 ? "entry \(given)" : "entries \(number + 1) to \(given)"
             found.add("\(missing) of the journal: missing at its end")

@@ -1,4 +1,4 @@
-package import LapwingCore
+import LapwingCore
 
 /// What the store has of a domain's memory already, so that only what is another is written.
 package struct KeptMemory: Sendable, Hashable {

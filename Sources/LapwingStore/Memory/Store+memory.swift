@@ -1,6 +1,5 @@
 package import DNSWire
 import Foundation
-import GRDB
 package import LapwingCore
 
 /// What the judge remembers of each domain: its parts in the table `memory`, its incidents in theirs.
@@ -25,7 +24,7 @@ extension Store {
             try write(part, try draft?.parts[part] ?? Self.body(of: part, state), of: domain, in: database)
         }
         if known?.parts[.book] != marks.parts[.book] { try release(domain, beside: marks, in: database) }
-        try database.run(
+        try database.execute(
             """
             INSERT INTO domain (name, added, state_at, learnt_at) VALUES (?, ?, ?, ?)
             ON CONFLICT (name) DO UPDATE SET state = NULL, state_at = excluded.state_at,
@@ -41,7 +40,7 @@ extension Store {
     }
 
     private func write(_ part: WatchState.Part, _ body: Data, of domain: Name, in database: Database) throws {
-        try database.run(
+        try database.execute(
             """
             INSERT INTO memory (domain, part, form, body) VALUES (?, ?, ?, ?)
             ON CONFLICT (domain, part) DO UPDATE SET form = excluded.form, body = excluded.body
@@ -51,7 +50,7 @@ extension Store {
 
     /// - Parameter isKept: whether the memory of its domain names it.
     func write(_ incident: Incident, isKept: Bool = true, in database: Database) throws {
-        try database.run(
+        try database.execute(
             """
             INSERT INTO incident (id, domain, class, severity, opened, updated, closed, document, kept)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -68,12 +67,12 @@ extension Store {
     /// Incidents that are no longer in the book become history.
     private func release(_ domain: Name, beside marks: KeptMemory, in database: Database) throws {
         let ids = Array(marks.incidents.keys)
-        try database.run(
+        try database.execute(
             """
             UPDATE incident SET kept = NULL
-            WHERE domain = ? AND kept IS NOT NULL AND id NOT IN (\(databaseQuestionMarks(count: ids.count)))
+            WHERE domain = ? AND kept IS NOT NULL AND id NOT IN (\(Database.marks(ids.count)))
             """,
-            [domain.description] + StatementArguments(ids))
+            [domain.description] + Arguments(ids))
     }
 
     /// What is remembered of a domain.
@@ -102,9 +101,8 @@ extension Store {
 
     /// A number that no incident of a domain has yet, by the ids in the file.
     package func nextIncident(of domain: Name) throws -> Int {
-        let numbers = try database.read { database in
-            try String.fetchAll(
-                database, sql: "SELECT id FROM incident WHERE domain = ?", arguments: [domain.description])
+        let numbers = try read { database in
+            try database.values(String.self, "SELECT id FROM incident WHERE domain = ?", [domain.description])
         }.compactMap { $0.split(separator: "-").last.flatMap { Int($0) } }.filter { $0 < 1_000_000_000 }
         return (numbers.max() ?? 0) + 1
     }
@@ -125,7 +123,7 @@ extension Store {
         /// Rows of `memory`; none where it has the first form.
         var parts: [Row]
         /// The first form: all of it.
-        var whole: DatabaseValue?
+        var whole: StoredValue?
         /// Rows of the incidents that its book may name.
         var incidents: [Row] = []
         /// Of the place that is written to, if that is where it was read.
@@ -133,8 +131,8 @@ extension Store {
 
         /// What is kept of one that cannot be read.
         var bytes: Data? {
-            whole.flatMap(Data.fromDatabaseValue)
-                ?? parts.compactMap { Data.fromDatabaseValue($0["body"]) }.reduce(Data(), +)
+            whole.flatMap(Data.init(stored:))
+                ?? parts.compactMap { Data(stored: $0["body"]) }.reduce(Data(), +)
         }
     }
 
@@ -146,9 +144,9 @@ extension Store {
                 return memory
             }
             // What is in the file only is written whole to the memory in its place.
-            return try database.read { try Self.memory(of: domain.description, $0) }
+            return try read { try Self.memory(of: domain.description, $0) }
         }
-        var memory = try database.read { try Self.memory(of: domain.description, $0) }
+        var memory = try read { try Self.memory(of: domain.description, $0) }
         memory?.epoch = present
         return memory
     }
@@ -162,7 +160,7 @@ extension Store {
         }
         let row = try database.row("SELECT state FROM domain WHERE name = ?", [domain])
         // A number or a text in its place is no memory, and not nothing either.
-        guard let row, !row.hasNull(atIndex: 0) else { return nil }
+        guard let row, !row[0].isNull else { return nil }
         return StoredMemory(parts: [], whole: row["state"])
     }
 
@@ -218,8 +216,8 @@ extension Store {
     }
 
     /// The first form.
-    static func memory(_ value: DatabaseValue) throws -> WatchState {
-        guard let data = Data.fromDatabaseValue(value) else { throw RowFault("state is no document") }
+    static func memory(_ value: StoredValue) throws -> WatchState {
+        guard let data = Data(stored: value) else { throw RowFault("state is no document") }
         let state = try decode(WatchState.self, data)
         guard state.version == WatchState.version else { throw RowFault("version \(state.version) wrote it") }
         return state

@@ -1,4 +1,3 @@
-import GRDB
 package import LapwingCore
 
 /// What became of the notices of one channel.
@@ -25,14 +24,13 @@ extension Store {
         let unheard = OutboxEntry.unheard.map { _ in "receipt LIKE ?" }.joined(separator: " OR ")
         var records: [String: ChannelRecord] = [:]
         let rows = try outbox.read { database -> [Row] in
-            for row in try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT channel, sum(finished IS NULL) AS waiting, min(iif(finished IS NULL, created, NULL)) AS since,
-                        sum(finished IS NOT NULL AND (\(unheard))) AS refused, count(*) AS total
-                    FROM notice GROUP BY channel
-                    """,
-                arguments: StatementArguments(OutboxEntry.unheard.map { $0 + "%" }))
+            for row in try database.rows(
+                """
+                SELECT channel, count(*) - count(finished) AS waiting,
+                    min(CASE WHEN finished IS NULL THEN created END) AS since,
+                    count(CASE WHEN finished IS NOT NULL AND (\(unheard)) THEN 1 END) AS refused, count(*) AS total
+                FROM notice GROUP BY channel
+                """, Arguments(OutboxEntry.unheard.map { $0 + "%" }))
             {
                 var record = ChannelRecord()
                 record.waiting = try row.get("waiting")
@@ -41,13 +39,11 @@ extension Store {
                 record.waitsSince = try row.find("since")
                 records[try row.get("channel")] = record
             }
-            return try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY channel ORDER BY created DESC, id DESC) AS place
-                        FROM notice) WHERE place <= ? ORDER BY place
-                    """,
-                arguments: [latest])
+            return try database.rows(
+                """
+                SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY channel ORDER BY created DESC, id DESC) AS place
+                    FROM notice) AS latest WHERE place <= ? ORDER BY place
+                """, [latest])
         }
         for entry in readable(rows, of: "notice", Self.outboxEntry) {
             records[entry.notice.channel, default: ChannelRecord()].latest.append(entry)
@@ -58,7 +54,7 @@ extension Store {
     /// When the notice was made that waits longest for any channel; nil when none waits.
     package func oldestWaiting() throws -> Timestamp? {
         try outbox.read { database in
-            try Timestamp.fetchOne(database, sql: "SELECT min(created) FROM notice WHERE finished IS NULL")
+            try database.value(Timestamp.self, "SELECT min(created) FROM notice WHERE finished IS NULL")
         }
     }
 
@@ -69,11 +65,11 @@ extension Store {
     package func raised(on channel: String, of open: [String]) throws -> [Notice] {
         let rows = try outbox.read { database -> [[Row]] in
             let threads = try Self.said(database)?.threads.filter { $0.channel == channel }.map(\.incident) ?? []
-            let notices = try database.cachedStatement(
-                sql:
-                    "SELECT * FROM notice WHERE incident = ? AND channel = ? ORDER BY created DESC, rowid DESC LIMIT 50"
-            )
-            return try Set(open + threads).sorted().map { try Row.fetchAll(notices, arguments: [$0, channel]) }
+            let notices = """
+                SELECT * FROM notice WHERE incident = ? AND channel = ?
+                ORDER BY created DESC, \(database.dialect.noticeNumber) DESC LIMIT 50
+                """
+            return try Set(open + threads).sorted().map { try database.rows(notices, [$0, channel]) }
         }
         return rows.compactMap { rows in
             let entries = readable(rows, of: "notice", Self.outboxEntry)

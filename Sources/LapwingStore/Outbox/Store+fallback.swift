@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 package import LapwingCore
 
 extension Store {
@@ -13,26 +12,23 @@ extension Store {
         _ notice: Notice, to other: String, at now: Timestamp, form: @Sendable (Notice) -> Notice
     ) throws {
         try persist { database in
-            let rows = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT * FROM notice WHERE channel = ? AND incident = ? AND finished IS NULL
-                    ORDER BY rowid LIMIT 100
-                    """,
-                arguments: [notice.channel, notice.incident])
+            let rows = try database.rows(
+                """
+                SELECT * FROM notice WHERE channel = ? AND incident = ? AND finished IS NULL
+                ORDER BY \(database.dialect.noticeNumber) LIMIT 100
+                """, [notice.channel, notice.incident])
             var last: Notice?
             for row in rows {
                 guard let waiting = try? Self.outboxEntry(row).notice, waiting.recipients == nil else { continue }
                 let formed = form(waiting)
-                let isKnown = try Bool.fetchOne(
-                    database, sql: "SELECT EXISTS (SELECT 1 FROM notice WHERE id IN (?, ?))",
-                    arguments: [formed.id, waiting.identifier(on: other)])
+                let isKnown = try database.value(
+                    Bool.self, "SELECT EXISTS (SELECT 1 FROM notice WHERE id IN (?, ?))",
+                    [formed.id, waiting.identifier(on: other)])
                 guard isKnown == false else { continue }
                 try database.execute(
-                    sql: """
-                        INSERT INTO notice (id, channel, incident, created, document, next_try) VALUES (?, ?, ?, ?, ?, ?)
-                        """,
-                    arguments: [formed.id, other, formed.incident, now, Self.encode(formed), now])
+                    """
+                    INSERT INTO notice (id, channel, incident, created, document, next_try) VALUES (?, ?, ?, ?, ?, ?)
+                    """, [formed.id, other, formed.incident, now, Self.encode(formed), now])
                 last = waiting
             }
             guard let last, last.event != .close else { return }

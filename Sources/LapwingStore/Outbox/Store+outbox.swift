@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 package import LapwingCore
 
 /// A notice on its way out, or what became of it.
@@ -39,21 +38,19 @@ extension Store {
     ) throws -> Timestamp? {
         if let spare { adoptWaiting(spare) }
         let waiting = try outbox.read { database in
-            try Int.fetchOne(
-                database,
-                sql: """
-                    SELECT EXISTS (SELECT 1 FROM incident_event WHERE spoken IS NULL)
-                        OR EXISTS (SELECT 1 FROM incident_event WHERE held <= ?)
-                    """,
-                arguments: [now]) == 1
+            try database.value(
+                Int.self,
+                """
+                SELECT EXISTS (SELECT 1 FROM incident_event WHERE spoken IS NULL)
+                    OR EXISTS (SELECT 1 FROM incident_event WHERE held <= ?)
+                """, [now]) == 1
         }
         guard waiting || due.map({ $0 <= now }) ?? false else { return due }
         var unread: [(row: Int64, error: any Error, data: Data?)] = []
         let next = try persist { database in
             unread = []
-            let new = try Row.fetchAll(
-                database,
-                sql: "SELECT id, document FROM incident_event WHERE spoken IS NULL ORDER BY id LIMIT \(Self.mostEvents)"
+            let new = try database.rows(
+                "SELECT id, document FROM incident_event WHERE spoken IS NULL ORDER BY id LIMIT \(Self.mostEvents)"
             )
             let released = try Self.released(database, at: now)
             func events(_ rows: [Row]) throws -> [IncidentEvent] {
@@ -61,7 +58,7 @@ extension Store {
                     do {
                         return try Self.event(row)
                     } catch {
-                        unread.append((try row.get("id"), error, Data.fromDatabaseValue(row["document"])))
+                        unread.append((try row.get("id"), error, Data(stored: row["document"])))
                         return nil
                     }
                 }
@@ -72,19 +69,18 @@ extension Store {
                 let event = try? Self.event(row)
                 let tellings = event.flatMap { speech.tellings[$0.id] }
                 try database.execute(
-                    sql: "UPDATE incident_event SET spoken = ?, held = ?, tellings = ? WHERE id = ?",
-                    arguments: [
+                    "UPDATE incident_event SET spoken = ?, held = ?, tellings = ? WHERE id = ?",
+                    [
                         now, event.flatMap { speech.held[$0.id] }, try tellings.map { try Self.encode($0) },
-                        row["id"] as DatabaseValue,
+                        row["id"],
                     ])
             }
             for notice in speech.notices {
                 try database.execute(
-                    sql: """
-                        INSERT INTO notice (id, channel, incident, created, document, next_try) VALUES (?, ?, ?, ?, ?, ?)
-                        ON CONFLICT (id) DO NOTHING
-                        """,
-                    arguments: [notice.id, notice.channel, notice.incident, now, Self.encode(notice), now])
+                    """
+                    INSERT INTO notice (id, channel, incident, created, document, next_try) VALUES (?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (id) DO NOTHING
+                    """, [notice.id, notice.channel, notice.incident, now, Self.encode(notice), now])
             }
             if speech.said != said { try Self.keep(said: speech.said, database) }
             return [try Self.nextRelease(database), speech.next].compactMap { $0 }.min()
@@ -95,44 +91,42 @@ extension Store {
 
     /// Events that a silence no longer holds back; of an incident to which something has happened since, that is what counts.
     private static func released(_ database: Database, at now: Timestamp) throws -> [Row] {
-        let rows = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT id, document FROM incident_event AS event WHERE held <= ? AND NOT EXISTS
-                    (SELECT 1 FROM incident_event WHERE incident = event.incident AND id > event.id)
-                ORDER BY id LIMIT \(mostEvents)
-                """,
-            arguments: [now])
+        let rows = try database.rows(
+            """
+            SELECT id, document FROM incident_event AS event WHERE held <= ? AND NOT EXISTS
+                (SELECT 1 FROM incident_event WHERE incident = event.incident AND id > event.id)
+            ORDER BY id LIMIT \(mostEvents)
+            """, [now])
         try database.execute(
-            sql: """
-                UPDATE incident_event SET held = NULL WHERE held <= ? AND EXISTS
-                    (SELECT 1 FROM incident_event AS later
-                     WHERE later.incident = incident_event.incident AND later.id > incident_event.id)
-                """,
-            arguments: [now])
+            """
+            UPDATE incident_event SET held = NULL WHERE held <= ? AND EXISTS
+                (SELECT 1 FROM incident_event AS later
+                 WHERE later.incident = incident_event.incident AND later.id > incident_event.id)
+            """, [now])
         return rows
     }
 
     /// When the next silence that holds something back ends.
     private static func nextRelease(_ database: Database) throws -> Timestamp? {
-        try Timestamp.fetchOne(
-            database, sql: "SELECT held FROM incident_event WHERE held IS NOT NULL ORDER BY held LIMIT 1")
+        try database.value(
+            Timestamp.self, "SELECT held FROM incident_event WHERE held IS NOT NULL ORDER BY held LIMIT 1")
     }
 
     /// What was said; nothing where that cannot be read.
     static func said(_ database: Database) throws -> SaidLog? {
-        let text = try String.fetchOne(database, sql: "SELECT value FROM memo WHERE key = ?", arguments: [saidKey])
+        let text = try database.value(String.self, "SELECT value FROM memo WHERE key = ?", [saidKey])
         return text.flatMap { try? decode(SaidLog.self, $0) }
     }
 
+    /// Keeps a value under a key; all values are bytes.
+    static let memo = Database.replacement(in: "memo", by: ["key"], ["key", "value"])
+
     static func keep(said: SaidLog, _ database: Database) throws {
-        try database.execute(
-            sql: "INSERT INTO memo (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            arguments: [saidKey, encode(said)])
+        try database.execute(memo, [saidKey, Data(try encode(said).utf8)])
     }
 
     /// Where notices wait: in memory while the file cannot be written.
-    var outbox: any DatabaseReader { spare ?? database }
+    var outbox: any DatabaseEngine { spare ?? database }
 
     /// Notices whose time has come, the oldest first, so many of each channel; none before an earlier one of its incident to
     /// the same recipients. Which one is older is told by their rows, not by a clock that may have been set since.
@@ -140,24 +134,26 @@ extension Store {
     /// One that cannot be read is finished, so that others get their turn.
     package func due(at now: Timestamp, limit: Int = 50) throws -> [OutboxEntry] {
         let rows = try outbox.read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT * FROM (
-                        SELECT *, rowid AS number, row_number() OVER (PARTITION BY channel ORDER BY rowid) AS place
-                        FROM notice AS one WHERE finished IS NULL AND next_try <= :now AND NOT EXISTS
-                            (SELECT 1 FROM notice AS earlier WHERE incident = one.incident AND channel = one.channel
-                             AND finished IS NULL AND next_try > :now AND rowid < one.rowid
-                             AND json_extract(earlier.document, '$.recipients')
-                                 IS json_extract(one.document, '$.recipients')))
-                    WHERE place <= :limit ORDER BY number
-                    """,
-                arguments: ["now": now, "limit": limit])
+            let (dialect, number) = (database.dialect, database.dialect.noticeNumber)
+            func recipients(_ table: String) -> String {
+                "coalesce(\(dialect.json("\(table).document", ["recipients"])), '')"
+            }
+            return try database.rows(
+                """
+                SELECT * FROM (
+                    SELECT one.*, one.\(number) AS place_of_all,
+                        row_number() OVER (PARTITION BY channel ORDER BY \(number)) AS place
+                    FROM notice AS one WHERE finished IS NULL AND next_try <= ? AND NOT EXISTS
+                        (SELECT 1 FROM notice AS earlier WHERE incident = one.incident AND channel = one.channel
+                         AND finished IS NULL AND next_try > ? AND earlier.\(number) < one.\(number)
+                         AND \(recipients("earlier")) = \(recipients("one")))) AS waiting
+                WHERE place <= ? ORDER BY place_of_all
+                """, [now, now, limit])
         }
         let entries = readable(rows, of: "notice", Self.outboxEntry)
         let read = Set(entries.map(\.notice.id))
         for row in rows {
-            guard let id = String.fromDatabaseValue(row["id"]), !read.contains(id) else { continue }
+            guard let id = String(stored: row["id"]), !read.contains(id) else { continue }
             try finish(notice: id, receipt: "cannot be read", at: now)
         }
         return entries
@@ -166,7 +162,7 @@ extension Store {
     /// When the next notice is due; nil when none waits.
     package func nextTry() throws -> Timestamp? {
         try outbox.read { database in
-            try Timestamp.fetchOne(database, sql: "SELECT min(next_try) FROM notice WHERE finished IS NULL")
+            try database.value(Timestamp.self, "SELECT min(next_try) FROM notice WHERE finished IS NULL")
         }
     }
 
@@ -174,8 +170,8 @@ extension Store {
     package func moveWaiting(bySeconds step: Int64) throws {
         try persist { database in
             try database.execute(
-                sql: "UPDATE notice SET next_try = next_try + :step, created = created + :step WHERE finished IS NULL",
-                arguments: ["step": step * 1000])
+                "UPDATE notice SET next_try = next_try + ?, created = created + ? WHERE finished IS NULL",
+                [step * 1000, step * 1000])
         }
     }
 
@@ -183,7 +179,7 @@ extension Store {
     package func hurryWaiting(after limit: Timestamp, at now: Timestamp) throws {
         try persist { database in
             try database.execute(
-                sql: "UPDATE notice SET next_try = ? WHERE finished IS NULL AND next_try > ?", arguments: [now, limit])
+                "UPDATE notice SET next_try = ? WHERE finished IS NULL AND next_try > ?", [now, limit])
         }
     }
 
@@ -201,23 +197,21 @@ extension Store {
             [next, reason, id])
     }
 
-    private func settle(notice id: String, _ statement: String, _ arguments: StatementArguments) throws {
+    private func settle(notice id: String, _ statement: String, _ arguments: Arguments) throws {
         let isFound = try persist { database in
-            try database.execute(sql: statement, arguments: arguments)
-            return database.changesCount > 0
+            try database.execute(statement, arguments) > 0
         }
         // The file failed just now: the notice is still there, and has to be settled in memory.
         guard !isFound, let spare else { return }
         adoptWaiting(spare)
-        try persist { try $0.execute(sql: statement, arguments: arguments) }
+        try persist { try $0.execute(statement, arguments) }
     }
 
     /// What became of each event of an incident at each channel, oldest first; nil for those not decided yet.
     package func tellings(of incident: String) throws -> [(event: IncidentEvent, tellings: [Telling]?)] {
-        let rows = try database.read { database in
-            try Row.fetchAll(
-                database, sql: "SELECT id, document, tellings FROM incident_event WHERE incident = ? ORDER BY id",
-                arguments: [incident])
+        let rows = try read { database in
+            try database.rows(
+                "SELECT id, document, tellings FROM incident_event WHERE incident = ? ORDER BY id", [incident])
         }
         return readable(rows, of: "incident_event") { row in
             let tellings = try row.find("tellings", as: String.self).map { try Self.decode([Telling].self, $0) }
@@ -227,9 +221,8 @@ extension Store {
 
     /// The notices about an incident and what became of them.
     package func notices(of incident: String) throws -> [OutboxEntry] {
-        let rows = try database.read { database in
-            try Row.fetchAll(
-                database, sql: "SELECT * FROM notice WHERE incident = ? ORDER BY created, id", arguments: [incident])
+        let rows = try read { database in
+            try database.rows("SELECT * FROM notice WHERE incident = ? ORDER BY created, id", [incident])
         }
         return readable(rows, of: "notice", Self.outboxEntry)
     }

@@ -1,4 +1,3 @@
-import GRDB
 package import LapwingCore
 
 /// Notices that some of a channel's recipients have and others have not.
@@ -25,14 +24,15 @@ extension Store {
     /// The recipients of a channel that an earlier notice of an incident waits for.
     package func recipientsWaiting(for incident: String, on channel: String) throws -> Set<String> {
         try outbox.read { database in
-            try String.fetchSet(
-                database,
-                sql: """
-                    SELECT json_extract(document, '$.recipients[0]') FROM notice
+            let recipient = database.dialect.json("document", ["recipients", "0"])
+            return Set(
+                try database.values(
+                    String.self,
+                    """
+                    SELECT \(recipient) FROM notice
                     WHERE incident = ? AND channel = ? AND finished IS NULL
-                        AND json_extract(document, '$.recipients[0]') IS NOT NULL
-                    """,
-                arguments: [incident, channel])
+                        AND \(recipient) IS NOT NULL
+                    """, [incident, channel]))
         }
     }
 
@@ -48,19 +48,19 @@ extension Store {
             return (remainder: remainder, id: part.id, document: try Self.encode(part))
         }
         let change = { @Sendable (database: Database) -> Bool in
-            try database.execute(
-                sql: "UPDATE notice SET finished = ?, receipt = ?, attempts = attempts + 1 WHERE id = ?",
-                arguments: [now, receipt, entry.notice.id])
-            guard database.changesCount > 0 else { return false }
+            let count = try database.execute(
+                "UPDATE notice SET finished = ?, receipt = ?, attempts = attempts + 1 WHERE id = ?",
+                [now, receipt, entry.notice.id])
+            guard count > 0 else { return false }
             for row in rows {
                 let isOver = row.remainder.nextTry == nil
                 try database.execute(
-                    sql: """
-                        INSERT INTO notice
-                        (id, channel, incident, created, document, attempts, next_try, finished, receipt)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
-                        """,
-                    arguments: [
+                    """
+                    INSERT INTO notice
+                    (id, channel, incident, created, document, attempts, next_try, finished, receipt)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+                    """,
+                    [
                         row.id, entry.notice.channel, entry.notice.incident, entry.created, row.document,
                         row.remainder.attempts, row.remainder.nextTry ?? now, isOver ? now : nil,
                         row.remainder.receipt,

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 package import LapwingCore
 
 extension Store {
@@ -7,13 +6,12 @@ extension Store {
 
     /// The code of the last period whose report was sent, by ``ReportOrder/key``.
     package func lastReports() throws -> [String: String] {
-        try database.read(Self.lastReports)
+        try read(Self.lastReports)
     }
 
     private static func lastReports(_ database: Database) throws -> [String: String] {
         guard
-            let text = try Data.fetchOne(
-                database, sql: "SELECT value FROM memo WHERE key = ?", arguments: [reportsKey])
+            let text = try database.value(Data.self, "SELECT value FROM memo WHERE key = ?", [reportsKey])
         else { return [:] }
         // What cannot be read is begun anew: then no report is sent of a period that is over already.
         return (try? decode([String: String].self, text)) ?? [:]
@@ -24,16 +22,13 @@ extension Store {
         try write { database in
             var last = try Self.lastReports(database)
             last[order.key] = period.code
-            try database.execute(
-                sql: "INSERT OR REPLACE INTO memo (key, value) VALUES (?, ?)",
-                arguments: [Self.reportsKey, Data(try Self.encode(last).utf8)])
+            try database.execute(Self.memo, [Self.reportsKey, Data(try Self.encode(last).utf8)])
             guard let notice else { return }
             try database.execute(
-                sql: """
-                    INSERT INTO notice (id, channel, incident, created, document, next_try) VALUES (?, ?, ?, ?, ?, ?)
-                    ON CONFLICT (id) DO NOTHING
-                    """,
-                arguments: [notice.id, notice.channel, notice.incident, now, Self.encode(notice), now])
+                """
+                INSERT INTO notice (id, channel, incident, created, document, next_try) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO NOTHING
+                """, [notice.id, notice.channel, notice.incident, now, Self.encode(notice), now])
         }
     }
 }

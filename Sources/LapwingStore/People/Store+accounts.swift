@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 package import LapwingCore
 
 /// Somebody who comes in by a name and a password.
@@ -53,12 +52,12 @@ extension Store {
     /// - Parameter hash: of the password, as crypt(3) writes it.
     package func add(_ account: Account, hash: String, by person: Person) throws -> Bool {
         try write { database in
-            let isTaken = try Bool.fetchOne(
-                database, sql: "SELECT EXISTS (SELECT 1 FROM account WHERE name = ?)", arguments: [account.name])
+            let isTaken = try database.value(
+                Bool.self, "SELECT EXISTS (SELECT 1 FROM account WHERE name = ?)", [account.name])
             guard isTaken != true else { return false }
             try database.execute(
-                sql: "INSERT INTO account (name, hash, role, tags, created) VALUES (?, ?, ?, ?, ?)",
-                arguments: [
+                "INSERT INTO account (name, hash, role, tags, created) VALUES (?, ?, ?, ?, ?)",
+                [
                     account.name, hash, account.rights.role.rawValue, try Self.text(of: account.rights.tags),
                     account.createdAt,
                 ])
@@ -73,9 +72,9 @@ extension Store {
     /// Gives an account another password and ends its sessions; false where there is none of that name.
     package func keep(hash: String, ofAccount name: String, by person: Person, at now: Timestamp) throws -> Bool {
         try write { database in
-            try database.execute(sql: "UPDATE account SET hash = ? WHERE name = ?", arguments: [hash, name])
-            guard database.changesCount > 0 else { return false }
-            try database.execute(sql: "DELETE FROM session WHERE account = ?", arguments: [name])
+            let count = try database.execute("UPDATE account SET hash = ? WHERE name = ?", [hash, name])
+            guard count > 0 else { return false }
+            try database.execute("DELETE FROM session WHERE account = ?", [name])
             try Self.insert(Act(at: now, .account, by: person, text: "\(name) has another password"), database)
             return true
         }
@@ -85,9 +84,9 @@ extension Store {
     package func remove(account name: String, by person: Person, at now: Timestamp) throws -> Bool {
         guard let known = try accounts().first(where: { $0.name == name }) else { return false }
         return try write { database in
-            try database.execute(sql: "DELETE FROM session WHERE account = ?", arguments: [name])
-            try database.execute(sql: "DELETE FROM account WHERE name = ?", arguments: [name])
-            guard database.changesCount > 0 else { return false }
+            try database.execute("DELETE FROM session WHERE account = ?", [name])
+            let count = try database.execute("DELETE FROM account WHERE name = ?", [name])
+            guard count > 0 else { return false }
             try Self.insert(
                 Act(at: now, .closure, by: person, text: name, before: known.rights.sentence), database)
             return true
@@ -96,19 +95,19 @@ extension Store {
 
     /// All accounts by name.
     package func accounts() throws -> [Account] {
-        let rows = try database.read { try Row.fetchAll($0, sql: "SELECT * FROM account ORDER BY name LIMIT 10000") }
+        let rows = try read { try $0.rows("SELECT * FROM account ORDER BY name LIMIT 10000") }
         return readable(rows, of: "account", key: "name", Self.account)
     }
 
     /// Whether there is any account.
     package func hasAccounts() throws -> Bool {
-        try database.read { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM account)") } ?? false
+        try read { try $0.value(Bool.self, "SELECT EXISTS (SELECT 1 FROM account)") } ?? false
     }
 
     /// The hash of an account's password; nil where there is none of that name.
     package func passwordHash(of account: String) throws -> String? {
-        try database.read { database in
-            try String.fetchOne(database, sql: "SELECT hash FROM account WHERE name = ?", arguments: [account])
+        try read { database in
+            try database.value(String.self, "SELECT hash FROM account WHERE name = ?", [account])
         }
     }
 
@@ -125,20 +124,20 @@ extension Store {
     ///   - person: whose it is, and from where.
     package func beginSession(digest: [UInt8], by person: Person, at now: Timestamp) throws -> Bool {
         try write { database in
-            let isThere = try Bool.fetchOne(
-                database, sql: "SELECT EXISTS (SELECT 1 FROM account WHERE name = ?)", arguments: [person.name])
+            let isThere = try database.value(
+                Bool.self, "SELECT EXISTS (SELECT 1 FROM account WHERE name = ?)", [person.name])
             guard isThere == true else { return false }
             try database.execute(
-                sql: "DELETE FROM session WHERE began < ? OR seen < ?",
-                arguments: [now.adding(seconds: -Session.longest), now.adding(seconds: -Session.longestRest)])
+                "DELETE FROM session WHERE began < ? OR seen < ?",
+                [now.adding(seconds: -Session.longest), now.adding(seconds: -Session.longestRest)])
             try database.execute(
-                sql: """
-                    DELETE FROM session WHERE account = ? AND digest NOT IN
-                    (SELECT digest FROM session WHERE account = ? ORDER BY seen DESC LIMIT ?)
-                    """, arguments: [person.name, person.name, Self.mostSessions - 1])
+                """
+                DELETE FROM session WHERE account = ? AND digest NOT IN
+                (SELECT digest FROM session WHERE account = ? ORDER BY seen DESC LIMIT ?)
+                """, [person.name, person.name, Self.mostSessions - 1])
             try database.execute(
-                sql: "INSERT INTO session (digest, account, began, seen) VALUES (?, ?, ?, ?)",
-                arguments: [Data(digest), person.name, now, now])
+                "INSERT INTO session (digest, account, began, seen) VALUES (?, ?, ?, ?)",
+                [Data(digest), person.name, now, now])
             try Self.insert(Act(at: now, .login, by: person), database)
             return true
         }
@@ -146,12 +145,10 @@ extension Store {
 
     /// The session of this digest, whether or not it still lasts.
     package func session(digest: [UInt8]) throws -> Session? {
-        let row = try database.read { database in
-            try Row.fetchOne(
-                database,
-                sql:
-                    "SELECT account.*, began, seen FROM session JOIN account ON name = account WHERE session.digest = ?",
-                arguments: [Data(digest)])
+        let row = try read { database in
+            try database.row(
+                "SELECT account.*, began, seen FROM session JOIN account ON account.name = session.account WHERE session.digest = ?",
+                [Data(digest)])
         }
         return readable(row.map { [$0] } ?? [], of: "session", key: "name") { row in
             Session(account: try Self.account(row), began: try row.get("began"), seen: try row.get("seen"))
@@ -161,7 +158,7 @@ extension Store {
     /// Notes that a session was used; it may be lost with the machine's power.
     package func note(useOfSession digest: [UInt8], at now: Timestamp) throws {
         try write(durably: false) { database in
-            try database.execute(sql: "UPDATE session SET seen = ? WHERE digest = ?", arguments: [now, Data(digest)])
+            try database.execute("UPDATE session SET seen = ? WHERE digest = ?", [now, Data(digest)])
         }
     }
 
@@ -170,8 +167,8 @@ extension Store {
     /// - Parameter person: who leaves; nil where he comes in anew.
     package func endSession(digest: [UInt8], by person: Person?, at now: Timestamp) throws {
         try write { database in
-            try database.execute(sql: "DELETE FROM session WHERE digest = ?", arguments: [Data(digest)])
-            guard database.changesCount > 0, let person else { return }
+            let count = try database.execute("DELETE FROM session WHERE digest = ?", [Data(digest)])
+            guard count > 0, let person else { return }
             try Self.insert(Act(at: now, .logout, by: person), database)
         }
     }

@@ -1,6 +1,5 @@
 package import DNSWire
 import Foundation
-import GRDB
 package import LapwingCore
 
 extension Store {
@@ -19,15 +18,13 @@ extension Store {
     package func acknowledge(_ all: [(Acknowledgement, domain: Name)], from origin: String = "") throws {
         try write { database in
             for (acknowledgement, domain) in all {
-                let known = try Row.fetchOne(
-                    database, sql: "SELECT person, ended FROM acknowledgement WHERE incident = ? AND ended > ?",
-                    arguments: [acknowledgement.incident, acknowledgement.at])
+                let known = try database.row(
+                    "SELECT person, ended FROM acknowledgement WHERE incident = ? AND ended > ?",
+                    [acknowledgement.incident, acknowledgement.at])
                 try database.execute(
-                    sql: """
-                        INSERT OR REPLACE INTO acknowledgement (incident, person, at, ended, severity)
-                        VALUES (?, ?, ?, ?, ?)
-                        """,
-                    arguments: [
+                    Database.replacement(
+                        in: "acknowledgement", by: ["incident"], ["incident", "person", "at", "ended", "severity"]),
+                    [
                         acknowledgement.incident, acknowledgement.person, acknowledgement.at, acknowledgement.until,
                         acknowledgement.severity.rawValue,
                     ])
@@ -45,12 +42,12 @@ extension Store {
 
     /// Active acknowledgements, of all incidents or of one.
     package func acknowledgements(of incident: String? = nil, at now: Timestamp) throws -> [Acknowledgement] {
-        let rows = try database.read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT * FROM acknowledgement WHERE ended > :now AND (:incident IS NULL OR incident = :incident)
-                    """, arguments: ["now": now, "incident": incident])
+        let rows = try readOrRecall(incident == nil ? "acknowledgements" : nil) {
+            try read { database in
+                try database.rows(
+                    "SELECT * FROM acknowledgement WHERE ended > ? \(incident == nil ? "" : "AND incident = ?")",
+                    [now] + (incident.map { [$0] } ?? []))
+            }
         }
         return readable(rows, of: "acknowledgement", key: "incident") { row in
             guard let severity = Severity(rawValue: try row.get("severity")) else {
@@ -59,7 +56,7 @@ extension Store {
             return Acknowledgement(
                 incident: try row.get("incident"), person: try row.get("person"), at: try row.get("at"),
                 until: try row.get("ended"), severity: severity)
-        }
+        }.filter { $0.until > now }
     }
 
     // MARK: Links
@@ -68,13 +65,12 @@ extension Store {
     package func linkKey(fresh: () -> [UInt8]) throws -> [UInt8] {
         let made = fresh()
         return try write { database in
-            if let known = try Data.fetchOne(
-                database, sql: "SELECT value FROM memo WHERE key = ?", arguments: [Self.linkKey]), known.count >= 32
+            if let known = try database.value(Data.self, "SELECT value FROM memo WHERE key = ?", [Self.linkKey]),
+                known.count >= 32
             {
                 return Array(known)
             }
-            try database.execute(
-                sql: "INSERT OR REPLACE INTO memo (key, value) VALUES (?, ?)", arguments: [Self.linkKey, Data(made)])
+            try database.execute(Self.memo, [Self.linkKey, Data(made)])
             return made
         }
     }

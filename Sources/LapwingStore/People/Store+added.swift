@@ -1,13 +1,12 @@
 package import DNSWire
-import GRDB
 package import LapwingCore
 import LapwingCrypto
 
 extension Store {
     /// Domains that were added at run time, with what was said of them, by name.
     package func addedDomains() throws -> [(domain: Name, options: String)] {
-        let rows = try database.read { database in
-            try Row.fetchAll(database, sql: "SELECT name, options FROM domain WHERE options IS NOT NULL ORDER BY name")
+        let rows = try read { database in
+            try database.rows("SELECT name, options FROM domain WHERE options IS NOT NULL ORDER BY name")
         }
         return readable(rows, of: "domain", key: "name") { row in
             (try Name(try row.get("name", as: String.self)), try row.get("options"))
@@ -16,9 +15,8 @@ extension Store {
 
     /// The same, with what each was imported from.
     package func addedEntries() throws -> [AddedDomain] {
-        let rows = try database.read { database in
-            try Row.fetchAll(
-                database, sql: "SELECT name, options, source FROM domain WHERE options IS NOT NULL ORDER BY name")
+        let rows = try read { database in
+            try database.rows("SELECT name, options, source FROM domain WHERE options IS NOT NULL ORDER BY name")
         }
         return readable(rows, of: "domain", key: "name") { row in
             AddedDomain(
@@ -29,8 +27,8 @@ extension Store {
 
     /// All domains that were ever watched, by name.
     package func domains() throws -> [Name] {
-        try database.read { database in
-            try String.fetchAll(database, sql: "SELECT name FROM domain ORDER BY name").compactMap { try? Name($0) }
+        try read { database in
+            try database.values(String.self, "SELECT name FROM domain ORDER BY name").compactMap { try? Name($0) }
         }
     }
 
@@ -39,11 +37,10 @@ extension Store {
         try write { database in
             try Self.note([AddedDomain(domain: domain, options: options)], dropping: [], by: person, at: now, database)
             try database.execute(
-                sql: """
-                    INSERT INTO domain (name, added, options) VALUES (?, ?, ?)
-                    ON CONFLICT (name) DO UPDATE SET options = excluded.options
-                    """,
-                arguments: [domain.description, now, options])
+                """
+                INSERT INTO domain (name, added, options) VALUES (?, ?, ?)
+                ON CONFLICT (name) DO UPDATE SET options = excluded.options
+                """, [domain.description, now, options])
         }
     }
 
@@ -53,14 +50,13 @@ extension Store {
     ) throws {
         try write { database in
             try Self.note(entries, dropping: dropped, by: person, at: now, database)
-            let statement = try database.makeStatement(
-                sql: """
+            for entry in entries {
+                try database.execute(
+                    """
                     INSERT INTO domain (name, added, options, source) VALUES (?, ?, ?, ?)
                     ON CONFLICT (name) DO UPDATE
-                    SET options = excluded.options, source = coalesce(excluded.source, source)
-                    """)
-            for entry in entries {
-                try statement.execute(arguments: [entry.domain.description, now, entry.options, entry.source])
+                    SET options = excluded.options, source = coalesce(excluded.source, domain.source)
+                    """, [entry.domain.description, now, entry.options, entry.source])
             }
             for domain in dropped { try Self.drop(domain, at: now, in: database) }
         }
@@ -93,9 +89,8 @@ extension Store {
                     text: "\(entries.count) kept, \(dropped.count) removed: \(named) and others; SHA-256 of all names, "
                         + "a line each: \(digest)"), database)
         }
-        let known = try database.makeStatement(sql: "SELECT options FROM domain WHERE name = ?")
         func said(of domain: Name) throws -> String? {
-            try String.fetchOne(known, arguments: [domain.description])
+            try database.value(String.self, "SELECT options FROM domain WHERE name = ?", [domain.description])
         }
         for entry in entries {
             let before = try said(of: entry.domain)
@@ -113,23 +108,21 @@ extension Store {
 
     private static func drop(_ domain: Name, at now: Timestamp, in database: Database) throws {
         try database.execute(
-            sql: """
-                UPDATE domain SET options = NULL, source = NULL, state = NULL, state_at = NULL, learnt_at = NULL
-                WHERE name = ?
-                """,
-            arguments: [domain.description])
-        try database.execute(sql: "DELETE FROM memory WHERE domain = ?", arguments: [domain.description])
-        try database.execute(sql: "UPDATE incident SET kept = NULL WHERE domain = ?", arguments: [domain.description])
-        let open = try String.fetchAll(
-            database, sql: "SELECT document FROM incident WHERE domain = ? AND closed IS NULL",
-            arguments: [domain.description])
+            """
+            UPDATE domain SET options = NULL, source = NULL, state = NULL, state_at = NULL, learnt_at = NULL
+            WHERE name = ?
+            """, [domain.description])
+        try database.execute("DELETE FROM memory WHERE domain = ?", [domain.description])
+        try database.execute("UPDATE incident SET kept = NULL WHERE domain = ?", [domain.description])
+        let open = try database.values(
+            String.self, "SELECT document FROM incident WHERE domain = ? AND closed IS NULL", [domain.description])
         for text in open {
             // One that cannot be read is left as it is: it is told wherever it is listed.
             guard var incident = try? decode(Incident.self, text) else { continue }
             incident.closedAt = now
             try database.execute(
-                sql: "UPDATE incident SET closed = ?, updated = ?, document = ? WHERE id = ?",
-                arguments: [now, incident.steps.last?.at ?? incident.lastFound, encode(incident), incident.id])
+                "UPDATE incident SET closed = ?, updated = ?, document = ? WHERE id = ?",
+                [now, incident.steps.last?.at ?? incident.lastFound, encode(incident), incident.id])
         }
     }
 }

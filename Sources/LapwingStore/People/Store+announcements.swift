@@ -1,5 +1,4 @@
 import DNSWire
-import GRDB
 package import LapwingCore
 
 extension Store {
@@ -14,18 +13,18 @@ extension Store {
         let clock = try window.recurrence.map { try Self.encode($0.clock) }
         let content = try window.content.map { try Self.encode($0) }
         return try write { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO announcement (domain, began, ended, rule, clock, covers, reason, person, over, content)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
+            let number = try database.insert(
+                """
+                INSERT INTO announcement (domain, began, ended, rule, clock, covers, reason, person, over, content)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
                     announced.domain?.description, window.from, window.to, window.recurrence?.text, clock, covers,
                     window.reason, announced.person, window.recurrence == nil ? window.to : nil,
                     content,
                 ])
             var kept = announced
-            kept.id = database.lastInsertedRowID
+            kept.id = number
             try Self.insert(
                 Act(
                     at: now, .announce, by: Person(kept.person, from: origin), domain: kept.domain, text: kept.words,
@@ -38,7 +37,7 @@ extension Store {
     package func withdraw(announcement id: Int64, by person: Person, at now: Timestamp) throws -> Bool {
         guard let known = try announcements(at: now).first(where: { $0.id == id }) else { return false }
         try write { database in
-            try database.execute(sql: "UPDATE announcement SET over = ? WHERE id = ?", arguments: [now, id])
+            try database.execute("UPDATE announcement SET over = ? WHERE id = ?", [now, id])
             try Self.insert(
                 Act(
                     at: now, .withdraw, by: person, domain: known.domain, text: known.words,
@@ -49,7 +48,7 @@ extension Store {
 
     /// The announced windows that are open or still to come, in the order in which they were made.
     package func announcements(at now: Timestamp) throws -> [AnnouncedWindow] {
-        try announcements("over IS NULL OR over > ?", [now])
+        try readOrRecall("announcements") { try announcements("over IS NULL OR over > ?", [now]) }
     }
 
     /// The announced windows that lay in a time, or whose repetitions may: what was taken back before is not among them.
@@ -57,11 +56,9 @@ extension Store {
         try announcements("began < ? AND (over IS NULL OR over > ? AND over > began)", [to, from])
     }
 
-    private func announcements(_ condition: String, _ arguments: StatementArguments) throws -> [AnnouncedWindow] {
-        let rows = try database.read { database in
-            try Row.fetchAll(
-                database, sql: "SELECT * FROM announcement WHERE \(condition) ORDER BY id LIMIT 10000",
-                arguments: arguments)
+    private func announcements(_ condition: String, _ arguments: Arguments) throws -> [AnnouncedWindow] {
+        let rows = try read { database in
+            try database.rows("SELECT * FROM announcement WHERE \(condition) ORDER BY id LIMIT 10000", arguments)
         }
         return readable(rows, of: "announcement") { row in
             let (from, to): (Timestamp, Timestamp) = (try row.get("began"), try row.get("ended"))

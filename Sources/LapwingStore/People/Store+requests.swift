@@ -1,5 +1,4 @@
 package import DNSWire
-import GRDB
 package import LapwingCore
 
 /// Something a person asked for, waiting until the engine comes by.
@@ -39,8 +38,8 @@ extension Store {
         try write { database in
             let kept = kind == .accept ? person.name : text
             try database.execute(
-                sql: "INSERT INTO request (at, kind, domain, incident, text) VALUES (?, ?, ?, ?, ?)",
-                arguments: [now, kind.rawValue, domain.description, incident, kept])
+                "INSERT INTO request (at, kind, domain, incident, text) VALUES (?, ?, ?, ?, ?)",
+                [now, kind.rawValue, domain.description, incident, kept])
             let act =
                 switch kind {
                 case .accept: try Self.acceptance(domain, incident, by: person, at: now, database)
@@ -58,11 +57,11 @@ extension Store {
     ) throws -> Act {
         let documents =
             try incident.map { id in
-                try String.fetchAll(database, sql: "SELECT document FROM incident WHERE id = ?", arguments: [id])
+                try database.values(String.self, "SELECT document FROM incident WHERE id = ?", [id])
             }
-            ?? String.fetchAll(
-                database, sql: "SELECT document FROM incident WHERE domain = ? AND closed IS NULL ORDER BY id LIMIT 50",
-                arguments: [domain.description])
+            ?? database.values(
+                String.self, "SELECT document FROM incident WHERE domain = ? AND closed IS NULL ORDER BY id LIMIT 50",
+                [domain.description])
         // One that cannot be read is told wherever it is listed.
         let accepted = documents.compactMap { try? decode(Incident.self, $0) }.filter(\.code.nature.canBeAccepted)
         let changes = accepted.flatMap(\.changes).prefix(50)
@@ -82,11 +81,11 @@ extension Store {
 
     /// Requests that the engine has not handled, oldest first, at most 1000.
     package func waitingRequests() throws -> [Request] {
-        let rows = try database.read { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM request WHERE done IS NULL ORDER BY id LIMIT 1000")
+        let rows = try readWhatIsNew {
+            try read { try $0.rows("SELECT * FROM request WHERE done IS NULL ORDER BY id LIMIT 1000") }
         }
         let done = try spare.map { spare in
-            try spare.read { Set(try Int64.fetchAll($0, sql: "SELECT id FROM request_done")) }
+            try spare.read { Set(try $0.values(Int64.self, "SELECT id FROM request_done")) }
         }
         return readable(rows, of: "request") { row in
             guard let kind = Request.Kind(rawValue: try row.get("kind")) else { throw RowFault("kind is unknown") }
@@ -99,11 +98,10 @@ extension Store {
 
     /// Remarks that people made about an incident, oldest first.
     package func notes(of incident: String) throws -> [(at: Timestamp, text: String)] {
-        let rows = try database.read { database in
-            try Row.fetchAll(
-                database,
-                sql: "SELECT id, at, text FROM request WHERE kind = ? AND incident = ? ORDER BY id LIMIT 500",
-                arguments: [Request.Kind.note.rawValue, incident])
+        let rows = try read { database in
+            try database.rows(
+                "SELECT id, at, text FROM request WHERE kind = ? AND incident = ? ORDER BY id LIMIT 500",
+                [Request.Kind.note.rawValue, incident])
         }
         return readable(rows, of: "request") { (try $0.get("at"), try $0.find("text") ?? "") }
     }
@@ -113,9 +111,9 @@ extension Store {
         try persist { database in
             let isSpare = try database.tableExists("request_done")
             try database.execute(
-                sql: isSpare
-                    ? "INSERT OR REPLACE INTO request_done (done, id) VALUES (?, ?)"
-                    : "UPDATE request SET done = ? WHERE id = ?", arguments: [now, id])
+                isSpare
+                    ? Database.replacement(in: "request_done", by: ["id"], ["done", "id"])
+                    : "UPDATE request SET done = ? WHERE id = ?", [now, id])
         }
     }
 }

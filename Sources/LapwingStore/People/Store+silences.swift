@@ -1,5 +1,4 @@
-package import DNSWire
-import GRDB
+import DNSWire
 package import LapwingCore
 
 extension Store {
@@ -10,18 +9,18 @@ extension Store {
     ///   - incident: the incident that made somebody say so.
     package func add(_ silence: Silence, by person: Person = "", incident: String? = nil) throws -> Silence {
         try write { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO silence (domain, class, code, name, type, began, ended, reason)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
+            let number = try database.insert(
+                """
+                INSERT INTO silence (domain, class, code, name, type, began, ended, reason)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
                     silence.domain?.description, silence.incidentClass?.rawValue, silence.code?.rawValue,
                     silence.record?.name.description, silence.record.map { Int64($0.type.rawValue) }, silence.from,
                     silence.to, silence.reason,
                 ])
             var kept = silence
-            kept.id = database.lastInsertedRowID
+            kept.id = number
             let reason = kept.reason.isEmpty ? "" : " (\(kept.reason))"
             try Self.insert(
                 Act(
@@ -35,8 +34,7 @@ extension Store {
     /// Ends a silence; what it held back comes up again at once.
     package func endSilence(_ id: Int64, by person: Person = "", at now: Timestamp) throws {
         try write { database in
-            let known = try Row.fetchOne(
-                database, sql: "SELECT domain, ended FROM silence WHERE id = ?", arguments: [id])
+            let known = try database.row("SELECT domain, ended FROM silence WHERE id = ?", [id])
             try Self.insert(
                 Act(
                     at: now, .unsilence, by: person,
@@ -44,9 +42,8 @@ extension Store {
                     text: "silence \(id)",
                     before: try known.map { "until \(try $0.get("ended", as: Timestamp.self))" }, after: "until \(now)"),
                 database)
-            try database.execute(sql: "UPDATE silence SET ended = ? WHERE id = ?", arguments: [now, id])
-            try database.execute(
-                sql: "UPDATE incident_event SET held = ? WHERE held IS NOT NULL AND held > ?", arguments: [now, now])
+            try database.execute("UPDATE silence SET ended = ? WHERE id = ?", [now, id])
+            try database.execute("UPDATE incident_event SET held = ? WHERE held IS NOT NULL AND held > ?", [now, now])
         }
     }
 
@@ -54,8 +51,8 @@ extension Store {
     ///
     /// One of which a part cannot be read covers nothing: without its domain it would cover every domain.
     package func silences(at now: Timestamp) throws -> [Silence] {
-        let rows = try database.read { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM silence WHERE ended > ? ORDER BY id", arguments: [now])
+        let rows = try readOrRecall("silences") {
+            try read { try $0.rows("SELECT * FROM silence WHERE ended > ? ORDER BY id", [now]) }
         }
         return readable(rows, of: "silence") { row in
             Silence(
@@ -67,7 +64,7 @@ extension Store {
                 code: try row.find("code", as: String.self).map(FindingCode.init(rawValue:)),
                 record: try Self.record(row), from: try row.get("began"), to: try row.get("ended"),
                 reason: try row.get("reason"))
-        }
+        }.filter { $0.to > now }
     }
 
     /// The RRset that a silence narrows itself to; half of one is no RRset.

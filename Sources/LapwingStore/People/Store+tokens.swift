@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 package import LapwingCore
 
 /// A token by which a program comes in; the token itself is known to nobody but its holder.
@@ -33,12 +32,12 @@ extension Store {
     /// Keeps a token by its SHA-256; false where there is one of that name.
     package func add(_ token: AccessToken, digest: [UInt8], by person: Person) throws -> Bool {
         try write { database in
-            let isTaken = try Bool.fetchOne(
-                database, sql: "SELECT EXISTS (SELECT 1 FROM token WHERE name = ?)", arguments: [token.name])
+            let isTaken = try database.value(
+                Bool.self, "SELECT EXISTS (SELECT 1 FROM token WHERE name = ?)", [token.name])
             guard isTaken != true else { return false }
             try database.execute(
-                sql: "INSERT INTO token (name, digest, role, tags, created, ended) VALUES (?, ?, ?, ?, ?, ?)",
-                arguments: [
+                "INSERT INTO token (name, digest, role, tags, created, ended) VALUES (?, ?, ?, ?, ?, ?)",
+                [
                     token.name, Data(digest), token.rights.role.rawValue, try Self.text(of: token.rights.tags),
                     token.createdAt, token.expires,
                 ])
@@ -52,8 +51,8 @@ extension Store {
     package func revoke(token name: String, by person: Person, at now: Timestamp) throws -> Bool {
         guard let known = try tokens().first(where: { $0.name == name }) else { return false }
         return try write { database in
-            try database.execute(sql: "DELETE FROM token WHERE name = ?", arguments: [name])
-            guard database.changesCount > 0 else { return false }
+            let count = try database.execute("DELETE FROM token WHERE name = ?", [name])
+            guard count > 0 else { return false }
             try Self.insert(Act(at: now, .revocation, by: person, text: name, before: known.terms), database)
             return true
         }
@@ -61,14 +60,14 @@ extension Store {
 
     /// All tokens by name, those that have expired too.
     package func tokens() throws -> [AccessToken] {
-        let rows = try database.read { try Row.fetchAll($0, sql: "SELECT * FROM token ORDER BY name LIMIT 10000") }
+        let rows = try read { try $0.rows("SELECT * FROM token ORDER BY name LIMIT 10000") }
         return readable(rows, of: "token", key: "name", Self.token)
     }
 
     /// The token with this SHA-256, whether or not it has expired.
     package func token(digest: [UInt8]) throws -> AccessToken? {
-        let row = try database.read { database in
-            try Row.fetchOne(database, sql: "SELECT * FROM token WHERE digest = ?", arguments: [Data(digest)])
+        let row = try read { database in
+            try database.row("SELECT * FROM token WHERE digest = ?", [Data(digest)])
         }
         return readable(row.map { [$0] } ?? [], of: "token", key: "name", Self.token).first
     }
@@ -76,7 +75,7 @@ extension Store {
     /// Notes that somebody came in by a token; it may be lost with the machine's power.
     package func note(use name: String, at now: Timestamp) throws {
         try write(durably: false) { database in
-            try database.execute(sql: "UPDATE token SET used = ? WHERE name = ?", arguments: [now, name])
+            try database.execute("UPDATE token SET used = ? WHERE name = ?", [now, name])
         }
     }
 

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 package import LapwingCore
 
 /// Somebody for whom a provider of identities vouches.
@@ -78,22 +77,22 @@ extension Store {
     ) throws {
         try write { database in
             try database.execute(
-                sql: "DELETE FROM vouched_session WHERE began < ? OR seen < ?",
-                arguments: [now.adding(seconds: -Session.longest), now.adding(seconds: -Session.longestRest)])
+                "DELETE FROM vouched_session WHERE began < ? OR seen < ?",
+                [now.adding(seconds: -Session.longest), now.adding(seconds: -Session.longestRest)])
             try database.execute(
-                sql: """
-                    DELETE FROM vouched_session WHERE issuer = ? AND subject = ? AND digest NOT IN
-                    (SELECT digest FROM vouched_session WHERE issuer = ? AND subject = ? ORDER BY seen DESC LIMIT ?)
-                    """,
-                arguments: [
+                """
+                DELETE FROM vouched_session WHERE issuer = ? AND subject = ? AND digest NOT IN
+                (SELECT digest FROM vouched_session WHERE issuer = ? AND subject = ? ORDER BY seen DESC LIMIT ?)
+                """,
+                [
                     person.issuer, person.subject, person.issuer, person.subject, Self.mostVouchedSessions - 1,
                 ])
             try database.execute(
-                sql: """
-                    INSERT INTO vouched_session (digest, issuer, subject, name, memberships, began, seen)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
+                """
+                INSERT INTO vouched_session (digest, issuer, subject, name, memberships, began, seen)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
                     Data(digest), person.issuer, person.subject, person.name, try Self.encode(person.groups), now, now,
                 ])
             try Self.insert(
@@ -105,9 +104,8 @@ extension Store {
 
     /// The session of this digest, whether or not it still lasts.
     package func vouchedSession(digest: [UInt8]) throws -> VouchedSession? {
-        let row = try database.read { database in
-            try Row.fetchOne(
-                database, sql: "SELECT * FROM vouched_session WHERE digest = ?", arguments: [Data(digest)])
+        let row = try read { database in
+            try database.row("SELECT * FROM vouched_session WHERE digest = ?", [Data(digest)])
         }
         return readable(row.map { [$0] } ?? [], of: "vouched_session", key: "name") { row in
             VouchedSession(
@@ -122,7 +120,8 @@ extension Store {
     package func note(useOfVouchedSession digest: [UInt8], at now: Timestamp) throws {
         try write(durably: false) { database in
             try database.execute(
-                sql: "UPDATE vouched_session SET seen = ? WHERE digest = ?", arguments: [now, Data(digest)])
+                "UPDATE vouched_session SET seen = ? WHERE digest = ?",
+                [now, Data(digest)])
         }
     }
 
@@ -131,8 +130,8 @@ extension Store {
     /// - Parameter person: who leaves; nil where he comes in anew.
     package func endVouchedSession(digest: [UInt8], by person: Person?, at now: Timestamp) throws {
         try write { database in
-            try database.execute(sql: "DELETE FROM vouched_session WHERE digest = ?", arguments: [Data(digest)])
-            guard database.changesCount > 0, let person else { return }
+            let count = try database.execute("DELETE FROM vouched_session WHERE digest = ?", [Data(digest)])
+            guard count > 0, let person else { return }
             try Self.insert(Act(at: now, .logout, by: person), database)
         }
     }

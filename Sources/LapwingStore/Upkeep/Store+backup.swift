@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Glibc
 
 extension Store {
@@ -9,6 +8,8 @@ extension Store {
         case unusable(path: String, reason: String)
         case newer(path: String)
         case system(path: String, reason: String)
+        /// The store is no file, and what keeps it has a tool of its own for this.
+        case otherTool(String)
 
         /// One sentence, for the person who ran the command.
         package var description: String {
@@ -17,20 +18,27 @@ extension Store {
             case .unusable(let path, let reason): "\(path) is no store that can be put back: \(reason)"
             case .newer(let path): "\(path) was written by a newer version of Lapwing, which this one cannot read"
             case .system(let path, let reason): "\(path): \(reason)"
+            case .otherTool(let words): words
             }
         }
     }
+
+    /// What copies a store that is no file.
+    package static let copyingTool =
+        "the store is in PostgreSQL, whose own tools copy it: `pg_dump --format=custom` and `pg_restore`, or "
+        + "`lapwing store copy` into a file of SQLite"
 
     /// Copies the store as it is at one moment into one file, while others go on writing.
     ///
     /// The file appears under its name when it is whole and on the disk, readable by its owner only.
     ///
     /// - Parameter replaces: whether a file of that name may be replaced.
-    /// - Throws: `CopyFailure`, and `DatabaseError` when the store itself cannot be read.
+    /// - Throws: `CopyFailure`, and `DatabaseFault` when the store itself cannot be read.
     package func backUp(to path: String, replaces: Bool = false) throws {
+        guard let file = database as? SQLiteEngine else { throw CopyFailure.otherTool(Self.copyingTool) }
         if !replaces, FileManager.default.fileExists(atPath: path) { throw CopyFailure.exists(path) }
         let part = path + ".part"
-        try Self.copy(database, to: part)
+        try Self.translating(part) { try file.copy(to: part) }
         try Self.move(part, to: path)
     }
 
@@ -44,10 +52,10 @@ extension Store {
         return try withExtendedLifetime(lock) {
             let part = path + ".part"
             try read(copy) { source in
-                guard try !source.read({ try Migrations.all.hasBeenSuperseded($0) }) else {
+                guard try !source.read({ try Migrations.all.isSuperseded($0) }) else {
                     throw CopyFailure.newer(path: copy)
                 }
-                try self.copy(source, to: part)
+                try translating(part) { try source.copy(to: part) }
             }
             let kept = try setAside(path, suffix)
             try move(part, to: path)
@@ -56,16 +64,14 @@ extension Store {
     }
 
     /// Opens a copy for reading, and says so where it is none.
-    private static func read(_ path: String, _ body: (DatabaseQueue) throws -> Void) throws {
+    private static func read(_ path: String, _ body: (SQLiteEngine) throws -> Void) throws {
         guard FileManager.default.fileExists(atPath: path) else {
             throw CopyFailure.system(path: path, reason: "there is no such file")
         }
         do {
-            var configuration = Configuration()
-            configuration.readonly = true
-            let source = try DatabaseQueue(path: path, configuration: configuration)
+            let source = try SQLiteEngine(copy: path)
             let isStore = try source.read { database in
-                let verdict = try String.fetchOne(database, sql: "PRAGMA quick_check(1)")
+                let verdict = try database.value(String.self, "PRAGMA quick_check(1)")
                 guard verdict == "ok" else { throw RowFault(verdict ?? "it cannot be checked") }
                 return try database.tableExists("incident_event") && database.tableExists("domain")
             }
@@ -78,28 +84,14 @@ extension Store {
         }
     }
 
-    /// A whole copy in one file without a log beside it, checked and on the disk.
-    private static func copy(_ source: any DatabaseReader, to path: String) throws {
-        try? FileManager.default.removeItem(atPath: path)
-        let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw CopyFailure.system(path: path, reason: String(cString: strerror(errno))) }
-        defer { close(descriptor) }
+    /// A copy that is damaged is no copy.
+    private static func translating(_ path: String, _ body: () throws -> Void) throws {
         do {
-            let target = try DatabaseQueue(path: path)
-            try source.backup(to: target)
-            try target.writeWithoutTransaction { database in
-                // The copy says of itself that a log lies beside it, as the store does; none is copied.
-                _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = DELETE")
-                let verdict = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? "it cannot be checked"
-                guard verdict == "ok" else { throw CopyFailure.unusable(path: path, reason: verdict) }
-            }
-            try target.close()
-        } catch {
-            try? FileManager.default.removeItem(atPath: path)
-            throw error
-        }
-        guard fsync(descriptor) == 0 else {
-            throw CopyFailure.system(path: path, reason: String(cString: strerror(errno)))
+            try body()
+        } catch let fault as RowFault {
+            throw CopyFailure.unusable(path: path, reason: fault.description)
+        } catch let fault as SQLiteEngine.FileFault {
+            throw CopyFailure.system(path: path, reason: fault.reason)
         }
     }
 

@@ -1,11 +1,10 @@
 import Foundation
-import GRDB
 package import LapwingCore
 
 /// What was found when everything in a store was read.
 package struct StoreExamination: Sendable, Encodable {
     /// Faults that are named; of more only the number is said.
-    static let mostFaults = 100
+    package static let mostFaults = 100
 
     /// Rows that were read.
     package var rows = 0
@@ -58,7 +57,7 @@ package struct StoreStatistics: Sendable, Encodable {
 
 extension Store {
     private typealias Reading = (
-        table: String, key: String, column: String, read: @Sendable (DatabaseValue) throws -> Void
+        table: String, key: String, column: String, read: @Sendable (StoredValue) throws -> Void
     )
 
     private static let readings: [Reading] = [
@@ -71,8 +70,8 @@ extension Store {
         ("sighting", "id", "data", { _ = try document([String].self, $0) }),
     ]
 
-    private static func document<Value: Decodable>(_ type: Value.Type, _ value: DatabaseValue) throws -> Value {
-        guard let text = String.fromDatabaseValue(value) else { throw RowFault("it is no document") }
+    private static func document<Value: Decodable>(_ type: Value.Type, _ value: StoredValue) throws -> Value {
+        guard let text = String(stored: value) else { throw RowFault("it is no document") }
         return try decode(type, text)
     }
 
@@ -81,16 +80,15 @@ extension Store {
     /// It takes as long as reading the file takes, and does not disturb other processes.
     package func examine() -> StoreExamination {
         var found = StoreExamination()
-        attempt("the file", &found) { database, found in
-            for line in try String.fetchAll(database, sql: "PRAGMA integrity_check(100)") where line != "ok" {
-                found.add(line)
-            }
+        do {
+            for line in try database.faults() { found.add(line) }
+        } catch {
+            found.add("the file cannot be read: \(Self.reason(error))")
         }
         attempt("memory", &found) { database, found in
             // A reader takes an older store as it is.
             guard try database.tableExists("memory") else { return }
-            let rows = try Row.fetchCursor(database, sql: "SELECT domain, part, form, body FROM memory")
-            while let row = try rows.next() {
+            try database.each("SELECT domain, part, form, body FROM memory") { row in
                 found.rows += 1
                 do {
                     try Self.examine(part: row)
@@ -104,9 +102,7 @@ extension Store {
         }
         for (table, key, column, read) in Self.readings {
             attempt(table, &found) { database, found in
-                let rows = try Row.fetchCursor(
-                    database, sql: "SELECT \(key), \(column) FROM \(table) WHERE \(column) IS NOT NULL")
-                while let row = try rows.next() {
+                try database.each("SELECT \(key), \(column) FROM \(table) WHERE \(column) IS NOT NULL") { row in
                     found.rows += 1
                     do {
                         try read(row[1])
@@ -123,7 +119,7 @@ extension Store {
         _ what: String, _ found: inout StoreExamination, _ body: (Database, inout StoreExamination) throws -> Void
     ) {
         do {
-            try database.read { try body($0, &found) }
+            try read { try body($0, &found) }
         } catch {
             found.add("\(what) cannot be read: \(Self.reason(error))")
         }
@@ -131,37 +127,27 @@ extension Store {
 
     /// How large the store is now; counts every row, so it takes a while.
     ///
-    /// - Throws: `DatabaseError` when the file cannot be read.
+    /// - Throws: `DatabaseFault` when the file cannot be read.
     package func statistics() throws -> StoreStatistics {
-        try database.read { database in
-            func number(_ sql: String) throws -> Int64 { try Int64.fetchOne(database, sql: sql) ?? 0 }
-            let pageSize = try number("PRAGMA page_size")
-            let names = try String.fetchAll(
-                database,
-                sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY 1")
-            let own = names.filter { $0 != "grdb_migrations" }
+        let bytes = try database.sizes()
+        return try read { database in
+            func number(_ sql: String) throws -> Int64 { try database.value(Int64.self, sql) ?? 0 }
+            let own = try database.values(String.self, database.dialect.tables)
             return StoreStatistics(
-                bytes: try number("PRAGMA page_count") * pageSize,
-                freeBytes: try number("PRAGMA freelist_count") * pageSize,
-                journalBytes: path.map { Self.size($0 + "-wal") } ?? 0,
-                schema: try Migrations.all.completedMigrations(database).last,
+                bytes: bytes.all, freeBytes: bytes.free, journalBytes: bytes.log,
+                schema: try Migrations.all.done(database).last,
                 tables: try own.map { .init(name: $0, rows: Int(try number("SELECT count(*) FROM \($0)"))) },
                 domains: Int(try number("SELECT count(*) FROM domain")),
                 openIncidents: Int(try number("SELECT count(*) FROM incident WHERE closed IS NULL")),
                 waitingNotices: Int(try number("SELECT count(*) FROM notice WHERE finished IS NULL")),
                 unreadableRows: own.contains("unreadable") ? Int(try number("SELECT count(*) FROM unreadable")) : 0,
-                oldestHistory: try Timestamp.fetchOne(
-                    database,
-                    sql: """
-                        SELECT min(at) FROM (SELECT min(ended) AS at FROM sighting WHERE ended IS NOT NULL
-                            UNION ALL SELECT min(at) FROM change)
-                        """),
+                oldestHistory: try database.value(
+                    Timestamp.self,
+                    """
+                    SELECT min(at) FROM (SELECT min(ended) AS at FROM sighting WHERE ended IS NOT NULL
+                        UNION ALL SELECT min(at) FROM change) AS moments
+                    """),
                 latest: try latestMoment(database))
         }
-    }
-
-    private static func size(_ path: String) -> Int64 {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        return (attributes?[.size] as? Int).map(Int64.init) ?? 0
     }
 }

@@ -1,4 +1,3 @@
-import GRDB
 package import LapwingCore
 
 extension Store {
@@ -49,11 +48,10 @@ extension Store {
         for (table, key, condition) in Self.old {
             let count = try write(durably: false) { database in
                 try database.execute(
-                    sql: """
-                        DELETE FROM \(table) WHERE (\(key)) IN
-                        (SELECT \(key) FROM \(table) WHERE \(condition) LIMIT \(Self.mostForgotten))
-                        """, arguments: [limit])
-                return database.changesCount
+                    """
+                    DELETE FROM \(table) WHERE (\(key)) IN
+                    (SELECT \(key) FROM \(table) WHERE \(condition) LIMIT \(Self.mostForgotten))
+                    """, [limit])
             }
             if count > 0 { return count }
         }
@@ -61,18 +59,18 @@ extension Store {
     }
 
     /// The latest moment at which anything was written down; nil for a new store.
-    package func latestMoment() throws -> Timestamp? { try database.read(latestMoment) }
+    package func latestMoment() throws -> Timestamp? { try read(latestMoment) }
 
     func latestMoment(_ database: Database) throws -> Timestamp? {
-        try Timestamp.fetchOne(
-            database,
-            sql: """
-                SELECT max(at) FROM (
-                    SELECT max(state_at) AS at FROM domain UNION ALL SELECT max(at) FROM change
-                    UNION ALL SELECT max(updated) FROM incident)
-                """)
+        try database.value(
+            Timestamp.self,
+            """
+            SELECT max(at) FROM (
+                SELECT max(state_at) AS at FROM domain UNION ALL SELECT max(at) FROM change
+                UNION ALL SELECT max(updated) FROM incident) AS moments
+            """)
     }
 
     /// Makes the file as small as what it holds; nobody else can write meanwhile.
-    package func compact() throws { try database.vacuum() }
+    package func compact() throws { try database.compact() }
 }

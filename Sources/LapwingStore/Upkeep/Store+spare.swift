@@ -1,6 +1,5 @@
 import DNSWire
 import Foundation
-import GRDB
 package import LapwingCore
 import Synchronization
 
@@ -17,23 +16,23 @@ struct Spare {
     /// Pages of 4 KiB: 256 MiB. What does not fit is an error, as if there were no spare.
     static let mostPages = 65_536
 
-    let database: DatabaseQueue
+    let database: SQLiteEngine
     var trouble: StoreTrouble
     /// Counts what was written here.
     var writes = 0
 
     /// Takes with it what was said, so that nothing is reported as new that was reported before.
-    init(_ trouble: StoreTrouble, beside main: any DatabaseWriter) throws {
+    init(_ trouble: StoreTrouble, beside main: any DatabaseEngine) throws {
         self.trouble = trouble
-        database = try DatabaseQueue()
+        database = try SQLiteEngine()
         try Migrations.all.migrate(database)
         // A file that cannot be read either leaves nothing to take.
         let said = try? main.read { try Store.said($0) }
         try database.write { database in
-            try database.execute(sql: "PRAGMA max_page_count = \(Self.mostPages)")
+            try database.execute("PRAGMA max_page_count = \(Self.mostPages)")
             // Events and requests of the file that are dealt with here, by their number there.
-            try database.execute(sql: "CREATE TABLE adopted (event INTEGER PRIMARY KEY, origin INTEGER UNIQUE)")
-            try database.execute(sql: "CREATE TABLE request_done (id INTEGER PRIMARY KEY, done INTEGER NOT NULL)")
+            try database.execute("CREATE TABLE adopted (event INTEGER PRIMARY KEY, origin INTEGER UNIQUE)")
+            try database.execute("CREATE TABLE request_done (id INTEGER PRIMARY KEY, done INTEGER NOT NULL)")
             if let said = said ?? nil { try Store.keep(said: said, database) }
         }
     }
@@ -43,54 +42,78 @@ extension Store {
     /// Set while the file cannot be written.
     package var trouble: StoreTrouble? { reserve.withLock { $0?.trouble } }
 
-    var spare: DatabaseQueue? { reserve.withLock { $0?.database } }
+    var spare: SQLiteEngine? { reserve.withLock { $0?.database } }
 
     /// Another number for the file, each memory in its place, and the file after that.
     var epoch: Int { epochs.load(ordering: .sequentiallyConsistent) }
 
     /// A transaction that is on the disk when this returns; where less will do, it is lost only with the machine's power.
+    @discardableResult
     func write<Value: Sendable>(durably: Bool = true, _ body: (Database) throws -> Value) throws -> Value {
-        try writing.withLock { try write(durably: durably, &$0, body) }
+        try writing.withLock { _ in try database.write(durably: durably, body) }
     }
 
-    private func write<Value: Sendable>(
-        durably: Bool, _ writing: inout Writing, _ body: (Database) throws -> Value
-    ) throws -> Value {
-        let isOther = writing.isDurable != durably
-        writing.isDurable = durably
-        // What waits for the disk brings all before it there.
-        writing.isUnsettled = !durably
-        return try database.writeWithoutTransaction { database in
-            if isOther { try database.execute(sql: "PRAGMA synchronous = \(durably ? "FULL" : "NORMAL")") }
-            var value: Value?
-            try database.inTransaction(.immediate) {
-                value = try body(database)
-                return .commit
+    /// Reads what is kept; the daemon goes on from memory as soon as it finds that a server is away.
+    func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        do {
+            return try database.read(body)
+        } catch let fault as DatabaseFault where fault.isAway && database.isAwayAsAWhole && role == .keeper {
+            try writing.withLock { _ in
+                if spare == nil { _ = try begin(fault) }
             }
-            guard let value else { throw RowFault("nothing was written") }
+            throw fault
+        }
+    }
+
+    /// What a read came to the last time, for as long as a server is away: silences still hold then.
+    ///
+    /// - Parameter what: the name under which it is remembered; nil for what is not.
+    func readOrRecall<Value: Sendable>(_ what: String?, _ body: () throws -> Value) throws -> Value {
+        guard let what else { return try body() }
+        do {
+            let value = try body()
+            if database.isAwayAsAWhole, role == .keeper { recalled.withLock { $0[what] = value } }
             return value
+        } catch let fault as DatabaseFault where fault.kind == .engine && trouble != nil {
+            guard let known = recalled.withLock({ $0[what] }) as? Value else { throw fault }
+            return known
+        }
+    }
+
+    /// What has come to the store; nothing new does while a server is away.
+    func readWhatIsNew<Value>(_ body: () throws -> [Value]) throws -> [Value] {
+        do {
+            return try body()
+        } catch let fault as DatabaseFault where fault.isAway && database.isAwayAsAWhole && trouble != nil {
+            return []
         }
     }
 
     /// The same for what the daemon learns and tells: where the file cannot be written it is kept in memory.
+    @discardableResult
     func persist<Value: Sendable>(durably: Bool = true, _ body: (Database) throws -> Value) throws -> Value {
         guard role == .keeper else { return try write(durably: durably, body) }
-        return try writing.withLock { writing in
+        return try writing.withLock { _ in
             if let spare { return try write(to: spare, body) }
             do {
-                return try write(durably: durably, &writing, body)
-            } catch let error as DatabaseError where Self.isOfTheFile(error) {
-                let trouble = StoreTrouble(since: Timestamp(seconds: Int64(time(nil))), reason: Self.words(error))
-                let fresh = try Spare(trouble, beside: database)
-                reserve.withLock { $0 = fresh }
-                epochs.wrappingAdd(1, ordering: .sequentiallyConsistent)
-                tell(.failing(reason: trouble.reason))
-                return try write(to: fresh.database, body)
+                return try database.write(durably: durably, body)
+            } catch let fault as DatabaseFault where fault.kind == .engine {
+                return try write(to: try begin(fault).database, body)
             }
         }
     }
 
-    private func write<Value: Sendable>(to spare: DatabaseQueue, _ body: (Database) throws -> Value) throws -> Value {
+    /// Goes on from memory; `writing` is held.
+    private func begin(_ fault: DatabaseFault) throws -> Spare {
+        let trouble = StoreTrouble(since: Timestamp(seconds: Int64(time(nil))), reason: fault.reason)
+        let fresh = try Spare(trouble, beside: database)
+        reserve.withLock { $0 = fresh }
+        epochs.wrappingAdd(1, ordering: .sequentiallyConsistent)
+        tell(.failing(reason: trouble.reason))
+        return fresh
+    }
+
+    private func write<Value: Sendable>(to spare: SQLiteEngine, _ body: (Database) throws -> Value) throws -> Value {
         reserve.withLock { $0?.writes += 1 }
         return try spare.write(body)
     }
@@ -98,23 +121,19 @@ extension Store {
     /// Brings to the disk what was written without waiting for it; does nothing where all of it is there.
     package func settle() throws {
         guard trouble == nil else { return }
-        try writing.withLock { writing in
-            guard writing.isUnsettled else { return }
-            _ = try database.writeWithoutTransaction { try $0.checkpoint(.passive) }
-            writing.isUnsettled = false
-        }
+        try database.settle()
     }
 
     /// Brings what was kept in memory into the file, if that can be written again.
     package func recover() {
-        let passed: Int64? = writing.withLock { writing in
+        let passed: Int64? = writing.withLock { _ in
             guard let spare = reserve.withLock({ $0 }) else { return nil }
             do {
                 try spare.database.read { from in
-                    try write(durably: true, &writing) { try Self.bring(from, into: $0) }
+                    try database.write { try Self.bring(from, into: $0) }
                 }
             } catch {
-                let reason = (error as? DatabaseError).map(Self.words) ?? "\(error)"
+                let reason = (error as? DatabaseFault)?.reason ?? "\(error)"
                 reserve.withLock { $0?.trouble.reason = reason }
                 return nil
             }
@@ -125,57 +144,40 @@ extension Store {
         if let passed { tell(.recovered(seconds: passed)) }
     }
 
-    /// Faults of the file or the disk, not of what was to be written.
-    private static func isOfTheFile(_ error: DatabaseError) -> Bool {
-        let codes: [ResultCode] = [
-            .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_CORRUPT, .SQLITE_NOTADB,
-            .SQLITE_PERM, .SQLITE_NOMEM, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL, .SQLITE_NOLFS,
-        ]
-        return codes.contains(error.resultCode)
-    }
-
-    private static func words(_ error: DatabaseError) -> String { error.message ?? "\(error.resultCode)" }
-
     // MARK: Both together
 
     /// Takes events and notices that wait in the file into the spare: they cannot be marked as told where they are.
-    func adoptWaiting(_ spare: DatabaseQueue) {
-        let known = (try? spare.read { try Int64.fetchOne($0, sql: "SELECT max(origin) FROM adopted") }) ?? nil
+    func adoptWaiting(_ spare: SQLiteEngine) {
+        let known = (try? spare.read { try $0.value(Int64.self, "SELECT max(origin) FROM adopted") }) ?? nil
         let waiting = try? database.read { main in
             (
-                events: try Row.fetchAll(
-                    main,
-                    sql: """
-                        SELECT id, incident, at, document FROM incident_event
-                        WHERE spoken IS NULL AND id > ? ORDER BY id LIMIT 5000
-                        """, arguments: [known ?? 0]),
-                notices: try Row.fetchAll(main, sql: "SELECT * FROM notice WHERE finished IS NULL LIMIT 5000")
+                events: try main.rows(
+                    """
+                    SELECT id, incident, at, document FROM incident_event
+                    WHERE spoken IS NULL AND id > ? ORDER BY id LIMIT 5000
+                    """, [known ?? 0]),
+                notices: try main.rows(
+                    "SELECT * FROM notice WHERE finished IS NULL ORDER BY \(main.dialect.noticeNumber) LIMIT 5000")
             )
         }
         guard let waiting else { return }
         try? spare.write { spare in
             for row in waiting.events {
-                try spare.execute(
-                    sql: "INSERT INTO incident_event (incident, at, document) VALUES (?, ?, ?)",
-                    arguments: [
-                        row["incident"] as DatabaseValue, row["at"] as DatabaseValue,
-                        row["document"]
-                            as DatabaseValue,
-                    ])
-                try spare.execute(
-                    sql: "INSERT INTO adopted (event, origin) VALUES (?, ?)",
-                    arguments: [spare.lastInsertedRowID, row["id"] as DatabaseValue])
+                let event = try spare.insert(
+                    "INSERT INTO incident_event (incident, at, document) VALUES (?, ?, ?)",
+                    [row["incident"], row["at"], row["document"]])
+                try spare.execute("INSERT INTO adopted (event, origin) VALUES (?, ?)", [event, row["id"]])
             }
             for row in waiting.notices {
                 try spare.execute(
-                    sql: """
-                        INSERT OR IGNORE INTO notice
-                        (id, channel, incident, created, document, attempts, next_try, receipt)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                        """,
-                    arguments: StatementArguments(
+                    """
+                    INSERT INTO notice
+                    (id, channel, incident, created, document, attempts, next_try, receipt)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+                    """,
+                    Arguments(
                         ["id", "channel", "incident", "created", "document", "attempts", "next_try", "receipt"].map {
-                            row[$0] as DatabaseValue
+                            row[$0]
                         }))
             }
         }
@@ -184,10 +186,7 @@ extension Store {
     /// Copies what the spare holds into the file; one transaction.
     private static func bring(_ spare: Database, into main: Database) throws {
         func copy(_ select: String, _ insert: String) throws {
-            let rows = try Row.fetchCursor(spare, sql: select)
-            while let row = try rows.next() {
-                try main.execute(sql: insert, arguments: StatementArguments(row.databaseValues))
-            }
+            try spare.each(select) { try main.execute(insert, Arguments($0.values)) }
         }
         try copy(
             "SELECT name, added, state_at, learnt_at FROM domain WHERE state_at IS NOT NULL",
@@ -202,7 +201,7 @@ extension Store {
         try copy(
             "SELECT domain, part, form, body FROM memory",
             "INSERT INTO memory (domain, part, form, body) VALUES (?, ?, ?, ?)")
-        for row in try Row.fetchAll(spare, sql: "SELECT * FROM sighting WHERE data IS NOT NULL ORDER BY id") {
+        for row in try spare.rows("SELECT * FROM sighting WHERE data IS NOT NULL ORDER BY id") {
             guard let sighting = try? Self.sighting(row) else { continue }
             try write(
                 [SightingRow(sighting)], domain: try row.get("domain", as: String.self), at: try row.get("began"),
@@ -214,8 +213,11 @@ extension Store {
         try copy(
             "SELECT id, domain, class, severity, opened, updated, closed, document, kept FROM incident",
             """
-            INSERT OR REPLACE INTO incident (id, domain, class, severity, opened, updated, closed, document, kept)
+            INSERT INTO incident (id, domain, class, severity, opened, updated, closed, document, kept)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET domain = excluded.domain, class = excluded.class,
+                severity = excluded.severity, opened = excluded.opened, updated = excluded.updated,
+                closed = excluded.closed, document = excluded.document, kept = excluded.kept
             """)
         try copy(
             """

@@ -1,6 +1,5 @@
 import Foundation
-package import GRDB
-package import LapwingCore
+import LapwingCore
 import Synchronization
 
 /// What the store reports to the log.
@@ -11,6 +10,8 @@ package enum StoreNews: Sendable, CustomStringConvertible {
     case failing(reason: String)
     /// What was kept in memory is in the file.
     case recovered(seconds: Int64)
+    /// Another daemon has taken the store over: this one must end.
+    case superseded
 
     /// One sentence, for the log.
     package var description: String {
@@ -18,6 +19,7 @@ package enum StoreNews: Sendable, CustomStringConvertible {
         case .unreadable(let table, let row, let reason): "row \(row) of \(table) cannot be read: \(reason)"
         case .failing(let reason): "the store cannot be written: \(reason)"
         case .recovered(let seconds): "the store can be written again, after \(seconds) s"
+        case .superseded: "another daemon has taken the store over; this one ends"
         }
     }
 }
@@ -35,21 +37,6 @@ struct UnreadableRows {
     static let most = 10_000
 
     var known: Set<String> = []
-}
-
-extension Row {
-    /// The value of a column; throws where GRDB's subscript would end the process.
-    func get<Value: DatabaseValueConvertible>(_ column: String, as type: Value.Type = Value.self) throws -> Value {
-        let value: DatabaseValue = self[column]
-        guard let read = Value.fromDatabaseValue(value) else { throw RowFault("\(column) cannot be read") }
-        return read
-    }
-
-    /// The same for a column that may be empty.
-    func find<Value: DatabaseValueConvertible>(_ column: String, as type: Value.Type = Value.self) throws -> Value? {
-        let value: DatabaseValue = self[column]
-        return value.isNull ? nil : try get(column)
-    }
 }
 
 extension Store {
@@ -79,18 +66,17 @@ extension Store {
         tell(.unreadable(table: table, row: row, reason: reason))
         guard role != .reader, trouble == nil else { return }
         // Where this cannot be written, the log has it.
-        try? database.write { database in
+        _ = try? database.write { database in
             try database.execute(
-                sql: """
-                    INSERT INTO unreadable (at, source, row, reason, data) VALUES (?, ?, ?, ?, ?)
-                    ON CONFLICT (source, row) DO NOTHING
-                    """,
-                arguments: [Timestamp(seconds: Int64(time(nil))), table, row, reason, data])
+                """
+                INSERT INTO unreadable (at, source, row, reason, data) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (source, row) DO NOTHING
+                """, [Timestamp(seconds: Int64(time(nil))), table, row, reason, data])
         }
     }
 
-    static func text(_ value: DatabaseValue) -> String {
-        String.fromDatabaseValue(value) ?? Int64.fromDatabaseValue(value).map { "\($0)" } ?? "?"
+    static func text(_ value: StoredValue) -> String {
+        String(stored: value) ?? Int64(stored: value).map { "\($0)" } ?? "?"
     }
 
     static func reason(_ error: any Error) -> String {

@@ -1,21 +1,20 @@
 package import DNSWire
 import Foundation
-import GRDB
 package import LapwingCore
 
 /// Whole zones: a row for each zone, and one for each of its RRsets.
 extension Store {
     /// What is kept of a zone beside its RRsets; nil for a zone that was never fetched.
     package func zone(of domain: Name) throws -> ZoneHead? {
-        let rows = try database.read { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM zone WHERE domain = ?", arguments: [domain.description])
+        let rows = try read { database in
+            try database.rows("SELECT * FROM zone WHERE domain = ?", [domain.description])
         }
         return readable(rows, of: "zone", key: "domain") { try Self.zone($0) }.first
     }
 
     /// All zones that were fetched.
     package func zones() throws -> [Name: ZoneHead] {
-        let rows = try database.read { try Row.fetchAll($0, sql: "SELECT * FROM zone") }
+        let rows = try read { try $0.rows("SELECT * FROM zone") }
         let zones = readable(rows, of: "zone", key: "domain") {
             (try Name(try $0.get("domain", as: String.self)), try Self.zone($0))
         }
@@ -27,24 +26,19 @@ extension Store {
     /// - Parameter names: only those of these owners; nil for all.
     /// - Throws: also for a row that cannot be read: a zone with a gap is no zone to compare with.
     package func zoneSets(of domain: Name, at names: Set<Name>? = nil) throws -> [RecordSetKey: ZoneSet] {
-        try database.read { database in
+        try read { database in
             var sets: [RecordSetKey: ZoneSet] = [:]
-            func take(_ rows: RowCursor) throws {
-                while let row = try rows.next() {
-                    let set = try Self.zoneSet(row)
-                    sets[set.key] = set
-                }
+            func take(_ row: Row) throws {
+                let set = try Self.zoneSet(row)
+                sets[set.key] = set
             }
             let select = "SELECT owner, type, ttl, count, digest, data FROM zone_set WHERE domain = ?"
             guard let names else {
-                try take(try Row.fetchCursor(database, sql: select, arguments: [domain.description]))
+                try database.each(select, [domain.description], take)
                 return sets
             }
             for name in names {
-                try take(
-                    try Row.fetchCursor(
-                        database, sql: select + " AND owner = ?",
-                        arguments: [domain.description, Data(name.folded.wire)]))
+                try database.each(select + " AND owner = ?", [domain.description, Data(name.folded.wire)], take)
             }
             return sets
         }
@@ -54,7 +48,7 @@ extension Store {
     package func forget(zone domain: Name) throws {
         try write { database in
             for table in ["zone", "zone_set"] {
-                try database.execute(sql: "DELETE FROM \(table) WHERE domain = ?", arguments: [domain.description])
+                try database.execute("DELETE FROM \(table) WHERE domain = ?", [domain.description])
             }
         }
     }
@@ -65,35 +59,33 @@ extension Store {
         // What stands in for the file has only what is new: there a set that is gone is a row of its own.
         let isSpare = try database.tableExists("adopted")
         if update.isFresh {
-            try database.execute(sql: "DELETE FROM zone_set WHERE domain = ?", arguments: [name])
+            try database.execute("DELETE FROM zone_set WHERE domain = ?", [name])
         }
-        let put = try database.makeStatement(
-            sql: """
-                INSERT OR REPLACE INTO zone_set (domain, owner, type, ttl, count, digest, data)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """)
+        let put = Database.replacement(
+            in: "zone_set", by: ["domain", "owner", "type"],
+            ["domain", "owner", "type", "ttl", "count", "digest", "data"])
         for set in update.put {
-            try put.execute(arguments: [
-                name, Data(set.key.name.folded.wire), Int(set.key.type.rawValue), Int64(set.ttl), set.count,
-                bytes(set.digest), set.isWhole ? pack(set.data) : nil,
-            ])
+            try database.execute(
+                put,
+                [
+                    name, Data(set.key.name.folded.wire), Int(set.key.type.rawValue), Int64(set.ttl), set.count,
+                    bytes(set.digest), set.isWhole ? pack(set.data) : nil,
+                ])
         }
-        let drop = try database.makeStatement(
-            sql: "DELETE FROM zone_set WHERE domain = ? AND owner = ? AND type = ?")
         for key in update.drop {
             let (owner, type) = (Data(key.name.folded.wire), Int(key.type.rawValue))
             if isSpare {
-                try put.execute(arguments: [name, owner, type, 0, 0, bytes(0), nil])
+                try database.execute(put, [name, owner, type, 0, 0, bytes(0), nil])
             } else {
-                try drop.execute(arguments: [name, owner, type])
+                try database.execute(
+                    "DELETE FROM zone_set WHERE domain = ? AND owner = ? AND type = ?", [name, owner, type])
             }
         }
         try database.execute(
-            sql: """
-                INSERT OR REPLACE INTO zone (domain, serial, server, way, at, whole_at, sets, records, secret, news)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+            Database.replacement(
+                in: "zone", by: ["domain"],
+                ["domain", "serial", "server", "way", "at", "whole_at", "sets", "records", "secret", "news"]),
+            [
                 name, Int64(head.serial.rawValue), head.server, head.way.rawValue, head.at, head.wholeAt, head.sets,
                 head.records, bytes(UInt128(head.secret.high) << 64 | UInt128(head.secret.low)),
                 try head.news.map { try encode($0) },
@@ -102,17 +94,12 @@ extension Store {
 
     /// Carries zones over from what stood in for the file.
     static func bringZones(_ spare: Database, into main: Database) throws {
-        for table in ["zone", "zone_set"] {
-            let rows = try Row.fetchCursor(spare, sql: "SELECT * FROM \(table)")
-            while let row = try rows.next() {
-                try main.execute(
-                    sql: """
-                        INSERT OR REPLACE INTO \(table) (\(row.columnNames.joined(separator: ", ")))
-                        VALUES (\(databaseQuestionMarks(count: row.count)))
-                        """, arguments: StatementArguments(row.databaseValues))
+        for (table, key) in [("zone", ["domain"]), ("zone_set", ["domain", "owner", "type"])] {
+            try spare.each("SELECT * FROM \(table)") { row in
+                try main.execute(Database.replacement(in: table, by: key, row.names), Arguments(row.values))
             }
         }
-        try main.execute(sql: "DELETE FROM zone_set WHERE count = 0")
+        try main.execute("DELETE FROM zone_set WHERE count = 0")
     }
 
     // MARK: Rows

@@ -20,7 +20,8 @@ import UnixSignals
 struct Daemon {
     /// How many there are at the start; the list itself would take as much memory as watching it does.
     private let domains: Int
-    private let store: String
+    private let store: Store
+    private let place: String
     private let page: String
     private let log: Logger
     private let parts: NetworkParts
@@ -38,8 +39,12 @@ struct Daemon {
         process_memory_share_heaps()
         self.log = log
         let clock = EngineClock.system
-        StoreFile.protect(configuration.settings.store)
-        let store = try Store(path: configuration.settings.store, role: .keeper) { log.note($0) }
+        if let file = StoreLocation(configuration.settings.store).path { StoreFile.protect(file) }
+        let store = try Store(path: configuration.settings.store, role: .keeper) { news in
+            log.note(news)
+            // What it knows is no longer so: nothing of it may be written or told.
+            if case .superseded = news { _exit(1) }
+        }
         // A daemon that has the store has the port too: the message about the store comes first, as it names the process.
         let listen = configuration.settings.listen
         try ListenerProbe.require(host: listen.host, port: listen.port, option: "listen in \(source.path)")
@@ -54,7 +59,8 @@ struct Daemon {
             log: log)
         let settings = register.settings
         domains = settings.watches.count
-        self.store = settings.store
+        self.store = store
+        place = StoreLocation(settings.store).visible
         page = settings.pageURL
         let status = EngineStatus()
         try status.restore(from: store, watches: settings.watches)
@@ -162,8 +168,9 @@ struct Daemon {
     /// Runs until a signal ends it.
     func run() async throws {
         log.notice(
-            "lapwing is watching", metadata: ["domains": "\(domains)", "store": "\(store)", "page": "\(page)"])
+            "lapwing is watching", metadata: ["domains": "\(domains)", "store": "\(place)", "page": "\(page)"])
         let group = ServiceGroup(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
+        defer { store.letGo() }
         try await group.run()
         try? await http.shutdown()
         await parts.shutdown()

@@ -16,7 +16,7 @@ struct MachineDiagnosis {
     }
 
     private func store() -> Diagnosis {
-        let path = settings.store
+        guard let path = StoreLocation(settings.store).path else { return server() }
         guard FileManager.default.fileExists(atPath: path) else {
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
             var ancestor = folder
@@ -57,8 +57,26 @@ struct MachineDiagnosis {
         }
     }
 
+    /// A store in PostgreSQL.
+    private func server() -> Diagnosis {
+        let name = StoreLocation(settings.store).visible
+        do {
+            let statistics = try Store(path: settings.store, role: .reader).statistics()
+            return .ok(
+                "store",
+                "\(name): \(ByteText.text(statistics.bytes)), \(statistics.domains) domains, "
+                    + "\(statistics.openIncidents) open incidents")
+        } catch {
+            return .fault(
+                "store", "\(error)", do: "see whether this user may come in there: psql with the same address")
+        }
+    }
+
     private func space() -> Diagnosis {
-        var folder = URL(fileURLWithPath: settings.store).deletingLastPathComponent().path
+        guard let path = StoreLocation(settings.store).path else {
+            return .ok("disk space", "the store is kept by a server, which looks after its own disk")
+        }
+        var folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         while !FileManager.default.fileExists(atPath: folder), folder != "/" {
             folder = URL(fileURLWithPath: folder).deletingLastPathComponent().path
         }

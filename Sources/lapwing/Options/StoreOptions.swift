@@ -1,6 +1,5 @@
 import ArgumentParser
 import DNSWire
-import Foundation
 import LapwingConfig
 import LapwingCore
 import LapwingEngine
@@ -22,7 +21,7 @@ struct StoreOptions: ParsableArguments {
     /// - Parameter role: `.reader` for a command that must change nothing, not even bring tables up to date.
     func open(_ role: Store.Role = .visitor) throws -> Store {
         let path = try path()
-        guard FileManager.default.fileExists(atPath: path) else {
+        guard StoreLocation(path).isThere else {
             StandardError.print("there is no store \(path) yet; lapwing run makes it")
             throw ExitCode.failure
         }

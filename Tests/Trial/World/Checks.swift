@@ -1,5 +1,4 @@
 import DNSWire
-import GRDB
 import LapwingCore
 import LapwingEngine
 import LapwingStore
@@ -117,14 +116,13 @@ final class Checks {
     /// All notices in the order in which they are to be delivered.
     private func rows(_ trial: Trial) throws -> [Row] {
         try trial.life.store.database.read { database in
-            try GRDB.Row.fetchAll(
-                database,
-                sql: "SELECT id, channel, incident, finished, receipt, created FROM notice ORDER BY rowid"
+            try database.rows(
+                "SELECT id, channel, incident, finished, receipt, created FROM notice ORDER BY rowid"
             ).map { row in
                 Row(
-                    id: row["id"], channel: row["channel"], incident: row["incident"],
-                    isFinished: (row["finished"] as Int64?) != nil, receipt: row["receipt"] ?? "",
-                    created: row["created"])
+                    id: try row.get("id"), channel: try row.get("channel"), incident: try row.get("incident"),
+                    isFinished: !row["finished"].isNull, receipt: try row.find("receipt") ?? "",
+                    created: try row.get("created"))
             }
         }
     }
@@ -156,11 +154,10 @@ final class Checks {
             if !isExplained { throw Violation("\(row.id) ended with \(row.receipt)") }
         }
         let unspoken = try trial.life.store.database.read { database in
-            try Int.fetchOne(database, sql: "SELECT count(*) FROM incident_event WHERE spoken IS NULL") ?? 0
+            try database.value(Int.self, "SELECT count(*) FROM incident_event WHERE spoken IS NULL") ?? 0
         }
         let held = try trial.life.store.database.read { database in
-            try Int.fetchOne(
-                database, sql: "SELECT count(*) FROM incident_event WHERE held < ?", arguments: [now - 60_000]) ?? 0
+            try database.value(Int.self, "SELECT count(*) FROM incident_event WHERE held < ?", [now - 60_000]) ?? 0
         }
         if held > 0 { throw Violation("\(held) events are held back by silences that are over") }
         if unspoken > 0 { throw Violation("nobody has decided about \(unspoken) events") }

@@ -81,7 +81,7 @@ struct ExportCommand: ParsableCommand {
         let (settings, reader) = try SettingsFile.readAll(SettingsFile.Source(storage.config))
         var watches = settings.watches
         let path = storage.store ?? settings.store
-        if FileManager.default.fileExists(atPath: path) {
+        if StoreLocation(path).isThere {
             let named = Set(watches.map(\.domain.folded))
             for entry in try storage.open(.reader).addedDomains() where !named.contains(entry.domain.folded) {
                 do throws(ConfigFaults) {

@@ -39,7 +39,7 @@ struct ImportTarget {
         let folder = into.flatMap { ["store", "conf.d"].contains($0) ? nil : $0 } ?? own
         let path = (folder.hasSuffix("/") ? folder : folder + "/") + file
         let store = options.store ?? settings.store
-        let isStore = FileManager.default.fileExists(atPath: store)
+        let isStore = StoreLocation(store).isThere
         place =
             switch into {
             case "store": .store(store)

@@ -8,7 +8,7 @@ import LapwingStore
 struct StoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "store", abstract: "Copies, checks and measures the store, and deletes what is old.",
-        subcommands: [Backup.self, Restore.self, Check.self, Prune.self, Stats.self])
+        subcommands: [Backup.self, Restore.self, Check.self, Prune.self, Stats.self, StoreCopyCommand.self])
 
     struct Backup: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -45,7 +45,10 @@ struct StoreCommand: ParsableCommand {
         @OptionGroup var storage: StoreOptions
 
         func run() throws {
-            let path = try storage.path()
+            guard let path = StoreLocation(try storage.path()).path else {
+                StandardError.print("the store is in PostgreSQL, whose own `pg_restore` puts a copy back")
+                throw ExitCode.failure
+            }
             let stamp = currentTime.description.filter { $0.isNumber || $0 == "T" || $0 == "Z" }
             let kept = try Store.restore(file, to: path, keepingWith: ".before-\(stamp)")
             print("\(path.visible) is what \(file.visible) holds")
@@ -130,9 +133,15 @@ struct StoreCommand: ParsableCommand {
             case .jsonl: return try JSONOutput.print(line: Row(found: found))
             case .table, .plain, .nagios: break
             }
-            var rows = [
-                ("file", "\(ByteText.text(found.bytes)), of which \(ByteText.text(found.freeBytes)) free"),
-                ("write-ahead log", ByteText.text(found.journalBytes)),
+            let isFile = StoreLocation(try storage.path()).path != nil
+            let places =
+                isFile
+                ? [
+                    ("file", "\(ByteText.text(found.bytes)), of which \(ByteText.text(found.freeBytes)) free"),
+                    ("write-ahead log", ByteText.text(found.journalBytes)),
+                ] : [("tables", ByteText.text(found.bytes))]
+            var rows = places
+            rows += [
                 ("domains", "\(found.domains)"), ("open incidents", "\(found.openIncidents)"),
                 ("waiting alerts", "\(found.waitingNotices)"), ("unreadable rows", "\(found.unreadableRows)"),
                 ("oldest history", found.oldestHistory?.description ?? "none"),

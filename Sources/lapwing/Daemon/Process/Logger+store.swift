@@ -12,6 +12,8 @@ extension Logger {
         case .failing(let reason):
             critical(
                 "the store cannot be written: judging and telling go on from memory", metadata: ["reason": "\(reason)"])
+        case .superseded:
+            critical("another daemon has taken the store over: this one ends, so that nothing is told twice")
         case .recovered(let seconds):
             notice(
                 "the store can be written again, and what was kept in memory is in it",

@@ -1,6 +1,7 @@
 import CProcessSandbox
 import Foundation
 import LapwingCore
+import LapwingStore
 import LapwingWeb
 import Logging
 
@@ -51,6 +52,7 @@ enum Sandbox {
 
     /// Where the daemon itself writes: beside the store, also where that is a link, and for a while elsewhere.
     private static func directories(store: String) -> [String] {
+        guard let store = StoreLocation(store).path else { return temporary.filter { $0.hasPrefix("/") } }
         let folder = URL(fileURLWithPath: store).deletingLastPathComponent().path
         try? FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

@@ -1,0 +1,2 @@
+// libpq, PostgreSQL's own client.
+#include <libpq-fe.h>

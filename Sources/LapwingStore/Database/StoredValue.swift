@@ -1,0 +1,117 @@
+package import Foundation
+package import LapwingCore
+
+/// What a column of a row holds, in the few kinds that every engine has.
+package enum StoredValue: Sendable, Hashable {
+    case null
+    case integer(Int64)
+    case real(Double)
+    case text(String)
+    case blob(Data)
+
+    /// Whether there is nothing.
+    package var isNull: Bool { self == .null }
+}
+
+/// A type that a column can hold.
+package protocol Storable {
+    /// As it is written.
+    var stored: StoredValue { get }
+    /// As it is read; nil for a value of another kind.
+    init?(stored: StoredValue)
+}
+
+extension StoredValue: Storable {
+    package var stored: StoredValue { self }
+    package init?(stored: StoredValue) { self = stored }
+}
+
+extension Int64: Storable {
+    package var stored: StoredValue { .integer(self) }
+
+    package init?(stored: StoredValue) {
+        switch stored {
+        case .integer(let number): self = number
+        case .real(let number):
+            guard let number = Int64(exactly: number) else { return nil }
+            self = number
+        case .null, .text, .blob: return nil
+        }
+    }
+}
+
+extension Storable where Self: FixedWidthInteger {
+    package var stored: StoredValue { .integer(Int64(clamping: self)) }
+
+    package init?(stored: StoredValue) {
+        guard let number = Int64(stored: stored), let number = Self(exactly: number) else { return nil }
+        self = number
+    }
+}
+
+extension Int: Storable {}
+extension UInt16: Storable {}
+extension UInt32: Storable {}
+
+extension Bool: Storable {
+    package var stored: StoredValue { .integer(self ? 1 : 0) }
+
+    package init?(stored: StoredValue) {
+        guard let number = Int64(stored: stored) else { return nil }
+        self = number != 0
+    }
+}
+
+extension String: Storable {
+    package var stored: StoredValue { .text(self) }
+
+    /// Bytes are taken where they are a text.
+    package init?(stored: StoredValue) {
+        switch stored {
+        case .text(let text): self = text
+        case .blob(let data):
+            guard let text = String(data: data, encoding: .utf8) else { return nil }
+            self = text
+        case .null, .integer, .real: return nil
+        }
+    }
+}
+
+extension Data: Storable {
+    package var stored: StoredValue { .blob(self) }
+
+    /// A text is taken as its bytes.
+    package init?(stored: StoredValue) {
+        switch stored {
+        case .blob(let data): self = data
+        case .text(let text): self = Data(text.utf8)
+        case .null, .integer, .real: return nil
+        }
+    }
+}
+
+extension Timestamp: Storable {
+    /// As a number of milliseconds.
+    package var stored: StoredValue { .integer(milliseconds) }
+
+    /// Nil for anything but a number of milliseconds in the years 1 to 9999.
+    package init?(stored: StoredValue) {
+        guard let number = Int64(stored: stored), let moment = Timestamp(exactly: number) else { return nil }
+        self = moment
+    }
+}
+
+/// The values of a statement's question marks, in their order.
+package struct Arguments: ExpressibleByArrayLiteral {
+    /// One for each question mark.
+    package private(set) var values: [StoredValue]
+
+    package init(_ values: [StoredValue]) { self.values = values }
+    package init(_ values: [some Storable]) { self.values = values.map(\.stored) }
+    package init(arrayLiteral elements: (any Storable)?...) {
+        values = elements.map { $0?.stored ?? .null }
+    }
+
+    static func + (first: Arguments, second: Arguments) -> Arguments { Arguments(first.values + second.values) }
+    static func += (first: inout Arguments, second: Arguments) { first.values += second.values }
+}

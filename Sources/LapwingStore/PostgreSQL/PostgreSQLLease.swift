@@ -1,0 +1,162 @@
+import Foundation
+import Glibc
+import Synchronization
+
+/// One daemon a store: a row with a number that grows with each daemon that takes it.
+///
+/// A lock of the server would go with the connection, which a pooler gives to others after each transaction. Each
+/// transaction that writes looks at the number instead: who was taken for dead and is not finds another one there, and
+/// writes nothing any more.
+package final class PostgreSQLLease: Sendable {
+    /// Seconds after which a daemon that has not been heard of is taken for dead.
+    private static let longest: Int64 = 20
+    /// Seconds between two signs of life.
+    private static let pause: TimeInterval = 5
+
+    private let pool: PostgreSQLPool
+    private let epoch: Int64
+    private let isLost = Atomic(false)
+    private let isReleased = Atomic(false)
+    private let onLoss: @Sendable () -> Void
+
+    /// Takes the store, after whoever had it is known to be gone.
+    ///
+    /// - Throws: ``Store/Failure/inUse(path:by:)`` while another daemon lives.
+    init(_ pool: PostgreSQLPool, address: String, onLoss: @escaping @Sendable () -> Void) throws {
+        self.pool = pool
+        self.onLoss = onLoss
+        let me = Self.Holder.present
+        let start = Date()
+        var sign: String?
+        while true {
+            let (taken, holder, renewed) = try Self.take(pool, as: me)
+            if let taken {
+                epoch = taken
+                break
+            }
+            // One that shows another sign of life while we look is at work.
+            let isAlive = sign.map { $0 != renewed } ?? false
+            guard !isAlive, Date().timeIntervalSince(start) < Double(Self.longest + 5) else {
+                throw Store.Failure.inUse(path: address, by: holder.words)
+            }
+            sign = renewed
+            Thread.sleep(forTimeInterval: 1)
+        }
+        begin()
+    }
+
+    /// - Returns: the number that it has now, or who has it and when that one was last heard of.
+    private static func take(_ pool: PostgreSQLPool, as me: Holder) throws -> (Int64?, Holder, String) {
+        let look = """
+            BEGIN; SET LOCAL lock_timeout = '15s'; SELECT epoch::text, holder, renewed::text,
+                extract(epoch FROM clock_timestamp() - renewed)::bigint::text AS age FROM lease WHERE id = 1 FOR UPDATE
+            """
+        return try PostgreSQLEngine.retrying {
+            try pool.lend(look) { link, rows in
+                try PostgreSQLEngine.ending(link) {
+                    guard let row = rows.first else { throw DatabaseFault(.statement, reason: "the lease is gone") }
+                    let text: String = try row.get("holder")
+                    let holder = Holder(text)
+                    let (age, epoch) = (
+                        Int64(try row.get("age", as: String.self)) ?? 0, try row.get("epoch", as: String.self)
+                    )
+                    guard text.isEmpty || age >= longest || holder.isGone(from: me) else {
+                        return (nil, holder, try row.get("renewed"))
+                    }
+                    let next = (Int64(epoch) ?? 0) + 1
+                    _ = try link.execute(
+                        "UPDATE lease SET epoch = ?, holder = ?, renewed = clock_timestamp() WHERE id = 1",
+                        [.integer(next), .text(me.text)])
+                    return (next, me, "")
+                }
+            }
+        }
+    }
+
+    /// Shows signs of life until it is let go.
+    private func begin() {
+        Thread.detachNewThread { [weak self] in
+            repeat { Thread.sleep(forTimeInterval: Self.pause) } while self?.renew() == true
+        }
+    }
+
+    /// - Returns: whether there is more to come.
+    private func renew() -> Bool {
+        guard !isReleased.load(ordering: .sequentiallyConsistent) else { return false }
+        // A server that is away is told by whoever writes.
+        try? pool.lend("BEGIN; SET LOCAL lock_timeout = '4s'") { link, _ in
+            try PostgreSQLEngine.ending(link) {
+                let count = try link.execute(
+                    "UPDATE lease SET renewed = clock_timestamp() WHERE id = 1 AND epoch = ?", [.integer(epoch)]
+                ).changes
+                if count == 0 { lose() }
+            }
+        }
+        return !isLost.load(ordering: .sequentiallyConsistent)
+    }
+
+    private func lose() {
+        guard isLost.exchange(true, ordering: .sequentiallyConsistent) == false else { return }
+        onLoss()
+    }
+
+    /// Throws once another daemon has the store.
+    ///
+    /// - Parameter present: the number that is there now; nil where nobody has looked.
+    func check(_ present: Int64?) throws {
+        if present != epoch { lose() }
+        try check()
+    }
+
+    func check() throws {
+        guard isLost.load(ordering: .sequentiallyConsistent) else { return }
+        throw DatabaseFault(.superseded, reason: "another daemon has taken the store over")
+    }
+
+    /// Lets it go, so that the next daemon need not wait.
+    func release() {
+        guard isReleased.exchange(true, ordering: .sequentiallyConsistent) == false else { return }
+        guard !isLost.load(ordering: .sequentiallyConsistent) else { return }
+        try? pool.lend("BEGIN; SET LOCAL lock_timeout = '4s'") { link, _ in
+            try PostgreSQLEngine.ending(link) {
+                _ = try link.execute("UPDATE lease SET holder = '' WHERE id = 1 AND epoch = ?", [.integer(epoch)])
+            }
+        }
+    }
+
+    /// This process, as the row names it.
+    package static var holder: String { Holder.present.text }
+
+    /// A process, as the row names it.
+    struct Holder: Sendable {
+        let text: String
+
+        init(_ text: String) { self.text = text }
+
+        /// This process: host, start of the machine, space of process numbers, number.
+        static let present = Holder(
+            [
+                ProcessInfo.processInfo.hostName.replacing("/", with: "_"),
+                (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8))?
+                    .trimmingCharacters(in: .whitespacesAndNewlines) ?? "?",
+                (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")) ?? "?",
+                "\(getpid())",
+            ].joined(separator: "/"))
+
+        private var parts: [Substring] { text.split(separator: "/", omittingEmptySubsequences: false) }
+
+        var words: String {
+            let parts = parts
+            guard parts.count == 4 else { return "another daemon" }
+            return "process \(parts[3]) on \(parts[0])"
+        }
+
+        /// Whether it ran on this machine, and does not any more.
+        func isGone(from me: Holder) -> Bool {
+            let (its, mine) = (parts, me.parts)
+            guard its.count == 4, its.dropLast() == mine.dropLast(), !mine.contains("?"), let number = pid_t(its[3])
+            else { return false }
+            return kill(number, 0) != 0 && errno == ESRCH
+        }
+    }
+}
