@@ -149,7 +149,7 @@ class Place:
         if group not in self.sessions:
             browser = Browser(self.listener)
             _, query = browser.leave()
-            status, _, text = browser.come(code=self.provider.grant(query, sub=group, groups=["others", group]), state=query["state"])
+            status, _, text = browser.come(code=self.provider.grant(query, sub=group, email_verified=False, groups=["others", group]), state=query["state"])
             expect_equal(status, 200, text)
             self.sessions[group] = {"Cookie": "lapwing-session=" + browser.jar["lapwing-session"][0]}
         return self.sessions[group]
