@@ -230,7 +230,7 @@ let package = Package(
             name: "lapwing-trial",
             dependencies: [
                 "CTrialDisk", "DNSWire", "LapwingCore", "LapwingCrypto", "LapwingEngine", "LapwingSimulation",
-                "LapwingStore", log,
+                "LapwingStore", "LapwingWeb", log,
             ], path: "Tests/Trial/World", swiftSettings: shell),
         .testTarget(name: "DNSWireTests", dependencies: ["DNSWire"], swiftSettings: strict),
         .testTarget(name: "DNSClientTests", dependencies: ["DNSClient", "DNSWire"], swiftSettings: strict),

@@ -137,7 +137,7 @@ final class Gate: Sendable {
     private func sessionVerdict(_ digest: [UInt8]?) async -> Verdict {
         guard let people, hasLogIn, let digest else { return .refused }
         let provider = provider?.provider
-        let owner = try? await DiskThreads.shared.run { try people.owner(ofSession: digest, at: provider) }
+        let owner = try? await people.threads.run { try people.owner(ofSession: digest, at: provider) }
         return (owner ?? nil).map { .admitted($0) } ?? .refused
     }
 
@@ -150,7 +150,7 @@ final class Gate: Sendable {
         }
         guard let people, token.hasPrefix(People.mark) else { return isOpen ? .admitted(.anybody) : .refused }
         let digest = MessageDigest.sha256.of(bytes)
-        let holder = try? await DiskThreads.shared.run { try people.holder(of: digest) }
+        let holder = try? await people.threads.run { try people.holder(of: digest) }
         return (holder ?? nil).map { .admitted($0) } ?? .refused
     }
 

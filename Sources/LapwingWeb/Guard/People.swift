@@ -17,14 +17,22 @@ package final class People: Sendable {
     let pool: LoginPool
     /// Log-ins at a provider that are under way; they outlive a reload.
     let pending = PendingLogins()
+    /// Where what reads the disk is done.
+    let threads: any TaskExecutor
     private let ledger = Mutex(LoginLedger())
     private let accounts = Atomic(false)
 
-    /// - Parameter now: the wall clock.
-    package init(_ store: Store, now: @escaping @Sendable () -> Timestamp, pool: LoginPool = .shared) {
+    /// - Parameters:
+    ///   - now: the wall clock.
+    ///   - threads: those that may wait for the disk; nil for those that the listener has.
+    package init(
+        _ store: Store, now: @escaping @Sendable () -> Timestamp, pool: LoginPool = .shared,
+        threads: (any TaskExecutor)? = nil
+    ) {
         self.store = store
         self.now = now
         self.pool = pool
+        self.threads = threads ?? DiskThreads.shared
         look()
     }
 
@@ -39,7 +47,7 @@ package final class People: Sendable {
     /// Looks again each second, until the task is cancelled.
     func follow() async {
         while (try? await Task.sleep(for: .seconds(1))) != nil {
-            try? await DiskThreads.shared.run { [self] in look() }
+            try? await threads.run { [self] in look() }
         }
     }
 
@@ -121,6 +129,6 @@ package final class People: Sendable {
 
     /// Nobody waits at the door for a slow disk.
     private func inBackground(_ work: @escaping @Sendable () -> Void) {
-        Task(executorPreference: DiskThreads.shared) { work() }
+        Task(executorPreference: threads) { work() }
     }
 }

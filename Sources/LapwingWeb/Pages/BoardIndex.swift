@@ -67,6 +67,8 @@ final class BoardIndex: Sendable {
         var overdue: Int
         var figures: LiveFigures
         var at: Timestamp
+        /// The same by the clock that nobody sets, by which it grows old.
+        var steadyAt = Timestamp(seconds: 0)
 
         func entry(_ domain: Name) -> Entry? { roster.row(of: domain).map(entry(row:)) }
 
@@ -111,12 +113,13 @@ final class BoardIndex: Sendable {
 
     /// The board as of this second; what was added or removed shows at once.
     func content() -> Content {
-        let now = sources.now()
+        let (now, steady) = (sources.now(), sources.steady())
         let known = cached.withLock { $0 }
         let watched = sources.watches()
         let isSame = known?.roster.isMade(of: watched) ?? false
-        if let known, isSame, abs(now.milliseconds - known.at.milliseconds) < 1000 { return known }
-        let fresh = build(at: now, from: isSame ? known : nil, watched)
+        if let known, isSame, steady.milliseconds - known.steadyAt.milliseconds < 1000 { return known }
+        var fresh = build(at: now, from: isSame ? known : nil, watched)
+        fresh.steadyAt = steady
         cached.withLock { $0 = fresh }
         return fresh
     }

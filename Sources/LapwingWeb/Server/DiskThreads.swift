@@ -18,6 +18,13 @@ final class DiskThreads: TaskExecutor {
         threads.start()
     }
 
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        threads.submit { _ in job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+    }
+}
+
+extension TaskExecutor {
     /// Does work there; it is cancelled with whoever waits for it.
     func run<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
         try await withThrowingTaskGroup(of: Value.self) { group in
@@ -26,10 +33,5 @@ final class DiskThreads: TaskExecutor {
             guard let value = try await group.next() else { throw CancellationError() }
             return value
         }
-    }
-
-    func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        threads.submit { _ in job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }

@@ -59,11 +59,11 @@ extension Site {
         static let none = Route(.get, "", .embedded, readsStore: false) { _, _ in throw Failure.missing("page") }
     }
 
-    /// The framework's router over all routes.
-    func router(admission: Admission, log: Logger) -> RouterResponder<WebContext> {
+    /// The framework's router over all routes; what may wait for the disk is done on `threads`.
+    func router(admission: Admission, log: Logger, threads: any TaskExecutor) -> RouterResponder<WebContext> {
         let router = Router(context: WebContext.self)
         func endpoint(_ route: Route) -> RouteResponder {
-            RouteResponder(route: route, site: self, admission: admission, log: log)
+            RouteResponder(route: route, site: self, admission: admission, log: log, threads: threads)
         }
         let routes = Dictionary(grouping: Self.routes, by: \.path)
         for (path, routes) in routes {
@@ -97,6 +97,7 @@ struct RouteResponder: HTTPResponder {
     let site: Site
     let admission: Admission
     let log: Logger
+    let threads: any TaskExecutor
 
     func respond(to request: Request, context: WebContext) async throws -> Response {
         var web = WebRequest(request, context)
@@ -111,7 +112,7 @@ struct RouteResponder: HTTPResponder {
         }
         do {
             guard route.readsStore else { return try await route.handler(site, web) }
-            return try await DiskThreads.shared.run { [web] in try await route.handler(site, web) }
+            return try await threads.run { [web] in try await route.handler(site, web) }
         } catch let failure as Site.Failure {
             return site.respond(to: failure, web)
         } catch {
@@ -131,7 +132,7 @@ struct RouteResponder: HTTPResponder {
             web.headers, session: web.sessionDigest, person: web.visit.person, from: web.peer, by: web.way)
         {
         case .admitted(let visitor):
-            admission.know(context.channel)
+            if let channel = context.channel { admission.know(channel) }
             web.visitor = visitor
             guard case .refused(let reason) = visitor.rights.verdict(on: route.demand) else { return nil }
             return site.seen(by: visitor).respond(to: .init(.forbidden, reason), web)

@@ -30,7 +30,7 @@ struct Site: Sendable {
     private let views = Views()
     let clientLogins = ClientLogins()
 
-    /// All routes; ``router(admission:log:)`` makes the framework's router of them.
+    /// All routes; ``router(admission:log:threads:)`` makes the framework's router of them.
     static let routes: [Route] =
         pageRoutes + actionRoutes + operationRoutes + apiRoutes + channelRoutes + linkRoutes + peopleRoutes
         + addingRoutes + batchRoutes + causeRoutes + feedRoutes + sharedRoutes + compareRoutes + bulkRoutes

@@ -5,7 +5,8 @@ import NIOCore
 /// What is known of a request beside its bytes: where it comes from.
 struct WebContext: RequestContext {
     var coreContext: CoreRequestContextStorage
-    let channel: any Channel
+    /// Nil for what comes by no connection.
+    let channel: (any Channel)?
     var visit = Visit()
     /// Who may come in, as it was when the request came.
     var access: Access?
@@ -15,18 +16,30 @@ struct WebContext: RequestContext {
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         channel = source.channel
+        peerAddress = source.channel.remoteAddress?.ipAddress ?? ""
+    }
+
+    /// What comes by no connection, from somebody with this address.
+    init(from peer: String, log: Logger) {
+        coreContext = CoreRequestContextStorage(source: LogAlone(logger: log))
+        channel = nil
+        peerAddress = peer
+    }
+
+    private struct LogAlone: RequestContextSource {
+        var logger: Logger
     }
 
     /// Who waits for the answer; nil where the connection cannot tell.
     func presence() async -> ClientPresence? {
-        try? await channel.pipeline.handler(type: ClientPresence.self).get()
+        try? await channel?.pipeline.handler(type: ClientPresence.self).get()
     }
 
     /// The other side's address as text, without a port.
-    var peerAddress: String { channel.remoteAddress?.ipAddress ?? "" }
+    let peerAddress: String
 
     /// The address of this machine to which the connection goes, without a port.
-    var ownAddress: String? { channel.localAddress?.ipAddress }
+    var ownAddress: String? { channel?.localAddress?.ipAddress }
 
     var isLoopback: Bool {
         let address = peerAddress

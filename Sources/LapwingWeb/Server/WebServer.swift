@@ -16,6 +16,7 @@ package struct WebServer: Service {
     private let hub: EventHub
     private let access: AccessControl
     private let admission: Admission
+    private let threads: any TaskExecutor
     private let log: Logger
     /// Called when the listener has its port.
     package var onListening: @Sendable () -> Void = {}
@@ -23,10 +24,12 @@ package struct WebServer: Service {
     /// - Parameters:
     ///   - configuration: what stays as it is while the server runs.
     ///   - access: what may be replaced meanwhile; if others are let in then, streams and connections end.
+    ///   - threads: those that may wait for the disk; nil for those that all listeners of the process share.
     package init(
         configuration: WebConfiguration, access: AccessControl, sources: WebSources, log: Logger,
-        templates: Templates = .own
+        templates: Templates = .own, threads: (any TaskExecutor)? = nil
     ) {
+        let threads = threads ?? DiskThreads.shared
         let board = BoardIndex(sources: sources)
         let hub = EventHub(
             sources: sources, board: board, mostListeners: configuration.mostConnections * 2 / 3, log: log)
@@ -34,7 +37,8 @@ package struct WebServer: Service {
         let site = Site(
             sources: sources, board: board, hub: hub, limiter: CheckLimiter(), templates: templates, log: log)
         responder = WebResponder(
-            router: site.router(admission: admission, log: log), access: access, configuration: configuration, log: log)
+            router: site.router(admission: admission, log: log, threads: threads), access: access,
+            configuration: configuration, log: log)
         access.whenChanged {
             // Streams end, so that those who listen have to come in again.
             hub.dismiss()
@@ -44,6 +48,7 @@ package struct WebServer: Service {
         self.hub = hub
         self.access = access
         self.admission = admission
+        self.threads = threads
         self.log = log
     }
 
@@ -67,18 +72,37 @@ package struct WebServer: Service {
             onServerRunning: { [onListening] _ in onListening() }, logger: log)
     }
 
+    /// Answers a request that comes by no connection. Routes whose answer is a stream without end are not meant.
+    package func answer(to request: PlainRequest) async -> PlainAnswer {
+        var response: Response
+        do {
+            response = try await responder.respond(
+                to: request.request, context: WebContext(from: request.peer, log: log))
+        } catch {
+            response = Response(status: .internalServerError)
+        }
+        let body = CollectedBody()
+        do {
+            try await response.body.write(body)
+        } catch {
+            response.status = .internalServerError
+        }
+        return PlainAnswer(
+            status: response.status.code, location: response.headers[.location], body: body.text)
+    }
+
     /// Each route there is.
     package static var routes: [(method: HTTPRequest.Method, path: String, takesAnyMethod: Bool)] {
         Site.routes.map { ($0.method, $0.path, $0.takesAnyMethod) }
     }
 
     package func run() async throws {
-        let access = access
+        let (access, threads) = (access, threads)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 // Event streams never end by themselves; the server could not stop while they last.
                 await withGracefulShutdownHandler {
-                    try? await DiskThreads.shared.run { await hub.run() }
+                    try? await threads.run { await hub.run() }
                 } onGracefulShutdown: {
                     hub.close()
                 }

@@ -2,10 +2,12 @@ import DNSWire
 import LapwingCore
 import LapwingEngine
 import LapwingStore
+import LapwingWeb
 
 /// What must hold in every trial, whatever goes wrong in it.
 final class Checks {
     private let receivers: Receivers
+    private let acts = ActChecks()
     /// How often each notice may have come once more: it was taken, and its process was killed before that was written down.
     private var excused: [String: Int] = [:]
     /// What people have silenced.
@@ -26,8 +28,10 @@ final class Checks {
 
     /// After each moment.
     func step(_ trial: Trial) throws {
+        try acts.step()
         guard trial.time.passed - lookedAt >= Self.pause else { return }
         lookedAt = trial.time.passed
+        try WebChecks.look(trial, mayBeLate: trial.time.passed < graceUntil)
         guard trial.life.store.trouble == nil else { return }
         try books(trial)
         if trial.time.passed >= graceUntil { try roundsAreOnTime(trial) }
@@ -59,6 +63,11 @@ final class Checks {
             if let fault = checker.fault { throw Violation("\(watch.domain): \(fault)") }
         }
     }
+
+    /// Somebody asks for something; what he is told has the same number.
+    func asks(_ asked: Asked) -> Int { acts.note(asked) }
+    func answered(_ number: Int, _ answer: PlainAnswer, _ trial: Trial) { acts.answered(number, answer, trial) }
+    func diskFails() { acts.diskFails() }
 
     func silenced(_ silence: Silence) { silences.append(silence) }
 
@@ -139,6 +148,10 @@ final class Checks {
         try orderIsKept(rows)
         try nothingStaysRaised(trial)
         try everybodyAgrees(trial)
+        try nothingStaysUnseen(trial)
+        try nothingIsMadeUp(trial)
+        try WebChecks.look(trial, mayBeLate: false)
+        try acts.end(trial)
         try roundsAreOnTime(trial)
     }
 
@@ -225,6 +238,27 @@ final class Checks {
             else { continue }
             guard let last = all.last, !last.notice.takesOff else { continue }
             throw Violation("\(id) is over and stays raised at the pager")
+        }
+    }
+
+    /// What could not be seen for a while is seen again.
+    private func nothingStaysUnseen(_ trial: Trial) throws {
+        for watch in trial.settings.watches {
+            let sight = trial.life.status.read { $0.domains[watch.domain]?.sight }
+            if let sight, !sight.isKnown { throw Violation("\(watch.domain) answers, and is still called unseen") }
+        }
+    }
+
+    /// Of a domain to which nothing has happened there is nothing to tell, whatever became of single packets.
+    private func nothingIsMadeUp(_ trial: Trial) throws {
+        guard let quiet = trial.settings.watches.map(\.domain).first(where: { "\($0)".hasPrefix("kiosk.") }) else {
+            return
+        }
+        let told = try trial.life.store.incidents(of: quiet).filter { incident in
+            !["monitor", "clock"].contains { incident.code.rawValue.hasPrefix($0) }
+        }
+        if let first = told.first(where: { $0.severity >= .warning }) {
+            throw Violation("nothing happened to \(quiet), and \(first.id) says: \(first.text.headline)")
         }
     }
 

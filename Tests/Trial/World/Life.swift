@@ -3,9 +3,10 @@ import LapwingCore
 import LapwingCrypto
 import LapwingEngine
 import LapwingStore
+import LapwingWeb
 import Logging
 
-/// One process: the engine, the deliverer, the nightly clean-up and the calculated healths over one store.
+/// One process: the engine, the deliverer, the nightly clean-up, the calculated healths, and page and API, over one store.
 final class Life: @unchecked Sendable {
     let number: Int
     let threads = VirtualThreads()
@@ -17,6 +18,7 @@ final class Life: @unchecked Sendable {
     let deliverer: Deliverer
     private let health: HealthKeeper
     private let retention: Retention
+    private let web: WebServer
     private var task: Task<Void, Never>?
     private(set) var hasEnded = false
 
@@ -26,6 +28,7 @@ final class Life: @unchecked Sendable {
     init(
         _ number: Int, directory: String, settings: Settings, time: VirtualTime,
         parts: (EngineClock) -> EngineParts, chance: @escaping @Sendable () -> Double,
+        watches: @escaping @Sendable () -> [WatchedDomain],
         courier: @escaping @Sendable (EngineClock, Store, Notice) async -> Receipt
     ) throws {
         self.number = number
@@ -42,6 +45,15 @@ final class Life: @unchecked Sendable {
         ) { [clock] notice, _ in await courier(clock, store, notice) }
         health = HealthKeeper(settings: settings, store: store, clock: clock, status: status, log: log)
         retention = try Retention(store: store, clock: clock, log: log) { 400 * 86_400 }
+        var sources = WebSources(
+            store: store, status: status, clock: clock, watches: watches, mostSeries: { 1000 }, version: "trial")
+        sources.seal = seal
+        let configuration = WebConfiguration(host: "localhost", port: 0, isLoopback: true)
+        let people = People(store, now: clock.now, threads: threads)
+        web = WebServer(
+            configuration: configuration,
+            access: AccessControl(try Access(configuration, people: people), log: log), sources: sources, log: log,
+            threads: threads)
     }
 
     /// Begins to work.
@@ -56,6 +68,11 @@ final class Life: @unchecked Sendable {
             }
             hasEnded = true
         }
+    }
+
+    /// Asks its page or its API for something.
+    func ask(_ request: PlainRequest, then: @escaping @Sendable (PlainAnswer) -> Void) {
+        Task(executorPreference: threads) { [web] in then(await web.answer(to: request)) }
     }
 
     /// Somebody asks it to end; it saves what it has learnt.

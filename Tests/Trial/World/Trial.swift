@@ -6,6 +6,7 @@ import LapwingCrypto
 import LapwingEngine
 import LapwingSimulation
 import LapwingStore
+import LapwingWeb
 
 /// The whole program in one world that a seed decides: domains with stories, a disk and receivers that fail, people who act,
 /// and processes that are killed between any two effects.
@@ -24,18 +25,21 @@ final class Trial: @unchecked Sendable {
     let checks: Checks
     private(set) var life: Life
     private(set) var settings: Settings
-    private var dice: Dice
-    private var domains: DemoDomains
+    var dice: Dice
+    var domains: DemoDomains
     private let length: Length
     private let folder: String
     /// What happened, for who looks for the cause of a violation.
     private(set) var log: [String] = []
-    private(set) var steps = 0
+    var steps = 0
     /// The same until the last process was asked to end.
     private(set) var played = 0
     private(set) var kills = 0
-    private(set) var trace = Trace()
-    private var isOffline = false
+    var trace = Trace()
+    private(set) var isDiskWell = true
+    private(set) var isOffline = false
+    /// Whether the latest regular round of a domain in this process saw anything, and when that was.
+    private(set) var sights: [Name: (sawNothing: Bool, at: Int64)] = [:]
     /// Killed processes, whose tasks are never run again.
     private var dead: [Life] = []
 
@@ -58,6 +62,7 @@ final class Trial: @unchecked Sendable {
         life = try Self.makeLife(0, path, settings, time, box)
         checks = Checks(receivers: receivers)
         box.trial = self
+        for visitor in Visitor.all { try visitor.enter(life.store, at: Self.epoch) }
         for watch in domains.watches {
             guard let outcome = domains.learnt(watch.domain) else { continue }
             _ = try life.store.commit(
@@ -79,6 +84,9 @@ final class Trial: @unchecked Sendable {
     static func settings(_ domains: DemoDomains, withAll: Bool) -> Settings {
         var settings = Settings()
         settings.watches = withAll ? domains.watches : Array(domains.watches.dropFirst(2))
+        for place in settings.watches.indices where settings.watches[place].domain.description.utf8.count % 2 == 0 {
+            settings.watches[place].tags = [Visitor.tag]
+        }
         settings.resolvers = domains.resolvers
         settings.secondLook = 30
         settings.channels = [
@@ -124,11 +132,16 @@ final class Trial: @unchecked Sendable {
                     },
                     lookUp: { box.trial?.lookUp($0) }, registry: { "\($0.parent ?? $0)" },
                     verifier: LibcryptoVerifier(), clock: clock, reachesIPv6: false, bench: .inPlace)
-            }, chance: { box.trial?.chance() ?? 0.5 },
+            }, chance: { box.trial?.chance() ?? 0.5 }, watches: { box.trial?.watched ?? [] },
             courier: { clock, store, notice in
                 guard let trial = box.trial else { return .refused("no world") }
                 return await trial.take(notice, clock, store, life: number)
             })
+    }
+
+    /// As the page wants them, in the order of their names.
+    private var watched: [WatchedDomain] {
+        settings.watches.sorted { $0.domain < $1.domain }.map { WatchedDomain(watch: $0, isFromFile: true) }
     }
 
     func chance() -> Double { Double(dice.below(1000)) / 1000 }
@@ -137,17 +150,25 @@ final class Trial: @unchecked Sendable {
 // MARK: What processes see of the world
 
 extension Trial {
-    private var second: Int { Int(time.passed / 1000) }
+    var second: Int { Int(time.passed / 1000) }
 
     private func gather(
         _ walk: RoundWalk, _ known: [ProbeTask: ProbeReply], _ clock: EngineClock, life: Int
     ) async -> Gathered {
         try? await clock.sleep(Double(dice.below(3000)) / 1000)
         guard !isOffline, var gathered = domains.gather(walk, known: known, isSealed: true, at: second) else {
-            return Gathered(snapshot: walk.blank)
+            let blank = walk.blank
+            note(sawNothing: true, blank, life)
+            return Gathered(snapshot: blank)
         }
+        note(sawNothing: false, gathered.snapshot, life)
         gathered.snapshot.at = clock.now()
         return gathered
+    }
+
+    private func note(sawNothing: Bool, _ snapshot: Snapshot, _ life: Int) {
+        guard self.life.number == life else { return }
+        sights[snapshot.domain] = snapshot.look == .regular ? (sawNothing, time.passed) : nil
     }
 
     private func recheck(_ walk: RoundWalk, _ print: RoundPrint, _ clock: EngineClock, life: Int) async -> Recheck {
@@ -156,7 +177,7 @@ extension Trial {
         return domains.recheck(walk, print, at: second)
     }
 
-    private func lookUp(_ domain: Name) -> RegistryView? {
+    func lookUp(_ domain: Name) -> RegistryView? {
         isOffline ? nil : domains.lookUp(domain, at: second)
     }
 
@@ -246,6 +267,7 @@ extension Trial {
         let path = try renewed(to: number, withoutPower: withoutPower)
         if withoutPower { time.switchOn() }
         life = try Self.makeLife(number, path, settings, time, box)
+        sights = [:]
         try checks.restarted(self)
         life.begin()
     }
@@ -255,6 +277,7 @@ extension Trial {
     private func heal() throws {
         say("everything is well from now on")
         trial_disk_set_mode(trial_disk_well)
+        isDiskWell = true
         checks.clockWasSet()
         isOffline = false
         time.set(offset: 0)
@@ -279,7 +302,10 @@ extension Trial {
         case .powerLoss:
             trial_disk_die()
             try restart("it was killed", withoutPower: true)
-        case .disk(let mode): trial_disk_set_mode(mode)
+        case .disk(let mode):
+            trial_disk_set_mode(mode)
+            isDiskWell = mode == trial_disk_well
+            if !isDiskWell { checks.diskFails() }
         case .receiver(let channel, let manner): receivers.set(channel, manner)
         case .network(let isOffline):
             self.isOffline = isOffline
@@ -291,40 +317,6 @@ extension Trial {
             checks.clockWasSet()
         case .reload(let withAll): reload(withAll: withAll)
         case .person(let act): person(act)
-        }
-    }
-
-    /// Somebody does something, by a command beside the process; where the store takes nothing, nothing comes of it.
-    private func person(_ act: Plan.Act) {
-        let store = life.store
-        let now = time.wall
-        let open = (try? store.openIncidents()) ?? []
-        let incident = dice.pick(open)
-        let domain = dice.pick(settings.watches)?.domain
-        let length = Int64(300 + dice.below(7200))
-        switch act {
-        case .accept:
-            guard let incident else { return }
-            try? store.add(.accept, domain: incident.domain, incident: incident.id, by: "anna", at: now)
-        case .acknowledge:
-            guard let incident else { return }
-            try? store.acknowledge(
-                Acknowledgement(
-                    incident: incident.id, person: "anna", at: now, until: now.adding(seconds: length),
-                    severity: incident.severity), domain: incident.domain)
-        case .silence:
-            let silence = Silence(
-                id: 0, domain: domain, incidentClass: dice.oneIn(2) ? incident?.incidentClass : nil, from: now,
-                to: now.adding(seconds: length), reason: "trial")
-            // Killed while it is written, it may be there all the same.
-            checks.silenced(silence)
-            _ = try? store.add(silence, by: "anna")
-        case .announce:
-            let window = MaintenanceWindow(from: now, to: now.adding(seconds: length))
-            _ = try? store.add(AnnouncedWindow(domain: domain, window: window, person: "anna"), at: now)
-        case .check:
-            guard let domain else { return }
-            try? store.add(.check, domain: domain, at: now)
         }
     }
 }

@@ -29,44 +29,22 @@ struct WebParts {
     func server(_ complete: (inout WebSources) -> Void = { _ in }) -> WebServer {
         var web = WebConfiguration(settings)
         web.mostConnections = DescriptorLimit.connections
-        let (status, prober, held) = (status, prober, held)
-        let mostSeries = mostSeries
         var sources = WebSources(
-            store: store,
-            figures: {
-                var figures = status.read { LiveFigures($0, metricsDomains: mostSeries()) }
-                if let held = held?() {
-                    figures.questionsHeld = held.waiting
-                    figures.slowedServers = held.slowed
-                }
-                if let counters = prober?.service.counters {
-                    figures.unknownProbeModules = counters.unknownModules
-                    figures.probeModulesReadAt = counters.lastReload
-                }
-                return figures
-            },
-            watches: watches,
-            glances: { names in
-                status.read { figures in
-                    (names.map { figures.domains[$0].map(Glance.init) }, figures.touched.end)
-                }
-            },
-            changedGlances: { place in
-                status.read { figures in
-                    figures.touched.names(from: place).map { names in
-                        (names.map { ($0, figures.domains[$0].map(Glance.init)) }, figures.touched.end)
-                    }
-                }
-            },
-            domain: { name in status.read { LiveFigures.Domain(name, in: $0) } }, now: clock.now,
+            store: store, status: status, clock: clock, watches: watches, mostSeries: mostSeries,
             version: Version.text)
-        sources.facts = { names in
-            status.read { figures in names.map { figures.domains[$0].flatMap(SharedFacts.init) } }
+        let (engine, prober, held) = (sources.figures, prober, held)
+        sources.figures = {
+            var figures = engine()
+            if let held = held?() {
+                figures.questionsHeld = held.waiting
+                figures.slowedServers = held.slowed
+            }
+            if let counters = prober?.service.counters {
+                figures.unknownProbeModules = counters.unknownModules
+                figures.probeModulesReadAt = counters.lastReload
+            }
+            return figures
         }
-        sources.latencies = { name in
-            status.read { $0.latencies.trails(of: name) }.map { LatencyLine($0.server, $0.points) }
-        }
-        sources.steady = clock.steady
         if let watched { sources.watched = watched }
         sources.asciiName = InternationalName.ascii
         sources.isSuffix = RegistrableDomain.isSuffix

@@ -1,0 +1,41 @@
+import DNSWire
+import LapwingCore
+import LapwingEngine
+import LapwingStore
+import LapwingWeb
+
+extension WebSources {
+    /// What pages, API and metrics show of an engine and its store. `Tests/Trial` puts them together in the same way.
+    ///
+    /// - Parameters:
+    ///   - watches: in the order of their names.
+    ///   - mostSeries: so many domains have series of their own on `/metrics`.
+    init(
+        store: Store, status: EngineStatus, clock: EngineClock, watches: @escaping @Sendable () -> [WatchedDomain],
+        mostSeries: @escaping @Sendable () -> Int, version: String
+    ) {
+        self.init(
+            store: store, figures: { status.read { LiveFigures($0, metricsDomains: mostSeries()) } },
+            watches: watches,
+            glances: { names in
+                status.read { figures in
+                    (names.map { figures.domains[$0].map(Glance.init) }, figures.touched.end)
+                }
+            },
+            changedGlances: { place in
+                status.read { figures in
+                    figures.touched.names(from: place).map { names in
+                        (names.map { ($0, figures.domains[$0].map(Glance.init)) }, figures.touched.end)
+                    }
+                }
+            },
+            domain: { name in status.read { LiveFigures.Domain(name, in: $0) } }, now: clock.now, version: version)
+        facts = { names in
+            status.read { figures in names.map { figures.domains[$0].flatMap(SharedFacts.init) } }
+        }
+        latencies = { name in
+            status.read { $0.latencies.trails(of: name) }.map { LatencyLine($0.server, $0.points) }
+        }
+        steady = clock.steady
+    }
+}
