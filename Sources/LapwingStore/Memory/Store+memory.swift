@@ -67,11 +67,10 @@ extension Store {
     /// Incidents that are no longer in the book become history.
     private func release(_ domain: Name, beside marks: KeptMemory, in database: Database) throws {
         let ids = Array(marks.incidents.keys)
+        // A list of nothing is no list for PostgreSQL.
+        let others = ids.isEmpty ? "" : "AND id NOT IN (\(Database.marks(ids.count)))"
         try database.execute(
-            """
-            UPDATE incident SET kept = NULL
-            WHERE domain = ? AND kept IS NOT NULL AND id NOT IN (\(Database.marks(ids.count)))
-            """,
+            "UPDATE incident SET kept = NULL WHERE domain = ? AND kept IS NOT NULL \(others)",
             [domain.description] + Arguments(ids))
     }
 
