@@ -63,7 +63,9 @@ struct ConfigurationPageTests {
     @Test("has examples that the reader takes, with every key in one of them")
     func examples() throws {
         let variables = ["OPS_URL", "SLACK_URL"].map { ($0, "https://example.com/hook") }
-        let secrets = ["HOOK_SECRET", "BOT_TOKEN", "PAGER_KEY", "MAIL_PASSWORD", "LAPWING_CLIENT_SECRET"].map { ($0, "secret") }
+        let secrets = ["HOOK_SECRET", "BOT_TOKEN", "PAGER_KEY", "MAIL_PASSWORD", "LAPWING_CLIENT_SECRET"].map {
+            ($0, "secret")
+        }
         let surroundings = SettingsReader.Surroundings(
             environment: Dictionary(uniqueKeysWithValues: variables + secrets),
             contents: { $0.hasSuffix(".txt") ? "example.net # one\n" : "https://example.com/secret\n" })
