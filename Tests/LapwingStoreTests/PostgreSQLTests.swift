@@ -126,8 +126,9 @@ import Testing
     // MARK: Copies
 
     private func rows(_ store: Store) throws -> [String] {
-        try store.database.read { database in
-            try store.statistics().tables.map(\.name).flatMap { table in
+        let tables = try store.statistics().tables.map(\.name)
+        return try store.database.read { database in
+            try tables.flatMap { table in
                 let rows = try database.rows("SELECT * FROM \(table)")
                 return rows.map { row in
                     let values = zip(row.names, row.values).filter { $0.0 != "number" }
