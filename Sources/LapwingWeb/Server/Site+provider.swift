@@ -149,7 +149,9 @@ extension WebRequest {
 
     /// Who is known, and where others log in.
     fileprivate func provider() throws -> (People, ProviderLogin) {
-        guard let people, let provider = gate?.provider else { throw Site.Failure.missing("page") }
+        guard let people, let provider = gate?.provider else {
+            throw Site.Failure(.notFound, "Nobody logs in at a provider here.")
+        }
         return (people, provider)
     }
 
