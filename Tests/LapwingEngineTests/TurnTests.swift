@@ -69,6 +69,19 @@ import Testing
             }
         }
 
+        /// Begins with what the domain has open: the first of it.
+        func begin(with book: IncidentBook) throws -> Incident {
+            var state = WatchState()
+            state.learntAt = HandClock.start.adding(seconds: -86_400)
+            state.book = book
+            try store.commit(
+                RoundRecord(
+                    domain: domain, at: HandClock.start, sightings: [], outcome: RoundOutcome(state: state),
+                    keepsState: true))
+            try engine.status.restore(from: store, watches: Self.settings([domain]).watches)
+            return try #require(book.open.first)
+        }
+
         func state() throws -> WatchState { try #require(try store.state(of: domain)) }
     }
 
@@ -217,14 +230,7 @@ import Testing
     @Test("what a person accepts while the network is asked holds, and the round is not lost")
     func acceptanceWhileGathering() async throws {
         let stage = try Stage()
-        var state = WatchState()
-        state.learntAt = HandClock.start.adding(seconds: -86_400)
-        state.book = Self.book(stage.domain)
-        let open = try #require(state.book.open.first)
-        try stage.store.commit(
-            RoundRecord(
-                domain: stage.domain, at: HandClock.start, sightings: [], outcome: RoundOutcome(state: state),
-                keepsState: true))
+        let open = try stage.begin(with: Self.book(stage.domain))
         stage.network.change { $0.isHeld = true }
         try await stage.run {
             #expect(await stage.clock.becomes { stage.network.read(\.waiting) > 0 })
@@ -238,6 +244,22 @@ import Testing
         #expect(kept.rounds == 1)
         #expect(kept.book.open.isEmpty)
         #expect(kept.book.closed.map(\.acceptedBy) == ["anna"])
+    }
+
+    @Test("what a person accepts is over on the page too, at once and while no round comes to its end")
+    func acceptanceIsSeen() async throws {
+        let stage = try Stage()
+        let open = try stage.begin(with: Self.book(stage.domain))
+        stage.network.change { $0.isHeld = true }
+        try await stage.run {
+            #expect(stage.engine.status.read { $0.domains[stage.domain]?.open.map(\.id) } == [open.id])
+            #expect(await stage.clock.becomes { stage.network.read(\.waiting) > 0 })
+            try stage.store.add(.accept, domain: stage.domain, incident: open.id, by: "anna", at: stage.clock.now)
+            stage.clock.pass(1)
+            #expect(await stage.clock.settles { try stage.store.waitingRequests().isEmpty })
+            #expect(stage.engine.status.read { $0.domains[stage.domain]?.open.map(\.id) } == [])
+            stage.network.change { $0.isHeld = false }
+        }
     }
 
     @Test("somebody wants a domain looked at: it comes at once, and once")

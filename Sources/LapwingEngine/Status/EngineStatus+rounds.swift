@@ -98,6 +98,14 @@ extension EngineStatus {
             + snapshot.resolvers.compactMap { resolver in mean(resolver.answers.values).map { (resolver.label, $0) } }
     }
 
+    /// Takes in what is open after somebody has accepted the present state of a domain.
+    func note(open: [Incident], of domain: Name) {
+        change { figures in
+            figures.domains[domain]?.open = open
+            figures.touched.add(domain)
+        }
+    }
+
     /// Takes in a round that found everything as it was.
     func note(
         unchanged domain: Name, at now: Timestamp, steady: Timestamp, times: [ReplyTime], milliseconds: Int64

@@ -15,8 +15,7 @@ extension Engine {
         requestsRead = (mark, now)
         do {
             try takeAnnouncements()
-            for request in try store.waitingRequests() {
-                attend(request)
+            for request in try store.waitingRequests() where attend(request) {
                 try store.finish(request: request.id, at: parts.clock.now())
             }
         } catch {
@@ -45,16 +44,20 @@ extension Engine {
         announcements.isEmpty ? [] : announcements.filter { $0.concerns(domain) }.map(\.window)
     }
 
-    private func attend(_ request: Request) {
+    /// Does what somebody asked for; false where that has to be tried again later.
+    private func attend(_ request: Request) -> Bool {
         switch request.kind {
-        case .accept: accept(request)
+        case .accept: return accept(request)
         case .check: checkNow(request.domain)
         case .note: break
         }
+        return true
     }
 
-    private func accept(_ request: Request) {
-        guard var memory = recall(request.domain) else { return }
+    /// Takes the present state of a domain as the new normal; false while the store takes or gives nothing: what a person
+    /// has decided must not be lost with it.
+    private func accept(_ request: Request) -> Bool {
+        guard var memory = recall(request.domain) else { return false }
         let number = numbers[request.domain]
         if let number { courses[number]?.turn.makeUp(in: &memory.state) }
         let outcome = Flow.accept(
@@ -65,10 +68,15 @@ extension Engine {
                 RoundRecord(
                     domain: request.domain, at: parts.clock.now(), sightings: [], outcome: outcome, keepsState: true,
                     kept: memory.kept))
-            remember(memory, of: request.domain)
-            if let number { courses[number]?.turn.stepIn() }
         } catch {
             log.error("cannot write an acceptance", metadata: ["domain": "\(request.domain)", "error": "\(error)"])
+            return false
         }
+        remember(memory, of: request.domain)
+        // The next round may be minutes away, or fail to be written: pages and metrics must not show till then as open
+        // what the table has as ended.
+        status.note(open: memory.state.book.open, of: request.domain)
+        if let number { courses[number]?.turn.stepIn() }
+        return true
     }
 }
