@@ -56,6 +56,19 @@ package struct SaidLog: Sendable, Hashable, Codable {
         takenOff = try container.decodeIfPresent(Set<String>.self, forKey: .takenOff) ?? []
     }
 
+    /// Whether a channel was told of an incident, by itself or with others that share its cause.
+    func hasHeard(of incident: String, _ channel: String) -> Bool {
+        knows(incident, channel) || threads.contains { $0.channel == channel && $0.members.contains(incident) }
+    }
+
+    /// Whether others are told of together with the event.
+    func isShared(_ event: IncidentEvent, _ channel: String) -> Bool {
+        event.shared != nil
+            || threads.contains {
+                $0.channel == channel && $0.members.contains(event.incident) && !$0.isLoneMove
+            }
+    }
+
     func knows(_ incident: String, _ channel: String) -> Bool { told["\(incident) \(channel)"] != nil }
 
     mutating func note(_ event: IncidentEvent, _ channel: String, at now: Timestamp) {
@@ -78,7 +91,7 @@ package struct SaidLog: Sendable, Hashable, Codable {
     }
 
     /// Takes an incident out of the threads of a channel but for one; a thread that nobody is left in ends unsaid.
-    mutating func leave(_ incident: String, _ channel: String, except key: String) {
+    mutating func leave(_ incident: String, _ channel: String, except key: String? = nil) {
         for index in threads.indices where threads[index].channel == channel && threads[index].key != key {
             threads[index].members.remove(incident)
         }
@@ -87,7 +100,17 @@ package struct SaidLog: Sendable, Hashable, Codable {
 
     /// Drops what is too old to matter, and the oldest where there is too much.
     mutating func forget(at now: Timestamp) {
-        threads.removeAll { now.seconds(since: $0.began) > Self.threadAge }
+        threads.removeAll {
+            now.seconds(since: $0.began) > ($0.isLoneMove ? SharedThread.moveAge : Self.threadAge)
+        }
+        var tooMany = threads.count(where: \.isLoneMove) - SharedThread.mostMoves
+        if tooMany > 0 {
+            threads.removeAll {
+                guard $0.isLoneMove, tooMany > 0 else { return false }
+                tooMany -= 1
+                return true
+            }
+        }
         if threads.count > Self.limit { threads.removeFirst(threads.count - Self.limit) }
         if told.count > Self.limit {
             let oldest = told.sorted { $0.value < $1.value }.prefix(told.count - Self.limit / 2)

@@ -84,7 +84,8 @@ extension SharedThread {
     /// The message that it is undone, for all domains or for some.
     func recoveryMessage(at now: Timestamp) -> IncidentEvent {
         let isAll = isBack
-        let words = Narrative.plain(SharedCause.recovery(shared, code))
+        let words = Narrative.plain(
+            isMove == true ? "The change of \(shared) is undone." : SharedCause.recovery(shared, code))
         let well = Set((recovery?.domains ?? [:]).values.map(\.folded))
         let others = domains.filter { !well.contains($0.folded) }
         let count = domains.count

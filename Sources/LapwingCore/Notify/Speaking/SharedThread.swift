@@ -1,6 +1,7 @@
 package import DNSWire
 
-/// What one channel was told about a cause that several domains share, such as a name server that is silent.
+/// What one channel was told about a cause that several domains share, such as a name server that is silent, or about a
+/// change that they make alike.
 ///
 /// Rounds of the domains come one after another. So the first message waits for a moment, a page as well, to name those that
 /// join it in that time; later ones are reported together, sooner at first than later.
@@ -58,6 +59,8 @@ package struct SharedThread: Sendable, Hashable, Codable {
     package var opening: Opening?
     /// What is said of its way back; nil while nothing of it is undone, and in what earlier versions wrote.
     package var recovery: Recovery?
+    /// Set for a change that its domains make alike, instead of a fault that they share; nil in what earlier versions wrote.
+    package var isMove: Bool?
 
     init(_ event: IncidentEvent, shared: String, key: String, channel: String, at now: Timestamp) {
         self.key = key

@@ -81,8 +81,9 @@ extension Speaker {
         guard
             let index = speech.said.threads.firstIndex(where: {
                 $0.channel == channel && $0.members.contains(event.incident)
-            })
+            }), !speech.said.threads[index].isLoneMove
         else {
+            speech.said.leave(event.incident, channel)
             speech.said.followUps["\(event.incident) \(channel)"] = nil
             sayEnd(event, Notice(event, channel: channel, domains: [event.domain]))
             return

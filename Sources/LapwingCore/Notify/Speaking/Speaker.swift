@@ -80,7 +80,7 @@ struct Speaker {
     private mutating func tellOfWayBack(_ event: IncidentEvent, except told: [String]) {
         for channel in knownChannels() {
             // What is shared is answered for when it is undone for all.
-            if event.shared == nil { speech.said.followUps["\(event.incident) \(channel)"] = nil }
+            if !speech.said.isShared(event, channel) { speech.said.followUps["\(event.incident) \(channel)"] = nil }
             guard !told.contains(channel), speech.said.knows(event.incident, channel) else { continue }
             say(event, over: channel, nil)
         }
@@ -135,15 +135,20 @@ struct Speaker {
     mutating func say(_ event: IncidentEvent, over channel: String, _ route: Route?) {
         if let shared = event.shared {
             tell(event, of: shared, over: channel, route)
+        } else if let move = event.sharedMove {
+            tell(event, ofMove: move, over: channel, route)
         } else {
-            send(event, over: channel, route)
+            speech.said.leave(event.incident, channel)
+            _ = send(event, over: channel, route)
         }
     }
 
-    private mutating func send(_ event: IncidentEvent, over channel: String, _ route: Route?) {
+    /// Says it of its domain alone; false when that one has told too much, and it is only counted.
+    mutating func send(_ event: IncidentEvent, over channel: String, _ route: Route?) -> Bool {
         // An opening that nobody was told of has no end to report.
-        guard put(notice(event, channel: channel, domains: [event.domain]), event, route) else { return }
+        guard put(notice(event, channel: channel, domains: [event.domain]), event, route) else { return false }
         speech.said.note(event, channel, at: now)
+        return true
     }
 
     /// The message about an event, with the links by which its reader can act.
@@ -159,19 +164,13 @@ struct Speaker {
         var isHeard = false
         for channel in knownChannels() {
             let key = "\(event.incident) \(channel)"
-            if speech.said.knows(event.incident, channel) {
+            if speech.said.hasHeard(of: event.incident, channel) {
                 isHeard = true
                 var event = event
                 // Nobody was told yet that it is undone.
                 if speech.said.waiting[key]?.event.isBack == true { (event.isSettled, event.isBack) = (nil, nil) }
                 speech.said.waiting[key] = nil
-                if event.shared != nil {
-                    close(event, over: channel)
-                } else {
-                    speech.said.note(event, channel, at: now)
-                    speech.said.followUps[key] = nil
-                    sayEnd(event, Notice(event, channel: channel, domains: [event.domain]))
-                }
+                close(event, over: channel)
             } else if let waiting = speech.said.waiting[key] {
                 isHeard = true
                 wait(event, over: channel, until: waiting.until)

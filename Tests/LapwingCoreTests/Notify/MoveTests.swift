@@ -1,0 +1,205 @@
+import DNSWire
+import Foundation
+import LapwingCore
+import Testing
+
+/// Changes that many domains make alike.
+@Suite struct MoveTests {
+    private static let now = Timestamp(seconds: 1_780_000_000)
+
+    /// One channel, and all that was said over it.
+    struct Desk {
+        var said = SaidLog()
+        var lines: [String] = []
+
+        mutating func take(_ events: [IncidentEvent], at seconds: Int64) throws {
+            let kept = try JSONDecoder().decode(SaidLog.self, from: JSONEncoder().encode(said))
+            let speech = Flow.speak(
+                events: events, said: kept, routes: [Route(channels: ["ops"], severity: .notice)], silences: [],
+                keepers: ["ops"], neighbours: 5000, at: MoveTests.now.adding(seconds: seconds))
+            said = speech.said
+            lines += speech.notices.map { "\(seconds) \($0.event.rawValue) \($0.domains.count): \($0.title)" }
+        }
+    }
+
+    private static func event(
+        _ number: Int, _ domain: String, _ kind: IncidentEvent.Kind = .open, _ changes: [Change],
+        severity: Severity = .warning, incident: Int = 1, isBack: Bool? = nil
+    ) throws -> IncidentEvent {
+        var event = IncidentEvent(
+            id: "\(domain)-\(incident).\(number)", incident: "\(domain)-\(incident)", kind: kind, code: .recordChanged,
+            incidentClass: .plannedChange, severity: severity, page: severity == .critical, domain: try Name(domain),
+            subject: nil, title: "\(domain) moved", text: "x", changes: changes, since: now, at: now)
+        event.isBack = isBack
+        return event
+    }
+
+    private static func change(
+        _ domain: String, _ kind: Change.Kind = .records(.a), _ old: [String], _ new: [String]
+    ) throws -> Change {
+        Change(name: try Name(domain), kind: kind, old: old, new: new, seenBy: [])
+    }
+
+    private static func moved(_ number: Int, _ place: Int, _ kind: IncidentEvent.Kind = .open) throws -> IncidentEvent {
+        let domain = "d\(place).test"
+        let change = try change(domain, ["198.51.100.\(place % 250)"], ["203.0.113.\(place % 240)"])
+        return try event(number, domain, kind, [change])
+    }
+
+    struct Move: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var kind: Change.Kind
+        var old: [String]
+        var new: [String]
+        var words: String?
+    }
+
+    static let moves = [
+        Move(
+            testDescription: "addresses within one network each", kind: .records(.a),
+            old: ["198.51.100.4", "198.51.100.9"], new: ["203.0.113.77"],
+            words: "addresses from 198.51.100.0/24 to 203.0.113.0/24"),
+        Move(
+            testDescription: "addresses of version 6", kind: .records(.aaaa), old: ["2001:db8:1:2::3"],
+            new: ["2001:db8:7:8::9"], words: "addresses from 2001:db8:1::/48 to 2001:db8:7::/48"),
+        Move(
+            testDescription: "another server in the same network", kind: .records(.a), old: ["198.51.100.4"],
+            new: ["198.51.100.9"], words: nil),
+        Move(
+            testDescription: "names in any case", kind: .records(.ns), old: ["NS1.old.test.", "ns2.old.test."],
+            new: ["ns2.new.test.", "ns1.new.test."],
+            words: "NS from ns1.old.test., ns2.old.test. to ns1.new.test., ns2.new.test."),
+        Move(
+            testDescription: "mail hosts", kind: .records(.mx), old: ["10 mx.old.test."], new: ["5 mx.new.test."],
+            words: "MX from 10 mx.old.test. to 5 mx.new.test."),
+        Move(testDescription: "lost", kind: .records(.a), old: ["198.51.100.4"], new: [], words: nil),
+        Move(testDescription: "new", kind: .records(.a), old: [], new: ["198.51.100.4"], words: nil),
+        Move(testDescription: "of no form", kind: .records(.a), old: ["198.51.100.4"], new: ["x"], words: nil),
+        Move(testDescription: "texts", kind: .records(.txt), old: ["\"a\""], new: ["\"b\""], words: nil),
+        Move(testDescription: "a TTL alone", kind: .ttl(.a), old: ["3600"], new: ["60"], words: nil),
+        Move(
+            testDescription: "over many networks", kind: .records(.a), old: ["198.51.100.4"],
+            new: (1...9).map { "10.0.\($0).1" }, words: nil),
+    ]
+
+    @Test("what counts as the same move", arguments: moves)
+    func sameMove(_ move: Move) throws {
+        let event = try Self.event(1, "a.test", [Self.change("a.test", move.kind, move.old, move.new)])
+        #expect(event.sharedMove == move.words)
+    }
+
+    @Test("addresses of both versions and a TTL are one move; a text beside them is something of its own")
+    func moveOfSeveral() throws {
+        var changes = [
+            try Self.change("a.test", ["198.51.100.4"], ["203.0.113.77"]),
+            try Self.change("www.a.test", ["198.51.100.5"], ["203.0.113.78"]),
+            try Self.change("a.test", .records(.aaaa), ["2001:db8::1"], ["2001:db8:5::1"]),
+            try Self.change("a.test", .ttl(.a), ["3600"], ["60"]),
+        ]
+        #expect(
+            try Self.event(1, "a.test", changes).sharedMove
+                == "addresses from 198.51.100.0/24 to 203.0.113.0/24; addresses from 2001:db8::/48 to 2001:db8:5::/48")
+        changes.append(try Self.change("a.test", .records(.txt), ["\"a\""], ["\"b\""]))
+        #expect(try Self.event(1, "a.test", changes).sharedMove == nil)
+    }
+
+    @Test("three thousand domains that move alike: the first at once, then few messages, and one end")
+    func provider() throws {
+        var desk = Desk()
+        let words = "share this cause: addresses from 198.51.100.0/24 to 203.0.113.0/24."
+        try desk.take([Self.moved(1, 0)], at: 0)
+        #expect(desk.lines == ["0 open 1: d0.test moved"])
+        for minute in 0..<30 {
+            let events = try (1...100).map { try Self.moved(1, minute * 100 + $0) }
+            try desk.take(events, at: Int64(minute) * 30 + 1)
+        }
+        for second in stride(from: Int64(900), to: 3000, by: 30) { try desk.take([], at: second) }
+        #expect(
+            desk.lines == [
+                "0 open 1: d0.test moved", "61 update 301: Now 301 domains \(words) First: d0.test moved",
+                "121 update 501: Now 501 domains \(words) First: d0.test moved",
+                "421 update 1501: Now 1501 domains \(words) First: d0.test moved",
+                "1321 update 3001: Now 3001 domains \(words) First: d0.test moved",
+            ])
+        desk.lines = []
+        for place in 0...3000 { try desk.take([Self.moved(2, place, .close)], at: 4000) }
+        #expect(desk.lines == ["4000 close 3001: Over: d0.test moved"])
+        #expect(desk.said.threads.isEmpty)
+    }
+
+    @Test("one that is graver is told at once")
+    func graver() throws {
+        var desk = Desk()
+        try desk.take([Self.moved(1, 0), Self.moved(1, 1)], at: 0)
+        var third = try Self.moved(1, 2)
+        third.severity = .critical
+        try desk.take([third], at: 5)
+        #expect(desk.lines.count == 2)
+        #expect(desk.lines.last?.hasPrefix("5 open 3: d2.test moved 3 domains share this cause") == true)
+    }
+
+    @Test("a move that nobody else makes is told, undone and ended as if there were no others")
+    func lone() throws {
+        var desk = Desk()
+        try desk.take([Self.moved(1, 0)], at: 0)
+        var back = try Self.moved(2, 0, .update)
+        back.isBack = true
+        back.title = "Back: d0.test"
+        try desk.take([back], at: 100)
+        #expect(desk.lines == ["0 open 1: d0.test moved", "100 update 1: Back: d0.test"])
+        var end = try Self.moved(3, 0, .close)
+        end.title = "Over: d0.test moved"
+        try desk.take([end], at: 200)
+        #expect(desk.lines.count == 3 && desk.lines.last == "200 close 1: Over: d0.test moved")
+        #expect(desk.said.threads.isEmpty)
+    }
+
+    @Test("a move that is undone for all is told once")
+    func undone() throws {
+        var desk = Desk()
+        try desk.take([Self.moved(1, 0), Self.moved(1, 1), Self.moved(1, 2)], at: 0)
+        try desk.take([], at: 60)
+        desk.lines = []
+        let backs = try (0..<3).map { place in
+            var event = try Self.moved(2, place, .update)
+            event.isBack = true
+            return event
+        }
+        try desk.take(backs, at: 300)
+        #expect(
+            desk.lines == [
+                "300 update 3: Back: The change of addresses from 198.51.100.0/24 to 203.0.113.0/24 is undone. "
+                    + "All 3 domains that shared this cause are well."
+            ])
+    }
+
+    @Test("what else becomes of a domain is told of itself")
+    func another() throws {
+        var desk = Desk()
+        try desk.take([Self.moved(1, 0), Self.moved(1, 1)], at: 0)
+        // Another incident of a domain that is in it.
+        let change = try Self.change("mail.d1.test", ["198.51.100.77"], ["203.0.113.99"])
+        try desk.take([Self.event(1, "d1.test", [change], incident: 2)], at: 10)
+        #expect(desk.lines == ["0 open 1: d0.test moved", "10 open 1: d1.test moved"])
+        // One that takes something else in leaves it, and its end is its own.
+        var wider = try Self.moved(2, 1, .update)
+        wider.changes.append(try Self.change("d1.test", .records(.txt), ["\"a\""], ["\"b\""]))
+        try desk.take([wider], at: 20)
+        try desk.take([Self.moved(3, 1, .close)], at: 30)
+        #expect(desk.lines.suffix(2) == ["20 update 1: d1.test moved", "30 close 1: d1.test moved"])
+    }
+
+    @Test("moves that nobody joins are forgotten")
+    func forgotten() throws {
+        var desk = Desk()
+        for place in 0..<300 {
+            let change = try Self.change("d\(place).test", ["198.51.100.1"], ["10.\(place / 250).\(place % 250).1"])
+            try desk.take([Self.event(1, "d\(place).test", [change])], at: 0)
+        }
+        #expect(desk.said.threads.count == 256)
+        try desk.take([], at: 3601)
+        #expect(desk.said.threads.isEmpty && desk.lines.count == 300)
+        try desk.take([Self.moved(2, 0, .close)], at: 3700)
+        #expect(desk.lines.last == "3700 close 1: d0.test moved")
+    }
+}
