@@ -122,7 +122,9 @@ import Testing
                 "1321 update 3001: Now 3001 domains \(words) First: d0.test moved",
             ])
         desk.lines = []
-        for place in 0...3000 { try desk.take([Self.moved(2, place, .close)], at: 4000) }
+        try desk.take((0...2999).map { try Self.moved(2, $0, .close) }, at: 4000)
+        #expect(desk.lines.isEmpty)
+        try desk.take([Self.moved(2, 3000, .close)], at: 4000)
         #expect(desk.lines == ["4000 close 3001: Over: d0.test moved"])
         #expect(desk.said.threads.isEmpty)
     }

@@ -63,12 +63,12 @@ extension Speaker {
         let key = "\(move) \(event.incidentClass.rawValue)"
         leaveThreads(event, channel, except: key)
         let known = speech.said.threads.firstIndex { $0.key == key && $0.channel == channel }
-        guard let index = known, !speech.said.threads[index].isAlone(event) else {
+        guard let index = known, !isAlone(event, index) else {
             let isSent = send(event, over: channel, route)
             if let known {
                 speech.said.threads[known].severity = max(speech.said.threads[known].severity, event.severity)
             } else if isSent, event.isBack != true {
-                speech.said.threads.append(SharedThread(told: event, move: move, key: key, channel: channel, at: now))
+                begin(SharedThread(told: event, move: move, key: key, channel: channel, at: now))
             }
             return
         }
@@ -78,13 +78,19 @@ extension Speaker {
             return
         }
         let isWorse = event.severity > speech.said.threads[index].severity
-        let contradicts = speech.said.threads[index].relapse(event, at: now)
-        speech.said.threads[index].add(event)
+        let contradicts = relapse(event, index)
+        join(event, index)
         if isWorse || contradicts == true {
             tell(index, event, route)
         } else {
             note(event, Self.grouped(in: speech.said.threads[index]))
         }
+    }
+
+    /// Whether an event is told for itself: of the only one so far, or of what else became of a domain that is in it.
+    private mutating func isAlone(_ event: IncidentEvent, _ index: Int) -> Bool {
+        if !speech.said.threads[index].members.contains(event.incident) { return touches(event.domain, index) }
+        return speech.said.threads[index].domains.count == 1
     }
 }
 
@@ -102,9 +108,4 @@ extension SharedThread {
 
     /// Whether nobody but one domain has made the move: all is said of it as if there were no thread.
     var isLoneMove: Bool { isMove == true && domains.count == 1 }
-
-    /// Whether an event is told for itself: of the only one so far, or of what else became of a domain that is in it.
-    func isAlone(_ event: IncidentEvent) -> Bool {
-        members.contains(event.incident) ? domains.count == 1 : domains.contains(event.domain)
-    }
 }

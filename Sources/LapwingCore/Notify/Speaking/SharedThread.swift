@@ -95,11 +95,12 @@ package struct SharedThread: Sendable, Hashable, Codable {
         return lastTold.adding(seconds: Self.pauses[min(max(messages, 1), Self.pauses.count) - 1])
     }
 
-    mutating func add(_ event: IncidentEvent) {
+    /// - Parameter isNewDomain: whether ``domains`` is without its domain.
+    mutating func add(_ event: IncidentEvent, isNewDomain: Bool) {
         members.insert(event.incident)
         severity = max(severity, event.severity)
         since = min(since, event.since)
-        if !domains.contains(event.domain) { domains.append(event.domain) }
+        if isNewDomain { domains.append(event.domain) }
     }
 
     /// Takes an event into the first message, which is about the gravest, and of one incident about the latest.

@@ -7,11 +7,11 @@ extension Speaker {
         let known = speech.said.threads.firstIndex { $0.key == key && $0.channel == channel }
         if known == nil {
             // Both happened while the channel was not to be disturbed: that it is undone is what is left to say.
-            speech.said.threads.append(SharedThread(event, shared: shared, key: key, channel: channel, at: now))
+            begin(SharedThread(event, shared: shared, key: key, channel: channel, at: now))
         }
         let index = known ?? speech.said.threads.count - 1
         let thread = speech.said.threads[index]
-        if !thread.members.contains(event.incident) { speech.said.threads[index].add(event) }
+        if !thread.members.contains(event.incident) { join(event, index) }
         speech.said.threads[index].recover(event, at: now)
         if thread.opening?.event.isBack == true {
             joined[thread.id, default: []].append(event)

@@ -14,22 +14,50 @@ extension Speaker {
         }
         guard let index = speech.said.threads.firstIndex(where: { $0.key == key && $0.channel == channel }) else {
             let thread = SharedThread(event, shared: shared, key: key, channel: channel, at: now)
-            speech.said.threads.append(thread)
+            begin(thread)
             joined[thread.id, default: []].append(event)
             return
         }
-        let thread = speech.said.threads[index]
-        let isWorse = event.severity > thread.severity
-        let contradicts = speech.said.threads[index].relapse(event, at: now)
-        speech.said.threads[index].add(event)
-        if thread.opening != nil {
+        // No copy of the thread is kept while it is changed: it may have a hundred thousand members.
+        let isWorse = event.severity > speech.said.threads[index].severity
+        let isLeader = event.incident == speech.said.threads[index].incident
+        let contradicts = relapse(event, index)
+        join(event, index)
+        if speech.said.threads[index].opening != nil {
             speech.said.threads[index].gather(event)
-            joined[thread.id, default: []].append(event)
-        } else if isWorse || contradicts ?? (event.incident == thread.incident) {
+            joined[speech.said.threads[index].id, default: []].append(event)
+        } else if isWorse || contradicts ?? isLeader {
             tell(index, event, route)
         } else {
-            note(event, Self.grouped(in: thread))
+            note(event, Self.grouped(in: speech.said.threads[index]))
         }
+    }
+
+    /// Begins a thread; one with its key may have ended just now.
+    mutating func begin(_ thread: SharedThread) {
+        touched[thread.id] = nil
+        speech.said.threads.append(thread)
+    }
+
+    /// Takes an event into a thread.
+    mutating func join(_ event: IncidentEvent, _ index: Int) {
+        let isKnown = touches(event.domain, index)
+        speech.said.threads[index].add(event, isNewDomain: !isKnown)
+        touched[speech.said.threads[index].id]?.insert(event.domain)
+    }
+
+    /// Takes in that it is found at one of the domains, see ``SharedThread/relapse(_:at:)``.
+    mutating func relapse(_ event: IncidentEvent, _ index: Int) -> Bool? {
+        guard speech.said.threads[index].recovery != nil else { return nil }
+        touched[speech.said.threads[index].id] = nil
+        return speech.said.threads[index].relapse(event, at: now)
+    }
+
+    /// Whether a domain is among those of a thread, which may be a hundred thousand.
+    mutating func touches(_ domain: Name, _ index: Int) -> Bool {
+        let id = speech.said.threads[index].id
+        if touched[id] == nil { touched[id] = Set(speech.said.threads[index].domains) }
+        return touched[id]?.contains(domain) ?? false
     }
 
     static func grouped(in thread: SharedThread) -> Telling {

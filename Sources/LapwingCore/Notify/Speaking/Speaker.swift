@@ -31,6 +31,8 @@ struct Speaker {
     var joined: [String: [IncidentEvent]] = [:]
     /// Those of the events at hand that say that a shared cause is undone for one domain, by the thread's id.
     var returned: [String: [IncidentEvent]] = [:]
+    /// The domains of threads, by the thread's id, as far as they were asked for.
+    var touched: [String: Set<Name>] = [:]
 
     init(speech: Speech, terms: Terms, now: Timestamp) {
         self.speech = speech
