@@ -66,7 +66,7 @@ extension Speaker {
     }
 
     /// What became something else leaves the thread it was in. Others for whom it was to speak are reported first.
-    private mutating func leaveThreads(_ event: IncidentEvent, _ channel: String, except key: String) {
+    mutating func leaveThreads(_ event: IncidentEvent, _ channel: String, except key: String) {
         for index in speech.said.threads.indices {
             let thread = speech.said.threads[index]
             if thread.channel == channel, thread.key != key, thread.members.count > 1,
@@ -79,7 +79,7 @@ extension Speaker {
     }
 
     /// Sends the message about an event of one member, which stands for all of them.
-    private mutating func tell(_ index: Int, _ event: IncidentEvent, _ route: Route?) {
+    mutating func tell(_ index: Int, _ event: IncidentEvent, _ route: Route?) {
         var thread = speech.said.threads[index].told(at: now)
         if event.isBack == true { thread = speech.said.threads[index].toldRecovery(at: now) }
         _ = put(notice(thread.merged(event), channel: thread.channel, domains: thread.domains), event, route)
