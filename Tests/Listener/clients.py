@@ -55,6 +55,11 @@ def incident(domain, number, headline, closed=None, severity="critical", kind="s
     return document
 
 
+def month():
+    """The month in which the incidents of `fill` began: in the first hours of a month it is the one before."""
+    return (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=3)).strftime("%Y-%m")
+
+
 def fill(listener):
     """Incidents, changes and days of everybody."""
     now = int(time.time() * 1000)
@@ -103,7 +108,7 @@ def told(*arguments):
 
 def everything(listener, path):
     """All that an address gives: the page and what lies below it."""
-    period = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m")
+    period = month()
     parts = {path: listener.ask(path, headers=HTML)[1]}
     for file in ("report.html", "report.csv", "report.json"):
         for query in (f"?period={period}", ""):
@@ -256,7 +261,7 @@ LANGUAGES = {
 
 @case
 def each_language_is_there_and_chosen_in_three_ways():
-    period = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m")
+    period = month()
     with daemon() as listener:
         fill(listener)
         path = pages(listener)["acme"]
@@ -323,7 +328,7 @@ def a_client_has_a_language_and_clocks_of_its_own():
 def the_command_makes_the_same_report():
     with daemon() as listener:
         fill(listener)
-        period = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m")
+        period = month()
         made = json.loads(told("report", "--config", listener.path, "--client", "acme", "--month", period, "--format", "json"))
         shown = json.loads(listener.ask(f"{pages(listener)['acme']}/report.json?period={period}")[1])
         for one in (made, shown):

@@ -23,7 +23,7 @@ import Testing
     }
 
     private static func event(
-        _ number: Int, _ domain: String, _ kind: IncidentEvent.Kind = .open, _ changes: [Change],
+        _ number: Int, _ domain: String, _ changes: [Change], _ kind: IncidentEvent.Kind = .open,
         severity: Severity = .warning, incident: Int = 1, isBack: Bool? = nil
     ) throws -> IncidentEvent {
         var event = IncidentEvent(
@@ -35,7 +35,7 @@ import Testing
     }
 
     private static func change(
-        _ domain: String, _ kind: Change.Kind = .records(.a), _ old: [String], _ new: [String]
+        _ domain: String, _ old: [String], _ new: [String], _ kind: Change.Kind = .records(.a)
     ) throws -> Change {
         Change(name: try Name(domain), kind: kind, old: old, new: new, seenBy: [])
     }
@@ -43,7 +43,7 @@ import Testing
     private static func moved(_ number: Int, _ place: Int, _ kind: IncidentEvent.Kind = .open) throws -> IncidentEvent {
         let domain = "d\(place).test"
         let change = try change(domain, ["198.51.100.\(place % 250)"], ["203.0.113.\(place % 240)"])
-        return try event(number, domain, kind, [change])
+        return try event(number, domain, [change], kind)
     }
 
     struct Move: Sendable, CustomTestStringConvertible {
@@ -84,7 +84,7 @@ import Testing
 
     @Test("what counts as the same move", arguments: moves)
     func sameMove(_ move: Move) throws {
-        let event = try Self.event(1, "a.test", [Self.change("a.test", move.kind, move.old, move.new)])
+        let event = try Self.event(1, "a.test", [Self.change("a.test", move.old, move.new, move.kind)])
         #expect(event.sharedMove == move.words)
     }
 
@@ -93,13 +93,13 @@ import Testing
         var changes = [
             try Self.change("a.test", ["198.51.100.4"], ["203.0.113.77"]),
             try Self.change("www.a.test", ["198.51.100.5"], ["203.0.113.78"]),
-            try Self.change("a.test", .records(.aaaa), ["2001:db8::1"], ["2001:db8:5::1"]),
-            try Self.change("a.test", .ttl(.a), ["3600"], ["60"]),
+            try Self.change("a.test", ["2001:db8::1"], ["2001:db8:5::1"], .records(.aaaa)),
+            try Self.change("a.test", ["3600"], ["60"], .ttl(.a)),
         ]
         #expect(
             try Self.event(1, "a.test", changes).sharedMove
                 == "addresses from 198.51.100.0/24 to 203.0.113.0/24; addresses from 2001:db8::/48 to 2001:db8:5::/48")
-        changes.append(try Self.change("a.test", .records(.txt), ["\"a\""], ["\"b\""]))
+        changes.append(try Self.change("a.test", ["\"a\""], ["\"b\""], .records(.txt)))
         #expect(try Self.event(1, "a.test", changes).sharedMove == nil)
     }
 
@@ -185,7 +185,7 @@ import Testing
         #expect(desk.lines == ["0 open 1: d0.test moved", "10 open 1: d1.test moved"])
         // One that takes something else in leaves it, and its end is its own.
         var wider = try Self.moved(2, 1, .update)
-        wider.changes.append(try Self.change("d1.test", .records(.txt), ["\"a\""], ["\"b\""]))
+        wider.changes.append(try Self.change("d1.test", ["\"a\""], ["\"b\""], .records(.txt)))
         try desk.take([wider], at: 20)
         try desk.take([Self.moved(3, 1, .close)], at: 30)
         #expect(desk.lines.suffix(2) == ["20 update 1: d1.test moved", "30 close 1: d1.test moved"])
