@@ -109,7 +109,7 @@ import Testing
 
     @Test("a path that drops large datagrams gets a small question, then a stream")
     func size() async throws {
-        let record = try await Self.ask(timeout: .seconds(10)) { query in
+        let record = try await Self.ask(timeout: .seconds(30)) { query in
             if query.isStream { return query.usual }
             guard let size = try? query.message.edns?.udpSize, size > 512 else {
                 return [.send(query.reply(truncated: true))]
@@ -123,10 +123,10 @@ import Testing
 
     @Test("truncated: by TCP; and if that fails, that is the observation")
     func truncated() async throws {
-        let fetched = try await Self.ask(timeout: .seconds(10)) { $0.isStream ? $0.usual : [.send($0.reply(truncated: true))] }
+        let fetched = try await Self.ask(timeout: .seconds(30)) { $0.isStream ? $0.usual : [.send($0.reply(truncated: true))] }
         #expect(fetched.message?.answers.count == 1)
         #expect(fetched.attempts.map(\.transport) == [.udp, .tcp])
-        let closed = try await Self.ask(timeout: .seconds(10)) { $0.isStream ? [.close] : [.send($0.reply(truncated: true))] }
+        let closed = try await Self.ask(timeout: .seconds(30)) { $0.isStream ? [.close] : [.send($0.reply(truncated: true))] }
         #expect(closed.failure == .closed)
         let kept = try await Self.ask(change: { $0.transport = .udp }, { [.send($0.reply(truncated: true))] })
         #expect(kept.message?.flags.contains(.truncated) == true)

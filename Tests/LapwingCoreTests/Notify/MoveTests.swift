@@ -119,7 +119,7 @@ import Testing
                 "0 open 1: d0.test moved", "61 update 301: Now 301 domains \(words) First: d0.test moved",
                 "121 update 501: Now 501 domains \(words) First: d0.test moved",
                 "421 update 1501: Now 1501 domains \(words) First: d0.test moved",
-                "1321 update 3001: Now 3001 domains \(words) First: d0.test moved",
+                "1350 update 3001: Now 3001 domains \(words) First: d0.test moved",
             ])
         desk.lines = []
         try desk.take((0...2999).map { try Self.moved(2, $0, .close) }, at: 4000)
