@@ -25,6 +25,8 @@ struct IncidentsModel: TemplateModel {
         var back: MomentModel?
         /// It stands for several domains with one cause.
         var isShared = false
+        /// Set for a fault that domains share, not for a change that they make alike.
+        var hasCausePage = false
         var cause: String?
         var count: String?
         var members: [Member] = []

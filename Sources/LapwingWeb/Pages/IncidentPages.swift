@@ -79,15 +79,16 @@ struct IncidentPages {
         }
     }
 
-    /// Open incidents of one shared cause together, where the worst of them stands.
+    /// Incidents of one shared cause together, and changes that domains make alike, where the worst of them stands.
     private static func grouped(_ incidents: [Incident]) -> [[Incident]] {
         var groups: [[Incident]] = []
         var places: [String: Int] = [:]
         for incident in incidents {
-            if let shared = incident.shared, let place = places["\(shared) \(incident.incidentClass)"] {
+            let key = incident.common.map { "\($0) \(incident.incidentClass)" }
+            if let place = key.flatMap({ places[$0] }) {
                 groups[place].append(incident)
             } else {
-                if let shared = incident.shared { places["\(shared) \(incident.incidentClass)"] = groups.count }
+                if let key { places[key] = groups.count }
                 groups.append([incident])
             }
         }
@@ -98,7 +99,8 @@ struct IncidentPages {
         var model = row(group[0])
         guard group.count > 1 else { return model }
         model.isShared = true
-        model.cause = Shown.cause(group[0].shared ?? "")
+        model.hasCausePage = group[0].shared != nil
+        model.cause = Shown.cause(group[0].common ?? "")
         model.count = Shown.count(group.count)
         model.members = group.prefix(200).map {
             IncidentsModel.Member(id: Escape.path($0.id), domain: Shown.name($0.domain))

@@ -4,15 +4,15 @@ import DNSWire
 ///
 /// It is no fault that they share, so that each domain has a change of its own in the table; but whoever is told of the
 /// first need not be told of the thousand others one by one.
-extension IncidentEvent {
+private enum SharedMove {
     /// Networks or names on either side of a move; with more it is none that others would make alike.
-    private static let mostPlaces = 8
+    static let mostPlaces = 8
 
     /// What domains share whose records make the same change, in words: `addresses from 198.51.100.0/24 to 203.0.113.0/24`.
     ///
     /// Nil where it is no change of records, where something came or went, and where the change is of a kind of its own.
-    package var sharedMove: String? {
-        guard shared == nil, code.nature == .changeOfRecords, !changes.isEmpty else { return nil }
+    static func words(_ changes: [Change], of code: FindingCode) -> String? {
+        guard code.nature == .changeOfRecords, !changes.isEmpty else { return nil }
         var moves: Set<String> = []
         for change in changes {
             switch change.kind {
@@ -53,6 +53,18 @@ extension IncidentEvent {
         for index in kept..<bytes.count { bytes[index] = 0 }
         return IPAddress(bytes: bytes).map { "\($0)/\(kept * 8)" }
     }
+}
+
+extension IncidentEvent {
+    /// What domains share whose records make the same change, in words; nil where it shares a fault, and where it is no
+    /// change that others would make alike.
+    package var sharedMove: String? { shared == nil ? SharedMove.words(changes, of: code) : nil }
+}
+
+extension Incident {
+    /// What it has in common with incidents of other domains, in words: a fault that they share, or a change that they
+    /// make alike.
+    package var common: String? { shared ?? SharedMove.words(changes, of: code) }
 }
 
 /// Moves that domains make alike.
