@@ -67,6 +67,12 @@ fuzz soak mutate:
 	script/bootstrap test
 	script/$@
 
+# Every scenario in every way: at three phases, through resolver and client, with and without rest. An hour of CPU.
+.PHONY: stories
+stories: build
+	LAPWING_ALL_STORIES=1 $(SWIFT) test -c release --skip-build --disable-xctest --filter LapwingSimulationTests
+	Tests/scenarios/run --all
+
 # Seeds of the whole program in a simulated world, others each time: make vopr MINUTES=60
 MINUTES ?= 10
 .PHONY: vopr
