@@ -85,7 +85,7 @@ import Testing
     @Test("what counts as the same move", arguments: moves)
     func sameMove(_ move: Move) throws {
         let event = try Self.event(1, "a.test", [Self.change("a.test", move.old, move.new, move.kind)])
-        #expect(event.sharedMove == move.words)
+        #expect(event.move?.words == move.words)
     }
 
     @Test("addresses of both versions and a TTL are one move; a text beside them is something of its own")
@@ -97,10 +97,10 @@ import Testing
             try Self.change("a.test", ["3600"], ["60"], .ttl(.a)),
         ]
         #expect(
-            try Self.event(1, "a.test", changes).sharedMove
+            try Self.event(1, "a.test", changes).move?.words
                 == "addresses from 198.51.100.0/24 to 203.0.113.0/24; addresses from 2001:db8::/48 to 2001:db8:5::/48")
         changes.append(try Self.change("a.test", ["\"a\""], ["\"b\""], .records(.txt)))
-        #expect(try Self.event(1, "a.test", changes).sharedMove == nil)
+        #expect(try Self.event(1, "a.test", changes).move?.words == nil)
     }
 
     @Test("three thousand domains that move alike: the first at once, then few messages, and one end")
@@ -170,7 +170,7 @@ import Testing
         try desk.take(backs, at: 300)
         #expect(
             desk.lines == [
-                "300 update 3: Back: The change of addresses from 198.51.100.0/24 to 203.0.113.0/24 is undone. "
+                "300 update 3: Back: What changed (addresses from 198.51.100.0/24 to 203.0.113.0/24) is undone. "
                     + "All 3 domains that shared this cause are well."
             ])
     }
@@ -191,17 +191,56 @@ import Testing
         #expect(desk.lines.suffix(2) == ["20 update 1: d1.test moved", "30 close 1: d1.test moved"])
     }
 
+    /// A move that no other domain makes.
+    private static func strayed(_ place: Int, _ kind: IncidentEvent.Kind = .open, _ number: Int = 1) throws
+        -> IncidentEvent
+    {
+        let domain = "d\(place).test"
+        let change = try change(domain, ["198.51.100.1"], ["10.\(place / 250).\(place % 250).1"])
+        return try event(number, domain, [change], kind)
+    }
+
+    @Test("many domains that move at once, each elsewhere, are one matter")
+    func surge() throws {
+        var desk = Desk()
+        let words = "share this cause: addresses of many domains at once."
+        for place in 0..<6 { try desk.take([Self.strayed(place)], at: Int64(place)) }
+        #expect(desk.lines.count == 6)
+        try desk.take((6..<2000).map { try Self.strayed($0) }, at: 10)
+        #expect(desk.lines.dropFirst(6) == ["10 open 7: d6.test moved 7 domains \(words)"])
+        for second in stride(from: Int64(20), to: 300, by: 10) { try desk.take([], at: second) }
+        #expect(desk.lines.dropFirst(7) == ["70 update 2000: Now 2000 domains \(words) First: d0.test moved"])
+        // What comes when it is over is told for itself.
+        try desk.take([Self.strayed(5000)], at: 900)
+        #expect(desk.lines.last == "900 open 1: d5000.test moved")
+        try desk.take((0..<1999).map { try Self.strayed($0, .close, 2) }, at: 2000)
+        #expect(desk.lines.count == 9)
+        try desk.take([Self.strayed(1999, .close, 2), Self.strayed(5000, .close, 2)], at: 2000)
+        #expect(desk.lines.suffix(2) == ["2000 close 2000: Over: d0.test moved", "2000 close 1: d5000.test moved"])
+        #expect(desk.said.threads.isEmpty)
+    }
+
+    @Test("moves over the day are told one by one, and the same move hours later at once")
+    func overTheDay() throws {
+        var desk = Desk()
+        for place in 0..<20 { try desk.take([Self.strayed(place)], at: Int64(place) * 300) }
+        #expect(desk.lines.count == 20 && desk.lines.allSatisfy { $0.contains(" open 1: ") })
+        desk = Desk()
+        try desk.take([Self.moved(1, 0), Self.moved(1, 1)], at: 0)
+        try desk.take([], at: 60)
+        try desk.take([Self.moved(1, 2)], at: 7200)
+        #expect(
+            desk.lines.count == 3 && desk.lines.last?.hasPrefix("7200 open 3: d2.test moved 3 domains share") == true)
+    }
+
     @Test("moves that nobody joins are forgotten")
     func forgotten() throws {
         var desk = Desk()
-        for place in 0..<300 {
-            let change = try Self.change("d\(place).test", ["198.51.100.1"], ["10.\(place / 250).\(place % 250).1"])
-            try desk.take([Self.event(1, "d\(place).test", [change])], at: 0)
-        }
-        #expect(desk.said.threads.count == 256)
-        try desk.take([], at: 3601)
-        #expect(desk.said.threads.isEmpty && desk.lines.count == 300)
-        try desk.take([Self.moved(2, 0, .close)], at: 3700)
-        #expect(desk.lines.last == "3700 close 1: d0.test moved")
+        for place in 0..<300 { try desk.take([Self.strayed(place)], at: Int64(place) * 120) }
+        #expect(desk.said.threads.count <= 32 && desk.lines.count == 300)
+        try desk.take([], at: 300 * 120 + 3601)
+        #expect(desk.said.threads.isEmpty)
+        try desk.take([Self.strayed(0, .close, 2)], at: 50_000)
+        #expect(desk.lines.last == "50000 close 1: d0.test moved")
     }
 }

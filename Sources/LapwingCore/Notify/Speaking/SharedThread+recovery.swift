@@ -85,7 +85,7 @@ extension SharedThread {
     func recoveryMessage(at now: Timestamp) -> IncidentEvent {
         let isAll = isBack
         let words = Narrative.plain(
-            isMove == true ? "The change of \(shared) is undone." : SharedCause.recovery(shared, code))
+            kinds != nil ? "What changed (\(shared)) is undone." : SharedCause.recovery(shared, code))
         let well = Set((recovery?.domains ?? [:]).values.map(\.folded))
         let others = domains.filter { !well.contains($0.folded) }
         let count = domains.count

@@ -59,8 +59,11 @@ package struct SharedThread: Sendable, Hashable, Codable {
     package var opening: Opening?
     /// What is said of its way back; nil while nothing of it is undone, and in what earlier versions wrote.
     package var recovery: Recovery?
-    /// Set for a change that its domains make alike, instead of a fault that they share; nil in what earlier versions wrote.
-    package var isMove: Bool?
+    /// Of a change that its domains make alike: what goes elsewhere. Nil of a fault that they share, and in what earlier
+    /// versions wrote.
+    package var kinds: String?
+    /// When the last one joined such a change.
+    package var joinedAt: Timestamp?
 
     init(_ event: IncidentEvent, shared: String, key: String, channel: String, at now: Timestamp) {
         self.key = key

@@ -43,6 +43,7 @@ extension Speaker {
     mutating func join(_ event: IncidentEvent, _ index: Int) {
         let isKnown = touches(event.domain, index)
         speech.said.threads[index].add(event, isNewDomain: !isKnown)
+        if speech.said.threads[index].kinds != nil { speech.said.threads[index].joinedAt = now }
         touched[speech.said.threads[index].id]?.insert(event.domain)
     }
 

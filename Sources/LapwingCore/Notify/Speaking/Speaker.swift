@@ -137,8 +137,8 @@ struct Speaker {
     mutating func say(_ event: IncidentEvent, over channel: String, _ route: Route?) {
         if let shared = event.shared {
             tell(event, of: shared, over: channel, route)
-        } else if let move = event.sharedMove {
-            tell(event, ofMove: move, over: channel, route)
+        } else if let move = event.move {
+            tell(event, move, over: channel, route)
         } else {
             speech.said.leave(event.incident, channel)
             _ = send(event, over: channel, route)
