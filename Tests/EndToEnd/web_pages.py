@@ -2,7 +2,7 @@
 """Looks at every page of a running Lapwing with headless Chromium.
 
 Usage: web_pages.py URL [--screenshots FOLDER]
-Each page in both themes at 360, 768, 1000 and 1600 px: no console error, no sideways scrolling, nothing serious from
+Each page in both themes at 360 to 1600 px: no console error, no sideways scrolling, a header of one line, nothing serious from
 axe-core, strict headers; and once more without JavaScript. Exit 77 if Chromium or the Python packages are missing.
 """
 
@@ -22,8 +22,13 @@ except ImportError:
     print("pip install axe-selenium-python")
     sys.exit(77)
 
-WIDTHS = [360, 768, 1000, 1600]
+WIDTHS = [360, 768, 1000, 1024, 1200, 1600]
 DRIVER = "/usr/bin/chromedriver"
+# In how many lines what is seen of the header stands, by the middles of its parts.
+LINES = """const seen = [...document.querySelectorAll('.top > *, .top nav > *, .top .others > *')]
+    .filter(part => part.offsetParent && part.offsetWidth > 1 && getComputedStyle(part).display !== 'contents')
+    .map(part => part.getBoundingClientRect()).map(box => (box.top + box.bottom) / 2);
+return Math.round((Math.max(...seen) - Math.min(...seen)) / 20) + 1;"""
 
 
 def browser(theme, script=True):
@@ -102,6 +107,9 @@ def main():
                 wide = driver.execute_script("return document.documentElement.scrollWidth")
                 if wide > width:
                     fault(path, "%d px wide at %d px" % (wide, width))
+                lines = driver.execute_script(LINES)
+                if lines > 1:
+                    fault(path, "the header has %d lines at %d px" % (lines, width))
                 for entry in driver.get_log("browser"):
                     if entry["level"] == "SEVERE":
                         fault(path, entry["message"])

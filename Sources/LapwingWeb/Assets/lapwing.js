@@ -17,6 +17,10 @@
   document.addEventListener("change", event => {
     if (event.target.matches("input.all")) event.target.form.querySelectorAll("td.tick input").forEach(box => { box.checked = event.target.checked; });
   });
+  const more = document.getElementById("more");
+  // Browsers may remember what was ticked on the page before.
+  if (more) more.checked = false;
+  addEventListener("click", event => { if (more && !event.target.closest(".top nav")) more.checked = false; });
   let waiting = false, last = 0;
   const refresh = async () => {
     waiting = false;
@@ -62,6 +66,7 @@
   }
   addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey || /INPUT|SELECT|TEXTAREA/.test(event.target.tagName)) return;
+    if (event.key === "Escape" && more) { more.checked = false; return; }
     const rows = [...document.querySelectorAll("main a.name, .incidents div > a")];
     const place = rows.indexOf(document.activeElement);
     if (event.key === "j" && rows.length) rows[Math.min(place + 1, rows.length - 1)].focus();

@@ -29,4 +29,6 @@ struct FrameModel: TemplateModel {
     /// `look`, `act` or `run`: the style leaves out what somebody may not do.
     var role: String
     var nav: [Entry]
+    /// Those that stand behind a switch where a window is too narrow for all.
+    var navMore: [Entry]
 }

@@ -16,7 +16,11 @@ struct PageFrame {
 
     private static let pages = [
         ("/", "Board"), ("/domains", "Domains"), ("/incidents", "Incidents"),
-        ("/check", "Check"), ("/expiry", "Expiry"), ("/resolvers", "Resolvers"), ("/channels", "Channels"),
+        ("/check", "Check"), ("/expiry", "Expiry"),
+    ]
+    /// Those that are wanted less often.
+    private static let others = [
+        ("/resolvers", "Resolvers"), ("/channels", "Channels"),
         ("/maintenance", "Maintenance"), ("/silences", "Silences"), ("/journal", "Journal"),
     ]
 
@@ -27,6 +31,12 @@ struct PageFrame {
     /// - Parameter path: the page's own, or that of the page whose part it is.
     func render(_ model: some TemplateModel, title: String, path: String) throws(Templates.Fault) -> String {
         try templates.render(model, in: self.model(title: title, path: path))
+    }
+
+    private func entries(of pages: [(String, String)], path: String) -> [FrameModel.Entry] {
+        pages.filter { isOffered($0.0) }.map { page, name in
+            FrameModel.Entry(path: page, name: name, here: page == "/" ? path == "/" : path.hasPrefix(page))
+        }
     }
 
     private func isOffered(_ page: String) -> Bool {
@@ -51,8 +61,6 @@ struct PageFrame {
             },
             updated: "as of " + String(now.description.dropFirst(11)),
             account: account.map { Shown.text($0, limit: 64) }, role: rights.role.rawValue,
-            nav: Self.pages.filter { isOffered($0.0) }.map { page, name in
-                FrameModel.Entry(path: page, name: name, here: page == "/" ? path == "/" : path.hasPrefix(page))
-            })
+            nav: entries(of: Self.pages, path: path), navMore: entries(of: Self.others, path: path))
     }
 }
