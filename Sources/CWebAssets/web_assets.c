@@ -62,6 +62,9 @@ static const web_asset assets[] = {
     {"feeds.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/feeds.mustache" suffix(, 0)
     }},
+    {"filters.mustache", (const uint8_t[]){
+#embed "../LapwingWeb/Assets/filters.mustache" suffix(, 0)
+    }},
     {"finding.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/finding.mustache" suffix(, 0)
     }},
@@ -112,6 +115,9 @@ static const web_asset assets[] = {
     }},
     {"resolvers.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/resolvers.mustache" suffix(, 0)
+    }},
+    {"saved.mustache", (const uint8_t[]){
+#embed "../LapwingWeb/Assets/saved.mustache" suffix(, 0)
     }},
     {"shared.mustache", (const uint8_t[]){
 #embed "../LapwingWeb/Assets/shared.mustache" suffix(, 0)

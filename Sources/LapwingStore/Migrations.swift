@@ -147,6 +147,20 @@ enum Migrations {
         migrator.registerMigration("sessions of people for whom others vouch") { database in
             for statement in vouchedSessions { try database.execute(statement) }
         }
+        migrator.registerMigration("saved filters") { database in
+            try database.execute(
+                """
+                CREATE TABLE saved_filter (
+                    id INTEGER PRIMARY KEY,
+                    name TEXT NOT NULL,
+                    -- Whose it is; empty where it is for all.
+                    owner TEXT NOT NULL,
+                    -- What the page of domains is asked for.
+                    query TEXT NOT NULL,
+                    UNIQUE (owner, name)
+                )
+                """)
+        }
         return migrator
     }()
 

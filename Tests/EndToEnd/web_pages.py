@@ -51,7 +51,7 @@ def fetch(url):
 def pages(base):
     """The fixed pages, and the first domain and the first incident there are."""
     found = ["/", "/domains", "/incidents", "/check", "/resolvers", "/expiry", "/findings", "/findings/delegation.hijacked",
-             "/add", "/channels", "/maintenance", "/silences", "/journal", "/api", "/shared", "/compare?days=1"]
+             "/add", "/channels", "/maintenance", "/silences", "/journal", "/api", "/shared", "/compare?days=1", "/filters"]
     for path, pattern in [("/domains", r'href="[^"]*(/domains/[^"?]+)"'), ("/incidents", r'href="[^"]*(/incidents/[^"?]+)"')]:
         match = re.search(pattern, fetch(base + path)[0])
         if match:

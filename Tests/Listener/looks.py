@@ -147,4 +147,5 @@ def a_report_on_paper_is_in_its_language_too():
                 os.replace(path, os.path.join(os.environ["SCREENSHOTS"], f"report-{language}.pdf"))
 
 
-main()
+if __name__ == "__main__":
+    main()

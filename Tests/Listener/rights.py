@@ -1,5 +1,6 @@
 """Who may do what: every route, as each role, with every domain and with those of one tag: allowed, 403, or not even named."""
 
+import itertools
 import json
 import socket
 import sqlite3
@@ -57,7 +58,8 @@ post /logout | get /calendar.ics | get /changes.atom | get /changes.json | get /
 get /api/v1/domains | get /api/v1/domains/:name | get /api/v1/domains/:name/records | get /api/v1/domains/:name/changes
 get /api/v1/health | get /api/v1/changes | get /api/v1/incidents | get /api/v1/incidents/:id | get /api/v1/silences
 get /api/v1/maintenance | get /api/v1/events | get /shared | get /api/v1/shared | get /compare | get /api/v1/compare
-get /journal | get /api/v1/journal"""
+get /journal | get /api/v1/journal | get /filters | get /api/v1/filters | post /filters | post /filters/:id/rename
+post /filters/:id/delete | post /api/v1/filters | put /api/v1/filters/:id | delete /api/v1/filters/:id"""
 ACT = """get /check | get /api/v1/check | get /probe | post /domains/:name/check | post /domains/:name/accept
 post /incidents/:id/accept | post /incidents/:id/silence | post /incidents/:id/note | post /incidents/:id/acknowledge
 post /incidents/:id/cause/acknowledge | post /silences/:id/end | post /maintenance | post /maintenance/:id/withdraw | post /stage
@@ -119,6 +121,7 @@ class Place:
                    rows)
         self.tokens = {}
         self.sessions = {}
+        self.names = (f"filter {number}" for number in itertools.count())
 
     def write(self, statement, rows):
         store = sqlite3.connect(self.listener.file("lapwing.db"), timeout=20)
@@ -169,6 +172,12 @@ class Place:
         body = {"to": FAR, "reason": f"of {domain}"} | ({"domain": domain} if domain else {})
         return self.api("POST", f"/api/v1/{kind}", body, 201)["id"]
 
+    def filter(self, who):
+        """A filter of somebody's own."""
+        status, text = self.listener.ask("/api/v1/filters", "POST", who | JSON, json.dumps({"tag": "client-a", "name": next(self.names)}))
+        expect_equal(status, 201, text)
+        return str(json.loads(text)["id"])
+
     def ask(self, route, subject, who, headers=None):
         """Status and body of a route about a domain of ours, of others, or of nobody."""
         method, path = route
@@ -176,6 +185,8 @@ class Place:
         about = f"{subject}-{numbers.get(subject, 999)}"
         if "silences/:id" in path or "maintenance/:id" in path:
             about = str(999999 if subject == "n.example" else self.number("silences" if "silences" in path else "maintenance", subject))
+        if "filters/:id" in path:
+            about = "999999" if subject == "n.example" else self.filter(who if subject == "a.example" else bearer(self.tokens["act", None]))
         values = {":name": subject + (".svg" if "badge" in path else ""), ":id": about, ":code": "record.changed", ":file": "none",
                   ":scope": "all", ":act": "accept", ":incident": about, ":channel": "ops", ":expires": "1"}
         address = "/" + "/".join(values.get(part, part) for part in path.strip("/").split("/"))
@@ -188,12 +199,15 @@ class Place:
                 texts = {"/api/v1/silences": {"domain": subject, "to": FAR}, "/api/v1/maintenance": {"domain": subject, "to": FAR},
                          "/api/v1/domains/:name": {"tags": ["client-a"]}, "/api/v1/incidents/:id/notes": {"text": "remark"},
                          "/api/v1/domains": {"name": subject, "tags": ["client-a"]},
-                         "/api/v1/domains:batch": {"domains": [subject], "tags": ["client-a"]}}
+                         "/api/v1/domains:batch": {"domains": [subject], "tags": ["client-a"]},
+                         "/api/v1/filters": {"tag": "client-a", "name": next(self.names)}, "/api/v1/filters/:id": {"name": next(self.names)}}
                 body, kind = json.dumps(texts.get(path, {})), JSON
             elif path.endswith("accept"):
                 body = "sure=yes"
             elif path in ("/domains", "/add"):
                 body = f"name={subject}&tags=client-a" if path == "/domains" else f"list={subject}&tags=client-a"
+            elif path == "/filters" or path.endswith("rename"):
+                body = f"tag=client-a&name={next(self.names)}"
             elif path.endswith("options"):
                 body = "tags=client-a"
         return self.listener.ask(address, method.upper(), who | kind | (headers or {}), body)

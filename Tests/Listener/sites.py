@@ -12,8 +12,8 @@ CONFIG = 'web: {hosts: [monitor.example.org, 192.0.2.7], external_url: "https://
 # What links on other sites may open, and what other sites may show; everything else is out of their reach.
 # What answers 400 to a request that says nothing.
 NEEDS_A_BODY = {"/api/v1/check", "/domains", "/api/v1/domains", "/api/v1/domains:batch", "/maintenance", "/api/v1/maintenance",
-                "/bulk/check", "/bulk/acknowledge", "/bulk/silence", "/bulk/remove"}
-LINKED = {"/", "/domains", "/domains/:name", "/shared", "/compare",
+                "/bulk/check", "/bulk/acknowledge", "/bulk/silence", "/bulk/remove", "/filters"}
+LINKED = {"/", "/domains", "/filters", "/domains/:name", "/shared", "/compare",
           "/incidents", "/incidents/:id", "/incidents/:id/cause", "/resolvers", "/expiry", "/findings",
           "/findings/:code", "/favicon.ico", "/metrics", "/-/healthy", "/-/ready", "/maintenance", "/channels", "/add",
           "/silences", "/api", "/expiry.csv", "/expiry.ics", "/calendar.ics", "/changes.atom", "/changes.json", "/feeds",

@@ -87,6 +87,7 @@ extension Store {
             try database.execute("DELETE FROM session WHERE account = ?", [name])
             let count = try database.execute("DELETE FROM account WHERE name = ?", [name])
             guard count > 0 else { return false }
+            try Self.removeFilters(of: name, database)
             try Self.insert(
                 Act(at: now, .closure, by: person, text: name, before: known.rights.sentence), database)
             return true

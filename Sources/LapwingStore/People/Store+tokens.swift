@@ -53,6 +53,7 @@ extension Store {
         return try write { database in
             let count = try database.execute("DELETE FROM token WHERE name = ?", [name])
             guard count > 0 else { return false }
+            try Self.removeFilters(of: "token \(name)", database)
             try Self.insert(Act(at: now, .revocation, by: person, text: name, before: known.terms), database)
             return true
         }

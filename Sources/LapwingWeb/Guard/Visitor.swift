@@ -23,6 +23,14 @@ struct Visitor: Sendable {
     /// Who vouches for the name where it is somebody else, for the journal: `by login.example.org`.
     var voucher: String?
 
+    /// Under what the store keeps what is his own: the same name elsewhere is somebody else. Nil where nobody knows who he is.
+    var owner: String? {
+        guard let name, !name.isEmpty else { return nil }
+        // Proxies change their addresses, and all of them vouch for the same people.
+        if case .forwarded = proof { return "\(name), by the proxy" }
+        return voucher.map { "\(name), \($0)" } ?? name
+    }
+
     var isOfSession: Bool { if case .session = proof { true } else { false } }
 
     /// Somebody who is not asked.

@@ -113,6 +113,7 @@ struct BoardModel: TemplateModel {
     var health: Health?
     /// The path of this page.
     var formPath: String
+    var saved: SavedModel?
     var query: String
     var states: [ChoiceModel]
     var hasTags: Bool
@@ -183,6 +184,9 @@ struct DomainsModel: TemplateModel {
     var stopped: Stopped?
     /// The path of this page.
     var formPath: String
+    var saved: SavedModel?
+    /// The form that saves what is shown.
+    var saving: SavingModel?
     var sharing: Sharing?
     var query: String
     var states: [ChoiceModel]

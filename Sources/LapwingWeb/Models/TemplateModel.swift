@@ -14,7 +14,7 @@ package enum TemplateModels {
     package static let pages: [any TemplateModel.Type] = [
         AddModel.self, APIModel.self, BoardModel.self, CauseModel.self, ChannelsModel.self, CheckFormModel.self,
         CheckRunModel.self, ClientsModel.self, CompareModel.self, DomainModel.self, DomainsModel.self, ExpiryModel.self,
-        FeedsModel.self,
+        FeedsModel.self, FiltersModel.self,
         FindingModel.self,
         FindingsModel.self, IncidentModel.self, IncidentsModel.self, JournalModel.self,
         MaintenanceModel.self, MessageModel.self,

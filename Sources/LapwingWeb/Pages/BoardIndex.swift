@@ -91,6 +91,9 @@ final class BoardIndex: Sendable {
     private let sources: WebSources
     private let shared: SharedIndex
     private let cached = Mutex<Content?>(nil)
+    /// How the domains of saved filters were at a moment of the steady clock.
+    private let tallies = Mutex<(at: Timestamp, known: [String: BoardSelection.Tally])>((Timestamp(seconds: -1), [:]))
+    private static let mostTallies = 500
 
     init(sources: WebSources) {
         self.sources = sources
@@ -99,6 +102,21 @@ final class BoardIndex: Sendable {
 
     /// What the domains of the board have in common; its rows are those of the roster.
     func sharedParts(_ content: Content) -> SharedParts { shared.parts(content) }
+
+    /// How the domains that fit are, worked out once for each second's board however many people look.
+    func tally(_ selection: BoardSelection, _ content: Content) -> BoardSelection.Tally {
+        let query = selection.query
+        let known = tallies.withLock { $0.at == content.steadyAt ? $0.known[query] : nil }
+        if let known { return known }
+        let tally = selection.tally(in: content)
+        tallies.withLock { tallies in
+            if tallies.at != content.steadyAt || tallies.known.count >= Self.mostTallies {
+                tallies = (content.steadyAt, [:])
+            }
+            tallies.known[query] = tally
+        }
+        return tally
+    }
 
     /// One domain as it is at this moment, without a look at all the others.
     func entry(_ domain: Name) -> Entry? {

@@ -10,6 +10,9 @@ struct BoardPage {
     let sources: WebSources
     /// A domain that was just taken out and can be put back.
     var stopped: Name?
+    var filters = SavedFilters()
+    /// The form that saves what is shown; nil where there is none.
+    var saving: SavingModel?
 
     func render(_ selection: BoardSelection, path: String) throws -> String {
         let content = frame.content
@@ -34,6 +37,7 @@ struct BoardPage {
         guard path == "/" else {
             let model = DomainsModel(
                 stopped: stopped.map { .init(name: Shown.name($0), path: Escape.path(Shown.name($0))) }, formPath: path,
+                saved: filters.model(selection, tags: content), saving: saving,
                 sharing: selection.shared.map {
                     .init(value: $0.text, sentence: $0.sentence, path: way(selection, path, .status, of: nil))
                 },
@@ -46,6 +50,7 @@ struct BoardPage {
         }
         let model = BoardModel(
             counters: counters(selection), stage: sources.stage.map(stage), health: health, formPath: path,
+            saved: filters.model(selection),
             query: Shown.text(selection.text), states: states(selection), hasTags: !content.roster.tags.isEmpty,
             tags: tags(selection), addable: sources.add != nil, isNew: content.order.isEmpty, rows: rows,
             hasRows: !rows.isEmpty, empty: empty, hasPages: piece.total > rows.count, range: range, previous: previous,
@@ -190,13 +195,9 @@ struct BoardPage {
     private func link(
         _ path: String, _ selection: BoardSelection, _ direction: String = "", _ position: String = "", page: Int = 0
     ) -> String {
-        var parts: [String] = []
-        if !selection.text.isEmpty { parts.append("q=" + Escape.query(selection.text)) }
-        if let condition = selection.condition { parts.append("state=" + condition.state) }
-        if !selection.tag.isEmpty { parts.append("tag=" + Escape.query(selection.tag)) }
-        if let shared = selection.shared { parts.append("shared=" + Escape.query(shared.text)) }
+        let query = selection.query
+        var parts = query.isEmpty ? [] : [query]
         if selection.order != .status {
-            parts.append("sort=" + selection.order.rawValue)
             if selection.page + page > 1 { parts.append("page=\(selection.page + page)") }
         } else if !direction.isEmpty {
             parts.append("\(direction)=" + Escape.query(position))

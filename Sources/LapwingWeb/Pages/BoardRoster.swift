@@ -71,6 +71,9 @@ package struct BoardRoster: Sendable {
     /// Whether both have the same rows in the same order.
     func isSame(as other: BoardRoster) -> Bool { isMade(of: other.watched) }
 
+    /// The rows that carry a tag.
+    func rows(tag: String) -> [Int32] { tagged[tag] ?? [] }
+
     /// The place of a domain among the rows; nil where it is not watched.
     package func row(of domain: Name) -> Int? { places[domain].map(Int.init) }
 

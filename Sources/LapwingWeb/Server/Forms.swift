@@ -39,6 +39,18 @@ struct BulkForm: Decodable {
     var sure: String?
 }
 
+/// A name for what the page of domains shows, or another one for a filter that is kept.
+struct FilterForm: Decodable {
+    var name: String?
+    var q: String?
+    var state: String?
+    var tag: String?
+    var shared: String?
+    var sort: String?
+    /// `yes` for everybody.
+    var all: String?
+}
+
 struct NoteForm: Decodable { var text: String? }
 
 struct StageForm: Decodable { var event: String? }

@@ -60,22 +60,12 @@ extension Site {
     ]
 
     private func boardPage(_ request: WebRequest, path: String) throws -> Response {
-        var selection = BoardSelection()
         let query: BoardQuery = try request.query()
-        selection.text = String((query.q ?? "").prefix(255))
-        selection.condition = query.state.flatMap(DomainCondition.init(state:))
-        selection.tag = query.tag ?? ""
         let frame = frame(request)
-        try share(query.shared, &selection, frame.content)
-        selection.order = query.sort.flatMap(BoardSelection.Order.init(rawValue:)) ?? .status
-        selection.page = min(max(1, query.page.flatMap { Int($0) } ?? 1), 100_000)
-        if let place = query.before {
-            selection.place = BoardPosition(place)
-            selection.isBackward = true
-        } else {
-            selection.place = query.after.flatMap(BoardPosition.init)
-        }
+        let selection = try selection(query, frame.content)
         var page = BoardPage(frame: frame, sources: sources)
+        page.filters = try savedFilters(request)
+        page.saving = path == "/" ? nil : saving(selection, request)
         if let text = query.stopped, let name = try? name(text), board.entry(name.folded) == nil,
             removed(name, request) != nil
         {

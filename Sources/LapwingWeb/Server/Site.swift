@@ -34,7 +34,7 @@ struct Site: Sendable {
     static let routes: [Route] =
         pageRoutes + actionRoutes + operationRoutes + apiRoutes + channelRoutes + linkRoutes + peopleRoutes
         + addingRoutes + batchRoutes + causeRoutes + feedRoutes + sharedRoutes + compareRoutes + bulkRoutes
-        + sessionRoutes + providerRoutes + clientRoutes + journalRoutes
+        + sessionRoutes + providerRoutes + clientRoutes + journalRoutes + filterRoutes
 
     /// The same for somebody: what does not exist for him is not there, and what he may not do is not offered.
     func seen(by visitor: Visitor) -> Site {

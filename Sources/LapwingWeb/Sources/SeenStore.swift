@@ -181,6 +181,23 @@ package struct SeenStore: Sendable {
         }
     }
 
+    // MARK: Saved filters
+
+    /// Those for all and those of one person; which of them somebody sees is decided by what they ask for.
+    func filters(of owner: String?) throws -> [SavedFilter] { try whole.filters(of: owner) }
+
+    func add(_ filter: SavedFilter, by person: Person, at now: Timestamp) throws -> FilterOutcome {
+        try whole.add(filter, by: person, at: now)
+    }
+
+    func change(nameOfFilter id: Int64, to name: String, by person: Person, at now: Timestamp) throws -> FilterOutcome {
+        try whole.change(nameOfFilter: id, to: name, by: person, at: now)
+    }
+
+    func remove(filter id: Int64, by person: Person, at now: Timestamp) throws -> Bool {
+        try whole.remove(filter: id, by: person, at: now)
+    }
+
     // MARK: Acting
 
     func add(_ act: Act) throws { try whole.add(act) }

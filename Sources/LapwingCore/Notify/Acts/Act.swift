@@ -17,6 +17,8 @@ package struct Act: Sendable, Hashable, Codable {
         case token, revocation
         /// An account that is made or changed, or is there no longer.
         case account, closure
+        /// A filter of the table of domains that is kept under a name or given another one, or is there no longer.
+        case save, discard
     }
 
     /// The number that the journal gave it.
@@ -87,6 +89,8 @@ package struct Act: Sendable, Hashable, Codable {
         case .revocation: "token revoked"
         case .account: "account set"
         case .closure: "account closed"
+        case .save: "filter saved"
+        case .discard: "filter deleted"
         }
     }
 }

@@ -1,0 +1,72 @@
+import LapwingCore
+import LapwingStore
+
+/// The filters that somebody sees, each with how its domains are.
+struct SavedFilters {
+    struct Entry {
+        var filter: SavedFilter
+        var selection: BoardSelection
+        var tally: BoardSelection.Tally
+        /// Whoever looks may give it another name, or take it away.
+        var isChangeable: Bool
+    }
+
+    /// Tags in the row, those that are worst first.
+    private static let mostTags = 20
+
+    var entries: [Entry] = []
+
+    /// The row of links.
+    ///
+    /// - Parameters:
+    ///   - selection: what is shown now.
+    ///   - tags: how the domains of each tag are, where that is shown too.
+    func model(_ selection: BoardSelection, tags content: BoardIndex.Content? = nil) -> SavedModel? {
+        let filters = entries.map { entry in
+            Self.link(entry.filter.name, entry.selection, entry.tally, isHere: entry.selection.query == selection.query)
+        }
+        let found = content.map(Self.tags) ?? []
+        let tags = found.prefix(Self.mostTags).map { tag, tally in
+            let own = BoardSelection(tag: tag)
+            return Self.link(tag, own, tally, isHere: own.query == selection.query)
+        }
+        guard !filters.isEmpty || !tags.isEmpty else { return nil }
+        let rest = found.count - tags.count
+        return SavedModel(
+            filters: filters, hasFilters: !filters.isEmpty, tagLinks: tags, hasTagLinks: !tags.isEmpty,
+            otherTags: rest > 0 ? Shown.count(rest) : nil)
+    }
+
+    private static func link(
+        _ name: String, _ selection: BoardSelection, _ tally: BoardSelection.Tally, isHere: Bool
+    ) -> SavedModel.Link {
+        func count(_ number: Int) -> String? { number > 0 ? Shown.count(number) : nil }
+        return SavedModel.Link(
+            path: "/domains?" + selection.query, name: Shown.text(name, limit: SavedFilter.longestName),
+            count: Shown.count(tally.count), failing: count(tally.failing), warned: count(tally.warned), here: isHere)
+    }
+
+    /// How the domains of each tag are, the worst first.
+    private static func tags(_ content: BoardIndex.Content) -> [(tag: String, tally: BoardSelection.Tally)] {
+        let tallies = content.roster.tags.map { tag in
+            var tally = BoardSelection.Tally()
+            for row in content.roster.rows(tag: tag) { tally.take(content.conditions[Int(row)]) }
+            return (tag: tag, tally: tally)
+        }
+        return tallies.sorted {
+            ($1.tally.failing, $1.tally.warned, $0.tag) < ($0.tally.failing, $0.tally.warned, $1.tag)
+        }
+    }
+
+    /// What the page about the filters shows of them.
+    var rows: [FiltersModel.Row] {
+        entries.map { entry in
+            FiltersModel.Row(
+                id: "\(entry.filter.id)", name: Shown.text(entry.filter.name, limit: SavedFilter.longestName),
+                path: "/domains?" + entry.selection.query, words: entry.selection.words,
+                count: Shown.count(entry.tally.count), failing: Shown.count(entry.tally.failing),
+                warned: Shown.count(entry.tally.warned), whose: entry.filter.owner == nil ? "everybody" : "you",
+                isChangeable: entry.isChangeable)
+        }
+    }
+}
