@@ -24,11 +24,11 @@ import Testing
 
     /// Lets visitors in, one after the other.
     private func enter(
-        _ addresses: [String], _ phase: Phase, _ admission: Admission
+        _ addresses: [String], _ phase: Phase, _ admission: Admission, isTrusted: Bool = false
     ) throws -> [(visitor: Visitor, isIn: Bool)] {
         try addresses.map { address in
             let visitor = try Visitor(address)
-            let isIn = admission.enter(visitor.channel)
+            let isIn = admission.enter(visitor.channel, fromTrustedProxy: isTrusted)
             if phase != .silent { admission.ask(visitor.channel) }
             if phase == .resting { admission.rest(visitor.channel) }
             return (visitor, isIn)
@@ -53,6 +53,35 @@ import Testing
         admission.rest(strangers[3].visitor.channel)
         #expect(try enter(["192.0.2.1"], .asking, admission)[0].isIn)
         #expect(strangers[3].visitor.isGone && !strangers[2].visitor.isGone)
+    }
+
+    @Test func trustedProxiesMayHaveAllButAReserve() throws {
+        let admission = Admission(.init(most: 40))
+        let proxied = try enter(
+            (1...38).map { "198.51.100.\($0 % 2 + 1)" }, .asking, admission, isTrusted: true)
+        #expect(proxied.map(\.isIn) == Array(repeating: true, count: 35) + [false, false, false])
+        // Others still come in, each with a quarter at most.
+        let others = try enter(
+            Array(repeating: "192.0.2.1", count: 3) + ["127.0.0.1", "192.0.2.2"], .asking, admission)
+        #expect(others.allSatisfy { $0.isIn })
+        // One of theirs that rests gives way to another one of theirs, and to nobody's who has none to spare.
+        admission.rest(proxied[7].visitor.channel)
+        #expect(try enter(["198.51.100.1"], .asking, admission, isTrusted: true)[0].isIn)
+        #expect(proxied[7].visitor.isGone && !proxied[6].visitor.isGone)
+        #expect(try !enter(["192.0.2.3"], .asking, admission)[0].isIn)
+        // What is closed is counted no longer.
+        for gone in proxied[20..<30] {
+            _ = gone.visitor.channel.close()
+            gone.visitor.channel.embeddedEventLoop.run()
+        }
+        let again = try enter(Array(repeating: "198.51.100.9", count: 11), .asking, admission, isTrusted: true)
+        #expect(again.filter(\.isIn).count == 10)
+    }
+
+    @Test func silentOnesOfAProxyGiveWayLikeThoseOfAnybody() throws {
+        let admission = Admission(.init(most: 40))
+        let silent = try enter(Array(repeating: "198.51.100.1", count: 7), .silent, admission, isTrusted: true)
+        #expect(silent.map(\.visitor.isGone) == [true, true, false, false, false, false, false])
     }
 
     @Test func aNetworkOfIPv6CountsAsOneAddress() throws {

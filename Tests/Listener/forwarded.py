@@ -1,6 +1,9 @@
 """People whom a trusted proxy knows: nginx that asks for passwords, and headers that somebody else sends."""
 
 import json
+import os
+import subprocess
+import sys
 
 import sessions
 from harness import case, cases, expect, expect_equal, lapwing, main, wait_for
@@ -131,6 +134,14 @@ def with_accounts_and_passwords_beside_it():
         mine = sessions.cookie(sessions.log_in(listener)[1])
         expect_equal(ask(listener, "/-/reload", mine, "POST", source="127.0.0.1")[0], 403, "the account's role")
         expect_equal(ask(listener, "/-/reload", mine | said(), "POST")[0], 200, "what the proxy says comes first")
+
+
+@case
+def one_on_another_machine_speaks_for_many():
+    """all connections but a reserve are for the proxy, and of these no client takes all streams"""
+    done = subprocess.run(["unshare", "-rn", sys.executable, os.path.join(os.path.dirname(os.path.abspath(__file__)), "elsewhere.py")],
+                          capture_output=True, text=True, timeout=200)
+    expect(done.returncode == 0, done.stdout[-3000:] + done.stderr[-2000:])
 
 
 if __name__ == "__main__":

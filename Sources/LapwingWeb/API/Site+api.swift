@@ -232,7 +232,8 @@ extension Site {
 
     private func apiEvents(_ request: WebRequest) throws -> Response {
         let (visitor, gate) = (request.visitor, request.gate)
-        let listener = EventHub.Listener(self, visitor) { gate?.isGood(visitor) ?? true }
+        let client = request.visit.isForwarded ? CheckLimiter.network(of: request.peer) : nil
+        let listener = EventHub.Listener(self, visitor, client: client) { gate?.isGood(visitor) ?? true }
         guard let events = hub.listen(listener) else { throw Failure(.serviceUnavailable, "Too many listeners.") }
         let missed =
             request.headers[.lastEvent].flatMap { Int64($0) }.map { hub.missed(after: $0, by: listener) } ?? []

@@ -1,3 +1,4 @@
+import DNSWire
 import Foundation
 import HTTPTypes
 import LapwingCore
@@ -57,6 +58,12 @@ final class Gate: Sendable {
 
     /// Whether people log in on the page.
     var hasLogIn: Bool { provider != nil || people?.hasAccounts == true }
+
+    /// Whether what comes from this address is from a proxy whose word counts.
+    func trustsProxy(_ address: String) -> Bool {
+        guard let trusted = forwarded?.trusted, let address = IPAddress(address) else { return false }
+        return trusted.block(of: address) != nil
+    }
 
     /// Whether browsers may ask for a password of the configuration by themselves.
     var asksForPasswords: Bool { !users.isEmpty || !hasLogIn && forwarded == nil }

@@ -24,11 +24,14 @@ final class EventHub: Sendable {
         var isGood: @Sendable () -> Bool = { true }
         /// The tags of what exists for him; nil where everything does.
         var tags: Set<String>?
+        /// The client of a proxy, which may have only so many; nil for whoever comes by none: his connections are counted.
+        var client: String?
         fileprivate var continuation: AsyncStream<String>.Continuation?
 
         init(
-            _ site: Site, _ visitor: Visitor, isGood: @escaping @Sendable () -> Bool
+            _ site: Site, _ visitor: Visitor, client: String? = nil, isGood: @escaping @Sendable () -> Bool
         ) {
+            self.client = client
             let board = site.board
             store = site.sources.store
             counts = { board.content().counts }
@@ -51,12 +54,16 @@ final class EventHub: Sendable {
     private let board: BoardIndex
     private let log: Logger
     private let mostListeners: Int
+    private let mostOfOneClient: Int
     /// Tells the reader of the log that there is somebody to read it for.
     private let arrivals = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
 
-    /// - Parameter mostListeners: beyond these listeners are turned away, so that connections are left for others.
-    init(sources: WebSources, board: BoardIndex, mostListeners: Int, log: Logger) {
+    /// - Parameters:
+    ///   - mostListeners: beyond these listeners are turned away, so that connections are left for others.
+    ///   - mostOfOneClient: those of one client behind a proxy.
+    init(sources: WebSources, board: BoardIndex, mostListeners: Int, mostOfOneClient: Int, log: Logger) {
         self.mostListeners = min(mostListeners, Self.mostListenersEver)
+        self.mostOfOneClient = mostOfOneClient
         self.sources = sources
         self.board = board
         self.log = log
@@ -73,6 +80,9 @@ final class EventHub: Sendable {
         let latest = known.map { (place: latestPlace(from: $0), change: latestChange()) }
         let number: Int? = state.withLock { state in
             guard !state.isClosed, state.listeners.count < mostListeners else { return nil }
+            if let client = listener.client {
+                guard state.listeners.values.count(where: { $0.client == client }) < mostOfOneClient else { return nil }
+            }
             if state.listeners.isEmpty, let latest {
                 state.place = max(state.place, latest.place)
                 state.change = max(state.change, latest.change)

@@ -15,6 +15,8 @@ package final class Admission: Sendable {
         var mostOfOneAddress: Int { max(4, most / 4) }
         /// Connections of one address that have said nothing yet.
         var mostSilent: Int { max(4, most / 8) }
+        /// Connections of all trusted proxies together: what is left is for those who come by none of them.
+        var mostOfProxies: Int { max(1, most - max(4, most / 8)) }
 
         package init(most: Int) { self.most = most }
     }
@@ -24,6 +26,8 @@ package final class Admission: Sendable {
     private struct Connection {
         var channel: any Channel
         var address: String
+        /// Whether a trusted proxy on another machine made it.
+        var isOfProxy: Bool
         var phase = Phase.silent
         /// Grows with each change of the phase: what is lowest has been so for the longest.
         var since: UInt64
@@ -37,17 +41,22 @@ package final class Admission: Sendable {
         var connections: [ObjectIdentifier: Connection] = [:]
         /// Connections of each address, and how many of them are silent.
         var counts: [String: (all: Int, silent: Int)] = [:]
+        /// Connections of trusted proxies.
+        var ofProxies = 0
         private var clock: UInt64 = 0
 
-        mutating func add(_ channel: any Channel, of address: String) {
+        mutating func add(_ channel: any Channel, of address: String, isOfProxy: Bool) {
             clock += 1
-            connections[ObjectIdentifier(channel)] = Connection(channel: channel, address: address, since: clock)
+            connections[ObjectIdentifier(channel)] = Connection(
+                channel: channel, address: address, isOfProxy: isOfProxy, since: clock)
+            if isOfProxy { ofProxies += 1 }
             counts[address, default: (0, 0)].all += 1
             counts[address, default: (0, 0)].silent += 1
         }
 
         mutating func remove(_ id: ObjectIdentifier) -> (any Channel)? {
             guard let connection = connections.removeValue(forKey: id) else { return nil }
+            if connection.isOfProxy { ofProxies -= 1 }
             counts[connection.address]?.all -= 1
             if connection.phase == .silent { counts[connection.address]?.silent -= 1 }
             if counts[connection.address]?.all == 0 { counts[connection.address] = nil }
@@ -63,11 +72,13 @@ package final class Admission: Sendable {
         }
 
         /// Takes out the one that has been in the first of these phases for the longest; nil when there is none.
-        mutating func giveWay(_ phases: [Phase], of address: String? = nil) -> (any Channel)? {
+        mutating func giveWay(_ phases: [Phase], among isMeant: (Connection) -> Bool) -> (any Channel)? {
             for phase in phases {
-                let oldest = connections.lazy
-                    .filter { $0.value.phase == phase && (address == nil || $0.value.address == address) }
-                    .min { $0.value.since < $1.value.since }
+                var oldest: (key: ObjectIdentifier, since: UInt64)?
+                for (key, connection) in connections
+                where connection.phase == phase && connection.since < oldest?.since ?? .max && isMeant(connection) {
+                    oldest = (key, connection.since)
+                }
                 if let oldest { return remove(oldest.key) }
             }
             return nil
@@ -80,28 +91,34 @@ package final class Admission: Sendable {
     package init(_ limits: Limits) { self.limits = limits }
 
     /// Notes a new connection; false when there is no room for it.
-    package func enter(_ channel: any Channel) -> Bool {
+    ///
+    /// - Parameter isTrusted: whether its other side is a proxy whose word counts. It speaks for many, so what one address
+    ///   may have is not meant for it; how many requests one of its clients may have is decided with the requests.
+    package func enter(_ channel: any Channel, fromTrustedProxy isTrusted: Bool = false) -> Bool {
         let source = channel.remoteAddress?.ipAddress ?? ""
         let address = Self.client(source)
-        // A proxy on this machine speaks for many.
-        let isProxy = IPAddress(source)?.isLoopback ?? true
+        // A proxy on this machine speaks for many too.
+        let isLocal = IPAddress(source)?.isLoopback ?? true
+        let isOfProxy = isTrusted && !isLocal
         var leaving: [any Channel] = []
         let mayEnter = state.withLock { state in
-            func makeRoom(_ phases: [Phase], of address: String?) -> Bool {
-                guard let channel = state.giveWay(phases, of: address) else { return false }
+            func makeRoom(_ phases: [Phase], among isMeant: (Connection) -> Bool = { _ in true }) -> Bool {
+                guard let channel = state.giveWay(phases, among: isMeant) else { return false }
                 leaving.append(channel)
                 return true
             }
             let own = state.counts[address] ?? (0, 0)
             if own.silent >= limits.mostSilent {
-                _ = makeRoom([.silent], of: address)
-            } else if !isProxy, own.all >= limits.mostOfOneAddress {
-                guard makeRoom([.silent, .resting], of: address) else { return false }
+                _ = makeRoom([.silent]) { $0.address == address }
+            } else if isOfProxy, state.ofProxies >= limits.mostOfProxies {
+                guard makeRoom([.silent, .resting], among: \.isOfProxy) else { return false }
+            } else if !isLocal, !isOfProxy, own.all >= limits.mostOfOneAddress {
+                guard makeRoom([.silent, .resting], among: { $0.address == address }) else { return false }
             }
             if state.connections.count >= limits.most {
-                guard makeRoom([.silent, .resting], of: nil) else { return false }
+                guard makeRoom([.silent, .resting]) else { return false }
             }
-            state.add(channel, of: address)
+            state.add(channel, of: address, isOfProxy: isOfProxy)
             return true
         }
         for channel in leaving { channel.close(promise: nil) }

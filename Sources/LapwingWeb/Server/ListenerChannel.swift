@@ -13,12 +13,13 @@ struct ListenerChannel: ServerChildChannel {
     let admission: Admission
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
-        guard admission.enter(channel) else {
+        let access = access.current
+        let isTrusted = access.gate.trustsProxy(channel.remoteAddress?.ipAddress ?? "")
+        guard admission.enter(channel, fromTrustedProxy: isTrusted) else {
             channel.close(promise: nil)
             return channel.eventLoop.makeFailedFuture(NoRoom())
         }
         do {
-            let access = access.current
             if let tls = access.tls {
                 try channel.pipeline.syncOperations.addHandler(Self.handler(tls, access.terms?.allowedNames ?? []))
             }

@@ -123,6 +123,8 @@ struct Visit: Sendable {
     var origin = ""
     /// Without a port.
     var client = ""
+    /// Whether ``client`` is what a proxy says, and the other side of the connection speaks for many.
+    var isForwarded = false
     /// Who it is from, by the word of a trusted proxy.
     var person: ForwardedPerson?
     /// The parts of the path below the base, decoded.

@@ -60,6 +60,7 @@ struct WebResponder: HTTPResponder {
         }
         visit.origin = origin(request, context, access)
         visit.person = person
+        visit.isForwarded = visit.client != context.peerAddress
         var context = context
         context.visit = visit
         context.access = access
@@ -94,10 +95,7 @@ struct WebResponder: HTTPResponder {
 
     /// Whether it is one that may say who people are. This machine is not by itself: all its users reach the listener.
     private func isFromTrustedProxy(_ context: WebContext, _ access: Access) -> Bool {
-        guard let trusted = access.gate.forwarded?.trusted, let address = IPAddress(context.peerAddress) else {
-            return false
-        }
-        return trusted.block(of: address) != nil
+        access.gate.trustsProxy(context.peerAddress)
     }
 
     /// The base path: what a trusted proxy says, otherwise that of the external URL.

@@ -31,9 +31,11 @@ package struct WebServer: Service {
     ) {
         let threads = threads ?? DiskThreads.shared
         let board = BoardIndex(sources: sources)
+        let limits = Admission.Limits(most: configuration.mostConnections)
         let hub = EventHub(
-            sources: sources, board: board, mostListeners: configuration.mostConnections * 2 / 3, log: log)
-        let admission = Admission(Admission.Limits(most: configuration.mostConnections))
+            sources: sources, board: board, mostListeners: limits.most * 2 / 3,
+            mostOfOneClient: limits.mostOfOneAddress, log: log)
+        let admission = Admission(limits)
         let site = Site(
             sources: sources, board: board, hub: hub, limiter: CheckLimiter(), templates: templates, log: log)
         responder = WebResponder(
