@@ -1,5 +1,6 @@
 package import DNSSEC
 import Foundation
+package import LapwingCore
 
 extension Store {
     private static let anchorsKey = "anchors"
@@ -14,6 +15,14 @@ extension Store {
         } catch {
             setAside("memo", row: Self.anchorsKey, error, data: text.map { Data($0.utf8) })
             return nil
+        }
+    }
+
+    /// The root's keys that are not trusted yet, each with the moment until which it must be seen (RFC 5011 section 2.4.1).
+    package func pendingAnchors() throws -> [(tag: UInt16, until: Timestamp)] {
+        (try anchors()?.keys ?? []).compactMap { key in
+            guard key.state == .pending, let until = key.heldUntil else { return nil }
+            return (key.tag, Timestamp(seconds: until))
         }
     }
 

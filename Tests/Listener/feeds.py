@@ -134,6 +134,34 @@ def what_is_announced_is_in_the_calendar():
 
 
 @case
+def a_new_key_of_the_root_is_in_the_calendar():
+    """with the moment until which it must be seen (RFC 5011), and only in the calendar of all domains"""
+    until = (FROM + datetime.timedelta(days=20)).replace(tzinfo=datetime.timezone.utc)
+
+    def keep(listener, state):
+        key = {"tag": 38696, "algorithm": 8, "digest": [7] * 32, "state": state, "since": int(time.time())}
+        if state == "pending":
+            key["heldUntil"] = int(until.timestamp())
+        with sqlite3.connect(listener.file("lapwing.db"), timeout=10) as store:
+            store.execute("INSERT OR REPLACE INTO memo (key, value) VALUES ('anchors', ?)",
+                          (json.dumps({"zone": ".", "keys": [key], "interval": 3600}).encode(),))
+
+    def anchors(listener, query=""):
+        calendar = icalendar.Calendar.from_ical(listener.ask(f"/calendar.ics{query}")[1])
+        return [event for event in calendar.walk("VEVENT") if str(event["UID"]).startswith("root-anchor")]
+
+    with daemon() as listener:
+        expect_equal(anchors(listener), [], "without a new key")
+        keep(listener, "pending")
+        [event] = anchors(listener)
+        expect_equal((str(event["UID"]), event["DTSTART"].dt), ("root-anchor-38696@lapwing", until), "the event")
+        expect_equal([alarm["TRIGGER"].dt for alarm in event.walk("VALARM")], [datetime.timedelta(0)], "its alarm")
+        expect_equal(anchors(listener, "?domain=shop.example"), [], "of one domain")
+        keep(listener, "valid")
+        expect_equal(anchors(listener), [], "once it is trusted")
+
+
+@case
 def a_badge_is_a_picture_for_other_sites():
     with daemon() as listener:
         for query in ("", "?tag=client-a", "?domain=shop.example"):

@@ -31,6 +31,13 @@ package struct ChainMemory: Sendable, Hashable, Codable {
         /// Its TTL when it was last seen, in seconds.
         package var ttl: UInt32
 
+        package init(keys: [KeyLabel], first: Timestamp, lastSeen: Timestamp, ttl: UInt32) {
+            self.keys = keys
+            self.first = first
+            self.lastSeen = lastSeen
+            self.ttl = ttl
+        }
+
         /// When the last cache has dropped it.
         package func end() -> Timestamp { lastSeen.adding(seconds: Int64(ttl)) }
     }
@@ -42,6 +49,11 @@ package struct ChainMemory: Sendable, Hashable, Codable {
     package var ds: [Remembered] = []
     /// DNSKEY sets of accepted servers, the latest first.
     package var dnskey: [Remembered] = []
+    /// Keys that signed the DNSKEY sets of accepted servers, the latest first; nil as long as none did, and in what earlier
+    /// versions wrote.
+    package var signers: [Remembered]?
+    /// What lies ahead of a rollover; nil for nearly all.
+    package var steps: [RolloverStep]?
     /// Inceptions of the SOA signature seen recently, latest first, at most eight: the signer's rhythm.
     package var signings: [Timestamp] = []
     /// When the latest of those signatures ends.

@@ -34,10 +34,21 @@ extension Learner {
             let chain = picture.chain(server)
             guard chain.state == .signed else { continue }
             ChainMemory.note(chain.labels, ttl: chain.ttl, at: now, in: &state.chain.dnskey)
+            var signers = state.chain.signers ?? []
+            if !chain.anchors.isEmpty {
+                ChainMemory.note(chain.anchors.sorted(), ttl: chain.ttl, at: now, in: &signers)
+            }
+            state.chain.signers = signers.isEmpty ? nil : signers
         }
         let now = now
         state.chain.dnskey.removeAll { now.seconds(since: $0.end()) > 7 * 86_400 }
         state.chain.ds.removeAll { now.seconds(since: $0.end()) > 7 * 86_400 }
+        state.chain.signers?.removeAll { now.seconds(since: $0.end()) > 7 * 86_400 }
+        if state.chain.signers?.isEmpty == true { state.chain.signers = nil }
+        if let sight = RolloverSight(picture) {
+            let steps = sight.steps(state.chain)
+            state.chain.steps = steps.isEmpty ? nil : steps
+        }
         learnRhythm(servers)
     }
 

@@ -26,6 +26,9 @@ extension WatchState {
         }
         for index in chain.ds.indices { move(&chain.ds[index].lastSeen) }
         for index in chain.dnskey.indices { move(&chain.dnskey[index].lastSeen) }
+        for index in chain.signers?.indices ?? 0..<0 {
+            if chain.signers?[index].lastSeen == before { chain.signers?[index].lastSeen = now }
+        }
         for key in book.suspicions.keys where book.suspicions[key]?.missed == 0 {
             book.suspicions[key]?.looks += rounds
             book.suspicions[key]?.polls += rounds

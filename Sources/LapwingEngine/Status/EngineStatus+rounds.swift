@@ -33,6 +33,7 @@ extension EngineStatus {
         let isWhole = if case .second(let look) = snapshot.look { look.repeatsRound } else { true }
         if isWhole { report.sight = RoundSight(snapshot) }
         if snapshot.look == .regular { report.findings = outcome.summaries }
+        report.steps = outcome.state.chain.steps ?? []
         let times = Self.times(snapshot)
         let nameServers = snapshot.parent.hosts.map(\.name.folded).sorted()
         let mailHosts = Self.mailHosts(snapshot)

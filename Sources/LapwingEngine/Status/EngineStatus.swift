@@ -33,6 +33,8 @@ package final class EngineStatus: Sendable {
         package var mailHosts: [Name] = []
         /// Whom the registry names as its registrar; nil where that is not known.
         package var registrar: String?
+        /// What lies ahead of a key rollover.
+        package var steps: [RolloverStep] = []
         /// What the last regular round found, the worst first.
         package var findings: [FindingSummary] = []
         /// Whether it comes from the store, where what is seen in every round is not kept.

@@ -89,6 +89,8 @@ package struct StateChecker: Sendable {
         bounds.append(("announced changes", state.announced?.count ?? 0, AnnouncedMemory.limit))
         bounds.append(("DS sets", state.chain.ds.count, ChainMemory.limit))
         bounds.append(("DNSKEY sets", state.chain.dnskey.count, ChainMemory.limit))
+        bounds.append(("sets of signing keys", state.chain.signers?.count ?? 0, ChainMemory.limit))
+        bounds.append(("steps of a rollover", state.chain.steps?.count ?? 0, RolloverStep.limit))
         bounds.append(("signing times", state.chain.signings.count, 8))
         bounds.append(("hosts to ask", state.delegation.hosts.count, 32))
         bounds.append(("names relied on", state.delegation.dependencies.count, RoundWalk.Limit.dependencies))

@@ -12,7 +12,7 @@ struct CalendarFeed {
         var from: Timestamp
         /// Nil for a date that is a day.
         var to: Timestamp?
-        /// Days before at which a calendar reminds of it.
+        /// Days before at which a calendar reminds of it; 0 for the moment itself.
         var alarms: [Int] = []
         /// Where more is said; nil where there is no page.
         var address: String?
@@ -47,7 +47,7 @@ struct CalendarFeed {
         lines.append("TRANSP:TRANSPARENT")
         for days in event.alarms {
             lines += [
-                "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-P\(days)D",
+                "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:\(days == 0 ? "PT0S" : "-P\(days)D")",
                 "DESCRIPTION:\(Self.escaped(event.summary))", "END:VALARM",
             ]
         }

@@ -131,8 +131,12 @@ extension Site {
             .filter { wanted.contains($0.domain.folded) }
             .map { CalendarFeed.Event($0, address) }
         for entry in watches {
+            let name = Shown.name(entry.watch.domain)
+            events += (sources.domain(entry.watch.domain)?.steps ?? []).map { step in
+                CalendarFeed.Event(step, of: name, address: "\(address)/domains/\(Escape.path(name))")
+            }
             for (number, window) in entry.watch.windows.enumerated() {
-                let key = "\(Shown.name(entry.watch.domain))-window"
+                let key = "\(name)-window"
                 events += Self.events(window, key, "\(number)", of: entry.watch.domain, address, at: now)
             }
         }
@@ -144,6 +148,9 @@ extension Site {
             } else if scope == .all {
                 events += Self.events(announced.window, key, "0", of: nil, address, at: now)
             }
+        }
+        if scope == .all {
+            events += try sources.store.pendingAnchors().map { CalendarFeed.Event(anchor: $0.tag, until: $0.until) }
         }
         return CalendarFeed(title: "Lapwing: \(scope.title)", events: events, now: now)
     }

@@ -29,6 +29,8 @@ package struct LiveFigures: Sendable {
         package var nameServers: [Name]
         /// What the last regular round found, the worst first.
         package var findings: [FindingSummary]
+        /// What lies ahead of a key rollover.
+        package var steps: [RolloverStep] = []
         /// The zone as a whole; nil where it is not fetched, or was not yet.
         package var zone: Zone?
 

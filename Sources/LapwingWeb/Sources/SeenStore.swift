@@ -140,6 +140,9 @@ package struct SeenStore: Sendable {
         try whole.material(of: watches.filter { sees($0.domain) }, period: period, at: now)
     }
 
+    /// Of the root, and so of everybody.
+    func pendingAnchors() throws -> [(tag: UInt16, until: Timestamp)] { try whole.pendingAnchors() }
+
     // MARK: What people did and said
 
     func acts(of incident: String) throws -> [Act] { try whole.acts(of: incident) }

@@ -41,6 +41,7 @@ extension LiveFigures.Domain {
             isSigned: report.isRemembered || report.sight?.seesDS == false ? nil : report.isSigned,
             registrationEnds: report.registrationEnds, milliseconds: report.roundMilliseconds, sight: report.sight,
             nameServers: report.nameServers, findings: report.findings)
+        steps = report.steps
     }
 }
 

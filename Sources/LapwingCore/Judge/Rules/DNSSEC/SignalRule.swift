@@ -56,14 +56,14 @@ enum SignalRule {
     }
 
     /// Both sets as a server serves them; nothing when it did not answer both questions.
-    private static func signals(of server: ServerFact, _ picture: Picture) -> [RecordData]? {
+    static func signals(of server: ServerFact, _ picture: Picture) -> [RecordData]? {
         guard let digests = server.view.answers[RecordSetKey(picture.domain, .cds)], digests.isConclusive,
             let keys = server.view.answers[RecordSetKey(picture.domain, .cdnskey)], keys.isConclusive
         else { return nil }
         return (digests.records + keys.records).map(\.data)
     }
 
-    private static func remarks(
+    static func remarks(
         _ records: [RecordData], _ server: ServerFact, _ picture: Picture
     ) -> [ChildSignals.Remark] {
         let chain = picture.chain(server)
