@@ -7,11 +7,12 @@ import os
 import re
 import shutil
 import sqlite3
+import sys
 
 from aiosmtpd.controller import Controller
 
-from harness import case, expect, expect_equal, main, wait_for
-from listener import Listener
+from harness import LAPWING, case, expect, expect_equal, main, wait_for
+from listener import TREE, Listener
 from ports import free_port
 
 PERIOD = r"\d{4}-W\d\d"
@@ -55,12 +56,14 @@ def config(port):
     return "\n".join(lines) + "\n"
 
 
-def mailed(command=()):
-    """The mails of a week that is over, by the part of their address before the @."""
+def mailed(command=(), prepare=lambda listener: None):
+    """The mails of a week that is over, by the part of their address before the @; `prepare` gets the listener before it runs."""
     box, port = Box(), free_port()
     relay = Controller(box, hostname="127.0.0.1", port=port)
     relay.start()
-    with Listener(config(port), command=command, hints=". 3600000 NS a.root.\na.root. 3600000 A 127.0.0.9\n") as listener:
+    listener = Listener(config(port), command=command, hints=". 3600000 NS a.root.\na.root. 3600000 A 127.0.0.9\n")
+    prepare(listener)
+    with listener:
         def noted():
             with sqlite3.connect(listener.file("lapwing.db"), timeout=10) as store:
                 row = store.execute("SELECT value FROM memo WHERE key = 'reports'").fetchone()
@@ -126,7 +129,24 @@ def each_client_gets_its_report_in_its_language_as_a_page_where_nothing_makes_a_
 @case
 def the_report_is_a_pdf_where_a_program_makes_one():
     expect(any(shutil.which(name) for name in ("weasyprint", "chromium", "chromium-browser", "google-chrome")), "apt install chromium")
-    week, mails, log = mailed()
+    are_pdf(*mailed())
+
+
+@case
+def and_where_a_service_with_an_account_of_its_own_runs_it():
+    """under the unit's filters, as nobody, without a home, with what the daemon lays aside by itself"""
+    def prepare(listener):
+        os.chmod(listener.directory, 0o777)
+        # The tree may be in a folder that the account cannot enter.
+        listener.program = shutil.copy(LAPWING, listener.directory)
+        for name in os.listdir(listener.directory):
+            os.chmod(listener.file(name), 0o755)
+    unit = os.path.join(TREE, "contrib/systemd/lapwing.service")
+    are_pdf(*mailed([sys.executable, os.path.join(TREE, "Tests/ServiceUnit/under_filter.py"), "--errors", unit,
+                     "/usr/bin/env", "HOME=/nonexistent", "TMPDIR=/tmp"], prepare))
+
+
+def are_pdf(week, mails, log):
     for name, language in languages().items():
         file = check(name, language, mails[name], week)
         expect_equal(file.get_content_type(), "application/pdf", f"{name}: {log[-2000:]}")

@@ -53,15 +53,18 @@ enum PDFMaker {
             process.arguments = ["--quiet", source.path, target.path]
         } else {
             process.arguments =
-                [
-                    "--headless", "--disable-gpu", "--no-pdf-header-footer", "--no-first-run",
-                    "--user-data-dir=\(folder.path)/profile", "--print-to-pdf=\(target.path)",
-                    // The page is our own and runs nothing; as root Chromium starts in no other way.
-                ] + (geteuid() == 0 ? ["--no-sandbox"] : []) + [source.absoluteString]
+                browserArguments(isConfined: geteuid() == 0 || isConfined) + [
+                    "--user-data-dir=\(folder.path)/profile", "--print-to-pdf=\(target.path)", source.absoluteString,
+                ]
         }
+        // The account of a service may have no home, or one that it cannot write to.
+        process.environment = ProcessInfo.processInfo.environment.merging(
+            ["HOME": folder.path, "XDG_CONFIG_HOME": folder.path, "XDG_CACHE_HOME": folder.path]) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
+        let said = folder.appending(path: "said")
+        FileManager.default.createFile(atPath: said.path, contents: nil)
+        process.standardError = (try? FileHandle(forWritingTo: said)) ?? FileHandle.nullDevice
         let ended = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in ended.signal() }
         do {
@@ -74,7 +77,49 @@ enum PDFMaker {
             throw Fault(description: "\(program) was ended after \(Int(longest)) seconds")
         }
         guard process.terminationStatus == 0 else {
-            throw Fault(description: "\(program) failed with status \(process.terminationStatus)")
+            throw Fault(description: "\(program) failed with status \(process.terminationStatus)" + reason(in: said))
         }
     }
+
+    /// What Chromium is told.
+    ///
+    /// - Parameter isConfined: whether it must do without its sandbox. That wants namespaces of its own, which the daemon, its
+    ///   unit and most containers refuse to all that they start; what they lay aside holds for Chromium then.
+    static func browserArguments(isConfined: Bool) -> [String] {
+        [
+            "--headless", "--disable-gpu", "--no-pdf-header-footer", "--no-first-run", "--disable-breakpad",
+            // The page is our own and names nothing elsewhere: there is nobody to ask.
+            "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND",
+            // Memory that is written and run is refused by the unit, and not needed.
+            "--js-flags=--jitless",
+        ] + (isConfined ? ["--no-sandbox", "--no-zygote"] : [])
+    }
+
+    /// Whether this process can gain nothing by starting a program, and is refused some of the system's calls.
+    static var isConfined: Bool {
+        (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)).map(isConfined) ?? false
+    }
+
+    static func isConfined(_ status: String) -> Bool {
+        let lines = status.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace) }
+        return lines.contains(["NoNewPrivs:", "1"]) && lines.contains(["Seccomp:", "2"])
+    }
+
+    /// What a program said at last, in words where they are known.
+    private static func reason(in file: URL) -> String {
+        guard let handle = try? FileHandle(forReadingFrom: file), let length = try? handle.seekToEnd() else {
+            return ""
+        }
+        try? handle.seek(toOffset: length > longestReason ? length - longestReason : 0)
+        let text = String(decoding: (try? handle.read(upToCount: Int(longestReason))) ?? Data(), as: UTF8.self)
+        if text.contains("No usable sandbox") {
+            return ": this system lets it make no namespaces, which its sandbox needs; install weasyprint, or "
+                + "chromium-sandbox where programs may gain privileges"
+        }
+        let line = text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }
+        return line.map { ": " + String($0.prefix(300)).visible } ?? ""
+    }
+
+    /// Of what a program says, in bytes.
+    private static let longestReason: UInt64 = 8192
 }
