@@ -22,6 +22,9 @@ struct Ready: AsyncParsableCommand {
     @Option(help: "The page's address, instead of the listener of the configuration.")
     var url: String?
 
+    @Flag(help: "Only whether it answers: /-/healthy in place of /-/ready, for what restarts it if not.")
+    var alive = false
+
     @Option(help: "Seconds to wait.")
     var timeout = 5.0
 
@@ -48,11 +51,12 @@ struct Ready: AsyncParsableCommand {
         }
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         var said = ""
+        let page = alive ? "/-/healthy" : "/-/ready"
         for address in addresses {
             let base = address.hasSuffix("/") ? String(address.dropLast()) : address
             do {
                 let answer = try await client.execute(
-                    HTTPClientRequest(url: base + "/-/ready"), timeout: .milliseconds(Int64(timeout * 1000)))
+                    HTTPClientRequest(url: base + page), timeout: .milliseconds(Int64(timeout * 1000)))
                 let body = try? await answer.body.collect(upTo: 4096)
                 said = body.map { String(decoding: $0.readableBytesView, as: UTF8.self).visible } ?? ""
                 if answer.status == .ok {
