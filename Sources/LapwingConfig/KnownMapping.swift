@@ -48,6 +48,7 @@ package enum KnownMapping: String, CaseIterable, Sendable {
     case syslog = "channels.NAME.syslog"
     case apprise = "channels.NAME.apprise"
     case heartbeat = "heartbeat"
+    case workers = "workers"
     case log = "log"
     case proxy = "proxy"
     case sandbox = "sandbox"
@@ -69,11 +70,12 @@ package enum KnownMapping: String, CaseIterable, Sendable {
                 "trust_anchor", "unasked",
                 "registration", "resolvers", "defaults", "domains", "channels", "routes", "maintenance", "web",
                 "metrics", "heartbeat", "log", "auto_reload", "proxy", "severities", "confirm",
-                "health", "sandbox", "keys", "notify", "clients", "reports", "budgets",
+                "health", "sandbox", "keys", "notify", "clients", "reports", "budgets", "workers",
             ]
         case .registries: ["rdap_bootstrap", "whois_servers", "budgets"]
         case .budgets: ["all", "resolver", "server", "addresses"]
         case .history: ["keep"]
+        case .workers: ["name"]
         case .probe: ["max_timeout", "max_in_flight"]
         case .metrics: ["max_domain_series"]
         case .web: ["external_url", "config_file", "hosts", "insecure", "tokens", "oidc", "proxy"]

@@ -121,6 +121,7 @@ package struct SettingsReader {
     ) {
         if let listen = fields["listen"], let listener = listener(listen) { settings.listen = listener }
         settings.store = fields["store"]?.string() ?? settings.store
+        if let workers = fields["workers"] { settings.worker = WorkersReader().worker(workers, of: settings.store) }
         if let history = fields["history"]?.fields(.history) {
             settings.keepsHistoryFor = history["keep"]?.duration(Self.historyBounds) ?? settings.keepsHistoryFor
         }

@@ -28,7 +28,7 @@ extension Store {
 
     /// Keeps what is known of the root's keys.
     package func keep(anchors: ManagedAnchors) throws {
-        try write { database in
+        try write(under: .desk) { database in
             try database.execute(Self.memo, [Self.anchorsKey, Data(try Self.encode(anchors).utf8)])
         }
     }

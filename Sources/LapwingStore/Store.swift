@@ -27,13 +27,22 @@ package final class Store: Sendable {
     }
 
     /// Who opens it.
-    package enum Role: Sendable {
+    package enum Role: Sendable, Hashable {
         /// The daemon: one at a time, and it goes on from memory while the file cannot be written.
         case keeper
+        /// One of several daemons that share a server; while that is away nobody looks at anything or tells anybody.
+        case worker(WorkerName)
         /// A command beside it.
         case visitor
         /// A command that writes nothing.
         case reader
+
+        var isOfDaemon: Bool {
+            switch self {
+            case .keeper, .worker: true
+            case .visitor, .reader: false
+            }
+        }
     }
 
     /// The connections to the file; reading goes on while something is written.
@@ -80,6 +89,35 @@ package final class Store: Sendable {
             }
         }
         try Self.bringUpToDate(database, visible, role)
+        if case .worker(let name) = role {
+            guard let server = database as? PostgreSQLEngine else {
+                throw Failure.cannotOpen(path: visible, reason: "a file cannot be shared by workers")
+            }
+            do {
+                try server.join(as: name, address: visible, tell: tell)
+            } catch let fault as DatabaseFault {
+                throw Failure.cannotOpen(path: visible, reason: fault.reason)
+            }
+        }
+    }
+
+    /// Seconds for which a worker waits until those of an older version have ended.
+    private static let patienceWithOlder = 60.0
+
+    /// Waits until no worker lives: each of them would write into tables that it does not know.
+    private static func awaitEndOfOlder(_ database: any DatabaseEngine, _ name: String, _ role: Role) throws {
+        guard let server = database as? PostgreSQLEngine else { return }
+        let start = Date()
+        while case let living = try server.living(), !living.isEmpty, try !database.read(Migrations.all.isComplete) {
+            let mayWait = if case .worker = role { true } else { false }
+            guard mayWait, Date().timeIntervalSince(start) < patienceWithOlder else {
+                throw Failure.cannotOpen(
+                    path: name,
+                    reason: "its tables have to be brought up to date, and workers of an older version use them: "
+                        + "\(living.joined(separator: ", ")); stop these first")
+            }
+            Thread.sleep(forTimeInterval: 1)
+        }
     }
 
     private static func bringUpToDate(_ database: any DatabaseEngine, _ name: String, _ role: Role) throws {
@@ -88,7 +126,12 @@ package final class Store: Sendable {
             isNewer = try database.read { try Migrations.all.isSuperseded($0) }
             // A disk that is full is no reason not to read.
             let isCurrent = try database.read { try Migrations.all.isComplete($0) }
-            if !isNewer, !isCurrent, role != .reader { try Migrations.all.migrate(database) }
+            if !isNewer, !isCurrent, role != .reader {
+                try awaitEndOfOlder(database, name, role)
+                try Migrations.all.migrate(database)
+            }
+        } catch let failure as Failure {
+            throw failure
         } catch {
             throw Failure.cannotOpen(path: name, reason: "\(error)")
         }

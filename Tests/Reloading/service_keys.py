@@ -357,6 +357,7 @@ RESTARTS = [
     ("proxy.password_file", "proxy", "{url: 'http://127.0.0.1:3128', user: one, password_file: secret, except: [a.example]}"),
     ("notify", "notify", "{listen: '127.0.0.2:5301', allow: 127.0.0.1}"),
     ("notify.listen", "notify", "{listen: '127.0.0.1:5302', allow: 127.0.0.1}"),
+    ("workers", "workers", "true"), ("workers.name", "workers", "{name: a}"),
     ("sandbox", "sandbox", "false"), ("sandbox.writable", "sandbox", "{writable: [/opt]}"),
     ("proxy.except", "proxy", "{url: 'http://127.0.0.1:3128', user: one, password: one, except: [b.example]}"),
 ]
@@ -372,6 +373,10 @@ class Restarting(Listener):
                                 "trust_anchor": ("empty.key", "other.key")}.items():
             if key in changes:
                 text = text.replace(old, new)
+        if "workers" in changes:
+            # Only a store on a server can be shared, so that both are others.
+            text = re.sub(r"(?m)^store: .*$", "store: 'postgresql://l@127.0.0.1:1/l'", text)
+            text += f"workers: {changes['workers']}\n"
         self.write("lapwing.yml", text)
 
     def metric(self):
@@ -401,7 +406,7 @@ for key, part, text in RESTARTS:
         expect_equal((restarting.reload()[0], restarting.metric()), (200, "1"), "a reload without a change")
         restarting.say(**{part: text})
         status, said = restarting.reload()
-        named = key.split(".")[0] if key.startswith(("proxy", "sandbox")) else key
+        named = key.split(".")[0] if key.startswith(("proxy", "sandbox", "workers")) else key
         expect(status == 500 and "a restart is needed" in said and named in said, f"{status} {said}")
         expect_equal(restarting.metric(), "0", "the metric after POST")
         restarting.say()

@@ -1,7 +1,7 @@
 package import DNSWire
 
 /// How much of a domain a round saw: what rests on none of it is not known, whatever was known before.
-package struct RoundSight: Sendable, Hashable {
+package struct RoundSight: Sendable, Hashable, Codable {
     /// The zone above said whether it delegates, and to whom.
     package var seesParent: Bool
     /// The question for the DS was answered.
@@ -18,7 +18,7 @@ package struct RoundSight: Sendable, Hashable {
     package var isIntercepted: Bool
 
     /// Why there is nothing to watch under this name, where the zone above says so.
-    package enum Absence: String, Sendable, Hashable {
+    package enum Absence: String, Sendable, Hashable, Codable {
         /// The zone above has no such name.
         case noName = "not-registered"
         /// The name is one of many in the zone above, not a zone of its own.

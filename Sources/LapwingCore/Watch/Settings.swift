@@ -91,8 +91,10 @@ package struct Settings: Sendable {
     package var listen = Listener(host: "127.0.0.1", port: 9053)
     /// Access to the web page and the API.
     package var web = Web()
-    /// Path of the SQLite file.
+    /// Path of the SQLite file, or the connection string of a server.
     package var store = "lapwing.db"
+    /// Under what name it shares the store with other daemons, empty for that of the machine; nil where it shares nothing.
+    package var worker: String?
     /// Seconds for which history, closed incidents and what was told of them are kept.
     package var keepsHistoryFor: Int64 = 400 * 86_400
     /// Path of the module file of `/probe`.

@@ -8,6 +8,7 @@ extension Deliverer {
 
     /// The idle channels whose other side has to be told again by now, and what is raised there.
     func repeats() -> [(channel: Channel, notices: [Notice])] {
+        guard store.hasDesk, !store.isAway else { return [] }
         let steady = clock.steady()
         guard repeatedAt.map({ steady.seconds(since: $0) >= Self.repetition }) ?? true else { return [] }
         let channels = settings.channels.filter(\.kind.wantsRepeats)
@@ -33,7 +34,7 @@ extension Deliverer {
         defer { busy.remove(channel.name) }
         for notice in notices {
             let receipt = await courier(notice, channel)
-            guard receipt.isDelivered, !Task.isCancelled else { return }
+            guard receipt.isDelivered, !Task.isCancelled, store.hasDesk else { return }
         }
     }
 }

@@ -75,6 +75,12 @@ package actor Deliverer: Service {
         nextSpeech = .earliest
     }
 
+    /// Forgets what it knew of the outbox and of channels: another worker has told people meanwhile, or this one begins to.
+    package func beginAnew() {
+        (seen, passedOver, nextDue, nextSpeech, knownOffset) = (nil, 0, nil, .earliest, nil)
+        (rests, failing, repeatedAt, loggedAct) = ([:], [:], nil, nil)
+    }
+
     /// Takes the tags of one domain as they are by now.
     package func update(_ domain: Name, tags wanted: @Sendable () -> [String]) {
         let wanted = wanted()
@@ -140,6 +146,7 @@ package actor Deliverer: Service {
 
     /// Makes notices of new events, and takes up those that are due on idle channels.
     private func turn() -> [(channel: Channel, entries: [OutboxEntry])] {
+        guard store.hasDesk, !store.isAway else { return [] }
         let now = clock.now()
         recoverStore()
         do {
@@ -209,8 +216,8 @@ package actor Deliverer: Service {
         // Who has to wait for an earlier notice of the same incident, as `incident recipient`.
         var stuck: Set<String> = []
         for entry in entries {
-            // Nothing is begun while the process ends.
-            guard !Task.isCancelled else { return }
+            // Nothing is begun while the process ends, nor where another worker may tell it by now.
+            guard !Task.isCancelled, store.hasDesk else { return }
             guard !entry.recipientKeys.contains(where: stuck.contains),
                 let (notice, leftOut) = addressed(entry, over: channel)
             else { continue }

@@ -44,7 +44,7 @@ package actor ReportPost: Service {
     package func attend() {
         let orders = orders()
         // A store that cannot be written has other troubles, and a report can wait.
-        guard !orders.isEmpty, store.trouble == nil else { return }
+        guard !orders.isEmpty, store.trouble == nil, store.hasDesk else { return }
         do {
             let last = try store.lastReports()
             let now = clock.now()

@@ -29,6 +29,9 @@ package actor HealthKeeper: Service {
     private var due: Set<Int> = []
     /// Whether the store could not be read when the settings were taken.
     private var isUnarranged = false
+    /// Turns until what another worker has found out is read again.
+    private var turnsLeft = 0
+    private static let turnsBetween = 5
 
     package init(settings: Settings, store: Store, clock: EngineClock, status: EngineStatus, log: Logger) {
         self.settings = settings
@@ -58,6 +61,13 @@ package actor HealthKeeper: Service {
         turn()
     }
 
+    /// Forgets the incidents that it knew: another worker has looked after them meanwhile, or this one begins to.
+    package func beginAnew() {
+        courses = [:]
+        isUnarranged = true
+        due = Set(members.indices)
+    }
+
     /// Takes the tags of one domain as they are by now.
     package func update(_ domain: Name, tags wanted: @Sendable () -> [String]) {
         let wanted = wanted()
@@ -74,6 +84,7 @@ package actor HealthKeeper: Service {
                 let open = try store.incidents(of: health.subject, openOnly: true).first { $0.code == .healthFailing }
                 courses[health.subject] = HealthCourse(open: open, next: try store.nextIncident(of: health.subject))
             }
+            guard store.hasDesk else { return }
             let wanted = Set(settings.health.map(\.subject))
             let others = try store.openIncidents().filter { $0.code == .healthFailing && !wanted.contains($0.domain) }
             for incident in others {
@@ -112,6 +123,14 @@ package actor HealthKeeper: Service {
 
     /// Looks at the healths whose members have changed.
     private func turn() {
+        guard !store.isAway else { return }
+        if !store.hasDesk, !members.isEmpty {
+            turnsLeft -= 1
+            if turnsLeft < 0 {
+                turnsLeft = Self.turnsBetween
+                beginAnew()
+            }
+        }
         if isUnarranged { arrange() }
         guard !members.isEmpty else { return }
         let (seen, place) = (seen, status.read(\.touched.end))
@@ -133,7 +152,8 @@ package actor HealthKeeper: Service {
             HealthTally(health.needs, names.map { HealthTally.Member($0, figures.domains[$0], health.failsAt) })
         }
         let said = settings.severities.severity(of: FindingCode.healthFailing.rawValue)
-        if let step = course.take(tally, of: health, severity: said ?? health.severity, at: now) {
+        // Of several workers one opens and closes incidents; the others show them.
+        if store.hasDesk, let step = course.take(tally, of: health, severity: said ?? health.severity, at: now) {
             do {
                 try note(step)
             } catch {

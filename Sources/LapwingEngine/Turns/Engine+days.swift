@@ -37,7 +37,10 @@ extension Engine {
     }
 
     /// Writes down what has been gathered for long enough.
-    func writeDays() { write(days.take(at: parts.clock.steady())) }
+    func writeDays() {
+        guard !store.isAway else { return }
+        write(days.take(at: parts.clock.steady()))
+    }
 
     /// Writes down everything, at the end of the process.
     func writeAllDays() {
@@ -46,6 +49,8 @@ extension Engine {
 
     @discardableResult
     private func write(_ records: [DayRecord]) -> Bool {
+        // What was counted for another worker's domains is lost with the shard.
+        let records = records.filter { store.has($0.domain) }
         guard !records.isEmpty else { return true }
         do {
             try store.add(records)

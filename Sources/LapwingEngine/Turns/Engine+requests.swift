@@ -9,14 +9,16 @@ extension Engine {
 
     /// Handles what people asked for through the command line, the page or the API: they leave it in the store.
     func attendRequests() {
+        guard !store.isAway else { return }
         let mark = store.mark
         let now = parts.clock.monotonic()
         if mark != nil, mark == requestsRead.mark, now - requestsRead.at < Self.longestUnread { return }
         requestsRead = (mark, now)
         do {
             try takeAnnouncements()
-            for request in try store.waitingRequests() where attend(request) {
-                try store.finish(request: request.id, at: parts.clock.now())
+            // Those of other workers' domains are theirs.
+            for request in try store.waitingRequests() where store.has(request.domain) && attend(request) {
+                try store.finish(request: request.id, of: request.domain, at: parts.clock.now())
             }
         } catch {
             requestsRead.mark = nil

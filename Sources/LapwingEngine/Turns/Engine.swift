@@ -54,6 +54,10 @@ package actor Engine: Service {
     /// Milliseconds by which the wall clock was known to be off the steady one.
     private var knownOffset: Int64 = 0
     private var nextNumber = 0
+    /// The epochs of the shards whose domains are watched here, where workers share them.
+    var shares: [Int: Int64] = [:]
+    /// Whether settings were taken: those of a reload may come before the first turn.
+    private var hasBegun = false
 
     package init(settings: Settings, store: Store, parts: EngineParts, status: EngineStatus, log: Logger) {
         self.settings = settings
@@ -67,7 +71,7 @@ package actor Engine: Service {
 
     /// Works until the service is shut down, and saves then what it has learnt.
     package func run() async throws {
-        arrange(settings)
+        if !hasBegun { arrange(settings) }
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 while !Task.isCancelled {
@@ -106,13 +110,16 @@ package actor Engine: Service {
     }
 
     private func arrange(_ settings: Settings) {
+        hasBegun = true
         let hasOtherResolvers = self.settings.resolvers != settings.resolvers
         self.settings = settings
         pace.setBudgets(settings.registrationBudgets.mapValues(RegistrationPace.Budget.init(perDay:)))
         let wanted = Set(settings.watches.map(\.domain))
         for name in numbers.keys where !wanted.contains(name) { forget(name) }
-        let pace = Schedule.firstsASecond(of: settings.watches.count)
-        for (index, watch) in settings.watches.enumerated() {
+        if store.isShared { forgetShown(besides: wanted) }
+        let own = store.isShared ? settings.watches.filter { store.has($0.domain) } : settings.watches
+        let pace = Schedule.firstsASecond(of: own.count)
+        for (index, watch) in own.enumerated() {
             // New domains are looked at soon, a few hundred a second, and then in their own slots.
             take(watch, firstAfter: Int64(index) / pace, wakes: hasOtherResolvers)
         }
@@ -125,7 +132,8 @@ package actor Engine: Service {
     /// - Parameter wanted: is asked at the moment at which it counts, so that of two changes that overtake each other
     ///   the later one stays valid.
     package func update(_ domain: Name, _ wanted: @Sendable () -> Watch?) {
-        if let watch = wanted() { take(watch, firstAfter: 0, wakes: false) } else { forget(domain) }
+        guard let watch = wanted() else { return forget(domain) }
+        if store.has(domain) { take(watch, firstAfter: 0, wakes: false) }
     }
 
     private func take(_ wanted: Watch, firstAfter delay: Int64, wakes: Bool) {
@@ -146,6 +154,17 @@ package actor Engine: Service {
     }
 
     private func forget(_ name: Name) {
+        drop(name)
+        status.change {
+            $0.domains[name] = nil
+            $0.zones[name] = nil
+            $0.latencies.forget(name)
+            $0.touched.add(name)
+        }
+    }
+
+    /// Drops what is known of a domain, but for what is shown of it; a turn that is under way ends with its present step.
+    func drop(_ name: Name) {
         guard let number = numbers.removeValue(forKey: name) else { return }
         schedule.remove(number)
         pace.remove(number)
@@ -153,12 +172,6 @@ package actor Engine: Service {
         courses[number] = nil
         states[name] = nil
         notices[number] = nil
-        status.change {
-            $0.domains[name] = nil
-            $0.zones[name] = nil
-            $0.latencies.forget(name)
-            $0.touched.add(name)
-        }
     }
 
     /// Has a domain looked at before all others.
@@ -188,6 +201,8 @@ package actor Engine: Service {
     }
 
     private func nextRounds() -> [Int] {
+        // The slots that pass while nothing can be written down are made up for in one.
+        guard !store.isAway else { return [] }
         let now = parts.clock.steady()
         takeNotices(at: now)
         ready += schedule.due(at: now).map { ($0.id, now.adding(seconds: -$0.late)) }
@@ -211,6 +226,7 @@ package actor Engine: Service {
     }
 
     private func pause() -> Double {
+        guard !store.isAway else { return 1 }
         guard ready.isEmpty else { return 0.02 }
         // Who is told of a change does not let it wait for a second.
         let longest = settings.notifications == nil ? 1 : 0.1

@@ -67,6 +67,8 @@ package final class AnchorKeeper: Service {
         let kept = next
         state.withLock { $0 = kept }
         tell(kept.anchors)
+        // Each worker follows them for itself; one writes them down.
+        guard store.hasDesk else { return }
         do {
             try await DiskWork.shared.run { [store] in try store.keep(anchors: kept) }
         } catch {

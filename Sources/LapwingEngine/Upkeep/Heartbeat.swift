@@ -43,6 +43,11 @@ package struct Heartbeat: Service {
         var turns: LoopTurns?
         var isSilent = false
         while (try? await clock.sleep(1)) != nil {
+            // Of several workers the one that tells people sends it: what it looks at is the work of all.
+            guard store.hasDesk || store.isAway else {
+                (latest, turns, isSilent) = (nil, nil, false)
+                continue
+            }
             guard let beat = settings() else { continue }
             // One that is configured otherwise by now is sent at once, whenever the one before would have come.
             if latest?.beat != beat { (latest, turns) = (nil, nil) }

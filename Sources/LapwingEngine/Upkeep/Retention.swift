@@ -76,7 +76,7 @@ package actor Retention: Service {
         var count = 0
         do {
             // A store that cannot be written has other troubles.
-            while store.trouble == nil, case let some = try store.forgetSome(before: limit), some > 0 {
+            while store.trouble == nil, store.hasDesk, case let some = try store.forgetSome(before: limit), some > 0 {
                 count += some
                 guard (try? await clock.sleep(Self.breath)) != nil else { break }
             }

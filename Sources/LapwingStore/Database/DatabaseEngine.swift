@@ -13,6 +13,10 @@ package protocol DatabaseEngine: AnyObject, Sendable {
     @discardableResult
     func write<Value>(durably: Bool, _ body: (Database) throws -> Value) throws -> Value
 
+    /// The same for a worker, which must hold what it writes to; where there is one daemon only it is the same.
+    @discardableResult
+    func write<Value>(durably: Bool, under fence: Fence, _ body: (Database) throws -> Value) throws -> Value
+
     /// Brings to the disk what was written without waiting for it; does nothing where all of it is there.
     func settle() throws
 
@@ -33,6 +37,12 @@ package protocol DatabaseEngine: AnyObject, Sendable {
 }
 
 extension DatabaseEngine {
+    /// Nobody shares it.
+    @discardableResult
+    package func write<Value>(
+        durably: Bool, under fence: Fence, _ body: (Database) throws -> Value
+    ) throws -> Value { try write(durably: durably, body) }
+
     /// A transaction that outlives a power cut.
     @discardableResult
     package func write<Value>(_ body: (Database) throws -> Value) throws -> Value { try write(durably: true, body) }

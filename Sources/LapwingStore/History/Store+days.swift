@@ -18,7 +18,7 @@ extension Store {
     /// Adds parts of days to what is kept of these days; one transaction, which may be lost with the machine's power.
     package func add(_ records: [DayRecord]) throws {
         guard !records.isEmpty else { return }
-        try persist(durably: false) { database in
+        try persist(durably: false, under: .domains(records.map(\.domain))) { database in
             for record in records {
                 let tally = record.tally
                 try database.execute(

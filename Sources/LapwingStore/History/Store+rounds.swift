@@ -50,7 +50,7 @@ extension Store {
             return round.kept
         }
         // An incident is on the disk before it is reported; what only helps to judge is seen again.
-        return try persist(durably: somethingHappened) { database in
+        return try persist(durably: somethingHappened, under: .domains([round.domain])) { database in
             if !round.sightings.isEmpty {
                 let rows = try round.draft?.rows ?? round.sightings.map(SightingRow.init)
                 try Self.write(rows, domain: round.domain.description, at: round.at, in: database)

@@ -109,7 +109,7 @@ extension Store {
     ///
     /// - Returns: how many entries went.
     func forgetSomeOfJournal(before limit: Timestamp) throws -> Int {
-        try write(durably: false) { database in
+        try write(durably: false, under: .desk) { database in
             let anchor = try Self.anchor(database).number
             let stays = try database.value(
                 Int64.self,

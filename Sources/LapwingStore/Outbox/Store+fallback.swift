@@ -11,7 +11,7 @@ extension Store {
     package func redirect(
         _ notice: Notice, to other: String, at now: Timestamp, form: @Sendable (Notice) -> Notice
     ) throws {
-        try persist { database in
+        try persist(under: .desk) { database in
             let rows = try database.rows(
                 """
                 SELECT * FROM notice WHERE channel = ? AND incident = ? AND finished IS NULL

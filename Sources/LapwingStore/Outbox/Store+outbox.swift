@@ -47,7 +47,7 @@ extension Store {
         }
         guard waiting || due.map({ $0 <= now }) ?? false else { return due }
         var unread: [(row: Int64, error: any Error, data: Data?)] = []
-        let next = try persist { database in
+        let next = try persist(under: .desk) { database in
             unread = []
             let new = try database.rows(
                 "SELECT id, document FROM incident_event WHERE spoken IS NULL ORDER BY id LIMIT \(Self.mostEvents)"
@@ -168,7 +168,7 @@ extension Store {
 
     /// Moves what waits along with a wall clock that was set, so that nothing is tried days late or given up early.
     package func moveWaiting(bySeconds step: Int64) throws {
-        try persist { database in
+        try persist(under: .desk) { database in
             try database.execute(
                 "UPDATE notice SET next_try = next_try + ?, created = created + ? WHERE finished IS NULL",
                 [step * 1000, step * 1000])
@@ -177,7 +177,7 @@ extension Store {
 
     /// Takes up at once what a wall clock of another time put off by more than any pause is long.
     package func hurryWaiting(after limit: Timestamp, at now: Timestamp) throws {
-        try persist { database in
+        try persist(under: .desk) { database in
             try database.execute(
                 "UPDATE notice SET next_try = ? WHERE finished IS NULL AND next_try > ?", [now, limit])
         }
@@ -198,13 +198,13 @@ extension Store {
     }
 
     private func settle(notice id: String, _ statement: String, _ arguments: Arguments) throws {
-        let isFound = try persist { database in
+        let isFound = try persist(under: .desk) { database in
             try database.execute(statement, arguments) > 0
         }
         // The file failed just now: the notice is still there, and has to be settled in memory.
         guard !isFound, let spare else { return }
         adoptWaiting(spare)
-        try persist { try $0.execute(statement, arguments) }
+        try persist(under: .desk) { try $0.execute(statement, arguments) }
     }
 
     /// What became of each event of an incident at each channel, oldest first; nil for those not decided yet.

@@ -68,9 +68,9 @@ extension Store {
             }
             return true
         }
-        guard try !persist(change), let spare else { return }
+        guard try !persist(under: .desk, change), let spare else { return }
         // The file failed just now: the notice is still there, and has to be divided in memory.
         adoptWaiting(spare)
-        _ = try persist(change)
+        _ = try persist(under: .desk, change)
     }
 }

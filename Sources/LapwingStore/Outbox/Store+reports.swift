@@ -19,7 +19,7 @@ extension Store {
 
     /// Puts a report into the outbox and notes its period, both or neither; without a notice only the period.
     package func post(_ notice: Notice?, of order: ReportOrder, period: ReportPeriod, at now: Timestamp) throws {
-        try write { database in
+        try write(under: .desk) { database in
             var last = try Self.lastReports(database)
             last[order.key] = period.code
             try database.execute(Self.memo, [Self.reportsKey, Data(try Self.encode(last).utf8)])

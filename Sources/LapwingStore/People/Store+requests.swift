@@ -107,8 +107,10 @@ extension Store {
     }
 
     /// Marks a request as handled.
-    package func finish(request id: Int64, at now: Timestamp) throws {
-        try persist { database in
+    ///
+    /// - Parameter domain: that it is about.
+    package func finish(request id: Int64, of domain: Name, at now: Timestamp) throws {
+        try persist(under: .domains([domain])) { database in
             let isSpare = try database.tableExists("request_done")
             try database.execute(
                 isSpare

@@ -8,6 +8,8 @@ package final class PostgreSQLEngine: DatabaseEngine {
     private let pool: PostgreSQLPool
     /// Which daemon has the store, where it is this one.
     private let lease: PostgreSQLLease?
+    /// The place among those that share the store, where this daemon does.
+    private let place = Mutex<PostgreSQLMembership?>(nil)
     /// Whether somebody came who only reads.
     private let isReader: Bool
 
@@ -22,6 +24,8 @@ package final class PostgreSQLEngine: DatabaseEngine {
     private static let reading = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; \(limits)"
     /// Writers come one after the other, as with a file: who has the row of the lease writes.
     private static let writing = "BEGIN; \(limits)"
+    /// A worker that hangs in its turn holds up the others for no longer than they wait for it anyway.
+    private static let writingOfWorker = "BEGIN; \(limits) SET LOCAL idle_in_transaction_session_timeout = '8s';"
     private static let turn = "SELECT epoch FROM lease WHERE id = 1 FOR UPDATE"
     /// The daemon says with each turn that it lives.
     private static let turnOfKeeper = "UPDATE lease SET renewed = clock_timestamp() WHERE id = 1 RETURNING epoch"
@@ -34,7 +38,10 @@ package final class PostgreSQLEngine: DatabaseEngine {
         let pool = PostgreSQLPool(address)
         self.pool = pool
         isReader = role == .reader
-        let isThere = try Self.read(pool) { try $0.tableExists("lease") }
+        let isThere = try Self.read(pool) { database in
+            // Who only comes by needs no table of workers.
+            try database.tableExists("lease") && (!role.isOfDaemon || database.tableExists("worker"))
+        }
         if !isThere {
             guard role != .reader else {
                 throw DatabaseFault(.statement, reason: "there is no store yet; lapwing run makes it")
@@ -73,6 +80,28 @@ package final class PostgreSQLEngine: DatabaseEngine {
     }
 
     package func write<Value>(durably: Bool, _ body: (Database) throws -> Value) throws -> Value {
+        try write(durably: durably, under: .none, body)
+    }
+
+    package func write<Value>(
+        durably: Bool, under fence: Fence, _ body: (Database) throws -> Value
+    ) throws -> Value {
+        guard let membership else { return try writeAlone(durably: durably, body) }
+        return try Self.retrying {
+            let begin =
+                Self.writingOfWorker + (durably ? "" : Self.notDurable) + Self.turn + "; "
+                + (try membership.question(fence))
+            return try pool.lend(begin) { link, rows in
+                try Self.ending(link) {
+                    guard rows.first.flatMap({ Int64(stored: $0[0]) ?? String(stored: $0[0]).flatMap(Int64.init) }) == 1
+                    else { throw PostgreSQLMembership.fenced }
+                    return try body(Database(connection: PostgreSQLConnection(link)))
+                }
+            }
+        }
+    }
+
+    private func writeAlone<Value>(durably: Bool, _ body: (Database) throws -> Value) throws -> Value {
         guard !isReader else { throw DatabaseFault(.statement, reason: "it was opened to be read only") }
         try lease?.check()
         let begin =
@@ -113,9 +142,33 @@ package final class PostgreSQLEngine: DatabaseEngine {
     }
 
     /// Lets go of the store, so that the next daemon need not wait.
-    func close() { lease?.release() }
+    func close() {
+        lease?.release()
+        membership?.leave()
+    }
 
     deinit { close() }
+
+    // MARK: Workers
+
+    /// The place of this worker; nil where there is one daemon only.
+    var membership: PostgreSQLMembership? { place.withLock { $0 } }
+
+    /// Comes among the workers that share the store.
+    func join(as name: WorkerName, address: String, tell: @escaping @Sendable (StoreNews) -> Void) throws {
+        let membership = try PostgreSQLMembership(pool, as: name, address: address, tell: tell)
+        place.withLock { $0 = membership }
+    }
+
+    /// The workers that live, with their versions; none where the store was never shared.
+    func living() throws -> [String] {
+        try read { database in
+            guard try database.tableExists("worker") else { return [] }
+            return try database.values(
+                String.self,
+                "SELECT name || ' (' || version || ')' FROM worker WHERE seen > \(PostgreSQLLease.living) ORDER BY 1")
+        }
+    }
 
     // MARK: Upkeep
 

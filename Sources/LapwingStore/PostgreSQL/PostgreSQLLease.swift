@@ -9,7 +9,7 @@ import Synchronization
 /// writes nothing any more.
 package final class PostgreSQLLease: Sendable {
     /// Seconds after which a daemon that has not been heard of is taken for dead.
-    private static let longest: Int64 = 20
+    static let longest: Int64 = 20
     /// Seconds between two signs of life.
     private static let pause: TimeInterval = 5
 
@@ -37,7 +37,7 @@ package final class PostgreSQLLease: Sendable {
             // One that shows another sign of life while we look is at work.
             let isAlive = sign.map { $0 != renewed } ?? false
             guard !isAlive, Date().timeIntervalSince(start) < Double(Self.longest + 5) else {
-                throw Store.Failure.inUse(path: address, by: holder.words)
+                throw Store.Failure.inUse(path: address, by: holder)
             }
             sign = renewed
             Thread.sleep(forTimeInterval: 1)
@@ -45,11 +45,16 @@ package final class PostgreSQLLease: Sendable {
         begin()
     }
 
+    /// Since when a worker must have been heard of to be alive.
+    static let living = "\(PostgreSQLMembership.now) - \(Sharing.patience)"
+
     /// - Returns: the number that it has now, or who has it and when that one was last heard of.
-    private static func take(_ pool: PostgreSQLPool, as me: Holder) throws -> (Int64?, Holder, String) {
+    private static func take(_ pool: PostgreSQLPool, as me: Holder) throws -> (Int64?, String, String) {
         let look = """
             BEGIN; SET LOCAL lock_timeout = '15s'; SELECT epoch::text, holder, renewed::text,
-                extract(epoch FROM clock_timestamp() - renewed)::bigint::text AS age FROM lease WHERE id = 1 FOR UPDATE
+                extract(epoch FROM clock_timestamp() - renewed)::bigint::text AS age,
+                (SELECT string_agg(name, ', ' ORDER BY name) FROM worker WHERE seen > \(living)) AS workers,
+                (SELECT max(seen) FROM worker)::text AS seen FROM lease WHERE id = 1 FOR UPDATE
             """
         return try PostgreSQLEngine.retrying {
             try pool.lend(look) { link, rows in
@@ -60,14 +65,19 @@ package final class PostgreSQLLease: Sendable {
                     let (age, epoch) = (
                         Int64(try row.get("age", as: String.self)) ?? 0, try row.get("epoch", as: String.self)
                     )
-                    guard text.isEmpty || age >= longest || holder.isGone(from: me) else {
-                        return (nil, holder, try row.get("renewed"))
+                    if let workers = try row.find("workers", as: String.self) {
+                        return (nil, "the workers \(workers); this daemon has no `workers`", try row.get("seen"))
+                    }
+                    let isFree = text.isEmpty || text == PostgreSQLMembership.holder
+                    guard isFree || age >= longest || holder.isGone(from: me) else {
+                        return (nil, holder.words, try row.get("renewed"))
                     }
                     let next = (Int64(epoch) ?? 0) + 1
                     _ = try link.execute(
                         "UPDATE lease SET epoch = ?, holder = ?, renewed = clock_timestamp() WHERE id = 1",
                         [.integer(next), .text(me.text)])
-                    return (next, me, "")
+                    _ = try link.script("DELETE FROM worker; UPDATE shard SET worker = NULL WHERE worker IS NOT NULL")
+                    return (next, "", "")
                 }
             }
         }

@@ -46,7 +46,7 @@ extension Store {
     package func forgetSome(before limit: Timestamp) throws -> Int {
         // What must go with the incident goes before it, so that no step leaves parts without a whole.
         for (table, key, condition) in Self.old {
-            let count = try write(durably: false) { database in
+            let count = try write(durably: false, under: .desk) { database in
                 try database.execute(
                     """
                     DELETE FROM \(table) WHERE (\(key)) IN

@@ -9,6 +9,15 @@ package struct StoreTrouble: Sendable, Hashable {
     package var since: Timestamp
     /// What SQLite said last.
     package var reason: String
+    /// Whether it is the server of a worker: others may have all by now, so that nothing goes on from memory.
+    package var isOfWorker = false
+
+    /// What comes of it, in sentences.
+    package var consequence: String {
+        isOfWorker
+            ? "Nothing is looked at and nobody is told until it can; other workers that reach it go on."
+            : "Judging and telling go on from memory."
+    }
 }
 
 /// A store in memory with the same tables, in use while the file cannot be written: judging and telling go on with it.
@@ -39,8 +48,8 @@ struct Spare {
 }
 
 extension Store {
-    /// Set while the file cannot be written.
-    package var trouble: StoreTrouble? { reserve.withLock { $0?.trouble } }
+    /// Set while the file cannot be written, or the server of a worker cannot be reached.
+    package var trouble: StoreTrouble? { reserve.withLock { $0?.trouble } ?? membership?.trouble }
 
     var spare: SQLiteEngine? { reserve.withLock { $0?.database } }
 
@@ -49,8 +58,10 @@ extension Store {
 
     /// A transaction that is on the disk when this returns; where less will do, it is lost only with the machine's power.
     @discardableResult
-    func write<Value: Sendable>(durably: Bool = true, _ body: (Database) throws -> Value) throws -> Value {
-        try writing.withLock { _ in try database.write(durably: durably, body) }
+    func write<Value: Sendable>(
+        durably: Bool = true, under fence: Fence = .none, _ body: (Database) throws -> Value
+    ) throws -> Value {
+        try writing.withLock { _ in try database.write(durably: durably, under: fence, body) }
     }
 
     /// Reads what is kept; the daemon goes on from memory as soon as it finds that a server is away.
@@ -91,8 +102,10 @@ extension Store {
 
     /// The same for what the daemon learns and tells: where the file cannot be written it is kept in memory.
     @discardableResult
-    func persist<Value: Sendable>(durably: Bool = true, _ body: (Database) throws -> Value) throws -> Value {
-        guard role == .keeper else { return try write(durably: durably, body) }
+    func persist<Value: Sendable>(
+        durably: Bool = true, under fence: Fence, _ body: (Database) throws -> Value
+    ) throws -> Value {
+        guard role == .keeper else { return try write(durably: durably, under: fence, body) }
         return try writing.withLock { _ in
             if let spare { return try write(to: spare, body) }
             do {

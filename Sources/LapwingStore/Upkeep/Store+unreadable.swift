@@ -12,6 +12,12 @@ package enum StoreNews: Sendable, CustomStringConvertible {
     case recovered(seconds: Int64)
     /// Another daemon has taken the store over: this one must end.
     case superseded
+    /// A worker cannot reach the server: nothing is looked at or told until it can.
+    case unreachable(reason: String)
+    /// It can again.
+    case reached(seconds: Int64)
+    /// Others took this worker for dead; it has begun anew, with nothing of what it held.
+    case rejoined
 
     /// One sentence, for the log.
     package var description: String {
@@ -20,6 +26,9 @@ package enum StoreNews: Sendable, CustomStringConvertible {
         case .failing(let reason): "the store cannot be written: \(reason)"
         case .recovered(let seconds): "the store can be written again, after \(seconds) s"
         case .superseded: "another daemon has taken the store over; this one ends"
+        case .unreachable(let reason): "the store cannot be reached: \(reason)"
+        case .reached(let seconds): "the store can be reached again, after \(seconds) s"
+        case .rejoined: "other workers took this one for dead; it begins anew"
         }
     }
 }

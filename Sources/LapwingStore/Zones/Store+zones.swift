@@ -46,7 +46,7 @@ extension Store {
 
     /// Forgets what is kept of a zone, so that it is fetched anew.
     package func forget(zone domain: Name) throws {
-        try write { database in
+        try write(under: .domains([domain])) { database in
             for table in ["zone", "zone_set"] {
                 try database.execute("DELETE FROM \(table) WHERE domain = ?", [domain.description])
             }

@@ -13,23 +13,30 @@ struct MetricsPage {
     var families: MetricFamilies {
         var families = MetricFamilies()
         // By name, so that the same domains have series from one scrape to the next.
-        let rows = content.roster.rows.indices.prefix(content.figures.metricsDomains)
-        overview(&families, dropped: content.roster.rows.count - rows.count)
+        // Of several workers each has those of its own domains, so that sums over all of them count each once.
+        let all = content.roster.rows.indices
+        let own =
+            content.figures.worker == nil
+            ? Array(all) : all.filter { content.sources.store.isLookedAtHere(content.roster.rows[$0].domain) }
+        let rows = own.prefix(content.figures.metricsDomains)
+        overview(&families, own: own, dropped: own.count - rows.count)
         let entries = rows.map(content.entry(row:))
-        domains(entries, &families)
+        domains(rows, entries, &families)
         zones(entries, &families)
-        health(&families)
+        if content.figures.worker?.tells != false { health(&families) }
         resolvers(&families)
         programme(&families)
         return families
     }
 
-    private func overview(_ families: inout MetricFamilies, dropped: Int) {
+    private func overview(_ families: inout MetricFamilies, own: [Int], dropped: Int) {
         families.begin("lapwing_build", .info, "What is running.")
         families.add(1, [("version", version)])
         families.begin("lapwing_domains", .gauge, "Domains by status.")
+        var counts: [DomainCondition: Int] = [:]
+        for row in own { counts[content.conditions[row], default: 0] += 1 }
         for condition in DomainCondition.allCases {
-            families.add(Double(content.counts[condition] ?? 0), [("status", condition.rawValue)])
+            families.add(Double(counts[condition] ?? 0), [("status", condition.rawValue)])
         }
         families.begin("lapwing_checks_overdue", .gauge, "Domains whose check is late by more than an interval.")
         families.add(Double(content.overdue))
@@ -38,7 +45,9 @@ struct MetricsPage {
         families.add(Double(dropped))
     }
 
-    private func domains(_ entries: [BoardIndex.Entry], _ families: inout MetricFamilies) {
+    private func domains(
+        _ rows: ArraySlice<Int>, _ entries: [BoardIndex.Entry], _ families: inout MetricFamilies
+    ) {
         families.begin("lapwing_domain_status", .gauge, "0 ok, 1 warning, 2 critical, 3 unknown.")
         for entry in entries { families.add(Double(entry.condition.code), [("domain", entry.text)]) }
         families.begin("lapwing_domain_findings", .gauge, "Open incidents by severity.")
@@ -56,7 +65,7 @@ struct MetricsPage {
         families.begin(
             "lapwing_record_changes", .counter,
             "Changes of record sets since the start, each counted once while it lasts.")
-        for (row, entry) in zip(content.roster.rows, entries) {
+        for (row, entry) in zip(rows.map { content.roster.rows[$0] }, entries) {
             // Each watched type begins at 0: a counter that appears with its first change would show no increase.
             var counts = content.figures.changes[entry.domain] ?? [:]
             for key in content.roster.sets(of: row) { counts["\(key.type)", default: 0] += 0 }
@@ -167,6 +176,14 @@ struct MetricsPage {
         families.begin(
             "lapwing_store_failing", .gauge, "Whether the store cannot be written and all is kept in memory.")
         families.add(content.sources.store.trouble == nil ? 0 : 1)
+        if let worker = figures.worker {
+            families.begin("lapwing_workers", .gauge, "Workers of the store that are alive, as this one sees it.")
+            families.add(Double(worker.workers))
+            families.begin("lapwing_worker_shards", .gauge, "Of 256 parts of the domains those that this worker has.")
+            families.add(Double(worker.shards))
+            families.begin("lapwing_worker_delivers", .gauge, "Whether this worker tells people.")
+            families.add(worker.tells ? 1 : 0)
+        }
         families.begin("lapwing_notifications", .counter, "Notices that their channel took.")
         for (channel, count) in figures.notifications.sorted(by: { $0.key < $1.key }) {
             families.add(Double(count), [("channel", channel)])

@@ -56,8 +56,9 @@ struct PageFrame {
             sheet: StaticFiles.style.name, script: StaticFiles.code.name, icon: icon.name,
             trouble: failing + warned > 0 ? failing + warned : nil,
             alarm: content.sources.store.trouble.map {
-                "The store cannot be written since \($0.since.sentence): \($0.reason). Judging and telling go on from "
-                    + "memory; what is learnt is lost if Lapwing ends before the store can be written again."
+                "The store cannot be written since \($0.since.sentence): \($0.reason). \($0.consequence)"
+                    + ($0.isOfWorker
+                        ? "" : " What is learnt is lost if Lapwing ends before the store can be written again.")
             },
             updated: "as of " + String(now.description.dropFirst(11)),
             account: account.map { Shown.text($0, limit: 64) }, role: rights.role.rawValue,

@@ -18,7 +18,7 @@ extension Site {
                 throw Failure(
                     .serviceUnavailable,
                     "The store cannot be written since \(trouble.since): \(trouble.reason). "
-                        + "Judging and telling go on from memory.")
+                        + trouble.consequence)
             }
             return WebAnswer.text("Ready")
         },

@@ -103,8 +103,26 @@ package struct LiveFigures: Sendable {
         }
     }
 
+    /// A daemon that shares its store with others.
+    package struct Worker: Sendable {
+        /// Workers that are alive, this one among them.
+        package var workers: Int
+        /// Shards of domains that this one holds.
+        package var shards: Int
+        /// Whether it is the one that tells people.
+        package var tells: Bool
+
+        package init(workers: Int, shards: Int, tells: Bool) {
+            self.workers = workers
+            self.shards = shards
+            self.tells = tells
+        }
+    }
+
     /// The resolvers, in the order of the configuration.
     package var resolvers: [Resolver] = []
+    /// Nil where the store is not shared.
+    package var worker: Worker?
     /// The calculated healths, in the order of the configuration.
     package var health: [HealthReport] = []
     /// Changes since the start by domain and record type.

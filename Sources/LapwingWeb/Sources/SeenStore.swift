@@ -33,6 +33,9 @@ package struct SeenStore: Sendable {
 
     func sees(_ domain: Name) -> Bool { scope?.sees(domain.folded) ?? true }
 
+    /// Whether it is this process that looks at a domain, not another worker.
+    func isLookedAtHere(_ domain: Name) -> Bool { whole.has(domain) }
+
     /// Whether some domains do not exist here.
     var isNarrow: Bool { scope != nil }
 

@@ -40,7 +40,11 @@ struct Daemon {
         self.log = log
         let clock = EngineClock.system
         if let file = StoreLocation(configuration.settings.store).path { StoreFile.protect(file) }
-        let store = try Store(path: configuration.settings.store, role: .keeper) { news in
+        let role = configuration.settings.worker.map { name in
+            Store.Role.worker(
+                WorkerName(name.isEmpty ? ProcessInfo.processInfo.hostName : name, version: Version.text))
+        }
+        let store = try Store(path: configuration.settings.store, role: role ?? .keeper) { news in
             log.note(news)
             // What it knows is no longer so: nothing of it may be written or told.
             if case .superseded = news { _exit(1) }
@@ -63,6 +67,7 @@ struct Daemon {
         place = StoreLocation(settings.store).visible
         page = settings.pageURL
         let status = EngineStatus()
+        let event = store.isShared ? try store.lastEvent() : 0
         try status.restore(from: store, watches: settings.watches)
         let parts = try NetworkParts(
             roots: roots, timeout: network.timeout, tables: RegistryTables(settings, isLongRunning: true),
@@ -146,6 +151,20 @@ struct Daemon {
             NamedService("footprint", Footprint()),
             NamedService("reports", ReportPost(reports, seal, attachments)),
         ]
+        if store.isShared {
+            services += [
+                NamedService(
+                    "shares",
+                    ShareFollower(
+                        store: store, clock: clock, log: log, engine: engine, deliverer: deliverer, health: health,
+                        apply: { await reload.apply() }, readAdded: { try register.readAgain() })),
+                NamedService(
+                    "looks",
+                    LookExchange(
+                        store: store, clock: clock, status: status, log: log, event: event,
+                        watch: { register.watch(of: $0) })),
+            ]
+        }
         if let notifications = settings.notifications {
             let desk = NotificationDesk(register: register, engine: engine, status: status, clock: clock, log: log)
             services.append(NamedService("notifications", desk.service(at: notifications.listen)))

@@ -1,5 +1,5 @@
 /// A finding of the last regular round in short, for those who list what a domain has.
-package struct FindingSummary: Sendable, Hashable {
+package struct FindingSummary: Sendable, Hashable, Codable {
     /// What was found.
     package var code: FindingCode
     /// What it means for the owner.

@@ -198,6 +198,26 @@ final class WatchRegister: Sendable {
         }
     }
 
+    /// Takes what other daemons have put into the store meanwhile, and says whether that is something else.
+    func readAgain() throws -> Bool {
+        try writing.withLock { _ in
+            let kept = try store.addedDomains()
+            return state.withLock { state in
+                let isSame = kept.count == state.added.count && kept.allSatisfy { state.added[$0]?.options == $1 }
+                guard !isSame else { return false }
+                let before = state.added
+                state.added = [:]
+                for (domain, options) in kept {
+                    let known = before[domain].flatMap { $0.options == options ? $0 : nil }
+                    state.added[domain] =
+                        known ?? (options, state.declared(Self.watch(domain, options, state.reader, log)))
+                }
+                state.settle()
+                return true
+            }
+        }
+    }
+
     /// Watches a domain from now on, or differently; throws `WatchFault` with a sentence for the person who asked.
     func put(_ domain: Name, options: String, by person: Person) throws {
         let domain = domain.folded

@@ -32,12 +32,15 @@ struct WebParts {
         var sources = WebSources(
             store: store, status: status, clock: clock, watches: watches, mostSeries: mostSeries,
             version: Version.text)
-        let (engine, prober, held) = (sources.figures, prober, held)
+        let (engine, prober, held, store) = (sources.figures, prober, held, store)
         sources.figures = {
             var figures = engine()
             if let held = held?() {
                 figures.questionsHeld = held.waiting
                 figures.slowedServers = held.slowed
+            }
+            figures.worker = store.holding.map { holding in
+                LiveFigures.Worker(workers: holding.workers, shards: holding.shards, tells: store.hasDesk)
             }
             if let counters = prober?.service.counters {
                 figures.unknownProbeModules = counters.unknownModules

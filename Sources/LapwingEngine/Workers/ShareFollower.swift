@@ -1,0 +1,105 @@
+package import LapwingStore
+package import Logging
+import ServiceLifecycle
+
+/// Has the loops of a worker work by what it holds: its domains, and the desk.
+package actor ShareFollower: Service {
+    /// Seconds between two looks at what is held, and looks between two at what people added elsewhere.
+    private static let pause = 0.25
+    private static let looksBetween = 4
+
+    private nonisolated let queue: DiskQueue
+    /// A thread of its own, since it waits for the server.
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
+
+    private let store: Store
+    private let clock: EngineClock
+    private let log: Logger
+    private let engine: Engine
+    private let deliverer: Deliverer
+    private let health: HealthKeeper
+    private let apply: @Sendable () async -> Void
+    private let readAdded: @Sendable () throws -> Bool
+    /// The last act of a person that was looked at; nil before the first look.
+    private var act: Int64?
+    private var looksLeft = 0
+    /// What the loops work by.
+    private var followed: [Int: Int64] = [:]
+
+    /// - Parameters:
+    ///   - apply: gives all loops the watches that there are.
+    ///   - readAdded: reads again what people added; whether that is something else now.
+    package init(
+        store: Store, clock: EngineClock, log: Logger, engine: Engine, deliverer: Deliverer, health: HealthKeeper,
+        apply: @escaping @Sendable () async -> Void, readAdded: @escaping @Sendable () throws -> Bool
+    ) {
+        self.store = store
+        self.clock = clock
+        queue = DiskQueue("shares", runner: clock.runner)
+        self.log = log
+        self.engine = engine
+        self.deliverer = deliverer
+        self.health = health
+        self.apply = apply
+        self.readAdded = readAdded
+    }
+
+    /// Follows until the service is shut down.
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            repeat { await self.follow() } while (try? await self.clock.sleep(Self.pause)) != nil
+        }
+    }
+
+    /// One look.
+    package func follow() async {
+        guard !store.isAway, let holding = store.holding else { return }
+        let hasNews = hasNewDomains()
+        let isShared = await share(holding)
+        if hasNews || isShared { await apply() }
+    }
+
+    /// - Returns: whether this worker has domains that it had not.
+    private func share(_ holding: Holding) async -> Bool {
+        let (kept, before) = (holding.kept, followed)
+        guard kept != before || !holding.leaving.isEmpty else { return false }
+        followed = kept
+        if kept[Shard.desk] != before[Shard.desk] {
+            // Nobody goes on with what was known before somebody else had it.
+            store.act(for: Shard.desk, under: nil)
+            await deliverer.beginAnew()
+            await health.beginAnew()
+            store.act(for: Shard.desk, under: kept[Shard.desk])
+            log.notice(kept[Shard.desk] == nil ? "others are told by another worker" : "this worker tells people")
+        }
+        let isMore = kept.contains { $0.key != Shard.desk && before[$0.key] != $0.value }
+        await engine.share(kept)
+        do {
+            try store.release(holding.leaving)
+        } catch {
+            // The worker holds them still, and they are tried again.
+            log.error("cannot let shards go", metadata: ["error": "\(error)"])
+        }
+        log.notice(
+            "the shards of this worker are others now",
+            metadata: ["shards": "\(kept.keys.count { $0 != Shard.desk })", "workers": "\(holding.workers)"])
+        return isMore
+    }
+
+    /// Whether people have added, changed or removed domains at another worker.
+    private func hasNewDomains() -> Bool {
+        looksLeft -= 1
+        guard looksLeft < 0, !store.isAway else { return false }
+        looksLeft = Self.looksBetween
+        do {
+            let last = try store.lastAct()
+            guard last != act else { return false }
+            let isOther = try readAdded()
+            act = last
+            return isOther
+        } catch {
+            log.error("cannot read which domains were added", metadata: ["error": "\(error)"])
+            return false
+        }
+    }
+}
