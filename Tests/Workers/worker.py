@@ -77,10 +77,11 @@ class Worker(Daemon):
         self.environment |= {"LD_PRELOAD": library, "SHIFT_FILE": path}
 
     def start(self):
-        # In a process namespace of its own, as on another machine: nobody can see whether its process has ended.
+        # In a process namespace of its own, as on another machine: nobody can see whether its process has ended. With its own
+        # /proc, which the threads of a Swift program look into.
         with open(self.log, "a") as log:
             self.process = subprocess.Popen(
-                ["unshare", "--pid", "--fork", "--kill-child", LAPWING, "run", "--config", self.config], stdout=log,
+                ["unshare", "--pid", "--mount-proc", "--fork", "--kill-child", LAPWING, "run", "--config", self.config], stdout=log,
                 stderr=log, cwd=self.directory, env=os.environ | self.environment)
         return self
 
@@ -106,6 +107,7 @@ class Worker(Daemon):
         return self.process is not None and self.process.poll() is None
 
     def get(self, path):
+        expect(self.is_there(), f"{self.name} ended by itself: {self.tail()}")
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
             return answer.read().decode()
 
