@@ -1,12 +1,15 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let strict: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-]
+// In a build for `make fuzz` our modules tell which way an input took through them; see the end of this file.
+let isFuzzed = Context.environment["LAPWING_FUZZ"] != nil
+let strict: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ] + (isFuzzed ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
 // The pure half decides and never acts; it also proves that it needs no unsafe code.
 let pure: [SwiftSetting] = strict + [.strictMemorySafety(), .treatAllWarnings(as: .error)]
 let shell: [SwiftSetting] = strict
@@ -237,3 +240,35 @@ let package = Package(
         .testTarget(name: "RegistrationDataTests", dependencies: ["RegistrationData"], swiftSettings: strict),
     ]
 )
+
+// Each folder of Fuzz is a program that tries one reader of untrusted bytes; `script/fuzz` builds and runs them.
+if isFuzzed {
+    let targets: [String: [Target.Dependency]] = [
+        "message": ["DNSWire"], "name": ["DNSWire"], "rdata": ["DNSWire"], "zone": ["DNSWire"],
+        "rdap": ["RegistrationData"], "whois": ["RegistrationData"],
+        "config": ["DNSWire", "LapwingConfig", "LapwingCore"], "blackbox": ["BlackboxProbe"],
+        "doh": ["DNSClient", "DNSWire"],
+        "import": ["DNSWire", "LapwingConfig", "LapwingCore", "LapwingImport"],
+        "state": [
+            "DNSSEC", "DNSWire", "FuzzStore", "LapwingCore", "LapwingCrypto", "LapwingEngine", "LapwingSimulation",
+            "LapwingStore",
+        ],
+        "http": [
+            "DNSWire", "FuzzStore", "LapwingCore", "LapwingEngine", "LapwingSimulation", "LapwingStore", "LapwingWeb",
+            log,
+        ],
+    ]
+    package.targets += [
+        .target(name: "FuzzDriver", path: "Fuzz/Driver", swiftSettings: shell),
+        .target(
+            name: "FuzzStore",
+            dependencies: ["DNSWire", "LapwingCore", "LapwingCrypto", "LapwingSimulation", "LapwingStore"],
+            path: "Fuzz/Store", swiftSettings: shell),
+    ]
+    package.targets += targets.map { name, parts in
+        .executableTarget(
+            name: "fuzz-\(name)", dependencies: parts + ["FuzzDriver"], path: "Fuzz/\(name)",
+            swiftSettings: shell,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
+    }
+}

@@ -1,14 +1,14 @@
 internal import CDeflate
-import Foundation
+package import Foundation
 
 /// Text made small by zlib (RFC 1950), with its length in front: four bytes, the most significant first.
-enum Deflated {
+package enum Deflated {
     /// Bytes of text that are taken back at most; what is larger was not written by us.
-    static let limit = 16 << 20
+    package static let limit = 16 << 20
     private static let header = 4
 
     /// - Throws: ``RowFault`` for a text beyond ``limit``.
-    static func pack(_ text: Data) throws -> Data {
+    package static func pack(_ text: Data) throws -> Data {
         guard (1...limit).contains(text.count) else { throw RowFault("\(text.count) bytes are not kept") }
         var stream = z_stream()
         let window = windowBits(text.count)
@@ -39,7 +39,7 @@ enum Deflated {
     }
 
     /// - Throws: ``RowFault`` for bytes that ``pack(_:)`` did not write.
-    static func unpack(_ packed: Data) throws -> Data {
+    package static func unpack(_ packed: Data) throws -> Data {
         let bytes = Data(packed)
         guard bytes.count > header else { throw RowFault("it is too short") }
         let length = bytes.prefix(header).reduce(0) { $0 << 8 | Int($1) }

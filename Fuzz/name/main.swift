@@ -1,9 +1,8 @@
 import DNSWire
+import FuzzDriver
 
-/// Any bytes as the text of a name and as its wire form.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-    let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+// Any bytes as the text of a name and as its wire form.
+fuzz { bytes in
     for name in [try? Name(String(decoding: bytes, as: UTF8.self)), try? Name(wire: bytes)].compactMap(\.self) {
         precondition(name.wire.count <= Name.maximumLength)
         let read = try? Name(name.description)
@@ -11,5 +10,4 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         precondition(name.folded == name && name.suffix(labels: name.labelCount) == name)
         precondition(name.labels.count == name.labelCount && !(name < name))
     }
-    return 0
 }

@@ -1,9 +1,8 @@
 import DNSWire
+import FuzzDriver
 
-/// Any bytes as a message: refused with a place inside, or read, written and read again alike.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-    let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+// Any bytes as a message: refused with a place inside, or read, written and read again alike.
+fuzz { bytes in
     do throws(WireError) {
         let message = try Message(decoding: bytes)
         let encoded = try message.encoded()
@@ -15,7 +14,6 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
             precondition(summary.answer == digester.digest(of: message.answers))
         }
     } catch {
-        precondition((0...count).contains(error.offset) || error.code == .tooLarge)
+        precondition((0...bytes.count).contains(error.offset) || error.code == .tooLarge)
     }
-    return 0
 }

@@ -1,0 +1,1 @@
+../../Sources/lapwing/Daemon/Web/LiveFigures+engine.swift

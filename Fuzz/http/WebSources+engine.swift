@@ -1,0 +1,1 @@
+../../Sources/lapwing/Daemon/Web/WebSources+engine.swift

@@ -1,0 +1,43 @@
+import DNSWire
+
+/// What a server answers by HTTPS, and whether that is a reply to a question (RFC 8484, section 4.2).
+package struct HTTPSReply: Sendable {
+    /// Of queries and replies alike.
+    static let mediaType = "application/dns-message"
+    /// The most bytes of a body: those of the largest message.
+    static let longestBody = 65535
+
+    private let status: Int
+    private let contentType: String?
+
+    /// - Parameter contentType: the header of that name; nil where there is none.
+    package init(status: Int, contentType: String?) {
+        self.status = status
+        self.contentType = contentType
+    }
+
+    /// Why its body is no message, as far as the head tells; nil where it may be one.
+    var refusal: ExchangeFailure? {
+        guard status == 200 else { return .http("status \(status)") }
+        // Parameters follow a semicolon; letters' case does not count (RFC 9110, section 8.3.1).
+        let type = contentType?.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased()
+        return type == Self.mediaType ? nil : .http("the reply is not a DNS message")
+    }
+
+    /// The body, if it is a reply to the query.
+    ///
+    /// - Parameter questionEnd: where the question of the query ends, in bytes from its start.
+    package func reply(
+        _ body: [UInt8], to query: [UInt8], questionEnd: Int, exactCase: Bool
+    ) -> Result<[UInt8], ExchangeFailure> {
+        if let refusal { return .failure(refusal) }
+        guard body.count <= Self.longestBody else { return .failure(.http("the reply is too long")) }
+        guard body.count >= 12 else { return .failure(.malformed(WireError(.truncated, at: body.count))) }
+        let verdict = body.withUnsafeBytes { body in
+            query.withUnsafeBytes { query in
+                QuestionCheck.verdict(reply: body, query: query, questionEnd: questionEnd, exactCase: exactCase)
+            }
+        }
+        return verdict == .answers ? .success(body) : .failure(.http("the reply is to another question"))
+    }
+}
