@@ -232,8 +232,8 @@ let package = Package(
         .executableTarget(
             name: "lapwing-trial",
             dependencies: [
-                "CTrialDisk", "DNSWire", "LapwingCore", "LapwingCrypto", "LapwingEngine", "LapwingSimulation",
-                "LapwingStore", "LapwingWeb", log,
+                "CTrialDisk", "DNSClient", "DNSWire", "LapwingCore", "LapwingCrypto", "LapwingEngine", "LapwingProbes",
+                "LapwingSimulation", "LapwingStore", "LapwingWeb", log,
             ], path: "Tests/Trial/World", swiftSettings: shell),
         .testTarget(name: "DNSWireTests", dependencies: ["DNSWire"], swiftSettings: strict),
         .testTarget(name: "DNSClientTests", dependencies: ["DNSClient", "DNSWire"], swiftSettings: strict),

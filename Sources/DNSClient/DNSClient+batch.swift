@@ -48,9 +48,9 @@ extension DNSClient {
         if let played {
             var ended: ([BatchAnswer], streams: [Int])?
             let owner = BatchedQuestions(
-                questions, endpoints: endpoints, cookies: cookies, digests: digests, at: .current()
+                questions, endpoints: endpoints, cookies: cookies, digests: digests, at: now()
             ) { ended = ($0, $1) }
-            for (token, _) in ready { await played.play(owner, token, at: questions[Int(token)].server) }
+            await played.play(owner, ready.map { ($0.token, questions[Int($0.token)].server) })
             if ready.isEmpty { owner.finishNow() }
             return ended ?? (questions.map { _ in .unput(.cancelled) }, [])
         }

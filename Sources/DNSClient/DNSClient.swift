@@ -27,7 +27,7 @@ public final class DNSClient: Sendable {
     private let gate: QuestionGate
     /// In place of sockets; nil for the real network.
     let played: PlayedNetwork?
-    let cookies = CookieJar()
+    let cookies: CookieJar
     /// What answers of batches are digested with.
     package let digestKey: AnswerDigest.Key
     let digests: BatchedQuestions.Digests
@@ -45,10 +45,11 @@ public final class DNSClient: Sendable {
         var limits = DatagramEngine.Limits()
         limits.questions = max(configuration.questionsInFlight, 1)
         limits.questionsPerServer = max(configuration.questionsPerServer, 1)
-        gate = QuestionGate(configuration.budgets, at: .current())
+        gate = QuestionGate(configuration.budgets, at: network?.now() ?? .current())
         engine = DatagramEngine(limits: limits, gate: gate)
-        var generator = SystemRandomNumberGenerator()
-        digestKey = AnswerDigest.Key(low: generator.next(), high: generator.next())
+        let random = network?.random ?? PlayedNetwork.systemRandom
+        cookies = CookieJar(random: random)
+        digestKey = AnswerDigest.Key(low: random(), high: random())
         digests = BatchedQuestions.Digests(key: digestKey)
         var pins: TLSSettings.Pins = [:]
         for (server, keys) in configuration.publicKeyPins {
@@ -63,34 +64,42 @@ public final class DNSClient: Sendable {
         _ name: Name, _ type: RecordType, at server: ServerAddress, options: QueryOptions = QueryOptions()
     ) async -> ExchangeRecord {
         if server.transport != .udp || options.transport == .tcp {
-            let wait = gate.enqueue(server, at: .current())
-            if wait.nanoseconds > 0 { try? await Task.sleep(for: wait.duration) }
+            let wait = gate.enqueue(server, at: now())
+            if wait.nanoseconds > 0 { await sleep(until: now() + wait) }
         }
         let wallClock = wallClockNanoseconds()
         let question = Question(name: name, type: type, recordClass: .in)
-        var progress = ExchangeProgress(name: name, type: type, server: server, options: options, at: .current())
+        var progress = ExchangeProgress(name: name, type: type, server: server, options: options, at: now())
         var step: Exchange.Step
         if server.transport == .udp, options.transport != .tcp {
             (progress, step) = await askByDatagram(progress)
         } else {
-            step = progress.start(at: .current())
+            step = progress.start(at: now())
         }
         while true {
             switch step {
             case .send(_, let until):
                 step = await askByStream(&progress, until: until)
             case .pause(let until), .resend(let until):
-                try? await Task.sleep(for: (until - .current()).duration)
-                step = Task.isCancelled ? progress.failed(.cancelled, at: .current()) : progress.expired(at: .current())
+                await sleep(until: until)
+                step = Task.isCancelled ? progress.failed(.cancelled, at: now()) : progress.expired(at: now())
             case .conclude:
-                return progress.record(startedAt: wallClock, question: question, at: .current())
+                return progress.record(startedAt: wallClock, question: question, at: now())
             }
         }
     }
 
+    /// The client's clock: the machine's, or that of whoever plays the network.
+    func now() -> Monotonic { played?.now() ?? .current() }
+
+    private func sleep(until moment: Monotonic) async {
+        if let played { return await played.wait(moment) }
+        try? await Task.sleep(for: (moment - .current()).duration)
+    }
+
     /// Puts others in place of the budgets that hold.
     public func setBudgets(_ budgets: QuestionBudgets) {
-        gate.set(budgets, at: .current())
+        gate.set(budgets, at: now())
         engine.takeBudgets()
     }
 
@@ -110,14 +119,16 @@ public final class DNSClient: Sendable {
     private func askByDatagram(_ progress: ExchangeProgress) async -> (ExchangeProgress, Exchange.Step) {
         var progress = progress
         guard let endpoint = Endpoint(progress.server) else {
-            _ = progress.start(at: .current())
-            return (progress, progress.failed(.unusableAddress("UDP needs an address"), at: .current()))
+            _ = progress.start(at: now())
+            return (progress, progress.failed(.unusableAddress("UDP needs an address"), at: now()))
         }
         if let played {
             var handed: (ExchangeProgress, Exchange.Step)?
-            let owner = SingleQuestion(progress, address: endpoint.address, cookies: cookies) { handed = ($0, $1) }
-            await played.play(owner, 0, at: progress.server)
-            return handed ?? (progress, progress.failed(.cancelled, at: .current()))
+            let owner = SingleQuestion(
+                progress, address: endpoint.address, cookies: cookies, clock: played.now
+            ) { handed = ($0, $1) }
+            await played.play(owner, [(0, progress.server)])
+            return handed ?? (progress, progress.failed(.cancelled, at: now()))
         }
         let canceller = Canceller()
         return await withTaskCancellationHandler {
@@ -142,11 +153,11 @@ public final class DNSClient: Sendable {
     /// Asks once by TCP, TLS or HTTPS.
     private func askByStream(_ progress: inout ExchangeProgress, until: Monotonic) async -> Exchange.Step {
         let layout = progress.streamQuery()
-        let left = max((until - .current()).nanoseconds, 0)
+        let left = max((until - now()).nanoseconds, 0)
         let question = StreamQuestion(
             bytes: layout.bytes, questionEnd: layout.questionEnd, exactCase: progress.query.mixedCase,
             deadline: .now() + .nanoseconds(left))
-        progress.sent(bytes: question.bytes.count, at: .current())
+        progress.sent(bytes: question.bytes.count, at: now())
         let result: Result<[UInt8], ExchangeFailure>
         if let played {
             result = await played.ask(question, at: progress.server)
@@ -159,14 +170,14 @@ public final class DNSClient: Sendable {
         }
         switch result {
         case .failure(let failure):
-            return progress.failed(failure, at: .current())
+            return progress.failed(failure, at: now())
         case .success(let bytes):
             do throws(WireError) {
                 let message = try Message(
                     decoding: bytes, leavingOutBrokenExtras: progress.options.leavesOutBrokenExtras)
-                return progress.received(message, bytes: bytes, at: .current())
+                return progress.received(message, bytes: bytes, at: now())
             } catch {
-                return progress.received(unreadable: error, bytes: bytes, at: .current())
+                return progress.received(unreadable: error, bytes: bytes, at: now())
             }
         }
     }

@@ -10,15 +10,19 @@ final class SingleQuestion: DatagramOwner {
     private let address: IPAddress
     /// The size of the query that was written last, in bytes.
     private var lastLength = 0
+    private let clock: () -> Monotonic
     private var handOver: ((ExchangeProgress, Exchange.Step) -> Void)?
 
+    /// - Parameter clock: says when a query goes out.
     init(
         _ progress: ExchangeProgress, address: IPAddress, cookies: CookieJar,
+        clock: @escaping () -> Monotonic = { .current() },
         handOver: @escaping (ExchangeProgress, Exchange.Step) -> Void
     ) {
         self.progress = progress
         self.address = address
         self.cookies = cookies
+        self.clock = clock
         self.handOver = handOver
     }
 
@@ -30,7 +34,7 @@ final class SingleQuestion: DatagramOwner {
         let cookie = progress.options.cookies ? cookies.cookie(for: address) : []
         let layout = progress.query.write(progress.ednsPart(cookie: cookie), into: buffer)
         lastLength = layout.length
-        progress.sent(bytes: layout.length, at: .current())
+        progress.sent(bytes: layout.length, at: clock())
         return layout
     }
 
@@ -71,7 +75,7 @@ final class SingleQuestion: DatagramOwner {
         case .send(let shape, let until) where !shape.isStream:
             return .renew(until: until)
         case .resend(let until):
-            progress.sent(bytes: lastLength, at: .current())
+            progress.sent(bytes: lastLength, at: clock())
             return .resend(until: until)
         case .pause(let until):
             return .wait(until: until)

@@ -16,14 +16,18 @@ final class CookieJar: Sendable {
     /// Beyond this many servers the jar is emptied; a server then gives a new cookie.
     private static let limit = 8192
     private let cookies = Mutex<[IPAddress: Known]>([:])
+    private let random: @Sendable () -> UInt64
+
+    /// - Parameter random: draws our part of a cookie.
+    init(random: @escaping @Sendable () -> UInt64 = PlayedNetwork.systemRandom) { self.random = random }
 
     /// What to send to a server: our cookie, and its own when it gave one.
     func cookie(for address: IPAddress) -> [UInt8] {
         cookies.withLock { cookies in
             if let known = cookies[address] { return known.client + known.server }
             if cookies.count >= Self.limit { cookies.removeAll() }
-            var generator = SystemRandomNumberGenerator()
-            let client = (0..<8).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            let number = random()
+            let client = (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
             cookies[address] = Known(client: client)
             return client
         }

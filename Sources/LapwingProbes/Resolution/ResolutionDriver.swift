@@ -9,21 +9,32 @@ package struct ResolutionDriver: Sendable {
     private let exchange: Exchange
     private let verifier: any SignatureVerifier
     private let settings: @Sendable () -> ResolverSettings
+    private let elapsed: @Sendable () -> Duration
 
     /// A driver over some way to ask.
-    package init(settings: ResolverSettings, verifier: any SignatureVerifier, exchange: @escaping Exchange) {
-        self.init(following: { settings }, verifier: verifier, exchange: exchange)
+    package init(
+        settings: ResolverSettings, verifier: any SignatureVerifier,
+        elapsed: @escaping @Sendable () -> Duration = Self.elapsed, exchange: @escaping Exchange
+    ) {
+        self.init(following: { settings }, verifier: verifier, elapsed: elapsed, exchange: exchange)
     }
 
     /// A driver whose settings are read again for each question: trust anchors change while a daemon runs.
+    ///
+    /// - Parameter elapsed: a clock that nobody sets, from any beginning.
     package init(
         following settings: @escaping @Sendable () -> ResolverSettings, verifier: any SignatureVerifier,
-        exchange: @escaping Exchange
+        elapsed: @escaping @Sendable () -> Duration = Self.elapsed, exchange: @escaping Exchange
     ) {
         self.settings = settings
         self.verifier = verifier
+        self.elapsed = elapsed
         self.exchange = exchange
     }
+
+    private static let beginning = ContinuousClock.now
+    /// Since this was first asked for, by the machine's clock.
+    package static let elapsed: @Sendable () -> Duration = { beginning.duration(to: .now) }
 
     /// Resolves and validates one question; signatures are judged at `now`, in seconds since 1970.
     ///
@@ -33,15 +44,14 @@ package struct ResolutionDriver: Sendable {
     ) async -> Resolution {
         var resolver = Resolver(
             question: question, settings: settings(), memory: memory.takeAll(), verifier: verifier, now: now)
-        let clock = ContinuousClock()
-        let deadline = clock.now.advanced(by: limit)
+        let deadline = elapsed() + limit
         var step = resolver.start()
         while case .ask(let queries) = step {
-            guard clock.now < deadline else {
+            guard elapsed() < deadline else {
                 memory = resolver.takeMemory()
                 return resolver.giveUp("no answer within \(limit)")
             }
-            let replies = await replies(to: queries, until: deadline)
+            let replies = await replies(to: queries)
             // What was broken off says nothing about servers, so nothing is learnt from it.
             guard !Task.isCancelled else {
                 memory = resolver.takeMemory()
@@ -54,9 +64,7 @@ package struct ResolutionDriver: Sendable {
         return resolution
     }
 
-    private func replies(
-        to queries: [ServerQuery], until deadline: ContinuousClock.Instant
-    ) async -> [(query: ServerQuery, reply: ServerReply)] {
+    private func replies(to queries: [ServerQuery]) async -> [(query: ServerQuery, reply: ServerReply)] {
         if queries.count == 1 { return [(queries[0], await exchange(queries[0]))] }
         return await withTaskGroup(of: (query: ServerQuery, reply: ServerReply).self) { group in
             for query in queries { group.addTask { (query, await exchange(query)) } }

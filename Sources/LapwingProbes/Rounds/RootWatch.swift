@@ -15,17 +15,24 @@ package actor RootWatch {
     private let roots: RootHints
     private let ask: @Sendable (IPAddress) async -> Message?
     private let now: @Sendable () -> Timestamp
+    private let threads: (any TaskExecutor)?
+    private var random: any RandomNumberGenerator & Sendable
     private var latest: (sight: RootSight, at: Timestamp)?
     private var looking: Task<RootSight, Never>?
 
-    /// - Parameter ask: Asks one server for the SOA of the root, without recursion; nil when nothing came within a second or
-    ///   two.
+    /// - Parameters:
+    ///   - threads: What a look runs on, which goes on for all who wait for it; nil for the threads that all tasks share.
+    ///   - random: Draws the servers that are asked.
+    ///   - ask: Asks one server for the SOA of the root, without recursion; nil when nothing came within a second or two.
     package init(
-        roots: RootHints, now: @escaping @Sendable () -> Timestamp,
+        roots: RootHints, now: @escaping @Sendable () -> Timestamp, threads: (any TaskExecutor)? = nil,
+        random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
         ask: @escaping @Sendable (IPAddress) async -> Message?
     ) {
         self.roots = roots
         self.now = now
+        self.threads = threads
+        self.random = random
         self.ask = ask
     }
 
@@ -36,7 +43,7 @@ package actor RootWatch {
             if now().seconds(since: latest.at) < limit { return latest.sight }
         }
         if let looking { return await looking.value }
-        let task = Task { await look() }
+        let task = Task(executorPreference: threads) { await self.look() }
         looking = task
         let sight = await task.value
         looking = nil
@@ -49,7 +56,7 @@ package actor RootWatch {
         let servers = roots.servers.compactMap { $0.addresses.first { $0.isIPv4 } ?? $0.addresses.first }
         var sight = RootSight(known: servers.count, arePublic: roots == .builtIn)
         await withTaskGroup(of: (IPAddress, Message?).self) { group in
-            for server in servers.shuffled().prefix(Self.asked) {
+            for server in servers.shuffled(using: &random).prefix(Self.asked) {
                 group.addTask { [ask] in (server, await ask(server)) }
             }
             for await case (let server, let message?) in group { sight.note(message, from: server) }

@@ -22,6 +22,8 @@ package actor ServerLocator {
     private let isRegistered: @Sendable (Name) async -> Bool?
     private let now: @Sendable () -> Timestamp
     private let usesIPv6: Bool
+    private let threads: (any TaskExecutor)?
+    private var random: any RandomNumberGenerator & Sendable
     /// What walks learnt, one for each that went on at the same time: none waits for another, and none is copied.
     private var memories: [ResolutionCache] = []
     private var locations: [Name: (found: HostLocation, at: Timestamp)] = [:]
@@ -38,16 +40,21 @@ package actor ServerLocator {
     ///   - resolve: Resolves one question with what earlier ones taught. Validation is not needed here.
     ///   - registrable: The registrable domain of a name.
     ///   - isRegistered: Whether the registry has a domain; nil when it does not say.
+    ///   - threads: What look-ups run on, which go on for all who wait for them; nil for the threads that all tasks share.
+    ///   - random: Draws the order of servers.
     package init(
         resolve: @escaping @Sendable (Question, inout ResolutionCache) async -> Resolution,
         registrable: @escaping @Sendable (Name) -> Name?, isRegistered: @escaping @Sendable (Name) async -> Bool?,
-        usesIPv6: Bool, now: @escaping @Sendable () -> Timestamp
+        usesIPv6: Bool, now: @escaping @Sendable () -> Timestamp, threads: (any TaskExecutor)? = nil,
+        random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) {
         self.resolve = resolve
         self.registrable = registrable
         self.isRegistered = isRegistered
         self.usesIPv6 = usesIPv6
         self.now = now
+        self.threads = threads
+        self.random = random
     }
 
     /// The zone above a domain and the addresses of its servers.
@@ -55,7 +62,7 @@ package actor ServerLocator {
         guard let above = domain.parent else { return nil }
         if let known = parents[above], now().seconds(since: known.at) < Self.keepsFor { return known.found }
         if let other = findingParents[above] { return await other.value }
-        let task = Task { await findParent(of: domain, above) }
+        let task = Task(executorPreference: threads) { await self.findParent(of: domain, above) }
         findingParents[above] = task
         let found = await task.value
         findingParents[above] = nil
@@ -77,7 +84,7 @@ package actor ServerLocator {
                 return parents[above]?.found
             case .done(var found?):
                 // Another order each time, so that over the rounds every server of the parent is asked.
-                found.servers.shuffle()
+                found.servers.shuffle(using: &random)
                 keep(found, above, in: &parents)
                 return found
             }
@@ -91,7 +98,7 @@ package actor ServerLocator {
             if now().seconds(since: known.at) < limit { return known.found }
         }
         if let other = locating[host] { return await other.value }
-        let task = Task { await look(for: host) }
+        let task = Task(executorPreference: threads) { await self.look(for: host) }
         locating[host] = task
         let found = await task.value
         locating[host] = nil
@@ -116,7 +123,7 @@ package actor ServerLocator {
             return known.found
         }
         if let other = inspecting[name] { return await other.value }
-        let task = Task { await inspect(name) }
+        let task = Task(executorPreference: threads) { await self.inspect(name) }
         inspecting[name] = task
         let found = await task.value
         inspecting[name] = nil
@@ -145,7 +152,7 @@ package actor ServerLocator {
             return known.found
         }
         if let other = asking[domain] { return await other.value }
-        let task = Task { [isRegistered] in await isRegistered(domain) }
+        let task = Task(executorPreference: threads) { [isRegistered] in await isRegistered(domain) }
         asking[domain] = task
         let found = await task.value
         asking[domain] = nil

@@ -126,6 +126,34 @@ package struct DemoDomains {
         return .message(reply)
     }
 
+    // MARK: Below the client
+
+    /// What comes from an address of a domain's world, at a second after the beginning; nil where nothing comes.
+    package mutating func answer(
+        in domain: Name, from server: IPAddress, overStream: Bool, to query: [UInt8], at second: Int
+    ) -> [UInt8]? {
+        guard let moment = advance(domain, to: second) else { return nil }
+        return parts[domain]?.registry.world.answer(server: server, overTCP: overStream, query: query, at: moment)
+    }
+
+    /// Whether the registry has a name, as a domain's world knows it; nil where it does not say.
+    package mutating func isRegistered(_ name: Name, in domain: Name, at second: Int) -> Bool? {
+        guard let moment = advance(domain, to: second) else { return nil }
+        return parts[domain]?.registry.world.isRegistered(name, at: moment)
+    }
+
+    /// Where a name server of a domain's world lives at a second; nil for a host that is none.
+    package func addresses(of host: Name, in domain: Name, at second: Int) -> [IPAddress]? {
+        parts[domain]?.registry.world.addresses(of: host, at: second)
+    }
+
+    /// From where names of a domain's world are resolved, and the registrable domains there.
+    package func surroundings(of domain: Name) -> (roots: RootHints, registrable: @Sendable (Name) -> Name?)? {
+        guard let world = parts[domain]?.registry.world else { return nil }
+        let topLevels = world.topLevels
+        return (world.rootHints, { World.registrable($0, topLevels: topLevels) })
+    }
+
     private mutating func advance(_ domain: Name, to second: Int) -> Int? {
         guard let part = parts[domain] else { return nil }
         let moment = max(part.second, second)

@@ -1,3 +1,5 @@
+package import DNSWire
+
 /// Something that a person can cause in the demo's world by a button; after a while the world repairs it by itself.
 package struct DemoEvent: Sendable {
     /// The word by which the page asks for it.
@@ -85,6 +87,25 @@ package struct DemoEvent: Sendable {
                 "{at: \(minute + 30), clear: [d\(minute)]}",
             ]
         })
+
+    /// One that no button causes: a server of a domain gets another address for an hour.
+    package static func renumbering(_ domain: Name) -> DemoEvent {
+        DemoEvent(
+            id: "renumber", title: "Renumber a name server", text: "the first name server gets another address",
+            domain: String("\(domain)".dropLast()), lasting: 70,
+            steps: { minute in
+                [
+                    "{at: \(minute), set: {servers/one/addr: [192.0.2.99]}}",
+                    "{at: \(minute + 60), set: {servers/one/addr: [192.0.2.53]}}",
+                ]
+            })
+    }
+
+    /// Domains to which nothing happens by itself, so that more than what the buttons cause may.
+    package static let scenes = [
+        DemoScript.station, DemoScript.museum, DemoScript.theatre, DemoScript.bridge, DemoScript.garden,
+        DemoScript.library,
+    ].map(\.name)
 
     private static let lostMail = DemoEvent(
         id: "mail", title: "Redirect the mail",

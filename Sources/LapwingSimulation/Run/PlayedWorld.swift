@@ -1,5 +1,4 @@
 import DNSClient
-import DNSSEC
 import DNSWire
 import LapwingCore
 import LapwingCrypto
@@ -45,39 +44,19 @@ actor PlayedWorld {
         return world.answer(server: address, overTCP: overStream, query: query, at: moment.second)
     }
 
-    private func isRegistered(_ domain: Name) -> Bool? {
-        guard case .http(let status, _, _) = world.rdap(domain, at: moment.second) else { return nil }
-        return status == 404 ? false : status == 200 ? true : nil
-    }
+    private func isRegistered(_ domain: Name) -> Bool? { world.isRegistered(domain, at: moment.second) }
 
-    /// What makes rounds, put together as the daemon puts it together.
+    /// What makes rounds of this world.
     func driver(verifier: LibcryptoVerifier) -> RoundDriver {
         let network = PlayedNetwork { query, server, overStream in
             await self.reply(to: query, at: server, overStream: overStream)
         }
-        let client = DNSClient(playing: network)
-        let epoch = world.epoch
-        let steady: @Sendable () -> Timestamp = { [moment] in epoch.adding(seconds: Int64(moment.second)) }
-        let exchange = ProbeExchange(client: client, now: steady)
-        var settings = ResolverSettings(roots: world.rootHints, anchors: .none, usesIPv6: true)
-        settings.keepsTrace = false
-        let resolution = ResolutionDriver(
-            settings: settings, verifier: verifier, exchange: ResolutionDriver.exchange(over: client))
-        let registrable: @Sendable (Name) -> Name? = { [topLevels = world.topLevels] in
-            World.registrable($0, topLevels: topLevels)
-        }
-        let locator = ServerLocator(
-            resolve: { question, memory in
-                await resolution.resolve(question, memory: &memory, now: steady().seconds)
-            },
-            registrable: registrable, isRegistered: { await self.isRegistered($0) }, usesIPv6: true, now: steady)
-        let roots = RootWatch(roots: world.rootHints, now: steady) { await client.rootAuthority(at: $0) }
-        return RoundDriver(
-            RoundDriver.Means(
-                exchange: { await exchange($0) }, findParent: { await locator.parent(of: $0) },
-                locate: { await locator.location(of: $0) }, inspect: { await locator.dependency($0) },
-                seeRoots: { await roots.sight() }),
-            key: client.digestKey)
+        let (epoch, topLevels) = (world.epoch, world.topLevels)
+        let surroundings = PlayedSurroundings(
+            roots: world.rootHints, registrable: { World.registrable($0, topLevels: topLevels) },
+            isRegistered: { await self.isRegistered($0) }, usesIPv6: true,
+            steady: { [moment] in epoch.adding(seconds: Int64(moment.second)) })
+        return RoundDriver(playing: network, in: surroundings, verifier: verifier)
     }
 
     /// Seconds since the world began.

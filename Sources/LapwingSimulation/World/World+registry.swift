@@ -32,6 +32,12 @@ extension World {
         }
     }
 
+    /// Whether the registry has a domain; nil where it does not say.
+    func isRegistered(_ name: Name, at second: Int) -> Bool? {
+        guard case .http(let status, _, _) = rdap(name, at: second) else { return nil }
+        return status == 404 ? false : status == 200 ? true : nil
+    }
+
     /// A WHOIS look-up of the watched domain (RFC 3912).
     package func whois(at second: Int) -> RegistryReply {
         let state = timeline.state(at: second)

@@ -131,6 +131,11 @@ package final class World {
     /// Whether no packet leaves or reaches the monitor.
     package func isOffline(at second: Int) -> Bool { timeline.state(at: second).isOffline }
 
+    /// Where a name server lives; nil for a host that is none.
+    func addresses(of host: Name, at second: Int) -> [IPAddress]? {
+        timeline.state(at: second).server(host: host)?.addresses
+    }
+
     /// What the monitor's wall clock shows.
     package func wallClock(at second: Int) -> Timestamp {
         var shown = epoch.adding(seconds: Int64(second))

@@ -1,5 +1,5 @@
 /// Chance that is the same each time: SplitMix64.
-struct Dice: RandomNumberGenerator {
+struct Dice: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
     init(seed: UInt64) { state = seed }

@@ -27,7 +27,7 @@ final class Life: @unchecked Sendable {
 
     init(
         _ number: Int, directory: String, settings: Settings, time: VirtualTime,
-        parts: (EngineClock) -> EngineParts, chance: @escaping @Sendable () -> Double,
+        parts: (EngineClock, VirtualThreads) -> EngineParts, chance: @escaping @Sendable () -> Double,
         watches: @escaping @Sendable () -> [WatchedDomain],
         courier: @escaping @Sendable (EngineClock, Store, Notice) async -> Receipt
     ) throws {
@@ -38,7 +38,7 @@ final class Life: @unchecked Sendable {
         let store = try Store(path: directory + "/lapwing.db", role: .keeper)
         self.store = store
         try status.restore(from: store, watches: settings.watches)
-        engine = Engine(settings: settings, store: store, parts: parts(clock), status: status, log: log)
+        engine = Engine(settings: settings, store: store, parts: parts(clock, threads), status: status, log: log)
         let seal = LinkSeal { hmacSHA256(key: [7], $0) }
         deliverer = Deliverer(
             settings: settings, store: store, clock: clock, status: status, log: log, seal: seal, chance: chance

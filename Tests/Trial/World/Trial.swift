@@ -27,6 +27,14 @@ final class Trial: @unchecked Sendable {
     private(set) var settings: Settings
     var dice: Dice
     var domains: DemoDomains
+    /// Domains that are seen through all that the daemon has between its engine and the sockets.
+    let whole: Set<Name>
+    /// What becomes of their datagrams.
+    let weather: Weather
+    /// What may happen in the world.
+    private let stories: [DemoEvent]
+    /// What a part of the trial has found that must never be so.
+    private var found: String?
     private let length: Length
     private let folder: String
     /// What happened, for who looks for the cause of a violation.
@@ -50,10 +58,20 @@ final class Trial: @unchecked Sendable {
         self.seed = seed
         self.folder = folder
         self.length = length
-        dice = Dice(seed: seed)
+        var dice = Dice(seed: seed)
         time = VirtualTime(beginning: Self.epoch, lead: Int64(DemoDomains.learning) * 1000)
         domains = try DemoDomains(DemoScript(epoch: Self.epoch))
         settings = Self.settings(domains, withAll: true)
+        // Always the one to which nothing happens, and one in five of the others.
+        let all = domains.watches.map(\.domain)
+        var whole = Set(all.filter { "\($0)".hasPrefix("kiosk.") })
+        for domain in all where dice.oneIn(5) { whole.insert(domain) }
+        let renumbered = dice.pick(DemoEvent.scenes).flatMap { try? Name($0) }
+        if let renumbered { whole.insert(renumbered) }
+        self.whole = whole
+        stories = DemoEvent.all + Array(repeating: renumbered.map(DemoEvent.renumbering), count: 3).compactMap(\.self)
+        weather = Weather(dice: &dice)
+        self.dice = dice
         guard trial_disk_install(seed) != 0 else { throw Violation("no disk") }
         let path = folder + "/0"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -120,15 +138,16 @@ final class Trial: @unchecked Sendable {
     ) throws -> Life {
         try Life(
             number, directory: path, settings: settings, time: time,
-            parts: { clock in
-                EngineParts(
+            parts: { clock, threads in
+                let rounds = WholeRounds(box, clock, threads, life: number)
+                return EngineParts(
                     gather: { walk, known in
                         guard let trial = box.trial else { return Gathered(snapshot: walk.blank) }
-                        return await trial.gather(walk, known, clock, life: number)
+                        return await trial.gather(walk, known, clock, rounds, life: number)
                     },
                     recheck: { walk, print in
                         guard let trial = box.trial else { return .different([:]) }
-                        return await trial.recheck(walk, print, clock, life: number)
+                        return await trial.recheck(walk, print, clock, rounds)
                     },
                     lookUp: { box.trial?.lookUp($0) }, registry: { "\($0.parent ?? $0)" },
                     verifier: LibcryptoVerifier(), clock: clock, reachesIPv6: false, bench: .inPlace)
@@ -153,8 +172,12 @@ extension Trial {
     var second: Int { Int(time.passed / 1000) }
 
     private func gather(
-        _ walk: RoundWalk, _ known: [ProbeTask: ProbeReply], _ clock: EngineClock, life: Int
+        _ walk: RoundWalk, _ known: [ProbeTask: ProbeReply], _ clock: EngineClock, _ rounds: WholeRounds, life: Int
     ) async -> Gathered {
+        if let (gathered, sawNothing) = await rounds.gather(walk, known) {
+            note(sawNothing: sawNothing, gathered.snapshot, life)
+            return gathered
+        }
         try? await clock.sleep(Double(dice.below(3000)) / 1000)
         guard !isOffline, var gathered = domains.gather(walk, known: known, isSealed: true, at: second) else {
             let blank = walk.blank
@@ -171,7 +194,10 @@ extension Trial {
         sights[snapshot.domain] = snapshot.look == .regular ? (sawNothing, time.passed) : nil
     }
 
-    private func recheck(_ walk: RoundWalk, _ print: RoundPrint, _ clock: EngineClock, life: Int) async -> Recheck {
+    private func recheck(
+        _ walk: RoundWalk, _ print: RoundPrint, _ clock: EngineClock, _ rounds: WholeRounds
+    ) async -> Recheck {
+        if let recheck = await rounds.recheck(walk, print) { return recheck }
         try? await clock.sleep(Double(dice.below(1000)) / 1000)
         guard !isOffline else { return .different([:]) }
         return domains.recheck(walk, print, at: second)
@@ -243,6 +269,7 @@ extension Trial {
             if trial_disk_is_dead() != 0 { return try restart("it was killed while it wrote") }
             if jobs > 200_000 { throw Violation("more than 200,000 jobs at one moment") }
         }
+        if let found { throw Violation(found) }
         try checks.step(self)
         time.advance(to: limit)
     }
@@ -272,6 +299,9 @@ extension Trial {
         life.begin()
     }
 
+    /// Ends the trial with what was found at the next moment.
+    func finds(_ fault: String) { found = found ?? fault }
+
     func say(_ text: String) { log.append("\(Double(time.passed) / 1000) s: \(text)") }
 
     private func heal() throws {
@@ -295,7 +325,7 @@ extension Trial {
         say("\(event)")
         switch event {
         case .story(let place):
-            let moment = try domains.cause(DemoEvent.all[place % DemoEvent.all.count], at: second)
+            let moment = try domains.cause(stories[place % stories.count], at: second)
             say(moment.map { "\($0.domain): \($0.text)" } ?? "it is still under way")
         case .kill: try restart("it was killed")
         case .killWhileWriting(let operations): trial_disk_die_after(Int64(operations))

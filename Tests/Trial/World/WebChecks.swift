@@ -59,7 +59,9 @@ struct WebChecks {
         }
         for watch in watches {
             let name = "\(watch.domain)"
-            let incidents = table[watch.domain] ?? []
+            // One that was put back a moment ago is as new until its first round.
+            let isNew = trial.life.status.read { $0.domains[watch.domain] == nil }
+            let incidents = isNew ? [] : table[watch.domain] ?? []
             let condition = try condition(of: watch, incidents, trial)
             counts[condition, default: 0] += 1
             guard let row = list.domains.first(where: { $0.name == name }) else {
