@@ -16,6 +16,10 @@ public final class DNSClient: Sendable {
         public var questionsInFlight = 16384
         /// The most questions in flight by UDP at one server.
         public var questionsPerServer = 256
+        /// The most sockets open for questions by UDP, at least 1; questions to more servers wait for one.
+        public var datagramSockets = 4096
+        /// The most connections open at a time by TCP and TLS, at least 1; questions to more servers wait for one.
+        public var streamSockets = 16384
         /// How many questions a second may go out.
         public var budgets = QuestionBudgets()
 
@@ -45,6 +49,7 @@ public final class DNSClient: Sendable {
         var limits = DatagramEngine.Limits()
         limits.questions = max(configuration.questionsInFlight, 1)
         limits.questionsPerServer = max(configuration.questionsPerServer, 1)
+        limits.sockets = max(configuration.datagramSockets, 1)
         gate = QuestionGate(configuration.budgets, at: network?.now() ?? .current())
         engine = DatagramEngine(limits: limits, gate: gate)
         let random = network?.random ?? PlayedNetwork.systemRandom
@@ -55,7 +60,9 @@ public final class DNSClient: Sendable {
         for (server, keys) in configuration.publicKeyPins {
             if let key = StreamKey(server) { pins[key] = keys }
         }
-        streams = StreamPool(tls: TLSSettings(rootsFile: configuration.trustRootsFile, pins: pins))
+        streams = StreamPool(
+            tls: TLSSettings(rootsFile: configuration.trustRootsFile, pins: pins),
+            most: max(configuration.streamSockets, 1))
         https = HTTPSTransport(rootsFile: configuration.trustRootsFile)
     }
 

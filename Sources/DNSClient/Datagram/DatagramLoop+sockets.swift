@@ -56,10 +56,12 @@ extension DatagramLoop {
         }
         let open = lanes[Int(lane)]?.sockets ?? []
         let allBusy = open.allSatisfy { sockets[Int($0)].inFlight > 0 }
-        let mayOpen = open.count < LaneSocket.perLane && sockets.count - freeSockets.count < limits.sockets
-        guard open.isEmpty || (allBusy && mayOpen) else {
+        let hasRoom = sockets.count - freeSockets.count < limits.sockets
+        guard open.isEmpty || (allBusy && hasRoom && open.count < LaneSocket.perLane) else {
             return .success(open[Int(random.next()) % open.count])
         }
+        // As if the system had no more: who has none yet waits until one comes free.
+        guard hasRoom else { return .failure(SystemError(number: EMFILE)) }
         switch self.open(lane, to: state.endpoint) {
         case .failure where !open.isEmpty: return .success(open[Int(random.next()) % open.count])
         case let result: return result

@@ -9,7 +9,9 @@ final class PipelineHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
     /// How long a stream without questions stays open.
-    static let idleTime = TimeAmount.seconds(10)
+    static let longestIdleTime = TimeAmount.seconds(10)
+    /// The same where others wait for a connection.
+    static let shortestIdleTime = TimeAmount.milliseconds(20)
 
     private struct Pending {
         var query: [UInt8]
@@ -22,9 +24,13 @@ final class PipelineHandler: ChannelInboundHandler {
     private var pending: [UInt16: Pending] = [:]
     private var received = ByteBuffer()
     private var context: ChannelHandlerContext?
+    private let idleTime: TimeAmount
     private var idleTimer: Scheduled<Void>?
     private var failure: ExchangeFailure?
     private(set) var replies = 0
+
+    /// - Parameter idleTime: how long the stream stays open without questions.
+    init(idleTime: TimeAmount) { self.idleTime = idleTime }
 
     var isOpen: Bool { context != nil && failure == nil }
     var load: Int { pending.count }
@@ -117,7 +123,7 @@ final class PipelineHandler: ChannelInboundHandler {
 
     private func closeWhenIdle() {
         guard let context, isOpen else { return }
-        idleTimer = context.eventLoop.assumeIsolated().scheduleTask(in: Self.idleTime) { [self] in
+        idleTimer = context.eventLoop.assumeIsolated().scheduleTask(in: idleTime) { [self] in
             self.context?.close(promise: nil)
         }
     }

@@ -10,7 +10,7 @@ struct StreamConnection: Sendable {
 
     /// Connects; fails with the error of the system, of NIO or of TLS.
     static func open(
-        to key: StreamKey, tls: TLSSettings, group: any EventLoopGroup, deadline: NIODeadline
+        to key: StreamKey, tls: TLSSettings, group: any EventLoopGroup, deadline: NIODeadline, idleTime: TimeAmount
     ) -> EventLoopFuture<StreamConnection> {
         let address: SocketAddress
         do {
@@ -27,7 +27,7 @@ struct StreamConnection: Sendable {
                     if key.isEncrypted {
                         try channel.pipeline.syncOperations.addHandler(tls.handler(for: key))
                     }
-                    try channel.pipeline.syncOperations.addHandler(PipelineHandler())
+                    try channel.pipeline.syncOperations.addHandler(PipelineHandler(idleTime: idleTime))
                 }
             }
             .connect(to: address)

@@ -4,12 +4,18 @@ import Synchronization
 
 /// The open TCP and TLS connections, one for each server, shared by all questions to it (RFC 7766, section 6.2.2).
 final class StreamPool: Sendable {
+    /// How long to wait before looking again whether there is room for another connection.
+    private static let pause = Duration.milliseconds(20)
+
     private let tls: TLSSettings
+    private let most: Int
     private let group: Lazy<any EventLoopGroup>
     private let connections = Mutex<[StreamKey: EventLoopFuture<StreamConnection>]>([:])
 
-    init(tls: TLSSettings) {
+    /// - Parameter most: connections open at a time.
+    init(tls: TLSSettings, most: Int) {
         self.tls = tls
+        self.most = most
         group = Lazy { MultiThreadedEventLoopGroup.singleton }
     }
 
@@ -34,6 +40,10 @@ final class StreamPool: Sendable {
         _ question: StreamQuestion, at key: StreamKey
     ) async -> (reply: Result<[UInt8], ExchangeFailure>, wasUsed: Bool) {
         do {
+            while !hasRoom(for: key) {
+                guard NIODeadline.now() < question.deadline else { return (.failure(.timeout), false) }
+                try await Task.sleep(for: Self.pause)
+            }
             let connection = try await self.connection(to: key, deadline: question.deadline).get()
             return try await connection.ask(question).get()
         } catch {
@@ -41,11 +51,20 @@ final class StreamPool: Sendable {
         }
     }
 
+    private func hasRoom(for key: StreamKey) -> Bool {
+        connections.withLock { $0[key] != nil || $0.count < most }
+    }
+
     private func connection(to key: StreamKey, deadline: NIODeadline) throws -> EventLoopFuture<StreamConnection> {
         let group = try group.value()
         return connections.withLock { connections in
             if let existing = connections[key] { return existing }
-            let future = StreamConnection.open(to: key, tls: tls, group: group, deadline: deadline)
+            // Where room gets scarce none is held open for the next question.
+            let idleTime =
+                (connections.count + 1) * 2 > most
+                ? PipelineHandler.shortestIdleTime : PipelineHandler.longestIdleTime
+            let future = StreamConnection.open(
+                to: key, tls: tls, group: group, deadline: deadline, idleTime: idleTime)
             connections[key] = future
             let ended = future.flatMap { $0.channel.closeFuture }
             ended.whenComplete { [self] _ in forget(key, future) }

@@ -34,6 +34,8 @@ struct NetworkParts: Sendable {
     ) throws {
         var configuration = DNSClient.Configuration()
         configuration.budgets = budgets
+        configuration.datagramSockets = min(configuration.datagramSockets, DescriptorLimit.sockets)
+        configuration.streamSockets = min(configuration.streamSockets, DescriptorLimit.sockets)
         let client = DNSClient(configuration: configuration)
         let verifier = LibcryptoVerifier()
         let exchange = ProbeExchange(client: client, timeout: .seconds(timeout ?? 4), unasked: unasked, now: clock.now)
