@@ -26,17 +26,17 @@ FAULTS = [
      "SELECT spoken, held, tellings, origin FROM incident_event JOIN adopted ON event = id WHERE spoken IS NOT NULL",
      "SELECT spoken, held, tellings, origin FROM incident_event JOIN adopted ON event = id WHERE spoken IS NULL"),
     ("notices-in-the-order-of-the-clock", "LapwingStore/Outbox/Store+outbox.swift",
-     "WHERE place <= :limit ORDER BY number", "WHERE place <= :limit ORDER BY created, number DESC"),
+     "WHERE place <= ? ORDER BY place_of_all", "WHERE place <= ? ORDER BY created, place_of_all DESC"),
     ("spoken-of-before-the-outbox", "LapwingStore/Outbox/Store+outbox.swift",
      "        let next = try persist { database in\n            unread = []",
      "        let later = Mutex<[Notice]>([])\n        let next = try persist { database in\n            unread = []",
      "            for notice in speech.notices {\n                try database.execute(", "            later.withLock { $0 = speech.notices }\n            for notice in speech.notices.prefix(0) {\n                try database.execute(",
      "        for fault in unread { setAside",
      "        try persist { database in\n            for notice in later.withLock({ $0 }) {\n"
-     "                try database.execute(sql: \"INSERT INTO notice (id, channel, incident, created, document, next_try)"
-     " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING\", arguments: [notice.id, notice.channel, notice.incident, now, Self.encode(notice), now])\n"
+     "                try database.execute(\"INSERT INTO notice (id, channel, incident, created, document, next_try)"
+     " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING\", [notice.id, notice.channel, notice.incident, now, Self.encode(notice), now])\n"
      "            }\n        }\n        for fault in unread { setAside",
-     "import GRDB\n", "import GRDB\nimport Synchronization\n"),
+     "import Foundation\n", "import Foundation\nimport Synchronization\n"),
     ("journal-without-check-ups", "LapwingStore/People/Store+requests.swift",
      "            try Self.insert(act, database)", "            if kind != .check { try Self.insert(act, database) }"),
     ("journal-without-acknowledgements", "LapwingStore/People/Store+acknowledgements.swift",
@@ -67,6 +67,20 @@ FAULTS = [
     ("rounds-by-the-wall-clock", "LapwingEngine/Turns/Engine.swift",
      "        let now = parts.clock.steady()\n", "        let now = parts.clock.now()\n"),
     ("blind-rounds-are-judged", "LapwingCore/Flow.swift", "        guard !picture.isBlind else { return outcome }\n", ""),
+    # From the engine to the wire.
+    ("answer-to-another-question", "DNSClient/Datagram/QuestionCheck.swift",
+     "guard !exactCase, index < questionEnd - 4, folded(left) == folded(right) else", "guard !exactCase, index < questionEnd - 4 else"),
+    ("address-that-outlives-its-time", "LapwingProbes/Rounds/ServerLocator.swift",
+     "static let keepsFor: Int64 = 300", "static let keepsFor: Int64 = 86_400"),
+    ("timeout-taken-for-no-data", "LapwingProbes/Resolution/ResolutionDriver+client.swift",
+     "case .failure(.timeout): return .timeout",
+     "case .failure(.timeout):\n                var empty = Message.query(query.name, query.type, id: 0, recursionDesired: false, edns: nil)\n"
+     "                empty.flags = [.isResponse, .authoritative]\n                return .message(empty)"),
+    ("one-try-for-each-question", "DNSClient/Exchange/Exchange.swift",
+     "guard losses < plan.attempts, now", "guard losses < 1, now"),
+    ("addresses-of-one-another", "LapwingProbes/Rounds/RoundDriver.swift",
+     "let found = await Self.all(hosts) { ($0, await means.locate($0)) }",
+     "let found = Array(zip(hosts.reversed(), await Self.all(hosts) { await means.locate($0) }))"),
     # Page, API and metrics.
     ("closed-counts-as-open", "lapwing/Daemon/Web/LiveFigures+engine.swift",
      "            checkedAt: report.checkedAt, condition: report.condition, learntAt: report.learntAt, open: report.open,\n",
@@ -74,7 +88,7 @@ FAULTS = [
     ("unseen-is-called-well", "LapwingCore/Incident/DomainCondition.swift", "        case _ where !isSeen: self = .learning\n", ""),
     ("board-that-does-not-follow", "LapwingWeb/Pages/BoardIndex.swift",
      "if content.take(changed) { content.sort(at: now) }", "_ = content.take(changed)"),
-    ("role-not-asked", "LapwingCore/Notify/Acts/Rights.swift", "guard role >= demand.role else", "guard role >= .look else"),
+    ("role-not-asked", "LapwingCore/Watch/Rights.swift", "guard role >= demand.role else", "guard role >= .look else"),
     ("tag-not-asked", "LapwingWeb/Sources/SeenStore.swift",
      "        guard let scope else { return filter }\n        var filter = filter", "        guard let scope, filter.state != .open else { return filter }\n        var filter = filter"),
 ]
