@@ -8,7 +8,7 @@ import LapwingWeb
         let document = OpenAPI.document(base: "/dns")
         let object = try #require(try JSONSerialization.jsonObject(with: Data(document.utf8)) as? [String: Any])
         #expect(object["openapi"] as? String == "3.1.0")
-        #expect((object["paths"] as? [String: Any])?.count == 28)
+        #expect((object["paths"] as? [String: Any])?.count == 30)
         #expect((object["servers"] as? [[String: String]]) == [["url": "/dns"]])
         #expect(OpenAPI.document(base: "").contains(#""url": "/""#))
     }
