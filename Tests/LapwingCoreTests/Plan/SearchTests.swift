@@ -153,27 +153,27 @@ struct SearchTests {
     static let dependencies = [
         DependencyCase(
             testDescription: "a name with an address", answers: [SearchAnswer(outcome: .data), addresses(new)],
-            types: [.ns, .a], states: [.exists, .exists], data: [Address(address: new).data]),
+            types: [.ds, .a], states: [.exists, .exists], data: [Address(address: new).data]),
         DependencyCase(
             testDescription: "a name without",
             answers: [SearchAnswer(outcome: .data), SearchAnswer(outcome: .noData), SearchAnswer(outcome: .noData)],
-            types: [.ns, .a, .txt], states: [.exists, .exists]),
+            types: [.ds, .a, .txt], states: [.exists, .exists]),
         DependencyCase(
             testDescription: "no such name", answers: [SearchAnswer(outcome: .data), SearchAnswer(outcome: .nxDomain)],
-            types: [.ns, .a], states: [.exists, .absent]),
+            types: [.ds, .a], states: [.exists, .absent]),
         DependencyCase(
-            testDescription: "a domain that nobody has", answers: [SearchAnswer(outcome: .nxDomain)], types: [.ns],
+            testDescription: "a domain that nobody has", answers: [SearchAnswer(outcome: .nxDomain)], types: [.ds],
             registered: false, isLookedUp: true, states: [.absent, .absent]),
         DependencyCase(
             testDescription: "a domain on hold: registered, and not in the DNS",
-            answers: [SearchAnswer(outcome: .nxDomain)], types: [.ns], registered: true, isLookedUp: true,
+            answers: [SearchAnswer(outcome: .nxDomain)], types: [.ds], registered: true, isLookedUp: true,
             states: [.absent, .absent]),
         DependencyCase(
-            testDescription: "a registry that does not say", answers: [SearchAnswer(outcome: .nxDomain)], types: [.ns],
+            testDescription: "a registry that does not say", answers: [SearchAnswer(outcome: .nxDomain)], types: [.ds],
             isLookedUp: true, states: [.absent, .absent]),
         DependencyCase(
             testDescription: "no answer", answers: [SearchAnswer(outcome: .timeout), SearchAnswer(outcome: .timeout)],
-            types: [.ns, .a], states: [.unknown, .unknown]),
+            types: [.ds, .a], states: [.unknown, .unknown]),
     ]
 
     @Test("names that others rely on", arguments: dependencies)

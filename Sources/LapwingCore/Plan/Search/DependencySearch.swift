@@ -22,7 +22,10 @@ package struct DependencySearch: Sendable {
     }
 
     /// The first step; to be called once.
-    package func start() -> Step { resolve(view.registrable, .ns) }
+    ///
+    /// The DS set is the parent's to answer for (RFC 4035 section 3.1.4.1): servers to which a domain was delegated go on
+    /// answering for it after it has lapsed, to whoever still remembers them.
+    package func start() -> Step { resolve(view.registrable, .ds) }
 
     /// Takes in the answer to the last step's question.
     package mutating func receive(_ answer: SearchAnswer) -> Step {
