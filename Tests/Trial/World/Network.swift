@@ -61,21 +61,31 @@ final class WholeRounds: @unchecked Sendable {
         let before = heard[walk.domain] ?? 0
         tries[walk.domain] = [:]
         let gathered = await driver.gather(walk, known: known)
-        check(gathered.snapshot)
+        checkTries(walk.domain)
+        checkPlaces(gathered.snapshot)
         return (gathered, heard[walk.domain] ?? 0 == before && known.isEmpty)
     }
 
     func recheck(_ walk: RoundWalk, _ print: RoundPrint) async -> Recheck? {
-        await driver(of: walk.domain)?.recheck(walk, print)
+        guard let driver = driver(of: walk.domain) else { return nil }
+        tries[walk.domain] = [:]
+        let recheck = await driver.recheck(walk, print)
+        checkTries(walk.domain)
+        return recheck
     }
 
-    /// What this way found out is what is so in the world, and no question was given up before its time.
-    private func check(_ snapshot: Snapshot) {
+    /// No question was given up before its time.
+    private func checkTries(_ domain: Name) {
+        guard let trial = trial.trial, trial.life.number == life,
+            let (asked, _) = tries[domain]?.first(where: { $1.count < 2 && !$1.isHeard })
+        else { return }
+        trial.finds("\(asked.question.name) \(asked.question.type) was put to \(asked.server) once, and given up")
+    }
+
+    /// What this way found out of servers is what is so in the world.
+    private func checkPlaces(_ snapshot: Snapshot) {
         guard let trial = trial.trial, trial.life.number == life else { return }
         let domain = snapshot.domain
-        if let (asked, _) = tries[domain]?.first(where: { $1.count < 2 && !$1.isHeard }) {
-            trial.finds("\(asked.question.name) \(asked.question.type) was put to \(asked.server) once, and given up")
-        }
         for host in snapshot.parent.hosts where host.lookup == nil && !host.addresses.isEmpty {
             // What was found is used again for a while.
             let seconds = stride(from: trial.second, through: max(0, trial.second - Self.longestUse), by: -20)
