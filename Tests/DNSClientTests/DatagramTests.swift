@@ -123,10 +123,14 @@ import Testing
 
     @Test("truncated: by TCP; and if that fails, that is the observation")
     func truncated() async throws {
-        let fetched = try await Self.ask(timeout: .seconds(30)) { $0.isStream ? $0.usual : [.send($0.reply(truncated: true))] }
+        let fetched = try await Self.ask(timeout: .seconds(30)) {
+            $0.isStream ? $0.usual : [.send($0.reply(truncated: true))]
+        }
         #expect(fetched.message?.answers.count == 1)
         #expect(fetched.attempts.map(\.transport) == [.udp, .tcp])
-        let closed = try await Self.ask(timeout: .seconds(30)) { $0.isStream ? [.close] : [.send($0.reply(truncated: true))] }
+        let closed = try await Self.ask(timeout: .seconds(30)) {
+            $0.isStream ? [.close] : [.send($0.reply(truncated: true))]
+        }
         #expect(closed.failure == .closed)
         let kept = try await Self.ask(change: { $0.transport = .udp }, { [.send($0.reply(truncated: true))] })
         #expect(kept.message?.flags.contains(.truncated) == true)
