@@ -108,10 +108,10 @@ def told(*arguments):
 
 def everything(listener, path):
     """All that an address gives: the page and what lies below it."""
-    period = month()
+    periods = {month(), datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m")}
     parts = {path: listener.ask(path, headers=HTML)[1]}
     for file in ("report.html", "report.csv", "report.json"):
-        for query in (f"?period={period}", ""):
+        for query in [*(f"?period={period}" for period in periods), ""]:
             parts[f"{path}/{file}{query}"] = listener.ask(f"{path}/{file}{query}", headers=HTML)[1]
     parts[f"{path}/style.css"] = listener.ask(f"{path}/style.css")[1]
     return parts

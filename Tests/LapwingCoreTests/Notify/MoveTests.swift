@@ -103,144 +103,116 @@ import Testing
         #expect(try Self.event(1, "a.test", changes).move?.words == nil)
     }
 
-    @Test("three thousand domains that move alike: the first at once, then few messages, and one end")
+    private static let words = "share this cause: addresses of many domains at once."
+
+    /// Twenty that are told one by one, and as many more as are wanted, which one message names.
+    private static func crowd(_ more: Int) throws -> Desk {
+        var desk = Desk()
+        for place in 0..<20 { try desk.take([moved(1, place)], at: 0) }
+        try desk.take((0..<more).map { try moved(1, 20 + $0) }, at: 1)
+        try desk.take([], at: 31)
+        return desk
+    }
+
+    @Test("three thousand domains that move: twenty at once, then few messages, and one end")
     func provider() throws {
         var desk = Desk()
-        let words = "share this cause: addresses from 198.51.100.0/24 to 203.0.113.0/24."
-        try desk.take([Self.moved(1, 0)], at: 0)
-        #expect(desk.lines == ["0 open 1: d0.test moved"])
+        for place in 0..<20 { try desk.take([Self.moved(1, place)], at: 0) }
+        #expect(desk.lines == (0..<20).map { "0 open 1: d\($0).test moved" })
+        desk.lines = []
         for minute in 0..<30 {
-            let events = try (1...100).map { try Self.moved(1, minute * 100 + $0) }
+            let events = try (0..<100).map { try Self.moved(1, 20 + minute * 100 + $0) }
             try desk.take(events, at: Int64(minute) * 30 + 1)
         }
         for second in stride(from: Int64(900), to: 3000, by: 30) { try desk.take([], at: second) }
         #expect(
             desk.lines == [
-                "0 open 1: d0.test moved", "61 update 301: Now 301 domains \(words) First: d0.test moved",
-                "121 update 501: Now 501 domains \(words) First: d0.test moved",
-                "421 update 1501: Now 1501 domains \(words) First: d0.test moved",
-                "1350 update 3001: Now 3001 domains \(words) First: d0.test moved",
+                "31 open 200: d20.test moved 200 domains \(Self.words)",
+                "91 update 400: Now 400 domains \(Self.words) First: d20.test moved",
+                "151 update 600: Now 600 domains \(Self.words) First: d20.test moved",
+                "451 update 1600: Now 1600 domains \(Self.words) First: d20.test moved",
+                "1380 update 3000: Now 3000 domains \(Self.words) First: d20.test moved",
             ])
         desk.lines = []
-        try desk.take((0...2999).map { try Self.moved(2, $0, .close) }, at: 4000)
-        #expect(desk.lines.isEmpty)
-        try desk.take([Self.moved(2, 3000, .close)], at: 4000)
-        #expect(desk.lines == ["4000 close 3001: Over: d0.test moved"])
+        try desk.take((0..<3019).map { try Self.moved(2, $0, .close) }, at: 4000)
+        #expect(desk.lines == (0..<20).map { "4000 close 1: d\($0).test moved" })
+        try desk.take([Self.moved(2, 3019, .close)], at: 4000)
+        #expect(desk.lines.last == "4000 close 3000: Over: d20.test moved")
         #expect(desk.said.threads.isEmpty)
     }
 
     @Test("one that is graver is told at once")
     func graver() throws {
-        var desk = Desk()
-        try desk.take([Self.moved(1, 0), Self.moved(1, 1)], at: 0)
-        var third = try Self.moved(1, 2)
+        var desk = try Self.crowd(2)
+        #expect(desk.lines.last == "31 open 2: d20.test moved 2 domains \(Self.words)")
+        var third = try Self.moved(1, 22)
         third.severity = .critical
-        try desk.take([third], at: 5)
-        #expect(desk.lines.count == 2)
-        #expect(desk.lines.last?.hasPrefix("5 open 3: d2.test moved 3 domains share this cause") == true)
+        try desk.take([third], at: 35)
+        #expect(desk.lines.last == "35 open 3: d22.test moved 3 domains \(Self.words)")
+        #expect(desk.lines.count == 22)
     }
 
-    @Test("a move that nobody else makes is told, undone and ended as if there were no others")
-    func lone() throws {
+    @Test("what few make is told, undone and ended one by one")
+    func few() throws {
         var desk = Desk()
-        try desk.take([Self.moved(1, 0)], at: 0)
+        try desk.take((0..<3).map { try Self.moved(1, $0) }, at: 0)
         var back = try Self.moved(2, 0, .update)
         back.isBack = true
         back.title = "Back: d0.test"
         try desk.take([back], at: 100)
-        #expect(desk.lines == ["0 open 1: d0.test moved", "100 update 1: Back: d0.test"])
-        var end = try Self.moved(3, 0, .close)
-        end.title = "Over: d0.test moved"
-        try desk.take([end], at: 200)
-        #expect(desk.lines.count == 3 && desk.lines.last == "200 close 1: Over: d0.test moved")
+        try desk.take([Self.moved(3, 1, .close)], at: 200)
+        #expect(
+            desk.lines == [
+                "0 open 1: d0.test moved", "0 open 1: d1.test moved", "0 open 1: d2.test moved",
+                "100 update 1: Back: d0.test", "200 close 1: d1.test moved",
+            ])
         #expect(desk.said.threads.isEmpty)
     }
 
-    @Test("a move that is undone for all is told once")
+    @Test("a crowd that is undone is told once, those who were told one by one are one by one")
     func undone() throws {
-        var desk = Desk()
-        try desk.take([Self.moved(1, 0), Self.moved(1, 1), Self.moved(1, 2)], at: 0)
-        try desk.take([], at: 60)
+        var desk = try Self.crowd(3)
         desk.lines = []
-        let backs = try (0..<3).map { place in
+        let backs = try (19..<23).map { place in
             var event = try Self.moved(2, place, .update)
             event.isBack = true
+            event.title = "Back: d\(place).test"
             return event
         }
         try desk.take(backs, at: 300)
         #expect(
             desk.lines == [
-                "300 update 3: Back: What changed (addresses from 198.51.100.0/24 to 203.0.113.0/24) is undone. "
-                    + "All 3 domains that shared this cause are well."
+                "300 update 1: Back: d19.test",
+                "300 update 3: Back: What changed (addresses of many domains at once) is undone. "
+                    + "All 3 domains that shared this cause are well.",
             ])
     }
 
     @Test("what else becomes of a domain is told of itself")
     func another() throws {
-        var desk = Desk()
-        try desk.take([Self.moved(1, 0), Self.moved(1, 1)], at: 0)
-        // Another incident of a domain that is in it.
-        let change = try Self.change("mail.d1.test", ["198.51.100.77"], ["203.0.113.99"])
-        try desk.take([Self.event(1, "d1.test", [change], incident: 2)], at: 10)
-        #expect(desk.lines == ["0 open 1: d0.test moved", "10 open 1: d1.test moved"])
-        // One that takes something else in leaves it, and its end is its own.
-        var wider = try Self.moved(2, 1, .update)
-        wider.changes.append(try Self.change("d1.test", ["\"a\""], ["\"b\""], .records(.txt)))
-        try desk.take([wider], at: 20)
-        try desk.take([Self.moved(3, 1, .close)], at: 30)
-        #expect(desk.lines.suffix(2) == ["20 update 1: d1.test moved", "30 close 1: d1.test moved"])
+        var desk = try Self.crowd(2)
+        desk.lines = []
+        let change = try Self.change("mail.d21.test", ["198.51.100.77"], ["203.0.113.99"])
+        try desk.take([Self.event(1, "d21.test", [change], incident: 2)], at: 40)
+        #expect(desk.lines == ["40 open 1: d21.test moved"])
+        // One that takes something else in leaves the crowd, and its end is its own.
+        var wider = try Self.moved(2, 21, .update)
+        wider.changes.append(try Self.change("d21.test", ["\"a\""], ["\"b\""], .records(.txt)))
+        try desk.take([wider], at: 50)
+        try desk.take([Self.moved(3, 21, .close)], at: 60)
+        #expect(desk.lines.suffix(2) == ["50 update 1: d21.test moved", "60 close 1: d21.test moved"])
     }
 
-    /// A move that no other domain makes.
-    private static func strayed(_ place: Int, _ kind: IncidentEvent.Kind = .open, _ number: Int = 1) throws
-        -> IncidentEvent
-    {
-        let domain = "d\(place).test"
-        let change = try change(domain, ["198.51.100.1"], ["10.\(place / 250).\(place % 250).1"])
-        return try event(number, domain, [change], kind)
-    }
-
-    @Test("many domains that move at once, each elsewhere, are one matter")
-    func surge() throws {
-        var desk = Desk()
-        let words = "share this cause: addresses of many domains at once."
-        for place in 0..<6 { try desk.take([Self.strayed(place)], at: Int64(place)) }
-        #expect(desk.lines.count == 6)
-        try desk.take((6..<2000).map { try Self.strayed($0) }, at: 10)
-        #expect(desk.lines.dropFirst(6) == ["10 open 7: d6.test moved 7 domains \(words)"])
-        for second in stride(from: Int64(20), to: 300, by: 10) { try desk.take([], at: second) }
-        #expect(desk.lines.dropFirst(7) == ["70 update 2000: Now 2000 domains \(words) First: d0.test moved"])
-        // What comes when it is over is told for itself.
-        try desk.take([Self.strayed(5000)], at: 900)
-        #expect(desk.lines.last == "900 open 1: d5000.test moved")
-        try desk.take((0..<1999).map { try Self.strayed($0, .close, 2) }, at: 2000)
-        #expect(desk.lines.count == 9)
-        try desk.take([Self.strayed(1999, .close, 2), Self.strayed(5000, .close, 2)], at: 2000)
-        #expect(desk.lines.suffix(2) == ["2000 close 2000: Over: d0.test moved", "2000 close 1: d5000.test moved"])
-        #expect(desk.said.threads.isEmpty)
-    }
-
-    @Test("moves over the day are told one by one, and the same move hours later at once")
+    @Test("changes over the day are told one by one, also after a crowd")
     func overTheDay() throws {
         var desk = Desk()
-        for place in 0..<20 { try desk.take([Self.strayed(place)], at: Int64(place) * 300) }
-        #expect(desk.lines.count == 20 && desk.lines.allSatisfy { $0.contains(" open 1: ") })
-        desk = Desk()
-        try desk.take([Self.moved(1, 0), Self.moved(1, 1)], at: 0)
-        try desk.take([], at: 60)
-        try desk.take([Self.moved(1, 2)], at: 7200)
-        #expect(
-            desk.lines.count == 3 && desk.lines.last?.hasPrefix("7200 open 3: d2.test moved 3 domains share") == true)
-    }
-
-    @Test("moves that nobody joins are forgotten")
-    func forgotten() throws {
-        var desk = Desk()
-        for place in 0..<300 { try desk.take([Self.strayed(place)], at: Int64(place) * 120) }
-        #expect(desk.said.threads.count <= 32 && desk.lines.count == 300)
-        try desk.take([], at: 300 * 120 + 3601)
+        for place in 0..<40 { try desk.take([Self.moved(1, place)], at: Int64(place) * 10) }
+        #expect(desk.lines.count == 40 && desk.lines.allSatisfy { $0.contains(" open 1: ") })
         #expect(desk.said.threads.isEmpty)
-        try desk.take([Self.strayed(0, .close, 2)], at: 50_000)
-        #expect(desk.lines.last == "50000 close 1: d0.test moved")
+        desk = try Self.crowd(5)
+        try desk.take([Self.moved(1, 50)], at: 7200)
+        #expect(desk.lines.last == "7200 open 1: d50.test moved")
+        try desk.take([], at: 20_000)
+        #expect(desk.said.moves.isEmpty)
     }
 }

@@ -22,6 +22,9 @@ package struct SaidLog: Sendable, Hashable, Codable {
     /// there.
     package var takenOff: Set<String> = []
 
+    /// Changes that were told one by one within the last minutes, by `kind class channel`.
+    package var moves: [String: RecentMoves] = [:]
+
     /// Follow-ups that are kept at most.
     static let mostFollowUps = 1024
 
@@ -38,7 +41,7 @@ package struct SaidLog: Sendable, Hashable, Codable {
     package init() {}
 
     private enum CodingKeys: CodingKey {
-        case threads, told, hours, waiting, digests, followUps, takenOff
+        case threads, told, hours, waiting, digests, followUps, takenOff, moves
     }
 
     /// When a summary of what was held back is due; nil while nothing is held back.
@@ -54,6 +57,7 @@ package struct SaidLog: Sendable, Hashable, Codable {
         digests = try container.decodeIfPresent([String: DigestDraft].self, forKey: .digests) ?? [:]
         followUps = try container.decodeIfPresent([String: FollowUp].self, forKey: .followUps) ?? [:]
         takenOff = try container.decodeIfPresent(Set<String>.self, forKey: .takenOff) ?? []
+        moves = try container.decodeIfPresent([String: RecentMoves].self, forKey: .moves) ?? [:]
     }
 
     /// Whether a channel was told of an incident, by itself or with others that share its cause.
@@ -64,9 +68,7 @@ package struct SaidLog: Sendable, Hashable, Codable {
     /// Whether others are told of together with the event.
     func isShared(_ event: IncidentEvent, _ channel: String) -> Bool {
         event.shared != nil
-            || threads.contains {
-                $0.channel == channel && $0.members.contains(event.incident) && !$0.isLoneMove
-            }
+            || threads.contains { $0.channel == channel && $0.members.contains(event.incident) }
     }
 
     func knows(_ incident: String, _ channel: String) -> Bool { told["\(incident) \(channel)"] != nil }
@@ -100,17 +102,9 @@ package struct SaidLog: Sendable, Hashable, Codable {
 
     /// Drops what is too old to matter, and the oldest where there is too much.
     mutating func forget(at now: Timestamp) {
-        threads.removeAll {
-            now.seconds(since: $0.began) > ($0.isLoneMove ? SharedThread.moveAge : Self.threadAge)
-        }
-        var tooMany = threads.count(where: \.isLoneMove) - SharedThread.mostMoves
-        if tooMany > 0 {
-            threads.removeAll {
-                guard $0.isLoneMove, tooMany > 0 else { return false }
-                tooMany -= 1
-                return true
-            }
-        }
+        threads.removeAll { now.seconds(since: $0.began) > Self.threadAge }
+        for key in moves.keys { moves[key]?.forget(at: now) }
+        moves = moves.filter { !$1.told.isEmpty }
         if threads.count > Self.limit { threads.removeFirst(threads.count - Self.limit) }
         if told.count > Self.limit {
             let oldest = told.sorted { $0.value < $1.value }.prefix(told.count - Self.limit / 2)

@@ -9,6 +9,8 @@ package struct SharedMove: Sendable, Hashable {
     package var words: String
     /// What goes elsewhere, wherever it was and is: `addresses`, `addresses and MX`.
     package var kinds: String
+    /// What many of them have in common, wherever each of them goes.
+    package var crowd: String { "\(kinds) of many domains at once" }
 
     /// Networks or names on either side of a move; with more it is none that others would make alike.
     private static let mostPlaces = 8

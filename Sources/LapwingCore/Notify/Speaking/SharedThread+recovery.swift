@@ -85,7 +85,7 @@ extension SharedThread {
     func recoveryMessage(at now: Timestamp) -> IncidentEvent {
         let isAll = isBack
         let words = Narrative.plain(
-            kinds != nil ? "What changed (\(shared)) is undone." : SharedCause.recovery(shared, code))
+            isMove == true ? "What changed (\(shared)) is undone." : SharedCause.recovery(shared, code))
         let well = Set((recovery?.domains ?? [:]).values.map(\.folded))
         let others = domains.filter { !well.contains($0.folded) }
         let count = domains.count

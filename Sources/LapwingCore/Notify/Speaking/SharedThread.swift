@@ -1,7 +1,7 @@
 package import DNSWire
 
 /// What one channel was told about a cause that several domains share, such as a name server that is silent, or about a
-/// change that they make alike.
+/// change that they make at once.
 ///
 /// Rounds of the domains come one after another. So the first message waits for a moment, a page as well, to name those that
 /// join it in that time; later ones are reported together, sooner at first than later.
@@ -59,10 +59,9 @@ package struct SharedThread: Sendable, Hashable, Codable {
     package var opening: Opening?
     /// What is said of its way back; nil while nothing of it is undone, and in what earlier versions wrote.
     package var recovery: Recovery?
-    /// Of a change that its domains make alike: what goes elsewhere. Nil of a fault that they share, and in what earlier
-    /// versions wrote.
-    package var kinds: String?
-    /// When the last one joined such a change.
+    /// Set for a change that its domains make at once, instead of a fault that they share.
+    package var isMove: Bool?
+    /// When the last domain joined; nil in what earlier versions wrote.
     package var joinedAt: Timestamp?
 
     init(_ event: IncidentEvent, shared: String, key: String, channel: String, at now: Timestamp) {
@@ -83,6 +82,7 @@ package struct SharedThread: Sendable, Hashable, Codable {
         toldDomains = 0
         messages = 0
         lastTold = now
+        joinedAt = now
         opening = Opening(event: event, until: now.adding(seconds: Self.patience))
     }
 
@@ -96,6 +96,11 @@ package struct SharedThread: Sendable, Hashable, Codable {
     var growthDue: Timestamp? {
         guard domains.count > toldDomains, !members.isEmpty, !incidentClass.isOfTheInstrument else { return nil }
         return lastTold.adding(seconds: Self.pauses[min(max(messages, 1), Self.pauses.count) - 1])
+    }
+
+    /// Whether a domain joined it minutes ago.
+    func isHot(at now: Timestamp) -> Bool {
+        joinedAt.map { (0..<RecentMoves.crowdAge).contains(now.seconds(since: $0)) } ?? false
     }
 
     /// - Parameter isNewDomain: whether ``domains`` is without its domain.

@@ -4,7 +4,11 @@ import DNSWire
 extension Speaker {
     /// An event whose cause other domains may share: one channel hears of the first ones together after half a minute, of
     /// further ones together after a while, of something worse at once, and of the end when the last one is well again.
-    mutating func tell(_ event: IncidentEvent, of shared: String, over channel: String, _ route: Route?) {
+    ///
+    /// - Parameter isMove: whether it is a change that they make at once, and no fault.
+    mutating func tell(
+        _ event: IncidentEvent, of shared: String, isMove: Bool = false, over channel: String, _ route: Route?
+    ) {
         let key = "\(shared) \(event.incidentClass.rawValue)"
         leaveThreads(event, channel, except: key)
         speech.said.note(event, channel, at: now)
@@ -13,7 +17,8 @@ extension Speaker {
             return
         }
         guard let index = speech.said.threads.firstIndex(where: { $0.key == key && $0.channel == channel }) else {
-            let thread = SharedThread(event, shared: shared, key: key, channel: channel, at: now)
+            var thread = SharedThread(event, shared: shared, key: key, channel: channel, at: now)
+            thread.isMove = isMove ? true : nil
             begin(thread)
             joined[thread.id, default: []].append(event)
             return
@@ -21,6 +26,7 @@ extension Speaker {
         // No copy of the thread is kept while it is changed: it may have a hundred thousand members.
         let isWorse = event.severity > speech.said.threads[index].severity
         let isLeader = event.incident == speech.said.threads[index].incident
+        if isMove, !speech.said.threads[index].isHot(at: now) { speech.said.threads[index].messages = 0 }
         let contradicts = relapse(event, index)
         join(event, index)
         if speech.said.threads[index].opening != nil {
@@ -43,7 +49,7 @@ extension Speaker {
     mutating func join(_ event: IncidentEvent, _ index: Int) {
         let isKnown = touches(event.domain, index)
         speech.said.threads[index].add(event, isNewDomain: !isKnown)
-        if speech.said.threads[index].kinds != nil { speech.said.threads[index].joinedAt = now }
+        if !isKnown { speech.said.threads[index].joinedAt = now }
         touched[speech.said.threads[index].id]?.insert(event.domain)
     }
 
@@ -110,9 +116,8 @@ extension Speaker {
         guard
             let index = speech.said.threads.firstIndex(where: {
                 $0.channel == channel && $0.members.contains(event.incident)
-            }), !speech.said.threads[index].isLoneMove
+            })
         else {
-            speech.said.leave(event.incident, channel)
             speech.said.followUps["\(event.incident) \(channel)"] = nil
             sayEnd(event, Notice(event, channel: channel, domains: [event.domain]))
             return

@@ -137,12 +137,15 @@ struct Speaker {
     mutating func say(_ event: IncidentEvent, over channel: String, _ route: Route?) {
         if let shared = event.shared {
             tell(event, of: shared, over: channel, route)
-        } else if let move = event.move {
-            tell(event, move, over: channel, route)
-        } else {
-            speech.said.leave(event.incident, channel)
-            _ = send(event, over: channel, route)
+            return
         }
+        let move = event.move
+        if let move, isOfCrowd(event, move, over: channel) {
+            tell(event, of: move.crowd, isMove: true, over: channel, route)
+            return
+        }
+        speech.said.leave(event.incident, channel)
+        if send(event, over: channel, route), let move { count(event, move, over: channel) }
     }
 
     /// Says it of its domain alone; false when that one has told too much, and it is only counted.
