@@ -50,4 +50,22 @@ import Testing
         #expect(one.questions > 0)
         #expect(many.questions == one.questions, "\(Self.lookUps[place].title)")
     }
+
+    @Test("a look-up goes on for whoever still waits, and no longer", arguments: lookUps.indices)
+    func leaving(place: Int) async throws {
+        let silence = Silence()
+        let locator = try silence.locator()
+        let tasks = (0..<2).map { number in Task { try await Self.lookUps[place].ask(locator, number) } }
+        while silence.questions == 0 { try await Task.sleep(for: .milliseconds(2)) }
+        tasks[0].cancel()
+        let before = silence.questions
+        for _ in 0..<500 where silence.questions == before { try await Task.sleep(for: .milliseconds(2)) }
+        #expect(silence.questions > before)
+        tasks[1].cancel()
+        for task in tasks { _ = try? await task.value }
+        try await Task.sleep(for: .milliseconds(100))
+        let after = silence.questions
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(silence.questions == after)
+    }
 }

@@ -18,7 +18,7 @@ package actor RootWatch {
     private let threads: (any TaskExecutor)?
     private var random: any RandomNumberGenerator & Sendable
     private var latest: (sight: RootSight, at: Timestamp)?
-    private var looking: Task<RootSight, Never>?
+    private var looking: SharedLookUp<RootSight>?
 
     /// - Parameters:
     ///   - threads: What a look runs on, which goes on for all who wait for it; nil for the threads that all tasks share.
@@ -42,12 +42,13 @@ package actor RootWatch {
             let limit = latest.sight.isIntercepted ? Self.keepsBadFor : Self.keepsFor
             if now().seconds(since: latest.at) < limit { return latest.sight }
         }
-        if let looking { return await looking.value }
-        let task = Task(executorPreference: threads) { await self.look() }
-        looking = task
-        let sight = await task.value
-        looking = nil
-        latest = (sight, now())
+        if let looking, looking.isUnderWay { return await looking.found }
+        let lookUp = SharedLookUp(on: threads) { await self.look() }
+        looking = lookUp
+        let sight = await lookUp.found
+        if looking === lookUp { looking = nil }
+        // What was broken off saw nothing, which says nothing.
+        if !Task.isCancelled { latest = (sight, now()) }
         return sight
     }
 

@@ -28,13 +28,13 @@ package actor ServerLocator {
     private var memories: [ResolutionCache] = []
     private var locations: [Name: (found: HostLocation, at: Timestamp)] = [:]
     /// Look-ups of hosts under way: domains of one provider ask for the same hosts at the same time.
-    private var locating: [Name: Task<HostLocation, Never>] = [:]
+    private var locating: [Name: SharedLookUp<HostLocation>] = [:]
     private var parents: [Name: (found: ParentZone, at: Timestamp)] = [:]
-    private var findingParents: [Name: Task<ParentZone?, Never>] = [:]
+    private var findingParents: [Name: SharedLookUp<ParentZone?>] = [:]
     private var dependencies: [Name: (found: DependencyView, at: Timestamp)] = [:]
-    private var inspecting: [Name: Task<DependencyView, Never>] = [:]
+    private var inspecting: [Name: SharedLookUp<DependencyView>] = [:]
     private var registrations: [Name: (found: Bool?, at: Timestamp)] = [:]
-    private var asking: [Name: Task<Bool?, Never>] = [:]
+    private var asking: [Name: SharedLookUp<Bool?>] = [:]
 
     /// - Parameters:
     ///   - resolve: Resolves one question with what earlier ones taught. Validation is not needed here.
@@ -61,11 +61,11 @@ package actor ServerLocator {
     package func parent(of domain: Name) async -> ParentZone? {
         guard let above = domain.parent else { return nil }
         if let known = parents[above], now().seconds(since: known.at) < Self.keepsFor { return known.found }
-        if let other = findingParents[above] { return await other.value }
-        let task = Task(executorPreference: threads) { await self.findParent(of: domain, above) }
-        findingParents[above] = task
-        let found = await task.value
-        findingParents[above] = nil
+        if let other = findingParents[joinable: above] { return await other.found }
+        let lookUp = SharedLookUp(on: threads) { await self.findParent(of: domain, above) }
+        findingParents[above] = lookUp
+        let found = await lookUp.found
+        findingParents.end(lookUp, above)
         return found
     }
 
@@ -97,11 +97,11 @@ package actor ServerLocator {
             let limit = known.found.isAnswered ? Self.keepsFor : Self.keepsFailuresFor
             if now().seconds(since: known.at) < limit { return known.found }
         }
-        if let other = locating[host] { return await other.value }
-        let task = Task(executorPreference: threads) { await self.look(for: host) }
-        locating[host] = task
-        let found = await task.value
-        locating[host] = nil
+        if let other = locating[joinable: host] { return await other.found }
+        let lookUp = SharedLookUp(on: threads) { await self.look(for: host) }
+        locating[host] = lookUp
+        let found = await lookUp.found
+        locating.end(lookUp, host)
         keep(found, host, in: &locations)
         return found
     }
@@ -122,11 +122,11 @@ package actor ServerLocator {
         if let known = dependencies[name], now().seconds(since: known.at) < Self.keepsDependenciesFor {
             return known.found
         }
-        if let other = inspecting[name] { return await other.value }
-        let task = Task(executorPreference: threads) { await self.inspect(name) }
-        inspecting[name] = task
-        let found = await task.value
-        inspecting[name] = nil
+        if let other = inspecting[joinable: name] { return await other.found }
+        let lookUp = SharedLookUp(on: threads) { await self.inspect(name) }
+        inspecting[name] = lookUp
+        let found = await lookUp.found
+        inspecting.end(lookUp, name)
         return found
     }
 
@@ -151,11 +151,11 @@ package actor ServerLocator {
         if let known = registrations[domain], now().seconds(since: known.at) < Self.keepsRegistrationsFor {
             return known.found
         }
-        if let other = asking[domain] { return await other.value }
-        let task = Task(executorPreference: threads) { [isRegistered] in await isRegistered(domain) }
-        asking[domain] = task
-        let found = await task.value
-        asking[domain] = nil
+        if let other = asking[joinable: domain] { return await other.found }
+        let lookUp = SharedLookUp(on: threads) { [isRegistered] in await isRegistered(domain) }
+        asking[domain] = lookUp
+        let found = await lookUp.found
+        asking.end(lookUp, domain)
         keep(found, domain, in: &registrations)
         return found
     }
