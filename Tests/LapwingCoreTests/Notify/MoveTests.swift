@@ -105,51 +105,51 @@ import Testing
 
     private static let words = "share this cause: addresses of many domains at once."
 
-    /// Twenty that are told one by one, and as many more as are wanted, which one message names.
+    /// A hundred that are told one by one, and as many more as are wanted, which one message names.
     private static func crowd(_ more: Int) throws -> Desk {
         var desk = Desk()
-        for place in 0..<20 { try desk.take([moved(1, place)], at: 0) }
-        try desk.take((0..<more).map { try moved(1, 20 + $0) }, at: 1)
+        for place in 0..<100 { try desk.take([moved(1, place)], at: 0) }
+        try desk.take((0..<more).map { try moved(1, 100 + $0) }, at: 1)
         try desk.take([], at: 31)
         return desk
     }
 
-    @Test("three thousand domains that move: twenty at once, then few messages, and one end")
+    @Test("three thousand domains that move: a hundred at once, then few messages, and one end")
     func provider() throws {
         var desk = Desk()
-        for place in 0..<20 { try desk.take([Self.moved(1, place)], at: 0) }
-        #expect(desk.lines == (0..<20).map { "0 open 1: d\($0).test moved" })
+        for place in 0..<100 { try desk.take([Self.moved(1, place)], at: 0) }
+        #expect(desk.lines == (0..<100).map { "0 open 1: d\($0).test moved" })
         desk.lines = []
         for minute in 0..<30 {
-            let events = try (0..<100).map { try Self.moved(1, 20 + minute * 100 + $0) }
+            let events = try (0..<100).map { try Self.moved(1, 100 + minute * 100 + $0) }
             try desk.take(events, at: Int64(minute) * 30 + 1)
         }
         for second in stride(from: Int64(900), to: 3000, by: 30) { try desk.take([], at: second) }
         #expect(
             desk.lines == [
-                "31 open 200: d20.test moved 200 domains \(Self.words)",
-                "91 update 400: Now 400 domains \(Self.words) First: d20.test moved",
-                "151 update 600: Now 600 domains \(Self.words) First: d20.test moved",
-                "451 update 1600: Now 1600 domains \(Self.words) First: d20.test moved",
-                "1380 update 3000: Now 3000 domains \(Self.words) First: d20.test moved",
+                "31 open 200: d100.test moved 200 domains \(Self.words)",
+                "91 update 400: Now 400 domains \(Self.words) First: d100.test moved",
+                "151 update 600: Now 600 domains \(Self.words) First: d100.test moved",
+                "451 update 1600: Now 1600 domains \(Self.words) First: d100.test moved",
+                "1380 update 3000: Now 3000 domains \(Self.words) First: d100.test moved",
             ])
         desk.lines = []
-        try desk.take((0..<3019).map { try Self.moved(2, $0, .close) }, at: 4000)
-        #expect(desk.lines == (0..<20).map { "4000 close 1: d\($0).test moved" })
-        try desk.take([Self.moved(2, 3019, .close)], at: 4000)
-        #expect(desk.lines.last == "4000 close 3000: Over: d20.test moved")
+        try desk.take((0..<3099).map { try Self.moved(2, $0, .close) }, at: 4000)
+        #expect(desk.lines == (0..<100).map { "4000 close 1: d\($0).test moved" })
+        try desk.take([Self.moved(2, 3099, .close)], at: 4000)
+        #expect(desk.lines.last == "4000 close 3000: Over: d100.test moved")
         #expect(desk.said.threads.isEmpty)
     }
 
     @Test("one that is graver is told at once")
     func graver() throws {
         var desk = try Self.crowd(2)
-        #expect(desk.lines.last == "31 open 2: d20.test moved 2 domains \(Self.words)")
-        var third = try Self.moved(1, 22)
+        #expect(desk.lines.last == "31 open 2: d100.test moved 2 domains \(Self.words)")
+        var third = try Self.moved(1, 102)
         third.severity = .critical
         try desk.take([third], at: 35)
-        #expect(desk.lines.last == "35 open 3: d22.test moved 3 domains \(Self.words)")
-        #expect(desk.lines.count == 22)
+        #expect(desk.lines.last == "35 open 3: d102.test moved 3 domains \(Self.words)")
+        #expect(desk.lines.count == 102)
     }
 
     @Test("what few make is told, undone and ended one by one")
@@ -173,7 +173,7 @@ import Testing
     func undone() throws {
         var desk = try Self.crowd(3)
         desk.lines = []
-        let backs = try (19..<23).map { place in
+        let backs = try (99..<103).map { place in
             var event = try Self.moved(2, place, .update)
             event.isBack = true
             event.title = "Back: d\(place).test"
@@ -182,7 +182,7 @@ import Testing
         try desk.take(backs, at: 300)
         #expect(
             desk.lines == [
-                "300 update 1: Back: d19.test",
+                "300 update 1: Back: d99.test",
                 "300 update 3: Back: What changed (addresses of many domains at once) is undone. "
                     + "All 3 domains that shared this cause are well.",
             ])
@@ -192,26 +192,26 @@ import Testing
     func another() throws {
         var desk = try Self.crowd(2)
         desk.lines = []
-        let change = try Self.change("mail.d21.test", ["198.51.100.77"], ["203.0.113.99"])
-        try desk.take([Self.event(1, "d21.test", [change], incident: 2)], at: 40)
-        #expect(desk.lines == ["40 open 1: d21.test moved"])
+        let change = try Self.change("mail.d101.test", ["198.51.100.77"], ["203.0.113.99"])
+        try desk.take([Self.event(1, "d101.test", [change], incident: 2)], at: 40)
+        #expect(desk.lines == ["40 open 1: d101.test moved"])
         // One that takes something else in leaves the crowd, and its end is its own.
-        var wider = try Self.moved(2, 21, .update)
-        wider.changes.append(try Self.change("d21.test", ["\"a\""], ["\"b\""], .records(.txt)))
+        var wider = try Self.moved(2, 101, .update)
+        wider.changes.append(try Self.change("d101.test", ["\"a\""], ["\"b\""], .records(.txt)))
         try desk.take([wider], at: 50)
-        try desk.take([Self.moved(3, 21, .close)], at: 60)
-        #expect(desk.lines.suffix(2) == ["50 update 1: d21.test moved", "60 close 1: d21.test moved"])
+        try desk.take([Self.moved(3, 101, .close)], at: 60)
+        #expect(desk.lines.suffix(2) == ["50 update 1: d101.test moved", "60 close 1: d101.test moved"])
     }
 
     @Test("changes over the day are told one by one, also after a crowd")
     func overTheDay() throws {
         var desk = Desk()
-        for place in 0..<40 { try desk.take([Self.moved(1, place)], at: Int64(place) * 10) }
-        #expect(desk.lines.count == 40 && desk.lines.allSatisfy { $0.contains(" open 1: ") })
+        for place in 0..<200 { try desk.take([Self.moved(1, place)], at: Int64(place) * 2) }
+        #expect(desk.lines.count == 200 && desk.lines.allSatisfy { $0.contains(" open 1: ") })
         #expect(desk.said.threads.isEmpty)
         desk = try Self.crowd(5)
-        try desk.take([Self.moved(1, 50)], at: 7200)
-        #expect(desk.lines.last == "7200 open 1: d50.test moved")
+        try desk.take([Self.moved(1, 500)], at: 7200)
+        #expect(desk.lines.last == "7200 open 1: d500.test moved")
         try desk.take([], at: 20_000)
         #expect(desk.said.moves.isEmpty)
     }

@@ -30,7 +30,7 @@ extension Speaker {
 /// The last changes of one kind that one channel was told of, one by one.
 package struct RecentMoves: Sendable, Hashable, Codable {
     /// So many within as many seconds are a crowd: whoever reads them one by one learns nothing from the next.
-    static let crowd = 20
+    static let crowd = 100
     static let age: Int64 = 120
     /// Seconds after the last one of a crowd for which others still belong to it.
     static let crowdAge: Int64 = 600
