@@ -170,6 +170,8 @@ def another_address_of_a_name_server_in_whois_is_found():
 def the_registration_that_name_servers_rely_on_is_told_once_for_all_who_do():
     start = hook_length()
     change("registry", "set", "southdns.net", "expires", "+10d")
+    # An earlier daemon may have got to it.
+    before = len(change("registry", "log").splitlines())
     daemon.start()
 
     def found():
@@ -179,7 +181,7 @@ def the_registration_that_name_servers_rely_on_is_told_once_for_all_who_do():
     expect_equal(len(found()), 1, f"messages: {told(start)}")
     expect_equal((found()[0]["class"], found()[0]["severity"]), ("takeover-risk", "warning"), found()[0])
     expect("whose registration ends in 9 days" in found()[0]["title"], found()[0]["title"])
-    asked = [line for line in change("registry", "log").splitlines() if "southdns.net" in line]
+    asked = [line for line in change("registry", "log").splitlines()[before:] if "southdns.net" in line]
     expect_equal(len(asked), 1, f"looks at it: {asked}")
     daemon.stop()
 
