@@ -91,8 +91,9 @@ def the_first_message_waited_for_its_neighbours():
         first = told(client)[0]
         began = time.mktime(time.strptime(first["at"], "%Y-%m-%dT%H:%M:%SZ")) - time.timezone
         expect(len(first["domains"]) > 1, f"{client}: {first['domains']}")
-        # Thirty seconds, and before that the rest of a round in which servers do not answer: its time is its beginning.
-        expect(first["received"] - began < 60, f"{client} waited for {first['received'] - began:.0f} s")
+        # Thirty seconds, and before that the rest of a round in which servers do not answer: its time is its beginning. A machine
+        # that does much besides takes longer.
+        expect(first["received"] - began < 90, f"{client} waited for {first['received'] - began:.0f} s")
 
 
 @case
