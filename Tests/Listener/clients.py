@@ -325,6 +325,14 @@ def a_client_has_a_language_and_clocks_of_its_own():
 
 
 @case
+def where_nothing_was_recorded_nothing_is_called_good():
+    with daemon() as listener:
+        period = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m")
+        text = whole(listener, f"{pages(listener)['acme']}/report.html?period={period}")[1]
+        expect('class="tile idle"' in text and 'class="tile good"' not in text, text)
+
+
+@case
 def the_command_makes_the_same_report():
     with daemon() as listener:
         fill(listener)

@@ -108,7 +108,9 @@ extension ReportModel {
                     : wording.say(
                         .openedIncidents(
                             critical: summary.critical, warnings: summary.warnings, stillOpen: summary.stillOpen)),
-                style: summary.critical > 0 ? "bad" : incidents > 0 ? "warn" : "good"),
+                // Where no day was seen, that nothing was opened says nothing.
+                style: summary.critical > 0
+                    ? "bad" : incidents > 0 ? "warn" : summary.daysSeen > 0 ? "good" : "idle"),
             spread(.toldAfter, summary.toTell, none: .toldNone), spread(.overAfter, summary.toEnd, none: .overNone),
             Tile(
                 label: wording[.changes], value: wording.number(summary.changes),
