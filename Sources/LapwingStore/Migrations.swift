@@ -161,6 +161,9 @@ enum Migrations {
                 )
                 """)
         }
+        migrator.registerMigration("history by age") { database in
+            for statement in database.dialect.arrangingHistory { try database.execute(statement) }
+        }
         return migrator
     }()
 

@@ -72,9 +72,15 @@ package actor Retention: Service {
     }
 
     private func forget() async {
-        let limit = clock.now().adding(seconds: -keep())
+        let now = clock.now()
+        let limit = now.adding(seconds: -keep())
         var count = 0
+        var parts: [String] = []
         do {
+            if store.trouble == nil, store.hasDesk {
+                try store.prepareHistory(at: now)
+                parts = try store.forgetParts(before: limit)
+            }
             // A store that cannot be written has other troubles.
             while store.trouble == nil, store.hasDesk, case let some = try store.forgetSome(before: limit), some > 0 {
                 count += some
@@ -83,7 +89,10 @@ package actor Retention: Service {
         } catch {
             log.warning("old history cannot be deleted", metadata: ["error": "\(error)"])
         }
-        if count > 0 { log.info("old history was deleted", metadata: ["rows": "\(count)", "before": "\(limit)"]) }
+        guard count > 0 || !parts.isEmpty else { return }
+        var metadata: Logger.Metadata = ["rows": "\(count)", "before": "\(limit)"]
+        if !parts.isEmpty { metadata["months"] = "\(parts.joined(separator: " "))" }
+        log.info("old history was deleted", metadata: metadata)
     }
 }
 

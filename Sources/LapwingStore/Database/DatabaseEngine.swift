@@ -34,6 +34,9 @@ package protocol DatabaseEngine: AnyObject, Sendable {
 
     /// Whether reading fails together with writing: a server that is away.
     var isAwayAsAWhole: Bool { get }
+
+    /// Whether history is in parts by its age, which go as a whole.
+    var keepsHistoryInParts: Bool { get }
 }
 
 extension DatabaseEngine {

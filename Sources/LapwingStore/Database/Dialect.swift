@@ -1,3 +1,5 @@
+import LapwingCore
+
 /// Where engines say the same in different words.
 protocol Dialect: Sendable {
     /// A statement that makes or changes a table, an index or a view, as this engine wants it.
@@ -36,4 +38,20 @@ protocol Dialect: Sendable {
     var settingLastNumberOfJournal: String { get }
     /// Triggers that let nobody change the journal, each a statement.
     var journalIsOnlyAddedTo: [String] { get }
+
+    /// Statements that turn the tables of history into parts by age; none where rows go one by one.
+    var arrangingHistory: [String] { get }
+    /// Makes the parts of history that come after a moment.
+    func prepareHistory(_ database: Database, at now: Timestamp) throws
+    /// Where those rows of a table are that go one by one, not with a part.
+    func rows(withoutPartOf table: String) -> String
+    /// Drops the parts of history that end before a moment, and says which.
+    func dropHistory(_ database: Database, before limit: Timestamp) throws -> [String]
+}
+
+extension Dialect {
+    var arrangingHistory: [String] { [] }
+    func prepareHistory(_ database: Database, at now: Timestamp) throws {}
+    func rows(withoutPartOf table: String) -> String { table }
+    func dropHistory(_ database: Database, before limit: Timestamp) throws -> [String] { [] }
 }

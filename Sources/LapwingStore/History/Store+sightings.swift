@@ -50,7 +50,8 @@ extension Store {
                 if known == sighting.data, try row.find("ttl", as: Int64.self) == sighting.ttl { continue }
                 if known == nil { continue }
                 try database.execute(
-                    "UPDATE sighting SET ended = ? WHERE id = ?", [now, try row.get("id", as: Int64.self)])
+                    "UPDATE sighting SET ended = ? WHERE id = ? AND ended IS NULL",
+                    [now, try row.get("id", as: Int64.self)])
             }
             let rotates = recent[place, default: 0] >= Self.mostChangesADay
             try database.execute(

@@ -1,3 +1,5 @@
+import LapwingCore
+
 /// PostgreSQL's words.
 struct PostgreSQLDialect: Dialect {
     /// What stands for what, the longer ones first. Texts are compared byte by byte, as SQLite does.
@@ -16,8 +18,9 @@ struct PostgreSQLDialect: Dialect {
     }
     var tables: String {
         """
-        SELECT tablename COLLATE "C" FROM pg_tables WHERE schemaname = current_schema()
-            AND tablename NOT IN ('migration', 'lease', 'journal_given', 'worker', 'shard') ORDER BY 1
+        SELECT relname::text COLLATE "C" FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+        WHERE nspname = current_schema() AND relkind IN ('r', 'p') AND NOT relispartition
+            AND relname NOT IN ('migration', 'lease', 'journal_given', 'worker', 'shard') ORDER BY 1
         """
     }
     var columns: String {
@@ -27,6 +30,15 @@ struct PostgreSQLDialect: Dialect {
         """
     }
     var steps: (table: String, column: String) { ("migration", "name") }
+
+    var arrangingHistory: [String] { HistoryMonths.arrangement }
+    func prepareHistory(_ database: Database, at now: Timestamp) throws {
+        try HistoryMonths.prepare(database, at: now)
+    }
+    func rows(withoutPartOf table: String) -> String { HistoryMonths.rests[table] ?? table }
+    func dropHistory(_ database: Database, before limit: Timestamp) throws -> [String] {
+        try HistoryMonths.drop(database, before: limit)
+    }
 
     var noticeNumber: String { "number" }
     var noticeNumbering: [String] {

@@ -61,6 +61,8 @@ package final class PostgreSQLEngine: DatabaseEngine {
 
     package var isAwayAsAWhole: Bool { true }
 
+    package var keepsHistoryInParts: Bool { true }
+
     /// For one statement: whoever writes has the row of the lease first, which shows who had it last.
     package var mark: [Int64]? {
         let row = try? pool.lend("SELECT xmin::text, xmax::text FROM lease WHERE id = 1") { _, rows in rows.first }

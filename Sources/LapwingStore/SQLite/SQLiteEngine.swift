@@ -41,6 +41,8 @@ package final class SQLiteEngine: DatabaseEngine {
 
     package var isAwayAsAWhole: Bool { false }
 
+    package var keepsHistoryInParts: Bool { false }
+
     /// For one system call: every commit goes to the write-ahead log.
     package var mark: [Int64]? {
         guard let path else { return nil }

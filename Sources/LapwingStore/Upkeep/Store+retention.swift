@@ -40,6 +40,20 @@ extension Store {
         ("day", "day, domain", "day < ? / 86400000"),
     ]
 
+    /// Makes the parts of history that come after a moment, where the engine keeps it in parts; see ``forgetParts(before:)``.
+    package func prepareHistory(at now: Timestamp) throws {
+        guard database.keepsHistoryInParts else { return }
+        try write(durably: false, under: .desk) { try $0.dialect.prepareHistory($0, at: now) }
+    }
+
+    /// Drops what is older than anybody will ask for, as far as whole parts of history are.
+    ///
+    /// - Returns: the names of the parts; none where the engine has no parts. ``forgetSome(before:)`` does the rest.
+    package func forgetParts(before limit: Timestamp) throws -> [String] {
+        guard database.keepsHistoryInParts else { return [] }
+        return try write(durably: false, under: .desk) { try $0.dialect.dropHistory($0, before: limit) }
+    }
+
     /// Deletes some of what is older than anybody will ask for.
     ///
     /// - Returns: how many rows went; when it is 0, nothing is left to delete.
@@ -47,10 +61,11 @@ extension Store {
         // What must go with the incident goes before it, so that no step leaves parts without a whole.
         for (table, key, condition) in Self.old {
             let count = try write(durably: false, under: .desk) { database in
-                try database.execute(
+                let rows = database.dialect.rows(withoutPartOf: table)
+                return try database.execute(
                     """
-                    DELETE FROM \(table) WHERE (\(key)) IN
-                    (SELECT \(key) FROM \(table) WHERE \(condition) LIMIT \(Self.mostForgotten))
+                    DELETE FROM \(rows) WHERE (\(key)) IN
+                    (SELECT \(key) FROM \(rows) WHERE \(condition) LIMIT \(Self.mostForgotten))
                     """, [limit])
             }
             if count > 0 { return count }

@@ -104,9 +104,11 @@ struct StoreCommand: ParsableCommand {
             else { throw ValidationError("without a configuration, say how much to keep: --keep 90d") }
             let store = try storage.open(compact ? .keeper : .visitor)
             let limit = currentTime.adding(seconds: -keep)
+            let parts = try store.forgetParts(before: limit)
             var count = 0
             while case let some = try store.forgetSome(before: limit), some > 0 { count += some }
             if compact { try store.compact() }
+            if !parts.isEmpty { print("\(parts.joined(separator: ", ")) are dropped as a whole") }
             print("\(count) rows from before \(limit) are deleted")
         }
 
