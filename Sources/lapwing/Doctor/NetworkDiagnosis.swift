@@ -18,14 +18,17 @@ struct NetworkDiagnosis: Sendable {
     /// Bytes of an answer that must come through in one datagram: what Lapwing asks servers for.
     private static let datagram: UInt16 = 1232
 
+    private static let silence = "no root server answers"
+
     func all() async -> [Diagnosis] {
         async let datagrams = path("UDP, IPv4", \.isIPv4, .udp)
         async let streams = path("TCP, IPv4", \.isIPv4, .tcp)
         async let newer = sixth()
-        async let interception = interception()
-        async let large = largeAnswers()
-        async let signatures = signatures()
-        return await [datagrams, streams, newer, interception, large, signatures]
+        // Three of the diagnoses are worth nothing on a network over which no answer comes.
+        let answers = await ask(servers(\.isIPv4), .soa, options(.automatic)).compactMap(\.message)
+        async let interception = interception(answers)
+        async let large = largeAnswers(answers)
+        return await [datagrams, streams, newer, interception, large, signatures(answers)]
     }
 
     private func servers(_ fits: (IPAddress) -> Bool) -> [IPAddress] {
@@ -82,17 +85,19 @@ struct NetworkDiagnosis: Sendable {
         return await path("IPv6", { !$0.isIPv4 }, .udp)
     }
 
-    private func interception() async -> Diagnosis {
+    private func interception(_ answers: [Message]) async -> Diagnosis {
         if let reason = await NetworkOptions().interception(over: client, roots: roots) {
             return .fault(
                 "interception", reason.text,
                 do: "have the redirection of port 53 switched off for this machine, or run Lapwing elsewhere")
         }
-        return .ok("interception", "nobody else answers for the root servers")
+        guard !answers.isEmpty else { return .unknown("interception", Self.silence) }
+        return .ok("interception", "the root servers answer for themselves")
     }
 
     /// The root's keys are an answer of about a kilobyte: a path that drops large datagrams shows here.
-    private func largeAnswers() async -> Diagnosis {
+    private func largeAnswers(_ answers: [Message]) async -> Diagnosis {
+        guard !answers.isEmpty else { return .unknown("large answers", Self.silence) }
         var options = options(.udp)
         options.udpSize = Self.datagram
         let records = await ask(servers(\.isIPv4), .dnskey, options)
@@ -108,11 +113,9 @@ struct NetworkDiagnosis: Sendable {
     }
 
     /// Signatures are made again twice a day: their times tell what day it is.
-    private func signatures() async -> Diagnosis {
-        let records = await ask(servers(\.isIPv4), .soa, options(.automatic))
-        let found = records.compactMap(\.message).flatMap(\.answers).filter { $0.type == .rrsig }.compactMap {
-            RRSIG($0.data)
-        }
+    private func signatures(_ answers: [Message]) -> Diagnosis {
+        guard !answers.isEmpty else { return .unknown("clock by signatures", Self.silence) }
+        let found = answers.flatMap(\.answers).filter { $0.type == .rrsig }.compactMap { RRSIG($0.data) }
         guard let signature = found.first else {
             return .unknown("clock by signatures", "the root's answers carry no signature")
         }
