@@ -166,6 +166,7 @@ let package = Package(
                 product("ArgumentParser", "swift-argument-parser"), lifecycle, log,
                 httpClient,
                 product("NIOHTTP1", "swift-nio"), product("NIOSSL", "swift-nio-ssl"), product("NIOCore", "swift-nio"),
+                product("NIOPosix", "swift-nio"), product("NIOTLS", "swift-nio"),
                 product("UnixSignals", "swift-service-lifecycle"),
             ],
             swiftSettings: shell, linkerSettings: staticRuntime),

@@ -5,15 +5,17 @@ import DNSWire
 import Foundation
 import LapwingConfig
 import LapwingCore
+import LapwingOutgoing
 
 /// Looks at everything that the daemon needs of its machine and network.
 struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Looks at network, resolvers, clock, registries, store and limits: what is wrong and what to do.",
+        abstract: "Looks at network, resolvers, clock, registries, channels, store and limits, and says what to do.",
         discussion: """
             Ends with 0 when all is well, 1 with a warning, 2 with a fault, 3 when something could not be looked at. It \
-            sends no alert: `lapwing channel test` does. A running daemon is not disturbed.
+            connects to the receivers of alerts but sends them nothing: `lapwing channel test` does. A running daemon is \
+            not disturbed.
             """)
 
     @Option(
@@ -40,7 +42,11 @@ struct Doctor: AsyncParsableCommand {
         }
         let machine = MachineDiagnosis(settings: settings)
         found += machine.all()
+        async let channels = ChannelDiagnosis(
+            channels: settings.channels, proxy: settings.proxy.map { OutgoingProxy($0) }
+        ).all()
         found += try await look(settings)
+        found += await channels
         print(found)
         if found.exitCode != 0 { throw ExitCode(found.exitCode) }
     }
