@@ -50,7 +50,7 @@ def a_silent_resolver_is_a_fault():
                      {"resolver google": "ok", "resolver opendns": "fault"}, "resolvers")
         expect_equal(status, 2, "status")
     finally:
-        change("thaw", "opendns")
+        change("start", "opendns")
 
 
 @case
