@@ -14,6 +14,7 @@ extension BoardPage {
             let began = content.entry(row: oldest).worst
         else { return nil }
         let condition = content.conditions[first]
+        let isUnseen = content.entry(row: first).isUnseen
         let named = members.prefix(Self.namedDomains).map { content.roster.rows[$0].domain }
         let others = members.count - named.count
         let cause = BoardModel.Cause(
@@ -22,7 +23,8 @@ extension BoardPage {
             others: others > 0 ? Shown.count(others) : nil)
         // What is said of one domain alone stays empty.
         return BoardModel.Row(
-            style: condition.style, sign: condition.sign, word: condition.word, isCalm: false, name: "", path: "",
+            style: condition.style, sign: isUnseen ? "?" : condition.sign, word: isUnseen ? "Unknown" : condition.word,
+            isCalm: false, name: "", path: "",
             silenced: silenced(members, silences), tagList: [], finding: Shown.text(lead.text.headline, limit: 300),
             bar: "", ends: "", endsStyle: "", signed: "", since: Shown.time(began.since, frame.now), cause: cause)
     }
