@@ -163,7 +163,7 @@ struct BoardPage {
             let count = counts[condition] ?? 0
             return BoardModel.Counter(
                 count: Shown.count(count), word: word, path: "/domains?state=\(condition.state)",
-                style: count > 0 || condition == .healthy ? condition.style : "", chosen: query.condition == condition)
+                style: count > 0 ? condition.style : "", chosen: query.condition == condition)
         }
         let learning = counts[.learning] ?? 0
         let overdue = frame.content.overdue
