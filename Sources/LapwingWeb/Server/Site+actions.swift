@@ -109,8 +109,7 @@ extension Site {
         }
     }
 
-    /// The rules for entered names. Whether a public suffix is intended is decided with the rest of the request
-    /// read.
+    /// The rules for entered names. Whether a public suffix is intended is decided with the rest of the request.
     var enteredNames: EnteredName { EnteredName(ascii: sources.asciiName, isSuffix: { _ in false }) }
 
     /// Returns the options that the forms offer, as a JSON object; empty fields keep the defaults.
