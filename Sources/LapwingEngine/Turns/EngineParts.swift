@@ -13,7 +13,7 @@ package struct EngineParts: Sendable {
     /// The server for a domain's registration data, to whose budget a look-up is charged; nil if such names are not
     /// registered.
     package var registry: @Sendable (Name) -> String?
-    /// Asks for the whole of zones.
+    /// Transfers whole zones.
     package var zones: ZoneMeans
     /// Verifies signatures.
     package var verifier: any SignatureVerifier
