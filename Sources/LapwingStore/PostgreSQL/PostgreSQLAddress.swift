@@ -49,12 +49,12 @@ struct PostgreSQLAddress: Sendable {
         }
         defer { PQconninfoFree(options) }
         var found = Self.usual
-        // If there is a pooler in between, it determines which server is used.
         var place = options
         while let name = place.pointee.keyword {
             if let value = place.pointee.val { found[String(cString: name)] = String(cString: value) }
             place += 1
         }
+        // A single host may be a pooler, which chooses the server itself.
         if !(found["host"] ?? found["hostaddr"] ?? "").contains(",") { found["target_session_attrs"] = nil }
         found["client_encoding"] = "UTF8"
         return found
