@@ -149,7 +149,7 @@ struct DomainModel: TemplateModel {
             var old: [String] = []
             var new: [String] = []
             var seen: String?
-            /// How long which resolver may still return the old value.
+            /// The resolvers that may still return the old value, and for how long.
             var caches: String?
         }
 

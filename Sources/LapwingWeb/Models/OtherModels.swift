@@ -103,7 +103,7 @@ struct CheckRunModel: TemplateModel {
     static let template = "check-run"
 
     var name: String
-    /// The place at which the page is cut, to send rows in between as they are found.
+    /// The mark at which the page is cut, so that rows can be sent in between as they are found.
     var seam = Templates.seam
 }
 

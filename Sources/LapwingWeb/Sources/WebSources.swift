@@ -138,7 +138,7 @@ extension WebSources {
 
 /// A watched domain, and whether the configuration file names it (in which case only the file can remove it).
 package struct WatchedDomain: Sendable {
-    /// What is watched of the domain, and how.
+    /// The domain with its options.
     package var watch: Watch
     /// Whether the configuration file names it.
     package var isFromFile: Bool
