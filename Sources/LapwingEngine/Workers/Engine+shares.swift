@@ -7,7 +7,7 @@ import Logging
 extension Engine {
     /// Takes over these shards, each under its epoch, and drops the data of the domains in all others.
     ///
-    /// What was learnt about domains in released shards is written first, unless another worker holds the shard
+    /// The data learnt about domains in released shards is written first, unless another worker holds the shard
     /// already. The watches of new shards come with the next ``reload(_:)``.
     package func share(_ kept: [Int: Int64]) {
         let (acting, held) = (store.acting, store.holding?.epochs ?? [:])
