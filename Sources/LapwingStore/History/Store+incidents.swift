@@ -10,7 +10,7 @@ package struct StoredChange: Sendable, Hashable {
     package var domain: Name
     /// When it was recorded.
     package var at: Timestamp
-    /// What was changed.
+    /// The change itself.
     package var change: Change
 
     package init(id: Int64, domain: Name, at: Timestamp, change: Change) {

@@ -82,7 +82,7 @@ final class PostgreSQLMembership: Sendable {
         }
     }
 
-    // MARK: What is known
+    // MARK: State
 
     var holding: Holding { state.withLock { $0.holding } }
     var trouble: StoreTrouble? { state.withLock { $0.trouble } }
