@@ -2,7 +2,7 @@ package import LapwingCore
 
 /// A scenario that was played to its end.
 package struct ScenarioPlay: Sendable {
-    /// What was played.
+    /// The scenario that was played.
     package var scenario: Scenario
     /// The reports, in order.
     package var lines: [VerdictLine]
