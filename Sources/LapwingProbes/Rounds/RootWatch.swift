@@ -48,7 +48,7 @@ package actor RootWatch {
         looking = lookUp
         let sight = await lookUp.found
         if looking === lookUp { looking = nil }
-        // An interrupted check saw nothing, which says nothing.
+        // An interrupted check saw nothing, so nothing follows from it.
         if !Task.isCancelled { latest = (sight, now()) }
         return sight
     }
