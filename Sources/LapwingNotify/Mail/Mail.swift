@@ -31,7 +31,7 @@ package enum Mail {
         return receipt
     }
 
-    // MARK: What the relay said
+    // MARK: Replies of the relay
 
     /// The result of one transfer.
     struct Outcome: Sendable {
