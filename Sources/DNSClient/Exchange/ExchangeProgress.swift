@@ -54,7 +54,7 @@ struct ExchangeProgress: Sendable {
         return (bytes, 12 + query.name.count + 4)
     }
 
-    // MARK: - What happened
+    // MARK: - Events
 
     mutating func sent(bytes: Int, at now: Monotonic) {
         sentAt = now

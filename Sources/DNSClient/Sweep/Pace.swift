@@ -6,7 +6,7 @@ package struct Pace {
     private static let burst: Int64 = 20_000_000
     /// The factor of the rate at which missed questions are made up for, for instance after the machine was busy.
     private static let haste = 1.5
-    /// How far back missed questions are made up for, in nanoseconds.
+    /// The age up to which missed questions are made up for, in nanoseconds.
     private static let memory: Int64 = 5_000_000_000
 
     private let rate: Double
