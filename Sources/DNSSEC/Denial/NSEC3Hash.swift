@@ -8,7 +8,7 @@ public enum NSEC3Hash {
         public let name: Name
         /// The number of additional iterations.
         public let iterations: UInt16
-        /// What is hashed along with it.
+        /// The salt, hashed along with the name.
         public let salt: [UInt8]
 
         /// Combines a name with the parameters of an NSEC3 record.
