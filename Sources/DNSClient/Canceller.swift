@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Hands a cancellation to work that may not have begun yet.
+/// Passes a cancellation to work that may not have begun yet.
 final class Canceller: Sendable {
     private struct State {
         var isCancelled = false
@@ -9,7 +9,7 @@ final class Canceller: Sendable {
 
     private let state = Mutex(State())
 
-    /// What to do on cancellation; done at once when that came first.
+    /// Sets the action for a cancellation; runs it at once if the cancellation came first.
     func arm(_ action: @escaping @Sendable () -> Void) {
         let isLate = state.withLock { state in
             state.action = action

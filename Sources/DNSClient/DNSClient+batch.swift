@@ -1,10 +1,11 @@
 import DNSWire
 
 extension DNSClient {
-    /// Puts all questions at once and returns when the last is concluded, with the answers in the order of the questions.
+    /// Asks all questions concurrently and returns when the last is concluded, with the answers in the order of the
+    /// questions.
     ///
-    /// For many questions of one caller: they share one suspension, and answers stay bytes until somebody wants more of
-    /// them than their summary.
+    /// Intended for many questions of one caller: they share one suspension, and answers stay bytes until more than
+    /// their summary is needed.
     package func ask(_ questions: [BatchQuestion]) async -> [BatchAnswer] {
         let endpoints = questions.map { question in
             question.server.transport == .udp && question.options.transport != .tcp ? Endpoint(question.server) : nil

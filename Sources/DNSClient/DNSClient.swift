@@ -1,49 +1,49 @@
 public import DNSWire
 import NIOCore
 
-/// Asks DNS servers: one question to one server, by UDP, TCP, TLS or HTTPS.
+/// Queries DNS servers: one question to one server, over UDP, TCP, TLS or HTTPS.
 ///
-/// It never throws: what goes wrong on the network is an observation, and stands in the record with all that was
-/// tried. Between questions it costs nothing; threads and connections come with the first question that needs them.
+/// It never throws: a failure on the network is an observation, and is in the record with everything that was tried. It
+/// is idle between questions; threads and connections are created for the first question that needs them.
 public final class DNSClient: Sendable {
-    /// What holds for all questions.
+    /// Settings for all questions.
     public struct Configuration: Sendable {
-        /// A file of certificates in PEM to trust in place of the system's.
+        /// A file of PEM certificates to trust instead of the system's.
         public var trustRootsFile: String?
-        /// Servers by TLS that are known by their key: the DER of each one's SubjectPublicKeyInfo.
+        /// TLS servers that are authenticated by their key: the DER encoding of each one's SubjectPublicKeyInfo.
         public var publicKeyPins: [ServerAddress: Set<[UInt8]>] = [:]
-        /// The most questions in flight by UDP.
+        /// The limit of outstanding questions over UDP.
         public var questionsInFlight = 16384
-        /// The most questions in flight by UDP at one server.
+        /// The limit of outstanding questions over UDP at one server.
         public var questionsPerServer = 256
-        /// The most sockets open for questions by UDP, at least 1; questions to more servers wait for one.
+        /// The limit of open UDP sockets, at least 1; questions to more servers wait for one.
         public var datagramSockets = 4096
-        /// The most connections open at a time by TCP and TLS, at least 1; questions to more servers wait for one.
+        /// The limit of open TCP and TLS connections, at least 1; questions to more servers wait for one.
         public var streamSockets = 16384
-        /// How many questions a second may go out.
+        /// The limits of questions per second.
         public var budgets = QuestionBudgets()
 
-        /// The usual.
+        /// The default settings.
         public init() {}
     }
 
     let engine: DatagramEngine
     private let gate: QuestionGate
-    /// In place of sockets; nil for the real network.
+    /// Replaces sockets; nil for the real network.
     let played: PlayedNetwork?
     let cookies: CookieJar
-    /// What answers of batches are digested with.
+    /// The key for digests of the answers in batches.
     package let digestKey: AnswerDigest.Key
     let digests: BatchedQuestions.Digests
     private let streams: StreamPool
     private let https: HTTPSTransport
 
-    /// A client; nothing is opened yet.
+    /// Makes a client; nothing is opened yet.
     public convenience init(configuration: Configuration = Configuration()) {
         self.init(configuration: configuration, playing: nil)
     }
 
-    /// - Parameter network: asked in place of servers over sockets.
+    /// - Parameter network: replaces servers over sockets.
     package init(configuration: Configuration = Configuration(), playing network: PlayedNetwork?) {
         played = network
         var limits = DatagramEngine.Limits()
@@ -66,7 +66,7 @@ public final class DNSClient: Sendable {
         https = HTTPSTransport(rootsFile: configuration.trustRootsFile)
     }
 
-    /// Puts a question to a server and tells what happened.
+    /// Asks a server one question and reports what happened.
     public func query(
         _ name: Name, _ type: RecordType, at server: ServerAddress, options: QueryOptions = QueryOptions()
     ) async -> ExchangeRecord {
@@ -96,7 +96,7 @@ public final class DNSClient: Sendable {
         }
     }
 
-    /// The client's clock: the machine's, or that of whoever plays the network.
+    /// The client's clock: the machine's, or that of the played network.
     func now() -> Monotonic { played?.now() ?? .current() }
 
     private func sleep(until moment: Monotonic) async {
@@ -104,16 +104,16 @@ public final class DNSClient: Sendable {
         try? await Task.sleep(for: (moment - .current()).duration)
     }
 
-    /// Puts others in place of the budgets that hold.
+    /// Replaces the budgets.
     public func setBudgets(_ budgets: QuestionBudgets) {
         gate.set(budgets, at: now())
         engine.takeBudgets()
     }
 
-    /// What budgets hold back at the moment.
+    /// The questions that budgets delay at present.
     public var held: HeldQuestions { gate.held }
 
-    /// Ends everything in flight as cancelled, and closes all connections.
+    /// Ends all outstanding questions as cancelled, and closes all connections.
     public func shutdown() async {
         engine.stop()
         streams.close()
@@ -122,7 +122,7 @@ public final class DNSClient: Sendable {
 
     // MARK: - One attempt
 
-    /// Lets the engine ask until there is an answer, a failure, or need of a stream.
+    /// Lets the engine ask until there is an answer or a failure, or a stream is needed.
     private func askByDatagram(_ progress: ExchangeProgress) async -> (ExchangeProgress, Exchange.Step) {
         var progress = progress
         guard let endpoint = Endpoint(progress.server) else {
@@ -157,7 +157,7 @@ public final class DNSClient: Sendable {
         }
     }
 
-    /// Asks once by TCP, TLS or HTTPS.
+    /// Asks once over TCP, TLS or HTTPS.
     private func askByStream(_ progress: inout ExchangeProgress, until: Monotonic) async -> Exchange.Step {
         let layout = progress.streamQuery()
         let left = max((until - now()).nanoseconds, 0)
@@ -191,7 +191,7 @@ public final class DNSClient: Sendable {
 }
 
 extension Endpoint {
-    /// Where datagrams to a server go; nothing when only its name is known.
+    /// The destination of datagrams to a server; nil if only its name is known.
     init?(_ server: ServerAddress) {
         guard let address = server.address else { return nil }
         self.init(address: address, port: server.port)
@@ -199,7 +199,7 @@ extension Endpoint {
 }
 
 extension StreamKey {
-    /// The connection that serves an address; nothing when only its name is known.
+    /// The connection for a server; nil if only its name is known.
     init?(_ server: ServerAddress) {
         guard let endpoint = Endpoint(server) else { return nil }
         let isEncrypted = server.transport == .tls

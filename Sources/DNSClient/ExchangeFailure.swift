@@ -1,29 +1,29 @@
 public import DNSWire
 
-/// Why no answer came.
+/// The reason for a missing answer.
 public enum ExchangeFailure: Error, Hashable, Sendable {
-    /// Silence until the deadline.
+    /// No reply until the deadline.
     case timeout
-    /// Nothing listens there: "port unreachable" for a datagram, "connection refused" for a stream.
+    /// The port is closed: "port unreachable" for a datagram, "connection refused" for a stream.
     case refusedConnection
-    /// This machine has no way there, such as IPv6 without an IPv6 address.
+    /// This machine has no route to the server, such as for IPv6 without an IPv6 address.
     case unreachable(String)
-    /// The server's reply could not be read.
+    /// The server's reply could not be parsed.
     case malformed(WireError)
     /// The server closed the stream without an answer.
     case closed
-    /// TLS could not be set up, or the server is not who it should be.
+    /// The TLS handshake failed, or the server could not be authenticated.
     case tls(String)
-    /// The HTTP exchange went wrong: a status other than 200, or not a DNS message.
+    /// The HTTP exchange failed: a status other than 200, or a body that is not a DNS message.
     case http(String)
     /// The server's address cannot be used in this way.
     case unusableAddress(String)
-    /// The asker gave up.
+    /// The caller cancelled the question.
     case cancelled
-    /// Something on this machine, in the system's words.
+    /// An error of this machine, in the system's words.
     case local(String)
 
-    /// A stable word for programs.
+    /// A stable identifier for programs.
     public var code: String {
         switch self {
         case .timeout: "timeout"
@@ -41,7 +41,7 @@ public enum ExchangeFailure: Error, Hashable, Sendable {
 }
 
 extension ExchangeFailure: CustomStringConvertible {
-    /// One sentence part for a person.
+    /// A phrase for users.
     public var description: String {
         switch self {
         case .timeout: "no answer in time"
@@ -59,7 +59,7 @@ extension ExchangeFailure: CustomStringConvertible {
 }
 
 extension ExchangeFailure {
-    /// What the state machine makes of it.
+    /// The failure for the state machine.
     var kind: Exchange.Failure {
         switch self {
         case .timeout: .timeout

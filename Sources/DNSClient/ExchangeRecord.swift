@@ -1,12 +1,12 @@
 public import DNSWire
 
-/// What happened between one question and its answer, or the lack of one.
+/// The events between a question and its answer or failure.
 public struct ExchangeRecord: Sendable {
-    /// One datagram or stream that carried the question.
+    /// One datagram or stream with the question.
     public struct Attempt: Sendable, Hashable {
-        /// How it travelled.
+        /// The transport.
         public var transport: ServerAddress.Transport
-        /// When it was sent, counted from the start of the exchange.
+        /// The time of sending, from the start of the exchange.
         public var sentAt: Duration
         /// The time until its outcome.
         public var elapsed: Duration
@@ -14,51 +14,51 @@ public struct ExchangeRecord: Sendable {
         public var bytesOut: Int
         /// The size of the reply, in bytes; 0 without one.
         public var bytesIn: Int
-        /// What came of it.
+        /// The outcome.
         public var outcome: Outcome
-        /// Why there was another attempt after this one; nothing when it was the last.
+        /// The reason for another attempt after this one; nil for the last one.
         public var reasonToGoOn: Reason?
     }
 
-    /// What came of an attempt.
+    /// The outcome of an attempt.
     public enum Outcome: Sendable, Hashable {
         /// A reply with this response code.
         case reply(ResponseCode, truncated: Bool)
-        /// No reply, or none that can be used.
+        /// No reply, or none that is usable.
         case failure(ExchangeFailure)
     }
 
-    /// Why the question was put again.
+    /// The reason why the question was sent again.
     public enum Reason: String, Sendable, Hashable {
-        /// Nothing came: once more.
+        /// No reply: a retry.
         case lost
-        /// Nothing came: once more, for a smaller answer.
+        /// No reply: a retry with a smaller response size.
         case smaller
-        /// The answer was truncated: by TCP.
+        /// The answer was truncated: over TCP.
         case truncated
-        /// The server does not know EDNS: without it.
+        /// The server does not support EDNS: without it.
         case withoutEDNS = "without-edns"
-        /// The server wants its cookie, or did not send the one it always sends.
+        /// The server requires its cookie, or did not send the one that it usually sends.
         case cookie
-        /// The reply could not be read, or the connection failed.
+        /// The reply could not be parsed, or the connection failed.
         case failed
     }
 
-    /// The server that was asked.
+    /// The server.
     public var server: ServerAddress
-    /// What it was asked.
+    /// The question.
     public var question: Question
     /// When the exchange began, in nanoseconds since 1970 UTC.
     public var startedAt: Int64
-    /// What was tried, in order.
+    /// The attempts in order.
     public var attempts: [Attempt] = []
-    /// Replies that were dropped, because their id or question was not that of the query.
+    /// The number of replies that were dropped because of another ID or question.
     public var ignoredReplies = 0
-    /// The answer, or why there is none.
+    /// The answer, or the reason why there is none.
     public var reply: Reply
     /// The time from the first datagram to the end.
     public var elapsed: Duration
-    /// How the last attempt over a stream put the question.
+    /// The form of the last attempt over a stream.
     var sent = SentForm()
 
     /// How the exchange ended.
@@ -71,17 +71,17 @@ public struct ExchangeRecord: Sendable {
 }
 
 extension ExchangeRecord {
-    /// The answer, when there is one.
+    /// The answer; nil if there is none.
     public var message: Message? {
         if case .message(let message, _) = reply { message } else { nil }
     }
 
-    /// Why there is no answer.
+    /// The failure; nil if there is an answer.
     public var failure: ExchangeFailure? {
         if case .failure(let failure) = reply { failure } else { nil }
     }
 
-    /// The time from the last question to its answer; nothing without an answer.
+    /// The time from the last attempt to its answer; nil without an answer.
     public var roundTrip: Duration? {
         message == nil ? nil : attempts.last?.elapsed
     }

@@ -1,18 +1,18 @@
 package import DNSWire
 
-/// A network that is played: bytes to a server, bytes back, without sockets.
+/// A simulated network: bytes to a server and bytes back, without sockets.
 ///
-/// Whoever is played decides what comes and when; retries, fallbacks, sizes, cookies and what counts as an answer are those
-/// of the client over sockets. Time is whatever the player's clock says; of two things that come at once the first one sent
-/// comes first, so that the same replies make the same course.
+/// The simulation decides which replies arrive and when; retries, fallbacks, sizes, cookies and the acceptance of
+/// answers are those of the client over sockets. Time is that of the simulation's clock. Of two simultaneous arrivals
+/// the one that was sent first comes first, so that runs are reproducible.
 package struct PlayedNetwork: Sendable {
-    /// A datagram on its way to the port from which a query went out.
+    /// A datagram in transit to the port from which a query was sent.
     package struct Datagram: Sendable {
-        /// All of it, the id included.
+        /// The complete datagram, including the ID.
         package var bytes: [UInt8]
-        /// From the query to its arrival.
+        /// The time from the query to its arrival.
         package var milliseconds: Int64
-        /// Whether it comes from the address and the port that were asked; the system hands over no other.
+        /// Whether it comes from the queried address and port; the system drops all others.
         package var isFromServer: Bool
 
         package init(_ bytes: [UInt8], milliseconds: Int64 = 20, isFromServer: Bool = true) {
@@ -22,15 +22,15 @@ package struct PlayedNetwork: Sendable {
         }
     }
 
-    /// What comes of a query that goes to a server by datagram; nothing after a loss.
+    /// Returns the datagrams that answer a query over UDP; empty after a loss.
     package var datagrams: @Sendable (_ query: [UInt8], _ server: ServerAddress) async -> [Datagram]
-    /// What a server replies to a query over a stream; nil where nothing comes.
+    /// Returns a server's reply to a query over a stream; nil if there is none.
     package var stream: @Sendable (_ query: [UInt8], _ server: ServerAddress) async -> [UInt8]?
     /// The clock of the client.
     package var now: @Sendable () -> Monotonic = { .current() }
-    /// Draws what the client would draw by chance: cookies, and the key of its digests.
+    /// Draws the client's random values: cookies, and the key of its digests.
     package var random = systemRandom
-    /// Lets time go by up to a moment of ``now``; does nothing where it stands still for whoever plays.
+    /// Advances the time to a moment of ``now``; does nothing if the simulation's time stands still.
     package var wait: @Sendable (Monotonic) async -> Void = { _ in }
 
     package init(
@@ -41,9 +41,9 @@ package struct PlayedNetwork: Sendable {
         self.stream = stream
     }
 
-    /// A network on which nothing is lost and no time goes by.
+    /// Makes a network without loss and delay.
     ///
-    /// - Parameter reply: what a server says; nil where nothing comes. The last value says whether over a stream.
+    /// - Parameter reply: returns a server's reply; nil for none. The last argument is whether a stream is used.
     package init(
         reply: @escaping @Sendable (_ query: [UInt8], _ server: ServerAddress, _ overStream: Bool) async -> [UInt8]?
     ) {
@@ -54,16 +54,16 @@ package struct PlayedNetwork: Sendable {
 
     static let systemRandom: @Sendable () -> UInt64 = { UInt64.random(in: 0...UInt64.max) }
 
-    /// The id of the first query of each question: there is nobody who could guess it.
+    /// The ID of the first query of each question, fixed since there is no attacker who could guess it.
     fileprivate static let id: UInt16 = 0x1A70
 
-    /// Carries questions through to their ends, all at once, as the engine's thread would.
+    /// Runs questions concurrently to their ends, as the engine's thread would.
     func play(_ owner: DatagramOwner, _ questions: [(token: UInt32, server: ServerAddress)]) async {
         var course = Course(network: self, owner: owner, now: now())
         await course.run(questions)
     }
 
-    /// The reply to a query over a stream.
+    /// Returns the reply to a query over a stream.
     func ask(_ question: StreamQuestion, at server: ServerAddress) async -> Result<[UInt8], ExchangeFailure> {
         var query = question.bytes
         query.replaceSubrange(0..<2, with: [UInt8(Self.id >> 8), UInt8(Self.id & 255)])
@@ -71,18 +71,18 @@ package struct PlayedNetwork: Sendable {
     }
 }
 
-/// The questions of one owner on their way.
+/// The questions of one owner in progress.
 private struct Course {
     struct Flight {
         var server: ServerAddress
-        /// The place among the questions.
+        /// The index of the question.
         var place: Int
         var query: [UInt8] = []
         var layout = DatagramOwner.QueryLayout(length: 0, questionEnd: 0, exactCase: false)
         var deadline: Monotonic
-        /// Queries that were written; each has an id of its own.
+        /// The number of encoded queries; each has an ID of its own.
         var queries: UInt16 = 0
-        /// Datagrams that came to the port and were nothing that it waits for.
+        /// The number of datagrams that arrived at the port and matched no outstanding query.
         var strays = 0
     }
 
@@ -112,7 +112,7 @@ private struct Course {
         while let (token, flight) = flights.min(by: {
             ($0.value.deadline, $0.value.place) < ($1.value.deadline, $1.value.place)
         }) {
-            // The first of the earliest, as it was sent.
+            // Of simultaneous arrivals the one that was sent first.
             if let next = arrivals.indices.min(by: { (arrivals[$0].at, $0) < (arrivals[$1].at, $1) }),
                 arrivals[next].at <= flight.deadline
             {

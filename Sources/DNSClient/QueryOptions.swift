@@ -1,8 +1,8 @@
-/// How a question is put: flags, EDNS, patience.
+/// The options of a question: flags, EDNS, timeouts.
 public struct QueryOptions: Sendable, Hashable {
-    /// Which way the question takes to a server that is spoken to by UDP.
+    /// The transport to a server that is queried over UDP.
     public enum Transport: Sendable, Hashable {
-        /// UDP, and TCP when the answer is truncated.
+        /// UDP, and TCP if the answer is truncated.
         case automatic
         /// UDP only; a truncated answer stays truncated.
         case udp
@@ -10,31 +10,31 @@ public struct QueryOptions: Sendable, Hashable {
         case tcp
     }
 
-    /// The RD flag: whether the server may ask others.
+    /// The RD flag: whether the server may query others.
     public var recursionDesired = true
-    /// The CD flag: whether the server is to leave validation to us.
+    /// The CD flag: whether the server is to leave validation to the client.
     public var checkingDisabled = false
-    /// The DO flag of EDNS: whether DNSSEC records are wanted.
+    /// The DO flag of EDNS: whether DNSSEC records are requested.
     public var dnssecOK = false
-    /// Whether the question carries EDNS; a server that does not know it is asked again without.
+    /// Whether the question has an OPT record; a server without EDNS is asked again without it.
     public var edns = true
-    /// The largest datagram to ask for, 512 to 4096 bytes.
+    /// The largest datagram to request, 512 to 4096 bytes.
     public var udpSize: UInt16 = 1232
     /// Whether the server is asked for its identifier (RFC 5001).
     public var nsid = false
     /// Whether DNS cookies are sent (RFC 7873).
     public var cookies = true
-    /// Whether the letters' case is mixed at random and must come back the same.
+    /// Whether the letter case is mixed at random and must be the same in the reply.
     public var mixedCase = false
-    /// Whether broken records beside the answer are left out; otherwise they make the whole answer unreadable.
+    /// Whether broken records outside the answer section are omitted; otherwise they make the whole answer unreadable.
     public var leavesOutBrokenExtras = false
-    /// Which way the question takes.
+    /// The transport of the question.
     public var transport = Transport.automatic
     /// The time for the whole exchange, all attempts together.
     public var timeout: Duration = .seconds(5)
-    /// How often a question that gets lost is put, 1 to 16.
+    /// The number of attempts for a question that gets lost, 1 to 16.
     public var attempts = 3
 
-    /// The usual: recursion, EDNS with 1232 bytes and cookies, three attempts in five seconds.
+    /// The default options: recursion, EDNS with 1232 bytes and cookies, three attempts in five seconds.
     public init() {}
 }

@@ -1,41 +1,41 @@
 public import DNSWire
 import Synchronization
 
-/// How many questions a second may go out. What is too much waits; it is not dropped, and its time limit has not begun.
+/// The limits of questions per second. Excess questions wait; they are not dropped, and their time limit has not begun.
 public struct QuestionBudgets: Sendable {
-    /// Questions a second in all, more than 0; nil for no bound.
+    /// Questions per second in total, more than 0; nil for no limit.
     public var inAll: Int?
-    /// Questions a second at one server, more than 0, by its address; nil for no bound. Asked with nil for a server that
-    /// only has a name.
+    /// Returns the questions per second at one server, more than 0, by its address; nil for no limit. The address is
+    /// nil for a server that has only a name.
     public var ofServer: @Sendable (IPAddress?) -> Int?
 
-    /// Without bounds.
+    /// Makes budgets without limits.
     public init() {
         self.init(inAll: nil) { _ in nil }
     }
 
     /// - Parameters:
-    ///   - inAll: questions a second in all; nil for no bound.
-    ///   - ofServer: questions a second at the server of an address; nil for no bound.
+    ///   - inAll: questions per second in total; nil for no limit.
+    ///   - ofServer: returns the questions per second at the server with an address; nil for no limit.
     public init(inAll: Int?, ofServer: @escaping @Sendable (IPAddress?) -> Int?) {
         self.inAll = inAll
         self.ofServer = ofServer
     }
 }
 
-/// What budgets hold back at the moment.
+/// The questions that budgets delay at present.
 public struct HeldQuestions: Sendable, Hashable {
-    /// Questions by UDP that wait to be sent.
+    /// The number of questions over UDP that wait to be sent.
     public var waiting = 0
-    /// Servers that are asked less than their budget allows, since they refused, failed or lost much of it: the part of
-    /// the budget that is left, 0 to 1. At most `mostSlowed` of them.
+    /// Servers that are asked less than their budget allows, since they refused, failed or lost many questions, with
+    /// the remaining fraction of the budget, 0 to 1. At most `mostSlowed` of them.
     public var slowed: [IPAddress: Double] = [:]
 
-    /// Servers that are told apart.
+    /// The largest number of servers in ``slowed``.
     public static let mostSlowed = 50
 }
 
-/// The part of budgets that the engine's thread and streams share.
+/// The part of budgets that the engine's thread and the streams share.
 final class QuestionGate: Sendable {
     private struct State {
         var budgets: QuestionBudgets
@@ -44,7 +44,7 @@ final class QuestionGate: Sendable {
         var held = HeldQuestions()
     }
 
-    /// Servers asked over streams whose rates are kept.
+    /// The largest number of servers over streams whose rates are kept.
     private static let mostStreams = 10_000
 
     private let state: Mutex<State>
@@ -56,7 +56,7 @@ final class QuestionGate: Sendable {
 
     var held: HeldQuestions { state.withLock { $0.held } }
 
-    /// Puts others in place of the budgets that hold.
+    /// Replaces the budgets.
     func set(_ budgets: QuestionBudgets, at now: Monotonic) {
         state.withLock { state in
             state.whole = budgets.inAll.map { QuestionRate(rate: Double($0), at: now) }
@@ -65,12 +65,12 @@ final class QuestionGate: Sendable {
         }
     }
 
-    /// The rate of a server that is new, or that was asked under other budgets.
+    /// Returns the rate of a new server, or of one whose budget has changed.
     func rate(of address: IPAddress?, at now: Monotonic) -> ServerRate? {
         state.withLock { $0.budgets.ofServer }(address).map { ServerRate(budget: $0, at: now) }
     }
 
-    /// How long all questions have to wait; 0 when one may go out.
+    /// Returns how long all questions must wait; 0 if one may be sent.
     func wait(at now: Monotonic) -> Monotonic {
         state.withLock { state in
             guard state.whole?.allowance(at: now) == 0, let wait = state.whole?.wait else {
@@ -80,12 +80,12 @@ final class QuestionGate: Sendable {
         }
     }
 
-    /// Takes note of a packet that went out.
+    /// Records that a packet was sent.
     func spend() { state.withLock { $0.whole?.spend() } }
 
-    /// Takes a place in the queue of a server that is asked over a stream.
+    /// Adds a question to the queue of a server that is asked over a stream.
     ///
-    /// - Returns: how long the question has to wait.
+    /// - Returns: how long the question must wait.
     func enqueue(_ server: ServerAddress, at now: Monotonic) -> Monotonic {
         let budget = state.withLock { $0.budgets.ofServer }(server.address)
         return state.withLock { state in
@@ -102,10 +102,10 @@ final class QuestionGate: Sendable {
         }
     }
 
-    /// Says how many questions wait.
+    /// Records the number of waiting questions.
     func note(waiting: Int) { state.withLock { $0.held.waiting = waiting } }
 
-    /// Says how much of its budget a server is left; 1 for all of it.
+    /// Records the remaining fraction of a server's budget; 1 for all of it.
     func note(_ address: IPAddress, share: Double) {
         state.withLock { state in
             if share >= 1 {

@@ -1,9 +1,9 @@
-/// How many questions may go out, so that no more than a rate allows go out in any second, and never many at once.
+/// Limits the number of questions to a rate, without large bursts.
 package struct QuestionRate: Sendable {
-    /// As many as this part of a second allows may go out at one moment, and at least one.
+    /// The largest burst as a part of the questions of a second; at least one question.
     private static let burst = 0.05
 
-    /// Questions a second, more than 0.
+    /// Questions per second, more than 0.
     package var rate: Double {
         didSet { credit = min(credit, most) }
     }
@@ -18,7 +18,7 @@ package struct QuestionRate: Sendable {
 
     private var most: Double { max(1, rate * Self.burst) }
 
-    /// How many may go out at this moment.
+    /// Returns the number of questions that may be sent at this moment.
     package mutating func allowance(at now: Monotonic) -> Int {
         let elapsed = max((now - since).nanoseconds, 0)
         since = now
@@ -26,12 +26,12 @@ package struct QuestionRate: Sendable {
         return credit < 1 ? 0 : Int(credit)
     }
 
-    /// Takes note of questions that went out; also of such as had to, whatever the rate allows.
+    /// Records that questions were sent, including those that had to be sent regardless of the rate.
     package mutating func spend(_ count: Int = 1) {
         credit -= Double(count)
     }
 
-    /// Nanoseconds from the last look until the next question may go out.
+    /// The span from the last call of ``allowance(at:)`` until the next question may be sent.
     package var wait: Monotonic {
         Monotonic(nanoseconds: credit >= 1 ? 0 : Int64(min((1 - credit) / rate * 1e9, 60e9).rounded(.up)))
     }

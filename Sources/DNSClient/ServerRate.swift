@@ -1,8 +1,8 @@
-/// How fast one server may be asked: as fast as its budget says, and slower while it refuses, fails or loses much of it.
+/// The rate at which one server may be asked: its budget, or less while it refuses, fails or loses many questions.
 package struct ServerRate: Sendable {
-    /// So much of the budget is left however badly it goes: what is watched has still to be looked at.
+    /// The minimum fraction of the budget: watched domains must still be checked.
     package static let least = 0.125
-    /// How long outcomes are counted before they are judged, and how many there are at least.
+    /// How long outcomes are counted before they are evaluated, and their minimum number.
     private static let span = Monotonic.milliseconds(1000)
     private static let fewest = 20
 
@@ -12,31 +12,31 @@ package struct ServerRate: Sendable {
     private var outcomes = 0
     private var troubles = 0
 
-    /// `budget` in questions a second, more than 0.
+    /// - Parameter budget: questions per second, more than 0.
     package init(budget: Int, at now: Monotonic) {
         self.budget = Double(budget)
         questions = QuestionRate(rate: Double(budget), at: now)
         since = now
     }
 
-    /// The part of its budget that is left because of how it answered, `least` to 1.
+    /// The remaining fraction of its budget, `least` to 1, which depends on its answers.
     package var share: Double { questions.rate / budget }
 
-    /// How many questions may go out at this moment.
+    /// Returns the number of questions that may be sent at this moment.
     package mutating func allowance(at now: Monotonic) -> Int { questions.allowance(at: now) }
 
-    /// Takes note of a packet that went out.
+    /// Records that a packet was sent.
     package mutating func spend() { questions.spend() }
 
-    /// How long it has to wait for the next question, after an allowance of 0.
+    /// The span until the next question may be sent, after an allowance of 0.
     package var wait: Monotonic { questions.wait }
 
-    /// Takes note of what came of a question.
+    /// Records the outcome of a question.
     ///
-    /// Half of the budget is left when every second outcome of a second is trouble, and so on; a quarter more comes back
-    /// with each second that goes well. Single failures, such as those of one broken zone among many, change nothing.
+    /// If half of the outcomes in a second are failures, half of the budget is left, and so on; each good second
+    /// restores a quarter more. Single failures, such as those of one broken zone among many, have no effect.
     ///
-    /// - Parameter isTrouble: no answer, SERVFAIL or REFUSED.
+    /// - Parameter isTrouble: whether there was no answer, or SERVFAIL or REFUSED.
     package mutating func note(isTrouble: Bool, at now: Monotonic) {
         outcomes += 1
         if isTrouble { troubles += 1 }

@@ -1,12 +1,13 @@
-/// Which algorithms count, by their numbers in IANA's registry.
+/// The supported algorithms, by their numbers in IANA's registry.
 public enum Algorithms {
-    /// Whether signatures of the SHA-1 algorithms 5 and 7, and DS digests of SHA-1, still count.
+    /// Whether signatures of the SHA-1 algorithms 5 and 7, and SHA-1 DS digests, are still accepted.
     ///
-    /// RFC 9905 lets validators treat them as unsupported; Unbound and BIND do not yet, and neither do we. A zone that
-    /// depends on them gets a finding of its own.
+    /// RFC 9905 lets validators treat them as unsupported; Unbound and BIND do not do so yet, and neither does Lapwing.
+    /// A zone that depends on them gets a separate finding.
     public static let acceptsSHA1 = true
 
-    /// Whether signatures of the algorithm are checked; a zone with no other is unsigned for us (RFC 4035 section 5.2).
+    /// Whether signatures of the algorithm are verified; a zone without any supported algorithm counts as unsigned (RFC
+    /// 4035 section 5.2).
     public static func isSupported(_ algorithm: UInt8) -> Bool {
         switch algorithm {
         case 5, 7: acceptsSHA1
@@ -15,13 +16,13 @@ public enum Algorithms {
         }
     }
 
-    /// The digest of that number, where it counts.
+    /// Returns the digest with this number if it is supported.
     public static func digest(_ digestType: UInt8) -> DigestKind? {
         guard let kind = DigestKind(rawValue: digestType), kind != .sha1 || acceptsSHA1 else { return nil }
         return kind
     }
 
-    /// The name of a DS digest type, or its number.
+    /// Returns the name of a DS digest type, or its number.
     public static func digestName(_ digestType: UInt8) -> String {
         switch digestType {
         case 1: "SHA-1"
@@ -32,7 +33,7 @@ public enum Algorithms {
         }
     }
 
-    /// The mnemonic of an algorithm, or its number.
+    /// Returns the mnemonic of an algorithm, or its number.
     public static func name(_ algorithm: UInt8) -> String {
         switch algorithm {
         case 1: "RSAMD5"

@@ -1,54 +1,54 @@
-/// The work that judging may still cause: every check is paid for before it is made.
+/// A budget of validation work: every check is deducted before it is made.
 ///
-/// Whoever judges on behalf of others (a question, a round of a domain, a survey) hands in one budget. When it is used up,
-/// nothing more is checked, and what was not checked is unknown: neither secure nor bogus.
+/// A caller that validates on behalf of others (for a question, a round of a domain, a survey) passes one budget. Once
+/// it is used up, nothing more is checked, and unchecked data is indeterminate: neither secure nor bogus.
 public struct Effort: Hashable, Sendable {
-    /// Signature verifications left; those whose verdict is known already are free.
+    /// Remaining signature verifications; those with a cached verdict are free.
     public private(set) var checks: Int
-    /// NSEC3 hashes left.
+    /// Remaining NSEC3 hashes.
     public private(set) var hashes: Int
-    /// What is left in units of about a tenth of a millisecond of CPU, over work of all kinds.
+    /// The remaining work of all kinds, in units of about a tenth of a millisecond of CPU time.
     public private(set) var units: Int
-    /// Whether something was left undone for want of it.
+    /// Whether any work was refused because of the budget.
     public private(set) var isSpent = false
 
-    /// A budget.
+    /// Makes a budget.
     public init(checks: Int, hashes: Int, units: Int) {
         self.checks = checks
         self.hashes = hashes
         self.units = units
     }
 
-    /// What one question may cost.
+    /// The budget of one question.
     public static let question = Effort(
         checks: Limits.signatureChecksPerQuestion, hashes: Limits.hashesPerQuestion, units: Limits.effortPerQuestion)
-    /// What all questions about one chain of trust may cost together.
+    /// The joint budget of all questions about one chain of trust.
     public static let survey = Effort(
         checks: 4 * Limits.signatureChecksPerQuestion, hashes: 4 * Limits.hashesPerQuestion,
         units: 4 * Limits.effortPerQuestion)
 
-    /// What a round of a domain, or a check-up, may cost, with this many sets that somebody wants to be watched.
+    /// Returns the budget of a round of a domain, or of a check-up, with this number of watched RRsets.
     public static func round(sets: Int) -> Effort {
         let units = max(Limits.effortPerRound, Limits.effortPerWatchedSet * sets)
         return Effort(checks: units, hashes: Limits.hashesPerQuestion, units: units)
     }
 
-    /// Pays for one verification; false when that is not possible any more.
+    /// Deducts one verification; false if the budget is used up.
     mutating func payCheck(_ algorithm: UInt8, _ publicKey: [UInt8]) -> Bool {
         guard checks > 0 else { return refuse() }
         checks -= 1
         return pay(Self.price(algorithm, publicKey))
     }
 
-    /// Pays for one NSEC3 hash.
+    /// Deducts one NSEC3 hash.
     mutating func payHash(iterations: UInt16, saltSize: Int) -> Bool {
         guard hashes > 0 else { return refuse() }
         hashes -= 1
-        // SHA-1 takes 64 bytes at a time; sixty-four of these, with what surrounds them, are a unit.
+        // SHA-1 processes blocks of 64 bytes; sixty-four blocks, including overhead, are one unit.
         return pay((Int(iterations) + 1) * (1 + saltSize / 64) / 64)
     }
 
-    /// Pays for putting so many bytes in order, comparing and hashing them; sets of ordinary size are free.
+    /// Deducts sorting, comparing and hashing this number of bytes; RRsets of ordinary size are free.
     mutating func payBytes(_ count: Int) -> Bool { pay(count / 2048) }
 
     private mutating func pay(_ price: Int) -> Bool {
@@ -64,7 +64,7 @@ public struct Effort: Hashable, Sendable {
         return false
     }
 
-    /// The price of one verification, as measured with OpenSSL 3 relative to P-256.
+    /// The cost of one verification, as measured with OpenSSL 3 relative to P-256.
     private static func price(_ algorithm: UInt8, _ publicKey: [UInt8]) -> Int {
         switch algorithm {
         // An exponent of eight bytes takes six times as long as the usual one of three.
@@ -75,12 +75,12 @@ public struct Effort: Hashable, Sendable {
         }
     }
 
-    /// The smaller of two budgets in every respect.
+    /// Returns the minimum of two budgets in every respect.
     func limited(to other: Effort) -> Effort {
         Effort(checks: min(checks, other.checks), hashes: min(hashes, other.hashes), units: min(units, other.units))
     }
 
-    /// What is left after a part of it, which began as `share`, has been worked with.
+    /// Returns the rest of this budget after a part of it, which began as `share`, was used.
     func without(_ share: Effort, _ left: Effort) -> Effort {
         var rest = Effort(
             checks: checks - (share.checks - left.checks), hashes: hashes - (share.hashes - left.hashes),

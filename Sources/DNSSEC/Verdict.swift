@@ -1,17 +1,17 @@
 public import DNSWire
 
-/// What DNSSEC says of data (RFC 4033 section 5).
+/// The security status of data (RFC 4033 section 5).
 public enum Verdict: String, Hashable, Sendable, Codable {
     /// A chain of signatures leads from a trust anchor to the data.
     case secure
-    /// It is proven, or configured, that no chain leads here.
+    /// It is proven or configured that there is no chain of trust.
     case insecure
-    /// There should be a chain, and it is broken.
+    /// There should be a chain of trust, and it is broken.
     case bogus
-    /// It could not be found out.
+    /// The status could not be determined.
     case indeterminate
 
-    /// The verdict on data of which one part has this verdict, another part that one.
+    /// Returns the verdict on data that consists of parts with these two verdicts.
     func joined(with other: Verdict) -> Verdict {
         let order: [Verdict] = [.secure, .insecure, .indeterminate, .bogus]
         let mine = order.firstIndex(of: self) ?? 0
@@ -20,16 +20,16 @@ public enum Verdict: String, Hashable, Sendable, Codable {
     }
 }
 
-/// Why a verdict is not "secure".
+/// The reason why a verdict is not "secure".
 public struct Reason: Hashable, Sendable, Codable {
-    /// What kind of reason it is, in stable words.
+    /// The kind of reason, as a stable code.
     public let code: Code
     /// The zone in which the chain ends.
     public let zone: Name
-    /// One sentence for a person.
+    /// One sentence for users.
     public let text: String
 
-    /// A reason.
+    /// Makes a reason.
     public init(_ code: Code, zone: Name, _ text: String) {
         self.code = code
         self.zone = zone
@@ -79,7 +79,7 @@ public struct Reason: Hashable, Sendable, Codable {
         case timedOut = "timed-out"
         case intercepted = "intercepted"
 
-        /// The Extended DNS Error that other software would give for it (RFC 8914 section 4).
+        /// The Extended DNS Error that other software would return for it (RFC 8914 section 4).
         public var extendedError: UInt16 {
             switch self {
             case .algorithmUnsupported: 1
@@ -105,18 +105,18 @@ public struct Reason: Hashable, Sendable, Codable {
 
 /// A verdict with its reason.
 public struct Proof: Hashable, Sendable, Codable {
-    /// What DNSSEC says.
+    /// The verdict.
     public var verdict: Verdict
-    /// Why it is not "secure"; nothing when it is.
+    /// The reason why it is not "secure"; nil if it is.
     public var reason: Reason?
 
-    /// A verdict and its reason.
+    /// Makes a verdict with a reason.
     public init(_ verdict: Verdict, _ reason: Reason?) {
         self.verdict = verdict
         self.reason = reason
     }
 
-    /// All is well.
+    /// The secure verdict.
     public static let secure = Proof(.secure, nil)
 
     static func bogus(_ code: Reason.Code, _ zone: Name, _ text: String) -> Proof {
@@ -127,7 +127,7 @@ public struct Proof: Hashable, Sendable, Codable {
         Proof(.insecure, Reason(code, zone: zone, text))
     }
 
-    /// What follows when there is no proof: a fault, unless the work of looking for one had to end.
+    /// Returns the verdict for a missing proof: bogus, unless the search had to end early.
     static func unproven(_ code: Reason.Code, _ zone: Name, _ text: String) -> Proof {
         code == .tooManyHashes ? indeterminate(code, zone, text) : bogus(code, zone, text)
     }
@@ -136,7 +136,8 @@ public struct Proof: Hashable, Sendable, Codable {
         Proof(.indeterminate, Reason(code, zone: zone, text))
     }
 
-    /// The proof of data of which one part has this proof, another part that one: the worse, at a tie the first.
+    /// Returns the proof for data that consists of parts with these two proofs: the worse one, or the first if they are
+    /// equal.
     func joined(with other: Proof) -> Proof {
         verdict.joined(with: other.verdict) == verdict ? self : other
     }

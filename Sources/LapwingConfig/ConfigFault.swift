@@ -1,6 +1,6 @@
 import Foundation
 
-/// A mistake in a configuration file, with its place.
+/// A fault in a configuration file, with its position.
 package struct ConfigFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file's name as the user gave it.
     package var file: String
@@ -8,7 +8,7 @@ package struct ConfigFault: Error, Hashable, Sendable, CustomStringConvertible {
     package var line: Int
     /// From 1 on, in characters.
     package var column: Int
-    /// What is wrong, without the place.
+    /// A description of the fault, without the position.
     package var text: String
 
     package init(file: String, line: Int, column: Int, text: String) {
@@ -22,7 +22,7 @@ package struct ConfigFault: Error, Hashable, Sendable, CustomStringConvertible {
     package var description: String { "\(file):\(line):\(column): error: \(text)" }
 }
 
-/// All mistakes of a file, in the order of their places.
+/// All faults of a file, in the order of their positions.
 package struct ConfigFaults: Error, Sendable, CustomStringConvertible {
     /// At least one.
     package var faults: [ConfigFault]
@@ -35,14 +35,14 @@ package struct ConfigFaults: Error, Sendable, CustomStringConvertible {
     package var description: String { faults.map(\.description).joined(separator: "\n") }
 }
 
-/// Collects the mistakes of one file while it is read, so that one run tells all of them.
+/// Collects the faults of one file while it is read, so that one run reports all of them.
 final class FaultList {
-    /// Shorter values of variables are no secrets, and would be found by chance in any sentence.
+    /// Shorter values of variables are not treated as secrets, since they would match parts of any sentence by chance.
     private static let shortestSecret = 6
 
     let file: String
     private(set) var faults: [ConfigFault] = []
-    /// What variables stood for so far, by their names.
+    /// The values of variables so far, by name.
     private var expanded: [String: String] = [:]
 
     init(file: String) {
@@ -53,13 +53,14 @@ final class FaultList {
         faults.append(ConfigFault(file: file, line: line, column: column, text: withoutSecrets(text)))
     }
 
-    /// Notes what a variable stands for: no fault repeats it, as faults go into logs and to whoever asks for a reload.
+    /// Registers the value of a variable, which messages about faults must not repeat, since these go into logs and
+    /// responses.
     func hide(_ value: String, of variable: String) {
         if value.count >= Self.shortestSecret { expanded[variable] = value }
     }
 
     private func withoutSecrets(_ text: String) -> String {
-        // The longest first: one value may be part of another.
+        // The longest first, since one value may be part of another.
         expanded.sorted { ($0.value.count, $0.key) > ($1.value.count, $1.key) }.reduce(text) { text, secret in
             text.replacingOccurrences(of: secret.value, with: "${\(secret.key)}", options: .caseInsensitive)
         }

@@ -1,6 +1,6 @@
-/// A mapping of `lapwing.yml` whose keys are fixed. `docs/configuration.md` has a table for each.
+/// A mapping of `lapwing.yml` with fixed keys. `docs/configuration.md` has a table for each.
 ///
-/// Readers can ask for no other keys, so that none is left out where all of them are wanted.
+/// Readers cannot ask for other keys, so that none is missing where all of them are listed.
 package enum KnownMapping: String, CaseIterable, Sendable {
     case file = ""
     case registries = "registration"
@@ -58,10 +58,10 @@ package enum KnownMapping: String, CaseIterable, Sendable {
     case digest = "routes[].digest"
     case escalation = "routes[].escalate[]"
 
-    /// Where it stands in the file; empty for the file itself.
+    /// Its place in the file; empty for the file itself.
     package var place: String { rawValue }
 
-    /// The keys that are known there; any other is a fault.
+    /// The known keys; any other key is a fault.
     package var keys: [String] {
         switch self {
         case .file:

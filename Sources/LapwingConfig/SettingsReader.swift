@@ -4,19 +4,19 @@ import Yams
 
 /// Reads `lapwing.yml`.
 package struct SettingsReader {
-    /// What the reader needs of the world, handed in so that it can be tested without files.
+    /// The reader's environment, injected so that it can be tested without files.
     package struct Surroundings: Sendable {
-        /// Variables that `${NAME}` stands for.
+        /// The variables for `${NAME}`.
         package var environment: [String: String]
-        /// Content of a file that the configuration names, or nil when it cannot be read.
+        /// Returns the content of a file that the configuration names, or nil if it cannot be read.
         package var contents: @Sendable (_ path: String) -> String?
-        /// The same of a file that is no text.
+        /// Returns the content of a binary file.
         package var bytes: @Sendable (_ path: String) -> [UInt8]?
-        /// The ASCII form of an internationalised name, or nil when it is none (IDNA 2008).
+        /// Returns the ASCII form of an internationalised name, or nil if it is invalid (IDNA 2008).
         package var asciiName: @Sendable (_ name: String) -> String?
-        /// Whether strangers register names directly below this one.
+        /// Whether the public registers names directly below this one.
         package var isSuffix: @Sendable (_ name: Name) -> Bool
-        /// Whether the store at this path knows people by a password.
+        /// Whether the store at this path has accounts with a password.
         package var hasAccounts: @Sendable (_ store: String) -> Bool = { _ in false }
 
         package init(
@@ -42,7 +42,7 @@ package struct SettingsReader {
 
     /// One file of the configuration.
     package struct File: Sendable {
-        /// What it is called in messages.
+        /// The name in messages.
         package var name: String
         /// Its content.
         package var text: String
@@ -53,23 +53,24 @@ package struct SettingsReader {
         }
     }
 
-    /// Checks the whole text.
+    /// Reads and checks the whole text.
     ///
-    /// - Throws: every mistake with its line and column.
+    /// - Throws: every fault with its line and column.
     package func read(_ text: String, file: String) throws(ConfigFaults) -> Settings {
         try readAll(text, file: file).settings
     }
 
-    /// The same, and with it the reader of domains that are added while these settings apply.
+    /// The same, with the reader of domains that are added while these settings apply.
     package func readAll(
         _ text: String, file: String
     ) throws(ConfigFaults) -> (settings: Settings, added: AddedDomainReader) {
         try readAll([File(file, text)])
     }
 
-    /// Reads several files as one: lists and mappings of names go on from file to file, everything else stands in one.
+    /// Reads several files as one: lists and mappings of names may continue from file to file, everything else must be
+    /// in one.
     ///
-    /// - Throws: every mistake with its file, line and column, file by file.
+    /// - Throws: every fault with its file, line and column, file by file.
     package func readAll(
         _ files: [File]
     ) throws(ConfigFaults) -> (settings: Settings, added: AddedDomainReader) {
@@ -80,7 +81,7 @@ package struct SettingsReader {
         var fields: [String: ValueReader] = [:]
         for (file, faults) in zip(files, lists) {
             guard let node = YAMLDocument.compose(file.text, faults: faults) else {
-                // A file of the folder may be all comments; the first one is there to say something.
+                // A file of the folder may consist of comments; a single file must not be empty.
                 if faults.faults.isEmpty, files.count == 1 { faults.add("file is empty", line: 1, column: 1) }
                 continue
             }
@@ -93,7 +94,7 @@ package struct SettingsReader {
         return (settings, AddedDomainReader(defaults: defaults, surroundings: surroundings))
     }
 
-    /// The keys whose values may be spread over files.
+    /// The keys whose values may be spread over several files.
     private static let spread: Set<String> = [
         "domains", "channels", "resolvers", "routes", "maintenance", "health", "keys", "clients",
         "reports",
@@ -113,7 +114,7 @@ package struct SettingsReader {
         }
     }
 
-    /// A week, so that an incident of the weekend is still there on Monday, to ten years.
+    /// From a week, so that an incident of the weekend is still there on Monday, to ten years.
     private static let historyBounds: ClosedRange<Int64> = 7 * 86_400...3650 * 86_400
 
     private func read(
@@ -183,7 +184,7 @@ package struct SettingsReader {
         }
     }
 
-    /// Three of unrelated operators, asked where the file names none.
+    /// Three resolvers of unrelated operators, used if the file names none.
     package static let defaultResolvers: [ResolverSpecification] = [
         ("google", "8.8.8.8"), ("cloudflare", "1.1.1.1"), ("opendns", "208.67.222.222"),
     ].compactMap { label, text in
@@ -255,7 +256,7 @@ package struct SettingsReader {
         return text
     }
 
-    /// Whether the byte may stand in a host with its port; passwords have no place in an address for everybody.
+    /// Whether a byte may occur in a host with a port; passwords have no place in a public URL.
     private static func isOfAuthority(_ byte: UInt8) -> Bool {
         isOfHostName(byte) || [UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]")].contains(byte)
     }
@@ -269,7 +270,7 @@ package struct SettingsReader {
         }
     }
 
-    /// A name or an address as browsers put it into `Host`, without a port.
+    /// Reads a name or an address in the form of the `Host` header, without a port.
     private func host(_ value: ValueReader) -> String? {
         guard let text = value.string() else { return nil }
         let ascii = IPAddress(text) == nil ? surroundings.asciiName(text) : text
@@ -285,7 +286,7 @@ package struct SettingsReader {
         return text.utf8.allSatisfy(Self.isOfHostName)
     }
 
-    /// The SHA-256 of a token; the text is not repeated in the complaint, as it may be the token itself.
+    /// Reads the SHA-256 of a token; the message does not repeat the text, which may be the token itself.
     private func token(_ value: ValueReader) -> String? {
         guard let text = value.string() else { return nil }
         guard text.utf8.count == 64, text.allSatisfy({ $0.isASCII && $0.isHexDigit }) else {
@@ -302,7 +303,7 @@ package struct SettingsReader {
         return keys.url("url").map { Settings.Heartbeat(url: $0, every: every ?? 60) }
     }
 
-    /// A proxy's address without a path; its password has a place of its own, so that no message repeats it.
+    /// Reads a proxy's address without a path; its password has a separate key, so that no message repeats it.
     private func proxy(_ value: ValueReader) -> Settings.Proxy? {
         guard let fields = value.fields(.proxy) else { return nil }
         let keys = ChannelFields(reader: value, fields: fields, contents: surroundings.contents)

@@ -1,14 +1,14 @@
 import Dispatch
 
-/// Runs one actor on a thread that may wait for the disk.
+/// Runs one actor on a thread that may block on the disk.
 ///
-/// The threads that all tasks share are as many as the machine has cores: two actors that wait for a slow disk there
-/// would stop the page, the questions under way and the signals too.
+/// The cooperative thread pool has as many threads as the machine has cores: two actors that block on a slow disk there
+/// would stop the page, outstanding queries and signals too.
 final class DiskQueue: SerialExecutor {
     private let queue: DispatchQueue?
     private let runner: EngineClock.Runner?
 
-    /// - Parameter runner: who runs the actor instead of a thread of its own; nil for such a thread.
+    /// - Parameter runner: runs the actor instead of a thread of its own; nil for such a thread.
     init(_ label: String, runner: EngineClock.Runner? = nil) {
         self.runner = runner
         queue = runner == nil ? DispatchQueue(label: "lapwing." + label) : nil

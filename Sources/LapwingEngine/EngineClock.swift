@@ -1,22 +1,22 @@
 package import LapwingCore
 
-/// The clocks of the daemon and what its actors run on, handed in so that a simulated world can bring its own.
+/// The clocks of the daemon and the executors of its actors, injected so that a simulated world can replace them.
 ///
-/// The wall clock says when something was seen and how long a signature lasts; people and NTP set it, by years if need
-/// be. Whatever waits (slots, next tries, budgets, caches) waits by ``steady()``.
+/// The wall clock is used for the times of observations and the validity of signatures; users and NTP set it, possibly
+/// by years. All waiting (slots, retries, budgets, caches) uses ``steady()``.
 package struct EngineClock: Sendable {
     /// The wall clock.
     package var now: @Sendable () -> Timestamp
-    /// Milliseconds on a monotonic clock that goes on while the machine sleeps.
+    /// Milliseconds of a monotonic clock that also advances while the machine sleeps.
     package var elapsed: @Sendable () -> Int64
     /// Waits for this many seconds of this clock.
     package var sleep: @Sendable (Double) async throws -> Void
-    /// Runs a job of an actor that waits for the disk, some time later, one job of an actor at a time.
+    /// Runs a job of an actor that blocks on the disk, possibly later, and one job of an actor at a time.
     package typealias Runner = @Sendable (UnownedJob, UnownedSerialExecutor) -> Void
 
-    /// Runs these actors; nil for a thread of its own for each.
+    /// Runs these actors; nil if each has a thread of its own.
     package let runner: Runner?
-    /// Milliseconds from `elapsed` to the wall clock as both were when the clock was made.
+    /// The difference between the wall clock and `elapsed` in milliseconds at the creation of this value.
     private let beginning: Int64
 
     package init(
@@ -33,16 +33,17 @@ package struct EngineClock: Sendable {
     /// Seconds on the monotonic clock.
     package func monotonic() -> Int64 { elapsed() / 1000 }
 
-    /// The time by the monotonic clock: the wall clock's at the start, and what has passed since then.
+    /// The steady clock: the wall clock at the start, advanced by the monotonic clock.
     package func steady() -> Timestamp { Timestamp(milliseconds: beginning + elapsed()) }
 
-    /// Milliseconds between the two readings of one clock that are near enough to say what the other one showed meanwhile.
+    /// The largest difference in milliseconds between two readings of one clock for which a reading of the other clock
+    /// in between is accepted.
     private static let nearness: Int64 = 500
 
-    /// Milliseconds by which the wall clock was set ahead since the start; negative when it was set back.
+    /// Milliseconds by which the wall clock was set ahead since the start; negative if it was set back.
     ///
-    /// Two clocks cannot be read at once: a thread that is held up between them would take the delay for a clock that was
-    /// set. So they are read again then.
+    /// Two clocks cannot be read at the same time. A thread that is suspended between the readings would mistake the
+    /// delay for a change of the clock, so they are read again in that case.
     package func offset() -> Int64 {
         var before = steady().milliseconds
         var offset: Int64 = 0

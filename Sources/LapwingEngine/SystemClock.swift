@@ -7,7 +7,7 @@ extension EngineClock {
     package static let system = EngineClock(
         now: { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) },
         elapsed: {
-            // Not CLOCK_MONOTONIC: it stands still while the machine sleeps, and every wake would look like a wall
+            // Not CLOCK_MONOTONIC: it stops while the machine sleeps, so that every wake-up would look like a wall
             // clock that was set ahead.
             var time = timespec()
             clock_gettime(CLOCK_BOOTTIME, &time)

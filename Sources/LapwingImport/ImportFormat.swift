@@ -1,4 +1,4 @@
-/// The forms of input that are understood.
+/// The supported formats of inputs.
 package enum ImportFormat: String, CaseIterable, Sendable {
     case lapwing, zone, csv, list, blackbox, gatus
     case uptimeKuma = "uptime-kuma"
@@ -6,7 +6,7 @@ package enum ImportFormat: String, CaseIterable, Sendable {
     case dnsControl = "dnscontrol"
     case terraform
 
-    /// As it is named in sentences.
+    /// The name of the format in sentences.
     package var title: String {
         switch self {
         case .lapwing: "Lapwing's own form"

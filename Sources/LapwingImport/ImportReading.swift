@@ -1,27 +1,27 @@
 package import DNSWire
 import LapwingCore
 
-/// Reads whatever was handed in.
+/// Reads an input in any format.
 package struct ImportReading: Sendable {
-    /// What a form's reader gives back.
+    /// The result of a format's reader.
     package struct Result: Sendable {
         package var format: ImportFormat
         /// In the order of the input.
         package var domains: [ImportedDomain]
-        /// Those that are told; ``faultCount`` counts all.
+        /// The kept faults; ``faultCount`` is the total number.
         package var faults: [ImportFault]
         package var faultCount: Int
 
-        /// Whether something of it is wrong, not only of no use.
+        /// Whether a part of the input is invalid, rather than only useless.
         package var isRefusedInPart: Bool { faults.contains { $0.weight != .leftOut } }
     }
 
     let rules: DomainGathering.Rules
-    /// What the user says it is; nil to find out.
+    /// The format that the user states; nil to recognise it.
     var format: ImportFormat?
-    /// The zone of a zone file that does not say it.
+    /// The origin of a zone file that does not state it.
     var origin: Name?
-    /// What dates such as 03/04/2027 mean; nil to let their column tell.
+    /// The order in dates such as 03/04/2027; nil to infer it from the column.
     var dates: DateOrder?
 
     package init(
@@ -33,9 +33,9 @@ package struct ImportReading: Sendable {
         self.dates = dates
     }
 
-    /// The domains of an input.
+    /// Returns the domains of an input.
     ///
-    /// - Throws: why nothing of it can be taken.
+    /// - Throws: the reason if nothing of it can be used.
     package func read(_ input: ImportInput) throws(ImportFault) -> Result {
         var gathering = DomainGathering(rules)
         let found: ImportFormat

@@ -1,8 +1,8 @@
 import DNSWire
 
-/// Finds out what a file is, by what stands in it.
+/// Recognises the format of a file by its content.
 struct Recogniser {
-    /// What a file was found to be, with its content where finding out has read it.
+    /// The recognised format, with the content if recognition has parsed it.
     struct Shape {
         var format: ImportFormat
         var document: DocumentValue?
@@ -19,8 +19,8 @@ struct Recogniser {
     let file: ImportInput.File
     let text: String
 
-    /// - Parameter wanted: what the user says it is.
-    /// - Throws: that it is not what it looks like, with the place.
+    /// - Parameter wanted: the format that the user states.
+    /// - Throws: a fault with its position if the file is not well-formed, or if its format is unknown.
     func shape(_ wanted: ImportFormat?) throws(ImportFault) -> Shape {
         switch wanted {
         case .zone, .list: return Shape(format: wanted ?? .list, file: file.name)
@@ -62,7 +62,7 @@ struct Recogniser {
         ImportFault(ImportPlace(file: file.name, line: 1), reason, weight: .fatal)
     }
 
-    /// Which form a document has.
+    /// Returns the format of a document.
     static func format(of document: DocumentValue) -> ImportFormat? {
         if let list = document.list { return list.allSatisfy { $0.text != nil || $0["name"] != nil } ? .lapwing : nil }
         if document["monitorList"] != nil { return .uptimeKuma }
@@ -90,7 +90,7 @@ struct Recogniser {
         return isZone ? .octoDNS : nil
     }
 
-    /// Lines that say something, without those that are only a comment.
+    /// The lines except for empty lines and comments.
     private var lines: [Substring] {
         text.utf8.split(separator: UInt8(ascii: "\n"), maxSplits: 2000).prefix(2000).map { Substring($0) }
             .filter { line in
@@ -99,7 +99,7 @@ struct Recogniser {
             }
     }
 
-    /// A line of a record (owner, then a class or a time, then a type), or a directive.
+    /// Whether a line is a record (owner, then a class or a TTL, then a type) or a directive.
     private var looksLikeZone: Bool {
         for line in lines.prefix(200) {
             let words = line.split(whereSeparator: \.isWhitespace)

@@ -1,15 +1,15 @@
 package import LapwingCore
 package import Logging
 
-/// Delivers one notice over one channel. Never throws: whatever happens is a receipt.
+/// Delivers one notice over one channel. Never throws: the receipt contains every failure.
 package struct Courier: Sendable {
     let sender: HTTPSender
     let log: Logger
-    /// Where the web page is reached, for links in messages.
+    /// The address of the web page, for links in messages.
     let base: String?
-    /// What this machine is called in syslog.
+    /// The name of this machine in syslog.
     let host: String
-    /// Files that go with some mails.
+    /// The attachments of mails.
     let attachments: MailAttachments?
 
     package init(
@@ -22,8 +22,8 @@ package struct Courier: Sendable {
         self.attachments = attachments
     }
 
-    /// Makes one try, which the channel's own time-out ends: 15 s for a request over HTTP, 60 s for mail, what the
-    /// configuration says for a program.
+    /// Makes one attempt, which is limited by the channel's time-out: 15 s for an HTTP request, 60 s for mail, the
+    /// configured time for a program.
     package func deliver(_ notice: Notice, over channel: Channel, at now: Timestamp) async -> Receipt {
         let message = NoticeMessage(notice, base: base)
         do {
@@ -49,7 +49,8 @@ package struct Courier: Sendable {
         }
     }
 
-    /// Sends a test and says what became of it; where the other side keeps a list, the end of the test follows.
+    /// Sends a test and returns its receipt; a channel that keeps a list of open incidents also gets the end of the
+    /// test.
     package func test(_ channel: Channel, number: String, at now: Timestamp) async -> Receipt {
         let test = Notice.test(of: channel.name, number: number, at: now)
         let receipt = await deliver(test.open, over: channel, at: now)
@@ -57,7 +58,7 @@ package struct Courier: Sendable {
         return await deliver(test.close, over: channel, at: now)
     }
 
-    /// What services are sent over HTTP, one request after the other.
+    /// Returns the HTTP requests for a service, to be sent in sequence.
     package static func requests(_ message: NoticeMessage, _ kind: Channel.Kind, at now: Timestamp) throws
         -> [OutgoingRequest]
     {
@@ -83,7 +84,7 @@ package struct Courier: Sendable {
         }
     }
 
-    /// Every Alertmanager of a cluster gets the alert; one that took it is enough, since it is sent again and again.
+    /// Every Alertmanager of a cluster gets the alert. One that accepts it is enough, since it is sent again and again.
     private func deliver(_ message: NoticeMessage, toAll urls: [String], at now: Timestamp) async throws -> Receipt {
         let requests = try urls.map { try Alertmanager.request(message, url: $0, at: now) }
         return await withTaskGroup(of: Receipt.self) { group in

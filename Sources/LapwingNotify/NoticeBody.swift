@@ -1,6 +1,6 @@
 import LapwingCore
 
-/// The JSON of a notice as every webhook receives it; the member names are fixed.
+/// The JSON of a notice for webhooks; the member names are fixed.
 package struct NoticeBody: Encodable, Sendable {
     struct Subject: Encodable {
         var name: String
@@ -33,12 +33,11 @@ package struct NoticeBody: Encodable, Sendable {
     var since: String
     var at: String
     var url: String?
-    /// `reverted` where all that the incident is about is undone, while it is watched further.
+    /// `reverted` if all changes of the incident are undone while watching continues.
     var state: String?
-    /// Why it is sent, where it is not the news itself: `digest`, `reminder`, `escalation`, `fallback`,
-    /// `test`.
+    /// The reason for sending, unless it is a new event: `digest`, `reminder`, `escalation`, `fallback`, `test`.
     var purpose: String?
-    /// Addresses by which its reader can act: `accept`, `acknowledge`, `silence`.
+    /// Addresses for the reader's actions: `accept`, `acknowledge`, `silence`.
     var links: [String: String]?
 
     package init(_ message: NoticeMessage) {

@@ -1,12 +1,12 @@
 package import LapwingCore
 
-/// A notice together with its words: what every channel makes its request of.
+/// A notice with its text, from which each channel makes its request.
 package struct NoticeMessage: Sendable {
     /// The notice.
     package let notice: Notice
-    /// Its words.
+    /// Its text.
     package let text: NoticeText
-    /// Where the web page is reached, without a final slash.
+    /// The address of the web page, without a trailing slash.
     package let base: String?
 
     package init(_ notice: Notice, base: String?) {
@@ -18,21 +18,21 @@ package struct NoticeMessage: Sendable {
     /// The incident's page.
     var page: String? { text.links.first?.url }
 
-    /// What can be done about the incident, as addresses by their words: `accept`, `acknowledge`, `silence`.
+    /// The addresses of actions on the incident, by name: `accept`, `acknowledge`, `silence`.
     var acts: [String: String] {
         guard let base, let links = notice.links else { return [:] }
         return Dictionary(links.map { ($0.act.rawValue, base + $0.path) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The links that a service takes as buttons: not too long, and leading somewhere from where people are. Services refuse
-    /// the whole message for one button with an address that they think is none.
+    /// Returns the links for a service's buttons: only short ones with a public address. Services refuse the whole
+    /// message because of a single button with an address that they consider invalid.
     ///
-    /// - Parameter longest: of an address, in characters.
+    /// - Parameter longest: the longest address in characters.
     func buttons(most: Int, longest: Int) -> [NoticeText.Link] {
         Array(text.links.filter { $0.url.utf16.count <= longest && Self.isPublic($0.url) }.prefix(most))
     }
 
-    /// Whether an address begins with a name or an IPv4 address that is not this machine's own.
+    /// Whether the host of an address is a name or an IPv4 address other than this machine's own.
     private static func isPublic(_ url: String) -> Bool {
         let scheme = ["https://", "http://"].first(where: url.hasPrefix)
         guard let scheme, url.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else { return false }
@@ -44,7 +44,7 @@ package struct NoticeMessage: Sendable {
         return !host.hasPrefix("127.") && host != "0.0.0.0" && labels.last?.lowercased() != "localhost"
     }
 
-    /// What a channel colours and sounds by.
+    /// The tone by which a channel selects colour and sound.
     enum Tone: Sendable, Hashable {
         case good, info, warning, critical
     }
@@ -58,12 +58,12 @@ package struct NoticeMessage: Sendable {
         }
     }
 
-    /// The whole message as plain text, as much as a service takes.
+    /// Returns the whole message as plain text, up to the limit of a service.
     func plain(within length: TextLength, escape: (Character) -> String = String.init) -> String {
         NoticeText.fitted(text.all, links: text.places, within: length, escape: escape)
     }
 
-    /// What follows a title that says ``NoticeText/glance``, and the links that are no buttons.
+    /// Returns the text after a title with ``NoticeText/glance``, with the links that have no button.
     func rest(
         within length: TextLength, buttons: [NoticeText.Link] = [], escape: (Character) -> String = String.init
     ) -> String {

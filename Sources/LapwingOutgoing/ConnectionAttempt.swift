@@ -1,7 +1,7 @@
 package import NIOCore
 import Synchronization
 
-/// A connection that may be given up at any time, while it is being made as well as later.
+/// A connection that can be closed at any time, even while it is being established.
 package final class ConnectionAttempt: Sendable {
     private struct State {
         var isOver = false
@@ -12,7 +12,7 @@ package final class ConnectionAttempt: Sendable {
 
     package init() {}
 
-    /// To be called when the channel is initialised, before it connects.
+    /// Registers the channel; must be called when it is initialised, before it connects.
     package func hold(_ channel: any Channel) {
         let isOver = state.withLock { state in
             state.channel = channel

@@ -2,12 +2,12 @@ import Glibc
 import NIOCore
 import NIOPosix
 
-/// Why a connection failed, in words for people.
+/// Describes why a connection failed.
 package enum ConnectionFailure {
-    /// What the system says of it: `Connection refused`, and not where in the libraries it came up.
+    /// Returns the system's message, such as `Connection refused`, without details of the libraries.
     ///
-    /// Where a host has several addresses, of the first one that was tried. The address itself is not named: it may hold a
-    /// secret.
+    /// If a host has several addresses, the message is that of the first attempt. The address itself is omitted, since
+    /// it may contain a secret.
     package static func reason(_ error: any Error) -> String {
         switch error {
         case let connection as NIOConnectionError:

@@ -5,13 +5,13 @@ import NIOCore
 import NIOHTTP1
 import NIOSSL
 
-/// One request to somebody whose address others may choose: it goes to an address that was looked at before, follows no
-/// redirect, and its answer is bounded in size and time.
+/// One HTTP request to an address that others may have chosen: it connects to a checked address, follows no redirect,
+/// and limits the size and time of the response.
 package struct GuardedExchange: Sendable {
-    /// Why there is no answer, in words for people.
+    /// The reason for a missing response, in words.
     package struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
         package var description: String
-        /// Whether nobody was met, so that another address is worth a try.
+        /// Whether no connection was established, so that another address may be tried.
         var isUnmet = false
 
         static let privateAddress = Failure(description: "its address is one of a private network")
@@ -19,19 +19,19 @@ package struct GuardedExchange: Sendable {
         static let tooLarge = Failure(description: "the answer is too large")
     }
 
-    /// An answer that is no redirect.
+    /// A response that is not a redirect.
     package struct Answer: Sendable {
-        /// The status of HTTP.
+        /// The HTTP status.
         package var status: Int
-        /// The whole content.
+        /// The complete content.
         package var body: [UInt8]
     }
 
-    /// A form that is sent by POST.
+    /// A form to send by POST.
     package struct Form: Sendable {
-        /// As `application/x-www-form-urlencoded`.
+        /// The form as `application/x-www-form-urlencoded`.
         package var text: String
-        /// The header `Authorization`; nil for none.
+        /// The `Authorization` header; nil for none.
         package var authorization: String?
 
         package init(text: String, authorization: String?) {
@@ -41,7 +41,7 @@ package struct GuardedExchange: Sendable {
     }
 
     private static let lookups = HostLookups(threads: 4, waiting: 32)
-    /// Addresses of a host that are tried.
+    /// The largest number of addresses of a host that are tried.
     private static let mostAddresses = 4
 
     private let proxy: OutgoingProxy?
@@ -50,10 +50,10 @@ package struct GuardedExchange: Sendable {
     private let seconds: Int64
 
     /// - Parameters:
-    ///   - proxy: through which others are spoken to; nil for directly.
-    ///   - reachesPrivate: whether addresses that are not on the Internet may be spoken to.
-    ///   - mostBytes: of an answer.
-    ///   - seconds: for everything, look-ups and all addresses together.
+    ///   - proxy: the proxy to use; nil for a direct connection.
+    ///   - reachesPrivate: whether addresses outside the public Internet are allowed.
+    ///   - mostBytes: the largest response.
+    ///   - seconds: the time limit for everything, including look-ups and all addresses.
     package init(through proxy: OutgoingProxy?, reachesPrivate: Bool, mostBytes: Int, seconds: Int64) {
         self.proxy = proxy
         self.reachesPrivate = reachesPrivate
@@ -61,17 +61,17 @@ package struct GuardedExchange: Sendable {
         self.seconds = seconds
     }
 
-    /// Asks by GET, or by POST where there is a form. Returns within ``seconds``.
+    /// Sends a GET, or a POST if there is a form. Returns within ``seconds``.
     package func send(to url: String, _ form: Form? = nil) async throws(Failure) -> Answer {
-        // A host that can be written in two ways might be looked up in one and connected to in the other.
+        // A host with two spellings might be resolved in one and connected to in the other.
         guard let host = URL(string: url)?.host(percentEncoded: true), !host.isEmpty, url.contains(host),
             host.utf8.allSatisfy(Self.isPlain)
         else { throw Failure(description: "its address is not well formed") }
         let deadline = NIODeadline.now() + .seconds(seconds)
-        // Brackets are no part of an address.
+        // The brackets are not part of the address.
         let place = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
         if let proxy, proxy.serves(place) {
-            // The proxy looks names up; an address of our own network is nobody on the Internet through a proxy either.
+            // The proxy resolves names. An address literal of the private network is refused with a proxy too.
             if let address = IPAddress(place), !address.isOnInternet, !reachesPrivate { throw .privateAddress }
             return try await send(form, to: url, by: deadline) { body in
                 try await OutgoingHTTP.withClient(through: proxy, OutgoingHTTP.configuration, body)
@@ -101,7 +101,7 @@ package struct GuardedExchange: Sendable {
         }
     }
 
-    /// All addresses of a host, each looked at; a name that has one of our own network beside others is refused.
+    /// Returns all addresses of a host after checking each; a name with any address in the private network is refused.
     private func addresses(of host: String) async throws(Failure) -> [IPAddress] {
         if let address = IPAddress(host) {
             guard reachesPrivate || address.isOnInternet else { throw .privateAddress }
@@ -117,7 +117,7 @@ package struct GuardedExchange: Sendable {
             case .busy: throw Failure(description: "too many host names are being looked up")
             }
         }
-        // An address that cannot be read cannot be looked at.
+        // An unreadable address cannot be checked.
         let found = texts.compactMap { IPAddress(String($0.prefix { $0 != "%" })) }
         guard found.count == texts.count else { throw Failure(description: "the host name is not found") }
         guard reachesPrivate || found.allSatisfy(\.isOnInternet) else { throw .privateAddress }

@@ -2,32 +2,33 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// Looks host names up with the system's resolver, on threads of its own.
+/// Resolves host names with the system's resolver, on separate threads.
 ///
-/// Such a look-up cannot be stopped: when its asker has left, it goes on and keeps its thread, a minute or more where
-/// name servers are silent. So each kind of asker has a pool to itself, and none waits for the dead look-ups of another.
+/// Such a look-up cannot be cancelled: if its caller leaves, it continues and occupies its thread for a minute or more
+/// if name servers are silent. Each kind of caller therefore has its own pool, so that it does not wait for abandoned
+/// look-ups of others.
 package final class HostLookups: Sendable {
-    /// Why there are no addresses.
+    /// The reason for missing addresses.
     package enum Failure: Error, Hashable, Sendable {
         case notFound, timeout, cancelled
-        /// All threads are taken and as many askers wait as may wait.
+        /// All threads are busy and the queue is full.
         case busy
     }
 
-    /// The addresses as text, or why there are none.
+    /// The addresses as text, or the reason why there are none.
     package typealias Outcome = Result<[String], Failure>
     private typealias Asker = CheckedContinuation<Outcome, Never>
 
     private struct State {
         var nextToken: UInt64 = 0
         var threads = 0
-        /// Not yet begun, oldest first.
+        /// Look-ups that have not begun, oldest first.
         var waiting: [(token: UInt64, host: String)] = []
-        /// Those who still want an answer.
+        /// The callers that still wait.
         var askers: [UInt64: Asker] = [:]
     }
 
-    /// Look-ups of names that the system would take as well, but no name server knows: longer than a name can be.
+    /// A longer host name is not valid in DNS, though the system would accept it.
     private static let longestHost = 255
 
     private let mostThreads: Int
@@ -36,9 +37,9 @@ package final class HostLookups: Sendable {
     private let state = Mutex(State())
 
     /// - Parameters:
-    ///   - threads: look-ups under way at once, those that nobody waits for any more among them.
-    ///   - waiting: look-ups that may wait for a thread; more are refused at once.
-    ///   - find: the look-up itself, which blocks.
+    ///   - threads: the largest number of concurrent look-ups, including abandoned ones.
+    ///   - waiting: the largest number of queued look-ups; more are refused at once.
+    ///   - find: the blocking look-up.
     package init(
         threads: Int, waiting: Int, find: @escaping @Sendable (String) -> [String] = HostLookups.systemAddresses
     ) {
@@ -47,9 +48,10 @@ package final class HostLookups: Sendable {
         self.find = find
     }
 
-    /// Addresses of a host in the system's order, as numbers, link-local ones with `%` and their interface.
+    /// Returns the addresses of a host in the system's order, in numeric form, link-local ones with `%` and their
+    /// interface.
     ///
-    /// Returns at once when the task is cancelled.
+    /// Returns at once if the task is cancelled.
     package func addresses(of host: String, limit: Duration) async throws(Failure) -> [String] {
         guard !host.isEmpty, host.utf8.count <= Self.longestHost, !host.utf8.contains(0) else { throw .notFound }
         guard limit > .zero else { throw .timeout }
@@ -90,11 +92,11 @@ package final class HostLookups: Sendable {
         case .wait: break
         case .refuse: return asker.resume(returning: .failure(.busy))
         }
-        // A caller that was cancelled before it was listed has not been noticed yet.
+        // A cancellation before the caller was registered has not been noticed yet.
         if Task.isCancelled { settle(token, .failure(.cancelled)) }
     }
 
-    /// A thread's life: its look-up, then those that wait.
+    /// The loop of a thread: runs its look-up, then queued ones.
     private func work(_ token: UInt64, _ host: String) {
         var (token, host) = (token, host)
         while true {
@@ -113,14 +115,14 @@ package final class HostLookups: Sendable {
 
     private func settle(_ token: UInt64, _ outcome: Outcome) {
         let asker = state.withLock { state in
-            // A look-up that has not begun is not made for those who have left.
+            // A queued look-up is dropped if its caller has left.
             if case .failure = outcome { state.waiting.removeAll { $0.token == token } }
             return state.askers.removeValue(forKey: token)
         }
         asker?.resume(returning: outcome)
     }
 
-    /// What `getaddrinfo` says; blocks.
+    /// Returns the result of `getaddrinfo`; blocks.
     package static func systemAddresses(_ host: String) -> [String] {
         var hints = addrinfo()
         hints.ai_family = AF_UNSPEC

@@ -2,19 +2,19 @@ package import AsyncHTTPClient
 package import DNSWire
 package import NIOHTTP1
 
-/// How Lapwing speaks HTTP to others: a request goes where it was meant to go, and nowhere else.
+/// The HTTP client for all outgoing requests: a request reaches only its intended host.
 package enum OutgoingHTTP {
-    /// Connections to one host at a time: as many as there may be channels at one service, so that those whose requests
-    /// hang take no connection from the others.
+    /// Connections to one host: as many as there may be channels at one service, so that hanging requests take no
+    /// connection from others.
     private static let mostConnections = 256
 
-    /// Longer addresses of redirects are cut where they are reported.
+    /// Longer redirect addresses are cut in messages.
     private static let longestShown = 200
 
     /// The settings that all clients share.
     ///
-    /// No redirect is followed, whoever wants to follow one checks its address first. A refused connection or
-    /// certificate is an answer: to try again until time is up would hide the reason.
+    /// Redirects are not followed; a caller that wants to follow one checks its address first. A refused connection or
+    /// certificate is a definite result: retrying until the time is up would hide the reason.
     package static var configuration: HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
@@ -23,14 +23,15 @@ package enum OutgoingHTTP {
         return configuration
     }
 
-    /// A client that follows no redirect; whoever makes it shuts it down.
+    /// Returns a client that follows no redirects; the caller must shut it down.
     package static func client() -> HTTPClient {
         HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
-    /// Runs `body` with a client that reaches `host` at this address only; the certificate still has to be the host's.
+    /// Runs `body` with a client that connects to `host` at this address only; the certificate must still be the
+    /// host's.
     ///
-    /// A name is so looked up once, and what was found is what is connected to.
+    /// The name is thus resolved only once, and the connection uses the result.
     package static func withClient<Value>(
         for host: String, at address: IPAddress, _ configuration: HTTPClient.Configuration,
         _ body: (HTTPClient) async throws -> Value
@@ -38,12 +39,12 @@ package enum OutgoingHTTP {
         var configuration = configuration
         if IPAddress(host) == nil { configuration.dnsOverride = [host: "\(address)"] }
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-        // A connection may take seconds to close where the other side goes on sending; nobody waits for that.
+        // A connection may take seconds to close if the peer continues to send; the caller does not wait for that.
         defer { Task { try? await client.shutdown() } }
         return try await body(client)
     }
 
-    /// Runs `body` with a client that goes through a proxy.
+    /// Runs `body` with a client that uses a proxy.
     package static func withClient<Value>(
         through proxy: OutgoingProxy, _ configuration: HTTPClient.Configuration,
         _ body: (HTTPClient) async throws -> Value
@@ -55,7 +56,7 @@ package enum OutgoingHTTP {
         return try await body(client)
     }
 
-    /// Why an answer that is a redirect is not followed; nil for other answers.
+    /// Returns the message for a redirect that is not followed; nil for other responses.
     package static func refusal(status: Int, headers: HTTPHeaders, by who: String) -> String? {
         guard (300..<400).contains(status), status != 304 else { return nil }
         let location = headers.first(name: "Location") ?? ""

@@ -2,19 +2,19 @@ package import AsyncHTTPClient
 import DNSWire
 import Foundation
 
-/// A proxy through which others are spoken to (RFC 9110 sections 3.7 and 9.3.6).
+/// A proxy for outgoing connections (RFC 9110 sections 3.7 and 9.3.6).
 ///
-/// The proxy looks host names up, so what they mean cannot be checked here: whom it lets us reach is its business.
+/// The proxy resolves host names, so their addresses cannot be checked here: the proxy decides what can be reached.
 package struct OutgoingProxy: Sendable, Hashable {
     /// A name or an address.
     package var host: String
     /// Its TCP port.
     package var port: Int
-    /// For the proxy; nil where it wants none.
+    /// The user name for the proxy; nil if none is required.
     package var user: String?
-    /// Goes with ``user``.
+    /// The password of ``user``.
     package var password: String?
-    /// Hosts that are spoken to directly: names, names behind a dot for all below them, addresses.
+    /// Hosts with direct connections: names, names with a leading dot for all names below them, addresses.
     package var exceptions: [String]
 
     package init(host: String, port: Int, user: String? = nil, password: String? = nil, exceptions: [String] = []) {
@@ -25,7 +25,7 @@ package struct OutgoingProxy: Sendable, Hashable {
         self.exceptions = exceptions
     }
 
-    /// Whether a host is spoken to through the proxy; this machine itself never is.
+    /// Whether connections to a host use the proxy; those to this machine never do.
     package func serves(_ host: String) -> Bool {
         let host = host.lowercased().trimmingSuffix(".")
         if host == "localhost" || IPAddress(host)?.isLoopback == true { return false }
@@ -37,7 +37,7 @@ package struct OutgoingProxy: Sendable, Hashable {
         }
     }
 
-    /// The same as a setting of the HTTP client.
+    /// The proxy as a setting of the HTTP client.
     package var setting: HTTPClient.Configuration.Proxy {
         let authorization = user.map { HTTPClient.Authorization.basic(username: $0, password: password ?? "") }
         return .server(host: host, port: port, authorization: authorization)
@@ -48,7 +48,7 @@ extension String {
     fileprivate func trimmingSuffix(_ mark: String) -> String { hasSuffix(mark) ? String(dropLast(mark.count)) : self }
 }
 
-/// The clients of one program: one that goes directly, and one that goes through the proxy where there is one.
+/// The clients of one program: one for direct connections, and one for the proxy if there is one.
 package final class OutgoingClients: Sendable {
     private let direct: HTTPClient
     private let proxied: HTTPClient?
@@ -64,13 +64,13 @@ package final class OutgoingClients: Sendable {
         }
     }
 
-    /// The client that goes the way that the configuration wants for this URL.
+    /// Returns the client for this URL according to the configuration.
     package func client(for url: String) -> HTTPClient {
         guard let proxied, let proxy, let host = URL(string: url)?.host(), proxy.serves(host) else { return direct }
         return proxied
     }
 
-    /// Closes all connections; requests that are under way fail.
+    /// Closes all connections; requests in progress fail.
     package func shutdown() async throws {
         try await proxied?.shutdown()
         try await direct.shutdown()

@@ -1,7 +1,7 @@
 extension Migrations {
-    /// What the looks of a day came to, for each domain.
+    /// The daily sums of looks at each domain.
     ///
-    /// Days come first: all of a day is written side by side, and all that is old goes at once.
+    /// The day is the first key: the rows of a day are written next to each other, and old ones are deleted together.
     static let days = [
         """
         CREATE TABLE day (

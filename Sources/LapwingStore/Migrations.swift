@@ -1,6 +1,6 @@
 import Foundation
 
-/// The steps that lead from an empty file to the present tables. Steps are only ever added at the end.
+/// The migrations from an empty file to the present tables. New ones are only ever added at the end.
 enum Migrations {
     static let all: Migrator = {
         var migrator = Migrator()
@@ -13,7 +13,7 @@ enum Migrations {
         }
         migrator.registerMigration("silences of one finding, and what they hold back") { database in
             try database.execute("ALTER TABLE silence ADD COLUMN code TEXT")
-            // Until when a silence holds back what is to be said about the event; null when none does.
+            // The end of a silence that mutes the event; null without one.
             try database.execute("ALTER TABLE incident_event ADD COLUMN held INTEGER")
             try database.execute("CREATE INDEX event_held ON incident_event (held) WHERE held IS NOT NULL")
         }
@@ -42,7 +42,7 @@ enum Migrations {
                 """)
         }
         migrator.registerMigration("acts, acknowledgements, announced windows, and why nobody was told") { database in
-            // What became of the event at each channel, JSON; null until the deliverer has decided.
+            // The delivery decisions for the event at each channel, JSON; null until the deliverer has decided.
             try database.execute("ALTER TABLE incident_event ADD COLUMN tellings TEXT")
             for statement in acts { try database.execute(statement) }
         }
@@ -63,7 +63,7 @@ enum Migrations {
                     PRIMARY KEY (domain, part)
                 ) WITHOUT ROWID
                 """)
-            // 1 while the domain's memory names the incident; null for history.
+            // 1 while the domain's memory refers to the incident; null for history.
             try database.execute("ALTER TABLE incident ADD COLUMN kept INTEGER")
         }
         migrator.registerMigration("incidents by the cause that they share") { database in
@@ -82,11 +82,11 @@ enum Migrations {
             }
         }
         migrator.registerMigration("what domains were imported from") { database in
-            // A word that stands for the input; null for domains that a person named.
+            // The label of the input; null for domains that a person added.
             try database.execute("ALTER TABLE domain ADD COLUMN source TEXT")
         }
         migrator.registerMigration("announcements that say what will be there") { database in
-            // JSON; null for work that is announced by its subjects.
+            // JSON; null for a window without specific changes.
             try database.execute("ALTER TABLE announcement ADD COLUMN content TEXT")
         }
         migrator.registerMigration("whole zones") { database in
@@ -189,11 +189,11 @@ enum Migrations {
         """,
         "CREATE INDEX journal_of_incident ON journal (incident, id) WHERE incident IS NOT NULL",
         "CREATE INDEX journal_of_domain ON journal (domain, id) WHERE domain IS NOT NULL",
-        // The last entry that is no longer kept: one row.
+        // The last deleted entry, as a single row.
         "CREATE TABLE journal_anchor (id INTEGER PRIMARY KEY, hash BLOB NOT NULL)",
     ]
 
-    /// What people did before there were hashes is where the chain begins.
+    /// Acts from before there were hashes become the beginning of the chain.
     private static func takeActsOver(_ database: Database) throws {
         var (number, hash) = (Int64(0), JournalEntry.beginning)
         let rows = try database.rows(

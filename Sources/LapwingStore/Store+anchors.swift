@@ -5,7 +5,7 @@ package import LapwingCore
 extension Store {
     private static let anchorsKey = "anchors"
 
-    /// What is known of the root's keys (RFC 5011); nothing before they were first seen.
+    /// Returns the states of the root's keys (RFC 5011); nil before the keys were first seen.
     package func anchors() throws -> ManagedAnchors? {
         let text = try read { database in
             try database.value(String.self, "SELECT value FROM memo WHERE key = ?", [Self.anchorsKey])
@@ -18,7 +18,8 @@ extension Store {
         }
     }
 
-    /// The root's keys that are not trusted yet, each with the moment until which it must be seen (RFC 5011 section 2.4.1).
+    /// Returns the root's keys that are not trusted yet, each with the moment until which it must be seen (RFC 5011
+    /// section 2.4.1).
     package func pendingAnchors() throws -> [(tag: UInt16, until: Timestamp)] {
         (try anchors()?.keys ?? []).compactMap { key in
             guard key.state == .pending, let until = key.heldUntil else { return nil }
@@ -26,7 +27,7 @@ extension Store {
         }
     }
 
-    /// Keeps what is known of the root's keys.
+    /// Stores the states of the root's keys.
     package func keep(anchors: ManagedAnchors) throws {
         try write(under: .desk) { database in
             try database.execute(Self.memo, [Self.anchorsKey, Data(try Self.encode(anchors).utf8)])

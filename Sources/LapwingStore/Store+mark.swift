@@ -1,16 +1,16 @@
 import Synchronization
 
 extension Store {
-    /// Differs from an earlier one when anybody wrote to the store in between, this process or another.
+    /// Differs from an earlier value if any process has written to the store in between.
     package struct Mark: Hashable, Sendable {
         fileprivate var engine: [Int64]
-        /// Writes that went to memory since the store cannot be written.
+        /// The number of writes to memory since the store became unwritable.
         fileprivate var spare: Int
     }
 
-    /// The present mark, which is had for little; nil where there is none.
+    /// The present mark, which is cheap to read; nil if there is none.
     ///
-    /// It may be as coarse as the kernel's ticks, so whoever looks at marks alone should look at the store itself once in a
+    /// It may be as coarse as the kernel's ticks, so callers that compare marks should read the store itself once in a
     /// while.
     package var mark: Mark? {
         database.mark.map { Mark(engine: $0, spare: reserve.withLock { $0?.writes ?? -1 }) }

@@ -1,20 +1,20 @@
 import Foundation
 import Synchronization
 
-/// What must outlive the process: history, what the judge remembers, incidents, and notices on their way out.
+/// All data that must outlive the process: history, the judge's memory, incidents, and the outbox of notices.
 ///
-/// One SQLite file in WAL mode, or a server of PostgreSQL. Every method is one transaction, so a process that is killed leaves whole rounds behind.
-/// Methods throw ``DatabaseFault`` where the engine cannot read or write; a row that cannot be read is no error: it is left
-/// out, kept in a table of its own, and told to the log. All block the thread until the disk has answered.
-/// The daemon goes on when the store cannot be written: see `Store+spare.swift`.
+/// Either one SQLite file in WAL mode, or a PostgreSQL server. Every method is one transaction, so a process that is
+/// killed leaves complete rounds behind. Methods throw ``DatabaseFault`` if the engine cannot read or write. An
+/// unreadable row is no error: it is omitted, set aside in a table, and reported to the log. All methods block the
+/// thread until the storage has answered. The daemon continues if the store cannot be written: see `Store+spare.swift`.
 package final class Store: Sendable {
-    /// Why a store cannot be opened.
+    /// The reason why a store cannot be opened.
     package enum Failure: Error, CustomStringConvertible {
         case cannotOpen(path: String, reason: String)
         case inUse(path: String, by: String)
         case newer(path: String)
 
-        /// One sentence, for the person who started the program.
+        /// One sentence for the user who started the program.
         package var description: String {
             switch self {
             case .cannotOpen(let path, let reason): "cannot open the store \(path): \(reason)"
@@ -26,13 +26,14 @@ package final class Store: Sendable {
         }
     }
 
-    /// Who opens it.
+    /// The role of the process that opens the store.
     package enum Role: Sendable, Hashable {
-        /// The daemon: one at a time, and it goes on from memory while the file cannot be written.
+        /// The daemon: one at a time. It continues from memory while the file cannot be written.
         case keeper
-        /// One of several daemons that share a server; while that is away nobody looks at anything or tells anybody.
+        /// One of several daemons that share a server; while the server is unreachable, it makes no rounds and sends no
+        /// notices.
         case worker(WorkerName)
-        /// A command beside it.
+        /// A command that runs beside the daemon.
         case visitor
         /// A command that writes nothing.
         case reader
@@ -45,25 +46,26 @@ package final class Store: Sendable {
         }
     }
 
-    /// The connections to the file; reading goes on while something is written.
+    /// The connections to the file; reading continues during a write.
     package let database: any DatabaseEngine
     let path: String?
     let role: Role
-    /// Held while something is written, one after the other.
+    /// Held during a write, so that writes are serialised.
     let writing = Mutex(())
-    /// In use while the file cannot be written; held for no longer than it takes to look.
+    /// In use while the file cannot be written; locked only briefly.
     let reserve = Mutex<Spare?>(nil)
     let epochs = Atomic(0)
     let unread = Mutex(UnreadableRows())
-    /// What was read last of that without which nothing can be told.
+    /// The last results of reads without which no notice can be sent.
     let recalled = Mutex<[String: any Sendable]>([:])
     private let lock: StoreLock?
     let tell: @Sendable (StoreNews) -> Void
 
-    /// Opens or makes the store and brings its tables up to date. A file gets a directory that only this user can read.
+    /// Opens or creates the store and migrates its tables. A file gets a directory that only this user can read.
     ///
-    /// - Parameter path: of a file, or the connection string of a server: see ``StoreLocation``.
-    /// - Parameter tell: hears of rows that cannot be read, and of a file that cannot be written.
+    /// - Parameters:
+    ///   - path: the path of a file, or the connection string of a server: see ``StoreLocation``.
+    ///   - tell: called for unreadable rows, and for a file that cannot be written.
     package init(
         path: String, role: Role = .visitor, tell: @escaping @Sendable (StoreNews) -> Void = { _ in }
     ) throws {
@@ -101,10 +103,10 @@ package final class Store: Sendable {
         }
     }
 
-    /// Seconds for which a worker waits until those of an older version have ended.
+    /// Seconds for which a worker waits for the end of workers with an older version.
     private static let patienceWithOlder = 60.0
 
-    /// Waits until no worker lives: each of them would write into tables that it does not know.
+    /// Waits until no worker is alive, since each would write to tables that it does not know.
     private static func awaitEndOfOlder(_ database: any DatabaseEngine, _ name: String, _ role: Role) throws {
         guard let server = database as? PostgreSQLEngine else { return }
         let start = Date()
@@ -124,7 +126,7 @@ package final class Store: Sendable {
         let isNewer: Bool
         do {
             isNewer = try database.read { try Migrations.all.isSuperseded($0) }
-            // A disk that is full is no reason not to read.
+            // A full disk is no reason not to read.
             let isCurrent = try database.read { try Migrations.all.isComplete($0) }
             if !isNewer, !isCurrent, role != .reader {
                 try awaitEndOfOlder(database, name, role)
@@ -138,7 +140,7 @@ package final class Store: Sendable {
         if isNewer { throw Failure.newer(path: name) }
     }
 
-    /// Lets go of it, so that another daemon can have it at once; nothing may be asked of it after that.
+    /// Releases the store, so that another daemon can acquire it at once; the store must not be used after that.
     package func letGo() { (database as? PostgreSQLEngine)?.close() }
 
     private static func makeDirectory(for path: String) throws {
@@ -155,7 +157,7 @@ package final class Store: Sendable {
         }
     }
 
-    /// A store that lives as long as the object.
+    /// A store in memory that lives as long as the object.
     package init() throws {
         path = nil
         role = .visitor

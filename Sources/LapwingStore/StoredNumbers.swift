@@ -1,11 +1,11 @@
 import Foundation
 
-/// The numbers of a stored document: sums and products of what is read here must not overflow.
+/// Limits the numbers in stored documents, so that sums and products of them cannot overflow.
 enum StoredNumbers {
-    /// Whole numbers that we write have no more: the last millisecond of the year 9999 has 15.
+    /// The largest number of digits of whole numbers that Lapwing writes: the last millisecond of the year 9999 has 15.
     static let mostDigits = 15
 
-    /// Whether a whole number in a JSON text is longer.
+    /// Whether a JSON text contains a longer whole number.
     static func exceed(_ json: Data) -> Bool {
         var isText = false
         var isEscaped = false
@@ -28,7 +28,7 @@ enum StoredNumbers {
                 if digits > mostDigits { return true }
             case UInt8(ascii: "."): isFraction = true
             case UInt8(ascii: "e"), UInt8(ascii: "E"):
-                // One with two digits is as good as a number that is too long; a negative one begins again.
+                // An exponent of two digits counts as too long a number; a negative one restarts the count.
                 isFraction = false
                 digits = mostDigits - 1
             case UInt8(ascii: "+"): break

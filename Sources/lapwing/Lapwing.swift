@@ -61,7 +61,7 @@ struct Lapwing: AsyncParsableCommand {
             Foundation.exit(ExitCode.validationFailure.rawValue)
         }
         do {
-            // What a daemon lays aside it lays aside here, while there is no thread but the main one.
+            // The sandbox must be entered here, while there is only the main thread.
             if word == Run.configuration.commandName, let run = try parseAsRoot() as? Run {
                 return try await run.run(try run.begin())
             }
@@ -80,7 +80,7 @@ struct Lapwing: AsyncParsableCommand {
         }
     }
 
-    /// What to say of a word that is no command.
+    /// Returns the message for a word that is not a command.
     private static func unknownCommand(_ word: String) -> String? {
         let commands = groups.flatMap(\.subcommands).flatMap { command -> [String] in
             let configuration = command.configuration

@@ -1,21 +1,21 @@
 internal import Yams
 
-/// A `blackbox.yml`: the modules by name.
+/// A `blackbox.yml` file: its modules by name.
 package struct BlackboxConfiguration: Sendable {
     /// By name; empty for a file without modules.
     package var modules: [String: ProbeModule]
 
     package init(modules: [String: ProbeModule] = [:]) { self.modules = modules }
 
-    /// Larger files are refused; in bytes.
+    /// The largest accepted file, in bytes.
     package static let largestFile = 8 << 20
 
-    /// Reads the first document of a file; throws all its faults at once.
+    /// Parses the first document of a file; throws all faults together.
     package init(yaml: String) throws(ConfigurationError) {
         guard yaml.utf8.count <= Self.largestFile else {
             throw ConfigurationError(faults: [.init(line: 0, text: "file is larger than \(Self.largestFile) bytes")])
         }
-        // Go's reader knows YAML 1.1 only, and takes no file that says it is of another version.
+        // Go's parser supports only YAML 1.1, and refuses a file that declares another version.
         if yaml.hasPrefix("%YAML "), !yaml.hasPrefix("%YAML 1.1\n"), !yaml.hasPrefix("%YAML 1.1\r") {
             throw ConfigurationError(faults: [.init(line: 1, text: "found incompatible YAML document")])
         }

@@ -1,6 +1,6 @@
-/// Prints modules as Go's yaml v3 does: `/config` with four blanks a level, the debug page with two.
+/// Prints modules in the format of Go's yaml v3: `/config` with four spaces per level, the debug page with two.
 package enum ConfigurationDump {
-    /// The whole file, with defaults filled in and secrets hidden, as `/config` shows it.
+    /// Returns the whole file, with defaults filled in and secrets hidden, for `/config`.
     package static func text(_ configuration: BlackboxConfiguration) -> String {
         var printer = Printer(step: 4, indentsLists: true)
         if configuration.modules.isEmpty { return "modules: {}\n" }
@@ -12,14 +12,14 @@ package enum ConfigurationDump {
         return printer.output
     }
 
-    /// One module, as the debug page shows it.
+    /// Returns one module for the debug page.
     package static func text(_ module: ProbeModule) -> String {
         var printer = Printer(step: 2, indentsLists: false)
         printer.section(shown(module), depth: 0)
         return printer.output
     }
 
-    /// The module's section with the defaults of all probers; what is false, zero or empty is left out.
+    /// Returns the module's section with the defaults of all probers; values that are false, zero or empty are omitted.
     private static func shown(_ module: ProbeModule) -> [ConfigurationValue.Entry] {
         guard case .section(let given) = module.tree, case .section(_, let fields) = Shape.module else { return [] }
         return fields.compactMap { field in
@@ -41,7 +41,7 @@ package enum ConfigurationDump {
             }
         }
 
-        /// `insecure_skip_verify` is the one key that Go prints even if it is false.
+        /// `insecure_skip_verify` is the only key that Go prints even if it is false.
         private func isAlwaysShown(_ entry: ConfigurationValue.Entry) -> Bool {
             entry.key == "insecure_skip_verify"
         }
@@ -100,7 +100,7 @@ package enum ConfigurationDump {
     }
 }
 
-/// Headers that open something for whoever knows them. The exporter shows them to every reader of `/config`.
+/// Headers with credentials, which the exporter shows to every reader of `/config`.
 private enum Credentials {
     private static let words = [
         "auth", "cookie", "credential", "key", "passw", "secret", "session", "signature", "token",

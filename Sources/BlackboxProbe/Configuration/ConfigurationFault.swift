@@ -1,8 +1,8 @@
-/// One fault of the file, at a line counted from 1 (0 if it belongs to no line).
+/// One fault of the file, with its line from 1 (0 if it belongs to no line).
 package struct ConfigurationFault: Error, Hashable, Sendable {
-    /// From 1 on; 0 when it belongs to no line.
+    /// From 1 on; 0 if it belongs to no line.
     package var line: Int
-    /// What is wrong, in blackbox_exporter's words.
+    /// The fault in blackbox_exporter's words.
     package var text: String
 
     package init(line: Int, text: String) {
@@ -11,12 +11,12 @@ package struct ConfigurationFault: Error, Hashable, Sendable {
     }
 }
 
-/// Why a file cannot be used: all its faults.
+/// All faults of a file that cannot be used.
 package struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvertible {
     /// In the order of their lines.
     package var faults: [ConfigurationFault]
 
-    /// As Go's yaml library puts it.
+    /// In the format of Go's yaml library.
     package var description: String {
         let lines = faults.map { $0.line > 0 ? "line \($0.line): \($0.text)" : $0.text }
         return "error parsing config file: "

@@ -1,4 +1,4 @@
-/// A value of the file after its shape was checked: the tree that the modules are read from and `/config` prints.
+/// A value of the file after checking its shape: the tree from which modules are read and `/config` is printed.
 package indirect enum ConfigurationValue: Hashable, Sendable {
     case text(String)
     case secret(String)
@@ -6,28 +6,28 @@ package indirect enum ConfigurationValue: Hashable, Sendable {
     case integer(Int)
     case duration(GoDuration)
     case list([ConfigurationValue])
-    /// Keys in the order in which they are printed; absent keys without a default are left out.
+    /// Keys in the order of printing; absent keys without a default are omitted.
     case section([Entry])
 
     /// A key with its value.
     package struct Entry: Hashable, Sendable {
-        /// As the file has it.
+        /// The key as written in the file.
         package var key: String
-        /// What it is, or its default.
+        /// The value, or its default.
         package var value: ConfigurationValue
-        /// Whether the key stood in the file, rather than coming from a default.
+        /// Whether the key is in the file, rather than a default.
         package var isGiven: Bool
     }
 }
 
 extension ConfigurationValue {
-    /// The value of a key of a section; nil for a key that is absent and for anything but a section.
+    /// The value of a key of a section; nil for an absent key and for anything but a section.
     package subscript(_ key: String) -> ConfigurationValue? {
         guard case .section(let entries) = self else { return nil }
         return entries.first { $0.key == key }?.value
     }
 
-    /// Whether the file itself has the key.
+    /// Whether the file itself contains the key.
     package func gives(_ key: String) -> Bool {
         guard case .section(let entries) = self else { return false }
         return entries.contains { $0.key == key && $0.isGiven }
@@ -47,10 +47,10 @@ extension ConfigurationValue {
     package var integer: Int? { if case .integer(let number) = self { number } else { nil } }
     /// Nil for anything but a duration.
     package var duration: GoDuration? { if case .duration(let duration) = self { duration } else { nil } }
-    /// The texts of a list, other elements left out; nil for anything but a list.
+    /// The texts of a list without other elements; nil for anything but a list.
     package var texts: [String]? { if case .list(let list) = self { list.compactMap(\.text) } else { nil } }
 
-    /// Whether Go's `omitempty` would leave the value out of a dump.
+    /// Whether Go's `omitempty` would omit the value.
     var isEmpty: Bool {
         switch self {
         case .text(let text), .secret(let text): text.isEmpty

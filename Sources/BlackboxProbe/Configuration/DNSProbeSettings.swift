@@ -1,24 +1,24 @@
 /// The `dns` section of a module, with blackbox_exporter's defaults.
 package struct DNSProbeSettings: Sendable {
-    /// Any text but `ip6` and nothing means IPv4.
+    /// Any text except `ip6` and the empty one means IPv4.
     package var preferredProtocol = ""
-    /// `ip_protocol_fallback`: whether an address of the other family will do.
+    /// `ip_protocol_fallback`: whether an address of the other family is acceptable.
     package var protocolFallback = true
-    /// `dns_over_tls`: TLS from the first byte, at port 853 unless the target says otherwise.
+    /// `dns_over_tls`: TLS from the first byte, at port 853 unless the target has another one.
     package var overTLS = false
-    /// `tls_config`; counts with ``overTLS`` and over HTTPS.
+    /// `tls_config`; used with ``overTLS`` and over HTTPS.
     package var tls = ProbeTLSSettings()
-    /// `source_ip_address`; empty for what the system takes.
+    /// `source_ip_address`; empty for the system's choice.
     package var sourceAddress = ""
     /// `transport_protocol`; anything but `udp` and `tcp` fails the probe, not the file.
     package var transport = "udp"
     /// `query_class` as a number; 1 is IN.
     package var queryClass: UInt16 = 1
-    /// Empty for the root, which is what a module without a `dns` section asks for.
+    /// Empty for the root, which a module without a `dns` section queries.
     package var queryName = ""
-    /// `query_type` as a number; ANY where none is given.
+    /// `query_type` as a number; ANY by default.
     package var queryType: UInt16 = Mnemonics.any
-    /// `recursion_desired`: the flag RD.
+    /// `recursion_desired`: the RD flag.
     package var recursionDesired = true
     /// Nil means NOERROR only; an empty list accepts nothing.
     package var validResponseCodes: [String]?

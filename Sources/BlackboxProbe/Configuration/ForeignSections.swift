@@ -1,5 +1,5 @@
-/// What the exporter refuses in the sections of its other probers, which are read here only so that a file is taken or
-/// refused as there.
+/// The checks of the exporter in sections of other probers, which are read here only so that a file is accepted or
+/// refused in the same cases.
 enum ForeignSections {
     static func check(_ module: ConfigurationValue) throws(ConfigurationFault) {
         if let http = module["http"] { try checkHTTP(http) }
@@ -75,7 +75,7 @@ enum ForeignSections {
         }
     }
 
-    /// A header `Accept-Encoding` must allow the compression that the answer is to have.
+    /// An `Accept-Encoding` header must allow the expected compression of the response.
     private static func checkCompression(_ http: ConfigurationValue) throws(ConfigurationFault) {
         guard case .section(let headers)? = http["headers"], let compression = http["compression"]?.text,
             !compression.isEmpty
@@ -99,7 +99,7 @@ enum ForeignSections {
 
     private static func fault(_ text: String) -> ConfigurationFault { ConfigurationFault(line: 0, text: text) }
 
-    /// Whether Go's `url.Parse` takes it: escapes are whole, and what ends in a colon is a scheme.
+    /// Whether Go's `url.Parse` accepts the text: with complete escapes, and a scheme before a colon.
     private static func isAddress(_ text: String) -> Bool {
         if text.hasPrefix(":") || text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7f }) {
             return false
@@ -139,7 +139,7 @@ enum ForeignSections {
 }
 
 extension String {
-    /// In lower case, without blanks at the ends.
+    /// In lower case, without leading and trailing spaces.
     fileprivate var folded: String {
         String(lowercased().drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }

@@ -1,4 +1,4 @@
-/// A time span as Go writes it: `1m30s`, `500ms`; in nanoseconds.
+/// A time span in Go's notation: `1m30s`, `500ms`; in nanoseconds.
 package struct GoDuration: Hashable, Sendable {
     /// Go's own range: about 292 years in either direction.
     package var nanoseconds: Int64
@@ -8,7 +8,7 @@ package struct GoDuration: Hashable, Sendable {
     /// No time, which Go prints as `0s`.
     package static let zero = GoDuration(nanoseconds: 0)
 
-    /// The same in seconds, as metrics have it.
+    /// The span in seconds, for metrics.
     package var seconds: Double { Double(nanoseconds) / 1e9 }
 }
 
@@ -19,8 +19,8 @@ extension GoDuration {
     ]
     private static let most = UInt64(1) << 63
 
-    /// Reads Go's syntax: signed decimal numbers, each with a unit; nil for anything else, days and weeks included, and
-    /// for what 63 bits of nanoseconds do not hold.
+    /// Parses Go's syntax: signed decimal numbers, each with a unit; nil for anything else, including days and weeks,
+    /// and for values beyond 63 bits of nanoseconds.
     package init?(_ text: String) {
         var rest = Array(text.utf8)[...]
         let isNegative = rest.first == UInt8(ascii: "-")
@@ -43,7 +43,7 @@ extension GoDuration {
         }
     }
 
-    /// One number with its unit, in nanoseconds.
+    /// Parses one number with its unit, in nanoseconds.
     private static func part(_ rest: inout ArraySlice<UInt8>) -> UInt64? {
         let whole = rest.prefix(while: isDigit)
         rest = rest.dropFirst(whole.count)
@@ -64,7 +64,7 @@ extension GoDuration {
         }
         guard value <= most / unit else { return nil }
         value *= unit
-        // Digits beyond what 63 bits hold are dropped.
+        // Digits beyond 63 bits are dropped.
         var (numerator, scale): (UInt64, Double) = (0, 1)
         for digit in fraction {
             guard numerator <= (most - 1) / 10 else { break }
@@ -79,7 +79,7 @@ extension GoDuration {
 }
 
 extension GoDuration: CustomStringConvertible {
-    /// As Go's `Duration.String` shows it: `1m30s`, `1.5s`, `500ms`, `0s`.
+    /// In the format of Go's `Duration.String`: `1m30s`, `1.5s`, `500ms`, `0s`.
     package var description: String {
         let magnitude = nanoseconds.magnitude
         if magnitude == 0 { return "0s" }

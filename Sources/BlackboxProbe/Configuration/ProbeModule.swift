@@ -1,18 +1,18 @@
 /// One module of the file.
 ///
-/// Only the prober `dns` can be carried out.
+/// Only the prober `dns` is supported.
 package struct ProbeModule: Sendable {
-    /// The name by which `/probe?module=` asks for it.
+    /// The name in `/probe?module=`.
     package let name: String
-    /// One of blackbox_exporter's probers; only `dns` can be carried out.
+    /// One of blackbox_exporter's probers; only `dns` is supported.
     package let prober: String
-    /// Zero for none of its own: the scrape's time counts.
+    /// Zero for none: the scrape's time limit applies.
     package let timeout: GoDuration
-    /// The section `dns`, with defaults.
+    /// The `dns` section with defaults.
     package var dns: DNSProbeSettings
-    /// The section `lapwing`, which blackbox_exporter does not have.
+    /// The `lapwing` section, which blackbox_exporter does not have.
     package let additions: ProbeAdditions
-    /// The whole section as read, for `/config` and the debug page.
+    /// The whole section as parsed, for `/config` and the debug page.
     package let tree: ConfigurationValue
 
     static let probers: Set<String> = ["http", "tcp", "icmp", "dns", "grpc", "unix", "websocket"]
@@ -25,7 +25,7 @@ package struct ProbeModule: Sendable {
             throw ConfigurationFault(line: 0, text: "prober '\(prober)' is not valid")
         }
         timeout = tree["timeout"]?.duration ?? .zero
-        // Every present section is checked, even if another prober is chosen.
+        // Every present section is checked, even if another prober is selected.
         for section in ["http", "tcp", "grpc", "unix", "websocket"] {
             if let settings = tree[section]?["tls_config"] { _ = try ProbeTLSSettings(settings) }
         }
@@ -35,19 +35,19 @@ package struct ProbeModule: Sendable {
     }
 }
 
-/// What a module asks for beyond blackbox_exporter; all of it off unless said.
+/// A module's options beyond blackbox_exporter; all are off by default.
 package struct ProbeAdditions: Hashable, Sendable {
-    /// Response code, flags, TTL and signature end as further metrics.
+    /// Exports response code, flags, TTL and signature expiration as further metrics.
     package var metrics = false
     /// Sends EDNS with this size, in bytes.
     package var ednsSize: UInt16?
-    /// Sets the bit DO; EDNS comes with it.
+    /// Sets the DO bit, which implies EDNS.
     package var dnssecOK = false
-    /// Asks again over TCP if the answer is truncated.
+    /// Repeats the query over TCP if the answer is truncated.
     package var tcpFallback = false
-    /// Adds `probe_dnssec_status` by our own validator.
+    /// Adds `probe_dnssec_status` from the built-in validator.
     package var validate = false
-    /// A target that begins with `https://` is asked by DNS over HTTPS.
+    /// Queries a target that begins with `https://` with DNS over HTTPS.
     package var overHTTPS = false
 
     package init() {}

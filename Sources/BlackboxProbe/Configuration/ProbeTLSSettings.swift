@@ -1,6 +1,6 @@
-/// A `tls_config` section: keys and names for TLS to the server.
+/// A `tls_config` section: keys and names for TLS connections to the server.
 package struct ProbeTLSSettings: Hashable, Sendable {
-    /// A version as the file writes it.
+    /// A version in the file's notation.
     package enum Version: String, Hashable, Sendable {
         case tls10 = "TLS10"
         case tls11 = "TLS11"
@@ -8,22 +8,22 @@ package struct ProbeTLSSettings: Hashable, Sendable {
         case tls13 = "TLS13"
     }
 
-    /// The certificates that are trusted; nil for the system's.
+    /// The trusted certificates; nil for the system's.
     package var authority: Material?
     /// The client's own certificate; nil for none.
     package var certificate: Material?
     /// The key of that certificate.
     package var key: Material?
-    /// The name to ask for and to check; empty for the target's host.
+    /// The name to send and to verify; empty for the target's host.
     package var serverName = ""
-    /// `insecure_skip_verify`: the server's certificate is not checked.
+    /// `insecure_skip_verify`: the server's certificate is not verified.
     package var skipsVerification = false
     /// The lowest version; nil for the library's default.
     package var lowest: Version?
     /// The highest version; nil for the library's default.
     package var highest: Version?
 
-    /// A PEM text, or the file that has it, relative to the working directory.
+    /// A PEM text, or a file with one, relative to the working directory.
     package enum Material: Hashable, Sendable {
         case text(String)
         case file(String)

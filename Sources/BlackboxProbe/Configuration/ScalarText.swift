@@ -1,4 +1,4 @@
-/// A text as a YAML scalar in the style that Go's yaml v3 picks.
+/// Formats a text as a YAML scalar in the style that Go's yaml v3 selects.
 enum ScalarText {
     static func text(_ value: String, indentation: Int) -> String {
         if value.contains("\n") && !value.unicodeScalars.contains(where: isSpecial) {
@@ -57,7 +57,7 @@ enum ScalarText {
         ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF", "<<",
     ]
 
-    /// Whether the plain text would be read back as a number, a truth value, a date or nothing.
+    /// Whether the plain text would be parsed as a number, a boolean, a date or null.
     private static func readsAsOtherType(_ value: String) -> Bool {
         if words.contains(value) { return true }
         let digits = value.filter { $0 != "_" }.drop { "+-".contains($0) }

@@ -1,5 +1,5 @@
-// The known keys of every section. Only `dns` is carried out; the others are read because people share one file
-// between programs and a key that is refused there must be refused here.
+// The known keys of every section. Only `dns` is supported; the others are read since several programs share one file,
+// and a key that is refused there must be refused here.
 extension Shape {
     static let file = Shape.section(type: "config.plain", [Field("modules", .table(module))])
 
@@ -63,7 +63,8 @@ extension Shape {
             Field("max_version", .text),
         ])
 
-    /// What blackbox_exporter does not have: ignored there would mean refused, so it is a section of its own.
+    /// A separate section for options that blackbox_exporter does not have, since it would refuse unknown keys in its
+    /// own sections.
     private static let lapwing = Shape.section(
         type: "lapwing",
         [

@@ -1,17 +1,17 @@
-/// What a place of the file may hold.
+/// The allowed values at a place of the file.
 indirect enum Shape: Sendable {
     case text
     case secret
     case flag
     case integer
-    /// Go syntax with a unit; a bare number is refused.
+    /// Go's syntax with a unit; a number without a unit is refused.
     case duration
-    /// A text that must compile as a pattern when the file is read.
+    /// A text that must be a valid pattern when the file is read.
     case pattern
     case list(Shape)
-    /// Free keys, each with a value of the same shape.
+    /// Arbitrary keys, each with a value of the same shape.
     case table(Shape)
-    /// Fixed keys; any other is refused. `type` is Go's name of the section, for the message.
+    /// Fixed keys; any other is refused. `type` is Go's name of the section, for messages.
     case section(type: String, [Field])
 
     struct Field: Sendable {

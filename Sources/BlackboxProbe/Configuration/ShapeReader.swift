@@ -1,15 +1,15 @@
 internal import Yams
 
-/// Checks a YAML tree against a shape and collects every fault with its line, as Go's yaml v3 does.
+/// Checks a YAML tree against a shape and collects all faults with their lines, like Go's yaml v3.
 struct ShapeReader {
     private(set) var faults: [ConfigurationFault] = []
     private var visited = 0
 
-    /// More values than any real file has; aliases that multiply stop here.
+    /// More values than any real file has, as a limit for nested aliases.
     private static let mostValues = 1_000_000
     private static let deepest = 64
 
-    /// The value, or nil where the file says nothing (absent or null) and there is no default.
+    /// Returns the value, or nil if it is absent or null and there is no default.
     mutating func value(of node: Node, shape: Shape, depth: Int = 0) -> ConfigurationValue? {
         visited += 1
         guard visited < Self.mostValues, depth < Self.deepest else {
@@ -66,7 +66,7 @@ struct ShapeReader {
         var line: Int
     }
 
-    /// The pairs of a mapping, with `<<` merged in; a key of the mapping itself wins.
+    /// Returns the pairs of a mapping, with `<<` merged in; the mapping's own keys take precedence.
     private mutating func pairs(of node: Node, _ wanted: String) -> [(Key, Node)]? {
         guard case .mapping(let mapping) = node else {
             _ = mismatch(node, wanted)
@@ -93,7 +93,7 @@ struct ShapeReader {
                     }
                 }
             } else {
-                // `1` and `'1'` are the same key of a map whose keys are texts.
+                // `1` and `'1'` are the same key of a map with text keys.
                 if let known = own.first(where: { $0.0.text == scalar.string }) {
                     fault(key, "mapping key \"\(scalar.string)\" already defined at line \(known.0.line)")
                 }
@@ -114,7 +114,7 @@ extension ShapeReader {
 
     private func tag(of node: Node) -> Substring { node.tag.description.dropFirst("tag:yaml.org,2002:".count) }
 
-    /// Whether a tag that the file gives fits its text; otherwise it is a fault.
+    /// Whether an explicit tag matches its text; otherwise it is a fault.
     private mutating func tagFits(_ node: Node) -> Bool {
         guard let scalar = node.scalar else { return true }
         let tag = tag(of: node)
@@ -148,7 +148,7 @@ extension ShapeReader {
 
     private mutating func flag(_ node: Node) -> ConfigurationValue? {
         if let scalar = node.scalar {
-            // The words of YAML 1.1 count even in quotes; `true` and `false` only without.
+            // The boolean words of YAML 1.1 apply even in quotes; `true` and `false` only without.
             switch scalar.string {
             case "y", "Y", "yes", "Yes", "YES", "on", "On", "ON": return .flag(true)
             case "n", "N", "no", "No", "NO", "off", "Off", "OFF": return .flag(false)
@@ -163,7 +163,7 @@ extension ShapeReader {
     private mutating func integer(_ node: Node) -> ConfigurationValue? {
         guard let scalar = node.scalar, scalar.style == .plain else { return mismatch(node, "int") }
         let text = scalar.string.filter { $0 != "_" }
-        // Numbers to the base of 60 were given up.
+        // Base-60 numbers are not supported any more.
         if text.contains(":") { return mismatch(node, "int") }
         if let number = Int(text) ?? Node(text).int { return .integer(number) }
         return mismatch(node, "int")
@@ -193,7 +193,7 @@ extension ShapeReader {
     }
 }
 
-/// Words that YAML 1.1 takes for truth values.
+/// Words that YAML 1.1 parses as booleans.
 private enum ScalarWords {
     static let flags: Set<String> = [
         "true", "True", "TRUE", "false", "False", "FALSE", "y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "n", "N",
@@ -216,7 +216,7 @@ extension Shape {
         }
     }
 
-    /// What Go puts where a list or a table has a null.
+    /// The value that Go uses for a null in a list or a table.
     var zero: ConfigurationValue {
         switch self {
         case .text, .pattern: .text("")

@@ -8,13 +8,13 @@ internal import Synchronization
     internal import Darwin
 #endif
 
-/// UDP for probes: a socket of its own for each, and one thread that waits for all of them.
+/// UDP for probes: a separate socket for each, and one thread that waits for all of them.
 ///
-/// A probe lives for one datagram each way. What a full event loop sets up for a channel would be half of its cost.
+/// A probe consists of one datagram each way, and setting up a channel in an event loop would be half of its cost.
 final class DatagramExchange: Sendable {
     static let shared = DatagramExchange()
 
-    /// How late the end of time may be noticed, in milliseconds.
+    /// The precision of time limits in milliseconds.
     private static let tick: Int32 = 10
     private static let batch = 64
 
@@ -24,7 +24,7 @@ final class DatagramExchange: Sendable {
     private struct Waiting {
         var socket: Int32
         var id: UInt16
-        /// Longer datagrams are cut here.
+        /// The largest datagram; longer ones are truncated.
         var size: Int
         var deadline: NIODeadline
         var continuation: Continuation
@@ -37,7 +37,7 @@ final class DatagramExchange: Sendable {
 
     private let state = Mutex(State())
     private let poll: Int32
-    /// Wakes the thread when it waits without an end.
+    /// Wakes the thread if it waits without a limit.
     private let bell: Int32
 
     private init() {
@@ -48,9 +48,9 @@ final class DatagramExchange: Sendable {
         Thread.detachNewThread { [self] in attend() }
     }
 
-    /// Sends a query and waits for the datagram with its id; others are late replies to earlier questions.
+    /// Sends a query and waits for the datagram with its ID; others are late replies to earlier queries.
     ///
-    /// The socket is closed afterwards, at once when the task is cancelled.
+    /// The socket is closed afterwards, or at once if the task is cancelled.
     func run(
         _ query: QueryMessage, over descriptor: Int32, size: Int, deadline: NIODeadline
     ) async -> Outcome {
@@ -73,7 +73,7 @@ final class DatagramExchange: Sendable {
     private func begin(_ token: UInt64, _ query: [UInt8], _ waiting: Waiting) {
         let isFirst = state.withLock { state in
             state.waiting[token] = waiting
-            // While it is locked, nobody can have closed the socket again.
+            // While the lock is held, the socket cannot have been closed.
             var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data(u64: token))
             epoll_ctl(poll, EPOLL_CTL_ADD, waiting.socket, &event)
             return state.waiting.count == 1
@@ -82,7 +82,7 @@ final class DatagramExchange: Sendable {
             var one: UInt64 = 1
             _ = write(bell, &one, MemoryLayout<UInt64>.size)
         }
-        // A caller that was cancelled before it was listed has not been noticed yet.
+        // A cancellation before the caller was registered has not been noticed yet.
         if Task.isCancelled { return settle(token, .failure(.cancelled)) }
         guard send(waiting.socket, query, query.count, 0) == query.count else {
             settle(token, .failure(.init(description: "write: \(Self.reason(errno))")))
@@ -90,7 +90,7 @@ final class DatagramExchange: Sendable {
         }
     }
 
-    /// A socket that is connected to one server.
+    /// Opens a socket that is connected to one server.
     static func open(
         _ server: SocketAddress, from source: SocketAddress?
     ) throws(QueryExchange.Failure) -> Int32 {
@@ -115,7 +115,7 @@ final class DatagramExchange: Sendable {
         waiting.continuation.resume(returning: result)
     }
 
-    /// The thread's work.
+    /// The loop of the thread.
     private func attend() -> Never {
         var events = [epoll_event](repeating: epoll_event(), count: Self.batch)
         var buffer = [UInt8](repeating: 0, count: 65_536)
@@ -142,7 +142,7 @@ final class DatagramExchange: Sendable {
 
     private func receive(_ token: UInt64, _ buffer: inout [UInt8]) {
         guard let waiting = state.withLock({ $0.waiting[token] }) else { return }
-        // What comes too late is not read, however late that is noticed.
+        // A reply after the deadline is not read, however late that is noticed.
         guard NIODeadline.now() < waiting.deadline else {
             return settle(token, .failure(.init(description: "read: i/o timeout")))
         }
@@ -159,7 +159,7 @@ final class DatagramExchange: Sendable {
                 let reply = try Reply(Array(buffer[..<count]))
                 if reply.id == waiting.id { return settle(token, .success(reply)) }
             } catch {
-                // Unreadable bytes end the probe even if they are somebody else's.
+                // An invalid datagram ends the probe even if it is not a reply to it.
                 return settle(token, .failure(.init(description: "dns: bad reply: \(error)")))
             }
         }

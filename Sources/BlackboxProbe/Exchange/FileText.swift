@@ -1,8 +1,8 @@
 internal import Foundation
 
-/// A small file as text.
+/// Reads small text files.
 enum FileText {
-    /// Nil if the file cannot be read, is no UTF-8 or is larger than `most` bytes.
+    /// Returns nil if the file cannot be read, is not UTF-8 or is larger than `most` bytes.
     static func read(_ path: String, most: Int) -> String? {
         guard let file = FileHandle(forReadingAtPath: path) else { return nil }
         defer { try? file.close() }

@@ -5,21 +5,21 @@ internal import NIOCore
     internal import Darwin
 #endif
 
-/// An address of a server: 4 or 16 bytes, and the interface of a link-local one.
+/// The address of a server: 4 or 16 bytes, with the interface of a link-local address.
 package struct HostAddress: Hashable, Sendable {
-    /// 4 or 16 bytes in the order of the network; empty for no address.
+    /// 4 or 16 bytes in network byte order; empty for no address.
     package var bytes: [UInt8]
     /// The interface of a link-local address, by name or number; nil for none.
     package var zone: String?
-    /// Found as an IPv6 address that stands for an IPv4 one.
+    /// Whether it was found as an IPv4-mapped IPv6 address.
     var isMapped = false
 
-    /// No address at all, which a socket takes for this machine.
+    /// No address, which a socket interprets as this machine.
     static let unspecified = HostAddress(bytes: [])
 
     private init(bytes: [UInt8]) { self.bytes = bytes }
 
-    /// Reads an address, with the interface after a `%` if it has one; nil for anything else.
+    /// Parses an address, with the interface after a `%` if there is one; nil for anything else.
     ///
     /// An IPv4-mapped IPv6 address counts as IPv4, as in Go.
     package init?(_ text: String) {
@@ -41,34 +41,34 @@ package struct HostAddress: Hashable, Sendable {
     /// Whether it is an IPv4 address.
     package var isVersion4: Bool { bytes.count == 4 }
 
-    /// With the interface of a link-local one.
+    /// The text, with the interface of a link-local address.
     package var text: String {
         if bytes.isEmpty { return "" }
         let shown = isVersion4 ? Presentation.address4(bytes[...]) : Presentation.address6(bytes[...])
         return zone.map { "\(shown)%\($0)" } ?? shown
     }
 
-    /// FNV-1a over the address bytes, 32 bits.
+    /// The 32-bit FNV-1a hash of the address bytes.
     package var hash32: UInt32 {
         bytes.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
     }
 
     func socketAddress(port: UInt16) throws -> SocketAddress {
         let bytes = bytes.isEmpty ? [UInt8](repeating: 0, count: 16) : bytes
-        // Elsewhere than on a link an interface makes no difference.
+        // An interface is relevant only for a link-local address.
         guard zone != nil, bytes[0] == 0xfe, bytes[1] & 0xc0 == 0x80 else {
             return try SocketAddress(packedIPAddress: ByteBuffer(bytes: bytes), port: Int(port))
         }
-        // Only the system knows the number of an interface; the text has no name to look up.
+        // Only the system knows the number of an interface; the text contains no name to resolve.
         return try SocketAddress.makeAddressResolvingHost(text, port: Int(port))
     }
 }
 
-/// Which of a server's addresses to ask.
+/// Selects one of a server's addresses.
 package struct AddressChoice: Hashable, Sendable {
-    /// Whether IPv4 is the preferred kind; IPv6 otherwise.
+    /// Whether IPv4 is preferred; IPv6 otherwise.
     package var prefersVersion4: Bool
-    /// Whether an address of the other kind will do.
+    /// Whether an address of the other family is acceptable.
     package var allowsOther: Bool
 
     package init(preferredProtocol: String, fallback: Bool) {
@@ -76,10 +76,10 @@ package struct AddressChoice: Hashable, Sendable {
         allowsOther = fallback
     }
 
-    /// The first address of the preferred kind, otherwise the last one of the other kind, if that is allowed.
+    /// Returns the first address of the preferred family, otherwise the last one of the other family if that is
+    /// acceptable.
     ///
-    /// Without the other kind, name servers are asked for the preferred one only, and what an AAAA record says of IPv4
-    /// does not count.
+    /// If it is not, only the preferred family is resolved, and IPv4-mapped addresses in AAAA records are ignored.
     package func pick(_ addresses: [HostAddress]) -> HostAddress? {
         addresses.first { $0.isVersion4 == prefersVersion4 && (allowsOther || !$0.isMapped) }
             ?? (allowsOther ? addresses.last : nil)

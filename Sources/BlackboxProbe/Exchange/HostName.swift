@@ -1,8 +1,10 @@
-/// What counts as a host name before any name server is asked, by the rules of Go's resolver.
+/// Go's rules for host names, which are checked before any query.
 package enum HostName {
-    /// Letters, digits, hyphens and underscores in labels, with one that is no digit somewhere; the last dot may be given.
+    /// Whether the text consists of labels of letters, digits, hyphens and underscores, with at least one character
+    /// that is not a digit; a trailing dot is allowed.
     ///
-    /// `0x7f.1` is a name by these rules, though the system's resolver would take it for an address; `127.1` is neither.
+    /// `0x7f.1` is a name by these rules, though the system's resolver would parse it as an address; `127.1` is
+    /// neither.
     package static func isDomainName(_ text: String) -> Bool {
         if text == "." { return true }
         let bytes = Array(text.utf8)
@@ -25,16 +27,16 @@ package enum HostName {
     }
 }
 
-/// The addresses in `/etc/hosts`, which come before any name server's, in the order of the file.
+/// The addresses in `/etc/hosts`, which take precedence over DNS, in the order of the file.
 ///
-/// Go finds a name of several labels there whether or not it ends in a dot, and whatever characters it has; the system's
-/// resolver does neither, and sorts.
+/// Go finds a name with several labels there with or without a trailing dot, and with any characters; the system's
+/// resolver does neither, and sorts the addresses.
 package enum HostsFile {
     private static let path = "/etc/hosts"
-    /// Larger files are not read; in bytes.
+    /// The largest file that is read, in bytes.
     private static let largest = 4 << 20
 
-    /// In the file's order, without repetitions.
+    /// Returns the addresses in the file's order, without duplicates.
     package static func addresses(of host: String, in text: String) -> [HostAddress] {
         let wanted = key(host)
         var found: [HostAddress] = []

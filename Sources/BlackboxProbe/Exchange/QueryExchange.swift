@@ -3,7 +3,7 @@ internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
 
-/// Sends one query once and waits for one reply: no retry, no change of transport.
+/// Sends one query once and waits for one reply, without retries and without a change of transport.
 struct QueryExchange {
     enum Transport { case udp, tcp, tls(TLSIdentity) }
 
@@ -15,9 +15,9 @@ struct QueryExchange {
 
     struct Outcome {
         var result: Result<Reply, Failure>
-        /// Making the connection, in seconds; all the time if that failed.
+        /// The time for establishing the connection in seconds; the whole time if that failed.
         var connect: Double
-        /// From the connection to the reply, in seconds.
+        /// The time from the connection to the reply in seconds.
         var request: Double
     }
 
@@ -25,12 +25,12 @@ struct QueryExchange {
     var server: SocketAddress
     var source: SocketAddress?
     var transport: Transport
-    /// For making the connection, and again for the reply.
+    /// The time limit for the connection, and again for the reply.
     var limit: TimeAmount
-    /// Longer datagrams are cut here.
+    /// The largest datagram; longer ones are truncated.
     var datagramSize = 512
 
-    /// Ends at once when the task is cancelled.
+    /// Ends at once if the task is cancelled.
     func run() async -> Outcome {
         if case .udp = transport { return await datagram() }
         let attempt = ConnectionAttempt()

@@ -1,11 +1,11 @@
-/// The one question of a probe as bytes: no EDNS unless asked for, and only the RD flag.
+/// The query of a probe as bytes: without EDNS unless requested, and with the RD flag only.
 package struct QueryMessage: Hashable, Sendable {
-    /// The number that the reply has to repeat.
+    /// The message ID.
     package var id: UInt16
     /// The whole message.
     package var bytes: [UInt8]
 
-    /// Nil if the name cannot be put on the wire.
+    /// Nil if the name cannot be encoded.
     package init?(
         id: UInt16, name: String, type: UInt16, recordClass: UInt16, recursionDesired: Bool, additions: ProbeAdditions
     ) {
@@ -20,17 +20,18 @@ package struct QueryMessage: Hashable, Sendable {
         }
     }
 
-    /// Longer names fit into no message.
+    /// A longer name does not fit into a message.
     private static let longestName = 65_000
 
-    /// A name with `\DDD` and `\X` escapes as labels; the final dot is optional.
+    /// Encodes a name with `\DDD` and `\X` escapes as labels; the trailing dot is optional.
     ///
-    /// Only labels have a longest length, as in the exporter: that a name may have 255 octets is left to the server.
+    /// Only the length of labels is limited, as in the exporter: the limit of 255 octets for names is left to the
+    /// server.
     private static func wire(_ text: String) -> [UInt8]? {
         guard text.utf8.count <= longestName else { return nil }
         let text = hasFinalDot(text) ? text : text + "."
         if text == "." { return [0] }
-        // A backslash at the end takes the dot for itself.
+        // A backslash at the end escapes the dot.
         guard hasFinalDot(text) else { return nil }
         var wire: [UInt8] = []
         var label: [UInt8] = []

@@ -2,7 +2,7 @@ internal import NIOCore
 internal import NIOSSL
 internal import NIOTLS
 
-/// Waits for one message with its length in front; a wrong id is a failure on a stream.
+/// Waits for one message with a length prefix; a wrong ID is a failure on a stream.
 final class StreamReply: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
@@ -40,7 +40,7 @@ final class StreamReply: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) { promise.fail(QueryExchange.Failure(description: "EOF")) }
 }
 
-/// Tells when the TLS handshake is done with the wanted server, or has failed.
+/// Reports when the TLS handshake with the intended server is done, or has failed.
 final class HandshakeWatch: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 

@@ -1,15 +1,15 @@
 internal import NIOSSL
 
-/// Who a server of DNS over TLS must be: certificates to trust, and the name that its own must hold.
+/// The expected identity of a DNS-over-TLS server: trusted certificates, and the name in its certificate.
 ///
-/// Names are judged as Go's `crypto/x509` does, not as our TLS library would: only alternative names count, never the
-/// common name, and an address in the settings is looked for instead of the one connected to.
+/// Names are verified as in Go's `crypto/x509`, which differs from the TLS library: only alternative names are used,
+/// never the common name, and an address in the settings replaces that of the connection.
 struct TLSIdentity: Sendable {
     let context: NIOSSLContext
     private let name: String
     private let isChecked: Bool
 
-    /// Reads the files that the settings name, and throws what is wrong with them.
+    /// Reads the files in the settings, and throws their faults.
     init(_ settings: ProbeTLSSettings, name: String) throws {
         var configuration = try settings.configuration
         if !settings.skipsVerification { configuration.certificateVerification = .noHostnameVerification }
@@ -18,7 +18,7 @@ struct TLSIdentity: Sendable {
         isChecked = !settings.skipsVerification
     }
 
-    /// The name to send to the server, RFC 6066 section 3; nil for an address.
+    /// The server name indication (RFC 6066 section 3); nil for an address.
     var indication: String? {
         guard address == nil else { return nil }
         let host = String(name.reversed().drop { $0 == "." }.reversed())
@@ -31,7 +31,7 @@ struct TLSIdentity: Sendable {
         return address?.zone == nil ? address : nil
     }
 
-    /// Whether a certificate is the wanted server's.
+    /// Whether a certificate is that of the expected server.
     func accepts(_ certificate: NIOSSLCertificate?) -> Bool {
         guard isChecked else { return true }
         guard let certificate else { return false }
@@ -50,12 +50,12 @@ struct TLSIdentity: Sendable {
     }
 }
 
-/// Names in certificates, of which the first label may be a `*`.
+/// Names in certificates, whose first label may be a `*`.
 package enum HostPattern {
-    /// Both in lower case.
+    /// Whether a host matches a pattern, both in lower case.
     package static func matches(_ pattern: String, _ host: String) -> Bool {
         guard isValid(pattern, isPattern: true), isValid(host, isPattern: false) else {
-            // Odd names match themselves only.
+            // Unusual names match only themselves.
             return !host.isEmpty && host != "." && pattern == host
         }
         let wanted = labels(pattern)
@@ -83,7 +83,7 @@ package enum HostPattern {
 }
 
 extension HostAddress {
-    /// Whether these are the bytes of the address, as IPv4 or as IPv4 in the clothes of IPv6.
+    /// Whether these are the bytes of the address, as IPv4 or as IPv4-mapped IPv6.
     fileprivate func matches(_ other: [UInt8]) -> Bool {
         if other.count == 16, isVersion4, Presentation.isMapped(other[...]) { return Array(other.suffix(4)) == bytes }
         return other == bytes

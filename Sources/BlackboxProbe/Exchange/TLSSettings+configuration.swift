@@ -5,10 +5,10 @@ extension ProbeTLSSettings {
         var description: String
     }
 
-    /// The settings for a connection; files are read now.
+    /// The settings for a connection, for which the files are read now.
     package var configuration: TLSConfiguration {
         get throws {
-            // As the exporter: no fault of the file, but of each probe that wants to use it.
+            // As in the exporter, this is a fault of each probe rather than of the file.
             if let lowest, let highest, highest.rawValue < lowest.rawValue {
                 throw Unusable(
                     description: "tls_config.max_version must be greater than or equal to tls_config.min_version "
@@ -22,7 +22,8 @@ extension ProbeTLSSettings {
             case .text(let text)?:
                 configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(text.utf8)))
             case .file(let path)?:
-                // Read also where nothing is verified: a file that is missing or holds no certificate is a fault then too.
+                // Read even without verification: a missing file, or one without a certificate, is a fault in that case
+                // too.
                 let certificates = try NIOSSLCertificate.fromPEMFile(path)
                 guard !certificates.isEmpty else { throw Unusable(description: "unable to use CA cert \(path)") }
                 configuration.trustRoots = .certificates(certificates)

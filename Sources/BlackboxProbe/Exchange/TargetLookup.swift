@@ -7,16 +7,17 @@ internal import Synchronization
     internal import Darwin
 #endif
 
-/// Finds a server's addresses with the system's resolver.
+/// Resolves a server's name with the system's resolver.
 package enum TargetLookup {
     struct Failure: Error, CustomStringConvertible {
         var description: String
     }
 
-    /// The look-ups of all probes. In an outage of name servers each goes on for up to a minute after its probe has ended.
+    /// The look-ups of all probes. In an outage of name servers each may continue for up to a minute after its probe
+    /// has ended.
     private static let lookups = HostLookups(threads: 32, waiting: 512)
 
-    /// All addresses in the system's order; gives up after `limit`, and at once when the task is cancelled.
+    /// Returns all addresses in the system's order; throws after `limit`, and at once if the task is cancelled.
     static func addresses(of host: String, limit: TimeAmount) async throws(Failure) -> [HostAddress] {
         if var literal = HostAddress(host) {
             literal.isMapped = false
@@ -28,7 +29,7 @@ package enum TargetLookup {
         if !known.isEmpty { return known }
         guard HostName.isDomainName(host) else { throw missing }
         do throws(HostLookups.Failure) {
-            // What the system would take for an address is no address here: the dot makes it a name.
+            // The system would parse the text as an address; a trailing dot makes it a name.
             let name = inet_aton(host, nil) != 0 ? host + "." : host
             let found = try await lookups.addresses(of: name, limit: .nanoseconds(limit.nanoseconds))
             return found.compactMap(HostAddress.init)
@@ -42,7 +43,8 @@ package enum TargetLookup {
         }
     }
 
-    /// The number of a port: 0 for no text, otherwise a number, which may have a sign, or a service name in any case.
+    /// Returns the port number: 0 for an empty text, otherwise a number, which may have a sign, or a service name in
+    /// any case.
     package static func port(_ text: String, overTCP: Bool) -> UInt16? {
         let digits = text.first == "+" || text.first == "-" ? text.dropFirst() : text[...]
         if digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
@@ -50,14 +52,14 @@ package enum TargetLookup {
             return number.flatMap { UInt16(exactly: text.first == "-" ? -$0 : $0) }
         }
         let name = text.lowercased()
-        // Known also where the system has no list of services.
+        // Known even if the system has no list of services.
         return service(name, overTCP ? "tcp" : "udp") ?? (name == "domain" ? 53 : nil)
     }
 
-    /// One table of services serves all threads where the system has nothing better.
+    /// On some systems all threads share one table of services.
     private static let services = Mutex(())
 
-    /// The port of a service in the system's list; safe beside other threads that ask the same.
+    /// Returns the port of a service in the system's list; thread-safe.
     private static func service(_ name: String, _ transport: String) -> UInt16? {
         #if canImport(Glibc)
             var entry = servent()

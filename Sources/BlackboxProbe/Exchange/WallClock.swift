@@ -4,12 +4,12 @@
     internal import Darwin
 #endif
 
-/// The clocks that a probe reads.
+/// The clock of probes.
 enum WallClock {
     /// Seconds since 1970, UTC.
     static var seconds: Int64 { Int64(time(nil)) }
 
-    /// Seconds since 1970 with their fraction.
+    /// Seconds since 1970 with a fraction.
     static var precise: Double {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)

@@ -1,15 +1,15 @@
 internal import Synchronization
 
-/// Remembers compiled patterns, good and bad, so that a pattern is compiled at its first use and never again.
+/// Caches compiled patterns and compilation errors, so that each pattern is compiled once, on first use.
 package final class PatternCache: Sendable {
-    /// How many patterns are kept; a file with more patterns works, only slower.
+    /// The largest number of cached patterns; a file with more works, but slower.
     package static let capacity = 4096
 
     private let known = Mutex<[String: Result<RegularExpression, RegularExpressionError>]>([:])
 
     package init() {}
 
-    /// The compiled pattern, or the reason why there is none.
+    /// Returns the compiled pattern, or throws the reason why it is invalid.
     package func compiled(_ pattern: String) throws(RegularExpressionError) -> RegularExpression {
         if let result = known.withLock({ $0[pattern] }) { return try result.get() }
         let result: Result<RegularExpression, RegularExpressionError>

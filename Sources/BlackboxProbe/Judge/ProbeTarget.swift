@@ -1,11 +1,11 @@
-/// The server to ask, split into host and port as Go's `net.SplitHostPort` does.
+/// The server to query, split into host and port like Go's `net.SplitHostPort`.
 package struct ProbeTarget: Hashable, Sendable {
     /// A name or an address, without brackets.
     package var host: String
     /// A number, a service name, or empty for port 0.
     package var port: String
 
-    /// Reads `host`, `host:port` or `[v6]:port`; text that is none of them is all host.
+    /// Parses `host`, `host:port` or `[v6]:port`; any other text is the host.
     package init(_ text: String, overTLS: Bool) {
         if let split = Self.split(text) {
             (host, port) = split
@@ -33,7 +33,7 @@ package struct ProbeTarget: Hashable, Sendable {
         return (String(decoding: host, as: UTF8.self), String(decoding: port, as: UTF8.self))
     }
 
-    /// The text decoded once more, as blackbox_exporter does to a `target` that was encoded twice.
+    /// Decodes the text once more, as blackbox_exporter does for a `target` that was encoded twice.
     package static func unescaped(_ text: String) -> String {
         var result: [UInt8] = []
         var bytes = Array(text.utf8)[...]

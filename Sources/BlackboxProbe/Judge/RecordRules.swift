@@ -1,4 +1,4 @@
-/// What the records of one section must or must not look like; the keys are blackbox_exporter's own.
+/// The conditions on the records of one section; the keys are blackbox_exporter's own.
 package struct RecordRules: Hashable, Sendable {
     /// `fail_if_matches_regexp`: no record may match any of these.
     package var failIfMatches: [String] = []
@@ -13,10 +13,10 @@ package struct RecordRules: Hashable, Sendable {
 }
 
 extension RecordRules {
-    /// Whether the section passes; every step is told to `log`.
+    /// Whether the section passes; every step is passed to `log`.
     ///
-    /// `fail_if_all_match_regexp` does the opposite of its name: it fails unless all records match all patterns.
-    /// A pattern is compiled only when a record is judged by it, so a broken one is no fault in an empty section.
+    /// `fail_if_all_match_regexp` does the opposite of its name: it fails unless all records match all patterns. A
+    /// pattern is compiled only if there is a record to match, so an invalid one is no fault for an empty section.
     package func pass(_ records: [String], patterns: PatternCache, log: (ProbeLog.Line) -> Void) -> Bool {
         if records.isEmpty {
             for (list, key) in [

@@ -2,10 +2,10 @@ internal import CRegularExpression
 
 /// A pattern in RE2 syntax, compiled once and matched anywhere in a text.
 package final class RegularExpression: @unchecked Sendable {
-    // RE2's matching is documented as thread-safe on a constant object; nothing here changes it after init.
+    // RE2 documents matching as thread-safe on a constant object; nothing here modifies it after init.
     private let compiled: OpaquePointer
 
-    /// Compiles the pattern, or throws the compiler's own words.
+    /// Compiles the pattern, or throws the compiler's message.
     package init(_ pattern: String) throws(RegularExpressionError) {
         if Self.matchesSingleBytes(pattern) {
             throw RegularExpressionError(reason: "invalid escape sequence: `\\C`", pattern: pattern)
@@ -24,7 +24,7 @@ package final class RegularExpression: @unchecked Sendable {
         self.compiled = compiled
     }
 
-    /// Whether the pattern has `\C`, which this library takes and Go's refuses.
+    /// Whether the pattern contains `\C`, which RE2 accepts and Go refuses.
     private static func matchesSingleBytes(_ pattern: String) -> Bool {
         var rest = pattern.utf8[...]
         var isQuoted = false
@@ -42,7 +42,7 @@ package final class RegularExpression: @unchecked Sendable {
 
     deinit { lapwing_regular_expression_destroy(compiled) }
 
-    /// Whether the pattern is found anywhere in the text.
+    /// Whether the pattern matches anywhere in the text.
     package func matches(_ text: String) -> Bool {
         var text = text
         return text.withUTF8 { bytes in
@@ -53,13 +53,13 @@ package final class RegularExpression: @unchecked Sendable {
     }
 }
 
-/// Why a pattern does not compile.
+/// The reason why a pattern is invalid.
 package struct RegularExpressionError: Error, Hashable, CustomStringConvertible {
-    /// RE2's words.
+    /// RE2's message.
     package let reason: String
-    /// The pattern as it was given.
+    /// The given pattern.
     package let pattern: String
 
-    /// As Go's library puts it.
+    /// In the format of Go's library.
     package var description: String { "error parsing regexp: \(reason)" }
 }

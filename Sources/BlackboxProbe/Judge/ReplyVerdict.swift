@@ -1,8 +1,8 @@
-/// Judges a reply as a module asks: response code, then answer, authority and additional records.
+/// Evaluates a reply by a module's conditions: response code, then answer, authority and additional records.
 package struct ReplyVerdict {
-    /// What the module accepts.
+    /// The module's conditions.
     package let settings: DNSProbeSettings
-    /// Its patterns, compiled.
+    /// The compiled patterns.
     package let patterns: PatternCache
 
     package init(settings: DNSProbeSettings, patterns: PatternCache) {
@@ -10,7 +10,7 @@ package struct ReplyVerdict {
         self.patterns = patterns
     }
 
-    /// Whether the reply passes; the first failure ends the judgement.
+    /// Whether the reply passes; the evaluation ends at the first failure.
     package func passes(_ reply: Reply, log: (ProbeLog.Line) -> Void) -> Bool {
         guard isValid(responseCode: reply.responseCode, log: log) else { return false }
         for (title, records, rules) in [
@@ -27,7 +27,7 @@ package struct ReplyVerdict {
         return true
     }
 
-    /// What the exporter's log prints in place of a list or a table.
+    /// The text in the exporter's log in place of a list or a table.
     private static let unsupported = "unsupported value type"
 
     private func isValid(responseCode: UInt16, log: (ProbeLog.Line) -> Void) -> Bool {

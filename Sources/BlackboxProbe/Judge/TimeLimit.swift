@@ -1,12 +1,12 @@
-/// How long a probe may take.
+/// The time limit of a probe.
 package enum TimeLimit {
-    /// Used when Prometheus does not say how long it waits, in seconds.
+    /// The limit without Prometheus' header, in seconds.
     package static let withoutHeader = 120.0
 
-    /// The limit in seconds, at most `longest`; zero or less means that the probe fails at once.
+    /// Returns the limit in seconds, at most `longest`; zero or less means that the probe fails at once.
     ///
-    /// The module's own limit counts if it is the smaller one, and also if the offset eats the whole scrape time.
-    /// `longest` holds whatever a client or a module says.
+    /// The module's own limit applies if it is smaller, and also if the offset uses up the whole scrape time. `longest`
+    /// applies regardless of client and module.
     package static func seconds(
         scrape: Double?, offset: Double, module: GoDuration, longest: Double = .infinity
     ) -> Double {
@@ -14,8 +14,7 @@ package enum TimeLimit {
         return wanted > longest && wanted < beyondClock ? longest : wanted
     }
 
-    /// From here on nanoseconds overflow, and the exporter's time is up before it begins; so it is with what is no
-    /// number.
+    /// From this value on nanoseconds overflow, so that the exporter's time is up at once; the same holds for NaN.
     private static let beyondClock = 9_223_372_036.854_775_807
 
     /// Whether a probe with this limit fails at once.
@@ -29,13 +28,13 @@ package enum TimeLimit {
         return (own < longest && own > 0) || longest < 0 ? own : longest
     }
 
-    /// The number in the header as Go's `strconv.ParseFloat` reads it; the error has Go's words.
+    /// Parses the number in the header like Go's `strconv.ParseFloat`, with Go's error messages.
     package static func number(_ text: String) throws(NumberFault) -> Double {
         var digits = text.lowercased()
         if digits.contains("_") {
             let parts = digits.split(separator: "_", omittingEmptySubsequences: false)
             let separatesDigits = zip(parts, parts.dropFirst()).allSatisfy { left, right in
-                // One may stand right behind `0x` too.
+                // An underscore may also follow `0x` directly.
                 (left.last?.isHexDigit == true || left.drop { "+-".contains($0) } == "0x")
                     && right.first?.isHexDigit == true
             }
@@ -50,7 +49,7 @@ package enum TimeLimit {
         return value
     }
 
-    /// Why a text is no number.
+    /// The reason why a text is not a number.
     package enum NumberFault: String, Error {
         case invalidSyntax = "invalid syntax"
         case outOfRange = "value out of range"

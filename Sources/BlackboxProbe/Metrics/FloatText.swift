@@ -1,9 +1,9 @@
-/// Numbers as Prometheus' text format shows them: Go's format `g` with the fewest digits that read back.
+/// Formats numbers for Prometheus' text format: Go's format `g` with the shortest exact digits.
 package enum FloatText {
-    /// From this power of ten on, and below 1e-4, Go shows an exponent.
+    /// Go uses an exponent from this power of ten on, and below 1e-4.
     private static let firstExponent = 6
 
-    /// `NaN`, `+Inf` and `-Inf` for what is no finite number.
+    /// Returns `NaN`, `+Inf` or `-Inf` for a number that is not finite.
     package static func text(_ value: Double) -> String {
         if value.isNaN { return "NaN" }
         if value.isInfinite { return value < 0 ? "-Inf" : "+Inf" }
@@ -31,9 +31,9 @@ package enum FloatText {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The digits without zeros at either end, and how many of them stand before the decimal point.
+    /// Returns the digits without leading and trailing zeros, and the number of digits before the decimal point.
     private static func shortest(_ magnitude: Double) -> (digits: [UInt8], point: Int) {
-        // Swift's own description has the same digits; only its layout differs.
+        // Swift's own description has the same digits in another layout.
         var digits: [UInt8] = []
         digits.reserveCapacity(24)
         var point: Int?

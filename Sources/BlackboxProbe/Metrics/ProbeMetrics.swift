@@ -1,6 +1,6 @@
 /// The metric families of one probe.
 package struct ProbeMetrics: Sendable {
-    /// In order of their names, as they are printed.
+    /// In the order of their names, as in the output.
     package enum Family: String, CaseIterable, Sendable {
         case additionalRecords = "probe_dns_additional_rrs"
         case answerRecords = "probe_dns_answer_rrs"
@@ -22,17 +22,17 @@ package struct ProbeMetrics: Sendable {
         case timeout = "probe_timeout_seconds"
     }
 
-    /// The parts of a probe whose duration is told.
+    /// The phases of a probe with a measured duration.
     package enum Phase: String, CaseIterable, Sendable {
         case connect, request, resolve
     }
 
-    /// By place in ``Family/allCases``; nil for what is not told.
+    /// By index in ``Family/allCases``; nil for an absent family.
     private var values = [Double?](repeating: nil, count: Self.count)
     private var phases = [Double?](repeating: nil, count: 3)
 
     private static let count = Family.allCases.count
-    /// What stands before a value, for each family in order: help, type and name.
+    /// The text before a value, for each family in order: help, type and name.
     private static let heads = Family.allCases.map { family in
         "# HELP \(family.rawValue) \(family.help)\n# TYPE \(family.rawValue) gauge\n"
     }
@@ -41,16 +41,16 @@ package struct ProbeMetrics: Sendable {
 
     package init() {}
 
-    /// Gives a family its value; a family without one is not printed.
+    /// Sets the value of a family; a family without a value is not printed.
     package mutating func set(_ family: Family, _ value: Double) { values[family.place] = value }
 
-    /// Gives a phase of the probe its seconds.
+    /// Sets the seconds of a phase.
     package mutating func set(_ phase: Phase, _ value: Double) { phases[phase.place] = value }
 
-    /// The value of a family; nil when it was not set.
+    /// Returns the value of a family; nil if it was not set.
     package func value(_ family: Family) -> Double? { values[family.place] }
 
-    /// Prometheus' text format, families and label values in order of their names.
+    /// The metrics in Prometheus' text format, with families and label values in the order of names.
     package var text: String {
         var text = ""
         text.reserveCapacity(2048)
@@ -91,8 +91,8 @@ extension ProbeMetrics.Family {
 
     fileprivate var place: Int { Self.places[self] ?? 0 }
 
-    // The words of blackbox_exporter's own families are part of the drop-in: Prometheus warns when they differ
-    // between two targets of a job.
+    // The help texts of blackbox_exporter's own families must be identical: Prometheus warns if they differ between two
+    // targets of a job.
     fileprivate var help: String {
         switch self {
         case .additionalRecords: "Returns number of entries in the additional resource record list"

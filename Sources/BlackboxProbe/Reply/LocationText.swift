@@ -1,7 +1,7 @@
-/// A LOC record, RFC 1876: degrees, minutes, seconds, then altitude, size and precisions in metres.
+/// Formats a LOC record (RFC 1876): degrees, minutes, seconds, then altitude, size and precisions in metres.
 enum LocationText {
     static func text(_ data: inout ReplyCursor) throws(ReplyFault) -> String {
-        // Data may end at the border of any two fields; the rest is zero then.
+        // Data may end between any two fields; the remaining fields are zero then.
         func byte() throws(ReplyFault) -> UInt8 { data.isAtEnd ? 0 : try data.byte() }
         func long() throws(ReplyFault) -> UInt32 { data.isAtEnd ? 0 : try data.long() }
         _ = try byte()
@@ -26,7 +26,7 @@ enum LocationText {
             + "\(seconds / 1000)." + padded(seconds % 1000, 3) + " " + (offset > 0 ? positive : negative)
     }
 
-    /// A mantissa and a power of ten in centimetres, as metres.
+    /// Formats a mantissa and a power of ten in centimetres as metres.
     private static func metres(_ value: UInt8) -> String {
         let mantissa = UInt64(value >> 4)
         let exponent = Int(value & 15)

@@ -1,4 +1,4 @@
-/// The names that blackbox_exporter's DNS library knows; they differ in places from the registry's.
+/// The names in blackbox_exporter's DNS library, some of which differ from the registry's.
 package enum Mnemonics {
     /// The type ANY.
     package static let any: UInt16 = 255
@@ -23,7 +23,7 @@ package enum Mnemonics {
     /// Classes by name.
     package static let classes: [String: UInt16] = ["IN": 1, "CS": 2, "CH": 3, "HS": 4, "NONE": 254, "ANY": 255]
 
-    /// Response codes by name; two names may mean one code.
+    /// Response codes by name; two names may have the same code.
     package static let responseCodes: [String: UInt16] = [
         "NOERROR": 0, "FORMERR": 1, "SERVFAIL": 2, "NXDOMAIN": 3, "NOTIMP": 4, "NOTIMPL": 4, "REFUSED": 5,
         "YXDOMAIN": 6, "YXRRSET": 7, "NXRRSET": 8, "NOTAUTH": 9, "NOTZONE": 10, "DSOTYPENI": 11, "BADSIG": 16,
@@ -53,18 +53,18 @@ package enum Mnemonics {
     static func certificate(_ number: UInt16) -> String { certificates[number] ?? String(number) }
     static func algorithm(_ number: UInt8) -> String { algorithms[number] ?? String(number) }
     static func hash(_ number: UInt8) -> String { hashes[number] ?? String(number) }
-    /// Empty for what has no name.
+    /// Empty for a number without a name.
     static func operation(_ number: UInt16) -> String { operations[number] ?? "" }
 
     static func type(_ number: UInt16) -> String { typeText[number] ?? "TYPE\(number)" }
 
-    /// A type by its name in any case, or as `TYPEn`.
+    /// Returns a type by its name in any case, or by `TYPEn`.
     package static func number(ofType text: String) -> UInt16? {
         let upper = text.uppercased()
         return types[upper] ?? (upper.hasPrefix("TYPE") ? UInt16(upper.dropFirst(4)) : nil)
     }
 
-    /// `ANY` is also a type's name and is therefore never printed for a class.
+    /// `ANY` is also the name of a type and is therefore never printed for a class.
     static func recordClass(_ number: UInt16) -> String {
         switch number {
         case 1: "IN"

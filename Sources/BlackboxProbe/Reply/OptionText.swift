@@ -1,6 +1,6 @@
-/// The OPT record, which prints as a block of its own rather than as a line.
+/// Formats the OPT record, which is printed as a separate block rather than as a line.
 enum OptionText {
-    /// An option that can be read; a malformed one makes the whole message unreadable.
+    /// Reads the options; a malformed one makes the whole message unreadable.
     static func options(_ data: inout ReplyCursor) throws(ReplyFault) -> [String] {
         var options: [String] = []
         while !data.isAtEnd {
@@ -21,7 +21,7 @@ enum OptionText {
         return text + "udp: \(size)" + options.map { "\n; " + $0 }.joined()
     }
 
-    /// Nil for the one option that is read but never shown.
+    /// Returns nil for the one option that is read but never printed.
     private static func text(_ code: UInt16, _ bytes: ArraySlice<UInt8>) throws(ReplyFault) -> String? {
         let hex = Presentation.hex(bytes)
         switch code {
@@ -41,7 +41,7 @@ enum OptionText {
         case 10: return "COOKIE: \(hex)"
         case 11:
             guard bytes.isEmpty || bytes.count == 2 else { throw .badData }
-            // The product is kept in 16 bits.
+            // The product is truncated to 16 bits.
             let wait = UInt16(truncatingIfNeeded: number(bytes)) &* 100
             return "KEEPALIVE: use tcp keep-alive, timeout " + (number(bytes) == 0 ? "omitted" : "\(wait)ms")
         case 12: return "PADDING: " + hex.uppercased()
@@ -63,7 +63,7 @@ enum OptionText {
         }.joined(separator: " ")
     }
 
-    /// Client subnet, RFC 7871: address, length and scope.
+    /// Formats a client subnet (RFC 7871): address, length and scope.
     private static func subnet(_ bytes: ArraySlice<UInt8>) throws(ReplyFault) -> String {
         guard bytes.count >= 4 else { throw .badData }
         let values = Array(bytes)
@@ -91,7 +91,7 @@ enum OptionText {
 
     private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
 
-    /// Extended DNS errors by code, RFC 8914.
+    /// Extended DNS Errors by code (RFC 8914).
     private static let errors = [
         "Other", "Unsupported DNSKEY Algorithm", "Unsupported DS Digest Type", "Stale Answer", "Forged Answer",
         "DNSSEC Indeterminate", "DNSSEC Bogus", "Signature Expired", "Signature Not Yet Valid", "DNSKEY Missing",

@@ -1,4 +1,4 @@
-/// The address prefixes of an APL record.
+/// Formats the address prefixes of an APL record.
 enum PrefixText {
     static func text(_ data: inout ReplyCursor) throws(ReplyFault) -> String {
         var prefixes: [String] = []

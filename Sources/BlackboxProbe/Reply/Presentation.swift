@@ -1,13 +1,13 @@
 import DNSWire
 
-/// Bytes as text, in the forms that record data takes.
+/// Formats bytes as text, in the forms of record data.
 enum Presentation {
     static func decimalEscape(_ byte: UInt8) -> String {
         let number = String(byte)
         return "\\" + String(repeating: "0", count: 3 - number.count) + number
     }
 
-    /// The bytes with quotes and backslashes escaped and everything unprintable as `\DDD`.
+    /// Escapes quotes and backslashes, and unprintable bytes as `\DDD`.
     static func escaped(_ bytes: some Sequence<UInt8>, also special: Set<UInt8> = []) -> String {
         var text = ""
         for byte in bytes {
@@ -24,8 +24,8 @@ enum Presentation {
         return text
     }
 
-    /// The bytes in quotes, read as text that may hold escapes already: `\\DDD` and `\\X` stand for one byte, `\\.` stays
-    /// as it is, and a backslash at the very end is dropped.
+    /// Returns the bytes in quotes, interpreted as text that may already contain escapes: `\\DDD` and `\\X` are one
+    /// byte, `\\.` stays as it is, and a backslash at the very end is dropped.
     static func quotedOctets(_ bytes: ArraySlice<UInt8>) -> String {
         let backslash = UInt8(ascii: "\\")
         var text = "\""
@@ -49,7 +49,7 @@ enum Presentation {
         return text + "\""
     }
 
-    /// The bytes as UTF-8, with U+FFFD for each that is none.
+    /// Decodes UTF-8, with U+FFFD for each invalid byte.
     static func raw(_ bytes: ArraySlice<UInt8>) -> String {
         var text = ""
         var rest = bytes
@@ -80,7 +80,7 @@ enum Presentation {
         grouped(bytes, alphabet: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", bits: 6, pad: 4)
     }
 
-    /// Base 32 with the extended hex alphabet, without padding.
+    /// Encodes base 32 with the extended hex alphabet, without padding.
     static func base32(_ bytes: ArraySlice<UInt8>) -> String {
         grouped(bytes, alphabet: "0123456789ABCDEFGHIJKLMNOPQRSTUV", bits: 5, pad: 1)
     }
@@ -114,12 +114,12 @@ enum Presentation {
 
     static func address4(_ bytes: ArraySlice<UInt8>) -> String { bytes.map(String.init).joined(separator: ".") }
 
-    /// Whether 16 bytes are an IPv4 address in the clothes of an IPv6 one, `::ffff:0:0/96`.
+    /// Whether 16 bytes are an IPv4-mapped IPv6 address, `::ffff:0:0/96`.
     static func isMapped(_ bytes: ArraySlice<UInt8>) -> Bool {
         bytes.prefix(10).allSatisfy { $0 == 0 } && bytes.dropFirst(10).prefix(2).elementsEqual([0xff, 0xff])
     }
 
-    /// RFC 5952; an IPv4-mapped address shows its IPv4 part with dots.
+    /// Formats by RFC 5952; an IPv4-mapped address has its IPv4 part in dotted form.
     static func address6(_ bytes: ArraySlice<UInt8>) -> String {
         let bytes = Array(bytes)
         if isMapped(bytes[...]) {
@@ -140,7 +140,7 @@ enum Presentation {
         return best.isEmpty ? text(0..<8) : text(0..<best.lowerBound) + "::" + text(best.upperBound..<8)
     }
 
-    /// Seconds since 1970 modulo 2^32 as `YYYYMMDDhhmmss`, in the 68 years around `now`.
+    /// Formats seconds since 1970 modulo 2^32 as `YYYYMMDDhhmmss`, in the 68 years around `now`.
     static func time(_ seconds: UInt32, near now: Int64) -> String {
         let years68: Int64 = 1 << 31
         var wraps = (Int64(seconds) - now) / years68 - 1

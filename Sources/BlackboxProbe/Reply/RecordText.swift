@@ -1,16 +1,16 @@
-/// Record data as `miekg/dns` prints it: one row of fields per type.
+/// Formats record data like `miekg/dns`, with one list of fields per type.
 ///
-/// Data may end early at the border of two fields; what is missing then shows as zero or as nothing.
+/// Data may end early between two fields; missing fields are printed as zero or empty.
 enum RecordText {
     enum Field {
         case name, byte, short, long, time, type
-        /// A character string in quotes; without them.
+        /// A character string with or without quotes.
         case quoted, bare
         case address4, address6
-        /// A kind of certificate and an algorithm, by name where they have one.
+        /// A certificate type and an algorithm, by name if they have one.
         case certificate, algorithm
-        /// All that is left, as quoted strings, as one text that may hold escapes already, hex, hex in pieces,
-        /// upper-case hex, base 64, or just as it is.
+        /// The remaining data: as quoted strings, as one text that may already contain escapes, as hex, hex in pieces,
+        /// upper-case hex or base 64, or unchanged.
         case quotedStrings, quotedOctets, hex, hexInPieces, upperHex, base64, raw
         case types
         case identifier64, upperIdentifier64, hardware48, hardware64
@@ -57,18 +57,18 @@ enum RecordText {
             let bytes = data.remaining()
             return "\(owner)\t\(ttl)\tCLASS\(recordClass)\tTYPE\(type)\t\\# \(bytes.count) \(Presentation.hex(bytes))"
         }
-        // What has no presentation format stands behind the sign of a comment.
+        // A type without a presentation format is printed as a comment.
         return (layout == [.raw] ? ";" : "") + head + (try text(layout, &data))
     }
 
-    /// The fields with a blank between.
+    /// Returns the fields, separated by spaces.
     static func text(_ layout: [Field], _ data: inout ReplyCursor) throws(ReplyFault) -> String {
         var fields: [String] = []
         for field in layout { if let text = try text(field, &data) { fields.append(text) } }
         return fields.joined(separator: " ")
     }
 
-    /// The field's text, or nil where the type prints nothing for it.
+    /// Returns the text of a field, or nil if nothing is printed for it.
     private static func text(_ field: Field, _ data: inout ReplyCursor) throws(ReplyFault) -> String? {
         let isMissing = data.isAtEnd
         switch field {
@@ -92,7 +92,7 @@ enum RecordText {
         case .raw: return Presentation.raw(data.remaining())
         case .hex: return Presentation.hex(data.remaining())
         case .hexInPieces:
-            // A piece that is full is followed by another, if only an empty one.
+            // A full piece is followed by another one, even if that is empty.
             let hex = Presentation.hex(data.remaining())
             return (hex.chunks(of: 1024) + (hex.count % 1024 == 0 && !hex.isEmpty ? [""] : [])).joined(separator: " ")
         case .upperHex: return Presentation.hex(data.remaining(), uppercase: true)
@@ -119,7 +119,7 @@ enum RecordText {
         Presentation.escaped(try data.bytes(Int(try data.byte())))
     }
 
-    /// The types of an NSEC bitmap; windows must ascend and carry 1 to 32 octets.
+    /// Reads the types of an NSEC bit map; windows must ascend and have 1 to 32 octets.
     static func typeList(_ data: inout ReplyCursor) throws(ReplyFault) -> [UInt16] {
         var types: [UInt16] = []
         var last = -1
@@ -139,7 +139,7 @@ enum RecordText {
 }
 
 extension String {
-    /// The text in pieces of one length; the text has ASCII characters only.
+    /// Splits the text into pieces of one length; it contains only ASCII characters.
     fileprivate func chunks(of length: Int) -> [Substring] {
         stride(from: 0, to: count, by: length).map { dropFirst($0).prefix(length) }
     }

@@ -1,10 +1,10 @@
-/// A reply as blackbox_exporter's DNS library would see it, which forgives more than a strict reader.
+/// A reply as parsed by blackbox_exporter's DNS library, which is more lenient than a strict parser.
 package struct Reply: Hashable, Sendable {
-    /// The number that ties it to its question.
+    /// The message ID.
     package var id: UInt16
-    /// The second 16 bits of the header, the response code included.
+    /// The second 16 bits of the header, including the response code.
     package var flags: UInt16
-    /// With the upper bits of an OPT record, if there is one.
+    /// Includes the upper bits of an OPT record, if there is one.
     package var responseCode: UInt16
     /// The question section.
     package var questions: [ReplyQuestion] = []
@@ -12,18 +12,18 @@ package struct Reply: Hashable, Sendable {
     package var answers: [ReplyRecord] = []
     /// The authority section.
     package var authorities: [ReplyRecord] = []
-    /// The additional section, an OPT record included.
+    /// The additional section, including an OPT record.
     package var additionals: [ReplyRecord] = []
 
-    /// The bit TC.
+    /// The TC bit.
     package var isTruncated: Bool { flags & 0x0200 != 0 }
-    /// The bit AD.
+    /// The AD bit.
     package var isAuthenticated: Bool { flags & 0x0020 != 0 }
 }
 
-/// One entry of the question section; type and class are 0 where the message ends before them.
+/// One entry of the question section; type and class are 0 if the message ends before them.
 package struct ReplyQuestion: Hashable, Sendable {
-    /// In presentation format, with a final dot.
+    /// In presentation format, with a trailing dot.
     package var name: String
     /// The type as a number.
     package var type: UInt16 = 0
@@ -31,7 +31,7 @@ package struct ReplyQuestion: Hashable, Sendable {
     package var recordClass: UInt16 = 0
 }
 
-/// One record of a reply, already as text.
+/// One record of a reply, formatted as text.
 package struct ReplyRecord: Hashable, Sendable {
     /// The type as a number.
     package var type: UInt16
@@ -43,11 +43,11 @@ package struct ReplyRecord: Hashable, Sendable {
     package var text: String
     /// The serial of a SOA record.
     package var serial: UInt32?
-    /// When the signature of an RRSIG record ends, in seconds since 1970 modulo 2^32.
+    /// The expiration of an RRSIG record, in seconds since 1970 modulo 2^32.
     package var signatureEnd: UInt32?
 }
 
-/// Why a reply cannot be read.
+/// The reason why a reply cannot be parsed.
 package enum ReplyFault: Error, Hashable, Sendable {
     case short
     case overflow
@@ -58,10 +58,10 @@ package enum ReplyFault: Error, Hashable, Sendable {
 }
 
 extension Reply {
-    /// Reads a message the way `miekg/dns` does.
+    /// Parses a message like `miekg/dns`.
     ///
-    /// Bytes after the last record are ignored; section counts larger than what follows are believed only as far as
-    /// whole records go; a header alone is a reply.
+    /// Bytes after the last record are ignored; section counts that exceed the actual records are tolerated as long as
+    /// records are complete; a header alone is a reply.
     package init(_ message: [UInt8]) throws(ReplyFault) {
         guard message.count >= 12 else { throw .short }
         func number(_ offset: Int) -> UInt16 { UInt16(message[offset]) << 8 | UInt16(message[offset + 1]) }
@@ -77,13 +77,13 @@ extension Reply {
         if let option = additionals.last(where: { $0.type == 41 }) {
             responseCode |= UInt16(truncatingIfNeeded: option.ttl >> 24) << 4
         }
-        // A signature that nobody can check makes the reply no reply, as in `miekg/dns` without a secret.
+        // A signature that cannot be verified makes the reply invalid, as in `miekg/dns` without a secret.
         if additionals.last?.type == 250 { throw .unknownSecret }
     }
 }
 
 extension Reply {
-    /// The whole message as `miekg/dns` prints it for the log.
+    /// The whole message in the format of `miekg/dns`, for the log.
     var text: String {
         let operation = Mnemonics.operation(flags >> 11 & 15)
         let status = Mnemonics.responseCodeText[responseCode] ?? ""

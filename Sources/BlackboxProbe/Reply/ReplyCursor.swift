@@ -1,4 +1,4 @@
-/// A place in a message and the verbs to read on from it; every read stops at `end`.
+/// A position in a message, with functions to read on from it; every read stops at `end`.
 struct ReplyCursor {
     let message: [UInt8]
     var offset: Int
@@ -37,7 +37,7 @@ struct ReplyCursor {
         return rest
     }
 
-    /// A name in presentation form with its final dot; pointers may lead anywhere before the end.
+    /// Reads a name in presentation format with a trailing dot; pointers may lead anywhere before the end.
     mutating func name() throws(ReplyFault) -> String {
         var text = ""
         var budget = Self.longestName
@@ -83,7 +83,7 @@ struct ReplyCursor {
         }
     }
 
-    /// Type and class may be cut off at the end of the message.
+    /// Reads a question; type and class may be missing at the end of the message.
     mutating func question() throws(ReplyFault) -> ReplyQuestion {
         var question = ReplyQuestion(name: try name())
         if isAtEnd { return question }

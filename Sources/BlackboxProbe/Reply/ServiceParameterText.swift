@@ -1,10 +1,10 @@
-/// The parameters of an SVCB or HTTPS record; every value stands in quotes.
+/// Formats the parameters of an SVCB or HTTPS record; every value is in quotes.
 enum ServiceParameterText {
     private static let keys = [
         "mandatory", "alpn", "no-default-alpn", "port", "ipv4hint", "ech", "ipv6hint", "dohpath", "ohttp",
     ]
 
-    /// All parameters with a blank between, or nil if there are none.
+    /// Returns all parameters, separated by spaces, or nil if there are none.
     ///
     /// Keys must ascend.
     static func text(_ data: inout ReplyCursor) throws(ReplyFault) -> String? {
@@ -44,14 +44,14 @@ enum ServiceParameterText {
         case 6:
             guard !bytes.isEmpty, bytes.count % 16 == 0 else { throw .badData }
             let addresses = pieces(bytes, of: 16)
-            // An IPv4-mapped address is no IPv6 address here, and makes the whole message unreadable.
+            // An IPv4-mapped address is not accepted as an IPv6 address here, and makes the whole message unreadable.
             guard !addresses.contains(where: Presentation.isMapped) else { throw .badData }
             return addresses.map(Presentation.address6).joined(separator: ",")
         default: return Presentation.escaped(bytes, also: [UInt8(ascii: ";"), UInt8(ascii: " ")])
         }
     }
 
-    /// Protocol names with commas between; a comma or backslash inside a name is escaped twice.
+    /// Returns the protocol names, separated by commas; a comma or backslash inside a name is escaped twice.
     private static func protocols(_ bytes: ArraySlice<UInt8>) throws(ReplyFault) -> String {
         var names: [String] = []
         var rest = bytes

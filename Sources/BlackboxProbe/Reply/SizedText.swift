@@ -1,10 +1,10 @@
 import DNSWire
 
-/// Types whose data has fields with a length in front.
+/// Formats types whose data has fields with a length prefix.
 ///
-/// Data may end before such a length and right behind it, but not behind the field, unless it is the last one.
+/// Data may end before such a length and directly after it, but not after the field, unless it is the last one.
 enum SizedText {
-    /// What stands before the line of a type that has no presentation format.
+    /// Returns the prefix of a line for a type without a presentation format.
     static func mark(_ type: UInt16) -> String {
         switch type {
         case 249: ";"
@@ -13,7 +13,7 @@ enum SizedText {
         }
     }
 
-    /// The data of such a type, or nil for any other.
+    /// Returns the data of such a type, or nil for any other.
     static func text(_ type: UInt16, _ data: inout ReplyCursor) throws(ReplyFault) -> String? {
         switch type {
         case 50: try hashedDenial(&data)
@@ -25,7 +25,7 @@ enum SizedText {
         }
     }
 
-    /// NSEC3, RFC 5155.
+    /// Formats NSEC3 (RFC 5155).
     private static func hashedDenial(_ data: inout ReplyCursor) throws(ReplyFault) -> String {
         var text = try RecordText.text([.byte, .byte, .short], &data)
         guard let salt = try field(&data) else { return text + " - " }
@@ -36,7 +36,7 @@ enum SizedText {
         return text + (try RecordText.typeList(&data)).map { " " + Mnemonics.type($0) }.joined()
     }
 
-    /// HIP, RFC 8005.
+    /// Formats HIP (RFC 8005).
     private static func hostIdentity(_ data: inout ReplyCursor) throws(ReplyFault) -> String {
         let tagLength = data.isAtEnd ? 0 : Int(try data.byte())
         let algorithm = data.isAtEnd ? 0 : try data.byte()
@@ -48,7 +48,7 @@ enum SizedText {
         return text
     }
 
-    /// TKEY, RFC 2930.
+    /// Formats TKEY (RFC 2930).
     private static func transactionKey(_ data: inout ReplyCursor) throws(ReplyFault) -> String {
         let text = " " + (try RecordText.text([.name, .time, .time, .short, .short], &data))
         let length = data.isAtEnd ? 0 : try data.short()
@@ -56,7 +56,7 @@ enum SizedText {
         return "\(text) \(length) " + Presentation.hex(try data.bytes(Int(length))) + " " + (try other(&data))
     }
 
-    /// TSIG, RFC 8945.
+    /// Formats TSIG (RFC 8945).
     private static func transactionSignature(_ data: inout ReplyCursor) throws(ReplyFault) -> String {
         var text = " " + (data.isAtEnd ? "" : try data.name())
         let signed = data.isAtEnd ? [] : try data.bytes(6)
@@ -71,13 +71,13 @@ enum SizedText {
         return "\(text) \(number) \(error) " + (data.isAtEnd ? "0 " : try other(&data))
     }
 
-    /// The other data at the end, with its length.
+    /// Formats the other data at the end, with its length.
     private static func other(_ data: inout ReplyCursor) throws(ReplyFault) -> String {
         let length = try data.short()
         return "\(length) " + (data.isAtEnd ? "" : Presentation.hex(try data.bytes(Int(length))))
     }
 
-    /// A field behind one byte of length; nil if the data ends before the field.
+    /// Reads a field with a length prefix of one byte; nil if the data ends before the field.
     private static func field(_ data: inout ReplyCursor) throws(ReplyFault) -> ArraySlice<UInt8>? {
         let length = data.isAtEnd ? 0 : Int(try data.byte())
         return data.isAtEnd ? nil : try data.bytes(length)

@@ -2,29 +2,29 @@ internal import NIOCore
 
 /// One run of a module against a server.
 package struct DNSProbe: Sendable {
-    /// What came of a run.
+    /// The result of a run.
     package struct Result: Sendable {
-        /// Whether the server was asked and its reply passes.
+        /// Whether the server was queried and its reply passes.
         package var success: Bool
-        /// What `/probe` prints.
+        /// The output of `/probe`.
         package var metrics: ProbeMetrics
-        /// What the debug page prints.
+        /// The content of the debug page.
         package var log: ProbeLog
     }
 
-    /// What a probe can do with the help of others; each is optional.
+    /// External functions of a probe; each is optional.
     package struct Means: Sendable {
-        /// Asks the own validator about a name and a type, for this many seconds.
+        /// Validates a name and a type with the built-in validator, within this many seconds.
         package typealias Validate =
             @Sendable (_ name: String, _ type: UInt16, _ limit: Double) async -> ValidationStatus
-        /// Sends a message by DNS over HTTPS (RFC 8484) and gives back the reply, or why there is none.
+        /// Sends a message with DNS over HTTPS (RFC 8484) and returns the reply, or the reason why there is none.
         package typealias ExchangeHTTPS =
             @Sendable (_ url: String, _ query: [UInt8], _ tls: ProbeTLSSettings, _ limit: Double) async
             -> Swift.Result<[UInt8], HTTPSFailure>
 
-        /// Nil where nobody can validate; the metric is left out then.
+        /// Nil if validation is not available; the metric is omitted then.
         package var validate: Validate?
-        /// Nil where HTTPS cannot be spoken.
+        /// Nil if HTTPS is not available.
         package var exchangeHTTPS: ExchangeHTTPS?
 
         package init(validate: Validate? = nil, exchangeHTTPS: ExchangeHTTPS? = nil) {
@@ -33,13 +33,13 @@ package struct DNSProbe: Sendable {
         }
     }
 
-    /// What is asked, and what counts as good.
+    /// The query, with the conditions of success.
     package var module: ProbeModule
-    /// The server as the request names it.
+    /// The server in the request.
     package var target: String
-    /// Patterns of the modules that were compiled before.
+    /// The cache of compiled patterns.
     package var patterns: PatternCache
-    /// What others do for it.
+    /// The external functions.
     package var means: Means
 
     package init(module: ProbeModule, target: String, patterns: PatternCache, means: Means = Means()) {
@@ -49,7 +49,7 @@ package struct DNSProbe: Sendable {
         self.means = means
     }
 
-    /// Runs the probe within `limit` seconds; it never throws, a failure is a result.
+    /// Runs the probe within `limit` seconds; it never throws, since a failure is a result.
     package func run(limit: Double) async -> Result {
         var run = ProbeRun(probe: self, limit: limit)
         await run.go()
@@ -57,7 +57,7 @@ package struct DNSProbe: Sendable {
     }
 }
 
-/// What a probe gathers while it goes on.
+/// The state of a probe in progress.
 private struct ProbeRun {
     let probe: DNSProbe
     let limit: Double
@@ -74,7 +74,7 @@ private struct ProbeRun {
     private var settings: DNSProbeSettings { probe.module.dns }
 
     private var remaining: TimeAmount {
-        // Kept to a year so that no header can overflow the sum.
+        // Limited to a year so that no header can overflow the sum.
         let nanoseconds = (TimeLimit.isOver(limit) ? 0 : min(limit, 31_536_000)) * 1e9
         return .nanoseconds(Int64(nanoseconds)) - (NIODeadline.now() - start)
     }
@@ -101,7 +101,7 @@ private struct ProbeRun {
                     "Configuration error: Expected transport protocol udp or tcp", [("protocol", settings.transport)]))
             return false
         }
-        // Validation has a way of its own to the data and does not wait for the server's.
+        // Validation obtains the data separately and does not wait for the server's reply.
         let copy = self
         async let status = copy.validated()
         let reply = await answer()
@@ -131,8 +131,8 @@ private struct ProbeRun {
         return await reply(exchange)
     }
 
-    /// A target that is a URL is a server for DNS over HTTPS where the module asks for that; otherwise it fails at its
-    /// name, as in blackbox_exporter.
+    /// If the module enables it, a URL as target is a DNS-over-HTTPS server; otherwise resolving it fails, as in
+    /// blackbox_exporter.
     private mutating func answerOverHTTPS(_ exchange: DNSProbe.Means.ExchangeHTTPS) async -> Reply? {
         guard let query = query(id: 0) else { return nil }
         result.log.add(.info("Making DNS query", [("target", probe.target), ("dial_protocol", "https")]))
@@ -178,9 +178,9 @@ private struct ProbeRun {
             failure = error.description
         }
         let seconds = Double((NIODeadline.now() - began).nanoseconds) / 1e9
-        // Without the other protocol, no host means this machine.
+        // Without fallback to the other family, an empty host means this machine.
         var address = host.isEmpty && !choice.allowsOther ? HostAddress.unspecified : choice.pick(found)
-        // One of only one kind is found without its interface.
+        // With only one family, the interface is not part of the result.
         if !choice.allowsOther { address?.zone = nil }
         result.metrics.set(.lookupTime, seconds)
         let isVersion4 = address == .unspecified ? choice.prefersVersion4 : address?.isVersion4 == true
@@ -238,7 +238,7 @@ private struct ProbeRun {
                     ("class", "\(settings.queryClass)"),
                 ]))
         let began = NIODeadline.now()
-        // What cannot be sent fails in the phase of connecting.
+        // A query that cannot be sent fails in the connect phase.
         defer { result.metrics.set(.connect, Double((NIODeadline.now() - began).nanoseconds) / 1e9) }
         var generator = SystemRandomNumberGenerator()
         guard let query = query(id: .random(in: 0...UInt16.max, using: &generator)) else { return nil }

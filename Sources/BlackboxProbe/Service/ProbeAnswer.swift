@@ -1,12 +1,12 @@
-/// What an HTTP client gets: status, type and text, exactly as blackbox_exporter answers.
+/// The response to an HTTP client: status, type and text, identical to blackbox_exporter's.
 package struct ProbeAnswer: Hashable, Sendable {
     /// The HTTP status.
     package var status: Int
-    /// Nil for an answer without the header.
+    /// Nil for a response without the header.
     package var contentType: String?
-    /// The text, with its final line break.
+    /// The text with its final line break.
     package var body: String
-    /// Errors carry `X-Content-Type-Options: nosniff`.
+    /// Errors have the header `X-Content-Type-Options: nosniff`.
     package var isError: Bool
 
     /// `/-/healthy`.
@@ -31,18 +31,18 @@ package struct ProbeAnswer: Hashable, Sendable {
 package struct ProbeRequest: Hashable, Sendable {
     /// The name of the module; nil for the default one.
     package var module: String?
-    /// The server to ask; nil is a fault of the request.
+    /// The server to query; nil is a fault of the request.
     package var target: String?
-    /// Whether the debug page is wanted in place of metrics.
+    /// Whether the debug page is requested instead of metrics.
     package var isDebug = false
-    /// The header in which Prometheus says how long it waits.
+    /// The header with Prometheus' time limit.
     package var scrapeTimeout: String?
-    /// Ours: ask for another name or type than the module says.
+    /// Lapwing's extension: another name or type than the module's.
     package var queryName: String?
     /// A record type by name or number.
     package var queryType: String?
 
-    /// Takes the first value of each parameter.
+    /// Uses the first value of each parameter.
     package init(parameters: [(name: String, value: String)], scrapeTimeout: String?) {
         func first(_ name: String) -> String? {
             guard let value = parameters.first(where: { $0.name == name })?.value, !value.isEmpty else { return nil }

@@ -1,4 +1,4 @@
-/// The last results, and of the failed ones as many again after they fall off.
+/// The latest results, and as many older failed ones.
 package struct ProbeHistory: Sendable {
     /// One result.
     package struct Entry: Sendable {
@@ -6,11 +6,11 @@ package struct ProbeHistory: Sendable {
         package var id: Int
         /// The name of the module.
         package var module: String
-        /// The server as the request named it.
+        /// The server in the request.
         package var target: String
         /// Whether the probe succeeded.
         package var success: Bool
-        /// What the probe did.
+        /// The debug information.
         package var debug: ProbeReport
     }
 
@@ -19,7 +19,7 @@ package struct ProbeHistory: Sendable {
     private var recent: [Entry] = []
     private var failed: [Entry] = []
 
-    /// `limit` counts entries of each of the two lists.
+    /// - Parameter limit: the number of entries in each of the two lists.
     package init(limit: Int = 100) { self.limit = max(0, limit) }
 
     /// Adds a result and drops the oldest beyond the limit.
@@ -36,19 +36,19 @@ package struct ProbeHistory: Sendable {
         }
     }
 
-    /// Failed results that were kept first, then the others, oldest first.
+    /// Older failed results first, then the others, oldest first.
     package var entries: [Entry] { failed + recent }
 
-    /// The result with this number; nil when it was dropped.
+    /// Returns the result with this number; nil if it was dropped.
     package func entry(id: Int) -> Entry? { entries.first { $0.id == id } }
 
-    /// The oldest result for a target, and for a module if one is named.
+    /// Returns the oldest result for a target, and for a module if one is given.
     package func entry(target: String, module: String?) -> Entry? {
         entries.first { $0.target == target && (module == nil || $0.module == module) }
     }
 }
 
-/// What a probe did, put into words only for those who ask.
+/// The debug information of a probe, formatted only on request.
 package struct ProbeReport: Sendable {
     var log: ProbeLog
     var metrics: ProbeMetrics

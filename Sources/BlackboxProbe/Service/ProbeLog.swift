@@ -1,33 +1,33 @@
 import DNSWire
 
-/// The lines of one probe, in logfmt, as the debug page shows them.
+/// The log of one probe in logfmt, for the debug page.
 package struct ProbeLog: Sendable {
-    /// How important a line is.
+    /// The level of a line.
     package enum Level: String, Sendable { case info, error }
 
     /// One line of the log.
     package struct Line: Sendable {
-        /// How important it is.
+        /// The level.
         package var level: Level
-        /// What happened, in blackbox_exporter's words.
+        /// The message, in blackbox_exporter's words.
         package var message: String
-        /// Names and values after the message, in their order.
+        /// Names and values after the message, in order.
         package var fields: [(String, String)]
-        /// Put into words at the end of the line, as `response`.
+        /// Formatted at the end of the line, as `response`.
         var reply: Reply?
 
-        /// A line about what went as it should.
+        /// Makes a line about a successful step.
         package static func info(_ message: String, _ fields: [(String, String)] = []) -> Line {
             Line(level: .info, message: message, fields: fields)
         }
 
-        /// A line about what went wrong.
+        /// Makes a line about a failure.
         package static func error(_ message: String, _ fields: [(String, String)] = []) -> Line {
             Line(level: .error, message: message, fields: fields)
         }
     }
 
-    /// Lines beyond this are left out, so that a reply with hundreds of records cannot fill the memory.
+    /// The largest number of lines, so that a reply with hundreds of records cannot fill the memory.
     private static let mostLines = 2000
 
     private let module: String
@@ -45,7 +45,7 @@ package struct ProbeLog: Sendable {
         lines.append((WallClock.precise, line))
     }
 
-    /// Made only for those who read it: most logs are never read.
+    /// Formatted only on request, since most logs are never read.
     package var text: String {
         var text = ""
         for (at, line) in lines {
@@ -57,7 +57,8 @@ package struct ProbeLog: Sendable {
         return text
     }
 
-    /// A logfmt value: quoted if it has blanks, quotes, an equals sign, control characters or what is no character.
+    /// Formats a logfmt value, with quotes if it contains spaces, quotes, an equals sign, control characters or invalid
+    /// characters.
     private static func value(_ text: String) -> String {
         let isBare = text.unicodeScalars.allSatisfy {
             $0.value > 0x20 && $0 != "=" && $0 != "\"" && $0 != "\u{fffd}"
@@ -84,7 +85,7 @@ package struct ProbeLog: Sendable {
     }
 
     private enum Timestamp {
-        /// RFC 3339 in UTC with milliseconds.
+        /// Formats RFC 3339 in UTC with milliseconds.
         static func text(_ seconds: Double) -> String {
             let whole = Int64(seconds.rounded(.down))
             let (year, month, day) = CivilDate.date(ofDay: whole / 86400)

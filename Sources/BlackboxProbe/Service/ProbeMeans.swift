@@ -1,4 +1,4 @@
-/// What validation from the root says of an answer; the numbers are those of `probe_dnssec_status`.
+/// The validation status of an answer; the numbers are the values of `probe_dnssec_status`.
 package enum ValidationStatus: Double, Sendable {
     case secure = 0
     case insecure = 1
@@ -6,9 +6,9 @@ package enum ValidationStatus: Double, Sendable {
     case noVerdict = 3
 }
 
-/// Why a server was not reached over HTTPS.
+/// The reason why a query over HTTPS failed.
 package struct HTTPSFailure: Error, Sendable {
-    /// In words, for the debug page.
+    /// The reason in words, for the debug page.
     package var reason: String
 
     package init(reason: String) { self.reason = reason }

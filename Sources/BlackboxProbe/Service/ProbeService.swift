@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// The running prober: its modules, its history and its counters, behind one lock.
+/// The running prober: modules, history and counters, protected by one lock.
 package final class ProbeService: Sendable {
     private struct State {
         var configuration: BlackboxConfiguration
@@ -11,22 +11,22 @@ package final class ProbeService: Sendable {
         var bounds: Bounds
     }
 
-    /// What a client may ask for at most; each probe holds a socket besides the client's connection.
+    /// The limits for clients; each probe uses a socket besides the client's connection.
     package struct Bounds: Sendable, Hashable {
-        /// Seconds that a probe may take whatever the scrape's header and the module say.
+        /// The longest duration of a probe in seconds, regardless of the scrape's header and the module.
         package var longest = 120.0
-        /// Probes under way at once; more are refused. Ten thousand targets every 15 s with half a second each keep 330
-        /// under way.
+        /// The limit of concurrent probes; more are refused. Ten thousand targets every 15 s with half a second each
+        /// need 330.
         package var mostInFlight = 500
 
         package init() {}
     }
 
-    /// What `/metrics` tells about the prober.
+    /// The counters of the prober for `/metrics`.
     package struct Counters: Sendable {
-        /// Requests for modules that do not exist.
+        /// Requests for unknown modules.
         package var unknownModules = 0
-        /// Whether the module file could be read when it was last wanted.
+        /// Whether the last reload of the module file succeeded.
         package var lastReloadSucceeded = true
         /// Seconds since 1970.
         package var lastReload: Double
@@ -36,7 +36,7 @@ package final class ProbeService: Sendable {
     private let timeoutOffset: Double
     private let means: DNSProbe.Means
 
-    /// `timeoutOffset` is taken off the scrape's time, in seconds.
+    /// - Parameter timeoutOffset: subtracted from the scrape's time limit, in seconds.
     package init(
         configuration: BlackboxConfiguration, timeoutOffset: Double = 0.5, historyLimit: Int = 100,
         bounds: Bounds = Bounds(), means: DNSProbe.Means = .init()
@@ -49,13 +49,13 @@ package final class ProbeService: Sendable {
                 counters: Counters(lastReload: WallClock.precise), bounds: bounds))
     }
 
-    /// All counters of one moment.
+    /// A consistent copy of all counters.
     package var counters: Counters { state.withLock { $0.counters } }
 
-    /// Results that are kept, the latest first.
+    /// The kept results, the latest first.
     package var recent: [ProbeHistory.Entry] { state.withLock { $0.history.entries.reversed() } }
 
-    /// Applies new modules, or notes that they could not be read and keeps the old ones.
+    /// Applies new modules, or records that they could not be read and keeps the old ones.
     package func reload(_ read: () throws -> BlackboxConfiguration) throws {
         do {
             let configuration = try read()
@@ -71,7 +71,7 @@ package final class ProbeService: Sendable {
         }
     }
 
-    /// Bounds probes by this from now on; those under way go on by what was said before.
+    /// Applies new limits from now on; probes in progress keep their limits.
     package func take(_ bounds: Bounds) { state.withLock { $0.bounds = bounds } }
 
     /// `/config`.
@@ -96,7 +96,7 @@ package final class ProbeService: Sendable {
         return .text(entry.debug.text)
     }
 
-    /// `/probe`: module, timeout, target and prober are looked at in this order.
+    /// Handles `/probe`: checks module, timeout, target and prober in this order.
     package func probe(_ request: ProbeRequest) async -> ProbeAnswer {
         let name = request.module ?? "http_2xx"
         let (found, patterns, longest) = state.withLock {
@@ -132,7 +132,7 @@ package final class ProbeService: Sendable {
         guard enter() else { return .error(503, "Too many probes are under way") }
         defer { state.withLock { $0.inFlight -= 1 } }
         let result = await run(probe, limit: limit, longest: longest)
-        // A probe that was given up says nothing about its target.
+        // A cancelled probe says nothing about its target.
         if Task.isCancelled { return .error(503, "The probe was given up") }
         let report = ProbeReport(log: result.log, metrics: result.metrics, module: module)
         state.withLock {
@@ -152,8 +152,8 @@ package final class ProbeService: Sendable {
     /// Look-up, connection, TLS handshake and reply.
     private static let phases = 4.0
 
-    /// Each phase of a probe may take the limit again, as in the exporter; all of them together may not take longer than
-    /// any probe may.
+    /// Each phase of a probe may take the whole limit, as in the exporter; together they must not exceed the limit of
+    /// all probes.
     private func run(_ probe: DNSProbe, limit: Double, longest: Double) async -> DNSProbe.Result {
         if limit * Self.phases <= longest { return await probe.run(limit: limit) }
         let work = Task { await probe.run(limit: limit) }
@@ -169,7 +169,7 @@ package final class ProbeService: Sendable {
         }
     }
 
-    /// Text in quotes as Go's `%q` shows it.
+    /// Quotes a text like Go's `%q`.
     private static func quoted(_ text: String) -> String {
         var quoted = "\""
         for scalar in text.unicodeScalars {
@@ -195,7 +195,7 @@ package final class ProbeService: Sendable {
         return quoted + "\""
     }
 
-    /// Letters, marks, numbers, punctuation and signs, and of all blanks the plain one.
+    /// Letters, marks, numbers, punctuation and symbols, and of all spaces only U+0020.
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false

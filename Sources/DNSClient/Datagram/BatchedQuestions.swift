@@ -1,17 +1,17 @@
 package import DNSWire
 import Glibc
 
-/// One of several questions that one caller puts together.
+/// One question of a batch.
 package struct BatchQuestion: Sendable {
-    /// The name that is asked for.
+    /// The name in the question.
     package var name: Name
-    /// The type that is asked for.
+    /// The type in the question.
     package var type: RecordType
-    /// Where and how it is asked.
+    /// The server, with its transport.
     package var server: ServerAddress
-    /// Bits, sizes and times of the question.
+    /// Flags, sizes and timeouts of the question.
     package var options: QueryOptions
-    /// What the digests of its answer cover.
+    /// The coverage of the digests of its answer.
     package var coverage: AnswerSummary.Coverage = []
 
     package init(
@@ -26,36 +26,36 @@ package struct BatchQuestion: Sendable {
     }
 }
 
-/// What came of a question of a batch: its bytes and what they come down to, without a value made of any record.
+/// The answer to a question of a batch: its bytes with a summary, without any decoded record.
 package struct BatchAnswer: Sendable {
-    /// What an answer amounts to.
+    /// The outcome of a question.
     package enum Outcome: Sendable {
-        /// An answer that can be read, with its summary.
+        /// A readable answer with its summary.
         case answer(AnswerSummary)
-        /// An answer that is sound and has no summary, such as one to an update.
+        /// A valid answer without a summary, such as one to an update.
         case other
         case failure(ExchangeFailure)
     }
 
-    /// What it amounts to.
+    /// The outcome.
     package var outcome: Outcome
-    /// The answer as it came; empty for a failure.
+    /// The answer's bytes; empty for a failure.
     package var bytes: [UInt8] = []
-    /// How the answer came.
+    /// The transport of the answer.
     package var transport: ServerAddress.Transport = .udp
-    /// A datagram came cut short, so that a stream was tried.
+    /// Whether a truncated datagram was received before, so that a stream was tried.
     package var wasTruncated = false
-    /// From the first packet to the end, other tries included.
+    /// From the first packet to the end, including retries.
     package var elapsed: Duration = .zero
-    /// How the question was put that got this answer.
+    /// The form in which the answered question was sent.
     var sent = SentForm()
 
-    /// The answer to a question that was not put.
+    /// The answer for a question that was not sent.
     package static func unput(_ failure: ExchangeFailure) -> BatchAnswer { BatchAnswer(outcome: .failure(failure)) }
 
-    /// The question as it was sent, with all options; empty when there is no answer.
+    /// Returns the question as it was sent, with all options; empty if there is no answer.
     ///
-    /// - Parameter question: what was asked in this place of the batch.
+    /// - Parameter question: the question at this index of the batch.
     package func query(_ question: BatchQuestion) -> [UInt8] {
         guard bytes.count >= 2 else { return [] }
         let writer = QueryWriter(name: question.name, type: question.type, options: question.options)
@@ -65,17 +65,17 @@ package struct BatchAnswer: Sendable {
     }
 }
 
-/// What may vary from one attempt at a question to the next.
+/// The properties of a question that may vary between attempts.
 struct SentForm: Sendable {
-    /// Nothing for a question without EDNS.
+    /// Nil for a question without EDNS.
     var edns: QueryWriter.Extension?
 }
 
-/// The questions of a batch in the engine; lives on its thread.
+/// The questions of a batch in the engine; used on its thread only.
 ///
-/// A token is a question's place in the batch. Nothing is allocated for a question but the bytes of its answer.
+/// A token is a question's index in the batch. For each question only the bytes of its answer are allocated.
 final class BatchedQuestions: DatagramOwner {
-    /// Digests of the engine's thread; only that thread uses it.
+    /// The digester of the engine's thread, used only by that thread.
     final class Digests: @unchecked Sendable {
         fileprivate var digester: AnswerDigester
 
@@ -94,10 +94,10 @@ final class BatchedQuestions: DatagramOwner {
     private var sent: [SentForm]
     private var left: Int
     private var finish: (([BatchAnswer], _ streams: [Int]) -> Void)?
-    /// The questions that must go over a stream.
+    /// The questions that need a stream.
     private var streams: [Int] = []
 
-    /// - Parameter finish: gets the answers, and the places of those for which a stream is needed.
+    /// - Parameter finish: called with the answers, and the indices of questions that need a stream.
     init(
         _ questions: [BatchQuestion], endpoints: [Endpoint?], cookies: CookieJar, digests: Digests, at now: Monotonic,
         finish: @escaping ([BatchAnswer], _ streams: [Int]) -> Void
@@ -115,7 +115,7 @@ final class BatchedQuestions: DatagramOwner {
         left = questions.count - streams.count
     }
 
-    /// For a batch without a single datagram.
+    /// Finishes a batch without any datagram.
     func finishNow() {
         finish?(answers, streams)
         finish = nil

@@ -1,18 +1,18 @@
-/// Very many questions that are put at full speed or at a given pace, without a task for each.
+/// A large number of questions that are asked at full speed or at a given rate, without a task for each.
 class BulkJob: DatagramOwner {
-    /// What the job wants of the loop after it had its turn.
+    /// The job's request to the loop after its turn.
     enum Wish {
-        /// To be called again when replies have come.
+        /// To be called again when replies have arrived.
         case replies
-        /// To be called again at this moment, whatever comes.
+        /// To be called again at this moment, whether replies arrive or not.
         case turn(at: Monotonic)
-        /// Nothing: all questions are concluded.
+        /// None: all questions are concluded.
         case end
     }
 
-    /// Puts questions with `loop.launch` as long as there is room.
+    /// Asks questions with `loop.launch` as long as there is room.
     func fill(_ loop: DatagramLoop, at now: Monotonic) -> Wish { .end }
 
-    /// The job is over, or the engine was stopped.
+    /// Called when the job has ended, or when the engine was stopped.
     func ended() {}
 }

@@ -1,40 +1,40 @@
 import Glibc
 import Synchronization
 
-/// Asks by UDP: one thread that sends and receives in batches, however many questions are in flight.
+/// Asks over UDP: a single thread sends and receives in batches, for any number of outstanding questions.
 ///
-/// This is the side that other threads see: they hand work in, and the thread wakes. While nothing is in flight the
-/// thread sleeps in the kernel; it is only started by the first question.
+/// This is the interface for other threads: they submit work and wake the thread. Without outstanding questions the
+/// thread sleeps in the kernel; it is started by the first question.
 package final class DatagramEngine: Sendable {
-    /// The most bytes that a query may have.
+    /// The largest query in bytes.
     static let largestQuery = SlotTable.stride
     /// The largest datagram that can be received, in bytes.
     static let largestReply = 4096
 
-    /// The error number of what was given up.
+    /// The error number of a cancelled question.
     static let cancelled = ECANCELED
 
-    /// Bounds of what goes on at once.
+    /// The limits of concurrency.
     package struct Limits: Sendable {
-        /// Questions in flight, over all servers.
+        /// Outstanding questions, over all servers.
         package var questions = 16384
-        /// Questions in flight at one server; more wait their turn.
+        /// Outstanding questions at one server; more wait for their turn.
         package var questionsPerServer = 256
-        /// Sockets open at a time.
+        /// Open sockets.
         package var sockets = 4096
 
         package init() {}
     }
 
-    /// What other threads want.
+    /// A request of another thread.
     ///
-    /// Unchecked, because an owner is handed over whole: from here on only the engine's thread touches it.
+    /// Unchecked, because ownership of an object is transferred: from here on only the engine's thread uses it.
     enum Submission: @unchecked Sendable {
         case question(DatagramOwner, token: UInt32, Endpoint)
         case questions(DatagramOwner, [(token: UInt32, endpoint: Endpoint)])
         case job(BulkJob)
         case cancel(DatagramOwner)
-        /// Other budgets hold.
+        /// The budgets have changed.
         case budgets
         /// A turn for the jobs.
         case wake
@@ -43,7 +43,7 @@ package final class DatagramEngine: Sendable {
     private struct Shared {
         var inbox: [Submission] = []
         var waker: Poller.Waker?
-        /// Whether the thread waits in the kernel without a time limit of its own.
+        /// Whether the thread waits in the kernel without a time limit.
         var isAsleep = false
         var isStopped = false
         var hasThread = false
@@ -53,7 +53,7 @@ package final class DatagramEngine: Sendable {
     private let gate: QuestionGate
     private let shared = Mutex(Shared())
 
-    /// Without budgets.
+    /// Makes an engine without budgets.
     package convenience init(limits: Limits = Limits()) {
         self.init(limits: limits, gate: QuestionGate(QuestionBudgets(), at: .current()))
     }
@@ -63,7 +63,7 @@ package final class DatagramEngine: Sendable {
         self.gate = gate
     }
 
-    /// Goes on with the budgets that the gate has now.
+    /// Applies the present budgets of the gate.
     func takeBudgets() {
         shared.withLock { state in
             guard state.hasThread, !state.isStopped else { return }
@@ -72,7 +72,7 @@ package final class DatagramEngine: Sendable {
         }
     }
 
-    /// Hands work to the thread; false once the engine was stopped or when no thread can be had.
+    /// Submits work to the thread; false once the engine was stopped, or if no thread can be created.
     func submit(_ submission: Submission) -> Bool {
         shared.withLock { state in
             guard !state.isStopped, startThread(&state) else { return false }
@@ -82,7 +82,7 @@ package final class DatagramEngine: Sendable {
         }
     }
 
-    /// Ends the thread; questions in flight end as cancelled.
+    /// Ends the thread; outstanding questions end as cancelled.
     package func stop() {
         shared.withLock { state in
             state.isStopped = true
@@ -108,16 +108,16 @@ package final class DatagramEngine: Sendable {
     }
 }
 
-/// The thread's side.
+/// The interface for the engine's thread.
 extension DatagramEngine {
     enum Work {
         case submissions([Submission])
         case stop([Submission])
     }
 
-    /// Takes what was handed in.
+    /// Takes the submitted work.
     ///
-    /// With `sleeping` and nothing there, the next submission will wake the poller.
+    /// If `sleeping` is set and there is none, the next submission will wake the poller.
     func take(sleeping: Bool) -> Work {
         shared.withLock { state in
             var taken: [Submission] = []

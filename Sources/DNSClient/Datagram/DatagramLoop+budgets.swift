@@ -1,11 +1,11 @@
 import DNSWire
 
-/// What may go out now, and what has to wait although there is room for it.
+/// Budgets: decides which questions may be sent now, and which must wait although there is room for them.
 extension DatagramLoop {
-    /// Servers without a lane whose rates are kept.
+    /// The largest number of servers without a lane whose rates are kept.
     private static let mostResting = 20_000
 
-    /// Whether a lane may ask once more; if not, it is looked at again when it may.
+    /// Whether a lane may send one more question; if not, it is checked again when it may.
     func isInBudget(_ lane: Int32) -> Bool {
         guard let state = lanes[Int(lane)], state.isWaiting else { return false }
         var wait = gate.wait(at: now)
@@ -16,20 +16,20 @@ extension DatagramLoop {
         return false
     }
 
-    /// Takes a packet out of the budgets: a first one, or one that repeats what was lost.
+    /// Deducts a packet from the budgets, whether it is a first one or a retry.
     func spend(_ lane: Int32) {
         gate.spend()
         lanes[Int(lane)]?.rate?.spend()
     }
 
-    /// Takes note of what came of a question.
+    /// Records the outcome of a question.
     func noteOutcome(_ lane: Int32, isTrouble: Bool) {
         guard let state = lanes[Int(lane)], let before = state.rate?.share else { return }
         state.rate?.note(isTrouble: isTrouble, at: now)
         if let after = state.rate?.share, after != before { gate.note(state.endpoint.address, share: after) }
     }
 
-    /// Lists the lanes whose time has come, each time beginning with another one: they share the budget in all.
+    /// Lists the lanes whose delay has ended, starting at a random one, since they share the total budget.
     func resumeHeldLanes() {
         var resumed: [Int32] = []
         laneWheel.advance(to: now, into: &resumed)
@@ -41,12 +41,12 @@ extension DatagramLoop {
         }
     }
 
-    /// The rate of a server that gets a lane, as it was left.
+    /// Returns the previous rate of a server that gets a lane.
     func takeRate(of endpoint: Endpoint) -> ServerRate? {
         restingRates.removeValue(forKey: endpoint) ?? gate.rate(of: endpoint.address, at: now)
     }
 
-    /// Keeps the rate of a server whose lane goes away, so that questions one after the other share a budget too.
+    /// Keeps the rate of a server whose lane is removed, so that consecutive questions share a budget too.
     func keepRate(of lane: Lane) {
         guard let rate = lane.rate else { return }
         if restingRates.count >= Self.mostResting {
@@ -56,7 +56,7 @@ extension DatagramLoop {
         restingRates[lane.endpoint] = rate
     }
 
-    /// Begins anew with the budgets that hold now.
+    /// Starts again with the present budgets.
     func renewRates() {
         restingRates.removeAll()
         for address in gate.held.slowed.keys { gate.note(address, share: 1) }

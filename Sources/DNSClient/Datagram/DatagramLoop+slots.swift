@@ -3,16 +3,16 @@ import Glibc
 
 /// The life of a slot: launched, sent, answered or expired, released.
 extension DatagramLoop {
-    /// How many more questions a server and the engine have room for.
+    /// The number of further questions for which a server and the engine have room.
     func room(_ lane: Int32) -> Int {
         guard let state = lanes[Int(lane)] else { return 0 }
         return min(state.window.size - state.inFlight, limits.questions - slots.used)
     }
 
-    /// How many questions are in flight at a server.
+    /// The number of outstanding questions at a server.
     func inFlight(_ lane: Int32) -> Int { lanes[Int(lane)]?.inFlight ?? 0 }
 
-    /// Puts a question, which goes out at the end of the turn; false when there is no slot.
+    /// Starts a question, which is sent at the end of the turn; false if there is no slot.
     func launch(_ owner: DatagramOwner, token: UInt32, lane: Int32) -> Bool {
         guard let slot = slots.take(owner: owner, token: token, lane: lane) else { return false }
         lanes[Int(lane)]?.inFlight += 1
@@ -20,7 +20,7 @@ extension DatagramLoop {
         return true
     }
 
-    /// Does to a slot what its owner decided.
+    /// Applies the owner's decision to a slot.
     func apply(_ decision: DatagramOwner.Decision, to slot: Int32) {
         switch decision {
         case .wait(let until):
@@ -60,7 +60,8 @@ extension DatagramLoop {
         dropIfIdle(lane)
     }
 
-    /// Takes a slot's id off its socket, which closes when it was the last of a socket that is not needed any more.
+    /// Removes a slot's ID from its socket, which is closed if the slot was the last one and the socket is not needed
+    /// any more.
     private func leaveSocket(_ slot: Int32) {
         let socket = slots[slot].socket
         guard socket >= 0 else { return }
@@ -90,14 +91,15 @@ extension DatagramLoop {
 
     // MARK: - Sending
 
-    /// Puts a lane on the list of those with something to send.
+    /// Adds a lane to the list of those with something to send.
     func list(_ lane: Int32) {
         guard let state = lanes[Int(lane)], !state.isListed else { return }
         state.isListed = true
         dirtyLanes.append(lane)
     }
 
-    /// Sends what a lane has ready, and starts what waits for room; true when it has to try again next turn.
+    /// Sends the queries of a lane, and starts waiting ones if there is room; true if it has to try again in the next
+    /// turn.
     func flush(_ lane: Int32) -> Bool {
         while room(lane) > 0, isInBudget(lane), let next = lanes[Int(lane)]?.popWaiting() {
             waiting -= 1
@@ -120,7 +122,7 @@ extension DatagramLoop {
             switch socket(for: lane) {
             case .success(let socket): sendFirst(outbox[start..<end], over: socket)
             case .failure(let error) where error.number == EMFILE || error.number == ENFILE:
-                // Descriptors come free as others finish; the slots' own deadlines bound the wait.
+                // Other questions will free descriptors; the slots' own deadlines limit the wait.
                 lanes[Int(lane)]?.outbox.append(contentsOf: outbox[start...])
                 return true
             case .failure(let error):
@@ -131,14 +133,14 @@ extension DatagramLoop {
         return mustWait(lane)
     }
 
-    /// Whether a lane waits for slots; one that waits for its own answers is listed with the next of them, one that a
-    /// budget holds back when its time has come.
+    /// Whether a lane waits for slots. A lane that waits for its own answers is listed with the next of them, and one
+    /// that a budget delays is listed when its delay ends.
     private func mustWait(_ lane: Int32) -> Bool {
         guard let state = lanes[Int(lane)] else { return false }
         return state.isWaiting && !state.isHeld && state.inFlight < state.window.size
     }
 
-    /// Gives each slot an id on the socket and sends the batch.
+    /// Gives each slot an ID on the socket and sends the batch.
     private func sendFirst(_ batch: ArraySlice<Int32>, over socket: Int32) {
         let strays = sockets[Int(socket)].strays
         for slot in batch {
@@ -165,7 +167,7 @@ extension DatagramLoop {
         case Int(EAGAIN), Int(ENOBUFS), Int(EINTR):
             repeats.append(contentsOf: batch)
         default:
-            // An error that an earlier datagram caused; what was in flight on this socket shares it.
+            // An error caused by an earlier datagram; it applies to all outstanding questions on this socket.
             failAll(on: socket, Int32(truncatingIfNeeded: -sent))
         }
     }
@@ -181,7 +183,7 @@ extension DatagramLoop {
 
     // MARK: - Receiving
 
-    /// Takes everything that a socket has.
+    /// Receives everything that a socket has.
     func receive(_ token: UInt64) {
         let socket = Int32(truncatingIfNeeded: token)
         guard Int(socket) < sockets.count else { return }
@@ -228,7 +230,7 @@ extension DatagramLoop {
         apply(owner.failed(slots[slot].token, error: error, at: now), to: slot)
     }
 
-    /// Tells every question on a socket of an error, such as "port unreachable".
+    /// Reports an error, such as "port unreachable", to every question on a socket.
     private func failAll(on socket: Int32, _ error: Int32) {
         retire(socket)
         for slot in 0..<Int32(slots.count) where slots[slot].owner != nil && slots[slot].socket == socket {

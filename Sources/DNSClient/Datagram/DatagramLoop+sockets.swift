@@ -2,14 +2,14 @@ import CDatagramBatch
 import DNSWire
 import Glibc
 
-/// Lanes and their sockets: opened at random ports, used for a while, closed when drained.
+/// Lanes and their sockets: opened at random ports, used for a short time, and closed when drained.
 extension DatagramLoop {
     /// An error number of the system.
     struct SystemError: Error {
         var number: Int32
     }
 
-    /// The lane to a server; it goes away by itself when nothing needs it.
+    /// Returns the lane to a server; it is removed automatically when it is not needed any more.
     func lane(to endpoint: Endpoint) -> Int32 {
         if let lane = laneOf[endpoint] { return lane }
         let lane: Int32
@@ -45,7 +45,7 @@ extension DatagramLoop {
         freeLanes.append(lane)
     }
 
-    /// A socket for the next batch to a server: one of a few, each at a random port and in use for a short time.
+    /// Returns a socket for the next batch to a server: one of a few, each at a random port and used for a short time.
     func socket(for lane: Int32) -> Result<Int32, SystemError> {
         guard let state = lanes[Int(lane)] else { return .failure(SystemError(number: ENOTCONN)) }
         for socket in state.sockets {
@@ -60,7 +60,7 @@ extension DatagramLoop {
         guard open.isEmpty || (allBusy && hasRoom && open.count < LaneSocket.perLane) else {
             return .success(open[Int(random.next()) % open.count])
         }
-        // As if the system had no more: who has none yet waits until one comes free.
+        // Treated like exhausted descriptors: a lane without a socket waits until one becomes free.
         guard hasRoom else { return .failure(SystemError(number: EMFILE)) }
         switch self.open(lane, to: state.endpoint) {
         case .failure where !open.isEmpty: return .success(open[Int(random.next()) % open.count])
@@ -71,7 +71,7 @@ extension DatagramLoop {
     private func open(_ lane: Int32, to endpoint: Endpoint) -> Result<Int32, SystemError> {
         let address = endpoint.address.bytes
         var descriptor: Int32 = -EADDRINUSE
-        // A random port may be taken; in the end the kernel picks one.
+        // A random port may be in use; the last attempt leaves the choice to the kernel.
         for attempt in 0..<6 where descriptor == -EADDRINUSE {
             let local = attempt == 5 ? 0 : random.port()
             descriptor = datagram_open(address, !endpoint.address.isIPv4, endpoint.port, local)
@@ -97,7 +97,7 @@ extension DatagramLoop {
         return .success(socket)
     }
 
-    /// Takes a socket out of use; it closes when its last question is done.
+    /// Takes a socket out of use; it is closed when its last question is done.
     func retire(_ socket: Int32) {
         guard !sockets[Int(socket)].isRetired else { return }
         sockets[Int(socket)].isRetired = true
@@ -106,7 +106,7 @@ extension DatagramLoop {
         closeIfDone(socket)
     }
 
-    /// Closes a drained socket, unless a job will want it again.
+    /// Closes a drained socket, unless a job needs it again.
     func closeIfDone(_ socket: Int32) {
         let entry = sockets[Int(socket)]
         let lane = Int(entry.lane)

@@ -1,14 +1,14 @@
 import CDatagramBatch
 import Glibc
 
-/// What the engine's thread does: turn after turn it takes work, sends, waits, receives and minds the time.
+/// The loop of the engine's thread: each turn takes work, sends, waits, receives and handles timers.
 ///
-/// Only that thread touches an instance. Under load a turn lasts a tick: the thread sleeps while replies gather, so
-/// that one system call carries many; with little to do it wakes at every reply instead.
+/// Only that thread uses an instance. Under load a turn takes one tick: the thread sleeps while replies accumulate, so
+/// that one system call receives many. With little load it wakes for every reply.
 final class DatagramLoop {
-    /// How long replies may gather.
+    /// How long replies may accumulate.
     static let tick = Monotonic(nanoseconds: 500_000)
-    /// From this many datagrams in a turn on, it pays to let replies gather.
+    /// The number of datagrams in a turn from which accumulating replies pays off.
     private static let busyTurn = 8
 
     let poller: Poller
@@ -18,11 +18,11 @@ final class DatagramLoop {
     var slots: SlotTable
     var table = InFlightTable()
     var wheel: TimerWheel
-    /// When lanes that a budget holds back are looked at again.
+    /// When lanes that a budget delays are checked again.
     var laneWheel: TimerWheel
-    /// Questions without a slot, over all lanes.
+    /// The number of questions without a slot, over all lanes.
     var waiting = 0
-    /// How servers without a lane answered, and what is left of their budgets.
+    /// The rates of servers without a lane, with what is left of their budgets.
     var restingRates: [Endpoint: ServerRate] = [:]
     var random = RandomBits()
     var lanes: [Lane?] = []
@@ -32,21 +32,21 @@ final class DatagramLoop {
     var dirtyLanes: [Int32] = []
     var sockets: [LaneSocket] = []
     var freeSockets: [Int32] = []
-    /// Slots whose bytes go out once more over the socket they went before.
+    /// Slots whose bytes are sent again over the same socket.
     var repeats: [Int32] = []
-    /// The memory of the outbox that is being sent, kept for the next.
+    /// The storage of the outbox that is being sent, kept for reuse.
     var sending: [Int32] = []
     var jobs: [BulkJob] = []
-    /// Whether the kernel takes many datagrams as one segmented message; found out by trying.
+    /// Whether the kernel accepts many datagrams as one segmented message; determined by trying.
     var canSegment = true
-    /// Datagrams moved in the present turn.
+    /// Datagrams sent or received in the present turn.
     var moved = 0
     var now: Monotonic
     private var expired: [Int32] = []
     private var told = 0
     private var pieces = [iovec](repeating: iovec(), count: Int(DATAGRAM_BATCH_LIMIT))
 
-    /// Nil when memory or descriptors are used up.
+    /// Nil if memory or descriptors are exhausted.
     init?(limits: DatagramEngine.Limits, gate: QuestionGate) {
         guard let poller = Poller(), let inbox = datagram_inbox_create(DatagramEngine.largestReply) else { return nil }
         self.poller = poller
@@ -109,7 +109,7 @@ final class DatagramLoop {
         }
     }
 
-    /// Gives every job its turn; the earliest moment at which one wants another.
+    /// Gives every job its turn; returns the earliest moment at which one needs another.
     private func fillJobs() -> Monotonic? {
         var earliest: Monotonic?
         jobs.removeAll { job in
@@ -131,7 +131,7 @@ final class DatagramLoop {
         var lanes: [Int32] = []
         swap(&lanes, &dirtyLanes)
         for lane in lanes {
-            // Listed all the while, so that what starts now goes out now, and leaves nothing to wake for.
+            // Stays listed meanwhile, so that new questions are sent in this turn and need no further wake-up.
             let hasMore = flush(lane)
             guard let state = self.lanes[Int(lane)] else { continue }
             state.isListed = false
@@ -150,7 +150,7 @@ final class DatagramLoop {
         }
         let due = [wheel.nextDue, laneWheel.nextDue, turn].compactMap { $0 }.min()
         guard canSleep else {
-            // The first quiet turn: look once more for work, telling the others to wake the poller from now on.
+            // The first quiet turn: checks once more for work, and tells other threads to wake the poller from now on.
             canSleep = true
             poller.wait(milliseconds: 0, receive)
             return
@@ -181,7 +181,7 @@ final class DatagramLoop {
         expired.removeAll(keepingCapacity: true)
     }
 
-    /// Ends every question as cancelled and gives everything back.
+    /// Ends every question as cancelled and releases all resources.
     private func end() {
         for index in 0..<Int32(slots.count) {
             _ = slots[index].owner?.failed(slots[index].token, error: ECANCELED, at: now)
@@ -199,7 +199,7 @@ final class DatagramLoop {
         slots.deallocate()
     }
 
-    /// Sends the queries of up to a batch of slots over one socket; returns how many went, or a negative error.
+    /// Sends the queries of a batch of slots over one socket; returns how many were sent, or a negative error number.
     func send(_ batch: ArraySlice<Int32>, over descriptor: Int32) -> Int {
         for (index, slot) in zip(0..., batch) {
             pieces[index].iov_base = slots.query(slot).baseAddress

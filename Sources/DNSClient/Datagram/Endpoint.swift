@@ -1,6 +1,6 @@
 import DNSWire
 
-/// An address and port that datagrams or streams go to.
+/// The address and port of a peer.
 struct Endpoint: Hashable, Sendable, CustomStringConvertible {
     var address: IPAddress
     var port: UInt16

@@ -1,8 +1,8 @@
 import Glibc
 
-/// A thread of the system that runs one function to its end.
+/// A system thread that runs one function to its end.
 enum EngineThread {
-    /// Unchecked, because the closure moves to the new thread and nobody else keeps it.
+    /// Unchecked, because the closure moves to the new thread and no other reference to it is kept.
     private final class Body: @unchecked Sendable {
         let run: () -> Void
 
@@ -23,7 +23,7 @@ enum EngineThread {
         if error == 0 {
             pthread_detach(thread)
         } else {
-            // Without a thread nothing can be asked; running here keeps callers from waiting for ever.
+            // Without a thread nothing can be asked; running the function here keeps callers from waiting for ever.
             body.takeRetainedValue().run()
         }
     }

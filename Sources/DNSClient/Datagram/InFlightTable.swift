@@ -1,7 +1,7 @@
-/// Finds the slot of a reply by the socket it came to and the id it carries.
+/// Finds the slot of a reply by its socket and ID.
 ///
-/// Open addressing with linear probing; entries move back when one before them goes, so that there are no graves
-/// and a million questions leave the table as fast as the first.
+/// Open addressing with linear probing. Removing an entry moves later ones back, so that there are no tombstones and
+/// the table is as fast after a million questions as after the first.
 package struct InFlightTable {
     private static let empty = UInt64.max
 
@@ -9,7 +9,7 @@ package struct InFlightTable {
     private var slots: [Int32]
     private(set) package var count = 0
 
-    /// `capacity` is rounded up to a power of two; the table doubles when half full.
+    /// - Parameter capacity: rounded up to a power of two; the table doubles when half full.
     package init(capacity: Int = 1024) {
         var size = 16
         while size < capacity { size *= 2 }
@@ -22,11 +22,11 @@ package struct InFlightTable {
     }
 
     private func home(_ key: UInt64) -> Int {
-        // Fibonacci hashing; ids are random already, the product also spreads the socket's number.
+        // Fibonacci hashing: IDs are random already, the product also spreads the socket numbers.
         Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20) & (keys.count - 1)
     }
 
-    /// The slot that waits for this id on this socket.
+    /// Returns the slot that waits for this ID on this socket.
     package func slot(socket: Int32, id: UInt16) -> Int32? {
         let key = Self.key(socket, id)
         var index = home(key)
@@ -37,7 +37,7 @@ package struct InFlightTable {
         return nil
     }
 
-    /// Enters a slot; false when the id is taken on this socket.
+    /// Adds a slot; false if the ID is in use on this socket.
     package mutating func insert(_ slot: Int32, socket: Int32, id: UInt16) -> Bool {
         if count * 2 >= keys.count { grow() }
         return insert(slot, key: Self.key(socket, id))
@@ -55,7 +55,7 @@ package struct InFlightTable {
         return true
     }
 
-    /// Takes a question out; one that is not in the table is ignored.
+    /// Removes a question; one that is not in the table is ignored.
     package mutating func remove(socket: Int32, id: UInt16) {
         let key = Self.key(socket, id)
         let mask = keys.count - 1

@@ -1,4 +1,4 @@
-/// The way to one server: its sockets, and what waits to go out.
+/// The state of one server: its sockets, and the questions to be sent.
 final class Lane {
     /// A question that waits for room.
     struct Waiting {
@@ -7,25 +7,25 @@ final class Lane {
     }
 
     let endpoint: Endpoint
-    /// Sockets that may carry new questions.
+    /// Sockets that may be used for new questions.
     var sockets: [Int32] = []
-    /// Sockets that exist, those included that only wait for their last replies.
+    /// The number of open sockets, including those that only wait for their last replies.
     var socketCount = 0
-    /// Slots whose query is written and not yet sent.
+    /// Slots with an encoded query that is not sent yet.
     var outbox: [Int32] = []
     /// Questions without a slot, the oldest first from `waitingHead` on.
     var waiting: [Waiting] = []
     var waitingHead = 0
     /// Whether the lane is on the loop's list of those with something to send.
     var isListed = false
-    /// Slots taken.
+    /// The number of slots in use.
     var inFlight = 0
     var window: SendWindow
-    /// How fast the server may be asked; nil where it has no budget.
+    /// The rate at which the server may be asked; nil without a budget.
     var rate: ServerRate?
-    /// Whether a budget holds back what waits.
+    /// Whether a budget delays the waiting questions.
     var isHeld = false
-    /// How many jobs hold the lane open; while any does, sockets outlive a moment without questions.
+    /// The number of jobs that hold the lane open; while there are any, sockets outlive a moment without questions.
     var holders = 0
 
     init(endpoint: Endpoint, mostInFlight: Int, rate: ServerRate?) {
@@ -37,7 +37,7 @@ final class Lane {
     var isWaiting: Bool { waitingHead < waiting.count }
     var isIdle: Bool { inFlight == 0 && !isWaiting && holders == 0 && socketCount == 0 }
 
-    /// Trades the outbox for an empty array, so that both keep their memory.
+    /// Exchanges the outbox for an empty array, so that both keep their storage.
     func exchangeOutbox(_ other: inout [Int32]) {
         swap(&outbox, &other)
     }
@@ -59,21 +59,21 @@ final class Lane {
 
 /// One connected socket of a lane.
 struct LaneSocket {
-    /// How many questions a port may carry before another is opened.
+    /// The largest number of questions over one port before another is opened.
     static let mostQuestions = 2048
-    /// How long a port may carry new questions.
+    /// How long a port is used for new questions.
     static let longestUse = Monotonic.milliseconds(2000)
-    /// How many ports one server is asked from at a time.
+    /// The number of ports from which one server is asked at a time.
     static let perLane = 8
 
-    /// -1 when closed.
+    /// -1 if closed.
     var descriptor: Int32
     var lane: Int32
     var openedAt: Monotonic
     var questions = 0
     var inFlight = 0
-    /// Datagrams that belonged to no question in flight.
+    /// The number of datagrams that matched no outstanding question.
     var strays: UInt32 = 0
-    /// Whether it carries no new questions any more.
+    /// Whether it is not used for new questions any more.
     var isRetired = false
 }

@@ -1,16 +1,16 @@
 import CDatagramBatch
 import Glibc
 
-/// Waits for sockets to have something, until a moment, or for another thread's call.
+/// Waits until sockets are readable, until a moment, or until another thread wakes it.
 ///
-/// Owns the epoll instance and an event descriptor; closed by `close()`.
+/// Owns the epoll instance and an event descriptor; `close()` closes both.
 final class Poller {
     private let descriptor: Int32
     private let wakeDescriptor: Int32
     private var events = [epoll_event](repeating: epoll_event(), count: 64)
     private static let wakeToken = UInt64.max
 
-    /// Nil when the process has no descriptors left.
+    /// Nil if the process has no descriptors left.
     init?() {
         descriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
         wakeDescriptor = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
@@ -20,7 +20,7 @@ final class Poller {
         }
     }
 
-    /// Watches a socket for something to read; false when the kernel refuses.
+    /// Watches a socket for input; false if the kernel refuses.
     func add(_ socket: Int32, token: UInt64) -> Bool {
         var event = epoll_event()
         event.events = EPOLLIN.rawValue
@@ -31,7 +31,7 @@ final class Poller {
     /// A descriptor that ends the wait when eight bytes are written to it.
     var waker: Waker { Waker(descriptor: wakeDescriptor) }
 
-    /// Waits and reports the tokens of the sockets that have something; `milliseconds` -1 waits for ever.
+    /// Waits and reports the tokens of the readable sockets; `milliseconds` -1 waits for ever.
     func wait(milliseconds: Int32, _ body: (UInt64) -> Void) {
         let count = epoll_wait(descriptor, &events, Int32(events.count), milliseconds)
         guard count > 0 else { return }
@@ -51,7 +51,7 @@ final class Poller {
         if wakeDescriptor >= 0 { _ = Glibc.close(wakeDescriptor) }
     }
 
-    /// Ends a poller's wait from another thread.
+    /// Wakes a poller from another thread.
     struct Waker: Sendable {
         let descriptor: Int32
 

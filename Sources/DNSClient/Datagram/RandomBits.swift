@@ -1,9 +1,9 @@
 import CDatagramBatch
 
-/// Unpredictable numbers for ids and ports, drawn from the system many at a time.
+/// Unpredictable numbers for IDs and ports, drawn from the system many at a time.
 package struct RandomBits {
     private static let supply = 128
-    /// Ports from here on.
+    /// The lowest port.
     private static let lowestPort: UInt16 = 16384
 
     private var numbers = [UInt16](repeating: 0, count: RandomBits.supply)
@@ -11,14 +11,14 @@ package struct RandomBits {
 
     package init() {}
 
-    /// Sixteen bits.
+    /// Returns 16 random bits.
     mutating func next() -> UInt16 {
         if left == 0 { refill() }
         left -= 1
         return numbers[left]
     }
 
-    /// A port to send from, above those that servers on this machine are likely to want.
+    /// Returns a source port above those that servers on this machine are likely to use.
     package mutating func port() -> UInt16 {
         Self.lowestPort + UInt16(truncatingIfNeeded: (UInt32(next()) * (65536 - UInt32(Self.lowestPort))) >> 16)
     }

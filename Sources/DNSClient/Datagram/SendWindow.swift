@@ -1,10 +1,11 @@
-/// How many questions may be in flight at one server: fewer while it, or the way to it, loses some of them.
+/// The number of questions that may be outstanding at one server; it shrinks while the server, or the path to it, loses
+/// some of them.
 package struct SendWindow: Sendable {
-    /// However much is lost, so many may be in flight.
+    /// The minimum, however much is lost.
     private static let least = 32
 
     private let most: Int
-    /// Questions that may be in flight now.
+    /// The number of questions that may be outstanding now.
     package private(set) var size: Int
     /// Answers since the size last changed.
     private var answers = 0
@@ -14,7 +15,7 @@ package struct SendWindow: Sendable {
         size = most
     }
 
-    /// A server that answers is trusted with a little more, once for each window of answers.
+    /// Enlarges the window a little for a server that answers, once for each window of answers.
     package mutating func noteAnswer() {
         answers &+= 1
         guard size < most, answers >= size else { return }
@@ -22,7 +23,8 @@ package struct SendWindow: Sendable {
         answers = 0
     }
 
-    /// Loss among answers means that too much was asked at once; loss alone means that nobody is there.
+    /// Shrinks the window if there are losses among answers, since too much was asked at once; losses without answers
+    /// mean that the server is down.
     package mutating func noteLoss() {
         guard answers >= size / 4, size > Self.least else { return }
         size = max(size * 3 / 4, Self.least)

@@ -1,19 +1,19 @@
 import DNSWire
 import Glibc
 
-/// One question in the engine, for one caller who waits.
+/// One question in the engine, with a caller that waits for it.
 ///
-/// Lives on the engine's thread until it hands its progress over: concluded, or on to a stream.
+/// Used on the engine's thread until it hands over its progress: concluded, or continued on a stream.
 final class SingleQuestion: DatagramOwner {
     private var progress: ExchangeProgress
     private let cookies: CookieJar
     private let address: IPAddress
-    /// The size of the query that was written last, in bytes.
+    /// The size of the last encoded query in bytes.
     private var lastLength = 0
     private let clock: () -> Monotonic
     private var handOver: ((ExchangeProgress, Exchange.Step) -> Void)?
 
-    /// - Parameter clock: says when a query goes out.
+    /// - Parameter clock: returns the time at which a query is sent.
     init(
         _ progress: ExchangeProgress, address: IPAddress, cookies: CookieJar,
         clock: @escaping () -> Monotonic = { .current() },
@@ -88,7 +88,7 @@ final class SingleQuestion: DatagramOwner {
 }
 
 extension ExchangeFailure {
-    /// What an error number of the system means for an exchange.
+    /// Translates a system error number to a failure of an exchange.
     init(systemError number: Int32) {
         let text = String(cString: strerror(number))
         switch number {

@@ -1,30 +1,30 @@
-/// The questions in flight: who asked, on which socket, under which id, and the bytes that were sent.
+/// The outstanding questions: owner, socket, ID, and the bytes that were sent.
 ///
-/// Everything is kept in place and used again, so that a question costs no allocation. Query bytes lie in one
-/// region of memory of which only the pages that were needed are ever touched.
+/// Everything is kept in place and reused, so that a question costs no allocation. The bytes of queries are in one
+/// region of memory, of which only the pages that were needed are ever touched.
 struct SlotTable {
     struct Slot {
         var owner: DatagramOwner?
         var token: UInt32 = 0
         var lane: Int32 = -1
-        /// The socket it went out on, or -1 before it was sent.
+        /// The socket over which it was sent, or -1 before that.
         var socket: Int32 = -1
         var id: UInt16 = 0
         var length: UInt16 = 0
         var questionEnd: UInt16 = 0
         var exactCase = false
         var isUnsent: Bool { socket < 0 }
-        /// The socket's count of unknown datagrams when the question was sent.
+        /// The socket's count of unmatched datagrams when the question was sent.
         var straysBefore: UInt32 = 0
     }
 
     static let stride = 512
 
     private let queries: UnsafeMutableRawBufferPointer
-    /// Not an array, whose elements are copied to be looked at, with their owner counted up and down.
+    /// Not an array, since reading its elements would copy them with reference counting of their owners.
     private let slots: UnsafeMutablePointer<Slot>
     private var free: [Int32] = []
-    /// Slots that were ever taken.
+    /// The number of slots that were ever used.
     private(set) var count = 0
     let limit: Int
 
@@ -43,13 +43,13 @@ struct SlotTable {
     var used: Int { count - free.count }
     var hasRoom: Bool { !free.isEmpty || count < limit }
 
-    /// A slot that was taken before.
+    /// A slot in use.
     subscript(_ slot: Int32) -> Slot {
         _read { yield slots[Int(slot)] }
         nonmutating _modify { yield &slots[Int(slot)] }
     }
 
-    /// A slot for a new question, or nil when all are taken.
+    /// Returns a slot for a new question, or nil if all are in use.
     mutating func take(owner: DatagramOwner, token: UInt32, lane: Int32) -> Int32? {
         if let slot = free.popLast() {
             slots[Int(slot)] = Slot(owner: owner, token: token, lane: lane)
@@ -71,7 +71,7 @@ struct SlotTable {
         UnsafeMutableRawBufferPointer(rebasing: queries[Int(slot) * Self.stride..<(Int(slot) + 1) * Self.stride])
     }
 
-    /// Has the owner write the query and remembers its layout.
+    /// Has the owner encode the query and stores its layout.
     mutating func write(_ slot: Int32) {
         guard let owner = slots[Int(slot)].owner else { return }
         let layout = owner.write(slots[Int(slot)].token, into: query(slot))

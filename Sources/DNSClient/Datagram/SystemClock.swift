@@ -8,7 +8,7 @@ extension Monotonic {
         return Monotonic(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
     }
 
-    /// Lets the thread sleep for this long.
+    /// Suspends the thread for this span.
     func sleep() {
         guard nanoseconds > 0 else { return }
         var time = timespec(tv_sec: Int(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))

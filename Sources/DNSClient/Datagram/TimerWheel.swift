@@ -1,7 +1,7 @@
 /// The deadlines of all slots, in buckets of about four milliseconds.
 ///
-/// Setting, moving and cancelling a timer costs the same however many there are. A deadline beyond the wheel's
-/// horizon (about four seconds) waits in the last bucket and is put back when its turn comes early.
+/// Setting, moving and cancelling a timer takes constant time. A deadline beyond the wheel's horizon (about four
+/// seconds) is put into the last bucket, and inserted again when that bucket is due.
 package struct TimerWheel {
     private static let bucketBits: Int64 = 22
     private static let bucketCount = 1024
@@ -12,7 +12,7 @@ package struct TimerWheel {
     private var previous: [Int32] = []
     private var bucketOf: [Int32] = []
     private var due: [Monotonic] = []
-    /// The tick up to which buckets were emptied.
+    /// The tick up to which buckets have been emptied.
     private var current: Int64
     private(set) package var count = 0
 
@@ -31,7 +31,7 @@ package struct TimerWheel {
             due.append(moment)
         }
         due[index] = moment
-        // Rounded up, so that a bucket that is passed holds nothing still to come.
+        // Rounded up, so that an elapsed bucket contains no future deadline.
         let tick = (moment.nanoseconds >> Self.bucketBits) + 1
         let bounded = min(max(tick, current + 1), current + Int64(Self.bucketCount) - 1)
         let bucket = Int(bounded & Int64(Self.bucketCount - 1))
@@ -57,7 +57,7 @@ package struct TimerWheel {
         count -= 1
     }
 
-    /// Takes the timers that are due off the wheel and appends their slots.
+    /// Removes the due timers and appends their slots.
     package mutating func advance(to now: Monotonic, into expired: inout [Int32]) {
         let target = now.nanoseconds >> Self.bucketBits
         guard target > current else { return }
@@ -84,7 +84,7 @@ package struct TimerWheel {
         current = target
     }
 
-    /// The moment at which the wheel should be looked at again, or nil when it is empty.
+    /// The moment at which the wheel must be checked again, or nil if it is empty.
     package var nextDue: Monotonic? {
         guard count > 0 else { return nil }
         for step in 1..<Int64(Self.bucketCount) {

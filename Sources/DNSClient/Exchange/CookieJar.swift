@@ -1,27 +1,28 @@
 import DNSWire
 import Synchronization
 
-/// The DNS cookies exchanged with servers (RFC 7873): eight bytes of ours for each, and what the server gave.
+/// The DNS cookies for each server (RFC 7873): a client cookie of eight bytes, and the server's cookie.
 final class CookieJar: Sendable {
     private struct Known {
         var client: [UInt8]
         var server: [UInt8] = []
-        /// Replies without a cookie since the last one with it.
+        /// The number of replies without a cookie since the last one with it.
         var missing = 0
     }
 
-    /// After so many replies without one, a server that gave a cookie is taken for one that gives none any more.
+    /// After this many replies without a cookie, a server that gave one before is assumed not to support cookies any
+    /// more.
     private static let patience = 16
 
-    /// Beyond this many servers the jar is emptied; a server then gives a new cookie.
+    /// The largest number of servers; beyond it the jar is emptied, and servers give new cookies.
     private static let limit = 8192
     private let cookies = Mutex<[IPAddress: Known]>([:])
     private let random: @Sendable () -> UInt64
 
-    /// - Parameter random: draws our part of a cookie.
+    /// - Parameter random: draws the client cookie.
     init(random: @escaping @Sendable () -> UInt64 = PlayedNetwork.systemRandom) { self.random = random }
 
-    /// What to send to a server: our cookie, and its own when it gave one.
+    /// Returns the cookie to send to a server: the client cookie, followed by the server cookie if it is known.
     func cookie(for address: IPAddress) -> [UInt8] {
         cookies.withLock { cookies in
             if let known = cookies[address] { return known.client + known.server }
@@ -33,7 +34,7 @@ final class CookieJar: Sendable {
         }
     }
 
-    /// Keeps the cookie of a reply; false when the reply carries one that was not ours and so is not to be trusted.
+    /// Stores the cookie of a reply; false if the reply has another client cookie, and is therefore not trusted.
     func accepts(_ cookie: Cookie, from address: IPAddress) -> Bool {
         cookies.withLock { cookies in
             guard let known = cookies[address] else { return true }
@@ -44,10 +45,10 @@ final class CookieJar: Sendable {
         }
     }
 
-    /// Takes note of a reply without a cookie to a question that carried one.
+    /// Records a reply without a cookie to a question with one.
     ///
-    /// - Returns: whether the server is known to send its cookie with each reply, so that this one may be another's
-    ///   (RFC 7873, section 5.3).
+    /// - Returns: whether the server is known to send its cookie with each reply, so that this reply may be forged (RFC
+    ///   7873, section 5.3).
     func misses(from address: IPAddress) -> Bool {
         cookies.withLock { cookies in
             guard let known = cookies[address], !known.server.isEmpty else { return false }

@@ -1,28 +1,28 @@
 extension Exchange {
-    /// What the asker allows: how long, how often, and which ways out.
+    /// The caller's limits: time, attempts, and fallbacks.
     package struct Plan: Equatable, Sendable {
         /// The time for the whole exchange, all attempts together.
         package var timeout: Monotonic
-        /// How often a question that gets lost is put, 1 to 16.
+        /// The number of attempts for a question that gets lost, 1 to 16.
         package var attempts: UInt8
-        /// Whether the first attempt goes over a stream, without a datagram before.
+        /// Whether the first attempt uses a stream, without a preceding datagram.
         package var startsWithStream: Bool
-        /// Whether a truncated answer may be fetched over TCP.
+        /// Whether a truncated answer may be requested over TCP.
         package var allowsStream: Bool
         /// Whether the question has an OPT record.
         package var edns: Bool
-        /// Whether to fall back to a question without EDNS when the server does not know it.
+        /// Whether to fall back to a question without EDNS if the server does not support it.
         package var allowsPlain: Bool
-        /// The largest datagram to ask for, in bytes.
+        /// The largest datagram to request, in bytes.
         package var udpSize: UInt16
-        /// Whether the last attempt may ask for smaller answers.
+        /// Whether the last attempt may request a smaller response.
         package var allowsSmaller: Bool
-        /// How long to wait after "port unreachable" or a closed stream before the next attempt.
+        /// The pause after "port unreachable" or a closed stream before the next attempt.
         package var pauseAfterRefusal: Monotonic
 
-        /// The size that every path carries (RFC 1035, section 4.2.1).
+        /// The size that every path supports (RFC 1035, section 4.2.1).
         package static let smallestSize: UInt16 = 512
-        /// More datagrams than this leave for no question, whatever the server answers.
+        /// The largest number of datagrams for one question, whatever the server answers.
         package static let mostAttempts: UInt8 = 32
 
         package init(

@@ -1,29 +1,29 @@
-/// Decides how one question to one server goes on: retries, fallbacks, deadlines.
+/// Controls one question to one server: retries, fallbacks, deadlines.
 ///
-/// A pure state machine: it knows no socket and no clock. Its driver performs the step it asks for, tells it what
-/// came of that, and gets the next step, until a step is `conclude`. It allocates nothing, so that the engine can
-/// keep one for each of a hundred thousand questions in flight.
+/// A pure state machine without sockets and clocks. Its driver performs each step, reports the result, and gets the
+/// next step, until a step is `conclude`. It allocates nothing, so that the engine can keep one for each of a hundred
+/// thousand outstanding questions.
 package struct Exchange: Sendable {
-    /// What the driver is to do next.
+    /// The next step of the driver.
     package enum Step: Equatable, Sendable {
-        /// Send the question in this shape and wait for the reply until then.
+        /// Send the question in this shape and wait for the reply until this moment.
         case send(Shape, until: Monotonic)
         /// Send the bytes of the last attempt once more, from the same port and with the same id, so that a late
         /// reply to the earlier one still counts.
         case resend(until: Monotonic)
-        /// Wait until then, still open for replies, and report `expired`.
+        /// Wait until this moment, still accepting replies, and report `expired`.
         case pause(until: Monotonic)
-        /// Done.
+        /// The exchange has ended.
         case conclude(Conclusion)
     }
 
-    /// How a question is put.
+    /// The form of a question.
     package struct Shape: Equatable, Sendable {
-        /// Whether it goes over a stream.
+        /// Whether it uses a stream.
         package var isStream: Bool
         /// Whether it has an OPT record.
         package var edns: Bool
-        /// The largest datagram that the server may answer with, in bytes.
+        /// The largest datagram that the server may send, in bytes.
         package var udpSize: UInt16
 
         package init(isStream: Bool, edns: Bool, udpSize: UInt16) {
@@ -35,12 +35,12 @@ package struct Exchange: Sendable {
 
     /// How the exchange ended.
     package enum Conclusion: Equatable, Sendable {
-        /// The reply reported last is the answer.
+        /// The last reported reply is the answer.
         case answered
         case failed(Failure)
     }
 
-    /// Why there is no answer: the last thing that went wrong, or the time that ran out.
+    /// The reason for a missing answer: the last fault, or the end of the time.
     package enum Failure: Equatable, Sendable {
         case timeout
         case refused
@@ -50,20 +50,20 @@ package struct Exchange: Sendable {
         case other
     }
 
-    /// What came of the last step.
+    /// The result of the last step.
     package enum Event: Equatable, Sendable {
         case reply(ReplyFacts)
         case expired
         case failed(Failure)
     }
 
-    /// What the machine needs to know of a reply.
+    /// The facts about a reply that the state machine needs.
     package struct ReplyFacts: Equatable, Sendable {
-        /// The full response code; unimportant when the reply is malformed.
+        /// The full response code; irrelevant if the reply is malformed.
         package var responseCode: UInt16
-        /// The bit TC.
+        /// The TC bit.
         package var isTruncated: Bool
-        /// It is no DNS message.
+        /// It is not a DNS message.
         package var isMalformed: Bool
         /// It lacks the cookie that the server is known to send.
         package var lacksCookie = false
@@ -83,11 +83,11 @@ package struct Exchange: Sendable {
     private let deadline: Monotonic
     private var phase = Phase.waiting
     private(set) package var shape: Shape
-    /// How many datagrams or streams were tried, those after a change of shape included.
+    /// The number of datagrams and streams so far, including those after a change of shape.
     private(set) package var attempt: UInt8 = 0
-    /// How many attempts were lost on the way, which is what the plan limits.
+    /// The number of lost attempts, which the plan limits.
     private var losses: UInt8 = 0
-    /// The reason to give when the deadline comes: the last thing that went wrong, if not silence.
+    /// The failure to report at the deadline: the last fault other than silence.
     private var lastFailure = Failure.timeout
     private var cookieWasRefused = false
 
@@ -97,15 +97,15 @@ package struct Exchange: Sendable {
         self.shape = Shape(isStream: plan.startsWithStream, edns: plan.edns, udpSize: plan.udpSize)
     }
 
-    /// Whether the last step was a pause, so that what expires is no attempt.
+    /// Whether the last step was a pause, so that its end is not a lost attempt.
     package var isPausing: Bool { phase == .pausing }
 
-    /// The first step; to be called once. The time for the whole exchange is counted from the `init`.
+    /// Returns the first step; to be called once. The time for the whole exchange starts at `init`.
     package mutating func start(at now: Monotonic) -> Step {
         send(at: now)
     }
 
-    /// Takes in what came of the last step and gives the next one.
+    /// Handles the result of the last step and returns the next one.
     package mutating func receive(_ event: Event, at now: Monotonic) -> Step {
         switch event {
         case .reply(let facts): received(facts, at: now)
@@ -123,7 +123,7 @@ package struct Exchange: Sendable {
             return send(at: now)
         }
         if facts.lacksCookie, !shape.isStream, plan.allowsStream {
-            // Nobody else can answer on a stream.
+            // Replies on a stream cannot be forged.
             shape.isStream = true
             return send(at: now)
         }
@@ -133,12 +133,13 @@ package struct Exchange: Sendable {
         }
         switch facts.responseCode {
         case Code.formatError, Code.notImplemented:
-            // RFC 6891, section 7: a server without EDNS answers so; one question without it tells.
+            // RFC 6891, section 7: a server without EDNS responds like this, so one question without it is sent to find
+            // out.
             guard shape.edns, plan.allowsPlain else { return answered() }
             shape.edns = false
             return send(at: now)
         case Code.badCookie:
-            // RFC 7873, section 5.3: once more with the cookie just learnt, then over a stream.
+            // RFC 7873, section 5.3: once more with the new cookie, then over a stream.
             guard !shape.isStream else { return answered() }
             if cookieWasRefused {
                 guard plan.allowsStream else { return answered() }
@@ -169,7 +170,7 @@ package struct Exchange: Sendable {
 
     // MARK: - Steps
 
-    /// The next attempt after a loss, or nil when attempts or time are used up.
+    /// Returns the next attempt after a loss, or nil if attempts or time are used up.
     private mutating func retry(at now: Monotonic, after pause: Monotonic) -> Step? {
         losses += 1
         guard losses < plan.attempts, now + pause < deadline else { return nil }
@@ -179,7 +180,7 @@ package struct Exchange: Sendable {
         }
         let isLast = losses + 1 == plan.attempts
         if isLast, !shape.isStream, shape.edns, shape.udpSize > Plan.smallestSize, plan.allowsSmaller {
-            // Perhaps only large answers are lost: ask for one that fits every path.
+            // Perhaps only large responses are lost: requests one that every path supports.
             shape.udpSize = Plan.smallestSize
             return send(at: now)
         }
@@ -197,8 +198,8 @@ package struct Exchange: Sendable {
         return .send(shape, until: patience(at: now))
     }
 
-    /// The moment at which the present attempt counts as lost: each gets twice the time of the one before it, and
-    /// together they use up what is left until the deadline.
+    /// Returns the moment at which the present attempt counts as lost. Each attempt gets twice the time of the previous
+    /// one, and together they use the time until the deadline.
     private func patience(at now: Monotonic) -> Monotonic {
         guard !shape.isStream else { return deadline }
         let left = deadline - now

@@ -1,8 +1,8 @@
 import DNSWire
 
-/// One exchange on its way: the state machine, and the account of what was tried.
+/// An exchange in progress: the state machine, with the record of what was tried.
 ///
-/// Goes from the engine's thread to the streams and back to the asker, so that all of them add to one record.
+/// It passes from the engine's thread to the streams and back to the caller, so that all of them add to one record.
 struct ExchangeProgress: Sendable {
     let query: QueryWriter
     let server: ServerAddress
@@ -24,7 +24,7 @@ struct ExchangeProgress: Sendable {
         sentAt = now
     }
 
-    /// Starts the clock again, for a question that had to wait for its turn.
+    /// Restarts the clock, for a question that had to wait for its turn.
     mutating func start(at now: Monotonic) -> Exchange.Step {
         exchange = Exchange(Exchange.Plan(server: server, options: options), at: now)
         startedAt = now
@@ -32,7 +32,7 @@ struct ExchangeProgress: Sendable {
         return note(exchange.start(at: now))
     }
 
-    /// The EDNS part that the present attempt carries.
+    /// Returns the EDNS part of the present attempt.
     func ednsPart(cookie: [UInt8]) -> QueryWriter.Extension? {
         guard let shape, shape.edns else { return nil }
         return QueryWriter.Extension(
@@ -41,20 +41,20 @@ struct ExchangeProgress: Sendable {
 
     private var isEncrypted: Bool { server.transport == .tls || server.transport == .https }
 
-    /// Whether the present attempt carries a cookie. The last and smallest one does not: some paths drop what they do not
-    /// know.
+    /// Whether the present attempt has a cookie. The last and smallest one does not, since some paths drop unknown
+    /// options.
     var carriesCookie: Bool {
         guard let shape, shape.edns, options.cookies, !isEncrypted else { return false }
         return shape.udpSize > Exchange.Plan.smallestSize || options.udpSize <= Exchange.Plan.smallestSize
     }
 
-    /// The query of the present attempt as it goes onto a stream.
+    /// Returns the query of the present attempt for a stream.
     func streamQuery() -> (bytes: [UInt8], questionEnd: Int) {
         let bytes = query.bytes(ednsPart(cookie: []))
         return (bytes, 12 + query.name.count + 4)
     }
 
-    // MARK: - What happened
+    // MARK: - Events
 
     mutating func sent(bytes: Int, at now: Monotonic) {
         sentAt = now
@@ -95,13 +95,13 @@ struct ExchangeProgress: Sendable {
         )
     }
 
-    /// The time of the last step has come.
+    /// Handles the end of the last step's waiting time.
     mutating func expired(at now: Monotonic) -> Exchange.Step {
         if exchange.isPausing { return note(exchange.receive(.expired, at: now)) }
         return failed(.timeout, at: now)
     }
 
-    /// The whole account.
+    /// Returns the complete record.
     func record(startedAt wallClock: Int64, question: Question, at now: Monotonic) -> ExchangeRecord {
         var record = ExchangeRecord(
             server: server, question: question, startedAt: wallClock, attempts: attempts,
@@ -124,7 +124,7 @@ struct ExchangeProgress: Sendable {
         attempts[attempts.count - 1].bytesIn = bytesIn
     }
 
-    /// Remembers the shape of the next attempt, and in the last one why there is a next.
+    /// Stores the shape of the next attempt, and the reason for it in the last one.
     private mutating func note(_ step: Exchange.Step) -> Exchange.Step {
         let before = shape
         if case .send(let next, _) = step { shape = next }
@@ -152,12 +152,12 @@ struct ExchangeProgress: Sendable {
 }
 
 extension Exchange.Plan {
-    /// The plan that a question's options and a server's address make.
+    /// Makes the plan for a question's options and a server's transport.
     init(server: ServerAddress, options: QueryOptions) {
         self.init(options: options, isDatagram: server.transport == .udp && options.transport != .tcp)
     }
 
-    /// The plan that a question's options make.
+    /// Makes the plan for a question's options.
     init(options: QueryOptions, isDatagram: Bool = true) {
         self.init(
             timeout: Monotonic(max(options.timeout, .milliseconds(1))),

@@ -1,8 +1,8 @@
-/// A point on the machine's monotonic clock, or a span on it, in nanoseconds.
+/// A point in time on the machine's monotonic clock, or a span, in nanoseconds.
 ///
-/// Eight bytes, because the engine keeps one for every question in flight.
+/// Eight bytes, since the engine keeps one for every outstanding question.
 package struct Monotonic: Hashable, Comparable, Sendable {
-    /// Counted from an arbitrary start; for a span, its length.
+    /// From an arbitrary origin; for a span, its length.
     package var nanoseconds: Int64
 
     package init(nanoseconds: Int64) {
@@ -11,20 +11,20 @@ package struct Monotonic: Hashable, Comparable, Sendable {
 
     package init(_ duration: Duration) {
         let (seconds, attoseconds) = duration.components
-        // A century is enough for every timeout; larger durations would overflow.
+        // A century is sufficient for every timeout; larger durations would overflow.
         let bounded = min(max(seconds, -3_200_000_000), 3_200_000_000)
         self.nanoseconds = bounded * 1_000_000_000 + attoseconds / 1_000_000_000
     }
 
-    /// A span.
+    /// Returns a span.
     package static func milliseconds(_ count: Int64) -> Monotonic {
         Monotonic(nanoseconds: count * 1_000_000)
     }
 
-    /// The same as a span of the standard library.
+    /// The span as a `Duration`.
     package var duration: Duration { .nanoseconds(nanoseconds) }
 
-    /// Earlier, or shorter, is less.
+    /// Orders by time, or by length.
     package static func < (left: Monotonic, right: Monotonic) -> Bool { left.nanoseconds < right.nanoseconds }
 
     /// Wraps around beyond 292 years.

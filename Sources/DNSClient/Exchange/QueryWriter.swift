@@ -1,8 +1,8 @@
 import DNSWire
 
-/// Writes queries: a header, one question, and OPT when EDNS is wanted.
+/// Encodes queries: a header, one question, and an OPT record for EDNS.
 ///
-/// Apart from `Message.query`, because the engine writes a million of them in place, without an allocation.
+/// Separate from `Message.query`, since the engine encodes a million of them in place, without allocations.
 struct QueryWriter: Sendable {
     /// The name, uncompressed.
     var name: [UInt8]
@@ -11,7 +11,7 @@ struct QueryWriter: Sendable {
     var checkingDisabled: Bool
     var dnssecOK: Bool
     var nsid: Bool
-    /// Whether the letters' case is mixed at random.
+    /// Whether the letter case is mixed at random.
     var mixedCase: Bool
 
     init(name: Name, type: RecordType, options: QueryOptions) {
@@ -24,7 +24,7 @@ struct QueryWriter: Sendable {
         mixedCase = options.mixedCase
     }
 
-    /// The EDNS part of one query; options are left out when empty.
+    /// The EDNS part of one query; empty options are omitted.
     struct Extension: Sendable {
         var udpSize: UInt16
         var cookie: [UInt8] = []
@@ -32,7 +32,7 @@ struct QueryWriter: Sendable {
         var paddingBlock = 0
     }
 
-    /// Writes a query with id 0; the buffer must have 512 bytes.
+    /// Encodes a query with ID 0; the buffer must have 512 bytes.
     func write(_ edns: Extension?, into buffer: UnsafeMutableRawBufferPointer) -> DatagramOwner.QueryLayout {
         var output = Output(buffer: buffer)
         output.uint16(0)
@@ -76,17 +76,16 @@ struct QueryWriter: Sendable {
         output.patch(UInt16(output.count - lengthAt - 2), at: lengthAt)
     }
 
-    /// The same as an array, for streams.
+    /// Returns the query as an array, for streams.
     func bytes(_ edns: Extension?) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: SlotTable.stride) { buffer, count in
             count = write(edns, into: UnsafeMutableRawBufferPointer(buffer)).length
         }
     }
 
-    /// Where the next byte goes.
+    /// Writes bytes in sequence.
     ///
-    /// What does not fit is dropped; the longest query, 255 bytes of name with all
-    /// options, has room.
+    /// Bytes beyond the end are dropped; the longest query, with a name of 255 bytes and all options, fits.
     private struct Output {
         let buffer: UnsafeMutableRawBufferPointer
         var count = 0
@@ -108,7 +107,7 @@ struct QueryWriter: Sendable {
             count += values.count
         }
 
-        /// Flips the case of letters by coin toss; lengths of labels are no letters.
+        /// Flips the case of letters at random; label lengths are not in the range of letters.
         mutating func mixed(_ values: [UInt8]) {
             var random = RandomBits()
             for value in values {

@@ -1,32 +1,32 @@
 import DNSWire
 
-/// What a server answers by HTTPS, and whether that is a reply to a question (RFC 8484, section 4.2).
+/// A server's response over HTTPS, which may be a reply to a query (RFC 8484, section 4.2).
 package struct HTTPSReply: Sendable {
-    /// Of queries and replies alike.
+    /// The media type of queries and replies.
     static let mediaType = "application/dns-message"
-    /// The most bytes of a body: those of the largest message.
+    /// The largest body in bytes: that of the largest message.
     static let longestBody = 65535
 
     private let status: Int
     private let contentType: String?
 
-    /// - Parameter contentType: the header of that name; nil where there is none.
+    /// - Parameter contentType: the `Content-Type` header; nil if it is missing.
     package init(status: Int, contentType: String?) {
         self.status = status
         self.contentType = contentType
     }
 
-    /// Why its body is no message, as far as the head tells; nil where it may be one.
+    /// The reason why its body is not a message, according to the headers; nil if it may be one.
     var refusal: ExchangeFailure? {
         guard status == 200 else { return .http("status \(status)") }
-        // Parameters follow a semicolon; letters' case does not count (RFC 9110, section 8.3.1).
+        // Parameters follow a semicolon; the type is case-insensitive (RFC 9110, section 8.3.1).
         let type = contentType?.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased()
         return type == Self.mediaType ? nil : .http("the reply is not a DNS message")
     }
 
-    /// The body, if it is a reply to the query.
+    /// Returns the body if it is a reply to the query.
     ///
-    /// - Parameter questionEnd: where the question of the query ends, in bytes from its start.
+    /// - Parameter questionEnd: the end of the query's question section, in bytes from its start.
     package func reply(
         _ body: [UInt8], to query: [UInt8], questionEnd: Int, exactCase: Bool
     ) -> Result<[UInt8], ExchangeFailure> {

@@ -5,7 +5,7 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
-/// Asks by HTTPS, over HTTP/2 where the server takes it (RFC 8484).
+/// Queries over HTTPS, with HTTP/2 if the server supports it (RFC 8484).
 final class HTTPSTransport: Sendable {
     private let client: Lazy<HTTPClient>
 
@@ -20,7 +20,7 @@ final class HTTPSTransport: Sendable {
         }
     }
 
-    /// Posts a query with id 0 and gives the reply's bytes.
+    /// Posts a query with ID 0 and returns the reply's bytes.
     func ask(_ question: StreamQuestion, at server: ServerAddress) async -> Result<[UInt8], ExchangeFailure> {
         guard let url = Self.url(of: server) else { return .failure(.unusableAddress(server.description)) }
         var request = HTTPClientRequest(url: url)
@@ -32,7 +32,7 @@ final class HTTPSTransport: Sendable {
             let response = try await client.value().execute(request, deadline: question.deadline)
             let reply = HTTPSReply(
                 status: Int(response.status.code), contentType: response.headers.first(name: "content-type"))
-            // What is refused by its head is not waited for.
+            // A response that is refused because of its headers is not read.
             if let refusal = reply.refusal { return .failure(refusal) }
             let body = try await response.body.collect(upTo: HTTPSReply.longestBody)
             return reply.reply(

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A value that is made when it is first asked for, once.
+/// A value that is created once, on first use.
 final class Lazy<Value: Sendable>: Sendable {
     private let make: @Sendable () throws -> Value
     private let made = Mutex<Value?>(nil)
@@ -9,7 +9,7 @@ final class Lazy<Value: Sendable>: Sendable {
         self.make = make
     }
 
-    /// The value; a failure to make it is tried again the next time.
+    /// Returns the value; if creating it fails, the next call tries again.
     func value() throws -> Value {
         try made.withLock { made in
             if let value = made { return value }
@@ -19,6 +19,6 @@ final class Lazy<Value: Sendable>: Sendable {
         }
     }
 
-    /// The value if it was ever asked for.
+    /// The value if it was created.
     var existing: Value? { made.withLock { $0 } }
 }

@@ -1,6 +1,6 @@
 package import NIOCore
 
-/// Cuts a stream into messages by the two bytes of length before each (RFC 1035 §4.2.2).
+/// Splits a stream into messages by the two-byte length before each (RFC 1035 §4.2.2).
 package struct MessageFrames: ByteToMessageDecoder {
     package typealias InboundOut = ByteBuffer
 
@@ -24,7 +24,7 @@ package struct MessageFrames: ByteToMessageDecoder {
     }
 }
 
-/// Ends a connection that takes too long.
+/// Closes a connection that takes too long.
 package final class PatienceHandler: ChannelInboundHandler {
     package typealias InboundIn = ByteBuffer
     package typealias InboundOut = ByteBuffer

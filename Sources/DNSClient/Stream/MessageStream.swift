@@ -2,16 +2,16 @@ package import DNSWire
 package import NIOCore
 import NIOPosix
 
-/// A TCP connection of its own on which one question may have many messages for an answer, as transfers have (RFC 5936
-/// §4.1). What is not read yet stays with the sender.
+/// A dedicated TCP connection on which one query may have many response messages, as in zone transfers (RFC 5936 §4.1).
+/// Unread data stays with the sender.
 package struct MessageStream {
-    /// How long it may take, in seconds.
+    /// The time limits in seconds.
     package struct Patience: Sendable {
-        /// Until the connection is there.
+        /// For establishing the connection.
         package var connecting: Int64 = 5
         /// From one message to the next.
         package var silence: Int64 = 10
-        /// From the beginning to the end.
+        /// For the whole exchange.
         package var whole: Int64 = 120
 
         package init() {}
@@ -19,10 +19,10 @@ package struct MessageStream {
 
     private var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
     private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
-    /// Bytes of messages that came.
+    /// The number of received bytes in messages.
     package private(set) var received = 0
 
-    /// Connects, lets the body converse, and closes; fails with an ``ExchangeFailure``, or with what the body throws.
+    /// Connects, runs the body, and closes the connection; throws an ``ExchangeFailure``, or the error of the body.
     package static func open<Result: Sendable>(
         to server: ServerAddress, _ patience: Patience = Patience(),
         _ body: @Sendable (inout MessageStream) async throws -> Result
@@ -73,7 +73,7 @@ package struct MessageStream {
         }
     }
 
-    /// The next message; fails when none comes.
+    /// Returns the next message; throws if there is none.
     package mutating func next() async throws -> [UInt8] {
         do {
             guard let message = try await inbound.next(isolation: #isolation) else { throw ExchangeFailure.closed }

@@ -1,16 +1,15 @@
 import DNSWire
 import NIOCore
 
-/// Puts questions on one stream and hands each reply to the question it answers, in whatever order they come
-/// (RFC 7766, sections 6.2.1.1 and 7).
+/// Sends queries on one stream and matches replies to them in any order (RFC 7766, sections 6.2.1.1 and 7).
 ///
-/// Lives on the event loop of its channel. Closes the stream when it was idle for a while.
+/// Used on the event loop of its channel. Closes the stream after some idle time.
 final class PipelineHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
     /// How long a stream without questions stays open.
     static let longestIdleTime = TimeAmount.seconds(10)
-    /// The same where others wait for a connection.
+    /// The idle time if other questions wait for a connection.
     static let shortestIdleTime = TimeAmount.milliseconds(20)
 
     private struct Pending {
@@ -44,7 +43,7 @@ final class PipelineHandler: ChannelInboundHandler {
         failAll(failure ?? .closed)
     }
 
-    /// Sends a query under an id that is free on this stream.
+    /// Sends a query with an ID that is not in use on this stream.
     func ask(_ question: StreamQuestion, promise: EventLoopPromise<[UInt8]>) {
         guard let context, isOpen, context.channel.isActive, pending.count < 4096 else {
             return promise.fail(failure ?? .closed)
@@ -62,7 +61,7 @@ final class PipelineHandler: ChannelInboundHandler {
         pending[id] = Pending(
             query: query, questionEnd: question.questionEnd, exactCase: question.exactCase, promise: promise,
             timer: timer)
-        // Length and message in one write, as RFC 7766, section 8 asks.
+        // Length and message in one write, as RFC 7766, section 8 recommends.
         var buffer = context.channel.allocator.buffer(capacity: query.count + 2)
         buffer.writeInteger(UInt16(query.count))
         buffer.writeBytes(query)
@@ -129,7 +128,7 @@ final class PipelineHandler: ChannelInboundHandler {
     }
 }
 
-/// A query as it goes onto a stream, without its length and with any id.
+/// A query for a stream, without its length and with any ID.
 struct StreamQuestion: Sendable {
     var bytes: [UInt8]
     /// The end of the question section, in bytes from the start of the query.

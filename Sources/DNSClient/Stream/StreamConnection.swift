@@ -8,7 +8,7 @@ struct StreamConnection: Sendable {
     let channel: any Channel
     private let handler: NIOLoopBound<PipelineHandler>
 
-    /// Connects; fails with the error of the system, of NIO or of TLS.
+    /// Connects; fails with an error of the system, of NIO or of TLS.
     static func open(
         to key: StreamKey, tls: TLSSettings, group: any EventLoopGroup, deadline: NIODeadline, idleTime: TimeAmount
     ) -> EventLoopFuture<StreamConnection> {
@@ -38,7 +38,7 @@ struct StreamConnection: Sendable {
             }
     }
 
-    /// Asks, and fails with an `ExchangeFailure`; says also whether the stream had carried replies before.
+    /// Sends a query, and fails with an `ExchangeFailure`; also returns whether the stream had received replies before.
     func ask(_ question: StreamQuestion) -> EventLoopFuture<(reply: Result<[UInt8], ExchangeFailure>, wasUsed: Bool)> {
         channel.eventLoop.flatSubmit { [handler] in
             let handler = handler.value
@@ -62,10 +62,10 @@ extension PipelineHandler {
     }
 }
 
-/// What tells connections apart.
+/// Identifies a connection.
 struct StreamKey: Hashable, Sendable {
     var endpoint: Endpoint
     var isEncrypted: Bool
-    /// The name that the certificate must carry; nothing for encryption without proof.
+    /// The name that the certificate must contain; nil for encryption without authentication.
     var serverName: String?
 }

@@ -2,7 +2,7 @@ import NIOCore
 import NIOSSL
 
 extension ExchangeFailure {
-    /// What an error of a stream means for an exchange.
+    /// Translates an error of a stream to a failure of an exchange.
     init(streamError error: any Error) {
         switch error {
         case let failure as ExchangeFailure: self = failure

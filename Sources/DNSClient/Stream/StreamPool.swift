@@ -2,9 +2,9 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// The open TCP and TLS connections, one for each server, shared by all questions to it (RFC 7766, section 6.2.2).
+/// The open TCP and TLS connections, one per server, shared by all questions to it (RFC 7766, section 6.2.2).
 final class StreamPool: Sendable {
-    /// How long to wait before looking again whether there is room for another connection.
+    /// The pause before checking again whether there is room for another connection.
     private static let pause = Duration.milliseconds(20)
 
     private let tls: TLSSettings
@@ -12,17 +12,17 @@ final class StreamPool: Sendable {
     private let group: Lazy<any EventLoopGroup>
     private let connections = Mutex<[StreamKey: EventLoopFuture<StreamConnection>]>([:])
 
-    /// - Parameter most: connections open at a time.
+    /// - Parameter most: the limit of open connections.
     init(tls: TLSSettings, most: Int) {
         self.tls = tls
         self.most = most
         group = Lazy { MultiThreadedEventLoopGroup.singleton }
     }
 
-    /// Asks over the connection to a server, which is opened when there is none.
+    /// Sends a query over the connection to a server, which is opened if there is none.
     func ask(_ question: StreamQuestion, at key: StreamKey) async -> Result<[UInt8], ExchangeFailure> {
         let first = await askOnce(question, at: key)
-        // A server may close an old connection at the moment of our question; a fresh one tells what it means.
+        // A server may close an idle connection just when a query is sent, so the query is repeated on a new one.
         guard first.wasUsed, case .failure(.closed) = first.reply else { return first.reply }
         return await askOnce(question, at: key).reply
     }
@@ -59,7 +59,7 @@ final class StreamPool: Sendable {
         let group = try group.value()
         return connections.withLock { connections in
             if let existing = connections[key] { return existing }
-            // Where room gets scarce none is held open for the next question.
+            // If room is scarce, connections are not kept open for later questions.
             let idleTime =
                 (connections.count + 1) * 2 > most
                 ? PipelineHandler.shortestIdleTime : PipelineHandler.longestIdleTime

@@ -1,11 +1,11 @@
 import NIOCore
 import NIOSSL
 
-/// How TLS is spoken: whom to trust, and which keys servers are pinned to.
+/// The TLS settings: trusted roots, and the keys to which servers are pinned.
 ///
-/// Contexts are made at the first use, since loading the trust roots takes a while.
+/// Contexts are created on first use, since loading the trusted roots takes a while.
 final class TLSSettings: Sendable {
-    /// Public keys by server address, each as the DER of its SubjectPublicKeyInfo.
+    /// Public keys by server, each as the DER encoding of its SubjectPublicKeyInfo.
     typealias Pins = [StreamKey: Set<[UInt8]>]
 
     private let pins: Pins
@@ -17,15 +17,16 @@ final class TLSSettings: Sendable {
         let roots = rootsFile.map { NIOSSLTrustRoots.file($0) } ?? .default
         self.pins = pins
         strict = Lazy { try Self.context(roots: roots, verification: .fullVerification) }
-        // With less the verdict on the key would be asked for and passed over; the roots are never looked at.
+        // A weaker setting would ignore the verdict of the callback on the key; the roots are never used.
         pinned = Lazy { try Self.context(roots: .certificates([]), verification: .noHostnameVerification) }
         opportunistic = Lazy { try Self.context(roots: .certificates([]), verification: .none) }
     }
 
-    /// A handler for one connection.
+    /// Returns a handler for one connection.
     ///
-    /// A pinned server is known by its key alone; one with a name by its certificate, which must be issued for that
-    /// name or for the address that is connected to; one with neither is not verified at all (RFC 7858, section 4: the opportunistic and the out-of-band key-pinned profile).
+    /// A pinned server is authenticated by its key alone. A server with a name is authenticated by its certificate,
+    /// which must be issued for that name or for the address of the connection. A server with neither is not
+    /// authenticated (RFC 7858, section 4: the opportunistic and the out-of-band key-pinned profile).
     func handler(for key: StreamKey) throws -> NIOSSLClientHandler {
         if let keys = pins[key] {
             return try NIOSSLClientHandler(

@@ -1,22 +1,22 @@
 import DNSWire
 import Glibc
 
-/// Names read from a file or pipe, one a line, a piece at a time.
+/// Names read from a file or pipe, one per line, in chunks.
 ///
-/// A line may have white space around its name; empty lines and those that begin with `#` are skipped.
+/// White space around a name is ignored; empty lines and those that begin with `#` are skipped.
 struct NameSource {
-    /// What the next line is.
+    /// The result of reading a line.
     enum Line {
-        /// A name, written to the buffer, of this many bytes.
+        /// A name of this length in bytes, written to the buffer.
         case name(length: Int)
-        /// A line that is no name.
+        /// A line without a valid name.
         case invalid
-        /// Nothing yet: the pipe has no whole line.
+        /// Nothing yet: the pipe has no complete line.
         case later
         case end
     }
 
-    /// A name has up to 255 bytes, each up to four characters long; a longer line is no name.
+    /// The longest line: a name has up to 255 bytes, each up to four characters long.
     private static let longestLine = 1100
 
     private let descriptor: Int32
@@ -25,14 +25,14 @@ struct NameSource {
     private var end = 0
     private var isAtEnd = false
     private var isSkipping = false
-    /// Bytes taken from the descriptor.
+    /// The number of bytes read from the descriptor.
     private(set) var bytesRead = 0
 
     init(descriptor: Int32) {
         self.descriptor = descriptor
     }
 
-    /// Reads the next name, in wire form, into 255 bytes of memory.
+    /// Reads the next name, in wire format, into 255 bytes of memory.
     mutating func next(into output: UnsafeMutableRawBufferPointer) -> Line {
         while true {
             var index = start
@@ -56,7 +56,7 @@ struct NameSource {
         }
     }
 
-    /// The name on a line, or nil for a line to be skipped.
+    /// Parses the name on a line; nil for a line to be skipped.
     private func name(in line: Range<Int>, into output: UnsafeMutableRawBufferPointer) -> Line? {
         var line = line
         while let last = line.last, buffer[last] <= 0x20 { line = line.lowerBound..<last }
@@ -69,7 +69,7 @@ struct NameSource {
         return .name(length: wire.count)
     }
 
-    /// The usual name, of letters, digits, hyphens and underscores; nil for anything that needs a second look.
+    /// Parses a common name, of letters, digits, hyphens and underscores; nil for anything that needs the full parser.
     private func plainName(in line: Range<Int>, into output: UnsafeMutableRawBufferPointer) -> Int? {
         guard line.count <= 253, output.count >= 255 else { return nil }
         var lengthAt = 0
@@ -93,13 +93,13 @@ struct NameSource {
         let length = next - lengthAt - 1
         guard length < 64 else { return nil }
         output[lengthAt] = UInt8(length)
-        // A final dot has put the root's length already; a dot alone is not for here.
+        // A trailing dot has written the root's length already; a single dot is left to the full parser.
         guard length > 0 else { return lengthAt > 0 ? next : nil }
         output[next] = 0
         return next + 1
     }
 
-    /// Reads more; false when a pipe has nothing at the moment.
+    /// Reads more; false if a pipe has nothing at the moment.
     private mutating func refill() -> Bool {
         if start > 0 {
             for index in start..<end { buffer[index - start] = buffer[index] }

@@ -1,18 +1,18 @@
 public import DNSWire
 
-/// Very many names, each asked for once: what to ask, whom, and how fast.
+/// A large number of names, each of which is queried once: the questions, the servers and the rate.
 public struct Sweep: Sendable {
-    /// An open file or pipe with one name a line, for the caller to close.
+    /// An open file or pipe with one name per line; the caller closes it.
     public var names: Int32
-    /// The types to ask for at each name.
+    /// The types to query for each name.
     public var types: [RecordType]
     /// The servers; each is asked every question.
     public var servers: [ServerAddress]
-    /// Questions a second over all servers; nothing for as fast as the servers answer.
+    /// Questions per second over all servers; nil for as fast as the servers answer.
     public var rate: Double?
-    /// The most questions in flight at one server; the usual receive buffer of a server holds about so many.
+    /// The limit of outstanding questions at one server; the usual receive buffer of a server holds about as many.
     public var window = 256
-    /// How each question is put, but for cookies and mixed case, which are not used.
+    /// The options of each question, except for cookies and mixed case, which are not used.
     public var options = QueryOptions()
 
     /// A sweep at full speed.
@@ -23,37 +23,37 @@ public struct Sweep: Sendable {
     }
 }
 
-/// How far a sweep is, or how it ended.
+/// The progress or the result of a sweep.
 public struct SweepReport: Sendable {
-    /// Names read.
+    /// The number of names read.
     public var names = 0
-    /// Lines that were no name.
+    /// The number of lines without a valid name.
     public var invalidNames = 0
-    /// How far the list of names was read, in bytes.
+    /// The number of bytes read from the list of names.
     public var bytesRead = 0
-    /// Questions put, retries not counted.
+    /// The number of questions, without retries.
     public var queries = 0
-    /// Questions answered with "no error" or "no such name".
+    /// The number of questions answered with NOERROR or NXDOMAIN.
     public var answered = 0
-    /// The other questions by what came of them: a response code in lower case, or the code of a failure.
+    /// The other questions by outcome: a response code in lower case, or the code of a failure.
     public var failed: [String: Int] = [:]
-    /// Datagrams and streams beyond the first for a question.
+    /// The number of datagrams and streams beyond the first of each question.
     public var retries = 0
-    /// Questions that the servers do not answer alike.
+    /// The number of questions with differing answers from the servers.
     public var differing = 0
     /// The time since the start.
     public var elapsed: Duration = .zero
     /// Whether the sweep was cut short.
     public var isCut = false
 
-    /// Questions that are concluded.
+    /// The number of concluded questions.
     public var concluded: Int { answered + failed.values.reduce(0, +) }
 }
 
 extension DNSClient {
-    /// Puts every question of a sweep and counts what comes of it; ends early when the task is cancelled.
+    /// Asks every question of a sweep and counts the outcomes; ends early if the task is cancelled.
     ///
-    /// `progress` is called about five times a second, on the engine's thread.
+    /// - Parameter progress: called about five times a second, on the engine's thread.
     public func sweep(
         _ sweep: Sweep, progress: @escaping @Sendable (SweepReport) -> Void = { _ in }
     ) async -> SweepReport {

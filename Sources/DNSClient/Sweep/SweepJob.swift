@@ -1,11 +1,11 @@
 import DNSWire
 import Synchronization
 
-/// Puts the questions of a sweep through the engine; lives on its thread.
+/// Asks the questions of a sweep through the engine; used on its thread.
 ///
-/// A token names a question and a server: `question * servers + server`.
+/// A token identifies a question and a server: `question * servers + server`.
 final class SweepJob: BulkJob {
-    /// Tells the job from another thread to end early.
+    /// Lets another thread end the job early.
     final class StopMark: Sendable {
         private let isSet = Atomic(false)
 
@@ -34,15 +34,15 @@ final class SweepJob: BulkJob {
     private var reportedAt: Monotonic
     private let progress: (SweepReport) -> Void
     private var finish: ((SweepReport) -> Void)?
-    /// The name being asked for, and the types still to be asked.
+    /// The current name, and the remaining types.
     private let name: UnsafeMutableRawBufferPointer
     private var nameLength = 0
     private var nextType: Int
     private var isExhausted = false
-    /// Questions per server that are with the streams.
+    /// The number of questions per server that are with the streams.
     private var onStreams = 0
 
-    /// The most questions with the streams at a time.
+    /// The limit of questions with the streams.
     private static let mostOnStreams = 128
 
     init(
@@ -122,7 +122,7 @@ final class SweepJob: BulkJob {
         return .end
     }
 
-    /// How many more questions the fullest server has room for, times the servers.
+    /// Returns the room of the fullest server, times the number of servers.
     private func room(_ lanes: [Int32?], _ loop: DatagramLoop) -> Int {
         var room = Int.max
         for lane in lanes {
@@ -132,7 +132,7 @@ final class SweepJob: BulkJob {
                 room = min(room, (Self.mostOnStreams - onStreams) / lanes.count)
             }
         }
-        // A few more datagrams in a batch are worth waiting for.
+        // It is worth waiting for a few more datagrams in a batch.
         let isWorthwhile = room >= min(32, sweep.window / 2) || questions.underWay == 0
         return isWorthwhile ? room * lanes.count : 0
     }
@@ -195,7 +195,7 @@ final class SweepJob: BulkJob {
         return .done
     }
 
-    /// What a reply says; nothing when it cannot be read.
+    /// Returns the summary of a reply; nil if it cannot be parsed.
     private func summary(_ bytes: Span<UInt8>) -> AnswerSummary? {
         do throws(WireError) { return try digester.summary(of: bytes) } catch { return nil }
     }
@@ -286,7 +286,7 @@ final class SweepJob: BulkJob {
 }
 
 extension Exchange.Failure {
-    /// The word that `ExchangeFailure.code` has for it.
+    /// The identifier of the failure in `ExchangeFailure.code`.
     var code: String {
         switch self {
         case .timeout: "timeout"

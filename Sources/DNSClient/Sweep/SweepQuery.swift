@@ -1,6 +1,6 @@
 import DNSWire
 
-/// Writes the queries of a sweep, in place.
+/// Encodes the queries of a sweep in place.
 struct SweepQuery {
     private let flags: UInt16
     private let dnssecOK: Bool
@@ -10,7 +10,7 @@ struct SweepQuery {
         dnssecOK = options.dnssecOK
     }
 
-    /// Writes a query with id 0.
+    /// Encodes a query with ID 0.
     func write(
         _ name: UnsafeRawBufferPointer, type: UInt16, shape: Exchange.Shape, into buffer: UnsafeMutableRawBufferPointer
     ) -> DatagramOwner.QueryLayout {

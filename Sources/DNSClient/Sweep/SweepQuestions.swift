@@ -1,19 +1,19 @@
 import DNSWire
 
-/// The questions of a sweep that are under way, each put to all servers; kept in place and used again.
+/// The outstanding questions of a sweep, each of which is asked at all servers; kept in place and reused.
 struct SweepQuestions {
     /// One name and type.
     struct Question {
         var type: UInt16
         var nameLength: UInt16
-        /// Servers whose answer is not in yet.
+        /// The number of servers without an answer so far.
         var open: UInt16
-        /// The first server's answer, when one is in.
+        /// The first answer; nil if there is none yet.
         var said: Said?
         var differs: Bool
     }
 
-    /// What an answer comes down to.
+    /// The essential content of an answer.
     struct Said: Equatable {
         var responseCode: ResponseCode
         var records: AnswerDigest
@@ -43,7 +43,7 @@ struct SweepQuestions {
         _modify { yield &questions[index] }
     }
 
-    /// A place for a question; there must be room.
+    /// Returns an index for a question; there must be room.
     mutating func take(type: UInt16, name: UnsafeRawBufferPointer, servers: Int) -> Int {
         let question = Question(
             type: type, nameLength: UInt16(name.count), open: UInt16(servers), said: nil, differs: false)

@@ -1,11 +1,11 @@
 import DNSWire
 import Synchronization
 
-/// Questions of a sweep that go over streams: truncated answers, and servers that are only spoken to so.
+/// Questions of a sweep over streams: after truncated answers, and for servers without UDP.
 ///
-/// The job hands questions over from the engine's thread and collects the results there.
+/// The job submits questions from the engine's thread and collects the results there.
 final class SweepStreams: Sendable {
-    /// What came of a question, by the job's token for it.
+    /// The outcome of a question, by the job's token for it.
     struct Outcome: Sendable {
         var token: UInt32
         var reply: ExchangeRecord.Reply
@@ -21,7 +21,7 @@ final class SweepStreams: Sendable {
         self.options = options
     }
 
-    /// Asks by TCP, or by the server's own transport.
+    /// Asks over TCP, or over the server's own transport.
     func ask(_ wire: [UInt8], _ type: UInt16, at server: ServerAddress, token: UInt32) {
         Task {
             var options = options
@@ -38,7 +38,7 @@ final class SweepStreams: Sendable {
         }
     }
 
-    /// The outcomes since the last call.
+    /// Returns the outcomes since the last call.
     func take() -> [Outcome] {
         outcomes.withLock { outcomes in
             defer { outcomes.removeAll() }

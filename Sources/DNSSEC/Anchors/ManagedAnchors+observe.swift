@@ -1,8 +1,8 @@
 internal import DNSWire
 
 extension ManagedAnchors {
-    /// Takes in the zone's DNSKEY set; nothing when no trusted key vouches for it, and then nothing has changed but what
-    /// keys say of themselves: that they are revoked.
+    /// Processes the zone's DNSKEY RRset. If no trusted key authenticates it, `isTrusted` is false and the only
+    /// possible changes are self-revocations of keys.
     public mutating func observe(
         _ set: SignedSet, now: Int64, verifier: any SignatureVerifier
     ) -> (isTrusted: Bool, changes: [Change]) {
@@ -30,7 +30,7 @@ extension ManagedAnchors {
         return (true, changes)
     }
 
-    /// A key of the set that is not revoked.
+    /// Records a key in the set that is not revoked.
     private mutating func see(
         _ key: DNSKEY, _ digest: [UInt8], ttl: Int64, _ now: Int64, _ changes: inout [Change]
     ) {
@@ -50,7 +50,7 @@ extension ManagedAnchors {
         }
     }
 
-    /// The keys that are not in the set, or no longer as what they were.
+    /// Records the keys that are not in the set, or no longer in the same role.
     private mutating func miss(
         _ present: Set<[UInt8]>, _ revoked: Set<[UInt8]>, _ now: Int64, _ changes: inout [Change]
     ) {
@@ -67,7 +67,7 @@ extension ManagedAnchors {
         }
     }
 
-    /// A key that says of itself, by its own signature over the set, that it is revoked (RFC 5011 section 2.1).
+    /// Records a key that is revoked by its own signature over the set (RFC 5011 section 2.1).
     private mutating func revoke(
         _ published: [DNSKEY], by set: SignedSet, _ now: Int64, _ examiner: inout Examiner, _ changes: inout [Change]
     ) {
@@ -97,7 +97,7 @@ extension ManagedAnchors {
         return verifier.digest(.sha256, CanonicalForm.delegationBytes(zone, key))
     }
 
-    /// Between one hour and fifteen days: half of the time to live, or of the time for which the set is signed.
+    /// Between one hour and fifteen days: half of the TTL, or of the signatures' validity period.
     private func queryInterval(_ set: SignedSet) -> Int64 {
         max(3600, min(15 * 86400, Int64(set.records.ttl) / 2, window(set) / 2))
     }

@@ -1,24 +1,24 @@
 public import DNSWire
 
-/// A trust anchor that follows its zone's key rollovers by itself (RFC 5011).
+/// A trust anchor that follows its zone's key rollovers automatically (RFC 5011).
 ///
-/// A value: whoever keeps it shows it each DNSKEY set that is fetched, stores what comes of it, and asks again after
-/// `interval`. Keys are known by their SHA-256 digests, so that it can begin with published DS records.
+/// A value: its owner passes it each fetched DNSKEY RRset, stores the result, and asks again after `interval`. Keys are
+/// identified by their SHA-256 digests, so that it can start from published DS records.
 public struct ManagedAnchors: Hashable, Sendable, Codable {
-    /// How long a new key must be seen, and a revoked one remembered, in seconds: 30 days (RFC 5011 section 2.4).
+    /// How long a new key must be seen, and a revoked one is remembered, in seconds: 30 days (RFC 5011 section 2.4).
     public static let holdDown: Int64 = 30 * 86400
-    /// New keys that are waited for at the same time; others have to wait their turn.
+    /// The largest number of concurrent pending keys; others have to wait.
     static let keptPending = 8
 
-    /// Where a key stands (RFC 5011 section 4.2).
+    /// The state of a key (RFC 5011 section 4.2).
     public enum State: String, Hashable, Sendable, Codable {
         /// Seen, but not for long enough.
         case pending
         /// Trusted.
         case valid
-        /// Trusted, though no longer in the set.
+        /// Trusted, though not in the present set.
         case missing
-        /// Revoked by itself: never trusted again.
+        /// Revoked: never trusted again.
         case revoked
         /// Revoked long ago.
         case removed
@@ -26,43 +26,43 @@ public struct ManagedAnchors: Hashable, Sendable, Codable {
 
     /// One key.
     public struct Key: Hashable, Sendable, Codable {
-        /// The tag of the key as it is when not revoked.
+        /// The key tag without the REVOKE flag.
         public let tag: UInt16
         /// The DNSSEC algorithm number.
         public let algorithm: UInt8
-        /// The SHA-256 digest of owner and key, the REVOKE flag not set.
+        /// The SHA-256 digest of owner and key, without the REVOKE flag.
         public let digest: [UInt8]
-        /// Where it stands.
+        /// The state.
         public internal(set) var state: State
-        /// Since when, in seconds since 1970.
+        /// When the state began, in seconds since 1970.
         public internal(set) var since: Int64
-        /// Until when a pending key must still be seen, in seconds since 1970.
+        /// The moment until which a pending key must be seen, in seconds since 1970.
         public internal(set) var heldUntil: Int64?
 
-        /// Whether what the key signs is trusted.
+        /// Whether signatures of the key are trusted.
         public var isTrusted: Bool { state == .valid || state == .missing }
     }
 
-    /// A step that a key has made.
+    /// A change of a key's state.
     public struct Change: Hashable, Sendable {
         /// The key's tag.
         public let tag: UInt16
-        /// Where it stood; nothing when it is new.
+        /// The previous state; nil for a new key.
         public let from: State?
-        /// Where it stands; nothing when it is forgotten.
+        /// The new state; nil if the key was removed from the list.
         public let to: State?
     }
 
     /// The zone.
     public let zone: Name
-    /// The keys that are known.
+    /// The known keys.
     public internal(set) var keys: [Key]
-    /// When the set was last seen and trusted, in seconds since 1970.
+    /// When a trusted set was last seen, in seconds since 1970.
     public internal(set) var seen: Int64?
     /// How long to wait before asking again, in seconds (RFC 5011 section 2.3).
     public internal(set) var interval: Int64 = 3600
 
-    /// An anchor that begins with configured digests, trusted from the start; digests but SHA-256 do not count.
+    /// Makes an anchor from configured digests, which are trusted from the start; only SHA-256 digests are used.
     public init(zone: Name, digests: [DS], now: Int64) {
         self.zone = zone
         keys = digests.filter { $0.digestType == DigestKind.sha256.rawValue }.map {
@@ -70,12 +70,12 @@ public struct ManagedAnchors: Hashable, Sendable, Codable {
         }
     }
 
-    /// The root's, beginning with the built-in keys.
+    /// Makes the anchor of the root from the built-in keys.
     public static func root(now: Int64) -> ManagedAnchors {
         ManagedAnchors(zone: .root, digests: TrustAnchors.builtIn.zones[.root]?.digests ?? [], now: now)
     }
 
-    /// What is trusted now.
+    /// The presently trusted keys.
     public var anchors: TrustAnchors {
         TrustAnchors(records: trusted.map { Record(name: zone, ttl: 0, data: $0.data) })
     }

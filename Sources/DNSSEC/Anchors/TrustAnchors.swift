@@ -1,11 +1,11 @@
 public import DNSWire
 
-/// The keys from which trust is derived, by zone.
+/// The trust anchors, by zone.
 public struct TrustAnchors: Hashable, Sendable {
     /// The keys, or digests of keys, of each zone that is trusted by configuration.
     public let zones: [Name: KeyPointers]
 
-    /// Anchors from DS and DNSKEY records; other records do not count.
+    /// Makes anchors from DS and DNSKEY records; other records are ignored.
     public init(records: [Record]) {
         var zones: [Name: KeyPointers] = [:]
         for record in records {
@@ -21,7 +21,7 @@ public struct TrustAnchors: Hashable, Sendable {
     /// No anchors: nothing is validated.
     public static let none = TrustAnchors(records: [])
 
-    /// The root's keys of 2017 and 2024 (KSK-2017, KSK-2024), as IANA publishes their digests.
+    /// The root's keys of 2017 and 2024 (KSK-2017, KSK-2024), by the digests that IANA publishes.
     public static let builtIn: TrustAnchors = {
         let lines = [
             "20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D",
@@ -34,7 +34,7 @@ public struct TrustAnchors: Hashable, Sendable {
             })
     }()
 
-    /// The lowest zone at or above a name that has an anchor.
+    /// Returns the closest zone at or above a name with an anchor.
     func closest(to name: Name) -> (zone: Name, pointers: KeyPointers)? {
         var candidate: Name? = name
         while let zone = candidate {

@@ -1,6 +1,6 @@
 internal import DNSWire
 
-/// What to do about each criterion of a chain of trust.
+/// The recommended action for each criterion of a chain of trust.
 enum ChainAdvice {
     static func text(for finding: ChainFinding) -> String? {
         let zone = finding.zone

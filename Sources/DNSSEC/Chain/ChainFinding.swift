@@ -1,26 +1,26 @@
 public import DNSWire
 
-/// Something about a chain of trust that its owner should know.
+/// A finding about a chain of trust for the zone's owner.
 public struct ChainFinding: Hashable, Sendable {
-    /// How bad it is.
+    /// The severity.
     public enum Severity: String, Hashable, Sendable, Codable {
         case info, notice, warning, critical
     }
 
     /// The stable code of the criterion.
     public let code: String
-    /// How bad it is.
+    /// The severity.
     public let severity: Severity
-    /// The zone it is about.
+    /// The zone concerned.
     public let zone: Name
-    /// One sentence for a person.
+    /// One sentence for users.
     public let text: String
-    /// What to do about it, in one or two sentences; nothing where there is nothing to do.
+    /// The recommended action in one or two sentences; nil if there is none.
     public var advice: String? { ChainAdvice.text(for: self) }
 }
 
 extension ChainSurvey {
-    /// What there is to say about the chain, the worst first.
+    /// The findings about the chain, the worst first.
     public var findings: [ChainFinding] {
         var findings = verdictFindings + windowFindings + longFindings + setbackFindings
         for link in links { findings += keyFindings(link) + delegationFindings(link) }
@@ -43,7 +43,7 @@ extension ChainSurvey {
         return findings
     }
 
-    /// The criterion that a fault belongs to.
+    /// The criterion of a fault.
     private static func code(of reason: Reason.Code) -> String {
         switch reason {
         case .keyMissing, .keyMismatch: "SEC-02"
@@ -57,7 +57,7 @@ extension ChainSurvey {
         }
     }
 
-    /// Servers whose answers do not validate while those of others do: users get the one or the other.
+    /// Servers with bogus answers while those of others are valid: users get one or the other.
     private var setbackFindings: [ChainFinding] {
         guard proof.verdict == .secure || proof.verdict == .insecure else { return [] }
         return setbacks.prefix(8).map { setback in
@@ -94,7 +94,7 @@ extension ChainSurvey {
         return seconds >= 7200 ? "\(seconds / 3600) hours" : "\(seconds / 60) minutes"
     }
 
-    /// Signatures that hold for so long that who copies them can replay them for half a year.
+    /// Signatures with such a long validity that an attacker could replay them for half a year.
     private var longFindings: [ChainFinding] {
         let longest: UInt32 = 15_552_000
         let long = (links.flatMap(\.signatures) + signatures).filter { signature in
@@ -188,7 +188,7 @@ extension ChainSurvey {
         return findings
     }
 
-    /// Algorithms that sign no data although a DS or a key says so (RFC 4035 section 2.2).
+    /// Algorithms that sign no data although there is a DS or a key for them (RFC 4035 section 2.2).
     private var algorithmFindings: [ChainFinding] {
         guard let link = links.last(where: { $0.zone == name }), proof.verdict == .secure else { return [] }
         let signing = Set(

@@ -1,31 +1,32 @@
 public import DNSWire
 
-/// One zone of a chain of trust, with all that ties it to the zone above.
+/// One zone of a chain of trust, with the records that connect it to its parent.
 public struct ChainLink: Hashable, Sendable {
     /// The zone.
     public let zone: Name
-    /// The signed zone above; nothing where a trust anchor stands.
+    /// The signed parent zone; nil at a trust anchor.
     public let parent: Name?
     /// The verdict on the zone's keys.
     public let proof: Proof
-    /// The digests that the parent, or the trust anchor, names, and how the published keys fit them.
+    /// The digests of the parent zone or the trust anchor, compared with the published keys.
     public let delegation: [ChainDigest]
-    /// The keys that the zone publishes.
+    /// The published keys of the zone.
     public let keys: [ChainKey]
-    /// The signatures over the DS and DNSKEY sets.
+    /// The signatures over the DS and DNSKEY RRsets.
     public let signatures: [ChainSignature]
 
     /// The digests alone.
     public var digests: [DS] { delegation.map(\.fields) }
 }
 
-/// One DS record beside the keys that the zone publishes.
+/// One DS record compared with the zone's published keys.
 public struct ChainDigest: Hashable, Sendable {
     /// The record.
     public let fields: DS
-    /// How it goes together with the published keys; nothing where they could not be fetched.
+    /// The result of the comparison; nil if the keys could not be fetched.
     public let fit: KeyPointers.Fit?
-    /// Whether validators look at it at all: of a known kind and algorithm, and not of SHA-1 beside a better one.
+    /// Whether validators use it: its digest type and algorithm are supported, and it is not a SHA-1 digest beside a
+    /// better one.
     public let counts: Bool
 }
 
@@ -35,12 +36,12 @@ public struct ChainKey: Hashable, Sendable {
     public let fields: DNSKEY
     /// Its tag.
     public let tag: UInt16
-    /// Whether a DS or a trust anchor names it.
+    /// Whether a DS or a trust anchor refers to it.
     public let isNamed: Bool
-    /// Whether a good signature over the DNSKEY set is its.
+    /// Whether it made a valid signature over the DNSKEY RRset.
     public let signsKeys: Bool
 
-    /// What the key is for, as far as can be seen.
+    /// The apparent role of the key.
     public var role: String {
         if fields.isRevoked { return "revoked" }
         if !fields.isZoneKey { return "not a zone key" }
@@ -58,7 +59,7 @@ public struct ChainKey: Hashable, Sendable {
         }
     }
 
-    /// RFC 3110 section 2.
+    /// Returns the size of an RSA modulus (RFC 3110 section 2).
     private static func modulusBits(_ key: [UInt8]) -> Int? {
         guard let first = key.first else { return nil }
         var start = 1 + Int(first)
@@ -73,23 +74,23 @@ public struct ChainKey: Hashable, Sendable {
     }
 }
 
-/// One signature over a set of the chain.
+/// One signature over an RRset of the chain.
 public struct ChainSignature: Hashable, Sendable {
-    /// The owner of the signed set.
+    /// The owner of the signed RRset.
     public let owner: Name
-    /// The time to live of the set, in seconds.
+    /// The TTL of the RRset in seconds.
     public let ttl: UInt32
-    /// What the signature says.
+    /// The fields of the signature.
     public let fields: RRSIG
-    /// Whether a key of its zone verifies it, whatever the time.
+    /// Whether a key of its zone verifies it, regardless of the time.
     public let verifies: Bool
-    /// Whether that could be found out: the keys of its zone are known and of a kind that is used.
+    /// Whether it could be checked: the keys of its zone are known and of a supported type.
     public let isChecked: Bool
-    /// Whether the set counts on it: for keys, only signatures of named keys count.
+    /// Whether the signature is relevant: for DNSKEY RRsets, only signatures of keys with a DS are.
     public let counts: Bool
 
-    /// Where the moment lies: `valid`, `expired`, `not-yet-valid`; `invalid` when no key verifies the signature, `unchecked`
-    /// when no key was at hand to try.
+    /// Returns the state at a moment: `valid`, `expired`, `not-yet-valid`; `invalid` if no key verifies the signature,
+    /// `unchecked` if no key was available.
     public func state(at now: UInt32) -> String {
         if !isChecked { return "unchecked" }
         if !verifies { return "invalid" }
@@ -99,23 +100,23 @@ public struct ChainSignature: Hashable, Sendable {
     }
 }
 
-/// How a zone proves what it does not have.
+/// The method of a zone's denial of existence.
 public enum DenialParameters: Hashable, Sendable {
-    /// Plain names.
+    /// NSEC.
     case nsec
-    /// Plain names made up for each question (RFC 9824).
+    /// NSEC with names made up for each query (RFC 9824).
     case compact
-    /// Hashed names.
+    /// NSEC3.
     case nsec3(iterations: UInt16, salt: [UInt8], optOut: Bool)
 }
 
-/// The first moment at which something of the chain stops validating if nothing is signed again.
+/// The first moment at which a part of the chain expires unless it is signed again.
 public struct ChainEnd: Hashable, Sendable {
     /// The last second, since 1970.
     public let moment: UInt32
-    /// The set whose last good signature ends then.
+    /// The RRset whose last valid signature expires then.
     public let owner: Name
-    /// The type of that set.
+    /// The type of that RRset.
     public let type: RecordType
     /// The zone that signed it.
     public let zone: Name

@@ -1,10 +1,10 @@
 public import DNSWire
 
-/// The chain of trust of a name, link by link, and how long it will hold.
+/// The chain of trust of a name, link by link, and how long it remains valid.
 public struct ChainSurvey: Sendable {
     /// The name.
     public let name: Name
-    /// The moment of judgement, in seconds since 1970.
+    /// The moment of validation, in seconds since 1970.
     public let now: UInt32
     /// The worst verdict on any of the answers.
     public let proof: Proof
@@ -12,30 +12,30 @@ public struct ChainSurvey: Sendable {
     public let links: [ChainLink]
     /// The signatures over the answers.
     public let signatures: [ChainSignature]
-    /// How the lowest signed zone denies.
+    /// The denial method of the lowest signed zone.
     public let denial: DenialParameters?
-    /// The first moment at which the name stops validating; nothing when nothing is signed.
+    /// The first moment at which the name stops validating; nil if nothing is signed.
     public let end: ChainEnd?
-    /// Whether there are keys although the chain does not reach them.
+    /// Whether the zone is signed without a chain of trust to it.
     public let isIsland: Bool
-    /// What the name asks of its parent.
+    /// The name's requests to its parent zone.
     public let signals: ChildSignals
-    /// What there is to say about that.
+    /// The remarks about these requests.
     public let signalRemarks: [ChildSignals.Remark]
-    /// The keys that signed the CDS and CDNSKEY sets.
+    /// The keys that signed the CDS and CDNSKEY RRsets.
     public let signalSigners: Set<UInt16>
-    /// Answers of single servers that did not validate, each once.
+    /// Bogus answers of single servers, without duplicates.
     public let setbacks: [Setback]
-    /// The DS records that would lead to the keys with which the name's zone signs its key set; empty where it has none.
+    /// The DS records for the keys with which the name's zone signs its DNSKEY RRset; empty if there are none.
     public let publishable: [DS]
 
-    /// Puts together what two walks found.
+    /// Combines the results of two runs.
     ///
     /// - Parameters:
-    ///   - judged: The answers as judged at the moment.
-    ///   - found: The same answers when times do not count, so that also what has ended is seen.
-    ///   - evidence: What the second walk learnt of the zones.
-    ///   - standing: What the first walk learnt of them: how each zone stands at the moment.
+    ///   - judged: the answers, validated at the given moment.
+    ///   - found: the same answers, validated without regard to time, so that expired parts are visible too.
+    ///   - evidence: what the second run learnt about the zones.
+    ///   - standing: what the first run learnt about them: the state of each zone at the given moment.
     public init(
         name: Name, judged: [Resolution], found: [Resolution], evidence: [Name: ZoneEvidence],
         standing: [Name: ZoneEvidence] = [:], now: UInt32, verifier: any SignatureVerifier
@@ -45,7 +45,7 @@ public struct ChainSurvey: Sendable {
         proof = ZoneVerdict.joined(judged, of: name)
         let shown = Self.shown(judged, found)
         let keySet = shown.lazy.flatMap { $0 }.first { $0.name == name && $0.type == .dnskey }
-        // What convinces now says more than what convinces when times do not count.
+        // A zone that is secure at the moment is better evidence than one validated without regard to time.
         let merged = evidence.merging(standing.filter { $0.value.isSecure }) { $1 }
         var survey = SignatureSurvey(
             evidence: merged, standing: standing, ownKeys: keySet.map { (name, $0) }, verifier: verifier)
@@ -60,7 +60,7 @@ public struct ChainSurvey: Sendable {
         denial = found.lazy.flatMap(\.authority).compactMap { Self.parameters($0) }.first
         let first = Self.firstEnd(links.flatMap(\.signatures) + answers)
         let isSecure = judged.contains { $0.proof.verdict == .secure }
-        // What is broken already does not end later, and what nobody validates does not stop validating.
+        // A broken chain does not expire, and neither does one that is not validated.
         let isBrokenOtherwise = proof.verdict == .bogus && (first.map { $0.moment >= now } ?? false)
         end = isBrokenOtherwise || proof.verdict != .bogus && !isSecure ? nil : first
         let isUnsigned = proof.reason?.code == .unsignedDelegation || proof.reason?.code == .noTrustAnchor
@@ -81,7 +81,7 @@ public struct ChainSurvey: Sendable {
         publishable = (own?.keys ?? []).entryPoints.compactMap { survey.digest(of: $0.fields, name) }
     }
 
-    /// What there is to show for each question: what holds now, and where nothing does, what was answered.
+    /// Returns the RRsets to show for each question: the secure ones, or otherwise the answer.
     private static func shown(_ judged: [Resolution], _ found: [Resolution]) -> [[SignedSet]] {
         let good = judged.filter { $0.proof.verdict == .secure }
         return judged.map { resolution in
@@ -91,7 +91,7 @@ public struct ChainSurvey: Sendable {
         } + found.filter { other in good.isEmpty && !judged.contains { $0.question == other.question } }.map(\.answer)
     }
 
-    /// Setbacks that differ in server, reason and zone.
+    /// Returns setbacks that differ in server, reason or zone.
     private static func once(_ setbacks: [Setback]) -> [Setback] {
         var seen: Set<[String]> = []
         return setbacks.filter {
@@ -107,7 +107,7 @@ public struct ChainSurvey: Sendable {
         return .nsec3(iterations: fields.iterations, salt: fields.salt, optOut: fields.isOptOut)
     }
 
-    /// Each set holds as long as its longest good signature; the chain holds as long as its weakest set.
+    /// Each RRset is valid until its longest valid signature expires; the chain is valid as long as its weakest RRset.
     private static func firstEnd(_ signatures: [ChainSignature]) -> ChainEnd? {
         struct Covered: Hashable {
             var owner: Name

@@ -1,6 +1,6 @@
 public import DNSWire
 
-/// What a zone asks its parent to publish: its CDS and CDNSKEY sets (RFC 7344, RFC 8078).
+/// The requests of a zone to its parent: its CDS and CDNSKEY RRsets (RFC 7344, RFC 8078).
 public struct ChildSignals: Hashable, Sendable {
     /// The zone.
     public let zone: Name
@@ -9,29 +9,29 @@ public struct ChildSignals: Hashable, Sendable {
     /// The CDNSKEY records.
     public let keys: [DNSKEY]
 
-    /// Something about the signals that the zone's owner should know.
+    /// A remark about the requests for the zone's owner.
     public struct Remark: Hashable, Sendable {
         /// The kinds of remarks.
         public enum Kind: String, Hashable, Sendable {
-            /// CDS and CDNSKEY do not say the same.
+            /// CDS and CDNSKEY contradict each other.
             case contradiction
-            /// What is asked for would leave the parent without a DS that leads to a working key.
+            /// The request would leave the parent without a DS for a working key.
             case breaking
-            /// The request to delete the DS stands beside others, or is not written as RFC 8078 wants it.
+            /// A request to delete the DS beside other requests, or not in the form of RFC 8078.
             case malformedDelete
             /// The parent is asked to delete the DS.
             case delete
-            /// The parent does not have yet what is asked for.
+            /// The parent has not fulfilled the request yet.
             case waiting
         }
 
-        /// What kind it is.
+        /// The kind.
         public let kind: Kind
-        /// One sentence for a person.
+        /// One sentence for users.
         public let text: String
     }
 
-    /// The signals in the sets of a zone's apex; records of other types do not count.
+    /// Reads the requests in the RRsets of a zone's apex; records of other types are ignored.
     public init(zone: Name, records: some Sequence<RecordData>) {
         self.zone = zone
         let records = Array(records.prefix(2 * Limits.keptKeys))
@@ -39,15 +39,15 @@ public struct ChildSignals: Hashable, Sendable {
         keys = records.compactMap { $0.type == .cdnskey ? DNSKEY($0) : nil }
     }
 
-    /// Whether the zone asks for nothing.
+    /// Whether there are no requests.
     public var isEmpty: Bool { digests.isEmpty && keys.isEmpty }
 
-    /// Whether all that is asked is that the DS be deleted (RFC 8078 section 4).
+    /// Whether the only request is to delete the DS (RFC 8078 section 4).
     public var asksForDeletion: Bool {
         !isEmpty && digests.allSatisfy(Self.isDelete) && keys.allSatisfy(Self.isDelete)
     }
 
-    /// What is to be said, with the DS that the parent has and the keys that the zone publishes, and signs with.
+    /// Returns the remarks, given the present DS records, the published keys and the signing keys.
     public func remarks(
         delegation: [DS], published: [DNSKEY], signing: Set<UInt16>, verifier: any SignatureVerifier
     ) -> [Remark] {
@@ -70,7 +70,7 @@ public struct ChildSignals: Hashable, Sendable {
             + waiting(delegation.prefix(Limits.keptKeys), &judge)
     }
 
-    /// RFC 7344 section 4: where both are published, they must speak of the same keys.
+    /// RFC 7344 section 4: if both RRsets are published, they must match the same keys.
     private func contradictions(_ judge: inout SignatureJudge) -> [Remark] {
         guard !digests.isEmpty, !keys.isEmpty else { return [] }
         let strayDigest = digests.first { digest in
@@ -82,7 +82,7 @@ public struct ChildSignals: Hashable, Sendable {
         return [Remark(kind: .contradiction, text: "CDS and CDNSKEY of \(zone) disagree: \(what)")]
     }
 
-    /// RFC 7344 section 4.1: what is asked for must not break the delegation.
+    /// RFC 7344 section 4.1: the request must not break the delegation.
     private func breaking(
         _ published: ArraySlice<DNSKEY>, _ signing: Set<UInt16>, _ judge: inout SignatureJudge
     ) -> [Remark] {

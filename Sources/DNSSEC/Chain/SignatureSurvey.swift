@@ -1,12 +1,12 @@
 internal import DNSWire
 
-/// Finds out which signatures verify, with each zone's keys at hand.
+/// Verifies signatures with the keys of each zone.
 struct SignatureSurvey {
-    /// What is known of the zones.
+    /// The known RRsets of the zones.
     let evidence: [Name: ZoneEvidence]
-    /// How each zone stands at the moment; a zone that is missing was not reached.
+    /// The state of each zone at the given moment; a missing zone was not reached.
     let standing: [Name: ZoneEvidence]
-    /// The key set that one zone publishes, for where no chain leads to it.
+    /// The published DNSKEY RRset of one zone to which no chain leads.
     private let ownKeys: (zone: Name, set: SignedSet)?
     private var judge: SignatureJudge
 
@@ -50,7 +50,7 @@ struct SignatureSurvey {
             }, signatures: rows)
     }
 
-    /// How a zone stands at the moment; below a break it stands as the zone where the break is.
+    /// Returns the state of a zone at the given moment; below a break it is that of the zone with the break.
     private func proof(of zone: Name) -> Proof {
         guard !standing.isEmpty else { return evidence[zone]?.proof ?? .secure }
         var candidate: Name? = zone
@@ -81,7 +81,7 @@ struct SignatureSurvey {
         return named
     }
 
-    /// The DS of a key with a digest of SHA-256, as a parent would publish it.
+    /// Returns the DS of a key with a SHA-256 digest, for publication in the parent zone.
     func digest(of key: DNSKEY, _ zone: Name) -> DS? {
         let made = judge.verifier.digest(.sha256, CanonicalForm.delegationBytes(zone, key))
         return DS(
@@ -89,13 +89,13 @@ struct SignatureSurvey {
             digest: made)
     }
 
-    /// The signatures over a set, each tried with the keys of the zone that it names.
+    /// Returns the signatures over an RRset, each checked with the keys of its zone.
     mutating func signatures(over set: SignedSet, countingOnly named: Set<UInt16>? = nil) -> [ChainSignature] {
         var checks = 0
         return set.signatures.prefix(Limits.signatureChecksPerSet).map { signature in
             let fields = signature.fields
             let published = keySet(of: fields.signer).map { Self.published($0) } ?? []
-            // A revoked key signs the key set to say so, and nothing else (RFC 5011 section 2.1).
+            // A revoked key signs only the DNSKEY RRset, to announce the revocation (RFC 5011 section 2.1).
             let keys = set.type == .dnskey ? published : published.filter(\.isUsable)
             let verdict =
                 published.isEmpty ? .unchecked : judge.judge(fields, over: set.records, by: keys, checks: &checks)
@@ -107,7 +107,8 @@ struct SignatureSurvey {
 }
 
 extension [ChainKey] {
-    /// The keys that a DS should name: those that sign the key set and say that they are for it, or all that sign it.
+    /// The keys for which there should be a DS: those that sign the DNSKEY RRset and have the SEP flag, or all that
+    /// sign it.
     var entryPoints: [ChainKey] {
         let signing = filter { $0.signsKeys && !$0.fields.isRevoked && $0.fields.isZoneKey }
         let marked = signing.filter(\.fields.isSecureEntryPoint)
@@ -116,7 +117,7 @@ extension [ChainKey] {
 }
 
 extension ZoneEvidence {
-    /// What the zone's state says; nothing where it was not judged.
+    /// The proof for the zone's state; nil if it was not validated.
     var proof: Proof? {
         switch state {
         case nil: nil

@@ -1,17 +1,18 @@
 internal import DNSWire
 
 extension DenialProof {
-    /// Whether the name exists without this type, or not at all behind a wildcard that lacks it.
+    /// Whether the name exists without this type, or does not exist but matches a wildcard without the type.
     func noData(_ name: Name, _ type: RecordType, _ examiner: inout Examiner) -> Finding {
         decide(plainNoData(name, type)) { () throws(Stop) in try hashedNoData(name, type, &examiner) }
     }
 
-    /// Whether the name is absent, and no wildcard answers for it.
+    /// Whether the name does not exist and no wildcard matches it.
     func nameError(_ name: Name, _ examiner: inout Examiner) -> Finding {
         decide(plainNameError(name)) { () throws(Stop) in try hashedNameError(name, &examiner) }
     }
 
-    /// Whether nothing is closer to the name than the wildcard under this encloser, from which the answer was made.
+    /// Whether there is no closer match for the name than the wildcard under this encloser, from which the answer was
+    /// synthesised.
     func expansion(_ name: Name, from encloser: Name, _ examiner: inout Examiner) -> Finding {
         decide(plainExpansion(name, from: encloser)) { () throws(Stop) in
             try hashedExpansion(name, from: encloser, &examiner)

@@ -1,29 +1,29 @@
 internal import DNSWire
 
-/// What NSEC and NSEC3 records, whose signatures are good, prove about names and types that are absent.
+/// The conclusions from validly signed NSEC and NSEC3 records about missing names and types.
 ///
 /// RFC 4035 section 5.4, RFC 5155 section 8, RFC 6840 section 4, RFC 9824.
 struct DenialProof: Sendable {
-    /// What was asked of the proof, and what it says.
+    /// The result for a claim of nonexistence.
     enum Finding: Hashable, Sendable {
-        /// It is so.
+        /// The claim is proven.
         case proven
-        /// It may be so, but the zone does not vouch for it: opt-out, or too many iterations.
+        /// The claim may be true, but is not authenticated: opt-out, or too many iterations.
         case insecure(Reason.Code)
-        /// The record at this name, or above it, belongs to the zone above a cut without DS: what the chain says of that cut
-        /// decides, and where that zone is signed the record denies nothing (RFC 6840 section 4.1).
+        /// The record at this name or above belongs to the parent side of a zone cut without DS. The chain of trust at
+        /// that cut decides; if the child zone is signed, the record denies nothing (RFC 6840 section 4.1).
         case belowCut(Name)
         /// There is no proof, for this reason.
         case unproven(Reason.Code, String)
     }
 
-    /// What is known of a delegation.
+    /// The result for a delegation.
     enum Delegation: Hashable, Sendable {
         /// There is a delegation without DS.
         case unsigned
         /// There is no delegation at the name.
         case absent
-        /// There may be an unsigned delegation (opt-out), or the zone's parameters are beyond the limit.
+        /// There may be an unsigned delegation (opt-out), or the zone's parameters exceed the limit.
         case insecure(Reason.Code)
         /// There is no proof, for this reason.
         case unproven(Reason.Code, String)
@@ -32,18 +32,18 @@ struct DenialProof: Sendable {
     let zone: Name
     let plain: [PlainDenial]
     let hashed: [HashedDenial]
-    /// The parameters of the hashed records that count.
+    /// The parameters of the NSEC3 records that are used.
     let iterations: UInt16
     let salt: [UInt8]
 
-    /// Takes in the denial sets of a message, all signed by the zone.
+    /// Reads the denial RRsets of a message, all of which are signed by the zone.
     init(zone: Name, sets: [(set: SignedSet, proof: SetProof)]) {
         self.zone = zone
         var plain: [PlainDenial] = []
         var hashed: [HashedDenial] = []
         for (set, proof) in sets.prefix(Limits.denialRecords) {
             if set.type == .nsec {
-                // A record made from a wildcard speaks for the wildcard, not for the name it was asked under.
+                // A record expanded from a wildcard applies to the wildcard, not to the name in the query.
                 var owner = set.name
                 if let encloser = proof.expandedFrom {
                     guard let wildcard = try? encloser.prepending(label: [UInt8(ascii: "*")]) else { continue }
@@ -58,38 +58,38 @@ struct DenialProof: Sendable {
         iterations = hashed.first?.fields.iterations ?? 0
         salt = hashed.first?.fields.salt ?? []
         let (iterations, salt) = (iterations, salt)
-        // RFC 5155 section 8.2: records of other parameters do not belong to the proof.
+        // RFC 5155 section 8.2: records with other parameters do not belong to the proof.
         self.hashed = hashed.filter { $0.fields.iterations == iterations && $0.fields.salt == salt }
     }
 
     var isEmpty: Bool { plain.isEmpty && hashed.isEmpty }
 
-    /// Whether the hashed records ask for more work than is sensible.
+    /// Whether the NSEC3 records need too many iterations.
     var isTooCostly: Bool { iterations > Limits.hashIterations }
 }
 
 extension RecordType {
-    /// The pseudo-type that marks a name as absent in compact denial of existence (RFC 9824 section 3.1).
+    /// The pseudo-type that marks a missing name in compact denial of existence (RFC 9824 section 3.1).
     static let nxname = RecordType(rawValue: 128)
 }
 
-/// What the type list of a denial record says of the name it stands at.
+/// The type bit map of a denial record.
 struct TypeList: Hashable, Sendable {
     let types: [RecordType]
 
     func contains(_ type: RecordType) -> Bool { types.contains(type) }
-    /// A cut, seen from above it.
+    /// A zone cut, on the parent side.
     var isDelegation: Bool { contains(.ns) && !contains(.soa) }
-    /// The apex of a zone, seen from inside.
+    /// The apex of a zone.
     var isApex: Bool { contains(.soa) }
-    /// Nothing below the name can be denied here: it is another zone's, or redirected (RFC 6840 section 4.1).
+    /// No names below can be denied: they belong to another zone, or are redirected (RFC 6840 section 4.1).
     var endsAuthority: Bool { isDelegation || contains(.dname) }
-    /// Compact denial: the name does not exist at all (RFC 9824).
+    /// Compact denial: the name does not exist (RFC 9824).
     var marksAbsence: Bool { contains(.nxname) }
 
-    /// Why the list does not deny a type at its name; nothing when it does.
+    /// Returns the reason why the bit map does not deny a type at its name; nil if it does.
     func objection(to type: RecordType, at name: Name) -> String? {
-        // Also where the name is marked as absent: such a record contradicts itself (RFC 9824 section 3.1).
+        // This includes names marked as missing: such a record contradicts itself (RFC 9824 section 3.1).
         if contains(type) { return "the denial record of \(name) lists \(type), which the answer denies" }
         if contains(.cname) { return "the denial record of \(name) says that it is an alias" }
         if marksAbsence { return nil }

@@ -6,7 +6,8 @@ struct HashedDenial: Hashable, Sendable {
     let fields: NSEC3
     let types: TypeList
 
-    /// `nil` for another hash than SHA-1, for unknown flags, and for an owner that is no hash (RFC 5155 section 8.1).
+    /// `nil` for a hash algorithm other than SHA-1, for unknown flags, and for an owner that is not a hash (RFC 5155
+    /// section 8.1).
     init?(owner: Name, _ data: RecordData) {
         guard let fields = NSEC3(data), fields.hashAlgorithm == 1, fields.flags <= 1,
             let hash = Base32Hex.decode(owner.label(0)), hash.count == 20, fields.nextHashedOwner.count == 20
@@ -16,7 +17,7 @@ struct HashedDenial: Hashable, Sendable {
         types = TypeList(types: fields.types)
     }
 
-    /// Whether a hash lies strictly between this one and the next; the last record reaches round to the first.
+    /// Whether a hash is strictly between this one and the next; the last record wraps around to the first.
     func covers(_ other: [UInt8]) -> Bool {
         let next = fields.nextHashedOwner
         if hash.lexicographicallyPrecedes(next) {
@@ -26,7 +27,7 @@ struct HashedDenial: Hashable, Sendable {
     }
 }
 
-/// The longest existing name above another one, with the record that shows that there is nothing closer.
+/// The closest encloser of a name, with the record that shows that there is no closer one.
 struct ClosestEncloser: Hashable, Sendable {
     let name: Name
     let nextCloser: HashedDenial
@@ -35,11 +36,11 @@ struct ClosestEncloser: Hashable, Sendable {
 }
 
 extension DenialProof {
-    /// Why there is no finding in the usual sense.
+    /// The reason why there is no regular result.
     enum Stop: Error {
-        /// The question's share of hashes is used up.
+        /// The question's budget of hashes is used up.
         case exhausted
-        /// The closest encloser is a cut without DS: what lies below is not this zone's to deny.
+        /// The closest encloser is a zone cut without DS: the zone cannot deny names below it.
         case unsignedDelegation(Name)
     }
 
@@ -53,7 +54,7 @@ extension DenialProof {
         return hashed.first { $0.covers(hash) }
     }
 
-    /// RFC 5155 section 8.3; nothing when the name itself exists or there is no proof.
+    /// RFC 5155 section 8.3; nil if the name itself exists or there is no proof.
     private func closestEncloser(_ name: Name, _ examiner: inout Examiner) throws(Stop) -> ClosestEncloser? {
         guard name.isSubdomain(of: zone) else { return nil }
         var nextCloser = name

@@ -1,17 +1,17 @@
 public import DNSWire
 
-/// The hash under which NSEC3 hides names.
+/// The hash of names in NSEC3.
 public enum NSEC3Hash {
-    /// What a hash is made of.
+    /// The input of a hash.
     public struct Input: Hashable, Sendable {
         /// The name.
         public let name: Name
-        /// How often the hash is hashed again.
+        /// The number of additional iterations.
         public let iterations: UInt16
-        /// What is hashed along with it.
+        /// The salt, hashed along with the name.
         public let salt: [UInt8]
 
-        /// A name under the parameters of an NSEC3 record.
+        /// Combines a name with the parameters of an NSEC3 record.
         public init(name: Name, iterations: UInt16, salt: [UInt8]) {
             self.name = name
             self.iterations = iterations
@@ -19,7 +19,8 @@ public enum NSEC3Hash {
         }
     }
 
-    /// SHA-1 of the lower-case name and the salt, and again of the result and the salt (RFC 5155 section 5).
+    /// Returns the SHA-1 hash of the lower-case name and the salt, repeated for the result and the salt (RFC 5155
+    /// section 5).
     public static func of(
         _ name: Name, iterations: UInt16, salt: [UInt8], by verifier: some SignatureVerifier
     ) -> [UInt8] {

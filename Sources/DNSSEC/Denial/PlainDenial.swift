@@ -1,6 +1,6 @@
 internal import DNSWire
 
-/// One NSEC record at the name it speaks for.
+/// One NSEC record with its owner name.
 struct PlainDenial: Hashable, Sendable {
     let owner: Name
     let next: Name
@@ -13,40 +13,41 @@ struct PlainDenial: Hashable, Sendable {
         types = TypeList(types: fields.types)
     }
 
-    /// Whether the name lies strictly between the owner and the next name; the last record reaches round to the apex.
+    /// Whether the name is strictly between the owner and the next name; the last record wraps around to the apex.
     func covers(_ name: Name, in zone: Name) -> Bool {
-        // A next name outside the zone is none that the zone can have (RFC 4034 section 4.1.1).
+        // A next name outside the zone is invalid (RFC 4034 section 4.1.1).
         guard name.isSubdomain(of: zone), name != owner, owner.isSubdomain(of: zone), next.isSubdomain(of: zone) else {
             return false
         }
         if owner < next { return owner < name && name < next }
-        // The last record of the zone: anything behind it. A zone of one name points at itself.
+        // The last record of the zone covers everything after it. In a zone with one name it points to itself.
         return next == zone && owner < name
     }
 
-    /// Whether the record may speak about this name: not when a cut or a redirection lies at its owner, above the name.
+    /// Whether the record is authoritative about this name: not if there is a zone cut or a DNAME at its owner, above
+    /// the name.
     func hasAuthority(over name: Name) -> Bool {
         !(types.endsAuthority && name != owner && name.isSubdomain(of: owner))
     }
 
-    /// Whether the name exists only because there are names below it.
+    /// Whether the name is an empty non-terminal.
     func showsEmptyNonTerminal(_ name: Name, in zone: Name) -> Bool {
         covers(name, in: zone) && hasAuthority(over: name) && next != name && next.isSubdomain(of: name)
     }
 
-    /// Whether the name, and all below it, is absent.
+    /// Whether the name and all names below it do not exist.
     func deniesName(_ name: Name, in zone: Name) -> Bool {
         covers(name, in: zone) && hasAuthority(over: name) && !next.isSubdomain(of: name)
     }
 
-    /// The longest existing name above a name that the record denies.
+    /// Returns the closest encloser of a name that the record denies.
     func closestEncloser(of name: Name) -> Name {
         let byOwner = name.commonAncestor(with: owner)
         let byNext = name.commonAncestor(with: next)
         return byOwner.labelCount >= byNext.labelCount ? byOwner : byNext
     }
 
-    /// Whether the record shows a cut without DS at or above the name.
+    /// Whether the record shows a zone cut without DS at or above the name.
     func showsUnsignedDelegation(above name: Name, type: RecordType) -> Bool {
         guard types.isDelegation, !types.contains(.ds), name.isSubdomain(of: owner) else { return false }
         return name != owner || type != .ds

@@ -1,22 +1,22 @@
 public import DNSWire
 
-/// What a parent, or a trust anchor, says of a zone's keys.
+/// The references to a zone's keys in its parent zone or in a trust anchor.
 public struct KeyPointers: Hashable, Sendable {
     /// Digests of keys.
     public var digests: [DS]
-    /// Whole keys; only trust anchors have them.
+    /// Complete keys; only in trust anchors.
     public var keys: [DNSKEY]
 
-    /// Digests, and for a trust anchor also whole keys.
+    /// Makes references from digests, and for a trust anchor also from complete keys.
     public init(digests: [DS] = [], keys: [DNSKEY] = []) {
         self.digests = digests
         self.keys = keys
     }
 
-    /// The digests that count: of a known kind, for a known algorithm.
+    /// The digests with a supported type and algorithm.
     ///
-    /// Where there is a better one, those of SHA-1 do not count, whether the better one fits a key or not (RFC 4509
-    /// section 3): who can forge a SHA-1 digest must not get round the other.
+    /// SHA-1 digests are ignored if there is a better one, whether that one matches a key or not (RFC 4509 section 3):
+    /// otherwise an attacker who can forge a SHA-1 digest could bypass the better one.
     public var usableDigests: [DS] {
         let known = digests.filter { Algorithms.isSupported($0.algorithm) && Algorithms.digest($0.digestType) != nil }
         let better = known.filter { $0.digestType != DigestKind.sha1.rawValue }
@@ -25,7 +25,7 @@ public struct KeyPointers: Hashable, Sendable {
 
     var usableKeys: [DNSKEY] { keys.filter { Algorithms.isSupported($0.algorithm) } }
 
-    /// Why the zone counts as unsigned although it has pointers; nothing when at least one counts.
+    /// Returns the reason why the zone counts as unsigned although it has references; nil if at least one is usable.
     func unusable(zone: Name) -> Reason? {
         guard usableDigests.isEmpty, usableKeys.isEmpty else { return nil }
         if digests.contains(where: { Algorithms.isSupported($0.algorithm) }) {
@@ -39,17 +39,17 @@ public struct KeyPointers: Hashable, Sendable {
     }
 }
 
-/// Whether a zone has keys to check with.
+/// The state of a zone's keys.
 public enum KeyState: Hashable, Sendable {
-    /// The zone is signed, and these are its keys.
+    /// The zone is signed with these keys.
     case secure(ZoneKeys)
-    /// The zone counts as unsigned, is broken, or could not be judged; with the reason.
+    /// The zone counts as unsigned, is bogus, or could not be validated; with the reason.
     case other(Proof)
 }
 
 extension Examiner {
-    /// Checks a zone's DNSKEY set against what the parent or a trust anchor says (RFC 4035 section 5.2); gives the state of
-    /// its keys, and for how many seconds secure ones may be relied on.
+    /// Validates a zone's DNSKEY RRset against the references of its parent zone or of a trust anchor (RFC 4035 section
+    /// 5.2). Returns the state of its keys, and for how many seconds secure ones may be used.
     mutating func check(
         keySet set: SignedSet, of zone: Name, against pointers: KeyPointers
     ) -> (state: KeyState, life: UInt32) {
@@ -71,7 +71,7 @@ extension Examiner {
             }
         }
         for anchor in pointers.usableKeys {
-            // A key that is trusted by itself vouches for the set even when the set leaves it out.
+            // A key that is itself a trust anchor authenticates the set even if it is not in the set.
             let key = ZoneKeys.Key(anchor)
             if !entryPoints.contains(key) { entryPoints.append(key) }
         }
@@ -82,7 +82,7 @@ extension Examiner {
                 .other(.bogus(.keyUnusable, zone, "the key \(unusable.tag) that the DS of \(zone) names \(text)")), 0
             )
         }
-        // All entry points at once: one good signature of any of them is enough (RFC 6840 section 5.11).
+        // All entry points together: one valid signature of any of them is sufficient (RFC 6840 section 5.11).
         if !usable.isEmpty {
             let result = check(set, with: ZoneKeys(zone: zone, keys: usable))
             if result.proof.verdict == .secure, result.expandedFrom == nil {
@@ -101,7 +101,7 @@ extension Examiner {
 }
 
 extension Examiner {
-    /// What is wrong where the DNSKEY set has signatures, but none by a key that a DS names; nothing elsewhere.
+    /// Returns the fault of a DNSKEY RRset that is signed, but not by a key with a DS; nil otherwise.
     private static func unsignedByNamed(_ set: SignedSet, _ named: [ZoneKeys.Key], _ zone: Name) -> Proof? {
         let own = set.signatures.map(\.fields).filter { $0.signer == zone }
         let isSigned = own.contains { fields in
@@ -117,19 +117,19 @@ extension Examiner {
 }
 
 extension KeyPointers {
-    /// How a digest and the published keys go together.
+    /// The result of comparing a digest with the published keys.
     public enum Fit: Hashable, Sendable {
-        /// The digest is that of the key.
+        /// The digest matches a key.
         case fits
-        /// There is a key of that tag and algorithm, and the digest is not its.
+        /// There is a key with this tag and algorithm, but with another digest.
         case otherDigest
-        /// There is no key of that tag and algorithm.
+        /// There is no key with this tag and algorithm.
         case noKey
-        /// The digest type is not known, so that nothing can be said.
+        /// The digest type is unsupported, so that nothing is known.
         case unknownDigest
     }
 
-    /// Why none of the pointers leads to a published key: which it is, and what is published in its place.
+    /// Returns the fault of references without a matching published key, with the references and the published keys.
     func mismatch(of zone: Name, among published: [ZoneKeys.Key]) -> Proof {
         func list(_ parts: [String]) -> String {
             parts.prefix(4).joined(separator: ", ") + (parts.count > 4 ? " and \(parts.count - 4) more" : "")

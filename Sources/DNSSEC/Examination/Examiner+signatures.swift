@@ -1,22 +1,22 @@
 public import DNSWire
 
-/// What the signatures of one set amount to.
+/// The result of validating one RRset.
 public struct SetProof: Hashable, Sendable {
-    /// The verdict: secure, bogus, or indeterminate when a signature could not be checked.
+    /// The verdict: secure, bogus, or indeterminate if a signature could not be checked.
     public var proof: Proof
-    /// Where the set was made from a wildcard, the name that the wildcard stands under (RFC 4035 section 5.3.4).
+    /// If the RRset was synthesised from a wildcard, the parent of the wildcard (RFC 4035 section 5.3.4).
     public var expandedFrom: Name?
-    /// The signature that convinced.
+    /// The valid signature.
     public var signature: RRSIG?
-    /// For how many seconds a secure set may be relied on: its time to live, but no longer than the one that was signed,
-    /// and not beyond the end of the signature (RFC 4035 section 5.3.3).
+    /// For how many seconds a secure RRset may be used: its TTL, but not longer than the original TTL, and not beyond
+    /// the expiration of the signature (RFC 4035 section 5.3.3).
     public var life: UInt32 = 0
 }
 
 extension Examiner {
-    /// Checks a set against the keys of the zone that should have signed it (RFC 4035 section 5.3).
+    /// Validates an RRset with the keys of the zone that should have signed it (RFC 4035 section 5.3).
     ///
-    /// One good signature is enough (RFC 6840 section 5.4); what the others lack does not matter then.
+    /// One valid signature is sufficient (RFC 6840 section 5.4); faults of the others are irrelevant then.
     mutating func check(_ set: SignedSet, with keys: ZoneKeys) -> SetProof {
         var worst: SignatureFault?
         var checks = 0
@@ -36,7 +36,7 @@ extension Examiner {
         return SetProof(proof: Proof(worst.verdict, reason))
     }
 
-    /// Why one signature does not convince; the fault of the highest rank came closest to success.
+    /// The reason why one signature is not valid; the fault with the highest rank came closest to success.
     struct SignatureFault: Error {
         var rank: Int
         var code: Reason.Code
@@ -75,7 +75,8 @@ extension Examiner {
                 "key \(fields.keyTag) is larger than the keys of \(Algorithms.name(fields.algorithm)) that are used"
             return .failure(SignatureFault(rank: 7, code: .algorithmUnsupported, text: text, verdict: .indeterminate))
         case .unchecked:
-            // Validators give up on such a set (KeyTrap); when the whole question is at its limit, it is not the set's fault.
+            // Validators give up on such an RRset (KeyTrap). If the budget of the whole question is used up, the RRset
+            // is not at fault.
             let text = "too many signatures and keys to try"
             let verdict = judge.effort.isSpent ? Verdict.indeterminate : .bogus
             return .failure(SignatureFault(rank: 9, code: .tooManySignatures, text: text, verdict: verdict))
@@ -87,7 +88,7 @@ extension Examiner {
         return judgesTimes ? min(life, signature.expiration &- now) : life
     }
 
-    /// The window in serial arithmetic (RFC 4034 section 3.1.5).
+    /// Checks the validity period in serial number arithmetic (RFC 4034 section 3.1.5).
     private func windowFault(_ fields: RRSIG) -> SignatureFault? {
         let (start, end) = (SerialNumber(rawValue: fields.inception), SerialNumber(rawValue: fields.expiration))
         let moment = SerialNumber(rawValue: now)

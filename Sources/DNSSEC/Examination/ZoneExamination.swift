@@ -1,33 +1,34 @@
 public import DNSWire
 
-/// What one server's proof of absence amounts to, by the keys of its zone alone.
+/// The validation of one server's denial, with the keys of its zone only.
 public struct DenialExamination: Hashable, Sendable {
-    /// A signature that convinced.
+    /// A valid signature.
     public struct Signed: Hashable, Sendable {
-        /// The owner of the set that it covers.
+        /// The owner of the covered RRset.
         public let owner: Name
-        /// The type of that set.
+        /// The type of that RRset.
         public let type: RecordType
         /// The signature.
         public let fields: RRSIG
     }
 
-    /// Secure, insecure where the zone does not vouch (opt-out, too many iterations, below an unsigned cut), bogus, or
-    /// indeterminate when too much work would have been needed.
+    /// Secure; insecure if the zone does not authenticate the denial (opt-out, too many iterations, below an unsigned
+    /// zone cut); bogus; or indeterminate if it would have taken too much work.
     public var proof: Proof
-    /// The good signatures that it rests on.
+    /// The valid signatures of the denial.
     public var signatures: [Signed] = []
 }
 
-/// Judges what a single server shows, for those who compare servers with each other and know the zone's keys already.
+/// Validates the data of a single server, for comparisons of servers with known keys of the zone.
 ///
-/// The rules are those of the resolver: they are the same code.
+/// It shares the code of the resolver, so the rules are the same.
 public struct ZoneExamination: Sendable {
     private let zone: Name
     private let keys: ZoneKeys
     private let now: UInt32
 
-    /// An examination by some keys of a zone at one moment, in seconds since 1970; keys that may not sign do not count.
+    /// Makes an examination with some keys of a zone at one moment, in seconds since 1970; keys that must not sign are
+    /// ignored.
     public init(zone: Name, keys: [ZoneKeys.Key], at now: UInt32) {
         self.zone = zone
         self.keys = ZoneKeys(zone: zone, keys: keys.filter(\.isUsable))
@@ -46,8 +47,8 @@ public struct ZoneExamination: Sendable {
         }
     }
 
-    /// Whether the authority section proves that there is nothing closer to a name than the wildcard that it was answered
-    /// from; secure where the set was made from none.
+    /// Whether the authority section proves that there is no closer match for a name than the wildcard from which the
+    /// answer was synthesised; secure if there was no wildcard.
     public func expansion(
         of set: SignedSet, by authority: [Record], _ judge: inout SignatureJudge
     ) -> DenialExamination {
@@ -65,7 +66,7 @@ public struct ZoneExamination: Sendable {
         }
     }
 
-    /// Whether the authority section of the zone above proves that a delegation has no DS.
+    /// Whether the authority section of the parent zone proves that a delegation has no DS.
     public func delegation(
         of name: Name, by authority: [Record], _ judge: inout SignatureJudge
     ) -> DenialExamination {
@@ -85,7 +86,7 @@ public struct ZoneExamination: Sendable {
         _ authority: [Record], _ judge: inout SignatureJudge,
         _ find: (DenialProof, inout Examiner) -> DenialProof.Finding, missing: () -> String
     ) -> DenialExamination {
-        // The judge is handed over and back, not copied: the verdicts it remembers are many.
+        // The judge is moved out and back rather than copied, since it has many cached verdicts.
         var lent = SignatureJudge(verifier: judge.verifier, effort: Effort(checks: 0, hashes: 0, units: 0))
         swap(&lent, &judge)
         var examiner = Examiner(now: now, judge: lent)
@@ -121,8 +122,8 @@ public struct ZoneExamination: Sendable {
 }
 
 extension Examiner {
-    /// Whether a set of an authority section is part of the zone's denial: what the zone signed, and what it should have
-    /// signed; the name servers only at the apex, and not without a signature.
+    /// Whether an RRset of an authority section is part of the zone's denial: one that the zone signed, or should have
+    /// signed; an NS RRset only at the apex, and only with a signature.
     func belongs(_ set: SignedSet, to zone: Name) -> Bool {
         let isStray = set.signatures.isEmpty && set.name.isSubdomain(of: zone)
         guard set.hasSigner(zone) || isStray else { return false }

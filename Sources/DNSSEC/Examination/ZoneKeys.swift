@@ -1,21 +1,21 @@
 public import DNSWire
 
-/// The keys that may sign a zone's records, once the zone's DNSKEY set is proven.
+/// The keys that may sign a zone's records, from its authenticated DNSKEY RRset.
 public struct ZoneKeys: Hashable, Sendable {
-    /// One key and its tag, which is computed once.
+    /// A key with its tag, which is computed once.
     public struct Key: Hashable, Sendable {
-        /// The key as the zone publishes it.
+        /// The published key.
         public let fields: DNSKEY
-        /// RFC 4034 appendix B.
+        /// The key tag (RFC 4034 appendix B).
         public let tag: UInt16
 
-        /// A key; its tag is computed.
+        /// Computes the tag of a key.
         public init(_ fields: DNSKEY) {
             self.fields = fields
             tag = fields.keyTag
         }
 
-        /// Whether the key may sign at all: a zone key of protocol 3 (RFC 4034 section 2.1), not revoked (RFC 5011).
+        /// Whether the key may sign: a zone key with protocol 3 (RFC 4034 section 2.1) that is not revoked (RFC 5011).
         public var isUsable: Bool { fields.isZoneKey && fields.protocolNumber == 3 && !fields.isRevoked }
     }
 
@@ -29,7 +29,7 @@ public struct ZoneKeys: Hashable, Sendable {
         self.keys = keys
     }
 
-    /// The usable keys of a DNSKEY set.
+    /// Returns the usable keys of a DNSKEY RRset.
     static func keys(in set: RRset) -> [Key] {
         set.data.prefix(Limits.keptKeys).compactMap { DNSKEY($0) }.map { Key($0) }.filter(\.isUsable)
     }

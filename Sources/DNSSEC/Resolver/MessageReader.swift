@@ -1,12 +1,12 @@
 internal import DNSWire
 
-/// Reads a server's message as the answer to one question to one zone.
+/// Interprets a server's message as the answer to one question to one zone.
 struct MessageReader {
     let query: ServerQuery
     let zone: Name
     let now: Int64
 
-    /// What the message amounts to; whatever lies outside the server's zone is left out first.
+    /// Returns the meaning of the message; data outside the server's zone is removed first.
     func read(_ message: Message) -> Reading {
         guard message.flags.contains(.isResponse), message.opCode == .query else { return .useless("not an answer") }
         if let question = message.questions.first {
@@ -14,7 +14,7 @@ struct MessageReader {
                 question.recordClass == .in
             else { return .useless("answer to another question") }
         } else if message.responseCode == .noError || message.responseCode == .nxDomain {
-            // Only a server that could not read the question may leave it out.
+            // Only a server that could not parse the question may omit it.
             return .useless("answer without its question")
         }
         switch message.responseCode {
@@ -43,7 +43,7 @@ struct MessageReader {
             ($0.type == .ns || $0.type == .soa) && !$0.name.isSubdomain(of: zone)
         }
         if message.responseCode != .noError || !steps.isEmpty {
-            // A name that another zone denies is not denied by the zone that was asked (RFC 2308 section 2.1).
+            // A denial by another zone is not a denial by the queried zone (RFC 2308 section 2.1).
             let isOfAnother = steps.isEmpty && elsewhere != nil && !authority.contains { $0.type == .soa }
             return isOfAnother || isRecursive && steps.last?.target == nil ? .borrowed(response) : .response(response)
         }
@@ -62,12 +62,12 @@ struct MessageReader {
                 return servers.name == zone ? .borrowed(response) : .useless("lame: refers to \(servers.name)")
             }
         }
-        // "No data" in the name of another zone: the server does not serve this one, whatever it thinks of its authority
-        // (RFC 2308 section 2.2).
+        // NODATA from another zone: the server does not serve this one, even if it sets the AA bit (RFC 2308 section
+        // 2.2).
         if !hasSOA, let elsewhere {
             return .useless("lame: \(elsewhere.type == .soa ? "answers for" : "refers to") \(elsewhere.name)")
         }
-        // Nothing at all, not even an SOA: other servers may know more.
+        // No data at all, not even an SOA: other servers may have more.
         if message.authorities.isEmpty, !isRecursive { return .borrowed(response) }
         guard isRecursive else { return .response(response) }
         return hasSOA ? .borrowed(response) : .useless("not authoritative, but recursive")
@@ -80,7 +80,7 @@ struct MessageReader {
         let security = authority.filter {
             $0.type == .nsec || $0.type == .nsec3 || $0.type == .ds && $0.name == servers.name
         }
-        // A server that knows no DS refers to the zone itself, or shows the DS beside the referral (RFC 4035 3.1.4.1).
+        // A server without the DS refers to the zone itself, or has the DS beside the referral (RFC 4035 3.1.4.1).
         if query.type == .ds, query.name == servers.name {
             guard let digests = security.first(where: { $0.type == .ds }) else { return .response(response) }
             let step = Response.Step(name: query.name, sets: [digests], target: nil)
@@ -97,8 +97,8 @@ struct MessageReader {
                 security: security, source: query.server, expires: now + Int64(life)))
     }
 
-    /// The servers that an NS set names, with the addresses that the message gives and may give, and for how many seconds all
-    /// of that may be relied on.
+    /// Returns the servers in an NS RRset, with the in-bailiwick addresses of the message, and for how many seconds all
+    /// of that may be used.
     private func nameServers(_ set: SignedSet, _ message: Message) -> (servers: [NameServer], life: UInt32) {
         let glue = message.additionals.filter { $0.name.isSubdomain(of: zone) }
         var life = min(set.records.ttl, 86400)
@@ -111,24 +111,24 @@ struct MessageReader {
         return (servers, life)
     }
 
-    /// The servers that the zone itself names, where the message shows them.
+    /// Returns the servers in the zone's own NS RRset, if the message contains it.
     private func ownServers(_ message: Message, _ authority: [SignedSet]) -> (servers: [NameServer], life: UInt32) {
         let beside = authority.first { $0.type == .ns && $0.name == zone }
         let asked = query.type == .ns && query.name == zone ? sets(message.answers).first { $0.type == .ns } : nil
         return (asked ?? beside).map { nameServers($0, message) } ?? ([], 0)
     }
 
-    /// The sets of a section that lie inside the zone (RFC 5452 section 6), each with its signatures.
+    /// Returns the RRsets of a section inside the zone (RFC 5452 section 6), each with its signatures.
     private func sets(_ section: [Record], keepingSignatures: Bool = false) -> [SignedSet] {
         SignedSet.grouping(
             section.filter { $0.recordClass == .in && $0.name.isSubdomain(of: zone) },
             keepingSignatures: keepingSignatures)
     }
 
-    /// The answer section in order, without what does not answer; nothing when an alias in it is impossible.
+    /// Returns the answer section in order, without unrelated data; nil if an alias in it is invalid.
     private func steps(_ sets: [SignedSet], _ code: ResponseCode) -> [Response.Step]? {
         var steps: [Response.Step] = []
-        // An answer to "any type" is taken as it is; its aliases are not followed further than it follows them.
+        // An answer to type ANY is taken as it is; aliases are followed only as far as the answer does.
         let wantsAll = query.type == .any
         let endsAtAlias = wantsAll && code == .noError
         var current = query.name
@@ -139,7 +139,7 @@ struct MessageReader {
             if set.type == .dname, current != set.name, current.isSubdomain(of: set.name) {
                 let set = set.keepingFirst
                 guard let alias = Self.synthesise(current, by: set) else {
-                    // The zone has a redirection, but the name would become too long (RFC 6672 section 2.2).
+                    // The zone has a DNAME, but the resulting name would be too long (RFC 6672 section 2.2).
                     guard code == .yxDomain else { return nil }
                     return steps + [Response.Step(name: current, sets: [set], isSynthesised: true)]
                 }
@@ -159,10 +159,10 @@ struct MessageReader {
                         current.isSubdomain(of: sets[place].name),
                         Self.synthesise(current, by: sets[place])?.target == target
                     {
-                        continue  // The DNAME behind it is what made this alias.
+                        continue  // Synthesised from the DNAME that follows.
                     }
                     steps.append(Response.Step(name: current, sets: [set], target: endsAtAlias ? nil : target))
-                    // Who asks for everything also gets what else stands at the alias itself.
+                    // A query for ANY also gets the other records at the alias itself.
                     while wantsAll, place < sets.count, sets[place].name == current {
                         steps.append(Response.Step(name: current, sets: [sets[place]], target: nil))
                         place += 1
@@ -181,7 +181,8 @@ struct MessageReader {
         return steps
     }
 
-    /// The CNAME that a DNAME means for a name below it (RFC 6672 section 3.1); nothing when it becomes too long.
+    /// Returns the CNAME that a DNAME implies for a name below it (RFC 6672 section 3.1); nil if the result is too
+    /// long.
     static func synthesise(_ name: Name, by set: SignedSet) -> (set: SignedSet, target: Name)? {
         guard let replacement = set.records.data.first.flatMap({ NameTarget($0)?.target }) else { return nil }
         let kept = name.labels.dropLast(set.name.labelCount)

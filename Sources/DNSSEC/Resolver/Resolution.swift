@@ -1,24 +1,24 @@
 public import DNSWire
 
-/// The end of a walk.
+/// The result of a resolution.
 public struct Resolution: Hashable, Sendable {
-    /// What was asked.
+    /// The question.
     public var question: Question
-    /// The response code; SERVFAIL when there is no answer that can be given on.
+    /// The response code; SERVFAIL if there is no answer that may be passed on.
     public var responseCode: ResponseCode
-    /// What DNSSEC says of the answer, and why.
+    /// The DNSSEC verdict on the answer, with its reason.
     public var proof: Proof
     /// The aliases in order, then the data; empty when bogus.
     public var answer: [SignedSet] = []
-    /// What the last answer's authority section proved: the SOA and denial records.
+    /// The validated authority section of the last answer: the SOA and denial records.
     public var authority: [SignedSet] = []
-    /// What was answered and did not validate, so that it is no answer; for those who look for the fault.
+    /// Bogus answers, which are not part of the answer; for diagnosis.
     public var withheld: [SignedSet] = []
-    /// Answers that did not validate, of which one by another server may have.
+    /// Bogus answers of single servers, for which another server may have had a valid one.
     public var setbacks: [Setback] = []
-    /// How many questions to servers it took.
+    /// The number of queries to servers.
     public var queries = 0
-    /// The steps, for a person.
+    /// The steps, as text for users.
     public var trace: [String] = []
 
     init(_ question: Question, _ responseCode: ResponseCode, _ proof: Proof) {
@@ -28,36 +28,36 @@ public struct Resolution: Hashable, Sendable {
     }
 }
 
-/// One server's answer that did not validate.
+/// One server's bogus answer.
 public struct Setback: Hashable, Sendable {
     /// The server.
     public let server: IPAddress
-    /// The name and type that it was asked for.
+    /// The name in the query.
     public let name: Name
-    /// The type.
+    /// The type in the query.
     public let type: RecordType
-    /// What is wrong with its answer.
+    /// The fault of its answer.
     public let reason: Reason
 }
 
-/// How to walk.
+/// The settings of a resolver.
 public struct ResolverSettings: Hashable, Sendable {
-    /// Where the root zone is served.
+    /// The root hints.
     public var roots: RootHints
-    /// From which keys trust is derived.
+    /// The trust anchors.
     public var anchors: TrustAnchors
-    /// Whether to show each server no more of the name than it needs (RFC 9156).
+    /// Whether to use QNAME minimisation (RFC 9156).
     public var minimisesNames: Bool
     /// Whether to use the servers' IPv6 addresses.
     public var usesIPv6: Bool
-    /// Whether a signature must hold at the moment given; not when only its end is of interest.
+    /// Whether signatures must be valid at the given moment; false if only their expiration is of interest.
     public var judgesTimes = true
-    /// Whether the steps are told; telling them takes longer than most checks.
+    /// Whether the steps are recorded; recording takes longer than most checks.
     public var keepsTrace = true
-    /// A delegation that is taken for what the zone above says; its DS set needs no signature.
+    /// A delegation that replaces the parent zone's answers; its DS RRset needs no signature.
     public var supposed: SupposedDelegation?
 
-    /// Settings; by default the Internet's root and its keys.
+    /// Makes settings, by default for the root of the public Internet.
     public init(
         roots: RootHints = .builtIn, anchors: TrustAnchors = .builtIn, minimisesNames: Bool = true,
         usesIPv6: Bool = true

@@ -1,7 +1,7 @@
 public import DNSWire
 
 extension ResolutionCache {
-    /// The deepest zone at or above a name whose servers are known.
+    /// Returns the deepest zone at or above a name with known servers.
     public func zone(enclosing name: Name) -> (name: Name, servers: [NameServer])? {
         var current: Name? = name
         while let candidate = current {

@@ -1,15 +1,15 @@
 public import DNSWire
 
-/// What earlier questions taught, handed from one question to the next.
+/// The knowledge from earlier questions, passed from one question to the next.
 ///
-/// A value: whoever keeps it decides how long. Entries lapse by the clock that each question brings along: none is used
-/// after the time to live, or the signature, that it rests on has ended. When that clock is set back, all is forgotten.
+/// A value, whose owner decides how long to keep it. Entries expire by the time of each question: none is used after
+/// its TTL or its signature has expired. If that time goes back, all is dropped.
 public struct ResolutionCache: Sendable {
-    /// What lies between a zone and a name one step below it.
+    /// The relation between a zone and a name one step below it.
     enum Link: Hashable, Sendable {
         /// There is no zone cut at the name.
         case absent
-        /// There is one, and this is the state of its keys.
+        /// There is a zone cut, with this state of the child's keys.
         case cut(KeyState)
     }
 
@@ -22,43 +22,44 @@ public struct ResolutionCache: Sendable {
     var links: [Name: Entry<Link>] = [:]
     var anchors: [Name: Entry<KeyState>] = [:]
     var addresses: [Name: Entry<[IPAddress]>] = [:]
-    /// How often an address gave no usable answer recently.
+    /// The number of recent failures of each address.
     var troubles: [IPAddress: Int] = [:]
     var verdicts = SignatureVerdicts()
-    /// The sets that each zone's state was judged by, for those who explain it.
+    /// The RRsets on which each zone's state is based, for explanations.
     public internal(set) var evidence: [Name: ZoneEvidence] = [:]
-    /// What all questions that this is handed to may cost together; nothing when each has a budget of its own.
+    /// The joint budget of all questions that use this cache; nil if each has its own.
     public var effort: Effort?
 
-    /// Nothing learnt yet.
+    /// Makes an empty cache.
     public init() {}
 
-    /// What was learnt, taken out: nothing is left, so that whoever goes on with it need not copy it.
+    /// Moves the content out, so that the new owner need not copy it.
     public mutating func takeAll() -> ResolutionCache {
         var taken = ResolutionCache()
         swap(&taken, &self)
         return taken
     }
 
-    /// How many entries of one kind are kept; beyond that all of the kind are forgotten.
+    /// The largest number of entries of one kind; beyond it all of that kind are dropped.
     static let keptEntries = 4096
-    /// How many bytes of records are kept, verdicts on signatures aside; beyond that all of them are forgotten.
+    /// The largest number of bytes of records, without cached verdicts on signatures; beyond it all records are
+    /// dropped.
     ///
     /// A delegation with its DS takes about a kilobyte; a hostile one may take sixty.
     static let keptBytes = 8 << 20
 
-    /// When it was last gone through; doing so for every question would cost more than most questions.
+    /// When expired entries were last removed; doing so for every question would cost more than most questions.
     private var pruned = Int64.min
-    /// The keys from which all trust in here is derived.
+    /// The trust anchors on which all entries are based.
     private var trusted = TrustAnchors.none
-    /// About how many bytes of records were taken in since nothing was known.
+    /// The approximate number of bytes of records that were added since the cache was empty.
     private(set) var bytes = 0
 
-    /// Notes that this many bytes of records are kept from now on.
+    /// Adds to the number of bytes.
     mutating func grow(by count: Int) { bytes += count }
 
-    /// Makes ready for a question at this moment: forgets what has lapsed, once a second at most, what is too much, and what
-    /// follows from other keys than those trusted now.
+    /// Prepares for a question at this moment: removes expired entries, at most once a second, and all entries if there
+    /// are too many, or if they are based on other trust anchors.
     mutating func prepare(at now: Int64, trusting anchors: TrustAnchors) {
         if now < pruned { forgetRecords() }
         if anchors != trusted {
@@ -80,7 +81,8 @@ public struct ResolutionCache: Sendable {
         if troubles.count > Self.keptEntries { troubles = [:] }
         if evidence.count > Self.keptEntries { evidence = [:] }
         guard bytes > Self.keptBytes else { return }
-        // What has lapsed meanwhile does not count; where little has, counting again soon would not pay.
+        // Expired entries are not counted any more. If little was removed, the records are dropped, since another count
+        // soon would not pay off.
         bytes = size
         if bytes > Self.keptBytes / 2 { forgetRecords() }
     }
@@ -100,24 +102,24 @@ public struct ResolutionCache: Sendable {
     }
 }
 
-/// The sets by which a zone was judged.
+/// The RRsets on which a zone's state is based.
 public struct ZoneEvidence: Hashable, Sendable {
-    /// What the parent, or the trust anchor, says of the zone's keys.
+    /// The references to the zone's keys in the parent zone or the trust anchor.
     public var pointers: KeyPointers?
-    /// The DS set with its signatures; nothing for a trust anchor or an unsigned delegation.
+    /// The DS RRset with its signatures; nil for a trust anchor or an unsigned delegation.
     public var delegation: SignedSet?
-    /// The DNSKEY set with its signatures.
+    /// The DNSKEY RRset with its signatures.
     public var keys: SignedSet?
-    /// The zone above that the DS or its denial is signed by.
+    /// The parent zone that signed the DS or its denial.
     public var parent: Name?
-    /// How it was judged.
+    /// The validated state.
     public var state: KeyState?
 
     init() {}
 }
 
 extension SignedSet {
-    /// About how many bytes of memory it holds on to.
+    /// The approximate memory use in bytes.
     var size: Int {
         let data = records.data.reduce(0) { $0 + $1.bytes.count + 32 }
         return 128 + data + signatures.reduce(0) { $0 + $1.fields.signature.count + 96 }

@@ -1,28 +1,29 @@
 public import DNSWire
 
-/// Resolves one question from the root down and validates the answer, without ever touching a network itself.
+/// Resolves one question from the root down and validates the answer, without any network access of its own.
 ///
-/// Ask `start()`; carry out the queries it wants; hand the replies to `receive(_:)`; repeat until it is done. Inside, the
-/// walk is straight-line code that is run again from its start whenever a reply comes in: what is known already is looked
-/// up, and where something is missing it stops and asks. That costs a little time and saves a state machine.
+/// Call `start()`; carry out the queries that it returns; pass the replies to `receive(_:)`; repeat until it is done.
+/// Internally, the walk is straight-line code that runs again from its start whenever replies arrive: known replies are
+/// looked up, and at a missing one it stops and asks. That costs a little time and avoids a state machine.
 public struct Resolver: Sendable {
-    /// What has to happen next.
+    /// The next step.
     public enum Step: Sendable {
-        /// These questions must be put to these servers, all at once.
+        /// These queries must be sent, concurrently.
         case ask([ServerQuery])
-        /// The walk is over.
+        /// The resolution has ended.
         case done(Resolution)
     }
 
     private var walk: Walk
 
-    /// A walk that has not begun.
+    /// Makes a resolver.
+    ///
     /// - Parameters:
-    ///   - question: The name and type asked for, class IN.
-    ///   - settings: Where to begin and whom to trust.
-    ///   - memory: What earlier walks learnt.
-    ///   - verifier: The crypto library.
-    ///   - now: Seconds since 1970 at which signatures are judged.
+    ///   - question: the name and type, in class IN.
+    ///   - settings: root hints, trust anchors and options.
+    ///   - memory: the knowledge from earlier resolutions.
+    ///   - verifier: the crypto library.
+    ///   - now: the seconds since 1970 at which signatures are validated.
     public init(
         question: Question, settings: ResolverSettings, memory: consuming ResolutionCache = ResolutionCache(),
         verifier: any SignatureVerifier, now: Int64
@@ -30,27 +31,27 @@ public struct Resolver: Sendable {
         walk = Walk(question: question, settings: settings, memory: memory, verifier: verifier, now: now)
     }
 
-    /// Begins.
+    /// Begins the resolution.
     public mutating func start() -> Step { proceed() }
 
-    /// Takes in what became of queries and goes on.
+    /// Processes the outcomes of queries and continues.
     public mutating func receive(_ replies: [(query: ServerQuery, reply: ServerReply)]) -> Step {
         for (query, reply) in replies { walk.learn(query, reply) }
         return proceed()
     }
 
-    /// Ends the walk before its time: there is no verdict.
+    /// Ends the resolution early: there is no verdict.
     public mutating func giveUp(_ text: String) -> Resolution {
         giveUp(Reason(.timedOut, zone: .root, text))
     }
 
-    /// Ends the walk for a reason that lies outside of it: there is no verdict.
+    /// Ends the resolution for an external reason: there is no verdict.
     public mutating func giveUp(_ reason: Reason) -> Resolution { walk.failed(Proof(.indeterminate, reason)) }
 
-    /// What this walk and those before it have learnt.
+    /// The knowledge from this resolution and earlier ones.
     public var memory: ResolutionCache { walk.handedOn }
 
-    /// The same, taken out without a copy: the walk has nothing of it afterwards.
+    /// Moves this knowledge out without a copy; the resolver has none of it afterwards.
     public mutating func takeMemory() -> ResolutionCache { walk.takeMemory() }
 
     private mutating func proceed() -> Step {
@@ -65,9 +66,9 @@ public struct Resolver: Sendable {
     }
 }
 
-/// Why a run through the walk stopped before its end.
+/// The reason why a run stopped before its end.
 enum Pause: Error {
-    /// The answers to these questions are not known yet.
+    /// The answers to these queries are not known yet.
     case missing([ServerQuery])
     /// A limit is reached.
     case exhausted(Reason)

@@ -1,52 +1,52 @@
 internal import DNSWire
 
-/// What a server's message amounts to for one question to one zone (RFC 1034 section 5.3.3, RFC 2308 section 2).
+/// The meaning of a server's message for one question to one zone (RFC 1034 section 5.3.3, RFC 2308 section 2).
 enum Reading: Sendable {
     /// An answer of the zone: data, an alias, or a denial.
     case response(Response)
-    /// An answer, but of a server that asks others instead of serving the zone: better than none.
+    /// An answer from a server that resolves recursively instead of serving the zone: better than none.
     case borrowed(Response)
-    /// The name lies in a zone below.
+    /// The name is in a child zone.
     case referral(Delegation)
     /// The server does not serve the zone, or fails.
     case useless(String)
-    /// The server does not understand EDNS; it may do better without.
+    /// The server does not support EDNS, and may answer without it.
     case withoutEDNS
 }
 
-/// An answer, in order and freed of all that does not belong to it.
+/// An answer in order, without unrelated data.
 struct Response: Sendable {
-    /// One step of the answer: an alias on the way, or the data asked for.
+    /// One step of the answer: an alias, or the requested data.
     struct Step: Sendable {
-        /// The name that this step answers for.
+        /// The name of this step.
         var name: Name
-        /// The data; for an alias by DNAME the DNAME set and then the CNAME that follows from it.
+        /// The data; for a DNAME the DNAME RRset followed by the synthesised CNAME.
         var sets: [SignedSet]
-        /// Where the alias leads; nothing for the data asked for.
+        /// The target of the alias; nil for the requested data.
         var target: Name?
 
-        /// Whether the data follows from a DNAME, the first set, which alone needs a signature.
+        /// Whether the data is synthesised from a DNAME, the first RRset, which alone needs a signature.
         var isSynthesised = false
 
-        /// The sets that the zone has to vouch for.
+        /// The RRsets that the zone must have signed.
         var signedSets: ArraySlice<SignedSet> { isSynthesised ? sets.prefix(1) : sets[...] }
     }
 
     let server: IPAddress
-    /// The zone that the server was asked as a server of.
+    /// The zone for which the server was queried.
     let zone: Name
     let responseCode: ResponseCode
     let steps: [Step]
     var authority: [SignedSet]
-    /// The zone's servers as the zone itself names them, where the message shows them.
+    /// The servers in the zone's own NS RRset, if the message contains it.
     var ownServers: [NameServer] = []
-    /// For how many seconds these, with their addresses, may be relied on.
+    /// For how many seconds these and their addresses may be used.
     var ownServersLife: UInt32 = 0
 
-    /// The name that is still to be asked for.
+    /// The name that is still to be resolved.
     var openTarget: Name? { steps.last?.target }
 
-    /// For how many seconds a denial may be relied on, by the SOA beside it (RFC 2308 section 5); nothing when there is none.
+    /// For how many seconds a denial may be cached, according to its SOA (RFC 2308 section 5); nil without an SOA.
     var denialLife: UInt32? {
         guard let set = authority.first(where: { $0.type == .soa })?.records,
             let fields = set.data.first.flatMap({ SOA($0) })
@@ -58,22 +58,22 @@ struct Response: Sendable {
     var denials: [SignedSet] { authority.filter { $0.type == .nsec || $0.type == .nsec3 } }
 }
 
-/// A zone cut, as the zone above shows it.
+/// A zone cut in the parent zone's view.
 struct Delegation: Hashable, Sendable {
     let zone: Name
     let servers: [NameServer]
-    /// Addresses that came along for servers elsewhere: good for nothing but to reach this zone when all else fails.
+    /// Out-of-bailiwick addresses in the referral, used only to reach this zone if everything else fails.
     ///
-    /// Who delegates a zone can send its askers anywhere in any case.
+    /// This is no additional risk, since the parent zone can redirect its clients anyway.
     var spareAddresses: [IPAddress] = []
-    /// The DS set, or the denial of one, that came with the referral.
+    /// The DS RRset in the referral, or its denial.
     let security: [SignedSet]
-    /// Who said so.
+    /// The server that sent the referral.
     let source: IPAddress?
-    /// When it must be asked for again, in seconds since 1970.
+    /// When it must be queried again, in seconds since 1970.
     let expires: Int64
 
-    /// The same, with the addresses that another referral to it knows for servers without any.
+    /// Returns the delegation, completed with addresses from another referral for servers without any.
     func completed(by other: Delegation) -> Delegation {
         let completed = servers.map { server in
             guard server.addresses.isEmpty, let found = other.servers.first(where: { $0.name == server.name }) else {
@@ -87,7 +87,7 @@ struct Delegation: Hashable, Sendable {
             expires: min(expires, other.expires))
     }
 
-    /// About how many bytes of memory it holds on to.
+    /// The approximate memory use in bytes.
     var size: Int {
         security.reduce(256 + 32 * spareAddresses.count) { $0 + $1.size }
             + servers.reduce(0) { $0 + 128 + 32 * $1.addresses.count }

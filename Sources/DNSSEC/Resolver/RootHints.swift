@@ -1,25 +1,25 @@
 public import DNSWire
 
-/// A name server and where it can be reached.
+/// A name server with its addresses.
 public struct NameServer: Hashable, Sendable {
     /// The server's name.
     public var name: Name
-    /// Its addresses, where they are known without asking.
+    /// Its known addresses.
     public var addresses: [IPAddress]
 
-    /// A name server.
+    /// Makes a name server.
     public init(name: Name, addresses: [IPAddress]) {
         self.name = name
         self.addresses = addresses
     }
 }
 
-/// Where the root zone is served.
+/// The servers of the root zone.
 public struct RootHints: Hashable, Sendable {
     /// The root's name servers with their addresses.
     public let servers: [NameServer]
 
-    /// Hints from the records of a file in the format of `named.root`: NS of the root, and addresses.
+    /// Makes hints from the records of a file in the format of `named.root`: NS records of the root, and addresses.
     public init(records: [Record]) {
         var servers: [NameServer] = []
         for record in records where record.name.isRoot && record.type == .ns {
@@ -32,10 +32,10 @@ public struct RootHints: Hashable, Sendable {
         self.servers = servers
     }
 
-    /// Hints of given servers.
+    /// Makes hints from given servers.
     public init(servers: [NameServer]) { self.servers = servers }
 
-    /// The thirteen root servers, as IANA has published them since 27 November 2023.
+    /// The thirteen root servers, with the addresses that IANA has published since 27 November 2023.
     public static let builtIn: RootHints = {
         let addresses: [(String, String, String)] = [
             ("a", "198.41.0.4", "2001:503:ba3e::2:30"), ("b", "170.247.170.2", "2801:1b8:10::b"),

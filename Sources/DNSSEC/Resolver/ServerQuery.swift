@@ -1,32 +1,32 @@
 public import DNSWire
 
-/// One question to one server, which the walk cannot go on without.
+/// One query to one server, without which the resolution cannot continue.
 public struct ServerQuery: Hashable, Sendable {
     /// The server's address.
     public let server: IPAddress
-    /// The name asked for.
+    /// The name in the query.
     public let name: Name
-    /// The type asked for.
+    /// The type in the query.
     public let type: RecordType
-    /// Whether to send EDNS with DO; not after the server has choked on it.
+    /// Whether to send EDNS with DO; false after the server has failed to handle it.
     public let usesEDNS: Bool
-    /// The zone that the server is asked as a server of; not part of the identity.
+    /// The zone for which the server is queried; not part of the identity.
     public let zone: Name
 
-    /// The same question to the same server, whichever zone it is asked for.
+    /// Whether both are the same query to the same server, for whatever zone.
     public static func == (left: ServerQuery, right: ServerQuery) -> Bool {
         left.server == right.server && left.type == right.type && left.usesEDNS == right.usesEDNS
             && left.name == right.name
     }
 
-    /// What equality looks at.
+    /// Combines the properties that `==` compares.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(server)
         hasher.combine(type)
         hasher.combine(name)
     }
 
-    /// The message to send: no recursion desired, DO set, room for an unfragmented datagram.
+    /// Returns the message to send: RD clear, DO set, a UDP size that avoids fragmentation.
     public func message(id: UInt16) -> Message {
         Message.query(
             name, type, id: id, recursionDesired: false,
@@ -34,12 +34,12 @@ public struct ServerQuery: Hashable, Sendable {
     }
 }
 
-/// What became of a query.
+/// The outcome of a query.
 public enum ServerReply: Hashable, Sendable {
-    /// The answer; over TCP if the first was truncated.
+    /// The answer; over TCP if the first one was truncated.
     case message(Message)
     /// There was no answer in time.
     case timeout
-    /// The server could not be reached, or what it sent is no answer; with words for the trace.
+    /// The server was unreachable, or its reply was unusable; with a text for the trace.
     case failure(String)
 }

@@ -1,7 +1,7 @@
 internal import DNSWire
 
 extension Walk {
-    /// The answer of a zone's servers, or why there is none.
+    /// The answer of a zone's servers, or the reason why there is none.
     enum Outcome {
         case response(Response)
         case failure(Reason)
@@ -9,9 +9,9 @@ extension Walk {
 
     /// Descends from the lowest known zone to the one that answers (RFC 1034 section 5.3.3).
     ///
-    /// `avoiding` are servers whose answer to this question did not validate; `stack` are the name servers that are being
-    /// looked up, so that no look-up waits for itself; `above` is a zone that must not be asked, because the look-up is
-    /// for one of its own servers.
+    /// `avoiding` are servers with a bogus answer to this question; `stack` are the name servers that are being looked
+    /// up, so that no look-up waits for itself; `above` is a zone that must not be queried, since the look-up is for
+    /// one of its own servers.
     mutating func fetch(
         _ name: Name, _ type: RecordType, avoiding: Set<IPAddress> = [], stack: [Name] = [], above: Name? = nil
     ) throws(Pause) -> Outcome {
@@ -30,7 +30,7 @@ extension Walk {
                     let glue = below.servers.first { $0.name == name }?.addresses ?? []
                     let life = UInt32(clamping: min(below.expires - now, Int64(FoundAddresses.longestLife)))
                     if !glue.isEmpty { lateGlue[name] = FoundAddresses(addresses: glue, life: life) }
-                    // Servers of one zone may know unequal much of the zones below.
+                    // Servers of one zone may differ in their glue for child zones.
                     if glue.isEmpty, let source = below.source, avoiding.insert(source).inserted { continue }
                     return .failure(Reason(.lame, zone: below.zone, "only \(below.zone) itself knows \(name)"))
                 }
@@ -43,7 +43,7 @@ extension Walk {
         return .failure(Reason(.lame, zone: delegation.zone, "the referrals for \(name) do not end"))
     }
 
-    /// The lowest known zone that can answer; the DS of a zone is asked of the zone above.
+    /// Returns the lowest known zone that can answer; the DS of a zone is queried at its parent zone.
     private mutating func lowestKnown(
         _ name: Name, _ type: RecordType, above: Name?
     ) throws(Pause) -> Delegation {
@@ -55,7 +55,8 @@ extension Walk {
         return try root()
     }
 
-    /// The root as it names its servers itself (RFC 8109); the hints when it does not, and as its last resort.
+    /// Returns the root with the servers in its own NS RRset (RFC 8109); the hints are used if it does not answer, and
+    /// as a fallback.
     private mutating func root() throws(Pause) -> Delegation {
         if let known = memory.delegations[.root] { return known }
         let hints = settings.roots.servers
@@ -63,7 +64,7 @@ extension Walk {
         guard !isPriming else { return root }
         isPriming = true
         defer { isPriming = false }
-        // A root that does not answer this may still answer what is wanted of it.
+        // A root server that does not answer this query may still answer others.
         if case .response(let response) = try ask(root, for: .root, .ns, [], [], tries: 2),
             !response.ownServers.isEmpty
         {
@@ -81,7 +82,7 @@ extension Walk {
         return root
     }
 
-    /// Asks a zone, at first for no more of the name than it needs (RFC 9156).
+    /// Queries a zone, with QNAME minimisation first (RFC 9156).
     private mutating func ask(
         _ delegation: Delegation, _ name: Name, _ type: RecordType, _ avoiding: Set<IPAddress>, _ stack: [Name]
     ) throws(Pause) -> Reading {
@@ -101,7 +102,7 @@ extension Walk {
         return try ask(delegation, for: name, type, avoiding, stack)
     }
 
-    /// Puts one question to the servers of a zone, one after the other, until one is useful.
+    /// Sends one query to the servers of a zone in sequence, until one has a useful answer.
     private mutating func ask(
         _ delegation: Delegation, for name: Name, _ type: RecordType, _ avoiding: Set<IPAddress>, _ stack: [Name],
         tries: Int = Limits.serversTried
@@ -120,7 +121,8 @@ extension Walk {
         let glue = ordered(fresh(delegation.servers.flatMap { $0.addresses }))
         if let found = try ask(glue, delegation, name, type, &tried, &fault, &budget, &borrowed) { return found }
         var lookups = Limits.serverLookupsPerZone
-        // Those without glue first; then those whose glue was of no use, for which their own zone may know better.
+        // Servers without glue first; then those whose glue was useless, for which their own zone may have other
+        // addresses.
         for server in delegation.servers.filter({ $0.addresses.isEmpty })
             + delegation.servers.filter({ !$0.addresses.isEmpty })
         {
@@ -132,7 +134,7 @@ extension Walk {
                 return found
             }
         }
-        // At last the glue that other referrals gave for the same names: it may be right where the zone is wrong.
+        // Finally the glue from other referrals for the same names: it may be right if the zone is wrong.
         let spare = fresh(delegation.servers.flatMap { spareGlue($0.name) } + delegation.spareAddresses)
         if let found = try ask(spare, delegation, name, type, &tried, &fault, &budget, &borrowed) { return found }
         for server in try ownServers(delegation, stack) {
@@ -147,13 +149,13 @@ extension Walk {
         return borrowed.map { .response($0) } ?? .useless(fault.isEmpty ? "none is known" : fault)
     }
 
-    /// Adds what is wrong with one more server; of many the first say enough.
+    /// Adds the fault of one more server; the first few are sufficient.
     private static func add(_ text: String, to fault: inout String) {
         guard fault.utf8.count < 300 else { return }
         fault += fault.isEmpty ? text : "; \(text)"
     }
 
-    /// The servers that only the zone itself names, when those that the zone above names have not served.
+    /// Returns the servers that only the zone's own NS RRset lists, if those of the delegation have failed.
     private func ownServers(_ delegation: Delegation, _ stack: [Name]) throws(Pause) -> [NameServer] {
         guard !delegation.zone.isRoot, stack.isEmpty, let known = ownServers[delegation.zone] else { return [] }
         return known.filter { own in !delegation.servers.contains { $0.name == own.name } }
@@ -179,7 +181,7 @@ extension Walk {
             budget -= 1
             tried.insert(server)
             let query = ServerQuery(server: server, name: name, type: type, usesEDNS: true, zone: delegation.zone)
-            // Once a server has not answered, two more are asked along with the next.
+            // Once a server has not answered, two more are queried concurrently with the next.
             let others =
                 waited == 0
                 ? []
@@ -230,7 +232,7 @@ extension Walk {
         }
     }
 
-    /// IPv4 before IPv6, which is more often broken, and those with trouble last.
+    /// IPv4 precedes IPv6, which fails more often, and addresses with failures come last.
     private func ordered(_ addresses: [IPAddress]) -> [IPAddress] {
         if addresses.count < 2 || addresses.allSatisfy({ $0.isIPv4 && memory.troubles[$0] == nil }) { return addresses }
         return addresses.enumerated().sorted {
@@ -240,7 +242,7 @@ extension Walk {
         }.map { $0.element }
     }
 
-    /// The addresses of a name server, looked up without validation: its answers are validated, not its address.
+    /// Returns the addresses of a name server, without validation: its answers are validated, not its address.
     private mutating func addresses(of server: Name, for zone: Name, _ stack: [Name]) throws(Pause) -> [IPAddress] {
         if let given = settings.supposed?.addresses(of: server) { return given }
         if let known = memory.addresses[server] { return known.value }
@@ -250,7 +252,7 @@ extension Walk {
         guard lookedUp.contains(server) || lookedUp.count < Limits.serverLookupsPerQuestion else { return [] }
         lookedUp.insert(server)
         var found = FoundAddresses()
-        // A server inside its own zone, but without glue: only the zone above may know it.
+        // A server inside its own zone, but without glue: only the parent zone may have its address.
         let above = server.isSubdomain(of: zone) && !zone.isRoot ? zone : nil
         for type in [RecordType.a, .aaaa] where found.addresses.isEmpty && (type == .a || settings.usesIPv6) {
             found = try address(of: server, type, above, stack + [server])

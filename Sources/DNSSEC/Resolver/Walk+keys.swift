@@ -1,7 +1,7 @@
 internal import DNSWire
 
 extension Walk {
-    /// The keys of the zone that a name lies in, from the closest trust anchor down (RFC 4035 section 5).
+    /// Returns the keys of the zone that contains a name, from the closest trust anchor down (RFC 4035 section 5).
     mutating func keys(for target: Name) throws(Pause) -> KeyState {
         guard let anchor = settings.anchors.closest(to: target) else {
             return .other(.insecure(.noTrustAnchor, .root, "no trust anchor is at or above \(target)"))
@@ -25,7 +25,7 @@ extension Walk {
         return state
     }
 
-    /// The next zone cut that a referral has shown, if its proof is at hand; else the next label.
+    /// Returns the next zone cut from a referral, if its proof is available; otherwise the next label.
     private func nextCut(below position: Name, towards target: Name, signedBy zone: Name) -> Name {
         let depth = position.labelCount
         if depth + 1 < target.labelCount {
@@ -47,7 +47,7 @@ extension Walk {
         return target.suffix(labels: depth + 1)
     }
 
-    /// What lies between a signed zone and a name below it: nothing, or a zone cut with its keys.
+    /// Determines whether there is a zone cut between a signed zone and a name below it, and the state of its keys.
     private mutating func link(to name: Name, from keys: ZoneKeys) throws(Pause) -> ResolutionCache.Link {
         if let known = memory.links[name] { return known.value }
         let (link, life) = try findLink(to: name, from: keys)
@@ -95,26 +95,27 @@ extension Walk {
         return (.cut(.other(first ?? .indeterminate(.unreachable, name, "no answer"))), Self.faultLife)
     }
 
-    /// What a supposed DS set, or that there is none, says: it counts as proven by the zone above.
+    /// Returns the meaning of a supposed DS RRset, or of a supposed missing one, which counts as proven by the parent
+    /// zone.
     private func supposedFinding(_ set: SignedSet) -> DelegationFinding {
         guard set.records.data.isEmpty else { return .signed(set, life: set.records.ttl) }
         let proof = Proof.insecure(.unsignedDelegation, set.name, "\(set.name) is supposed to have no DS")
         return .unsigned(proof, life: Int64(set.records.ttl))
     }
 
-    /// How long a fault or an unproven state is remembered, in seconds.
+    /// How long a fault or an unproven state is cached, in seconds.
     static let faultLife: Int64 = 60
-    /// How long any proof is remembered at most, in seconds.
+    /// How long a proof is cached at most, in seconds.
     static let longestLife: Int64 = 86400
-    /// The same for the proof that there is nothing; as long as resolvers keep denials at most (RFC 8198 section 5.4).
+    /// The same for a denial; equal to the largest negative cache time of resolvers (RFC 8198 section 5.4).
     static let longestDenialLife: Int64 = 3600
 
-    /// For how many seconds these denials may be relied on together.
+    /// Returns for how many seconds all of these denials may be used.
     private static func life(of denials: [(set: SignedSet, proof: SetProof)]) -> Int64 {
         denials.reduce(longestDenialLife) { min($0, Int64($1.proof.life)) }
     }
 
-    /// What a message says of a delegation, and for how many seconds that may be relied on.
+    /// The meaning of a message for a delegation, and for how many seconds it may be used.
     enum DelegationFinding {
         case signed(SignedSet, life: UInt32)
         case absent(life: Int64)
@@ -139,14 +140,14 @@ extension Walk {
         }
     }
 
-    /// What a referral already showed; nothing when it must be asked for.
+    /// Returns the finding from a referral; nil if a query is needed.
     private mutating func shown(_ delegation: Delegation, _ keys: ZoneKeys) -> DelegationFinding? {
         guard !delegation.security.isEmpty else { return nil }
         if let set = delegation.security.first(where: { $0.type == .ds }) {
             let result = examiner.check(set, with: keys)
             return result.proof.verdict == .secure ? .signed(set, life: result.life) : nil
         }
-        // "No cut" is no answer here: there is one, says the referral.
+        // A denial of the zone cut is ignored here, since the referral shows that there is one.
         guard case .unsigned(let proof, let life) = judgeDenial(delegation.security, delegation.zone, keys) else {
             return nil
         }
@@ -162,7 +163,7 @@ extension Walk {
                 if set.type == .ds, result.expandedFrom == nil { return .signed(set, life: result.life) }
                 life = min(life, result.life)
             }
-            // An alias has no zone cut (RFC 2181 section 10.1).
+            // An alias cannot be at a zone cut (RFC 2181 section 10.1).
             return step.target == nil
                 ? .faulty(.bogus(.delegationUnproven, keys.zone, "\(name) DS was made from a wildcard"))
                 : .absent(life: Int64(life))
@@ -196,8 +197,8 @@ extension Walk {
         }
     }
 
-    /// Fetches and judges a zone's DNSKEY set; gives its state, and for how many seconds that may be remembered, as far as it
-    /// is up to the zone.
+    /// Fetches and validates a zone's DNSKEY RRset; returns its state, and for how many seconds it may be cached as far
+    /// as the zone is concerned.
     private mutating func zoneKeys(_ zone: Name, _ pointers: KeyPointers) throws(Pause) -> (KeyState, Int64) {
         if let reason = pointers.unusable(zone: zone) { return (.other(Proof(.insecure, reason)), Self.longestLife) }
         var distrusted: Set<IPAddress> = []

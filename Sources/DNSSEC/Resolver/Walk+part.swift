@@ -1,20 +1,20 @@
 internal import DNSWire
 
-/// The answer for one name on the way: data, a denial, or an alias to go on from.
+/// The answer for one name in the chain of aliases: data, a denial, or an alias.
 struct Part: Sendable {
     var responseCode: ResponseCode = .noError
     var proof: Proof
     var answer: [SignedSet] = []
     var authority: [SignedSet] = []
-    /// What was answered and does not validate.
+    /// The bogus answers.
     var withheld: [SignedSet] = []
     var target: Name?
-    /// Whether the fault lies in the message, so that another server may do better.
+    /// Whether the fault is in the message, so that another server may have a valid one.
     var mayDifferElsewhere = false
 }
 
 extension Walk {
-    /// Fetches and judges the answer for one name; when it does not validate, other servers get their chance.
+    /// Fetches and validates the answer for one name; if it is bogus, other servers are tried.
     mutating func part(_ name: Name, _ type: RecordType) throws(Pause) -> Part {
         if type == .ds, let supposed = settings.supposed, supposed.zone == name, let set = supposed.digestSet {
             return try part(supposing: set)
@@ -36,7 +36,7 @@ extension Walk {
         return first ?? Part(responseCode: .servFail, proof: .indeterminate(.unreachable, name, "no answer"))
     }
 
-    /// A supposed DS set is worth what the zone above is worth.
+    /// A supposed DS RRset has the verdict of the parent zone.
     private mutating func part(supposing set: SignedSet) throws(Pause) -> Part {
         var part = Part(proof: .secure)
         if case .other(let proof) = try keys(for: anchorage(set.name, .ds)) { part.proof = proof }
@@ -44,7 +44,7 @@ extension Walk {
         return part
     }
 
-    /// Judges all steps of a response, and its denial if it has no steps.
+    /// Validates all steps of a response, or its denial if it has no steps.
     private mutating func judge(_ response: Response, _ name: Name, _ type: RecordType) throws(Pause) -> Part {
         guard !response.steps.isEmpty else { return try judgeDenial(response, name, type) }
         var response = response
@@ -52,7 +52,7 @@ extension Walk {
         for var step in response.steps {
             let judged = try prove(&step, in: &response, type)
             if !part.answer.isEmpty, judged.isOfMessage, judged.proof.verdict == .bogus {
-                // What comes behind a good alias may be better when asked for by itself.
+                // Data behind a valid alias may be valid if it is queried separately.
                 part.target = step.name
                 return part
             }
@@ -93,7 +93,8 @@ extension Walk {
         switch try keys(for: signer ?? anchorage(name, type)) {
         case .other(let proof):
             part.proof = proof
-            // Without any record of denial the chain below the zone cannot be followed either: the first fault is the lack.
+            // Without any denial record the chain below the zone cannot be followed either: the missing record is the
+            // first fault.
             if signer == nil, proof.reason?.code == .denialMissing || proof.reason?.code == .delegationUnproven,
                 case .secure(let keys) = try keys(for: response.zone), keys.zone == response.zone
             {
@@ -115,21 +116,21 @@ extension Walk {
         }
         if part.proof.verdict == .bogus { part.withheld = response.authority.filter { $0.type != .ns } }
         part.authority = response.authority.filter { $0.type != .ns }
-        // A denial lasts no longer than its SOA says (RFC 2308 section 5, RFC 9077).
+        // A denial is cached no longer than its SOA states (RFC 2308 section 5, RFC 9077).
         if let life = response.denialLife {
             for place in part.authority.indices { part.authority[place].cutTimeToLive(to: life) }
         }
         return part
     }
 
-    /// What is missing from a denial without NSEC and NSEC3.
+    /// Returns the text about a denial without NSEC and NSEC3 records.
     private func unproven(_ response: Response, _ name: Name, _ type: RecordType) -> String {
         let claim = response.responseCode == .nxDomain ? "that the name does not exist" : "that there is no such data"
         return "\(name) \(type): the answer says \(claim) and has no signed NSEC or NSEC3 record to prove it"
             + withoutEDNS(response.server)
     }
 
-    /// Why a server's answer can have no signatures, where that is so.
+    /// Returns the reason why a server's answer cannot have signatures, if there is one.
     func withoutEDNS(_ server: IPAddress) -> String {
         plainServers.contains(server)
             ? "; \(server) refuses questions with EDNS, and without it no signatures are given (RFC 6891)" : ""
@@ -142,8 +143,8 @@ extension Walk {
             part.responseCode == .nxDomain
             ? denial.nameError(name, &examiner) : denial.noData(name, type, &examiner)
         if part.responseCode == .nxDomain, case .unproven = finding, denial.hashed.isEmpty {
-            // Some servers say NXDOMAIN where the NSEC proves but the absence of the type: believe the records, as
-            // Unbound does, which does not with NSEC3.
+            // Some servers return NXDOMAIN where the NSEC record proves only NODATA: the record is believed, as in
+            // Unbound, which does not do so with NSEC3.
             let lesser = denial.noData(name, type, &examiner)
             if case .proven = lesser {
                 finding = lesser
@@ -180,7 +181,7 @@ extension Walk {
         }
     }
 
-    /// The lowest name whose zone can vouch for an unsigned answer: the DS of a name is its parent's business.
+    /// Returns the lowest name whose zone can authenticate an unsigned answer: for a DS, that of the parent zone.
     func anchorage(_ name: Name, _ type: RecordType) -> Name {
         type == .ds ? name.parent ?? name : name
     }

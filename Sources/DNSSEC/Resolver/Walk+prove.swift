@@ -1,7 +1,7 @@
 internal import DNSWire
 
 extension Walk {
-    /// A proof, and whether its fault lies in the message itself rather than in the chain above.
+    /// A proof, and whether its fault is in the message itself rather than in the chain above.
     struct Judged {
         var proof: Proof
         var isOfMessage: Bool
@@ -11,7 +11,8 @@ extension Walk {
         var proof: Proof
     }
 
-    /// Judges one step of a response (RFC 4035 section 5.3); the times to live of what is secure are cut to what was signed.
+    /// Validates one step of a response (RFC 4035 section 5.3); the TTLs of secure data are limited to the signed
+    /// values.
     mutating func prove(
         _ step: inout Response.Step, in response: inout Response, _ type: RecordType
     ) throws(Pause) -> Judged {
@@ -35,7 +36,7 @@ extension Walk {
                 return Judged(proof: try explained(result.proof, of: set, in: response, keys), isOfMessage: true)
             }
             step.sets[place].cutTimeToLive(to: result.life)
-            // The CNAME that follows from a DNAME lasts as long as that (RFC 6672 section 3.1).
+            // The CNAME synthesised from a DNAME has the DNAME's lifetime (RFC 6672 section 3.1).
             if step.isSynthesised, place + 1 < step.sets.count { step.sets[place + 1].cutTimeToLive(to: result.life) }
             if let encloser = result.expandedFrom {
                 if step.isSynthesised {
@@ -70,7 +71,8 @@ extension Walk {
         }
     }
 
-    /// The fault of a zone that the zone above refers to while its signed denial says that there is no delegation.
+    /// Returns the fault of a zone to which the parent zone refers while its signed denial states that there is no
+    /// delegation.
     private mutating func deniedDelegation(to zone: Name) throws(Pause) -> Proof? {
         guard case .secure(let above) = try keys(for: zone), above.zone != zone, zone.isSubdomain(of: above.zone) else {
             return nil
@@ -80,7 +82,7 @@ extension Walk {
             "\(above.zone) refers to \(zone), and its signed denial says that there is no such delegation")
     }
 
-    /// A fault of a set told by its cause, where that lies in which zone signed, or in how the server was asked.
+    /// Explains the fault of an RRset if its cause is the signing zone, or the form of the query.
     private mutating func explained(
         _ proof: Proof, of set: SignedSet, in response: Response, _ keys: ZoneKeys
     ) throws(Pause) -> Proof {
@@ -104,17 +106,17 @@ extension Walk {
         }
     }
 
-    /// Checks what the zone signed in the authority section, and cuts its times to live to what was signed; gives the denial
-    /// sets.
+    /// Validates the zone's signed data in the authority section, and limits its TTLs to the signed values; returns the
+    /// denial RRsets.
     ///
-    /// The name servers' own set beside an answer is a courtesy and does not count.
+    /// The NS RRset beside an answer is not needed and ignored.
     mutating func checkAuthority(
         _ response: inout Response, _ keys: ZoneKeys, isDenial: Bool
     ) -> Result<[(set: SignedSet, proof: SetProof)], Fault> {
         var sets: [(set: SignedSet, proof: SetProof)] = []
         var left = Limits.denialRecords
         for (place, set) in response.authority.enumerated() {
-            // Beside a denial nothing may be unsigned but the name servers.
+            // In a denial only the NS RRset may be unsigned.
             guard isDenial ? examiner.belongs(set, to: keys.zone) : set.hasSigner(keys.zone) && set.type != .ns else {
                 continue
             }
@@ -131,7 +133,7 @@ extension Walk {
         return .success(sets)
     }
 
-    /// Keeps a proven denial record: it may also deny a DS that is wanted later (RFC 8198).
+    /// Keeps a proven denial record, which may also deny a DS that is needed later (RFC 8198).
     mutating func remember(_ set: SignedSet, _ proof: SetProof, _ zone: Name) {
         guard !(denials[zone] ?? []).contains(where: { $0.set.name == set.name }) else { return }
         denials[zone, default: []].insert((set, proof), at: 0)

@@ -6,47 +6,47 @@ struct ServerLookup: Hashable {
     let depth: Int
 }
 
-/// The addresses of a name server, and for how many seconds they may be relied on.
+/// The addresses of a name server, and for how many seconds they may be used.
 struct FoundAddresses: Hashable {
-    /// The most seconds that any are kept.
+    /// The longest time for which addresses are kept, in seconds.
     static let longestLife: UInt32 = 3600
 
     var addresses: [IPAddress] = []
     var life = Self.longestLife
 }
 
-/// One question's way through the tree, as far as the replies so far allow.
+/// The resolution of one question, as far as the replies so far allow.
 struct Walk: Sendable {
     let question: Question
     let settings: ResolverSettings
     let now: Int64
     var memory: ResolutionCache
-    /// What this question may cost.
+    /// The budget of this question.
     private let share: Effort
     var examiner: Examiner
-    /// All replies so far; the walk runs through them again and again.
+    /// All replies so far; each run reads them again.
     private(set) var transcript: [ServerQuery: ServerReply] = [:]
     private(set) var trace: [String] = []
     private var traced: Set<String> = []
-    /// Denial records with good signatures, by zone, the latest first.
+    /// Validly signed denial records by zone, the latest first.
     var denials: [Name: [(set: SignedSet, proof: SetProof)]] = [:]
-    /// Addresses that came with a referral when a zone's own server was asked for above the zone.
+    /// Addresses in referrals that were received when a zone's own server was looked up above the zone.
     var lateGlue: [Name: FoundAddresses] = [:]
-    /// The parts of the answer that are settled; a later run need not judge them again.
+    /// The finished parts of the answer, which later runs need not validate again.
     private var parts: [Name: Part] = [:]
-    /// Messages as they were read, with the zone they were read for.
+    /// Interpreted messages, with the zone for which they were interpreted.
     var readings: [ServerQuery: (zone: Name, reading: Reading)] = [:]
-    /// Look-ups of name servers that came to nothing, by how deep they were.
+    /// Look-ups of name servers without a result, by depth.
     var fruitless: Set<ServerLookup> = []
-    /// The servers of zones as the zones themselves name them, which the zone above may know less well.
+    /// The servers in zones' own NS RRsets, which may differ from those of the parent zones.
     var ownServers: [Name: [NameServer]] = [:]
-    /// Whether the root's servers are just being asked for.
+    /// Whether the root's servers are being queried.
     var isPriming = false
-    /// Servers that answered only when asked without EDNS, and so can give no signatures (RFC 3225 section 3).
+    /// Servers that answered only without EDNS, and therefore cannot send signatures (RFC 3225 section 3).
     var plainServers: Set<IPAddress> = []
-    /// Answers that did not validate, in their order.
+    /// Bogus answers in order.
     private(set) var setbacks: [Setback] = []
-    /// Name servers looked up by name for this question.
+    /// Name servers that were looked up for this question.
     var lookedUp: Set<Name> = []
 
     init(
@@ -57,7 +57,8 @@ struct Walk: Sendable {
         self.question = question
         self.settings = settings
         self.now = now
-        // The verdicts move to the examiner: a second holder would make the first new one copy them all.
+        // The verdicts move to the examiner: a second reference would cause a copy of all of them at the first
+        // addition.
         var memory = memory
         let verdicts = memory.verdicts
         memory.verdicts = SignatureVerdicts()
@@ -83,14 +84,14 @@ struct Walk: Sendable {
         return taken
     }
 
-    /// Adds a line to the trace, once.
+    /// Adds a line to the trace, without duplicates.
     mutating func note(_ line: @autoclosure () -> String) {
         guard settings.keepsTrace else { return }
         let line = line()
         if traced.insert(line).inserted { trace.append(line) }
     }
 
-    /// Keeps what is wrong with a server's answer, once, and tells it.
+    /// Keeps the fault of a server's answer, without duplicates, and adds it to the trace.
     mutating func setBack(_ name: Name, _ type: RecordType, _ server: IPAddress, _ proof: Proof) {
         note("\(name) \(type) from \(server) does not validate: \(proof.reason?.text ?? "")")
         guard let reason = proof.reason, setbacks.count < Limits.keptSetbacks else { return }
@@ -118,10 +119,11 @@ struct Walk: Sendable {
         }
     }
 
-    /// The reply to a query, if it is known.
+    /// Returns the reply to a query, if it is known.
     func known(_ query: ServerQuery) -> ServerReply? { transcript[query] }
 
-    /// The reply to a query, or a pause until it is known; others that will be wanted can be asked along with it.
+    /// Returns the reply to a query, or pauses until it is known; further queries that will be needed can be sent
+    /// concurrently.
     func reply(to query: ServerQuery, besides others: [ServerQuery] = []) throws(Pause) -> ServerReply {
         if let reply = transcript[query] { return reply }
         guard transcript.count < Limits.queriesPerQuestion else {
@@ -131,7 +133,7 @@ struct Walk: Sendable {
         throw .missing([query] + others.filter { transcript[$0] == nil })
     }
 
-    /// A resolution without an answer.
+    /// Returns a resolution without an answer.
     func failed(_ proof: Proof, withholding sets: [SignedSet] = []) -> Resolution {
         var resolution = Resolution(question, .servFail, proof)
         resolution.withheld = sets
@@ -158,7 +160,7 @@ struct Walk: Sendable {
         return found
     }
 
-    /// Follows the question to its end.
+    /// Resolves the question to its end.
     mutating func resolve() throws(Pause) -> Resolution {
         var resolution = Resolution(question, .noError, .secure)
         var name = question.name

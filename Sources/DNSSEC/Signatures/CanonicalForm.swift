@@ -1,10 +1,11 @@
 public import DNSWire
 
-/// The bytes that signatures and digests are made over.
+/// The bytes over which signatures and digests are computed.
 public enum CanonicalForm {
-    /// What a signature covers: its own fields, then the set in canonical order (RFC 4034 section 3.1.8.1).
+    /// Returns the bytes that a signature covers: its own fields, then the RRset in canonical order (RFC 4034 section
+    /// 3.1.8.1).
     ///
-    /// `nil` when the signature claims more labels than the owner name has (RFC 4035 section 5.3.1).
+    /// `nil` if the signature states more labels than the owner name has (RFC 4035 section 5.3.1).
     public static func signedBytes(_ set: RRset, _ signature: RRSIG) -> [UInt8]? {
         guard let owner = signedOwner(set.name, labels: Int(signature.labels)) else { return nil }
         let ownerBytes = owner.folded.wire
@@ -29,7 +30,7 @@ public enum CanonicalForm {
         return bytes
     }
 
-    /// The data in canonical form, sorted and each once (RFC 4034 section 6.3).
+    /// Returns the data in canonical form, sorted and without duplicates (RFC 4034 section 6.3).
     private static func canonical(_ data: [RecordData]) -> [[UInt8]] {
         if data.count == 1 { return [data[0].canonical] }
         var last: [UInt8]?
@@ -39,7 +40,7 @@ public enum CanonicalForm {
         }
     }
 
-    /// The owner that was signed: the name itself, or the wildcard it was made from.
+    /// Returns the signed owner: the name itself, or the wildcard from which it was expanded.
     static func signedOwner(_ name: Name, labels: Int) -> Name? {
         let count = name.labelCount - (name.isWildcard ? 1 : 0)
         if labels == count { return name }
@@ -47,7 +48,7 @@ public enum CanonicalForm {
         return try? name.suffix(labels: labels).prepending(label: [UInt8(ascii: "*")])
     }
 
-    /// What the digest of a DS is made over: the owner, then the DNSKEY (RFC 4034 section 5.1.4).
+    /// Returns the input of a DS digest: the owner, then the DNSKEY (RFC 4034 section 5.1.4).
     public static func delegationBytes(_ zone: Name, _ key: DNSKEY) -> [UInt8] { zone.folded.wire + key.data.bytes }
 
     private static func append(_ number: UInt16, to bytes: inout [UInt8]) {

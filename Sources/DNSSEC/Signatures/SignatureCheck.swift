@@ -1,14 +1,14 @@
 internal import DNSWire
 
-/// A check of one signature by one key, so that the same is not computed twice.
+/// The key for caching the verification of one signature by one key.
 struct SignatureCheck: Hashable, Sendable {
     private let key: DNSKEY
     private let signature: RRSIG
     private let name: Name
-    /// In an order of its own: servers rotate their answers.
+    /// Sorted, since servers rotate their answers.
     private let data: [RecordData]
 
-    /// The most bytes of record data of a set whose verdict is kept.
+    /// The largest record data of an RRset whose verdict is cached, in bytes.
     private static let largest = 8192
 
     init(_ key: DNSKEY, _ signature: RRSIG, _ set: RRset) {
@@ -20,13 +20,13 @@ struct SignatureCheck: Hashable, Sendable {
 
     private var size: Int { data.reduce(0) { $0 + $1.bytes.count } }
 
-    /// Whether it may be kept.
+    /// Whether it may be cached.
     var isSmall: Bool { size <= Self.largest }
 
-    /// About how many bytes of memory it holds on to.
+    /// The approximate memory use in bytes.
     var bytes: Int { 256 + size + 32 * data.count + key.publicKey.count + signature.signature.count }
 
-    /// The signature's own fields tell almost all apart; equality decides.
+    /// Hashes the signature's own fields, which distinguish almost all values; equality decides.
     func hash(into hasher: inout Hasher) {
         hasher.combine(name)
         hasher.combine(signature.typeCovered)

@@ -1,26 +1,26 @@
 public import DNSWire
 
-/// What became of the question whether one of some keys made a signature.
+/// The result of checking whether any of some keys made a signature.
 public enum SignatureVerdict: Hashable, Sendable {
     /// One of them did.
     case good
     /// None of them did.
     case wrong
-    /// Not found out: the algorithm is not supported, or the key is larger than those that are used.
+    /// Unknown: the algorithm is not supported, or the key is too large.
     case unsupported
-    /// Not found out: it would have taken more work than is allowed.
+    /// Unknown: the check would have exceeded the budget.
     case unchecked
 }
 
-/// The one place where signatures are verified, within a budget of work.
+/// Verifies all signatures, within a budget of work.
 ///
-/// Verdicts and hashes are remembered, so that the same is computed once.
+/// Verdicts and hashes are cached, so that nothing is computed twice.
 public struct SignatureJudge: Sendable {
     /// The crypto library.
     public let verifier: any SignatureVerifier
-    /// What may still be done.
+    /// The remaining budget.
     public private(set) var effort: Effort
-    /// How many signatures were verified, those not counted whose verdict was known.
+    /// The number of verifications, without those with a cached verdict.
     public private(set) var checksMade = 0
 
     private var verdicts: SignatureVerdicts
@@ -33,7 +33,7 @@ public struct SignatureJudge: Sendable {
         var key: DNSKEY
     }
 
-    /// A judge with a budget, and with what was found out before.
+    /// Makes a judge with a budget and with earlier verdicts.
     public init(verifier: any SignatureVerifier, effort: Effort, verdicts: consuming SignatureVerdicts = .init()) {
         self.verifier = verifier
         self.effort = effort
@@ -43,13 +43,13 @@ public struct SignatureJudge: Sendable {
     /// A copy of the verdicts.
     var knownVerdicts: SignatureVerdicts { verdicts }
 
-    /// The verdicts, taken out.
+    /// Moves the verdicts out.
     public mutating func takeVerdicts() -> SignatureVerdicts { verdicts.takeAll() }
 
-    /// Whether one of the keys with the signature's tag and algorithm made the signature; time is not looked at.
+    /// Whether one of the keys with the signature's tag and algorithm made the signature, regardless of the time.
     ///
-    /// - Parameter checks: How often a key was tried for a signature of this set so far; at most
-    ///   `Limits.signatureChecksPerSet` times it is.
+    /// - Parameter checks: the number of verifications for this RRset so far; at most `Limits.signatureChecksPerSet`
+    ///   are made.
     public mutating func judge(
         _ signature: RRSIG, over set: RRset, by keys: some Sequence<ZoneKeys.Key>, checks: inout Int
     ) -> SignatureVerdict {
@@ -84,8 +84,8 @@ public struct SignatureJudge: Sendable {
         return verdict ? .good : .wrong
     }
 
-    /// The NSEC3 hash of a name (RFC 5155 section 5); `nil` for more iterations than are followed, and when no hash may be
-    /// computed any more.
+    /// Returns the NSEC3 hash of a name (RFC 5155 section 5); `nil` for too many iterations, and if the budget is used
+    /// up.
     public mutating func hash(_ name: Name, iterations: UInt16, salt: [UInt8]) -> [UInt8]? {
         let input = NSEC3Hash.Input(name: name, iterations: iterations, salt: salt)
         if let known = hashes[input] { return known }
@@ -97,7 +97,7 @@ public struct SignatureJudge: Sendable {
         return digest
     }
 
-    /// How a DS record goes together with the keys that a zone publishes.
+    /// Compares a DS record with the published keys of a zone.
     public mutating func fit(_ digest: DS, among published: [ZoneKeys.Key], of zone: Name) -> KeyPointers.Fit {
         let keys = published.filter { $0.tag == digest.keyTag && $0.fields.algorithm == digest.algorithm }
         guard !keys.isEmpty else { return .noKey }
@@ -106,8 +106,8 @@ public struct SignatureJudge: Sendable {
         return verdicts.contains(nil) ? .unknownDigest : .otherDigest
     }
 
-    /// Whether a DS record is made of a key (RFC 4034 section 5.1.4); `nil` when the kind of digest is not known, or the
-    /// digest may not be computed any more.
+    /// Whether a DS record matches a key (RFC 4034 section 5.1.4); `nil` if the digest type is not supported, or the
+    /// budget is used up.
     public mutating func fits(_ digest: DS, _ key: DNSKEY, of zone: Name) -> Bool? {
         guard let kind = Algorithms.digest(digest.digestType) else { return nil }
         let identity = KeyDigest(kind: kind, zone: zone, key: key)

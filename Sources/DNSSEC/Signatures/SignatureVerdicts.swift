@@ -1,19 +1,20 @@
-/// What has been found out about signatures: a truth that time does not change.
+/// Cached verdicts on signatures, which do not depend on the time.
 ///
-/// Bounded in entries and in bytes; when full, all is forgotten.
+/// Bounded in entries and in bytes; if it is full, all entries are dropped.
 public struct SignatureVerdicts: Hashable, Sendable {
-    /// The most verdicts: more than a round of a domain may work out, so that looking at the same again costs nothing.
+    /// The largest number of verdicts: more than a round of a domain may compute, so that checking the same again costs
+    /// nothing.
     static let mostEntries = 4096
-    /// The most bytes of what they are about: keys, signatures and data.
+    /// The largest size of the keys, signatures and data in the entries, in bytes.
     static let mostBytes = 2 << 20
 
     private var verdicts: [SignatureCheck: Bool] = [:]
     private var bytes = 0
 
-    /// Nothing known yet.
+    /// Makes an empty cache.
     public init() {}
 
-    /// How many there are.
+    /// The number of verdicts.
     public var count: Int { verdicts.count }
 
     subscript(check: SignatureCheck) -> Bool? { verdicts[check] }
@@ -24,7 +25,7 @@ public struct SignatureVerdicts: Hashable, Sendable {
         if verdicts.updateValue(verdict, forKey: check) == nil { bytes += check.bytes }
     }
 
-    /// The verdicts, taken out, so that whoever goes on with them need not copy them.
+    /// Moves the verdicts out, so that the new owner need not copy them.
     public mutating func takeAll() -> SignatureVerdicts {
         var taken = SignatureVerdicts()
         swap(&taken, &self)

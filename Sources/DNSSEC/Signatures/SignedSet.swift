@@ -1,33 +1,33 @@
 public import DNSWire
 
-/// A set of records with the signatures that came beside it.
+/// An RRset with its signatures.
 public struct SignedSet: Hashable, Sendable {
     /// The records of one name and type.
     public var records: RRset
-    /// The RRSIGs whose owner and type covered fit, in the order of arrival.
+    /// The RRSIG records with matching owner and covered type, in the order of arrival.
     public var signatures: [Signature]
 
-    /// One RRSIG: what it says, and the record it came in.
+    /// The fields of one RRSIG record, with its TTL.
     public struct Signature: Hashable, Sendable {
         /// The fields of the signature.
         public let fields: RRSIG
-        /// The time to live of the RRSIG record itself.
+        /// The TTL of the RRSIG record itself.
         public let ttl: UInt32
 
-        /// A signature as it came in a record.
+        /// Makes a signature from a record's fields.
         public init(fields: RRSIG, ttl: UInt32) {
             self.fields = fields
             self.ttl = ttl
         }
     }
 
-    /// A set and its signatures.
+    /// Makes an RRset with signatures.
     public init(records: RRset, signatures: [Signature] = []) {
         self.records = records
         self.signatures = signatures
     }
 
-    /// Lets neither the records nor their signatures live longer than so many seconds.
+    /// Limits the TTLs of the records and of their signatures.
     mutating func cutTimeToLive(to life: UInt32) {
         records.ttl = min(records.ttl, life)
         for place in signatures.indices where signatures[place].ttl > life {
@@ -40,11 +40,11 @@ public struct SignedSet: Hashable, Sendable {
     /// The type of the records.
     public var type: RecordType { records.type }
 
-    /// The sets of one section of a message, each with its signatures, in the order of arrival.
+    /// Returns the RRsets of one section of a message, each with its signatures, in the order of arrival.
     ///
-    /// A signature whose set is absent is dropped, unless signatures themselves were asked for.
+    /// A signature without its RRset is dropped, unless signatures themselves were requested.
     static func grouping(_ section: [Record], keepingSignatures: Bool = false) -> [SignedSet] {
-        // Comparing a few records with each other is cheaper than any table of them.
+        // Comparing a few records with each other is cheaper than a hash table.
         var sets =
             section.count <= 24
             ? comparing(section)
@@ -71,7 +71,7 @@ public struct SignedSet: Hashable, Sendable {
         return sets
     }
 
-    /// The sets of a few records.
+    /// Returns the RRsets of a few records.
     private static func comparing(_ section: [Record]) -> [SignedSet] {
         var sets: [SignedSet] = []
         for record in section where record.type != .rrsig {
@@ -93,7 +93,7 @@ public struct SignedSet: Hashable, Sendable {
         records.type == type && records.recordClass == recordClass && records.name == name
     }
 
-    /// The records, and their signatures after them when wanted.
+    /// Returns the records, followed by their signatures if requested.
     public func allRecords(withSignatures: Bool) -> [Record] {
         let own = records.records
         guard withSignatures else { return own }
@@ -103,7 +103,7 @@ public struct SignedSet: Hashable, Sendable {
             }
     }
 
-    /// The lowest zone that a signature names and that can have signed this name at all.
+    /// The lowest signer zone in the signatures that can have signed this name.
     var signer: Name? {
         if signatures.count == 1 {
             let only = signatures[0].fields.signer
@@ -113,8 +113,8 @@ public struct SignedSet: Hashable, Sendable {
             .max { $0.labelCount < $1.labelCount }
     }
 
-    /// The set as it counts where one record alone can be meant: several CNAME or DNAME records contradict each other
-    /// (RFC 2181 section 10.1), and resolvers follow the first. No signature over the whole verifies then.
+    /// The first record only, for types with a single record: several CNAME or DNAME records contradict each other (RFC
+    /// 2181 section 10.1), and resolvers follow the first. A signature over the whole RRset does not verify then.
     var keepingFirst: SignedSet {
         guard records.data.count > 1 else { return self }
         var set = self

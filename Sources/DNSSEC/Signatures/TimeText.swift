@@ -1,6 +1,6 @@
-/// Moments as people read them.
+/// Formats moments for users.
 public enum TimeText {
-    /// RFC 3339 in UTC, of seconds since 1970 up to the year 2106.
+    /// Returns RFC 3339 in UTC, for seconds since 1970 up to the year 2106.
     public static func text(_ seconds: UInt32) -> String {
         let days = Int(seconds) / 86400
         let rest = Int(seconds) % 86400

@@ -1,36 +1,36 @@
 public import DNSWire
 
-/// A delegation as it is not, or not yet: what the zone above would say of a zone if it were so.
+/// A delegation that does not exist, or not yet: the parent zone's hypothetical view of a zone.
 ///
-/// It answers in place of the servers above, on top of what these say today, so that whoever walks down from the root goes
-/// on as if the delegation were there. Servers that say nothing today say nothing then.
+/// It modifies the present answers of the servers above, so that a resolver continues as if the delegation existed.
+/// Servers that do not answer at present do not answer then either.
 public struct SupposedDelegation: Hashable, Sendable {
     /// The delegated zone.
     public var zone: Name
-    /// The name servers, each with the addresses given for it; nil for those of today.
+    /// The name servers, each with the given addresses; nil for the present ones.
     public var servers: [NameServer]?
-    /// The DS set, empty for none; nil for that of today. It counts as signed by the zone above.
+    /// The DS RRset, empty for none; nil for the present one. It counts as signed by the parent zone.
     public var digests: [DS]?
 
-    /// Seconds for which a supposed set may be kept where today's answer has none to tell.
+    /// The TTL of a supposed RRset in seconds, if the present answer has none.
     static let life: UInt32 = 3600
 
-    /// A delegation that differs from today's in what is given.
+    /// Makes a delegation that differs from the present one in the given parts.
     public init(zone: Name, servers: [NameServer]? = nil, digests: [DS]? = nil) {
         self.zone = zone
         self.servers = servers
         self.digests = digests
     }
 
-    /// The addresses given for a name server; nil where none were.
+    /// Returns the given addresses of a name server; nil if there are none.
     public func addresses(of server: Name) -> [IPAddress]? {
         let given = servers?.first { $0.name == server }?.addresses ?? []
         return given.isEmpty ? nil : given
     }
 
-    /// What a server of a zone above would answer, by what it answers today.
+    /// Returns the hypothetical answer of a server of an enclosing zone, based on its present answer.
     ///
-    /// - Parameter above: the zone that the server was asked as a server of.
+    /// - Parameter above: the zone for which the server was queried.
     public func reply(_ today: Message, to name: Name, _ type: RecordType, above: Name) -> Message {
         guard zone != above, zone.isSubdomain(of: above), name.isSubdomain(of: zone),
             [.noError, .nxDomain].contains(today.responseCode), !today.flags.contains(.truncated),
@@ -59,8 +59,8 @@ public struct SupposedDelegation: Hashable, Sendable {
         return reply
     }
 
-    /// Whether the message leads to a zone between the two, or up, or is no answer of the server's own: then it is not this
-    /// server that delegates the zone.
+    /// Whether the message refers to a zone in between or above, or is not an authoritative answer: then this server
+    /// does not delegate the zone.
     private func leadsElsewhere(_ message: Message) -> Bool {
         guard !message.flags.contains(.authoritative) else { return false }
         if message.flags.contains(.recursionAvailable), !message.answers.isEmpty { return true }
@@ -80,7 +80,7 @@ public struct SupposedDelegation: Hashable, Sendable {
         return reply
     }
 
-    /// The DS set of the referral, or today's with its proof.
+    /// Returns the DS RRset of the referral, or the present one with its proof.
     private func security(of today: Message, _ isReferral: Bool) -> [Record] {
         if let digests { return digests.map { Record(name: zone, ttl: Self.life, data: $0.data) } }
         guard isReferral else { return [] }
@@ -90,7 +90,7 @@ public struct SupposedDelegation: Hashable, Sendable {
 }
 
 extension SupposedDelegation {
-    /// The DS set as a set that nobody can have signed; nil for that of today.
+    /// The DS RRset without signatures; nil for the present one.
     var digestSet: SignedSet? {
         digests.map { SignedSet(records: RRset(name: zone, type: .ds, ttl: Self.life, data: $0.map(\.data))) }
     }

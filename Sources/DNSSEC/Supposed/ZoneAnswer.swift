@@ -1,9 +1,9 @@
 import DNSWire
 
-/// Writes one answer out of a zone's contents.
+/// Builds one answer from a zone's contents.
 struct ZoneAnswer {
     let zone: ZoneContents
-    /// The hash of a name as an NSEC3 record wants it; nil where it is too costly.
+    /// Returns the hash of a name with an NSEC3 record's parameters; nil if it is too costly.
     let hash: (Name, NSEC3) -> [UInt8]?
     var message: Message
 
@@ -18,7 +18,7 @@ struct ZoneAnswer {
         }
     }
 
-    /// Answers for one name; gives where an alias leads.
+    /// Answers for one name; returns the target of an alias.
     private mutating func step(_ name: Name, _ type: RecordType) -> Name? {
         if let place = cut(above: name, type) {
             refer(to: place)
@@ -65,7 +65,7 @@ struct ZoneAnswer {
 
     // MARK: Cuts and redirections
 
-    /// The highest zone cut at or above a name; the DS of a cut belongs to this zone.
+    /// Returns the highest zone cut at or above a name; the DS of a zone cut belongs to this zone.
     private func cut(above name: Name, _ type: RecordType) -> Name? {
         let (own, all) = (zone.apex.labelCount, name.labelCount)
         guard all > own else { return nil }
@@ -84,7 +84,8 @@ struct ZoneAnswer {
         if let digests = zone.sets[cut]?[.ds] {
             message.authorities += digests.allRecords(withSignatures: true)
         } else {
-            // Below an opt-out span there may be none of its own: the span that covers it says so.
+            // In an opt-out span the zone cut may have no record of its own; the record that covers it proves the
+            // opt-out.
             add(
                 denials: match(cut).map { [$0] } ?? [
                     match(encloser: closest(to: cut).encloser), cover(next: cut, name: cut),
@@ -130,7 +131,7 @@ struct ZoneAnswer {
         }
     }
 
-    /// The longest name above a missing one that is there, and the name one label longer (RFC 5155 section 7.2.1).
+    /// Returns the closest encloser of a missing name, and the next closer name (RFC 5155 section 7.2.1).
     private func closest(to name: Name) -> (encloser: Name, next: Name) {
         var count = name.labelCount
         while count > zone.apex.labelCount + 1 {
@@ -141,17 +142,17 @@ struct ZoneAnswer {
         return (zone.apex, name.suffix(labels: count))
     }
 
-    /// The record at a name that is there: it lists the types.
+    /// Returns the record at an existing name, which lists its types.
     private func match(_ name: Name) -> SignedSet? {
         if zone.hashed.isEmpty { return zone.sets[name]?[.nsec] ?? predecessor(name) }
         guard let wanted = hash(name) else { return nil }
         return zone.hashed.first { $0.hash == wanted }?.set
     }
 
-    /// The closest encloser is proven by NSEC3 only; NSEC proves it along with the rest.
+    /// Only NSEC3 needs a separate proof of the closest encloser; NSEC includes it.
     private func match(encloser: Name) -> SignedSet? { zone.hashed.isEmpty ? nil : match(encloser) }
 
-    /// The record whose span a missing name falls into: the name itself for NSEC, the next closer name for NSEC3.
+    /// Returns the record that covers a missing name: the name itself for NSEC, the next closer name for NSEC3.
     private func cover(next: Name, name: Name) -> SignedSet? {
         if zone.hashed.isEmpty { return predecessor(name) }
         guard let wanted = hash(next) else { return nil }
@@ -159,7 +160,7 @@ struct ZoneAnswer {
     }
 
     private func predecessor(_ name: Name) -> SignedSet? {
-        // The first name after it is found by halves: zones may be large.
+        // Binary search for the first name after it, since zones may be large.
         var (low, high) = (0, zone.plainOwners.count)
         while low < high {
             let middle = (low + high) / 2
@@ -172,7 +173,8 @@ struct ZoneAnswer {
         zone.hashed.first?.set.records.data.first.flatMap { NSEC3($0) }.flatMap { hash(name, $0) }
     }
 
-    /// A set and its signatures, owned by the name at which they are shown: another one where a wildcard was expanded.
+    /// Returns an RRset and its signatures at the name at which they are shown, which differs from the owner if a
+    /// wildcard was expanded.
     private static func records(of set: SignedSet, shownAt name: Name) -> [Record] {
         set.allRecords(withSignatures: true).map {
             var record = $0

@@ -1,22 +1,22 @@
 public import DNSWire
 
-/// The contents of a zone, signed or not, and what an authoritative server would answer from them.
+/// The contents of a zone, signed or not, and the answers of an authoritative server from them.
 public struct ZoneContents: Sendable {
     /// The name of the zone.
     public let apex: Name
-    /// The sets of each name that owns any, with their signatures.
+    /// The RRsets of each owner name, with their signatures.
     private(set) var sets: [Name: [RecordType: SignedSet]] = [:]
-    /// Names without records of their own that have names below them (RFC 8020).
+    /// Empty non-terminals (RFC 8020).
     private(set) var emptyNames: Set<Name> = []
     /// The owners of NSEC records in canonical order.
     private(set) var plainOwners: [Name] = []
-    /// The NSEC3 records by the hash in their names, in order.
+    /// The NSEC3 records by the hash in their owner names, sorted.
     private(set) var hashed: [(hash: [UInt8], set: SignedSet)] = []
 
-    /// Aliases that are followed inside the zone for one answer.
+    /// The largest number of aliases that are followed inside the zone for one answer.
     static let mostAliases = 8
 
-    /// The contents made of records; those outside of the zone do not count.
+    /// Makes the contents from records; those outside of the zone are ignored.
     public init(apex: Name, records: [Record]) {
         self.apex = apex
         var own: [Name: [Record]] = [:]
@@ -43,17 +43,18 @@ public struct ZoneContents: Sendable {
         emptyNames.subtract(sets.keys)
     }
 
-    /// The records of one set; empty where there is none.
+    /// Returns the records of one RRset; empty if there is none.
     public func data(_ name: Name, _ type: RecordType) -> [RecordData] {
         sets[name.folded]?[type]?.records.data ?? []
     }
 
-    /// The names that own records.
+    /// The owner names.
     public var names: some Collection<Name> { sets.keys }
 
     func holds(_ name: Name) -> Bool { sets[name] != nil || emptyNames.contains(name) }
 
-    /// The answer of an authoritative server to a question with DO set (RFC 1034 section 4.3.2, RFC 4035 section 3.1).
+    /// Returns the answer of an authoritative server to a query with DO set (RFC 1034 section 4.3.2, RFC 4035 section
+    /// 3.1).
     public func answer(_ name: Name, _ type: RecordType, by verifier: some SignatureVerifier) -> Message {
         var message = Message(
             flags: [.isResponse], questions: [Question(name: name, type: type)],
@@ -68,7 +69,7 @@ public struct ZoneContents: Sendable {
     }
 
     private static func hash(_ name: Name, _ record: NSEC3, _ verifier: some SignatureVerifier) -> [UInt8]? {
-        // A file may ask for any number; validators follow no more than these.
+        // A file may contain any number; validators use no more than these.
         guard record.iterations <= Limits.hashIterations else { return nil }
         return NSEC3Hash.of(name, iterations: record.iterations, salt: record.salt, by: verifier)
     }

@@ -1,28 +1,28 @@
 public import DNSWire
 
-/// A zone file with what is wrong in it, each with its place.
+/// A zone file with its mistakes and their positions.
 public struct ZoneFile: Sendable {
-    /// Something wrong in the file.
+    /// A mistake in the file.
     public struct Mistake: Hashable, Sendable {
         /// The line, from 1.
         public var line: Int
-        /// The byte in the line, from 1, where it is known.
+        /// The byte in the line, from 1, if it is known.
         public var column: Int?
-        /// What is wrong, in one phrase.
+        /// The mistake in one phrase.
         public var text: String
-        /// Servers refuse the whole file for it.
+        /// Whether servers refuse the whole file because of it.
         public var isFatal: Bool
 
-        /// The place and what is wrong, as compilers print it.
+        /// The position and the mistake, in the format of compilers.
         public var description: String {
             "\(line)\(column.map { ":\($0)" } ?? ""): \(isFatal ? "error" : "warning"): \(text)"
         }
     }
 
-    /// The most mistakes that are told; a file that is none has one in each line.
+    /// The largest number of reported mistakes; a file that is not a zone file has one in each line.
     public static let mostMistakes = 50
 
-    /// What the file says.
+    /// The contents of the file.
     public let contents: ZoneContents
     /// By line.
     public let mistakes: [Mistake]
@@ -30,7 +30,7 @@ public struct ZoneFile: Sendable {
     /// Whether a server would load it.
     public var isLoadable: Bool { !mistakes.contains(where: \.isFatal) }
 
-    /// Reads the text of a file as the zone of that name.
+    /// Parses the text of a file as the zone with that name.
     public init(_ text: [UInt8], apex: Name) {
         var reader = ZoneText(text, defaults: ZoneText.Defaults(origin: apex))
         var lines: [ZoneText.Line] = []
@@ -44,13 +44,13 @@ public struct ZoneFile: Sendable {
             }
         }
         contents = ZoneContents(apex: apex, records: lines.map(\.record))
-        // What follows from a line that could not be read is no mistake of its own.
+        // Consequences of an unreadable line are not reported separately.
         if mistakes.isEmpty { mistakes = ZoneProofreader(apex: apex, lines: lines).mistakes() }
         self.mistakes = Array(mistakes.sorted { $0.line < $1.line }.prefix(Self.mostMistakes))
     }
 }
 
-/// Looks for what is wrong between the lines of a zone file.
+/// Finds mistakes that concern several lines of a zone file.
 struct ZoneProofreader {
     let apex: Name
     let lines: [ZoneText.Line]
@@ -81,7 +81,7 @@ struct ZoneProofreader {
         return found
     }
 
-    /// A CNAME suffers nothing beside it but what signs it (RFC 2181 section 10.1).
+    /// A CNAME allows no other records except those for signing (RFC 2181 section 10.1).
     private func beside(_ lines: [ZoneText.Line]) -> [ZoneFile.Mistake] {
         guard let alias = lines.first(where: { $0.record.type == .cname }) else { return [] }
         let allowed: Set<RecordType> = [.cname, .rrsig, .nsec, .nsec3]
@@ -97,7 +97,7 @@ struct ZoneProofreader {
         }
     }
 
-    /// A host that a record leads to and that the zone does not have, or has as an alias only.
+    /// Returns a mistake if the target of a record does not exist in the zone, or is an alias.
     private func target(of line: ZoneText.Line, _ owners: [Name: [ZoneText.Line]]) -> ZoneFile.Mistake? {
         let host: Name? =
             switch line.record.type {
@@ -120,7 +120,7 @@ struct ZoneProofreader {
             isFatal: line.record.type == .ns && line.record.name == apex)
     }
 
-    /// Whether a name lies below a cut other than by its own glue.
+    /// Whether a name is below a zone cut, other than its own glue.
     private func isDelegated(_ host: Name, _ owners: [Name: [ZoneText.Line]]) -> Bool {
         var place: Name? = host
         while let name = place, name != apex {

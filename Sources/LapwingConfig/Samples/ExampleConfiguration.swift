@@ -1,6 +1,6 @@
 /// The configuration that `lapwing config example` prints; a test reads it with the real reader.
 package enum ExampleConfiguration {
-    /// The file; it is valid as it stands.
+    /// The file, which is valid without changes.
     package static let text = """
         # Lapwing's configuration. Only `domains` is needed: the present state of a domain is learnt.
         # Durations are 90s 5m 12h 30d. ${VAR} and ${VAR:-default} come from the environment, $$ is a dollar sign.

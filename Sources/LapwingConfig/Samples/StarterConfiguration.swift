@@ -1,10 +1,10 @@
-/// The configuration that `lapwing init` writes: what the user named, and beside it what to add next.
+/// The configuration that `lapwing init` writes: the user's input, with suggestions for additions.
 package struct StarterConfiguration {
-    /// In the order in which they are written.
+    /// In the order of the file.
     package var domains: [String]
-    /// As the configuration writes it, such as `5m`; nil for the default.
+    /// In the format of the configuration, such as `5m`; nil for the default.
     package var interval: String?
-    /// The kind of a channel as the configuration names it, and its URL.
+    /// The type of a channel in the configuration, and its URL.
     package var channels: [(kind: String, url: String)]
 
     package init(domains: [String], interval: String? = nil, channels: [(kind: String, url: String)] = []) {
@@ -13,7 +13,7 @@ package struct StarterConfiguration {
         self.channels = channels
     }
 
-    /// The file; it is valid when its members are.
+    /// The file, which is valid if its members are.
     package var text: String {
         var lines = [
             "# Lapwing's configuration. All keys: lapwing.yml(5), docs/configuration.md, or `lapwing config example`.",
@@ -52,7 +52,7 @@ package struct StarterConfiguration {
         return lines.joined(separator: "\n")
     }
 
-    /// A YAML string that the reader takes as it is written here, dollar signs included.
+    /// Returns a YAML string that the reader takes literally, including dollar signs.
     private static func quoted(_ text: String) -> String {
         let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) }
         if isPlain, text.contains("."), text.first?.isLetter == true { return text }

@@ -2,7 +2,7 @@ package import DNSWire
 package import LapwingCore
 import Yams
 
-/// Reads what people ask for when they add a domain at run time; what they do not say comes from the file's defaults.
+/// Reads the options of domains that are added at run time; the file's defaults apply to all others.
 package struct AddedDomainReader: Sendable {
     private let defaults: DomainDefaults
     private let asciiName: @Sendable (String) -> String?
@@ -14,20 +14,20 @@ package struct AddedDomainReader: Sendable {
         isSuffix = surroundings.isSuffix
     }
 
-    /// Where the defaults of the file say that records are declared.
+    /// The default sources of declared records.
     package var declaration: Declaration? { defaults.declaration }
 
-    /// The watch of a domain.
+    /// Returns the watch of a domain.
     ///
     /// - Parameter options: a JSON object with the keys of an entry under `domains`, without `name` and `file`.
-    /// - Throws: every mistake in the options.
+    /// - Throws: every fault in the options.
     package func watch(_ domain: Name, options: String) throws(ConfigFaults) -> Watch {
         let faults = FaultList(file: "options")
-        // Nothing of the process's surroundings is within reach of those who may only name domains.
+        // A user who adds domains must have no access to the process's environment and files.
         let surroundings = SettingsReader.Surroundings(
             environment: [:], contents: { _ in nil }, asciiName: asciiName, isSuffix: isSuffix)
         var watch: Watch?
-        // Nothing is said of most, and there may be a hundred thousand of them.
+        // Most have no options, and there may be a hundred thousand of them.
         let isPlain = options == "{}"
         if let node = isPlain ? Node([(Node, Node)]()) : YAMLDocument.compose(options, faults: faults) {
             let value = ValueReader(node: node, path: "", faults: faults, variables: Variables(environment: [:]))

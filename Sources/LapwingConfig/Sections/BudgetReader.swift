@@ -1,9 +1,9 @@
 import DNSWire
 import LapwingCore
 
-/// Reads `budgets`: how many questions a second others are asked.
+/// Reads `budgets`: the limits of queries per second.
 struct BudgetReader {
-    /// Addresses with budgets of their own, at most.
+    /// The largest number of addresses with separate budgets.
     static let most = 10_000
 
     func budgets(_ value: ValueReader) -> AskingBudgets {

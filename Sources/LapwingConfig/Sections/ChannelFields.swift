@@ -1,10 +1,10 @@
 import LapwingCore
 
-/// The keys of one channel, read by what they are; what is missing or wrong is noted as a fault.
+/// Reads the keys of one channel by type; a missing or invalid value is reported as a fault.
 struct ChannelFields {
     let reader: ValueReader
     let fields: [String: ValueReader]
-    /// Content of a file that the configuration names.
+    /// Returns the content of a file that the configuration names.
     let contents: @Sendable (_ path: String) -> String?
 
     func fault(_ key: String, _ text: String) {
@@ -14,7 +14,7 @@ struct ChannelFields {
 
     func text(_ key: String) -> String? { fields[key]?.string() }
 
-    /// A list of texts that has to be there; a single text stands for a list of one.
+    /// Reads a required list of texts; a single text is a list of one.
     func texts(_ key: String) -> [String]? {
         guard let field = fields[key] else {
             missing(key)
@@ -23,7 +23,7 @@ struct ChannelFields {
         return filled(field.strings(orSingle: true), field)
     }
 
-    /// A text given in place or as a file with one line.
+    /// Reads a text that is given directly or as a file with one line.
     func secret(_ key: String) -> String? {
         guard let file = fields["\(key)_file"], let path = file.string() else { return text(key) }
         guard let text = contents(path) else {
@@ -33,21 +33,21 @@ struct ChannelFields {
         return String(text.prefix { !$0.isNewline })
     }
 
-    /// The same, where it has to be there.
+    /// Reads a required text of this kind.
     func required(_ key: String) -> String? {
         let value = secret(key)
         if value == nil, fields[key] == nil, fields["\(key)_file"] == nil { missing(key) }
         return value
     }
 
-    /// An address of HTTP, given in place or as a file with one line.
+    /// Reads an HTTP URL that is given directly or as a file with one line.
     func url(_ key: String, default standard: String? = nil) -> String? {
         guard let url = fields[key] == nil && fields["\(key)_file"] == nil ? standard : secret(key) else {
             if fields[key] == nil, fields["\(key)_file"] == nil { missing(key) }
             return nil
         }
         guard Self.isAddress(url) else {
-            // What stands in a file may be a secret.
+            // The content of a file may be a secret.
             let shown = fields[key] == nil ? "" : ", found `\(Self.shown(url))`"
             (fields[key] ?? fields["\(key)_file"] ?? reader).fault(
                 "\(reader.path).\(key): expected http:// or https://\(shown)")
@@ -56,7 +56,7 @@ struct ChannelFields {
         return url
     }
 
-    /// The same as the beginning of addresses: without a final slash.
+    /// Reads a base URL, and removes a trailing slash.
     func base(_ key: String, default standard: String? = nil) -> String? {
         url(key, default: standard).map(Self.withoutSlash)
     }
@@ -77,7 +77,7 @@ struct ChannelFields {
         return filled(bases, field)
     }
 
-    /// A list with something in it; one in which everything was wrong has its faults already.
+    /// Reports an empty list; if every member was invalid, the faults are reported already.
     private func filled(_ list: [String]?, _ field: ValueReader) -> [String]? {
         guard let list, list.isEmpty else { return list }
         if field.list(orSingle: true)?.isEmpty == true { field.fault("\(field.path): the list is empty") }
@@ -89,7 +89,7 @@ struct ChannelFields {
         return rest.map { !$0.isEmpty && !$0.hasPrefix("/") && !$0.contains(where: \.isWhitespace) } ?? false
     }
 
-    /// Of an address the part that is no secret: its path often is the password, and so is what stands before the `@`.
+    /// Returns the part of a URL that is not secret: its path often is the password, and so is the part before the `@`.
     static func shown(_ url: String) -> String {
         let mark = url.firstRange(of: "://")
         let scheme = mark.map { url[..<$0.upperBound] } ?? ""

@@ -76,7 +76,7 @@ struct ChannelReader {
 
     private func ntfy(_ fields: ChannelFields) -> Channel.Kind? {
         guard let url = fields.base("url") else { return nil }
-        // Messages are published as JSON, which goes to the server and names the topic.
+        // Messages are published as JSON to the server, with the topic in the content.
         guard let slash = url.lastIndex(of: "/"), url[..<slash].hasPrefix("http"), !url[..<slash].hasSuffix("/") else {
             fields.fault(
                 "url",
@@ -135,7 +135,7 @@ struct ChannelReader {
                 url: url, from: from, to: to, user: fields.text("user"), password: fields.secret("password")))
     }
 
-    /// `ops@example.com`, or with a name before it: `Ops <ops@example.com>`.
+    /// Whether the text is a mail address: `ops@example.com`, or with a name before it: `Ops <ops@example.com>`.
     private static func isAddress(_ text: String) -> Bool {
         guard !text.contains(where: \.isNewline), let at = text.lastIndex(of: "@"), at != text.startIndex else {
             return false
@@ -193,7 +193,7 @@ extension ChannelReader {
         guard parts.count == 2, let transport = Channel.SyslogCollector.Transport(rawValue: String(parts[0])),
             transport != .unix
         else { return nil }
-        // The last colon, unless it is one of an address of IPv6.
+        // The last colon, unless it is part of an IPv6 address.
         let isBracketed = parts[1].hasPrefix("[")
         let end = isBracketed ? parts[1].firstIndex(of: "]") : parts[1].lastIndex(of: ":")
         var host = end.map { parts[1][..<$0] } ?? parts[1]

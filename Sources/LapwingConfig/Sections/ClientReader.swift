@@ -1,13 +1,13 @@
 import Foundation
 import LapwingCore
 
-/// Reads the clients: names of the user's choice, each with the tags of the domains that it sees.
+/// Reads the clients: freely chosen names, each with the tags of its domains.
 struct ClientReader {
-    /// Clients that are read.
+    /// The largest number of clients.
     private static let most = 10_000
     private static let mostTags = 100
     private static let longestName = 100
-    /// Links can be made worthless so often.
+    /// The largest number of times that links can be invalidated.
     private static let mostLinks = 1_000_000
 
     let surroundings: SettingsReader.Surroundings
@@ -58,7 +58,7 @@ struct ClientReader {
         return text
     }
 
-    /// A file beside the configuration, or a data URL (RFC 2397) in base64.
+    /// Reads a file next to the configuration, or a base64 data URL (RFC 2397).
     private func logo(_ value: ValueReader) -> Client.Logo? {
         guard let text = value.string() else { return nil }
         let bytes: [UInt8]?
@@ -95,7 +95,7 @@ struct ClientReader {
         return text.lowercased()
     }
 
-    /// The text is not repeated in the complaint: it may be the password itself.
+    /// The message does not repeat the text, which may be the password itself.
     private func passwordHash(_ value: ValueReader) -> String? {
         guard let text = value.string() else { return nil }
         let parts = text.split(separator: "$", omittingEmptySubsequences: false)

@@ -1,18 +1,18 @@
 import DNSWire
 import LapwingCore
 
-/// What a domain gets that says nothing else.
+/// The options of a domain that are not given otherwise.
 struct DomainDefaults: Sendable {
     static let intervals: ClosedRange<Int64> = 10...86_400
     static let mostSets = Watch.mostSets
-    /// Control names of one domain: each is asked of every resolver in every round.
+    /// The largest number of control names of a domain: each is asked at every resolver in every round.
     static let mostControls = 16
-    /// Tags of one domain; routes compare all of them for each event.
+    /// The largest number of tags of a domain; routes compare all of them for each event.
     static let mostTags = 64
 
     var interval: Int64 = 300
     var names = ["@", "www"]
-    /// Types of single names, where the names say them: what is said of all does not apply there.
+    /// The types of single names, if given with the names; the common types do not apply to these.
     var ownTypes: [String: [RecordType]] = [:]
     var types: [RecordType] = [.a, .aaaa, .cname, .mx, .ns, .txt, .soa, .caa, .ds]
     var lowTTL: UInt32 = 60
@@ -26,15 +26,15 @@ struct DomainDefaults: Sendable {
     var severities = SeverityPolicy()
     var transfer: ZoneSource?
     var asksForZone = true
-    /// The names of the keys, folded or not.
+    /// The names of the TSIG keys, case-folded or not.
     var keys: Set<Name> = []
     /// Files and folders that declare records; nil for none.
     var declaration: Declaration?
 
-    /// Types that say something about a zone, so that they are asked of its apex only.
+    /// Types that concern a zone, and are therefore asked only at its apex.
     static let apexTypes: Set<RecordType> = [.soa, .ns, .ds]
 
-    /// How many record sets the names and types make; names that are the same count each time.
+    /// The number of RRsets for the names and types; repeated names count each time.
     var sets: Int {
         let ofZone = types.filter(Self.apexTypes.contains).count
         return names.reduce(ofZone) { $0 + (ownTypes[$1]?.count ?? types.count - ofZone) }

@@ -2,10 +2,10 @@ import DNSWire
 import LapwingCore
 
 extension DomainReader {
-    /// Sources of one domain; the first that declares it counts.
+    /// The largest number of sources of a domain; the first one that declares it is used.
     private static let mostSources = 16
 
-    /// RRsets as users name them: `MX` for the apex, `portal/A` for a name below it.
+    /// Reads an RRset in the notation of users: `MX` for the apex, `portal/A` for a name below it.
     private func key(_ text: String, of domain: Name, _ reader: ValueReader) -> RecordSetKey? {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard parts.count <= 2, let type = RecordType((parts.last ?? "").uppercased()) else {
@@ -35,7 +35,7 @@ extension DomainReader {
         }
     }
 
-    /// The files and folders that declare records, or nil for `false`.
+    /// Reads the files and folders that declare records; nil for `false`.
     func declaration(_ value: ValueReader) -> Declaration? {
         if value.isScalar, let text = value.string(), ["false", "no", "off"].contains(text.lowercased()) { return nil }
         guard let paths = value.strings(orSingle: true) else { return nil }

@@ -3,7 +3,7 @@ import LapwingCore
 
 /// Reads the domains, their defaults and the maintenance windows.
 struct DomainReader {
-    /// A file of names holds one a line; a million lines of 253 letters are about this many bytes.
+    /// A file of names has one per line; a million lines of 253 characters are about this many bytes.
     static let largestList = 512 << 20
 
     let surroundings: SettingsReader.Surroundings
@@ -22,7 +22,7 @@ struct DomainReader {
                 "\(place.path): \(defaults.names.count) names with "
                     + (defaults.ownTypes.isEmpty ? "\(defaults.types.count) types" : "their types")
                     + " are \(defaults.sets) record sets; a domain may have \(DomainDefaults.mostSets)")
-            // No more is worked out than would be watched.
+            // More RRsets than the limit are not expanded.
             defaults.names = []
             defaults.ownTypes = [:]
         }
@@ -51,7 +51,7 @@ struct DomainReader {
         if let declared = fields["declared"] { defaults.declaration = declaration(declared) }
     }
 
-    /// A list of names, or names with the types to look at there; no types after a name are the usual ones.
+    /// Reads a list of names, or names with types; a name without types gets the usual ones.
     private func readNames(_ value: ValueReader, into defaults: inout DomainDefaults) {
         guard value.isMapping else {
             guard let names = value.strings() else { return }
@@ -70,7 +70,7 @@ struct DomainReader {
         }
     }
 
-    /// How long something must last before it is reported.
+    /// Reads how long a condition must last before it is reported.
     func readConfirmation(_ value: ValueReader, into defaults: inout DomainDefaults) {
         guard let fields = value.fields(.confirm) else { return }
         defaults.outagePatience = fields["authority-outage"]?.duration(0...3600) ?? defaults.outagePatience
@@ -138,7 +138,7 @@ struct DomainReader {
         _ domain: Name, _ fields: [String: ValueReader], _ settings: DomainDefaults, _ member: ValueReader
     ) -> Watch {
         var watch = build(domain, settings, member)
-        // Who names a source for one domain means that one.
+        // A source that is named for one domain applies to exactly this domain.
         if fields["declared"] != nil { watch.declaration?.isOwn = true }
         if let sensitive = fields["sensitive"] { watch.sensitive = self.sensitive(sensitive, of: watch) }
         if let expect = fields["expect"] {
@@ -153,9 +153,9 @@ struct DomainReader {
         return watch
     }
 
-    /// A domain that was added at run time, from an entry without `name` and `file`.
+    /// Reads a domain that is added at run time, from an entry without `name` and `file`.
     func added(_ domain: Name, _ member: ValueReader, defaults: DomainDefaults) -> Watch? {
-        // Whoever may add domains need not be able to have any address connected to.
+        // A user who may add domains must not be able to cause connections to arbitrary addresses.
         guard let fields = member.fields(.domain, without: ["name", "file", "transfer", "declared"]) else { return nil }
         guard self.domain("\(domain)", fields["suffix"]?.boolean() ?? false, member) != nil else { return nil }
         var settings = defaults
@@ -233,7 +233,7 @@ struct DomainReader {
         return watch
     }
 
-    /// `@` is the domain itself; other names are taken as being inside it unless they already are.
+    /// `@` is the domain itself; other names are relative to it unless they are inside it already.
     func name(_ text: String, in domain: Name) -> Name? {
         if text == "@" || text.isEmpty { return domain }
         if text.hasSuffix("."), let name = try? Name(text) { return name.isSubdomain(of: domain) ? name : nil }

@@ -2,9 +2,9 @@ import DNSWire
 import LapwingCore
 import Yams
 
-/// Reads what is expected of one record set: its records, or a mapping of what must be true of them.
+/// Reads the expectation of one RRset: its records, or a mapping of conditions on them.
 struct ExpectationReader {
-    /// Members of one list; each is compared with each record of each server in each round.
+    /// The largest number of members in one list; each is compared with each record of each server in each round.
     private static let most = 100
 
     let type: RecordType
@@ -36,7 +36,7 @@ struct ExpectationReader {
         return expectation
     }
 
-    /// What says everything leaves nothing to be said.
+    /// Conditions that exclude others, since they describe the RRset completely.
     private static let contradictions: [(String, [String])] = [
         ("absent", ["exactly", "any_of", "within", "matching", "count", "ttl"]),
         ("exactly", ["any_of", "within", "matching", "count"]),
@@ -116,7 +116,7 @@ struct ExpectationReader {
         range(value, .expectedCount, Int.max) { $0.integer(1...10_000) }
     }
 
-    /// A number, or `min` and `max` of which one may be left out.
+    /// Reads a number, or `min` and `max`, of which one may be omitted.
     private func range<Number: Comparable & ExpressibleByIntegerLiteral>(
         _ value: ValueReader, _ mapping: KnownMapping, _ most: Number, _ read: (ValueReader) -> Number?
     ) -> ClosedRange<Number>? {

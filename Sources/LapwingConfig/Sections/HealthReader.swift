@@ -1,9 +1,10 @@
 import DNSWire
 import LapwingCore
 
-/// Reads the calculated healths: names of the user's choice, each with so many of these domains that must be well.
+/// Reads the calculated healths: freely chosen names, each with its domains and the number of them that must be
+/// healthy.
 struct HealthReader {
-    /// Healths that are read; each domain may be a member of all of them.
+    /// The largest number of healths; each domain may be a member of all of them.
     private static let most = 1000
 
     private let domains: [Name: Name]
@@ -56,7 +57,7 @@ struct HealthReader {
         return health
     }
 
-    /// `all`, or a number that the members can reach.
+    /// Reads `all`, or a number not greater than that of the members.
     private func need(_ value: ValueReader, _ members: CalculatedHealth.Members) -> CalculatedHealth.Need? {
         guard let text = value.string() else { return nil }
         if text == "all" { return .all }
@@ -95,7 +96,7 @@ struct HealthReader {
             }
             members.append(domain)
         }
-        // With some of them wrong there is no telling how many can be needed.
+        // If some members are invalid, the possible number is not known.
         return taken.count == list.count ? .domains(members) : nil
     }
 

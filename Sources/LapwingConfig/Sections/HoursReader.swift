@@ -1,6 +1,6 @@
 import LapwingCore
 
-/// Reads times of the day, days of the week and time zones.
+/// Reads times of day, days of the week and time zones.
 struct HoursReader {
     private static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -25,7 +25,7 @@ struct HoursReader {
         return Route.Digest(hour: DailyHour(minute: minute, clock: clock), quietDays: quietDays)
     }
 
-    /// UTC where nothing is said; nil after a fault.
+    /// UTC by default; nil after a fault.
     func clock(_ value: ValueReader?) -> LocalClock? {
         guard let value else { return .utc }
         guard let name = value.string() else { return nil }

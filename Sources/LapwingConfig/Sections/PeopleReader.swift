@@ -1,21 +1,21 @@
 import DNSWire
 import LapwingCore
 
-/// Reads who vouches for people, and what their groups may do here.
+/// Reads the identity providers and proxies, and the rights of their groups.
 struct PeopleReader {
-    /// Groups, and tags of one of them, that are read.
+    /// The largest number of groups, and of tags of one group.
     private static let mostGroups = 1000
     private static let mostTags = 100
     private static let longestGroup = 256
     private static let longestText = 255
     private static let mostScopes = 20
     private static let mostBlocks = 100
-    /// From five minutes to a week, as that of an account.
+    /// From five minutes to a week, as with accounts.
     private static let sessions: ClosedRange<Int64> = 300...7 * 86_400
 
     let surroundings: SettingsReader.Surroundings
 
-    /// Nil where something that it cannot be used without is missing or wrong, which is noted.
+    /// Nil if a required value is missing or invalid, which is reported as a fault.
     func provider(_ value: ValueReader) -> IdentityProvider? {
         guard let fields = value.fields(.provider) else { return nil }
         let keys = ChannelFields(reader: value, fields: fields, contents: surroundings.contents)
@@ -36,7 +36,7 @@ struct PeopleReader {
         return provider
     }
 
-    /// The same of a proxy.
+    /// Reads the settings of a proxy.
     func forwarded(_ value: ValueReader) -> ForwardedIdentity? {
         guard let fields = value.fields(.forwarded) else { return nil }
         let trusted = required("trusted", fields, value).flatMap(blocks)
@@ -59,7 +59,7 @@ struct PeopleReader {
         return fields[key]
     }
 
-    /// The address that the provider gives itself; unlike others it is compared letter by letter.
+    /// Reads the issuer identifier, which unlike other URLs is compared character by character.
     private func issuer(_ value: ValueReader) -> String? {
         guard let text = value.string() else { return nil }
         let parts = text.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
@@ -82,7 +82,7 @@ struct PeopleReader {
         return host.lowercased() == "localhost" || IPAddress(String(host))?.isLoopback == true
     }
 
-    /// A text that is shown or compared: neither empty nor with signs that cannot be seen.
+    /// Reads a text that is displayed or compared: not empty, and without invisible characters.
     private func plain(_ value: ValueReader, longest: Int = Self.longestText) -> String? {
         guard let text = value.string() else { return nil }
         guard (1...longest).contains(text.utf8.count), text == text.visible else {
@@ -124,7 +124,7 @@ struct PeopleReader {
         return groups.count == entries.count ? GroupRights(groups) : nil
     }
 
-    /// Never nil where tags are named: a mistake in them must not open every domain.
+    /// Never nil if tags are given: a fault in them must not grant access to all domains.
     private func tags(_ value: ValueReader) -> Set<String> {
         let words = value.strings(orSingle: true) ?? []
         guard (1...Self.mostTags).contains(words.count), words.allSatisfy({ (1...64).contains($0.utf8.count) }) else {
@@ -158,7 +158,7 @@ struct PeopleReader {
         return blocks.count == list.count ? blocks : nil
     }
 
-    /// The name of a header (RFC 9110 section 5.1) that no other use has.
+    /// Reads the name of a header (RFC 9110 section 5.1) that has no other use.
     private func header(_ value: ValueReader) -> String? {
         guard let text = value.string() else { return nil }
         let isToken = text.utf8.allSatisfy { byte in

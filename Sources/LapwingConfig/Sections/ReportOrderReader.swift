@@ -1,8 +1,8 @@
 import LapwingCore
 
-/// Reads which reports go to which channels by themselves.
+/// Reads the reports that are sent on schedule, with their channels.
 struct ReportOrderReader {
-    /// Orders that are read.
+    /// The largest number of orders.
     private static let most = 10_000
     /// 08:00.
     private static let standardMinute = 480

@@ -1,9 +1,9 @@
 import DNSWire
 import LapwingCore
 
-/// Reads who is told what.
+/// Reads the routes.
 struct RouteReader {
-    /// Routes that are read; each event is compared with all of them.
+    /// The largest number of routes; each event is compared with all of them.
     private static let most = 200
 
     let channels: [Channel]
@@ -22,7 +22,7 @@ struct RouteReader {
         return members.compactMap(route)
     }
 
-    /// What every channel gets where nothing is said; a digest is for those who read.
+    /// Returns the default routes, for a configuration without any; only channels that people read get a digest.
     static func standard(_ channels: [Channel]) -> [Route] {
         let readers = channels.filter(\.kind.takesDigests).map(\.name)
         let others = channels.filter { !$0.kind.takesDigests }.map(\.name)
@@ -93,7 +93,7 @@ struct RouteReader {
 }
 
 extension Channel.Kind {
-    /// Whether people read there; those that keep a list of open incidents would keep a digest as one.
+    /// Whether the channel takes digests; a service that keeps a list of open incidents would list a digest as one.
     package var takesDigests: Bool {
         switch self {
         case .pagerDuty, .opsgenie, .alertmanager: false

@@ -1,8 +1,8 @@
 import LapwingCore
 
-/// Reads what the daemon lays aside when it begins.
+/// Reads the settings of the sandbox.
 struct SandboxReader {
-    /// Each is a rule of the kernel's that is looked at whenever a file is opened for writing.
+    /// The kernel checks each of these rules whenever a file is opened for writing.
     private static let most = 16
 
     /// `true`, `false`, or `{writable: [/var/lib/alerts]}`.

@@ -1,6 +1,6 @@
 import LapwingCore
 
-/// Reads how severe findings are, where the operator does not take them as the rules' tables have them.
+/// Reads the severities of findings that differ from those of the rules.
 struct SeverityReader {
     func policy(_ value: ValueReader) -> SeverityPolicy {
         var said: [String: Severity] = [:]
@@ -16,9 +16,9 @@ struct SeverityReader {
     }
 }
 
-/// Codes of findings as they are written in the file: `ttl.low`, or a whole family, `ttl.*`.
+/// Codes of findings in the file: `ttl.low`, or a whole family, `ttl.*`.
 enum FindingCodes {
-    /// What is wrong with a code or family; nil when there is one of that name.
+    /// Returns the fault of a code or family; nil if it is known.
     static func fault(_ text: String) -> String? {
         let all = FindingCode.all.map(\.rawValue)
         let isKnown = text.hasSuffix(".*") ? all.contains { $0.hasPrefix(text.dropLast()) } : all.contains(text)

@@ -1,9 +1,9 @@
 package import DNSWire
 package import LapwingCore
 
-/// What is looked at when nothing is configured.
+/// The default watch of a domain without a configuration.
 package enum StandardWatch {
-    /// The watch of a domain: the default types at the apex and at `www`, or at the names that are given.
+    /// Returns a watch with the default types at the apex and at `www`, or at the given names.
     package static func watch(_ domain: Name, names: [Name]? = nil) -> Watch {
         let defaults = DomainDefaults()
         let names = names ?? [domain] + ((try? domain.prepending(label: Array("www".utf8))).map { [$0] } ?? [])

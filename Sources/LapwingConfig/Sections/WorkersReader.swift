@@ -1,11 +1,11 @@
 import LapwingCore
 
-/// Reads `workers`: whether the daemon shares its store with others, and under what name.
+/// Reads `workers`: whether the daemon shares its store with others, and under which name.
 struct WorkersReader {
-    /// Characters that a name may have.
+    /// The longest name in characters.
     private static let longest = 63
 
-    /// The name, empty for that of the machine; nil where nothing is shared.
+    /// Returns the name, empty for that of the machine; nil if the store is not shared.
     func worker(_ value: ValueReader, of store: String) -> String? {
         var name: String?
         if value.isMapping {
@@ -38,7 +38,7 @@ struct WorkersReader {
             }
     }
 
-    /// Only a server can be shared.
+    /// Only a database server can be shared.
     private func shared(_ name: String, _ value: ValueReader, _ store: String) -> String? {
         guard store.hasPrefix("postgresql://") || store.hasPrefix("postgres://") else {
             value.fault("\(value.path): only a store in PostgreSQL can be shared: `store` has to be postgresql://…")

@@ -1,15 +1,15 @@
 import DNSWire
 import LapwingCore
 
-/// Reads what is said of whole zones: keys, where zones are fetched from, and who may say that they changed.
+/// Reads the settings of whole zones: keys, the servers for transfers, and the accepted senders of NOTIFY.
 struct ZoneReader {
-    /// Blocks of addresses from which servers may say that a zone changed.
+    /// The largest number of address blocks from which NOTIFY is accepted.
     private static let mostSenders = 64
     private static let mostKeys = 1000
 
     let surroundings: SettingsReader.Surroundings
 
-    /// Name → algorithm and secret; the name is the one that both sides know the key by.
+    /// Reads keys by their names, which both sides must use; each has an algorithm and a secret.
     func keys(_ value: ValueReader) -> [SharedKey] {
         guard let entries = value.entries() else { return [] }
         guard entries.count <= Self.mostKeys else {
@@ -36,7 +36,7 @@ struct ZoneReader {
         let reader = ChannelFields(reader: value, fields: fields, contents: surroundings.contents)
         guard let text = reader.required("secret"), let algorithm else { return nil }
         guard let secret = Base64.decode(Array(text.utf8)), secret.count >= 8 else {
-            // The text is not repeated: it is a secret.
+            // The text is not repeated, since it is a secret.
             (fields["secret_file"] ?? fields["secret"] ?? value).fault(
                 "\(value.path).secret: expected a secret in Base64, of 8 bytes or more, as tsig-keygen prints it")
             return nil
@@ -44,7 +44,7 @@ struct ZoneReader {
         return SharedKey(name: name, algorithm: algorithm, secret: secret)
     }
 
-    /// Where a zone is fetched from; nil for `false`, and for what is wrong.
+    /// Reads the servers for transfers; nil for `false`, and after a fault.
     func source(_ value: ValueReader, keys: Set<Name>) -> ZoneSource? {
         if value.isScalar {
             if value.boolean() == true {
@@ -74,7 +74,7 @@ struct ZoneReader {
             value.fault("\(value.path): `\(text)` is no server (192.0.2.1, 192.0.2.1:5353, [2001:db8::1]:53)")
             return nil
         }
-        // Transfers go over TCP in any case.
+        // Transfers always use TCP.
         return ServerAddress(address: server.address, port: server.port)
     }
 
@@ -89,7 +89,7 @@ struct ZoneReader {
         return name.folded
     }
 
-    /// Where servers may say that a zone has changed, and which.
+    /// Reads the address for NOTIFY messages, and the senders that are accepted.
     func notifications(_ value: ValueReader, keys: Set<Name>) -> Settings.Notifications? {
         guard let fields = value.fields(.notify) else { return nil }
         for key in ["listen", "allow"] where fields[key] == nil {

@@ -1,9 +1,9 @@
-/// Durations as users write them: a whole number and a unit, `90s 5m 12h 30d`.
+/// Durations in the notation of users: a whole number and a unit, `90s 5m 12h 30d`.
 package enum DurationText {
-    /// Seconds of a hundred years: nothing here is meant to last longer, and sums with it overflow nowhere.
+    /// The seconds of a hundred years, so that sums cannot overflow.
     package static let longest: Int64 = 36_525 * 86_400
 
-    /// Seconds; nil for anything else, negative numbers and more than ``longest`` included.
+    /// Parses seconds; nil for anything else, including negative numbers and more than ``longest``.
     package static func seconds(_ text: String) -> Int64? {
         guard let unit = text.last, let number = Int64(text.dropLast()), number >= 0, text.first?.isNumber == true
         else {
@@ -22,7 +22,7 @@ package enum DurationText {
         return overflow || seconds > longest ? nil : seconds
     }
 
-    /// The largest unit that fits without a rest.
+    /// Formats seconds with the largest unit that divides them.
     package static func text(_ seconds: Int64) -> String {
         for (unit, size) in [("d", Int64(86_400)), ("h", 3600), ("m", 60)] where seconds >= size && seconds % size == 0
         {

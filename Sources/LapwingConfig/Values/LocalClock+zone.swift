@@ -3,14 +3,14 @@ package import LapwingCore
 import Synchronization
 
 extension LocalClock {
-    /// Years for which it is worked out when clocks are set; after them they stay as they are.
+    /// The years for which changes of the clocks are computed; after them the last offset applies.
     private static let years: ClosedRange<Int64> = 2020...2099
 
-    /// Zones that were worked out: each takes milliseconds, and thousands of clients may have the same.
+    /// Cached zones: each takes milliseconds to compute, and thousands of clients may use the same.
     private static let known = Mutex<[String: LocalClock]>([:])
 
-    /// The clocks of a time zone such as `Europe/Berlin`, `UTC` or `local` (this machine's); nil where there is none of
-    /// that name.
+    /// Returns the clock of a time zone such as `Europe/Berlin`, `UTC` or `local` (this machine's); nil if the name is
+    /// unknown.
     package static func zone(_ name: String) -> LocalClock? {
         if name == "UTC" { return .utc }
         if let clock = known.withLock({ $0[name] }) { return clock }
@@ -35,7 +35,7 @@ extension LocalClock {
             settings.append(Setting(from: high, offset: offset(high)))
         }
         let clock = LocalClock(zone: name == "local" ? zone.identifier : name, settings: settings)
-        // What this machine's zone is may change; there are some hundred others.
+        // This machine's zone may change, so it is not cached; there are some hundred others.
         if name != "local" { known.withLock { $0[name] = clock } }
         return clock
     }

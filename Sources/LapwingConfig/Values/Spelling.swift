@@ -1,6 +1,6 @@
-/// Finds the word that a mistyped one was most likely meant to be.
+/// Finds the most likely intended word for a mistyped one.
 package enum Spelling {
-    /// The nearest candidate, if it is near: at most a third of the letters wrong, two at the most.
+    /// Returns the nearest candidate within a distance of a third of the letters, and of two at most.
     package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         let letters = Array(word.lowercased().prefix(40))
         var best: (distance: Int, candidate: String)?
@@ -12,7 +12,7 @@ package enum Spelling {
         return best?.candidate
     }
 
-    /// Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other.
+    /// Returns the number of insertions, deletions, replacements and swaps of neighbours between two words.
     private static func distance(_ one: [Character], _ other: [Character]) -> Int {
         guard !one.isEmpty, !other.isEmpty else { return max(one.count, other.count) }
         var beforePrevious: [Int] = []

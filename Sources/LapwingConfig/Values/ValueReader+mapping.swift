@@ -1,9 +1,9 @@
 import Yams
 
 extension ValueReader {
-    /// The values of a mapping with a fixed set of keys; unknown and repeated keys are noted.
+    /// Returns the values of a mapping with fixed keys; unknown and repeated keys are reported.
     ///
-    /// - Parameter refused: keys of the mapping that are not taken here.
+    /// - Parameter refused: keys of the mapping that are not allowed here.
     func fields(_ mapping: KnownMapping, without refused: Set<String> = []) -> [String: ValueReader]? {
         guard let entries = entries() else { return nil }
         let known = mapping.keys.filter { !refused.contains($0) }
@@ -19,9 +19,9 @@ extension ValueReader {
         return fields
     }
 
-    /// The entries of a mapping whose keys the user chooses, in the order of the file.
+    /// Returns the entries of a mapping with freely chosen keys, in the order of the file.
     ///
-    /// Where the mapping goes on in further files, a key that an earlier one has is noted.
+    /// If the mapping continues in further files, a key of an earlier file is reported.
     func entries() -> [(key: String, keyReader: ValueReader, value: ValueReader)]? {
         guard !continued.isEmpty else { return ownEntries() }
         let parts = ([ownEntries()] + continued.map { $0.entries() }).compactMap(\.self)

@@ -1,19 +1,19 @@
 import LapwingCore
 import Yams
 
-/// Reads one value of a configuration file and notes what is wrong with it.
+/// Reads one value of a configuration file and reports its faults.
 ///
-/// Every read returns nil after it has noted a mistake, so that reading goes on and one run tells all mistakes.
+/// Every function returns nil after reporting a fault, so that reading continues and one run reports all faults.
 struct ValueReader {
     let node: Node
-    /// What the value is called in messages, such as `domains[2].interval`.
+    /// The name of the value in messages, such as `domains[2].interval`.
     let path: String
     let faults: FaultList
     let variables: Variables
-    /// Values of the same key in further files: their members come after the members of this one.
+    /// Values of the same key in further files, whose members follow those of this one.
     var continued: [ValueReader] = []
 
-    /// Notes what is wrong with the value. Where the file gives it by variables, the message shows these instead.
+    /// Reports a fault of the value. If the file contains variables, the message shows these instead of their values.
     func fault(_ text: String) {
         faults.add(usesVariables ? Self.quoting(written, in: text) : text, at: node.mark)
     }
@@ -24,8 +24,8 @@ struct ValueReader {
     private var written: String { node.scalar?.string ?? "" }
     private var usesVariables: Bool { written.contains("${") }
 
-    /// The message with whatever it quotes put back to how the file has it, and without its second half, which says what the
-    /// value may have been meant to be: parts of a secret are secrets too.
+    /// Replaces quoted values in a message by the text in the file, and removes the second half, which suggests a
+    /// correction: parts of a secret are secret too.
     private static func quoting(_ written: String, in text: String) -> String {
         let half = text.firstRange(of: "; ").map { text[..<$0.lowerBound] } ?? text[...]
         let parts = half.split(separator: "`", omittingEmptySubsequences: false)
@@ -40,7 +40,7 @@ struct ValueReader {
     var isMapping: Bool { node.mapping != nil }
     var isScalar: Bool { node.scalar != nil }
 
-    /// Whether nothing stands after the colon.
+    /// Whether there is no value after the colon.
     var isNull: Bool {
         guard let scalar = node.scalar else { return false }
         return scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
@@ -92,7 +92,7 @@ struct ValueReader {
         return number
     }
 
-    /// Seconds of `90s`, `5m`, `12h`, `30d`.
+    /// Reads a duration in seconds: `90s`, `5m`, `12h`, `30d`.
     func duration(_ range: ClosedRange<Int64>) -> Int64? {
         guard let text = string() else { return nil }
         guard let seconds = DurationText.seconds(text) else {
@@ -115,12 +115,12 @@ struct ValueReader {
         return nil
     }
 
-    /// One of a fixed set of words.
+    /// Reads one of a fixed set of words.
     func choice<Value: RawRepresentable & CaseIterable>(_ type: Value.Type) -> Value? where Value.RawValue == String {
         choice(type.allCases.map(\.rawValue)).flatMap(Value.init(rawValue:))
     }
 
-    /// A language by its code.
+    /// Reads a language code.
     func language() -> Language? { choice(Language.self) }
 
     func choice(_ words: [String]) -> String? {
@@ -131,7 +131,7 @@ struct ValueReader {
         return nil
     }
 
-    /// The members of a list; a single value stands for a list of one only where that is said.
+    /// Returns the members of a list; a single value counts as a list of one only if `orSingle` is set.
     func list(orSingle: Bool = false) -> [ValueReader]? {
         guard !continued.isEmpty else { return ownList(orSingle: orSingle) }
         let lists = ([ownList(orSingle: orSingle)] + continued.map { $0.list(orSingle: orSingle) }).compactMap(\.self)

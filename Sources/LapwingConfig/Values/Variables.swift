@@ -1,4 +1,4 @@
-/// Puts values of the environment into a text: `${NAME}`, `${NAME:-default}`, and `$$` for a plain dollar sign.
+/// Expands environment variables in a text: `${NAME}`, `${NAME:-default}`, and `$$` for a dollar sign.
 struct Variables {
     let environment: [String: String]
 
@@ -7,7 +7,7 @@ struct Variables {
         case unfinished
     }
 
-    /// - Parameter note: is told each variable that stands in the text, with its value.
+    /// - Parameter note: called for each variable in the text, with its value.
     func expand(_ text: String, note: (_ name: String, _ value: String) -> Void = { _, _ in }) throws(Failure) -> String
     {
         guard text.contains("$") else { return text }

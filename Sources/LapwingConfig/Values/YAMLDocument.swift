@@ -1,12 +1,13 @@
 import Yams
 
-/// Text of a YAML file as a tree of nodes that know their places.
+/// Parses a YAML file into a tree of nodes with positions.
 enum YAMLDocument {
-    /// No configuration written by people is larger; lists of domains go into files of their own.
+    /// The largest file in bytes, far above any hand-written configuration; lists of domains go into files of their
+    /// own.
     static let largestFile = 32 << 20
 
-    /// Marks a key that stands a second time in its mapping: Yams refuses such a file as a whole, so the second key is
-    /// renamed with one of these in front and reported where it stands.
+    /// Mark a repeated key in a mapping: Yams refuses such a file as a whole, so the second key is renamed with one of
+    /// these as a prefix and reported at its position.
     static let duplicateMarks = (0xE000...0xE0FF).compactMap(Unicode.Scalar.init).map(Character.init)
 
     static func compose(_ text: String, faults: FaultList) -> Node? {
@@ -17,7 +18,8 @@ enum YAMLDocument {
         var text = text
         for mark in duplicateMarks {
             do {
-                // Scalars are read as text here; the usual resolver's patterns would cost starting some milliseconds.
+                // Scalars are read as text here; the patterns of the default resolver would add some milliseconds to
+                // the start.
                 return try Yams.compose(yaml: text, .basic)
             } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
                 guard let renamed = rename(keys, in: text, from: context.mark, with: mark) else {
@@ -39,12 +41,12 @@ enum YAMLDocument {
         return nil
     }
 
-    /// Puts the mark in front of the last of the equal keys of the mapping in which the first of them stands here.
+    /// Prefixes the last of the equal keys of a mapping with the mark; `first` is the position of the first one.
     private static func rename(_ keys: [String], in text: String, from first: Mark, with mark: Character) -> String? {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
         guard let key = keys.first, lines.indices.contains(first.line - 1) else { return nil }
         let column = max(0, first.column - 1)
-        // Before a key of a block stand blanks and the dashes of lists only.
+        // Only spaces and the dashes of lists may precede a key of a block mapping.
         let isBlock = lines[first.line - 1].prefix(column).allSatisfy { $0 == " " || $0 == "-" }
         let places = isBlock ? placesInBlock : placesInFlow
         let found = places(Array(key), lines, first.line - 1, column)
@@ -53,7 +55,7 @@ enum YAMLDocument {
         return lines.map { String($0) }.joined(separator: "\n")
     }
 
-    /// The keys of a block mapping stand in one column, down to the first line that is indented less.
+    /// Returns the positions of a key in a block mapping: in one column, down to the first line with less indentation.
     private static func placesInBlock(
         _ name: [Character], _ lines: [[Character]], _ line: Int, _ column: Int
     ) -> [(line: Int, column: Int)] {
@@ -61,7 +63,7 @@ enum YAMLDocument {
         for index in line..<lines.count {
             let indent = lines[index].firstIndex { $0 != " " }
             if index > line, let indent, indent < column, lines[index][indent] != "#" { break }
-            // A quote may come before the name.
+            // A quote may precede the name.
             if let place = [column, column + 1].first(where: { matches(name, lines[index], at: $0) }) {
                 found.append((index, place))
             }
@@ -69,7 +71,7 @@ enum YAMLDocument {
         return found
     }
 
-    /// The keys of a flow mapping stand anywhere up to its closing brace, but not inside inner ones.
+    /// Returns the positions of a key in a flow mapping: anywhere up to its closing brace, except inside inner ones.
     private static func placesInFlow(
         _ name: [Character], _ lines: [[Character]], _ line: Int, _ column: Int
     ) -> [(line: Int, column: Int)] {
@@ -85,7 +87,7 @@ enum YAMLDocument {
         return found
     }
 
-    /// Whether the name stands at this place as a key: followed by a colon, quotes and blanks aside.
+    /// Whether the name at this position is a key: followed by a colon, apart from quotes and spaces.
     private static func matches(_ name: [Character], _ line: [Character], at column: Int) -> Bool {
         guard column + name.count <= line.count, Array(line[column..<column + name.count]) == name else { return false }
         if column > 0, line[column - 1].isLetter || line[column - 1].isNumber { return false }

@@ -4,10 +4,10 @@ import LapwingStore
 import Logging
 
 extension Deliverer {
-    /// Seconds for which a channel may fail before what it was to tell goes to the channels behind it.
+    /// Seconds for which a channel may fail before its notices are sent over the fallback channels.
     static let patience: Int64 = 120
 
-    /// Writes what people did into the log, once each: it is a witness of what the journal came to.
+    /// Writes each act of a person to the log once, as independent evidence beside the journal.
     func logActs() throws {
         guard let last = loggedAct else {
             loggedAct = try store.lastAct()
@@ -25,12 +25,13 @@ extension Deliverer {
         }
     }
 
-    /// Seconds for which a channel may go on failing before others are told, counted from its first failure: what comes up
-    /// while it is known to fail does not wait again. One that asks to be left alone for longer is waited for no longer.
+    /// Returns the seconds for which a channel may continue to fail before its fallback channels are used, counted from
+    /// its first failure; a notice that arrives while the channel is failing does not wait anew. If the channel asks
+    /// for a longer pause than that, the result is 0.
     ///
-    /// - Returns: nil where nobody else is told.
+    /// - Returns: nil if there is no fallback channel.
     func patienceLeft(with channel: Channel, for entry: OutboxEntry, wished: Int64?, at now: Timestamp) -> Int64? {
-        // A recipient who is put off says nothing of the channel.
+        // A recipient whose mail is deferred says nothing about the channel.
         guard entry.notice.recipients == nil else { return nil }
         let steady = clock.steady()
         let since = failing[channel.name] ?? steady
@@ -40,7 +41,7 @@ extension Deliverer {
         return Self.patience - max(steady.seconds(since: since), now.seconds(since: entry.created))
     }
 
-    /// The channels that are told where this one cannot be reached, in the order of the routes.
+    /// The fallback channels of a channel, in the order of the routes.
     func others(than channel: Channel) -> [String] {
         var others: [String] = []
         for route in settings.routes where route.channels.contains(channel.name) {
@@ -49,13 +50,14 @@ extension Deliverer {
         return others
     }
 
-    /// Sends what waits about an incident to the fallback channels of one that cannot be reached, once each; the channel
-    /// itself goes on being tried. They hear of the end from then on, whether or not it is well again by then.
+    /// Sends waiting notices about an incident over the fallback channels of an unreachable channel, once each;
+    /// delivery over the channel itself is still tried. From then on the fallback channels also get the end of the
+    /// incident, whether or not the channel has recovered by then.
     func fallBack(_ entry: OutboxEntry, _ channel: Channel, _ reason: String, at now: Timestamp) throws {
-        // What one of several recipients does not get, others have got.
+        // The other recipients have got the notice.
         guard entry.notice.purpose != .fallback, entry.notice.recipients == nil else { return }
         for other in others(than: channel) {
-            // The same holds for it as for those who hear of an end first.
+            // An end without a preceding notice is sent only to channels that keep a list of open incidents.
             let keeps = settings.channels.first { $0.name == other }?.kind.keepsWhatIsOpen ?? true
             guard entry.notice.isSettled != true || keeps else { continue }
             try store.redirect(entry.notice, to: other, at: now) { meant in
@@ -71,7 +73,7 @@ extension Deliverer {
 }
 
 extension EngineStatus {
-    /// What a digest says of the watch itself.
+    /// The figures about the monitor itself, for a digest.
     var watched: Watched {
         read { figures in
             var open: [Severity: Int] = [:]

@@ -2,14 +2,15 @@ import LapwingCore
 import LapwingStore
 import Logging
 
-/// Channels with several recipients, some of whom have a notice when others have not.
+/// Channels with several recipients, of whom only some may have got a notice.
 extension Deliverer {
-    /// Seconds after which it is looked again whether earlier notices have reached all recipients.
+    /// Seconds until the next check whether earlier notices have reached all recipients.
     private static let patienceForAll: Int64 = 30
 
-    /// The notice for those recipients that no earlier one of its incident waits for, and who is left out.
+    /// Returns the notice for the recipients without an earlier waiting notice of its incident, and the recipients that
+    /// are left out.
     ///
-    /// - Returns: nil where nobody is left, or the store cannot be read: it stays in the outbox.
+    /// - Returns: nil if no recipient remains, or if the store cannot be read: the notice stays in the outbox.
     func addressed(_ entry: OutboxEntry, over channel: Channel) -> (notice: Notice, leftOut: [String])? {
         guard entry.notice.recipients == nil, case .mail(let relay) = channel.kind, relay.to.count > 1 else {
             return (entry.notice, [])
@@ -34,11 +35,11 @@ extension Deliverer {
 
     private static let hasToWait = "an earlier message about the incident has to arrive first"
 
-    /// Notes what became of a notice that not all recipients have got: each of the others has an entry of its own from now on.
+    /// Records a partial delivery: each recipient without the notice gets a separate outbox entry.
     func divide(_ entry: OutboxEntry, _ division: Receipt.Division, leftOut: [String], over channel: Channel) {
         let now = clock.now()
         let age = now.seconds(since: entry.created)
-        // It answers for some, so it can be reached.
+        // Some recipients were accepted, so the channel is reachable.
         failing[channel.name] = nil
         var remainders = leftOut.map { recipient in
             Store.Remainder(
@@ -84,6 +85,6 @@ extension Deliverer {
 }
 
 extension OutboxEntry {
-    /// The recipients that it is for alone, with the incident that they are to hear of in its order.
+    /// The notice's specific recipients, each combined with the incident, for keeping the order of its notices.
     var recipientKeys: [String] { (notice.recipients ?? []).map { "\(notice.incident) \($0)" } }
 }

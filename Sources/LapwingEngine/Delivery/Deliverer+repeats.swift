@@ -3,10 +3,10 @@ import LapwingStore
 import Logging
 
 extension Deliverer {
-    /// Seconds after which what is raised is reported again where it would be forgotten otherwise.
+    /// Seconds after which raised incidents are sent again over channels that would forget them otherwise.
     static let repetition: Int64 = 60
 
-    /// The idle channels whose other side has to be told again by now, and what is raised there.
+    /// Returns the idle channels whose repetition is due, with the raised notices of each.
     func repeats() -> [(channel: Channel, notices: [Notice])] {
         guard store.hasDesk, !store.isAway else { return [] }
         let steady = clock.steady()
@@ -29,7 +29,8 @@ extension Deliverer {
         }
     }
 
-    /// Tells it again. Nothing is noted: what the other side does not take now is sent in the next turn anyway.
+    /// Sends raised notices again. Nothing is recorded, since a notice that is not accepted now is sent again in the
+    /// next turn.
     func repeatAll(_ notices: [Notice], over channel: Channel) async {
         defer { busy.remove(channel.name) }
         for notice in notices {

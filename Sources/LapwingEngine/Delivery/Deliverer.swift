@@ -4,13 +4,13 @@ package import LapwingStore
 package import Logging
 import ServiceLifecycle
 
-/// Decides which notices to send about what happened, and delivers them until there is a receipt.
+/// Decides which notices to send about events, and delivers them until there is a receipt.
 package actor Deliverer: Service {
-    /// Tries once to deliver a notice over a channel; never throws, what went wrong is in the receipt.
+    /// Tries once to deliver a notice over a channel. Never throws; the receipt contains the error.
     package typealias Courier = @Sendable (Notice, Channel) async -> Receipt
 
     private nonisolated let queue: DiskQueue
-    /// A thread of its own, since it waits for the disk.
+    /// A thread of its own, since it blocks on the disk.
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
     let store: Store
@@ -18,33 +18,33 @@ package actor Deliverer: Service {
     let status: EngineStatus
     let log: Logger
     let courier: Courier
-    /// A number from 0 to 1 by which pauses between tries differ.
+    /// Returns a number from 0 to 1, to vary the pauses between tries.
     let chance: @Sendable () -> Double
-    /// Signs links in messages; nil where there is no page for them.
+    /// Signs links in messages; nil if there is no page for them.
     let seal: LinkSeal?
     var settings: Settings
     /// The tags of each domain and calculated health, by which notices are routed.
     private var tags: [Name: [String]]
-    /// Channels that a notice is under way on: one that is slow holds up itself only.
+    /// Channels with a delivery in progress; a slow channel delays only itself.
     var busy: Set<String> = []
-    /// Until when a channel asked to be left alone, by the steady clock.
+    /// The time until which a channel has asked for a pause, on the steady clock.
     private var rests: [String: Timestamp] = [:]
-    /// Since when channels have failed without a break, by the steady clock.
+    /// The time since which a channel has failed continuously, on the steady clock.
     var failing: [String: Timestamp] = [:]
-    /// When what is raised was last told again, by the steady clock.
+    /// When raised incidents were last repeated, on the steady clock.
     var repeatedAt: Timestamp?
-    /// The store's mark before the last turn, turns passed over since, and when the next notice is due.
+    /// The store's mark before the last turn, the number of turns skipped since, and when the next notice is due.
     private var seen: Store.Mark?
     private var passedOver: Int64 = 0
     private var nextDue: Timestamp?
-    /// When there may be something to say although nothing happens: a silence ends, further domains have joined a cause, an
-    /// hour is over in which something was held back.
+    /// When a notice may become due without a new event: a silence ends, further domains have joined a cause, or the
+    /// hour of a held-back notice is over.
     private var nextSpeech: Timestamp? = .earliest
-    /// Milliseconds by which the wall clock was known to be off the steady one; nil before the first turn.
+    /// The last known offset of the wall clock from the steady clock in milliseconds; nil before the first turn.
     private var knownOffset: Int64?
-    /// When it was last tried to write the store again, by the steady clock.
+    /// When writing to the failed store was last tried, on the steady clock.
     private var recoveredAt: Timestamp?
-    /// The last act of a person that is in the log; nil before the first turn.
+    /// The last act of a person that was written to the log; nil before the first turn.
     var loggedAct: Int64?
 
     package init(
@@ -65,23 +65,24 @@ package actor Deliverer: Service {
         self.courier = courier
     }
 
-    /// Takes other settings from the next turn on; what waits in the outbox stays.
+    /// Applies new settings from the next turn on; waiting notices stay in the outbox.
     package func reload(_ settings: Settings) {
         self.settings = settings
         tags = Self.tags(of: settings)
         self.settings.watches = []
         seen = nil
-        // Digests may come at another hour now.
+        // The hours of digests may have changed.
         nextSpeech = .earliest
     }
 
-    /// Forgets what it knew of the outbox and of channels: another worker has told people meanwhile, or this one begins to.
+    /// Discards all knowledge about the outbox and channels, since another worker has sent notices in the meantime, or
+    /// this one takes over.
     package func beginAnew() {
         (seen, passedOver, nextDue, nextSpeech, knownOffset) = (nil, 0, nil, .earliest, nil)
         (rests, failing, repeatedAt, loggedAct) = ([:], [:], nil, nil)
     }
 
-    /// Takes the tags of one domain as they are by now.
+    /// Updates the tags of one domain.
     package func update(_ domain: Name, tags wanted: @Sendable () -> [String]) {
         let wanted = wanted()
         tags[domain] = wanted.isEmpty ? nil : wanted
@@ -94,8 +95,8 @@ package actor Deliverer: Service {
             tagged.map { ($0.domain, $0.tags) } + healths, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Works until the service is shut down; tries that are under way then count as not made, unless the other side
-    /// took them.
+    /// Runs until the service is shut down. Deliveries in progress at that moment count as not tried, unless the
+    /// receiver has accepted them.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
@@ -112,17 +113,18 @@ package actor Deliverer: Service {
         }
     }
 
-    /// Seconds between two tries to write a store that cannot be written.
+    /// Seconds between two tries to write to a failed store.
     private static let recovery: Int64 = 5
 
-    /// Seconds by which the wall clock may be set before what waits is moved along.
+    /// Seconds by which the wall clock may be off before the times of waiting notices are moved.
     private static let tolerance: Int64 = 2
 
-    /// Tries are kept by the wall clock, since the store outlives the process: when it is set they move along.
+    /// The times of tries are on the wall clock, since the store outlives the process. They are moved when the clock is
+    /// set.
     private func followClock(_ now: Timestamp) throws {
         let offset = clock.offset()
         guard let known = knownOffset else {
-            // Whatever the clock was when they were put off, no pause is longer.
+            // Limits the pauses to the longest possible one, since the clock may have been wrong when they were stored.
             try store.hurryWaiting(after: now.adding(seconds: Retry.longestWish), at: now)
             knownOffset = offset
             return
@@ -135,7 +137,7 @@ package actor Deliverer: Service {
         seen = nil
     }
 
-    /// Brings into the store what was kept in memory, once it can be written again.
+    /// Writes the data that was kept in memory to the store, once that is possible again.
     private func recoverStore() {
         guard store.trouble != nil else { return }
         let steady = clock.steady()
@@ -144,7 +146,7 @@ package actor Deliverer: Service {
         store.recover()
     }
 
-    /// Makes notices of new events, and takes up those that are due on idle channels.
+    /// Creates notices for new events, and returns the due notices of idle channels.
     private func turn() -> [(channel: Channel, entries: [OutboxEntry])] {
         guard store.hasDesk, !store.isAway else { return [] }
         let now = clock.now()
@@ -213,10 +215,10 @@ package actor Deliverer: Service {
 
     private func deliver(_ entries: [OutboxEntry], over channel: Channel) async {
         defer { busy.remove(channel.name) }
-        // Who has to wait for an earlier notice of the same incident, as `incident recipient`.
+        // Recipients that must wait for an earlier notice of the same incident, as `incident recipient`.
         var stuck: Set<String> = []
         for entry in entries {
-            // Nothing is begun while the process ends, nor where another worker may tell it by now.
+            // No delivery begins while the process ends, or once another worker may have the desk.
             guard !Task.isCancelled, store.hasDesk else { return }
             guard !entry.recipientKeys.contains(where: stuck.contains),
                 let (notice, leftOut) = addressed(entry, over: channel)
@@ -224,11 +226,11 @@ package actor Deliverer: Service {
             let receipt = await courier(notice, channel)
             switch receipt {
             case .tryAgain:
-                // A try that was cut off by the end of the process counts as not made.
+                // A try that was interrupted by the end of the process counts as not made.
                 if !Task.isCancelled { note(receipt, of: entry, over: channel) }
                 return
             case .divided(let division) where entry.notice.recipients != nil:
-                // A recipient who is put off holds up nobody else.
+                // A recipient whose mail is deferred does not delay the others.
                 note(.tryAgain(reason: division.reasons, after: nil), of: entry, over: channel)
                 stuck.formUnion(entry.recipientKeys)
             case .divided(let division) where division.taken == nil && division.refused.isEmpty:
@@ -238,7 +240,7 @@ package actor Deliverer: Service {
             case .delivered(let text) where !leftOut.isEmpty:
                 divide(entry, Receipt.Division(taken: text), leftOut: leftOut, over: channel)
             default:
-                // What was taken was taken, also while the process ends.
+                // An accepted notice is recorded even while the process ends.
                 note(receipt, of: entry, over: channel)
             }
         }
@@ -271,7 +273,7 @@ package actor Deliverer: Service {
                     attempts: entry.attempts + 1, age: now.seconds(since: entry.created), wished: wished,
                     chance: chance())
                 if var pause {
-                    // Others are told the moment patience is over, not at whichever try comes after that.
+                    // The fallback channels are used exactly when the patience ends, not at some later try.
                     if let patience, patience > 0 { pause = min(pause, patience) }
                     try store.postpone(notice: id, until: now.adding(seconds: pause), reason: reason)
                 } else {

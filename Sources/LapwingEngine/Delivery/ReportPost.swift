@@ -3,13 +3,13 @@ package import LapwingStore
 package import Logging
 import ServiceLifecycle
 
-/// Puts reports into the outbox when their day has come; the deliverer brings them to their channels.
+/// Puts reports into the outbox when they are due; the deliverer sends them.
 package actor ReportPost: Service {
-    /// Seconds between two looks at what is due.
+    /// Seconds between two checks for due reports.
     private static let pause = 20.0
 
     private nonisolated let queue: DiskQueue
-    /// A thread of its own, since it waits for the disk.
+    /// A thread of its own, since it blocks on the disk.
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
     private let store: Store
@@ -19,8 +19,8 @@ package actor ReportPost: Service {
     private let make: @Sendable (ReportOrder, ReportPeriod) throws -> Notice?
 
     /// - Parameters:
-    ///   - orders: what is to be sent, as it is configured by now.
-    ///   - make: the message about a period; nil where nobody of that name is a client any more.
+    ///   - orders: returns the configured reports.
+    ///   - make: returns the notice about a period; nil if there is no client with this key any more.
     package init(
         store: Store, clock: EngineClock, log: Logger, orders: @escaping @Sendable () -> [ReportOrder],
         make: @escaping @Sendable (ReportOrder, ReportPeriod) throws -> Notice?
@@ -33,23 +33,23 @@ package actor ReportPost: Service {
         self.make = make
     }
 
-    /// Looks again and again until the service is shut down.
+    /// Runs until the service is shut down.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             repeat { await self.attend() } while (try? await self.clock.sleep(Self.pause)) != nil
         }
     }
 
-    /// Posts what is due now. Of an order that is new, the periods that are over already are none of its.
+    /// Posts the due reports. A new order gets no reports for periods that are already over.
     package func attend() {
         let orders = orders()
-        // A store that cannot be written has other troubles, and a report can wait.
+        // A report can wait until the store is writable again.
         guard !orders.isEmpty, store.trouble == nil, store.hasDesk else { return }
         do {
             let last = try store.lastReports()
             let now = clock.now()
             for order in orders {
-                // Making a file of one takes seconds, and somebody may wait for the end of the process.
+                // Rendering a file takes seconds, which would delay the end of the process.
                 guard !Task.isCancelled else { return }
                 let period = order.due(at: now)
                 guard last[order.key] != period.code else { continue }

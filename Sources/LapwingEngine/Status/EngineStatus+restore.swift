@@ -2,7 +2,7 @@ package import LapwingCore
 package import LapwingStore
 
 extension EngineStatus {
-    /// Begins with what the store knows, so that a restart shows no domain as new; each is looked at again soon.
+    /// Starts with the state in the store, so that a restart shows no domain as new; each domain is checked again soon.
     package func restore(from store: Store, watches: [Watch]) throws {
         let known = try store.conditions()
         let open = Dictionary(grouping: try store.openIncidents(), by: \.domain)

@@ -2,16 +2,16 @@ import DNSWire
 import LapwingCore
 
 extension EngineStatus {
-    /// When the registration ends: as the registry says, or where it publishes nothing as the configuration does.
+    /// The end of the registration: from the registry, or from the configuration if the registry publishes none.
     static func registrationEnd(of watch: Watch, known: Timestamp?) -> Timestamp? {
         watch.watchesRegistration ? known ?? watch.manualExpiry : nil
     }
 
-    /// Takes in what a round saw and what was made of it.
+    /// Records the snapshot of a round and its judgement.
     ///
     /// - Parameters:
-    ///   - steady: now, by the steady clock.
-    ///   - milliseconds: how long it took.
+    ///   - steady: the present time on the steady clock.
+    ///   - milliseconds: the duration of the round.
     func note(_ snapshot: Snapshot, of watch: Watch, outcome: RoundOutcome, steady: Timestamp, milliseconds: Int64) {
         var ttls: [RecordSetKey: UInt32] = [:]
         var ends: Timestamp?
@@ -48,10 +48,11 @@ extension EngineStatus {
                 mailHosts.map { figures.hosts.insert($0).memberAfterInsert } ?? known?.mailHosts ?? []
             report.registrar = registrar.map { figures.registrars.insert($0).memberAfterInsert }
             figures.latencies.note(times, of: snapshot.domain, at: snapshot.at)
-            // A second look at one thing says nothing of the others.
+            // A second look at one RRset says nothing about the others.
             if !isWhole { report.sight = known?.sight }
             if snapshot.look != .regular {
-                // A second look takes in what the registry told meanwhile, and leaves all else as the round found it.
+                // A second look adds new findings about the registration, and leaves everything else as the round found
+                // it.
                 let before = known?.findings ?? []
                 report.findings =
                     before
@@ -61,7 +62,7 @@ extension EngineStatus {
             }
             figures.domains[snapshot.domain] = report
             figures.touched.add(snapshot.domain)
-            // The way back is the end of a change that was counted.
+            // Changes back are not counted: each is the end of a change that was counted.
             for change in outcome.changes where change.backSince == nil {
                 figures.changes[snapshot.domain, default: [:]]["\(change.kind)", default: 0] += 1
             }
@@ -74,19 +75,19 @@ extension EngineStatus {
         }
     }
 
-    /// The hosts that take the domain's mail, as the first of its servers has them that says anything; nil where none did.
+    /// The domain's mail hosts from the first of its servers with a conclusive answer; nil if there is none.
     private static func mailHosts(_ snapshot: Snapshot) -> [Name]? {
         let key = RecordSetKey(snapshot.domain, .mx)
         for authority in snapshot.authorities where !authority.remembered {
             guard let answer = authority.answers[key], answer.isConclusive else { continue }
-            // A lone root says that no mail is taken (RFC 7505).
+            // A single root name states that the domain accepts no mail (RFC 7505).
             let hosts = answer.records.compactMap { MX($0.data)?.exchange.folded }.filter { !$0.isRoot }
             return Set(hosts).sorted()
         }
         return nil
     }
 
-    /// The mean time of each server's and resolver's answers, in milliseconds; those that were silent have none.
+    /// The mean response time of each server and resolver in milliseconds; silent ones are omitted.
     private static func times(_ snapshot: Snapshot) -> [(server: String, milliseconds: Double)] {
         func mean(_ answers: some Collection<Answer>) -> Double? {
             let times = answers.filter { $0.outcome != .timeout }.map(\.milliseconds)
@@ -99,7 +100,7 @@ extension EngineStatus {
             + snapshot.resolvers.compactMap { resolver in mean(resolver.answers.values).map { (resolver.label, $0) } }
     }
 
-    /// Takes in what is open after somebody has accepted the present state of a domain.
+    /// Updates the open incidents after a person has accepted the present state of a domain.
     func note(open: [Incident], of domain: Name) {
         change { figures in
             figures.domains[domain]?.open = open
@@ -107,7 +108,7 @@ extension EngineStatus {
         }
     }
 
-    /// Takes in a round that found everything as it was.
+    /// Records a round without differences.
     func note(
         unchanged domain: Name, at now: Timestamp, steady: Timestamp, times: [ReplyTime], milliseconds: Int64
     ) {
@@ -133,7 +134,7 @@ extension EngineStatus {
         }
     }
 
-    /// Milliseconds by source; replies come in runs.
+    /// Groups response times by source; those of one source are consecutive.
     private static func bySource(_ times: [ReplyTime]) -> [(source: Source, milliseconds: [Int64])] {
         var groups: [(source: Source, milliseconds: [Int64])] = []
         var place = 0

@@ -2,45 +2,45 @@ package import DNSWire
 package import LapwingCore
 import Synchronization
 
-/// What the engine has to say about itself and about the domains, for pages and metrics.
+/// The engine's state and that of its domains, for pages and metrics.
 package final class EngineStatus: Sendable {
     /// The present state of one domain.
     package struct DomainReport: Sendable {
-        /// By the wall clock, for people.
+        /// On the wall clock, for display.
         package var checkedAt: Timestamp
-        /// The same by the steady clock, by which it is told whether the next check is late.
+        /// The same on the steady clock, to determine whether the next check is late.
         package var checkedSteady: Timestamp
-        /// When the first complete round was made; nil before.
+        /// When the first complete round was made; nil before that.
         package var learntAt: Timestamp?
         /// Its open incidents.
         package var open: [Incident]
         /// The TTLs of its watched RRsets.
         package var ttls: TimesToLive
-        /// The first end of a signature that was seen.
+        /// The earliest expiration among the signatures that were seen.
         package var signaturesEnd: Timestamp?
         /// Whether the parent has a DS for it.
         package var isSigned: Bool
-        /// When the registration ends; nil where that is not known.
+        /// When the registration ends; nil if that is not known.
         package var registrationEnds: Timestamp?
-        /// How long the last round took, in milliseconds.
+        /// The duration of the last round in milliseconds.
         package var roundMilliseconds: Int64
-        /// How much of it the last round saw; nil where none was made yet.
+        /// How much of the domain the last round saw; nil if none was made yet.
         package var sight: RoundSight?
-        /// The name servers to which the zone above delegated when it last did, folded and in order; shared by all domains
-        /// that have the same.
+        /// The name servers of the last delegation that the parent zone returned, case-folded and sorted; equal lists
+        /// are shared between domains.
         package var nameServers: [Name] = []
-        /// The hosts that take its mail as its servers last said, folded and in order; shared in the same way.
+        /// The mail hosts in the last answer of its servers, case-folded and sorted; shared in the same way.
         package var mailHosts: [Name] = []
-        /// Whom the registry names as its registrar; nil where that is not known.
+        /// The registrar according to the registry; nil if it is not known.
         package var registrar: String?
-        /// What lies ahead of a key rollover.
+        /// The upcoming steps of a key rollover.
         package var steps: [RolloverStep] = []
-        /// What the last regular round found, the worst first.
+        /// The findings of the last regular round, the worst first.
         package var findings: [FindingSummary] = []
-        /// Whether it comes from the store, where what is seen in every round is not kept.
+        /// Whether it comes from the store, which lacks the facts that every round determines anew.
         package var isRemembered = false
 
-        /// Its state in one word, by what is open and by what the last round saw.
+        /// The state, which depends on the open incidents and on the last round.
         package var condition: DomainCondition {
             DomainCondition(
                 worst: open.map(\.presentSeverity).max(), isLearnt: learntAt != nil, isSeen: sight?.isKnown ?? true,
@@ -53,20 +53,20 @@ package final class EngineStatus: Sendable {
         /// Upper bounds of the histogram in seconds.
         package static let bounds: [Double] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 
-        /// Questions that were answered or given up.
+        /// Queries that were answered or given up.
         package var queries = 0
-        /// Questions without a usable answer, by reason: a response code in lower case, `timeout`, `unreachable`,
+        /// Queries without a usable answer, by reason: a response code in lower case, `timeout`, `unreachable`,
         /// `malformed`.
         package var failures: [String: Int] = [:]
-        /// The histogram: questions by the first of ``bounds`` that they kept within; the last one for all that took
-        /// longer.
+        /// The histogram: queries by the first of ``bounds`` that they did not exceed; the last bucket is for all
+        /// slower ones.
         package var buckets = [Int](repeating: 0, count: bounds.count + 1)
-        /// Seconds that all questions took together.
+        /// The sum of the durations of all queries in seconds.
         package var totalSeconds = 0.0
-        /// The latest failure; nil where none was seen.
+        /// The latest failure; nil if there was none.
         package var lastFailure: (at: Timestamp, reason: String)?
 
-        /// Counts a question that was answered or given up.
+        /// Counts a query that was answered or given up.
         mutating func note(milliseconds: Int64) {
             queries += 1
             let elapsed = Double(milliseconds) / 1000
@@ -93,11 +93,11 @@ package final class EngineStatus: Sendable {
         }
     }
 
-    /// A zone that is fetched as a whole.
+    /// A zone that is transferred as a whole.
     package struct ZoneReport: Sendable {
-        /// What is kept of it; nil before it was fetched for the first time.
+        /// The stored facts about it; nil before the first transfer.
         package var head: ZoneHead?
-        /// Fetches that failed since the start.
+        /// Failed transfers since the start.
         package var failures = 0
 
         package init(head: ZoneHead? = nil) { self.head = head }
@@ -107,19 +107,19 @@ package final class EngineStatus: Sendable {
     package struct Figures: Sendable {
         /// Rounds since the start.
         package var rounds = 0
-        /// The present state of each domain that was looked at, or is known from the store.
+        /// The present state of each domain that was checked, or is known from the store.
         package var domains: [Name: DomainReport] = [:]
-        /// Each list of name servers or of mail hosts once, however many domains have it.
+        /// Each distinct list of name servers or of mail hosts, shared by all domains that have it.
         var hosts: Set<[Name]> = []
-        /// Each registrar once.
+        /// Each distinct registrar.
         var registrars: Set<String> = []
-        /// How long servers took to answer.
+        /// The response times of servers.
         package var latencies = LatencyTrails()
-        /// Domains whose report changed, in order, for those who keep something of each.
+        /// Domains whose report changed, in order, for consumers that cache data of each domain.
         package var touched = TouchLog()
-        /// The zones that are fetched as a whole.
+        /// The zones that are transferred as a whole.
         package var zones: [Name: ZoneReport] = [:]
-        /// Messages by which servers say that a zone has changed, by what was made of them.
+        /// NOTIFY messages from servers, by result.
         package var zoneNotifications: [ZoneNotification.Verdict: Int] = [:]
         /// Answers and failures by the resolver's label.
         package var resolvers: [String: ResolverReport] = [:]
@@ -129,21 +129,21 @@ package final class EngineStatus: Sendable {
         package var changes: [Name: [String: Int]] = [:]
         /// Notices that were delivered since the start, by channel.
         package var notifications: [String: Int] = [:]
-        /// Tries that failed since the start, by channel.
+        /// Deliveries that failed since the start, by channel.
         package var notificationFailures: [String: Int] = [:]
-        /// Seconds by which the latest round was late.
+        /// The delay of the latest round in seconds.
         package var lag: Int64 = 0
-        /// Milliseconds by which the wall clock was set ahead since the start; negative when it was set back.
+        /// Milliseconds by which the wall clock was set ahead since the start; negative if it was set back.
         package var clockOffset: Int64 = 0
-        /// Turns of the loops since the start.
+        /// Turns of the main loops since the start.
         package var turns = LoopTurns()
-        /// Whether the configuration could be read when it was last wanted.
+        /// Whether the last reload of the configuration succeeded.
         package var reloadSucceeded = true
-        /// When it was last read with success; nil before the first reload.
+        /// When the configuration was last reloaded successfully; nil before the first reload.
         package var reloadedAt: Timestamp?
     }
 
-    /// What changed since when, without end but bounded.
+    /// A bounded log of changed domains.
     package struct TouchLog: Sendable {
         private static let most = 50_000
 
@@ -160,7 +160,7 @@ package final class EngineStatus: Sendable {
             first += Self.most / 2
         }
 
-        /// What changed from a place on; nil when that is forgotten already.
+        /// Returns the changes from a place on; nil if they are no longer in the log.
         package func names(from place: Int) -> ArraySlice<Name>? {
             place >= first && place <= end ? names[(place - first)...] : nil
         }
@@ -170,15 +170,15 @@ package final class EngineStatus: Sendable {
 
     package init() {}
 
-    /// A copy of all figures, of one moment.
+    /// A consistent copy of all figures.
     package var snapshot: Figures { figures.withLock { $0 } }
 
-    /// Looks at the figures without copying them; nothing else may be done in `body`, as others wait for it.
+    /// Reads the figures without copying them. `body` must not do anything else, since other threads wait for the lock.
     package func read<Value: Sendable>(_ body: (borrowing Figures) -> Value) -> Value {
         figures.withLock { body($0) }
     }
 
-    /// Changes the figures; nothing else may be done in `body`, as others wait for it.
+    /// Changes the figures. `body` must not do anything else, since other threads wait for the lock.
     package func change(_ body: (inout Figures) -> Void) {
         figures.withLock { body(&$0) }
     }

@@ -4,7 +4,8 @@ package import LapwingStore
 package import Logging
 import ServiceLifecycle
 
-/// Keeps the calculated healths up: looks at the members whose condition may be another one, and opens and closes incidents.
+/// Evaluates the calculated healths: checks the members whose condition may have changed, and opens and closes
+/// incidents.
 package actor HealthKeeper: Service {
     private nonisolated let queue: DiskQueue
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
@@ -14,22 +15,22 @@ package actor HealthKeeper: Service {
     private let status: EngineStatus
     private let log: Logger
     private var settings: Settings
-    /// Whether settings were taken: those of a reload may come before the first turn.
+    /// Whether settings were applied; a reload may arrive before the first turn.
     private var hasBegun = false
-    /// The tags of each domain that has any.
+    /// The tags of each domain with tags.
     private var tags: [Name: [String]] = [:]
     /// The members of each health, in the order of the settings.
     private var members: [[Name]] = []
     /// The healths that a domain is a member of.
     private var places: [Name: [Int]] = [:]
     private var courses: [Name: HealthCourse] = [:]
-    /// Up to where the changes of domains were looked at; nil for none of them.
+    /// The place up to which changes of domains were read; nil for none of them.
     private var seen: Int?
-    /// Healths that are to be looked at, whatever has changed.
+    /// Healths to evaluate regardless of changes.
     private var due: Set<Int> = []
-    /// Whether the store could not be read when the settings were taken.
+    /// Whether the store could not be read when the settings were applied.
     private var isUnarranged = false
-    /// Turns until what another worker has found out is read again.
+    /// Turns until the results of another worker are read again.
     private var turnsLeft = 0
     private static let turnsBetween = 5
 
@@ -49,7 +50,7 @@ package actor HealthKeeper: Service {
         }
     }
 
-    /// Takes other settings into force. Incidents of healths that stay go on; those of others end.
+    /// Applies new settings. Incidents of healths that still exist continue; those of others are closed.
     package func reload(_ settings: Settings) {
         hasBegun = true
         self.settings = settings
@@ -61,14 +62,14 @@ package actor HealthKeeper: Service {
         turn()
     }
 
-    /// Forgets the incidents that it knew: another worker has looked after them meanwhile, or this one begins to.
+    /// Discards the known incidents, since another worker has maintained them in the meantime, or this one takes over.
     package func beginAnew() {
         courses = [:]
         isUnarranged = true
         due = Set(members.indices)
     }
 
-    /// Takes the tags of one domain as they are by now.
+    /// Updates the tags of one domain.
     package func update(_ domain: Name, tags wanted: @Sendable () -> [String]) {
         let wanted = wanted()
         guard tags[domain] ?? [] != wanted else { return }
@@ -76,7 +77,7 @@ package actor HealthKeeper: Service {
         placeMembers()
     }
 
-    /// Finds the incidents that are open, those of this process and of earlier ones.
+    /// Loads the open incidents, of this process and of earlier ones.
     private func arrange() {
         isUnarranged = false
         do {
@@ -98,7 +99,7 @@ package actor HealthKeeper: Service {
         }
     }
 
-    /// Finds the members of each health, and looks at all of them soon.
+    /// Determines the members of each health, and marks all healths for evaluation.
     private func placeMembers() {
         var tagged: [String: [Name]] = [:]
         for (domain, tags) in tags { for tag in Set(tags) { tagged[tag, default: []].append(domain) } }
@@ -121,7 +122,7 @@ package actor HealthKeeper: Service {
         status.change { $0.health = reports }
     }
 
-    /// Looks at the healths whose members have changed.
+    /// Evaluates the healths whose members have changed.
     private func turn() {
         guard !store.isAway else { return }
         if !store.hasDesk, !members.isEmpty {
@@ -143,7 +144,7 @@ package actor HealthKeeper: Service {
         for place in due.sorted() where look(place) { due.remove(place) }
     }
 
-    /// Looks at one; false where what came of it could not be kept and is to be found again.
+    /// Evaluates one health; false if the result could not be stored and must be determined again.
     private func look(_ place: Int) -> Bool {
         let (health, names) = (settings.health[place], members[place])
         guard var course = courses[health.subject] else { return false }
@@ -152,7 +153,7 @@ package actor HealthKeeper: Service {
             HealthTally(health.needs, names.map { HealthTally.Member($0, figures.domains[$0], health.failsAt) })
         }
         let said = settings.severities.severity(of: FindingCode.healthFailing.rawValue)
-        // Of several workers one opens and closes incidents; the others show them.
+        // Only one of several workers opens and closes incidents; the others show them.
         if store.hasDesk, let step = course.take(tally, of: health, severity: said ?? health.severity, at: now) {
             do {
                 try note(step)
@@ -178,9 +179,9 @@ package actor HealthKeeper: Service {
 }
 
 extension HealthTally.Member {
-    /// A member as the engine knows it; nil where it has not looked at it yet.
+    /// A member in the engine's view; nil if it was not checked yet.
     init(_ domain: Name, _ report: EngineStatus.DomainReport?, _ failsAt: Severity) {
-        // What is wrong with the monitor, a resolver or a registry says nothing of the domain.
+        // Faults of the monitor, a resolver or a registry say nothing about the domain.
         let worst = report?.open.filter { !$0.incidentClass.isOfTheInstrument }
             .max { ($0.severity, $1.openedAt) < ($1.severity, $0.openedAt) }
         let condition = Condition(

@@ -1,26 +1,26 @@
 package import DNSWire
 package import LapwingCore
 
-/// How long servers took to answer, since the start: a bounded trail for each, coarser the longer it gets.
+/// The response times of servers since the start: a bounded trail for each, which gets coarser as it grows.
 package struct LatencyTrails: Sendable {
-    /// Domains beyond these have none; with 8 servers each the trails take about 40 MB.
+    /// The largest number of domains with trails; with 8 servers each these take about 40 MB.
     private static let mostDomains = 2000
     private static let mostServers = 16
-    /// Points of one trail; when there are more, each two become one.
+    /// The largest number of points in a trail; beyond it each two points are merged.
     private static let mostPoints = 128
 
-    /// The mean of some rounds.
+    /// The mean of several rounds.
     package struct Point: Sendable {
-        /// When the last of these rounds was.
+        /// The time of the last of these rounds.
         package var at: Timestamp
-        /// Milliseconds that the server took on average.
+        /// The mean response time in milliseconds.
         package var milliseconds: Float
     }
 
     private struct Trail {
         var server: String
         var points: [Point] = []
-        /// Rounds that make one point, and those that wait to become one.
+        /// The number of rounds per point, and the rounds of the unfinished point.
         var stride = 1
         var waiting: (sum: Double, count: Int) = (0, 0)
 
@@ -47,7 +47,7 @@ package struct LatencyTrails: Sendable {
         for (server, milliseconds) in times {
             var own = trails[domain] ?? []
             if let place = own.firstIndex(where: { $0.server == server }) {
-                // In place: a copy of all trails for each answer would cost more than the round.
+                // In place: copying all trails for each answer would cost more than the round.
                 trails[domain]?[place].add(milliseconds, at: now)
             } else if own.count < Self.mostServers {
                 var trail = Trail(server: server)

@@ -1,6 +1,6 @@
-/// How often each loop of the daemon has come round: a figure that stands still belongs to a loop that hangs.
+/// The turns of each loop of the daemon: a count that does not change belongs to a hanging loop.
 ///
-/// Each comes round about once a second, whatever there is to do.
+/// Each loop turns about once a second, even if there is nothing to do.
 package struct LoopTurns: Equatable, Sendable {
     /// Turns of the loop that starts rounds.
     package var engine = 0

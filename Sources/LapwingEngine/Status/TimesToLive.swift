@@ -1,21 +1,21 @@
 package import DNSWire
 package import LapwingCore
 
-/// The times to live of a domain's RRsets, as small as they can be: there may be a million domains.
+/// The TTLs of a domain's RRsets in compact form, since there may be a million domains.
 package struct TimesToLive: Sendable {
-    /// Stands for an RRset that there is not; a time to live has 31 bits (RFC 2181 section 8).
+    /// Marks an RRset that does not exist; a TTL has 31 bits (RFC 2181 section 8).
     private static let none = UInt32.max
 
-    /// The RRsets under watch: the watch's own list, which is shared.
+    /// The watched RRsets: the watch's own list, with shared storage.
     private var sets: [RecordSetKey] = []
-    /// One for each of them.
+    /// One TTL for each of them.
     private var seconds: [UInt32] = []
-    /// RRsets besides: few domains have any.
+    /// Further RRsets, which few domains have.
     private var others: [RecordSetKey: UInt32] = [:]
 
     package init() {}
 
-    /// The least that any of a round's authorities gave, by RRset.
+    /// Stores the lowest TTL from any authoritative server of a round for each RRset.
     init(_ lowest: [RecordSetKey: UInt32], sets: [RecordSetKey]) {
         guard !lowest.isEmpty else { return }
         self.sets = sets
@@ -24,7 +24,7 @@ package struct TimesToLive: Sendable {
         others = lowest.filter { !watched.contains($0.key) }
     }
 
-    /// Seconds, by RRset.
+    /// TTLs in seconds by RRset.
     package var all: [RecordSetKey: UInt32] {
         var all = others
         for (key, seconds) in zip(sets, seconds) where seconds != Self.none { all[key] = seconds }

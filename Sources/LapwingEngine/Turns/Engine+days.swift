@@ -3,11 +3,12 @@ import LapwingCore
 import LapwingStore
 import Logging
 
-/// Days: what looks came to, for availability and response times of a past that has no rounds any more.
+/// Daily sums of looks, for availability and response times of the past, whose rounds are not kept.
 extension Engine {
-    /// Counts a round that was judged. Second looks are made where something is wrong already and would count it twice.
+    /// Counts a judged round. Second looks are not counted, since they are made only after a first sign of trouble,
+    /// which would count twice.
     ///
-    /// - Returns: what the round says; nil for a second look.
+    /// - Returns: the verdict of the round; nil for a second look.
     func count(_ round: JudgedRound) -> LookVerdict? {
         let snapshot = round.snapshot
         guard snapshot.look == .regular else { return nil }
@@ -22,7 +23,7 @@ extension Engine {
         return verdict
     }
 
-    /// Counts a look that found everything as the round before it did.
+    /// Counts a look without differences from the previous round.
     func count(unchanged domain: Name, _ verdict: LookVerdict, at moment: Timestamp, times: [ReplyTime]) {
         days.note(domain, at: moment, steady: parts.clock.steady()) { tally in
             tally.add(verdict)
@@ -36,20 +37,20 @@ extension Engine {
         }
     }
 
-    /// Writes down what has been gathered for long enough.
+    /// Writes the rows that have been collected for long enough.
     func writeDays() {
         guard !store.isAway else { return }
         write(days.take(at: parts.clock.steady()))
     }
 
-    /// Writes down everything, at the end of the process.
+    /// Writes all rows, at the end of the process.
     func writeAllDays() {
         while days.count > 0, write(days.take(at: parts.clock.steady(), all: true, limit: 1000)) {}
     }
 
     @discardableResult
     private func write(_ records: [DayRecord]) -> Bool {
-        // What was counted for another worker's domains is lost with the shard.
+        // Sums for domains that belong to another worker by now are lost with the shard.
         let records = records.filter { store.has($0.domain) }
         guard !records.isEmpty else { return true }
         do {
@@ -64,7 +65,8 @@ extension Engine {
 }
 
 extension Snapshot {
-    /// The first end of a signature that servers gave; nil where the zone above has no DS for the domain.
+    /// The earliest expiration among the signatures that servers returned; nil if the parent zone has no DS for the
+    /// domain.
     var signaturesEnd: Timestamp? {
         guard !parent.ds.isEmpty else { return nil }
         let ends = authorities.filter { !$0.remembered }.flatMap { view in

@@ -3,31 +3,32 @@ import LapwingCore
 import LapwingStore
 import Logging
 
-/// Memory of domains: as much as is in use is kept decoded, the rest waits in the store.
+/// The memories of domains: those in use are kept decoded, the others are in the store.
 extension Engine {
-    /// Decoded memories up to which those of domains at rest are kept; beyond that a resting domain's waits in the store.
+    /// The number of decoded memories up to which those of resting domains are kept as well; beyond it they are left to
+    /// the store.
     static let restingStates = 256
 
     struct CachedState {
         var state: WatchState
-        /// By the steady clock.
+        /// On the steady clock.
         var savedAt: Timestamp?
-        /// Whether it has moved on since it was written down.
+        /// Whether it has changed since it was written.
         var isChanged = false
-        /// What of it is in the store.
+        /// The parts that are in the store.
         var kept: KeptMemory?
-        /// Hash of what the sources served last, so that an unchanged round writes nothing.
+        /// The hash of the last sightings, so that an unchanged round writes nothing.
         var sightings: Int?
     }
 
-    /// Domains in the order in which their memories were decoded: as many places as memories may be kept.
+    /// Domains in the order in which their memories were decoded, with a fixed capacity.
     ///
-    /// To take out whichever comes first in the dictionary would empty one end of it and crowd the other.
+    /// Removing the first element of the dictionary instead would empty one end of its storage and crowd the other.
     struct Decoded {
         private var names: [Name] = []
         private var next = 0
 
-        /// Puts a domain in the place of the one that was decoded longest ago, which comes back; nil while there is room.
+        /// Adds a domain in place of the one that was decoded longest ago, which is returned; nil while there is room.
         mutating func add(_ domain: Name) -> Name? {
             guard names.count >= Limit.states else {
                 names.append(domain)
@@ -40,7 +41,7 @@ extension Engine {
         }
     }
 
-    /// What is remembered of a domain, without the rounds that a rest leaves out; nil while the store cannot be read.
+    /// Returns the memory of a domain, without the rounds that a rest omits; nil while the store cannot be read.
     func recall(_ domain: Name) -> CachedState? {
         if let known = states[domain] { return known }
         do {

@@ -2,11 +2,11 @@ import DNSWire
 import LapwingCore
 
 extension Engine {
-    /// Look-ups under way at once; the budgets of the registries keep them far apart anyway.
+    /// Concurrent look-ups; the budgets of the registries usually keep them far apart anyway.
     static let lookUpsAtOnce = 8
 
-    /// The domains whose registration is to be looked up now, as the registries' budgets allow; none while as many as may
-    /// be are under way, so that one slow server does not hold up the others.
+    /// Returns the domains whose registration is due within the budgets of the registries; none while the limit of
+    /// look-ups is reached. Look-ups run concurrently, so that one slow server does not delay the others.
     func nextLookUps() -> [Int] {
         for number in unarranged {
             if let watch = watches[number] { arrangeRegistration(number, watch) }
@@ -18,7 +18,7 @@ extension Engine {
         return due
     }
 
-    /// Looks registrations up, a few at a time.
+    /// Looks up registrations, a few at a time.
     func lookUp(all due: [Int]) async {
         for start in stride(from: 0, to: due.count, by: Self.lookUpsAtOnce) {
             await withDiscardingTaskGroup { group in
@@ -29,14 +29,14 @@ extension Engine {
         }
     }
 
-    /// Puts a domain among those whose registration is looked up.
+    /// Adds a domain to the schedule of registration look-ups.
     private func arrangeRegistration(_ number: Int, _ watch: Watch) {
         guard watch.watchesRegistration, let server = parts.registry(watch.domain) else {
             pace.remove(number)
             return
         }
         let known = states[watch.domain]?.state.registry.known
-        // How long ago, by the wall clock, and at most that: a look that lies ahead was written by a wrong clock.
+        // The age on the wall clock, at least 0: a time in the future was written by a wrong clock.
         let ago = known.map { max(0, parts.clock.now().seconds(since: $0.at)) }
         pace.set(
             number, server: server, end: known?.expires?.at,
@@ -56,7 +56,7 @@ extension Engine {
         courses[id, default: Course()].turn.take(view)
         if view.saysSomething {
             pace.answered(id, end: view.expires?.at, at: now)
-            // The first facts about a registration do not wait for the domain's next slot.
+            // The first facts about a registration are judged without waiting for the domain's next slot.
             if states[watch.domain]?.state.registry.known == nil { checkNow(watch.domain) }
         } else {
             pace.failed(id, at: now, wait: view.wait)

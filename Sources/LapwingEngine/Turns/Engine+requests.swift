@@ -4,10 +4,10 @@ import LapwingStore
 import Logging
 
 extension Engine {
-    /// Seconds after which the store is read although its mark is the same.
+    /// Seconds after which the store is read even if its mark has not changed.
     static let longestUnread: Int64 = 30
 
-    /// Handles what people asked for through the command line, the page or the API: they leave it in the store.
+    /// Handles the requests that people left in the store through the command line, the page or the API.
     func attendRequests() {
         guard !store.isAway else { return }
         let mark = store.mark
@@ -16,7 +16,7 @@ extension Engine {
         requestsRead = (mark, now)
         do {
             try takeAnnouncements()
-            // Those of other workers' domains are theirs.
+            // Requests for domains of other workers are left to these.
             for request in try store.waitingRequests() where store.has(request.domain) && attend(request) {
                 try store.finish(request: request.id, of: request.domain, at: parts.clock.now())
             }
@@ -26,7 +26,7 @@ extension Engine {
         }
     }
 
-    /// Takes in the windows that people announced; domains that they concern are judged by them from the next round on.
+    /// Loads the announced windows; affected domains are judged by them from the next round on.
     private func takeAnnouncements() throws {
         let announced = try store.announcements(at: parts.clock.now())
         guard announced != announcements else { return }
@@ -41,12 +41,12 @@ extension Engine {
         }
     }
 
-    /// The windows that people announced for a domain.
+    /// The announced windows of a domain.
     func windows(of domain: Name) -> [MaintenanceWindow] {
         announcements.isEmpty ? [] : announcements.filter { $0.concerns(domain) }.map(\.window)
     }
 
-    /// Does what somebody asked for; false where that has to be tried again later.
+    /// Handles one request; false if it must be tried again later.
     private func attend(_ request: Request) -> Bool {
         switch request.kind {
         case .accept: return accept(request)
@@ -56,8 +56,8 @@ extension Engine {
         return true
     }
 
-    /// Takes the present state of a domain as the new normal; false while the store takes or gives nothing: what a person
-    /// has decided must not be lost with it.
+    /// Accepts the present state of a domain as the new normal; false while the store is not available, so that a
+    /// person's decision is not lost.
     private func accept(_ request: Request) -> Bool {
         guard var memory = recall(request.domain) else { return false }
         let number = numbers[request.domain]
@@ -75,8 +75,8 @@ extension Engine {
             return false
         }
         remember(memory, of: request.domain)
-        // The next round may be minutes away, or fail to be written: pages and metrics must not show till then as open
-        // what the table has as ended.
+        // The next round may be minutes away, or fail to be written: until then, pages and metrics must not show
+        // incidents as open that the table has as closed.
         status.note(open: memory.state.book.open, of: request.domain)
         if let number { courses[number]?.turn.stepIn() }
         return true

@@ -4,23 +4,23 @@ import LapwingStore
 import Logging
 
 extension Engine {
-    /// The turn of one domain, and what is kept beside it.
+    /// The turn of one domain, with related data.
     struct Course {
         var turn = DomainTurn()
-        /// Hash of what the sources serve, for a resting domain whose memory waits in the store.
+        /// The hash of the sightings, for a resting domain whose memory is in the store only.
         var sightings: Int?
-        /// What the last round says, for looks that find everything as it was.
+        /// The verdict of the last round, which also holds for looks without differences.
         var verdict: LookVerdict?
     }
 
-    /// What one turn has at hand while its steps are carried out.
+    /// The working data of one turn.
     private struct Hand {
         var memory: CachedState?
-        /// What the store writes of the round that was judged last.
+        /// The prepared store data of the round that was judged last.
         var draft: RoundDraft?
-        /// Replies of a recheck that found something else.
+        /// Replies of a recheck that found a difference.
         var known: [ProbeTask: ProbeReply] = [:]
-        /// When the gathering began, or the recheck: by the wall clock, and in milliseconds on the monotonic one.
+        /// When gathering or the recheck began: on the wall clock, and in milliseconds on the monotonic clock.
         var at = Timestamp.earliest
         var began: Int64 = 0
         var times: [ReplyTime] = []
@@ -30,7 +30,7 @@ extension Engine {
             began = clock.elapsed()
         }
 
-        /// Whether everything is as it was.
+        /// Whether the recheck found no difference.
         mutating func take(_ recheck: Recheck) -> Bool {
             switch recheck {
             case .same(let times):
@@ -43,7 +43,7 @@ extension Engine {
         }
     }
 
-    /// One turn of one domain: carries out what the machine says until it is done.
+    /// Runs one turn of one domain: carries out the steps of the state machine until it is done.
     func turn(_ id: Int) async {
         defer {
             running.remove(id)
@@ -63,7 +63,7 @@ extension Engine {
         }
     }
 
-    /// What the machine says to an event; nil when the domain is not watched any more.
+    /// Passes an event to the state machine and returns its next step; nil if the domain is no longer watched.
     private func next(_ event: DomainTurn.Event, _ id: Int, _ domain: Name) -> DomainTurn.Step? {
         guard let watch = watches[id], watch.domain == domain else { return nil }
         let now = DomainTurn.Conditions(
@@ -72,7 +72,7 @@ extension Engine {
         return courses[id, default: Course()].turn.next(event, in: now)
     }
 
-    /// Carries a step out; nil when the process ends meanwhile: what it did not wait for is no observation.
+    /// Carries out a step. Returns nil if the process ends meanwhile, since missing replies are no observation then.
     private func carryOut(
         _ step: DomainTurn.Step, _ id: Int, _ domain: Name, _ hand: inout Hand
     ) async -> DomainTurn.Event? {
@@ -111,7 +111,7 @@ extension Engine {
         }
     }
 
-    /// Judges a round, and makes ready there what is to be written of it.
+    /// Judges a round, and prepares the data to write on the same thread.
     private func judge(_ round: UnjudgedRound, beside memory: CachedState?) async -> (Judgement, RoundDraft) {
         let verifier = parts.verifier
         let steady = parts.clock.steady()
@@ -128,7 +128,7 @@ extension Engine {
             keepsState: keepsState(of: round, memory, at: steady), beside: memory?.kept)
     }
 
-    /// Whether memory is written down although nothing happened.
+    /// Whether the memory is written even if nothing happened.
     private static func keepsState(of round: JudgedRound, _ memory: CachedState?, at steady: Timestamp) -> Bool {
         round.isLookedUp || (memory?.savedAt.map { steady.seconds(since: $0) >= Limit.unsaved } ?? true)
     }
@@ -142,7 +142,7 @@ extension Engine {
             milliseconds: parts.clock.elapsed() - hand.began)
     }
 
-    /// Writes a round down; false when that failed and the old state stays valid.
+    /// Writes a round; false if that failed and the old state stays valid.
     private func write(_ round: JudgedRound, _ id: Int, _ hand: Hand) -> Bool {
         let (watch, outcome) = (round.watch, round.outcome)
         var memory = states[watch.domain] ?? hand.memory ?? CachedState(state: outcome.state)
@@ -185,7 +185,7 @@ extension Engine {
 }
 
 extension IncidentEvent {
-    /// Says in the log that it happened.
+    /// Logs the event.
     func note(in log: Logger) {
         log.log(
             level: severity >= .warning ? .warning : .info, "incident",

@@ -3,16 +3,16 @@ import LapwingCore
 import LapwingStore
 import Logging
 
-/// Whole zones: fetched, compared with what the store keeps of them, and given to the turn.
+/// Whole zones: transferred, compared with the version in the store, and passed to the turn.
 extension Engine {
-    /// Zones that are fetched at once: each may be held in memory as a whole.
+    /// Concurrent zone transfers; each zone may be held in memory as a whole.
     static let zonesAtOnce = 4
 
-    /// Finds out about a zone as a whole; what cannot be compared is not seen.
+    /// Inspects a zone as a whole; a part that cannot be compared is absent from the result.
     nonisolated func inspect(_ errand: ZoneErrand) async -> ZoneSight {
         async let gives = parts.zones.gives(errand)
         var sight = ZoneSight()
-        // While the file cannot be written, what is kept is not what was told.
+        // While the file is not writable, the stored version is not the one that was last reported.
         if let source = errand.source, store.trouble == nil {
             await turnstile.enter()
             sight.view = await view(errand, source)
@@ -30,18 +30,18 @@ extension Engine {
             var request = ZoneRequest(domain: domain, source: source, known: head?.serial)
             request.wantsWhole = head == nil || abs(age) >= ZoneComparison.wholeEvery
             if let view = try await view(request, head, errand.watched) { return view }
-            // What changed does not fit what is kept.
+            // The received differences do not apply to the stored version.
             request.wantsWhole = true
             return try await view(request, head, errand.watched)
         } catch {
             log.error("cannot read what is kept of a zone", metadata: ["domain": "\(domain)", "error": "\(error)"])
-            // What cannot be read is no zone to compare with: it is learnt again.
+            // A stored zone that is unreadable cannot be compared; it is learnt again.
             try? store.forget(zone: domain)
             return nil
         }
     }
 
-    /// Nil when changes came that do not fit what is kept.
+    /// Returns nil if differences were received that do not apply to the stored version.
     private nonisolated func view(
         _ request: ZoneRequest, _ head: ZoneHead?, _ watched: Set<RecordSetKey>
     ) async throws -> ZoneView? {
@@ -76,10 +76,10 @@ extension Engine {
         }
     }
 
-    /// Seconds between two looks at a domain of which servers say that it changed.
+    /// Seconds between two checks of a domain because of NOTIFY messages.
     static let noticeGap: Int64 = 5
 
-    /// Has a domain looked at because a server says that it changed: at once, unless that was just done.
+    /// Has a domain checked because of a NOTIFY message: at once, unless that was done just before.
     package func notified(_ domain: Name) {
         guard let number = numbers[domain] else { return }
         let now = parts.clock.steady()
@@ -88,7 +88,7 @@ extension Engine {
         notices[number] = (last, last.map { max(now, $0.adding(seconds: Self.noticeGap)) } ?? now)
     }
 
-    /// Puts domains in front whose servers say that they changed; one that is being looked at comes after that look.
+    /// Gives priority to domains with a NOTIFY message; a domain with a round in progress is checked again after it.
     func takeNotices(at now: Timestamp) {
         for (number, notice) in notices {
             guard let due = notice.due else {

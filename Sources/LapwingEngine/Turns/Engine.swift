@@ -4,59 +4,59 @@ package import LapwingStore
 package import Logging
 import ServiceLifecycle
 
-/// The loop of the daemon: waits until a domain's slot comes, has its round gathered, judges it, writes it down.
+/// The main loop of the daemon: waits for a domain's slot, has its round gathered, judges it, and writes the result.
 package actor Engine: Service {
-    /// Bounds of what goes on at once and is kept in memory.
+    /// Limits of concurrency and memory.
     package enum Limit {
-        /// Rounds under way; each holds a snapshot of some hundred answers.
+        /// Concurrent rounds; each holds a snapshot of some hundred answers.
         package static func rounds(domains: Int) -> Int { min(max(domains / 30, 32), 512) }
-        /// Domains whose memory is kept decoded; others are read from the store for each round.
+        /// The number of domains whose memory is kept decoded; others are read from the store for each round.
         package static let states = 4096
-        /// Seconds for which learnt rhythms may be lost with the process; changes never are.
+        /// Seconds of learnt rhythms that may be lost with the process; changes are never lost.
         package static let unsaved: Int64 = 1800
     }
 
     private nonisolated let queue: DiskQueue
-    /// A thread of its own, since it waits for the disk.
+    /// A thread of its own, since it blocks on the disk.
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
     let store: Store
     let parts: EngineParts
-    /// What it has to say about itself and the domains.
+    /// The engine's state and that of its domains.
     package nonisolated let status: EngineStatus
     let log: Logger
     var settings: Settings
     var watches: [Int: Watch] = [:]
     var numbers: [Name: Int] = [:]
     var schedule: Schedule
-    /// Domains whose slot has come, and when it came by the steady clock, in the order in which they get their round.
+    /// Domains whose slot has come, with its time on the steady clock, in the order of their rounds.
     var ready: [(id: Int, due: Timestamp)] = []
     var running: Set<Int> = []
     var states: [Name: CachedState] = [:]
     var decoded = Decoded()
-    /// Windows of work that people announced.
+    /// The announced windows.
     var announcements: [AnnouncedWindow] = []
-    /// The turns that are under way, and those that hold something for the next slot: mostly a rest.
+    /// The turns in progress, and those with state for the next slot, mostly a rest.
     var courses: [Int: Course] = [:]
     var pace = RegistrationPace()
-    /// What looks came to and is not written down yet.
+    /// The sums of looks that are not written yet.
     var days = DayBook()
-    /// Domains that wait to be put among those whose registration is looked up; rounds begin before.
+    /// Domains that are to be added to the schedule of registration look-ups; their rounds begin before that.
     var unarranged: [Int] = []
     var lookUpsUnderWay = 0
-    /// Domains of which servers say that they changed: when they were last looked at for that, and when they are next.
+    /// Domains with a NOTIFY message: when they were last checked because of one, and when the next check is due.
     var notices: [Int: (last: Timestamp?, due: Timestamp?)] = [:]
     nonisolated let turnstile = Turnstile(places: Engine.zonesAtOnce)
-    /// The store's mark when people's requests were last read, and when that was in monotonic seconds.
+    /// The store's mark when requests were last read, and the monotonic time in seconds.
     var requestsRead: (mark: Store.Mark?, at: Int64) = (nil, 0)
     /// The monotonic second in which the loop last handled requests and registrations.
     private var attendedAt: Int64 = .min
-    /// Milliseconds by which the wall clock was known to be off the steady one.
+    /// The last known offset of the wall clock from the steady clock in milliseconds.
     private var knownOffset: Int64 = 0
     private var nextNumber = 0
-    /// The epochs of the shards whose domains are watched here, where workers share them.
+    /// The epochs of the shards whose domains are watched here, if workers share the domains.
     var shares: [Int: Int64] = [:]
-    /// Whether settings were taken: those of a reload may come before the first turn.
+    /// Whether settings were applied; a reload may arrive before the first turn.
     private var hasBegun = false
 
     package init(settings: Settings, store: Store, parts: EngineParts, status: EngineStatus, log: Logger) {
@@ -69,7 +69,7 @@ package actor Engine: Service {
         schedule = Schedule(at: parts.clock.steady())
     }
 
-    /// Works until the service is shut down, and saves then what it has learnt.
+    /// Runs until the service is shut down, and then saves what it has learnt.
     package func run() async throws {
         if !hasBegun { arrange(settings) }
         await cancelWhenGracefulShutdown {
@@ -103,7 +103,7 @@ package actor Engine: Service {
         }
     }
 
-    /// Applies another configuration; domains that stay keep their memory and their slots.
+    /// Applies another configuration; domains that are still watched keep their memory and their slots.
     package func reload(_ settings: Settings) {
         arrange(settings)
         log.notice("configuration is in force", metadata: ["domains": "\(watches.count)"])
@@ -120,17 +120,18 @@ package actor Engine: Service {
         let own = store.isShared ? settings.watches.filter { store.has($0.domain) } : settings.watches
         let pace = Schedule.firstsASecond(of: own.count)
         for (index, watch) in own.enumerated() {
-            // New domains are looked at soon, a few hundred a second, and then in their own slots.
+            // New domains are checked soon, a few hundred per second, and then in their own slots.
             take(watch, firstAfter: Int64(index) / pace, wakes: hasOtherResolvers)
         }
-        // From here on they are known by their numbers; a second list of a million would cost 150 MB.
+        // From here on the watches are stored by number; a second list of a million would cost 150 MB.
         self.settings.watches = []
     }
 
-    /// Applies the present settings of one domain, or forgets it where it is no longer watched; others are left alone.
+    /// Applies the present settings of one domain, or removes the domain if it is no longer watched; others are not
+    /// affected.
     ///
-    /// - Parameter wanted: is asked at the moment at which it counts, so that of two changes that overtake each other
-    ///   the later one stays valid.
+    /// - Parameter wanted: returns the present watch. It is called here, so that the later of two concurrent changes
+    ///   wins.
     package func update(_ domain: Name, _ wanted: @Sendable () -> Watch?) {
         guard let watch = wanted() else { return forget(domain) }
         if store.has(domain) { take(watch, firstAfter: 0, wakes: false) }
@@ -163,7 +164,7 @@ package actor Engine: Service {
         }
     }
 
-    /// Drops what is known of a domain, but for what is shown of it; a turn that is under way ends with its present step.
+    /// Drops all data about a domain except its displayed state; a turn in progress ends with its present step.
     func drop(_ name: Name) {
         guard let number = numbers.removeValue(forKey: name) else { return }
         schedule.remove(number)
@@ -174,25 +175,25 @@ package actor Engine: Service {
         notices[number] = nil
     }
 
-    /// Has a domain looked at before all others.
+    /// Has a domain checked before all others.
     package func checkNow(_ domain: Name) {
         guard let number = numbers[domain], !ready.contains(where: { $0.id == number }) else { return }
         ready.insert((number, parts.clock.steady()), at: 0)
     }
 
-    /// Whether a second has begun since this was last asked.
+    /// Whether a new second has begun since the last call.
     private func isNewSecond() -> Bool {
         let second = parts.clock.monotonic()
         defer { attendedAt = second }
         return second != attendedAt
     }
 
-    /// Notices a wall clock that was set. Nothing here waits by it; what is judged by it is the judge's business.
+    /// Logs a change of the wall clock. The engine itself never waits by it, and the judge handles it separately.
     private func watchClock() {
         let offset = parts.clock.offset()
         status.change { $0.clockOffset = offset }
         let step = offset - knownOffset
-        // What NTP repairs by slewing stays far below this.
+        // Corrections that NTP makes by slewing stay far below this.
         guard step.magnitude >= 2000 else { return }
         knownOffset = offset
         log.warning(
@@ -201,7 +202,7 @@ package actor Engine: Service {
     }
 
     private func nextRounds() -> [Int] {
-        // The slots that pass while nothing can be written down are made up for in one.
+        // While the store is away, slots that pass are made up for by a single round.
         guard !store.isAway else { return [] }
         let now = parts.clock.steady()
         takeNotices(at: now)
@@ -209,13 +210,13 @@ package actor Engine: Service {
         var started: [Int] = []
         var waiting: [(id: Int, due: Timestamp)] = []
         for (place, (id, due)) in ready.enumerated() {
-            // The rest need not be looked at while there is no room.
+            // The remaining domains need not be examined while there is no room.
             guard running.count < Limit.rounds(domains: watches.count) else {
                 waiting += ready[place...]
                 break
             }
             if watches.index(forKey: id) == nil { continue }
-            // A round that outlasts its interval is not overtaken by the next one.
+            // A round that takes longer than its interval is not overtaken by the next one.
             if running.contains(id) { continue }
             running.insert(id)
             started.append(id)
@@ -228,7 +229,7 @@ package actor Engine: Service {
     private func pause() -> Double {
         guard !store.isAway else { return 1 }
         guard ready.isEmpty else { return 0.02 }
-        // Who is told of a change does not let it wait for a second.
+        // A NOTIFY message must not wait for a full second.
         let longest = settings.notifications == nil ? 1 : 0.1
         guard let next = schedule.nextWake else { return longest }
         let wait = Double(next.milliseconds - parts.clock.steady().milliseconds) / 1000

@@ -2,26 +2,26 @@ package import DNSSEC
 package import DNSWire
 package import LapwingCore
 
-/// What the engine needs of the world: sockets or a simulation, it cannot tell.
+/// The engine's interface to the world: it cannot distinguish sockets from a simulation.
 package struct EngineParts: Sendable {
-    /// Carries a walk through to its snapshot; questions whose replies of a moment ago are known are not put again.
+    /// Runs a walk to its snapshot; questions with a known recent reply are not asked again.
     package var gather: @Sendable (RoundWalk, [ProbeTask: ProbeReply]) async -> Gathered
-    /// Puts the questions of an earlier round again and says whether the answers are the same.
+    /// Repeats the questions of an earlier round and reports whether the answers are the same.
     package var recheck: @Sendable (RoundWalk, RoundPrint) async -> Recheck
-    /// Looks a registration up; nil where the registry publishes nothing.
+    /// Looks up a registration; nil if the registry publishes nothing.
     package var lookUp: @Sendable (Name) async -> RegistryView?
-    /// The server that answers for a domain's registration, whose budget a look-up is charged to; nil where nobody
-    /// registers such names.
+    /// The server for a domain's registration data, to whose budget a look-up is charged; nil if such names are not
+    /// registered.
     package var registry: @Sendable (Name) -> String?
-    /// Asks for the whole of zones.
+    /// Transfers whole zones.
     package var zones: ZoneMeans
-    /// Checks signatures.
+    /// Verifies signatures.
     package var verifier: any SignatureVerifier
     /// The clocks of the flow.
     package var clock: EngineClock
-    /// Whether this machine has a way to IPv6 addresses.
+    /// Whether this machine has a route to IPv6 addresses.
     package var reachesIPv6: Bool
-    /// Where rounds are judged.
+    /// The threads for judging rounds.
     package var bench: JudgingBench
 
     package init(

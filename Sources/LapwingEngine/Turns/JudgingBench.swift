@@ -1,14 +1,14 @@
 import Foundation
 
-/// Where judging is done: on threads of its own, so that however long it takes, the page answers and other domains are
-/// looked at.
+/// Judges rounds on separate threads, so that the page responds and other domains are checked however long a judgement
+/// takes.
 ///
-/// A few judgements at once, at most; the others wait their turn. That leaves a core to everything else.
+/// Only a few judgements run concurrently, and others wait. This leaves one core to everything else.
 package final class JudgingBench: Sendable {
-    /// The one of this process: rounds and check-ups share its places.
+    /// The shared bench of this process, used by rounds and check-ups.
     package static let shared = JudgingBench(places: max(1, ProcessInfo.processInfo.activeProcessorCount - 1))
 
-    /// Where the work is done at once, by who wants it.
+    /// A bench that does the work immediately on the caller's thread.
     package static let inPlace = JudgingBench(queue: nil)
 
     private let queue: OperationQueue?
@@ -23,7 +23,7 @@ package final class JudgingBench: Sendable {
         self.queue = queue
     }
 
-    /// Does the work when a place is free.
+    /// Does the work once a place is free.
     package func judge<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
         guard let queue else { return work() }
         return await withCheckedContinuation { continuation in

@@ -1,11 +1,11 @@
 package import DNSWire
 package import LapwingCore
 
-/// How the engine asks for whole zones; without any, none is had.
+/// The means to transfer whole zones; by default there are none.
 package struct ZoneMeans: Sendable {
-    /// Fetches a zone, or what changed of it.
+    /// Transfers a zone, or its differences.
     package var fetch: @Sendable (ZoneRequest) async -> ZoneReceipt?
-    /// Whether a server gives a zone to anybody; nil when it said nothing.
+    /// Whether a server allows zone transfers to anyone; nil if it did not answer.
     package var gives: @Sendable (Name, IPAddress) async -> Bool?
 
     package init(
@@ -16,7 +16,7 @@ package struct ZoneMeans: Sendable {
         self.gives = gives
     }
 
-    /// Asks servers, all at once, whether they give the zone to anybody; nil when none was to be asked.
+    /// Asks servers concurrently whether they allow zone transfers to anyone; nil if there is no server to ask.
     package func gives(_ errand: ZoneErrand) async -> [IPAddress: Bool]? {
         guard !errand.strangersAsk.isEmpty else { return nil }
         return await withTaskGroup(of: (IPAddress, Bool?).self) { group in
@@ -30,14 +30,14 @@ package struct ZoneMeans: Sendable {
     }
 }
 
-/// Lets a few through at once; the others wait in the order in which they came.
+/// Admits a limited number of tasks; the others wait in the order of their arrival.
 actor Turnstile {
     private var free: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
     init(places: Int) { free = places }
 
-    /// Comes back when there is room; to be followed by ``leave()``.
+    /// Waits for a free place; the caller must call ``leave()`` afterwards.
     func enter() async {
         if free > 0 {
             free -= 1

@@ -5,11 +5,11 @@ package import Logging
 import ServiceLifecycle
 internal import Synchronization
 
-/// Follows the root's keys through their rollovers (RFC 5011) and keeps what is known of them in the store.
+/// Follows the root's keys through their rollovers (RFC 5011) and stores their states.
 ///
-/// Only for the built-in anchor; one that is configured stays as it is.
+/// Only for the built-in trust anchor; a configured one stays fixed.
 package final class AnchorKeeper: Service {
-    /// Fetches the root's DNSKEY set from a root server, not validated; nothing when nobody answers.
+    /// Fetches the root's DNSKEY RRset from a root server without validation; nil if no server answers.
     package typealias Fetch = @Sendable () async -> SignedSet?
 
     private let store: Store
@@ -20,7 +20,7 @@ package final class AnchorKeeper: Service {
     private let tell: @Sendable (TrustAnchors) -> Void
     private let state: Mutex<ManagedAnchors>
 
-    /// - Parameter tell: Is told the keys that are trusted, at the start and whenever they were looked at.
+    /// - Parameter tell: called with the trusted keys, at the start and after each check of the root's keys.
     package init(
         store: Store, clock: EngineClock, verifier: any SignatureVerifier, log: Logger, fetch: @escaping Fetch,
         tell: @escaping @Sendable (TrustAnchors) -> Void
@@ -36,8 +36,7 @@ package final class AnchorKeeper: Service {
         tell(known.anchors)
     }
 
-    /// Looks at the root's keys now, and then as often as RFC 5011 section 2.3 asks for, until the service is shut
-    /// down.
+    /// Checks the root's keys now, and then at the interval of RFC 5011 section 2.3, until the service is shut down.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             repeat { await self.look() } while (try? await self.clock.sleep(self.pause)) != nil
@@ -46,7 +45,7 @@ package final class AnchorKeeper: Service {
 
     private var pause: Double { state.withLock { Double($0.interval) } }
 
-    /// Looks at the root's keys once.
+    /// Checks the root's keys once.
     package func look() async {
         guard let set = await fetch() else {
             log.warning("the root's keys could not be fetched")
@@ -67,7 +66,7 @@ package final class AnchorKeeper: Service {
         let kept = next
         state.withLock { $0 = kept }
         tell(kept.anchors)
-        // Each worker follows them for itself; one writes them down.
+        // Each worker follows the keys itself; one of them writes their states.
         guard store.hasDesk else { return }
         do {
             try await DiskWork.shared.run { [store] in try store.keep(anchors: kept) }

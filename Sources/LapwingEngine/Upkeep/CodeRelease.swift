@@ -1,9 +1,10 @@
-/// Whether the program's own code may be let go of memory: only while it comes back without the disk.
+/// Decides whether the program's own code may be released from memory: only while it can be mapped again without the
+/// disk.
 ///
-/// Code that is let go stays in the kernel's cache and is mapped again when it is needed. Where memory is short the kernel
-/// drops it there too, and then a disk that hangs would stop the watch of everything else.
+/// Released code stays in the page cache and is mapped again when it is needed. If memory is short, the kernel drops it
+/// there too, and then a hanging disk would stop the watch of everything else.
 package struct CodeRelease: Sendable {
-    /// Turns for which the code is kept after some of it had to be read from the disk.
+    /// The number of turns without release after code had to be read from the disk.
     package static let restraint = 360
 
     private var faults: Int?
@@ -11,7 +12,8 @@ package struct CodeRelease: Sendable {
 
     package init() {}
 
-    /// - Parameter majorFaults: pages that the process has had to wait for the disk for, since its start.
+    /// - Parameter majorFaults: the number of page faults since the start for which the process had to wait for the
+    ///   disk.
     package mutating func isAllowed(majorFaults: Int) -> Bool {
         if let faults, majorFaults > faults { turnsLeft = Self.restraint }
         faults = majorFaults

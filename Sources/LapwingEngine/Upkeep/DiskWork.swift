@@ -1,4 +1,4 @@
-/// Carries out what waits for the disk and belongs to no actor that has a thread for it.
+/// Runs work that blocks on the disk and belongs to no actor with its own thread.
 actor DiskWork {
     static let shared = DiskWork()
 

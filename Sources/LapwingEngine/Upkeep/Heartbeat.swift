@@ -3,20 +3,20 @@ package import LapwingStore
 package import Logging
 import ServiceLifecycle
 
-/// A sign of life that somebody else watches: sent only while Lapwing does its work, so that its absence says something.
+/// A heartbeat for an external monitor, sent only while Lapwing does its work, so that its absence is meaningful.
 package struct Heartbeat: Service {
-    /// Seconds for which a notice may wait for its channel.
+    /// Seconds that a notice may wait for its channel.
     static let longestWait: Int64 = 900
 
     let store: Store
     let clock: EngineClock
     let status: EngineStatus
     let log: Logger
-    /// What is sent where, as it is configured at the moment.
+    /// Returns the configured heartbeat.
     let settings: @Sendable () -> Settings.Heartbeat?
-    /// How many domains were not looked at when they should have been.
+    /// Returns the number of domains whose check is overdue.
     let late: @Sendable () -> Int
-    /// True when the other side took it.
+    /// Returns true if the receiver accepted it.
     let send: @Sendable (_ url: String) async -> Bool
 
     package init(
@@ -43,13 +43,13 @@ package struct Heartbeat: Service {
         var turns: LoopTurns?
         var isSilent = false
         while (try? await clock.sleep(1)) != nil {
-            // Of several workers the one that tells people sends it: what it looks at is the work of all.
+            // Of several workers, the one with the desk sends it, since it monitors the work of all.
             guard store.hasDesk || store.isAway else {
                 (latest, turns, isSilent) = (nil, nil, false)
                 continue
             }
             guard let beat = settings() else { continue }
-            // One that is configured otherwise by now is sent at once, whenever the one before would have come.
+            // A heartbeat with a new configuration is sent at once, regardless of the previous schedule.
             if latest?.beat != beat { (latest, turns) = (nil, nil) }
             let now = clock.steady()
             guard latest.map({ now.seconds(since: $0.at) >= beat.every }) ?? true else { continue }
@@ -68,7 +68,7 @@ package struct Heartbeat: Service {
         }
     }
 
-    /// Why no heartbeat is sent; nil when Lapwing does its work.
+    /// The reason why no heartbeat is sent; nil while Lapwing does its work.
     private func fault(turnsBefore: LoopTurns?, now turns: LoopTurns) async -> String? {
         if let before = turnsBefore {
             if before.engine == turns.engine { return "no round is begun" }

@@ -3,23 +3,23 @@ package import LapwingStore
 package import Logging
 import ServiceLifecycle
 
-/// Deletes what is older than the configuration says, once an hour, when it says something else, and a little at a time.
+/// Deletes records older than the configured limit, once an hour and whenever the limit changes, a little at a time.
 ///
-/// Besides, what was written without waiting for the disk is brought there once a minute: what was learnt in quiet rounds is
-/// lost with the machine's power for so long at most.
+/// It also flushes non-durable writes to the disk once a minute, so that a power cut loses at most one minute of what
+/// was learnt in quiet rounds.
 package actor Retention: Service {
-    /// Seconds until the first time, and between two.
+    /// Seconds until the first run, and between two runs.
     private static let first = 5.0
     private static let pause = 3600.0
-    /// Seconds between two looks at what the configuration says.
+    /// Seconds between two checks of the configured limit.
     private static let glance = 5.0
-    /// Glances between two times at which all is brought to the disk.
+    /// The number of such checks between two flushes to the disk.
     private static let glancesToSettle = 12
-    /// Seconds between two steps, in which others write.
+    /// Seconds between two steps, during which others can write.
     private static let breath = 0.1
 
     private nonisolated let queue: DiskQueue
-    /// A thread of its own, since it waits for the disk.
+    /// A thread of its own, since it blocks on the disk.
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
     private let store: Store
@@ -29,7 +29,7 @@ package actor Retention: Service {
     private let trust: ClockTrust
     private var glances = 0
 
-    /// - Parameter keep: for how many seconds history is kept, as it is configured by now.
+    /// - Parameter keep: returns the seconds for which history is kept, as configured.
     package init(store: Store, clock: EngineClock, log: Logger, keep: @escaping @Sendable () -> Int64) throws {
         self.store = store
         self.clock = clock
@@ -40,7 +40,8 @@ package actor Retention: Service {
             latest: try store.latestMoment(), wall: clock.now(), steady: clock.steady(), offset: clock.offset())
     }
 
-    /// Deletes once an hour until the service is shut down; not while the wall clock is in doubt, see ``ClockTrust``.
+    /// Deletes once an hour until the service is shut down, except while the wall clock is in doubt, see
+    /// ``ClockTrust``.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             var trust = self.trust
@@ -51,7 +52,7 @@ package actor Retention: Service {
         }
     }
 
-    /// Until the next time, or until the configuration says something else.
+    /// Waits until the next run, or until the configured limit changes.
     private func rest() async throws {
         let kept = keep()
         var left = Self.pause
@@ -96,28 +97,29 @@ package actor Retention: Service {
     }
 }
 
-/// Whether the wall clock may decide what is old: one that is years ahead would have everything deleted.
+/// Decides whether the wall clock is trusted for deletions: a clock that is years ahead would cause everything to be
+/// deleted.
 package struct ClockTrust: Sendable {
-    /// Seconds after the last thing written down in which a clock is believed at once.
+    /// Seconds after the last record within which the clock is trusted at once.
     static let usualBreak: Int64 = 30 * 86_400
-    /// Seconds for which any other clock must run without being set.
+    /// Seconds for which the clock must otherwise run without being set.
     static let probation: Int64 = 86_400
-    /// Milliseconds that it may be set meanwhile.
+    /// The change in milliseconds that is tolerated in that time.
     static let tolerance: Int64 = 3_600_000
 
     private var offset: Int64
     private var since: Timestamp
 
     /// - Parameters:
-    ///   - latest: when anything was last written down; nil where nothing was.
-    ///   - offset: milliseconds by which the wall clock is ahead of the steady one.
+    ///   - latest: the time of the last record; nil if there is none.
+    ///   - offset: milliseconds by which the wall clock is ahead of the steady clock.
     package init(latest: Timestamp?, wall: Timestamp, steady: Timestamp, offset: Int64) {
         self.offset = offset
         let isUsual = latest.map { wall.seconds(since: $0) <= Self.usualBreak } ?? true
         since = isUsual ? .earliest : steady
     }
 
-    /// Whether the clock may be believed now: it was right at the start, or has run for a day without being set.
+    /// Whether the clock is trusted now: it was plausible at the start, or has run for a day without being set.
     package mutating func holds(steady: Timestamp, offset now: Int64) -> Bool {
         if (now - offset).magnitude > UInt64(Self.tolerance) { since = steady }
         offset = now

@@ -3,12 +3,12 @@ import LapwingCore
 import LapwingStore
 import Logging
 
-/// A worker's own domains: those of the shards that it holds.
+/// The domains of a worker: those of the shards that it holds.
 extension Engine {
-    /// Acts for these shards from now on, each under its epoch, and drops what it knows of the domains of all others.
+    /// Takes over these shards, each under its epoch, and drops the data of the domains in all others.
     ///
-    /// What was learnt of domains that it lets go is written down before; of those that others have already, nothing.
-    /// The watches of shards that are new come with the next ``reload(_:)``.
+    /// The data learnt about domains in released shards is written first, unless another worker holds the shard
+    /// already. The watches of new shards come with the next ``reload(_:)``.
     package func share(_ kept: [Int: Int64]) {
         let (acting, held) = (store.acting, store.holding?.epochs ?? [:])
         let changed = Set(shares.keys.filter { kept[$0] != shares[$0] })
@@ -24,14 +24,14 @@ extension Engine {
         for (shard, epoch) in shares { store.act(for: shard, under: epoch) }
     }
 
-    /// Writes down what is remembered of one domain, with the rounds that a rest leaves out.
+    /// Writes the memory of one domain, including the rounds that a rest omits.
     private func save(_ name: Name) {
         guard var memory = states[name] else { return }
         if let number = numbers[name] { courses[number]?.turn.makeUp(in: &memory.state) }
         save(memory, of: name)
     }
 
-    /// Shows nothing any more of domains that nobody watches.
+    /// Removes the displayed state of domains that are no longer watched.
     func forgetShown(besides wanted: Set<Name>) {
         status.change { figures in
             for name in figures.domains.keys where !wanted.contains(name) {

@@ -4,18 +4,18 @@ package import LapwingStore
 package import Logging
 import ServiceLifecycle
 
-/// Shows the domains of other workers as these saw them last, and leaves for them what this one saw.
+/// Shows the domains of other workers in their last known state, and publishes the state of this worker's domains.
 package actor LookExchange: Service {
     /// Seconds between two exchanges.
     private static let pause = 3.0
-    /// Domains whose looks are left in one exchange; of more, those of some shards come later.
+    /// The largest number of domains that are published in one exchange; with more, the remaining shards follow later.
     private static let mostDomains = 5000
-    /// Domains whose incidents are read one by one; for more, all that are open are read.
+    /// The largest number of domains whose incidents are read one by one; beyond it, all open incidents are read.
     private static let mostSingly = 100
     private static let mostEvents = 1000
 
     private nonisolated let queue: DiskQueue
-    /// A thread of its own, since it waits for the disk.
+    /// A thread of its own, since it blocks on the disk.
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
     private let store: Store
@@ -23,22 +23,22 @@ package actor LookExchange: Service {
     private let status: EngineStatus
     private let log: Logger
     private let watch: @Sendable (Name) -> Watch?
-    /// The domains of each shard that were ever looked at, and the shards of which there is something new.
+    /// The domains of each shard that were ever checked, and the shards with news.
     private var members: [Int: Set<Name>] = [:]
     private var news: Set<Int> = []
     private var next = 0
-    /// Up to where the changes of this worker's figures were looked at; nil for none of them.
+    /// The place up to which changes of this worker's figures were read; nil for none of them.
     private var seen: Int?
-    /// The latest of the others' looks, by the server's clock.
+    /// The time of the latest published state of others, on the server's clock.
     private var looked: Int64 = 0
-    /// The last event of an incident that was looked at.
+    /// The last incident event that was read.
     private var event: Int64
-    /// The shards under which this worker acted at the last exchange.
+    /// The shards that this worker held at the last exchange.
     private var acted: Set<Int> = []
 
     /// - Parameters:
     ///   - event: the last event before the status was read from the store.
-    ///   - watch: a domain as it is watched by now; nil where it is not.
+    ///   - watch: returns a domain as it is watched at present; nil if it is not.
     package init(
         store: Store, clock: EngineClock, status: EngineStatus, log: Logger, event: Int64,
         watch: @escaping @Sendable (Name) -> Watch?
@@ -52,14 +52,14 @@ package actor LookExchange: Service {
         self.watch = watch
     }
 
-    /// Exchanges until the service is shut down.
+    /// Runs exchanges until the service is shut down.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             repeat { await self.exchange() } while (try? await self.clock.sleep(Self.pause)) != nil
         }
     }
 
-    /// One exchange.
+    /// Runs one exchange.
     package func exchange() {
         guard store.isShared, !store.isAway else { return }
         do {
@@ -71,13 +71,13 @@ package actor LookExchange: Service {
         }
     }
 
-    // MARK: What this worker saw
+    // MARK: This worker's domains
 
     private func leave() throws {
         gather()
         var looks: [Int: [LastLook]] = [:]
         var count = 0
-        // From where the last exchange ended, so that each gets its turn.
+        // Continues after the last exchange, so that each shard gets its turn.
         for shard in news.sorted(by: { ($0 < next ? 1 : 0, $0) < ($1 < next ? 1 : 0, $1) }) {
             guard count < Self.mostDomains else { break }
             next = shard + 1
@@ -96,7 +96,7 @@ package actor LookExchange: Service {
         }
     }
 
-    /// Takes note of which domains were looked at.
+    /// Collects the domains that were checked.
     private func gather() {
         let (seen, place) = (seen, status.read(\.touched.end))
         let touched = seen.flatMap { seen in status.read { $0.touched.names(from: seen).map(Array.init) } }
@@ -119,7 +119,7 @@ package actor LookExchange: Service {
         }
     }
 
-    // MARK: What others saw
+    // MARK: Domains of others
 
     private func take() throws {
         let (looks, at) = try store.looks(after: looked)
@@ -139,7 +139,7 @@ package actor LookExchange: Service {
         }
     }
 
-    /// Reads the incidents of others' domains to which something has happened, and of those that were this worker's.
+    /// Reads the incidents with new events of others' domains, and those of domains that this worker has released.
     private func takeIncidents() throws {
         let events = try store.events(after: event, limit: Self.mostEvents)
         event = events.last?.place ?? event
@@ -162,7 +162,7 @@ package actor LookExchange: Service {
 }
 
 extension Store {
-    /// Whether a domain is another worker's to look at, or nobody's.
+    /// Whether a domain is not this worker's to check.
     fileprivate func isOthers(_ domain: Name) -> Bool { !has(domain) }
 }
 

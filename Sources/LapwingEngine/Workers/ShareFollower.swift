@@ -2,14 +2,15 @@ package import LapwingStore
 package import Logging
 import ServiceLifecycle
 
-/// Has the loops of a worker work by what it holds: its domains, and the desk.
+/// Applies the shards that a worker holds to its loops: its domains, and the desk.
 package actor ShareFollower: Service {
-    /// Seconds between two looks at what is held, and looks between two at what people added elsewhere.
+    /// Seconds between two checks of the held shards, and the number of these checks between two searches for domains
+    /// that were added at another worker.
     private static let pause = 0.25
     private static let looksBetween = 4
 
     private nonisolated let queue: DiskQueue
-    /// A thread of its own, since it waits for the server.
+    /// A thread of its own, since it blocks on the server.
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
     private let store: Store
@@ -20,15 +21,15 @@ package actor ShareFollower: Service {
     private let health: HealthKeeper
     private let apply: @Sendable () async -> Void
     private let readAdded: @Sendable () throws -> Bool
-    /// The last act of a person that was looked at; nil before the first look.
+    /// The last act of a person that was read; nil before the first check.
     private var act: Int64?
     private var looksLeft = 0
-    /// What the loops work by.
+    /// The shards that the loops use.
     private var followed: [Int: Int64] = [:]
 
     /// - Parameters:
-    ///   - apply: gives all loops the watches that there are.
-    ///   - readAdded: reads again what people added; whether that is something else now.
+    ///   - apply: passes the present watches to all loops.
+    ///   - readAdded: reads the added domains again and returns whether they have changed.
     package init(
         store: Store, clock: EngineClock, log: Logger, engine: Engine, deliverer: Deliverer, health: HealthKeeper,
         apply: @escaping @Sendable () async -> Void, readAdded: @escaping @Sendable () throws -> Bool
@@ -44,14 +45,14 @@ package actor ShareFollower: Service {
         self.readAdded = readAdded
     }
 
-    /// Follows until the service is shut down.
+    /// Runs until the service is shut down.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             repeat { await self.follow() } while (try? await self.clock.sleep(Self.pause)) != nil
         }
     }
 
-    /// One look.
+    /// Runs one check.
     package func follow() async {
         guard !store.isAway, let holding = store.holding else { return }
         let hasNews = hasNewDomains()
@@ -59,13 +60,13 @@ package actor ShareFollower: Service {
         if hasNews || isShared { await apply() }
     }
 
-    /// - Returns: whether this worker has domains that it had not.
+    /// - Returns: whether this worker has got new domains.
     private func share(_ holding: Holding) async -> Bool {
         let (kept, before) = (holding.kept, followed)
         guard kept != before || !holding.leaving.isEmpty else { return false }
         followed = kept
         if kept[Shard.desk] != before[Shard.desk] {
-            // Nobody goes on with what was known before somebody else had it.
+            // The loops must not continue with knowledge from before another worker had the desk.
             store.act(for: Shard.desk, under: nil)
             await deliverer.beginAnew()
             await health.beginAnew()
@@ -77,7 +78,7 @@ package actor ShareFollower: Service {
         do {
             try store.release(holding.leaving)
         } catch {
-            // The worker holds them still, and they are tried again.
+            // The worker still holds the shards, and releasing them is tried again.
             log.error("cannot let shards go", metadata: ["error": "\(error)"])
         }
         log.notice(
@@ -86,7 +87,7 @@ package actor ShareFollower: Service {
         return isMore
     }
 
-    /// Whether people have added, changed or removed domains at another worker.
+    /// Whether domains were added, changed or removed at another worker.
     private func hasNewDomains() -> Bool {
         looksLeft -= 1
         guard looksLeft < 0, !store.isAway else { return false }

@@ -1,8 +1,8 @@
-/// One value of a JSON or YAML document, with its place.
+/// One value of a JSON or YAML document, with its position.
 package struct DocumentValue: Sendable {
     package enum Content: Sendable {
         case null
-        /// A text, a number or a truth value, as it is written.
+        /// A text, a number or a boolean, as written.
         case scalar(String)
         case list([DocumentValue])
         /// In the order of the document.
@@ -19,7 +19,7 @@ package struct DocumentValue: Sendable {
     package var line: Int
     /// From 1 on.
     package var column: Int
-    /// The tag of a YAML node that is none of the usual ones, such as `!include`.
+    /// The tag of a YAML node other than the usual ones, such as `!include`.
     package var tag: String?
 
     package init(_ content: Content, line: Int = 1, column: Int = 1, tag: String? = nil) {
@@ -48,7 +48,7 @@ package struct DocumentValue: Sendable {
         if case .mapping(let members) = content { members } else { nil }
     }
 
-    /// The value of a key; nil where there is none, or `null`.
+    /// The value of a key; nil if it is missing or `null`.
     package subscript(key: String) -> DocumentValue? {
         guard let value = members?.first(where: { $0.key == key })?.value, !value.isNull else { return nil }
         return value
@@ -61,7 +61,7 @@ package struct DocumentValue: Sendable {
 }
 
 extension DocumentValue: Equatable {
-    /// Whether they say the same: places do not count, nor the order of keys.
+    /// Whether the values are equal, regardless of positions and of the order of keys.
     package static func == (one: DocumentValue, other: DocumentValue) -> Bool {
         switch (one.content, other.content) {
         case (.null, .null): true
@@ -77,7 +77,7 @@ extension DocumentValue: Equatable {
 }
 
 extension DocumentValue {
-    /// JSON in one line; keys in their order.
+    /// The value as JSON in one line, with keys in their order.
     package var json: String {
         var text = ""
         write(to: &text)
@@ -106,7 +106,7 @@ extension DocumentValue {
         }
     }
 
-    /// A JSON string, which is one of YAML too.
+    /// Returns a JSON string, which is valid YAML too.
     package static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {

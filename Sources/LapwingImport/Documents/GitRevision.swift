@@ -1,19 +1,20 @@
-/// Which commit is checked out where a file lies, as the files of git say; nothing is started for it.
+/// Finds the commit that is checked out at a file, by reading Git's own files; no program is started.
 package enum GitRevision {
-    /// Folders above a file in which a work tree is looked for.
+    /// The largest number of parent folders that are searched for a work tree.
     private static let mostFolders = 64
 
-    /// The beginning of the commit's name; nil where the file lies in no work tree, or it cannot be told.
+    /// Returns the beginning of the commit's hash; nil if the file is in no work tree, or if the hash cannot be
+    /// determined.
     ///
     /// - Parameters:
     ///   - path: absolute, without `.` and `..`.
-    ///   - contents: the text of a file, nil where there is none or it is too large.
+    ///   - contents: returns the text of a file, nil if there is none or it is too large.
     package static func of(_ path: String, contents: (String) -> String?) -> String? {
         var folders = path.split(separator: "/").map(String.init)
         for _ in 0..<mostFolders {
             guard !folders.isEmpty else { return nil }
             let folder = "/" + folders.joined(separator: "/")
-            // The path may be of a folder itself.
+            // The path may be a folder itself.
             if let head = head(folder, contents) { return head }
             folders.removeLast()
         }
@@ -23,7 +24,7 @@ package enum GitRevision {
     private static func head(_ folder: String, _ contents: (String) -> String?) -> String? {
         var place = folder + "/.git"
         if contents(place + "/HEAD") == nil {
-            // A further work tree and a submodule have a file in the place of the folder.
+            // A linked work tree and a submodule have a file in place of the folder.
             guard let link = contents(place), let path = value(link, after: "gitdir:") else { return nil }
             place = joined(folder, path)
         }
@@ -60,7 +61,7 @@ package enum GitRevision {
         return "/" + parts.joined(separator: "/")
     }
 
-    /// The first twelve digits of a hash of 40 or 64.
+    /// Returns the first twelve digits of a hash of 40 or 64 digits.
     private static func short(_ text: String) -> String? {
         let word = text.prefix { $0.isASCII && $0.isHexDigit }
         guard word.utf8.count == 40 || word.utf8.count == 64 else { return nil }

@@ -1,12 +1,12 @@
-/// What was handed in: a file, or a folder as its files.
+/// The input of an import: a file, or the files of a folder.
 package struct ImportInput: Sendable {
-    /// Bytes of one file.
+    /// The largest file in bytes.
     package static let largest = 64 << 20
-    /// Files of one folder.
+    /// The largest number of files in a folder.
     package static let mostFiles = 20_000
 
     package struct File: Sendable {
-        /// As it is named in messages.
+        /// The name in messages.
         package var name: String
         package var bytes: [UInt8]
 
@@ -18,9 +18,9 @@ package struct ImportInput: Sendable {
         /// The part after the last slash.
         package var lastPart: String { String(name.split(separator: "/").last ?? "") }
 
-        /// The content as text; a mark of byte order at its beginning is taken off.
+        /// The content as text without a byte order mark.
         ///
-        /// - Throws: why it is no text, with the place of the first byte that is none.
+        /// - Throws: the reason if it is not text, with the position of the first invalid byte.
         package func text() throws(ImportFault) -> String {
             func fault(_ line: Int, _ column: Int, _ reason: String) -> ImportFault {
                 ImportFault(ImportPlace(file: name, line: line, column: column), reason, weight: .fatal)
@@ -54,7 +54,7 @@ package struct ImportInput: Sendable {
             return (line, String(decoding: bytes[start..<offset], as: UTF8.self).count + 1)
         }
 
-        /// The offset of the first byte that fits no character.
+        /// Returns the offset of the first byte that is not valid UTF-8.
         private static func firstFault(_ bytes: [UInt8], from start: Int) -> Int {
             var decoder = UTF8()
             var iterator = bytes[start...].makeIterator()
@@ -68,7 +68,7 @@ package struct ImportInput: Sendable {
         }
     }
 
-    /// What it is called: the file, the folder, or `-`.
+    /// The name: of the file, of the folder, or `-`.
     package var name: String
     package var files: [File]
     package var isFolder: Bool
@@ -79,7 +79,7 @@ package struct ImportInput: Sendable {
         self.isFolder = isFolder
     }
 
-    /// The word that stands for this input from one time to the next; letters, digits, hyphens and dots.
+    /// The label of this input, the same each time: letters, digits, hyphens and dots.
     package var label: String {
         let part = String(name.split(separator: "/").last ?? "")
         var word = part == "-" || part == "." || part == ".." || part.isEmpty ? "input" : part
@@ -95,7 +95,7 @@ package struct ImportInput: Sendable {
         "yml", "yaml", "json", "csv", "tsv", "txt", "zone", "db", "tfstate", "hosts", "list",
     ]
 
-    /// A text made into such a word.
+    /// Converts a text to a label.
     package static func label(_ text: String) -> String {
         let word = text.lowercased().map { character in
             character.isASCII && (character.isLetter || character.isNumber || ".-_".contains(character))

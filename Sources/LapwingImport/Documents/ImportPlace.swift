@@ -1,12 +1,12 @@
-/// Where something stands in what was handed in: a file, a line, and in a document the path to it.
+/// A position in the input: a file, a line, and in a document the path.
 package struct ImportPlace: Hashable, Sendable, CustomStringConvertible {
     /// The file's name as the user gave it.
     package var file: String
-    /// From 1 on; 0 where there is no line, as of a folder.
+    /// From 1 on; 0 if there is no line, as with a folder.
     package var line: Int
-    /// From 1 on, in characters; 0 where the line is enough.
+    /// From 1 on, in characters; 0 if the line is sufficient.
     package var column: Int
-    /// The path in a document, such as `resources[3].instances[0]`; empty where the line says all.
+    /// The path in a document, such as `resources[3].instances[0]`; empty if the line is sufficient.
     package var path: String
 
     package init(file: String, line: Int = 0, column: Int = 0, path: String = "") {
@@ -23,23 +23,23 @@ package struct ImportPlace: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Why something that was handed in is not taken.
+/// The reason why an entry of the input is not used.
 package struct ImportFault: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What becomes of the rest.
+    /// The consequence for the rest of the input.
     package enum Weight: String, Sendable {
-        /// Nothing of the whole input can be trusted.
+        /// Nothing of the input can be trusted.
         case fatal
-        /// This entry is wrong; the others are taken.
+        /// This entry is invalid; the others are used.
         case refused
-        /// There is nothing wrong with it, and nothing in it that could be watched.
+        /// The entry is valid, but contains nothing that could be watched.
         case leftOut
     }
 
     package var place: ImportPlace
-    /// What is wrong, in a sentence without the place.
+    /// The reason as a sentence, without the position.
     package var reason: String
     package var weight: Weight
-    /// What was to be a domain, where it is one word.
+    /// The text of the intended domain, if it is one word.
     package var entry: String?
 
     package init(_ place: ImportPlace, _ reason: String, weight: Weight = .refused, entry: String? = nil) {

@@ -1,8 +1,9 @@
-/// Reads JSON (RFC 8259) into values that know their places: a fault in a state of ten thousand lines needs a line.
+/// Parses JSON (RFC 8259) into values with positions: a fault in a Terraform state of ten thousand lines needs a line
+/// number.
 package struct JSONDocument {
-    /// Deeper nesting is refused.
+    /// The deepest nesting that is accepted.
     static let deepest = 256
-    /// Values of one document.
+    /// The largest number of values in one document.
     static let mostValues = 4_000_000
 
     private let bytes: [UInt8]
@@ -17,9 +18,9 @@ package struct JSONDocument {
         self.file = file
     }
 
-    /// The one value of a text.
+    /// Parses the single value of a text.
     ///
-    /// - Throws: what is wrong with the line and column; a key that stands twice in an object is wrong too.
+    /// - Throws: a fault with its line and column; a repeated key in an object is a fault too.
     package static func read(_ bytes: [UInt8], file: String) throws(ImportFault) -> DocumentValue {
         var reader = JSONDocument(bytes, file: file)
         let value = try reader.value(depth: 0)
@@ -170,7 +171,7 @@ package struct JSONDocument {
         }
         let first = try unit()
         if let scalar = Unicode.Scalar(first) { return scalar }
-        // RFC 8259 section 7: what is beyond the basic plane comes as a pair.
+        // RFC 8259 section 7: characters beyond the basic plane are encoded as pairs.
         guard (0xD800..<0xDC00).contains(first), byte == UInt8(ascii: "\\"), position + 1 < bytes.count,
             bytes[position + 1] == UInt8(ascii: "u")
         else { throw fault("half of a pair of surrogates") }

@@ -1,14 +1,14 @@
 import Yams
 
-/// Reads YAML into values that know their places.
+/// Parses YAML into values with positions.
 enum YAMLTree {
-    /// No file of YAML that people keep is larger.
+    /// The largest file in bytes, far above any hand-written one.
     static let largest = 32 << 20
-    /// Values of one document once its aliases are followed: a few lines of them may stand for billions.
+    /// The largest number of values after expanding aliases: a few lines of aliases may expand to billions.
     private static let mostValues = 4_000_000
     private static let deepest = 256
 
-    /// - Throws: what is wrong with the line and column.
+    /// - Throws: a fault with its line and column.
     static func read(_ text: String, file: String) throws(ImportFault) -> DocumentValue {
         func fault(_ reason: String, _ mark: Mark?) -> ImportFault {
             ImportFault(

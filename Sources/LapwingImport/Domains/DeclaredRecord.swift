@@ -1,16 +1,16 @@
 package import DNSWire
 package import LapwingCore
 
-/// A record as a source says it is to be, with the place where it says so.
+/// A declared record with its position in the source.
 package struct DeclaredRecord: Hashable, Sendable {
     package var name: Name
     package var type: RecordType
-    /// In seconds; nil where the source leaves it to a default.
+    /// In seconds; nil if the source leaves it to a default.
     package var ttl: UInt32?
-    /// Nil where the provider works the values out when it is asked: an alias at the apex, a name behind a proxy.
+    /// Nil if the provider computes the values on request: an alias at the apex, a name behind a proxy.
     package var data: RecordData?
     package var place: ImportPlace
-    /// The key of a resource that has the value; nil in other forms.
+    /// The resource's key with the value; nil in other forms.
     package var attribute: DeclaredZone.Attribute?
 
     package init(

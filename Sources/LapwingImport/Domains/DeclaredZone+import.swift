@@ -2,11 +2,11 @@ package import DNSWire
 package import LapwingCore
 
 extension DeclaredZone {
-    /// The records that an input declares of a domain; nil where it declares none.
+    /// The records that an input declares for a domain; nil if it declares none.
     ///
     /// - Parameters:
-    ///   - source: as the configuration or the user names the input.
-    ///   - isPartly: something of the input could not be read, so that what is missing says nothing.
+    ///   - source: the name of the input, as given by the configuration or the user.
+    ///   - isPartly: whether a part of the input could not be read, so that a missing record has no meaning.
     package init?(
         _ domain: ImportedDomain, source: String, revision: String?, isPartly: Bool
     ) {
@@ -25,7 +25,7 @@ extension DeclaredZone {
 }
 
 extension DeclaredZone.Form {
-    /// Nil for what declares no records.
+    /// Nil for a format that does not declare records.
     init?(_ format: ImportFormat) {
         switch format {
         case .zone: self = .zone
@@ -38,7 +38,7 @@ extension DeclaredZone.Form {
 }
 
 extension ImportPlace {
-    /// A line is enough to find a record.
+    /// A line number is sufficient to find a record.
     fileprivate var withoutColumn: ImportPlace {
         var place = self
         place.column = 0
@@ -46,11 +46,11 @@ extension ImportPlace {
     }
 }
 
-/// What one source declares, by domain.
+/// The declarations of one source, by domain.
 package struct DeclaredSource: Sendable {
-    /// By folded names.
+    /// By case-folded names.
     package var zones: [Name: DeclaredZone]
-    /// What of it could not be read; nil where all could.
+    /// The part that could not be read; nil if there is none.
     package var fault: String?
 
     package init(zones: [Name: DeclaredZone] = [:], fault: String? = nil) {
@@ -58,7 +58,7 @@ package struct DeclaredSource: Sendable {
         self.fault = fault
     }
 
-    /// - Throws: why nothing of it can be trusted.
+    /// - Throws: the reason if nothing of it can be trusted.
     package init(
         _ input: ImportInput, source: String, revision: String?, rules: DomainGathering.Rules,
         format: ImportFormat? = nil, origin: Name? = nil
@@ -81,7 +81,7 @@ package struct DeclaredSource: Sendable {
         }
     }
 
-    /// Without what lies beside zones in repositories and is none.
+    /// Removes files that are commonly beside zones in repositories, but are not zones.
     private static func declaring(_ input: ImportInput) -> ImportInput {
         guard input.isFolder else { return input }
         var input = input
@@ -97,7 +97,7 @@ package struct DeclaredSource: Sendable {
         ".dockerfile", ".readme", ".codeowners", ".jnl", ".jbk", ".bak",
     ]
 
-    /// What was read before, in the place of what cannot be read now.
+    /// Returns the previous declarations in place of a source that cannot be read now.
     package func staying(because fault: String) -> DeclaredSource {
         DeclaredSource(zones: zones, fault: fault)
     }

@@ -1,19 +1,19 @@
 package import DNSWire
 package import LapwingCore
 
-/// Takes the domains of one input as they are found, and what cannot be taken.
+/// Collects the domains of one input, and the entries that cannot be used.
 package struct DomainGathering: Sendable {
-    /// Domains of one input.
+    /// The largest number of domains in one input.
     package static let mostDomains = 1_000_000
-    /// Record sets of a domain: what the configuration allows.
+    /// The largest number of RRsets of a domain, equal to the limit of the configuration.
     package static let mostSets = 1000
-    /// Places that are told of one input; the rest is counted.
+    /// The largest number of faults that are kept for one input; further ones are counted.
     static let mostFaults = 100_000
 
-    /// How names are judged.
+    /// The rules by which names are judged.
     package struct Rules: Sendable {
         package var names: EnteredName
-        /// The registered domain that a name is in; nil for a public suffix.
+        /// Returns the registered domain that contains a name; nil for a public suffix.
         package var registered: @Sendable (Name) -> Name?
 
         package init(names: EnteredName, registered: @escaping @Sendable (Name) -> Name?) {
@@ -27,10 +27,10 @@ package struct DomainGathering: Sendable {
     private var domains: [Name: Draft] = [:]
     private(set) var faults: [ImportFault] = []
     private(set) var faultCount = 0
-    /// The form in which the records that come now are written.
+    /// The form of the records that are being read.
     var form: DeclaredZone.Form?
 
-    /// A domain as far as it is read.
+    /// A domain that is not complete yet.
     private struct Draft {
         var domain: ImportedDomain
         var names: [Name] = []
@@ -61,7 +61,7 @@ package struct DomainGathering: Sendable {
         note(ImportFault(place, reason, weight: .leftOut))
     }
 
-    /// A domain as somebody wrote it; a fault is noted where it is none.
+    /// Parses a domain; an invalid one is reported as a fault.
     mutating func domain(_ text: String, meansSuffix: Bool = false, _ place: ImportPlace) -> Name? {
         do throws(EnteredName.Refusal) {
             let name = try rules.names.read(text, meansSuffix: meansSuffix).folded
@@ -72,7 +72,7 @@ package struct DomainGathering: Sendable {
         }
     }
 
-    /// Whether the domain is taken: there is a bound.
+    /// Adds the domain; false if the limit is reached.
     private mutating func enter(_ name: Name, _ place: ImportPlace) -> Bool {
         if domains[name] != nil { return true }
         guard order.count < Self.mostDomains else {
@@ -86,10 +86,10 @@ package struct DomainGathering: Sendable {
 
     func has(_ domain: Name) -> Bool { domains[domain] != nil }
 
-    /// Changes what is known of a domain that was entered.
+    /// Changes an added domain.
     mutating func change(_ domain: Name, _ body: (inout ImportedDomain) -> Void) { domains[domain]?.change(body) }
 
-    /// Notes whether the input says all records of a domain that was entered.
+    /// Records whether the input contains all records of an added domain.
     mutating func note(_ domain: Name, isWhole: Bool) {
         let form = form
         change(domain) { entry in
@@ -106,14 +106,14 @@ package struct DomainGathering: Sendable {
         }
     }
 
-    /// A name to look at in a domain that was entered.
+    /// Adds a name to watch in an added domain.
     mutating func watch(_ name: Name, _ types: [RecordType], in domain: Name) {
         domains[domain]?.watch(name.folded, types)
     }
 
-    /// A host that a monitor looks at: the domain in which it is registered, and the name in it.
+    /// Adds a host that a monitor checks: its registered domain, with the name in it.
     ///
-    /// - Returns: the domain; nil where a fault was noted.
+    /// - Returns: the domain; nil after a fault.
     mutating func host(_ text: String, _ types: [RecordType], _ place: ImportPlace) -> Name? {
         let name: Name
         do throws(EnteredName.Refusal) {
@@ -131,7 +131,7 @@ package struct DomainGathering: Sendable {
         return domain
     }
 
-    /// A record of a zone that was entered.
+    /// Adds a record of an added zone.
     mutating func record(_ record: DeclaredRecord, in zone: Name) {
         guard record.name.folded.isSubdomain(of: zone) else {
             return refuse("\(record.name) is not in the zone \(zone)", record.place)
@@ -143,7 +143,7 @@ package struct DomainGathering: Sendable {
         }
     }
 
-    /// What was found: domains in their order, names and types worked out from the records.
+    /// Returns the domains in order, with names and types derived from the records.
     mutating func finished() -> [ImportedDomain] {
         order.map { name in
             guard var draft = domains[name] else { return ImportedDomain(name, at: ImportPlace(file: "")) }
@@ -164,11 +164,11 @@ package struct DomainGathering: Sendable {
         }
     }
 
-    /// The types of the domain itself that are looked at where nothing is said.
+    /// The types that are watched at the domain itself by default.
     static let usual: [RecordType] = [.a, .aaaa, .cname, .mx, .ns, .txt, .soa, .caa, .ds]
 
-    /// The domain's own name comes first, with the usual types and what the source has besides; nothing where no name
-    /// was found.
+    /// Puts the domain's own name first, with the usual types and further ones of the source; returns nothing if no
+    /// name was found.
     private static func watched(
         _ domain: Name, _ names: [Name], _ types: [Name: [RecordType]]
     ) -> [ImportedDomain.WatchedName] {
@@ -181,9 +181,9 @@ package struct DomainGathering: Sendable {
         return watched
     }
 
-    /// Cuts the names to what a domain may have, the least telling ones first.
+    /// Limits the names to the number that a domain may have, dropping the least important ones.
     ///
-    /// - Returns: the names that were cut.
+    /// - Returns: the dropped names.
     private static func cut(_ watched: inout [ImportedDomain.WatchedName]) -> [Name] {
         func sets(_ entry: ImportedDomain.WatchedName) -> Int { entry.types.isEmpty ? usual.count : entry.types.count }
         guard watched.reduce(0, { $0 + sets($1) }) > mostSets else { return [] }
@@ -199,7 +199,7 @@ package struct DomainGathering: Sendable {
         return excess
     }
 
-    /// How early a name is taken: the domain, `www`, what mail and services hang on, then hosts.
+    /// The priority of a name: the domain, `www`, names for mail and services, then hosts.
     private static func weight(_ entry: ImportedDomain.WatchedName, isOwn: Bool) -> Int {
         if isOwn { return 0 }
         if entry.name.label(0) == Array("www".utf8) { return 1 }

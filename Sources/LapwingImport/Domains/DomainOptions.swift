@@ -1,18 +1,18 @@
-/// What is said of one domain: the keys of an entry under `domains`, without its name.
+/// The options of one domain: the keys of an entry under `domains`, without its name.
 package struct DomainOptions: Equatable, Sendable {
-    /// In the order in which they are written.
+    /// In the order of writing.
     package private(set) var members: [DocumentValue.Member] = []
 
     package init(_ members: [(String, DocumentValue)] = []) {
         for (key, value) in members { self[key] = value }
     }
 
-    /// What a JSON object or a mapping of YAML says, without the keys that are left out.
+    /// Reads a JSON object or a YAML mapping, without the given keys.
     package init(_ value: DocumentValue, without keys: Set<String> = []) {
         members = (value.members ?? []).filter { !keys.contains($0.key) }
     }
 
-    /// What a JSON object says; nil for anything else.
+    /// Reads a JSON object; nil for anything else.
     package init?(json: String) {
         guard let value = try? JSONDocument.read(Array(json.utf8), file: ""), value.members != nil else { return nil }
         self.init(value)
@@ -33,17 +33,17 @@ package struct DomainOptions: Equatable, Sendable {
 
     package var isEmpty: Bool { members.isEmpty }
 
-    /// The same with what others say on top.
+    /// Returns these options with others on top.
     package func merged(with others: DomainOptions) -> DomainOptions {
         var merged = self
         for member in others.members { merged[member.key] = member.value }
         return merged
     }
 
-    /// A JSON object in one line.
+    /// The options as a JSON object in one line.
     package var json: String { DocumentValue(.mapping(members)).json }
 
-    /// Whether they say the same; the order of keys does not count.
+    /// Whether the options are equal, regardless of the order of keys.
     package static func == (one: DomainOptions, other: DomainOptions) -> Bool {
         DocumentValue(.mapping(one.members)) == DocumentValue(.mapping(other.members))
     }

@@ -1,27 +1,27 @@
 package import DNSWire
 package import LapwingCore
 
-/// A domain that a source names, with what it says of it.
+/// A domain in a source, with the source's data about it.
 package struct ImportedDomain: Sendable {
-    /// A name in the domain and the types to look at there; none for the usual ones.
+    /// A name in the domain and the types to watch there; empty for the usual ones.
     package struct WatchedName: Hashable, Sendable {
         package var name: Name
         package var types: [RecordType]
     }
 
     package var name: Name
-    /// Names to look at, the domain's own first; empty for the usual ones.
+    /// Names to watch, the domain's own first; empty for the usual ones.
     package var watched: [WatchedName] = []
-    /// When the registration ends, as the source says.
+    /// The end of the registration according to the source.
     package var expires: Timestamp?
     package var tags: [String] = []
-    /// What a source in Lapwing's own form says.
+    /// The options in a source in Lapwing's own form.
     package var said = DomainOptions()
-    /// The records that are to be there.
+    /// The declared records.
     package var records: [DeclaredRecord] = []
-    /// Whether the source says all records of the domain, so that what it does not say is not to be there.
+    /// Whether the source contains all records of the domain, so that others must not exist.
     package var isWhole = false
-    /// In which form the records are written.
+    /// The form of the records.
     package var form: DeclaredZone.Form?
     package var place: ImportPlace
 
@@ -30,7 +30,7 @@ package struct ImportedDomain: Sendable {
         self.place = place
     }
 
-    /// What the configuration says of such a domain.
+    /// The options for the configuration.
     package var options: DomainOptions {
         var options = said
         if !watched.isEmpty {
@@ -42,7 +42,7 @@ package struct ImportedDomain: Sendable {
         return options
     }
 
-    /// Words of the configuration, so a dollar sign in them is doubled, beside the source's own.
+    /// Adds tags in the configuration's notation, in which a dollar sign is doubled, to those of the source.
     package mutating func add(tags more: [String]) {
         var all = tags.map(DomainOptions.escaped)
         if all.isEmpty { all = said["tags"]?.texts ?? [] }
@@ -55,13 +55,13 @@ package struct ImportedDomain: Sendable {
         types.isEmpty ? DocumentValue(.null) : .texts(types.map(\.description))
     }
 
-    /// A date alone where the moment is its midnight.
+    /// Returns only the date if the moment is midnight.
     private static func day(_ moment: Timestamp) -> String {
         let text = moment.description
         return text.hasSuffix("T00:00:00Z") ? String(text.prefix(10)) : text
     }
 
-    /// A name as the domain's entry writes it: `@`, or without the domain.
+    /// Returns a name in the notation of the domain's entry: `@`, or without the domain.
     package func label(of other: Name) -> String { Self.label(of: other, in: name) }
 
     package static func label(of other: Name, in domain: Name) -> String {

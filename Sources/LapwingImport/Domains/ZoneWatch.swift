@@ -1,18 +1,18 @@
 import DNSWire
 
-/// What of a zone's records is looked at: what the zone itself answers for, in types that stay as they are.
+/// Selects the records of a zone to watch: authoritative ones, of types that do not change regularly.
 struct ZoneWatch {
-    /// Written anew by whoever signs the zone; the checks of DNSSEC look at them in their own way.
+    /// Types that change when the zone is signed; the DNSSEC checks handle them separately.
     private static let ofSigning: Set<RecordType> = [
         .rrsig, .nsec, .nsec3, .nsec3param, .dnskey, .cds, .cdnskey, .zonemd, .sig, .nxt, .key,
     ]
-    /// Asked of the domain itself only, or where they are found answered by another zone.
+    /// Types that are asked only at the domain itself, or that belong to another zone elsewhere.
     private static let ofApex: Set<RecordType> = [.soa, .ns, .ds]
 
     let zone: Name
     let records: [DeclaredRecord]
 
-    /// Names and their types, in the order in which they come first.
+    /// Names with their types, in the order of first occurrence.
     var entries: [ImportedDomain.WatchedName] {
         let cuts = Set(records.lazy.filter { $0.type == .ns && $0.name.folded != zone }.map(\.name.folded))
         var order: [Name] = []
@@ -26,7 +26,7 @@ struct ZoneWatch {
         return order.map { ImportedDomain.WatchedName(name: $0, types: types[$0] ?? []) }
     }
 
-    /// Whether another zone answers for the name: it is at or below a cut.
+    /// Whether the name belongs to another zone: at or below a zone cut.
     private func isBelow(_ cuts: Set<Name>, _ name: Name) -> Bool {
         guard !cuts.isEmpty else { return false }
         var current: Name? = name

@@ -1,7 +1,7 @@
 package import DNSWire
 
-/// Domains as a table that spreadsheets open and `lapwing import` reads: name, end of the registration, tags, and
-/// everything else as a JSON object.
+/// Domains as a table for spreadsheets and `lapwing import`: name, end of the registration, tags, and everything else
+/// as a JSON object.
 package enum DomainsTable {
     package static let header = "domain,expires,tags,options\r\n"
 
@@ -10,12 +10,13 @@ package enum DomainsTable {
         let expires = rest["expires"]?.text ?? ""
         rest["expires"] = nil
         let tags = rest["tags"]?.texts ?? []
-        // A spreadsheet would reckon with a cell that begins like a formula, and a comma parts tags.
+        // A spreadsheet would evaluate a cell that begins like a formula, and a comma separates tags.
         let isPlain = !tags.contains { tag in
             tag.contains { ",;|\"$\n\r".contains($0) } || tag.first.map { "=+-@\t ".contains($0) } ?? true
                 || tag.last?.isWhitespace ?? true
         }
-        // That there are none, where the configuration gives some to all, has no other place.
+        // An empty list of tags, where the configuration gives some to all domains, can only be expressed in the
+        // options.
         if isPlain, !tags.isEmpty { rest["tags"] = nil }
         let cells = [
             DomainsText.plain(name), expires, isPlain ? tags.joined(separator: ",") : "",

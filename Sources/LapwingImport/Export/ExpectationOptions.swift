@@ -3,7 +3,7 @@ import LapwingConfig
 import LapwingCore
 
 extension DocumentValue {
-    /// What the configuration says so that this is expected.
+    /// Converts an expectation to the configuration's notation.
     init(_ expectation: RecordExpectation) {
         let rest = Self.members(of: expectation)
         guard let exactly = expectation.exactly else {

@@ -3,11 +3,12 @@ import LapwingConfig
 package import LapwingCore
 
 extension DomainOptions {
-    /// What must be said of a domain so that it is watched as it is.
+    /// Returns the options that are needed for the domain to be watched in the same way.
     ///
     /// - Parameters:
-    ///   - presets: how it would be watched if nothing were said, besides where the configuration has no defaults.
-    ///   - isSuffix: whether strangers register names directly below it.
+    ///   - presets: the watches that would result without options, in addition to that of a configuration without
+    ///     defaults.
+    ///   - isSuffix: whether the public registers names directly below it.
     package init(of watch: Watch, presets: [Watch] = [], isSuffix: Bool = false) {
         self.init()
         let watch = watch.undeclared
@@ -17,7 +18,7 @@ extension DomainOptions {
         func differs(_ part: (Watch) -> AnyHashable) -> Bool { all.contains { part($0) != part(watch) } }
         if isSuffix { self["suffix"] = .text("true") }
         if differs({ $0.interval }) { self["interval"] = .text(DurationText.text(watch.interval)) }
-        // What is expected is looked at without being named.
+        // An expected RRset is watched without being named.
         let named = watch.sets.filter { watch.expected[$0] == nil || usual.sets.contains($0) }
         if all.contains(where: { Set($0.sets) != Set(named) }) { self["names"] = Self.names(watch.domain, named, all) }
         if differs({ $0.sensitive }) {
@@ -64,10 +65,10 @@ extension DomainOptions {
         }
     }
 
-    /// A dollar sign as the configuration writes it.
+    /// Escapes dollar signs in the configuration's notation.
     package static func escaped(_ text: String) -> String { text.replacing("$", with: "$$") }
 
-    /// `MX`, `www/A`, as the configuration writes a record set.
+    /// Returns an RRset in the configuration's notation: `MX`, `www/A`.
     private static func key(_ key: RecordSetKey, _ domain: Name) -> String {
         let label = ImportedDomain.label(of: key.name, in: domain)
         return label == "@" ? "\(key.type)" : "\(label)/\(key.type)"

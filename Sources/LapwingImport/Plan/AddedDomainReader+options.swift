@@ -3,7 +3,7 @@ package import LapwingConfig
 package import LapwingCore
 
 extension AddedDomainReader {
-    /// The watch of a domain of which this is said.
+    /// Returns the watch of a domain with these options.
     package func watch(_ domain: Name, _ options: DomainOptions) throws(ImportPlan.Unfit) -> Watch {
         do throws(ConfigFaults) {
             return try watch(domain, options: options.json)

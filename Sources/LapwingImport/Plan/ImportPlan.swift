@@ -1,37 +1,37 @@
 package import DNSWire
 package import LapwingCore
 
-/// What an input would change, before anything is changed.
+/// The changes that an input would cause.
 package struct ImportPlan: Sendable {
     package enum Standing: String, CaseIterable, Sendable {
         case new, changed, unchanged
         /// It came from the same source before and is no longer in it.
         case gone
-        /// It is watched by what stands elsewhere, and differently; that is left as it is.
+        /// It is defined elsewhere with other options, which are left unchanged.
         case elsewhere
     }
 
     package struct Entry: Sendable {
         package var name: Name
         package var standing: Standing
-        /// What is said of it afterwards; for what is gone, what is said of it now.
+        /// The new options; for a domain that is gone, the present ones.
         package var options: DomainOptions
-        /// The keys that change; empty unless it is changed.
+        /// The changed keys; empty unless the domain is changed.
         package var changes: [Change] = []
-        /// Where the input names it; nil for what is gone.
+        /// The position in the input; nil for a domain that is gone.
         package var place: ImportPlace?
-        /// Where else it is watched.
+        /// The other place where it is defined.
         package var holder: String?
     }
 
-    /// A key whose value changes.
+    /// A key with a changed value.
     package struct Change: Sendable, Equatable {
         package var key: String
         package var old: DocumentValue?
         package var new: DocumentValue?
     }
 
-    /// What is wrong with what is said of a domain, in sentences.
+    /// The faults of a domain's options, in sentences.
     package struct Unfit: Error, Sendable {
         package var texts: [String]
 
@@ -40,16 +40,16 @@ package struct ImportPlan: Sendable {
         }
     }
 
-    /// A domain that is watched already.
+    /// A domain that is already watched.
     package struct Known: Sendable {
-        /// Whether it stands where the import is to be written, so that it can be changed.
+        /// Whether it is defined at the import's destination, where it can be changed.
         package var isHere: Bool
-        /// Whether it came there from the same source.
+        /// Whether it came from the same source.
         package var isOfSource: Bool
-        /// What is said of it there.
+        /// Its present options.
         package var options: DomainOptions
         package var watch: Watch?
-        /// Where it stands, in words.
+        /// The place where it is defined, in words.
         package var holder: String
 
         package init(
@@ -64,18 +64,18 @@ package struct ImportPlan: Sendable {
         }
     }
 
-    /// Those of the input in its order, then what is gone.
+    /// The domains of the input in order, then those that are gone.
     package var entries: [Entry] = []
-    /// What of the input cannot be watched.
+    /// Entries of the input that cannot be watched.
     package var faults: [ImportFault] = []
 
     /// - Parameters:
-    ///   - tags: words that every domain of the input gets.
-    ///   - tagsNewOnly: whether domains that are watched already, and whose tags the input does not say, are left
-    ///     without them.
-    ///   - known: what is watched already, by folded names.
-    ///   - most: as many new domains are taken.
-    ///   - watch: reads what is said of a domain.
+    ///   - tags: tags for all domains of the input.
+    ///   - tagsNewOnly: whether these tags are omitted for domains that are already watched and have no tags in the
+    ///     input.
+    ///   - known: the watched domains, by case-folded names.
+    ///   - most: the largest number of new domains.
+    ///   - watch: converts the options of a domain to a watch.
     package init(
         _ domains: [ImportedDomain], tags: [String] = [], tagsNewOnly: Bool = false, known: [Name: Known],
         most: Int = .max,
@@ -143,16 +143,16 @@ package struct ImportPlan: Sendable {
 
     package func count(_ standing: Standing) -> Int { entries.reduce(0) { $0 + ($1.standing == standing ? 1 : 0) } }
 
-    /// Whether writing it would change anything.
+    /// Whether writing the plan would change anything.
     ///
-    /// - Parameter prunes: what is gone is to go.
+    /// - Parameter prunes: whether domains that are gone are removed.
     package func changesAnything(prunes: Bool) -> Bool {
         entries.contains { $0.standing == .new || $0.standing == .changed || prunes && $0.standing == .gone }
     }
 }
 
 extension Watch {
-    /// Whether two watches look at the same in the same way, apart from windows in which work is announced.
+    /// Whether two watches are equal, apart from announced windows.
     package func saysTheSame(as other: Watch) -> Bool {
         func plain(_ watch: Watch) -> Watch {
             var plain = watch
@@ -164,7 +164,7 @@ extension Watch {
             plain.sets = []
             return plain
         }
-        // What is read of a source is not said of the domain.
+        // Declared records come from a source rather than from the options.
         let (one, other) = (undeclared, other.undeclared)
         return Set(one.sets) == Set(other.sets) && plain(one) == plain(other)
     }

@@ -1,8 +1,8 @@
 package import DNSWire
 
-/// The file of `conf.d` that holds what was imported from one source.
+/// The file in `conf.d` with the domains of one import source.
 package struct ImportedFile: Sendable {
-    /// Where it came from, in words.
+    /// A description of the source.
     package var source: String
     package var entries: [(name: Name, options: DomainOptions)]
 
@@ -11,11 +11,11 @@ package struct ImportedFile: Sendable {
         self.entries = entries
     }
 
-    /// What the plan leaves in the file.
+    /// Computes the content of the file after a plan.
     ///
     /// - Parameters:
-    ///   - here: what stands in the file now.
-    ///   - prunes: whether what is gone from the source goes.
+    ///   - here: the present content.
+    ///   - prunes: whether domains that are gone from the source are removed.
     package init(
         source: String, plan: ImportPlan, here: [Name: DomainOptions], prunes: Bool
     ) {
@@ -32,7 +32,7 @@ package struct ImportedFile: Sendable {
 
     package static func name(of label: String) -> String { "imported-\(label).yml" }
 
-    /// YAML that the configuration's reader takes.
+    /// YAML that the configuration's reader accepts.
     package var text: String {
         var text = "# Written by `lapwing import` from \(source).\n"
         text += "# Importing it again brings this up to date; keys that are added by hand stay.\n"
@@ -40,7 +40,7 @@ package struct ImportedFile: Sendable {
     }
 }
 
-/// Domains as `domains` of lapwing.yml writes them.
+/// Domains in the notation of `domains` in lapwing.yml.
 package enum DomainsText {
     package static func yaml(_ entries: [(name: Name, options: DomainOptions)]) -> String {
         guard !entries.isEmpty else { return "domains: []\n" }
@@ -49,7 +49,7 @@ package enum DomainsText {
         return text
     }
 
-    /// One member of the list, its lines indented by two.
+    /// Returns one member of the list, indented by two spaces.
     package static func yaml(_ name: Name, _ options: DomainOptions) -> String {
         let name = plain(name)
         guard !options.isEmpty else { return "  - \(scalar(name))\n" }
@@ -68,7 +68,7 @@ package enum DomainsText {
         return text
     }
 
-    /// Without the final dot.
+    /// Returns the name without the trailing dot.
     package static func plain(_ name: Name) -> String {
         let text = name.description
         return text.count > 1 && text.hasSuffix(".") ? String(text.dropLast()) : text
@@ -86,7 +86,7 @@ package enum DomainsText {
 
     private static let words: Set<String> = ["null", "yes", "no", "on", "off", "y", "n"]
 
-    /// A text as it stands where YAML cannot take it for anything else, in quotes otherwise.
+    /// Returns a text unquoted if YAML reads it as the same text, in quotes otherwise.
     private static func scalar(_ text: String) -> String {
         let isPlain =
             text.utf8.count < 200 && !text.isEmpty && !words.contains(text.lowercased()) && text.first != "-"

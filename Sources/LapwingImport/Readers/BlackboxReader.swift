@@ -1,5 +1,5 @@
 import LapwingCore
-/// Reads the modules of blackbox_exporter: each DNS module asks for one name and type.
+/// Reads the modules of blackbox_exporter: each DNS module queries one name and type.
 struct BlackboxReader {
     let file: String
 

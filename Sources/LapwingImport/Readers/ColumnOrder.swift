@@ -1,27 +1,27 @@
 import LapwingCore
 
-/// Which of two numbers is the day.
+/// The order of day and month in a date.
 package enum DateOrder: String, CaseIterable, Sendable {
     case dayFirst = "day-first"
     case monthFirst = "month-first"
 }
 
-/// How a column writes its dates. One date may leave open which number is the day; the others may tell.
+/// The order of dates in a column. One date may be ambiguous; the others may resolve it.
 enum ColumnOrder: Equatable {
     case certain(DateOrder)
     case open
-    /// Some dates have the day first, some the month.
+    /// Some dates begin with the day, some with the month.
     case mixed
 
-    /// What a text is as the end of a registration.
+    /// The interpretation of a text as the end of a registration.
     enum Reading: Equatable {
         case moment(Timestamp)
-        /// The registrar has written that there is none.
+        /// The registrar states that there is none.
         case none
         case unclear(String)
     }
 
-    /// What all dates of a column together tell.
+    /// Infers the order from all dates of a column.
     init(_ column: [String]) {
         var found: Set<DateOrder> = []
         for text in column {
@@ -43,7 +43,7 @@ enum ColumnOrder: Equatable {
             return .unclear("is in no form that is known; 2027-03-02 is")
         }
         if first == second { return Self.reading(year, first, second) }
-        // With dots it is the day that comes first, wherever dates are written so.
+        // Dates with dots always begin with the day.
         if day.contains(".") { return Self.reading(year, second, first) }
         switch self {
         case .certain(.dayFirst): return Self.reading(year, second, first)
@@ -68,7 +68,7 @@ enum ColumnOrder: Equatable {
         return Timestamp("\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))")
     }
 
-    /// The date of a text that goes on with a time of day: without a zone, the time says nothing certain.
+    /// Returns the date of a text with a time of day, which is ambiguous without a time zone.
     private static func withoutTime(_ text: String) -> String {
         guard let colon = text.firstIndex(of: ":") else { return text }
         let before = text[..<colon]
@@ -122,7 +122,7 @@ enum ColumnOrder: Equatable {
         "dec december dezember dez décembre déc diciembre dic dicembre",
     ]
 
-    /// `03/04/2027`, `3-4-2027`, `03.04.2027`: two numbers and a year of four digits.
+    /// Parses `03/04/2027`, `3-4-2027`, `03.04.2027`: two numbers and a year of four digits.
     private static func numbers(_ text: String) -> (Int, Int, Int)? {
         guard let match = withoutTime(text).wholeMatch(of: /([0-9]{1,2})[-\/. ]([0-9]{1,2})[-\/. ]([0-9]{4})/),
             let first = Int(match.1), let second = Int(match.2), let year = Int(match.3)

@@ -1,7 +1,7 @@
 import DNSWire
 import LapwingCore
 
-/// Reads what `dnscontrol print-ir` prints: each domain with its records.
+/// Reads the output of `dnscontrol print-ir`: each domain with its records.
 struct DNSControlReader {
     let file: String
 
@@ -16,9 +16,9 @@ struct DNSControlReader {
                 gathering.refuse("a domain without `name`", place)
                 continue
             }
-            // What follows the mark tells apart the views of one domain.
+            // The text after the mark distinguishes views of one domain.
             guard let zone = gathering.domain(String(text.prefix { $0 != "!" }), place) else { continue }
-            // What dnscontrol does not delete may be there.
+            // Records that dnscontrol does not delete may exist.
             let keeps = ["keepunknown", "unmanaged", "ignored_names", "ignored_targets"].contains { key in
                 entry[key].map { $0.text.map { $0 == "true" } ?? ($0.list?.isEmpty == false) } ?? false
             }
@@ -63,7 +63,7 @@ struct DNSControlReader {
     }
 
     private static func data(_ type: RecordType, _ record: DocumentValue, _ zone: Name) -> RecordData? {
-        // Before names are completed, those without a dot are of the zone.
+        // Names without a trailing dot are still relative to the zone here.
         let target = record.text("target") ?? ""
         let host = target == "@" || target.contains(".") || target.isEmpty ? target : "\(target).\(zone)"
         let isHost = [.cname, .mx, .ns, .ptr, .srv, .dname, .svcb, .https, .naptr].contains(type)

@@ -1,7 +1,7 @@
 import LapwingCore
 import DNSWire
 
-/// Reads the endpoints of Gatus: the questions of those that ask DNS, the hosts of the others; a group is a tag.
+/// Reads the endpoints of Gatus: the questions of DNS endpoints, the hosts of others; a group becomes a tag.
 struct GatusReader {
     let file: String
 

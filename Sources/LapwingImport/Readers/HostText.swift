@@ -1,14 +1,14 @@
 import DNSWire
 
-/// The host in whatever a monitor is pointed at.
+/// Extracts the host from the target of a monitor.
 enum HostText {
     enum Found: Equatable {
         case host(String)
-        /// Why there is no name in it.
+        /// The reason why there is no name.
         case none(String)
     }
 
-    /// - Parameter text: a URL, a host with or without port, or an address.
+    /// - Parameter text: a URL, a host with or without a port, or an address.
     static func host(_ text: String) -> Found {
         var rest = text[...]
         if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
@@ -23,10 +23,10 @@ enum HostText {
         return .host(host)
     }
 
-    /// What is looked at where a monitor looks at a host.
+    /// The types to watch for a host.
     static let types: [RecordType] = [.a, .aaaa, .cname]
 
-    /// The types of a monitor's question; nil for one that asks for no records that can be watched.
+    /// Returns the types for a monitor's question; nil if it asks for no records that can be watched.
     static func types(ofQuestion text: String?) -> [RecordType]? {
         guard let text, !text.isEmpty, text.uppercased() != "ANY" else { return types }
         return RecordType(text.uppercased()).map { [.a, .aaaa].contains($0) ? [$0, .cname] : [$0] }

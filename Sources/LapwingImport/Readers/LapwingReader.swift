@@ -1,4 +1,5 @@
-/// Reads Lapwing's own form: `domains` as in lapwing.yml, as `lapwing export` writes them, or a list of such entries.
+/// Reads Lapwing's own form: `domains` as in lapwing.yml and in the output of `lapwing export`, or a list of such
+/// entries.
 package struct LapwingReader {
     let file: String
 

@@ -1,5 +1,4 @@
-/// Reads lists of names as people paste them: one a line, or separated by commas, semicolons or blanks; `#` begins a
-/// comment.
+/// Reads lists of names: one per line, or separated by commas, semicolons or spaces; `#` begins a comment.
 package struct ListReader {
     let file: String
 
@@ -11,12 +10,12 @@ package struct ListReader {
         }
     }
 
-    /// The lines of a text, whatever ends them.
+    /// Splits a text into lines with any kind of line break.
     static func lines(_ text: String) -> [Substring] {
         text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     }
 
-    /// Blanks part names only where all that they part looks like names: `exa mple.com` is a mistake, not two domains.
+    /// Spaces separate names only if all parts look like names: `exa mple.com` is a mistake, not two domains.
     package static func pieces(_ line: some StringProtocol) -> [String] {
         String(line.prefix { $0 != "#" }).split { $0 == "," || $0 == ";" }.flatMap { piece -> [String] in
             let words = piece.split(whereSeparator: \.isWhitespace).map(String.init)

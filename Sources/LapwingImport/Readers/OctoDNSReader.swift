@@ -1,6 +1,6 @@
 import DNSWire
 
-/// Reads a folder of octoDNS: the zones that its configuration lists, and the files of the YAML provider.
+/// Reads a folder of octoDNS: the zones in its configuration, and the files of the YAML provider.
 struct OctoDNSReader {
     private static let deepestInclude = 8
 
@@ -15,7 +15,7 @@ struct OctoDNSReader {
         self.folder = folder
     }
 
-    /// - Returns: false when nothing in the folder looks like octoDNS.
+    /// - Returns: false if nothing in the folder looks like octoDNS.
     mutating func read(isCertain: Bool) throws(ImportFault) -> Bool {
         let files = folder.files.filter { $0.name.hasSuffix(".yaml") || $0.name.hasSuffix(".yml") }
             .sorted { $0.name < $1.name }
@@ -23,7 +23,7 @@ struct OctoDNSReader {
             do throws(ImportFault) {
                 documents[file.name] = try YAMLTree.read(try file.text(), file: file.name)
             } catch  where !isCertain && configurations.isEmpty && documents.isEmpty {
-                // The readers of single files say what is wrong with it.
+                // The readers of single files report the fault.
                 return false
             }
             if let document = documents[file.name], document["zones"]?.members != nil, document["providers"] != nil {
@@ -40,7 +40,7 @@ struct OctoDNSReader {
         return true
     }
 
-    /// The files of each zone: `example.com.yaml`, or all of a folder `example.com.`.
+    /// Returns the files of each zone: `example.com.yaml`, or all files of a folder `example.com.`.
     private func zoneFiles() -> [String: [String]] {
         var zones: [String: [String]] = [:]
         for (name, document) in documents where !configurations.contains(name) {
@@ -90,12 +90,12 @@ struct OctoDNSReader {
         for file in files {
             guard let document = documents[file] else { continue }
             let whole = resolved(document, in: file, depth: 0)
-            // A zone without a record yet is a file of nothing but `{}`.
+            // A zone without records is a file that contains only `{}`.
             try OctoDNSZone(file: file).read(whole, named: domain, into: &gathering)
         }
     }
 
-    /// The document with the files that it includes in their places.
+    /// Returns the document with included files in place.
     private func resolved(_ value: DocumentValue, in file: String, depth: Int) -> DocumentValue {
         if value.tag == "!include", let path = value.text, depth < Self.deepestInclude {
             let wanted = Self.path(path, beside: file)

@@ -1,7 +1,7 @@
 import DNSWire
 import LapwingCore
 
-/// Reads one zone of octoDNS: names without the zone, each with its records.
+/// Reads one zone of octoDNS: relative names with their records.
 struct OctoDNSZone {
     let file: String
 
@@ -56,7 +56,7 @@ struct OctoDNSZone {
         }
     }
 
-    /// Whether not every provider gets the record as it stands here.
+    /// Whether some providers do not get the record in this form.
     private static func isElsewhere(_ entry: DocumentValue) -> Bool {
         guard let terms = entry["octodns"] else { return false }
         return terms.text("ignored") == "true" || terms["included"] != nil || terms["excluded"] != nil
@@ -64,7 +64,7 @@ struct OctoDNSZone {
 
     private static func data(_ type: RecordType, _ value: DocumentValue) -> RecordData? {
         guard let text = value.text else { return RecordFields(type, of: value).data }
-        // A semicolon is escaped in texts.
+        // Semicolons are escaped in texts.
         let plain = text.replacing("\\;", with: ";")
         return RecordFields(type) { $0.contains("value") ? plain : nil }.data
             ?? (try? RecordData(type: type, text: RecordFields.text(plain, type, .root)))

@@ -1,9 +1,9 @@
 import DNSWire
 
-/// Makes record data of the fields that tools keep apart, each under the names that it has in any of them.
+/// Builds record data from the separate fields of other tools, each under any of its common names.
 struct RecordFields {
     let type: RecordType
-    /// What completes names without a final dot; the root where they are whole anyway.
+    /// Completes names without a trailing dot; the root if they are absolute already.
     let origin: Name
     let field: (_ names: [String]) -> String?
 
@@ -17,7 +17,7 @@ struct RecordFields {
         self.init(type, origin: origin) { names in names.lazy.compactMap { mapping[$0]?.text }.first }
     }
 
-    /// - Returns: nil where a field is missing or does not fit.
+    /// - Returns: nil if a field is missing or invalid.
     var data: RecordData? { text.flatMap { try? RecordData(type: type, text: $0) } }
 
     private var text: String? {
@@ -63,11 +63,11 @@ struct RecordFields {
 
     private static let hosts = ["exchange", "mail_exchanger", "target", "value", "content", "address"]
 
-    /// The fields in their order; a host at the end is completed.
+    /// Joins the fields in order, and completes a host at the end.
     private func joined(_ fields: [[String]], _ host: [String]? = nil) -> String? {
         var words: [String] = []
         for names in fields {
-            // What is zero is left out by some.
+            // Some tools omit fields that are zero.
             guard let word = field(names) ?? (Self.mayBeZero(names) ? "0" : nil) else { return nil }
             words.append(word)
         }
@@ -87,12 +87,13 @@ struct RecordFields {
         }
     }
 
-    /// Data in presentation format as most tools keep it: a text may lack its quotes, a host its final dot.
+    /// Normalises data in the presentation format of most tools, in which a text may lack quotes and a host its
+    /// trailing dot.
     static func text(_ value: String, _ type: RecordType, _ origin: Name) -> String {
         switch type {
         case .txt, .spf:
             if value.hasPrefix("\"") { return value }
-            // The way to part a long text where the outer quotes are left out.
+            // The separator of strings in a long text without the outer quotes.
             return value.contains("\"\"") || value.contains("\" \"") ? "\"\(value)\"" : string(value)
         case .cname, .ns, .ptr, .dname: return whole(value, origin)
         case .mx, .srv:
@@ -108,7 +109,7 @@ struct RecordFields {
         return host.hasSuffix(".") || origin.isRoot ? host : "\(host).\(origin)"
     }
 
-    /// A text as character strings in quotes, of 255 octets each (RFC 1035 section 3.3.14).
+    /// Returns a text as quoted character strings of at most 255 octets (RFC 1035 section 3.3.14).
     static func string(_ text: String) -> String {
         var result = ""
         let octets = Array(text.utf8)
@@ -129,9 +130,9 @@ struct RecordFields {
     }
 }
 
-/// Types that only tools know, and what stands in DNS in their place.
+/// Types that exist only in tools, with the types that are served in their place.
 enum ToolTypes {
-    /// - Returns: the types that are served; nil for what is no record at all.
+    /// - Returns: the served types; nil if it is not a record.
     static func types(_ text: String) -> [RecordType]? {
         switch text.uppercased() {
         case "ALIAS", "ANAME", "R53_ALIAS", "AZURE_ALIAS", "CNAME_FLATTEN", "AKAMAICDN": [.a, .aaaa]

@@ -1,4 +1,4 @@
-/// Reads comma-separated values (RFC 4180), with any character between the fields.
+/// Parses comma-separated values (RFC 4180) with any delimiter.
 enum SeparatedValues {
     struct Row: Equatable {
         /// The line on which it begins, from 1.
@@ -6,11 +6,11 @@ enum SeparatedValues {
         var fields: [String]
     }
 
-    /// In bytes; an option of Lapwing's own table may name a thousand record sets.
+    /// In bytes; the options in Lapwing's own table may name a thousand RRsets.
     private static let longestField = 256 << 10
     private static let mostFields = 500
 
-    /// - Throws: a quote that is never closed, and what is out of bounds, with the line.
+    /// - Throws: a fault for an unclosed quote and for exceeded limits, with the line.
     static func rows(_ text: String, delimiter: Character, file: String) throws(ImportFault) -> [Row] {
         let mark = delimiter.asciiValue ?? UInt8(ascii: ",")
         let quote = UInt8(ascii: "\"")

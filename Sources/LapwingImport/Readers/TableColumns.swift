@@ -1,15 +1,15 @@
-/// Which column holds what, found by what they are called.
+/// The columns of a table, recognised by their headings.
 struct TableColumns: Equatable {
     var domain: Int
-    /// The ending of the domain, where a registrar keeps it apart.
+    /// The top-level domain, if a registrar has it in a separate column.
     var ending: Int?
     var expires: Int?
     var renewal: Int?
     var tags: Int?
-    /// Everything else that Lapwing's own table says, as a JSON object.
+    /// All other options in Lapwing's own table, as a JSON object.
     var options: Int?
 
-    /// Nil where no column is one of domains.
+    /// Nil if there is no column of domains.
     init?(_ header: [String]) {
         let words = header.map(Self.word)
         func column(_ names: [String]) -> Int? {
@@ -29,7 +29,8 @@ struct TableColumns: Equatable {
         options = column(["options"])
     }
 
-    /// Letters and digits only, small: `Expiration Date`, `expiration_date` and `EXPIRATION-DATE` are one word.
+    /// Normalises a heading to lower-case letters and digits: `Expiration Date`, `expiration_date` and
+    /// `EXPIRATION-DATE` are the same.
     private static func word(_ text: String) -> String {
         String(text.lowercased().filter { $0.isLetter || $0.isNumber })
     }

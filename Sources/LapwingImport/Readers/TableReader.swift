@@ -1,10 +1,10 @@
 import DNSWire
 import LapwingCore
 
-/// Reads tables as registrars hand them out: the columns by what they are called, in several languages.
+/// Reads tables exported by registrars, whose columns are recognised by headings in several languages.
 struct TableReader {
     let file: String
-    /// What a date such as 03/04/2027 means, where the user has said it.
+    /// The order in dates such as 03/04/2027, if the user has stated it.
     var order: DateOrder?
 
     func read(_ text: String, into gathering: inout DomainGathering) throws(ImportFault) {
@@ -85,21 +85,21 @@ struct TableReader {
         }
     }
 
-    /// Where the columns' names stand, and what parts them.
+    /// The position of the headings, and the delimiter.
     struct Header {
         var line: Int
         var delimiter: Character
         var columns: TableColumns
     }
 
-    /// The first line among the first ten that names a column of domains; nil where none does.
+    /// Returns the first of the first ten lines with a heading for domains; nil if there is none.
     static func header(_ text: String) -> Header? {
         var position = 0
         for line in text.split(maxSplits: 10, omittingEmptySubsequences: false, whereSeparator: \.isNewline).prefix(10)
         {
             position += 1
             guard line.utf8.count <= 20_000 else { return nil }
-            // Such a line is one of YAML or of prose.
+            // Such a line is YAML or prose.
             guard !line.contains(where: { ":{}[]".contains($0) }) else { continue }
             for delimiter in [",", ";", "\t", "|"] as [Character] where line.contains(delimiter) || line.count < 60 {
                 guard

@@ -1,5 +1,5 @@
 import LapwingCore
-/// Reads a backup of Uptime Kuma: the questions of its DNS monitors, the hosts of the others, and their tags.
+/// Reads a backup of Uptime Kuma: the questions of its DNS monitors, the hosts of others, and their tags.
 struct UptimeKumaReader {
     let file: String
 
@@ -7,7 +7,7 @@ struct UptimeKumaReader {
         guard let monitors = document["monitorList"] else {
             throw ImportFault(ImportPlace(file: file, line: document.line), "there is no `monitorList`", weight: .fatal)
         }
-        // A list in backups; an object by id where a program has asked the server.
+        // A list in backups; an object by identifier if a program has queried the server.
         let list = monitors.list ?? monitors.members?.map(\.value) ?? []
         for (index, monitor) in list.enumerated() {
             let name = monitor.text("name").map { ": \($0.prefix(60))" } ?? ""
@@ -46,7 +46,7 @@ struct UptimeKumaReader {
         }
     }
 
-    /// `name`, or `name:value` where a value was given to it.
+    /// `name`, or `name:value` if the tag has a value.
     private static func tag(_ tag: DocumentValue) -> String? {
         guard let name = tag.text("name"), !name.isEmpty else { return nil }
         guard let value = tag.text("value"), !value.isEmpty else { return name }

@@ -3,18 +3,18 @@ import LapwingCore
 
 /// Reads a zone file (RFC 1035 section 5): the zone's names and the types of their records.
 struct ZoneFileReader {
-    /// Lines that are told of one file.
+    /// The largest number of faulty lines that are reported for one file.
     private static let mostErrors = 20
-    /// Stands for a time to live that the file leaves to the server's default; more than RFC 2181 section 8 allows.
+    /// Marks a TTL that the file leaves to the server's default; larger than RFC 2181 section 8 allows.
     private static let noTTL = UInt32.max
 
     let file: ImportInput.File
-    /// The zone's name, where the user has said it.
+    /// The zone's name, if the user has stated it.
     let origin: Name?
 
     func read(_ text: String, into gathering: inout DomainGathering) throws(ImportFault) {
         let fallback = origin ?? nameOfFile(gathering.rules)
-        // What leaves the time to live to the server's default is read all the same.
+        // Records whose TTL is left to the server's default are read too.
         var reader = ZoneText(text, defaults: ZoneText.Defaults(origin: fallback ?? .root, ttl: Self.noTTL))
         var records: [DeclaredRecord] = []
         var apex: Name?
@@ -37,7 +37,7 @@ struct ZoneFileReader {
             }
         }
         if errors > 0 {
-            // A zone of which a part is missing would be taken for a zone from which somebody took that part.
+            // If a part of the zone is missing, its records would look as if they had been deleted.
             let first = gathering.faults.first { $0.weight == .fatal && $0.place.file == file.name }
             throw first ?? ImportFault(ImportPlace(file: file.name), "it cannot be read", weight: .fatal)
         }
@@ -55,11 +55,11 @@ struct ZoneFileReader {
         let place = ImportPlace(file: file.name, line: 1)
         guard let name = gathering.domain(zone.description, place) else { return }
         for record in records { gathering.record(record, in: name) }
-        // A part of a zone has no SOA.
+        // A fragment of a zone has no SOA.
         if apex != nil { gathering.note(name, isWhole: true) }
     }
 
-    /// Records of no zone in particular: each in the domain in which its name is registered.
+    /// Adds records without a zone: each to the registered domain that contains its name.
     private func take(
         _ records: [DeclaredRecord], by registered: (Name) -> Name?, into gathering: inout DomainGathering
     ) {
@@ -78,7 +78,7 @@ struct ZoneFileReader {
             ? "\(text); `named-compilezone -o - ZONE FILE` writes it out whole" : text
     }
 
-    /// The zone as the file is called: `example.com`, `example.com.zone`, `db.example.com`.
+    /// Derives the zone from the file name: `example.com`, `example.com.zone`, `db.example.com`.
     private func nameOfFile(_ rules: DomainGathering.Rules) -> Name? {
         var text = file.lastPart.lowercased()
         for suffix in [".zone", ".db", ".txt", ".hosts", ".bind", ".dns"] where text.hasSuffix(suffix) {

@@ -1,8 +1,8 @@
 import DNSWire
 import LapwingCore
 
-/// Reads a state of Terraform or OpenTofu, or what `terraform show -json` prints of one or of a plan: zones and records
-/// of the providers of ``TerraformTable``.
+/// Reads a state of Terraform or OpenTofu, or the output of `terraform show -json` for a state or a plan: zones and
+/// records of the providers in ``TerraformTable``.
 struct TerraformReader {
     private static let deepestModule = 64
 
@@ -68,7 +68,7 @@ struct TerraformReader {
         return found
     }
 
-    /// A state file of version 4.
+    /// Reads a state file of version 4.
     private func state(_ list: [DocumentValue]) -> [Resource] {
         list.enumerated().flatMap { index, resource -> [Resource] in
             guard let type = resource.text("type"), resource.text("mode") != "data" else { return [] }
@@ -99,7 +99,7 @@ struct TerraformReader {
         for child in module["child_modules"]?.list ?? [] { shown(child, path, depth + 1, &found) }
     }
 
-    /// The names of zones by the ids under which records name them.
+    /// The names of zones by the identifiers that records use.
     struct Zones {
         private var names: [String: String] = [:]
         private(set) var hidden: Set<String> = []

@@ -1,7 +1,7 @@
 import DNSWire
 import LapwingCore
 
-/// One record resource of a state: in which zone it is, what it is called, and what it says.
+/// One record resource of a state: its zone, its name and its data.
 struct TerraformRecord {
     let resource: TerraformReader.Resource
     let row: TerraformTable.Record
@@ -32,7 +32,7 @@ struct TerraformRecord {
         guard let types = ToolTypes.types(kind) else {
             return gathering.leaveOut("`\(kind.prefix(40).description.visible)` is no record that DNS serves", place)
         }
-        // With Cloudflare 1 says that the provider chooses.
+        // In Cloudflare's provider 1 means an automatic TTL.
         let ttl = attributes.text("ttl").flatMap { UInt32($0) }.flatMap { $0 > 1 ? $0 : nil }
         let isProxied = attributes.text("proxied") == "true"
         let shown = isProxied && types.contains { [.a, .aaaa, .cname].contains($0) } ? [.a, .aaaa] : types
@@ -50,7 +50,7 @@ struct TerraformRecord {
         }
     }
 
-    /// Where the zone is not in the state: the domain in which the name is registered.
+    /// Returns the registered domain that contains the name, if the zone is not in the state.
     private func registered(_ name: String, into gathering: inout DomainGathering) -> Name? {
         guard let name = try? Name(name), let domain = gathering.rules.registered(name) else { return nil }
         return gathering.domain(domain.description, resource.place)
@@ -69,13 +69,13 @@ struct TerraformRecord {
         }
     }
 
-    /// The key that has the values.
+    /// The key with the values.
     private var attribute: DeclaredZone.Attribute? {
         row.values.first { attributes[$0].map { $0.text?.isEmpty == false || $0.list?.isEmpty == false } ?? false }
             .map { DeclaredZone.Attribute(name: $0, isList: attributes[$0]?.list != nil) }
     }
 
-    /// Nil for a value that is no data of the type.
+    /// Nil for a value that is not valid data of the type.
     private func values(_ type: RecordType, _ zone: Name) -> [RecordData?] {
         let origin = row.hasRelativeHosts ? zone : .root
         for key in row.values {
@@ -85,7 +85,7 @@ struct TerraformRecord {
             guard !members.isEmpty else { continue }
             return members.map { member in
                 if let text = member.text { return data(type, text, origin) }
-                // NS1 keeps an answer in a text of its own, Azure and Hetzner a value in an object.
+                // NS1 has an answer in a text of its own, Azure and Hetzner a value in an object.
                 if let answer = member.text("answer") { return data(type, answer, origin) }
                 if type == .txt || row.hasRelativeHosts, let text = member.text("value") {
                     return data(type, text, origin)
@@ -96,7 +96,7 @@ struct TerraformRecord {
         return []
     }
 
-    /// A value as a text; what belongs before it may stand in keys of its own.
+    /// Returns a value as record data; fields that precede it may be in separate keys.
     private func data(_ type: RecordType, _ text: String, _ origin: Name) -> RecordData? {
         let hasFields = [.mx, .srv, .caa].contains(type) && !text.contains(" ")
         if hasFields {

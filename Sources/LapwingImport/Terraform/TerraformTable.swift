@@ -1,11 +1,11 @@
 import DNSWire
 
-/// Resources of Terraform's providers that are zones and records of DNS, and under which keys they say what.
+/// The zone and record resources of Terraform's providers, with the keys of their data.
 enum TerraformTable {
     struct Zone {
-        /// Keys of the zone's name, the first that is there.
+        /// Keys of the zone's name, the first one that exists.
         var names: [String]
-        /// Keys of what records name the zone by.
+        /// Keys of the identifier by which records refer to the zone.
         var ids: [String] = ["id"]
         /// The key of the end of a registration.
         var expires: String?
@@ -14,17 +14,17 @@ enum TerraformTable {
     struct Record {
         /// Keys of the zone's name.
         var zone: [String] = []
-        /// Keys of an id of the zone.
+        /// Keys of the zone's identifier.
         var zoneID: [String] = []
         var name: [String] = ["name"]
-        /// Keys of the type; empty where the resource is of one type.
+        /// Keys of the type; empty if the resource has a fixed type.
         var type: [String] = ["type"]
         var fixedType: RecordType?
         /// Keys of the values: a text, texts, or objects.
         var values: [String]
-        /// Whether a host without a final dot is one of the zone.
+        /// Whether a host without a trailing dot is relative to the zone.
         var hasRelativeHosts = false
-        /// Keys whose presence says that the provider works the values out.
+        /// Keys whose presence means that the provider computes the values.
         var computed: [String] = []
     }
 

@@ -5,17 +5,17 @@ package import LapwingOutgoing
 import NIOCore
 import NIOHTTP1
 
-/// Sends notices over HTTP. Never throws: whatever happens is a receipt.
+/// Sends notices over HTTP. Never throws: the receipt contains every failure.
 package struct HTTPSender: Sendable {
-    /// Answers are only looked at for their status, and for a time to wait.
+    /// Responses are used only for their status, and for a time to wait.
     static let largestAnswer = 64 << 10
     static let timeout: TimeAmount = .seconds(15)
-    /// What the rest of an answer may take whose status is known.
+    /// The time limit for the rest of a response whose status is known.
     private static let patience: Duration = .seconds(2)
 
     private let client: @Sendable (_ url: String) -> HTTPClient
 
-    /// The client must not follow redirects: what carries a notice, a token or a signature is for one receiver.
+    /// The client must not follow redirects: a notice, a token and a signature are for one receiver only.
     package init(client: HTTPClient) {
         self.client = { _ in client }
     }
@@ -24,7 +24,7 @@ package struct HTTPSender: Sendable {
         client = { clients.client(for: $0) }
     }
 
-    /// Makes one request and reads the answer as a receipt.
+    /// Sends one request and returns the response as a receipt.
     package func send(_ outgoing: OutgoingRequest) async -> Receipt {
         var request = HTTPClientRequest(url: outgoing.url)
         request.method = HTTPMethod(rawValue: outgoing.method.rawValue)
@@ -33,10 +33,11 @@ package struct HTTPSender: Sendable {
         do {
             let response = try await client(outgoing.url).execute(request, timeout: Self.timeout)
             let status = Int(response.status.code)
-            // The body is read so that the connection can be used again; what is long or slow is not worth it.
+            // The body is read so that the connection can be reused; a long or slow one is not worth it.
             let body = await Self.collect(response.body)
             if let refusal = OutgoingHTTP.refusal(status: status, headers: response.headers, by: "the receiver") {
-                // Not followed, and not given up either: a login page in the way goes, an address is corrected.
+                // Not followed, but tried again: an interposed login page may disappear, and the address may be
+                // corrected.
                 return .tryAgain(reason: refusal, after: nil)
             }
             if let meaning = outgoing.meanings[status] { return meaning }
@@ -46,7 +47,7 @@ package struct HTTPSender: Sendable {
         }
     }
 
-    /// Puts a question without a body; true when the answer was a 2xx.
+    /// Sends a request without a body; true if the response was a 2xx.
     package func get(_ url: String) async -> Bool {
         var request = HTTPClientRequest(url: url)
         request.method = .GET
@@ -64,13 +65,13 @@ package struct HTTPSender: Sendable {
         }
     }
 
-    /// What a receiver says of a request that it does not take, in a few printable words.
+    /// Returns the beginning of a receiver's refusal, in printable characters.
     private static func words(_ body: [UInt8]) -> String {
         let text = String(decoding: body.prefix(200), as: UTF8.self).visible
         return text.isEmpty ? "" : ": \(text)"
     }
 
-    /// What went wrong, without what may be a secret of the address.
+    /// Returns the reason for a failure, without the address, which may contain a secret.
     private static func words(_ error: any Error, _ url: String) -> String {
         ConnectionFailure.reason(error).replacing(url, with: "the receiver")
     }

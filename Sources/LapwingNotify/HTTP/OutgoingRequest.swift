@@ -2,21 +2,21 @@ package import LapwingCore
 
 /// An HTTP request that carries a notice.
 package struct OutgoingRequest: Sendable {
-    /// Methods that services ask for.
+    /// The methods that services use.
     package enum Method: String, Sendable {
         case post = "POST"
         case put = "PUT"
     }
 
-    /// How it is sent.
+    /// The method.
     package var method: Method
-    /// Where it is sent to; may hold a secret and is not logged.
+    /// The URL; may contain a secret and is not logged.
     package var url: String
-    /// In the order in which they are sent.
+    /// In the order of sending.
     package var headers: [(name: String, value: String)]
-    /// What is sent, mostly JSON.
+    /// The content, usually JSON.
     package var body: [UInt8]
-    /// What answers mean whose status does not say it by itself.
+    /// Receipts for statuses whose meaning depends on the service.
     package var meanings: [Int: Receipt]
 
     package init(
@@ -30,7 +30,7 @@ package struct OutgoingRequest: Sendable {
         self.meanings = meanings
     }
 
-    /// A request with a value as JSON.
+    /// Makes a request with a value as JSON.
     package init(
         _ method: Method = .post, json url: String, headers: [(name: String, value: String)] = [],
         _ value: some Encodable, meanings: [Int: Receipt] = [:]

@@ -1,8 +1,8 @@
 package import Foundation
 
-/// How long a receiver that is busy asks to be left alone.
+/// The pause that a busy receiver asks for.
 package enum RetryWish {
-    /// Answers in JSON that say it themselves: Discord and Telegram in seconds, Matrix in milliseconds.
+    /// A JSON response with the pause: Discord and Telegram use seconds, Matrix milliseconds.
     private struct Answer: Decodable {
         struct Parameters: Decodable {
             var retry_after: Double?
@@ -17,13 +17,14 @@ package enum RetryWish {
         }
     }
 
-    /// Whole seconds, rounded up, by the header `Retry-After` (RFC 9110 §10.2.3) or the body; the longer of both.
+    /// Returns whole seconds, rounded up, from the `Retry-After` header (RFC 9110 §10.2.3) or the body, whichever is
+    /// longer.
     package static func seconds(header: String?, body: [UInt8], now: Date) -> Int64? {
         let said = [
             header.flatMap { Double($0) ?? date($0).map { $0.timeIntervalSince(now) } },
             (try? JSONDecoder().decode(Answer.self, from: Data(body)))?.seconds,
         ].compactMap(\.self).max()
-        // A number that no clock has is no wish.
+        // An implausible number is ignored.
         guard let said, said >= 0, said < 1e9 else { return nil }
         return Int64(said.rounded(.up))
     }

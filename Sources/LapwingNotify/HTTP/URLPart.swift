@@ -1,6 +1,6 @@
 import Foundation
 
-/// One part of a path, written so that nothing in it is a separator.
+/// Encodes one segment of a path, so that nothing in it is a separator.
 enum URLPart {
     static func encoded(_ text: String) -> String {
         text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(.init(charactersIn: "-._~"))) ?? ""

@@ -1,10 +1,10 @@
 import Dispatch
 package import LapwingCore
 
-/// A program of the owner's: the notice on its standard input, its exit status is the receipt.
+/// Runs the owner's program with the notice on its standard input; its exit status is the receipt.
 package enum Exec {
     private static let queue = DispatchQueue(label: "lapwing.exec", attributes: .concurrent)
-    /// "A temporary failure" of sysexits.h, among statuses that say that another try is no use.
+    /// EX_TEMPFAIL of sysexits.h, among statuses for permanent failures.
     private static let temporary: Int32 = 75
     private static let hopeless: ClosedRange<Int32> = 64...78
     private static let longest = TextLength.bytes(64_000)
@@ -24,15 +24,15 @@ package enum Exec {
                 "LAPWING_SEVERITY": notice.severity.rawValue, "LAPWING_CLASS": notice.incidentClass.rawValue,
                 "LAPWING_DOMAIN": "\(notice.domain)", "LAPWING_ID": notice.id,
             ], timeout: command.timeout)
-        // The run blocks, so it gets a thread that nobody else waits for.
+        // The run blocks, so it uses a thread for which no other task waits.
         let (end, output) = await withCheckedContinuation { continuation in
             queue.async { continuation.resume(returning: run.run()) }
         }
         return receipt(end, output, timeout: command.timeout)
     }
 
-    /// What the end of a program says about the notice: 0 is delivered, a status that means a lasting fault is refused,
-    /// all else is tried again.
+    /// Returns the receipt for the end of a program: 0 is delivered, a status for a permanent failure is refused, all
+    /// others are tried again.
     package static func receipt(_ end: ProgramRun.End, _ output: String, timeout: Int64) -> Receipt {
         let printed = String(output.split(separator: "\n").last ?? "").visible.prefix(200)
         let words = printed.isEmpty ? "" : ": \(printed)"

@@ -2,15 +2,15 @@ import Dispatch
 import Glibc
 import LapwingCore
 
-/// Hands bytes to a collector of logs: a datagram, or a stream.
+/// Sends bytes to a log collector, as a datagram or a stream.
 enum LogSocket {
     private static let queue = DispatchQueue(label: "lapwing.syslog", attributes: .concurrent)
-    /// Seconds for connecting and for writing.
+    /// The time limit for connecting and for writing, in seconds.
     private static let timeout = 10
 
-    /// - Returns: what went wrong; nil when the bytes were taken.
+    /// - Returns: the error; nil if the bytes were accepted.
     static func send(_ bytes: [UInt8], to collector: Channel.SyslogCollector) async -> String? {
-        // Looking up a name and connecting block, so they get a thread that nobody else waits for.
+        // Resolving a name and connecting block, so they use a thread for which no other task waits.
         await withCheckedContinuation { continuation in
             queue.async {
                 continuation.resume(
@@ -59,7 +59,7 @@ enum LogSocket {
         let descriptor = socket(family, Int32(type.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return reason() }
         defer { close(descriptor) }
-        // On Linux it bounds connecting too.
+        // On Linux it limits connecting too.
         var limit = timeval(tv_sec: timeout, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         guard connect(descriptor, address, length) == 0 else { return reason() }

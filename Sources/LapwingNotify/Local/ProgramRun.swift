@@ -2,11 +2,12 @@ import CProgramStart
 import Dispatch
 import Glibc
 
-/// One run of a program: bytes on its standard input, a limit in time, a bounded piece of what it prints.
+/// One run of a program, with bytes on its standard input, a time limit, and a limit of its output.
 ///
-/// No shell reads the command line. What the program starts belongs to its process group and ends with it.
+/// No shell interprets the command line. The program and its child processes are in one process group, which is
+/// terminated with it.
 package struct ProgramRun {
-    /// How a run ended.
+    /// The end of a run.
     package enum End: Sendable, Hashable {
         case exited(Int32)
         case killed(signal: Int32)
@@ -15,20 +16,20 @@ package struct ProgramRun {
         case absent(String)
     }
 
-    /// Of what it prints on both outputs.
+    /// The limit for both outputs together in bytes.
     package static let mostOutput = 4096
     private static let tick: Int32 = 50
 
     var line: [String]
     var input: [UInt8]
     var environment: [String: String]
-    /// Seconds.
+    /// In seconds.
     var timeout: Int64
 
     /// - Parameters:
-    ///   - line: a path and its arguments.
-    ///   - environment: all of it.
-    ///   - timeout: seconds.
+    ///   - line: a path with arguments.
+    ///   - environment: the complete environment.
+    ///   - timeout: in seconds.
     package init(line: [String], input: [UInt8], environment: [String: String], timeout: Int64) {
         self.line = line
         self.input = input
@@ -36,7 +37,7 @@ package struct ProgramRun {
         self.timeout = timeout
     }
 
-    /// Runs it to its end; blocks the thread for as long as that takes.
+    /// Runs the program to its end, which blocks the thread.
     package func run() -> (end: End, output: String) {
         guard !line.isEmpty else { return (.absent("no program is named"), "") }
         var arguments: [UnsafeMutablePointer<CChar>?] = line.map { strdup($0) } + [nil]
@@ -49,7 +50,7 @@ package struct ProgramRun {
         return follow(process, output)
     }
 
-    /// Reads what it prints until it ends or is out of time, then ends all that it started.
+    /// Reads the output until the program ends or its time is up, then terminates its process group.
     private func follow(_ process: pid_t, _ output: Int32) -> (end: End, output: String) {
         let deadline = DispatchTime.now().uptimeNanoseconds + UInt64(max(timeout, 1)) * 1_000_000_000
         var kept: [UInt8] = []
@@ -70,7 +71,7 @@ package struct ProgramRun {
                 waitpid(process, &status, 0)
                 return (.outOfTime, Self.text(kept))
             } else if waiting.revents & Int16(POLLHUP) != 0 {
-                // It closed its outputs and goes on.
+                // It has closed its outputs and still runs.
                 usleep(UInt32(Self.tick) * 1000)
             }
         }
@@ -79,10 +80,10 @@ package struct ProgramRun {
         return (end ?? .outOfTime, Self.text(kept))
     }
 
-    /// Takes what is there and keeps the beginning.
+    /// Reads the available output and keeps the beginning.
     private static func drain(_ output: Int32, into kept: inout [UInt8]) {
         var buffer = [UInt8](repeating: 0, count: 16_384)
-        // One that prints without end is not followed for ever.
+        // A program that prints endlessly is not read for ever.
         for _ in 0..<64 {
             let count = read(output, &buffer, buffer.count)
             guard count > 0 else { return }

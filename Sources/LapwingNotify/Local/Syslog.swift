@@ -1,13 +1,13 @@
 import LapwingCore
 
-/// Syslog (RFC 5424), with the notice as structured data; and systemd's journal, with fields.
+/// Syslog (RFC 5424), with the notice as structured data, and systemd's journal, with fields.
 package enum Syslog {
-    /// What a receiver should take at least is 2,048 (RFC 5424 §6.1); a datagram carries what one packet of UDP may.
+    /// Receivers should accept at least 2,048 bytes (RFC 5424 §6.1), which is also a safe size for a UDP datagram.
     static let longestDatagram = TextLength.bytes(2048 - 512)
     static let longest = TextLength.bytes(8192)
     static let journal = "/run/systemd/journal/socket"
 
-    /// Without facility: what is over is no trouble any more.
+    /// The severity without the facility; a closed incident is no trouble any more.
     static func level(_ message: NoticeMessage) -> Int {
         switch message.tone {
         case .critical: 2
@@ -21,7 +21,7 @@ package enum Syslog {
         -> Receipt
     {
         let line = line(message, facility: collector.facility, host: host, to: collector.transport, at: now)
-        // One message a frame, by its length (RFC 6587 §3.4.1).
+        // One message per frame, with octet counting (RFC 6587 §3.4.1).
         let bytes = collector.transport == .tcp ? Array("\(line.utf8.count) \(line)".utf8) : Array(line.utf8)
         if let fault = await LogSocket.send(bytes, to: collector) { return .tryAgain(reason: fault, after: nil) }
         return switch collector.transport {
@@ -30,7 +30,7 @@ package enum Syslog {
         }
     }
 
-    /// One message, without a frame.
+    /// Returns one message without a frame.
     static func line(
         _ message: NoticeMessage, facility: Int, host: String, to transport: Channel.SyslogCollector.Transport,
         at now: Timestamp
@@ -49,7 +49,7 @@ package enum Syslog {
         return "\(header) [lapwing@32473 \(fields)] \u{FEFF}\(text)"
     }
 
-    /// A value of structured data (RFC 5424 §6.3.3).
+    /// Escapes a value of structured data (RFC 5424 §6.3.3).
     private static func escaped(_ value: String) -> String {
         String(value.prefix(300)).reduce(into: "") { text, character in
             if "\"\\]".contains(character) { text.append("\\") }
@@ -65,7 +65,7 @@ package enum Syslog {
         return .delivered("handed to the journal")
     }
 
-    /// The form of systemd's journal: a field with line breaks is given by its length.
+    /// Returns an entry in the native format of systemd's journal: a field with line breaks is preceded by its length.
     package static func journalEntry(_ message: NoticeMessage) -> [UInt8] {
         let notice = message.notice
         let fields = [

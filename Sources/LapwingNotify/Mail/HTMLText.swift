@@ -1,4 +1,4 @@
-/// Text as HTML that shows it and does nothing else.
+/// Escapes text for HTML, so that it is only displayed.
 enum HTMLText {
     static func escaped(_ text: String) -> String {
         var result = ""

@@ -5,20 +5,20 @@ package import LapwingCore
 
 /// Mail over SMTP, through libcurl.
 package enum Mail {
-    /// Seconds until a relay must have taken a message.
+    /// Seconds within which a relay must accept a message.
     static let timeout = 60
     private static let queue = DispatchQueue(label: "lapwing.mail", attributes: .concurrent)
 
-    /// Hands the message to the relay for those of its recipients that the notice is for, and waits until it has taken it or
-    /// the time is over.
+    /// Sends the message to the relay for the recipients of the notice, and waits until it is accepted or the time is
+    /// up.
     ///
-    /// - Parameter attachments: where the files are that go with some mails; nil where none do.
+    /// - Parameter attachments: the files for mails; nil for none.
     package static func send(
         _ message: NoticeMessage, over relay: Channel.MailRelay, with attachments: MailAttachments? = nil
     ) async -> Receipt {
         let recipients = message.notice.recipients.map { wanted in relay.to.filter(wanted.contains) } ?? relay.to
         guard !recipients.isEmpty else { return .refused("is no recipient of the channel any more") }
-        // The transfer blocks, and so does a file that is made, so they get a thread that nobody else waits for.
+        // The transfer blocks, and so does rendering a file, so they use a thread for which no other task waits.
         let outcome = await withCheckedContinuation { continuation in
             queue.async {
                 let file = attachments?.file(of: message.notice)
@@ -31,31 +31,32 @@ package enum Mail {
         return receipt
     }
 
-    // MARK: What the relay said
+    // MARK: Replies of the relay
 
-    /// What became of one transfer.
+    /// The result of one transfer.
     struct Outcome: Sendable {
-        /// What the relay said to a recipient.
+        /// The relay's reply to a recipient.
         struct Reply: Sendable, Hashable {
-            /// 0 where it said nothing.
+            /// 0 if there was none.
             var code: Int
             var text: String
         }
 
-        /// It took the message for those whom it accepted.
+        /// Whether the relay accepted the message for the accepted recipients.
         var isTaken: Bool
-        /// Its last reply, 0 for none.
+        /// The last reply code, 0 for none.
         var response: Int
-        /// What went wrong, in words.
+        /// The error in words.
         var error: String
-        /// One for each recipient, in their order.
+        /// One per recipient, in order.
         var replies: [Reply]
     }
 
-    /// - Parameter isForSome: the notice is for some recipients only, so that a fault of one is none of the channel.
+    /// - Parameter isForSome: whether the notice is for some recipients only, so that a fault of one is not a fault of
+    ///   the channel.
     static func receipt(_ outcome: Outcome, _ recipients: [String], isForSome: Bool) -> Receipt {
         let reason = outcome.response > 0 ? "SMTP \(outcome.response): \(outcome.error)" : outcome.error
-        // Of one recipient, what became of the message is all there is to know.
+        // With a single recipient, the reply to the message decides.
         if outcome.isTaken, recipients.count == 1 { return .delivered("SMTP \(outcome.response)") }
         var division = Receipt.Division(taken: outcome.isTaken ? "SMTP \(outcome.response)" : nil)
         let isAnyAccepted = outcome.replies.contains { (200..<300).contains($0.code) }
@@ -63,18 +64,19 @@ package enum Mail {
             let words = "\(recipient): SMTP \(reply.code) \(reply.text)"
             switch reply.code {
             case 200..<300 where outcome.isTaken: break
-            // A relay that says 5xx to the message will say so again (RFC 5321 §4.2.1).
+            // A relay that replies 5xx to the message would do so again (RFC 5321 §4.2.1).
             case 200..<300 where (500..<600).contains(outcome.response):
                 division.refused.append(.init(recipient, "\(recipient): \(reason)"))
             case 200..<300: division.later.append(.init(recipient, "\(recipient): \(reason)"))
-            // More recipients than the relay takes at once (RFC 5321 §4.5.3.1.10).
+            // More recipients than the relay accepts at once (RFC 5321 §4.5.3.1.10).
             case 552 where isAnyAccepted: division.later.append(.init(recipient, words))
             case 500..<600: division.refused.append(.init(recipient, words))
             case 0: division.later.append(.init(recipient, "\(recipient): the relay said nothing of it"))
             default: division.later.append(.init(recipient, words))
             }
         }
-        // Without a word on any recipient the relay, or the way to it, is at fault; and so it is when it breaks off.
+        // Without a reply for any recipient, the relay or the path to it is at fault; the same holds if the relay
+        // aborts.
         let isAnswered = outcome.replies.allSatisfy { $0.code != 0 }
         guard outcome.isTaken || isAnswered && outcome.response >= 400 else {
             let isRefused = (500..<600).contains(outcome.response) && outcome.replies.allSatisfy { $0.code == 0 }

@@ -1,12 +1,12 @@
 package import LapwingCore
 import Synchronization
 
-/// A file that goes with a mail.
+/// A file attached to a mail.
 package struct MailAttachment: Sendable, Hashable {
-    /// The largest file that is sent, in bytes: a relay that takes 10 MB takes it in base64.
+    /// The largest file in bytes: a relay with a limit of 10 MB accepts it in base64.
     package static let largest = 5 << 20
 
-    /// Of letters, digits, hyphens, underscores and dots: `acme-2026-10.pdf`.
+    /// Consists of letters, digits, hyphens, underscores and dots: `acme-2026-10.pdf`.
     package let name: String
     /// `application/pdf`
     package let type: String
@@ -21,18 +21,19 @@ package struct MailAttachment: Sendable, Hashable {
     }
 }
 
-/// Files for mails that wait: what took long to make is kept until it is sent, other files are made when they are sent.
+/// Files for waiting mails: files that take long to render are stored until they are sent, others are made when they
+/// are sent.
 package final class MailAttachments: Sendable {
-    /// Bytes that are kept; beyond them the oldest file goes.
+    /// The largest total size of stored files in bytes; beyond it the oldest file is dropped.
     package static let mostBytes = 32 << 20
 
     private let kept = Mutex<[(id: String, file: MailAttachment)]>([])
     private let make: @Sendable (Notice) -> MailAttachment?
 
-    /// - Parameter make: makes the file of a notice that none is kept for, quickly; nil where none belongs to it.
+    /// - Parameter make: makes the file of a notice without a stored one, quickly; nil if the notice has no file.
     package init(make: @escaping @Sendable (Notice) -> MailAttachment?) { self.make = make }
 
-    /// Keeps the file of a notice, by its ``Notice/commonID``, until ``forget(_:)``.
+    /// Stores the file of a notice, by its ``Notice/commonID``, until ``forget(_:)``.
     package func keep(_ file: MailAttachment, for id: String) {
         kept.withLock { kept in
             kept.removeAll { $0.id == id }
@@ -42,12 +43,12 @@ package final class MailAttachments: Sendable {
         }
     }
 
-    /// The file of a notice; nil where it has none.
+    /// Returns the file of a notice; nil if it has none.
     func file(of notice: Notice) -> MailAttachment? {
         guard notice.purpose == .report else { return nil }
         return kept.withLock { kept in kept.first { $0.id == notice.commonID }?.file } ?? make(notice)
     }
 
-    /// The mail is with its receivers.
+    /// Drops the file after the mail was sent.
     func forget(_ notice: Notice) { kept.withLock { $0.removeAll { $0.id == notice.commonID } } }
 }

@@ -1,15 +1,15 @@
 import Foundation
 package import LapwingCore
 
-/// A mail about a notice (RFC 5322): plain text and HTML, in UTF-8 with an encoding that every relay passes on.
+/// A mail about a notice (RFC 5322): plain text and HTML, in UTF-8 with an encoding that every relay accepts.
 struct MailMessage {
     let text: String
 
-    /// Characters of a subject.
+    /// The longest subject in characters.
     private static let longestSubject = 200
     private static let longest = TextLength.bytes(200_000)
 
-    /// - Parameter file: goes with it.
+    /// - Parameter file: the attachment.
     init(_ message: NoticeMessage, from: String, to: [String], file: MailAttachment? = nil) {
         let notice = message.notice
         let host = MailAddress.host(of: from)
@@ -19,7 +19,7 @@ struct MailMessage {
             "Subject: \(Self.encoded(NoticeText.cut(message.text.headline, to: Self.longestSubject)))",
             "Date: \(Self.date(notice.at))", "Message-ID: \(MailIdentifier.of(notice, host: host))",
         ]
-        // What follows the opening hangs below it in a mail program.
+        // Later mails are threaded below the opening one.
         if let opening = MailIdentifier.opening(of: notice, host: host) {
             headers += ["In-Reply-To: \(opening)", "References: \(opening)"]
         }
@@ -67,10 +67,10 @@ struct MailMessage {
         return lines.joined(separator: "\r\n") + "\r\n"
     }
 
-    /// A header never takes a line break from data.
+    /// Removes line breaks, so that data cannot add headers.
     private static func clean(_ text: String) -> String { text.filter { !$0.isNewline } }
 
-    /// Encoded words of RFC 2047, each short enough for its line; plain ASCII stays as it is, if it fits on its line.
+    /// Returns encoded words (RFC 2047), each short enough for its line; plain ASCII stays as it is if it fits.
     private static func encoded(_ text: String) -> String {
         let text = clean(text)
         guard text.utf8.count > 900 || !text.utf8.allSatisfy({ (32..<127).contains($0) }) || text.contains("=?") else {
@@ -101,20 +101,23 @@ struct MailMessage {
     }
 }
 
-/// What names a mail (RFC 5322 §3.6.4): of the event and the channel, so that a later one can point at an earlier one.
+/// Message identifiers (RFC 5322 §3.6.4), derived from event and channel, so that later mails can refer to earlier
+/// ones.
 package enum MailIdentifier {
-    /// The mail about a notice.
+    /// Returns the identifier of the mail about a notice.
     package static func of(_ notice: Notice, host: String) -> String { "<\(local(notice.commonID))@\(host)>" }
 
-    /// The mail about the first event of the notice's incident; nil when the notice is that one.
+    /// Returns the identifier of the mail about the first event of the notice's incident; nil for the first notice
+    /// itself.
     package static func opening(of notice: Notice, host: String) -> String? {
-        // A report follows nothing.
+        // Reports are not threaded.
         guard notice.purpose != .report else { return nil }
         let first = "\(notice.incident).1@\(notice.channel)"
         return first == notice.commonID ? nil : "<\(local(first))@\(host)>"
     }
 
-    /// Letters, digits and what else may stand before the `@` without quotes; other bytes by their number.
+    /// Keeps letters, digits and other characters that are allowed before the `@` without quotes; encodes other bytes
+    /// as numbers.
     static func local(_ id: String) -> String {
         var text = ""
         for byte in id.utf8 {
@@ -130,9 +133,9 @@ package enum MailIdentifier {
     }
 }
 
-/// An address as it stands in a header, `Lapwing <lapwing@example.com>`, taken apart.
+/// The parts of an address in a header, `Lapwing <lapwing@example.com>`.
 enum MailAddress {
-    /// What the relay is told: the address without a name.
+    /// Returns the address for the relay, without the name.
     static func bare(_ address: String) -> String {
         guard let open = address.lastIndex(of: "<"), let close = address.lastIndex(of: ">"), open < close else {
             return address.filter { !$0.isWhitespace }

@@ -1,20 +1,20 @@
 import LapwingCore
 
-/// The HTML part of a mail: what the plain part says, with what changed in a table. Nothing is fetched from anywhere.
+/// The HTML part of a mail: the text of the plain part, with changes in a table. It loads nothing from the network.
 package enum MailPage {
     private static let mostChanges = 40
     private static let mostValues = 20
     private static let colors: [NoticeMessage.Tone: String] = [
         .good: "#1d7f5c", .info: "#5b646c", .warning: "#9a6200", .critical: "#bf3327",
     ]
-    /// Cells and monospaced values, spelt out because mail programs drop style sheets.
+    /// Inline styles for cells and monospaced values, since mail programs drop style sheets.
     private static let cell = "style=\"padding:4px 10px 4px 0;text-align:left;vertical-align:top\""
     private static let button =
         "style=\"display:inline-block;margin:0 8px 8px 0;padding:8px 14px;border:1px solid #5b646c;border-radius:4px;"
         + "color:#1d2733;text-decoration:none\""
     private static let value = "style=\"font-family:monospace;word-break:break-all\""
 
-    /// The whole page; all that comes from others is escaped.
+    /// Returns the whole page; all external texts are escaped.
     ///
     /// - Parameter remark: a last sentence; nil for none.
     package static func html(_ message: NoticeMessage, remark: String? = nil) -> String {
@@ -36,7 +36,7 @@ package enum MailPage {
             + blocks.filter { !$0.isEmpty }.joined(separator: "\n") + "\n</body></html>\n"
     }
 
-    /// `Why: …` with its word in bold, and a command to paste as it is.
+    /// Formats `Why: …` with the word in bold, and a command so that it can be copied.
     private static func paragraph(_ line: String) -> String {
         for word in ["Why:", "Not:", "Check:"] where line.hasPrefix(word + " ") {
             let rest = HTMLText.escaped(String(line.dropFirst(word.count + 1)))

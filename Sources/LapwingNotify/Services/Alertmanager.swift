@@ -1,8 +1,8 @@
 package import LapwingCore
 
-/// Alertmanager's API v2. What identifies an alert are its labels, so nothing that varies is among them.
+/// Alertmanager's API v2. An alert is identified by its labels, so these contain nothing that varies.
 package enum Alertmanager {
-    /// Seconds for which an alert holds unless it is sent again: what is no longer repeated ends by itself.
+    /// Seconds until an alert expires unless it is sent again, so that it ends if the repetitions stop.
     package static let holds: Int64 = 300
 
     private struct Alert: Encodable {
@@ -13,7 +13,7 @@ package enum Alertmanager {
         var generatorURL: String?
     }
 
-    /// - Parameter now: from when on the alert holds.
+    /// - Parameter now: the start of the alert's validity.
     package static func request(_ message: NoticeMessage, url: String, at now: Timestamp) throws -> OutgoingRequest {
         let notice = message.notice
         let until = notice.takesOff ? min(notice.at, now) : now.adding(seconds: holds)
@@ -26,7 +26,7 @@ package enum Alertmanager {
         let alert = Alert(
             labels: ["alertname": "LapwingIncident", "domain": "\(notice.domain)", "incident": notice.incident],
             annotations: annotations,
-            // An alert that ends before it begins is refused, as it may after a clock was set.
+            // An alert that ends before it begins would be refused; this could happen after a clock was set.
             startsAt: "\(min(notice.since, until))", endsAt: "\(until)", generatorURL: message.page)
         return try OutgoingRequest(json: "\(url)/api/v2/alerts", [alert])
     }

@@ -1,8 +1,8 @@
 import LapwingCore
 
-/// The API server of Apprise, with what is configured there under a key.
+/// The API server of Apprise, with the services that are configured there under a key.
 enum Apprise {
-    /// Apprise cuts for each service; this is the most that any of them takes.
+    /// Apprise shortens texts for each service; this is the largest limit of any of them.
     static let longest = TextLength.bytes(32_000)
 
     private struct Body: Encodable {
@@ -24,7 +24,7 @@ enum Apprise {
                 title: message.text.glance, body: message.rest(within: longest), type: types[message.tone] ?? "info",
                 tag: tag),
             meanings: [
-                // Nobody heard of it.
+                // The message reached no receiver.
                 204: .refused("HTTP 204: nothing is configured at this address of Apprise"),
                 424: .tryAgain(reason: "HTTP 424: a service behind Apprise did not take it", after: nil),
             ])

@@ -1,10 +1,10 @@
 import LapwingCore
 
-/// A webhook of a Discord channel: one embed, and the links as buttons.
+/// A webhook of a Discord channel: one embed, with the links as buttons.
 enum Discord {
     static let longestTitle = TextLength.utf16(256)
     static let longestDescription = TextLength.utf16(4096)
-    /// Of a button's address and of its words, and buttons in a row.
+    /// The limits of a button's address and label, and the number of buttons in a row.
     static let longestLink = 512
     static let longestLabel = 80
     static let mostButtons = 5
@@ -23,7 +23,7 @@ enum Discord {
             var components: [Button]
         }
 
-        /// Of the style that opens a link.
+        /// A button that opens a link.
         struct Button: Encodable {
             var type = 2
             var style = 5
@@ -31,7 +31,7 @@ enum Discord {
             var url: String
         }
 
-        /// Text of a record must not notify anybody by an `@`.
+        /// An `@` in a record must not notify users.
         struct Mentions: Encodable {
             var parse: [String] = []
         }
@@ -56,15 +56,15 @@ enum Discord {
             url: message.page, color: colors[message.tone] ?? 0, timestamp: "\(message.notice.at)")
         let row = Body.Row(
             components: buttons.map { Body.Button(label: NoticeText.cut($0.label, to: longestLabel), url: $0.url) })
-        // Without `wait`, Discord answers before it knows whether it keeps the message; without `with_components` it leaves
-        // buttons out of what no application of its own sends.
+        // Without `wait`, Discord responds before it knows whether it stores the message; without `with_components` it
+        // drops the buttons of messages that no application sends.
         let mark = url.contains("?") ? "&" : "?"
         return try OutgoingRequest(
             json: "\(url)\(mark)wait=true" + (buttons.isEmpty ? "" : "&with_components=true"),
             Body(embeds: [embed], components: buttons.isEmpty ? nil : [row]))
     }
 
-    /// Markdown is shown, not obeyed.
+    /// Escapes Markdown, so that it is displayed literally.
     private static func escaped(_ character: Character) -> String {
         "\\*_~`|>[]()#-+".contains(character) ? "\\\(character)" : String(character)
     }

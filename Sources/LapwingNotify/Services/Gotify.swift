@@ -2,7 +2,7 @@ import LapwingCore
 
 /// An application of a Gotify server.
 enum Gotify {
-    /// Gotify names no limit; this is more than a phone shows.
+    /// Gotify documents no limit; this is more than a phone displays.
     static let longest = TextLength.bytes(16_000)
 
     private struct Body: Encodable {

@@ -1,8 +1,8 @@
 import LapwingCore
 
-/// A message in a Matrix room, by the client-server API.
+/// A message in a Matrix room, over the client-server API.
 enum Matrix {
-    /// An event may have 65,536 bytes; it carries the text twice.
+    /// An event may have 65,536 bytes; it contains the text twice.
     static let longest = TextLength.bytes(16_000)
 
     private struct Body: Encodable {
@@ -15,7 +15,7 @@ enum Matrix {
     static func request(_ message: NoticeMessage, homeserver: String, room: String, token: String) throws
         -> OutgoingRequest
     {
-        // The server takes one transaction once, however often it is sent.
+        // The server accepts each transaction only once, however often it is sent.
         let transaction = URLPart.encoded(message.notice.id)
         let path = "\(homeserver)/_matrix/client/v3/rooms/\(URLPart.encoded(room))/send/m.room.message/\(transaction)"
         let plain = message.plain(within: longest)

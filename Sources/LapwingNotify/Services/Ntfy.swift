@@ -21,9 +21,9 @@ enum Ntfy {
         var actions: [Action]
     }
 
-    /// 5 rings through, 2 makes no sound.
+    /// 5 overrides do-not-disturb, 2 makes no sound.
     private static let priorities: [NoticeMessage.Tone: Int] = [.good: 3, .info: 3, .warning: 4, .critical: 5]
-    /// Emoji by their short names.
+    /// Emoji short names.
     private static let tags: [NoticeMessage.Tone: String] = [
         .good: "white_check_mark", .info: "information_source", .warning: "warning", .critical: "rotating_light",
     ]
@@ -31,7 +31,7 @@ enum Ntfy {
     static func request(_ message: NoticeMessage, server: String, topic: String, token: String?) throws
         -> OutgoingRequest
     {
-        // A notification has three buttons at most; the incident's page opens at a touch of the message.
+        // A notification has at most three buttons; a tap on the message opens the incident's page.
         let acts = Array(message.text.links.dropFirst().prefix(3))
         let actions = acts.map { Body.Action(label: $0.label, url: $0.url) }
         return try OutgoingRequest(

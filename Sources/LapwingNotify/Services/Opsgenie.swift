@@ -1,6 +1,6 @@
 import LapwingCore
 
-/// Opsgenie's Alert API v2: one alert there for one incident here, by `alias`.
+/// Opsgenie's Alert API v2: one alert per incident, identified by `alias`.
 enum Opsgenie {
     static let longestMessage = TextLength.utf16(130)
     static let longestDescription = TextLength.utf16(15_000)
@@ -29,7 +29,7 @@ enum Opsgenie {
 
     private static let priorities: [Severity: String] = [.info: "P5", .notice: "P4", .warning: "P3", .critical: "P1"]
 
-    /// What is sent one after the other; what is sent twice makes no second alert.
+    /// Returns the requests, to be sent in sequence; repeated sending creates no second alert.
     static func requests(_ message: NoticeMessage, api: String, key: String) throws -> [OutgoingRequest] {
         let notice = message.notice
         let headers = [("Authorization", "GenieKey \(key)")]
@@ -48,7 +48,8 @@ enum Opsgenie {
             details: message.acts.merging(["incident": notice.incident, "class": notice.incidentClass.rawValue]) { $1 })
         let create = try OutgoingRequest(json: "\(api)/v2/alerts", headers: headers, alert)
         guard notice.event == .update else { return [create] }
-        // To create what exists only counts; the news goes into a note, and the priority has a request of its own.
+        // Creating an existing alert only counts it, so the news goes into a note, and the priority needs its own
+        // request.
         return [
             create, try OutgoingRequest(.put, json: one("priority"), headers: headers, Priority(priority: priority)),
             try OutgoingRequest(json: one("notes"), headers: headers, Note(note: text(longestNote))),

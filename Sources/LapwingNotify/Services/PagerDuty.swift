@@ -1,6 +1,6 @@
 import LapwingCore
 
-/// PagerDuty's Events API v2: one incident there for one here, by `dedup_key`.
+/// PagerDuty's Events API v2: one PagerDuty incident per incident, identified by `dedup_key`.
 enum PagerDuty {
     static let longestSummary = TextLength.utf16(1024)
     static let longestKey = 255

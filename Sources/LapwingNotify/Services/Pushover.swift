@@ -1,9 +1,9 @@
 import LapwingCore
 
-/// A message by Pushover.
+/// A message over Pushover.
 enum Pushover {
     static let longest = TextLength.utf16(1024)
-    /// Of a link, in characters.
+    /// The longest link in characters.
     static let longestLink = 512
 
     private struct Body: Encodable {
@@ -17,7 +17,7 @@ enum Pushover {
         var url_title: String?
     }
 
-    /// 1 passes quiet hours, -1 makes no sound.
+    /// 1 overrides quiet hours, -1 makes no sound.
     private static let priorities: [NoticeMessage.Tone: Int] = [.good: 0, .info: -1, .warning: 0, .critical: 1]
 
     static func request(_ message: NoticeMessage, api: String, token: String, user: String) throws -> OutgoingRequest {

@@ -1,19 +1,19 @@
 import LapwingCore
 
-/// Slack's incoming webhooks, which Mattermost and Rocket.Chat understand too.
+/// Slack's incoming webhooks, which Mattermost and Rocket.Chat also accept.
 enum Slack {
     /// Slack cuts longer texts at 40,000 characters and advises against more than 4,000.
     static let longest = TextLength.utf16(4000)
-    /// Of the text of one block.
+    /// The limit of one block's text.
     static let longestSection = TextLength.utf16(3000)
-    /// Of a button's words and of its address.
+    /// The limits of a button's label and address.
     static let longestLabel = 75
     static let longestLink = 3000
 
     private struct Body: Encodable {
-        /// All of it: for those who know no blocks, and for what a phone shows.
+        /// The complete text, for clients without blocks and for notifications on a phone.
         var text: String
-        /// Asterisks and underscores are part of names and records, and are to be shown.
+        /// Asterisks and underscores are part of names and records, and must be displayed.
         var mrkdwn = false
         var unfurl_links = false
         var blocks: [Block]?
@@ -57,7 +57,7 @@ enum Slack {
         return try OutgoingRequest(json: url, body)
     }
 
-    /// The three characters that begin mentions and links.
+    /// Escapes the three characters that begin mentions and links.
     private static func escaped(_ character: Character) -> String {
         switch character {
         case "&": "&amp;"

@@ -2,7 +2,7 @@ import LapwingCore
 
 /// A workflow of Microsoft Teams ("when a webhook request is received"), which posts an adaptive card.
 enum Teams {
-    /// Teams takes 28 KB a message; the card around the text and its JSON need their part of it.
+    /// Teams accepts 28 KB per message, which includes the card and its JSON.
     static let longest = TextLength.bytes(12_000)
     static let mostLines = 60
 
@@ -24,14 +24,14 @@ enum Teams {
 
         var schema = "http://adaptivecards.io/schemas/adaptive-card.json"
         var type = "AdaptiveCard"
-        // What Teams shows on phones too.
+        // The version that Teams supports on phones too.
         var version = "1.4"
         var msteams = ["width": "Full"]
         var body: [Block]
         var actions: [Action]
     }
 
-    /// Runs of text are shown as they are, where a `TextBlock` would take records for Markdown.
+    /// Text runs are displayed literally, while a `TextBlock` would interpret records as Markdown.
     private struct Block: Encodable {
         struct Run: Encodable {
             var type = "TextRun"
@@ -66,7 +66,7 @@ enum Teams {
             inlines: [
                 Block.Run(text: message.text.glance, weight: "Bolder", size: "Medium", color: colors[message.tone])
             ])
-        // A card shows six actions at most.
+        // A card displays at most six actions.
         let actions = message.text.links.prefix(6).map { Action(title: $0.label, url: $0.url) }
         let card = Card(body: [title] + lines, actions: actions)
         return try OutgoingRequest(json: url, Body(attachments: [Body.Attachment(content: card)]))

@@ -1,9 +1,10 @@
 import LapwingCore
 
-/// A bot of Telegram: `sendMessage`, as plain text, so that nothing in a record is markup, with the links as buttons below.
+/// A Telegram bot: `sendMessage` with plain text, so that nothing in a record is markup, with the links as buttons
+/// below.
 enum Telegram {
     static let longest = TextLength.utf16(4096)
-    /// Of a button's address; all of them together have 10 KB.
+    /// The longest address of a button; all buttons together have 10 KB.
     static let longestLink = 2000
 
     private struct Body: Encodable {
@@ -27,7 +28,7 @@ enum Telegram {
         let buttons = message.buttons(most: 4, longest: longestLink)
         let text = NoticeText.fitted(message.text.all, links: message.text.places(but: buttons), within: longest)
         let all = buttons.map { Body.Button(text: NoticeText.cut($0.label, to: 60), url: $0.url) }
-        // The page in a row of its own, what can be done side by side.
+        // The page has its own row, and the actions are side by side.
         let rows = [Array(all.prefix(1)), Array(all.dropFirst())].filter { !$0.isEmpty }
         return try OutgoingRequest(
             json: "\(api)/bot\(token)/sendMessage",

@@ -2,9 +2,9 @@ import Foundation
 package import LapwingCore
 import LapwingCrypto
 
-/// The webhook: the notice as JSON, signed when there is a secret.
+/// The webhook: the notice as JSON, signed if there is a secret.
 package enum Webhook {
-    /// - Parameter now: goes into the signature, so that a recording of the request is of no use later.
+    /// - Parameter now: part of the signature, so that a recorded request cannot be replayed later.
     package static func request(
         _ message: NoticeMessage, url: String, secret: [UInt8]?, at now: Timestamp
     ) throws -> OutgoingRequest {

@@ -1,15 +1,15 @@
 import CInternationalName
 package import DNSWire
 
-/// Domain names as people write them, in any script.
+/// Domain names as entered by users, in any script.
 package enum InternationalName {
-    /// Reads a name; labels outside ASCII become A-labels by IDNA 2008 with the mappings of UTS #46.
+    /// Parses a name; labels outside ASCII become A-labels by IDNA 2008 with the mappings of UTS #46.
     package static func parse(_ text: String) -> Name? {
         guard let ascii = ascii(text), let name = try? Name(ascii) else { return nil }
         return name
     }
 
-    /// The ASCII form; nil when the name is not allowed.
+    /// Returns the ASCII form; nil if the name is not allowed.
     package static func ascii(_ text: String) -> String? {
         if text.utf8.allSatisfy({ $0 < 128 }) { return text }
         guard text.utf8.count <= 1024 else { return nil }
@@ -20,7 +20,7 @@ package enum InternationalName {
         return String(cString: result)
     }
 
-    /// The form for people; A-labels that do not decode stay as they are.
+    /// Returns the Unicode form; A-labels that cannot be decoded stay as they are.
     package static func unicode(_ name: Name) -> String {
         let ascii = name.description
         guard ascii.lowercased().contains("xn--") else { return ascii }

@@ -1,10 +1,10 @@
 import CPublicSuffix
 package import DNSWire
 
-/// The part of a name that somebody registered: one label below a public suffix.
+/// The registrable domain of a name: one label below a public suffix.
 package enum RegistrableDomain {
     private final class List: @unchecked Sendable {
-        // Loaded once and only read afterwards; libpsl's look-ups do not change the list.
+        // Loaded once and only read afterwards; libpsl's look-ups do not modify the list.
         let pointer: OpaquePointer?
 
         init() {
@@ -16,7 +16,7 @@ package enum RegistrableDomain {
 
     /// `www.example.co.uk.` → `example.co.uk.`; nil for a public suffix itself, and for the root.
     ///
-    /// Only the section of the list that registries keep counts: a hosting company's suffix is no registry.
+    /// Only the list's section of registries is used, since a hosting company's suffix is not a registry.
     package static func of(_ name: Name) -> Name? {
         guard name.labelCount >= 2 else { return nil }
         for labels in 2...name.labelCount {
@@ -28,7 +28,7 @@ package enum RegistrableDomain {
 
     /// Whether a registry sells names directly below this one.
     package static func isSuffix(_ name: Name) -> Bool {
-        // An unknown top-level domain counts as a suffix, as the list's own rule `*` says.
+        // An unknown top-level domain counts as a suffix, by the list's rule `*`.
         if name.labelCount == 1 { return true }
         guard let list = list.pointer else { return false }
         let text = String(name.folded.description.dropLast())

@@ -2,29 +2,29 @@ package import DNSSEC
 package import DNSWire
 package import LapwingCore
 
-/// Finds who is authoritative for a name and type now, from the root down, and behind aliases.
+/// Finds the present authoritative servers for a name and type, from the root down, and behind aliases.
 package struct AuthorityFinder: Sendable {
-    /// Where a set is served.
+    /// The place where an RRset is served.
     package struct Place: Sendable, Hashable {
         /// The name at the end of the aliases.
         package var name: Name
-        /// The zone that it is in.
+        /// The zone that contains it.
         package var zone: Name
-        /// Its servers, and of a delegation those of the zone above too.
+        /// Its servers; for a delegation also those of the parent zone.
         package var servers: [Source]
     }
 
-    /// Servers that are asked at most; a zone has 13 seldom.
+    /// The largest number of servers that are queried; few zones have even 13.
     static let mostServers = 40
-    /// Hosts of which addresses are looked up at most, of one zone.
+    /// The largest number of hosts of one zone whose addresses are looked up.
     static let mostHosts = 20
 
     private let resolve: @Sendable (Question, inout ResolutionCache) async -> Resolution
     private let usesIPv6: Bool
 
     /// - Parameters:
-    ///   - resolve: Resolves one question with what earlier ones taught. Validation is not needed here.
-    ///   - usesIPv6: whether servers are asked by IPv6 too.
+    ///   - usesIPv6: whether servers are queried over IPv6 too.
+    ///   - resolve: resolves one question with the cache of earlier ones. Validation is not needed here.
     package init(
         usesIPv6: Bool, resolve: @escaping @Sendable (Question, inout ResolutionCache) async -> Resolution
     ) {
@@ -32,16 +32,16 @@ package struct AuthorityFinder: Sendable {
         self.resolve = resolve
     }
 
-    /// Nil where the way down was not found.
+    /// Returns nil if no path from the root was found.
     package func find(_ key: RecordSetKey) async -> Place? {
-        // Nothing is remembered from one time to the next: a delegation may just be moving.
+        // Nothing is cached between calls, since a delegation may be changing.
         var memory = ResolutionCache()
         let resolution = await resolve(Question(name: key.name, type: key.type), &memory)
         let name = key.type == .cname ? key.name : Self.end(of: key.name, in: resolution.answer)
-        // What the zone above keeps is asked there.
+        // Records at the parent's side of a zone cut are queried there.
         let inside = key.type == .ds ? name.parent ?? name : name
         guard var zone = memory.zone(enclosing: inside) else { return nil }
-        // A server that has the zone above too answers at once, without a word about the delegation.
+        // A server that also has the parent zone answers directly, without revealing the zone cut.
         if let own = await ownServers(of: inside, below: zone.name, &memory) { zone = own }
         var servers: [Source] = []
         if key.type == .ns, zone.name == name, let above = name.parent, let parent = memory.zone(enclosing: above) {
@@ -56,7 +56,7 @@ package struct AuthorityFinder: Sendable {
         return Place(name: name, zone: zone.name, servers: Array(servers.prefix(Self.mostServers)))
     }
 
-    /// The servers that a zone between a name and the one above it names itself.
+    /// Returns the servers that a zone between a name and the one above it lists itself.
     private func ownServers(
         of name: Name, below above: Name, _ memory: inout ResolutionCache
     ) async -> (name: Name, servers: [NameServer])? {
@@ -82,10 +82,10 @@ package struct AuthorityFinder: Sendable {
         return found.filter { usesIPv6 || $0.isIPv4 }.sorted { "\($0)" < "\($1)" }
     }
 
-    /// Where the aliases of an answer lead.
+    /// Returns the target at the end of an answer's aliases.
     private static func end(of name: Name, in answer: [SignedSet]) -> Name {
         var current = name
-        // Each step uses up a set, so a loop ends with the answer.
+        // Each step consumes an RRset, so a loop ends with the answer.
         for set in answer where set.records.type == .cname && set.records.name == current {
             guard let target = set.records.data.first.flatMap({ NameTarget($0) })?.target else { break }
             current = target

@@ -1,9 +1,9 @@
 import DNSWire
 package import LapwingCore
 
-/// Carries out over sockets what a ``PropagationWait`` asks for.
+/// Carries out a ``PropagationWait`` over sockets.
 package struct PropagationDriver: Sendable {
-    /// Seconds after which the servers are looked for again; sooner while none are found.
+    /// Seconds after which the servers are determined again; sooner while none are known.
     static let findsEvery: Int64 = 60
     static let findsAgainAfter: Int64 = 5
 
@@ -23,9 +23,9 @@ package struct PropagationDriver: Sendable {
         self.now = now
     }
 
-    /// Asks until all have it, the deadline has come or the task is cancelled.
+    /// Asks until all sources have the change, the deadline has come or the task is cancelled.
     ///
-    /// - Parameter tell: is called after each answer, and once a second beside.
+    /// - Parameter tell: called after each answer, and additionally once a second.
     package func run(
         _ wait: PropagationWait, until deadline: Timestamp, tell: @Sendable (PropagationWait, Timestamp) -> Void
     ) async -> PropagationWait {
@@ -65,7 +65,7 @@ package struct PropagationDriver: Sendable {
                 tasks.append(task(source, address, key))
             case .authority(_, let address):
                 tasks.append(task(source, address, key))
-                // A server that is behind says by its SOA how long at most.
+                // The SOA of a server that is behind shows how long that may last.
                 if let zone = place?.zone, key.type != .soa {
                     tasks.append(task(source, address, RecordSetKey(zone, .soa)))
                 }

@@ -1,28 +1,28 @@
 import Synchronization
 
-/// The bootstrap table in use, which grows older.
+/// The bootstrap table in use, with its age.
 final class BootstrapTable: Sendable {
     /// Registries change servers a few times a year.
     static let lifetime = Duration.seconds(7 * 86_400)
     static let pauseAfterFailure = Duration.seconds(86_400)
 
     private struct State {
-        /// Nil for the one that came with the program, which is read when it is first needed.
+        /// Nil for the built-in table, which is parsed when it is first needed.
         var table: RDAPBootstrap?
-        /// When a newer table is wanted; nil for a table of the operator's own.
+        /// When a newer table is due; nil for the operator's own table.
         var nextRefresh: ContinuousClock.Instant?
     }
 
     private let state: Mutex<State>
 
-    /// A table that came with the program counts as old from the start.
+    /// A built-in table counts as outdated from the start.
     init(_ table: RDAPBootstrap?, isRefreshed: Bool) {
         state = Mutex(State(table: table, nextRefresh: isRefreshed ? .now : nil))
     }
 
     var current: RDAPBootstrap { state.withLock(\.table) ?? .builtIn }
 
-    /// Whether the caller is to fetch a newer table; true for one caller only.
+    /// Whether the caller must fetch a newer table; true for one caller only.
     func takesRefresh() -> Bool {
         state.withLock { state in
             guard let next = state.nextRefresh, next <= .now else { return false }
@@ -31,7 +31,7 @@ final class BootstrapTable: Sendable {
         }
     }
 
-    /// Takes a file that was fetched; one that is broken or much smaller than the table changes nothing.
+    /// Replaces the table by a fetched file; one that is broken or much smaller changes nothing.
     func replace(by file: [UInt8]) {
         guard let newer = RDAPBootstrap(file: file) else { return }
         state.withLock { state in

@@ -1,4 +1,4 @@
-/// Runs work under a limit of time; what is late is cancelled and counts as not done.
+/// Runs work with a time limit; late work is cancelled and counts as not done.
 enum Deadline {
     static func run<Value: Sendable>(
         _ limit: Duration, _ work: @escaping @Sendable () async throws(LookupFailure) -> Value

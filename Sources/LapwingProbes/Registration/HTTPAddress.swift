@@ -1,8 +1,8 @@
-/// The parts of an http or https address that redirects need (RFC 3986).
+/// The parts of an HTTP or HTTPS URL that redirects need (RFC 3986).
 struct HTTPAddress: Hashable {
     var scheme: String
     var endpoint: RegistryEndpoint
-    /// From the first slash on, with the query.
+    /// From the first slash on, including the query.
     var path: String
 
     init?(_ text: String) {
@@ -11,13 +11,13 @@ struct HTTPAddress: Hashable {
         guard scheme == "http" || scheme == "https" else { return nil }
         let rest = text[mark.upperBound...].prefix { $0 != "#" }
         let end = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
-        // User names in an address only serve to deceive; a host with an `@` is none.
+        // User names in a URL only serve to deceive; a host with an `@` is refused.
         guard let endpoint = RegistryEndpoint(String(rest[..<end]), defaultPort: scheme == "https" ? 443 : 80) else {
             return nil
         }
         self.endpoint = endpoint
         path = rest[end...].hasPrefix("/") ? String(rest[end...]) : "/" + rest[end...]
-        // What would end the request line, or is read differently by different programs.
+        // Characters that would end the request line, or that programs parse differently.
         guard path.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") }) else { return nil }
     }
 
@@ -29,10 +29,10 @@ struct HTTPAddress: Hashable {
         return "\(scheme)://\(host)" + (isUsual ? "" : ":\(endpoint.port)")
     }
 
-    /// The address written again from its parts, so that everybody reads the same host in it.
+    /// The URL rebuilt from its parts, so that all programs read the same host in it.
     var text: String { origin + path }
 
-    /// The address a `Location` means, seen from this one.
+    /// Returns the target of a `Location` header relative to this URL.
     func resolving(_ location: String) -> HTTPAddress? {
         if location.isEmpty { return nil }
         if location.hasPrefix("//") { return HTTPAddress("\(scheme):\(location)") }

@@ -1,36 +1,36 @@
-/// Why a look-up gave no answer about the domain; none of these says anything of the domain itself.
+/// The reason why a look-up has no result; none of these says anything about the domain itself.
 package enum LookupFailure: Error, Hashable, Sendable {
     /// No server is known for the domain.
     case noServer
     case timeout
     /// The network or the server's host refused.
     case unreachable(String)
-    /// The certificate is not the server's, or nobody known has signed it.
+    /// The certificate is for another host, or not signed by a trusted authority.
     case certificate(String)
-    /// An HTTP status that is no answer.
+    /// An HTTP status without a result.
     case status(Int)
-    /// A limit, with the seconds to wait where they were reported.
+    /// A rate limit, with the seconds to wait if the server stated them.
     case limited(retryAfter: Int?)
-    /// More bytes than an answer may have.
+    /// The response is larger than the limit.
     case tooLarge
-    /// A body that is no RDAP object: HTML, broken JSON.
+    /// The body is not an RDAP object: HTML, broken JSON.
     case malformed(String)
     case redirectLoop
     case tooManyRedirects
-    /// A redirect from https to http, or to another scheme.
+    /// A redirect from HTTPS to HTTP, or to another scheme.
     case insecureRedirect
-    /// A server, a redirect or a referral at an address that is not on the Internet.
+    /// A server, a redirect or a referral with an address outside the public Internet.
     case privateAddress
-    /// The answer speaks of another domain.
+    /// The response is about another domain.
     case otherDomain(String)
-    /// The service said that it could not answer.
+    /// The service reported that it could not answer.
     case unavailable
     /// The query was refused as malformed.
     case refused
-    /// Text that could not be understood.
+    /// The text could not be parsed.
     case notUnderstood
 
-    /// What a person reads.
+    /// The message for users.
     package var text: String {
         switch self {
         case .noServer: "no server known"

@@ -1,26 +1,26 @@
 package import LapwingCore
 package import RegistrationData
 
-/// What came of asking for a registration: the facts, and each server that was asked.
+/// The result of a registration look-up: the facts, and each server that was asked.
 package struct LookupReport: Sendable, Hashable {
-    /// The registrable name that was asked for, lower case without final dot.
+    /// The registrable name, in lower case and without a trailing dot.
     package var domain: String
-    /// The servers that were asked, in their order.
+    /// The servers that were asked, in order.
     package var attempts: [Attempt] = []
-    /// All facts together; nil when no server said anything of the domain.
+    /// All facts combined; nil if no server returned any.
     package var registration: Registration?
 
-    /// One server asked.
+    /// A query to one server.
     package struct Attempt: Sendable, Hashable {
-        /// Which kind of server it was.
+        /// The kind of server.
         package var source: FactSource
-        /// The address asked, or host and port.
+        /// The URL, or host and port.
         package var server: String
-        /// What it said; nil when it failed.
+        /// Its result; nil if it failed.
         package var registration: Registration?
-        /// Why it gave no facts; nil when it gave some.
+        /// The reason for a missing result; nil if there is one.
         package var failure: LookupFailure?
-        /// How long it took, in milliseconds.
+        /// The duration in milliseconds.
         package var milliseconds: Int
     }
 
@@ -28,12 +28,12 @@ package struct LookupReport: Sendable, Hashable {
         self.domain = domain
     }
 
-    /// The failure that counts: the registry's own rather than a helper's.
+    /// The decisive failure: that of the registry rather than of an auxiliary server.
     package var failure: LookupFailure? {
         registration == nil ? attempts.compactMap(\.failure).first ?? .noServer : nil
     }
 
-    /// Seconds the server wants to be left alone.
+    /// Seconds for which the server wants no further queries.
     package var retryAfter: Int? {
         for case .limited(let wait)? in attempts.map(\.failure) { return wait ?? 3600 }
         return nil
@@ -41,7 +41,7 @@ package struct LookupReport: Sendable, Hashable {
 }
 
 extension LookupReport {
-    /// The report as the flow takes it.
+    /// Converts the report for the flow.
     package func view(at moment: Timestamp) -> RegistryView {
         guard let registration, registration.isRegistered != nil else {
             var view = RegistryView(outcome: outcomeOfFailure, at: moment)

@@ -1,15 +1,15 @@
 import RegistrationData
 
-/// Which RDAP server is responsible for which domains (RFC 9224).
+/// The RDAP servers that are responsible for domains (RFC 9224).
 package struct RDAPBootstrap: Sendable, Hashable {
-    /// Base addresses by suffix, lower case without final dot; https before http.
+    /// Base URLs by suffix, in lower case without a trailing dot; HTTPS before HTTP.
     private var services: [String: [String]]
 
     package init(services: [String: [String]]) {
         self.services = services
     }
 
-    /// The table of this version.
+    /// The built-in table.
     package static let builtIn: RDAPBootstrap = {
         var services: [String: [String]] = [:]
         for words in BuiltInTable.lines(builtInText) {
@@ -18,7 +18,7 @@ package struct RDAPBootstrap: Sendable, Hashable {
         return RDAPBootstrap(services: services)
     }()
 
-    /// A bootstrap file as IANA publishes it; nil when it is none.
+    /// Parses a bootstrap file in IANA's format; nil if it is invalid.
     package init?(file: [UInt8]) {
         guard let root = try? JSONReader.read(file), let entries = root["services"]?.elements else { return nil }
         services = [:]
@@ -34,13 +34,13 @@ package struct RDAPBootstrap: Sendable, Hashable {
         guard !services.isEmpty else { return nil }
     }
 
-    /// All servers that the table names.
+    /// All servers in the table.
     var endpoints: Set<RegistryEndpoint> { Set(services.values.joined().compactMap { HTTPAddress($0)?.endpoint }) }
 
-    /// Suffixes that have a server.
+    /// The number of suffixes with a server.
     package var count: Int { services.count }
 
-    /// The base addresses for a domain: those of the longest suffix listed, compared label by label.
+    /// Returns the base URLs for a domain: those of the longest matching suffix, label by label.
     package func bases(for domain: String) -> [String] {
         var rest = domain.lowercased()[...]
         while true {
@@ -50,9 +50,10 @@ package struct RDAPBootstrap: Sendable, Hashable {
         }
     }
 
-    /// A newer table over this one.
+    /// Returns this table updated by a newer one.
     ///
-    /// What only the older knows stays, since registries are listed late, or by mistake not at all. A table of less than half the size is taken for a broken one and refused.
+    /// Entries that only the older table has are kept, since registries are listed late, or omitted by mistake. A table
+    /// of less than half the size is considered broken and refused.
     package func refreshed(by newer: RDAPBootstrap) -> RDAPBootstrap? {
         guard newer.count * 2 >= count else { return nil }
         return RDAPBootstrap(services: services.merging(newer.services) { _, new in new })

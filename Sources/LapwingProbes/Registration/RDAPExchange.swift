@@ -8,17 +8,17 @@ import NIOPosix
 import NIOSSL
 import RegistrationData
 
-/// One question over RDAP (RFC 7480), with the redirects on the way.
+/// One RDAP query (RFC 7480), including redirects.
 struct RDAPExchange: Sendable {
     static let byteLimit = 1 << 20
     static let redirectLimit = 5
 
     let settings: HTTPClient.Configuration
     let reach: RegistryReach
-    /// Nil where servers are spoken to directly.
+    /// Nil for direct connections.
     let proxy: OutgoingProxy?
 
-    /// What the server says of the domain: facts, or that there is no such registration.
+    /// Returns the server's data about the domain: facts, or that there is no such registration.
     func ask(_ address: String, about domain: String, source: FactSource) async throws(LookupFailure) -> Registration {
         guard var current = HTTPAddress(address) else { throw .unreachable("bad address \(address)") }
         let first = current
@@ -35,16 +35,16 @@ struct RDAPExchange: Sendable {
         }
     }
 
-    /// What one address answered.
+    /// The response of one URL.
     struct Answer {
         var status: Int
         var location: String?
-        /// Seconds.
+        /// In seconds.
         var retryAfter: Int?
         var body: [UInt8]
     }
 
-    /// The body of one address, within the limits; redirects are not followed.
+    /// Fetches one URL within the limits; redirects are not followed.
     func fetch(_ address: HTTPAddress) async throws(LookupFailure) -> Answer {
         if let proxy, proxy.serves(address.host) { return try await fetch(address, through: proxy) }
         var failure = LookupFailure.noServer
@@ -55,7 +55,7 @@ struct RDAPExchange: Sendable {
                 }
             } catch {
                 failure = Self.failure(of: error)
-                // Another address is worth a try only where nobody was met at this one.
+                // Another address is tried only if no connection was established.
                 guard case .unreachable = failure, !Task.isCancelled else { break }
             }
         }
@@ -63,7 +63,7 @@ struct RDAPExchange: Sendable {
     }
 
     private func fetch(_ address: HTTPAddress, through proxy: OutgoingProxy) async throws(LookupFailure) -> Answer {
-        // A name is looked up by the proxy; an address of our own network is no registry through a proxy either.
+        // The proxy resolves the name. An address literal of the private network is refused with a proxy too.
         if let place = IPAddress(address.host), !place.isOnInternet, !reach.named.contains(address.endpoint) {
             throw .privateAddress
         }
@@ -104,7 +104,7 @@ struct RDAPExchange: Sendable {
         case 200:
             return try document(answer, domain: domain, source: source)
         case 404:
-            // Only the server that the registry named may say so, and a proxy's error page is not its word.
+            // Only the server that the registry named may state this, and an error page of a proxy does not count.
             let isResponsible = address.host == first.host
             guard source == .registryRDAP, isResponsible, !Self.looksLikeHTML(answer.body) else { throw .status(404) }
             var registration = Registration(outcome: .available)

@@ -1,8 +1,8 @@
 import Synchronization
 
-/// Servers of top-level domains that were learnt by asking, for as long as the process lives.
+/// Servers of top-level domains that were learnt from referrals, as long as the process lives.
 final class ReferralTable: Sendable {
-    /// More top-level domains than there are.
+    /// More than the number of existing top-level domains.
     static let limit = 4096
 
     private let servers = Mutex<[String: String]>([:])

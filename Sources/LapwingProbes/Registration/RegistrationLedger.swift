@@ -1,17 +1,18 @@
 package import DNSWire
 package import LapwingCore
 
-/// How the registrations of domains stand that others rely on: asked seldom, one after the other, and kept for all domains.
+/// The registrations of domains on which others rely: looked up rarely and one after the other, and cached for all
+/// domains.
 ///
-/// No round waits for a registry: what is not known yet is known in a later one. Domains of many customers rely on the same
-/// few names, so that a look-up a minute is enough for a large portfolio and trouble for no registry.
+/// No round waits for a registry: a later round uses the result. Many domains rely on the same few names, so one
+/// look-up per minute is enough for a large portfolio and no burden for a registry.
 package actor RegistrationLedger {
-    /// Seconds for which an answer is used, and after which a look-up that said nothing is tried again.
+    /// Seconds for which a result is used, and after which a failed look-up is retried.
     package static let keepsFor: Int64 = 86_400
     package static let keepsFailuresFor: Int64 = 6 * 3600
     /// Seconds between two look-ups.
     package static let pause: Int64 = 60
-    /// Domains that are known at once; beyond that no further ones are asked for.
+    /// The largest number of known domains; beyond it no further ones are looked up.
     package static let mostDomains = 20_000
 
     private struct Entry {
@@ -25,7 +26,7 @@ package actor RegistrationLedger {
     private var nextLook = Timestamp.earliest
     private var isLooking = false
 
-    /// - Parameter look: asks the registry; nil when it did not answer.
+    /// - Parameter look: asks the registry; nil if it did not answer.
     package init(
         now: @escaping @Sendable () -> Timestamp, look: @escaping @Sendable (Name) async -> RegistryView?
     ) {
@@ -33,7 +34,7 @@ package actor RegistrationLedger {
         self.look = look
     }
 
-    /// What is known; whatever is due is asked for beside it.
+    /// Returns the known result; a due look-up is started in the background.
     package func registration(of domain: Name) -> DependencyView.Registration? {
         let name = domain.folded
         let known = entries[name]
@@ -51,7 +52,7 @@ package actor RegistrationLedger {
         isLooking = false
         let moment = now()
         nextLook = moment.adding(seconds: Self.pause)
-        // A failed look-up is no fact: what was known stays.
+        // A failed look-up is no fact: the previous result stays.
         entries[name] = Entry(
             found: found ?? entries[name]?.found,
             due: moment.adding(seconds: found == nil ? Self.keepsFailuresFor : Self.keepsFor))

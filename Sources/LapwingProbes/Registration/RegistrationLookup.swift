@@ -6,25 +6,26 @@ import NIOPosix
 import NIOSSL
 import RegistrationData
 
-/// Asks registries for the registration of a domain.
+/// Looks up registrations at registries.
 ///
-/// Never throws: whatever happens is in the report.
+/// Never throws: the report contains every failure.
 package struct RegistrationLookup: Sendable {
-    /// Where to ask, and how far to go.
+    /// The servers, and the extent of look-ups.
     package struct Configuration: Sendable {
-        /// Nil for the built-in table. Servers of an own table may be on a private network, but not what they refer to.
+        /// Nil for the built-in table. Servers in an operator's own table may be in a private network, but not those to
+        /// which they refer.
         package var bootstrap: RDAPBootstrap?
-        /// Whether IANA is asked for a newer bootstrap file once a week; for processes that run that long.
+        /// Whether a newer bootstrap file is fetched from IANA once a week; for long-running processes.
         package var refreshesBootstrap = false
         /// Nil for the built-in table; the same holds for its servers.
         package var servers: WHOISServers?
         /// Certificates (PEM) to trust instead of the system's.
         package var trustRootsFile: String?
-        /// The registrar is asked as well where the registry leaves something open.
+        /// Whether the registrar is asked too if the registry omits something.
         package var asksRegistrar = true
-        /// Through which RDAP goes; WHOIS has no proxies.
+        /// The proxy for RDAP; WHOIS does not support proxies.
         package var proxy: OutgoingProxy?
-        /// For each server.
+        /// The time limit for each server.
         package var timeout = Duration.seconds(15)
 
         package init() {}
@@ -56,13 +57,13 @@ package struct RegistrationLookup: Sendable {
         whois = WHOISExchange(group: MultiThreadedEventLoopGroup.singleton, reach: reach)
     }
 
-    /// Looks up the registration that a name belongs to; nil when nobody registers such names.
+    /// Looks up the registration to which a name belongs; nil if such names are not registered.
     package func look(up name: Name) async -> LookupReport? {
         guard let registrable = RegistrableDomain.of(name) else { return nil }
         return await look(upDomain: String(registrable.folded.description.dropLast()))
     }
 
-    /// The server that bears the question about a name: what a budget is kept for.
+    /// Returns the server for a name, for which a budget is kept.
     package func server(for name: Name) -> String? {
         guard let registrable = RegistrableDomain.of(name) else { return nil }
         let domain = String(registrable.folded.description.dropLast())
@@ -70,7 +71,7 @@ package struct RegistrationLookup: Sendable {
             ?? servers.server(for: domain) ?? servers.fallback
     }
 
-    /// Fetches a newer table where that is due; nobody waits for it.
+    /// Fetches a newer table in the background if that is due.
     private func refreshTable() {
         guard table.takesRefresh() else { return }
         Task { await fetchTable() }
@@ -125,7 +126,7 @@ package struct RegistrationLookup: Sendable {
         record(result, source: source, server: server, since: start, &report)
     }
 
-    /// The server of a top-level domain that is in no table, from the server that knows them all.
+    /// Returns the server of a top-level domain that is in no table, from the server that knows all of them.
     private func referredServer(_ report: inout LookupReport) async -> String? {
         guard let fallback = servers.fallback,
             let top = report.domain.split(separator: ".").last.map(String.init)
@@ -170,14 +171,14 @@ package struct RegistrationLookup: Sendable {
         report.attempts.append(attempt)
     }
 
-    /// Asked where RDAP said nothing, or gave no end though the registry has one.
+    /// Whether RDAP returned nothing, or no end although the registry publishes one.
     private func needsWHOIS(_ report: LookupReport) -> Bool {
         guard let known = report.registration else { return true }
         return known.isRegistered == true && known.expires == nil && known.expiry != .notPublished
             && !WHOISText.publishesNoEnd(domain: report.domain)
     }
 
-    /// Asked where the registry gave no end, or renewed by itself and may not have been paid.
+    /// Whether the registry returned no end, or renews automatically so that the registration may not be paid for.
     private func needsRegistrar(_ report: LookupReport) -> Bool {
         guard let known = report.registration, known.isRegistered == true, known.registrarExpires == nil else {
             return false
@@ -186,7 +187,7 @@ package struct RegistrationLookup: Sendable {
             || known.expires == nil && known.referral != nil
     }
 
-    /// One hop, never more: what the registrar refers to is not followed.
+    /// Follows one referral only: further referrals of the registrar are ignored.
     private func askRegistrar(_ report: inout LookupReport) async {
         guard let place = report.registration?.referral,
             !report.attempts.contains(where: { $0.server == place })
@@ -198,7 +199,7 @@ package struct RegistrationLookup: Sendable {
         }
     }
 
-    /// A WHOIS answer as facts or as the failure it tells of.
+    /// Converts a WHOIS response to facts, or throws the failure that it reports.
     private static func facts(_ registration: Registration, domain: String) throws(LookupFailure) -> Registration {
         switch registration.outcome {
         case .registered, .available, .reserved: break

@@ -1,13 +1,13 @@
 import DNSWire
 
-/// The host and port of a server of registrations, in one spelling.
+/// The host and port of a registration server, normalised.
 struct RegistryEndpoint: Hashable, Sendable {
-    /// Lower case without final dot, or an address without brackets.
+    /// In lower case without a trailing dot, or an address without brackets.
     let host: String
     let port: Int
 
-    /// Nil for a host that is neither an address nor a name of letters, digits, hyphens and underscores: everything
-    /// that is to be decoded first may be decoded to something else by somebody else.
+    /// Nil for a host that is neither an address nor a name of letters, digits, hyphens and underscores: other programs
+    /// might decode anything else differently.
     init?(host: String, port: Int) {
         guard (1...65_535).contains(port) else { return nil }
         if let address = IPAddress(host) {
@@ -23,7 +23,7 @@ struct RegistryEndpoint: Hashable, Sendable {
         self.port = port
     }
 
-    /// Reads `host`, `host:port`, `address` or `[address]:port`.
+    /// Parses `host`, `host:port`, `address` or `[address]:port`.
     init?(_ text: String, defaultPort: Int) {
         if IPAddress(text) != nil {
             self.init(host: text, port: defaultPort)

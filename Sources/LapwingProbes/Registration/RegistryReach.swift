@@ -1,20 +1,22 @@
 import DNSWire
 import LapwingOutgoing
 
-/// Where look-ups of registrations may connect to.
+/// Restricts the addresses to which registration look-ups connect.
 ///
-/// Addresses are looked up once and checked, and the connection then goes to what was checked: a registry, a redirect or a
-/// referral is not to point us at our own network, whatever the spelling and whatever the name means a moment later.
+/// Names are resolved once and the addresses checked, and the connection then uses the checked address: a registry, a
+/// redirect or a referral must not lead to the private network, whatever the spelling and whatever the name resolves to
+/// a moment later.
 struct RegistryReach: Sendable {
-    /// Look-ups of registries' hosts, apart from all others.
+    /// Resolves the hosts of registries, separately from all others.
     private static let lookups = HostLookups(threads: 8, waiting: 64)
-    /// Addresses of a host that are tried.
+    /// The largest number of addresses of a host that are tried.
     private static let mostAddresses = 4
 
-    /// Servers that the operator's own tables name: these, and no others, may be on a private network.
+    /// Servers in the operator's own tables: only these may be in a private network.
     let named: Set<RegistryEndpoint>
 
-    /// Addresses to try, one after the other; IPv4 and IPv6 in turn, so that one that leads nowhere costs one try.
+    /// Returns the addresses to try in sequence, IPv4 and IPv6 in turn, so that an unreachable family costs only one
+    /// attempt.
     func addresses(of endpoint: RegistryEndpoint) async throws(LookupFailure) -> [IPAddress] {
         let found = try await lookUp(endpoint.host)
         guard named.contains(endpoint) || found.allSatisfy(\.isOnInternet) else { throw .privateAddress }
@@ -27,7 +29,7 @@ struct RegistryReach: Sendable {
         return Array(inTurn.prefix(Self.mostAddresses))
     }
 
-    /// Never empty: what is not found is not reached.
+    /// Never returns an empty list: a name without addresses is a failure.
     private func lookUp(_ host: String) async throws(LookupFailure) -> [IPAddress] {
         if let address = IPAddress(host) { return [address] }
         let texts: [String]
@@ -40,7 +42,7 @@ struct RegistryReach: Sendable {
             case .busy: throw .unreachable("too many host names are being looked up")
             }
         }
-        // An address that cannot be read cannot be checked.
+        // An unreadable address cannot be checked.
         let addresses = texts.compactMap { IPAddress(String($0.prefix { $0 != "%" })) }
         guard !addresses.isEmpty, addresses.count == texts.count else {
             throw .unreachable("the host name is not found")

@@ -1,11 +1,11 @@
 import RegistrationData
 
-/// The header of that name (RFC 9110): seconds, or a date.
+/// The `Retry-After` header (RFC 9110): seconds, or a date.
 enum RetryAfter {
-    /// Seconds to wait, at most a day; nil when it is missing or neither.
+    /// Returns the seconds to wait, at most a day; nil if the header is missing or invalid.
     ///
-    /// A date counts from what the server takes for now, its `Date` header, so that a clock that differs does no harm;
-    /// `now` is used where there is none, in seconds since 1970.
+    /// A date is relative to the server's `Date` header, so that a differing clock does no harm. Without that header it
+    /// is relative to `now`, in seconds since 1970.
     static func seconds(_ text: String?, date: String?, now: Int) -> Int? {
         guard let text else { return nil }
         if let seconds = Int(text.filter { $0 != " " }) { return seconds < 0 ? nil : min(seconds, 86_400) }

@@ -1,8 +1,9 @@
 import Glibc
 
-/// Text out of the bytes of a WHOIS server.
+/// Decodes the responses of WHOIS servers.
 package enum WHOISCharset {
-    /// UTF-8 where the bytes are that; else the server's own charset, ISO-2022-JP where its escapes stand, or Latin-1.
+    /// Decodes UTF-8 if the bytes are valid; otherwise the server's own charset, ISO-2022-JP if its escapes occur, or
+    /// Latin-1.
     package static func text(_ bytes: [UInt8], charset: String?) -> String {
         let isJapanese = zip(bytes, bytes.dropFirst()).contains { $0 == 0x1B && $1 == UInt8(ascii: "$") }
         if isJapanese, let text = converted(bytes, from: "ISO-2022-JP") { return text }

@@ -3,16 +3,16 @@ import LapwingOutgoing
 import NIOCore
 import NIOPosix
 
-/// One question on port 43 (RFC 3912): send a line, read until the server closes.
+/// One query on port 43 (RFC 3912): sends a line, and reads until the server closes the connection.
 struct WHOISExchange: Sendable {
     static let byteLimit = 256 * 1024
 
     let group: any EventLoopGroup
     let reach: RegistryReach
 
-    /// The bytes of the answer, cut at the limit.
+    /// Returns the bytes of the response, cut at the limit.
     ///
-    /// The server is a host name or address, with `:port` where it is not 43.
+    /// - Parameter server: a host name or address, with `:port` if it is not 43.
     func ask(_ query: String, at server: String) async throws(LookupFailure) -> [UInt8] {
         guard let endpoint = RegistryEndpoint(server, defaultPort: 43) else {
             throw .unreachable("bad address \(server)")

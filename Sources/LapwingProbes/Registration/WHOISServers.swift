@@ -1,17 +1,17 @@
 import RegistrationData
 
-/// Which WHOIS server knows which domains, and how it wants to be asked.
+/// The WHOIS servers of domains, and the form of their queries.
 package struct WHOISServers: Sendable, Hashable {
-    /// Host, with a port where it is not 43.
+    /// The host by domain, with a port if it is not 43.
     private var servers: [String: String]
-    /// What is sent instead of the bare name; `{domain}` stands for it.
+    /// The form of the query, if it is not the bare name; `{domain}` is replaced by the name.
     private var forms: [String: String]
-    /// Charsets of servers that write neither ASCII nor UTF-8, by iconv's names.
+    /// The charsets of servers that use neither ASCII nor UTF-8, by their names in iconv.
     private var charsets: [String: String]
-    /// The server that knows which server knows, asked about top-level domains that are in no table.
+    /// The server that refers to the responsible server, for top-level domains that are in no table.
     package var fallback: String?
 
-    /// The table of this version.
+    /// The built-in table.
     package static let builtIn: WHOISServers = {
         var servers: [String: String] = [:]
         for words in BuiltInTable.lines(builtInText) {
@@ -32,8 +32,9 @@ package struct WHOISServers: Sendable, Hashable {
         self.charsets = charsets
     }
 
-    /// A table of the operator's own: `{"tlds": {"ch": {"whois": "whois.nic.ch"}}, "suffixes": {"co.za": {"server": …}},
-    /// "query_forms": {SERVER: "… {domain}"}, "charsets": {SERVER: {"charset": …}}, "fallback": "whois.iana.org"}`; nil when it is none.
+    /// Parses an operator's own table: `{"tlds": {"ch": {"whois": "whois.nic.ch"}}, "suffixes": {"co.za": {"server":
+    /// …}}, "query_forms": {SERVER: "… {domain}"}, "charsets": {SERVER: {"charset": …}}, "fallback":
+    /// "whois.iana.org"}`; nil if it is invalid.
     package init?(file: [UInt8]) {
         guard let root = try? JSONReader.read(file), case .object(let domains)? = root["tlds"] else { return nil }
         self.init(
@@ -46,14 +47,14 @@ package struct WHOISServers: Sendable, Hashable {
         for member in root["charsets"]?.members ?? [] { charsets[member.name] = member.value["charset"]?.text }
     }
 
-    /// All servers that the table names.
+    /// All servers in the table.
     var endpoints: Set<RegistryEndpoint> {
         Set(
             (Array(servers.values) + [fallback].compactMap(\.self)).compactMap { RegistryEndpoint($0, defaultPort: 43) }
         )
     }
 
-    /// The server of the longest suffix listed.
+    /// Returns the server of the longest matching suffix.
     package func server(for domain: String) -> String? {
         var rest = domain.lowercased()[...]
         while let dot = rest.firstIndex(of: ".") {
@@ -63,13 +64,13 @@ package struct WHOISServers: Sendable, Hashable {
         return nil
     }
 
-    /// What to send, with CR LF.
+    /// Returns the query to send, with CR LF.
     package func query(for domain: String, to server: String) -> String {
         guard let form = forms[server], let mark = form.firstIndex(of: "{") else { return domain + "\r\n" }
         return form[..<mark] + domain + form[form.index(mark, offsetBy: "{domain}".count)...] + "\r\n"
     }
 
-    /// The character set of a server's answers where they are not UTF-8; nil where none is noted.
+    /// Returns the charset of a server's responses; nil if none is configured.
     package func charset(of server: String) -> String? { charsets[server] }
 
     private static let builtInForms = [

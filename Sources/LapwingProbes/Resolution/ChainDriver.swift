@@ -2,13 +2,13 @@ package import DNSSEC
 package import DNSWire
 internal import Synchronization
 
-/// Surveys the chain of trust of a name: what there is, what it is worth now, and until when.
+/// Surveys the chain of trust of a name: its links, their present validity, and how long that lasts.
 package struct ChainDriver: Sendable {
     private let exchange: ResolutionDriver.Exchange
     private let settings: @Sendable () -> ResolverSettings
     private let verifier: any SignatureVerifier
 
-    /// A driver over some way to ask; in each survey each question goes to each server once.
+    /// Makes a driver with a means of sending queries; each survey sends each query once per server.
     package init(
         settings: @autoclosure @escaping @Sendable () -> ResolverSettings, verifier: any SignatureVerifier,
         exchange: @escaping ResolutionDriver.Exchange
@@ -18,7 +18,8 @@ package struct ChainDriver: Sendable {
         self.exchange = exchange
     }
 
-    /// Walks twice, the second time over the same replies: once judging times, once not, to see also what has ended.
+    /// Validates twice with the same replies, with and without signature times, so that expired signatures are found
+    /// too.
     package func survey(_ name: Name, now: Int64, limit: Duration = .seconds(15)) async -> ChainSurvey {
         let questions = ZoneVerdict.questions(about: name)
         let replies = ReplyMemory()
@@ -36,7 +37,7 @@ package struct ChainDriver: Sendable {
             now: UInt32(truncatingIfNeeded: now), verifier: verifier)
     }
 
-    /// One walk, judged at the moment: the verdict on the zone with the names that are looked at besides.
+    /// Returns the verdict on the zone at a moment, including further names in it.
     package func verdict(
         on zone: Name, besides others: [Question], now: Int64, limit: Duration = .seconds(15)
     ) async -> Proof {
@@ -46,7 +47,7 @@ package struct ChainDriver: Sendable {
         return ZoneVerdict.joined(judged, of: zone)
     }
 
-    /// Questions besides those about the zone itself that one verdict takes in.
+    /// The largest number of questions in one verdict besides those about the zone itself.
     private static let mostOthers = 96
 
     private func resolve(
@@ -64,7 +65,8 @@ package struct ChainDriver: Sendable {
         for question in questions {
             let resolution = await driver.resolve(question, memory: &memory, now: now, limit: limit)
             resolutions.append(resolution)
-            // Where nobody answers, the other questions would only wait as well; where an alias leads says nothing of them.
+            // If no server answers, the other questions would only wait as well; an unreachable alias target says
+            // nothing about them.
             if resolution.proof.reason?.code == .timedOut || clock.now - start > limit { break }
             if let reason = resolution.proof.reason, reason.code == .unreachable,
                 question.name.isSubdomain(of: reason.zone)
@@ -84,9 +86,9 @@ package struct ChainDriver: Sendable {
     }
 }
 
-/// The replies of one survey, so that both of its walks see the same.
+/// The replies of one survey, so that both of its runs see the same.
 private final class ReplyMemory: Sendable {
-    /// The most bytes of records that are kept; what comes later is asked for again by the second walk.
+    /// The largest total size of cached records in bytes; later queries are repeated by the second run.
     ///
     /// An ordinary survey takes a tenth of a megabyte.
     private static let mostBytes = 8 << 20

@@ -4,9 +4,9 @@ package import DNSWire
 package import LapwingCore
 
 extension ResolutionDriver {
-    /// A way to ask real servers; one server may take as long as `patience`, all tries together.
+    /// Returns a means of querying real servers; `patience` is the time limit for one server, including all retries.
     ///
-    /// Addresses in the blocks `unasked` are not asked, whatever a zone says.
+    /// Addresses in the blocks `unasked` are never queried, even if a zone lists them.
     package static func exchange(
         over client: DNSClient, patience: Duration = .milliseconds(2500), port: UInt16 = 53,
         unasked: [AddressBlock] = []
@@ -34,10 +34,10 @@ extension ResolutionDriver {
 }
 
 extension DNSClient {
-    /// Seconds for which a root server is waited for, all tries together; they are near from everywhere.
+    /// The time limit for a root server, including all retries; root servers are near from everywhere.
     private static let rootPatience: Duration = .milliseconds(1500)
 
-    /// What a server says of the root's SOA, asked without recursion; nil when nothing comes.
+    /// Asks a server for the root's SOA without recursion; nil if there is no reply.
     package func rootAuthority(at server: IPAddress, port: UInt16 = 53) async -> Message? {
         var options = QueryOptions()
         options.recursionDesired = false
@@ -50,7 +50,7 @@ extension DNSClient {
 }
 
 extension ResolutionDriver {
-    /// A driver that asks real servers.
+    /// Makes a driver that queries real servers.
     package init(
         client: DNSClient, settings: ResolverSettings, verifier: any SignatureVerifier,
         patience: Duration = .milliseconds(2500), port: UInt16 = 53, unasked: [AddressBlock] = []

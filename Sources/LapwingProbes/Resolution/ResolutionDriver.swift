@@ -1,9 +1,9 @@
 package import DNSSEC
 package import DNSWire
 
-/// Carries out a walk: asks what the resolver wants to know, until it has its answer or time is up.
+/// Drives a resolver: sends its queries until it has a result or the time is up.
 package struct ResolutionDriver: Sendable {
-    /// Puts one query to its server; never throws.
+    /// Sends one query to its server; never throws.
     package typealias Exchange = @Sendable (ServerQuery) async -> ServerReply
 
     private let exchange: Exchange
@@ -11,7 +11,7 @@ package struct ResolutionDriver: Sendable {
     private let settings: @Sendable () -> ResolverSettings
     private let elapsed: @Sendable () -> Duration
 
-    /// A driver over some way to ask.
+    /// Makes a driver with a means of sending queries.
     package init(
         settings: ResolverSettings, verifier: any SignatureVerifier,
         elapsed: @escaping @Sendable () -> Duration = Self.elapsed, exchange: @escaping Exchange
@@ -19,9 +19,9 @@ package struct ResolutionDriver: Sendable {
         self.init(following: { settings }, verifier: verifier, elapsed: elapsed, exchange: exchange)
     }
 
-    /// A driver whose settings are read again for each question: trust anchors change while a daemon runs.
+    /// Makes a driver whose settings are read for each question, since trust anchors change while a daemon runs.
     ///
-    /// - Parameter elapsed: a clock that nobody sets, from any beginning.
+    /// - Parameter elapsed: a monotonic clock with any origin.
     package init(
         following settings: @escaping @Sendable () -> ResolverSettings, verifier: any SignatureVerifier,
         elapsed: @escaping @Sendable () -> Duration = Self.elapsed, exchange: @escaping Exchange
@@ -33,12 +33,12 @@ package struct ResolutionDriver: Sendable {
     }
 
     private static let beginning = ContinuousClock.now
-    /// Since this was first asked for, by the machine's clock.
+    /// The time since the first call, on the machine's clock.
     package static let elapsed: @Sendable () -> Duration = { beginning.duration(to: .now) }
 
-    /// Resolves and validates one question; signatures are judged at `now`, in seconds since 1970.
+    /// Resolves and validates one question; signatures are validated at `now`, in seconds since 1970.
     ///
-    /// `memory` is what earlier questions taught; afterwards it holds what this one taught too.
+    /// `memory` contains what was learnt from earlier questions, and afterwards also from this one.
     package func resolve(
         _ question: Question, memory: inout ResolutionCache, now: Int64, limit: Duration = .seconds(12)
     ) async -> Resolution {
@@ -52,7 +52,7 @@ package struct ResolutionDriver: Sendable {
                 return resolver.giveUp("no answer within \(limit)")
             }
             let replies = await replies(to: queries)
-            // What was broken off says nothing about servers, so nothing is learnt from it.
+            // An interrupted resolution says nothing about servers, so nothing is learnt from it.
             guard !Task.isCancelled else {
                 memory = resolver.takeMemory()
                 return resolver.giveUp("given up")

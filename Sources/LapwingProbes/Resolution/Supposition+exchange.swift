@@ -2,7 +2,8 @@ import DNSSEC
 package import LapwingCore
 
 extension Supposition {
-    /// A way to ask that answers as if it were so; questions whose answers are known are not put.
+    /// Wraps a means of sending queries so that the supposition holds; queries whose answers follow from it are not
+    /// sent.
     package func over(_ exchange: @escaping ResolutionDriver.Exchange) -> ResolutionDriver.Exchange {
         { query in
             if let reply = reply(to: query) { return reply }

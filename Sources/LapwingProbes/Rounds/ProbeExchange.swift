@@ -2,13 +2,14 @@ package import DNSClient
 package import DNSWire
 package import LapwingCore
 
-/// Puts a round's questions over sockets.
+/// Sends the questions of a round over sockets.
 package struct ProbeExchange: Sendable {
     let client: DNSClient
-    /// Time for one question, all tries together.
+    /// The time limit for one question, including all retries.
     let timeout: Duration
     let now: @Sendable () -> Timestamp
-    /// Addresses that are not asked because a zone names them; resolvers are the operator's choice.
+    /// Addresses that are never queried even if a zone lists them; resolvers are not affected, since the operator
+    /// chooses them.
     let unasked: [AddressBlock]
 
     package init(
@@ -21,7 +22,7 @@ package struct ProbeExchange: Sendable {
         self.now = now
     }
 
-    /// Asks all at once; answers come in the order of the tasks, one for each.
+    /// Asks all questions concurrently; returns one answer per task, in the order of the tasks.
     package func callAsFunction(_ tasks: [ProbeTask]) async -> [TaskAnswer] {
         let sentAt = now()
         let questions = tasks.map(question)
@@ -56,9 +57,9 @@ package struct ProbeExchange: Sendable {
     }
 }
 
-/// What came of a task, as bytes and their summary; a ``ProbeReply`` is made of it only when somebody has to look at it.
+/// The outcome of a task, as bytes with a summary; a ``ProbeReply`` is made of it only if it must be examined.
 package struct TaskAnswer: TaskResult, Sendable {
-    /// What was asked.
+    /// The question.
     package let task: ProbeTask
     let question: BatchQuestion
     let answer: BatchAnswer
@@ -69,14 +70,14 @@ package struct TaskAnswer: TaskResult, Sendable {
         if case .answer(let summary) = answer.outcome { summary } else { nil }
     }
 
-    /// Whether the answer came over TCP, TLS or HTTPS.
+    /// Whether the answer was received over TCP, TLS or HTTPS.
     package var overStream: Bool { answer.transport != .udp }
-    /// A datagram came truncated (TC), so that a stream was tried.
+    /// Whether a truncated datagram (TC) was received before, so that a stream was tried.
     package var truncatedOverUDP: Bool { answer.wasTruncated }
     /// From the first packet to the end, in milliseconds.
     package var milliseconds: Int64 { Int64(answer.elapsed / .milliseconds(1)) }
 
-    /// The answer taken apart.
+    /// The parsed answer.
     package var reply: ProbeReply {
         var reply = ProbeReply(
             task: task, outcome: .timeout, truncatedOverUDP: truncatedOverUDP, sentAt: sentAt,

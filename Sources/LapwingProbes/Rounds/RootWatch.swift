@@ -2,14 +2,14 @@ package import DNSSEC
 package import DNSWire
 package import LapwingCore
 
-/// Asks root servers now and then whether it is they who answer, for all domains together.
+/// Regularly checks whether DNS to the root servers is intercepted, for all domains together.
 package actor RootWatch {
-    /// Seconds for which a sight is used again: three packets a minute trouble nobody, and a network that begins to
+    /// Seconds for which a result is reused: three packets a minute are no burden, and a network that begins to
     /// intercept is noticed within a round or two.
     package static let keepsFor: Int64 = 60
-    /// Seconds for which a bad one is: a second look is to be a look of its own.
+    /// Seconds for which a bad result is reused: a second look needs a new check.
     package static let keepsBadFor: Int64 = 10
-    /// Root servers that are asked each time, so that one that is odd does not decide.
+    /// The number of root servers that are asked each time, so that a single odd one does not decide.
     static let asked = 3
 
     private let roots: RootHints
@@ -21,9 +21,10 @@ package actor RootWatch {
     private var looking: SharedLookUp<RootSight>?
 
     /// - Parameters:
-    ///   - threads: What a look runs on, which goes on for all who wait for it; nil for the threads that all tasks share.
-    ///   - random: Draws the servers that are asked.
-    ///   - ask: Asks one server for the SOA of the root, without recursion; nil when nothing came within a second or two.
+    ///   - threads: the executor of a check, which serves all concurrent callers; nil for the shared thread pool.
+    ///   - random: selects the servers that are asked.
+    ///   - ask: asks one server for the SOA of the root without recursion; nil if there is no reply within a second or
+    ///     two.
     package init(
         roots: RootHints, now: @escaping @Sendable () -> Timestamp, threads: (any TaskExecutor)? = nil,
         random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
@@ -36,7 +37,7 @@ package actor RootWatch {
         self.ask = ask
     }
 
-    /// What root servers said within the last minute.
+    /// Returns the view of the root servers from the last minute.
     package func sight() async -> RootSight {
         if let latest, now() >= latest.at {
             let limit = latest.sight.isIntercepted ? Self.keepsBadFor : Self.keepsFor
@@ -47,13 +48,13 @@ package actor RootWatch {
         looking = lookUp
         let sight = await lookUp.found
         if looking === lookUp { looking = nil }
-        // What was broken off saw nothing, which says nothing.
+        // An interrupted check saw nothing, so nothing follows from it.
         if !Task.isCancelled { latest = (sight, now()) }
         return sight
     }
 
     private func look() async -> RootSight {
-        // One address of each: two addresses of one server are one witness.
+        // One address of each: two addresses of one server are not independent.
         let servers = roots.servers.compactMap { $0.addresses.first { $0.isIPv4 } ?? $0.addresses.first }
         var sight = RootSight(known: servers.count, arePublic: roots == .builtIn)
         await withTaskGroup(of: (IPAddress, Message?).self) { group in

@@ -1,21 +1,21 @@
 package import DNSWire
 package import LapwingCore
 
-/// Carries out over sockets what a round asks for.
+/// Carries out the errands of a round over sockets.
 package struct RoundDriver: Sendable {
-    /// Ways to find things out; none of them throws.
+    /// The means of a round; none of them throws.
     package struct Means: Sendable {
-        /// Puts all questions at once; answers come in their order.
+        /// Asks all questions concurrently; answers are in the order of the questions.
         package var exchange: @Sendable ([ProbeTask]) async -> [TaskAnswer]
-        /// The zone above a name, and where its servers are; nil when it was not found.
+        /// Finds the parent zone of a name with its servers; nil if it was not found.
         package var findParent: @Sendable (Name) async -> ParentZone?
-        /// The addresses of a host, or why there are none.
+        /// Finds the addresses of a host, or the reason why there are none.
         package var locate: @Sendable (Name) async -> HostLocation
-        /// Whether a name outside the domain still exists.
+        /// Checks whether a name outside the domain still exists.
         package var inspect: @Sendable (Name) async -> DependencyView
-        /// How the registration of a domain that others rely on stands; nil while nothing is known.
+        /// Returns the registration state of a domain on which others rely; nil while it is not known.
         package var registration: @Sendable (Name) async -> DependencyView.Registration?
-        /// What root servers said recently; nil where nobody asks them.
+        /// Returns the recent view of the root servers; nil if they are not asked.
         package var seeRoots: @Sendable () async -> RootSight?
 
         package init(
@@ -36,7 +36,7 @@ package struct RoundDriver: Sendable {
     }
 
     let means: Means
-    /// Seals are comparable as long as this lives.
+    /// Seals can be compared as long as this driver lives.
     let key: AnswerDigest.Key
 
     package init(_ means: Means, key: AnswerDigest.Key) {
@@ -44,11 +44,11 @@ package struct RoundDriver: Sendable {
         self.key = key
     }
 
-    /// Drives a walk to its end, on the threads that all share: whoever asks for it has other things to do meanwhile.
+    /// Runs a walk to its end, on the shared thread pool rather than on the caller's executor.
     ///
     /// - Parameters:
-    ///   - known: replies of a moment ago, whose questions are not put again.
-    ///   - supposed: what is taken for so in a dry run.
+    ///   - known: recent replies, whose questions are not asked again.
+    ///   - supposed: the supposition of a dry run.
     @concurrent
     package func gather(
         _ walk: RoundWalk, known: [ProbeTask: ProbeReply] = [:], supposing supposed: Supposition? = nil
@@ -64,7 +64,7 @@ package struct RoundDriver: Sendable {
         }
     }
 
-    /// Asks again what the print's round asked, and takes apart only what is not as it was.
+    /// Repeats the questions of the print's round, and parses only answers that differ.
     @concurrent
     package func recheck(_ walk: RoundWalk, _ print: RoundPrint) async -> Recheck {
         var rechecking = Rechecking(walk, print, roots: await means.seeRoots(), key: key)
@@ -96,7 +96,7 @@ package struct RoundDriver: Sendable {
             return .dependencies(
                 await Self.all(names) { name in
                     var view = await means.inspect(name)
-                    // What is not in the DNS was asked for at the registry already.
+                    // A domain that is not in the DNS was already looked up at the registry.
                     if withRegistrations, view.domainState == .exists {
                         view.registration = await means.registration(view.registrable)
                     }
@@ -107,7 +107,7 @@ package struct RoundDriver: Sendable {
         }
     }
 
-    /// Runs them all at once; results come in the order in which they end.
+    /// Runs all of them concurrently; results are in the order of completion.
     private static func all<Input: Sendable, Output: Sendable>(
         _ inputs: [Input], _ body: @escaping @Sendable (Input) async -> Output
     ) async -> [Output] {

@@ -2,19 +2,19 @@ package import DNSSEC
 package import DNSWire
 package import LapwingCore
 
-/// Finds the zones and servers that rounds ask, from the root down, and remembers them for all domains.
+/// Finds the zones and servers that rounds query, from the root down, and caches them for all domains.
 package actor ServerLocator {
-    /// Seconds for which a finding is used again. Short enough that a renumbered server is found within a few rounds.
+    /// Seconds for which a finding is reused, short enough that a renumbered server is found within a few rounds.
     package static let keepsFor: Int64 = 300
-    /// Seconds before a look-up that failed is tried again, for all domains together.
+    /// Seconds before a failed look-up is retried, for all domains together.
     package static let keepsFailuresFor: Int64 = 30
-    /// Seconds for which the existence of a name is used again.
+    /// Seconds for which the existence of a name is reused.
     package static let keepsDependenciesFor: Int64 = 60
-    /// Seconds before a registry is asked again for a domain that is not in the DNS.
+    /// Seconds before a registry is asked again about a domain that is not in the DNS.
     package static let keepsRegistrationsFor: Int64 = 3600
-    /// Findings kept at once; beyond that the oldest half is forgotten.
+    /// The largest number of cached findings; beyond it the oldest half is dropped.
     package static let mostFindings = 100_000
-    /// Memories of walks kept at once.
+    /// The largest number of cached memories of walks.
     static let mostMemories = 8
 
     private let resolve: @Sendable (Question, inout ResolutionCache) async -> Resolution
@@ -24,10 +24,10 @@ package actor ServerLocator {
     private let usesIPv6: Bool
     private let threads: (any TaskExecutor)?
     private var random: any RandomNumberGenerator & Sendable
-    /// What walks learnt, one for each that went on at the same time: none waits for another, and none is copied.
+    /// The memories of walks, one for each concurrent walk, so that none waits for another or copies a memory.
     private var memories: [ResolutionCache] = []
     private var locations: [Name: (found: HostLocation, at: Timestamp)] = [:]
-    /// Look-ups of hosts under way: domains of one provider ask for the same hosts at the same time.
+    /// Look-ups of hosts in progress: domains of one provider need the same hosts at the same time.
     private var locating: [Name: SharedLookUp<HostLocation>] = [:]
     private var parents: [Name: (found: ParentZone, at: Timestamp)] = [:]
     private var findingParents: [Name: SharedLookUp<ParentZone?>] = [:]
@@ -37,11 +37,11 @@ package actor ServerLocator {
     private var asking: [Name: SharedLookUp<Bool?>] = [:]
 
     /// - Parameters:
-    ///   - resolve: Resolves one question with what earlier ones taught. Validation is not needed here.
-    ///   - registrable: The registrable domain of a name.
-    ///   - isRegistered: Whether the registry has a domain; nil when it does not say.
-    ///   - threads: What look-ups run on, which go on for all who wait for them; nil for the threads that all tasks share.
-    ///   - random: Draws the order of servers.
+    ///   - resolve: resolves one question with the cache of earlier ones. Validation is not needed here.
+    ///   - registrable: returns the registrable domain of a name.
+    ///   - isRegistered: whether the registry has a domain; nil if it does not say.
+    ///   - threads: the executor of look-ups, which serve all concurrent callers; nil for the shared thread pool.
+    ///   - random: selects the order of servers.
     package init(
         resolve: @escaping @Sendable (Question, inout ResolutionCache) async -> Resolution,
         registrable: @escaping @Sendable (Name) -> Name?, isRegistered: @escaping @Sendable (Name) async -> Bool?,
@@ -57,7 +57,7 @@ package actor ServerLocator {
         self.random = random
     }
 
-    /// The zone above a domain and the addresses of its servers.
+    /// Returns the parent zone of a domain and the addresses of its servers.
     package func parent(of domain: Name) async -> ParentZone? {
         guard let above = domain.parent else { return nil }
         if let known = parents[above], now().seconds(since: known.at) < Self.keepsFor { return known.found }
@@ -83,7 +83,7 @@ package actor ServerLocator {
             case .done(nil):
                 return parents[above]?.found
             case .done(var found?):
-                // Another order each time, so that over the rounds every server of the parent is asked.
+                // In random order, so that over the rounds every server of the parent zone is queried.
                 found.servers.shuffle(using: &random)
                 keep(found, above, in: &parents)
                 return found
@@ -91,7 +91,7 @@ package actor ServerLocator {
         }
     }
 
-    /// Where a host lives; after a failure where it was last, or what the zone above says.
+    /// Returns the addresses of a host; after a failure the last known ones, or those in the parent zone's glue.
     package func location(of host: Name) async -> HostLocation {
         if let known = locations[host] {
             let limit = known.found.isAnswered ? Self.keepsFor : Self.keepsFailuresFor
@@ -117,7 +117,7 @@ package actor ServerLocator {
         }
     }
 
-    /// Whether a name and the registrable domain above it still exist.
+    /// Whether a name and its registrable domain still exist.
     package func dependency(_ name: Name) async -> DependencyView {
         if let known = dependencies[name], now().seconds(since: known.at) < Self.keepsDependenciesFor {
             return known.found
@@ -146,7 +146,7 @@ package actor ServerLocator {
         }
     }
 
-    /// Whether the registry has a domain; asked once for all domains that rely on it, and seldom.
+    /// Whether the registry has a domain; asked once for all domains that rely on it, and rarely.
     private func registered(_ domain: Name) async -> Bool? {
         if let known = registrations[domain], now().seconds(since: known.at) < Self.keepsRegistrationsFor {
             return known.found
@@ -160,7 +160,7 @@ package actor ServerLocator {
         return found
     }
 
-    /// The answer, and the zone that it came from with its servers.
+    /// Returns the answer, and the zone that gave it with its servers.
     private func answer(_ question: Question) async -> SearchAnswer {
         var memory = memories.popLast() ?? ResolutionCache()
         let resolution = await resolve(question, &memory)
@@ -170,7 +170,7 @@ package actor ServerLocator {
     }
 
     private func keep<Value>(_ value: Value, _ name: Name, in findings: inout [Name: (found: Value, at: Timestamp)]) {
-        // What was broken off is no finding.
+        // An interrupted look-up has no result.
         guard !Task.isCancelled else { return }
         if findings.count >= Self.mostFindings {
             let limit = findings.values.map(\.at).sorted()[findings.count / 2]

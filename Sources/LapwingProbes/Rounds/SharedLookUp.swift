@@ -1,7 +1,7 @@
 import Synchronization
 
-/// A look-up that several may wait for. It goes on as long as one of them does, and is broken off when the last one leaves:
-/// what nobody waits for any more must not be asked any longer.
+/// A look-up for which several callers may wait. It continues as long as one of them waits, and is cancelled when the
+/// last one leaves, so that no unneeded queries are sent.
 final class SharedLookUp<Found: Sendable>: Sendable {
     private struct State {
         var waiting = 0
@@ -11,7 +11,7 @@ final class SharedLookUp<Found: Sendable>: Sendable {
     private let task: Task<Found, Never>
     private let state = Mutex(State())
 
-    /// - Parameter threads: What it runs on; nil for the threads that all tasks share.
+    /// - Parameter threads: the executor; nil for the shared thread pool.
     init(on threads: (any TaskExecutor)?, _ work: @escaping @Sendable () async -> Found) {
         task = Task(executorPreference: threads, operation: work)
     }
@@ -19,7 +19,7 @@ final class SharedLookUp<Found: Sendable>: Sendable {
     /// Whether it can still be waited for.
     var isUnderWay: Bool { state.withLock { !$0.isBrokenOff } }
 
-    /// What is found; of one that was broken off that is nothing to be kept.
+    /// The result; that of a cancelled look-up must not be cached.
     var found: Found {
         get async {
             state.withLock { $0.waiting += 1 }
@@ -38,12 +38,12 @@ final class SharedLookUp<Found: Sendable>: Sendable {
 }
 
 extension Dictionary {
-    /// One that is under way and can be joined.
+    /// Returns a look-up in progress that can be joined.
     subscript<Found>(joinable key: Key) -> SharedLookUp<Found>? where Value == SharedLookUp<Found> {
         self[key].flatMap { $0.isUnderWay ? $0 : nil }
     }
 
-    /// Takes one out that has ended; another may stand in its place by now.
+    /// Removes a finished look-up; another one may have replaced it by now.
     mutating func end<Found>(_ lookUp: SharedLookUp<Found>, _ key: Key) where Value == SharedLookUp<Found> {
         if self[key] === lookUp { self[key] = nil }
     }

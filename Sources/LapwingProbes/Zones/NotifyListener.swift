@@ -4,16 +4,17 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// Listens on UDP and TCP for messages that are answered one by one, such as those of RFC 1996.
+/// Listens on UDP and TCP for messages with one response each, such as NOTIFY (RFC 1996).
 package final class NotifyListener: Sendable {
     private enum Limit {
-        /// Messages that are looked at in one second; further ones are dropped, and come again.
+        /// The largest number of messages that are processed in one second; further ones are dropped, and are sent
+        /// again.
         static let messages = 500
-        /// TCP connections that are open at once; further ones are closed.
+        /// The largest number of open TCP connections; further ones are closed.
         static let connections = 64
     }
 
-    /// What is answered to a message from an address; nil for nothing.
+    /// Returns the response to a message from an address; nil for none.
     package typealias Answering = @Sendable (_ message: [UInt8], _ sender: IPAddress) -> [UInt8]?
 
     private struct State {
@@ -35,7 +36,7 @@ package final class NotifyListener: Sendable {
         self.answering = answering
     }
 
-    /// Listens until ``close()``; fails where it cannot.
+    /// Listens until ``close()`` is called; throws if that is not possible.
     package func run() async throws {
         let group = MultiThreadedEventLoopGroup.singleton
         let datagrams = try await DatagramBootstrap(group: group)
@@ -67,7 +68,7 @@ package final class NotifyListener: Sendable {
         try? await streams.closeFuture.get()
     }
 
-    /// Ends it.
+    /// Stops listening.
     package func close() {
         let channels = state.withLock { state in
             state.isClosed = true
@@ -123,7 +124,7 @@ private final class DatagramAnswers: ChannelInboundHandler {
             wrapOutboundOut(AddressedEnvelope(remoteAddress: envelope.remoteAddress, data: answer)), promise: nil)
     }
 
-    // A port that nobody listens at any more is told as an error of the socket: not ours to end for.
+    // If a peer has closed its port, the socket reports an error; this must not end the listener.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {}
 }
 

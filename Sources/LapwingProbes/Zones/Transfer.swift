@@ -2,9 +2,10 @@ import DNSClient
 import DNSWire
 import LapwingCore
 
-/// One transfer from one server, message by message: the question for the version, then for the changes or for all.
+/// One zone transfer from one server, message by message: the query for the serial, then for the differences or the
+/// whole zone.
 struct Transfer: Sendable {
-    /// Bytes of one transfer for each record that it may have.
+    /// Bytes of a transfer for each record of its limit.
     private static let bytesOfRecord = 256
     /// Bytes that any transfer may have.
     private static let leastBytes = 1 << 20
@@ -13,7 +14,8 @@ struct Transfer: Sendable {
     let key: TransactionKey?
     let now: @Sendable () -> Timestamp
 
-    /// Asks for the version, and for what there is of a newer one; nil when changes were asked for and not to be had.
+    /// Asks for the serial, and for a newer version if there is one; nil if differences were requested and are not
+    /// available.
     func begin(_ stream: inout MessageStream, _ server: ServerAddress) async throws -> ZoneReceipt? {
         let serial = try await version(&stream)
         guard let known = request.known, !request.wantsWhole else { return try await whole(&stream, server) }
@@ -29,13 +31,13 @@ struct Transfer: Sendable {
         }
     }
 
-    /// Asks for all of it.
+    /// Requests the whole zone.
     func whole(_ stream: inout MessageStream, _ server: ServerAddress) async throws -> ZoneReceipt {
         let question = Message.query(request.domain, .axfr, id: Self.id(), recursionDesired: false)
         return try await receive(&stream, question, .whole, server)
     }
 
-    /// Asks for the changes since a version; nil when the server says that there are none.
+    /// Requests the differences since a version; nil if the server has none.
     private func changes(
         _ stream: inout MessageStream, since known: SerialNumber, _ server: ServerAddress
     ) async throws -> ZoneReceipt? {
@@ -50,7 +52,7 @@ struct Transfer: Sendable {
 
     // MARK: Messages
 
-    /// The serial by the server's SOA record.
+    /// Returns the serial in the server's SOA record.
     private func version(_ stream: inout MessageStream) async throws -> SerialNumber {
         let question = Message.query(request.domain, .soa, id: Self.id(), recursionDesired: false)
         var check = try await send(question, on: stream)
@@ -83,7 +85,7 @@ struct Transfer: Sendable {
             case .upToDate: return .same
             case .changes(let changes): return .changes(changes, from: "\(server)")
             case .whole(let records):
-                // The SOA record comes first of the rest, whatever was taken before.
+                // The SOA record is the first one of the remaining records, even if it was consumed already.
                 content.take(records)
                 return .whole(content, from: "\(server)")
             }
@@ -108,7 +110,7 @@ struct Transfer: Sendable {
         do {
             try check?.check(bytes, at: UInt64(max(0, now().seconds)))
         } catch TransactionFault.notSigned {
-            // What is refused need not be signed.
+            // A refusal need not be signed.
             let message = try Message(decoding: bytes)
             guard message.responseCode == .noError else { throw ZoneTransfer.Fault.refused(message.responseCode) }
             throw TransactionFault.notSigned

@@ -2,13 +2,13 @@ package import DNSClient
 package import DNSWire
 package import LapwingCore
 
-/// Fetches whole zones, or what changed of them, from the servers that are named (RFC 5936, RFC 1995).
+/// Transfers whole zones or their differences from the configured servers (RFC 5936, RFC 1995).
 package struct ZoneFetcher: Sendable {
-    /// The present time by the wall clock, for signatures.
+    /// The wall clock, for TSIG.
     let now: @Sendable () -> Timestamp
-    /// The key of a name; nil where none is configured any more.
+    /// Returns the key with a name; nil if it is no longer configured.
     let key: @Sendable (Name) -> TransactionKey?
-    /// Whether an address is not to be asked for a zone as a stranger.
+    /// Whether an address must not be asked for a zone without a key.
     let isUnasked: @Sendable (IPAddress) -> Bool
     let patience: MessageStream.Patience
 
@@ -23,7 +23,7 @@ package struct ZoneFetcher: Sendable {
         self.patience = patience
     }
 
-    /// Asks the servers one after the other until one has the zone.
+    /// Asks the servers in sequence until one provides the zone.
     package func fetch(_ request: ZoneRequest) async -> ZoneReceipt {
         var failures: [ZoneFailure] = []
         for server in request.source.servers {
@@ -49,7 +49,7 @@ package struct ZoneFetcher: Sendable {
                 try await transfer.begin(&stream, server)
             }
             if let first { return first }
-            // The changes were not to be had: all of it is, on a connection that nothing is left over on.
+            // The differences are not available: transfers the whole zone, on a connection without leftover data.
             return try await MessageStream.open(to: server, patience) { stream in
                 try await transfer.whole(&stream, server)
             }
@@ -58,8 +58,8 @@ package struct ZoneFetcher: Sendable {
         }
     }
 
-    /// Whether a server gives a zone to anybody: asks without a key, and breaks off when that is seen. Nil when nothing
-    /// was said.
+    /// Whether a server allows transfers of a zone to anyone: asks without a key, and aborts the transfer as soon as
+    /// that is known. Nil if there was no response.
     package func gives(_ zone: Name, at address: IPAddress) async -> Bool? {
         guard !isUnasked(address) else { return nil }
         var patience = patience
@@ -72,7 +72,7 @@ package struct ZoneFetcher: Sendable {
             return try await MessageStream.open(to: ServerAddress(address), patience) { stream in
                 try await stream.send(question)
                 var records = 0
-                // Some servers send the SOA record alone at first.
+                // Some servers send the SOA record alone in a first message.
                 while records < 2 {
                     let message = try Message(decoding: try await stream.next())
                     guard message.id == id, message.flags.contains(.isResponse) else { return nil }
@@ -85,7 +85,7 @@ package struct ZoneFetcher: Sendable {
                 return true
             }
         } catch {
-            // Who closes the connection does not give it; who says nothing may be out of reach.
+            // A server that closes the connection does not allow it; a silent one may be unreachable.
             return (error as? ExchangeFailure) == .closed ? false : nil
         }
     }

@@ -2,25 +2,25 @@ package import DNSSEC
 package import DNSWire
 package import LapwingCore
 
-/// The domains of `lapwing demo`: one small Internet for each of them, behind the same resolvers.
+/// The domains of `lapwing demo`: a small Internet for each of them, with shared resolvers.
 package struct DemoDomains {
     private struct Part {
         var watch: Watch
         var client: SimulatedClient
         var registry: SimulatedRegistry
-        /// The latest second that was asked about: a world does not go back.
+        /// The latest requested second, since a world cannot go back.
         var second: Int
         let domain: DemoScript.Domain
-        /// Steps that people have caused, and the minute from which more may follow.
+        /// Steps that users have caused, and the minute from which more may follow.
         var caused: [String] = []
         var busyUntil = 0
     }
 
-    /// The domains, as a configuration would name them.
+    /// The domains as watches.
     package let watches: [Watch]
     /// The resolvers that all domains share.
     package let resolvers: [ResolverSpecification]
-    /// Seconds of learning before the beginning.
+    /// Seconds of learning before the start.
     package static let learning = DemoScript.learn * 60
 
     private let script: DemoScript
@@ -42,7 +42,7 @@ package struct DemoDomains {
         self.resolvers = resolvers
     }
 
-    /// What a monitor has learnt of a domain by the beginning, and what it had to tell until then.
+    /// Returns what a monitor has learnt of a domain before the start, with the events until then.
     package mutating func learnt(_ domain: Name) -> RoundOutcome? {
         guard let part = parts[domain] else { return nil }
         var monitor = SimulatedMonitor(part.watch, client: part.client, registry: part.registry, rests: false)
@@ -62,11 +62,11 @@ package struct DemoDomains {
         return outcome
     }
 
-    /// Carries a walk through, at a second after the beginning.
+    /// Runs a walk at a second after the start.
     ///
     /// - Parameters:
-    ///   - known: replies of a moment ago, whose questions are not put again.
-    ///   - isSealed: whether the round is to be known again.
+    ///   - known: recent replies, whose questions are not asked again.
+    ///   - isSealed: whether to compute the seal by which the round can be compared.
     package mutating func gather(
         _ walk: RoundWalk, known: [ProbeTask: ProbeReply] = [:], isSealed: Bool = false, at second: Int
     ) -> Gathered? {
@@ -74,7 +74,7 @@ package struct DemoDomains {
         return parts[walk.domain]?.client.gather(walk, known: known, isSealed: isSealed, at: moment)
     }
 
-    /// Puts the questions of an earlier round again, at a second after the beginning.
+    /// Repeats the questions of an earlier round at a second after the start.
     package mutating func recheck(_ walk: RoundWalk, _ print: RoundPrint, at second: Int) -> Recheck {
         guard let moment = advance(walk.domain, to: second), let client = parts[walk.domain]?.client else {
             return .different([:])
@@ -82,15 +82,15 @@ package struct DemoDomains {
         return client.recheck(walk, print, at: moment)
     }
 
-    /// What the registry says at a second of the world; nil for a domain that it does not have.
+    /// Returns the registration at a second of the world; nil for a domain that is not registered there.
     package mutating func lookUp(_ domain: Name, at second: Int) -> RegistryView? {
         guard let moment = advance(domain, to: second) else { return nil }
         return parts[domain]?.registry.look(at: moment)
     }
 
-    /// Lets an event begin with the next minute.
+    /// Starts an event in the next minute.
     ///
-    /// - Returns: what will happen and when; nil while an earlier event still lasts there.
+    /// - Returns: the event with its minute; nil while an earlier event of the domain lasts.
     package mutating func cause(_ event: DemoEvent, at second: Int) throws(ScenarioError) -> DemoScript.Moment? {
         guard let name = try? Name(event.domain), let part = parts[name] else { return nil }
         let minute = max(second, part.second) / 60 + 1
@@ -103,7 +103,7 @@ package struct DemoDomains {
         return DemoScript.Moment(minute: minute, domain: event.domain, text: event.text)
     }
 
-    /// Where a walk from the root begins in a domain's world, and the key that it trusts.
+    /// Returns the root hints and the trust anchor of a domain's world.
     package func resolverSettings(_ domain: Name) -> ResolverSettings? {
         guard let world = parts[domain]?.registry.world else { return nil }
         let anchors = world.trustAnchor.map { [Record(name: .root, ttl: 3600, data: $0)] }
@@ -111,7 +111,7 @@ package struct DemoDomains {
             roots: world.rootHints, anchors: TrustAnchors(records: anchors ?? []), usesIPv6: false)
     }
 
-    /// Puts one question of such a walk to its server.
+    /// Returns the reply of a server to one query of a resolution.
     package mutating func reply(to query: ServerQuery, in domain: Name, at second: Int) -> ServerReply {
         guard let moment = advance(domain, to: second), let world = parts[domain]?.registry.world else {
             return .timeout
@@ -128,7 +128,7 @@ package struct DemoDomains {
 
     // MARK: Below the client
 
-    /// What comes from an address of a domain's world, at a second after the beginning; nil where nothing comes.
+    /// Returns the response of an address in a domain's world, at a second after the start; nil if there is none.
     package mutating func answer(
         in domain: Name, from server: IPAddress, overStream: Bool, to query: [UInt8], at second: Int
     ) -> [UInt8]? {
@@ -136,18 +136,19 @@ package struct DemoDomains {
         return parts[domain]?.registry.world.answer(server: server, overTCP: overStream, query: query, at: moment)
     }
 
-    /// Whether the registry has a name, as a domain's world knows it; nil where it does not say.
+    /// Whether a name is registered in a domain's world; nil if the registry does not say.
     package mutating func isRegistered(_ name: Name, in domain: Name, at second: Int) -> Bool? {
         guard let moment = advance(domain, to: second) else { return nil }
         return parts[domain]?.registry.world.isRegistered(name, at: moment)
     }
 
-    /// Where a name server of a domain's world lives at a second; nil for a host that is none.
+    /// Returns the addresses of a name server in a domain's world at a second; nil if the host is not a name server
+    /// there.
     package func addresses(of host: Name, in domain: Name, at second: Int) -> [IPAddress]? {
         parts[domain]?.registry.world.addresses(of: host, at: second)
     }
 
-    /// From where names of a domain's world are resolved, and the registrable domains there.
+    /// Returns the root hints of a domain's world, and its registrable domains.
     package func surroundings(of domain: Name) -> (roots: RootHints, registrable: @Sendable (Name) -> Name?)? {
         guard let world = parts[domain]?.registry.world else { return nil }
         let topLevels = world.topLevels

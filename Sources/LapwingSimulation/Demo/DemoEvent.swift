@@ -1,20 +1,20 @@
 package import DNSWire
 
-/// Something that a person can cause in the demo's world by a button; after a while the world repairs it by itself.
+/// An event in the world of the demonstration that a user can cause with a button; after a while the world reverts it.
 package struct DemoEvent: Sendable {
-    /// The word by which the page asks for it.
+    /// The identifier in requests of the page.
     package var id: String
-    /// What stands on the button.
+    /// The label of the button.
     package var title: String
-    /// What the terminal tells when it happens.
+    /// The text on the terminal when it happens.
     package var text: String
     var domain: String
     /// Minutes until the world is as before, and the button works again.
     package var lasting: Int
-    /// Steps of the domain's timeline, for the minute at which it begins.
+    /// The steps in the domain's timeline for an event at a minute.
     var steps: @Sendable (_ minute: Int) -> [String]
 
-    /// All there are, in the order of their buttons.
+    /// All events, in the order of their buttons.
     package static let all = [hijack, move, lapse, pool, poison, silence, lostMail]
 
     private static let hijack = DemoEvent(
@@ -88,7 +88,7 @@ package struct DemoEvent: Sendable {
             ]
         })
 
-    /// One that no button causes: a server of a domain gets another address for an hour.
+    /// An event without a button: a name server of a domain gets another address for an hour.
     package static func renumbering(_ domain: Name) -> DemoEvent {
         DemoEvent(
             id: "renumber", title: "Renumber a name server", text: "the first name server gets another address",
@@ -101,7 +101,7 @@ package struct DemoEvent: Sendable {
             })
     }
 
-    /// Domains to which nothing happens by itself, so that more than what the buttons cause may.
+    /// Domains without a story, so that more than the button events can happen to them.
     package static let scenes = [
         DemoScript.station, DemoScript.museum, DemoScript.theatre, DemoScript.bridge, DemoScript.garden,
         DemoScript.library,

@@ -1,15 +1,15 @@
 package import LapwingCore
 
-/// What happens in the embedded world of `lapwing demo`: a few domains, each with a story that takes about two hours of
+/// The events in the embedded world of `lapwing demo`: a few domains, each with a story that takes about two hours on
 /// its clock.
 package struct DemoScript: Sendable {
-    /// Something that really happens in the world; the monitor is never told.
+    /// A real event in the world, which is never disclosed to the monitor.
     package struct Moment: Sendable {
-        /// Minutes since the beginning of the demo.
+        /// Minutes since the start of the demonstration.
         package var minute: Int
-        /// The domain that it happens to, without a final dot.
+        /// The affected domain, without the trailing dot.
         package var domain: String
-        /// What happens, in a sentence.
+        /// A sentence about the event.
         package var text: String
     }
 
@@ -20,11 +20,11 @@ package struct DemoScript: Sendable {
         var moments: [(minute: Int, text: String)]
     }
 
-    /// The beginning: minute 0 of all stories.
+    /// The start: minute 0 of all stories.
     package let epoch: Timestamp
     let domains: [Domain]
 
-    /// Minutes of learning before the beginning.
+    /// Minutes of learning before the start.
     static let learn = 360
 
     package init(epoch: Timestamp) {
@@ -36,7 +36,7 @@ package struct DemoScript: Sendable {
         ]
     }
 
-    /// All that happens, in order.
+    /// All events in order.
     package var moments: [Moment] {
         domains.flatMap { domain in
             domain.moments.map { Moment(minute: $0.minute, domain: domain.name, text: $0.text) }
@@ -49,7 +49,7 @@ package struct DemoScript: Sendable {
         return result
     }
 
-    /// The story of a domain with steps that people have caused at its end.
+    /// Returns the scenario of a domain, with steps that users have caused at its end.
     func scenario(of domain: Domain, caused steps: [String] = []) throws(ScenarioError) -> Scenario {
         let bases = try ScenarioTree(yaml: Self.bases(domain.name, epoch: epoch), file: "demo/bases.yaml")
         let own = domain.timeline.drop { $0 != "[" }.dropFirst()
@@ -136,7 +136,7 @@ package struct DemoScript: Sendable {
 
     private static let quiet = Domain(name: "kiosk.test", world: "{use: signed}", timeline: "[]", moments: [])
 
-    // To these nothing happens unless somebody causes it.
+    // To these domains nothing happens unless a user causes it.
     static let station = Domain(
         name: "station.test",
         world: """

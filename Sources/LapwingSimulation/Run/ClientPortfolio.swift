@@ -1,19 +1,19 @@
 package import DNSWire
 package import LapwingCore
 
-/// A year of the domains of several clients, ordinary but for some mishaps: what reports are compared with.
+/// One year of the domains of several clients, with ordinary changes and some mishaps, as a reference for reports.
 ///
-/// The domains are those of ``Portfolio``, each under a name of its own, and each client has every so manieth of them.
+/// The domains are those of ``Portfolio``, each under a separate name, and are distributed to the clients in turn.
 package struct ClientPortfolio: Sendable {
-    /// What was seen of a domain at one time.
+    /// One look at a domain.
     package struct Look: Sendable {
         package var at: Timestamp
         package var verdict: LookVerdict
-        /// Weaknesses of long standing that were found; nil where everything was as before.
+        /// The number of known weaknesses; nil if it has not changed.
         package var weaknesses: Int?
     }
 
-    /// A round in which something happened.
+    /// A round with events or changes.
     package struct Kept: Sendable {
         package var at: Timestamp
         package var outcome: RoundOutcome
@@ -30,9 +30,9 @@ package struct ClientPortfolio: Sendable {
 
     package var domains: Int
     package var clients: Int
-    /// What all choices by chance are drawn from: the same seed gives the same year.
+    /// The seed of all random choices: the same seed gives the same year.
     package var seed: UInt64
-    /// Which calendar year it is.
+    /// The calendar year.
     package var year: Int64
 
     package init(domains: Int, clients: Int, seed: UInt64, year: Int64) {
@@ -42,7 +42,8 @@ package struct ClientPortfolio: Sendable {
         self.year = year
     }
 
-    /// All domains, on all cores, in their order; `progress` is told after each how many are done.
+    /// Runs all domains on all cores and returns them in order; `progress` is called after each with the number of
+    /// finished ones.
     package func play(progress: (Int) -> Void = { _ in }) async throws(ScenarioError) -> [Course] {
         let courses = await withTaskGroup { group in
             for number in 0..<domains {
@@ -60,7 +61,7 @@ package struct ClientPortfolio: Sendable {
         return try courses.sorted { $0.0 < $1.0 }.map { course throws(ScenarioError) in try course.1.get() }
     }
 
-    /// A number as text, with zeros before it.
+    /// Formats a number with leading zeros.
     private static func padded(_ number: Int, _ width: Int) -> String {
         let text = String(number)
         return String(repeating: "0", count: max(0, width - text.count)) + text
@@ -69,7 +70,7 @@ package struct ClientPortfolio: Sendable {
     private func course(_ number: Int) throws(ScenarioError) -> Course {
         let label = "d\(Self.padded(number, 4))"
         let domain = PortfolioDomain(number: number, seed: seed, mishaps: true)
-        /// The world of the portfolio, in this year and under this name.
+        /// Adapts a text of the portfolio to this year and name.
         func own(_ text: String) -> String {
             text.replacing("knot.test", with: "\(label).test").replacing("\"2026-01-05", with: "\"\(year)-01-01")
                 .replacing("\"2028-06-01", with: "\"\(year + 2)-06-01")
@@ -79,7 +80,7 @@ package struct ClientPortfolio: Sendable {
         let scenario = try Scenario(yaml: own(domain.text), file: "portfolio/\(domain.id)", bases: bases)
         var course = Course(
             domain: scenario.monitor.domain, client: "c\(Self.padded(number % max(1, clients), 2))")
-        // Rounds are made where something happens, and once a day elsewhere: a year of each domain takes half a second.
+        // Rounds are made around events, and once a day otherwise: a year of each domain takes half a second.
         let simulation = Simulation(
             scenario, phase: number % 10, noise: Noise(seed: seed &+ UInt64(number)), rests: true,
             pace: .around(domain.minutes, before: 20, after: 50, quiet: 1440))

@@ -1,31 +1,31 @@
 import LapwingCore
 import Synchronization
 
-/// Takes the rulebook apart, one line at a time, and looks whether a scenario notices.
+/// Mutates the rules, one line of a severity table at a time, and checks whether a scenario detects each mutation.
 package struct MutationRun: Sendable {
-    /// What is done to one line of a rule's severity table.
+    /// A mutation of one line of a rule's severity table.
     package enum Change: String, CaseIterable, Sendable {
-        /// It finds nothing any more.
+        /// The line has no findings.
         case off
-        /// It says that all is routine.
+        /// The class of its findings is the routine one.
         case reclassed = "class"
-        /// It says nothing in words.
+        /// Its findings have no text.
         case wordless = "text"
     }
 
-    /// One line of one rule: what it finds, as which class.
+    /// One line of a rule: a code with a class.
     struct Line: Hashable, Sendable {
         var rule: String
         var code: FindingCode
         var incidentClass: IncidentClass
     }
 
-    /// A line with a change, and the scenario that notices; nil when none does.
+    /// A mutated line with the scenario that detects it; nil if none does.
     package struct Result: Sendable {
         var line: Line
-        /// What was done to the line.
+        /// The mutation.
         package var change: Change
-        /// The identifier of the scenario that failed with it; nil when all passed.
+        /// The identifier of the scenario that failed; nil if all passed.
         package var caughtBy: String?
 
         /// One line for the terminal.
@@ -35,23 +35,23 @@ package struct MutationRun: Sendable {
         }
     }
 
-    /// Scenarios tried for one change at most.
+    /// The largest number of scenarios that are tried for one mutation.
     private static let mostTries = 24
 
     private let scenarios: [Scenario]
     private let phase: Int
 
     package init(_ scenarios: [Scenario], phase: Int) {
-        // Short ones first: the first that notices is enough.
+        // Short scenarios first, since one detection is sufficient.
         self.scenarios = scenarios.sorted { $0.rounds < $1.rounds }
         self.phase = phase
     }
 
-    /// Every line with every change, in the order of the rulebook.
+    /// Runs all mutations of all lines, in the order of the rules.
     package func run() async -> [Result] {
         let seen = await witnesses()
         var order: [Line] = []
-        // What a first look finds is never told by itself: no story can notice that it is missing.
+        // The findings of a first look are never reported on their own, so no scenario can detect that one is missing.
         for rule in Rulebook.all where rule.phase == .always {
             for row in rule.table {
                 let line = Line(rule: rule.name, code: row.code, incidentClass: row.incidentClass)
@@ -77,7 +77,7 @@ package struct MutationRun: Sendable {
         return Result(line: line, change: change, caughtBy: catcher?.id)
     }
 
-    /// The scenarios that pass and in which a line finds something, the short ones first.
+    /// Returns the passing scenarios in which each line has findings, short ones first.
     private func witnesses() async -> [Line: [Scenario]] {
         await withTaskGroup { group in
             for (index, scenario) in scenarios.enumerated().reversed() {
@@ -98,7 +98,7 @@ package struct MutationRun: Sendable {
         }
     }
 
-    /// Notes which lines found something.
+    /// Records the lines with findings.
     final class Recorder: Sendable {
         private let seen = Mutex<Set<Line>>([])
 

@@ -5,9 +5,9 @@ import LapwingCrypto
 import LapwingProbes
 import Synchronization
 
-/// A world at the other end of the network, and everything that asks the Internet on this one.
+/// A simulated world behind a played network, with all parts of the program that use the network in front of it.
 actor PlayedWorld {
-    /// The second of the world, read and set by whoever plays.
+    /// The present second of the world, set by the driver of the simulation.
     final class Moment: Sendable {
         private let value: Atomic<Int>
 
@@ -21,7 +21,7 @@ actor PlayedWorld {
 
     private let world: World
     private let moment: Moment
-    /// The moment of the world's beginning, from which time that no clock can be set is counted.
+    /// The second at which the world starts, from which monotonic time is counted.
     private let start: Int
 
     init(_ scenario: Scenario, _ moment: Moment) {
@@ -30,13 +30,13 @@ actor PlayedWorld {
         start = world.start
     }
 
-    /// What servers of the world say.
+    /// The resolvers of the world.
     var resolvers: [ResolverSpecification] { world.resolvers }
 
-    /// The registry, as the look-up of registrations sees it.
+    /// Looks up the registration.
     func lookUp() -> RegistryView { SimulatedRegistry(world: world).look(at: moment.second) }
 
-    /// What the monitor's wall clock shows.
+    /// The monitor's wall clock.
     var wallClock: Timestamp { world.wallClock(at: moment.second) }
 
     private func reply(to query: [UInt8], at server: ServerAddress, overStream: Bool) -> [UInt8]? {
@@ -46,7 +46,7 @@ actor PlayedWorld {
 
     private func isRegistered(_ domain: Name) -> Bool? { world.isRegistered(domain, at: moment.second) }
 
-    /// What makes rounds of this world.
+    /// Returns the driver of rounds in this world.
     func driver(verifier: LibcryptoVerifier) -> RoundDriver {
         let network = PlayedNetwork { query, server, overStream in
             await self.reply(to: query, at: server, overStream: overStream)
@@ -59,6 +59,6 @@ actor PlayedWorld {
         return RoundDriver(playing: network, in: surroundings, verifier: verifier)
     }
 
-    /// Seconds since the world began.
+    /// Seconds since the start of the world.
     var monotonic: Int64 { Int64(moment.second - start) }
 }

@@ -1,13 +1,15 @@
 import LapwingCore
 
-/// A year of ordinary domains: moves, rotation, key rollovers, renewals, and the everyday trouble of resolvers and servers.
+/// One year of ordinary domains: moves, rotation, key rollovers, renewals, and the everyday disturbances of resolvers
+/// and servers.
 ///
-/// Nothing malicious happens and nothing breaks for users, so every page is one too many. Rounds are made every ten minutes
-/// in the hours around each event and every twelve hours in between; loss and passing failures go on all the time.
+/// Nothing malicious happens and nothing breaks for users, so every page is a false alarm. Rounds are made every ten
+/// minutes in the hours around each event and every twelve hours in between; loss and temporary failures occur all the
+/// time.
 package struct Portfolio: Sendable {
-    /// How many domains there are.
+    /// The number of domains.
     package var domains: Int
-    /// What all choices by chance are drawn from: the same seed gives the same year.
+    /// The seed of all random choices: the same seed gives the same year.
     package var seed: UInt64
 
     package init(domains: Int, seed: UInt64) {
@@ -22,7 +24,7 @@ package struct Portfolio: Sendable {
         var pages: [String]
     }
 
-    /// All domains, on all cores; `progress` is told after each how many are done.
+    /// Runs all domains on all cores; `progress` is called after each with the number of finished ones.
     package func play(progress: (Int) -> Void = { _ in }) async throws(ScenarioError) -> PortfolioReport {
         let bases = try ScenarioTree(yaml: PortfolioDomain.bases, file: "portfolio/bases.yaml")
         let years = await withTaskGroup { group in
@@ -44,7 +46,7 @@ package struct Portfolio: Sendable {
         return report
     }
 
-    /// Hands over the messages that a person gets where no routes are configured, and how many events went into digests.
+    /// Passes on the notices that are sent without configured routes, and returns the number of events in digests.
     private func tell(_ events: [IncidentEvent], _ note: (Notice) -> Void) -> Int {
         var inDigest = 0
         var said = SaidLog()
@@ -77,7 +79,7 @@ package struct Portfolio: Sendable {
         for line in lines where line.event == .open { tally.note(line) }
         tally.naive = simulation.naive.alerts
         tally.inDigest = tell(simulation.events) { tally.note($0) }
-        // The same if nobody knew which changes owners had prepared.
+        // The same events as if no change were recognised as prepared.
         let unprepared = simulation.events.map { event in
             var event = event
             event.isPrepared = nil

@@ -1,21 +1,21 @@
 import LapwingCore
 
-/// One ordinary domain and what its owner, its hosts and its resolvers do in a year.
+/// One ordinary domain, with the actions of its owner, its hosts and its resolvers in a year.
 struct PortfolioDomain: Sendable {
     enum Kind: String, CaseIterable, Sendable {
-        /// Fixed addresses at a hosting company.
+        /// Fixed addresses at a hosting provider.
         case plain
-        /// The same, signed.
+        /// The same, signed with DNSSEC.
         case signed
-        /// Addresses from a large pool, other ones in each answer.
+        /// Addresses from a large pool, different ones in each answer.
         case rotating
-        /// The web is an alias of a provider.
+        /// The web host is an alias to a provider.
         case alias
-        /// Other addresses in other parts of the world.
+        /// Other addresses in other regions.
         case regional
     }
 
-    /// One thing that happens, as steps of a timeline.
+    /// One event, as steps of a timeline.
     struct Event: Sendable {
         var minute: Int
         var steps: [(minute: Int, text: String)]
@@ -30,7 +30,7 @@ struct PortfolioDomain: Sendable {
     static let learn = 2880
     private static let day = 1440
 
-    /// - Parameter mishaps: things go wrong as well.
+    /// - Parameter mishaps: whether there are mishaps as well.
     init(number: Int, seed: UInt64, mishaps: Bool = false) {
         self.number = number
         kind = Kind.allCases[number % Kind.allCases.count]
@@ -40,10 +40,10 @@ struct PortfolioDomain: Sendable {
     }
 
     var id: String { "\(kind.rawValue)-\(number)" }
-    /// Minutes at which something happens.
+    /// The minutes of all events.
     var minutes: [Int] { Set(events.flatMap { $0.steps.map(\.minute) }).sorted() }
 
-    /// The scenario, in its own format.
+    /// The scenario in its file format.
     var text: String {
         let steps = events.flatMap(\.steps).enumerated().sorted {
             ($0.element.minute, $0.offset) < ($1.element.minute, $1.offset)

@@ -1,30 +1,30 @@
 import LapwingCore
 
-/// What was reported in a year about a portfolio.
+/// The reports of one year about a portfolio.
 package struct PortfolioReport: Sendable {
-    /// What was told about domains of one kind, or about all.
+    /// The reports about domains of one kind, or about all.
     package struct Tally: Sendable {
         var domains = 0
         var rounds = 0
         var events = 0
-        /// Messages that would have woken a person.
+        /// Notices that are meant to wake a person.
         package var pages = 0
         var warnings = 0
         var notices = 0
-        /// Notices about a resolver, the registry or the monitor itself; of these a daemon tells one for all domains.
+        /// Notices about a resolver, the registry or the monitor itself; a daemon sends one of them for all domains.
         var ofSources = 0
         var naive = 0
-        /// Messages at once where no routes are configured, about the domain and about such sources.
+        /// Notices that are sent at once without configured routes, about the domain and about such sources.
         var messages = 0
         var messagesOfSources = 0
-        /// Those about the domain, if changes that owners had prepared were told at once too.
+        /// Those about the domain, if prepared changes were sent at once too.
         var messagesUnprepared = 0
-        /// Messages at once about the domain, by class.
+        /// Notices about the domain that are sent at once, by class.
         var classes: [IncidentClass: Int] = [:]
-        /// Digests with something in them, and the events in them.
+        /// Digests with content, and the number of events in them.
         var digests = 0
         var inDigest = 0
-        /// Incidents opened with `notice` or more, by code.
+        /// Incidents that were opened with `notice` or higher, by code.
         var codes: [FindingCode: Int] = [:]
 
         mutating func note(_ line: VerdictLine) {
@@ -70,7 +70,7 @@ package struct PortfolioReport: Sendable {
             one.codes.merge(two.codes) { $0 + $1 }
         }
 
-        /// A count for each domain, with two decimals.
+        /// The average per domain, with two decimals.
         fileprivate func each(_ count: Int) -> String {
             let hundredths = count * 100 / max(1, domains)
             return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
@@ -78,9 +78,9 @@ package struct PortfolioReport: Sendable {
     }
 
     private(set) var kinds: [PortfolioDomain.Kind: Tally] = [:]
-    /// All kinds together.
+    /// The sum of all kinds.
     package private(set) var total = Tally()
-    /// Domains that woke somebody, and with what.
+    /// Domains with pages, and their messages.
     private(set) var pages: [String] = []
 
     mutating func add(_ tally: Tally, kind: PortfolioDomain.Kind, pages: [String]) {
@@ -89,10 +89,10 @@ package struct PortfolioReport: Sendable {
         self.pages += pages
     }
 
-    /// Pages that are named at most.
+    /// The largest number of pages that are listed.
     private static let mostPages = 20
 
-    /// A table for the terminal, and the domains that had pages.
+    /// A table for the terminal, followed by the domains with pages.
     package var text: String {
         var lines = [
             "kind, domains, events, then per domain and year: pages, warnings, notices, notices about sources that many"

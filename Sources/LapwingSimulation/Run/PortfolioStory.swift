@@ -1,4 +1,4 @@
-/// Draws what happens to one domain in a year.
+/// Draws the events of one domain in a year.
 struct PortfolioStory {
     private let kind: PortfolioDomain.Kind
     private let chance: Chance
@@ -13,8 +13,8 @@ struct PortfolioStory {
         self.chance = chance
     }
 
-    /// Events that take part of two days each, three weeks apart, so that one is over before the next begins; trouble of
-    /// others comes in between.
+    /// Returns events that take up to two days each, three weeks apart, so that each is over before the next begins,
+    /// with disturbances by others in between.
     mutating func tell(mishaps: Bool) -> [PortfolioDomain.Event] {
         var owner = [tokenAdded, loginMoved, webMoved, mailToProvider, restarts, secondaryLate]
         owner += kind == .signed ? [zoneKeyRolled, keySigningKeyRolled] : [serverMove, ttlLowered]
@@ -46,12 +46,12 @@ struct PortfolioStory {
 
     // MARK: The owner
 
-    /// A service wants to see a token and is told later that it may go.
+    /// A service requires a token, which is removed two days later.
     private func tokenAdded(_ at: Int) -> [(minute: Int, text: String)] {
         [(at, text(["service-verification=\(chance.below(100_000))"])), (at + 2 * Self.day, text([]))]
     }
 
-    /// TTL down a day ahead, both addresses for an hour, then the new one, TTL up again.
+    /// Lowers the TTL a day ahead, serves both addresses for an hour, then the new one, and raises the TTL again.
     private func loginMoved(_ at: Int) -> [(minute: Int, text: String)] {
         [
             (at, "rr: [[login.knot.test, A, 300, 203.0.113.12]]"),
@@ -65,7 +65,7 @@ struct PortfolioStory {
         [(at, "rr: [[knot.test, A, 3600, 203.0.113.\(address + 1)]]")]
     }
 
-    /// Token and senders first, the exchangers a day later.
+    /// Adds the token and the SPF senders, and a day later changes the mail exchangers.
     private func mailToProvider(_ at: Int) -> [(minute: Int, text: String)] {
         let senders = "v=spf1 mx include:_spf.post.example.net -all"
         return [
@@ -76,7 +76,7 @@ struct PortfolioStory {
         ]
     }
 
-    /// Both sets of servers run with the same zone; the old ones list the new ones first.
+    /// Both sets of servers serve the same zone; the old ones list the new ones first.
     private func serverMove(_ at: Int) -> [(minute: Int, text: String)] {
         let old = "ns1.mooring.example.net, ns2.mooring.example.net"
         let new = "ns1.quay.example.net, ns2.quay.example.net"
@@ -100,7 +100,7 @@ struct PortfolioStory {
 
     private func zoneKeyRolled(_ at: Int) -> [(minute: Int, text: String)] { zoneKey(at, from: "zsk", to: "zsk2") }
 
-    /// Published a day ahead, then it signs, then the old one goes.
+    /// Publishes the new key a day ahead, then signs with it, then removes the old one.
     private func zoneKey(_ at: Int, from old: String, to new: String) -> [(minute: Int, text: String)] {
         [
             (at, "set: {zones/main/dnssec/keys: [ksk, \(old), \(new)]}"),
@@ -109,12 +109,12 @@ struct PortfolioStory {
         ]
     }
 
-    /// The standby's DS is put beside the old one and taken away again.
+    /// Adds a DS of the standby key beside the old one and removes it again.
     private func keySigningKeyRolled(_ at: Int) -> [(minute: Int, text: String)] {
         [(at, "set: {parent/ds: [ksk, ksk2]}"), (at + 2 * Self.day, "set: {parent/ds: [ksk]}")]
     }
 
-    /// A new kernel on each server in turn.
+    /// Restarts each server in turn.
     private func restarts(_ at: Int) -> [(minute: Int, text: String)] {
         ["one", "two"].enumerated().flatMap { index, server in
             [
@@ -124,7 +124,7 @@ struct PortfolioStory {
         }
     }
 
-    /// One server takes the new zone an hour after the other.
+    /// One server gets the new zone an hour after the other.
     private func secondaryLate(_ at: Int) -> [(minute: Int, text: String)] {
         [
             (at, "cond: {id: late, actor: two, do: freeze}"),
@@ -135,7 +135,7 @@ struct PortfolioStory {
 
     // MARK: Mishaps
 
-    /// All servers are silent for a while, or one goes on with an old zone for days, or the registry holds the domain.
+    /// All servers are silent for a while, or one serves an old zone for days, or the registry puts the domain on hold.
     private func mishap(_ number: Int) -> [(minute: Int, text: String)] {
         let draw = chance.mixed(with: "mishap").mixed(with: number)
         let at =

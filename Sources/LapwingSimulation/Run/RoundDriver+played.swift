@@ -4,20 +4,20 @@ package import DNSWire
 package import LapwingCore
 package import LapwingProbes
 
-/// Where a played network begins, and what is known there without asking.
+/// The surroundings of a played network: its root, and facts that need no query.
 package struct PlayedSurroundings: Sendable {
-    /// From where names are resolved.
+    /// The root hints.
     package var roots: RootHints
     /// The registrable domain of a name.
     package var registrable: @Sendable (Name) -> Name?
-    /// Whether the registry has a domain; nil where it does not say.
+    /// Whether the registry has a domain; nil if it does not say.
     package var isRegistered: @Sendable (Name) async -> Bool?
     package var usesIPv6: Bool
-    /// A clock that nobody sets.
+    /// A steady clock.
     package var steady: @Sendable () -> Timestamp
-    /// What look-ups run on; nil for the threads that all tasks share.
+    /// The executor of look-ups; nil for the shared thread pool.
     package var threads: (any TaskExecutor)?
-    /// Draws the order in which servers are asked.
+    /// Selects the order in which servers are queried.
     package var random: any RandomNumberGenerator & Sendable
 
     package init(
@@ -37,7 +37,7 @@ package struct PlayedSurroundings: Sendable {
 }
 
 extension RoundDriver {
-    /// What makes rounds over a network that is played, put together as the daemon puts it together.
+    /// Makes a driver of rounds over a played network, assembled as in the daemon.
     package init(
         playing network: PlayedNetwork, in surroundings: PlayedSurroundings, verifier: any SignatureVerifier
     ) {

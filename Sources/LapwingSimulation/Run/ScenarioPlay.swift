@@ -1,12 +1,12 @@
 package import LapwingCore
 
-/// One scenario played to its end.
+/// A scenario that was played to its end.
 package struct ScenarioPlay: Sendable {
-    /// What was played.
+    /// The scenario that was played.
     package var scenario: Scenario
-    /// What was reported, in its order.
+    /// The reports, in order.
     package var lines: [VerdictLine]
-    /// How well that fits what was expected.
+    /// The comparison with the expectations.
     package var score: Score
 
     package init(_ scenario: Scenario, phase: Int, noise: Noise? = nil, rules: [Rule] = Rulebook.all) {
@@ -27,7 +27,8 @@ package struct ScenarioPlay: Sendable {
 
     /// Plays scenarios on all cores; the results are in the order of the scenarios.
     ///
-    /// - Parameter isWhole: by the code that asks the Internet, from the resolver down to the bytes; several times as slow.
+    /// - Parameter isWhole: whether to use the complete network code, from the resolver down to the bytes; this is
+    ///   several times slower.
     package static func all(
         _ scenarios: [Scenario], phase: Int, seed: UInt64? = nil, isWhole: Bool = false
     ) async -> [ScenarioPlay] {
@@ -51,7 +52,7 @@ package struct ScenarioPlay: Sendable {
         }
     }
 
-    /// The verdict log: one JSON object a line.
+    /// The verdict log: one JSON object per line.
     package var log: String {
         lines.map { $0.json + "\n" }.joined()
     }
@@ -62,7 +63,7 @@ package struct ScenarioPlay: Sendable {
             separator: "\n")
     }
 
-    /// What would have been reported, for a reader.
+    /// The reports as text.
     package var story: String {
         var text = "\(scenario.title) (\(scenario.id))\n"
         if lines.isEmpty { text += "  nothing to tell\n" }
@@ -76,7 +77,7 @@ package struct ScenarioPlay: Sendable {
         return text + "  " + summary.split(separator: "\n").joined(separator: "\n  ") + "\n"
     }
 
-    /// Minutes as days and hours: `day 13 08:05`; learning comes before day 0.
+    /// Formats minutes as days and hours: `day 13 08:05`; the learning time is before day 0.
     private static func moment(_ minute: Int) -> String {
         let day = floorDivide(minute, 1440)
         let rest = minute - day * 1440

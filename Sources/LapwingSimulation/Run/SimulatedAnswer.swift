@@ -1,7 +1,7 @@
 import DNSWire
 import LapwingCore
 
-/// What came of a question to a world. Messages and summaries are those of the reply's template, made once.
+/// The reply to a query in a world. Messages and summaries are those of the reply's template, computed once.
 struct SimulatedAnswer: TaskResult {
     let client: SimulatedClient
     let task: ProbeTask

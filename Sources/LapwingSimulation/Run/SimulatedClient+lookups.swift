@@ -1,12 +1,12 @@
 import DNSWire
 import LapwingCore
 
-/// Finds out where hosts live and which names exist, from the root down.
+/// Finds the addresses of hosts and whether names exist, from the root down.
 extension SimulatedClient {
-    /// Steps from the root on that are taken to find a host.
+    /// The largest number of steps from the root to a host.
     private static let longestWalk = 8
 
-    /// What the root's servers say of the root.
+    /// Returns the root servers' view of the root.
     func roots(at second: Int) -> RootSight {
         var sight = RootSight(known: world.rootServers.count, arePublic: false)
         for server in world.rootServers {
@@ -16,13 +16,13 @@ extension SimulatedClient {
         return sight
     }
 
-    /// The zone above a domain, as the root's referral tells it.
+    /// Returns the parent zone of a domain, from the root's referral.
     func parent(of domain: Name, at second: Int) -> ParentZone? {
         guard let referral = referral(RecordSetKey(domain, .ns), from: World.Place.root, at: second) else { return nil }
         return ParentZone(name: referral.zone, servers: referral.addresses)
     }
 
-    /// Where a host lives.
+    /// Returns the addresses of a host.
     func locate(_ host: Name, at second: Int) -> HostLocation {
         let end = walk(RecordSetKey(host, .a), at: second)
         guard let message = end.message else { return HostLocation(addresses: [], outcome: end.outcome) }
@@ -31,7 +31,7 @@ extension SimulatedClient {
         return HostLocation(addresses: found, outcome: found.isEmpty ? .noData : .data)
     }
 
-    /// The answer of the servers that know, found from the root down.
+    /// Returns the authoritative answer, found from the root down.
     private func walk(
         _ key: RecordSetKey, at second: Int
     ) -> (message: Message?, servers: [IPAddress], outcome: Answer.Outcome) {
@@ -46,7 +46,7 @@ extension SimulatedClient {
         return (nil, servers, .referral)
     }
 
-    /// Whether a name, and the registrable domain above it, still exist, each asked where it is known first-hand.
+    /// Whether a name and its registrable domain still exist, according to the responsible servers.
     func inspect(_ name: Name, at second: Int) -> DependencyView {
         let registrable = world.registrable(name)
         var view = DependencyView(name: name, registrable: registrable, domainState: .unknown, nameState: .unknown)

@@ -1,9 +1,9 @@
 import DNSWire
 import LapwingCore
 
-/// Asks a resting domain whether everything is as it was.
+/// Checks whether the answers about a resting domain are unchanged.
 extension SimulatedClient {
-    /// What a recheck asked and was told. Whoever gives the same objects again says the same.
+    /// The questions and replies of a recheck. Identical reply objects mean identical answers.
     struct Recording {
         struct Question {
             var task: ProbeTask
@@ -11,7 +11,7 @@ extension SimulatedClient {
             var address: IPAddress
             var template: ReplyTemplate
             var truncated: ReplyTemplate?
-            /// The most seconds that the records of the reply may have left for the seal to stay.
+            /// The highest remaining TTL of the records with which the seal is still valid, in seconds.
             var longest: UInt32
         }
 
@@ -20,7 +20,7 @@ extension SimulatedClient {
         var questions: [Question]
     }
 
-    /// Asks again what the print's round asked.
+    /// Repeats the questions of the print's round.
     func recheck(_ walk: RoundWalk, _ print: RoundPrint, at second: Int) -> Recheck {
         var known: [ProbeTask: Outcome] = [:]
         if let recording, recording.seal == print.seal {
@@ -49,7 +49,7 @@ extension SimulatedClient {
         }
     }
 
-    /// Whether all that was asked gets the same objects as before; otherwise `known` holds what came of tasks until then.
+    /// Whether all questions get the same reply objects as before; otherwise `known` contains the outcomes so far.
     private func replay(_ recording: Recording, at second: Int, _ known: inout [ProbeTask: Outcome]) -> Bool {
         for lookup in recording.lookups {
             let reply = world.reply(to: lookup.query.received, at: lookup.server, overTCP: false, second: second)
@@ -71,7 +71,7 @@ extension SimulatedClient {
     }
 
     private static func questions(_ answers: [SimulatedAnswer], _ walk: RoundWalk) -> [Recording.Question] {
-        // A cache that gives data a longer life than its source has breaks the seal.
+        // A cache with a longer TTL than its source breaks the seal.
         var limits: [RecordSetKey: UInt32] = [:]
         for answer in answers {
             guard case .authority = answer.task.source, let ttl = answer.summary?.lowestTTL else { continue }

@@ -1,19 +1,19 @@
 import DNSWire
 import LapwingCore
 
-/// Puts the questions of a round to a world, as a client over sockets would: again after silence, over TCP after
+/// Asks a world the questions of a round as a client with sockets would: again after silence, over TCP after
 /// truncation.
 final class SimulatedClient {
     let world: World
     private var queries: [QueryKey: Query] = [:]
     private let noise: Noise?
     private var digester = AnswerDigester(key: SimulatedClient.sealKey)
-    /// What the last recheck that found everything as it was had asked, and had been told.
+    /// The questions and replies of the last recheck without a difference.
     var recording: Recording?
-    /// Questions of a recheck about where hosts live and whether names exist, as far as they are being noted.
+    /// The questions of a recheck about addresses of hosts and existence of names, while they are recorded.
     var lookups: [Lookup]?
 
-    /// A simulation keeps no secrets, and is the same each time.
+    /// A fixed key, since a simulation has no secrets and must be reproducible.
     static let sealKey = AnswerDigest.Key(low: 1, high: 2)
 
     private struct QueryKey: Hashable {
@@ -22,32 +22,32 @@ final class SimulatedClient {
         var checkingDisabled: Bool
     }
 
-    /// A query as bytes, and as the world reads them.
+    /// A query as bytes, and as parsed by the world.
     struct Query {
         var bytes: [UInt8]
         var received: ReceivedQuery
     }
 
-    /// A look-up and what came.
+    /// A look-up with its reply.
     struct Lookup {
         var server: IPAddress
         var query: Query
         var template: ReplyTemplate?
     }
 
-    /// What came of a task, all tries together.
+    /// The outcome of a task, including all attempts.
     struct Outcome {
-        /// Nil where nothing could be sent.
+        /// Nil if nothing could be sent.
         var query: Query?
-        /// Nil after silence.
+        /// Nil if there was no reply.
         var reply: WorldReply?
         var transport = ProbeReply.Transport.udp
-        /// The truncated answer that came before.
+        /// The truncated reply before it.
         var truncated: WorldReply?
     }
 
     private static let attempts = 2
-    /// The number of the attempt over TCP, after those over UDP.
+    /// The number of the attempt over TCP, which follows those over UDP.
     private static let overTCP = 2
     private static let id: UInt16 = 0x1a70
 
@@ -56,11 +56,11 @@ final class SimulatedClient {
         self.noise = noise
     }
 
-    /// Drives a walk to its end, all within one second.
+    /// Runs a walk to its end, within one second.
     ///
     /// - Parameters:
-    ///   - known: replies of a moment ago, whose questions are not put again.
-    ///   - isSealed: whether the round is to be known again.
+    ///   - known: recent replies, whose questions are not asked again.
+    ///   - isSealed: whether to compute the seal by which the round can be compared.
     func gather(
         _ walk: RoundWalk, known: [ProbeTask: ProbeReply] = [:], isSealed: Bool = false, at second: Int
     ) -> Gathered {
@@ -74,7 +74,7 @@ final class SimulatedClient {
         }
     }
 
-    /// Finds something out; questions whose outcome is known already are not put.
+    /// Carries out an errand; questions with a known outcome are not asked.
     func carryOut(
         _ errand: Errand, known: [ProbeTask: Outcome] = [:], at second: Int
     ) -> Found<SimulatedAnswer> {
@@ -122,7 +122,7 @@ final class SimulatedClient {
         return outcome
     }
 
-    /// One packet each way, or one connection for the attempt over TCP.
+    /// Sends one packet and receives one, or uses one connection for the attempt over TCP.
     private func exchange(
         _ query: Query, with address: IPAddress, task: ProbeTask, attempt: Int, at second: Int
     ) -> WorldReply? {
@@ -145,7 +145,7 @@ final class SimulatedClient {
             wire: WireEvidence(query: query.bytes, answer: bytes))
     }
 
-    /// A question about something else than the domain: nothing is wrong with the way there.
+    /// Asks a question that does not concern the domain, on a path without disturbances.
     func firstMessage(_ key: RecordSetKey, from servers: [IPAddress], at second: Int) -> Message? {
         guard let query = query(key, recursionDesired: false, checkingDisabled: false) else { return nil }
         for server in servers {

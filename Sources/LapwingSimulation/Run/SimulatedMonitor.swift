@@ -1,14 +1,14 @@
 import LapwingCore
 import LapwingCrypto
 
-/// Watches the domain of a simulated world: carries out the steps of its turns, on virtual time.
+/// Watches the domain of a simulated world: carries out the steps of its turns in virtual time.
 struct SimulatedMonitor {
     private let watch: Watch
     private let resolvers: [ResolverSpecification]
     private let client: SimulatedClient
     private let registry: SimulatedRegistry
     private let rules: [Rule]
-    /// Whether the domain may rest between rounds that teach something.
+    /// Whether the domain may rest between rounds with something to learn.
     private let rests: Bool
     private let verifier = LibcryptoVerifier()
     private var turn = DomainTurn()
@@ -25,12 +25,12 @@ struct SimulatedMonitor {
         resolvers = client.world.resolvers
     }
 
-    /// Makes the turn of one slot.
+    /// Runs the turn of one slot.
     ///
     /// - Parameters:
-    ///   - end: the second of the next slot, before which the turn has to be over.
-    ///   - asksRegistry: whether the registry has just told something.
-    ///   - note: is given each round, in its second.
+    ///   - end: the second of the next slot, before which the turn must be over.
+    ///   - asksRegistry: whether registration data has just arrived.
+    ///   - note: called for each round, with its second.
     mutating func turn(
         at second: Int, before end: Int, asksRegistry: Bool, note: (JudgedRound, Int) throws -> Void
     ) rethrows -> DomainTurn.Ending {
@@ -53,7 +53,7 @@ struct SimulatedMonitor {
                 event = .gathered(
                     client.gather(walk, known: reusing ? known : [:], isSealed: rests, at: second))
             case .inspect:
-                // Servers of a simulated world give nobody a whole zone, and none is wanted there.
+                // Servers of a simulated world allow no zone transfers, and none are requested.
                 event = .inspected(ZoneSight())
             case .lookUp:
                 event = .lookedUp(registry.look(at: second))
@@ -64,7 +64,7 @@ struct SimulatedMonitor {
                 try note(round, second)
                 event = .written(true)
             case .hurryRegistry:
-                // A world's registry is asked as often as its scenario says.
+                // The registry of a world is asked as often as its scenario states.
                 event = .carriedOut
             case .wait(let seconds):
                 second += Int(clamping: seconds)

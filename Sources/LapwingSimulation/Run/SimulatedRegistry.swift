@@ -2,7 +2,7 @@ import DNSWire
 import LapwingCore
 import RegistrationData
 
-/// Looks the registration up in a world: by RDAP, and by WHOIS where that says nothing of a registration.
+/// Looks up the registration in a world: over RDAP, and over WHOIS if that has no result.
 struct SimulatedRegistry {
     let world: World
 

@@ -1,28 +1,28 @@
 import DNSWire
 package import LapwingCore
 
-/// Plays a scenario on a virtual clock through the same turns, walk and flow as a running monitor.
+/// Plays a scenario on a virtual clock, with the same turns, walk and flow as a running monitor.
 package final class Simulation {
     private let scenario: Scenario
     private let world: World
     private var monitor: SimulatedMonitor
-    /// The minute of the first round, counted from the beginning of the learning time.
+    /// The minute of the first round, from the start of the learning time.
     private let phase: Int
     private(set) var lines: [VerdictLine] = []
     private(set) var events: [IncidentEvent] = []
-    /// Rounds that found everything as it was.
+    /// Rounds without differences.
     package private(set) var quietRounds = 0
     private(set) var naive = NaiveMonitor()
     private var checker = StateChecker()
-    /// What may not be in any story, in words; empty in a sound program.
+    /// Violations of invariants, in words; empty for a correct program.
     package var faults: [String] { checker.faults }
-    /// Rounds made, second looks among them.
+    /// The number of rounds, including second looks.
     package var rounds: Int { monitor.state.rounds }
     private let pace: Pace
-    /// Is told of each look that found everything as it was.
+    /// Called for each look without differences.
     var unchanged: (Timestamp) -> Void = { _ in }
 
-    /// The slots of a scenario's monitor, one after the other.
+    /// The slots of a scenario's monitor in sequence.
     struct Slots: Sequence, IteratorProtocol {
         private let scenario: Scenario
         private let pace: Pace
@@ -35,7 +35,8 @@ package final class Simulation {
             second = (phase - scenario.monitor.learn) * 60
         }
 
-        /// When the turn begins and before when it has to be over, and whether the registry tells something; nil at the end.
+        /// Returns the start of the turn, the second before which it must be over, and whether registration data
+        /// arrives; nil at the end.
         mutating func next() -> (second: Int, end: Int, asksRegistry: Bool)? {
             guard second <= scenario.end * 60 else { return nil }
             let asksRegistry = lastLookUp.map { second - $0 >= scenario.monitor.registryPoll * 60 } ?? true
@@ -45,11 +46,11 @@ package final class Simulation {
         }
     }
 
-    /// How often a round is made.
+    /// The rhythm of rounds.
     enum Pace {
-        /// As the scenario says.
+        /// The interval of the scenario.
         case steady
-        /// As the scenario says around these minutes; `quiet` minutes apart elsewhere.
+        /// The interval of the scenario around these minutes, and `quiet` minutes otherwise.
         case around([Int], before: Int, after: Int, quiet: Int)
 
         /// Minutes to the next round.
@@ -57,7 +58,7 @@ package final class Simulation {
             guard case .around(let minutes, let before, let after, let quiet) = self else { return poll }
             if minutes.contains(where: { ($0 - before...$0 + after).contains(minute) }) { return poll }
             let next = minutes.filter { $0 - before > minute }.min().map { $0 - before - minute } ?? quiet
-            // The rhythm stays that of the scenario.
+            // Always a multiple of the scenario's interval.
             return max(poll, min(quiet, next) / poll * poll)
         }
     }
@@ -80,10 +81,10 @@ package final class Simulation {
             registry: SimulatedRegistry(world: world), rules: rules, rests: rests)
     }
 
-    /// Plays to the end and returns what a person would have been reported.
+    /// Plays to the end and returns the reports.
     package func run() -> [VerdictLine] { run { _ in } }
 
-    /// The same, and shows each round that was judged to somebody who looks on.
+    /// Plays to the end, and calls `inspect` for each judged round.
     package func run(inspect: (JudgedRound) throws -> Void) rethrows -> [VerdictLine] {
         for slot in Slots(scenario, phase: phase, pace: pace) {
             let ending = try monitor.turn(at: slot.second, before: slot.end, asksRegistry: slot.asksRegistry) {
@@ -107,7 +108,7 @@ package final class Simulation {
 }
 
 extension Watch {
-    /// What a scenario tells its monitor.
+    /// The watch of a scenario's monitor.
     init(_ settings: MonitorSettings) {
         self.init(domain: settings.domain, sets: settings.watch)
         interval = Int64(settings.poll) * 60

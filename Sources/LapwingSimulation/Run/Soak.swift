@@ -1,8 +1,9 @@
-/// Plays scenarios under everyday trouble with many seeds: benign ones must wake nobody, malign ones must be reported in time.
+/// Plays scenarios with everyday disturbances and many seeds: benign ones must cause no page, malign ones must be
+/// reported in time.
 package struct Soak: Sendable {
-    /// How often each scenario is played.
+    /// The number of plays of each scenario.
     package var seeds: Int
-    /// The first seed; the others follow it.
+    /// The first seed; the others are consecutive.
     package var firstSeed: UInt64
     /// Minutes by which rounds are shifted in the first play; each seed shifts them further.
     package var phase: Int
@@ -13,14 +14,14 @@ package struct Soak: Sendable {
         self.phase = phase
     }
 
-    /// Plays one after the other by one task; many small pieces keep all cores busy to the end.
+    /// The number of plays in one task; many small pieces keep all cores busy to the end.
     private static let piece = 10
-    /// Pieces that are under way or wait for a core at a time.
+    /// The largest number of pieces that run or wait for a core.
     private static let underWay = 16
-    /// Failures of a scenario whose story is kept.
+    /// The largest number of failures of a scenario that are kept as examples.
     private static let mostExamples = 5
 
-    /// Plays scenarios on all cores; `progress` is told after each piece how far it has come.
+    /// Plays scenarios on all cores; `progress` is called after each piece with the tally so far.
     package func play(
         _ scenarios: [Scenario], progress: (SoakTally) -> Void = { _ in }
     ) async -> SoakTally {
@@ -61,7 +62,7 @@ package struct Soak: Sendable {
         return row
     }
 
-    /// One scenario with one seed of trouble on top; the first round falls on another minute with each.
+    /// Plays one scenario with the disturbances of a seed, which also shifts the minute of the first round.
     package func play(_ scenario: Scenario, seed: UInt64) -> ScenarioPlay {
         var scenario = scenario
         scenario.seed = seed

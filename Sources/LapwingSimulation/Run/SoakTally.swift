@@ -1,17 +1,17 @@
-/// What came of the plays of a soak.
+/// The results of a soak.
 package struct SoakTally: Sendable {
-    /// One scenario's plays.
+    /// The plays of one scenario.
     struct Row: Sendable {
         let id: String
         let isMalign: Bool
         var plays = 0
         var pages = 0
         var notices = 0
-        /// Plays that miss something of what the scenario expects, in words and counts of notices too.
+        /// Plays that violate any expectation, including those about texts and numbers of notices.
         var faults = 0
-        /// Plays with a page, of a benign scenario; with something late or missed, of a malign one.
+        /// Plays with a page, for a benign scenario; with a late or missed report, for a malign one.
         var failures = 0
-        /// The first few seeds with which something went wrong, and what.
+        /// The first seeds with a fault, and the faults.
         var examples: [(seed: UInt64, faults: [String])] = []
 
         init(_ scenario: Scenario) {
@@ -20,9 +20,9 @@ package struct SoakTally: Sendable {
         }
     }
 
-    /// Plays that there will be.
+    /// The number of planned plays.
     package let planned: Int
-    /// Plays that are over.
+    /// The number of finished plays.
     package private(set) var plays = 0
     private(set) var rows: [Row]
 
@@ -48,7 +48,7 @@ package struct SoakTally: Sendable {
         rows.filter { $0.isMalign == malign }.map(count).reduce(0, +)
     }
 
-    /// One line: how many plays, and what went wrong in them.
+    /// One line: the number of plays and of faults.
     package var summary: String {
         "\(sum(malign: false, \.plays)) plays of benign scenarios: \(sum(malign: false, \.pages)) pages, "
             + "\(sum(malign: false, \.faults)) with any fault; "
@@ -56,7 +56,7 @@ package struct SoakTally: Sendable {
             + "\(sum(malign: true, \.faults)) with any fault"
     }
 
-    /// The scenarios in which something went wrong, with the seeds that show it again, and the sum.
+    /// The scenarios with faults, with the seeds that reproduce them, and the sum.
     package var report: String {
         var text = ""
         for row in rows where row.faults > 0 {

@@ -1,22 +1,22 @@
 package import LapwingCore
 
-/// One thing that a person would be told, as a line of a verdict log.
+/// One report of the monitor, as a line of a verdict log.
 package struct VerdictLine: Sendable, Hashable {
-    /// Minutes of the scenario.
+    /// The minute of the scenario.
     package var minute: Int
-    /// What happened to the incident.
+    /// The kind of event.
     package var event: IncidentEvent.Kind
     /// The incident's identifier.
     package var incident: String
-    /// What was found, for counting; no part of the log.
+    /// The finding's code, for counting; not part of the log.
     package var code: FindingCode?
-    /// What it means for the owner.
+    /// The class of the incident.
     package var incidentClass: IncidentClass
-    /// How much it should disturb.
+    /// The severity.
     package var severity: Severity
-    /// Whether it is meant to wake a person.
+    /// Whether it is a page.
     package var page: Bool
-    /// The message, in one line.
+    /// The message in one line.
     package var text: String
 
     package init(

@@ -2,9 +2,9 @@ import LapwingCore
 import LapwingCrypto
 import LapwingProbes
 
-/// Plays a scenario by the code that asks the Internet: driver of rounds, locator of servers, resolver, client, bytes.
+/// Plays a scenario with the complete network code: driver of rounds, locator of servers, resolver, client, bytes.
 ///
-/// ``Simulation`` takes shorter ways to the same decisions; this shows that the longer ones lead there too.
+/// ``Simulation`` takes shortcuts to the same decisions; this shows that the complete code reaches them too.
 final class WholeSimulation {
     private let scenario: Scenario
     private let phase: Int
@@ -15,7 +15,7 @@ final class WholeSimulation {
     private var state = WatchState()
     private var lines: [VerdictLine] = []
     private var checker = StateChecker()
-    /// What may not be in any story, in words; empty in a sound program.
+    /// Violations of invariants, in words; empty for a correct program.
     var faults: [String] { checker.faults }
 
     init(_ scenario: Scenario, phase: Int) {
@@ -25,7 +25,7 @@ final class WholeSimulation {
         world = PlayedWorld(scenario, moment)
     }
 
-    /// Plays to the end and returns what a person would have been reported.
+    /// Plays to the end and returns the reports.
     func run() async -> [VerdictLine] {
         let watch = Watch(scenario.monitor)
         let driver = await world.driver(verifier: verifier)

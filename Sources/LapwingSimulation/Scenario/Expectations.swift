@@ -1,40 +1,40 @@
 package import LapwingCore
 
-/// What a monitor should say about a scenario.
+/// The expected reports of a monitor about a scenario.
 package struct Expectations: Sendable {
-    /// What has to be reported, or may be.
+    /// Incidents that must or may be reported.
     package var incidents: [ExpectedIncident]
-    /// The highest severity allowed for anything that is not listed.
+    /// The highest severity of any incident that is not listed.
     package var ceiling: Severity
-    /// Incidents that may have a page.
+    /// The largest number of incidents with a page.
     package var mostPages: Int
-    /// Incidents that may open with `notice` or more.
+    /// The largest number of incidents that are opened with `notice` or higher.
     package var mostNotices: Int
-    /// Spans of minutes in which nothing of `notice` or more may be said, but what is listed.
+    /// Periods of minutes without reports of `notice` or higher, except for listed incidents.
     package var quiet: [ClosedRange<Int>]
 }
 
-/// One incident that a monitor should tell; times are minutes.
+/// One expected incident; times are minutes.
 package struct ExpectedIncident: Sendable {
-    /// The class, and others that are as good.
+    /// The accepted classes.
     package var classes: [IncidentClass]
-    /// The lowest severity that will do.
+    /// The lowest accepted severity.
     package var least: Severity
-    /// The highest severity that will do.
+    /// The highest accepted severity.
     package var most: Severity
-    /// Whether it has to be a page.
+    /// Whether a page is required.
     package var page: Bool
-    /// From when it counts, and until when it is in time.
+    /// The first minute in which a report counts.
     package var from: Int
-    /// The last minute in which it is in time.
+    /// The last minute in which a report is in time.
     package var by: Int
-    /// It must not be closed before this minute.
+    /// The minute before which it must not be closed.
     package var hold: Int?
-    /// An earlier page of the same incident will do.
+    /// Whether an earlier page of the same incident is sufficient.
     package var same: Bool
-    /// Whether it is a fault when it is not reported.
+    /// Whether a missing report is a fault.
     package var required: Bool
-    /// The text must contain one of each.
+    /// The text must contain one alternative of each list.
     package var say: [[String]]
 }
 
@@ -71,7 +71,7 @@ extension TreeReader {
             say: required("say").list.map { $0.oneOrMore.map(\.sayable) })
     }
 
-    /// Text, or a number that stands where text is meant.
+    /// A text, or a number in place of one.
     private var sayable: String {
         switch tree.content {
         case .integer(let value): "\(value)"

@@ -1,33 +1,33 @@
 package import DNSWire
 package import LapwingCore
 
-/// All that a monitor is told in a scenario.
+/// The configuration of the monitor in a scenario.
 package struct MonitorSettings: Sendable {
-    /// The watched domain, folded.
+    /// The watched domain, case-folded.
     package var domain: Name
     /// Minutes between rounds.
     package var poll: Int
-    /// Minutes between looks at the registry.
+    /// Minutes between look-ups of the registration.
     package var registryPoll: Int
     /// Minutes of learning before minute 0.
     package var learn: Int
-    /// Where the monitor stands, of which answers of some servers depend.
+    /// The location of the monitor, on which the answers of some servers depend.
     package var region: String
-    /// The owner says that the registration renews itself.
+    /// The owner states that the registration renews automatically.
     package var renewsItself: Bool
     /// The watched RRsets.
     package var watch: [RecordSetKey]
-    /// Those of them whose change hurts most.
+    /// The sensitive ones among them.
     package var sensitive: [RecordSetKey]
-    /// Names outside the domain by which a sick resolver is told from a sick domain.
+    /// Names outside the domain, to tell a faulty resolver from a faulty domain.
     package var controls: [Name]
-    /// Announced work.
+    /// Announced maintenance windows.
     package var maintenance: [MaintenanceWindow]
-    /// Whether the owner says that the domain is signed.
+    /// Whether the owner states that the domain is signed.
     package var dnssec: Watch.DNSSECPolicy
-    /// What the owner says the values are.
+    /// The values that the owner expects.
     package var expected: [RecordSetKey: [RecordData]]
-    /// How severe the owner takes findings to be.
+    /// The severities of findings that the owner configured.
     package var severities: SeverityPolicy
 }
 

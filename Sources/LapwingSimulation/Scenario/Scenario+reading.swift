@@ -6,7 +6,7 @@ extension Scenario {
         "world", "timeline", "end", "expect",
     ]
 
-    /// Reads a scenario and lays it over its base world.
+    /// Reads a scenario and merges it with its base world.
     package init(yaml text: String, file: String, bases: ScenarioTree) throws(ScenarioError) {
         let faults = ScenarioFaultList()
         let tree = try ScenarioTree(yaml: text, file: file)
@@ -32,7 +32,7 @@ extension Scenario {
         try faults.check()
     }
 
-    /// The world at the beginning: its base, its own keys over it, zones that are copies filled in.
+    /// Returns the world at the start: its base merged with its own keys, with copied zones filled in.
     private static func world(of top: TreeReader, bases: TreeReader) -> TreeReader {
         var own = top.required("world").tree
         let base = own["use"]?.text ?? "plain"
@@ -59,7 +59,7 @@ extension Scenario {
         return self.base(below, of: bases, depth: depth + 1).merged(with: world)
     }
 
-    /// A zone with what it copies, and with what every zone has.
+    /// Returns a zone merged with the zone that it copies, and with the defaults of all zones.
     private static func completed(
         _ zone: ScenarioTree, among zones: ScenarioTree, plain: ScenarioTree, faults: ScenarioFaultList
     ) -> ScenarioTree {

@@ -1,33 +1,33 @@
 package import LapwingCore
 
-/// A scenario read from its file: what the monitor is told, what the world does, and what is expected of the monitor.
+/// A scenario read from its file: the configuration of the monitor, the events of the world, and the expected reports.
 package struct Scenario: Sendable {
-    /// Whether something is wrong in it.
+    /// Whether the scenario contains a fault.
     package enum Kind: String, CaseIterable, Sendable {
-        /// Something is wrong: alerts are expected.
+        /// There is a fault: alerts are expected.
         case malign
-        /// A look-alike: no page, mostly silence.
+        /// It only looks like a fault: no page, and hardly any report.
         case benign
     }
 
-    /// Names it in reports, as its file says.
+    /// The identifier in reports, from the file.
     package var id: String
-    /// Whether something is wrong in it.
+    /// Whether the scenario contains a fault.
     package var kind: Kind
-    /// What happens, in a sentence.
+    /// A sentence about the events.
     package var title: String
     /// The moment of minute 0.
     package var epoch: Timestamp
-    /// What all choices by chance are drawn from.
+    /// The seed of all random choices.
     package var seed: UInt64
-    /// What the monitor is told.
+    /// The configuration of the monitor.
     package var monitor: MonitorSettings
     /// The last minute.
     package var end: Int
-    /// What it should say.
+    /// The expected reports.
     package var expectations: Expectations
     var timeline: WorldTimeline
 
-    /// Regular rounds from the beginning to the end.
+    /// The number of regular rounds from start to end.
     var rounds: Int { (monitor.learn + end) / monitor.poll }
 }

@@ -1,20 +1,20 @@
-/// One thing that is wrong with a scenario file.
+/// One fault in a scenario file.
 package struct ScenarioFault: Sendable, Hashable, CustomStringConvertible {
-    /// Where it stands in the file.
+    /// The position in the file.
     package var place: Place
-    /// What is wrong.
+    /// A description of the fault.
     package var text: String
 
     /// `file:line:column: error: text`
     package var description: String { "\(place.file):\(place.line):\(place.column): error: \(text)" }
 }
 
-/// All that is wrong with a scenario: reading does not stop at the first fault.
+/// All faults of a scenario: reading does not stop at the first one.
 package struct ScenarioError: Error, Sendable, CustomStringConvertible {
-    /// In the order in which they were found; at least one.
+    /// In the order of discovery; at least one.
     package var faults: [ScenarioFault]
 
-    /// One line each.
+    /// One line per fault.
     package var description: String { faults.map(\.description).joined(separator: "\n") }
 }
 
@@ -24,7 +24,7 @@ final class ScenarioFaultList {
 
     func add(_ text: String, at place: Place) {
         let fault = ScenarioFault(place: place, text: text)
-        // The same piece of YAML is read once per step of the timeline.
+        // The same piece of YAML is read once for each step of the timeline.
         if faults.count < 100, !faults.contains(fault) { faults.append(fault) }
     }
 

@@ -1,13 +1,13 @@
 import FoundationEssentials
 
-/// Reads scenario files; `bases.yaml` lies in the same folder.
+/// Reads scenario files; `bases.yaml` is in the same folder.
 package enum ScenarioFile {
-    /// The file of worlds that scenarios build upon.
+    /// The file of base worlds.
     package static let basesName = "bases.yaml"
 
-    /// Reads a scenario with the worlds beside it.
+    /// Reads a scenario with the base worlds beside it.
     ///
-    /// - Throws: all that is wrong with either file, with its place.
+    /// - Throws: all faults of either file, with their positions.
     package static func read(_ path: String) throws(ScenarioError) -> Scenario {
         let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
         let basesPath = (path.contains("/") ? folder + "/" : "") + basesName

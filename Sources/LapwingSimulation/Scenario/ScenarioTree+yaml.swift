@@ -1,9 +1,9 @@
 import Yams
 
 extension ScenarioTree {
-    /// Bytes of YAML text that are read at most.
+    /// The largest YAML text that is read, in bytes.
     private static let longestText = 4_000_000
-    /// Values that are read at most; also bounds what aliases of aliases could unfold to.
+    /// The largest number of values that are read, which also limits the expansion of nested aliases.
     private static let mostValues = 200_000
     private static let deepest = 64
 
@@ -52,7 +52,7 @@ extension ScenarioTree {
         }
     }
 
-    /// Reads a plain scalar by its look; a quoted one is text whatever it looks like.
+    /// Interprets a plain scalar by its form; a quoted one is always text.
     private static func content(of scalar: Node.Scalar) -> Content {
         let text = scalar.string
         guard scalar.style == .plain || scalar.style == .any else { return .text(text) }

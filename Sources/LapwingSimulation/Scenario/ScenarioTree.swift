@@ -1,8 +1,8 @@
-/// A YAML document as plain data that remembers where each value stood.
+/// A YAML document as plain data with the position of each value.
 ///
-/// Base worlds, scenarios and the steps of a timeline are merged and changed in this form, and only then read as types.
+/// Base worlds, scenarios and the steps of a timeline are merged and changed in this form, and only then decoded.
 package struct ScenarioTree: Sendable, Hashable {
-    /// What a value is.
+    /// The kind and content of a value.
     package indirect enum Content: Sendable, Hashable {
         case map([Entry])
         case list([ScenarioTree])
@@ -15,15 +15,15 @@ package struct ScenarioTree: Sendable, Hashable {
 
     /// A key with its value.
     package struct Entry: Sendable, Hashable {
-        /// As the file has it.
+        /// The key as written in the file.
         package var key: String
-        /// What it is.
+        /// The value.
         package var value: ScenarioTree
     }
 
-    /// What the value is.
+    /// The kind and content.
     package var content: Content
-    /// Where it stands in its file.
+    /// The position in its file.
     package var place: Place
 
     package init(_ content: Content, at place: Place) {
@@ -31,10 +31,10 @@ package struct ScenarioTree: Sendable, Hashable {
         self.place = place
     }
 
-    /// Where a value stands does not make it another value.
+    /// Positions are ignored.
     package static func == (one: ScenarioTree, other: ScenarioTree) -> Bool { one.content == other.content }
 
-    /// What equality looks at.
+    /// Positions are ignored, as in `==`.
     package func hash(into hasher: inout Hasher) { hasher.combine(content) }
 
     /// The entries of a map; empty for anything else.
@@ -47,15 +47,15 @@ package struct ScenarioTree: Sendable, Hashable {
         if case .list(let items) = content { items } else { [] }
     }
 
-    /// Nil for anything but a text.
+    /// The text; nil for anything but a text.
     package var text: String? {
         if case .text(let text) = content { text } else { nil }
     }
 
-    /// Whether the file says `null` or nothing.
+    /// Whether the value is `null` or empty.
     package var isNull: Bool { content == .null }
 
-    /// Reads or replaces the value of a key; setting nil takes the key away. Anything but a map has no keys.
+    /// Reads or replaces the value of a key; setting nil removes the key. Anything but a map has no keys.
     package subscript(key: String) -> ScenarioTree? {
         get { entries.first { $0.key == key }?.value }
         set {
@@ -71,7 +71,7 @@ package struct ScenarioTree: Sendable, Hashable {
         }
     }
 
-    /// This tree with the other laid over it: maps merge key by key, anything else is replaced.
+    /// Returns this tree merged with another one: maps are merged key by key, anything else is replaced.
     package func merged(with other: ScenarioTree) -> ScenarioTree {
         guard case .map = content, case .map(let changes) = other.content else { return other }
         var result = self
@@ -82,7 +82,7 @@ package struct ScenarioTree: Sendable, Hashable {
         return result
     }
 
-    /// Replaces the value at a path of keys; says false when the way there does not exist.
+    /// Replaces the value at a path of keys; returns false if the path does not exist.
     package mutating func replace(at path: ArraySlice<String>, with value: ScenarioTree) -> Bool {
         guard let key = path.first, case .map = content else { return false }
         if path.count == 1 {

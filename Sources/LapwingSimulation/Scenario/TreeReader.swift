@@ -1,6 +1,6 @@
 import DNSWire
 
-/// Reads typed values out of one node of a tree and writes down whatever is wrong, with a stand-in for the value.
+/// Decodes typed values from one node of a tree. A fault is recorded, and a placeholder is returned for the value.
 struct TreeReader {
     var tree: ScenarioTree
     var faults: ScenarioFaultList
@@ -9,7 +9,7 @@ struct TreeReader {
         faults.add(text, at: tree.place)
     }
 
-    /// Opens a map and refuses keys that it must not have.
+    /// Checks that the node is a map with allowed keys only.
     func keys(_ allowed: Set<String>, of what: String) {
         guard case .map(let entries) = tree.content else { return fault("\(what) must be a map") }
         for entry in entries where !allowed.contains(entry.key) {
@@ -19,12 +19,12 @@ struct TreeReader {
 
     func has(_ key: String) -> Bool { tree[key] != nil }
 
-    /// The value of a key, or nil without a fault.
+    /// Returns the value of a key; nil without a fault if it is missing.
     func optional(_ key: String) -> TreeReader? {
         tree[key].map { TreeReader(tree: $0, faults: faults) }
     }
 
-    /// The value of a key; a fault and null when it is missing.
+    /// Returns the value of a key; records a fault and returns null if it is missing.
     func required(_ key: String) -> TreeReader {
         if let found = optional(key) { return found }
         fault("missing key \"\(key)\"")
@@ -39,7 +39,7 @@ struct TreeReader {
         return items.map { TreeReader(tree: $0, faults: faults) }
     }
 
-    /// A list, or one value standing for a list of one.
+    /// The elements of a list, or a single value as a list of one.
     var oneOrMore: [TreeReader] {
         if case .list = tree.content { list } else { [self] }
     }
@@ -74,7 +74,7 @@ struct TreeReader {
         }
     }
 
-    /// A whole number within the range.
+    /// Returns an integer within the range.
     func integer(_ range: ClosedRange<Int> = -10_000_000...10_000_000) -> Int {
         guard case .integer(let value) = tree.content else {
             fault("must be a whole number")
@@ -89,7 +89,7 @@ struct TreeReader {
 
     var texts: [String] { list.map(\.text) }
 
-    /// One word out of a fixed set of words.
+    /// Returns one of a fixed set of words.
     func word<Word: RawRepresentable & CaseIterable>(_ type: Word.Type) -> Word? where Word.RawValue == String {
         guard case .text(let text) = tree.content, let word = Word(rawValue: text) else {
             fault("must be one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")

@@ -1,6 +1,6 @@
 import LapwingCore
 
-/// How well a verdict log fits what a scenario expects.
+/// The comparison of a verdict log with the expectations of a scenario.
 package struct Score: Sendable {
     /// Expected incidents that were reported in time.
     package var hit = 0
@@ -8,21 +8,21 @@ package struct Score: Sendable {
     package var late = 0
     /// Expected incidents that were not reported.
     package var missed = 0
-    /// Incidents in time whose text lacks what it must say.
+    /// Incidents in time whose text lacks a required word.
     package var poorTexts = 0
-    /// Incidents that woke somebody.
+    /// Incidents with a page.
     package var pages = 0
-    /// Incidents opened with `notice` or more.
+    /// Incidents that were opened with `notice` or higher.
     package var notices = 0
-    /// All that is wrong, one line each.
+    /// All faults, one line each.
     package var faults: [String] = []
 
-    /// Whether nothing is wrong.
+    /// Whether there are no faults.
     package var passes: Bool { faults.isEmpty }
 
     package init(_ log: [VerdictLine], against expectations: Expectations) {
         let closings = log.filter { $0.event == .close }
-        // A stable order: lines of one minute stay as they were written.
+        // In a stable order: lines of the same minute keep their order.
         let said = log.filter { $0.event != .close }.enumerated()
             .sorted { ($0.element.minute, $0.offset) < ($1.element.minute, $1.offset) }.map(\.element)
         var explained: Set<Int> = []
@@ -79,12 +79,12 @@ package struct Score: Sendable {
 }
 
 extension ExpectedIncident {
-    /// Whether a line is what is expected; `paged` holds the incidents that have woken somebody already.
+    /// Whether a line meets the expectation; `paged` contains the incidents with an earlier page.
     fileprivate func isMet(by line: VerdictLine, paged: Set<String>) -> Bool {
         explains(line) && line.severity >= least && (!page || line.page || (same && paged.contains(line.incident)))
     }
 
-    /// Whether a line says the same thing, if perhaps less loudly.
+    /// Whether a line reports the expected incident, regardless of its least severity.
     fileprivate func explains(_ line: VerdictLine) -> Bool {
         classes.contains(line.incidentClass) && line.minute >= from && line.severity <= most
     }

@@ -1,8 +1,8 @@
 package import LapwingCore
 
-/// Looks after every round at what must hold whatever the story is: of the memory, of the events, and of what is reported.
+/// Checks invariants after each round that hold in every scenario: of the memory, the events and the reports.
 package struct StateChecker: Sendable {
-    /// What did not hold, in words, each once; at most ``mostFaults``.
+    /// The violations, in words and without duplicates; at most ``mostFaults``.
     package private(set) var faults: [String] = []
     private static let mostFaults = 20
     private static let channels = ["one", "other"]
@@ -13,7 +13,7 @@ package struct StateChecker: Sendable {
 
     package init() {}
 
-    /// Takes in what a round left behind.
+    /// Checks the results of a round.
     package mutating func note(_ outcome: RoundOutcome, of watch: Watch) {
         check(outcome.state.book, outcome.events)
         for bound in Self.bounds(outcome.state, of: watch) where bound.count > bound.most {
@@ -43,7 +43,7 @@ package struct StateChecker: Sendable {
         }
     }
 
-    /// Tells it over two channels, as the daemon does where every channel wants everything.
+    /// Sends the events over two channels, with the daemon's flow and routes for everything.
     private mutating func tell(_ events: [IncidentEvent]) {
         guard let last = events.last else { return }
         let routes = [Route(channels: Self.channels, severity: .info)]
@@ -61,7 +61,7 @@ package struct StateChecker: Sendable {
         }
     }
 
-    /// Something that is counted, how many there are, and how many there may be.
+    /// A bounded quantity: its name, its present value, and its bound.
     private typealias Bound = (name: String, count: Int, most: Int)
 
     private static func bounds(_ state: WatchState, of watch: Watch) -> [Bound] {
@@ -112,12 +112,12 @@ package struct StateChecker: Sendable {
         ]
     }
 
-    /// RRsets of the apex that are looked at whether they are watched or not.
+    /// RRsets of the apex that are always observed, watched or not.
     private static let ofTheApex = 2
 
-    /// More than there are kinds of causes, so that a book that only grows is noticed.
+    /// More than there are kinds of causes, so that a book that only grows is detected.
     private static let mostOpen = 64
 
-    /// Each RRset may be in doubt at each of some sources, for some reasons.
+    /// Each RRset may have a suspicion at each of some sources, for some reasons.
     private static func mostSuspicions(_ watch: Watch) -> Int { 64 + 16 * watch.sets.count }
 }

@@ -1,7 +1,7 @@
 import DNSWire
 import LapwingCore
 
-/// Choices by chance that come out the same in every run: a hash of the seed and of what is chosen for.
+/// Reproducible random choices: a hash of the seed and of the subject of the choice.
 struct Chance {
     private var state: UInt64
 
@@ -21,7 +21,7 @@ struct Chance {
 
     func mixed(with bytes: [UInt8]) -> Chance { mixed(with: Self.hash(bytes)) }
 
-    /// A number from 0 up to, but not including, the bound.
+    /// Returns a number from 0 up to, but not including, the bound.
     func below(_ bound: Int) -> Int { Int(state % UInt64(max(1, bound))) }
 
     var value: UInt64 { state }
@@ -42,11 +42,11 @@ struct Chance {
     }
 }
 
-/// A question that was asked in this world, with what is needed again and again.
+/// A question in this world, with data that is needed repeatedly.
 final class AskedQuestion {
     let id: Int
     let key: RecordSetKey
-    /// For choices by chance.
+    /// For random choices.
     let hash: UInt64
 
     init(id: Int, key: RecordSetKey) {

@@ -3,7 +3,7 @@ import LapwingCore
 
 /// Names outside the watched domain.
 extension World {
-    /// What the servers of all other domains say.
+    /// Returns the answer of the servers for all other domains.
     func foreignAnswer(_ key: RecordSetKey, state: WorldState) -> AuthorityAnswer {
         let id = Int(state.from)
         if let known = foreign[key]?[id] { return known }
@@ -12,7 +12,7 @@ extension World {
         return made
     }
 
-    /// What a resolver gets for a name outside the domain: nothing of it is ever stale.
+    /// Returns a resolver's data for a name outside the domain, which is never stale.
     func outsideAnswer(_ question: AskedQuestion, state: WorldState, second: Int) -> AuthorityAnswer {
         let name = question.key.name
         if name.isRoot || (topLevels.contains(name) && question.key.type == .ds) {
@@ -26,7 +26,7 @@ extension World {
         return foreignAnswer(question.key, state: state)
     }
 
-    /// The DS set of the domain through a resolver.
+    /// Returns the DS RRset of the domain through a resolver.
     func secureDelegation(
         _ resolver: ResolverState, cache: Int, _ question: AskedQuestion, checkingDisabled: Bool, second: Int
     ) -> ResolverAnswer {
@@ -34,7 +34,7 @@ extension World {
         if secure.bogus, resolver.validates, !checkingDisabled {
             return ResolverAnswer(code: .servFail, extendedError: ExtendedErrorCode.bogus)
         }
-        // What was fetched then is what the parent said then.
+        // The data that was fetched then is the parent zone's answer of that time.
         let state = timeline.state(at: secure.at)
         let answer = parentAnswers.topLevel(state.parent.zone, question, world: self, state: state, second: secure.at)
         return ResolverAnswer(
@@ -42,7 +42,7 @@ extension World {
             authenticData: resolver.validates && !checkingDisabled)
     }
 
-    /// What a resolver keeps when the whole domain is gone: the parent's denial.
+    /// Returns the parent zone's denial, which a resolver caches if the whole domain does not exist.
     func absence(state: WorldState, second: Int) -> AuthorityAnswer {
         if let known = absenceAnswer { return known }
         let made = AuthorityAnswer(code: .nxDomain)
@@ -94,7 +94,7 @@ extension World {
                     .aaaa: RecordSet(ttl: 3600, data: data.filter { $0.type == .aaaa }),
                 ].filter { !$0.value.data.isEmpty })
         }
-        // A name above one that exists exists too (RFC 8020), though it has nothing.
+        // An ancestor of an existing name exists too (RFC 8020), though it has no data.
         let isAbove =
             state.elsewhere.keys.contains { $0.isSubdomain(of: name) }
             || state.servers.contains { $0.host.isSubdomain(of: name) }

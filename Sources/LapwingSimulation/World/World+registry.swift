@@ -1,7 +1,7 @@
 package import DNSWire
 import LapwingCore
 
-/// What came of a look-up at a registry.
+/// The response of a registry to a look-up.
 package enum RegistryReply: Sendable, Hashable {
     case timeout
     /// RDAP over HTTP: status, seconds named in `Retry-After`, body.
@@ -32,7 +32,7 @@ extension World {
         }
     }
 
-    /// Whether the registry has a domain; nil where it does not say.
+    /// Whether the registry has a domain; nil if it does not say.
     func isRegistered(_ name: Name, at second: Int) -> Bool? {
         guard case .http(let status, _, _) = rdap(name, at: second) else { return nil }
         return status == 404 ? false : status == 200 ? true : nil
@@ -98,7 +98,7 @@ extension World {
         return lines.joined(separator: "\r\n") + "\r\n"
     }
 
-    /// The same facts as a registry of another school writes them.
+    /// The same facts in the format of another registry.
     private func otherWhoisText(state: WorldState) -> String {
         let registry = state.registry
         func day(_ moment: Timestamp) -> String { String(moment.description.prefix(10)) }
@@ -116,7 +116,8 @@ extension World {
 
     private func isSecure(_ state: WorldState) -> Bool { state.registry.secure ?? !state.parent.secureKeys.isEmpty }
 
-    /// RDAP's `client transfer prohibited` as EPP's `clientTransferProhibited`; `active` is EPP's `ok` (RFC 8056).
+    /// Converts RDAP's `client transfer prohibited` to EPP's `clientTransferProhibited`; `active` is EPP's `ok` (RFC
+    /// 8056).
     private static func eppName(_ status: String) -> String {
         if status == "active" { return "ok" }
         let words = status.split(separator: " ").map(String.init)
@@ -126,7 +127,7 @@ extension World {
         .joined()
     }
 
-    /// A name without its final dot, in lower case.
+    /// Returns a name without the trailing dot, in lower case.
     private static func plain(_ name: Name) -> String {
         let text = name.folded.description
         return text.hasSuffix(".") ? String(text.dropLast()) : text

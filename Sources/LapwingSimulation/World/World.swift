@@ -2,16 +2,17 @@ package import DNSSEC
 package import DNSWire
 package import LapwingCore
 
-/// A whole small Internet around one domain: root, top-level domains, name servers, resolvers and registry.
+/// A complete small Internet around one domain: root, top-level domains, name servers, resolvers and registry.
 ///
-/// It answers wire messages at given seconds and is the same for the same scenario and the same questions. Time must not
-/// run backwards from one question to the next.
+/// It answers wire-format messages at given seconds, and is deterministic for the same scenario and the same queries.
+/// Time must not run backwards from one query to the next.
 package final class World {
-    /// Addresses of what every scenario has, out of the range for benchmarks (RFC 2544), which no scenario uses.
+    /// Addresses of the servers in every scenario, from the range for benchmarks (RFC 2544), which scenarios do not
+    /// use.
     package enum Place {
         /// The root server.
         package static let root = address(0, 1)
-        /// Serves all names outside the domain.
+        /// The server of all names outside the domain.
         static let elsewhere = address(1, 1)
 
         static func topLevel(_ index: Int) -> IPAddress { address(0, UInt8(clamping: 10 + index)) }
@@ -37,9 +38,9 @@ package final class World {
     let domain: Name
     let monitorRegion: String
     private(set) var timeline: WorldTimeline
-    /// Names that the monitor looks at all the time.
+    /// The names that the monitor observes.
     let watched: Set<Name>
-    /// The zones right below the root, and the parent zone wherever it lies.
+    /// The zones directly below the root, and the parent zone, wherever it is.
     let topLevels: [Name]
     let signer: Signer
     let zoneAnswers: ZoneAnswers
@@ -51,14 +52,14 @@ package final class World {
     private var repeats: [Int: (second: Int, count: Int)] = [:]
     var replies = ReplyTemplates()
     var resolverForgeries: [RecordSetKey: (set: RecordSet, answer: AuthorityAnswer)] = [:]
-    /// Answers whose identity is part of a template's key.
+    /// Retained answers whose identity is part of a template's key.
     var kept: [ObjectIdentifier: AuthorityAnswer] = [:]
     var foreign: [RecordSetKey: [Int: AuthorityAnswer]] = [:]
     var absenceAnswer: AuthorityAnswer?
     var failures: [Int: AuthorityAnswer] = [:]
     var forgeries: [RecordSetKey: (set: RecordSet, answer: AuthorityAnswer)] = [:]
 
-    /// Different queries kept at most.
+    /// The largest number of cached queries.
     private static let mostQueries = 50_000
 
     package init(_ scenario: Scenario) {
@@ -79,15 +80,15 @@ package final class World {
         }
     }
 
-    /// Lets more happen: the scenario is the one this world was made of, with more steps at its end.
+    /// Adds steps: the scenario must be the one of this world, with more steps at its end.
     package func extend(to scenario: Scenario) {
-        // What has been stays as it is, so that nothing that was kept of it is lost.
+        // Past states stay unchanged, so that cached data remains valid.
         timeline.states += scenario.timeline.states.dropFirst(timeline.states.count)
         timeline.flushes = scenario.timeline.flushes
         actors += Array(repeating: nil, count: timeline.states.count - actors.count)
     }
 
-    /// The reply of whoever lives at an address, or nil where none comes.
+    /// Returns the reply of the server at an address; nil if there is none.
     package func answer(
         server address: IPAddress, overTCP: Bool, query bytes: [UInt8], at second: Int
     ) -> [UInt8]? {
@@ -95,11 +96,11 @@ package final class World {
         return reply(to: query, at: address, overTCP: overTCP, second: second)?.bytes(id: (bytes[0], bytes[1]))
     }
 
-    /// The same for a query that was taken apart before.
+    /// Returns the reply to a parsed query.
     func reply(to query: ReceivedQuery, at address: IPAddress, overTCP: Bool, second: Int) -> WorldReply? {
         let index = timeline.index(at: second)
         let state = timeline.states[index]
-        // As portals do: to whom it is sent, and whether there is anybody, makes no difference.
+        // Like a captive portal: the destination of the query, and whether it exists, makes no difference.
         if state.isIntercepted, !state.isOffline {
             return query.refusal(.nxDomain, flags: .recursionAvailable)
         }
@@ -128,15 +129,15 @@ package final class World {
         }
     }
 
-    /// Whether no packet leaves or reaches the monitor.
+    /// Whether no packets reach or leave the monitor.
     package func isOffline(at second: Int) -> Bool { timeline.state(at: second).isOffline }
 
-    /// Where a name server lives; nil for a host that is none.
+    /// Returns the addresses of a name server; nil if the host is not a name server.
     func addresses(of host: Name, at second: Int) -> [IPAddress]? {
         timeline.state(at: second).server(host: host)?.addresses
     }
 
-    /// What the monitor's wall clock shows.
+    /// Returns the time of the monitor's wall clock.
     package func wallClock(at second: Int) -> Timestamp {
         var shown = epoch.adding(seconds: Int64(second))
         for condition in timeline.state(at: second).conditions["monitor"] ?? [] {
@@ -145,27 +146,27 @@ package final class World {
         return shown
     }
 
-    /// The root's servers, as a resolver would be told.
+    /// The addresses of the root servers.
     package var rootServers: [IPAddress] { [Place.root] }
 
-    /// The same with names, as a resolver reads them from a file.
+    /// The same as root hints with names.
     package var rootHints: RootHints {
         RootHints(servers: (try? Name("a.root.")).map { [NameServer(name: $0, addresses: rootServers)] } ?? [])
     }
 
-    /// The key of the root, as a DS record.
+    /// The root's key, as a DS record.
     package var trustAnchor: RecordData? {
         signer.ds(ParentAnswers.keyLabel(.root), ParentAnswers.keySpecification, zone: .root)
     }
 
-    /// The resolvers that a monitor is told of.
+    /// The resolvers for the monitor's configuration.
     package var resolvers: [ResolverSpecification] {
         timeline.states[0].resolvers.map {
             ResolverSpecification(label: $0.label, server: ServerAddress($0.address), region: $0.region)
         }
     }
 
-    /// The domain above a name that somebody registered: one label more than the zone it is registered in.
+    /// Returns the registrable domain of a name: one label more than the zone in which it is registered.
     func registrable(_ name: Name) -> Name { Self.registrable(name, topLevels: topLevels) }
 
     static func registrable(_ name: Name, topLevels: [Name]) -> Name {
@@ -180,7 +181,8 @@ package final class World {
         return made
     }
 
-    /// How often the same was chosen for before, within this second: a repeated question is another throw of the dice.
+    /// Returns how often the same choice was made within this second, so that a repeated query gets another random
+    /// result.
     func repetition(of question: AskedQuestion, at actor: UInt64, second: Int) -> Int {
         let slot = Chance(seed).mixed(with: actor).mixed(with: question.hash).below(1 << 20)
         let known = repeats[slot]
@@ -189,7 +191,7 @@ package final class World {
         return count
     }
 
-    /// A query taken apart; nil for bytes that are none.
+    /// Parses a query; nil for invalid bytes.
     func received(_ bytes: [UInt8]) -> ReceivedQuery? {
         guard bytes.count >= 12 else { return nil }
         let rest = WireBytes(bytes: Array(bytes[2...]))
@@ -217,7 +219,7 @@ package final class World {
         return table[address]
     }
 
-    /// Every top-level domain that some name of the scenario lies under, and the parent zone.
+    /// Returns each top-level domain above some name of the scenario, and the parent zone.
     private static func topLevels(of scenario: Scenario) -> [Name] {
         var names: Set<Name> = [scenario.monitor.domain]
         for state in scenario.timeline.states {

@@ -1,67 +1,67 @@
-/// A connection within a transaction: what statements are put to.
+/// A connection within a transaction, which executes statements.
 ///
-/// Statements are written once for all engines, in the part of SQL that they share; `?` stands for each argument, and what
-/// an engine says otherwise is a member of its ``Dialect``.
+/// Statements are written once for all engines, in their common part of SQL, with `?` for each argument. Where engines
+/// differ, the statement uses a member of ``Dialect``.
 package struct Database {
     let connection: any DatabaseConnection
 
-    /// What the engine says in words of its own.
+    /// The SQL that is specific to the engine.
     var dialect: any Dialect { connection.dialect }
 
-    /// Carries out a statement.
+    /// Executes a statement.
     ///
-    /// - Returns: how many rows it wrote or deleted.
+    /// - Returns: the number of rows that were written or deleted.
     @discardableResult
     package func execute(_ sql: String, _ arguments: Arguments = []) throws -> Int {
         try connection.execute(sql, arguments.values)
     }
 
-    /// Puts a row into a table whose rows have numbers, and gives its number.
+    /// Inserts a row into a table with numbered rows, and returns its number.
     func insert(_ sql: String, _ arguments: Arguments) throws -> Int64 {
         try connection.insert(sql, arguments.values)
     }
 
-    /// Carries out any number of statements that have no arguments, with semicolons between them.
+    /// Executes any number of statements without arguments, separated by semicolons.
     package func script(_ sql: String) throws { try connection.script(sql) }
 
-    /// All rows that a statement finds.
+    /// Returns all rows of a query.
     package func rows(_ sql: String, _ arguments: Arguments = []) throws -> [Row] {
         try connection.rows(sql, arguments.values, limit: .max)
     }
 
-    /// The first of them.
+    /// Returns the first row of a query.
     package func row(_ sql: String, _ arguments: Arguments = []) throws -> Row? {
         try connection.rows(sql, arguments.values, limit: 1).first
     }
 
-    /// Goes through the rows that a statement finds, of which one at a time is held.
+    /// Iterates over the rows of a query, of which only one at a time is in memory.
     ///
-    /// The body must not put another statement to the same connection.
+    /// The body must not execute another statement on the same connection.
     func each(_ sql: String, _ arguments: Arguments = [], _ body: (Row) throws -> Void) throws {
         try connection.each(sql, arguments.values, body)
     }
 
-    /// The first column of the first row; nil where there is none, and where it is nothing or of another kind.
+    /// Returns the first column of the first row; nil if there is no row, or if the value is null or of another type.
     package func value<Value: Storable>(
         _ type: Value.Type, _ sql: String, _ arguments: Arguments = []
     ) throws -> Value? {
         try row(sql, arguments).flatMap { Value(stored: $0[0]) }
     }
 
-    /// The first column of all rows, without those that are nothing or of another kind.
+    /// Returns the first column of all rows, without values that are null or of another type.
     package func values<Value: Storable>(
         _ type: Value.Type, _ sql: String, _ arguments: Arguments = []
     ) throws -> [Value] {
         try rows(sql, arguments).compactMap { Value(stored: $0[0]) }
     }
 
-    /// Whether there is a table of this name.
+    /// Whether a table with this name exists.
     func tableExists(_ name: String) throws -> Bool { try value(Bool.self, dialect.tableExists, [name]) ?? false }
 
-    /// So many question marks, with commas between them.
+    /// Returns a number of question marks, separated by commas.
     static func marks(_ count: Int) -> String { Array(repeating: "?", count: count).joined(separator: ", ") }
 
-    /// A statement that puts a row into a table, in the place of the one with the same key.
+    /// Returns a statement that inserts a row into a table, or replaces the one with the same key.
     static func replacement(in table: String, by key: [String], _ columns: [String]) -> String {
         let others = columns.filter { !key.contains($0) }.map { "\($0) = excluded.\($0)" }
         return """
@@ -70,9 +70,9 @@ package struct Database {
             """
     }
 
-    /// As a condition: whether a column holds one of some texts.
+    /// Provides a condition that a column contains one of some texts.
     ///
-    /// - Parameter body: is given the condition for a column, and the arguments that it wants there.
+    /// - Parameter body: called with the condition for a column, and the arguments that it needs.
     func among<Value>(
         _ texts: [String], _ body: (_ condition: (String) -> String, _ arguments: Arguments) throws -> Value
     ) throws -> Value {
@@ -80,7 +80,7 @@ package struct Database {
     }
 }
 
-/// What an engine does for ``Database``.
+/// The engine's implementation of ``Database``.
 protocol DatabaseConnection: AnyObject {
     var dialect: any Dialect { get }
     func execute(_ sql: String, _ arguments: [StoredValue]) throws -> Int

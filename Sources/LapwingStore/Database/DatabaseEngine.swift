@@ -1,38 +1,41 @@
-/// What keeps the tables: a file, memory, or a server.
+/// The storage of the tables: a file, memory, or a server.
 ///
-/// All functions block the thread until it has answered, and throw ``DatabaseFault`` where it cannot do what is asked.
+/// All functions block the thread until the storage has answered, and throw ``DatabaseFault`` if it cannot do what is
+/// asked.
 package protocol DatabaseEngine: AnyObject, Sendable {
-    /// Reads at one moment, while others go on writing.
+    /// Reads a consistent snapshot while others continue to write.
     func read<Value>(_ body: (Database) throws -> Value) throws -> Value
 
-    /// One transaction, of which all is kept or nothing; one after the other.
+    /// Runs one transaction, of which all is kept or nothing; transactions are serialised.
     ///
-    /// The body may be carried out again from its beginning where the engine asks for that.
+    /// The body may run again from its beginning if the engine requires that.
     ///
-    /// - Parameter durably: whether it outlives a power cut when this returns; where less will do it may be lost then.
+    /// - Parameter durably: whether the transaction survives a power cut once this returns; otherwise it may be lost
+    ///   then.
     @discardableResult
     func write<Value>(durably: Bool, _ body: (Database) throws -> Value) throws -> Value
 
-    /// The same for a worker, which must hold what it writes to; where there is one daemon only it is the same.
+    /// Runs one transaction of a worker, which must hold the shards that it writes to; with a single daemon there is no
+    /// such condition.
     @discardableResult
     func write<Value>(durably: Bool, under fence: Fence, _ body: (Database) throws -> Value) throws -> Value
 
-    /// Brings to the disk what was written without waiting for it; does nothing where all of it is there.
+    /// Flushes non-durable writes to the disk; does nothing if there are none.
     func settle() throws
 
-    /// Damage that the engine itself finds in what it keeps, in words.
+    /// Returns descriptions of damage that the engine itself finds in its storage.
     func faults() throws -> [String]
 
-    /// Bytes on the disk, those among them that are free to be used again, and those of the log beside it.
+    /// The bytes on the disk, the free bytes among them, and the bytes of the write-ahead log.
     func sizes() throws -> (all: Int64, free: Int64, log: Int64)
 
-    /// Makes it as small as what it holds.
+    /// Shrinks the storage to the size of its content.
     func compact() throws
 
-    /// Differs from an earlier one when anybody wrote in between; nil where that cannot be told.
+    /// Differs from an earlier value if anyone has written in between; nil if that cannot be determined.
     var mark: [Int64]? { get }
 
-    /// Whether reading fails together with writing: a server that is away.
+    /// Whether reading fails whenever writing does, as with an unreachable server.
     var isAwayAsAWhole: Bool { get }
 
     /// Whether history is in parts by its age, which go as a whole.
@@ -40,41 +43,41 @@ package protocol DatabaseEngine: AnyObject, Sendable {
 }
 
 extension DatabaseEngine {
-    /// Nobody shares it.
+    /// For an engine that is not shared.
     @discardableResult
     package func write<Value>(
         durably: Bool, under fence: Fence, _ body: (Database) throws -> Value
     ) throws -> Value { try write(durably: durably, body) }
 
-    /// A transaction that outlives a power cut.
+    /// Runs one transaction that survives a power cut.
     @discardableResult
     package func write<Value>(_ body: (Database) throws -> Value) throws -> Value { try write(durably: true, body) }
 }
 
-/// Why an engine did not do what it was asked for.
+/// The reason why an engine did not do what it was asked for.
 package struct DatabaseFault: Error, CustomStringConvertible, Sendable {
-    /// Whose fault it is.
+    /// The cause of a fault.
     package enum Kind: Sendable {
-        /// Of the file, the disk or the server: the same may be done later.
+        /// The file, the disk or the server: a later try may succeed.
         case engine
-        /// Of what was asked for.
+        /// The statement.
         case statement
-        /// Another daemon has taken the store over: this one may write nothing any more.
+        /// Another daemon has taken over the store: this one must not write any more.
         case superseded
     }
 
     package var kind: Kind
-    /// What the engine says, in short.
+    /// The engine's message, in short.
     package var reason: String
-    /// The same with what it was doing, for the log.
+    /// The same with the failed operation, for the log.
     package var description: String
 
-    /// Whether there is no way to the server now.
+    /// Whether the server is unreachable.
     var isAway: Bool {
         kind == .engine && (code == nil || code?.hasPrefix("08") == true || code?.hasPrefix("57P") == true)
     }
 
-    /// The engine's own word for it, such as an SQLSTATE; nil where it has none.
+    /// The engine's error code, such as an SQLSTATE; nil if there is none.
     var code: String?
 
     package init(_ kind: Kind, reason: String, description: String? = nil) {

@@ -2,41 +2,41 @@ import LapwingCore
 
 /// Where engines say the same in different words.
 protocol Dialect: Sendable {
-    /// A statement that makes or changes a table, an index or a view, as this engine wants it.
+    /// Translates a statement that creates or changes a table, an index or a view for this engine.
     ///
-    /// - Parameter statement: with SQLite's types: `INTEGER`, `TEXT`, `BLOB`; `INTEGER PRIMARY KEY` numbers rows by itself.
+    /// - Parameter statement: a statement with SQLite's types: `INTEGER`, `TEXT`, `BLOB`; `INTEGER PRIMARY KEY` numbers
+    ///   rows automatically.
     func definition(_ statement: String) -> String
 
-    /// Asks whether there is a table of a name.
+    /// A query whether a table exists.
     var tableExists: String { get }
-    /// The names of all tables of ours.
+    /// The names of all tables of the store.
     var tables: String { get }
-    /// The names and types of a table's columns, each a row, in their order.
+    /// The names and types of a table's columns, one row each, in order.
     var columns: String { get }
-    /// The table that names the steps which brought the tables up to date, and its column.
+    /// The table of the migrations that were applied, and its column of names.
     var steps: (table: String, column: String) { get }
 
-    /// The column of `notice` that grows with each row.
+    /// A column of `notice` that grows with each row.
     var noticeNumber: String { get }
-    /// Statements that make this column, where it is not there by itself.
+    /// Statements that create this column, unless it exists implicitly.
     var noticeNumbering: [String] { get }
-    /// Texts, each a row, as a table of one column; the argument is a JSON list of texts.
+    /// A table of one column with one row for each text; the argument is a JSON list of texts.
     var list: String { get }
-    /// What a JSON text in a column has at a path of names and places; nothing where there is none, and in a text that is
-    /// no JSON.
+    /// The value at a path of names and indices in a JSON column; null if there is none, or if the text is not JSON.
     func json(_ column: String, _ path: [String]) -> String
-    /// An incident's document for a list, in which its evidence is not needed.
+    /// An incident's document for a list, which does not need the evidence.
     var briefDocument: String { get }
 
-    /// The bytes of a text, as they are kept.
+    /// The stored bytes of a text.
     func bytes(_ column: String) -> String
-    /// Of which kind the value of a column is: `integer`, `text`, `null` or another word.
+    /// The type of a column's value: `integer`, `text`, `null` or another word.
     func kind(_ column: String, _ usual: String) -> String
-    /// The highest number that an entry of the journal was ever given.
+    /// The highest number that was ever given to a journal entry.
     var lastNumberOfJournal: String { get }
-    /// Makes another number that one; its argument.
+    /// Sets that number to the argument.
     var settingLastNumberOfJournal: String { get }
-    /// Triggers that let nobody change the journal, each a statement.
+    /// Triggers that prevent changes of journal entries, one statement each.
     var journalIsOnlyAddedTo: [String] { get }
 
     /// Statements that turn the tables of history into parts by age; none where rows go one by one.

@@ -1,4 +1,4 @@
-/// Brings tables up to date, step by step.
+/// Migrates tables to the present schema, step by step.
 struct Migrator: Sendable {
     private struct Step: Sendable {
         var name: String
@@ -7,12 +7,12 @@ struct Migrator: Sendable {
 
     private var steps: [Step] = []
 
-    /// Adds a step. It is one transaction, and is carried out once in the life of a store.
+    /// Adds a step. Each step is one transaction, and runs once in the life of a store.
     mutating func registerMigration(_ name: String, _ run: @escaping @Sendable (Migration) throws -> Void) {
         steps.append(Step(name: name, run: run))
     }
 
-    /// The names of the steps that were carried out, in their order; those that this version does not know come last.
+    /// Returns the names of the applied steps in order; those unknown to this version come last.
     func done(_ database: Database) throws -> [String] {
         let (table, column) = database.dialect.steps
         guard try database.tableExists(table) else { return [] }
@@ -21,18 +21,18 @@ struct Migrator: Sendable {
         return known.filter(names.contains) + names.subtracting(known).sorted()
     }
 
-    /// Whether a newer version of Lapwing has carried out a step that this one does not know.
+    /// Whether a newer version of Lapwing has applied a step that this one does not know.
     func isSuperseded(_ database: Database) throws -> Bool {
         !Set(try done(database)).subtracting(steps.map(\.name)).isEmpty
     }
 
-    /// Whether all steps were carried out.
+    /// Whether all steps were applied.
     func isComplete(_ database: Database) throws -> Bool {
         let done = Set(try done(database))
         return steps.allSatisfy { done.contains($0.name) }
     }
 
-    /// Carries out what is missing.
+    /// Applies the missing steps.
     func migrate(_ engine: any DatabaseEngine) throws {
         try engine.write { database in
             let (table, column) = database.dialect.steps
@@ -43,7 +43,7 @@ struct Migrator: Sendable {
         for step in steps {
             try engine.write { database in
                 let (table, column) = database.dialect.steps
-                // Another process may have done it in the meantime.
+                // Another process may have applied it in the meantime.
                 guard try !done(database).contains(step.name) else { return }
                 try step.run(Migration(database: database))
                 try database.execute("INSERT INTO \(table) (\(column)) VALUES (?)", [step.name])
@@ -52,13 +52,13 @@ struct Migrator: Sendable {
     }
 }
 
-/// One step: its statements are written in SQLite's words for types, and every engine takes them in its own.
+/// One step. Its statements use SQLite's types, which each engine translates.
 struct Migration {
     let database: Database
 
     var dialect: any Dialect { database.dialect }
 
-    /// Makes or changes a table or an index.
+    /// Creates or changes a table or an index.
     func execute(sql: String) throws { try execute(sql) }
 
     func execute(_ sql: String, _ arguments: Arguments = []) throws {

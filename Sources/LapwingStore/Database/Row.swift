@@ -1,6 +1,6 @@
-/// One row of what a statement found.
+/// One row of a query's result.
 package struct Row: Sendable {
-    /// What the columns are called; one for all rows of a statement.
+    /// The names of the columns, shared by all rows of a result.
     final class Columns: Sendable {
         let names: [String]
         init(_ names: [String]) { self.names = names }
@@ -15,24 +15,24 @@ package struct Row: Sendable {
         self.values = values
     }
 
-    /// What the columns are called, in their order.
+    /// The names of the columns, in order.
     package var names: [String] { columns.names }
 
-    /// The value at a place; nothing where there is no such column.
+    /// The value at an index; null if there is no such column.
     package subscript(place: Int) -> StoredValue { values.indices.contains(place) ? values[place] : .null }
 
-    /// The value of a column; nothing where there is no such column.
+    /// The value of a column; null if there is no such column.
     package subscript(name: String) -> StoredValue { columns.names.firstIndex(of: name).map { values[$0] } ?? .null }
 
-    /// The value of a column.
+    /// Returns the value of a column.
     ///
-    /// - Throws: ``RowFault`` where it is of another kind, or nothing.
+    /// - Throws: ``RowFault`` if it is null or of another type.
     package func get<Value: Storable>(_ column: String, as type: Value.Type = Value.self) throws -> Value {
         guard let read = Value(stored: self[column]) else { throw RowFault("\(column) cannot be read") }
         return read
     }
 
-    /// The same for a column that may be empty.
+    /// Returns the value of a column that may be null.
     package func find<Value: Storable>(_ column: String, as type: Value.Type = Value.self) throws -> Value? {
         let value = self[column]
         return value.isNull ? nil : try get(column)

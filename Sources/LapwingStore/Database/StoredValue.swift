@@ -1,7 +1,7 @@
 package import Foundation
 package import LapwingCore
 
-/// What a column of a row holds, in the few kinds that every engine has.
+/// The value of a column, in the types that all engines support.
 package enum StoredValue: Sendable, Hashable {
     case null
     case integer(Int64)
@@ -9,15 +9,15 @@ package enum StoredValue: Sendable, Hashable {
     case text(String)
     case blob(Data)
 
-    /// Whether there is nothing.
+    /// Whether the value is null.
     package var isNull: Bool { self == .null }
 }
 
-/// A type that a column can hold.
+/// A type that can be stored in a column.
 package protocol Storable {
-    /// As it is written.
+    /// The value to write.
     var stored: StoredValue { get }
-    /// As it is read; nil for a value of another kind.
+    /// Converts a value that was read; nil if it has another type.
     init?(stored: StoredValue)
 }
 
@@ -65,7 +65,7 @@ extension Bool: Storable {
 extension String: Storable {
     package var stored: StoredValue { .text(self) }
 
-    /// Bytes are taken where they are a text.
+    /// Bytes are accepted if they are a valid text.
     package init?(stored: StoredValue) {
         switch stored {
         case .text(let text): self = text
@@ -80,7 +80,7 @@ extension String: Storable {
 extension Data: Storable {
     package var stored: StoredValue { .blob(self) }
 
-    /// A text is taken as its bytes.
+    /// A text is converted to its bytes.
     package init?(stored: StoredValue) {
         switch stored {
         case .blob(let data): self = data
@@ -91,17 +91,17 @@ extension Data: Storable {
 }
 
 extension Timestamp: Storable {
-    /// As a number of milliseconds.
+    /// The milliseconds.
     package var stored: StoredValue { .integer(milliseconds) }
 
-    /// Nil for anything but a number of milliseconds in the years 1 to 9999.
+    /// Nil for anything but milliseconds in the years 1 to 9999.
     package init?(stored: StoredValue) {
         guard let number = Int64(stored: stored), let moment = Timestamp(exactly: number) else { return nil }
         self = moment
     }
 }
 
-/// The values of a statement's question marks, in their order.
+/// The values of a statement's question marks, in order.
 package struct Arguments: ExpressibleByArrayLiteral {
     /// One for each question mark.
     package private(set) var values: [StoredValue]

@@ -1,17 +1,17 @@
 package import LapwingCore
 
-/// A change together with its end, as the history tells it.
+/// A change together with its end.
 package struct ChangeSpan: Sendable, Hashable {
-    /// What was changed.
+    /// The change.
     package var change: Change
-    /// When it was written down.
+    /// When it was recorded.
     package var at: Timestamp
-    /// Since when it was seen to be undone; nil while it lasts, and for what became normal.
+    /// Since when it was seen to be undone; nil while it lasts, and for a change that became normal.
     package var until: Timestamp?
 
-    /// Changes with their ends, oldest first.
+    /// Returns changes with their ends, oldest first.
     ///
-    /// Of changes that an earlier version wrote down in each round, the first counts.
+    /// If an earlier version recorded a change in each round, the first record counts.
     ///
     /// - Parameter stored: changes of one domain, newest first.
     package static func spans(_ stored: [StoredChange]) -> [ChangeSpan] {

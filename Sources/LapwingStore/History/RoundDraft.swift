@@ -2,24 +2,25 @@ import DNSWire
 import Foundation
 package import LapwingCore
 
-/// What the store writes of a round, made ready on whatever thread has time: to encode it takes longer than to write it.
+/// The store data of a round, prepared on any available thread, since encoding takes longer than writing.
 package struct RoundDraft: Sendable {
-    /// What each source served.
+    /// The answers of each source.
     package let sightings: [Sighting]
-    /// Hash of that, which means something in this process only.
+    /// The hash of the sightings, valid in this process only.
     package let hash: Int
-    /// The same as rows; nil where they were not wanted or cannot be encoded, which is found again when they are written.
+    /// The sightings as rows; nil if they are not needed or cannot be encoded. In the latter case writing fails with
+    /// the same error.
     let rows: [SightingRow]?
-    /// Parts of memory as they are kept, as far as they are to be written.
+    /// The encoded parts of memory that are to be written.
     private(set) var parts: [WatchState.Part: Data] = [:]
-    /// What the store has when they are written, but for the epoch; nil where memory is not to be kept.
+    /// The store's parts of memory after the write, except for the epoch; nil if memory is not written.
     let marks: KeptMemory?
 
     /// - Parameters:
-    ///   - sightings: what the round saw.
-    ///   - known: the hash of what the sources served before; sightings with this hash are not written.
-    ///   - keepsState: whether memory is kept even if nothing happened.
-    ///   - kept: what of it is in the store already; parts that are there as they are need not be encoded.
+    ///   - sightings: the answers of the round.
+    ///   - known: the hash of the previous sightings; equal ones are not written.
+    ///   - keepsState: whether memory is written even if nothing happened.
+    ///   - kept: the parts that are in the store already; unchanged parts are not encoded.
     package init(
         _ outcome: RoundOutcome, sightings: [Sighting], unless known: Int?, keepsState: Bool, beside kept: KeptMemory?
     ) {
@@ -39,7 +40,7 @@ package struct RoundDraft: Sendable {
 }
 
 extension RoundOutcome {
-    /// Whether something happened that must not be lost, and memory with it.
+    /// Whether there are events or changes, which must not be lost, and with which memory is written.
     var isWorthKeeping: Bool { !events.isEmpty || !changes.isEmpty }
 }
 

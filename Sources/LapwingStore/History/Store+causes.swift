@@ -1,13 +1,13 @@
 package import DNSWire
 package import LapwingCore
 
-/// One incident of a cause that several domains share, in short.
+/// A summary of one incident of a cause that several domains share.
 package struct CauseMember: Sendable, Hashable {
     /// The identifier of the incident.
     package var id: String
-    /// Whose it is.
+    /// The affected domain.
     package var domain: Name
-    /// How grave it is, or was last.
+    /// The severity, or the last one.
     package var severity: Severity
     /// When it was opened.
     package var openedAt: Timestamp
@@ -16,7 +16,7 @@ package struct CauseMember: Sendable, Hashable {
 }
 
 extension Store {
-    /// What a document says of a shared cause. The index over it is used by this very text only.
+    /// The shared cause in a document. The index on it is used only by exactly this expression.
     static func sharedCause(_ dialect: any Dialect) -> String { dialect.json("document", ["shared"]) }
 
     private static func isOfCause(_ database: Database) -> String {
@@ -25,17 +25,17 @@ extension Store {
             AND (closed IS NULL OR closed >= ?)
         """
     }
-    /// The statement that reads them, for a look at how it is carried out.
+    /// The query for the members, exposed for a check of its execution plan.
     package static func membersOfCause(_ database: Database) -> String {
         "SELECT id, domain, severity, opened, closed \(isOfCause(database)) ORDER BY opened, id LIMIT ?"
     }
 
-    /// Incidents of the cause that an incident shares with other domains, of those that were open while it was, that one
-    /// among them, oldest first; none where its cause is its own.
+    /// Returns the incidents of the cause that an incident shares with other domains, among those that were open at the
+    /// same time, including itself, oldest first; none if it shares no cause.
     ///
     /// The same class of the same cause is one message, so it is one cause here too.
     ///
-    /// - Parameter limit: those that began first; all without one.
+    /// - Parameter limit: the number of earliest incidents to return; nil for all.
     package func members(ofCauseOf incident: Incident, limit: Int? = nil) throws -> [CauseMember] {
         guard let condition = Self.condition(incident) else { return [] }
         let rows = try read { database in
@@ -51,7 +51,7 @@ extension Store {
         }
     }
 
-    /// How many of them there are, and how many are open.
+    /// Returns the number of these incidents, and how many of them are open.
     package func countMembers(ofCauseOf incident: Incident) throws -> (all: Int, open: Int) {
         guard let condition = Self.condition(incident) else { return (0, 0) }
         let row = try read { database in

@@ -1,7 +1,7 @@
 package import DNSWire
 package import LapwingCore
 
-/// What the looks of one day came to, for one domain.
+/// The sums of the looks of one day at one domain.
 package struct DayRecord: Sendable, Hashable {
     package var domain: Name
     package var day: DayNumber
@@ -15,7 +15,7 @@ package struct DayRecord: Sendable, Hashable {
 }
 
 extension Store {
-    /// Adds parts of days to what is kept of these days; one transaction, which may be lost with the machine's power.
+    /// Adds partial sums to the stored sums of the same days, in one transaction that a power cut may undo.
     package func add(_ records: [DayRecord]) throws {
         guard !records.isEmpty else { return }
         try persist(durably: false, under: .domains(records.map(\.domain))) { database in
@@ -46,14 +46,14 @@ extension Store {
             .joined(separator: ", "))
         """
 
-    /// What is kept of some days, by domain; of all domains where none are named.
+    /// Returns the stored sums of some days, by domain; for all domains if none are given.
     ///
-    /// What waits in memory because the file cannot be written is not among it.
+    /// Sums that are kept in memory while the file cannot be written are not included.
     package func days(
         from first: DayNumber, to last: DayNumber, of domains: [Name]? = nil
     ) throws -> [Name: [DayNumber: DayTally]] {
         guard first <= last, domains?.isEmpty != true else { return [:] }
-        // The days come first in the table's order: a domain is looked up on each of them.
+        // The days are the first key of the table: a domain is looked up on each of them.
         let wanted = try domains.map { try Self.encode($0.map(\.description)) }
         let rows = try read { database in
             try database.rows(
@@ -71,7 +71,7 @@ extension Store {
         return found
     }
 
-    /// The first day of which anything is kept; nil where none is.
+    /// Returns the first day with a stored sum; nil if there is none.
     package func firstDay() throws -> DayNumber? {
         try read { try $0.value(Int.self, "SELECT min(day) FROM day") }.map(DayNumber.init)
     }

@@ -1,7 +1,7 @@
 package import DNSWire
 package import LapwingCore
 
-/// All of the history row by row, in the order in which it was written: no more than one row is held.
+/// Iterates over the whole history in the order in which it was written, with one row at a time in memory.
 extension Store {
     package func eachIncident(_ body: (Incident) throws -> Void) throws {
         try each("SELECT id, document FROM incident ORDER BY opened, id", of: "incident") { row in
@@ -19,14 +19,14 @@ extension Store {
         }
     }
 
-    /// What each source served, and from when to when.
+    /// Iterates over the RRsets that each source served, with their times.
     package func eachSighting(_ body: (_ domain: Name, HistoryEntry) throws -> Void) throws {
         try each("SELECT * FROM sighting ORDER BY id", of: "sighting") { row in
             try body(try Name(try row.get("domain", as: String.self)), try Self.entry(row))
         }
     }
 
-    /// What goes wrong in the body ends it; a row that cannot be read is told of and passed over.
+    /// An error in the body ends the iteration; an unreadable row is reported and skipped.
     private func each(_ sql: String, of table: String, _ body: (Row) throws -> Void) throws {
         try read { database in
             try database.each(sql) { row in

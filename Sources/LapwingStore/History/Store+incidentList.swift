@@ -2,13 +2,13 @@ package import DNSWire
 import Foundation
 package import LapwingCore
 
-/// A place in the list of incidents, which keeps its meaning while others come and go.
+/// A place in the list of incidents, which stays valid while others come and go.
 package struct IncidentPlace: Sendable, Hashable {
     /// Whether it is among the closed incidents, which come after all open ones.
     package var isClosed: Bool
     /// The moment of the last step.
     package var updated: Timestamp
-    /// The incident's identifier, which orders those of one moment.
+    /// The incident's identifier, for the order of incidents of the same moment.
     package var id: String
 
     package init(_ incident: Incident) {
@@ -17,7 +17,7 @@ package struct IncidentPlace: Sendable, Hashable {
         id = incident.id
     }
 
-    /// Reads ``text``; nil for anything else.
+    /// Parses ``text``; nil for anything else.
     package init?(_ text: String) {
         let parts = text.split(separator: "~", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, ["0", "1"].contains(parts[0]), let updated = Int64(parts[1]) else { return nil }
@@ -30,9 +30,9 @@ package struct IncidentPlace: Sendable, Hashable {
     package var text: String { "\(isClosed ? 1 : 0)~\(updated.milliseconds)~\(id)" }
 }
 
-/// Which incidents of the list are meant; what is not said narrows nothing.
+/// The conditions of a list of incidents; a missing condition does not restrict the list.
 package struct IncidentFilter: Sendable, Hashable {
-    /// Whether they are over.
+    /// Whether incidents are open or closed.
     package enum State: String, Sendable, CaseIterable {
         case all, open, closed
     }
@@ -41,7 +41,7 @@ package struct IncidentFilter: Sendable, Hashable {
     package var state = State.all
     /// Only those of this domain.
     package var domain: Name?
-    /// Only those of these domains, each as `Name.description` writes it; none at all where the list is empty.
+    /// Only those of these domains, as `Name.description` writes them; an empty list matches none.
     package var domains: [String]?
     /// Only those of this severity and worse.
     package var severity: Severity?
@@ -54,9 +54,9 @@ package struct IncidentFilter: Sendable, Hashable {
 }
 
 extension Store {
-    /// Incidents, open ones first, then by their last step, newest first; those after a place in that list.
+    /// Returns incidents after a place in the list: open ones first, then by their last step, newest first.
     ///
-    /// - Parameter isBrief: without evidence, which takes most of the time.
+    /// - Parameter isBrief: whether to omit the evidence, which takes most of the time.
     package func incidents(
         of domain: Name? = nil, openOnly: Bool = false, after place: IncidentPlace? = nil, limit: Int = 500,
         isBrief: Bool = false
@@ -67,7 +67,7 @@ extension Store {
         return try incidents(filter, after: place, limit: limit, isBrief: isBrief)
     }
 
-    /// The same of those that a filter lets through.
+    /// Returns the incidents that match a filter, in the same order.
     package func incidents(
         _ filter: IncidentFilter, after place: IncidentPlace? = nil, limit: Int = 500, isBrief: Bool = true
     ) throws -> [Incident] {
@@ -90,13 +90,13 @@ extension Store {
             return try database.among(domains) { try rows($0("domain"), $1) }
         }
         let found = incidents(rows, isBrief: isBrief)
-        // Rows that cannot be read must not look like the end of the list.
+        // Unreadable rows must not look like the end of the list.
         let left = rows.count - found.count
         guard left > 0, rows.count == limit else { return found }
         return Array(try incidents(filter, after: place, limit: limit + left, isBrief: isBrief).prefix(limit))
     }
 
-    /// - Parameter isBrief: without their evidence, whether or not the engine left it out.
+    /// - Parameter isBrief: whether to remove the evidence, which the engine may have omitted already.
     func incidents(_ rows: [Row], isBrief: Bool = false) -> [Incident] {
         readable(rows, of: "incident") { row in
             var incident = try Self.decode(Incident.self, try row.get("document", as: String.self))
@@ -105,7 +105,7 @@ extension Store {
         }
     }
 
-    /// Open or closed ones; each kind has an index in this order, which holds all that the conditions ask for.
+    /// Returns open or closed incidents. Both have an index in this order that contains all columns of the conditions.
     private static func rows(
         _ isClosed: Bool, _ filter: IncidentFilter, _ narrowing: String?, _ narrowed: Arguments,
         after place: IncidentPlace?, limit: Int, _ isBrief: Bool, _ database: Database

@@ -2,15 +2,15 @@ package import DNSWire
 import Foundation
 package import LapwingCore
 
-/// A change as it was written down.
+/// A change as it was recorded.
 package struct StoredChange: Sendable, Hashable {
-    /// Grows with each change; a page of the list goes on below it.
+    /// Grows with each change, and serves as the cursor of the list.
     package var id: Int64
     /// The watched domain.
     package var domain: Name
-    /// When it was written down.
+    /// When it was recorded.
     package var at: Timestamp
-    /// What was changed.
+    /// The change itself.
     package var change: Change
 
     package init(id: Int64, domain: Name, at: Timestamp, change: Change) {
@@ -22,7 +22,7 @@ package struct StoredChange: Sendable, Hashable {
 }
 
 extension Store {
-    /// Incidents of some domains that were over after a moment, without their evidence.
+    /// Returns incidents of some domains that were closed after a moment, without their evidence.
     package func incidents(of domains: [Name], closedAfter moment: Timestamp) throws -> [Name: [Incident]] {
         guard !domains.isEmpty else { return [:] }
         let rows = try read { database in
@@ -35,7 +35,7 @@ extension Store {
         return Dictionary(grouping: incidents(rows, isBrief: true), by: \.domain)
     }
 
-    /// All incidents that are open.
+    /// Returns all open incidents.
     package func openIncidents() throws -> [Incident] {
         incidents(
             try read { database in
@@ -43,7 +43,7 @@ extension Store {
             })
     }
 
-    /// One incident by its identifier; nil when there is none, or it cannot be read.
+    /// Returns one incident by its identifier; nil if there is none, or if it cannot be read.
     package func incident(_ id: String) throws -> Incident? {
         for source in [spare, database] as [(any DatabaseEngine)?] {
             let rows = try source?.read { database in
@@ -54,7 +54,7 @@ extension Store {
         return nil
     }
 
-    /// What happened to an incident, oldest first.
+    /// Returns the events of an incident, oldest first.
     package func events(of incident: String) throws -> [IncidentEvent] {
         let rows = try read { database in
             try database.rows("SELECT id, document FROM incident_event WHERE incident = ? ORDER BY id", [incident])
@@ -62,7 +62,7 @@ extension Store {
         return readable(rows, of: "incident_event", Self.event)
     }
 
-    /// Events after a place in the log, for those who follow along; the place of the last one comes back.
+    /// Returns events after a place in the log, with their places, for consumers that follow it.
     package func events(after place: Int64, limit: Int = 200) throws -> [(place: Int64, event: IncidentEvent)] {
         let rows = try read { database in
             try database.rows(
@@ -75,7 +75,7 @@ extension Store {
         try decode(IncidentEvent.self, try row.get("document", as: String.self))
     }
 
-    /// Changes, newest first.
+    /// Returns changes, newest first.
     package func changes(of domain: Name? = nil, before: Int64? = nil, limit: Int = 200) throws -> [StoredChange] {
         let rows = try read { database in
             let condition = domain == nil ? "" : "AND domain = ?"

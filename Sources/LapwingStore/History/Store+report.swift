@@ -2,14 +2,14 @@ import DNSWire
 import Foundation
 package import LapwingCore
 
-/// What a report is made of.
+/// The data for reports.
 extension Store {
-    /// More incidents or changes than these are not taken into one report.
+    /// The largest number of incidents and of changes in one report.
     package static let mostReported = 20_000
-    /// Of as many domains single rows are asked for by their names; of more all of a time are read.
+    /// The largest number of domains whose rows are selected by name; for more, all rows of the period are read.
     private static let fewReported = 2000
 
-    /// The same for watches, with the ends of their registrations.
+    /// Returns the data for watches, with the ends of their registrations.
     package func material(
         of watches: [Watch], period: ReportPeriod, at now: Timestamp
     ) throws -> ReportMaterial {
@@ -22,9 +22,9 @@ extension Store {
         return try material(of: domains, period: period, at: now)
     }
 
-    /// All that is kept of some domains in a period.
+    /// Returns all stored data about some domains in a period.
     ///
-    /// - Throws: `DatabaseFault` when the file cannot be read.
+    /// - Throws: `DatabaseFault` if the file cannot be read.
     package func material(
         of domains: [ReportMaterial.Domain], period: ReportPeriod, at now: Timestamp
     ) throws -> ReportMaterial {
@@ -47,7 +47,7 @@ extension Store {
         let today = DayNumber(of: now)
         let few = names.count <= Self.fewReported ? names : nil
         material.days = try days(from: period.first, to: period.last, of: few)
-        // What is to come is known from the last days, whatever the report is about.
+        // Upcoming dates are known from the latest days, whatever the period of the report.
         for (name, recent) in try days(from: DayNumber(today.number - 1), to: today, of: few) {
             material.days[name, default: [:]].merge(recent) { first, _ in first }
         }
@@ -57,7 +57,7 @@ extension Store {
         return material
     }
 
-    /// Changes of some domains from one moment to another, oldest first.
+    /// Returns changes of some domains between two moments, oldest first.
     private func changes(from: Timestamp, to: Timestamp, of domains: [Name]) throws -> [StoredChange] {
         let wanted = try Self.encode(domains.map(\.description))
         let rows = try read { database in
@@ -75,7 +75,8 @@ extension Store {
         }
     }
 
-    /// When each of some incidents was first acknowledged, and when a receiver took the first message about it.
+    /// Returns when each of some incidents was first acknowledged, and when a receiver accepted the first notice about
+    /// it.
     private func answers(
         to incidents: [String]
     ) throws -> (acknowledged: [String: Timestamp], told: [String: Timestamp]) {
@@ -112,8 +113,8 @@ extension Store {
         return !OutboxEntry.unheard.contains(where: receipt.hasPrefix)
     }
 
-    /// The same for incidents with a cause that others share: one of them stands for all in its messages, which name the
-    /// domains of all.
+    /// The same for incidents with a shared cause: the notices about one of them represent all, and name the domains of
+    /// all.
     private func toldTogether(_ incidents: [Incident]) throws -> [String: Timestamp] {
         let wanted = try Self.encode(incidents.map(\.id))
         let events = try read { database in
@@ -148,7 +149,7 @@ extension Store {
         let byLeader = Dictionary(grouping: notices.compactMap(\.self), by: \.notice.incident)
         var told: [String: Timestamp] = [:]
         for incident in incidents {
-            // Of what went before the incident it says nothing, nor does the end of all.
+            // Notices from before the incident say nothing about it, and neither do closing notices.
             let heard = (leaders[incident.id] ?? []).flatMap { byLeader[$0] ?? [] }.filter { entry in
                 entry.notice.event != .close && entry.created >= incident.openedAt
                     && entry.notice.domains.contains { $0.folded == incident.domain.folded }

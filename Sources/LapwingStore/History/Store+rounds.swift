@@ -2,23 +2,24 @@ package import DNSWire
 import Foundation
 package import LapwingCore
 
-/// What one round leaves behind, written in one transaction.
+/// The results of one round, written in one transaction.
 package struct RoundRecord: Sendable {
     /// The watched domain.
     package var domain: Name
     /// When the round began, by the wall clock.
     package var at: Timestamp
-    /// What each source served; values that are known already are not written again.
+    /// The answers of each source; values that are known already are not written again.
     package var sightings: [Sighting]
-    /// What was made ready of it beforehand; nil for nothing.
+    /// The data that was prepared beforehand; nil for none.
     package var draft: RoundDraft?
-    /// What came of judging it.
+    /// The result of judging it.
     package var outcome: RoundOutcome
-    /// Whether what the judge remembers is written too; events and changes always carry it with them.
+    /// Whether memory is written too; it is always written with events and changes.
     package var keepsState: Bool
-    /// What of that is there already; nil where nobody knows.
+    /// The parts of memory that are in the store already; nil if that is not known.
     package var kept: KeptMemory?
-    /// The zone's new version, where it was fetched; it is written with what is told of it, or not at all.
+    /// The new version of the zone, if it was transferred; written in the same transaction as the changes that are
+    /// reported about it.
     package var zone: ZoneUpdate?
 
     package init(
@@ -37,11 +38,12 @@ package struct RoundRecord: Sendable {
 }
 
 extension Store {
-    /// Writes down a round. What a person may be told of is on the disk when this returns; the rest may be lost with
-    /// the machine's power. A record without news writes nothing.
+    /// Writes a round. Events and changes are on the disk when this returns; the rest may be lost in a power cut. A
+    /// record without news writes nothing.
     ///
-    /// - Returns: what the store has of the domain's memory now.
-    /// - Throws: `DatabaseFault`; the daemon's store keeps the round in memory where only the file is at fault.
+    /// - Returns: the parts of the domain's memory that are in the store now.
+    /// - Throws: `DatabaseFault`. The daemon's store does not throw if only the file is at fault, but keeps the round
+    ///   in memory.
     @discardableResult
     package func commit(_ round: RoundRecord) throws -> KeptMemory? {
         let outcome = round.outcome
@@ -49,7 +51,7 @@ extension Store {
         guard somethingHappened || round.keepsState || !round.sightings.isEmpty || round.zone != nil else {
             return round.kept
         }
-        // An incident is on the disk before it is reported; what only helps to judge is seen again.
+        // An incident is on the disk before it is reported; data that only helps to judge would be observed again.
         return try persist(durably: somethingHappened, under: .domains([round.domain])) { database in
             if !round.sightings.isEmpty {
                 let rows = try round.draft?.rows ?? round.sightings.map(SightingRow.init)
@@ -91,7 +93,7 @@ extension Store {
             [domain.description, view.at, view.expires?.at, Self.encode(view)])
     }
 
-    /// Domains whose registration ends before a moment, the earliest first.
+    /// Returns domains whose registration ends before a moment, the earliest first.
     package func registrationEnds(
         before moment: Timestamp, limit: Int
     ) throws -> [(domain: Name, at: Timestamp)] {
@@ -104,7 +106,7 @@ extension Store {
         }
     }
 
-    /// What was last read of a domain's registration.
+    /// Returns the last known registration of a domain.
     package func registration(of domain: Name) throws -> RegistryView? {
         let rows = try read { database in
             try database.rows("SELECT domain, document FROM registration WHERE domain = ?", [domain.description])
@@ -114,7 +116,7 @@ extension Store {
         }.first
     }
 
-    /// What is known of each domain without reading all that the judge remembers.
+    /// Returns the summary of each domain without reading its memory.
     package func conditions() throws -> [Name: StoredCondition] {
         var faults: [(row: String, error: any Error)] = []
         let conditions = try read { database in
@@ -140,12 +142,12 @@ extension Store {
     }
 }
 
-/// The little of a domain's state that has columns of its own.
+/// The part of a domain's state that has separate columns.
 package struct StoredCondition: Sendable, Hashable {
-    /// When it was last written down, which is not after each round.
+    /// When it was last written, which does not happen in each round.
     package var checkedAt: Timestamp
-    /// When the first complete round was made; nil before.
+    /// When the first complete round was made; nil before that.
     package var learntAt: Timestamp?
-    /// When the registration ends; nil where that is not known.
+    /// When the registration ends; nil if that is not known.
     package var registrationEnds: Timestamp?
 }

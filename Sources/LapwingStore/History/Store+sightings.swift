@@ -2,13 +2,13 @@ package import DNSWire
 import Foundation
 package import LapwingCore
 
-/// An RRset at a source, from when to when.
+/// An RRset at a source during a period.
 package struct HistoryEntry: Sendable, Hashable {
-    /// Who served it, in the words of ``Sighting/source``.
+    /// The source, in the notation of ``Sighting/source``.
     package var source: String
-    /// Which RRset.
+    /// The RRset.
     package var key: RecordSetKey
-    /// Nil where the source rotates so fast that single values are not kept.
+    /// Nil if the source rotates so fast that individual values are not kept.
     package var values: [String]?
     /// In seconds, for authoritative servers and the parent; nil for resolvers.
     package var ttl: UInt32?
@@ -19,10 +19,11 @@ package struct HistoryEntry: Sendable, Hashable {
 }
 
 extension Store {
-    /// A source that shows more different values of a set than this in a day rotates; the values are no longer kept.
+    /// The largest number of different values of an RRset per day; a source with more is rotating, and its values are
+    /// no longer kept.
     static let mostChangesADay = 24
 
-    /// An RRset at a source, as rows name it.
+    /// An RRset at a source, as identified by rows.
     private struct Place: Hashable {
         var source: String
         var name: String
@@ -31,14 +32,14 @@ extension Store {
         var inLowerCase: Place { Place(source: source, name: name.lowercased(), type: type) }
     }
 
-    /// Writes down what differs from what each source served last; a round that shows nothing new writes nothing.
+    /// Writes the differences from the last answers of each source; a round without differences writes nothing.
     static func write(_ sightings: [SightingRow], domain name: String, at now: Timestamp, in database: Database) throws
     {
         let rows = try database.rows(
             "SELECT id, source, name, type, data, ttl FROM sighting WHERE domain = ? AND ended IS NULL", [name])
         var current: [Place: Row] = [:]
         for row in rows {
-            // A row that cannot be read stays as it is; the next one begins beside it.
+            // An unreadable row stays unchanged; the next one begins beside it.
             guard let place = try? Self.place(row) else { continue }
             current[place.inLowerCase] = row
         }
@@ -61,7 +62,7 @@ extension Store {
         }
     }
 
-    /// How often each set was another at a source since then.
+    /// Returns how often each RRset at each source has changed since a moment.
     private static func changes(
         of domain: String, since moment: Timestamp, in database: Database
     ) throws -> [Place: Int] {
@@ -80,7 +81,7 @@ extension Store {
         Place(source: try row.get("source"), name: try row.get("name"), type: try row.get("type"))
     }
 
-    /// What sources served of a domain, newest first.
+    /// Returns the history of a domain's RRsets at sources, newest first.
     package func history(of domain: Name, since: Timestamp? = nil, limit: Int = 1000) throws -> [HistoryEntry] {
         let rows = try read { database in
             try database.rows(
@@ -91,7 +92,7 @@ extension Store {
         return readable(rows, of: "sighting", Self.entry)
     }
 
-    /// What each source serves now.
+    /// Returns the present RRsets at each source.
     package func records(of domain: Name) throws -> [HistoryEntry] {
         let rows = try read { database in
             try database.rows(
@@ -110,7 +111,7 @@ extension Store {
             ttl: try row.find("ttl"), began: try row.get("began"), ended: try row.find("ended"))
     }
 
-    /// What a row whose values are kept says; from when and to when apart.
+    /// Returns the sighting of a row whose values are kept, without its times.
     static func sighting(_ row: Row) throws -> Sighting {
         let entry = try entry(row)
         return Sighting(source: entry.source, key: entry.key, values: entry.values ?? [], ttl: entry.ttl)

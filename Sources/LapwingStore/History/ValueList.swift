@@ -1,4 +1,4 @@
-/// Lists of texts as JSON, byte for byte as `JSONEncoder` writes them, for the many that hold nothing out of the ordinary.
+/// Encodes lists of plain texts as JSON, byte for byte like `JSONEncoder`, but faster.
 enum ValueList {
     /// The list as JSON; nil for texts with control characters or beyond ASCII.
     static func json(_ values: [String]) -> String? {

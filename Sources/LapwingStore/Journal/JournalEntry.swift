@@ -3,19 +3,19 @@ import Foundation
 import LapwingCore
 import LapwingCrypto
 
-/// What one row of the journal holds, as the bytes that its hash covers.
+/// One row of the journal, as the bytes that its hash covers.
 struct JournalEntry {
-    /// The names of the columns whose bytes are covered after number and moment, in this order.
+    /// The columns whose bytes the hash covers after number and moment, in this order.
     static let columns = ["kind", "person", "origin", "incident", "domain", "text", "before", "after"]
-    /// What stands in the place of the hash before the first entry.
+    /// The hash that precedes the first entry.
     static let beginning = [UInt8](repeating: 0, count: 32)
-    /// A longer text is cut, in bytes: nobody can fill the disk by acting.
+    /// The longest text in bytes; longer ones are cut, so that acts cannot fill the disk.
     private static let longest = 16 << 10
 
     var number: Int64
     /// Milliseconds since 1970.
     var at: Int64
-    /// One for each of ``columns``; nil where there is none.
+    /// One for each of ``columns``; nil for null.
     var texts: [[UInt8]?]
 
     init(number: Int64, at: Int64, texts: [[UInt8]?]) {
@@ -34,7 +34,7 @@ struct JournalEntry {
             ].map { $0.map(Self.bytes) })
     }
 
-    /// A text as it is kept: SQLite would end it at a zero byte.
+    /// The bytes that are stored for a text: SQLite would end it at a zero byte.
     private static func bytes(_ text: String) -> [UInt8] {
         var text = text.contains("\0") ? text.replacing("\0", with: "\u{fffd}") : text
         guard text.utf8.count > longest else { return Array(text.utf8) }
@@ -42,8 +42,8 @@ struct JournalEntry {
         return Array(text.utf8)
     }
 
-    /// What the chain comes to with this entry: the SHA-256 of the hash before it, in hexadecimal, and then of each field
-    /// after its length in bytes and a colon; a hyphen stands for a field that is absent.
+    /// Returns the hash of the chain up to this entry: the SHA-256 of the previous hash in hexadecimal, followed by
+    /// each field, preceded by its length in bytes and a colon; an absent field is a hyphen.
     func hash(after previous: [UInt8]) -> [UInt8] {
         var bytes = Array(Hexadecimal.text(previous).utf8)
         for field in [Array("\(number)".utf8), Array("\(at)".utf8)] + texts {
@@ -56,9 +56,9 @@ struct JournalEntry {
         return MessageDigest.sha256.of(bytes)
     }
 
-    /// Puts it at the end of the journal.
+    /// Appends the entry to the journal.
     ///
-    /// - Returns: what the chain has come to.
+    /// - Returns: the hash of the chain.
     func insert(after previous: [UInt8], _ database: Database) throws -> [UInt8] {
         let hash = hash(after: previous)
         let texts = texts.map { $0.map { String(decoding: $0, as: UTF8.self).stored } ?? .null }
@@ -71,7 +71,7 @@ struct JournalEntry {
         return hash
     }
 
-    /// A row of ``selection(_:)``; nil where a part of it is of another kind than what is written.
+    /// Reads a row of ``selection(_:)``; nil if a column has another type than is ever written.
     init?(_ row: Row) {
         guard let number = Int64(stored: row[0]), let at = Int64(stored: row[1]),
             let kinds = String(stored: row[2]), Self.areAsWritten(kinds)
@@ -84,14 +84,14 @@ struct JournalEntry {
             })
     }
 
-    /// Reads whole rows byte by byte: a text that is no text any more would be mended on its way otherwise.
+    /// Selects complete rows as bytes: a text that is no longer valid would otherwise be repaired on reading.
     static func selection(_ dialect: any Dialect) -> String {
         let kinds = [dialect.kind("at", "integer")] + columns.map { dialect.kind($0, "text") }
         return "SELECT id, at, \(kinds.joined(separator: " || ' ' || ")), "
             + columns.map(dialect.bytes).joined(separator: ", ") + ", hash FROM journal"
     }
 
-    /// The hash that a row of ``selection(_:)`` has.
+    /// The stored hash in a row of ``selection(_:)``.
     static func hash(_ row: Row) -> [UInt8]? {
         let value: StoredValue = row[3 + columns.count]
         return Data(stored: value).map { Array($0) }

@@ -1,24 +1,24 @@
 package import DNSWire
 package import LapwingCore
 
-/// Which entries of the journal are asked for; nothing said is no bound.
+/// The conditions of a list of journal entries; a missing condition does not restrict it.
 package struct JournalFilter: Sendable, Hashable {
-    /// Only about this domain and its incidents, folded.
+    /// Only entries about this domain (case-folded) and its incidents.
     package var domain: Name?
-    /// Only by somebody whose name has this in it, small letters and capitals alike.
+    /// Only entries of persons whose name contains this text, ignoring case.
     package var person: String?
-    /// Only of this kind.
+    /// Only entries of this kind.
     package var kind: Act.Kind?
 
     package init() {}
 }
 
 extension Store {
-    /// Entries of a part of the journal, newest first.
+    /// Returns entries of a part of the journal, newest first.
     ///
     /// - Parameters:
-    ///   - first: the number of the oldest that is looked at.
-    ///   - number: the number that all have below theirs.
+    ///   - first: the lowest number to include.
+    ///   - number: the number before which entries are returned.
     package func acts(
         _ filter: JournalFilter, from first: Int64, before number: Int64, limit: Int
     ) throws -> [Act] {
@@ -41,7 +41,7 @@ extension Store {
         return readable(rows, of: "journal", Self.act)
     }
 
-    /// A text as a part of a pattern of LIKE, in which nothing stands for something else.
+    /// Escapes a text for a LIKE pattern, so that it is matched literally.
     private static func literally(_ text: String) -> String {
         text.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_")
     }

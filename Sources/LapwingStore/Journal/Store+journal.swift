@@ -2,12 +2,12 @@ package import DNSWire
 import Foundation
 package import LapwingCore
 
-/// The journal: what people did, one entry after the other, each with a hash over itself and all before it.
+/// The journal: the acts of people in sequence, each with a hash over itself and all entries before it.
 ///
-/// It is only added to. What is older than the history that is kept goes from its beginning, and the hash of the last
-/// entry that went stays, so that the rest can be checked as before.
+/// Entries are only appended. Those older than the kept history are deleted from the beginning, and the hash of the
+/// last deleted entry is kept, so that the rest can still be verified.
 extension Store {
-    /// Keeps what a person did.
+    /// Appends an act.
     package func add(_ act: Act) throws {
         try write { try Self.insert(act, $0) }
     }
@@ -17,33 +17,33 @@ extension Store {
         _ = try JournalEntry(act, number: last.number + 1).insert(after: last.hash, database)
     }
 
-    /// The number and the hash after which the next entry comes.
+    /// The number and the hash that precede the next entry.
     private static func journalEnd(_ database: Database) throws -> (number: Int64, hash: [UInt8]) {
         let row =
             try database.row("SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1")
             ?? database.row("SELECT id, hash FROM journal_anchor")
-        // Numbers of entries that somebody cut off are not given again: the gap tells of them.
+        // Numbers of entries that were cut off at the end are not reused, so that the gap reveals the removal.
         let given = try database.value(Int64.self, database.dialect.lastNumberOfJournal) ?? 0
         guard let row else { return (given, JournalEntry.beginning) }
         return (max(given, try row.get("id")), Array(try row.get("hash", as: Data.self)))
     }
 
-    /// What people did about an incident, oldest first.
+    /// Returns the acts on an incident, oldest first.
     package func acts(of incident: String) throws -> [Act] {
         try acts("WHERE incident = ? ORDER BY id LIMIT 500", [incident])
     }
 
-    /// What people did about a domain and its incidents, newest first.
+    /// Returns the acts on a domain and its incidents, newest first.
     package func acts(about domain: Name, limit: Int = 100) throws -> [Act] {
         try acts("WHERE domain = ? ORDER BY id DESC LIMIT ?", [domain.description, limit])
     }
 
-    /// What people did after an act, oldest first, at most 500.
+    /// Returns the acts after an act, oldest first, at most 500.
     package func acts(after number: Int64) throws -> [Act] {
         try readWhatIsNew { try acts("WHERE id > ? ORDER BY id LIMIT 500", [number]) }
     }
 
-    /// The number of the last act; 0 where there is none.
+    /// Returns the number of the last act; 0 if there is none.
     package func lastAct() throws -> Int64 {
         try read { try $0.value(Int64.self, "SELECT max(id) FROM journal") } ?? 0
     }
@@ -67,16 +67,16 @@ extension Store {
         return act
     }
 
-    /// The whole journal at one moment, entry by entry, the oldest first.
+    /// Iterates over the complete journal at one moment, the oldest entry first.
     ///
     /// - Parameters:
-    ///   - begin: hears first of the last entry that is no longer kept; its number is 0 where all are.
-    ///   - body: an entry, with the bytes of each column as they are kept.
+    ///   - begin: called first, with the last deleted entry; its number is 0 if none was deleted.
+    ///   - body: called for each entry, with the stored bytes of each column.
     package func eachAct(
         _ begin: (_ number: Int64, _ hash: String) throws -> Void, _ body: (Act) throws -> Void
     ) throws {
         try read { database in
-            // A reader takes an older store as it is.
+            // A reader does not migrate an older store.
             guard try database.tableExists("journal") else { return try begin(0, Self.text(JournalEntry.beginning)) }
             let anchor = try Self.anchor(database)
             try begin(anchor.number, Self.text(anchor.hash))
@@ -94,7 +94,7 @@ extension Store {
 
     private static func text(_ hash: [UInt8]) -> String { Hexadecimal.text(hash) }
 
-    /// The last entry that is no longer kept.
+    /// The last deleted entry.
     static func anchor(_ database: Database) throws -> (number: Int64, hash: [UInt8]) {
         guard let row = try database.row("SELECT id, hash FROM journal_anchor") else {
             return (0, JournalEntry.beginning)
@@ -102,12 +102,12 @@ extension Store {
         return (try row.get("id"), Array(try row.get("hash", as: Data.self)))
     }
 
-    /// Lets some of the journal's beginning go: entries that are older than the limit, up to the first that must stay.
+    /// Deletes entries at the beginning of the journal that are older than the limit, up to the first one that must
+    /// stay.
     ///
-    /// Those of an incident that is still kept stay, and the newest entry stays always: what the chain has come to
-    /// vouches for it.
+    /// Entries about a stored incident stay, and so does the newest entry: it holds the hash of the chain.
     ///
-    /// - Returns: how many entries went.
+    /// - Returns: the number of deleted entries.
     func forgetSomeOfJournal(before limit: Timestamp) throws -> Int {
         try write(durably: false, under: .desk) { database in
             let anchor = try Self.anchor(database).number

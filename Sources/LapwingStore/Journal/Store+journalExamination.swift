@@ -1,13 +1,13 @@
 import Foundation
 import LapwingCore
 
-/// What the journal comes to: whoever has written this down elsewhere knows later that nothing of it is another.
+/// The state of the journal: if it is recorded elsewhere, later changes of the entries can be detected.
 package struct JournalState: Sendable, Encodable, Hashable {
-    /// The oldest entry that is kept, and the newest; 0 where there is none.
+    /// The oldest entry; 0 if there is none.
     package var first: Int64
-    /// The newest entry.
+    /// The newest entry; 0 if there is none.
     package var last: Int64
-    /// The newest entry's hash in hexadecimal.
+    /// The hash of the newest entry in hexadecimal.
     package var hash: String
 
     package init(first: Int64, last: Int64, hash: String) {
@@ -18,15 +18,16 @@ package struct JournalState: Sendable, Encodable, Hashable {
 }
 
 extension Store {
-    /// Works every hash out again, and names each entry that is not what was written.
+    /// Verifies all hashes, and reports each entry that was changed.
     ///
-    /// - Returns: what the journal comes to; nil where there is none yet.
+    /// - Returns: the state of the journal; nil if there is none yet.
     static func examineJournal(_ database: Database, _ found: inout StoreExamination) throws -> JournalState? {
-        // A reader takes an older store as it is.
+        // A reader does not migrate an older store.
         guard try database.tableExists("journal") else { return nil }
         let anchor = try anchor(database)
         var number = anchor.number
-        // Where one entry is another, those after it were written after what it was: either its hash or the rest is wrong.
+        // If an entry was changed, the next one may continue from its stored hash or from the recomputed one: either
+        // its hash or its content is wrong.
         var chain = [anchor.hash]
         var state = JournalState(first: 0, last: anchor.number, hash: Hexadecimal.text(anchor.hash))
         try database.each(JournalEntry.selection(database.dialect) + " ORDER BY id") { row in
@@ -51,7 +52,7 @@ extension Store {
             if right.contains(stored) {
                 chain = [stored]
             } else {
-                // After a gap nobody can say what came before.
+                // After a gap the previous hash is unknown.
                 if !isGap { found.add("entry \(id) of the journal is not what was written") }
                 chain = right + [stored]
             }

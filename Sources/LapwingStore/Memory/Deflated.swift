@@ -1,13 +1,13 @@
 internal import CDeflate
 package import Foundation
 
-/// Text made small by zlib (RFC 1950), with its length in front: four bytes, the most significant first.
+/// Text compressed with zlib (RFC 1950), preceded by its length as four bytes in network byte order.
 package enum Deflated {
-    /// Bytes of text that are taken back at most; what is larger was not written by us.
+    /// The largest size of a text in bytes; anything larger was not written by Lapwing.
     package static let limit = 16 << 20
     private static let header = 4
 
-    /// - Throws: ``RowFault`` for a text beyond ``limit``.
+    /// - Throws: ``RowFault`` for an empty text, and for one beyond ``limit``.
     package static func pack(_ text: Data) throws -> Data {
         guard (1...limit).contains(text.count) else { throw RowFault("\(text.count) bytes are not kept") }
         var stream = z_stream()
@@ -32,8 +32,8 @@ package enum Deflated {
         return packed.prefix(header + Int(stream.total_out))
     }
 
-    /// The power of two of a window that holds the text, as far as there is one. Most texts are small, and to make ready a
-    /// table for the largest window takes longer than to go through them.
+    /// The base-2 logarithm of a window that holds the text, if there is one. Most texts are small, and setting up
+    /// tables for the largest window takes longer than compressing them.
     private static func windowBits(_ length: Int) -> Int32 {
         (9..<15).first { length <= 1 << $0 } ?? 15
     }

@@ -1,14 +1,14 @@
 package import Foundation
 
-/// Writes values as JSON straight into bytes; `JSONDecoder` reads them back.
+/// Encodes values as JSON directly into bytes; `JSONDecoder` decodes them.
 ///
-/// `JSONEncoder` makes a tree of dictionaries first, which takes several times as long, and there are six texts for each
-/// domain that is learnt. It writes what the core remembers: texts, numbers, lists and what is made of them. Types to which
-/// `JSONEncoder` gives a form of its own (`Data`, `Date`, `URL`, `Decimal`) are refused.
+/// `JSONEncoder` builds a tree of dictionaries first, which takes several times as long, and there are six texts for
+/// each learnt domain. This encoder supports the types of the core's memory: texts, numbers, lists and types composed
+/// of them. Types to which `JSONEncoder` gives a special form (`Data`, `Date`, `URL`, `Decimal`) are refused.
 package enum DirectJSON {
-    /// The text of a value, with its parts in the order in which it names them.
+    /// Encodes a value, with its members in the order in which it encodes them.
     ///
-    /// - Throws: `EncodingError` for a number that JSON cannot write, and for a type that is refused.
+    /// - Throws: `EncodingError` for a number that JSON cannot represent, and for an unsupported type.
     package static func encode(_ value: some Encodable) throws -> Data {
         let writer = JSONWriter()
         try writer.write(value)
@@ -16,13 +16,13 @@ package enum DirectJSON {
     }
 }
 
-/// The text so far, with the containers that are open.
+/// The output so far, with the open containers.
 ///
-/// Values are written in their order, so a container that writes again closes all that was opened within it.
+/// Values are written in order, so that writing to a container closes all containers that were opened inside it.
 private final class JSONWriter {
-    /// What is open on one level.
+    /// The kind of an open level.
     enum Level: UInt8 {
-        /// A value that has not said yet what it is.
+        /// A value whose kind is not known yet.
         case value
         case object
         case list
@@ -78,7 +78,7 @@ private final class JSONWriter {
 
     // MARK: Containers
 
-    /// Opens a container in the value at a depth, unless it was opened before.
+    /// Opens a container for the value at a depth, unless it is open already.
     func open(_ level: Level, at depth: Int) {
         close(to: depth + 1)
         guard levels[depth] == .value else { return }
@@ -86,7 +86,7 @@ private final class JSONWriter {
         bytes.append(UInt8(ascii: level == .object ? "{" : "["))
     }
 
-    /// Opens a container as the next part of another one; gives its depth.
+    /// Opens a container as the next element of another one, and returns its depth.
     func open(_ level: Level, within depth: Int) -> Int {
         begin(at: depth)
         return openNext(level)
@@ -103,10 +103,10 @@ private final class JSONWriter {
         return levels.count - 1
     }
 
-    /// Makes ready for the next part of a container.
+    /// Prepares for the next element of a container.
     func begin(at depth: Int) {
         close(to: depth + 1)
-        // An opening bracket comes last only where nothing was written yet: all else ends otherwise.
+        // The output ends with an opening bracket only if the container is still empty.
         if let last = bytes.last, last != UInt8(ascii: "["), last != UInt8(ascii: "{") {
             bytes.append(UInt8(ascii: ","))
         }
@@ -118,7 +118,7 @@ private final class JSONWriter {
         bytes.append(UInt8(ascii: ":"))
     }
 
-    /// A part that says later what it is.
+    /// Begins an element whose kind is not known yet.
     func beginValue() -> any Encoder {
         levels.append(.value)
         return JSONValue(writer: self, depth: levels.count - 1)
@@ -135,7 +135,7 @@ private final class JSONWriter {
     }
 }
 
-/// One value that says of what it is made.
+/// A single value, which determines its kind when it is encoded.
 private struct JSONValue: Encoder, SingleValueEncodingContainer {
     let writer: JSONWriter
     let depth: Int

@@ -1,17 +1,17 @@
 import LapwingCore
 
-/// What the store has of a domain's memory already, so that only what is another is written.
+/// The parts of a domain's memory that are in the store, so that only changed parts are written.
 package struct KeptMemory: Sendable, Hashable {
-    /// Which file, or memory in its place, has it.
+    /// The epoch of the file, or of the memory in its place, that has the parts.
     var epoch: Int
-    /// Hashes of what each part held; they mean something in this process only.
+    /// The hash of each part, valid in this process only.
     var parts: [WatchState.Part: Int] = [:]
-    /// The same of each incident of the book.
+    /// The hash of each incident of the book.
     var incidents: [String: Int] = [:]
 
     init(epoch: Int) { self.epoch = epoch }
 
-    /// The marks of a memory that has just been read.
+    /// Describes a memory that was just read.
     init(_ state: WatchState, epoch: Int) {
         self.epoch = epoch
         for part in WatchState.Part.allCases { parts[part] = state.value(of: part).hashValue }

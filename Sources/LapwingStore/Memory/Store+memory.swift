@@ -2,12 +2,12 @@ package import DNSWire
 import Foundation
 package import LapwingCore
 
-/// What the judge remembers of each domain: its parts in the table `memory`, its incidents in theirs.
+/// The judge's memory of each domain: its parts in the table `memory`, its incidents in the table of incidents.
 ///
-/// Stores that were written before have it whole, as JSON in `domain.state`; that is read, and replaced by the first
-/// memory that is written.
+/// Older stores have all of it as JSON in `domain.state`; that is still read, and replaced when the memory is first
+/// written.
 extension Store {
-    /// Writes the parts and the incidents that are not there as they are.
+    /// Writes the changed parts and incidents.
     func write(
         _ state: WatchState, of domain: Name, at now: Timestamp, beside kept: KeptMemory?, draft: RoundDraft?,
         in database: Database
@@ -34,7 +34,7 @@ extension Store {
         return marks
     }
 
-    /// A part as it is kept.
+    /// Returns the bytes that are stored for a part.
     static func body(of part: WatchState.Part, _ state: WatchState) throws -> Data {
         try Deflated.pack(try DirectJSON.encode(state.value(of: part)))
     }
@@ -48,7 +48,7 @@ extension Store {
             [domain.description, part.rawValue, WatchState.form, body])
     }
 
-    /// - Parameter isKept: whether the memory of its domain names it.
+    /// - Parameter isKept: whether the memory of its domain refers to it.
     func write(_ incident: Incident, isKept: Bool = true, in database: Database) throws {
         try database.execute(
             """
@@ -64,27 +64,27 @@ extension Store {
             ])
     }
 
-    /// Incidents that are no longer in the book become history.
+    /// Marks incidents that are no longer in the book as history.
     private func release(_ domain: Name, beside marks: KeptMemory, in database: Database) throws {
         let ids = Array(marks.incidents.keys)
-        // A list of nothing is no list for PostgreSQL.
+        // PostgreSQL does not accept an empty list.
         let others = ids.isEmpty ? "" : "AND id NOT IN (\(Database.marks(ids.count)))"
         try database.execute(
             "UPDATE incident SET kept = NULL WHERE domain = ? AND kept IS NOT NULL \(others)",
             [domain.description] + Arguments(ids))
     }
 
-    /// What is remembered of a domain.
+    /// The result of reading a domain's memory.
     package enum Recalled: Sendable {
-        /// It was never seen.
+        /// The domain was never seen.
         case nothing
-        /// - Parameter kept: what need not be written again; nil where it has an older form.
+        /// - Parameter kept: the parts that need not be written again; nil if the memory has the older format.
         case state(WatchState, kept: KeptMemory?)
-        /// There was something, and it cannot be read: the incidents that were open, and a number for the next one.
+        /// There was a memory that cannot be read: the open incidents, and the number for the next one.
         case lost(open: [Incident], nextIncident: Int)
     }
 
-    /// What the judge remembers of a domain; what cannot be read is set aside and told.
+    /// Reads the judge's memory of a domain; an unreadable one is set aside and reported.
     package func recall(_ domain: Name, at now: Timestamp) throws -> Recalled {
         guard let memory = try memory(of: domain) else { return .nothing }
         do {
@@ -98,7 +98,7 @@ extension Store {
         }
     }
 
-    /// A number that no incident of a domain has yet, by the ids in the file.
+    /// Returns an unused number for an incident of a domain, from the identifiers in the file.
     package func nextIncident(of domain: Name) throws -> Int {
         let numbers = try read { database in
             try database.values(String.self, "SELECT id FROM incident WHERE domain = ?", [domain.description])
@@ -106,7 +106,7 @@ extension Store {
         return (numbers.max() ?? 0) + 1
     }
 
-    /// What the judge remembers of a domain, for those who only show it; nil when it was never seen or cannot be read.
+    /// Reads the judge's memory of a domain for display; nil if the domain was never seen or its memory cannot be read.
     package func state(of domain: Name) throws -> WatchState? {
         guard let memory = try memory(of: domain) else { return nil }
         do {
@@ -117,18 +117,18 @@ extension Store {
         }
     }
 
-    /// A memory as it lies in the tables.
+    /// A memory as stored in the tables.
     struct StoredMemory {
-        /// Rows of `memory`; none where it has the first form.
+        /// Rows of `memory`; none in the first format.
         var parts: [Row]
-        /// The first form: all of it.
+        /// The complete memory in the first format.
         var whole: StoredValue?
-        /// Rows of the incidents that its book may name.
+        /// Rows of the incidents to which its book may refer.
         var incidents: [Row] = []
-        /// Of the place that is written to, if that is where it was read.
+        /// The epoch, if it was read from the place to which it is written.
         var epoch: Int?
 
-        /// What is kept of one that cannot be read.
+        /// The stored bytes, to be set aside if they cannot be read.
         var bytes: Data? {
             whole.flatMap(Data.init(stored:))
                 ?? parts.compactMap { Data(stored: $0["body"]) }.reduce(Data(), +)
@@ -142,7 +142,7 @@ extension Store {
                 memory.epoch = present
                 return memory
             }
-            // What is in the file only is written whole to the memory in its place.
+            // A memory that is only in the file is written completely to the memory in its place.
             return try read { try Self.memory(of: domain.description, $0) }
         }
         var memory = try read { try Self.memory(of: domain.description, $0) }
@@ -158,7 +158,7 @@ extension Store {
             return StoredMemory(parts: parts, incidents: incidents)
         }
         let row = try database.row("SELECT state FROM domain WHERE name = ?", [domain])
-        // A number or a text in its place is no memory, and not nothing either.
+        // A number or a text in its place is unreadable, which differs from a missing memory.
         guard let row, !row[0].isNull else { return nil }
         return StoredMemory(parts: [], whole: row["state"])
     }
@@ -171,7 +171,7 @@ extension Store {
         return try Self.memory(memory.parts, incidents: incidents)
     }
 
-    /// The second form.
+    /// Reads the second format.
     static func memory(_ rows: [Row], incidents: [Incident]) throws -> WatchState {
         func part<Value: Decodable>(_ part: WatchState.Part) throws -> Value {
             guard let row = rows.first(where: { (try? $0.get("part", as: String.self)) == part.rawValue }) else {
@@ -185,7 +185,7 @@ extension Store {
         state.sources = try part(.sources)
         state.security = try part(.security)
         state.registry = try part(.registry)
-        // An incident whose row cannot be read was told of, and is found anew if it is still there.
+        // An unreadable incident was reported already, and is found again if it still exists.
         state.restore(
             try part(.book), incidents: Dictionary(incidents.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one }))
         return state
@@ -201,7 +201,7 @@ extension Store {
         }
     }
 
-    /// Reads one row of `memory` for whoever looks for damage; throws for what cannot be read.
+    /// Reads one row of `memory` for a check of the store; throws if it cannot be read.
     static func examine(part row: Row) throws {
         guard let part = WatchState.Part(rawValue: try row.get("part")) else { throw RowFault("no part has this name") }
         switch part {
@@ -214,7 +214,7 @@ extension Store {
         }
     }
 
-    /// The first form.
+    /// Reads the first format.
     static func memory(_ value: StoredValue) throws -> WatchState {
         guard let data = Data(stored: value) else { throw RowFault("state is no document") }
         let state = try decode(WatchState.self, data)

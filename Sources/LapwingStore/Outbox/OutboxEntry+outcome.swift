@@ -1,16 +1,16 @@
 extension OutboxEntry {
-    /// What became of a notice; what was refused is never shown as if somebody had heard of it.
+    /// The state of a notice; a refused notice is never shown as delivered.
     package enum Outcome: String, Sendable, Hashable, CaseIterable {
         case delivered, refused, waiting
     }
 
-    /// What became of it, by its receipt.
+    /// The state according to the receipt.
     package var outcome: Outcome {
         guard finished != nil else { return .waiting }
         return Self.isUnheard(receipt ?? "") ? .refused : .delivered
     }
 
-    /// How receipts begin that say that nobody heard of the notice.
+    /// The prefixes of receipts of notices that reached no receiver.
     static let unheard = ["refused: ", "given up: ", "the channel is no longer configured", "cannot be read"]
 
     private static func isUnheard(_ receipt: String) -> Bool { unheard.contains(where: receipt.hasPrefix) }

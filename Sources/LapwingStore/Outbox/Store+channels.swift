@@ -1,14 +1,14 @@
 package import LapwingCore
 
-/// What became of the notices of one channel.
+/// The statistics of a channel's notices.
 package struct ChannelRecord: Sendable, Hashable {
-    /// Notices that the other side took.
+    /// Notices that the receiver accepted.
     package var delivered = 0
-    /// Notices that it refused, or that were given up.
+    /// Notices that the receiver refused, or that were given up.
     package var refused = 0
-    /// Notices that wait for a try.
+    /// Notices that wait for a delivery.
     package var waiting = 0
-    /// When the notice was made that waits longest.
+    /// When the oldest waiting notice was created.
     package var waitsSince: Timestamp?
     /// The latest notices, newest first.
     package var latest: [OutboxEntry] = []
@@ -17,9 +17,9 @@ package struct ChannelRecord: Sendable, Hashable {
 }
 
 extension Store {
-    /// What became of the notices of each channel, by its name.
+    /// Returns the statistics of each channel's notices, by its name.
     ///
-    /// - Parameter latest: so many notices of each are given in full.
+    /// - Parameter latest: the number of notices of each channel that are returned in full.
     package func channelRecords(latest: Int = 20) throws -> [String: ChannelRecord] {
         let unheard = OutboxEntry.unheard.map { _ in "receipt LIKE ?" }.joined(separator: " OR ")
         var records: [String: ChannelRecord] = [:]
@@ -51,15 +51,15 @@ extension Store {
         return records
     }
 
-    /// When the notice was made that waits longest for any channel; nil when none waits.
+    /// Returns when the oldest waiting notice was created; nil if none waits.
     package func oldestWaiting() throws -> Timestamp? {
         try outbox.read { database in
             try database.value(Timestamp.self, "SELECT min(created) FROM notice WHERE finished IS NULL")
         }
     }
 
-    /// The last notice that a channel took of each incident that is open, or stands for a cause that others share; none
-    /// of an incident that was told to be over or undone.
+    /// Returns the last notice that a channel accepted about each incident that is open, or represents a shared cause;
+    /// none about an incident that was reported as closed or undone.
     ///
     /// - Parameter open: the open incidents.
     package func raised(on channel: String, of open: [String]) throws -> [Notice] {
@@ -73,7 +73,7 @@ extension Store {
         }
         return rows.compactMap { rows in
             let entries = readable(rows, of: "notice", Self.outboxEntry)
-            // One that is told to be over or undone may still be on its way.
+            // The notice that it is closed or undone may not be delivered yet.
             guard entries.first?.notice.takesOff != true else { return nil }
             return entries.first { $0.outcome == .delivered && !$0.notice.takesOff }?.notice
         }

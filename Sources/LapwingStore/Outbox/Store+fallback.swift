@@ -2,12 +2,12 @@ import Foundation
 package import LapwingCore
 
 extension Store {
-    /// Puts all that waits on a channel about the incident of a notice into the outbox of another channel, in its order.
+    /// Puts all waiting notices of a channel about one incident into the outbox of another channel, in order.
     ///
-    /// What was put there before is left out, and what was meant for that channel anyway: its own way back and end.
-    /// Unless one of these is an end, the other channel hears of the end from now on.
+    /// Notices that were put there before are omitted, and so are those for which the other channel has a notice of its
+    /// own. Unless one of them is an end, the other channel also gets the end of the incident from now on.
     ///
-    /// - Parameter form: the notice as it is for the other channel.
+    /// - Parameter form: converts a notice for the other channel.
     package func redirect(
         _ notice: Notice, to other: String, at now: Timestamp, form: @Sendable (Notice) -> Notice
     ) throws {

@@ -1,36 +1,37 @@
 import Foundation
 package import LapwingCore
 
-/// A notice on its way out, or what became of it.
+/// A notice in the outbox, with its delivery state.
 package struct OutboxEntry: Sendable, Hashable {
-    /// The message.
+    /// The notice.
     package var notice: Notice
     /// When it was put into the outbox.
     package var created: Timestamp
     /// Tries so far.
     package var attempts: Int
-    /// When the next try is due; of no meaning once it is finished.
+    /// When the next try is due; meaningless once it is finished.
     package var nextTry: Timestamp
-    /// When it was taken, refused or given up; nil while it waits.
+    /// When it was accepted, refused or given up; nil while it waits.
     package var finished: Timestamp?
-    /// What the last try came to, in words; nil before the first one.
+    /// The result of the last try, in words; nil before the first one.
     package var receipt: String?
 }
 
 extension Store {
     private static let saidKey = "said"
-    /// Events that are spoken of in one transaction.
+    /// The largest number of events that are processed in one transaction.
     private static let mostEvents = 5000
 
-    /// Works out what to say about the events nobody has spoken of yet, and puts it into the outbox.
+    /// Decides about the notices for events that have not been processed, and puts these into the outbox.
     ///
-    /// Reading the events, marking them and writing the notices is one transaction: a crash before it repeats the whole,
-    /// a crash after it loses nothing. An event that cannot be read is marked too, so that it holds up no other.
+    /// Reading the events, marking them and writing the notices is one transaction: after a crash before its end all of
+    /// it is repeated, after a crash later nothing is lost. An unreadable event is marked too, so that it does not
+    /// block others.
     ///
     /// - Parameters:
-    ///   - due: what this returned the last time; at that moment there may be something to say although no event waits.
-    ///   - decide: is given new events, those that a silence no longer holds back, and what was said.
-    /// - Returns: when there may be something to say although nothing happens; nil when there is not.
+    ///   - due: the previous result; at that moment a notice may become due even if no event waits.
+    ///   - decide: called with new events, events whose silence has ended, and the log of what was sent.
+    /// - Returns: when a notice may become due without a new event; nil if never.
     @discardableResult
     package func speak(
         at now: Timestamp, due: Timestamp?,
@@ -89,7 +90,7 @@ extension Store {
         return next
     }
 
-    /// Events that a silence no longer holds back; of an incident to which something has happened since, that is what counts.
+    /// Returns events whose silence has ended. If an incident has a later event, that one counts instead.
     private static func released(_ database: Database, at now: Timestamp) throws -> [Row] {
         let rows = try database.rows(
             """
@@ -106,32 +107,32 @@ extension Store {
         return rows
     }
 
-    /// When the next silence that holds something back ends.
+    /// Returns the end of the next silence that mutes an event.
     private static func nextRelease(_ database: Database) throws -> Timestamp? {
         try database.value(
             Timestamp.self, "SELECT held FROM incident_event WHERE held IS NOT NULL ORDER BY held LIMIT 1")
     }
 
-    /// What was said; nothing where that cannot be read.
+    /// Returns the log of what was sent; nil if it cannot be read.
     static func said(_ database: Database) throws -> SaidLog? {
         let text = try database.value(String.self, "SELECT value FROM memo WHERE key = ?", [saidKey])
         return text.flatMap { try? decode(SaidLog.self, $0) }
     }
 
-    /// Keeps a value under a key; all values are bytes.
+    /// Stores a value under a key; all values are bytes.
     static let memo = Database.replacement(in: "memo", by: ["key"], ["key", "value"])
 
     static func keep(said: SaidLog, _ database: Database) throws {
         try database.execute(memo, [saidKey, Data(try encode(said).utf8)])
     }
 
-    /// Where notices wait: in memory while the file cannot be written.
+    /// The storage of notices: memory while the file cannot be written.
     var outbox: any DatabaseEngine { spare ?? database }
 
-    /// Notices whose time has come, the oldest first, so many of each channel; none before an earlier one of its incident to
-    /// the same recipients. Which one is older is told by their rows, not by a clock that may have been set since.
+    /// Returns due notices, the oldest first, up to a limit per channel; none before an earlier one about its incident
+    /// to the same recipients. The rows determine which one is older, not a clock that may have been set since.
     ///
-    /// One that cannot be read is finished, so that others get their turn.
+    /// An unreadable notice is finished, so that it does not block others.
     package func due(at now: Timestamp, limit: Int = 50) throws -> [OutboxEntry] {
         let rows = try outbox.read { database in
             let (dialect, number) = (database.dialect, database.dialect.noticeNumber)
@@ -159,14 +160,15 @@ extension Store {
         return entries
     }
 
-    /// When the next notice is due; nil when none waits.
+    /// Returns when the next notice is due; nil if none waits.
     package func nextTry() throws -> Timestamp? {
         try outbox.read { database in
             try database.value(Timestamp.self, "SELECT min(next_try) FROM notice WHERE finished IS NULL")
         }
     }
 
-    /// Moves what waits along with a wall clock that was set, so that nothing is tried days late or given up early.
+    /// Moves the times of waiting notices after the wall clock was set, so that nothing is tried days late or given up
+    /// early.
     package func moveWaiting(bySeconds step: Int64) throws {
         try persist(under: .desk) { database in
             try database.execute(
@@ -175,7 +177,8 @@ extension Store {
         }
     }
 
-    /// Takes up at once what a wall clock of another time put off by more than any pause is long.
+    /// Makes notices due at once whose try is later than the longest possible pause, which a wrong wall clock has
+    /// caused.
     package func hurryWaiting(after limit: Timestamp, at now: Timestamp) throws {
         try persist(under: .desk) { database in
             try database.execute(
@@ -183,14 +186,14 @@ extension Store {
         }
     }
 
-    /// Ends the tries of a notice, with what the last one came to.
+    /// Ends the delivery of a notice, with the result of the last try.
     package func finish(notice id: String, receipt: String, at now: Timestamp) throws {
         try settle(
             notice: id, "UPDATE notice SET finished = ?, receipt = ?, attempts = attempts + 1 WHERE id = ?",
             [now, receipt, id])
     }
 
-    /// Puts a notice off until its next try, with the reason why this one failed.
+    /// Postpones a notice until its next try, with the reason for the failure.
     package func postpone(notice id: String, until next: Timestamp, reason: String) throws {
         try settle(
             notice: id, "UPDATE notice SET next_try = ?, receipt = ?, attempts = attempts + 1 WHERE id = ?",
@@ -201,13 +204,14 @@ extension Store {
         let isFound = try persist(under: .desk) { database in
             try database.execute(statement, arguments) > 0
         }
-        // The file failed just now: the notice is still there, and has to be settled in memory.
+        // The file failed just now: the notice is still in it, and must be settled in memory.
         guard !isFound, let spare else { return }
         adoptWaiting(spare)
         try persist(under: .desk) { try $0.execute(statement, arguments) }
     }
 
-    /// What became of each event of an incident at each channel, oldest first; nil for those not decided yet.
+    /// Returns the delivery decisions for each event of an incident at each channel, oldest first; nil if not decided
+    /// yet.
     package func tellings(of incident: String) throws -> [(event: IncidentEvent, tellings: [Telling]?)] {
         let rows = try read { database in
             try database.rows(
@@ -219,7 +223,7 @@ extension Store {
         }
     }
 
-    /// The notices about an incident and what became of them.
+    /// Returns the notices about an incident with their delivery states.
     package func notices(of incident: String) throws -> [OutboxEntry] {
         let rows = try read { database in
             try database.rows("SELECT * FROM notice WHERE incident = ? ORDER BY created, id", [incident])

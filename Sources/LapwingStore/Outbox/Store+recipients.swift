@@ -1,16 +1,16 @@
 package import LapwingCore
 
-/// Notices that some of a channel's recipients have and others have not.
+/// Notices that only some of a channel's recipients have got.
 extension Store {
-    /// What became of a notice at one recipient who has not got it with the others.
+    /// The delivery state for a recipient who has not got the notice with the others.
     package struct Remainder: Sendable, Hashable {
-        /// Who.
+        /// The recipient.
         package var recipient: String
         /// Tries so far.
         package var attempts: Int
-        /// When the next one is due; nil when there is none.
+        /// When the next try is due; nil if there is none.
         package var nextTry: Timestamp?
-        /// Why.
+        /// The reason.
         package var receipt: String
 
         package init(recipient: String, attempts: Int, nextTry: Timestamp?, receipt: String) {
@@ -21,7 +21,7 @@ extension Store {
         }
     }
 
-    /// The recipients of a channel that an earlier notice of an incident waits for.
+    /// Returns the recipients of a channel for whom an earlier notice about an incident waits.
     package func recipientsWaiting(for incident: String, on channel: String) throws -> Set<String> {
         try outbox.read { database in
             let recipient = database.dialect.json("document", ["recipients", "0"])
@@ -36,10 +36,10 @@ extension Store {
         }
     }
 
-    /// Ends the tries of a notice as a whole; each recipient who has not got it has an entry of its own from then on. One
-    /// transaction, so that nobody gets it twice or never.
+    /// Ends the delivery of a notice as a whole, and creates an entry for each recipient who has not got it. This is
+    /// one transaction, so that no recipient gets the notice twice or never.
     ///
-    /// - Parameter receipt: what the try came to for those that have no entry of their own.
+    /// - Parameter receipt: the result of the try for the recipients without an entry of their own.
     package func divide(
         _ entry: OutboxEntry, receipt: String, into remainders: [Remainder], at now: Timestamp
     ) throws {
@@ -69,7 +69,7 @@ extension Store {
             return true
         }
         guard try !persist(under: .desk, change), let spare else { return }
-        // The file failed just now: the notice is still there, and has to be divided in memory.
+        // The file failed just now: the notice is still in it, and must be divided in memory.
         adoptWaiting(spare)
         _ = try persist(under: .desk, change)
     }

@@ -13,11 +13,11 @@ extension Store {
         guard
             let text = try database.value(Data.self, "SELECT value FROM memo WHERE key = ?", [reportsKey])
         else { return [:] }
-        // What cannot be read is begun anew: then no report is sent of a period that is over already.
+        // An unreadable value is replaced by an empty one; no report is sent then for periods that are already over.
         return (try? decode([String: String].self, text)) ?? [:]
     }
 
-    /// Puts a report into the outbox and notes its period, both or neither; without a notice only the period.
+    /// Puts a report into the outbox and records its period, both or neither; without a notice only the period.
     package func post(_ notice: Notice?, of order: ReportOrder, period: ReportPeriod, at now: Timestamp) throws {
         try write(under: .desk) { database in
             var last = try Self.lastReports(database)

@@ -3,9 +3,9 @@ package import DNSWire
 /// A domain that was added at run time.
 package struct AddedDomain: Sendable {
     package var domain: Name
-    /// What was said of it, a JSON object.
+    /// The options, a JSON object.
     package var options: String
-    /// What it was imported from, a word; nil where a person named it.
+    /// The label of the import that added it; nil if a person added it.
     package var source: String?
 
     package init(domain: Name, options: String, source: String? = nil) {

@@ -1,13 +1,13 @@
 import Foundation
 package import LapwingCore
 
-/// Somebody who comes in by a name and a password.
+/// A user who logs in with a name and a password.
 package struct Account: Sendable, Hashable {
-    /// By what he comes in.
+    /// The name for the log-in.
     package var name: String
-    /// What he may do.
+    /// The rights of the user.
     package var rights: Rights
-    /// When the account was made.
+    /// When the account was created.
     package var createdAt: Timestamp
 
     package init(name: String, rights: Rights, createdAt: Timestamp) {
@@ -17,14 +17,14 @@ package struct Account: Sendable, Hashable {
     }
 }
 
-/// A log-in that lasts; its number is known to the browser only.
+/// A session of a user; only the browser knows its number.
 package struct Session: Sendable, Hashable {
-    /// Seconds after which one ends that is not used, and after which each ends.
+    /// Seconds without use after which a session ends.
     package static let longestRest: Int64 = 12 * 3600
-    /// Seconds after which each ends.
+    /// Seconds after which every session ends.
     package static let longest: Int64 = 7 * 86_400
 
-    /// Whose it is.
+    /// The account to which it belongs.
     package var account: Account
     /// When it began.
     package var began: Timestamp
@@ -37,19 +37,19 @@ package struct Session: Sendable, Hashable {
         self.seen = seen
     }
 
-    /// Whether it may still be used.
+    /// Whether it is still valid.
     package func lasts(at now: Timestamp) -> Bool {
         (0..<Self.longest).contains(now.seconds(since: began)) && now.seconds(since: seen) < Self.longestRest
     }
 }
 
 extension Store {
-    /// Sessions of one account that last at the same time; the oldest gives way.
+    /// The largest number of concurrent sessions of one account; beyond it the oldest one ends.
     private static let mostSessions = 50
 
-    /// Makes an account; false where there is one of that name.
+    /// Adds an account; false if the name is taken.
     ///
-    /// - Parameter hash: of the password, as crypt(3) writes it.
+    /// - Parameter hash: the hash of the password in the format of crypt(3).
     package func add(_ account: Account, hash: String, by person: Person) throws -> Bool {
         try write { database in
             let isTaken = try database.value(
@@ -69,7 +69,7 @@ extension Store {
         }
     }
 
-    /// Gives an account another password and ends its sessions; false where there is none of that name.
+    /// Changes the password of an account and ends its sessions; false if there is no such account.
     package func keep(hash: String, ofAccount name: String, by person: Person, at now: Timestamp) throws -> Bool {
         try write { database in
             let count = try database.execute("UPDATE account SET hash = ? WHERE name = ?", [hash, name])
@@ -80,7 +80,7 @@ extension Store {
         }
     }
 
-    /// Closes an account and ends its sessions; false where there is none of that name.
+    /// Removes an account and ends its sessions; false if there is no such account.
     package func remove(account name: String, by person: Person, at now: Timestamp) throws -> Bool {
         guard let known = try accounts().first(where: { $0.name == name }) else { return false }
         return try write { database in
@@ -94,7 +94,7 @@ extension Store {
         }
     }
 
-    /// All accounts by name.
+    /// Returns all accounts by name.
     package func accounts() throws -> [Account] {
         let rows = try read { try $0.rows("SELECT * FROM account ORDER BY name LIMIT 10000") }
         return readable(rows, of: "account", key: "name", Self.account)
@@ -105,7 +105,7 @@ extension Store {
         try read { try $0.value(Bool.self, "SELECT EXISTS (SELECT 1 FROM account)") } ?? false
     }
 
-    /// The hash of an account's password; nil where there is none of that name.
+    /// Returns the hash of an account's password; nil if there is no such account.
     package func passwordHash(of account: String) throws -> String? {
         try read { database in
             try database.value(String.self, "SELECT hash FROM account WHERE name = ?", [account])
@@ -118,11 +118,11 @@ extension Store {
 
     // MARK: Sessions
 
-    /// Begins a session; false where the account is there no longer.
+    /// Begins a session; false if the account no longer exists.
     ///
     /// - Parameters:
-    ///   - digest: SHA-256 of its number.
-    ///   - person: whose it is, and from where.
+    ///   - digest: the SHA-256 of its number.
+    ///   - person: the user and the origin of the request.
     package func beginSession(digest: [UInt8], by person: Person, at now: Timestamp) throws -> Bool {
         try write { database in
             let isThere = try database.value(
@@ -144,7 +144,7 @@ extension Store {
         }
     }
 
-    /// The session of this digest, whether or not it still lasts.
+    /// Returns the session with this digest, whether or not it is still valid.
     package func session(digest: [UInt8]) throws -> Session? {
         let row = try read { database in
             try database.row(
@@ -156,16 +156,16 @@ extension Store {
         }.first
     }
 
-    /// Notes that a session was used; it may be lost with the machine's power.
+    /// Records that a session was used; a power cut may undo this.
     package func note(useOfSession digest: [UInt8], at now: Timestamp) throws {
         try write(durably: false) { database in
             try database.execute("UPDATE session SET seen = ? WHERE digest = ?", [now, Data(digest)])
         }
     }
 
-    /// Ends a session, where there is one of this digest.
+    /// Ends the session with this digest, if there is one.
     ///
-    /// - Parameter person: who leaves; nil where he comes in anew.
+    /// - Parameter person: the user who logs out; nil for a new log-in.
     package func endSession(digest: [UInt8], by person: Person?, at now: Timestamp) throws {
         try write { database in
             let count = try database.execute("DELETE FROM session WHERE digest = ?", [Data(digest)])

@@ -7,14 +7,14 @@ extension Store {
 
     // MARK: Acknowledgement
 
-    /// Notes that somebody is working on an incident; it replaces an earlier note.
+    /// Records that a person is working on an incident; it replaces an earlier acknowledgement.
     ///
-    /// - Parameter origin: from where it was said, as in `Person.origin`.
+    /// - Parameter origin: the origin of the request, as in `Person.origin`.
     package func acknowledge(_ acknowledgement: Acknowledgement, domain: Name, from origin: String = "") throws {
         try acknowledge([(acknowledgement, domain)], from: origin)
     }
 
-    /// The same of several incidents, all or none.
+    /// Records acknowledgements of several incidents, all or none.
     package func acknowledge(_ all: [(Acknowledgement, domain: Name)], from origin: String = "") throws {
         try write { database in
             for (acknowledgement, domain) in all {
@@ -40,7 +40,7 @@ extension Store {
         }
     }
 
-    /// Active acknowledgements, of all incidents or of one.
+    /// Returns the active acknowledgements, of all incidents or of one.
     package func acknowledgements(of incident: String? = nil, at now: Timestamp) throws -> [Acknowledgement] {
         let rows = try readOrRecall(incident == nil ? "acknowledgements" : nil) {
             try read { database in
@@ -61,7 +61,7 @@ extension Store {
 
     // MARK: Links
 
-    /// The key with which links in messages are signed; `fresh` is taken where there is none yet.
+    /// Returns the key that signs links in messages; if there is none yet, `fresh` makes it.
     package func linkKey(fresh: () -> [UInt8]) throws -> [UInt8] {
         let made = fresh()
         return try write { database in

@@ -3,7 +3,7 @@ package import LapwingCore
 import LapwingCrypto
 
 extension Store {
-    /// Domains that were added at run time, with what was said of them, by name.
+    /// Returns the domains that were added at run time with their options, by name.
     package func addedDomains() throws -> [(domain: Name, options: String)] {
         let rows = try read { database in
             try database.rows("SELECT name, options FROM domain WHERE options IS NOT NULL ORDER BY name")
@@ -13,7 +13,7 @@ extension Store {
         }
     }
 
-    /// The same, with what each was imported from.
+    /// Returns the same with the source of each.
     package func addedEntries() throws -> [AddedDomain] {
         let rows = try read { database in
             try database.rows("SELECT name, options, source FROM domain WHERE options IS NOT NULL ORDER BY name")
@@ -25,14 +25,14 @@ extension Store {
         }
     }
 
-    /// All domains that were ever watched, by name.
+    /// Returns all domains that were ever watched, by name.
     package func domains() throws -> [Name] {
         try read { database in
             try database.values(String.self, "SELECT name FROM domain ORDER BY name").compactMap { try? Name($0) }
         }
     }
 
-    /// Keeps a domain, or what is newly said of it; options are a JSON object.
+    /// Stores an added domain, or its new options, which are a JSON object.
     package func keep(added domain: Name, options: String, by person: Person = "", at now: Timestamp) throws {
         try write { database in
             try Self.note([AddedDomain(domain: domain, options: options)], dropping: [], by: person, at: now, database)
@@ -44,7 +44,7 @@ extension Store {
         }
     }
 
-    /// Keeps many domains and removes others: all of it, or nothing.
+    /// Stores many domains and removes others: all of it, or nothing.
     package func keep(
         added entries: [AddedDomain], dropping dropped: [Name] = [], by person: Person = "", at now: Timestamp
     ) throws {
@@ -62,7 +62,7 @@ extension Store {
         }
     }
 
-    /// Removes a domain: its history stays, what was learnt of it does not, and its open incidents are over.
+    /// Removes a domain: its history stays, its memory is deleted, and its open incidents are closed.
     package func drop(added domain: Name, by person: Person = "", at now: Timestamp) throws {
         try write { database in
             try Self.note([], dropping: [domain], by: person, at: now, database)
@@ -70,12 +70,12 @@ extension Store {
         }
     }
 
-    /// As many domains have an act each; of more there is one for all.
+    /// The largest number of domains that get a journal entry each; for more there is one joint entry.
     private static let mostSingleActs = 1000
-    /// Domains that an act for all of them names.
+    /// The largest number of domains that a joint entry names.
     private static let mostNamed = 20
 
-    /// Says in the journal what is about to be kept and dropped.
+    /// Adds journal entries for the domains that are about to be stored and removed.
     private static func note(
         _ entries: [AddedDomain], dropping dropped: [Name], by person: Person, at now: Timestamp, _ database: Database
     ) throws {
@@ -117,7 +117,7 @@ extension Store {
         let open = try database.values(
             String.self, "SELECT document FROM incident WHERE domain = ? AND closed IS NULL", [domain.description])
         for text in open {
-            // One that cannot be read is left as it is: it is told wherever it is listed.
+            // An unreadable incident is left unchanged; it is reported wherever it is listed.
             guard var incident = try? decode(Incident.self, text) else { continue }
             incident.closedAt = now
             try database.execute(

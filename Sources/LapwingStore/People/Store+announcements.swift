@@ -2,9 +2,9 @@ import DNSWire
 package import LapwingCore
 
 extension Store {
-    /// Keeps an announced window; the number that it is given comes back with it.
+    /// Stores an announced window, and returns it with its number.
     ///
-    /// - Parameter origin: from where it was said, as in `Person.origin`.
+    /// - Parameter origin: the origin of the request, as in `Person.origin`.
     package func add(
         _ announced: AnnouncedWindow, from origin: String = "", at now: Timestamp
     ) throws -> AnnouncedWindow {
@@ -33,7 +33,7 @@ extension Store {
         }
     }
 
-    /// Ends an announced window; false where no open or coming one has this number.
+    /// Ends an announced window; false if no current or future one has this number.
     package func withdraw(announcement id: Int64, by person: Person, at now: Timestamp) throws -> Bool {
         guard let known = try announcements(at: now).first(where: { $0.id == id }) else { return false }
         try write { database in
@@ -46,12 +46,13 @@ extension Store {
         return true
     }
 
-    /// The announced windows that are open or still to come, in the order in which they were made.
+    /// Returns the current and future announced windows, in the order of their creation.
     package func announcements(at now: Timestamp) throws -> [AnnouncedWindow] {
         try readOrRecall("announcements") { try announcements("over IS NULL OR over > ?", [now]) }
     }
 
-    /// The announced windows that lay in a time, or whose repetitions may: what was taken back before is not among them.
+    /// Returns the announced windows in a period, including those whose repetitions may be in it; windows that were
+    /// withdrawn before they began are omitted.
     package func announcements(from: Timestamp, to: Timestamp) throws -> [AnnouncedWindow] {
         try announcements("began < ? AND (over IS NULL OR over > ? AND over > began)", [to, from])
     }

@@ -1,21 +1,21 @@
 package import LapwingCore
 
-/// Domains that somebody wants to find again, under a name.
+/// A named selection of domains.
 package struct SavedFilter: Sendable, Hashable, Identifiable {
     /// The longest name, in characters.
     package static let longestName = 60
     /// The longest query, in bytes.
     package static let longestQuery = 2000
-    /// How many there may be for all, and of one person.
+    /// The largest number of filters for all users, and of personal filters of one user.
     package static let mostOfOne = 20
 
-    /// The number that the store gave it.
+    /// The number in the store.
     package var id: Int64
-    /// What it is called; no two of the same owner have one name.
+    /// The name; it is unique per owner.
     package var name: String
-    /// Who has it for himself; nil where it is for all.
+    /// The owner of a personal filter; nil if it is for all users.
     package var owner: String?
-    /// What the page of domains is asked for, as an address has it after the `?`.
+    /// The query string of the page of domains.
     package var query: String
 
     package init(id: Int64 = 0, name: String, owner: String?, query: String) {
@@ -25,26 +25,26 @@ package struct SavedFilter: Sendable, Hashable, Identifiable {
         self.query = query
     }
 
-    /// For the journal: `"Shops": tag=shop, for all`.
+    /// The text for the journal: `"Shops": tag=shop, for all`.
     fileprivate var words: String { "\"\(name)\": \(query)" + (owner == nil ? ", for all" : "") }
 }
 
-/// What comes of the wish to keep a filter.
+/// The result of storing a filter.
 package enum FilterOutcome: Sendable, Hashable {
     case kept(SavedFilter)
-    /// There is one of that name.
+    /// The name is taken.
     case taken
-    /// There are as many as there may be.
+    /// The limit is reached.
     case full
-    /// There is none of that number.
+    /// There is no filter with this number.
     case missing
 }
 
 extension Store {
-    /// Filters of all people together that are kept.
+    /// The largest number of filters of all users together.
     private static let mostFilters = 5000
 
-    /// Keeps a filter under a number of its own.
+    /// Stores a filter with a new number.
     package func add(_ filter: SavedFilter, by person: Person, at now: Timestamp) throws -> FilterOutcome {
         try write { database in
             let owner = filter.owner ?? ""
@@ -60,7 +60,7 @@ extension Store {
         }
     }
 
-    /// Gives a filter another name.
+    /// Renames a filter.
     package func change(
         nameOfFilter id: Int64, to name: String, by person: Person, at now: Timestamp
     ) throws -> FilterOutcome {
@@ -80,7 +80,7 @@ extension Store {
         }
     }
 
-    /// Takes a filter away; false where there is none of that number.
+    /// Deletes a filter; false if there is none with this number.
     package func remove(filter id: Int64, by person: Person, at now: Timestamp) throws -> Bool {
         try write { database in
             guard let known = try Self.filter(id, database) else { return false }
@@ -90,9 +90,9 @@ extension Store {
         }
     }
 
-    /// The filters for all and those of one person, by name.
+    /// Returns the filters for all users and those of one user, by name.
     ///
-    /// - Parameter owner: nil for those that are for all alone.
+    /// - Parameter owner: nil for the filters for all users only.
     package func filters(of owner: String?) throws -> [SavedFilter] {
         let rows = try readOrRecall("filters of \(owner ?? "")") {
             try read { database in
@@ -103,7 +103,7 @@ extension Store {
         return readable(rows, of: "saved_filter", Self.filter)
     }
 
-    /// What was one person's goes with him.
+    /// Deletes the personal filters of a user.
     static func removeFilters(of owner: String, _ database: Database) throws {
         try database.execute("DELETE FROM saved_filter WHERE owner = ?", [owner])
     }

@@ -1,36 +1,36 @@
 package import DNSWire
 package import LapwingCore
 
-/// Something a person asked for, waiting until the engine comes by.
+/// A person's request, which waits for the engine.
 package struct Request: Sendable, Hashable {
-    /// What was asked for.
+    /// The kind of a request.
     package enum Kind: String, Sendable, Hashable {
-        /// Take the present state as the new normal.
+        /// Accept the present state as the new normal.
         case accept
-        /// Look now.
+        /// Check the domain now.
         case check
-        /// Keep a remark with an incident.
+        /// Attach a remark to an incident.
         case note
     }
 
-    /// The number that the store gave it.
+    /// The number in the store.
     package var id: Int64
-    /// When it was asked for.
+    /// When it was made.
     package var at: Timestamp
-    /// What was asked for.
+    /// The kind.
     package var kind: Kind
-    /// The domain that it is about.
+    /// The domain concerned.
     package var domain: Name
-    /// The incident that it is about; nil where it is about all that is open.
+    /// The incident concerned; nil for all open ones.
     package var incident: String?
-    /// For ``Kind/accept`` who asked, for ``Kind/note`` the remark; nil for none.
+    /// For ``Kind/accept`` the person, for ``Kind/note`` the remark; nil for none.
     package var text: String?
 }
 
 extension Store {
-    /// Leaves a request for the engine, and an act in the journal.
+    /// Leaves a request for the engine, and adds an act to the journal.
     ///
-    /// - Parameter text: what was noted; for an acceptance nothing, as who says so is kept with it.
+    /// - Parameter text: the remark; nil for an acceptance, whose person is stored with it.
     package func add(
         _ kind: Request.Kind, domain: Name, incident: String? = nil, text: String? = nil, by person: Person = "",
         at now: Timestamp
@@ -51,7 +51,7 @@ extension Store {
         }
     }
 
-    /// The act of accepting, with the values that were normal before and are from then on, as far as an incident tells them.
+    /// Returns the act of accepting, with the normal values before and after it, as far as an incident has them.
     private static func acceptance(
         _ domain: Name, _ incident: String?, by person: Person, at now: Timestamp, _ database: Database
     ) throws -> Act {
@@ -62,7 +62,7 @@ extension Store {
             ?? database.values(
                 String.self, "SELECT document FROM incident WHERE domain = ? AND closed IS NULL ORDER BY id LIMIT 50",
                 [domain.description])
-        // One that cannot be read is told wherever it is listed.
+        // An unreadable incident is reported wherever it is listed.
         let accepted = documents.compactMap { try? decode(Incident.self, $0) }.filter(\.code.nature.canBeAccepted)
         let changes = accepted.flatMap(\.changes).prefix(50)
         func lines(_ values: (Change) -> [String]) -> String? {
@@ -79,7 +79,7 @@ extension Store {
             before: lines { $0.old }, after: lines { $0.new } ?? accepted.first?.normal)
     }
 
-    /// Requests that the engine has not handled, oldest first, at most 1000.
+    /// Returns requests that the engine has not handled, oldest first, at most 1000.
     package func waitingRequests() throws -> [Request] {
         let rows = try readWhatIsNew {
             try read { try $0.rows("SELECT * FROM request WHERE done IS NULL ORDER BY id LIMIT 1000") }
@@ -96,7 +96,7 @@ extension Store {
         }.filter { done?.contains($0.id) != true }
     }
 
-    /// Remarks that people made about an incident, oldest first.
+    /// Returns the remarks on an incident, oldest first.
     package func notes(of incident: String) throws -> [(at: Timestamp, text: String)] {
         let rows = try read { database in
             try database.rows(
@@ -108,7 +108,7 @@ extension Store {
 
     /// Marks a request as handled.
     ///
-    /// - Parameter domain: that it is about.
+    /// - Parameter domain: the domain that it concerns.
     package func finish(request id: Int64, of domain: Name, at now: Timestamp) throws {
         try persist(under: .domains([domain])) { database in
             let isSpare = try database.tableExists("request_done")

@@ -2,11 +2,11 @@ import DNSWire
 package import LapwingCore
 
 extension Store {
-    /// Keeps a silence; the number that it is given comes back with it, whatever `id` said.
+    /// Stores a silence, and returns it with its new number, whatever its `id` was.
     ///
     /// - Parameters:
-    ///   - person: who says so.
-    ///   - incident: the incident that made somebody say so.
+    ///   - person: the person who adds it.
+    ///   - incident: the incident that was the occasion.
     package func add(_ silence: Silence, by person: Person = "", incident: String? = nil) throws -> Silence {
         try write { database in
             let number = try database.insert(
@@ -31,7 +31,7 @@ extension Store {
         }
     }
 
-    /// Ends a silence; what it held back comes up again at once.
+    /// Ends a silence; muted events are processed at once.
     package func endSilence(_ id: Int64, by person: Person = "", at now: Timestamp) throws {
         try write { database in
             let known = try database.row("SELECT domain, ended FROM silence WHERE id = ?", [id])
@@ -47,9 +47,9 @@ extension Store {
         }
     }
 
-    /// The silences that are active or still to come, in the order in which they were made.
+    /// Returns the current and future silences, in the order of their creation.
     ///
-    /// One of which a part cannot be read covers nothing: without its domain it would cover every domain.
+    /// A silence with an unreadable part mutes nothing: without its domain it would cover every domain.
     package func silences(at now: Timestamp) throws -> [Silence] {
         let rows = try readOrRecall("silences") {
             try read { try $0.rows("SELECT * FROM silence WHERE ended > ? ORDER BY id", [now]) }
@@ -67,7 +67,7 @@ extension Store {
         }.filter { $0.to > now }
     }
 
-    /// The RRset that a silence narrows itself to; half of one is no RRset.
+    /// The RRset to which a silence is limited; name and type are valid only together.
     private static func record(_ row: Row) throws -> RecordSetKey? {
         let name = try row.find("name", as: String.self).map { try Name($0) }
         let number = try row.find("type", as: Int64.self)

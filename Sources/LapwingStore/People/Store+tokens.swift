@@ -1,17 +1,17 @@
 import Foundation
 package import LapwingCore
 
-/// A token by which a program comes in; the token itself is known to nobody but its holder.
+/// A token by which a program authenticates; only its holder knows the token itself.
 package struct AccessToken: Sendable, Hashable {
-    /// What it is called.
+    /// The name of the token.
     package var name: String
-    /// What its holder may do.
+    /// The rights of the holder.
     package var rights: Rights
-    /// When it was made.
+    /// When it was created.
     package var createdAt: Timestamp
-    /// From when on it is refused; nil for never.
+    /// When it expires; nil for never.
     package var expires: Timestamp?
-    /// When somebody last came in by it, to the minute; nil for never.
+    /// When it was last used, to the minute; nil for never.
     package var usedAt: Timestamp?
 
     package init(
@@ -24,12 +24,12 @@ package struct AccessToken: Sendable, Hashable {
         self.usedAt = usedAt
     }
 
-    /// For the journal: `act on client-a until 2027-03-01T00:00:00Z`.
+    /// The text for the journal: `act on client-a until 2027-03-01T00:00:00Z`.
     package var terms: String { rights.sentence + (expires.map { " until \($0)" } ?? "") }
 }
 
 extension Store {
-    /// Keeps a token by its SHA-256; false where there is one of that name.
+    /// Stores a token by its SHA-256; false if the name is taken.
     package func add(_ token: AccessToken, digest: [UInt8], by person: Person) throws -> Bool {
         try write { database in
             let isTaken = try database.value(
@@ -47,7 +47,7 @@ extension Store {
         }
     }
 
-    /// Refuses a token from now on; false where there is none of that name.
+    /// Revokes a token; false if there is none with this name.
     package func revoke(token name: String, by person: Person, at now: Timestamp) throws -> Bool {
         guard let known = try tokens().first(where: { $0.name == name }) else { return false }
         return try write { database in
@@ -59,13 +59,13 @@ extension Store {
         }
     }
 
-    /// All tokens by name, those that have expired too.
+    /// Returns all tokens by name, including expired ones.
     package func tokens() throws -> [AccessToken] {
         let rows = try read { try $0.rows("SELECT * FROM token ORDER BY name LIMIT 10000") }
         return readable(rows, of: "token", key: "name", Self.token)
     }
 
-    /// The token with this SHA-256, whether or not it has expired.
+    /// Returns the token with this SHA-256, whether or not it has expired.
     package func token(digest: [UInt8]) throws -> AccessToken? {
         let row = try read { database in
             try database.row("SELECT * FROM token WHERE digest = ?", [Data(digest)])
@@ -73,7 +73,7 @@ extension Store {
         return readable(row.map { [$0] } ?? [], of: "token", key: "name", Self.token).first
     }
 
-    /// Notes that somebody came in by a token; it may be lost with the machine's power.
+    /// Records that a token was used; a power cut may undo this.
     package func note(use name: String, at now: Timestamp) throws {
         try write(durably: false) { database in
             try database.execute("UPDATE token SET used = ? WHERE name = ?", [now, name])
@@ -86,7 +86,7 @@ extension Store {
             expires: try row.find("ended"), usedAt: try row.find("used"))
     }
 
-    /// What a row says in `role` and `tags`. What cannot be read is no right at all.
+    /// Returns the rights in `role` and `tags`. An unreadable value grants nothing.
     static func rights(_ row: Row) throws -> Rights {
         guard let role = Rights.Role(rawValue: try row.get("role")) else { throw RowFault("role is unknown") }
         let tags = try row.find("tags", as: String.self).map { try decode([String].self, $0) }

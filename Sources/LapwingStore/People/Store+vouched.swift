@@ -1,15 +1,15 @@
 import Foundation
 package import LapwingCore
 
-/// Somebody for whom a provider of identities vouches.
+/// A user for whom an identity provider vouches.
 package struct VouchedPerson: Sendable, Hashable {
-    /// Which provider.
+    /// The provider.
     package var issuer: String
-    /// Who he is there; for this provider nobody else is called so.
+    /// The identifier of the user, unique at this provider.
     package var subject: String
-    /// How he is called here.
+    /// The name that is used here.
     package var name: String
-    /// His groups there, as they were when he logged in.
+    /// The groups of the user at the log-in.
     package var groups: [String]
 
     package init(issuer: String, subject: String, name: String, groups: [String]) {
@@ -20,9 +20,9 @@ package struct VouchedPerson: Sendable, Hashable {
     }
 }
 
-/// His log-in, as long as it lasts.
+/// A session of such a user.
 package struct VouchedSession: Sendable, Hashable {
-    /// Whose it is.
+    /// The user.
     package var person: VouchedPerson
     /// When it began.
     package var began: Timestamp
@@ -35,9 +35,9 @@ package struct VouchedSession: Sendable, Hashable {
         self.seen = seen
     }
 
-    /// Whether it may still be used.
+    /// Whether it is still valid.
     ///
-    /// - Parameter longest: seconds after which each ends.
+    /// - Parameter longest: seconds after which every session ends.
     package func lasts(at now: Timestamp, longest: Int64) -> Bool {
         (0..<longest).contains(now.seconds(since: began)) && now.seconds(since: seen) < Session.longestRest
     }
@@ -63,15 +63,15 @@ extension Migrations {
 }
 
 extension Store {
-    /// Sessions of one person that last at the same time; the oldest gives way.
+    /// The largest number of concurrent sessions of one user; beyond it the oldest one ends.
     private static let mostVouchedSessions = 50
 
     /// Begins a session.
     ///
     /// - Parameters:
-    ///   - digest: SHA-256 of its number.
-    ///   - origin: from where he comes, as in ``Person/origin``.
-    ///   - rights: what he may do, for the journal.
+    ///   - digest: the SHA-256 of its number.
+    ///   - origin: the origin of the request, as in ``Person/origin``.
+    ///   - rights: the rights of the user, for the journal.
     package func beginSession(
         digest: [UInt8], of person: VouchedPerson, from origin: String, rights: Rights, at now: Timestamp
     ) throws {
@@ -102,7 +102,7 @@ extension Store {
         }
     }
 
-    /// The session of this digest, whether or not it still lasts.
+    /// Returns the session with this digest, whether or not it is still valid.
     package func vouchedSession(digest: [UInt8]) throws -> VouchedSession? {
         let row = try read { database in
             try database.row("SELECT * FROM vouched_session WHERE digest = ?", [Data(digest)])
@@ -116,7 +116,7 @@ extension Store {
         }.first
     }
 
-    /// Notes that a session was used; it may be lost with the machine's power.
+    /// Records that a session was used; a power cut may undo this.
     package func note(useOfVouchedSession digest: [UInt8], at now: Timestamp) throws {
         try write(durably: false) { database in
             try database.execute(
@@ -125,9 +125,9 @@ extension Store {
         }
     }
 
-    /// Ends a session, where there is one of this digest.
+    /// Ends the session with this digest, if there is one.
     ///
-    /// - Parameter person: who leaves; nil where he comes in anew.
+    /// - Parameter person: the user who logs out; nil for a new log-in.
     package func endVouchedSession(digest: [UInt8], by person: Person?, at now: Timestamp) throws {
         try write { database in
             let count = try database.execute("DELETE FROM vouched_session WHERE digest = ?", [Data(digest)])

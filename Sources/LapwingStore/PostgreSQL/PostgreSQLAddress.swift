@@ -1,22 +1,22 @@
 internal import CPostgreSQL
 import Foundation
 
-/// Where a server is and how to come in: what libpq takes as a connection string.
+/// The address and credentials of a server, as a connection string for libpq.
 struct PostgreSQLAddress: Sendable {
     private let text: String
 
-    /// Nil for a text that is no address of a server.
+    /// Nil for a text that is not an address of a server.
     init?(_ text: String) {
         guard text.hasPrefix("postgresql://") || text.hasPrefix("postgres://") else { return nil }
         self.text = text
     }
 
-    /// The same without what is secret: for logs, pages and faults.
+    /// The same without secrets, for logs, pages and faults.
     var visible: String {
         var text = text
         if let start = text.firstRange(of: "://")?.upperBound {
             let end = text[start...].firstIndex { "/?#".contains($0) } ?? text.endIndex
-            // A password may hold an @ that nobody has written as %40.
+            // A password may contain an @ that was not escaped as %40.
             if let at = text[start..<end].lastIndex(of: "@"), let colon = text[start..<at].firstIndex(of: ":") {
                 text.removeSubrange(colon..<at)
             }
@@ -28,19 +28,19 @@ struct PostgreSQLAddress: Sendable {
         return String(text[..<mark]) + (kept.isEmpty ? "" : "?" + kept.joined(separator: "&"))
     }
 
-    /// Where nothing else is said: a server that is gone is noticed within seconds, and one that is slow is waited for.
+    /// The defaults: a lost server is noticed within seconds, and a slow one is waited for.
     private static let usual = [
         "connect_timeout": "5", "fallback_application_name": "lapwing", "keepalives_idle": "10",
         "keepalives_interval": "5", "keepalives_count": "3", "tcp_user_timeout": "15000",
-        // A server that can be written to, where several are named.
+        // If several servers are named, one that accepts writes.
         "target_session_attrs": "read-write",
     ]
 
-    /// Each parameter by its name, as libpq reads them.
+    /// Returns each parameter by name, as parsed by libpq.
     func parameters() throws -> [String: String] {
         var message: UnsafeMutablePointer<CChar>?
         guard let options = PQconninfoParse(text, &message) else {
-            // What libpq says may quote the password.
+            // The message of libpq may quote the password.
             PQfreemem(message)
             throw DatabaseFault(
                 .statement,
@@ -49,24 +49,24 @@ struct PostgreSQLAddress: Sendable {
         }
         defer { PQconninfoFree(options) }
         var found = Self.usual
-        // Where a pooler is in between, it decides which server it is.
         var place = options
         while let name = place.pointee.keyword {
             if let value = place.pointee.val { found[String(cString: name)] = String(cString: value) }
             place += 1
         }
+        // A single host may be a pooler, which chooses the server itself.
         if !(found["host"] ?? found["hostaddr"] ?? "").contains(",") { found["target_session_attrs"] = nil }
         found["client_encoding"] = "UTF8"
         return found
     }
 }
 
-/// Where a store is.
+/// The location of a store.
 package enum StoreLocation: Sendable {
     case file(String)
     case server(visible: String)
 
-    /// Reads what `store` of the configuration says: a path, `sqlite://PATH`, or `postgresql://…`.
+    /// Parses `store` of the configuration: a path, `sqlite://PATH`, or `postgresql://…`.
     package init(_ text: String) {
         if let address = PostgreSQLAddress(text) {
             self = .server(visible: address.visible)
@@ -81,7 +81,7 @@ package enum StoreLocation: Sendable {
         return nil
     }
 
-    /// For people: without a password.
+    /// The text for display, without a password.
     package var visible: String {
         switch self {
         case .file(let path): path

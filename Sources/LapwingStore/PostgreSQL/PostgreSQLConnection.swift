@@ -1,4 +1,4 @@
-/// Puts statements to a server.
+/// Executes statements on a server.
 final class PostgreSQLConnection: DatabaseConnection {
     private let link: PostgreSQLLink
 

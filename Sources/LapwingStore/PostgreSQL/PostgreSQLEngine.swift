@@ -1,52 +1,52 @@
 import Foundation
 import Synchronization
 
-/// A server of PostgreSQL 13 or later.
+/// A server with PostgreSQL 13 or later.
 ///
-/// A transaction needs nothing of a connection that outlives it, so a pooler in transaction mode may stand in between.
+/// A transaction depends on no state of its connection, so a pooler in transaction mode may be used.
 package final class PostgreSQLEngine: DatabaseEngine {
     private let pool: PostgreSQLPool
-    /// Which daemon has the store, where it is this one.
+    /// The lease on the store, if this daemon has it.
     private let lease: PostgreSQLLease?
-    /// The place among those that share the store, where this daemon does.
+    /// The membership among the workers that share the store, if this daemon is one.
     private let place = Mutex<PostgreSQLMembership?>(nil)
-    /// Whether somebody came who only reads.
+    /// Whether the store was opened for reading only.
     private let isReader: Bool
 
-    /// Times that a transaction is begun again which another one was in the way of.
+    /// The largest number of tries of a transaction that conflicts with others.
     private static let mostTries = 5
 
-    /// The limits of each transaction; they end with it. A daemon that hangs must not hold up the others.
+    /// The limits of each transaction, which end with it, so that a hanging daemon does not block others.
     private static let limits = """
         SET LOCAL statement_timeout = '60s'; SET LOCAL lock_timeout = '15s';
         SET LOCAL idle_in_transaction_session_timeout = '120s';
         """
     private static let reading = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; \(limits)"
-    /// Writers come one after the other, as with a file: who has the row of the lease writes.
+    /// Writers are serialised, as with a file: the one that has locked the row of the lease writes.
     private static let writing = "BEGIN; \(limits)"
-    /// A worker that hangs in its turn holds up the others for no longer than they wait for it anyway.
+    /// A worker that hangs in its transaction blocks the others for no longer than they wait for it anyway.
     private static let writingOfWorker = "BEGIN; \(limits) SET LOCAL idle_in_transaction_session_timeout = '8s';"
     private static let turn = "SELECT epoch FROM lease WHERE id = 1 FOR UPDATE"
-    /// The daemon says with each turn that it lives.
+    /// The daemon renews its sign of life with each transaction.
     private static let turnOfKeeper = "UPDATE lease SET renewed = clock_timestamp() WHERE id = 1 RETURNING epoch"
     private static let notDurable = "SET LOCAL synchronous_commit = off;"
 
-    /// Connects, and takes the store where a daemon is to have it.
+    /// Connects, and acquires the store for a daemon.
     ///
-    /// - Throws: ``DatabaseFault``; ``Store/Failure`` where another daemon has it.
+    /// - Throws: ``DatabaseFault``; ``Store/Failure`` if another daemon has it.
     init(_ address: PostgreSQLAddress, role: Store.Role, onLoss: @escaping @Sendable () -> Void) throws {
         let pool = PostgreSQLPool(address)
         self.pool = pool
         isReader = role == .reader
         let isThere = try Self.read(pool) { database in
-            // Who only comes by needs no table of workers.
+            // A visitor needs no table of workers.
             try database.tableExists("lease") && (!role.isOfDaemon || database.tableExists("worker"))
         }
         if !isThere {
             guard role != .reader else {
                 throw DatabaseFault(.statement, reason: "there is no store yet; lapwing run makes it")
             }
-            // Two processes that come first at the same time wait for each other.
+            // Two processes that create the tables at the same time wait for each other.
             _ = try Self.retrying {
                 try pool.lend("BEGIN; \(Self.limits) SELECT pg_advisory_xact_lock(\(Self.lockNumber))") { link, _ in
                     try Self.ending(link) { try link.script(PostgreSQLDialect.foundation) }
@@ -56,7 +56,7 @@ package final class PostgreSQLEngine: DatabaseEngine {
         lease = role == .keeper ? try PostgreSQLLease(pool, address: address.visible, onLoss: onLoss) : nil
     }
 
-    /// Any number that others are not likely to lock with.
+    /// An arbitrary number that other applications are unlikely to lock.
     private static let lockNumber: Int64 = 7_236_154_418_903
 
     package var isAwayAsAWhole: Bool { true }
@@ -118,13 +118,13 @@ package final class PostgreSQLEngine: DatabaseEngine {
         }
     }
 
-    /// Ends a transaction: by keeping it, or by taking it back where the body throws.
+    /// Commits a transaction, or rolls it back if the body throws.
     static func ending<Value>(_ link: PostgreSQLLink, _ body: () throws -> Value) throws -> Value {
         let value: Value
         do {
             value = try body()
         } catch {
-            // A connection that is lost takes it back by itself.
+            // If the connection is lost, the server rolls back.
             _ = try? link.script("ROLLBACK")
             throw error
         }
@@ -143,7 +143,7 @@ package final class PostgreSQLEngine: DatabaseEngine {
         return try body()
     }
 
-    /// Lets go of the store, so that the next daemon need not wait.
+    /// Releases the store, so that the next daemon need not wait.
     func close() {
         lease?.release()
         membership?.leave()
@@ -153,16 +153,16 @@ package final class PostgreSQLEngine: DatabaseEngine {
 
     // MARK: Workers
 
-    /// The place of this worker; nil where there is one daemon only.
+    /// The membership of this worker; nil for a single daemon.
     var membership: PostgreSQLMembership? { place.withLock { $0 } }
 
-    /// Comes among the workers that share the store.
+    /// Joins the workers that share the store.
     func join(as name: WorkerName, address: String, tell: @escaping @Sendable (StoreNews) -> Void) throws {
         let membership = try PostgreSQLMembership(pool, as: name, address: address, tell: tell)
         place.withLock { $0 = membership }
     }
 
-    /// The workers that live, with their versions; none where the store was never shared.
+    /// Returns the live workers with their versions; none if the store was never shared.
     func living() throws -> [String] {
         try read { database in
             guard try database.tableExists("worker") else { return [] }
@@ -175,10 +175,10 @@ package final class PostgreSQLEngine: DatabaseEngine {
     // MARK: Upkeep
 
     package func settle() throws {
-        // What does not wait for the disk is brought there by the server within a second.
+        // The server flushes asynchronous commits to the disk within a second.
     }
 
-    /// The server looks after its own pages: `pg_amcheck` reads them.
+    /// The server is responsible for its pages, which `pg_amcheck` verifies.
     package func faults() throws -> [String] { [] }
 
     package func sizes() throws -> (all: Int64, free: Int64, log: Int64) {
@@ -200,7 +200,7 @@ package final class PostgreSQLEngine: DatabaseEngine {
         }
     }
 
-    /// Sets the numbers that new rows get above those that were copied.
+    /// Sets the sequences of new row numbers above the copied rows.
     static func renumber(_ database: Database) throws {
         let columns = try database.rows(
             """

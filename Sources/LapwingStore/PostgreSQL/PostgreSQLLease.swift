@@ -2,13 +2,13 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// One daemon a store: a row with a number that grows with each daemon that takes it.
+/// Ensures that only one daemon uses a store: a row with an epoch that grows with each daemon that acquires it.
 ///
-/// A lock of the server would go with the connection, which a pooler gives to others after each transaction. Each
-/// transaction that writes looks at the number instead: who was taken for dead and is not finds another one there, and
-/// writes nothing any more.
+/// A lock of the server would belong to the connection, which a pooler passes to others after each transaction.
+/// Instead, each writing transaction checks the epoch: a daemon that was wrongly considered dead finds another epoch
+/// there and stops writing.
 package final class PostgreSQLLease: Sendable {
-    /// Seconds after which a daemon that has not been heard of is taken for dead.
+    /// Seconds without a sign of life after which a daemon is considered dead.
     static let longest: Int64 = 20
     /// Seconds between two signs of life.
     private static let pause: TimeInterval = 5
@@ -19,9 +19,9 @@ package final class PostgreSQLLease: Sendable {
     private let isReleased = Atomic(false)
     private let onLoss: @Sendable () -> Void
 
-    /// Takes the store, after whoever had it is known to be gone.
+    /// Acquires the store once the previous holder is known to be gone.
     ///
-    /// - Throws: ``Store/Failure/inUse(path:by:)`` while another daemon lives.
+    /// - Throws: ``Store/Failure/inUse(path:by:)`` while another daemon is alive.
     init(_ pool: PostgreSQLPool, address: String, onLoss: @escaping @Sendable () -> Void) throws {
         self.pool = pool
         self.onLoss = onLoss
@@ -34,7 +34,7 @@ package final class PostgreSQLLease: Sendable {
                 epoch = taken
                 break
             }
-            // One that shows another sign of life while we look is at work.
+            // A daemon that renews its sign of life during the wait is at work.
             let isAlive = sign.map { $0 != renewed } ?? false
             guard !isAlive, Date().timeIntervalSince(start) < Double(Self.longest + 5) else {
                 throw Store.Failure.inUse(path: address, by: holder)
@@ -45,10 +45,10 @@ package final class PostgreSQLLease: Sendable {
         begin()
     }
 
-    /// Since when a worker must have been heard of to be alive.
+    /// The earliest sign of life of a worker that counts as alive.
     static let living = "\(PostgreSQLMembership.now) - \(Sharing.patience)"
 
-    /// - Returns: the number that it has now, or who has it and when that one was last heard of.
+    /// - Returns: the new epoch, or the present holder and the time of its last sign of life.
     private static func take(_ pool: PostgreSQLPool, as me: Holder) throws -> (Int64?, String, String) {
         let look = """
             BEGIN; SET LOCAL lock_timeout = '15s'; SELECT epoch::text, holder, renewed::text,
@@ -83,17 +83,17 @@ package final class PostgreSQLLease: Sendable {
         }
     }
 
-    /// Shows signs of life until it is let go.
+    /// Renews the sign of life until the lease is released.
     private func begin() {
         Thread.detachNewThread { [weak self] in
             repeat { Thread.sleep(forTimeInterval: Self.pause) } while self?.renew() == true
         }
     }
 
-    /// - Returns: whether there is more to come.
+    /// - Returns: whether to continue.
     private func renew() -> Bool {
         guard !isReleased.load(ordering: .sequentiallyConsistent) else { return false }
-        // A server that is away is told by whoever writes.
+        // An unreachable server is reported by the writers.
         try? pool.lend("BEGIN; SET LOCAL lock_timeout = '4s'") { link, _ in
             try PostgreSQLEngine.ending(link) {
                 let count = try link.execute(
@@ -112,7 +112,7 @@ package final class PostgreSQLLease: Sendable {
 
     /// Throws once another daemon has the store.
     ///
-    /// - Parameter present: the number that is there now; nil where nobody has looked.
+    /// - Parameter present: the present epoch; nil to check only what is known.
     func check(_ present: Int64?) throws {
         if present != epoch { lose() }
         try check()
@@ -123,7 +123,7 @@ package final class PostgreSQLLease: Sendable {
         throw DatabaseFault(.superseded, reason: "another daemon has taken the store over")
     }
 
-    /// Lets it go, so that the next daemon need not wait.
+    /// Releases the lease, so that the next daemon need not wait.
     func release() {
         guard isReleased.exchange(true, ordering: .sequentiallyConsistent) == false else { return }
         guard !isLost.load(ordering: .sequentiallyConsistent) else { return }
@@ -134,16 +134,16 @@ package final class PostgreSQLLease: Sendable {
         }
     }
 
-    /// This process, as the row names it.
+    /// This process, in the format of the row.
     package static var holder: String { Holder.present.text }
 
-    /// A process, as the row names it.
+    /// A process, in the format of the row.
     struct Holder: Sendable {
         let text: String
 
         init(_ text: String) { self.text = text }
 
-        /// This process: host, start of the machine, space of process numbers, number.
+        /// This process: host, boot identifier, process namespace, process number.
         static let present = Holder(
             [
                 ProcessInfo.processInfo.hostName.replacing("/", with: "_"),
@@ -161,7 +161,7 @@ package final class PostgreSQLLease: Sendable {
             return "process \(parts[3]) on \(parts[0])"
         }
 
-        /// Whether it ran on this machine, and does not any more.
+        /// Whether it ran on this machine and has ended.
         func isGone(from me: Holder) -> Bool {
             let (its, mine) = (parts, me.parts)
             guard its.count == 4, its.dropLast() == mine.dropLast(), !mine.contains("?"), let number = pid_t(its[3])

@@ -1,21 +1,21 @@
 internal import CPostgreSQL
 import Foundation
 
-/// One connection to a server; used by one thread at a time.
+/// One connection to a server, for use by one thread at a time.
 ///
-/// Statements are sent as unnamed ones with their arguments beside them, so that a pooler in between may hand each
-/// transaction to another of its own connections.
+/// Statements are sent unnamed and with separate arguments, so that a pooler may use another of its connections for
+/// each transaction.
 final class PostgreSQLLink {
     private let handle: OpaquePointer
     private let secret: String
-    /// Statements with `$1` for `?`, by their text.
+    /// The statements with `$1` in place of `?`, by their original text.
     private var numbered: [String: String] = [:]
-    /// Whether rows of a statement may still be on their way: nothing else can be asked then.
+    /// Whether rows of a statement may still be outstanding, in which case no other statement can be sent.
     private var isInMidstream = false
 
     private static let mostNumbered = 500
 
-    /// - Throws: ``DatabaseFault`` of the engine when no server takes it.
+    /// - Throws: ``DatabaseFault`` with the kind `engine` if no server accepts the connection.
     init(_ address: PostgreSQLAddress) throws {
         let parameters = try address.parameters()
         secret = parameters["password"] ?? ""
@@ -26,7 +26,7 @@ final class PostgreSQLLink {
         guard let opened else { throw DatabaseFault(.engine, reason: "there is no memory for a connection") }
         handle = opened
         guard PQstatus(handle) == CONNECTION_OK else { throw fault(nil, isStatement: false) }
-        // Notices are for people at a prompt.
+        // Notices are meant for interactive use.
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
         guard PQserverVersion(handle) >= 130_000 else {
             throw DatabaseFault(.statement, reason: "the server is older than PostgreSQL 13")
@@ -41,19 +41,19 @@ final class PostgreSQLLink {
         let copies = texts.map { strdup($0) }
         defer { for copy in copies { free(copy) } }
         return (copies.map { UnsafePointer($0) } + [nil]).withUnsafeBufferPointer { list in
-            // The list has at least its end.
+            // The list contains at least its terminator.
             list.baseAddress.map(body) ?? body([nil])
         }
     }
 
-    /// Whether the next one may have it: connected, and in no transaction.
+    /// Whether the connection can be reused: connected, and in no transaction.
     var isIdle: Bool {
         !isInMidstream && PQstatus(handle) == CONNECTION_OK && PQtransactionStatus(handle) == PQTRANS_IDLE
     }
 
     // MARK: Statements
 
-    /// Carries out statements that have no arguments; gives the rows of the last one.
+    /// Executes statements without arguments; returns the rows of the last one.
     @discardableResult
     func script(_ sql: String) throws -> [Row] {
         let result = Result(PQexec(handle, sql))
@@ -69,7 +69,7 @@ final class PostgreSQLLink {
         return result
     }
 
-    /// Goes through rows as they come.
+    /// Iterates over rows as they arrive.
     func each(_ sql: String, _ arguments: [StoredValue], _ body: (Row) throws -> Void) throws {
         let isSent = Packed(arguments).send { oids, values, lengths, formats in
             PQsendQueryParams(handle, numbered(sql), Int32(arguments.count), oids, values, lengths, formats, 1)
@@ -92,7 +92,7 @@ final class PostgreSQLLink {
         isInMidstream = false
     }
 
-    /// `$1`, `$2` and so on for question marks outside of quotes.
+    /// Replaces question marks outside of quotes by `$1`, `$2` and so on.
     private func numbered(_ sql: String) -> String {
         if let known = numbered[sql] { return known }
         var text: [UInt8] = []
@@ -117,13 +117,13 @@ final class PostgreSQLLink {
 
     // MARK: Faults
 
-    /// Classes of SQLSTATE that say that the server cannot do it now, and whole codes of the same kind.
+    /// SQLSTATE classes and codes for temporary failures of the server.
     private static let ofTheServer = ["08", "28", "53", "57", "58", "XX"]
     private static let ofTheServerToo: Set = ["25006", "42501", "55P03", "40001", "40P01", "3D000"]
-    /// What is asked for again: another transaction was in the way.
+    /// SQLSTATE codes after which the transaction is repeated, since it conflicted with another one.
     static let repeatable: Set = ["40001", "40P01"]
 
-    /// What libpq says of what went wrong, without the password.
+    /// Returns the error message of libpq without the password.
     private func fault(_ result: Result?, isStatement: Bool = true) -> DatabaseFault {
         let code = result?.code
         let isLost = PQstatus(handle) != CONNECTION_OK
@@ -141,7 +141,7 @@ final class PostgreSQLLink {
         return fault
     }
 
-    /// What a statement came to.
+    /// The result of a statement.
     final class Result {
         private let handle: OpaquePointer?
 
@@ -167,7 +167,7 @@ final class PostgreSQLLink {
         }
 
         var count: Int { Int(PQntuples(handle)) }
-        /// Rows that were written or deleted.
+        /// The number of rows that were written or deleted.
         var changes: Int { PQcmdTuples(handle).flatMap { Int(String(cString: $0)) } ?? 0 }
 
         var columns: Row.Columns {
@@ -205,7 +205,7 @@ final class PostgreSQLLink {
     }
 }
 
-/// Types by their numbers in `pg_type`, which never change.
+/// Types by their OIDs in `pg_type`, which never change.
 enum PostgreSQLType {
     static let boolean: Oid = 16
     static let bytes: Oid = 17
@@ -215,11 +215,11 @@ enum PostgreSQLType {
     static let double: Oid = 701
 }
 
-/// Arguments as libpq takes them, in binary form.
+/// Arguments in the binary format of libpq.
 private struct Packed {
     private var oids: [Oid] = []
     private var bytes: [UInt8] = []
-    /// Where each begins; nil for nothing.
+    /// The offset of each argument; nil for null.
     private var starts: [Int?] = []
     private var lengths: [Int32] = []
 
@@ -237,7 +237,7 @@ private struct Packed {
                 append(number.bitPattern)
             case .text(let text):
                 oids.append(PostgreSQLType.text)
-                // PostgreSQL refuses a zero character in a text.
+                // PostgreSQL does not accept a zero character in a text.
                 if text.utf8.contains(0) {
                     bytes += Array(text.replacing("\0", with: "\u{fffd}").utf8)
                 } else {
@@ -249,7 +249,7 @@ private struct Packed {
             }
             lengths.append(Int32(bytes.count - start))
         }
-        // An empty text still has a place.
+        // An empty text still needs an address.
         bytes.append(0)
     }
 

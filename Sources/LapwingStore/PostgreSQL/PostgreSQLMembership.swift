@@ -3,23 +3,24 @@ import Glibc
 import LapwingCore
 import Synchronization
 
-/// The place of one worker among those that share a store.
+/// The membership of one worker among those that share a store.
 ///
-/// A thread shows signs of life, takes what is free and its share, and says what is to be let go; ``Sharing`` has the rule.
-/// All times are those of the server's clock. Each transaction that writes looks at the row of the worker and at those of
-/// the shards that it writes to: who was taken for dead and is not finds nothing there, and writes nothing.
+/// A thread renews the sign of life, takes free shards up to its share, and announces shards to be released;
+/// ``Sharing`` has the rule. All times are on the server's clock. Each writing transaction checks the row of the worker
+/// and those of the shards that it writes to: a worker that was wrongly considered dead does not find its row, and
+/// stops writing.
 final class PostgreSQLMembership: Sendable {
     /// Seconds between two signs of life.
     private static let pause: TimeInterval = 2
-    /// Milliseconds without an answer of the server after which nobody is told anything any more: before others take this
-    /// worker for dead and tell in its place.
+    /// Milliseconds without a response of the server after which this worker sends no notices: before others consider
+    /// it dead and send in its place.
     private static let certainty: Int64 = 10_000
-    /// Milliseconds for which a worker must have heard of the server before it takes others for dead: after a server was
-    /// away all of them are late.
+    /// Milliseconds for which a worker must have had contact with the server before it considers others dead: after an
+    /// outage of the server all of them are late.
     private static let settling: Int64 = 8_000
-    /// Seconds for which the place of a worker that may be dead is waited for.
+    /// Seconds to wait for the place of a worker that may be dead.
     private static let longestWait: TimeInterval = 25
-    /// The holder of the store while workers share it.
+    /// The holder in the lease while workers share the store.
     static let holder = "workers"
 
     static let now = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
@@ -27,7 +28,7 @@ final class PostgreSQLMembership: Sendable {
         SET LOCAL lock_timeout = '4s'; SET LOCAL statement_timeout = '10s';
         SET LOCAL idle_in_transaction_session_timeout = '8s';
         """
-    /// Takes the turn of those who write.
+    /// Begins a transaction and waits for the turn to write.
     private static let turn = "BEGIN; \(limits) SELECT 1 FROM lease WHERE id = 1 FOR UPDATE"
 
     private struct State {
@@ -35,11 +36,12 @@ final class PostgreSQLMembership: Sendable {
         var number: Int64 = 0
         var epoch: Int64 = 0
         var holding = Holding()
-        /// What this process acts under: what it has taken note of among what it holds.
+        /// The epochs under which this process acts: those of the held shards that it has taken over.
         var fences: [Int: Int64] = [:]
-        /// Milliseconds by which the clock is ahead of the server's.
+        /// Milliseconds by which this machine's clock is ahead of the server's.
         var clock: Int64 = 0
-        /// When the last sign of life that was heard was begun, and since when all were heard; on a clock that nobody sets.
+        /// When the last confirmed sign of life was begun, and since when all of them were confirmed; on the steady
+        /// clock.
         var heardAt: Int64 = -1_000_000
         var heardSince: Int64 = 0
         var trouble: StoreTrouble?
@@ -50,12 +52,13 @@ final class PostgreSQLMembership: Sendable {
     private let me: WorkerName
     private let tell: @Sendable (StoreNews) -> Void
     private let state = Mutex(State())
-    /// Held by whoever changes what this worker holds.
+    /// Held while the shards of this worker change.
     private let moving = Mutex(())
 
-    /// Comes among the workers.
+    /// Joins the workers.
     ///
-    /// - Throws: ``Store/Failure/inUse(path:by:)`` while a daemon has the store for itself, or a worker of this name lives.
+    /// - Throws: ``Store/Failure/inUse(path:by:)`` while a single daemon has the store, or while a worker with this
+    ///   name is alive.
     init(
         _ pool: PostgreSQLPool, as me: WorkerName, address: String, tell: @escaping @Sendable (StoreNews) -> Void
     ) throws {
@@ -65,7 +68,7 @@ final class PostgreSQLMembership: Sendable {
         let start = Date()
         var sign: String?
         while let obstacle = try join() {
-            // One that shows another sign of life while we look is at work.
+            // A process that renews its sign of life during the wait is at work.
             let isAlive = sign.map { $0 != obstacle.sign } ?? false
             guard !isAlive, Date().timeIntervalSince(start) < Self.longestWait else {
                 throw Store.Failure.inUse(path: address, by: obstacle.words)
@@ -79,28 +82,28 @@ final class PostgreSQLMembership: Sendable {
         }
     }
 
-    // MARK: What is known
+    // MARK: State
 
     var holding: Holding { state.withLock { $0.holding } }
     var trouble: StoreTrouble? { state.withLock { $0.trouble } }
 
-    /// Whether this process acts under a shard.
+    /// Whether this process acts for a shard.
     func has(_ shard: Int) -> Bool { state.withLock { $0.fences[shard] != nil } }
 
-    /// The epochs under which it acts.
+    /// The epochs under which this process acts.
     var acting: [Int: Int64] { state.withLock { $0.fences } }
 
-    /// Whether nobody can have taken this worker for dead yet.
+    /// Whether no other worker can have considered this one dead yet.
     var isCertain: Bool { state.withLock { Self.steady() - $0.heardAt < Self.certainty } }
 
-    /// Acts under these epochs from now on.
+    /// Changes the epochs under which this process acts.
     func act(_ change: (inout [Int: Int64]) -> Void) { state.withLock { change(&$0.fences) } }
 
     // MARK: Coming, staying, going
 
     private struct Obstacle {
         var words: String
-        /// Another one each time that whoever it is shows that he lives.
+        /// Changes with each sign of life of the holder.
         var sign: String
     }
 
@@ -123,7 +126,7 @@ final class PostgreSQLMembership: Sendable {
             }
     }
 
-    /// Gets a number; where that is not possible, says why.
+    /// Acquires a number; returns the obstacle if that is not possible.
     private func join() throws -> Obstacle? {
         let look = """
             BEGIN; SET LOCAL lock_timeout = '15s'; SELECT epoch::text AS epoch, holder, renewed::text AS renewed,
@@ -179,7 +182,7 @@ final class PostgreSQLMembership: Sendable {
         }
     }
 
-    /// The daemon that has the store for itself, if one lives.
+    /// Returns the single daemon that has the store, if it is alive.
     private static func keeper(_ text: String, _ row: Row) throws -> Obstacle? {
         guard !text.isEmpty, text != holder else { return nil }
         let keeper = PostgreSQLLease.Holder(text)
@@ -193,12 +196,13 @@ final class PostgreSQLMembership: Sendable {
         return rows.rows(limit: 1).first.flatMap { String(stored: $0[0]) } ?? ""
     }
 
-    /// Makes free what is held by workers that there are not.
+    /// Frees the shards of workers that no longer exist.
     private static func free(_ link: PostgreSQLLink) throws {
         _ = try link.script("UPDATE shard SET worker = NULL WHERE worker NOT IN (SELECT number FROM worker)")
     }
 
-    /// Milliseconds by which this machine's clock is ahead of the server's; nil where the answer took too long to tell.
+    /// Returns the milliseconds by which this machine's clock is ahead of the server's; nil if the response took too
+    /// long.
     private static func clock(_ link: PostgreSQLLink) throws -> Int64? {
         let began = (wall: wall(), steady: steady())
         let rows = try link.execute("SELECT \(now)", []).rows(limit: 1)
@@ -207,9 +211,9 @@ final class PostgreSQLMembership: Sendable {
         return began.wall + took / 2 - server
     }
 
-    /// Shows that it lives, and takes and lets go what the rule says.
+    /// Renews the sign of life, and takes and releases shards by the rule.
     ///
-    /// - Returns: whether there is more to come.
+    /// - Returns: whether to continue.
     @discardableResult
     private func renew() -> Bool { moving.withLock { _ in renewAlone() } }
 
@@ -218,7 +222,7 @@ final class PostgreSQLMembership: Sendable {
         guard !isOver else { return false }
         let began = Self.steady()
         do {
-            // Not in the turn of those who write: one of them may hang.
+            // Outside the turn of writers, since one of them may hang.
             let isKnown = try pool.lend("BEGIN; \(Self.limits)") { link, _ in
                 try PostgreSQLEngine.ending(link) {
                     let ahead = try Self.clock(link) ?? clock
@@ -241,7 +245,7 @@ final class PostgreSQLMembership: Sendable {
         }
     }
 
-    /// Begins anew: others took this worker for dead. What it held is theirs.
+    /// Joins again after others have considered this worker dead; its shards belong to others now.
     private func rejoin() -> Bool {
         state.withLock { ($0.holding, $0.fences) = (Holding(), [:]) }
         do {
@@ -285,7 +289,7 @@ final class PostgreSQLMembership: Sendable {
         if isNew { tell(.unreachable(reason: reason)) }
     }
 
-    /// Does what the rule says, and takes note of what it holds then.
+    /// Applies the rule, and records the held shards.
     private func share(_ number: Int64) throws {
         func plan(_ link: PostgreSQLLink) throws -> (Sharing.Decision, [Row], workers: Int) {
             let workers = try Self.entries(link).map(\.rule)
@@ -329,7 +333,7 @@ final class PostgreSQLMembership: Sendable {
         numbers.map { "\($0)" }.joined(separator: ", ")
     }
 
-    /// Lets shards go, which others can have then.
+    /// Releases shards, so that others can take them.
     func release(_ shards: Set<Int>) throws {
         guard !shards.isEmpty else { return }
         try moving.withLock { _ in
@@ -350,7 +354,7 @@ final class PostgreSQLMembership: Sendable {
         }
     }
 
-    /// Goes, and lets everything go at once.
+    /// Leaves the workers, and releases all shards at once.
     func leave() {
         moving.withLock { _ in
             let (number, isOver) = state.withLock { state in
@@ -369,7 +373,7 @@ final class PostgreSQLMembership: Sendable {
 
     // MARK: Writing
 
-    /// What asks within a transaction that has its turn whether this worker may write: 1 or 0.
+    /// Returns the query within a write transaction whether this worker may write: 1 or 0.
     func question(_ fence: Fence) throws -> String {
         let wanted: Set<Int> =
             switch fence {
@@ -398,7 +402,8 @@ final class PostgreSQLMembership: Sendable {
         DatabaseFault(.superseded, reason: "another worker has what this one wanted to write to")
     }
 
-    /// Leaves for the others what was last seen of the domains of shards, as far as this worker still has them.
+    /// Publishes the last looks at the domains of shards for the other workers, as far as this worker still holds the
+    /// shards.
     func leave(looks: [Int: Data]) throws {
         let (number, epochs) = state.withLock { ($0.number, $0.fences) }
         try pool.lend("BEGIN; \(Self.limits) SET LOCAL synchronous_commit = off") { link, _ in
@@ -419,7 +424,7 @@ final class PostgreSQLMembership: Sendable {
 
     private static func wall() -> Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
 
-    /// One that goes on while the machine sleeps, and that nobody sets.
+    /// A clock that advances while the machine sleeps, and is never set.
     private static func steady() -> Int64 {
         var time = timespec()
         clock_gettime(CLOCK_BOOTTIME, &time)
@@ -428,6 +433,6 @@ final class PostgreSQLMembership: Sendable {
 }
 
 extension Sharing.Worker {
-    /// Whether it is still waited for.
+    /// Whether the worker is not known or considered to be dead.
     fileprivate var isAlive: Bool { !isGone && age < Sharing.patience }
 }

@@ -1,24 +1,24 @@
 import Foundation
 import Synchronization
 
-/// Connections to one server: as many as are used at the same time, up to a limit.
+/// Connections to one server: as many as are in use at the same time, up to a limit.
 final class PostgreSQLPool: Sendable {
-    /// Readers and the one who writes, together.
+    /// The limit for readers and the writer together.
     private static let most = 6
-    /// Seconds that somebody waits for a connection that another one has.
+    /// Seconds to wait for a connection in use.
     private static let patience = 10
-    /// Milliseconds that pass after a try that failed: within them the next one fails at once.
+    /// Milliseconds after a failed attempt within which the next one fails at once.
     private static let pauses: [Int64] = [0, 100, 250, 500, 1000, 2000]
 
     private struct State {
         var idle: [PostgreSQLLink] = []
-        /// Tries in a row that failed, when the last one was, and why.
+        /// The number of consecutive failed attempts, when the last one was, and why.
         var failures = 0
         var failedAt: Int64 = 0
         var fault: DatabaseFault?
     }
 
-    /// A connection is with the pool or with one thread.
+    /// A connection is owned by the pool or by one thread.
     private struct Box: @unchecked Sendable {
         var state = State()
     }
@@ -31,8 +31,8 @@ final class PostgreSQLPool: Sendable {
 
     /// Lends a connection that has answered to a first statement.
     ///
-    /// - Parameter first: begins the work. It is sent again over a new connection where an old one turns out to be lost,
-    ///   since nothing was done then.
+    /// - Parameter first: the statement that begins the work. If a pooled connection turns out to be lost, it is sent
+    ///   again over a new one, since nothing was done yet.
     func lend<Value>(_ first: String, _ body: (PostgreSQLLink, [Row]) throws -> Value) throws -> Value {
         guard places.wait(timeout: .now() + .seconds(Self.patience)) == .success else {
             var fault = DatabaseFault(
@@ -51,7 +51,7 @@ final class PostgreSQLPool: Sendable {
             do {
                 return (link, try link.script(first))
             } catch let fault as DatabaseFault where fault.code == nil || fault.code?.hasPrefix("57P") == true {
-                // The server was started anew meanwhile, or a pooler let it go.
+                // The server was restarted meanwhile, or a pooler closed the connection.
                 continue
             }
         }

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// Puts statements to SQLite; each is compiled once for a connection.
+/// Executes statements in SQLite; each is compiled once per connection.
 final class SQLiteConnection: DatabaseConnection {
     private let database: GRDB.Database
 
@@ -37,8 +37,8 @@ final class SQLiteConnection: DatabaseConnection {
         while let row = try cursor.next() { try body(Self.row(row, columns)) }
     }
 
-    /// As many texts are handed over as a list. With more SQLite is asked for each row whether it is meant, which is far
-    /// quicker than to hand it a hundred thousand names.
+    /// The largest number of texts that are passed as a list. With more, SQLite calls a function for each row, which is
+    /// far faster than binding a hundred thousand names.
     private static let fewTexts = 200
 
     func among<Value>(

@@ -1,4 +1,4 @@
-/// SQLite's words.
+/// The SQL dialect of SQLite.
 struct SQLiteDialect: Dialect {
     func definition(_ statement: String) -> String { statement }
 

@@ -3,21 +3,21 @@ import GRDB
 import Glibc
 
 extension SQLiteEngine {
-    /// What the system says of the file of a copy.
+    /// An error of the operating system about the file of a copy.
     struct FileFault: Error {
         let reason: String
     }
 
-    /// A copy, for reading: one file without a log beside it.
+    /// Opens a copy for reading: one file without a write-ahead log.
     convenience init(copy path: String) throws {
         var configuration = Configuration()
         configuration.readonly = true
         try self.init(Self.translating { try DatabaseQueue(path: path, configuration: configuration) }, path: path)
     }
 
-    /// A whole copy in one file without a log beside it, checked and on the disk.
+    /// Makes a complete copy in one file without a write-ahead log, verified and flushed to the disk.
     ///
-    /// - Throws: ``FileFault`` for what the system refuses, ``RowFault`` where the copy is found damaged.
+    /// - Throws: ``FileFault`` for an error of the operating system, ``RowFault`` if the copy is damaged.
     func copy(to path: String) throws {
         try? FileManager.default.removeItem(atPath: path)
         let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
@@ -28,7 +28,7 @@ extension SQLiteEngine {
                 let target = try DatabaseQueue(path: path)
                 try file.backup(to: target)
                 try target.writeWithoutTransaction { database in
-                    // The copy says of itself that a log lies beside it, as the store does; none is copied.
+                    // The header of the copy states WAL mode, as that of the store does, but no log is copied.
                     _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = DELETE")
                     let verdict = try String.fetchOne(database, sql: "PRAGMA quick_check(1)")
                     guard verdict == "ok" else { throw RowFault(verdict ?? "it cannot be checked") }

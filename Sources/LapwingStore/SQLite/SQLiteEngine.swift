@@ -5,16 +5,16 @@ import Synchronization
 
 /// One file in WAL mode, or memory.
 package final class SQLiteEngine: DatabaseEngine {
-    /// The connections to the file; reading goes on while something is written.
+    /// The connections to the file; reading continues during a write.
     let file: any DatabaseWriter
     /// Nil for memory.
     let path: String?
     private let durability = Mutex(Durability())
 
     private struct Durability {
-        /// Whether the connection waits for the disk at each commit; nil before the first.
+        /// Whether the connection waits for the disk at each commit; nil before the first one.
         var isDurable: Bool?
-        /// Whether something was written that may not be on the disk yet.
+        /// Whether there are writes that may not be on the disk yet.
         var isUnsettled = false
     }
 
@@ -23,20 +23,20 @@ package final class SQLiteEngine: DatabaseEngine {
         self.path = path
     }
 
-    /// Opens or makes a file.
+    /// Opens or creates a file.
     convenience init(path: String, readOnly: Bool) throws {
         var configuration = Configuration()
         configuration.readonly = readOnly
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
-            // With FULL a commit is on the disk when it returns, even if the power fails then; `write` says where less will
-            // do.
+            // With FULL a commit survives a power cut once it returns; `write` selects a weaker setting where that is
+            // sufficient.
             try database.execute(sql: "PRAGMA synchronous = FULL")
         }
         try self.init(Self.translating { try DatabasePool(path: path, configuration: configuration) }, path: path)
     }
 
-    /// Memory that lives as long as the object.
+    /// A database in memory that lives as long as the object.
     convenience init() throws { try self.init(Self.translating { try DatabaseQueue() }, path: nil) }
 
     package var isAwayAsAWhole: Bool { false }
@@ -60,7 +60,7 @@ package final class SQLiteEngine: DatabaseEngine {
             try file.writeWithoutTransaction { database in
                 let isOther = durability.withLock { durability in
                     defer { durability.isDurable = durably }
-                    // What waits for the disk brings all before it there.
+                    // A durable commit also flushes all commits before it.
                     durability.isUnsettled = !durably
                     return durability.isDurable != durably
                 }
@@ -76,7 +76,7 @@ package final class SQLiteEngine: DatabaseEngine {
         }
     }
 
-    /// Carries out what no transaction may be around.
+    /// Runs statements that must not be in a transaction.
     package func withoutTransaction<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try Self.translating { try file.writeWithoutTransaction { try body(Database($0)) } }
     }
@@ -109,7 +109,7 @@ package final class SQLiteEngine: DatabaseEngine {
 
     // MARK: Faults
 
-    /// What SQLite says, as it is said of every engine.
+    /// Translates errors of SQLite to those of all engines.
     static func translating<Value>(_ body: () throws -> Value) throws -> Value {
         do {
             return try body()
@@ -120,7 +120,7 @@ package final class SQLiteEngine: DatabaseEngine {
         }
     }
 
-    /// Faults of the file or the disk, not of what was to be written.
+    /// Result codes for faults of the file or the disk, rather than of the statement.
     private static let ofTheFile: [ResultCode] = [
         .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_CORRUPT, .SQLITE_NOTADB,
         .SQLITE_PERM, .SQLITE_NOMEM, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL, .SQLITE_NOLFS,

@@ -2,16 +2,16 @@ import Foundation
 import Glibc
 
 extension Store {
-    /// Why a copy could not be made or put back.
+    /// The reason why a copy could not be made or restored.
     package enum CopyFailure: Error, CustomStringConvertible {
         case exists(String)
         case unusable(path: String, reason: String)
         case newer(path: String)
         case system(path: String, reason: String)
-        /// The store is no file, and what keeps it has a tool of its own for this.
+        /// The store is not a file, and its database has its own tool for this.
         case otherTool(String)
 
-        /// One sentence, for the person who ran the command.
+        /// One sentence for the user who ran the command.
         package var description: String {
             switch self {
             case .exists(let path): "\(path) exists already; name another file, or give --force"
@@ -23,17 +23,17 @@ extension Store {
         }
     }
 
-    /// What copies a store that is no file.
+    /// The tool that copies a store that is not a file.
     package static let copyingTool =
         "the store is in PostgreSQL, whose own tools copy it: `pg_dump --format=custom` and `pg_restore`, or "
         + "`lapwing store copy` into a file of SQLite"
 
-    /// Copies the store as it is at one moment into one file, while others go on writing.
+    /// Copies a consistent snapshot of the store into one file while others continue to write.
     ///
-    /// The file appears under its name when it is whole and on the disk, readable by its owner only.
+    /// The file gets its name once it is complete and on the disk, and is readable by its owner only.
     ///
-    /// - Parameter replaces: whether a file of that name may be replaced.
-    /// - Throws: `CopyFailure`, and `DatabaseFault` when the store itself cannot be read.
+    /// - Parameter replaces: whether an existing file may be replaced.
+    /// - Throws: `CopyFailure`, and `DatabaseFault` if the store itself cannot be read.
     package func backUp(to path: String, replaces: Bool = false) throws {
         guard let file = database as? SQLiteEngine else { throw CopyFailure.otherTool(Self.copyingTool) }
         if !replaces, FileManager.default.fileExists(atPath: path) { throw CopyFailure.exists(path) }
@@ -42,11 +42,11 @@ extension Store {
         try Self.move(part, to: path)
     }
 
-    /// Puts a copy in the place of a store that no daemon uses; what was there is kept beside it.
+    /// Restores a copy in place of a store that no daemon uses; the present store is kept beside it.
     ///
-    /// - Parameter suffix: what is added to the name of the store that was there, such as `.before-20261201T080000Z`.
-    /// - Returns: where the store that was there is now; nil when there was none.
-    /// - Throws: `Failure.inUse` while a daemon works on the store, `CopyFailure` when the copy is damaged or newer.
+    /// - Parameter suffix: the suffix for the name of the present store, such as `.before-20261201T080000Z`.
+    /// - Returns: the new path of the present store; nil if there was none.
+    /// - Throws: `Failure.inUse` while a daemon uses the store, `CopyFailure` if the copy is damaged or newer.
     package static func restore(_ copy: String, to path: String, keepingWith suffix: String) throws -> String? {
         let lock = try StoreLock(store: path)
         return try withExtendedLifetime(lock) {
@@ -63,7 +63,7 @@ extension Store {
         }
     }
 
-    /// Opens a copy for reading, and says so where it is none.
+    /// Opens a copy for reading, and throws if it is not one.
     private static func read(_ path: String, _ body: (SQLiteEngine) throws -> Void) throws {
         guard FileManager.default.fileExists(atPath: path) else {
             throw CopyFailure.system(path: path, reason: "there is no such file")
@@ -84,7 +84,7 @@ extension Store {
         }
     }
 
-    /// A copy that is damaged is no copy.
+    /// Treats a damaged copy as unusable.
     private static func translating(_ path: String, _ body: () throws -> Void) throws {
         do {
             try body()
@@ -99,17 +99,17 @@ extension Store {
         guard rename(from, path) == 0 else {
             throw CopyFailure.system(path: path, reason: String(cString: strerror(errno)))
         }
-        // Without it a power cut may bring the old name back.
+        // Without this, a power cut may restore the old name.
         let folder = open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
         guard folder >= 0 else { return }
         fsync(folder)
         close(folder)
     }
 
-    /// Gives the store that is there, and its log, another name; the three files belong together.
+    /// Renames the present store with its log; the files belong together.
     ///
     /// The store keeps its old name too until the copy takes it: a daemon that starts after a crash in between must not
-    /// find nothing and learn again.
+    /// find an empty place and learn everything again.
     private static func setAside(_ path: String, _ suffix: String) throws -> String? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         let kept = path + suffix

@@ -1,23 +1,23 @@
 import Foundation
 
-/// What a copy of a whole store came to.
+/// The result of copying a whole store.
 package struct StoreCopy: Sendable {
-    /// Each table and how many rows of it there are now.
+    /// Each table with the present number of its rows.
     package var tables: [(name: String, rows: Int)] = []
-    /// Rows that cannot be read, and so were left where they are.
+    /// Unreadable rows, which were not copied.
     package var faults: [String] = []
-    /// What the journal comes to, there as here; nil where nobody has done anything yet.
+    /// The state of the journal, equal in both stores; nil if it is empty.
     package var journal: JournalState?
 }
 
 extension Store {
-    /// Why a store was not copied into another one.
+    /// The reason why a store was not copied into another one.
     package enum MoveFailure: Error, CustomStringConvertible {
         case notEmpty(String)
         case outOfDate
         case differs(String)
 
-        /// One sentence, for the person who ran the command.
+        /// One sentence for the user who ran the command.
         package var description: String {
             switch self {
             case .notEmpty(let table): "there is something in the target already (table \(table)); nothing was copied"
@@ -28,7 +28,7 @@ extension Store {
         }
     }
 
-    /// Copies all that is kept at one moment into an empty store of any kind: all of it in one transaction, or nothing.
+    /// Copies a consistent snapshot into an empty store of any kind: all of it in one transaction, or nothing.
     ///
     /// - Throws: ``MoveFailure``, ``DatabaseFault``.
     package func copyAll(into target: Store) throws -> StoreCopy {
@@ -67,7 +67,7 @@ extension Store {
         return done
     }
 
-    /// - Returns: how many rows were copied.
+    /// - Returns: the number of copied rows.
     private static func copy(
         _ table: String, _ source: Database, to target: Database, _ done: inout StoreCopy
     ) throws -> Int {
@@ -102,7 +102,7 @@ extension Store {
 }
 
 extension StoredValue {
-    /// The same as a column of a type holds it; nil where it cannot.
+    /// Converts the value for a column of a type; nil if that is not possible.
     fileprivate func asColumn(of type: String) -> StoredValue? {
         switch type {
         case _ where isNull: .null

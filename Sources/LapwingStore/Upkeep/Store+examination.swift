@@ -1,18 +1,18 @@
 import Foundation
 package import LapwingCore
 
-/// What was found when everything in a store was read.
+/// The result of reading everything in a store.
 package struct StoreExamination: Sendable, Encodable {
-    /// Faults that are named; of more only the number is said.
+    /// The largest number of faults that are described; further ones are only counted.
     package static let mostFaults = 100
 
-    /// Rows that were read.
+    /// The number of rows that were read.
     package var rows = 0
-    /// What is wrong, in words: the damaged page, or the row and why it cannot be read.
+    /// Descriptions of the faults: the damaged page, or the row and why it cannot be read.
     package var faults: [String] = []
-    /// Faults in all, those that are not named included.
+    /// The total number of faults, including those without a description.
     package var faultCount = 0
-    /// What the journal comes to; nil where nobody has done anything yet.
+    /// The state of the journal; nil if it is empty.
     package var journal: JournalState?
 
     mutating func add(_ fault: String) {
@@ -21,37 +21,37 @@ package struct StoreExamination: Sendable, Encodable {
     }
 }
 
-/// How large a store is, and what it holds.
+/// The size of a store and of its parts.
 package struct StoreStatistics: Sendable, Encodable {
-    /// How many rows a table has.
+    /// The number of rows in a table.
     package struct Table: Sendable, Encodable {
-        /// Its name in the file.
+        /// The name of the table.
         package var name: String
-        /// Its rows.
+        /// The number of rows.
         package var rows: Int
     }
 
-    /// The file itself, what of it is free to be used again, and the write-ahead log beside it.
+    /// The size of the file in bytes.
     package var bytes: Int64
-    /// Of those, bytes that are free to be used again.
+    /// The bytes in it that are free.
     package var freeBytes: Int64
-    /// Bytes of the write-ahead log, which are not in the file yet.
+    /// The size of the write-ahead log in bytes.
     package var journalBytes: Int64
-    /// The newest step that brought its tables up to date.
+    /// The newest migration that was applied.
     package var schema: String?
-    /// All tables of ours, by name.
+    /// All tables of the store, by name.
     package var tables: [Table]
-    /// Domains that the store knows, watched or not.
+    /// The number of known domains, watched or not.
     package var domains: Int
-    /// Incidents that are not over.
+    /// The number of open incidents.
     package var openIncidents: Int
-    /// Notices without a final receipt.
+    /// The number of notices without a final receipt.
     package var waitingNotices: Int
-    /// Rows that were set aside because they cannot be read.
+    /// The number of rows that were set aside as unreadable.
     package var unreadableRows: Int
-    /// When the oldest value and change that are kept ended; nil where there are none.
+    /// The earliest end of a kept value or change; nil if there is none.
     package var oldestHistory: Timestamp?
-    /// When anything was last written down; nil for an empty store.
+    /// The time of the latest record; nil for an empty store.
     package var latest: Timestamp?
 }
 
@@ -75,9 +75,9 @@ extension Store {
         return try decode(type, text)
     }
 
-    /// Reads the whole store: every page, and what every row holds.
+    /// Reads the whole store: every page, and the content of every row.
     ///
-    /// It takes as long as reading the file takes, and does not disturb other processes.
+    /// It takes as long as reading the file, and does not disturb other processes.
     package func examine() -> StoreExamination {
         var found = StoreExamination()
         do {
@@ -86,7 +86,7 @@ extension Store {
             found.add("the file cannot be read: \(Self.reason(error))")
         }
         attempt("memory", &found) { database, found in
-            // A reader takes an older store as it is.
+            // A reader does not migrate an older store.
             guard try database.tableExists("memory") else { return }
             try database.each("SELECT domain, part, form, body FROM memory") { row in
                 found.rows += 1
@@ -125,9 +125,9 @@ extension Store {
         }
     }
 
-    /// How large the store is now; counts every row, so it takes a while.
+    /// Returns the size of the store; counts every row, so it takes a while.
     ///
-    /// - Throws: `DatabaseFault` when the file cannot be read.
+    /// - Throws: `DatabaseFault` if the file cannot be read.
     package func statistics() throws -> StoreStatistics {
         let bytes = try database.sizes()
         return try read { database in

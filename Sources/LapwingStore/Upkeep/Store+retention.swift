@@ -1,13 +1,13 @@
 package import LapwingCore
 
 extension Store {
-    /// Rows of one table that go in one step: a few milliseconds in which nobody else writes.
+    /// Rows of one table that are deleted in one step, which blocks other writers for a few milliseconds.
     static let mostForgotten = 500
 
-    /// What goes when it is older than the limit: each table, and which of its rows.
+    /// The records that are deleted once they are older than the limit: each table with a condition for its rows.
     ///
-    /// What is open or waits stays, however old, and so does everything about it; memory stays always, and with it the
-    /// incidents that it names.
+    /// Open incidents and waiting notices stay regardless of their age, with all related records; memory always stays,
+    /// and so do the incidents to which it refers.
     private static let old: [(table: String, key: String, condition: String)] = [
         ("sighting", "id", "ended < ?"),
         ("change", "id", "at < ?"),
@@ -33,10 +33,10 @@ extension Store {
         ("acknowledgement", "incident", "ended < ?"),
         ("announcement", "id", "over < ?"),
         ("unreadable", "id", "at < ?"),
-        // All of a zone that is still watched comes every day.
+        // A zone that is still watched is transferred completely every day.
         ("zone_set", "domain", "domain IN (SELECT domain FROM zone WHERE at < ?)"),
         ("zone", "domain", "at < ?"),
-        // Whole days, so that none is left in part.
+        // Only whole days are deleted.
         ("day", "day, domain", "day < ? / 86400000"),
     ]
 
@@ -56,9 +56,9 @@ extension Store {
 
     /// Deletes some of what is older than anybody will ask for.
     ///
-    /// - Returns: how many rows went; when it is 0, nothing is left to delete.
+    /// - Returns: the number of deleted rows; 0 if there is nothing left to delete.
     package func forgetSome(before limit: Timestamp) throws -> Int {
-        // What must go with the incident goes before it, so that no step leaves parts without a whole.
+        // Dependent records are deleted before their incident, so that no step leaves orphans.
         for (table, key, condition) in Self.old {
             let count = try write(durably: false, under: .desk) { database in
                 let rows = database.dialect.rows(withoutPartOf: table)
@@ -73,7 +73,7 @@ extension Store {
         return try forgetSomeOfJournal(before: limit)
     }
 
-    /// The latest moment at which anything was written down; nil for a new store.
+    /// Returns the time of the latest record; nil for a new store.
     package func latestMoment() throws -> Timestamp? { try read(latestMoment) }
 
     func latestMoment(_ database: Database) throws -> Timestamp? {
@@ -86,6 +86,6 @@ extension Store {
             """)
     }
 
-    /// Makes the file as small as what it holds; nobody else can write meanwhile.
+    /// Shrinks the file to the size of its content; no other process can write meanwhile.
     package func compact() throws { try database.compact() }
 }

@@ -3,16 +3,17 @@ import Foundation
 package import LapwingCore
 import Synchronization
 
-/// Why the file cannot be written, and since when.
+/// The reason why the file cannot be written, and since when.
 package struct StoreTrouble: Sendable, Hashable {
-    /// When a write first failed, by the wall clock.
+    /// When a write first failed, on the wall clock.
     package var since: Timestamp
-    /// What SQLite said last.
+    /// The latest message of the engine.
     package var reason: String
-    /// Whether it is the server of a worker: others may have all by now, so that nothing goes on from memory.
+    /// Whether it is a worker's server: other workers may hold all shards by now, so that nothing continues from
+    /// memory.
     package var isOfWorker = false
 
-    /// What comes of it, in sentences.
+    /// The consequences, in sentences.
     package var consequence: String {
         isOfWorker
             ? "Nothing is looked at and nobody is told until it can; other workers that reach it go on."
@@ -20,26 +21,26 @@ package struct StoreTrouble: Sendable, Hashable {
     }
 }
 
-/// A store in memory with the same tables, in use while the file cannot be written: judging and telling go on with it.
+/// A store in memory with the same tables, used while the file cannot be written: judging and sending continue with it.
 struct Spare {
-    /// Pages of 4 KiB: 256 MiB. What does not fit is an error, as if there were no spare.
+    /// Pages of 4 KiB: 256 MiB. Writes beyond that fail, as without a spare.
     static let mostPages = 65_536
 
     let database: SQLiteEngine
     var trouble: StoreTrouble
-    /// Counts what was written here.
+    /// The number of writes to the spare.
     var writes = 0
 
-    /// Takes with it what was said, so that nothing is reported as new that was reported before.
+    /// Copies the log of what was sent, so that nothing is reported again.
     init(_ trouble: StoreTrouble, beside main: any DatabaseEngine) throws {
         self.trouble = trouble
         database = try SQLiteEngine()
         try Migrations.all.migrate(database)
-        // A file that cannot be read either leaves nothing to take.
+        // If the file cannot be read either, there is nothing to copy.
         let said = try? main.read { try Store.said($0) }
         try database.write { database in
             try database.execute("PRAGMA max_page_count = \(Self.mostPages)")
-            // Events and requests of the file that are dealt with here, by their number there.
+            // Events and requests of the file that are handled here, by their number there.
             try database.execute("CREATE TABLE adopted (event INTEGER PRIMARY KEY, origin INTEGER UNIQUE)")
             try database.execute("CREATE TABLE request_done (id INTEGER PRIMARY KEY, done INTEGER NOT NULL)")
             if let said = said ?? nil { try Store.keep(said: said, database) }
@@ -48,15 +49,15 @@ struct Spare {
 }
 
 extension Store {
-    /// Set while the file cannot be written, or the server of a worker cannot be reached.
+    /// Set while the file cannot be written, or while a worker's server is unreachable.
     package var trouble: StoreTrouble? { reserve.withLock { $0?.trouble } ?? membership?.trouble }
 
     var spare: SQLiteEngine? { reserve.withLock { $0?.database } }
 
-    /// Another number for the file, each memory in its place, and the file after that.
+    /// A number that changes when the spare replaces the file, and when the file replaces the spare.
     var epoch: Int { epochs.load(ordering: .sequentiallyConsistent) }
 
-    /// A transaction that is on the disk when this returns; where less will do, it is lost only with the machine's power.
+    /// Runs a transaction that is on the disk when this returns; a non-durable one is lost only in a power cut.
     @discardableResult
     func write<Value: Sendable>(
         durably: Bool = true, under fence: Fence = .none, _ body: (Database) throws -> Value
@@ -64,7 +65,7 @@ extension Store {
         try writing.withLock { _ in try database.write(durably: durably, under: fence, body) }
     }
 
-    /// Reads what is kept; the daemon goes on from memory as soon as it finds that a server is away.
+    /// Reads the store; the daemon switches to memory as soon as it finds that a server is unreachable.
     func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
         do {
             return try database.read(body)
@@ -76,9 +77,9 @@ extension Store {
         }
     }
 
-    /// What a read came to the last time, for as long as a server is away: silences still hold then.
+    /// Returns the result of the last successful read while a server is unreachable, so that silences still apply.
     ///
-    /// - Parameter what: the name under which it is remembered; nil for what is not.
+    /// - Parameter what: the key under which the result is remembered; nil to not remember it.
     func readOrRecall<Value: Sendable>(_ what: String?, _ body: () throws -> Value) throws -> Value {
         guard let what else { return try body() }
         do {
@@ -91,7 +92,7 @@ extension Store {
         }
     }
 
-    /// What has come to the store; nothing new does while a server is away.
+    /// Reads news; there are none while a server is unreachable.
     func readWhatIsNew<Value>(_ body: () throws -> [Value]) throws -> [Value] {
         do {
             return try body()
@@ -100,7 +101,7 @@ extension Store {
         }
     }
 
-    /// The same for what the daemon learns and tells: where the file cannot be written it is kept in memory.
+    /// Writes data of the daemon's judging and sending: if the file cannot be written, it is kept in memory.
     @discardableResult
     func persist<Value: Sendable>(
         durably: Bool = true, under fence: Fence, _ body: (Database) throws -> Value
@@ -116,7 +117,7 @@ extension Store {
         }
     }
 
-    /// Goes on from memory; `writing` is held.
+    /// Switches to memory; the caller holds `writing`.
     private func begin(_ fault: DatabaseFault) throws -> Spare {
         let trouble = StoreTrouble(since: Timestamp(seconds: Int64(time(nil))), reason: fault.reason)
         let fresh = try Spare(trouble, beside: database)
@@ -131,13 +132,13 @@ extension Store {
         return try spare.write(body)
     }
 
-    /// Brings to the disk what was written without waiting for it; does nothing where all of it is there.
+    /// Flushes non-durable writes to the disk; does nothing if there are none.
     package func settle() throws {
         guard trouble == nil else { return }
         try database.settle()
     }
 
-    /// Brings what was kept in memory into the file, if that can be written again.
+    /// Copies the data that was kept in memory to the file, if that is writable again.
     package func recover() {
         let passed: Int64? = writing.withLock { _ in
             guard let spare = reserve.withLock({ $0 }) else { return nil }
@@ -159,7 +160,8 @@ extension Store {
 
     // MARK: Both together
 
-    /// Takes events and notices that wait in the file into the spare: they cannot be marked as told where they are.
+    /// Copies waiting events and notices of the file into the spare, since they cannot be marked as handled in the
+    /// file.
     func adoptWaiting(_ spare: SQLiteEngine) {
         let known = (try? spare.read { try $0.value(Int64.self, "SELECT max(origin) FROM adopted") }) ?? nil
         let waiting = try? database.read { main in
@@ -196,7 +198,7 @@ extension Store {
         }
     }
 
-    /// Copies what the spare holds into the file; one transaction.
+    /// Copies the content of the spare into the file, in one transaction.
     private static func bring(_ spare: Database, into main: Database) throws {
         func copy(_ select: String, _ insert: String) throws {
             try spare.each(select) { try main.execute(insert, Arguments($0.values)) }
@@ -208,7 +210,7 @@ extension Store {
             ON CONFLICT (name) DO UPDATE SET state = NULL, state_at = excluded.state_at,
                 learnt_at = excluded.learnt_at
             """)
-        // A memory that was written there is whole, and so is what it names.
+        // A memory in the spare is complete, and so are the incidents to which it refers.
         try copy("SELECT DISTINCT domain FROM memory", "DELETE FROM memory WHERE domain = ?")
         try copy("SELECT DISTINCT domain FROM memory", "UPDATE incident SET kept = NULL WHERE domain = ?")
         try copy(

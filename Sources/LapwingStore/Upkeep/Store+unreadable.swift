@@ -2,24 +2,24 @@ import Foundation
 import LapwingCore
 import Synchronization
 
-/// What the store reports to the log.
+/// The events that the store reports to the log.
 package enum StoreNews: Sendable, CustomStringConvertible {
-    /// A row that cannot be read is left out; all others count.
+    /// An unreadable row is omitted; all others are used.
     case unreadable(table: String, row: String, reason: String)
-    /// The file cannot be written: from now on all is kept in memory.
+    /// The file cannot be written: from now on all data is kept in memory.
     case failing(reason: String)
-    /// What was kept in memory is in the file.
+    /// The data that was kept in memory has been written to the file.
     case recovered(seconds: Int64)
-    /// Another daemon has taken the store over: this one must end.
+    /// Another daemon has taken over the store: this one must end.
     case superseded
-    /// A worker cannot reach the server: nothing is looked at or told until it can.
+    /// A worker cannot reach the server: it makes no rounds and sends no notices until it can.
     case unreachable(reason: String)
-    /// It can again.
+    /// The server is reachable again.
     case reached(seconds: Int64)
-    /// Others took this worker for dead; it has begun anew, with nothing of what it held.
+    /// Others considered this worker dead; it has joined again, without its shards.
     case rejoined
 
-    /// One sentence, for the log.
+    /// One sentence for the log.
     package var description: String {
         switch self {
         case .unreadable(let table, let row, let reason): "row \(row) of \(table) cannot be read: \(reason)"
@@ -33,25 +33,26 @@ package enum StoreNews: Sendable, CustomStringConvertible {
     }
 }
 
-/// Why a row cannot be read.
+/// The reason why a row cannot be read.
 struct RowFault: Error, CustomStringConvertible {
     var description: String
 
     init(_ text: String) { description = text }
 }
 
-/// Rows that were found unreadable by this process, so that each is reported once.
+/// Rows that this process has found unreadable, so that each is reported once.
 struct UnreadableRows {
-    /// Beyond that a store is told to be bad as a whole by its log; more are left out without a word each.
+    /// The largest number of rows that are reported individually; with so many, the store as a whole is evidently
+    /// damaged.
     static let most = 10_000
 
     var known: Set<String> = []
 }
 
 extension Store {
-    /// What rows hold; those that cannot be read are left out and reported.
+    /// Returns the decoded rows; unreadable ones are omitted and reported.
     ///
-    /// - Parameter key: the column that names a row.
+    /// - Parameter key: the column that identifies a row.
     func readable<Value>(
         _ rows: [Row], of table: String, key: String = "id", _ read: (Row) throws -> Value
     ) -> [Value] {
@@ -65,7 +66,7 @@ extension Store {
         }
     }
 
-    /// Tells of a row that cannot be read, and keeps what is known of it in a table of its own.
+    /// Reports an unreadable row, and sets its known content aside in a separate table.
     func setAside(_ table: String, row: String, _ error: any Error, data: Data? = nil) {
         let isNew = unread.withLock { rows in
             rows.known.count < UnreadableRows.most && rows.known.insert("\(table) \(row)").inserted
@@ -74,7 +75,7 @@ extension Store {
         let reason = Self.reason(error)
         tell(.unreadable(table: table, row: row, reason: reason))
         guard role != .reader, trouble == nil else { return }
-        // Where this cannot be written, the log has it.
+        // If this cannot be written, the log contains it.
         _ = try? database.write { database in
             try database.execute(
                 """

@@ -1,16 +1,16 @@
 import Foundation
 import Glibc
 
-/// One daemon a store: two would tell everything twice and write over each other's memory.
+/// Ensures that only one daemon uses a store: two would send everything twice and overwrite each other's memory.
 ///
-/// A lock of the kernel on a file beside the store, so it goes with the process however that ends.
+/// It is a kernel lock on a file beside the store, so it ends with the process, however that ends.
 final class StoreLock: Sendable {
     private let descriptor: Int32
 
     init(store: String) throws(Store.Failure) {
-        // Two names of one file are one store.
+        // Two names of one file are the same store.
         let path = URL(fileURLWithPath: store).resolvingSymlinksInPath().path + ".lock"
-        // Closed in children: what they outlive must not stay locked.
+        // Closed in child processes, since those that outlive the daemon must not hold the lock.
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             let number = errno
@@ -27,7 +27,7 @@ final class StoreLock: Sendable {
             throw .inUse(path: store, by: holder.map { "process \($0)" } ?? "another process")
         }
         self.descriptor = descriptor
-        // The number is for people only; where the disk is full the lock holds without it.
+        // The number is for information only; if the disk is full, the lock works without it.
         let number = Array("\(getpid())\n".utf8)
         if ftruncate(descriptor, 0) == 0 { _ = pwrite(descriptor, number, number.count, 0) }
     }
@@ -42,9 +42,9 @@ final class StoreLock: Sendable {
     }
 }
 
-/// Who works on a store.
+/// Finds the process that uses a store.
 package enum StoreHolder {
-    /// The process of the daemon that has the store in use; nil when none has.
+    /// Returns the daemon's process number; nil if no daemon uses the store.
     package static func process(of store: String) throws -> Int? {
         let path = URL(fileURLWithPath: store).resolvingSymlinksInPath().path + ".lock"
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -1,24 +1,24 @@
-/// What a worker holds of a store, as it last saw it.
+/// The shards that a worker holds, as last seen.
 package struct Holding: Sendable, Hashable {
-    /// The number of the epoch in which it holds each shard, the desk among them: a shard that was another's in between has
-    /// another one.
+    /// The epoch in which it holds each shard, including the desk: a shard that belonged to another worker in between
+    /// has a new epoch.
     package var epochs: [Int: Int64] = [:]
-    /// Those among them that others are to get as soon as it has let them go.
+    /// The held shards that others are to get as soon as they are released.
     package var leaving: Set<Int> = []
-    /// Workers that are alive, this one among them.
+    /// The number of live workers, including this one.
     package var workers = 0
 
     package init() {}
 
-    /// What it holds and is to keep.
+    /// The held shards that it is to keep.
     package var kept: [Int: Int64] { epochs.filter { !leaving.contains($0.key) } }
-    /// How many shards of domains it holds.
+    /// The number of held shards with domains.
     package var shards: Int { epochs.keys.count { $0 != Shard.desk } }
 }
 
-/// Under what name a daemon shares a store with others.
+/// The name under which a daemon shares a store with others.
 package struct WorkerName: Sendable, Hashable {
-    /// Another one for each worker of a store.
+    /// Unique among the workers of a store.
     package var name: String
     /// The version of the program.
     package var version: String

@@ -2,13 +2,14 @@ package import DNSWire
 
 /// The equal parts into which domains are divided, so that workers can share them.
 package enum Shard {
-    /// How many there are. With ten workers each has 25 or 26 of them, so that none has 4 % more than another, and the
-    /// table is small enough to be read as a whole every other second. The number is part of every store.
+    /// The number of shards. With ten workers each has 25 or 26 of them, so that no load exceeds another by more than 4
+    /// %, and the table is small enough to be read completely every other second. The number is part of every store.
     package static let count = 256
-    /// The number of one more, which has no domains: who holds it tells people, and does what is done once for all domains.
+    /// The number of an additional shard without domains: its holder sends notices, and does the work that is done once
+    /// for all domains.
     package static let desk = count
 
-    /// The shard of a domain, however its letters are written: FNV-1a of the wire form.
+    /// Returns the shard of a domain, ignoring case: FNV-1a of the wire format.
     package static func of(_ domain: Name) -> Int {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in domain.folded.wire { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
@@ -16,9 +17,9 @@ package enum Shard {
     }
 }
 
-/// What a worker must hold for what it writes; where there is one daemon only, it holds everything.
+/// The shards that a worker must hold for a write; a single daemon holds everything.
 package enum Fence: Sendable {
-    /// Nothing but its place among the workers.
+    /// None; only its membership among the workers.
     case none
     /// The shards of these domains.
     case domains([Name])

@@ -1,12 +1,12 @@
-/// The rule by which workers share the domains: who takes and who gives which shards.
+/// The rule by which workers share the domains: which worker takes and releases which shards.
 ///
-/// Each worker asks it for itself, with the same tables before it, so that nobody has to be in command.
+/// Each worker applies the rule itself, to the same tables, so that no coordinator is needed.
 package enum Sharing {
-    /// A worker as the tables have it.
+    /// A worker in the tables.
     package struct Worker: Sendable, Hashable {
-        /// Its number, another one each time that it begins; the oldest worker has the lowest.
+        /// Its number, a new one at each start; the oldest worker has the lowest.
         package var number: Int64
-        /// Milliseconds since it was last heard of, by the server's clock.
+        /// Milliseconds since its last sign of life, on the server's clock.
         package var age: Int64
         /// Milliseconds by which its clock is ahead of the server's.
         package var clock: Int64
@@ -21,28 +21,29 @@ package enum Sharing {
         }
     }
 
-    /// What one worker is to do.
+    /// The decision for one worker.
     package struct Decision: Sendable, Hashable {
-        /// Workers that are dead; what they hold is free.
+        /// Dead workers, whose shards are free.
         package var buried: Set<Int64> = []
-        /// Shards that it takes; all of them are free.
+        /// Free shards that it takes.
         package var taken: [Int] = []
-        /// Shards that it lets go, as others have a better right to them.
+        /// Shards that it releases, since others have a better claim to them.
         package var given: [Int] = []
 
         package init() {}
     }
 
-    /// Milliseconds after which a worker that was not heard of is taken for dead.
+    /// Milliseconds without a sign of life after which a worker is considered dead.
     package static let patience: Int64 = 15_000
-    /// Milliseconds by which a clock may differ from the server's. Whoever's is further off takes signatures for ended and
-    /// silences for over, so that it stands back for others.
+    /// Milliseconds by which a clock may differ from the server's. A worker with a larger difference would misjudge
+    /// expirations of signatures and ends of silences, so it leaves the shards to others.
     package static let tolerance: Int64 = 60_000
 
     /// - Parameters:
-    ///   - me: the number of the worker that asks, which is one of the workers.
-    ///   - holders: who holds each shard, the desk last; nil for nobody.
-    ///   - mayBury: whether silence of others says something: not to a worker that was cut off itself a moment ago.
+    ///   - me: the number of the deciding worker, which is one of the workers.
+    ///   - holders: the holder of each shard, the desk last; nil for none.
+    ///   - mayBury: whether silent workers may be considered dead: not by a worker that was itself disconnected a
+    ///     moment ago.
     package static func decide(
         for me: Int64, workers: [Worker], holders: [Int64?], mayBury: Bool
     ) -> Decision {
@@ -51,7 +52,7 @@ package enum Sharing {
             workers.filter { $0.number != me && ($0.isGone || mayBury && $0.age >= patience) }.map(\.number))
         let living = workers.filter { !decision.buried.contains($0.number) }
         let right = living.filter { $0.clock.magnitude <= UInt64(tolerance) }
-        // Where no clock agrees with the server's, it is the server's that is wrong.
+        // If no clock agrees with the server's, the server's clock is wrong.
         let able = (right.isEmpty ? living : right).map(\.number).sorted()
         let known = Set(living.map(\.number))
         let free = holders.indices.filter { shard in holders[shard].map { !known.contains($0) } ?? true }
@@ -62,7 +63,7 @@ package enum Sharing {
         let (mine, there) = (own.filter { $0 != Shard.desk }, free.filter { $0 != Shard.desk })
         decision.given = Array(mine.dropFirst(share))
         decision.taken = Array(there.prefix(max(0, share - mine.count)))
-        // The desk stays where it is: who comes first has it.
+        // The desk stays where it is; a free desk is taken by the first worker.
         if place != nil, free.contains(Shard.desk) { decision.taken.append(Shard.desk) }
         if place == nil, own.contains(Shard.desk) { decision.given.append(Shard.desk) }
         return decision

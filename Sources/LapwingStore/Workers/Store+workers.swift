@@ -2,49 +2,49 @@ package import DNSWire
 import Foundation
 package import LapwingCore
 
-/// What a daemon that shares a store with others has of it. Where there is one daemon only, it has everything.
+/// The part of the store that belongs to a worker. A single daemon has everything.
 extension Store {
     var membership: PostgreSQLMembership? { (database as? PostgreSQLEngine)?.membership }
 
-    /// Whether it is shared.
+    /// Whether the store is shared by workers.
     package var isShared: Bool { membership != nil }
 
-    /// What this worker holds by now; nil where nothing is shared.
+    /// The shards that this worker holds; nil if the store is not shared.
     package var holding: Holding? { membership?.holding }
 
-    /// Whether a domain is this worker's to look at.
+    /// Whether a domain is this daemon's to check.
     package func has(_ domain: Name) -> Bool { membership?.has(Shard.of(domain)) ?? true }
 
-    /// Whether this daemon tells people, and does what is done once for all domains.
+    /// Whether this daemon sends notices, and does the work that is done once for all domains.
     package var hasDesk: Bool { membership.map { $0.has(Shard.desk) && $0.isCertain } ?? true }
 
-    /// Whether nothing can be done because the server of a worker cannot be reached.
+    /// Whether the server of a worker is unreachable, so that nothing can be done.
     package var isAway: Bool { membership?.trouble != nil }
 
-    /// The epochs of the shards under which this worker acts, the desk among them.
+    /// The epochs of the shards for which this worker acts, including the desk.
     package var acting: [Int: Int64] { membership?.acting ?? [:] }
 
-    /// Acts under an epoch of a shard from now on, or no longer.
+    /// Sets the epoch under which this worker acts for a shard; nil to stop.
     ///
-    /// Whoever changes that must see to it that nobody goes on with what was known under an earlier one.
+    /// The caller must ensure that no data from an earlier epoch is used any more.
     package func act(for shard: Int, under epoch: Int64?) { membership?.act { $0[shard] = epoch } }
 
-    /// Lets shards go, which others can have then.
+    /// Releases shards, so that others can take them.
     package func release(_ shards: Set<Int>) throws { try membership?.release(shards) }
 
-    // MARK: What was seen last
+    // MARK: Looks
 
-    /// Leaves for the other workers what was last seen of the domains of shards; one short transaction, which may be lost
-    /// with the server's power.
+    /// Publishes the last looks at the domains of shards for the other workers, in one short transaction that a power
+    /// cut of the server may undo.
     package func leave(looks: [Int: [LastLook]]) throws {
         guard let membership, !looks.isEmpty else { return }
         try membership.leave(looks: try looks.mapValues { try Deflated.pack(Data(try Self.encode($0).utf8)) })
     }
 
-    /// What other workers have left since a moment of the server's clock.
+    /// Returns the looks that other workers have published since a moment on the server's clock.
     ///
-    /// - Parameter moment: what this returned the last time; 0 for all.
-    /// - Returns: the looks, with the age that each has by now.
+    /// - Parameter moment: the moment of the previous result; 0 for all.
+    /// - Returns: the looks, each with its present age.
     package func looks(after moment: Int64) throws -> (looks: [LastLook], at: Int64) {
         guard let membership else { return ([], moment) }
         let rows = try read { database in
@@ -70,25 +70,25 @@ extension Store {
         return (all, latest)
     }
 
-    /// The number of the last event of any incident; 0 before the first.
+    /// Returns the number of the last event of any incident; 0 if there is none.
     package func lastEvent() throws -> Int64 {
         try read { try $0.value(Int64.self, "SELECT max(id) FROM incident_event") } ?? 0
     }
 }
 
-/// What one worker tells the others of its last look at a domain.
+/// The last look at a domain, published for other workers.
 package struct LastLook: Sendable, Hashable, Codable {
     package var domain: Name
-    /// Milliseconds since it: no two clocks have to agree.
+    /// Milliseconds since the look, so that clocks need not agree.
     package var age: Int64
-    /// When the first complete round was made; nil before.
+    /// When the first complete round was made; nil before that.
     package var learntAt: Timestamp?
-    /// How much of it the last round saw; nil where none was made yet.
+    /// How much of it the last round saw; nil if none was made yet.
     package var sight: RoundSight?
     package var signaturesEnd: Timestamp?
     package var isSigned: Bool
     package var registrationEnds: Timestamp?
-    /// How long the round took.
+    /// The duration of the round.
     package var milliseconds: Int64
     package var nameServers: [Name]
     package var mailHosts: [Name]

@@ -4,7 +4,7 @@ package import LapwingCore
 
 /// Whole zones: a row for each zone, and one for each of its RRsets.
 extension Store {
-    /// What is kept of a zone beside its RRsets; nil for a zone that was never fetched.
+    /// Returns the stored facts about a zone except its RRsets; nil if it was never transferred.
     package func zone(of domain: Name) throws -> ZoneHead? {
         let rows = try read { database in
             try database.rows("SELECT * FROM zone WHERE domain = ?", [domain.description])
@@ -12,7 +12,7 @@ extension Store {
         return readable(rows, of: "zone", key: "domain") { try Self.zone($0) }.first
     }
 
-    /// All zones that were fetched.
+    /// Returns all zones that were transferred.
     package func zones() throws -> [Name: ZoneHead] {
         let rows = try read { try $0.rows("SELECT * FROM zone") }
         let zones = readable(rows, of: "zone", key: "domain") {
@@ -21,10 +21,10 @@ extension Store {
         return Dictionary(zones, uniquingKeysWith: { one, _ in one })
     }
 
-    /// The RRsets that are kept of a zone.
+    /// Returns the stored RRsets of a zone.
     ///
-    /// - Parameter names: only those of these owners; nil for all.
-    /// - Throws: also for a row that cannot be read: a zone with a gap is no zone to compare with.
+    /// - Parameter names: the owner names to include; nil for all.
+    /// - Throws: also for an unreadable row: a zone with a gap cannot be compared.
     package func zoneSets(of domain: Name, at names: Set<Name>? = nil) throws -> [RecordSetKey: ZoneSet] {
         try read { database in
             var sets: [RecordSetKey: ZoneSet] = [:]
@@ -44,7 +44,7 @@ extension Store {
         }
     }
 
-    /// Forgets what is kept of a zone, so that it is fetched anew.
+    /// Deletes the stored version of a zone, so that it is transferred again.
     package func forget(zone domain: Name) throws {
         try write(under: .domains([domain])) { database in
             for table in ["zone", "zone_set"] {
@@ -53,10 +53,10 @@ extension Store {
         }
     }
 
-    /// Makes what is kept of a zone its new version.
+    /// Updates the stored version of a zone to the new one.
     static func write(_ update: ZoneUpdate, of domain: Name, in database: Database) throws {
         let (name, head) = (domain.description, update.head)
-        // What stands in for the file has only what is new: there a set that is gone is a row of its own.
+        // The spare contains only changes, so a removed RRset is a row of its own there.
         let isSpare = try database.tableExists("adopted")
         if update.isFresh {
             try database.execute("DELETE FROM zone_set WHERE domain = ?", [name])
@@ -92,7 +92,7 @@ extension Store {
             ])
     }
 
-    /// Carries zones over from what stood in for the file.
+    /// Copies zones from the spare to the file.
     static func bringZones(_ spare: Database, into main: Database) throws {
         for (table, key) in [("zone", ["domain"]), ("zone_set", ["domain", "owner", "type"])] {
             try spare.each("SELECT * FROM \(table)") { row in

@@ -30,7 +30,7 @@ extension JSONText {
     /// An entry of the journal.
     static func act(_ act: Act) -> JSONText { .object(fields(of: act)) }
 
-    /// The same where it stands for itself: with what it is about.
+    /// A journal entry outside a domain or incident: with the domain and the incident it belongs to.
     static func entry(_ act: Act) -> JSONText {
         .object(fields(of: act) + [("domain", .optional(act.domain)), ("incident", .optional(act.incident))])
     }
@@ -43,7 +43,7 @@ extension JSONText {
         ]
     }
 
-    /// What people did about an incident, and why each event was told or not.
+    /// The actions of people on an incident, and for each event why a channel was notified or not.
     static func story(of incident: Incident, in store: SeenStore, at now: Timestamp) throws -> [(String, JSONText)] {
         let acknowledged = try store.acknowledgements(of: incident.id, at: now).first.map { known in
             JSONText.object([("by", .text(known.person)), ("until", .text(known.until.description))])
@@ -58,7 +58,7 @@ extension JSONText {
                 ])
             }
         }
-        // An own cause has its own domain only.
+        // A cause of a single domain has no other members.
         let sharing = try store.members(ofCauseOf: incident)
         let domains = sharing.isEmpty ? [incident.domain] : sharing.map(\.domain)
         return [
@@ -113,7 +113,7 @@ extension JSONText {
         return .object(fields + story)
     }
 
-    /// - Parameter isFull: with what the last round found; lists of domains leave that out.
+    /// - Parameter isFull: whether to include the findings of the last round; lists of domains omit them.
     static func domain(_ entry: BoardIndex.Entry, isFull: Bool = false) -> JSONText {
         let live = entry.live
         let findings =
@@ -137,7 +137,7 @@ extension JSONText {
             ] + findings)
     }
 
-    /// A zone that is fetched as a whole.
+    /// A zone that is transferred and compared as a whole.
     static func zone(_ head: ZoneHead) -> JSONText {
         let news = head.news.map { news in
             JSONText.object([

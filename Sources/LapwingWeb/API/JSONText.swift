@@ -1,4 +1,4 @@
-/// JSON to be written, with its keys in the order in which they are given.
+/// JSON for output; the keys keep the order in which they are given.
 indirect enum JSONText: CustomStringConvertible {
     case text(String)
     case number(Int)
@@ -6,7 +6,7 @@ indirect enum JSONText: CustomStringConvertible {
     case flag(Bool)
     case list([JSONText])
     case fields([(String, JSONText)])
-    /// JSON that somebody else wrote.
+    /// JSON text that is already encoded and is copied unchanged.
     case raw(String)
     case null
 

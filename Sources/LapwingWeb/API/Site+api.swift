@@ -7,7 +7,7 @@ import LapwingStore
 import NIOCore
 
 extension Site {
-    /// Most items of one page of a list.
+    /// The largest number of items on one page of a list.
     static let longestPage = 500
 
     static let apiRoutes: [Route] = [
@@ -181,7 +181,8 @@ extension Site {
         return WebAnswer.json(JSONText.silence(silence).description, status: .created)
     }
 
-    /// One check-up; rows as events for those who ask for a stream, the whole result for others.
+    /// Runs one check-up. A client that accepts an event stream gets each row as an event, other clients get the
+    /// complete result.
     private func apiCheck(_ request: WebRequest) async throws -> Response {
         let name = try name(try request.query(as: CheckQuery.self).name)
         guard let check = sources.check else { throw Failure(.notFound, "Check-ups are not offered here.") }
@@ -221,7 +222,7 @@ extension Site {
         return stream(body)
     }
 
-    /// A place among the check-ups that run.
+    /// Reserves one of the places for running check-ups.
     private func pass(_ request: WebRequest) throws -> CheckLimiter.Pass {
         do throws(CheckLimiter.Refusal) {
             return try limiter.enter(from: request.peer)
@@ -254,7 +255,7 @@ extension Site {
 }
 
 extension Site {
-    /// JSON with a tag of its content; nothing is sent to those who have it already.
+    /// Returns JSON with an entity tag of its content, or status 304 if the client has this content already.
     func tagged(_ text: String, _ request: WebRequest) -> Response {
         let tag = "\"\(StaticFiles.digest(text))\""
         if request.headers[.ifNoneMatch]?.split(separator: ",").contains(where: { $0.trimmed == tag }) == true {
@@ -273,7 +274,7 @@ extension Site {
         return limit
     }
 
-    /// Cursors are opaque to clients, so that what they mean may change.
+    /// Decodes a cursor. Cursors are opaque to clients, so that their meaning may change.
     func cursor(_ query: ListQuery) throws -> String? {
         guard let text = query.cursor else { return nil }
         guard let data = Data(base64Encoded: text), let cursor = String(data: data, encoding: .utf8) else {

@@ -20,7 +20,7 @@ extension Site {
             }
             selection.condition = condition
         }
-        // By name, so that a cursor means the same thing while states change.
+        // In the order of names, so that a cursor stays valid while states change.
         let marks = selection.marks(in: content)
         let first = try cursor(query).map { content.roster.rowAfter($0) } ?? 0
         let found = (first..<max(first, content.roster.rows.count)).lazy.filter { row in
@@ -49,7 +49,7 @@ extension Site {
 }
 
 extension WebRequest {
-    /// What a body says of a domain: its name, and everything else as a JSON object of its own.
+    /// Reads a request body about a domain: its name, and all other members as a JSON object.
     func wish() throws -> (name: String?, options: String) {
         guard isJSON else { throw Site.Failure(.unsupportedMediaType, "A body of type application/json is wanted.") }
         guard let object = try? JSONSerialization.jsonObject(with: Data(body.readableBytesView)),

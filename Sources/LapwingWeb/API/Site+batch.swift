@@ -5,13 +5,13 @@ import LapwingCore
 import LapwingImport
 import NIOCore
 
-/// Many domains with one request.
+/// Adding many domains with one request.
 extension Site {
     static let batchRoutes: [Route] = [
         Route(.post, "/api/v1/domains:batch", longestBody: AddPage.longestBody) { try await $0.apiBatch($1) }
     ]
 
-    /// Takes what is in the body in any form that is recognised: all that can be taken, in one transaction.
+    /// Adds the domains of the body, in any recognised format: all valid ones, in one transaction.
     private func apiBatch(_ request: WebRequest) async throws -> Response {
         let query: BatchQuery = try request.query()
         let format = try query.format.map { word in

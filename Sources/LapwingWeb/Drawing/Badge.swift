@@ -1,12 +1,12 @@
 import LapwingCore
 
-/// A two-part badge for other people's pages.
+/// A two-part badge for embedding in other sites.
 ///
-/// Its colours are fixed: it must not depend on a style sheet.
+/// Its colours are fixed, since it must not depend on a style sheet.
 package enum Badge {
-    /// The badge as a picture; the texts are escaped here.
+    /// Returns the badge as SVG; the texts are escaped here.
     ///
-    /// - Parameter colour: a colour of SVG for the state's half.
+    /// - Parameter colour: an SVG colour for the half with the state.
     package static func svg(subject: String, state: String, colour: String) -> String {
         let left = width(subject)
         let right = width(state)

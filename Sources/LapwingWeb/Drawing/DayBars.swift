@@ -1,11 +1,12 @@
 import LapwingCore
 
-/// Days of a domain as bars, one a day: trouble is taller, not only redder, and what nobody saw is grey.
+/// The days of a domain as bars, one per day. Worse days have taller bars, not only another colour; days without
+/// observations are grey.
 enum DayBars {
     private static let step = 6
     private static let height = 28
 
-    /// How tall a bar is, and its colour where no style sheet applies.
+    /// The style, the height of the bar, and its colour if no style sheet applies.
     private static func look(_ state: Report.DayState) -> (style: String, height: Int, colour: String) {
         switch state {
         case .unknown: ("idle", 8, "#b9bec3")
@@ -16,7 +17,7 @@ enum DayBars {
         }
     }
 
-    /// The picture; days that are well or unknown are drawn together, others say what they were.
+    /// Returns the picture. Good and unknown days are one path each; every other day has its own, with a title.
     static func svg(_ days: [Report.Day], _ wording: Wording) -> String {
         var drawing = Drawing(width: max(1, days.count) * step, height: height, label: words(days, wording))
         for state in [Report.DayState.unknown, .good] {

@@ -1,10 +1,10 @@
-/// An SVG picture as it is put together; all text goes through ``escape(_:)``.
+/// An SVG picture under construction; all text is escaped by ``escape(_:)``.
 ///
 /// Colours come from classes of the style sheet, so a picture follows the theme.
 struct Drawing {
     let width: Int
     let height: Int
-    /// The sentence for those who cannot see it.
+    /// The text alternative, for `aria-label`.
     let label: String
     private(set) var body = ""
 
@@ -35,7 +35,7 @@ struct Drawing {
         body += "<path d=\"\(steps.joined())\" class=\"\(style)\"/>"
     }
 
-    /// A filled outline, in a colour that holds where no style sheet applies.
+    /// Adds a filled outline; the colour applies if no style sheet does.
     mutating func area(_ outline: String, class style: String, colour: String, title: String? = nil) {
         body += "<path d=\"\(outline)\" fill=\"\(colour)\" class=\"\(style)\""
         body += title.map { "><title>\(Self.escape($0))</title></path>" } ?? "/>"
@@ -47,7 +47,7 @@ struct Drawing {
             + Self.escape(text) + "</text>"
     }
 
-    /// The picture; `stretches` lets it fill the width it is given whatever its shape.
+    /// Returns the picture; with `stretches` it fills the available width regardless of its aspect ratio.
     func svg(class style: String = "picture", stretches: Bool = false) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"\(style)\" viewBox=\"0 0 \(width) \(height)\" role=\"img\""
             + " aria-label=\"\(Self.escape(label))\"\(stretches ? " preserveAspectRatio=\"none\"" : "")>\(body)</svg>"

@@ -1,6 +1,6 @@
 import LapwingCore
 
-/// The next 90 days as a calendar strip, one column a day, a block for each thing that ends.
+/// The next 90 days as a calendar strip, with one column per day and one block per expiry.
 enum ExpiryStrip {
     static let days = 90
 

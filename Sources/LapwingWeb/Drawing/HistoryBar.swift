@@ -1,12 +1,12 @@
 import LapwingCore
 
-/// The last 24 hours of a domain as 48 cells; trouble is taller, not only redder.
+/// The last 24 hours of a domain as 48 cells; worse states have taller cells, not only another colour.
 enum HistoryBar {
     static let cells = 48
     static let cellSeconds: Int64 = 1800
     static let seconds = Int64(cells) * cellSeconds
 
-    /// The bar; cells before `since`, when watching began, are empty.
+    /// Returns the bar; cells before `since`, the moment at which watching began, are empty.
     static func svg(incidents: [Incident], since: Timestamp?, now: Timestamp) -> String {
         let start = now.adding(seconds: -seconds)
         var worst = [Severity?](repeating: nil, count: cells)
@@ -26,7 +26,7 @@ enum HistoryBar {
             : "Last 24 hours: \(half(bad)) critical, \(half(warned)) warning"
         var drawing = Drawing(width: cells * 6, height: 24, label: label)
         let learnt = since.map { Int($0.seconds(since: start) / cellSeconds) } ?? cells
-        // Equal neighbours are one dashed line: fifty bars of single boxes would be most of the page.
+        // Equal neighbours are drawn as one dashed line: fifty bars of single boxes would be most of the page.
         var cell = 0
         while cell < cells {
             let style = Self.style(worst[cell], isKnown: cell >= learnt)
@@ -39,7 +39,7 @@ enum HistoryBar {
         return drawing.svg(class: "bar", stretches: true)
     }
 
-    /// Trouble is taller, not only redder.
+    /// Worse states are taller, not only another colour.
     private static let heights: [String: Double] = ["bad": 24, "warn": 18, "note": 15, "good": 12, "idle": 5]
 
     private static func style(_ severity: Severity?, isKnown: Bool) -> String {

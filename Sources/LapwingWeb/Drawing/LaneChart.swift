@@ -1,12 +1,12 @@
 import LapwingCore
 
-/// A day of a domain: a lane for each of its parts, green where nothing was wrong.
+/// One day of a domain: a lane for each of its parts, green while nothing was wrong.
 enum LaneChart {
     struct Span {
         var from: Timestamp
         var to: Timestamp
         var severity: Severity
-        /// A word that is shown where there is room.
+        /// A label that is drawn if it fits.
         var text: String
         var title: String
     }
@@ -22,7 +22,7 @@ enum LaneChart {
     private static let step = 22.0
     private static let seconds: Int64 = 86_400
 
-    /// Before `since`, when watching began, a lane is empty.
+    /// Returns the chart; lanes are empty before `since`, the moment at which watching began.
     static func svg(_ lanes: [Lane], since: Timestamp?, now: Timestamp) -> String {
         let start = now.adding(seconds: -seconds)
         let right = Double(width)
@@ -43,7 +43,7 @@ enum LaneChart {
             if learnt < now {
                 drawing.box(x: x(learnt), y: y, width: right - x(learnt), height: height, class: "good", radius: 3)
             }
-            // The worst is drawn last, so that it lies on top.
+            // The worst is drawn last, so that it is on top.
             for span in lane.spans.sorted(by: { $0.severity < $1.severity }) where span.to > start {
                 let begin = x(span.from)
                 let length = max(3, x(span.to) - begin)
@@ -55,7 +55,7 @@ enum LaneChart {
                 }
             }
         }
-        // On a phone the left edge is out of sight: the names stand at the right one there, on top of all else.
+        // On a phone the left edge is scrolled out of sight, so the names are drawn at the right edge as well, on top.
         for (place, lane) in lanes.enumerated() {
             drawing.text(
                 lane.title, x: right - 6, y: Double(place) * step + 11.5, class: "tick lane-end", anchor: "end")

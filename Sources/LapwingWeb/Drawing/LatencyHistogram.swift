@@ -1,4 +1,4 @@
-/// Answer times of a resolver as columns, the quick ones on the left.
+/// The response times of a resolver as columns, shortest on the left.
 enum LatencyHistogram {
     static func svg(_ resolver: LiveFigures.Resolver) -> String {
         let most = Double(resolver.buckets.max() ?? 0)

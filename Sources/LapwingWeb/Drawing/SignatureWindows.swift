@@ -31,7 +31,7 @@ enum SignatureWindows {
         let bottom = Double(shown.count * 22 + 4)
         drawing.line(x(now), 0, x(now), bottom, class: "now")
         drawing.text("now", x: x(now), y: bottom + 14, class: "tick", anchor: "middle")
-        // Dates at both ends of the axis, unless "now" stands there.
+        // Dates at both ends of the axis, unless the label "now" is too near.
         for (moment, anchor) in [(start, "start"), (end, "end")] where abs(x(moment) - x(now)) > 70 {
             drawing.text(
                 String(moment.description.prefix(10)), x: x(moment), y: bottom + 14, class: "tick", anchor: anchor)

@@ -1,6 +1,6 @@
 import LapwingCore
 
-/// Values that hold until the next one, over time: TTLs.
+/// Values over time, each of which holds until the next one: TTLs.
 enum StepChart {
     struct Line {
         var label: String
@@ -12,7 +12,7 @@ enum StepChart {
     private static let top = 10.0
     private static let height = 96.0
 
-    /// At most six lines; the vertical axis counts in factors of ten.
+    /// Draws at most six lines; the vertical axis is logarithmic.
     static func svg(_ lines: [Line], from start: Timestamp, to end: Timestamp, unit: String, label: String) -> String {
         let total = Double(max(1, end.seconds(since: start)))
         let values = lines.flatMap { $0.points.map(\.value) }
@@ -50,7 +50,8 @@ enum StepChart {
         return drawing.svg()
     }
 
-    /// Base 10, of at least 1, by halving: no mathematics library is needed for an axis.
+    /// Returns the base-10 logarithm of a value of at least 1, by bisection, so that an axis needs no mathematics
+    /// library.
     private static func logarithm(_ value: Double) -> Double {
         var rest = max(1, value)
         var result = 0.0

@@ -1,10 +1,10 @@
 import LapwingCore
 
 extension CalendarFeed.Event {
-    /// How long a calendar shows a moment, in seconds.
+    /// The length of an event for a moment, in seconds.
     private static let length: Int64 = 1800
 
-    /// The moment from which on a step of a rollover is safe; the domain, the step and the key tell it from others.
+    /// The moment from which a step of a rollover is safe. The domain, the step and the key identify the event.
     init(_ step: RolloverStep, of name: String, address: String) {
         let tag = "\(step.key.tag)"
         let (what, why) =
@@ -39,7 +39,7 @@ extension CalendarFeed.Event {
             from: step.at, to: step.at.adding(seconds: Self.length), alarms: [0], address: address)
     }
 
-    /// When a new key of the root is trusted (RFC 5011), if it is seen until then.
+    /// The moment at which a new root key becomes trusted (RFC 5011), provided that it is seen until then.
     init(anchor tag: UInt16, until moment: Timestamp) {
         self.init(
             key: "root-anchor-\(tag)", summary: "The root's key \(tag) is trusted from here on",
@@ -50,7 +50,7 @@ extension CalendarFeed.Event {
 }
 
 extension RolloverStep.Kind {
-    /// In identifiers of events, for good.
+    /// The word in event identifiers; it must never change.
     fileprivate var word: String {
         switch self {
         case .publishDS: "publish-ds"

@@ -1,20 +1,21 @@
 import DNSWire
 import LapwingCore
 
-/// Dates as a calendar (RFC 5545): each keeps its identifier when it moves, so that a program that subscribes moves it too.
+/// Dates as a calendar (RFC 5545). An event keeps its identifier when its date moves, so that a subscribed program
+/// moves it too.
 struct CalendarFeed {
     /// One date.
     struct Event {
-        /// What tells it from others, for good.
+        /// Permanently identifies the event within the feed.
         var key: String
         var summary: String
         var text: String
         var from: Timestamp
-        /// Nil for a date that is a day.
+        /// Nil for an all-day event.
         var to: Timestamp?
-        /// Days before at which a calendar reminds of it; 0 for the moment itself.
+        /// How many days before the event a calendar reminds of it; 0 is the moment itself.
         var alarms: [Int] = []
-        /// Where more is said; nil where there is no page.
+        /// The page with details; nil if there is none.
         var address: String?
     }
 
@@ -43,7 +44,7 @@ struct CalendarFeed {
             lines.append("DTSTART;VALUE=DATE:\(Self.day(event.from))")
         }
         if let address = event.address { lines.append("URL:\(address)") }
-        // A date that takes nobody's time.
+        // The event does not mark the reader as busy.
         lines.append("TRANSP:TRANSPARENT")
         for days in event.alarms {
             lines += [
@@ -62,7 +63,7 @@ struct CalendarFeed {
         moment.description.prefix(19).filter { $0 != "-" && $0 != ":" } + "Z"
     }
 
-    /// Text as section 3.3.11 wants it.
+    /// Escapes a text as section 3.3.11 requires.
     private static func escaped(_ text: String) -> String {
         var escaped = ""
         for character in text.unicodeScalars {
@@ -75,7 +76,8 @@ struct CalendarFeed {
         return escaped
     }
 
-    /// Lines of at most 75 bytes, of which those that go on begin with a blank (section 3.1); no character is cut apart.
+    /// Folds a line into lines of at most 75 bytes; continuation lines begin with a space (section 3.1). No character
+    /// is split.
     private static func folded(_ line: String) -> String {
         var folded = ""
         var length = 0

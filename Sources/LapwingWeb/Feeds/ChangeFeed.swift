@@ -2,14 +2,14 @@ import DNSWire
 import LapwingCore
 import LapwingStore
 
-/// What was changed, the newest first, as Atom (RFC 4287) and as JSON Feed 1.1.
+/// The latest changes, newest first, as Atom (RFC 4287) and as JSON Feed 1.1.
 struct ChangeFeed {
-    /// Changes in one feed.
+    /// The largest number of changes in one feed.
     static let most = 100
 
     var scope: FeedScope
     var changes: [StoredChange]
-    /// What comes before paths of pages, without a slash at its end.
+    /// The prefix of page paths, without a trailing slash.
     var address: String
     /// The address of the feed itself.
     var own: String
@@ -18,7 +18,7 @@ struct ChangeFeed {
     private var title: String { "Lapwing: changes of \(scope.title)" }
     private var updated: Timestamp { changes.first?.at ?? now }
 
-    /// An identifier for good (RFC 4151): the domain has it, at the day of the change.
+    /// A permanent identifier (RFC 4151), with the domain as its authority on the day of the change.
     private func identifier(_ change: StoredChange) -> String {
         "tag:\(Shown.name(change.domain)),\(change.at.description.prefix(10)):lapwing/change/\(change.id)"
     }
@@ -81,7 +81,7 @@ struct ChangeFeed {
         ]).description
     }
 
-    /// Text for XML 1.0: what has no place in it, in no spelling, is left out.
+    /// Escapes text for XML 1.0; characters that XML cannot represent are omitted.
     private static func xml(_ text: String) -> String {
         var escaped = ""
         for character in text.unicodeScalars {

@@ -1,16 +1,16 @@
 import DNSWire
 import LapwingCore
 
-/// What a feed is about.
+/// The set of domains that a feed covers.
 enum FeedScope: Hashable {
     case all
     case domain(Name)
     case tag(String)
 
-    /// Tags are no longer than this in the configuration.
+    /// The configuration allows no longer tags.
     private static let longestTag = 64
 
-    /// Reads ``text``; nil for anything else.
+    /// Parses ``text``; nil for anything else.
     init?(_ text: String) {
         if text == "all" {
             self = .all
@@ -25,7 +25,7 @@ enum FeedScope: Hashable {
         }
     }
 
-    /// What `?domain=` and `?tag=` say; a domain counts before a tag.
+    /// Reads the query parameters `domain` and `tag`; a domain takes precedence over a tag.
     init?(domain: String?, tag: String?) {
         if let domain, !domain.isEmpty {
             self.init("domain:\(domain)")
@@ -36,7 +36,8 @@ enum FeedScope: Hashable {
         }
     }
 
-    /// `all`, `domain:example.com.`, `tag:shop`: what a signed address says, and its code is for.
+    /// `all`, `domain:example.com.` or `tag:shop`: the scope as it appears in a signed address, covered by the
+    /// signature.
     var text: String {
         switch self {
         case .all: "all"
@@ -45,7 +46,7 @@ enum FeedScope: Hashable {
         }
     }
 
-    /// For the title of a feed.
+    /// The scope in the title of a feed.
     var title: String {
         switch self {
         case .all: "all domains"
@@ -63,16 +64,16 @@ enum FeedScope: Hashable {
     }
 }
 
-/// An address of a feed that works without a password, for one scope, as long as the store's key is the same.
+/// The address of a feed that works without a password, for one scope and as long as the store keeps its key.
 struct FeedAddress {
-    /// The feeds there are, by the last part of their path.
+    /// The available feeds, by the last component of their path.
     enum File: String, CaseIterable {
         case calendar = "calendar.ics"
         case atom = "changes.atom"
         case json = "changes.json"
         case badge = "badge.svg"
 
-        /// What it holds, for people.
+        /// A description of the content for users.
         var words: String {
             switch self {
             case .calendar: "Calendar: registrations, signatures, announced work"
@@ -85,12 +86,12 @@ struct FeedAddress {
 
     private static let purpose = "lapwing feed"
 
-    /// The path below which the feeds of the scope lie: `/feed/tag:shop/CODE`.
+    /// Returns the path below which the feeds of the scope are: `/feed/tag:shop/CODE`.
     static func path(_ scope: FeedScope, _ seal: LinkSeal) -> String {
         "/feed/\(Escape.path(scope.text))/\(seal.signature(of: [purpose, scope.text]))"
     }
 
-    /// The scope of a signed address; nil where the code is not ours.
+    /// Returns the scope of a signed address; nil if the signature is not genuine.
     static func scope(_ text: String?, code: String?, _ seal: LinkSeal?) -> FeedScope? {
         guard let seal, let code, let scope = text.flatMap(FeedScope.init),
             seal.isGenuine([purpose, scope.text], code)

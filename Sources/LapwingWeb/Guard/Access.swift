@@ -2,19 +2,19 @@ import Foundation
 import LapwingCore
 import NIOSSL
 
-/// Who may come in and how, as one value that a reload replaces as a whole.
+/// The complete access rules, as one value that a reload replaces as a whole.
 package struct Access: Sendable {
     let gate: Gate
     let hosts: OwnHosts
     let headers: [(String, String)]
     let terms: TLSTerms?
-    /// Nil where no TLS is spoken.
+    /// Nil if the listener does not use TLS.
     let tls: NIOSSLContext?
-    /// Changes when the files behind ``tls`` do.
+    /// Changes when the files behind ``tls`` change.
     let fileMarks: [FileMark?]
     private let admission: Admission
 
-    /// What decides whether somebody is let in, to be compared with what decided before.
+    /// All settings that decide about admission, for comparison with the previous ones.
     private struct Admission: Hashable, Sendable {
         var users: [String: String]
         var tokens: Set<String>
@@ -26,11 +26,12 @@ package struct Access: Sendable {
         var forwarded: ForwardedIdentity?
     }
 
-    /// Reads all that the configuration names; throws ``WebFault`` when the listener may not or cannot be offered so.
+    /// Reads the files that the configuration names. Throws ``WebFault`` if the listener cannot be offered this way or
+    /// must not be.
     ///
     /// - Parameters:
-    ///   - people: those whom the store knows; nil where there is none.
-    ///   - hasAccounts: whether there are accounts, where there is no store to ask.
+    ///   - people: the accounts in the store; nil if there is no store.
+    ///   - hasAccounts: whether there are accounts, in case there is no store to ask.
     package init(
         _ configuration: WebConfiguration, people: People? = nil, hasAccounts: Bool = false, pool: LoginPool = .shared
     ) throws {
@@ -59,7 +60,7 @@ package struct Access: Sendable {
         }
     }
 
-    /// The same with TLS set up anew from its files; throws when they cannot be used.
+    /// Returns the same rules with TLS set up anew from its files. Throws if these cannot be used.
     func withFilesReadAgain() throws -> Access { try Access(self) }
 
     private init(_ other: Access) throws {
@@ -74,17 +75,17 @@ package struct Access: Sendable {
         self.admission = admission
     }
 
-    /// Whether the same people are let in by both.
+    /// Whether both rules admit the same people.
     func admitsTheSame(as other: Access) -> Bool { admission == other.admission }
 
-    /// A file's place on the disk, size and moment of change.
+    /// The inode, size and modification time of a file.
     struct FileMark: Hashable, Sendable {
         private var inode: UInt64
         private var size: Int64
         private var seconds: Int
         private var nanoseconds: Int
 
-        /// Nil when there is no such file.
+        /// Nil if there is no such file.
         init?(path: String) {
             var status = stat()
             guard stat(path, &status) == 0 else { return nil }

@@ -1,14 +1,14 @@
 package import Logging
 import Synchronization
 
-/// The access rules in force, for all who ask while they may be replaced at any moment.
+/// The access rules in force. Requests may read them at any time while a reload replaces them.
 package final class AccessControl: Sendable {
-    /// Seconds between looks at the files of certificates, which others renew without telling.
+    /// Time between two checks of the certificate files, which other programs renew without notice.
     private static let pause: Duration = .seconds(10)
 
     private struct State {
         var access: Access
-        /// Called when other people are let in than before.
+        /// Called when the new rules admit other people than the old ones.
         var onChange: (@Sendable () -> Void)?
     }
 
@@ -22,7 +22,8 @@ package final class AccessControl: Sendable {
 
     var current: Access { state.withLock { $0.access } }
 
-    /// Puts other rules into force; whoever came in by the old ones has to come in anew if they differ.
+    /// Puts new rules into force. If they admit other people, everyone who was admitted by the old ones must
+    /// authenticate again.
     package func take(_ access: Access) {
         let onChange = state.withLock { state in
             let isOther = !state.access.admitsTheSame(as: access)
@@ -34,7 +35,7 @@ package final class AccessControl: Sendable {
 
     func whenChanged(_ act: @escaping @Sendable () -> Void) { state.withLock { $0.onChange = act } }
 
-    /// Takes renewed certificates into force until the task is cancelled.
+    /// Puts renewed certificates into force until the task is cancelled.
     func followFiles() async {
         var told: [Access.FileMark?] = []
         while (try? await Task.sleep(for: Self.pause)) != nil {
@@ -44,12 +45,13 @@ package final class AccessControl: Sendable {
             guard marks != access.fileMarks, marks != told else { continue }
             do {
                 let renewed = try access.withFilesReadAgain()
-                // A reload meanwhile has read the files itself.
+                // A reload in the meantime has read the files itself.
                 guard state.withLock({ $0.access.gate === access.gate }) else { continue }
                 take(renewed)
                 log.notice("renewed certificates are in force", metadata: ["files": "\(files)"])
             } catch {
-                // Certificate and key are written one after the other; half of it is looked at again when it changes.
+                // Certificate and key are written one after the other; an incomplete pair is read again once it
+                // changes.
                 told = marks
                 log.error("changed certificates cannot be used", metadata: ["fault": "\(error)"])
             }

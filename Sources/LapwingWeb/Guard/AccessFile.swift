@@ -2,16 +2,17 @@ import Foundation
 import NIOSSL
 import Yams
 
-/// The file with TLS and passwords that Prometheus exporters share; relative paths begin where the file is.
+/// The file with TLS settings and passwords in the format that Prometheus exporters share. Relative paths are relative
+/// to its directory.
 ///
-/// A key whose meaning is not carried out is refused: it would promise what nobody keeps.
+/// Keys that are not implemented are refused, since they would promise a protection that does not exist.
 struct AccessFile: Sendable {
     var tls: TLSTerms?
     var headers: [(String, String)] = []
     /// Password hashes by user.
     var users: [String: String] = [:]
 
-    /// Larger files are not read, in bytes.
+    /// The largest file that is read, in bytes.
     private static let largest = 1 << 20
 
     private static let knownHeaders: Set<String> = [
@@ -69,7 +70,7 @@ struct AccessFile: Sendable {
     private mutating func readHTTP(_ node: Node) throws {
         for (key, value) in try node.entries() {
             switch key.name {
-            // Connections are offered HTTP/1.1 either way; what has HTTP/2 has HTTP/1.1 too.
+            // HTTP/1.1 is offered either way, and every client with HTTP/2 can use it.
             case "http2": _ = try value.boolean()
             case "headers":
                 for (name, value) in try value.entries() {
@@ -84,7 +85,7 @@ struct AccessFile: Sendable {
     }
 }
 
-/// What is wrong at a place of the file.
+/// A fault at a position in the file.
 struct AccessFault: Error {
     var line: Int
     var column: Int
@@ -101,7 +102,7 @@ extension Node {
     /// The text of a key.
     var name: String { scalar?.string ?? "" }
 
-    /// The members of a mapping; nothing at all stands for none.
+    /// The members of a mapping; an empty value is an empty mapping.
     func entries() throws -> [(key: Node, value: Node)] {
         if let mapping { return mapping.map { ($0.key, $0.value) } }
         guard let scalar, ["", "~", "null"].contains(scalar.string) else {
@@ -123,7 +124,7 @@ extension Node {
         }
     }
 
-    /// The members of a list of texts, each with its place.
+    /// The members of a list of texts, each with its position.
     func words() throws -> [(text: String, node: Node)] {
         guard let sequence else { throw AccessFault(self, "a list is wanted") }
         return try sequence.map { (try $0.text(or: "a text is wanted"), $0) }

@@ -1,10 +1,10 @@
 import DNSWire
 
-/// Host and port of a `Host` or `Origin` header (RFC 9110 section 7.2), in one spelling.
+/// The host and port of a `Host` or `Origin` header (RFC 9110 section 7.2), normalised.
 package struct Authority: Hashable, Sendable {
-    /// A name in lower case without a final dot, or an address in its shortest form.
+    /// A name in lower case without a trailing dot, or an address in its shortest form.
     package let host: String
-    /// The port; nil where the header names none.
+    /// The port; nil if the header has none.
     package let port: UInt16?
     /// The host as an address, if it is one.
     let address: IPAddress?
@@ -46,7 +46,7 @@ package struct Authority: Hashable, Sendable {
         self.host = address?.description ?? host.lowercased()
     }
 
-    /// The same without the port that the scheme implies.
+    /// The same authority without the port if it is the default of the scheme.
     func withoutPort(of scheme: Substring) -> Authority {
         let usual: UInt16 = scheme == "https" ? 443 : 80
         return port == usual ? Authority(host: host, address: address) : self
@@ -60,6 +60,6 @@ package struct Authority: Hashable, Sendable {
 }
 
 extension IPAddress {
-    /// Whether a listener on it answers on every address of the machine.
+    /// Whether it is the unspecified address, on which a listener accepts connections to every address of the machine.
     var isEvery: Bool { unmapped == .v4(0) || self == .v6(0) }
 }

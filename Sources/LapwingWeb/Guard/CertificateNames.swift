@@ -2,7 +2,7 @@ import DNSWire
 import NIOSSL
 
 extension NIOSSLCertificate {
-    /// The subject alternative names as text: host names, addresses in digits, addresses of mail, URIs.
+    /// The subject alternative names as text: host names, IP addresses, mail addresses, URIs.
     var alternativeNames: [String] {
         _subjectAlternativeNames().compactMap { name in
             name.contents.withUnsafeBufferPointer { bytes in

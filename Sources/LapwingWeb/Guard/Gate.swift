@@ -5,17 +5,17 @@ import LapwingCore
 import LapwingCrypto
 import Synchronization
 
-/// Decides who may come in and as whom: everybody when nothing is configured, otherwise a password, a token, a session or
-/// the word of a trusted proxy is wanted.
+/// Decides who is admitted and as whom. Without any configuration everyone is admitted; otherwise a request needs a
+/// password, a token, a session, or the headers of a trusted proxy.
 final class Gate: Sendable {
     enum Verdict: Sendable {
         case admitted(Visitor)
         case refused, busy
-        /// It is known who it is, and he may not come in; with a sentence for him.
+        /// The person is identified but not admitted; the text is shown to them.
         case stranger(String)
     }
 
-    /// Good passwords that are remembered, so that the slow check is made once.
+    /// The largest number of correct passwords that are remembered, so that the slow check is made only once for each.
     private static let mostRemembered = 256
 
     private let users: [String: String]
@@ -23,15 +23,15 @@ final class Gate: Sendable {
     private let digest: @Sendable ([UInt8]) -> [UInt8]
     private let remembered = Mutex<Set<String>>([])
     private let pool: LoginPool
-    /// Nil where there is no store to know anybody.
+    /// Nil if there is no store.
     let people: People?
-    /// Where people log in who have no account here.
+    /// The provider for people who have no account here.
     let provider: ProviderLogin?
-    /// Nil where no proxy says who people are.
+    /// Nil if no proxy is trusted to identify people.
     let forwarded: ForwardedIdentity?
-    /// What people type to get here.
+    /// The address under which users reach the site.
     let externalURL: String?
-    /// Whether everybody may come in where nobody is known.
+    /// Whether everyone is admitted if no way to authenticate is configured.
     private let mayBeOpen: Bool
 
     init(
@@ -50,30 +50,30 @@ final class Gate: Sendable {
         digest = { Array(Hexadecimal.text(MessageDigest.sha256.of($0)).utf8) }
     }
 
-    /// Whether nobody is asked who he is.
+    /// Whether everyone is admitted without authentication.
     var isOpen: Bool { isUnguarded && mayBeOpen }
 
-    /// Whether there is nobody whom it could know.
+    /// Whether no way to authenticate is configured.
     var isUnguarded: Bool { users.isEmpty && tokens.isEmpty && forwarded == nil && !hasLogIn }
 
-    /// Whether people log in on the page.
+    /// Whether there is a log-in page.
     var hasLogIn: Bool { provider != nil || people?.hasAccounts == true }
 
-    /// Whether what comes from this address is from a proxy whose word counts.
+    /// Whether requests from this address come from a trusted proxy.
     func trustsProxy(_ address: String) -> Bool {
         guard let trusted = forwarded?.trusted, let address = IPAddress(address) else { return false }
         return trusted.block(of: address) != nil
     }
 
-    /// Whether browsers may ask for a password of the configuration by themselves.
+    /// Whether to send a challenge, so that browsers ask for a password of the configuration on their own.
     var asksForPasswords: Bool { !users.isEmpty || !hasLogIn && forwarded == nil }
 
-    /// Whether the request carries what is wanted; `address` is whoever waits if many ask at once.
+    /// Checks the credentials of a request. If many requests wait, `address` decides about the order.
     ///
     /// - Parameters:
-    ///   - way: by which he comes, for the journal: `page` or `API`.
-    ///   - session: the digest of the session that a browser shows.
-    ///   - person: who it is, by the word of a trusted proxy.
+    ///   - way: how the request arrived, for the journal: `page` or `API`.
+    ///   - session: the digest of the session that the browser presented.
+    ///   - person: the user as named by a trusted proxy.
     func verdict(
         _ headers: HTTPFields, session: [UInt8]?, person: ForwardedPerson?, from address: String, by way: String
     ) async -> Verdict {
@@ -85,7 +85,7 @@ final class Gate: Sendable {
         case "bearer": verdict = await tokenVerdict(String(parts[1]))
         case _ where isOpen: return .admitted(.anybody)
         case "basic": verdict = await passwordVerdict(String(parts[1]), from: address)
-        // Who shows nothing is no refusal that anybody wants to know of.
+        // A request without credentials is not worth an entry among the refusals.
         default: return await sessionVerdict(session)
         }
         switch verdict {
@@ -113,12 +113,12 @@ final class Gate: Sendable {
             Visitor(name: person.name, rights: rights, proof: .forwarded, voucher: "by the proxy \(person.proxy)"))
     }
 
-    /// Whether somebody may go on listening who came in a while ago. Reads the disk; where that fails he may.
+    /// Whether a listener that was admitted earlier may continue. Reads the disk; a read error counts as yes.
     func isGood(_ visitor: Visitor) -> Bool {
         switch visitor.proof {
-        // Since there are accounts everybody is asked.
+        // As soon as there are accounts, everyone must authenticate.
         case .nothing: return isUnguarded
-        // Other rules end what lasts by themselves.
+        // A change of the rules ends such connections anyway.
         case .configured, .forwarded: return true
         case .token(let digest):
             do {
@@ -135,7 +135,7 @@ final class Gate: Sendable {
         }
     }
 
-    /// Whom somebody says he is; a token says nothing.
+    /// The user name of the credentials; empty for a token.
     private static func user(_ parts: [Substring]) -> String {
         guard parts[0].lowercased() == "basic", let data = Data(base64Encoded: String(parts[1])) else { return "" }
         return String(decoding: data.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
@@ -148,7 +148,7 @@ final class Gate: Sendable {
         return (owner ?? nil).map { .admitted($0) } ?? .refused
     }
 
-    /// A token that is shown counts, also where nobody is asked for one.
+    /// A presented token is checked even if authentication is not required.
     private func tokenVerdict(_ token: String) async -> Verdict {
         let bytes = Array(token.utf8)
         let text = digest(bytes)
@@ -169,7 +169,7 @@ final class Gate: Sendable {
         let visitor = Visitor(name: user, rights: .all, proof: .configured)
         if remembered.withLock({ $0.contains(encoded) }) { return .admitted(visitor) }
         let password = String(text[text.index(after: colon)...])
-        // An unknown user costs as much time as a known one.
+        // An unknown user costs as much time as a known one, so that timing reveals nothing.
         guard let hash = users[user] ?? users.first?.value else { return .refused }
         guard let matches = await pool.check(from: address, { PasswordHash.matches(password, hash: hash) }) else {
             return .busy

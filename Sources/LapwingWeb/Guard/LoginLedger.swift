@@ -1,29 +1,29 @@
 package import LapwingCore
 
-/// Which log-ins get an entry in the journal: nobody can fill the disk by guessing passwords.
+/// Decides which log-ins get a journal entry, so that guessing passwords cannot fill the disk.
 package struct LoginLedger: Sendable {
-    /// Seconds within which an address has one entry for refusals; what comes meanwhile is counted in the next one.
+    /// Seconds within which an address gets one entry for refusals; further refusals are counted in its next entry.
     package static let pause: Int64 = 600
-    /// Entries an hour for all addresses together.
+    /// The largest number of entries per hour for all addresses together.
     package static let mostAnHour = 60
-    /// Seconds within which somebody who comes in with each request is one log-in.
+    /// Seconds within which requests with the same user and address count as one log-in.
     package static let visit: Int64 = 12 * 3600
-    /// Addresses and visits that are remembered.
+    /// The largest number of addresses and visits that are remembered.
     private static let mostKnown = 1000
 
     private var refusals: [String: (since: Timestamp, more: Int)] = [:]
     private var visits: [String: Timestamp] = [:]
     private var hour = Timestamp.earliest
     private var entries = 0
-    /// Refusals beyond the entries of the hour.
+    /// Refusals in excess of the hourly limit.
     private var beyond = 0
 
     package init() {}
 
     /// Counts a refusal.
     ///
-    /// - Parameter user: whom somebody says he is; empty where he does not say.
-    /// - Returns: the text of its entry; nil where it is only counted.
+    /// - Parameter user: the claimed user name; empty if none was given.
+    /// - Returns: the text of the entry; nil if the refusal is only counted.
     package mutating func refusal(from address: String, as user: String, at now: Timestamp) -> String? {
         if !(0..<3600).contains(now.seconds(since: hour)) {
             hour = now
@@ -50,7 +50,7 @@ package struct LoginLedger: Sendable {
         return parts.joined(separator: ", ")
     }
 
-    /// Whether somebody who shows his password with each request begins a visit.
+    /// Whether a request with a password begins a new visit.
     package mutating func begins(_ user: String, from address: String, at now: Timestamp) -> Bool {
         let key = "\(user)\n\(address)"
         if let since = visits[key], (0..<Self.visit).contains(now.seconds(since: since)) { return false }

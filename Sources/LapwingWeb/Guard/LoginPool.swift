@@ -2,25 +2,27 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// Checks of passwords, which are slow on purpose: a few at a time, each client address in its turn.
+/// Runs password checks, which are slow on purpose: a few at a time, the client addresses in turn.
 ///
-/// Whoever sends many wrong passwords waits behind himself; others wait for one or two of his checks at most.
+/// A client that sends many wrong passwords delays itself; other clients wait for one or two of its checks at most.
 package final class LoginPool: Sendable {
-    /// Checks at the same time: each takes a core for about a tenth of a second, and half of them are for the monitor.
+    /// Concurrent checks. Each takes a core for about a tenth of a second, and half of the cores are left to the
+    /// monitor.
     package static let width = max(1, min(4, System.coreCount / 2))
-    /// Checks of one address that may wait; a browser opens six connections, a proxy without addresses stands for many.
+    /// Checks of one address that may wait. A browser opens six connections, and a proxy that forwards no addresses
+    /// counts as one client.
     package static let mostOfOneAddress = 64
-    /// Checks that may wait in all; at ten a second the last of them waits for a minute.
+    /// Checks that may wait in total; at ten a second the last of them waits for a minute.
     private static let mostWaiting = 512
 
-    /// Lives as long as the process, as its threads do.
+    /// Lives as long as the process, as do its threads.
     package static let shared = LoginPool()
 
     private struct State {
         var running = 0
         var count = 0
         var waiting: [String: [CheckedContinuation<Void, Never>]] = [:]
-        /// Addresses that wait, in the order of their turns.
+        /// The waiting addresses, in the order of their turns.
         var turns: [String] = []
     }
 
@@ -32,7 +34,7 @@ package final class LoginPool: Sendable {
         threads.start()
     }
 
-    /// What the check says; nil when too many wait already.
+    /// Runs a check and returns its result; nil if too many are waiting.
     package func check(from address: String, _ work: @escaping @Sendable () -> Bool) async -> Bool? {
         guard await enter(address) else { return nil }
         defer { leave() }
@@ -60,7 +62,7 @@ package final class LoginPool: Sendable {
         return place != .none
     }
 
-    /// Hands the place to the next address that waits, or gives it back.
+    /// Passes the place on to the next waiting address, or frees it.
     private func leave() {
         let next: CheckedContinuation<Void, Never>? = state.withLock { state in
             guard !state.turns.isEmpty else {

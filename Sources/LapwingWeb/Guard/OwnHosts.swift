@@ -1,21 +1,22 @@
 import DNSWire
 
-/// The names and addresses under which the listener may be spoken to.
+/// The host names and addresses under which the listener may be reached.
 ///
-/// A site whose name is made to point at this machine (DNS rebinding) is the same site as Lapwing in a browser's eyes; the
-/// name in the `Host` header is all that tells them apart.
+/// If an attacker points a domain name at this machine (DNS rebinding), browsers treat the attacker's site and Lapwing
+/// as one. Only the name in the `Host` header tells them apart.
 package struct OwnHosts: Hashable, Sendable {
     private var names: Set<String> = ["localhost"]
-    /// Whether the listener has every address of the machine; no name can be made to point at an address in digits.
+    /// Whether the listener is bound to all addresses of the machine. An address literal is safe, since no domain name
+    /// is involved.
     private var hasEveryAddress = false
-    /// Scheme and authority of the external address.
+    /// The scheme and authority of the external URL.
     private var external: Site?
 
     private struct Site: Hashable, Sendable {
         var scheme: String
         var authority: Authority
 
-        /// The beginning of an address on the web; nil for anything else.
+        /// The origin of an HTTP URL; nil for anything else.
         init?(_ url: String) {
             guard let mark = url.firstRange(of: "://") else { return nil }
             scheme = url[..<mark.lowerBound].lowercased()
@@ -27,7 +28,7 @@ package struct OwnHosts: Hashable, Sendable {
 
     /// - Parameters:
     ///   - listen: the host of `listen`.
-    ///   - externalURL: what people type to get here.
+    ///   - externalURL: the address under which users reach the site.
     ///   - hosts: further names, from `web.hosts`.
     package init(listen: String, externalURL: String? = nil, hosts: [String] = []) {
         external = externalURL.flatMap { Site($0) }
@@ -43,9 +44,9 @@ package struct OwnHosts: Hashable, Sendable {
         }
     }
 
-    /// Whether a request for this host is meant for us.
+    /// Whether a request for this host is meant for this listener.
     ///
-    /// - Parameter arrivedAt: the address of this machine to which the connection goes.
+    /// - Parameter arrivedAt: the local address of the connection.
     package func includes(_ authority: Authority, arrivedAt address: String?) -> Bool {
         if names.contains(authority.host) { return true }
         guard let wanted = authority.address else { return false }
@@ -53,11 +54,11 @@ package struct OwnHosts: Hashable, Sendable {
         return address.flatMap { IPAddress($0) }?.unmapped == wanted
     }
 
-    /// Whether a page at this place is one of ours.
+    /// Whether a URL belongs to this site.
     ///
     /// - Parameters:
-    ///   - place: an `Origin` or `Referer` header.
-    ///   - authority: what the request has in its `Host` header.
+    ///   - place: the value of an `Origin` or `Referer` header.
+    ///   - authority: the value of the `Host` header of the request.
     package func isOwn(_ place: String, authority: Authority) -> Bool {
         guard let site = Site(place) else { return false }
         return site == external || site.authority == authority.withoutPort(of: Substring(site.scheme))

@@ -1,22 +1,23 @@
 import CPasswordHash
 
-/// Checks passwords against the hashes that `crypt` knows: bcrypt, yescrypt, SHA-512.
+/// Checks passwords against the hashes that `crypt` supports: bcrypt, yescrypt, SHA-512.
 package enum PasswordHash {
-    /// A longer password is refused rather than worked on.
+    /// Longer passwords are refused without hashing.
     private static let longest = 512
 
-    /// Takes a tenth of a second on purpose; not to be called on a thread that others wait for.
+    /// Whether the password matches the hash. Takes a tenth of a second on purpose; do not call it on a thread that
+    /// others wait for.
     package static func matches(_ password: String, hash: String) -> Bool {
         guard password.utf8.count <= longest, !password.utf8.contains(0), hash.hasPrefix("$") else { return false }
-        // Other programs write the mark of the same algorithm in other ways.
+        // Other programs write another prefix for the same algorithm.
         let known = hash.hasPrefix("$2x$") ? "$2b$" + hash.dropFirst(4) : hash
         guard let result = crypted(password, setting: known) else { return false }
         return isEqual(Array(result.utf8), Array(known.utf8))
     }
 
-    /// The hash of a password by bcrypt, with a cost that takes a quarter of a second; nil where the library cannot.
+    /// Returns the bcrypt hash of a password, with a cost of about a quarter of a second; nil if the library fails.
     ///
-    /// - Parameter random: 16 bytes that nobody can guess.
+    /// - Parameter random: 16 unpredictable bytes.
     package static func make(_ password: String, random: [UInt8]) -> String? {
         var setting = [CChar](repeating: 0, count: 192)
         let bytes = random.map { CChar(bitPattern: $0) }
@@ -38,7 +39,7 @@ package enum PasswordHash {
         return crypt_r(password, setting, data).map { String(cString: $0) }
     }
 
-    /// Compares without telling by the time taken where the difference is.
+    /// Compares in constant time, so that timing does not reveal the position of a difference.
     static func isEqual(_ one: [UInt8], _ other: [UInt8]) -> Bool {
         guard one.count == other.count else { return false }
         return zip(one, other).reduce(0 as UInt8) { $0 | ($1.0 ^ $1.1) } == 0

@@ -5,26 +5,26 @@ package import LapwingStore
 import Logging
 import Synchronization
 
-/// Those whom the store knows, and the entries of the journal about who came in.
+/// The accounts, sessions and tokens of the store, and the journal entries about log-ins.
 package final class People: Sendable {
-    /// Seconds between two notes of a token's use.
+    /// Seconds between two updates of the time at which a token was last used.
     private static let useIsNotedEach: Int64 = 60
-    /// What tokens of ours begin with, so that those who look for lost ones know them.
+    /// The prefix of Lapwing's tokens, by which secret scanners recognise them.
     static let mark = "lapwing_"
 
     let store: Store
     let now: @Sendable () -> Timestamp
     let pool: LoginPool
-    /// Log-ins at a provider that are under way; they outlive a reload.
+    /// Log-ins at a provider that are in progress; they survive a reload.
     let pending = PendingLogins()
-    /// Where what reads the disk is done.
+    /// The executor for work that reads the disk.
     let threads: any TaskExecutor
     private let ledger = Mutex(LoginLedger())
     private let accounts = Atomic(false)
 
     /// - Parameters:
     ///   - now: the wall clock.
-    ///   - threads: those that may wait for the disk; nil for those that the listener has.
+    ///   - threads: an executor whose threads may block on the disk; nil for the one of the listener.
     package init(
         _ store: Store, now: @escaping @Sendable () -> Timestamp, pool: LoginPool = .shared,
         threads: (any TaskExecutor)? = nil
@@ -36,15 +36,15 @@ package final class People: Sendable {
         look()
     }
 
-    /// Whether there are accounts, so that the page asks who comes.
+    /// Whether there are accounts, in which case pages require a log-in.
     var hasAccounts: Bool { accounts.load(ordering: .relaxed) }
 
-    /// Looks whether there are accounts; where the disk cannot be read it stays as it was.
+    /// Updates ``hasAccounts``; a read error leaves it unchanged.
     private func look() {
         if let has = try? store.hasAccounts() { accounts.store(has, ordering: .relaxed) }
     }
 
-    /// Looks again each second, until the task is cancelled.
+    /// Updates ``hasAccounts`` every second until the task is cancelled.
     func follow() async {
         while (try? await Task.sleep(for: .seconds(1))) != nil {
             try? await threads.run { [self] in look() }
@@ -53,18 +53,19 @@ package final class People: Sendable {
 
     // MARK: Sessions
 
-    /// A hash that no password has.
+    /// A hash that matches no password.
     static let nobodysHash = "$2b$12$lapwinglapwinglapwinge000000000000000000000000000000"
 
-    /// The number of a session, which goes to the browser, and what is kept of it.
+    /// A new session number for the browser, and the digest that is stored.
     static func freshSession() -> (number: String, digest: [UInt8]) {
         let number = Hexadecimal.text((0..<32).map { _ in UInt8.random(in: 0...255) })
         return (number, MessageDigest.sha256.of(Array(number.utf8)))
     }
 
-    /// Whose session this is; nil where it is unknown or over. Reads the disk.
+    /// Returns the owner of a session; nil if it is unknown or has expired. Reads the disk.
     ///
-    /// - Parameter provider: who vouches for people without an account, and what their groups may do now.
+    /// - Parameter provider: the provider that vouches for people without an account, with the current rights of their
+    ///   groups.
     func owner(ofSession digest: [UInt8], at provider: IdentityProvider?) throws -> Visitor? {
         let now = now()
         guard let session = try store.session(digest: digest) else {
@@ -91,15 +92,15 @@ package final class People: Sendable {
             name: session.person.name, rights: rights, proof: .session(digest), voucher: "by \(provider.host)")
     }
 
-    /// Ends the session of this digest, whosever it is.
+    /// Ends the session with this digest, regardless of its owner.
     ///
-    /// - Parameter person: who leaves; nil where he comes in anew.
+    /// - Parameter person: the user who logs out; nil for a new log-in.
     func endSession(digest: [UInt8], by person: Person?) throws {
         try store.endSession(digest: digest, by: person, at: now())
         try store.endVouchedSession(digest: digest, by: person, at: now())
     }
 
-    /// Whoever has the token with this SHA-256; nil where it is unknown, revoked or has expired. Reads the disk.
+    /// Returns the holder of the token with this SHA-256; nil if it is unknown, revoked or expired. Reads the disk.
     func holder(of digest: [UInt8]) throws -> Visitor? {
         let now = now()
         guard let token = try store.token(digest: digest), token.expires.map({ now < $0 }) ?? true else { return nil }
@@ -111,14 +112,14 @@ package final class People: Sendable {
 
     // MARK: Journal
 
-    /// Notes that somebody was refused, unless there are too many of these.
+    /// Notes a refusal in the journal, unless there are too many.
     func noteRefusal(as user: String, from address: String, by way: String) {
         let now = now()
         guard let text = ledger.withLock({ $0.refusal(from: address, as: user, at: now) }) else { return }
         note(Act(at: now, .refusal, by: Person("", from: "\(way), \(address)"), text: text))
     }
 
-    /// Notes that somebody came in who shows a password with each request; once a visit.
+    /// Notes the visit of a user who sends a password with each request; once per visit.
     func noteVisit(of user: String, from address: String, by way: String) {
         let now = now()
         guard ledger.withLock({ $0.begins(user, from: address, at: now) }) else { return }
@@ -127,7 +128,7 @@ package final class People: Sendable {
 
     private func note(_ act: Act) { inBackground { [store] in try? store.add(act) } }
 
-    /// Nobody waits at the door for a slow disk.
+    /// Runs work in the background, so that no request waits for a slow disk.
     private func inBackground(_ work: @escaping @Sendable () -> Void) {
         Task(executorPreference: threads) { work() }
     }

@@ -1,19 +1,19 @@
 import HTTPTypes
 
-/// From where a route may be called: what is known of the page behind a request decides, not who sends it.
+/// From where a route may be called. The page that caused a request decides, not the user who sends it.
 ///
-/// Browsers send requests to any address that a page names, with the visitor's passwords and from the visitor's machine.
-/// They say so: in `Sec-Fetch-Site` to secure and local addresses, in `Origin` and `Referer` to others. Programs say
-/// nothing of the kind and are let through.
+/// Browsers send requests to any address that a page names, with the visitor's credentials and from the visitor's
+/// machine. They state the origin: in `Sec-Fetch-Site` to secure and local addresses, in `Origin` and `Referer` to
+/// others. Programs send none of these headers and are admitted.
 enum Reach: Sendable {
-    /// From our own pages and from programs only; for all that changes something, shows data or causes work.
+    /// From this site's pages and from programs only; for all routes that change something, show data or cause work.
     case ownSite
-    /// By links on other sites too: plain pages that cause no work.
+    /// Also by links on other sites: pages that cause no work.
     case linked
-    /// As a picture on other sites too.
+    /// Also as a picture embedded in other sites.
     case embedded
 
-    /// Whether a request with these headers may come.
+    /// Whether a request with these headers is allowed.
     func allows(_ request: WebRequest, _ authority: Authority, _ hosts: OwnHosts) -> Bool {
         if case .embedded = self { return true }
         let headers = request.headers
@@ -22,11 +22,11 @@ enum Reach: Sendable {
         case "same-origin", "none": return true
         case "same-site" where isLinked: return true
         case nil:
-            // A page can hide where it is from, but not as somebody else; what is left of `Referer` is taken at its word.
+            // A page can omit its `Referer` but not forge it, so one that is present is believed.
             guard !isLinked, let referrer = headers[.referer] else { return true }
             return hosts.isOwn(referrer, authority: authority)
         default:
-            // Only where the visitor sees the page: not in a frame, not as a picture or script.
+            // Only as a navigation of the visitor, not in a frame and not as a picture or script.
             return isLinked && headers[.fetchMode] == "navigate"
                 && headers[.fetchDestination] ?? "document" == "document"
         }

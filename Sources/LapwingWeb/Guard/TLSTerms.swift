@@ -2,7 +2,7 @@ import Foundation
 import NIOSSL
 import Yams
 
-/// How TLS is spoken, as `tls_server_config` says it.
+/// The TLS settings of `tls_server_config`.
 struct TLSTerms: Sendable {
     enum ClientCertificate: Sendable { case notWanted, verifiedIfGiven, required }
 
@@ -10,11 +10,12 @@ struct TLSTerms: Sendable {
     var keyFile: String
     var clientAuthority: String?
     var clientCertificate = ClientCertificate.notWanted
-    /// Subject alternative names of which a client's certificate must have one; empty when any will do.
+    /// Subject alternative names of which a client certificate must have at least one; empty if any certificate is
+    /// accepted.
     var allowedNames: [String] = []
     var lowestVersion: TLSVersion = .tlsv12
     var highestVersion: TLSVersion?
-    /// For TLS up to 1.2; the suites of TLS 1.3 cannot be chosen.
+    /// For TLS up to 1.2; the suites of TLS 1.3 are not configurable.
     var cipherSuites: [NIOTLSCipher]?
     var curves: [NIOTLSCurve]?
 
@@ -122,7 +123,7 @@ struct TLSTerms: Sendable {
 
     private static func rank(_ version: TLSVersion) -> Int { versions.firstIndex { $0.version == version } ?? 0 }
 
-    /// The members of a list by their names; nil for an empty list, which leaves the choice to the library.
+    /// Looks up the members of a list; nil for an empty list, which leaves the choice to the library.
     private static func chosen<Choice>(_ node: Node, _ key: Node, from known: [String: Choice]) throws -> [Choice]? {
         let choices = try node.words().map { text, place in
             guard let choice = known[text] else {
@@ -136,7 +137,7 @@ struct TLSTerms: Sendable {
     /// The files that are read when TLS is set up.
     var files: [String] { [certificateFile, keyFile] + (clientAuthority.map { [$0] } ?? []) }
 
-    /// Reads the files and puts TLS together; throws why that cannot be done.
+    /// Reads the files and builds the TLS context. Throws if that fails.
     func context() throws -> NIOSSLContext {
         func reading<Value>(_ path: String, _ read: ([UInt8]) throws -> Value) throws -> Value {
             guard let data = FileManager.default.contents(atPath: path) else {

@@ -1,38 +1,39 @@
 import LapwingCore
 
-/// Who a request is from, as far as that is known, and what he may do.
+/// The sender of a request, as far as known, with their rights.
 struct Visitor: Sendable {
-    /// How it is known.
+    /// How the visitor was authenticated.
     enum Proof: Sendable, Hashable {
-        /// Nobody is asked.
+        /// Authentication is not required.
         case nothing
-        /// A password or a token of the configuration, or the signature of the address.
+        /// By a password or a token of the configuration, or by the signature of an address.
         case configured
-        /// The SHA-256 of a token that the store knows.
+        /// The SHA-256 of a token in the store.
         case token([UInt8])
-        /// The SHA-256 of the number of a session.
+        /// The SHA-256 of a session number.
         case session([UInt8])
-        /// What a trusted proxy says.
+        /// By the headers of a trusted proxy.
         case forwarded
     }
 
-    /// Nil where all that is known is that he may come in.
+    /// Nil if it is known only that the visitor is admitted.
     var name: String?
     var rights: Rights
     var proof: Proof
-    /// Who vouches for the name where it is somebody else, for the journal: `by login.example.org`.
+    /// The party that vouches for the name, unless it is Lapwing itself; for the journal: `by login.example.org`.
     var voucher: String?
 
-    /// Under what the store keeps what is his own: the same name elsewhere is somebody else. Nil where nobody knows who he is.
+    /// The key for personal data in the store. It includes the voucher, since equal names from different vouchers are
+    /// different people. Nil if the visitor is not identified.
     var owner: String? {
         guard let name, !name.isEmpty else { return nil }
-        // Proxies change their addresses, and all of them vouch for the same people.
+        // The addresses of proxies change, and all of them vouch for the same people.
         if case .forwarded = proof { return "\(name), by the proxy" }
         return voucher.map { "\(name), \($0)" } ?? name
     }
 
     var isOfSession: Bool { if case .session = proof { true } else { false } }
 
-    /// Somebody who is not asked.
+    /// A visitor without authentication.
     static let anybody = Visitor(name: nil, rights: .all, proof: .nothing)
 }

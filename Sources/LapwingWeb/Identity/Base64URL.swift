@@ -1,13 +1,13 @@
 import Foundation
 
-/// Base64 as it stands in addresses and tokens: without padding, and with `-` and `_` (RFC 4648 section 5).
+/// Base64 for addresses and tokens: without padding, and with `-` and `_` (RFC 4648 section 5).
 package enum Base64URL {
-    /// The text of some bytes.
+    /// Encodes bytes.
     package static func text(_ bytes: [UInt8]) -> String {
         Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
 
-    /// The bytes of a text; nil for anything else, among it a text with padding or line breaks.
+    /// Decodes a text; nil for anything else, including a text with padding or line breaks.
     package static func bytes(_ text: some StringProtocol) -> [UInt8]? {
         let isPlain = text.utf8.allSatisfy { byte in
             switch byte {
@@ -20,7 +20,7 @@ package enum Base64URL {
         let usual = String(text).replacing("-", with: "+").replacing("_", with: "/") + padding
         guard let data = Data(base64Encoded: usual) else { return nil }
         let bytes = Array(data)
-        // One text for the same bytes: bits that mean nothing could be set otherwise.
+        // Only the canonical encoding is accepted: unused bits could be set otherwise.
         return self.text(bytes) == text ? bytes : nil
     }
 }

@@ -1,21 +1,21 @@
 package import HTTPTypes
 package import LapwingCore
 
-/// Who somebody is, by the word of a proxy.
+/// A user as identified by a proxy.
 package struct ForwardedPerson: Sendable, Hashable {
-    /// Groups of somebody that are read, and the bytes of each.
+    /// The largest number of groups of a user that are read, and the largest size of each in bytes.
     private static let mostGroups = 2000
     private static let longestGroup = 256
 
-    /// How the proxy calls him.
+    /// The name that the proxy gives.
     package var name: String
-    /// His groups.
+    /// The groups of the user.
     package var groups: [String]
     /// The address of the proxy, without a port.
     package var proxy: String
 
-    /// What the headers of a request say; nil where they name nobody, or more than one: what a client sent itself may stand
-    /// beside what the proxy adds.
+    /// Reads the headers of a request; nil if they name no user, or more than one, since a header from the client may
+    /// precede the one that the proxy adds.
     package init?(_ terms: ForwardedIdentity, _ headers: HTTPFields, proxy: String) {
         guard let user = HTTPField.Name(terms.userHeader), let list = HTTPField.Name(terms.groupsHeader) else {
             return nil
@@ -34,7 +34,7 @@ package struct ForwardedPerson: Sendable, Hashable {
 }
 
 extension ForwardedIdentity {
-    /// Takes the headers out that only a trusted proxy may set.
+    /// Removes the headers that only a trusted proxy may set.
     package func strip(_ headers: inout HTTPFields) {
         for name in [userHeader, groupsHeader] {
             if let field = HTTPField.Name(name) { headers[field] = nil }

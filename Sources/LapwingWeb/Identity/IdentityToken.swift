@@ -1,17 +1,18 @@
 import Foundation
 package import LapwingCore
 
-/// What a provider says of somebody: an ID token (OpenID Connect Core section 2) whose signature and claims were checked.
+/// A provider's statement about a user: an ID token (OpenID Connect Core section 2) whose signature and claims have
+/// been verified.
 package struct IdentityToken: Sendable, Hashable {
-    /// What a token must be to count for one log-in.
+    /// The conditions that a token must meet for one log-in.
     package struct Terms: Sendable {
-        /// At which provider, and as which client.
+        /// The provider, with the client identifier used there.
         package var provider: IdentityProvider
-        /// What was sent along with the question.
+        /// The nonce that was sent with the request.
         package var nonce: String
         /// When the log-in began.
         package var began: Timestamp
-        /// What the clock says.
+        /// The present time.
         package var now: Timestamp
 
         package init(provider: IdentityProvider, nonce: String, began: Timestamp, now: Timestamp) {
@@ -22,41 +23,41 @@ package struct IdentityToken: Sendable, Hashable {
         }
     }
 
-    /// Bytes of a token that is read.
+    /// The largest size of a token, in bytes.
     private static let longest = 128 << 10
     /// Seconds by which the clocks of both sides may differ.
     package static let leeway: Int64 = 60
-    /// Groups of somebody that are read, and the bytes of each.
+    /// The largest number of groups of a user that are read, and the largest size of each in bytes.
     private static let mostGroups = 2000
     private static let longestGroup = 256
 
-    /// Who it is; for this provider nobody else is called so.
+    /// The identifier of the user, unique at this provider.
     package var subject: String
-    /// How he is called here: as the configuration says, or by an address of mail that the provider has verified, or by the
-    /// subject.
+    /// The name that is used here: from the claim that the configuration names, else a mail address that the provider
+    /// has verified, else the subject.
     package var name: String
-    /// His groups, as the provider spells them.
+    /// The groups of the user, as the provider spells them.
     package var groups: [String]
 
-    /// The part that says how a token is signed; nothing of it is believed before the signature is.
+    /// The header with the signature algorithm; not trusted before the signature is verified.
     package struct Header: Decodable, Sendable {
-        /// The algorithm that it names.
+        /// The algorithm.
         package var alg: String
-        /// The key that it names.
+        /// The identifier of the key.
         package var kid: String?
-        /// Members that must be understood; we know none.
+        /// Members that must be understood; none are supported.
         var crit: [String]?
     }
 
-    /// A token in its three parts.
+    /// The three parts of a token.
     package struct Parts: Sendable {
-        /// How it is signed.
+        /// The header with the algorithm.
         package var header: Header
         fileprivate var claims: [UInt8]
         fileprivate var signed: [UInt8]
         fileprivate var signature: [UInt8]
 
-        /// - Throws: ``ProviderFault`` where the text is no signed token.
+        /// - Throws: ``ProviderFault`` if the text is not a signed token.
         package init(_ text: String) throws(ProviderFault) {
             let parts = text.split(separator: ".", omittingEmptySubsequences: false)
             guard text.utf8.count <= IdentityToken.longest, parts.count == 3, let head = Base64URL.bytes(parts[0]),
@@ -72,9 +73,10 @@ package struct IdentityToken: Sendable, Hashable {
             signed = Array((parts[0] + "." + parts[1]).utf8)
         }
 
-        /// The key that verifies it, of those that the provider publishes; nil where it names one that is not among them.
+        /// Selects the key that verifies the token from those that the provider publishes; nil if the token names a key
+        /// that is not among them.
         ///
-        /// - Throws: ``ProviderFault`` where it can be decided already that nothing verifies it.
+        /// - Throws: ``ProviderFault`` if it is certain already that no key verifies it.
         package func key(among keys: [WebKey]) throws(ProviderFault) -> WebKey? {
             guard WebKey.Algorithm(rawValue: header.alg) != nil else {
                 throw ProviderFault(
@@ -82,7 +84,7 @@ package struct IdentityToken: Sendable, Hashable {
                     "the ID token is signed by `\(Shown.text(header.alg, limit: 40))`, which proves nothing here")
             }
             let named = header.kid.map { kid in keys.filter { $0.name == kid } }
-            // Without a name it is the one key of its algorithm; of two nobody could say which is meant.
+            // Without an identifier it must be the only key of the algorithm; with two the choice would be ambiguous.
             let fitting = (named ?? keys).filter { $0.algorithm.rawValue == header.alg }
             if let named, !named.isEmpty, fitting.isEmpty {
                 throw ProviderFault(.proof, "the ID token names another algorithm than its key has")
@@ -94,9 +96,9 @@ package struct IdentityToken: Sendable, Hashable {
         }
     }
 
-    /// Checks signature and claims.
+    /// Verifies the signature and the claims.
     ///
-    /// - Throws: ``ProviderFault`` with what is wrong first.
+    /// - Throws: ``ProviderFault`` with the first fault.
     package init(_ parts: Parts, signedWith key: WebKey, _ terms: Terms) throws(ProviderFault) {
         guard parts.header.alg == key.algorithm.rawValue, key.verifies(parts.signature, over: parts.signed) else {
             throw ProviderFault(.proof, "the ID token is not signed by the provider")
@@ -147,7 +149,7 @@ package struct IdentityToken: Sendable, Hashable {
     }
 }
 
-/// The claims that are looked at.
+/// The claims that are read.
 private struct Claims: DecodableWithConfiguration {
     /// The last second that is written with four digits for its year.
     private static let lastMoment = 253_402_300_799.0
@@ -179,7 +181,7 @@ private struct Claims: DecodableWithConfiguration {
         let fields = try decoder.container(keyedBy: Key.self)
         func text(_ name: String) throws -> String? { try fields.decodeIfPresent(String.self, forKey: Key(name)) }
         func moment(_ name: String) throws -> Int64? {
-            // Whole seconds, or parts of them.
+            // Seconds may have a fraction.
             guard let number = try fields.decodeIfPresent(Double.self, forKey: Key(name)) else { return nil }
             guard (0...Self.lastMoment).contains(number) else {
                 throw DecodingError.dataCorruptedError(

@@ -3,55 +3,55 @@ package import LapwingCore
 import LapwingCrypto
 import Synchronization
 
-/// Log-ins at a provider that have begun and are not over: each is taken up once, by the browser in which it began.
+/// Log-ins at a provider that have begun but not finished. Each can be resumed once, by the browser in which it began.
 package final class PendingLogins: Sendable {
-    /// Seconds that somebody may take at the provider.
+    /// Seconds that a user may spend at the provider.
     package static let longest: Int64 = 600
-    /// Log-ins that may be under way; beyond, the oldest is forgotten.
+    /// The largest number of pending log-ins; beyond it the oldest is dropped.
     package static let most = 2000
-    /// Log-ins of one address that may begin within a minute.
+    /// The largest number of log-ins that one address may begin within a minute.
     package static let mostAMinute = 20
 
-    /// What has to come back, and what is wanted then.
+    /// A pending log-in: the values that must come back, and how to continue then.
     package struct Login: Sendable {
-        /// What the provider puts into its token.
+        /// The nonce, which the provider puts into its token.
         package var nonce: String
-        /// What only whoever began it knows (RFC 7636).
+        /// The code verifier, a secret of this side (RFC 7636).
         package var verifier: String
-        /// Where the provider sends the browser back to.
+        /// The redirect address for the provider.
         package var redirect: String
-        /// The page to which somebody goes once he is in, below the base.
+        /// The page to show after the log-in, below the base path.
         package var next: String
-        /// The digest of the session that the browser had.
+        /// The digest of the browser's previous session.
         package var formerSession: [UInt8]?
         /// When it began.
         package var began: Timestamp
         fileprivate var browser: [UInt8]
     }
 
-    /// What the browser is given.
+    /// The values for the browser.
     package struct Beginning: Sendable {
-        /// Goes to the provider and comes back from there.
+        /// Passed to the provider and returned by it.
         package var state: String
-        /// Stays in the browser, as a cookie.
+        /// Kept in the browser, as a cookie.
         package var browser: String
         /// The log-in itself.
         package var login: Login
     }
 
-    /// What comes of taking one up.
+    /// The result of resuming a log-in.
     package enum Outcome: Sendable {
         case taken(Login)
-        /// It was taken up already, has expired, or never began.
+        /// The log-in was resumed already, has expired, or never began.
         case unknown
-        /// It began in another browser, where it can still go on.
+        /// The log-in began in another browser and can still continue there.
         case ofAnotherBrowser
     }
 
     private struct State {
-        /// By the digests of their states.
+        /// By the digest of the state parameter.
         var logins: [[UInt8]: Login] = [:]
-        /// Those that each address began within the last minute, and since when that is counted.
+        /// The number of log-ins that each address began within the last minute, with the start of that minute.
         var counts: [String: (since: Timestamp, number: Int)] = [:]
     }
 
@@ -59,7 +59,7 @@ package final class PendingLogins: Sendable {
 
     package init() {}
 
-    /// - Returns: nil where this address has begun too many.
+    /// - Returns: nil if this address has begun too many log-ins.
     package func begin(
         from address: String, next: String, redirect: String, formerSession: [UInt8]?, at now: Timestamp
     ) -> Beginning? {
@@ -86,9 +86,9 @@ package final class PendingLogins: Sendable {
         return mayBegin ? beginning : nil
     }
 
-    /// Takes a log-in up that the provider sends back; it cannot be taken up again.
+    /// Resumes a log-in that the provider sends back; it cannot be resumed again.
     ///
-    /// - Parameter browser: what the browser's cookie says; nil where it has none.
+    /// - Parameter browser: the value of the browser's cookie; nil if there is none.
     package func take(state text: String, browser: String?, at now: Timestamp) -> Outcome {
         state.withLock { state in
             let key = Self.digest(text)
@@ -105,12 +105,12 @@ package final class PendingLogins: Sendable {
         (0..<longest).contains(now.seconds(since: login.began))
     }
 
-    /// 32 bytes that nobody can guess, in 43 letters (RFC 7636 section 4.1).
+    /// 32 unpredictable bytes as 43 characters (RFC 7636 section 4.1).
     private static func fresh() -> String { Base64URL.text((0..<32).map { _ in UInt8.random(in: 0...255) }) }
 
     private static func digest(_ text: String) -> [UInt8] { MessageDigest.sha256.of(Array(text.utf8)) }
 
-    /// A network of IPv6 that one client may have to itself counts as one address.
+    /// An IPv6 network that may belong to a single client counts as one address.
     private static func source(_ address: String) -> String {
         guard case .v6(let network, _) = IPAddress(address)?.unmapped else { return address }
         return "\(network)"

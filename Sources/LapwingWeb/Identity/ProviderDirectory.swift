@@ -1,29 +1,29 @@
 import Foundation
 package import LapwingCore
 
-/// What a provider publishes of itself: its endpoints (OpenID Connect Discovery section 4) and its keys, each fetched when
-/// it is wanted and kept for a while. Whoever asks meanwhile waits for the same answer.
+/// The published metadata of a provider: its endpoints (OpenID Connect Discovery section 4) and its keys. Both are
+/// fetched on demand and cached. Concurrent callers wait for the same response.
 package actor ProviderDirectory {
-    /// For how long endpoints and keys are taken as they were.
+    /// How long endpoints and keys are cached.
     private static let fresh: Duration = .seconds(3600)
-    /// Between two fetches of the keys for the sake of a key that is not among them.
+    /// Time between two fetches of the keys because of an unknown key.
     private static let keyPause: Duration = .seconds(60)
-    /// After a failure, before the provider is asked again.
+    /// Time after a failure before the provider is asked again.
     private static let pause: Duration = .seconds(5)
 
-    /// Where a provider is asked for what.
+    /// The endpoints of a provider.
     package struct Endpoints: Sendable, Hashable {
-        /// Where browsers are sent to.
+        /// The authorization endpoint, to which browsers are sent.
         package var authorization: String
-        /// Where a code is taken.
+        /// The token endpoint, which accepts a code.
         package var token: String
-        /// Where its keys are.
+        /// The address of the key set.
         package var keys: String
-        /// Whether a client shows its secret in the form rather than in a header.
+        /// Whether the client secret goes into the form rather than into a header.
         var wantsSecretInForm: Bool
     }
 
-    /// Something that was fetched, and what is fetched just now.
+    /// A cached value, and the fetch in progress.
     private final class Kept<Value: Sendable> {
         var value: Value?
         var at: ContinuousClock.Instant?
@@ -37,7 +37,7 @@ package actor ProviderDirectory {
     private let endpoints = Kept<Endpoints>()
     private let keys = Kept<[WebKey]>()
 
-    /// - Parameter now: a clock that is never set.
+    /// - Parameter now: a monotonic clock.
     package init(
         _ provider: IdentityProvider, _ exchange: @escaping ProviderExchange,
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
@@ -47,7 +47,7 @@ package actor ProviderDirectory {
         self.now = now
     }
 
-    /// - Throws: ``ProviderFault`` where the provider cannot be asked, or names none.
+    /// - Throws: ``ProviderFault`` if the provider cannot be asked, or publishes no endpoints.
     package func currentEndpoints() async throws(ProviderFault) -> Endpoints {
         try await current(endpoints) { [provider, exchange] () async throws(ProviderFault) in
             let base = provider.issuer.hasSuffix("/") ? String(provider.issuer.dropLast()) : provider.issuer
@@ -56,9 +56,9 @@ package actor ProviderDirectory {
         }
     }
 
-    /// The key that verifies a token. Keys that the provider has published since are looked for once a minute at most.
+    /// Returns the key that verifies a token. For an unknown key the key set is fetched again, at most once a minute.
     ///
-    /// - Throws: ``ProviderFault`` where there is none.
+    /// - Throws: ``ProviderFault`` if there is no such key.
     package func key(of parts: IdentityToken.Parts) async throws(ProviderFault) -> WebKey {
         let place = try await currentEndpoints().keys
         let fetch: @Sendable () async throws(ProviderFault) -> [WebKey] = { [exchange] () async throws(ProviderFault) in
@@ -120,7 +120,7 @@ extension ProviderDirectory.Endpoints {
         var token_endpoint_auth_methods_supported: [String]?
     }
 
-    /// Reads the provider's description of itself.
+    /// Parses the discovery document.
     init(_ body: [UInt8], of provider: IdentityProvider) throws(ProviderFault) {
         guard let document = try? JSONDecoder().decode(Document.self, from: Data(body)) else {
             throw ProviderFault(.provider, "the provider's description of itself is not well formed")
@@ -144,7 +144,7 @@ extension ProviderDirectory.Endpoints {
         wantsSecretInForm = !methods.contains("client_secret_basic") && methods.contains("client_secret_post")
     }
 
-    /// Whether it is an address of HTTPS, or of HTTP where the provider itself is one on this machine.
+    /// Whether the URL uses HTTPS, or HTTP if the issuer itself does, which is allowed on this machine only.
     private static func isUsable(_ url: String, for provider: IdentityProvider) -> Bool {
         let scheme = ["https://", "http://"].first { url.lowercased().hasPrefix($0) }
         guard let scheme, scheme == "https://" || provider.issuer.hasPrefix("http://"), url.utf8.count <= 2000 else {

@@ -1,23 +1,23 @@
-/// How a provider of identities is spoken to: one request, one answer.
+/// Sends one request to an identity provider and returns the response.
 ///
-/// It must follow no redirect, and bound what an answer may be in size and time.
+/// An implementation must not follow redirects, and must limit the size and the time of a response.
 package typealias ProviderExchange = @Sendable (ProviderRequest) async throws(ProviderFault) -> ProviderAnswer
 
 /// One request to a provider: a GET, or a POST of a form.
 package struct ProviderRequest: Sendable {
-    /// An address of the provider's own documents.
+    /// An address from the provider's own documents.
     package var url: String
-    /// As `application/x-www-form-urlencoded`; nil for a GET.
+    /// The content as `application/x-www-form-urlencoded`; nil for a GET.
     package var form: String?
-    /// The header `Authorization`; nil for none.
+    /// The `Authorization` header; nil for none.
     package var authorization: String?
 }
 
-/// What a provider answered.
+/// The response of a provider.
 package struct ProviderAnswer: Sendable {
-    /// The status of HTTP.
+    /// The HTTP status.
     package var status: Int
-    /// The whole content.
+    /// The complete content.
     package var body: [UInt8]
 
     package init(status: Int, body: [UInt8]) {
@@ -26,19 +26,19 @@ package struct ProviderAnswer: Sendable {
     }
 }
 
-/// Why somebody is not let in by way of a provider, in a sentence for him.
+/// The reason why a log-in at a provider failed, as a sentence for the user.
 package struct ProviderFault: Error, Sendable, Hashable, CustomStringConvertible {
-    /// Whose fault it is.
+    /// The party at fault.
     package enum Kind: Sendable, Hashable {
-        /// The provider is not reached, or does not say what it should.
+        /// The provider is unreachable, or its response is not valid.
         case provider
-        /// What came proves nothing.
+        /// The credentials that were returned prove nothing.
         case proof
-        /// He is who he says, and may not come in.
+        /// The user is identified but not admitted.
         case stranger
     }
 
-    /// Whose fault it is.
+    /// The party at fault.
     package var kind: Kind
     /// The sentence.
     package var description: String

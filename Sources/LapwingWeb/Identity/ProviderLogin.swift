@@ -2,9 +2,9 @@ import Foundation
 import LapwingCore
 import LapwingCrypto
 
-/// Logging in at a provider by the code flow of OpenID Connect, with proof that both ends of it are the same (RFC 7636).
+/// Log-in at a provider with the authorization code flow of OpenID Connect, with PKCE (RFC 7636).
 struct ProviderLogin: Sendable {
-    /// Bytes of an authorization code.
+    /// The largest size of an authorization code, in bytes.
     private static let longestCode = 4096
 
     let provider: IdentityProvider
@@ -17,15 +17,15 @@ struct ProviderLogin: Sendable {
         directory = ProviderDirectory(provider, exchange)
     }
 
-    /// What the button says.
+    /// The label of the button.
     var label: String { provider.label ?? provider.host }
 
-    /// The endpoints, so that nobody is sent away before it is known where to.
+    /// Returns the endpoints; they must be known before a user is redirected.
     func endpoints() async throws(ProviderFault) -> ProviderDirectory.Endpoints {
         try await directory.currentEndpoints()
     }
 
-    /// Where the browser is sent to.
+    /// Returns the address to which the browser is redirected.
     func address(_ endpoints: ProviderDirectory.Endpoints, _ beginning: PendingLogins.Beginning) -> String {
         let challenge = Base64URL.text(MessageDigest.sha256.of(Array(beginning.login.verifier.utf8)))
         let query = Self.form([
@@ -36,7 +36,7 @@ struct ProviderLogin: Sendable {
         return endpoints.authorization + (endpoints.authorization.contains("?") ? "&" : "?") + query
     }
 
-    /// Who it is that comes back with this code.
+    /// Exchanges the code for the verified ID token of the user.
     func token(for code: String, _ login: PendingLogins.Login, at now: Timestamp) async throws(ProviderFault)
         -> IdentityToken
     {
@@ -76,7 +76,7 @@ struct ProviderLogin: Sendable {
         ]
         var authorization: String?
         if let secret = provider.clientSecret, !endpoints.wantsSecretInForm {
-            // Both are forms of their own before they are joined (RFC 6749 section 2.3.1).
+            // Both parts are form-encoded before they are joined (RFC 6749 section 2.3.1).
             let pair = "\(Self.encoded(provider.clientID)):\(Self.encoded(secret))"
             authorization = "Basic \(Data(pair.utf8).base64EncodedString())"
         } else {

@@ -1,9 +1,10 @@
 import Foundation
 import LapwingCrypto
 
-/// A public key as a provider publishes it (RFC 7517), with the one algorithm for which it is used.
+/// A public key as published by a provider (RFC 7517), with the one algorithm for which it is used.
 package struct WebKey: Sendable, Hashable {
-    /// A signature (RFC 7518 section 3.1, RFC 8037). There is none with a shared secret, and none without a key.
+    /// A signature algorithm (RFC 7518 section 3.1, RFC 8037). Algorithms with a shared secret and `none` are not
+    /// supported.
     package enum Algorithm: String, Sendable, Hashable {
         case rs256 = "RS256"
         case rs512 = "RS512"
@@ -11,7 +12,7 @@ package struct WebKey: Sendable, Hashable {
         case es384 = "ES384"
         case edDSA = "EdDSA"
 
-        /// The number by which DNSSEC knows the same: its keys and signatures are made of the same bytes.
+        /// The DNSSEC number of the same algorithm; keys and signatures have the same encoding there.
         var number: UInt8 {
             switch self {
             case .rs256: 8
@@ -23,22 +24,22 @@ package struct WebKey: Sendable, Hashable {
         }
     }
 
-    /// Keys of one provider that are read.
+    /// The largest number of keys of one provider that are read.
     private static let most = 100
-    /// Bits of the shortest modulus that is believed (RFC 7518 section 3.3).
+    /// The smallest modulus that is accepted, in bits (RFC 7518 section 3.3).
     private static let fewestBits = 2048
     private static let verifier = LibcryptoVerifier()
 
-    /// Nil where the provider gives it no name.
+    /// Nil if the provider gives the key no identifier.
     package var name: String?
-    /// The algorithm that belongs to the key, whatever a token says.
+    /// The algorithm of the key, regardless of the token's header.
     package var algorithm: Algorithm
-    /// In the form of a DNSKEY.
+    /// The key in DNSKEY format.
     private var bytes: [UInt8]
 
-    /// The keys of a key set that verify signatures; others are left out.
+    /// Returns the keys of a key set that verify signatures; other keys are omitted.
     ///
-    /// - Throws: ``ProviderFault`` where it is no key set, or one without any such key.
+    /// - Throws: ``ProviderFault`` if the document is not a key set, or has no such key.
     package static func all(in document: [UInt8]) throws(ProviderFault) -> [WebKey] {
         guard let set = try? JSONDecoder().decode(KeySet.self, from: Data(document)) else {
             throw ProviderFault(.provider, "the provider's keys are not well formed")
@@ -78,7 +79,7 @@ package struct WebKey: Sendable, Hashable {
         }
     }
 
-    /// Whether the signature over the data is one of this key.
+    /// Whether this key made the signature over the data.
     func verifies(_ signature: [UInt8], over data: [UInt8]) -> Bool {
         Self.verifier.verify(algorithm: algorithm.number, publicKey: bytes, data: data, signature: signature) == true
     }
@@ -95,7 +96,7 @@ package struct WebKey: Sendable, Hashable {
 
     private struct KeySet: Decodable { var keys: [Possible] }
 
-    /// A key that cannot be read must not take the others with it.
+    /// An entry that may be unreadable; one bad key must not make the others unusable.
     private struct Possible: Decodable {
         var entry: Entry?
 
@@ -113,7 +114,7 @@ package struct WebKey: Sendable, Hashable {
         var crv: String?
         var x: String?
         var y: String?
-        /// There only in a private key, which nobody should have published.
+        /// Present only in a private key, which should never be published.
         var d: String?
     }
 }

@@ -3,28 +3,29 @@ import LapwingStore
 import Logging
 import Synchronization
 
-/// Tells everybody who listens what happens, from the log in the store; nobody can make it remember without bound.
+/// Sends events from the log in the store to all listeners. The memory that listeners use is bounded.
 final class EventHub: Sendable {
-    /// More listeners than this are turned away, however many connections there may be.
+    /// The absolute limit of listeners, however many connections are allowed.
     private static let mostListenersEver = 4000
-    /// Events that wait for one slow listener; older ones are dropped, and the listener's page reloads anyway.
+    /// Events that wait for one slow listener. Older ones are dropped; the listener's page reloads anyway.
     static let longestQueue = 32
     private static let pause: Duration = .milliseconds(500)
     private static let pausesBetweenBeats = 30
-    /// Between two looks whether those who listen may still do so.
+    /// Pauses between two checks whether the listeners are still authorised.
     private static let pausesBetweenLooks = 4
 
-    /// Who listens.
+    /// A subscriber to the events.
     struct Listener: Sendable {
-        /// What exists for him.
+        /// The store, restricted to the domains that the listener may see.
         var store: SeenStore
-        /// How many domains that exist for him are in each state.
+        /// The number of visible domains in each state.
         var counts: @Sendable () -> [DomainCondition: Int]
-        /// Whether he may still listen.
+        /// Whether the listener is still authorised.
         var isGood: @Sendable () -> Bool = { true }
-        /// The tags of what exists for him; nil where everything does.
+        /// The tags of the visible domains; nil if all domains are visible.
         var tags: Set<String>?
-        /// The client of a proxy, which may have only so many; nil for whoever comes by none: his connections are counted.
+        /// The client behind a proxy, whose listeners are limited; nil for a direct connection, since connections are
+        /// limited already.
         var client: String?
         fileprivate var continuation: AsyncStream<String>.Continuation?
 
@@ -44,7 +45,7 @@ final class EventHub: Sendable {
         var next = 0
         var listeners: [Int: Listener] = [:]
         var isClosed = false
-        /// How far the log and the changes have been told.
+        /// The places up to which the log and the changes have been sent.
         var place: Int64 = 0
         var change: Int64 = 0
     }
@@ -55,12 +56,12 @@ final class EventHub: Sendable {
     private let log: Logger
     private let mostListeners: Int
     private let mostOfOneClient: Int
-    /// Tells the reader of the log that there is somebody to read it for.
+    /// Wakes the reader of the log when there is a listener.
     private let arrivals = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
 
     /// - Parameters:
-    ///   - mostListeners: beyond these listeners are turned away, so that connections are left for others.
-    ///   - mostOfOneClient: those of one client behind a proxy.
+    ///   - mostListeners: the limit of listeners, so that connections are left for other requests.
+    ///   - mostOfOneClient: the limit for one client behind a proxy.
     init(sources: WebSources, board: BoardIndex, mostListeners: Int, mostOfOneClient: Int, log: Logger) {
         self.mostListeners = min(mostListeners, Self.mostListenersEver)
         self.mostOfOneClient = mostOfOneClient
@@ -71,11 +72,12 @@ final class EventHub: Sendable {
 
     var listeners: Int { state.withLock { $0.listeners.count } }
 
-    /// The events from now on, as far as they exist for somebody; nil when there are too many listeners.
+    /// Returns the events from now on that the listener may see; nil if there are too many listeners.
     func listen(_ listener: Listener) -> AsyncStream<String>? {
         let (stream, continuation) = AsyncStream.makeStream(
             of: String.self, bufferingPolicy: .bufferingNewest(Self.longestQueue))
-        // Nobody has read the log since the last listener went. Reading it may take a while, so nothing is locked.
+        // The log was not read while there were no listeners. Reading it may take a while, so it happens outside the
+        // lock.
         let known = state.withLock { $0.listeners.isEmpty ? $0.place : nil }
         let latest = known.map { (place: latestPlace(from: $0), change: latestChange()) }
         let number: Int? = state.withLock { state in
@@ -101,12 +103,12 @@ final class EventHub: Sendable {
 
     private func forget(_ number: Int) { _ = state.withLock { $0.listeners.removeValue(forKey: number) } }
 
-    /// Events after a place, for a listener that was away; at most one page of them.
+    /// Returns the events after a place, for a listener that reconnects; at most one page of them.
     func missed(after place: Int64, by listener: Listener) -> [String] {
         ((try? listener.store.events(after: place)) ?? []).map { Self.message($0.event, place: $0.place) }
     }
 
-    /// Reads the log for those who listen, until the task is cancelled; without listeners it sleeps.
+    /// Reads the log for the listeners until the task is cancelled; sleeps while there are none.
     func run() async {
         var arrivals = arrivals.stream.makeAsyncIterator()
         while !Task.isCancelled, await arrivals.next() != nil {
@@ -123,7 +125,7 @@ final class EventHub: Sendable {
         close()
     }
 
-    /// Tells what the log and the changes have that was not told yet.
+    /// Sends the news of the log and of the changes.
     private func tellNews() {
         let (place, change) = state.withLock { ($0.place, $0.change) }
         do {
@@ -146,9 +148,9 @@ final class EventHub: Sendable {
         }
     }
 
-    /// Tells how many domains are in each state to those for whom that has changed.
+    /// Sends the number of domains in each state to the listeners for whom it has changed.
     ///
-    /// - Returns: what was told last, for each set of tags that somebody listens by.
+    /// - Returns: the numbers that were sent last, for each set of tags of a listener.
     private func tellCounts(_ told: [Set<String>?: [DomainCondition: Int]]) -> [Set<String>?: [DomainCondition: Int]] {
         var counts: [Set<String>?: [DomainCondition: Int]] = [:]
         var messages: [Set<String>?: String] = [:]
@@ -167,14 +169,14 @@ final class EventHub: Sendable {
         return counts
     }
 
-    /// Ends the streams of those who may not listen any more.
+    /// Ends the streams of listeners that are no longer authorised.
     private func dismissStrangers() {
         for listener in state.withLock({ Array($0.listeners.values) }) where !listener.isGood() {
             listener.continuation?.finish()
         }
     }
 
-    /// Ends the streams there are; others may begin.
+    /// Ends all present streams; new ones may begin.
     func dismiss() {
         let listeners = state.withLock { Array($0.listeners.values) }
         for listener in listeners { listener.continuation?.finish() }

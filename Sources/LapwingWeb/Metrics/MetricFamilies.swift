@@ -1,8 +1,8 @@
-/// Metric families as they are gathered, printed as Prometheus text or OpenMetrics.
+/// Metric families under construction, for output as Prometheus text or OpenMetrics.
 package struct MetricFamilies {
     /// The type of a family.
     package enum Kind: String { case gauge, counter, histogram, info }
-    /// Labels in the order in which they are printed.
+    /// Labels in the order of output.
     package typealias Labels = [(String, String)]
 
     private struct Family {
@@ -16,16 +16,16 @@ package struct MetricFamilies {
 
     package init() {}
 
-    /// Starts a family; samples go to the one that was started last.
+    /// Starts a family; samples are added to the family that was started last.
     ///
-    /// A counter's name has no `_total`.
+    /// The name of a counter is given without `_total`.
     package mutating func begin(_ name: String, _ kind: Kind, _ help: String) {
         families.append(Family(name: name, help: help, kind: kind))
     }
 
     /// Adds a sample to the family that was started last.
     ///
-    /// - Parameter suffix: what its name has beyond the family's, such as `_bucket`.
+    /// - Parameter suffix: the suffix of the sample's name, such as `_bucket`.
     package mutating func add(_ value: Double, _ labels: Labels = [], suffix: String = "") {
         families[families.count - 1].samples.append((suffix, labels, value))
     }
@@ -63,7 +63,7 @@ package struct MetricFamilies {
     }
 
     private static func escaped(_ text: String) -> String {
-        // Hardly any text has what must be escaped, and there are hundreds of thousands of them.
+        // Hardly any text needs escaping, and there are hundreds of thousands of them.
         let isPlain = text.utf8.allSatisfy { byte in
             byte != UInt8(ascii: "\\") && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\n")
         }

@@ -2,7 +2,8 @@ import DNSWire
 import LapwingCore
 import LapwingStore
 
-/// `/metrics`: aggregates always, series of single domains up to a bound; what is not known has no sample.
+/// The metrics at `/metrics`: always aggregates, and series of single domains up to a limit. An unknown value has no
+/// sample.
 struct MetricsPage {
     let content: BoardIndex.Content
     let version: String
@@ -12,8 +13,8 @@ struct MetricsPage {
 
     var families: MetricFamilies {
         var families = MetricFamilies()
-        // By name, so that the same domains have series from one scrape to the next.
-        // Of several workers each has those of its own domains, so that sums over all of them count each once.
+        // In the order of names, so that the same domains have series in each scrape. Each of several workers exports
+        // its own domains only, so that sums over all workers count each domain once.
         let all = content.roster.rows.indices
         let own =
             content.figures.worker == nil
@@ -66,7 +67,7 @@ struct MetricsPage {
             "lapwing_record_changes", .counter,
             "Changes of record sets since the start, each counted once while it lasts.")
         for (row, entry) in zip(rows.map { content.roster.rows[$0] }, entries) {
-            // Each watched type begins at 0: a counter that appears with its first change would show no increase.
+            // Each watched type starts at 0: a counter that first appears with a change would show no increase.
             var counts = content.figures.changes[entry.domain] ?? [:]
             for key in content.roster.sets(of: row) { counts["\(key.type)", default: 0] += 0 }
             for (kind, count) in counts.sorted(by: { $0.key < $1.key }) {
@@ -88,7 +89,7 @@ struct MetricsPage {
         for entry in entries {
             guard let live = entry.live, live.learntAt != nil, let isSigned = live.isSigned else { continue }
             let isBroken = live.open.contains { $0.incidentClass == .dnssecBroken }
-            // Signed, but no key was seen: there is no telling.
+            // Signed, but no key was seen: the state is unknown.
             guard live.isSeen || isBroken || !isSigned else { continue }
             families.add(isBroken ? 2 : isSigned ? 0 : 1, [("domain", entry.text)])
         }
@@ -212,7 +213,7 @@ struct MetricsPage {
                     "When the modules were read last.")
                 families.add(at)
             }
-            // The exporter's labels, so that dashboards find them; the version is ours.
+            // The exporter's labels, so that dashboards find them; the version is Lapwing's.
             families.begin("blackbox_exporter_build_info", .gauge, "Always 1; Lapwing answers in the exporter's place.")
             families.add(
                 1,

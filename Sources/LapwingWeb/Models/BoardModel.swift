@@ -9,7 +9,7 @@ struct BoardModel: TemplateModel {
         var chosen: Bool
     }
 
-    /// What happens in a demonstration's world.
+    /// The events of a demonstration's world.
     struct StageModel: Codable, Sendable {
         struct Event: Codable, Sendable {
             var id: String
@@ -31,7 +31,7 @@ struct BoardModel: TemplateModel {
 
     struct Tag: Codable, Sendable {
         var tag: String
-        /// The same for an address.
+        /// The same, escaped for a query.
         var query: String
     }
 
@@ -39,26 +39,26 @@ struct BoardModel: TemplateModel {
         var style: String
         var sign: String
         var word: String
-        /// Nothing is to be said about it.
+        /// There is nothing to report.
         var isCalm: Bool
         var name: String
         var path: String
         var unicode: UnicodeModel?
-        /// Alerts are held back: all of them, or some.
+        /// Whether all or some alerts are muted.
         var silenced: String?
         var tagList: [Tag]
         var finding: String
-        /// Further open incidents.
+        /// The number of further open incidents.
         var more: Int?
         /// The last 24 hours, as SVG.
         var bar: String
         var ends: String
         var endsStyle: String
         var signed: String
-        /// Who runs its name servers.
+        /// The operator of its name servers.
         var host: String?
         var since: MomentModel?
-        /// The row stands for all domains of this cause, in place of one.
+        /// The cause, if the row represents all domains that share it.
         var cause: Cause?
     }
 
@@ -69,16 +69,16 @@ struct BoardModel: TemplateModel {
             var path: String
         }
 
-        /// The incident that began first.
+        /// The incident that was opened first.
         var id: String
         var title: String
         var count: String
         var members: [Member]
-        /// How many more there are than members.
+        /// The number of members that are not listed.
         var others: String?
     }
 
-    /// Calculated healths, each of its members.
+    /// Calculated healths with their members.
     struct Health: Codable, Sendable {
         struct Row: Codable, Sendable {
             struct Member: Codable, Sendable {
@@ -89,7 +89,7 @@ struct BoardModel: TemplateModel {
 
             struct Open: Codable, Sendable { var id: String }
 
-            /// The address leads here with it.
+            /// The fragment by which an address refers to this row.
             var anchor: String
             var name: String
             var style: String
@@ -100,7 +100,7 @@ struct BoardModel: TemplateModel {
             var since: MomentModel
             /// Its open incident.
             var incident: Open?
-            /// Those that are not well.
+            /// The members that are not healthy.
             var members: [Member]
             var more: String?
         }
@@ -120,11 +120,11 @@ struct BoardModel: TemplateModel {
     var tags: [ChoiceModel]
     /// Domains can be added at run time.
     var addable: Bool
-    /// Nothing is watched yet.
+    /// No domain is watched yet.
     var isNew: Bool
     var rows: [Row]
     var hasRows: Bool
-    /// What stands in place of rows.
+    /// The text to show if there are no rows.
     var empty: String
     var hasPages: Bool
     var range: String
@@ -136,11 +136,11 @@ struct BoardModel: TemplateModel {
 struct DomainsModel: TemplateModel {
     static let template = "domains"
 
-    /// What the domains of the list have in common, where it is narrowed to that.
+    /// A property that all listed domains share, if the list is narrowed to it.
     struct Sharing: Codable, Sendable {
         var value: String
         var sentence: String
-        /// All domains again.
+        /// The path of the list of all domains.
         var path: String
     }
 
@@ -158,7 +158,7 @@ struct DomainsModel: TemplateModel {
         var tagList: [BoardModel.Tag]
         var finding: String
         var more: Int?
-        /// When the registration ends, and how long that is.
+        /// The end of the registration, and the time until then.
         var until: Until?
         var ends: String
         var endsStyle: String
@@ -170,12 +170,12 @@ struct DomainsModel: TemplateModel {
     /// A heading of the table.
     struct Head: Codable, Sendable {
         var title: String
-        /// Where the table is in its order; nil where it cannot be.
+        /// The path that sorts the table by this column; nil if it cannot be sorted by it.
         var path: String?
         var here: Bool
     }
 
-    /// A domain that was just taken out and can be put back.
+    /// A domain that was just removed and can be restored.
     struct Stopped: Codable, Sendable {
         var name: String
         var path: String
@@ -185,7 +185,7 @@ struct DomainsModel: TemplateModel {
     /// The path of this page.
     var formPath: String
     var saved: SavedModel?
-    /// The form that saves what is shown.
+    /// The form that saves the current selection.
     var saving: SavingModel?
     var sharing: Sharing?
     var query: String
@@ -194,14 +194,14 @@ struct DomainsModel: TemplateModel {
     var tags: [ChoiceModel]
     /// Domains can be added at run time.
     var addable: Bool
-    /// It is in an order that its address names.
+    /// The address names the order.
     var isOrdered: Bool
     var order: String
     var orders: [TabModel]
     var heads: [Head]
     var rows: [Row]
     var hasRows: Bool
-    /// What stands in place of rows.
+    /// The text to show if there are no rows.
     var empty: String
     var hasPages: Bool
     var range: String

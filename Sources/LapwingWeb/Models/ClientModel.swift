@@ -1,4 +1,4 @@
-/// The page that a client sees.
+/// The page for a client.
 struct ClientModel: TemplateModel {
     static let template = "client"
 
@@ -16,7 +16,7 @@ struct ClientModel: TemplateModel {
         var style: String
         var word: String
         var text: String
-        /// In English, where the page is in another language.
+        /// In English; set if the page is in another language.
         var detail: String?
         var span: SpanModel
     }
@@ -40,7 +40,7 @@ struct ClientModel: TemplateModel {
         var title: String
     }
 
-    /// Texts that stand on it whatever there is to say.
+    /// Labels that do not depend on the data.
     struct Labels: Codable, Sendable {
         var domains: String
         var subtitle: String
@@ -84,9 +84,9 @@ struct ClientModel: TemplateModel {
     var reports: [ReportLink]
 }
 
-/// What all pages for clients have: their language and clocks.
+/// The properties that all pages for clients share: language and clocks.
 struct LocalPageModel: Codable, Sendable {
-    /// Another language that the page is there in.
+    /// Another language in which the page is available.
     struct Choice: Codable, Sendable {
         var path: String
         var tag: String
@@ -94,46 +94,46 @@ struct LocalPageModel: Codable, Sendable {
         var isChosen: Bool
     }
 
-    /// As `lang` and `dir` have them.
+    /// The value of `lang`; `direction` is that of `dir`.
     var tag: String
     var direction: String
-    /// Where the style sheet is; nil where it is in the file.
+    /// The address of the style sheet; nil if it is inline.
     var sheet: String?
-    /// Where the script is; nil where the page is a file.
+    /// The address of the script; nil if the page is a file.
     var script: String?
-    /// What the switch is called.
+    /// The label of the language switch.
     var language: String
     var choices: [Choice]
     var hasChoices: Bool
-    /// By which clocks times are.
+    /// The time zone in which times are shown.
     var clocks: String
-    /// The same once the script has put them by the reader's own; nil where it has none to put.
+    /// The same after the script has converted times to the reader's time zone; nil if there are none to convert.
     var ownClocks: String?
 }
 
-/// A moment, as the reader's language writes it.
+/// A moment in the notation of the reader's language.
 struct TimeModel: Codable, Sendable {
     var iso: String
     var words: String
 }
 
-/// From one moment to another, or since one.
+/// A span between two moments, or since one moment.
 struct SpanModel: Codable, Sendable {
-    /// The word before the first moment where there is no other.
+    /// The word before the first moment if the span has no end.
     var since: String?
     var from: TimeModel
     var to: TimeModel?
-    /// How long that was.
+    /// The length of the span.
     var length: String?
 }
 
-/// What a colour of days means.
+/// The meaning of a colour of days.
 struct LegendModel: Codable, Sendable {
     var style: String
     var word: String
 }
 
-/// The clients, for those who run the monitor.
+/// The list of clients, for operators of the monitor.
 struct ClientsModel: TemplateModel {
     static let template = "clients"
 
@@ -149,7 +149,7 @@ struct ClientsModel: TemplateModel {
 
     var rows: [Row]
     var hasRows: Bool
-    /// Which reports go where, and when.
+    /// The reports that are sent, with recipients and times.
     var sent: [String]
     var all: [ClientModel.ReportLink]
 }

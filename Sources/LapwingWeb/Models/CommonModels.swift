@@ -6,14 +6,14 @@ struct MomentModel: Codable, Sendable {
     var sentence: String
 }
 
-/// The form for people of an internationalised name.
+/// The Unicode form of an internationalised name.
 struct UnicodeModel: Codable, Sendable {
     var text: String
-    /// Letters that look alike stand in it.
+    /// It contains letters that look alike.
     var isMixed: Bool
 }
 
-/// One of several ways to look at a page.
+/// One of several views of a page.
 struct TabModel: Codable, Sendable {
     var path: String
     var word: String
@@ -27,36 +27,36 @@ struct ChoiceModel: Codable, Sendable {
     var selected: Bool
 }
 
-/// A silence that is in force or will be.
+/// A silence that is in force or planned.
 struct SilenceModel: Codable, Sendable {
     var number: String
     var what: String
     var until: MomentModel
     var reason: String?
-    /// Where it is not in force yet.
+    /// Set if it is not in force yet.
     var begins: MomentModel?
 }
 
-/// A mark with what it stands for.
+/// A sign with its meaning.
 struct VerdictModel: Codable, Sendable {
     var style: String
     var sign: String
     var text: String
 }
 
-/// Something that a person did or wrote.
+/// An act or a remark of a user.
 struct RemarkModel: Codable, Sendable {
     var at: MomentModel
     var text: String
 }
 
-/// A watched domain by its name.
+/// A watched domain with its path.
 struct DomainLinkModel: Codable, Sendable {
     var path: String
     var domain: String
 }
 
-/// A block of a page about a finding: exactly one of these.
+/// A block of a page about a finding; exactly one property is set.
 struct ProseBlockModel: Codable, Sendable {
     struct Span: Codable, Sendable {
         var mono: String?

@@ -1,4 +1,4 @@
-/// What is different between two moments.
+/// The differences between two moments.
 struct CompareModel: TemplateModel {
     static let template = "compare"
 
@@ -10,7 +10,7 @@ struct CompareModel: TemplateModel {
         var old: String
         var new: String
         var last: MomentModel
-        /// How many changes there were, where it is more than one.
+        /// The number of changes, if there was more than one.
         var count: String?
         var seenBy: String
     }
@@ -23,11 +23,11 @@ struct CompareModel: TemplateModel {
         var severity: String
         var headline: String
         var began: MomentModel
-        /// Nil while it lasts.
+        /// Nil while the incident is open.
         var over: MomentModel?
     }
 
-    /// Incidents of one sort: those that are new, those that are over.
+    /// A group of incidents, either the new or the closed ones.
     struct Group: Codable, Sendable {
         var title: String
         var entries: [Entry]
@@ -40,13 +40,13 @@ struct CompareModel: TemplateModel {
     var hasTags: Bool
     var tags: [ChoiceModel]
     var fault: String?
-    /// What is compared, in a sentence.
+    /// A sentence that describes the comparison.
     var sentence: String
-    /// More was changed than is looked through.
+    /// Set if there are more changes than are compared.
     var cut: String?
     var rows: [Row]
     var hasRows: Bool
-    /// What was changed and is as it was.
+    /// Values that were changed and are as before.
     var back: [Row]
     var hasBack: Bool
     var groups: [Group]

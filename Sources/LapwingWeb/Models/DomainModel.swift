@@ -1,7 +1,7 @@
 struct DomainModel: TemplateModel {
     static let template = "domain"
 
-    /// The zone that could be watched in place of a name inside it.
+    /// The zone that can be watched instead of a name inside it.
     struct Instead: Codable, Sendable {
         var zone: String
         var names: String
@@ -27,25 +27,25 @@ struct DomainModel: TemplateModel {
         var `class`: String
         var code: String
         var since: MomentModel
-        /// Since when it is undone.
+        /// The moment since which the change is undone.
         var back: MomentModel?
     }
 
-    /// A state that is no good and no news.
+    /// A weakness that is known already.
     struct Known: Codable, Sendable {
         var code: String
         var headline: String
         var since: MomentModel?
     }
 
-    /// A source of the records, on top of its column.
+    /// A source of the records, as the head of a column.
     struct Column: Codable, Sendable {
         var kind: String
         var name: String
         var detail: String
     }
 
-    /// One RRset, source by source.
+    /// One RRset with the values of each source.
     struct RecordSet: Codable, Sendable {
         struct Cell: Codable, Sendable {
             var letter: String
@@ -92,11 +92,11 @@ struct DomainModel: TemplateModel {
         var sign: String
         var sentence: String
         var links: [Link]
-        /// Until when signatures last, as SVG.
+        /// The validity periods of signatures, as SVG.
         var windows: String?
     }
 
-    /// A name server of the delegation, as one side sees it.
+    /// A name server of the delegation, as parent or child lists it.
     struct Server: Codable, Sendable {
         var name: String
         var style: String
@@ -116,13 +116,13 @@ struct DomainModel: TemplateModel {
         var style: String
     }
 
-    /// The zone as it is fetched as a whole.
+    /// The zone that is transferred as a whole.
     struct Zone: Codable, Sendable {
         var facts: [Registration.Fact]
-        /// What the last version with changes brought.
+        /// The changes of the last version that had any.
         var news: [String]
         var newsAt: MomentModel?
-        /// Said where it was not fetched yet, or fetching fails.
+        /// A note, if the zone was not transferred yet or the transfer fails.
         var note: String?
     }
 
@@ -137,19 +137,19 @@ struct DomainModel: TemplateModel {
         var lines: [Line]
     }
 
-    /// All that happened in one minute.
+    /// All events of one minute.
     struct TimelineMoment: Codable, Sendable {
         struct Entry: Codable, Sendable {
             var style: String
             var text: String
-            /// The incident that it is a step of.
+            /// The link to the incident of this step.
             var link: String?
             var until: MomentModel?
             var isDiff = false
             var old: [String] = []
             var new: [String] = []
             var seen: String?
-            /// Until when which resolver gives the old value.
+            /// The resolvers that may still return the old value, and for how long.
             var caches: String?
         }
 
@@ -163,12 +163,12 @@ struct DomainModel: TemplateModel {
         var moments: [TimelineMoment]
     }
 
-    /// Entries of the journal.
+    /// Journal entries.
     struct Acts: Codable, Sendable {
         var list: [RemarkModel]
     }
 
-    /// What the form for a domain that was added at run time begins with.
+    /// The initial values of the form for a domain that was added at run time.
     struct Options: Codable, Sendable {
         var interval: String
         var names: String
@@ -184,13 +184,13 @@ struct DomainModel: TemplateModel {
     var sentence: String
     var silences: [SilenceModel]
     var instead: Instead?
-    /// Something open can be accepted; what is normal then, and whether any of it is critical.
+    /// Whether an open incident can be accepted; then also what becomes normal, and whether an incident is critical.
     var acceptable: Bool
     var normal: [String]
     var isGrave: Bool
     var removable: Bool
     var tiles: [Tile]
-    /// What was wrong with each part when, as SVG.
+    /// The incidents of each part over time, as SVG.
     var lanes: String?
     var hasOpen: Bool
     var open: [OpenIncident]
@@ -211,7 +211,7 @@ struct DomainModel: TemplateModel {
     var latency: Chart?
     var timeline: [TimelineMoment]
     var older: Older?
-    /// What people did about it, newest first; nil where nobody has done anything.
+    /// The acts of users on the domain, newest first; nil if there are none.
     var acts: Acts?
     var options: Options?
 }

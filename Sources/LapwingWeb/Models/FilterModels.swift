@@ -1,9 +1,9 @@
-/// The row of links to saved filters, and to tags.
+/// The row of links to saved filters and to tags.
 struct SavedModel: Codable, Sendable {
     struct Link: Codable, Sendable {
         var path: String
         var name: String
-        /// Its domains, and how many of them are failing or have warnings; nil for none.
+        /// The number of its domains, and how many of them are failing or have warnings; nil for none.
         var count: String
         var failing: String?
         var warned: String?
@@ -14,25 +14,25 @@ struct SavedModel: Codable, Sendable {
     var hasFilters: Bool
     var tagLinks: [Link]
     var hasTagLinks: Bool
-    /// Further tags.
+    /// The number of further tags.
     var otherTags: String?
 }
 
-/// The form that saves what is shown.
+/// The form that saves the current selection.
 struct SavingModel: Codable, Sendable {
     struct Field: Codable, Sendable {
         var key: String
         var value: String
     }
 
-    /// What is asked for.
+    /// The parameters of the selection.
     var fields: [Field]
     var words: String
-    /// It may be for all or for oneself.
+    /// Whether the user can choose between a filter for all and a personal one.
     var hasChoice: Bool
 }
 
-/// The saved filters, to be given other names or taken away.
+/// The saved filters, with forms to rename and delete them.
 struct FiltersModel: TemplateModel {
     static let template = "filters"
 
@@ -44,7 +44,7 @@ struct FiltersModel: TemplateModel {
         var count: String
         var failing: String
         var warned: String
-        /// For whom it is.
+        /// The audience of the filter.
         var whose: String
         var isChangeable: Bool
     }

@@ -1,4 +1,4 @@
-/// What every page has around its content.
+/// The parts of a page around its content.
 struct FrameModel: TemplateModel {
     static let template = "layout"
 
@@ -8,7 +8,7 @@ struct FrameModel: TemplateModel {
         var here: Bool
     }
 
-    /// The path below which everything lies, without a slash at its end.
+    /// The base path of all pages, without a trailing slash.
     var base: String
     var title: String
     var version: String
@@ -19,16 +19,16 @@ struct FrameModel: TemplateModel {
     var sheet: String
     var script: String
     var icon: String
-    /// How many domains are not well.
+    /// The number of domains that are failing or have warnings.
     var trouble: Int?
-    /// What is wrong with Lapwing itself.
+    /// A problem of Lapwing itself.
     var alarm: String?
     var updated: String
-    /// Who has logged in; nil where nobody has, or needs to.
+    /// The name of the logged-in user; nil without a log-in.
     var account: String?
-    /// `look`, `act` or `run`: the style leaves out what somebody may not do.
+    /// `look`, `act` or `run`: the style sheet hides controls that the user may not use.
     var role: String
     var nav: [Entry]
-    /// Those that stand behind a switch where a window is too narrow for all.
+    /// Entries that are behind a switch if the window is too narrow for all.
     var navMore: [Entry]
 }

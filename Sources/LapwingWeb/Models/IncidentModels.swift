@@ -14,16 +14,16 @@ struct IncidentsModel: TemplateModel {
         var id: String
         var headline: String
         var domain: String
-        /// The path of what it is about.
+        /// The path of the incident's subject.
         var place: String
         var `class`: String
         var since: MomentModel
         var closed: Bool
         var lasted: String?
         var accepted: Bool
-        /// Since when it is undone, where it is watched on.
+        /// The moment since which the change is undone, if the incident is open only to keep watching.
         var back: MomentModel?
-        /// It stands for several domains with one cause.
+        /// The row represents several domains with one cause.
         var isShared = false
         /// Set for a fault that domains share, not for a change that they make alike.
         var hasCausePage = false
@@ -38,21 +38,21 @@ struct IncidentsModel: TemplateModel {
     var levels: [ChoiceModel]
     var hasTags: Bool
     var tags: [ChoiceModel]
-    /// The bounds of the time that is looked at, as they were written.
+    /// The bounds of the selected time, as they were entered.
     var from: String
     var to: String
     var fault: String?
     var rows: [Row]
-    /// What stands in place of rows.
+    /// The text to show if there are no rows.
     var empty: String
     var next: String?
 }
 
-/// The story of one incident.
+/// The details of one incident.
 struct IncidentModel: TemplateModel {
     static let template = "incident"
 
-    /// All that it tells of is undone.
+    /// Set if all changes that the incident reports are undone.
     struct Recovering: Codable, Sendable {
         var since: MomentModel
         var until: MomentModel?
@@ -67,7 +67,7 @@ struct IncidentModel: TemplateModel {
         var old: [String]
         var new: [String]
         var seen: String
-        /// Until when which resolver gives the old value.
+        /// The resolvers that may still return the old value, and for how long.
         var caches: String?
     }
 
@@ -83,12 +83,12 @@ struct IncidentModel: TemplateModel {
         var summary: String
     }
 
-    /// What it shares with incidents of other domains.
+    /// The cause that it shares with incidents of other domains.
     struct Cause: Codable, Sendable {
         struct Member: Codable, Sendable {
             var domain: String
             var id: String
-            /// It is this incident.
+            /// It is the incident of this page.
             var here: Bool
             var style: String
             var word: String
@@ -97,11 +97,11 @@ struct IncidentModel: TemplateModel {
         var name: String
         var count: String
         var domains: [Member]
-        /// How many more there are than these.
+        /// The number of incidents that are not listed.
         var more: String?
     }
 
-    /// The messages about one event.
+    /// The notices about one event.
     struct Notices: Codable, Sendable {
         struct Entry: Codable, Sendable {
             var channel: String
@@ -114,7 +114,7 @@ struct IncidentModel: TemplateModel {
         var entries: [Entry]
     }
 
-    /// Why a channel was told, or was not.
+    /// The reason why a channel was notified or not.
     struct Reason: Codable, Sendable {
         var at: MomentModel
         var event: String
@@ -124,7 +124,7 @@ struct IncidentModel: TemplateModel {
     var id: String
     var headline: String
     var domain: String
-    /// The path of what it is about.
+    /// The path of the incident's subject.
     var place: String
     var `class`: String
     var code: String
@@ -132,7 +132,7 @@ struct IncidentModel: TemplateModel {
     var closed: MomentModel?
     var pillStyle: String
     var pill: String
-    /// By whom.
+    /// The person who accepted it.
     var accepted: String?
     var acknowledged: String?
     var recovering: Recovering?
@@ -144,7 +144,7 @@ struct IncidentModel: TemplateModel {
     var isNot: String?
     var changes: [Change]
     var isOpen: Bool
-    /// The only record that it is about, and that a silence may be about alone.
+    /// The only record that the incident concerns; a silence can be limited to it.
     var record: String?
     var acceptable: Bool
     var normal: String
@@ -175,7 +175,7 @@ struct CauseModel: TemplateModel {
         var over: MomentModel?
     }
 
-    /// The incident that began first.
+    /// The incident that was opened first.
     var id: String
     var heading: String
     var pillStyle: String
@@ -189,13 +189,13 @@ struct CauseModel: TemplateModel {
     var count: String
     var advice: String?
     var check: String?
-    /// The incident that tells of it, the gravest that is still so.
+    /// The incident that represents the cause: the most severe open one.
     var leadId: String
     var headline: String
     var facts: [String]
     var grounds: IncidentModel.Grounds?
     var rows: [Row]
-    /// How many more there are than rows.
+    /// The number of incidents that are not listed.
     var more: String?
 }
 
@@ -206,11 +206,11 @@ struct ActModel: TemplateModel {
     var base: String
     var verb: String
     var effect: String
-    /// What it is about; nil where that is not to be said.
+    /// The subject; nil if it must not be revealed.
     var incident: String?
     var severity: String?
     var headline: String?
-    /// Where its button leads; nil where there is nothing to do.
+    /// The target of the button; nil if there is nothing to do.
     var path: String?
     var asksHours = false
     var isGrave = false

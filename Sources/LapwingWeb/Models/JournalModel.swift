@@ -1,14 +1,14 @@
-/// What people did, entry by entry.
+/// The list of acts of users.
 struct JournalModel: TemplateModel {
     static let template = "journal"
 
     struct Row: Codable, Sendable {
-        /// The number that the journal gave it.
+        /// The entry's number in the journal.
         var number: String
         var at: MomentModel
-        /// What was done, and by whom.
+        /// The act and the person.
         var sentence: String
-        /// From where; nil where that is not known.
+        /// The origin of the request; nil if it is not known.
         var origin: String?
         var domain: DomainLinkModel?
         /// The incident's identifier as a part of a path.
@@ -17,15 +17,15 @@ struct JournalModel: TemplateModel {
         var after: String?
     }
 
-    /// What was entered as the domain and as the name, whatever it is.
+    /// The entered domain and name, even if they are not valid.
     var domainText: String
     var personText: String
     var kinds: [ChoiceModel]
     var fault: String?
     var rows: [Row]
-    /// What stands in place of rows.
+    /// The text to show if there are no rows.
     var empty: String
-    /// What of it is shown where that is not all.
+    /// A description of the selection, if it is not the whole journal.
     var scope: String?
     var next: String?
 }

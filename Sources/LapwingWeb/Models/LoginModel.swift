@@ -1,17 +1,17 @@
-/// The page on which somebody logs in.
+/// The log-in page.
 struct LoginModel: TemplateModel {
     static let template = "login"
 
     var base: String
-    /// Where he goes once he is in, below the base.
+    /// The page to show after the log-in, below the base path.
     var next: String
-    /// The same as a value in a query.
+    /// The same, escaped for a query.
     var nextQuery: String
-    /// Whether the page only leads on, as a browser sends no session along with a link from elsewhere.
+    /// Whether the page only redirects, since a browser sends no session along with a link from another site.
     var leadsOn: Bool
     /// Whether a name and a password are asked for.
     var hasAccounts: Bool
-    /// How the provider is called at which he may log in.
+    /// The name of the provider at which users may log in.
     var provider: String?
     var fault: String?
     /// Names of static files.

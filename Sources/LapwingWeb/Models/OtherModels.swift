@@ -4,14 +4,14 @@ struct AddModel: TemplateModel {
     var list: String
     var tags: String
     var faults: [String]
-    /// Something was looked through; what came of it.
+    /// Whether a list was read; its result follows.
     var hasList: Bool
-    /// What it was found to be, where it is more than a list.
+    /// The format that was recognised, if it is more than a list.
     var kind: String?
     var isAnyTaken: Bool
     var taken: [String]
     var takenCount: String
-    /// What the second form hands in.
+    /// The value that the second form submits.
     var takenList: String
     var isAnyChanged: Bool
     var changed: [String]
@@ -67,7 +67,7 @@ struct ChannelsModel: TemplateModel {
         var hasEntries: Bool
     }
 
-    /// A kind of event, and who is told of it.
+    /// A kind of event, with the channels that are notified of it.
     struct Told: Codable, Sendable {
         var text: String
         var severity: String
@@ -103,7 +103,7 @@ struct CheckRunModel: TemplateModel {
     static let template = "check-run"
 
     var name: String
-    /// Where the page is cut, to send what is found in between.
+    /// The mark at which the page is cut, so that rows can be sent in between as they are found.
     var seam = Templates.seam
 }
 
@@ -156,14 +156,14 @@ struct ExpiryModel: TemplateModel {
     var rows: [Row]
     var hasRows: Bool
     var empty: String
-    /// How many more there are than rows.
+    /// The number of dates that are not listed.
     var more: String?
     var hasUnknown: Bool
     var unknownText: String
     var unknown: [DomainLinkModel]
 }
 
-/// Where the feeds of some domains are.
+/// The addresses of the feeds of some domains.
 struct FeedsModel: TemplateModel {
     static let template = "feeds"
 
@@ -180,33 +180,33 @@ struct FeedsModel: TemplateModel {
     /// `all domains`, a domain or a tag.
     var scope: String
     var rows: [Row]
-    /// What was asked for; empty for none.
+    /// The entered domain; empty for none.
     var domain: String
     var tags: [Tag]
     var hasTags: Bool
-    /// Whether the addresses work without the login.
+    /// Whether the addresses work without a log-in.
     var isSigned: Bool
 }
 
-/// A domain that nobody watches.
+/// A domain that is not watched.
 struct StrangerModel: TemplateModel {
     static let template = "stranger"
 
     var name: String
-    /// The same for an address.
+    /// The same, escaped for a query.
     var query: String
-    /// The watched domain that it is a name of.
+    /// The watched domain that contains the name.
     var above: DomainLinkModel?
     var watchable: Bool
-    /// It was watched once.
+    /// The domain was watched earlier.
     var hasHistory: Bool
 }
 
-/// The second question before something critical becomes normal; its title is that of the page.
+/// The confirmation before a critical change becomes normal; its title is that of the page.
 struct SureModel: TemplateModel {
     static let template = "sure"
 
-    /// Where the form was sent to, and goes again.
+    /// The action of the form, to which it is sent again.
     var path: String
     var by: String
     var found: [String]
@@ -248,16 +248,16 @@ struct MaintenanceModel: TemplateModel {
 
     var rows: [Row]
     var hasRows: Bool
-    /// A time as it may be entered.
+    /// A time in a notation that is accepted.
     var example: String
 }
 
-/// What went wrong; its title is that of the page.
+/// An error message; its title is that of the page.
 struct MessageModel: TemplateModel {
     static let template = "message"
 
     var text: String
-    /// The path of the page that one came from.
+    /// The path of the previous page.
     var back: String?
 }
 
@@ -273,7 +273,7 @@ struct ResolversModel: TemplateModel {
         var failures: String
         var reasons: String
         var mean: String
-        /// How long answers took, as SVG.
+        /// The distribution of response times, as SVG.
         var histogram: String
         var last: String
         var filters: String

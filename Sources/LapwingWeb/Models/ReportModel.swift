@@ -1,4 +1,4 @@
-/// A report, as a file of its own or as a page.
+/// A report, as a self-contained file or as a page.
 struct ReportModel: TemplateModel {
     static let template = "report"
 
@@ -27,7 +27,7 @@ struct ReportModel: TemplateModel {
         var word: String
         var domain: String
         var text: String
-        /// In English, where the report is in another language.
+        /// In English; set if the report is in another language.
         var detail: String?
         var id: String?
         var span: SpanModel
@@ -71,13 +71,13 @@ struct ReportModel: TemplateModel {
         var style: String
     }
 
-    /// A word of the report, and how it is reckoned.
+    /// A term of the report with its definition.
     struct Explanation: Codable, Sendable {
         var term: String
         var text: String
     }
 
-    /// Texts that stand in it whatever there is to say.
+    /// Labels that do not depend on the data.
     struct Labels: Codable, Sendable {
         var back: String
         var made: String
@@ -114,9 +114,9 @@ struct ReportModel: TemplateModel {
 
     var page: LocalPageModel
     var labels: Labels
-    /// The style sheet, where it is in the file.
+    /// The style sheet, if it is inline.
     var style: String?
-    /// Where the picture is, or the picture itself.
+    /// The address of the logo, or the logo itself as a data URL.
     var logo: String?
     var heading: String
     var owner: String

@@ -1,14 +1,14 @@
-/// What domains have in common.
+/// The properties that domains share.
 struct SharedModel: TemplateModel {
     static let template = "shared"
 
-    /// What is shared of one kind.
+    /// All shared properties of one kind.
     struct Group: Codable, Sendable {
         var title: String
         var about: String
         var column: String
         var rows: [Row]
-        /// Where the rest of a long list is.
+        /// The link to the rest of a long list.
         var rest: Rest?
     }
 
@@ -24,11 +24,11 @@ struct SharedModel: TemplateModel {
         var state: String
         var path: String
         var count: String
-        /// Counts with the domains behind them; nil where there are none.
+        /// Counts with links to the domains; nil for none.
         var failing: Count?
         var warned: Count?
         var unknown: Count?
-        /// Shares of the whole in percent, for the bar.
+        /// Segments in percent of the whole, for the bar.
         var bar: String
     }
 
@@ -39,13 +39,13 @@ struct SharedModel: TemplateModel {
 
     var groups: [Group]
     var hasGroups: Bool
-    /// Where one kind alone is shown: the way back to all.
+    /// Whether only one kind is shown, with a link back to all kinds.
     var isOne: Bool
-    /// Which domains are looked at.
+    /// The form that selects the domains.
     var formPath: String
     var kind: String?
     var hasTags: Bool
     var tags: [ChoiceModel]
-    /// What is not known yet.
+    /// A note about domains that are not known yet.
     var missing: String?
 }

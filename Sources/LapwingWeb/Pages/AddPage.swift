@@ -2,26 +2,26 @@ import DNSWire
 import LapwingCore
 import LapwingImport
 
-/// The form in which domains are pasted or handed in as a file, and what would come of it.
+/// The form for pasting or uploading domains, with a preview of the result.
 struct AddPage {
-    /// Domains of one paste or file; more belong into a file on the server.
+    /// The largest number of domains in one paste or file; more belong into a file on the server.
     static let mostNames = 5000
-    /// What is sent with one request, in bytes.
+    /// The largest size of a request, in bytes.
     static let longestBody = 4 << 20
 
     let frame: PageFrame
     let rules: DomainGathering.Rules
-    /// What domains would change, with tags for those that are new.
+    /// Computes the changes that domains would cause; the tags are added to new ones.
     let plan: @Sendable ([ImportedDomain], [String]) -> ImportPlan
 
-    /// What was found in what somebody handed in.
+    /// The result of reading the submitted list or file.
     struct Finding {
         var format: ImportFormat
         var plan: ImportPlan
         var isCut: Bool
     }
 
-    /// - Throws: why nothing of it can be taken.
+    /// - Throws: the reason if nothing of it can be used.
     func find(_ text: [UInt8], named name: String = "list", tags: [String]) throws(ImportFault) -> Finding {
         let input = ImportInput(name: name, files: [.init(name, text)])
         let result = try ImportReading(rules).read(input)
@@ -30,22 +30,22 @@ struct AddPage {
         return Finding(format: result.format, plan: plan, isCut: result.domains.count > Self.mostNames)
     }
 
-    /// The words of a field for tags.
+    /// Splits a field of tags into words.
     static func tags(_ text: String) -> [String] {
         text.split { $0 == "," || $0.isWhitespace }.prefix(64).map { DomainOptions.escaped(String($0)) }
     }
 
-    /// The form as it is before anything was put in.
+    /// Returns the form before any input.
     func empty(_ list: String, tags: String, faults: [String] = []) throws -> String {
         try frame.render(model(list, tags: tags, faults: faults), title: "Add domains", path: "/domains")
     }
 
-    /// The form, with what would come of what was put in, if there is something.
+    /// Returns the form, with a preview if there is any input.
     ///
     /// - Parameters:
-    ///   - list: what was pasted.
-    ///   - file: what was handed in as a file, with its name.
-    ///   - faults: what came of an attempt, in sentences.
+    ///   - list: the pasted text.
+    ///   - file: the uploaded file with its name.
+    ///   - faults: the result of an attempt, in sentences.
     func render(
         _ list: String, file: (name: String, content: [UInt8])? = nil, tags: String, faults: [String] = []
     ) throws -> String {
@@ -105,14 +105,14 @@ struct AddPage {
         model.isCut = found.isCut
     }
 
-    /// The line, where there is more than one, and what is wrong there.
+    /// The fault, preceded by its line if there are several lines.
     static func sentence(_ fault: ImportFault) -> String {
         let place = fault.place
         guard place.line > 0 else { return fault.reason }
         return "line \(place.line)\(place.path.isEmpty ? "" : " (\(place.path))"): \(fault.reason)"
     }
 
-    /// - Parameter tags: words that all of them get, which need not be said of each.
+    /// - Parameter tags: the tags that all domains get, which are not repeated for each.
     private static func line(_ entry: ImportPlan.Entry, _ tags: [String]) -> String {
         var text = Shown.name(entry.name)
         if let names = entry.options["names"]?.members {
@@ -123,7 +123,7 @@ struct AddPage {
         return Shown.text(text, limit: 300)
     }
 
-    /// What the second form hands in: names where nothing more is said of them, else all that is said.
+    /// The value of the second form: plain names if no domain has options, otherwise names with their options.
     private static func wish(_ entries: [ImportPlan.Entry]) -> String {
         guard entries.contains(where: { !$0.options.isEmpty }) else {
             return entries.map { Shown.name($0.name) }.joined(separator: "\n")

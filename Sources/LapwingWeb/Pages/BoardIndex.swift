@@ -2,29 +2,29 @@ import DNSWire
 import LapwingCore
 import Synchronization
 
-/// All domains in the order of the board, worked out at most once a second however many people look.
+/// All domains in the order of the board, computed at most once a second regardless of the number of viewers.
 final class BoardIndex: Sendable {
     struct Entry: Sendable {
         var domain: Name
         var text: String
         var condition: DomainCondition
         var live: LiveFigures.Domain?
-        /// What the worst open incident says.
+        /// The worst open incident.
         var worst: Incident?
         var tags: [String]
         var isFromFile: Bool
         var interval: Int64
-        /// What was said when it was added at run time, a JSON object.
+        /// The options that were given when it was added at run time, a JSON object.
         var options: String?
 
-        /// The last check saw nothing of it.
+        /// Whether the last check got no answer about it.
         var isUnseen: Bool { condition == .learning && (live?.learntAt != nil || live?.isSeen == false) }
-        /// Why it never was a domain, and which zone says so.
+        /// The reason why it has never been a domain, and the zone that says so.
         var absence: (kind: RoundSight.Absence, zone: Name)? {
             guard let live, live.learntAt == nil, let kind = live.sight?.absence else { return nil }
             return (kind, live.sight?.zoneAbove ?? .root)
         }
-        /// The same in words.
+        /// The same as a sentence.
         var absenceSentence: String? {
             absence.map { kind, zone in
                 kind.sentence(of: Shown.name(domain), in: zone.isRoot ? "" : Shown.name(zone))
@@ -38,9 +38,9 @@ final class BoardIndex: Sendable {
             }
         }
         var sign: String { isUnseen ? "?" : isBack ? Incident.backSign : condition.sign }
-        /// The worst that is open is undone, and only watched on.
+        /// Whether the worst open incident is undone and open only to keep watching.
         private var isBack: Bool { condition == .warning && worst?.backSince != nil }
-        /// Why it is not known how the domain is.
+        /// The reason why the state of the domain is not known.
         var unseen: String {
             live?.sight?.isIntercepted == true
                 ? "Not known: DNS on this monitor's network is intercepted."
@@ -55,19 +55,19 @@ final class BoardIndex: Sendable {
         let roster: BoardRoster
         /// One for each row of the roster.
         var glances: [Glance?]
-        /// From where on changes are not in the glances yet.
+        /// The place from which on changes are not in the glances yet.
         var place: Int
         var conditions: [DomainCondition]
         /// Rows of the roster, worst first.
         var order: [Int32]
-        /// For each row the number of the cause that it shares with others, below `causeCount`; -1 where it is alone.
+        /// For each row the number of the cause that it shares with others, below `causeCount`; -1 if it shares none.
         var causes: [Int32] = []
         var causeCount = 0
         var counts: [DomainCondition: Int]
         var overdue: Int
         var figures: LiveFigures
         var at: Timestamp
-        /// The same by the clock that nobody sets, by which it grows old.
+        /// The same on the steady clock, by which the age is measured.
         var steadyAt = Timestamp(seconds: 0)
 
         func entry(_ domain: Name) -> Entry? { roster.row(of: domain).map(entry(row:)) }
@@ -81,7 +81,7 @@ final class BoardIndex: Sendable {
                 isFromFile: row.isFromFile, interval: row.interval, options: roster.options(of: row))
         }
 
-        /// Where a row stands on the board.
+        /// Returns the position of a row on the board.
         func position(_ row: Int) -> BoardPosition {
             BoardPosition(
                 condition: conditions[row], openedAt: glances[row]?.openedAt, name: roster.rows[row].text)
@@ -91,7 +91,7 @@ final class BoardIndex: Sendable {
     private let sources: WebSources
     private let shared: SharedIndex
     private let cached = Mutex<Content?>(nil)
-    /// How the domains of saved filters were at a moment of the steady clock.
+    /// The tallies of saved filters at a moment of the steady clock.
     private let tallies = Mutex<(at: Timestamp, known: [String: BoardSelection.Tally])>((Timestamp(seconds: -1), [:]))
     private static let mostTallies = 500
 
@@ -100,10 +100,10 @@ final class BoardIndex: Sendable {
         shared = SharedIndex(sources: sources)
     }
 
-    /// What the domains of the board have in common; its rows are those of the roster.
+    /// Returns the properties that domains of the board share; their rows are those of the roster.
     func sharedParts(_ content: Content) -> SharedParts { shared.parts(content) }
 
-    /// How the domains that fit are, worked out once for each second's board however many people look.
+    /// Returns the tally of the domains of a selection, computed once per second regardless of the number of viewers.
     func tally(_ selection: BoardSelection, _ content: Content) -> BoardSelection.Tally {
         let query = selection.query
         let known = tallies.withLock { $0.at == content.steadyAt ? $0.known[query] : nil }
@@ -118,7 +118,7 @@ final class BoardIndex: Sendable {
         return tally
     }
 
-    /// One domain as it is at this moment, without a look at all the others.
+    /// Returns the present state of one domain without updating all others.
     func entry(_ domain: Name) -> Entry? {
         guard let watched = sources.watched(domain) else { return nil }
         let live = sources.domain(domain)
@@ -129,7 +129,7 @@ final class BoardIndex: Sendable {
             options: watched.options)
     }
 
-    /// The board as of this second; what was added or removed shows at once.
+    /// Returns the board as of this second; added and removed domains show at once.
     func content() -> Content {
         let (now, steady) = (sources.now(), sources.steady())
         let known = cached.withLock { $0 }
@@ -145,7 +145,7 @@ final class BoardIndex: Sendable {
     private func build(at now: Timestamp, from known: Content?, _ watched: [WatchedDomain]) -> Content {
         var content = known ?? whole(at: now, BoardRoster(watched))
         if let known {
-            // Only what has changed is asked for again: asking for all takes longer than all the rest of a page.
+            // Only changed glances are read again: reading all of them takes longer than everything else for a page.
             if let (changed, place) = sources.changedGlances(known.place) {
                 content.place = place
                 if content.take(changed) { content.sort(at: now) }
@@ -178,7 +178,7 @@ extension BoardIndex.Content {
             overdue: 0, figures: LiveFigures(), at: now)
     }
 
-    /// Takes newer glances in; true if the board's order may be another one then.
+    /// Updates the glances; true if this may change the order of the board.
     fileprivate mutating func take(_ changed: [(name: Name, glance: Glance?)]) -> Bool {
         var isOther = false
         for (name, glance) in changed {
@@ -192,9 +192,9 @@ extension BoardIndex.Content {
         return isOther
     }
 
-    /// Puts all rows in order, the worst first.
+    /// Sorts all rows, the worst first.
     fileprivate mutating func sort(at now: Timestamp) {
-        // Only what has something to say is sorted; the many others stay in the order of their names.
+        // Only rows with an open incident are sorted; the many others stay in the order of their names.
         var troubled = [[Int32]](repeating: [], count: DomainCondition.allCases.count)
         var quiet = troubled
         conditions = glances.map { $0?.condition ?? .learning }
@@ -209,7 +209,7 @@ extension BoardIndex.Content {
         order.reserveCapacity(glances.count)
         for condition in DomainCondition.allCases {
             let first = troubled[condition.rank].map { (row: $0, at: glances[Int($0)]?.openedAt ?? now) }
-            // Rows are in the order of names, which decides between incidents of the same moment.
+            // Rows are in the order of names, which is the order of incidents that were opened at the same moment.
             order += first.sorted { ($1.at, $0.row) < ($0.at, $1.row) }.map(\.row)
             order += quiet[condition.rank]
             counts[condition] = first.count + quiet[condition.rank].count

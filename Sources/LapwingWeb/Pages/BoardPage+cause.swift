@@ -2,10 +2,10 @@ import LapwingCore
 import LapwingStore
 
 extension BoardPage {
-    /// Domains that a row names; the page of the cause has all.
+    /// The largest number of domains that a row names; the page of the cause lists all.
     private static let namedDomains = 100
 
-    /// One row for all domains whose trouble has one cause; nil where its incident is over by now.
+    /// Returns one row for all domains that share a cause; nil if its incident is closed by now.
     func causeRow(_ members: [Int], _ silences: [Silence]) -> BoardModel.Row? {
         let content = frame.content
         func openedAt(_ row: Int) -> Timestamp { content.glances[row]?.openedAt ?? .latest }
@@ -21,7 +21,7 @@ extension BoardPage {
             id: Escape.path(began.id), title: Shown.cause(shared), count: Shown.count(members.count),
             members: named.map { .init(name: Shown.name($0), path: Escape.path(Shown.name($0))) },
             others: others > 0 ? Shown.count(others) : nil)
-        // What is said of one domain alone stays empty.
+        // Properties of a single domain stay empty.
         return BoardModel.Row(
             style: condition.style, sign: isUnseen ? "?" : condition.sign, word: isUnseen ? "Unknown" : condition.word,
             isCalm: false, name: "", path: "",

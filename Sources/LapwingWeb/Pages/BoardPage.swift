@@ -8,10 +8,10 @@ struct BoardPage {
 
     let frame: PageFrame
     let sources: WebSources
-    /// A domain that was just taken out and can be put back.
+    /// A domain that was just removed and can be restored.
     var stopped: Name?
     var filters = SavedFilters()
-    /// The form that saves what is shown; nil where there is none.
+    /// The form that saves the current selection; nil for none.
     var saving: SavingModel?
 
     func render(_ selection: BoardSelection, path: String) throws -> String {
@@ -65,7 +65,7 @@ struct BoardPage {
         }
     }
 
-    /// An address that shows the same selection from its beginning in another order.
+    /// Returns the address of the same selection in another order, from its beginning.
     private func way(
         _ selection: BoardSelection, _ path: String, _ order: BoardSelection.Order, of shared: SharedParts.Key?
     ) -> String {
@@ -76,7 +76,7 @@ struct BoardPage {
         return link(path, other)
     }
 
-    /// The ways to sort the table, as a list where a narrow page has no headings.
+    /// The orders of the table, as a list for narrow windows, in which the headings are hidden.
     private func orders(_ selection: BoardSelection, _ path: String) -> [TabModel] {
         BoardSelection.Order.allCases.map { order in
             TabModel(
@@ -97,7 +97,7 @@ struct BoardPage {
         }
     }
 
-    /// What the table says of a domain: the board's row and more.
+    /// Returns a row of the table: the row of the board with further facts.
     private func facts(_ row: BoardModel.Row, _ entry: BoardIndex.Entry) throws -> DomainsModel.Row {
         let registrar = try sources.store.registration(of: entry.domain)?.registrar ?? ""
         return DomainsModel.Row(
@@ -109,7 +109,7 @@ struct BoardPage {
             checked: entry.live.map { Shown.time($0.checkedAt, frame.now) })
     }
 
-    /// Healths that the board shows, and members of one that it names.
+    /// The largest number of healths on the board, and of listed members of each.
     private static let mostHealths = 200
     private static let mostMembers = 12
 
@@ -134,7 +134,7 @@ struct BoardPage {
             }, more: others > 0 ? "and \(Shown.count(others)) more" : nil)
     }
 
-    /// The latest things that happened in a demonstration's world, beside the buttons.
+    /// The latest events in a demonstration's world, for display beside the buttons.
     private func stage(_ stage: Stage) -> BoardModel.StageModel {
         BoardModel.StageModel(
             events: stage.events().map {
@@ -182,7 +182,7 @@ struct BoardPage {
             }
     }
 
-    /// The piece of the list that is asked for.
+    /// Returns the rows of the selected page.
     private func piece(_ selection: BoardSelection, _ path: String) throws -> BoardSelection.Piece {
         guard selection.order != .status else {
             return selection.piece(of: frame.content, count: Self.rowsPerPage, joinsCauses: path == "/")
@@ -191,7 +191,7 @@ struct BoardPage {
         return selection.piece(of: frame.content, ends: ends, count: Self.rowsPerPage)
     }
 
-    /// An address that shows the same selection, from a position on, or so many pages further.
+    /// Returns the address of the same selection from a position on, or a number of pages further.
     private func link(
         _ path: String, _ selection: BoardSelection, _ direction: String = "", _ position: String = "", page: Int = 0
     ) -> String {
@@ -223,13 +223,13 @@ struct BoardPage {
             since: worst.map { Shown.time($0.since, frame.now) })
     }
 
-    /// How far what is told of a domain is held back, in a word; nil where nothing is.
+    /// Returns a word for how far alerts of a domain are muted; nil if none are.
     static func silenced(_ entry: BoardIndex.Entry, _ silences: [Silence]) -> String? {
         let own = silences.filter { $0.domain == nil || $0.domain == entry.domain }
         guard !own.isEmpty else { return nil }
         let open = entry.live?.open.filter { $0.severity >= .notice } ?? []
         let isAll = own.contains { $0.incidentClass == nil && $0.code == nil && $0.record == nil }
-        // A silence that narrows itself holds back all of a domain only as long as nothing else is open.
+        // A narrow silence mutes all of a domain only as long as it covers every open incident.
         let isCovered =
             !open.isEmpty && open.allSatisfy { incident in own.contains { $0.covers(incident, at: $0.from) } }
         return isAll || isCovered ? "silenced" : "partly silenced"
@@ -244,7 +244,7 @@ struct BoardPage {
         return "All well, checked \(Shown.ago(live.checkedAt, frame.now))."
     }
 
-    /// How long the registration lasts, and how that looks.
+    /// The time until the registration ends, with its style.
     private func ends(_ entry: BoardIndex.Entry) -> (text: String, style: String) {
         guard let end = entry.live?.registrationEnds else { return ("end not known", "dim") }
         let left = end.seconds(since: frame.now)

@@ -1,12 +1,12 @@
 package import LapwingCore
 
-/// Where a domain stands on the board, as a cursor in addresses: it keeps its meaning while others come and go.
+/// The position of a domain on the board, as a cursor in addresses. It stays valid while other domains come and go.
 package struct BoardPosition: Comparable {
-    /// The state, by which the board is ordered first.
+    /// The state, which is the first criterion of the order.
     package var condition: DomainCondition
-    /// Nil for those that have nothing to say, which come last in their condition.
+    /// Nil for domains without an open incident, which come last in their condition.
     package var openedAt: Timestamp?
-    /// The domain, or the cause of a row for many.
+    /// The domain, or the cause if the row represents several domains.
     package var name: String
 
     package init(condition: DomainCondition, openedAt: Timestamp?, name: String) {
@@ -15,7 +15,7 @@ package struct BoardPosition: Comparable {
         self.name = name
     }
 
-    /// Reads ``text``; nil for anything else.
+    /// Parses ``text``; nil for anything else.
     package init?(_ text: String) {
         let parts = text.split(separator: "~", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, let condition = DomainCondition(state: String(parts[0])) else { return nil }

@@ -1,34 +1,34 @@
 package import DNSWire
 import LapwingCore
 
-/// The watched domains by name, worked out once for each list of them.
+/// The watched domains by name, computed once for each list of them.
 package struct BoardRoster: Sendable {
     /// One domain.
     package struct Row: Sendable {
-        /// Which domain.
+        /// The domain.
         package var domain: Name
-        /// Its name, as the board shows and searches it.
+        /// The name as the board shows and searches it.
         package var text: String
         var tags: [String]
         var isFromFile: Bool
         var interval: Int64
-        /// Place in the list of which the roster is made.
+        /// The index in the list from which the roster is made.
         var place: Int
     }
 
-    /// More tags than a person can choose from are not offered; they can still be asked for.
+    /// The largest number of tags that are offered for selection; others still work in an address.
     private static let mostTags = 200
 
-    /// The list that the rows were made of; as long as it is kept, its place in memory tells it from any other.
+    /// The list from which the rows are made. As long as it is retained, its address in memory identifies it.
     private let watched: [WatchedDomain]
-    /// By name.
+    /// In the order of names.
     package let rows: [Row]
     let names: [Name]
-    /// All tags that are offered, in order.
+    /// All tags that are offered, sorted.
     let tags: [String]
     private let tagged: [String: [Int32]]
     private let places: [Name: Int32]
-    /// All names in lower case, each with a line feed behind it, and where each begins.
+    /// All names in lower case, each followed by a line feed, and the offset of each name.
     private let letters: [UInt8]
     private let beginnings: [Int32]
 
@@ -60,7 +60,7 @@ package struct BoardRoster: Sendable {
         tags = Array(tagged.keys.sorted().prefix(Self.mostTags))
     }
 
-    /// Whether the rows are those of this very list.
+    /// Whether the rows are made from exactly this list.
     func isMade(of other: [WatchedDomain]) -> Bool {
         guard watched.count == other.count else { return false }
         return watched.withUnsafeBufferPointer { one in
@@ -71,19 +71,19 @@ package struct BoardRoster: Sendable {
     /// Whether both have the same rows in the same order.
     func isSame(as other: BoardRoster) -> Bool { isMade(of: other.watched) }
 
-    /// The rows that carry a tag.
+    /// The rows with a tag.
     func rows(tag: String) -> [Int32] { tagged[tag] ?? [] }
 
-    /// The place of a domain among the rows; nil where it is not watched.
+    /// The index of a domain's row; nil if it is not watched.
     package func row(of domain: Name) -> Int? { places[domain].map(Int.init) }
 
-    /// What was said of a domain that was added at run time.
+    /// The options of a domain that was added at run time.
     func options(of row: Row) -> String? { watched[row.place].options }
 
-    /// The record sets that are watched.
+    /// The watched RRsets.
     func sets(of row: Row) -> [RecordSetKey] { watched[row.place].watch.sets }
 
-    /// The first row whose name comes after a text.
+    /// The first row whose name sorts after a text.
     package func rowAfter(_ text: String) -> Int {
         var low = 0
         var high = rows.count
@@ -94,24 +94,24 @@ package struct BoardRoster: Sendable {
         return low
     }
 
-    /// Marks the rows that carry a tag.
+    /// Marks the rows with a tag.
     package func marks(tag: String) -> [Bool] {
         var marks = [Bool](repeating: false, count: rows.count)
         for row in tagged[tag] ?? [] { marks[Int(row)] = true }
         return marks
     }
 
-    /// The names of the domains that carry a tag, as `Name.description` writes them.
+    /// The names of the domains with a tag, as `Name.description` writes them.
     package func texts(tag: String) -> [String] { (tagged[tag] ?? []).map { rows[Int($0)].text } }
 
-    /// Marks the rows whose name contains a text, in upper or lower case.
+    /// Marks the rows whose name contains a text, ignoring case.
     package func marks(containing text: String) -> [Bool] {
         var marks = [Bool](repeating: false, count: rows.count)
         let needle = text.utf8.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
         guard !needle.isEmpty, !needle.contains(UInt8(ascii: "\n")) else { return marks }
         let first = needle[0]
         let end = letters.count - needle.count
-        // Without a check of bounds for each of millions of letters.
+        // Without bounds checks, since there are millions of letters.
         letters.withUnsafeBufferPointer { letters in
             var place = 0
             while place <= end {
@@ -129,7 +129,7 @@ package struct BoardRoster: Sendable {
         return marks
     }
 
-    /// The row in whose name a place among the letters lies.
+    /// The row whose name contains an offset among the letters.
     private func row(at place: Int) -> Int {
         var low = 0
         var high = beginnings.count

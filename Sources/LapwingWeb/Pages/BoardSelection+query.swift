@@ -2,7 +2,7 @@ import Hummingbird
 import LapwingCore
 
 extension BoardSelection {
-    /// What is asked for, as an address has it after the `?`, in one spelling: without the place in the list.
+    /// The selection as a normalised query string, without the position in the list.
     var query: String {
         var parts: [String] = []
         if !text.isEmpty { parts.append("q=" + Escape.query(text)) }
@@ -13,7 +13,7 @@ extension BoardSelection {
         return parts.joined(separator: "&")
     }
 
-    /// The same for people: `Failing, tag client-a, with "shop" in the name`.
+    /// The same in words: `Failing, tag client-a, with "shop" in the name`.
     var words: String {
         var words: [String] = []
         if let condition { words.append(condition.word) }
@@ -24,7 +24,7 @@ extension BoardSelection {
         return words.joined(separator: ", ")
     }
 
-    /// How the domains that fit are.
+    /// The numbers of selected domains by state.
     struct Tally: Sendable, Equatable {
         var count = 0
         var failing = 0
@@ -52,14 +52,14 @@ extension BoardSelection {
         return tally
     }
 
-    /// Whether a domain fits, however it is.
+    /// Whether a domain matches, regardless of its state.
     func holdsAny(in content: BoardIndex.Content) -> Bool {
         marks(in: content)?.contains(true) ?? !content.conditions.isEmpty
     }
 }
 
 extension Site {
-    /// What the page of domains is asked for.
+    /// Reads the selection from the query of the board or of the table of domains.
     func selection(_ query: BoardQuery, _ content: BoardIndex.Content) throws -> BoardSelection {
         var selection = BoardSelection()
         selection.text = String((query.q ?? "").prefix(255))
@@ -77,7 +77,7 @@ extension Site {
         return selection
     }
 
-    /// What a filter asks for that was saved; nil where that can be read no more.
+    /// Reads the selection of a saved filter; nil if it is no longer valid.
     func selection(saved query: String, _ content: BoardIndex.Content) -> BoardSelection? {
         let query = try? URLEncodedFormDecoder().decode(BoardQuery.self, from: query)
         return query.flatMap { try? selection($0, content) }

@@ -1,37 +1,37 @@
 import DNSWire
 import LapwingCore
 
-/// What of the board is asked for, and the piece of it that one page shows.
+/// A selection of domains, and the part of it that one page shows.
 struct BoardSelection {
-    /// In which order; the board itself has the worst first.
+    /// The order of the list; the board itself has the worst first.
     enum Order: String, CaseIterable {
         case status, name, tags, expiry
     }
 
     var order = Order.status
-    /// From 1 on; of other orders than the board's own, which goes by positions.
+    /// From 1 on; for all orders except the board's own, which uses positions.
     var page = 1
     var text = ""
     var condition: DomainCondition?
     var tag = ""
-    /// Only domains that have this in common, and their rows of the roster.
+    /// Only domains with this shared property, with their rows of the roster.
     var shared: SharedParts.Key?
     var sharing: [Int32] = []
-    /// Shows what comes after this position, or, if `isBackward`, what comes right before it.
+    /// Shows the rows after this position or, if `isBackward`, the rows right before it.
     var place: BoardPosition?
     var isBackward = false
 
     struct Piece {
-        /// Rows of the roster, worst first; of those that share a cause the first one alone.
+        /// Rows of the roster, worst first; only the first row of each shared cause.
         var rows: [Int]
-        /// How many there are in all, and how many of them come before the piece.
+        /// The total number of rows, and how many of them precede the piece.
         var total: Int
         var before: Int
-        /// For a row that stands for several, all of them in the order of the board.
+        /// For a row that represents several domains, the rows of all of them in the order of the board.
         var members: [Int: [Int]] = [:]
     }
 
-    /// Rows that fit are marked; nil when all do.
+    /// Marks the matching rows; nil if all match.
     func marks(in content: BoardIndex.Content) -> [Bool]? {
         var marks: [Bool]?
         if !text.isEmpty {
@@ -51,7 +51,8 @@ struct BoardSelection {
         return marks
     }
 
-    /// At most `count` rows by name, by tags, or by the end of the registration; those without a tag or a known end last.
+    /// Returns at most `count` rows in the order of names, tags, or ends of registration; domains without a tag or a
+    /// known end come last.
     func piece(of content: BoardIndex.Content, ends: [Name: Timestamp], count: Int) -> Piece {
         let marks = marks(in: content)
         var fitting = content.roster.rows.indices.filter { row in
@@ -62,7 +63,7 @@ struct BoardSelection {
             fitting = moments.sorted { ($0.end, $0.row) < ($1.end, $1.row) }.map(\.row)
         }
         if order == .tags {
-            // Those without any come last.
+            // Domains without tags come last.
             let keys = fitting.map { (row: $0, tags: content.roster.rows[$0].tags.sorted().joined(separator: " ")) }
             fitting = keys.sorted {
                 ($0.tags.isEmpty ? 1 : 0, $0.tags, $0.row) < ($1.tags.isEmpty ? 1 : 0, $1.tags, $1.row)
@@ -73,9 +74,9 @@ struct BoardSelection {
         return Piece(rows: Array(fitting[start...].prefix(count)), total: fitting.count, before: start)
     }
 
-    /// At most `count` rows in the order of the board.
+    /// Returns at most `count` rows in the order of the board.
     ///
-    /// - Parameter joinsCauses: what fits and shares a cause is one row; otherwise each domain is one.
+    /// - Parameter joinsCauses: whether matching domains that share a cause are joined into one row.
     func piece(of content: BoardIndex.Content, count: Int, joinsCauses: Bool = true) -> Piece {
         let marks = marks(in: content)
         func fits(_ row: Int) -> Bool {
@@ -107,10 +108,10 @@ struct BoardSelection {
         return piece
     }
 
-    /// At most `count` of the rows that fit, from the place on that is asked for.
+    /// Returns at most `count` of the matching rows from the selected position on.
     private func piece(of content: BoardIndex.Content, _ fitting: [Int], count: Int) -> Piece {
         guard let place else { return Piece(rows: Array(fitting.prefix(count)), total: fitting.count, before: 0) }
-        // The first that comes after the place, or, going back, that does not come before it.
+        // The first row after the position or, going backward, the first that is not before it.
         var low = 0
         var high = fitting.count
         while low < high {

@@ -1,13 +1,13 @@
 import LapwingCore
 import LapwingStore
 
-/// What became of the messages of each channel, and a button that tries it out.
+/// The state of the notices of each channel, with a button that sends a test.
 struct ChannelPage {
     static let mostEntries = 20
 
     let frame: PageFrame
     let sources: WebSources
-    /// What came of a test that was just made, by the channel's name.
+    /// The result of a test that was just made, with the name of the channel.
     var tested: (name: String, receipt: Receipt)?
 
     func render() throws -> String {
@@ -75,7 +75,7 @@ extension OutboxEntry.Outcome {
 }
 
 extension OutboxEntry {
-    /// What became of it, in words.
+    /// The delivery state in words.
     func delivery(_ now: Timestamp) -> String {
         if let finished {
             return "\(receipt.map { Shown.text($0, limit: 200) } ?? "delivered"), \(Shown.ago(finished, now))"

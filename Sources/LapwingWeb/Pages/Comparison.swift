@@ -2,26 +2,26 @@ import DNSWire
 import LapwingCore
 import LapwingStore
 
-/// What is different between two moments: records and facts, and which incidents are new or over.
+/// The differences between two moments: records and facts, and incidents that are new or closed.
 struct Comparison {
-    /// Changes that are looked through, and incidents of each sort that are named.
+    /// The largest number of changes that are compared, and of incidents that are listed in each group.
     static let mostChanges = 20_000
     private static let mostIncidents = 500
 
     var from: Timestamp
     var to: Timestamp
-    /// All that was changed, each once.
+    /// The net change of each changed value.
     var net: [NetChange]
-    /// There were more changes than are looked through: what came before this moment is not in it.
+    /// Set if there were more changes than the limit: earlier changes are not included.
     var cutAt: Timestamp?
-    /// Incidents that began in between and last.
+    /// Incidents that were opened in between and are still open.
     var began: [Incident]
-    /// Incidents that had begun before and are over.
+    /// Incidents that were opened before and closed in between.
     var ended: [Incident]
-    /// Incidents that began in between and are over again.
+    /// Incidents that were opened and closed in between.
     var passed: [Incident]
 
-    /// - Parameter domains: only these count, each as `Name.description` writes it; nil for all.
+    /// - Parameter domains: the domains to include, as `Name.description` writes them; nil for all.
     init(from: Timestamp, to: Timestamp, domains: Set<String>?, store: SeenStore) throws {
         self.from = from
         self.to = to
@@ -34,7 +34,7 @@ struct Comparison {
             found += page.filter { change in
                 change.at >= from && change.at < to && domains?.contains(change.domain.description) ?? true
             }
-            // Rows are in the order in which they were written, which is that of time unless a clock was set.
+            // Rows are in the order in which they were written, which is the order of time unless a clock was set.
             guard page.count == 500, let last = page.last, last.at >= from else { break }
             place = last.id
             if looked >= Self.mostChanges { cutAt = last.at }
@@ -52,22 +52,22 @@ struct Comparison {
         passed = incidents.filter { $0.openedAt >= from && isOver($0) }
     }
 
-    /// What is other than it was.
+    /// Values that differ.
     var different: [NetChange] { net.filter { !$0.isBack } }
-    /// What was changed and is as it was.
+    /// Values that were changed and are as before.
     var back: [NetChange] { net.filter(\.isBack) }
 }
 
-/// The page of it.
+/// The page that shows a comparison.
 struct ComparePage {
-    /// Rows of a table; the rest is told by the API.
+    /// The largest number of rows of a table; the API returns the rest.
     private static let mostRows = 1000
 
     let frame: PageFrame
 
     /// - Parameters:
-    ///   - chosen: the days that were entered, as they were written.
-    ///   - tag: only domains that carry it count; empty for all.
+    ///   - chosen: the dates as they were entered.
+    ///   - tag: the tag of the domains to include; empty for all.
     func render(_ comparison: Comparison, chosen: (from: String, to: String), tag: String, fault: String?) throws
         -> String
     {

@@ -1,6 +1,6 @@
 import LapwingCore
 
-/// How the pages show a condition.
+/// The presentation of a condition on the pages.
 extension DomainCondition {
     /// The word in addresses: `state=failing`.
     var state: String { "\(self)" }
@@ -19,7 +19,7 @@ extension DomainCondition {
         }
     }
 
-    /// Colour is never alone: each state has a sign too.
+    /// The sign of the state, since colour is never the only distinction.
     var sign: String {
         switch self {
         case .failing: "✕"
@@ -51,7 +51,7 @@ extension DomainCondition {
 }
 
 extension HealthTally.State {
-    /// As a domain in the same state would be shown.
+    /// The condition of a domain in the same state.
     var condition: DomainCondition {
         switch self {
         case .healthy: .healthy
@@ -60,7 +60,7 @@ extension HealthTally.State {
         }
     }
 
-    /// The number on `/metrics`.
+    /// The number in `/metrics`.
     var code: Int { condition.code }
     var style: String { condition.style }
     var word: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }

@@ -3,12 +3,12 @@ import LapwingCore
 import LapwingStore
 
 extension DomainPage {
-    /// Parent against child, and both against what was accepted: who came without being accepted stands out, and who was
-    /// accepted and is delegated to no more is shown as replaced.
+    /// Compares parent and child, and both with the accepted delegation. Servers that were never accepted stand out;
+    /// accepted servers that are no longer delegated to are shown as replaced.
     struct Delegation {
         var parent: [DomainModel.Server]
         var child: [DomainModel.Server]
-        /// What is wrong with the whole.
+        /// A fault of the delegation as a whole.
         var note: String?
     }
 }
@@ -45,7 +45,7 @@ extension DomainPage.Delegation {
                 return isTaken
                     ? row(text, "warn", "−", "replaced at the parent") : row(text, "bad", "✕", "only at the \(side)")
             }
-            // Where this machine has no IPv6, a server without another address is not asked.
+            // If this machine has no IPv6, a server without an IPv4 address is not asked.
             let isAsked = addresses.isEmpty || addresses.contains(where: \.isIPv4) || spoke.contains(text)
             return isAsked ? row(text, "good", "✓", place) : row(text, "idle", "?", "\(place), not asked")
         }
@@ -61,8 +61,8 @@ extension DomainPage.Delegation {
 }
 
 extension DomainPage.Delegation {
-    /// What sources serve, without servers that were never accepted and that nobody names any more: those of a delegation that
-    /// is put back.
+    /// The records that sources serve, without servers that were never accepted and are no longer listed: those of a
+    /// hijacked delegation that was restored.
     static func present(_ records: [HistoryEntry], _ domain: Name, _ state: WatchState?) -> [HistoryEntry] {
         let key = RecordSetKey(domain, .ns)
         func host(_ entry: HistoryEntry) -> String? {
@@ -104,7 +104,7 @@ extension DomainPage {
             style: days.map { $0 < 7 ? "bad" : $0 < 30 ? "warn" : "good" } ?? "")
     }
 
-    /// TTLs over the last 30 days, one line for each RRset at an authority.
+    /// The TTLs of the last 30 days, with one line for each RRset at an authoritative server.
     func chart() throws -> DomainModel.Chart? {
         let start = frame.now.adding(seconds: -30 * 86_400)
         let history = try sources.store.history(of: entry.domain, since: start)
@@ -123,7 +123,7 @@ extension DomainPage {
             label: "TTL of \(lines.count) record sets at \(authority)")
     }
 
-    /// What each server and resolver took for its answers since the start, the slowest first.
+    /// The response times of each server and resolver since the start, the slowest first.
     func latencyChart() -> DomainModel.Chart? {
         let lines = sources.latencies(entry.domain).filter { !$0.points.isEmpty }
         guard let begin = lines.compactMap(\.points.first?.at).min() else { return nil }
@@ -149,7 +149,7 @@ extension DomainPage {
             })
     }
 
-    /// One lane for each part of the domain, with what was wrong with it when.
+    /// One lane for each part of the domain, with its incidents over time.
     func lanes(_ incidents: [Incident]) -> String {
         let families: [(String, [String])] = [
             ("Records", ["record", "policy", "alias", "zone"]), ("Delegation", ["delegation", "parent"]),
@@ -158,8 +158,8 @@ extension DomainPage {
         ]
         let lanes = families.map { title, codes in
             func isOwn(_ incident: Incident, _ span: IncidentSpan) -> Bool {
-                // A broken chain is no fault of resolvers, but those that validate refuse what it is over: as long as it is
-                // broken, and not while it is only about to be.
+                // A broken chain of trust is no fault of resolvers, but validating resolvers refuse the zone while it
+                // is broken, though not while it is only about to break.
                 span.incidentClass.rawValue.hasPrefix("dnssec")
                     ? title == "DNSSEC" || title == "Resolvers" && span.incidentClass == .dnssecBroken
                     : codes.contains { incident.code.rawValue.hasPrefix($0 + ".") }

@@ -4,10 +4,10 @@ import LapwingStore
 extension DomainPage {
     private typealias Moment = DomainModel.TimelineMoment
 
-    /// Moments that are shown at once; the rest is folded up.
+    /// The largest number of moments that are shown at once; the rest is collapsed.
     private static let mostMoments = 20
 
-    /// Changes of records and steps of incidents, newest first, one entry for all of a minute.
+    /// Changes of records and steps of incidents, newest first, joined by minute.
     func timeline(_ incidents: [Incident], _ stored: [StoredChange]) -> (
         moments: [DomainModel.TimelineMoment], older: [DomainModel.TimelineMoment]
     ) {

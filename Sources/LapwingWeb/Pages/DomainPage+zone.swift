@@ -1,6 +1,6 @@
 import LapwingCore
 
-/// The zone as it is fetched as a whole.
+/// The zone that is transferred as a whole.
 extension DomainPage {
     func zone(_ zone: LiveFigures.Zone) -> DomainModel.Zone {
         let fault = entry.live?.open.first { $0.concerns(.transfer) }

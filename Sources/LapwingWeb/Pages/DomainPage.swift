@@ -4,14 +4,14 @@ import LapwingCore
 import LapwingImport
 import LapwingStore
 
-/// Everything about one domain.
+/// The page with everything about one domain.
 struct DomainPage {
     let frame: PageFrame
     let sources: WebSources
     let entry: BoardIndex.Entry
 
     private static let historyDays: Int64 = 30
-    /// Entries of the journal that are shown; `lapwing export --journal` has all.
+    /// The largest number of journal entries that are shown; `lapwing export --journal` writes all.
     private static let mostActs = 50
 
     func render() async throws -> String {
@@ -20,7 +20,7 @@ struct DomainPage {
         let state = try store.state(of: entry.domain)
         let records = Delegation.present(try sources.records(of: entry.domain), entry.domain, state)
         let incidents = try store.incidents(of: entry.domain, limit: 100, isBrief: true)
-        // Of servers that do not answer the chain cannot be walked, and trying takes longer than anybody waits.
+        // The chain cannot be followed if servers do not answer, and the attempt takes longer than a reader waits.
         var rail = fallbackRail(state)
         if entry.absence == nil, entry.live?.isSeen ?? true, let walked = await sources.trust?(entry.domain) {
             rail = judged(walked)
@@ -29,7 +29,7 @@ struct DomainPage {
         let shown = matrix.models(now: now, isValid: rail.verdict != "bogus")
         let (moments, older) = timeline(incidents, try store.changes(of: entry.domain, limit: 500))
         let acceptable = (entry.live?.open ?? []).filter(\.code.nature.canBeAccepted)
-        // What was so when the watch began has a list of its own.
+        // Weaknesses from before watching began have a list of their own.
         let open = (entry.live?.open ?? []).filter { $0.incidentClass != .posture || $0.severity > .info }
             .sorted { $0.presentSeverity > $1.presentSeverity }
         let posture = (entry.live?.findings ?? []).filter(\.isPosture)
@@ -66,7 +66,7 @@ struct DomainPage {
             : "Not asked yet: a registry is asked for one domain after another, so that it may take hours with many."
     }
 
-    /// What the form for a domain that was added at run time begins with.
+    /// The initial values of the form for a domain that was added at run time.
     private var options: DomainModel.Options {
         let said = entry.options.flatMap { DomainOptions(json: $0) }?["names"]
         let names = said?.members?.map(\.key) ?? said?.texts ?? []
@@ -84,7 +84,7 @@ struct DomainPage {
         return "All well. Checked \(Shown.ago(live.checkedAt, frame.now)) in \(live.milliseconds) ms."
     }
 
-    /// The zone above to be watched in place of this, with the names that are watched here.
+    /// The enclosing zone that can be watched instead, with the names that are watched here.
     private var instead: DomainModel.Instead? {
         guard let absence = entry.absence, sources.add != nil, absence.kind == .noZone, !entry.isFromFile else {
             return nil
@@ -95,7 +95,7 @@ struct DomainPage {
         return DomainModel.Instead(zone: Shown.name(absence.zone), names: "@, " + inside, old: own)
     }
 
-    /// What holds back alerts about this domain now.
+    /// The silences that now mute alerts about this domain.
     private func silences() throws -> [SilenceModel] {
         let now = sources.now()
         return try sources.store.silences(at: now).filter {
@@ -112,7 +112,7 @@ struct DomainPage {
             since: Shown.time(incident.since, frame.now), back: incident.backSince.map { Shown.time($0, frame.now) })
     }
 
-    /// A state that is no good and no news.
+    /// A weakness that is known already.
     private func known(_ finding: FindingSummary) -> DomainModel.Known {
         DomainModel.Known(
             code: finding.code.rawValue, headline: Shown.text(finding.headline, limit: 600),
@@ -137,9 +137,9 @@ struct DomainPage {
         let lowest = entry.live?.ttls.values.min()
         let expires = entry.live?.registrationEnds
         let left = expires.map { $0.seconds(since: frame.now) }
-        // What nobody says now is not known, whatever was said before.
+        // If no source answers now, the state is unknown, whatever it was before.
         let isUnknown = matrix.rows.isEmpty || sight?.seesServers == false || entry.absence != nil
-        // Answers that do not validate are refused, however many give them alike.
+        // Bogus answers are refused by resolvers, however many servers agree on them.
         let isBogus = rail.verdict == "bogus"
         let servers = authorities == allAuthorities ? "\(authorities)" : "\(authorities) of \(allAuthorities)"
         return [
@@ -185,7 +185,7 @@ struct DomainPage {
         ]
     }
 
-    /// The style of the worst open incident of these families of codes.
+    /// The style of the worst open incident whose code is in one of these families.
     private func worst(_ families: [String], else standard: String) -> String {
         let severities = (entry.live?.open ?? []).filter { incident in
             families.contains { incident.code.rawValue.hasPrefix($0 + ".") }
@@ -196,14 +196,14 @@ struct DomainPage {
 
     // MARK: Chain of trust
 
-    /// Somebody else took the delegation, so far as is known: what validates now says nothing of the owner's zone.
+    /// Whether the delegation is probably hijacked. In that case a valid chain says nothing about the owner's zone.
     private var isTaken: Bool {
         entry.live?.open.contains {
             $0.incidentClass == .hijackSuspected && $0.concerns(.delegation) && $0.backSince == nil
         } ?? false
     }
 
-    /// A chain as it was walked, in the light of what is open.
+    /// Adjusts a validated chain to the open incidents.
     private func judged(_ rail: TrustRail) -> TrustRail {
         var rail = rail
         let isBroken = entry.live?.open.contains { $0.incidentClass == .dnssecBroken } ?? false
@@ -227,7 +227,7 @@ struct DomainPage {
         }
     }
 
-    /// What can be said without walking the chain again.
+    /// The chain of trust as far as it is known without validating again.
     private func fallbackRail(_ state: WatchState?) -> TrustRail {
         if entry.absence != nil {
             return TrustRail(verdict: "unknown", sentence: "There is no such zone, so nothing is signed.", links: [])
@@ -290,7 +290,7 @@ struct DomainPage {
             style: style == "plain" ? "idle" : style, sign: style == "good" ? "✓" : style == "bad" ? "✕" : "○",
             error: link.error.map { Shown.text($0) },
             keys: link.keys.map { key in
-                // A key without a fault is no good news where the link as a whole does not validate.
+                // A key without a fault is not shown as good if the link as a whole is bogus.
                 let style = !key.isGood ? "bad" : link.verdict == "bogus" ? "idle" : "good"
                 return DomainModel.Rail.Key(
                     label: Shown.text(key.label), style: style,

@@ -1,6 +1,6 @@
-/// The few forms of Markdown that the pages about findings use: headings, paragraphs, lists, steps, tables, blocks of code.
+/// The subset of Markdown that the pages about findings use: headings, paragraphs, lists, steps, tables, code blocks.
 package struct FindingMarkdown {
-    /// One part of the page.
+    /// One block of the page.
     package enum Block: Equatable {
         case heading(String)
         case paragraph(String)
@@ -10,11 +10,11 @@ package struct FindingMarkdown {
         case listing(String)
     }
 
-    /// The parts, in their order.
+    /// The blocks in order.
     package private(set) var blocks: [Block] = []
     private var lines: [String] = []
 
-    /// Reads a page but for its title and the code below it, which stand in the head of a web page already.
+    /// Parses a page without its title and the code below it, which the head of the web page has already.
     package init(_ text: String) {
         var isCode = false
         for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
@@ -58,7 +58,7 @@ package struct FindingMarkdown {
         }
     }
 
-    /// The items of a list; a line without a mark goes on with the item before.
+    /// Returns the items of a list; a line without a marker continues the previous item.
     private func items(_ mark: (String) -> Int?) -> [String] {
         var items: [String] = []
         for line in lines {
@@ -71,7 +71,7 @@ package struct FindingMarkdown {
         return items
     }
 
-    /// The length of `12. ` at the beginning of a line.
+    /// Returns the length of `12. ` at the beginning of a line.
     private static func mark(_ line: String) -> Int? {
         let digits = line.prefix { $0.isASCII && $0.isNumber }
         return !digits.isEmpty && line.dropFirst(digits.count).hasPrefix(". ") ? digits.count + 2 : nil
@@ -91,7 +91,7 @@ extension FindingMarkdown.Block {
         }
     }
 
-    /// Text between backquotes is code; of a link its words stay.
+    /// Splits a text into code between backquotes and plain text; links are replaced by their text.
     private static func spans(_ text: String) -> ProseBlockModel.Spans {
         let parts = text.replacing(/\[(?<words>[^\]]+)\]\([^)]+\)/) { String($0.output.words) }
             .split(separator: "`", omittingEmptySubsequences: false).map(String.init)

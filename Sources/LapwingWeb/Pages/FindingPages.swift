@@ -1,4 +1,4 @@
-/// What each kind of finding means, why it matters and what to do: the pages of `docs/findings`.
+/// The meaning of each kind of finding, why it matters and what to do: the pages of `docs/findings`.
 struct FindingPages {
     let frame: PageFrame
 
@@ -14,14 +14,14 @@ struct FindingPages {
         return try frame.render(FindingsModel(groups: groups), title: "Findings", path: "/findings")
     }
 
-    /// One page; nil for a code that nobody has written about.
+    /// Returns one page; nil if the code is not documented.
     func page(_ code: String) throws -> String? {
         guard let text = FindingTexts.all[code] else { return nil }
         let model = FindingModel(code: code, blocks: FindingMarkdown(text).blocks.map(\.model))
         return try frame.render(model, title: FindingTexts.title(of: code), path: "/findings")
     }
 
-    /// The sections of a page that help somebody who has just been told.
+    /// The sections that help a user who has just been notified.
     static func help(_ code: String) -> [ProseBlockModel] {
         guard let text = FindingTexts.all[code] else { return [] }
         let wanted = ["How Lapwing knows", "What it is confused with", "What to do"]

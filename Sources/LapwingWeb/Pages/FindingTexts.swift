@@ -1,6 +1,6 @@
 internal import CFindingPages
 
-/// The documentation of findings, as it was when the program was made.
+/// The documentation of findings, embedded at build time.
 package enum FindingTexts {
     /// Markdown by code.
     package static let all: [String: String] = {
@@ -15,7 +15,7 @@ package enum FindingTexts {
         return texts
     }()
 
-    /// The heading of a page; the code itself where there is none.
+    /// The heading of a page; the code itself if there is none.
     package static func title(of code: String) -> String {
         all[code]?.split(separator: "\n").first { $0.hasPrefix("# ") }.map { String($0.dropFirst(2)) } ?? code
     }

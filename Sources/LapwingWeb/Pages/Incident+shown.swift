@@ -1,6 +1,7 @@
 import LapwingCore
 
-/// How the pages show an incident that is open: one that is undone, and only watched on, does not stand there as if it lasted.
+/// The presentation of open incidents. An incident that is undone and open only to keep watching is not shown as if it
+/// lasted.
 extension Incident {
     static let backWord = "Put back"
     static let backSign = "↩"
@@ -10,7 +11,7 @@ extension Incident {
     var shownSign: String { backSince == nil ? severity.sign : Self.backSign }
     var shownWord: String { backSince == nil ? severity.word : Self.backWord }
 
-    /// Its headline, where its domain stands above it already; of one that is undone, since when it is before what it was.
+    /// The headline for a place that shows the domain already. If the change is undone, the text says since when.
     func shown(_ now: Timestamp, limit: Int) -> String {
         guard let backSince else { return Shown.matter(text.headline, of: domain, limit: limit) }
         let headline = Shown.text(text.headline, limit: limit)

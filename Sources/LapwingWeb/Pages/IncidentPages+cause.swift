@@ -2,11 +2,11 @@ import LapwingCore
 import LapwingStore
 
 extension IncidentPages {
-    /// Domains of a shared cause that its page names, and that the page of one incident does.
+    /// The largest number of domains that the page of a shared cause names, and the page of a single incident.
     static let mostDomains = 1000
     private static let fewDomains = 200
 
-    /// The cause that an incident shares with others, and the domains that it hit meanwhile; nil where it is alone.
+    /// The cause that an incident shares with others, and the affected domains; nil if it shares none.
     func cause(_ incident: Incident) throws -> IncidentModel.Cause? {
         guard let shared = incident.shared else { return nil }
         let count = try sources.store.countMembers(ofCauseOf: incident).all
@@ -21,15 +21,15 @@ extension IncidentPages {
             }, more: count > members.count ? Shown.count(count - members.count) : nil)
     }
 
-    /// The one page of a cause that several domains share, told by the gravest incident of it.
+    /// The page of a cause that several domains share, represented by the most severe of its incidents.
     ///
     /// - Parameters:
-    ///   - first: the incident that began first.
-    ///   - members: the incidents of it that began first, oldest first, at most ``mostDomains``.
+    ///   - first: the incident that was opened first.
+    ///   - members: the earliest incidents of the cause, oldest first, at most ``mostDomains``.
     func causePage(_ first: Incident, _ members: [CauseMember]) throws -> String {
         let count = try sources.store.countMembers(ofCauseOf: first)
         let open = members.filter { $0.closedAt == nil }
-        // What is still so comes first, the gravest of it at the top.
+        // Open incidents come first, the most severe at the top.
         let graver = open.enumerated().sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }
         let listed = graver.map(\.element) + members.filter { $0.closedAt != nil }
         let lead = try listed.first.flatMap { try sources.store.incident($0.id) } ?? first

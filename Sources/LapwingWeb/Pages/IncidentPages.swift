@@ -2,24 +2,24 @@ import DNSWire
 import LapwingCore
 import LapwingStore
 
-/// The list of incidents, and the story of one.
+/// The list of incidents, and the page of one.
 struct IncidentPages {
     static let rowsPerPage = 100
 
     let frame: PageFrame
     let sources: WebSources
 
-    /// What of the list is asked for, as it was written.
+    /// The selection of the list, as it was entered.
     struct Selection {
         var filter = IncidentFilter()
-        /// What was entered as the domain, whatever it is.
+        /// The entered domain, even if it is not valid.
         var text = ""
         var tag = ""
-        /// Days, or moments; empty where there is no bound.
+        /// Dates or times; empty for no bound.
         var from = ""
         var to = ""
 
-        /// The parameters of an address that asks for the same.
+        /// The query parameters of the same selection.
         var parameters: [(String, String)] {
             var parts: [(String, String)] = []
             if filter.state == .open { parts.append(("state", "open")) }
@@ -31,14 +31,14 @@ struct IncidentPages {
             return parts
         }
 
-        /// An address that asks for the same, with more parameters.
+        /// Returns the address of the same selection with further parameters.
         func address(_ more: [(String, String)] = []) -> String {
             let all = (parameters + more).map { "\($0)=\(Escape.query($1))" }.joined(separator: "&")
             return all.isEmpty ? "/incidents" : "/incidents?\(all)"
         }
     }
 
-    /// Incidents after a place in the list: open ones first, the worst of them first, then by their last step.
+    /// Returns the incidents after a place in the list: open ones first by severity, then by their last step.
     func list(_ selection: Selection, fault: String? = nil, after place: IncidentPlace?) throws -> String {
         var found = try sources.store.incidents(selection.filter, after: place, limit: Self.rowsPerPage + 1)
         let next = found.count > Self.rowsPerPage ? found[Self.rowsPerPage - 1] : nil
@@ -79,7 +79,7 @@ struct IncidentPages {
         }
     }
 
-    /// Incidents of one shared cause together, and changes that domains make alike, where the worst of them stands.
+    /// Groups incidents with one shared cause, and changes that domains make alike, at the place of the worst of them.
     private static func grouped(_ incidents: [Incident]) -> [[Incident]] {
         var groups: [[Incident]] = []
         var places: [String: Int] = [:]
@@ -108,7 +108,7 @@ struct IncidentPages {
         return model
     }
 
-    /// Where that is shown which an incident is about: its domain's page, or a health's line on the board.
+    /// The page of an incident's subject: the domain's page, or the row of a health on the board.
     private static func place(of incident: Incident) -> String {
         let path = Escape.path(Shown.name(incident.domain))
         return incident.code == .healthFailing ? "/#health-\(path)" : "/domains/\(path)"
@@ -135,7 +135,7 @@ struct IncidentPages {
         let isOpen = incident.closedAt == nil
         let canBeAccepted = incident.code.nature.canBeAccepted
         let help = FindingPages.help(incident.code.rawValue)
-        // By the clock itself: what was silenced a moment ago is seen on the page that comes back.
+        // Read from the clock itself, so that a silence of a moment ago shows on the page that follows.
         let now = sources.now()
         let silences = try store.silences(at: now).filter { $0.covers(incident, at: now) }
         let acknowledged = try store.acknowledgements(of: incident.id, at: now).first
@@ -173,7 +173,7 @@ struct IncidentPages {
         return try frame.render(model, title: Shown.title(text.headline, of: incident.domain), path: "/incidents")
     }
 
-    /// What is left to do where all is as before; of most nothing.
+    /// Advice for an incident whose changes are all undone; most have none.
     private static func adviceAfter(_ incident: Incident) -> String? {
         incident.incidentClass == .hijackSuspected
             ? "All is as before. Find out who could do this, and shut them out, before it happens again." : nil
@@ -197,7 +197,7 @@ struct IncidentPages {
             headline: Shown.text(step.headline, limit: 600))
     }
 
-    /// Why channels were told or were not, of the latest events.
+    /// The reasons why channels were notified or not, for the latest events.
     private func reasons(_ incident: Incident) throws -> [IncidentModel.Reason] {
         let reasons = try sources.store.tellings(of: incident.id).flatMap { event, tellings in
             (tellings ?? []).map { telling in
@@ -208,7 +208,7 @@ struct IncidentPages {
         return Array(reasons.suffix(100))
     }
 
-    /// Since when all that an incident tells of is undone; nil where something of it lasts, or nothing was changed.
+    /// The moment since which all changes of an incident are undone; nil if any of them lasts, or nothing was changed.
     private func backSince(_ incident: Incident) throws -> Timestamp? {
         guard !incident.changes.isEmpty else { return incident.backSince }
         let spans = ChangeSpan.spans(try sources.store.changes(of: incident.domain, limit: 500))
@@ -222,14 +222,15 @@ struct IncidentPages {
         return latest
     }
 
-    /// That all of an open incident is undone, since when, and how long it is watched on; nil where something lasts.
+    /// The state of an open incident whose changes are all undone: since when, and how long watching continues; nil if
+    /// any change lasts.
     func recovering(_ incident: Incident) throws -> IncidentModel.Recovering? {
         guard let back = try backSince(incident) else { return nil }
         guard case .after(let seconds) = incident.clearing else { return .init(since: time(back)) }
         return .init(since: time(back), until: time(incident.lastFound.adding(seconds: seconds)))
     }
 
-    /// Messages by the event that they are about, in the order in which they come.
+    /// The notices of each event, in their order.
     private func notices(_ incident: Incident) throws -> [IncidentModel.Notices] {
         var groups: [IncidentModel.Notices] = []
         for entry in try sources.store.notices(of: incident.id).prefix(100) {

@@ -2,20 +2,20 @@ import DNSWire
 import LapwingCore
 import LapwingStore
 
-/// The list of what people did.
+/// The list of acts of users.
 struct JournalPages {
     static let rowsPerPage = 100
 
     let frame: PageFrame
     let sources: WebSources
 
-    /// What of the journal is asked for, as it was written.
+    /// The selection of the journal, as it was entered.
     struct Selection {
         var filter = JournalFilter()
-        /// What was entered as the domain, whatever it is.
+        /// The entered domain, even if it is not valid.
         var text = ""
 
-        /// An address that asks for the same, before an entry.
+        /// Returns the address of the same selection before an entry.
         func address(before number: Int64) -> String {
             var parts: [(String, String)] = []
             if let domain = filter.domain { parts.append(("domain", Shown.name(domain))) }
@@ -57,6 +57,6 @@ struct JournalPages {
 }
 
 extension Rights {
-    /// Whether the journal is shown to him as a whole: who came in from where is for those who run the place.
+    /// Whether the user sees the complete journal: log-ins with their addresses are for operators only.
     var seesWholeJournal: Bool { role >= .run && tags == nil }
 }

@@ -1,25 +1,25 @@
 package import DNSWire
 
-/// Who runs a domain's name servers, as far as their names tell.
+/// The operators of a domain's name servers, as far as their names reveal them.
 package enum NameServerHosts {
-    /// Hosts that are named; of more only the number is said.
+    /// The largest number of hosts that are named; further ones are counted.
     private static let mostNamed = 2
 
-    /// Who runs some of the name servers.
+    /// An operator of name servers.
     package struct Operator: Hashable, Sendable {
-        /// The domains in which its hosts lie, in order.
+        /// The domains of its hosts, sorted.
         package var zones: [Name]
-        /// What is common to the domains' first labels.
+        /// The common stem of the domains' first labels.
         fileprivate var stem: [UInt8]
 
-        /// What it is called: its domain, or, as some spread their names over many numbered domains (awsdns-01.org,
-        /// awsdns-22.co.uk), what is common to these.
+        /// Its domain or, since some operators spread their names over numbered domains (awsdns-01.org,
+        /// awsdns-22.co.uk), their common stem.
         package var name: String {
             zones.count > 1 ? String(decoding: stem, as: UTF8.self) : Shown.name(zones[0])
         }
     }
 
-    /// The operators of name servers, in the order of their domains.
+    /// Returns the operators of name servers, in the order of their domains.
     package static func operators(of servers: [Name], isSuffix: (Name) -> Bool) -> [Operator] {
         var operators: [Operator] = []
         for zone in Set(servers.map { Self.zone(of: $0, isSuffix) }).sorted() {
@@ -33,10 +33,10 @@ package enum NameServerHosts {
         return operators
     }
 
-    /// The domains in which the name servers lie, in a few words: `cloudflare.com`, `one.example, two.example and 1 more`, or
-    /// that they lie in the domain itself. Nil where no server is known.
+    /// Returns the domains of the name servers in a few words: `cloudflare.com`, `one.example, two.example and 1 more`,
+    /// or a statement that they are in the domain itself. Nil if no server is known.
     ///
-    /// - Parameter isSuffix: whether strangers register names directly below this one.
+    /// - Parameter isSuffix: whether the public registers names directly below this one.
     package static func text(
         of servers: [Name], domain: Name, isSuffix: (Name) -> Bool
     ) -> String? {
@@ -49,14 +49,14 @@ package enum NameServerHosts {
         return words.count > mostNamed ? "\(named) and \(words.count - mostNamed) more" : named
     }
 
-    /// The domain that somebody registered to have this name.
+    /// The registered domain that contains the host.
     private static func zone(of host: Name, _ isSuffix: (Name) -> Bool) -> Name {
         var zone = host
         while let above = zone.parent, above.labelCount > 1, !isSuffix(above) { zone = above }
         return zone
     }
 
-    /// What is common to the domains of one operator: the first label without a number at its end.
+    /// The common stem of an operator's domains: the first label without trailing digits.
     private static func stem(_ zone: Name) -> [UInt8] {
         let label = zone.labels.first ?? []
         let isDigit: (UInt8) -> Bool = { (0x30...0x39).contains($0) }

@@ -2,12 +2,12 @@ import DNSWire
 import LapwingCore
 import LapwingStore
 
-/// Resolvers, and what ends soon.
+/// The pages of resolvers and of expiry dates.
 struct OverviewPages {
     let frame: PageFrame
     let sources: WebSources
 
-    /// More dates than these are not drawn, and fewer are listed.
+    /// The largest number of dates that are drawn, and the smaller number that are listed.
     private static let mostDates = 5000
     private static let mostRows = 200
 
@@ -38,7 +38,7 @@ struct OverviewPages {
             ResolversModel(rows: rows, hasRows: !rows.isEmpty), title: "Resolvers", path: "/resolvers")
     }
 
-    /// One thing that ends.
+    /// One expiry date.
     struct Ending {
         var domain: Name
         var at: Timestamp
@@ -46,7 +46,7 @@ struct OverviewPages {
         var what: String { isSignature ? "earliest signature" : "registration" }
     }
 
-    /// Everything with an end that is known, the earliest first.
+    /// Returns all known expiry dates, the earliest first.
     func endings(before end: Timestamp = .latest) throws -> [Ending] {
         var items: [Ending] = []
         for (domain, at) in try sources.registrationEnds() where at < end {
@@ -61,7 +61,7 @@ struct OverviewPages {
         return items.sorted { ($0.at, $0.domain) < ($1.at, $1.domain) }
     }
 
-    /// - Parameter days: how far ahead is listed; nil for all.
+    /// - Parameter days: the number of days ahead to list; nil for all.
     func expiry(days: Int?) throws -> String {
         let all = try endings()
         let end = days.map { frame.now.adding(seconds: Int64($0) * 86_400) } ?? .latest
@@ -102,13 +102,13 @@ struct OverviewPages {
         return try frame.render(model, title: "Expiry", path: "/expiry")
     }
 
-    /// All endings as a table of comma-separated values (RFC 4180).
+    /// Returns all expiry dates as comma-separated values (RFC 4180).
     func expiryTable() throws -> String {
         let lines = try endings().map { "\(Shown.name($0.domain)),\($0.what),\($0.at)" }
         return (["domain,what,ends"] + lines).joined(separator: "\r\n") + "\r\n"
     }
 
-    /// - Parameter back: the path of the page that one came from.
+    /// - Parameter back: the path of the previous page.
     func message(_ title: String, _ text: String, back: String? = nil) throws -> String {
         try frame.render(MessageModel(text: Shown.text(text), back: back), title: title, path: "")
     }

@@ -1,7 +1,7 @@
 import LapwingCore
 import LapwingStore
 
-/// What every page has around its content.
+/// The parts of a page around its content.
 struct PageFrame {
     var base: String
     /// `light`, `dark` or nil to follow the system.
@@ -9,16 +9,16 @@ struct PageFrame {
     var version: String
     var content: BoardIndex.Content
     var templates: Templates
-    /// Who has logged in.
+    /// The name of the logged-in user.
     var account: String?
-    /// What whoever looks may do.
+    /// The rights of the user.
     var rights = Rights.all
 
     private static let pages = [
         ("/", "Board"), ("/domains", "Domains"), ("/incidents", "Incidents"),
         ("/check", "Check"), ("/expiry", "Expiry"),
     ]
-    /// Those that are wanted less often.
+    /// The entries that are needed less often.
     private static let others = [
         ("/resolvers", "Resolvers"), ("/channels", "Channels"),
         ("/maintenance", "Maintenance"), ("/silences", "Silences"), ("/journal", "Journal"),
@@ -26,9 +26,9 @@ struct PageFrame {
 
     var now: Timestamp { content.at }
 
-    /// The page as text.
+    /// Renders the page.
     ///
-    /// - Parameter path: the page's own, or that of the page whose part it is.
+    /// - Parameter path: the page's own path, or that of the page to which it belongs.
     func render(_ model: some TemplateModel, title: String, path: String) throws(Templates.Fault) -> String {
         try templates.render(model, in: self.model(title: title, path: path))
     }

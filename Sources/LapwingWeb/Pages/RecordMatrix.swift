@@ -2,7 +2,7 @@ import DNSWire
 import LapwingCore
 import LapwingStore
 
-/// What every source serves now, grouped by equal answers, with the odd ones out.
+/// The present answers of all sources, grouped by equal values, with the deviating sources.
 struct RecordMatrix {
     struct Column: Hashable {
         var kind: String
@@ -21,16 +21,16 @@ struct RecordMatrix {
         var key: RecordSetKey
         var groups: [Group]
         var letters: [String: Int]
-        /// Everybody says that there is nothing.
+        /// Whether all sources agree that there are no records.
         var isQuiet: Bool { groups.count == 1 && groups[0].values?.isEmpty == true }
     }
 
-    /// More columns than a person can read side by side are left to the lists below the matrix.
+    /// The largest number of columns; more cannot be read side by side and are left to the lists below the matrix.
     static let mostColumns = 40
 
     var columns: [Column]
     var rows: [Row]
-    /// Sources that said nothing in the last round: what stands here of them is from before.
+    /// Sources that did not answer in the last round: their values are from before.
     var silent: Set<String>
 
     init(_ entries: [HistoryEntry], silent: Set<String> = []) {
@@ -56,7 +56,7 @@ struct RecordMatrix {
         let most = sizes.max() ?? 0
         let isSplit = byValues.count > 1
         let ordered = byValues.sorted { one, other in
-            // What the authorities say comes first, then what most say.
+            // Answers of authoritative servers come first, then the most frequent ones.
             let oneFirst = one.value.contains { $0.source.hasPrefix("authority") }
             let otherFirst = other.value.contains { $0.source.hasPrefix("authority") }
             if oneFirst != otherFirst { return oneFirst }
@@ -80,7 +80,7 @@ extension RecordMatrix.Column {
 }
 
 extension RecordMatrix {
-    /// - Parameter isValid: answers that no validating resolver takes are not shown as good.
+    /// - Parameter isValid: false if validating resolvers refuse the answers, which are not shown as good then.
     func models(now: Timestamp, isValid: Bool = true) -> (columns: [DomainModel.Column], sets: [DomainModel.RecordSet])
     {
         let shown = columns.prefix(Self.mostColumns)
@@ -115,13 +115,13 @@ extension RecordMatrix {
         return (titles, sets)
     }
 
-    /// A source without the dot at the end of its name.
+    /// The name of a source without trailing dots.
     private static func words(_ source: String) -> String {
         source.split(separator: " ").map { $0.hasSuffix(".") && $0.count > 1 ? String($0.dropLast()) : String($0) }
             .joined(separator: " ")
     }
 
-    /// Sets of which every source says that there is nothing.
+    /// The number of RRsets that no source has.
     var quietRows: Int { rows.count { $0.isQuiet } }
 
     private func summary(_ row: Row) -> String {

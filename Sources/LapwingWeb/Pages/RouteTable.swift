@@ -1,19 +1,19 @@
 import DNSWire
 package import LapwingCore
 
-/// What is told at once, what in the digest, and what is only kept, with the routes that are in force.
+/// The severities and changes that are sent at once, in the digest, or only stored, under the routes in force.
 package struct RouteTable {
-    /// A kind of event, as people think of it.
+    /// A kind of event from the user's point of view.
     package struct Kind: Sendable {
-        /// What it is, for people.
+        /// The description for users.
         package var text: String
-        /// How severe it is.
+        /// The severity.
         package var severity: Severity
-        /// A record changed without having been announced or prepared, or went back.
+        /// Whether it is a change of a record that was neither announced nor prepared, or a change back.
         package var isChange: Bool
     }
 
-    /// The kinds of events, the gravest first.
+    /// The kinds of events, the most severe first.
     package static let kinds = [
         Kind(
             text: "A hijack, an outage, broken signatures, a registration that ends within days", severity: .critical,
@@ -31,7 +31,7 @@ package struct RouteTable {
     ]
 
     let routes: [Route]
-    /// The kind of each channel by its name; some keep lists of what is open and take no digest.
+    /// The kind of each channel by its name; channels that keep lists of open incidents take no digest.
     let kinds: [String: String]
 
     package init(routes: [Route], kinds: [String: String]) {
@@ -39,7 +39,7 @@ package struct RouteTable {
         self.kinds = kinds
     }
 
-    /// Channels that hear of a kind of event at once, and those that do in the digest.
+    /// Returns the channels that are notified of a kind of event at once, and those that get it in the digest.
     package func channels(for kind: Kind) -> (now: [String], digest: [String]) {
         var now: [String] = []
         var digest: [String] = []
@@ -66,7 +66,7 @@ package struct RouteTable {
         }
     }
 
-    /// Each route in words.
+    /// The routes in words.
     var routeRows: [ChannelsModel.RouteModel] {
         routes.map { route in
             let now =
@@ -86,7 +86,7 @@ package struct RouteTable {
             + (digest.quietDays ? ", quiet days too" : "")
     }
 
-    /// What of all events a route takes.
+    /// The conditions of a route in words.
     private static func limits(_ route: Route) -> String {
         var parts: [String] = []
         if !route.domains.isEmpty { parts.append(list(route.domains.map(Shown.name).sorted())) }

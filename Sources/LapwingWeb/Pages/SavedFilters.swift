@@ -1,26 +1,26 @@
 import LapwingCore
 import LapwingStore
 
-/// The filters that somebody sees, each with how its domains are.
+/// The filters that a user sees, each with the tally of its domains.
 struct SavedFilters {
     struct Entry {
         var filter: SavedFilter
         var selection: BoardSelection
         var tally: BoardSelection.Tally
-        /// Whoever looks may give it another name, or take it away.
+        /// Whether the user may rename or delete it.
         var isChangeable: Bool
     }
 
-    /// Tags in the row, those that are worst first.
+    /// The largest number of tags in the row, worst first.
     private static let mostTags = 20
 
     var entries: [Entry] = []
 
-    /// The row of links.
+    /// Returns the row of links.
     ///
     /// - Parameters:
-    ///   - selection: what is shown now.
-    ///   - tags: how the domains of each tag are, where that is shown too.
+    ///   - selection: the current selection.
+    ///   - tags: the content for tallies of tags; nil to omit tags.
     func model(_ selection: BoardSelection, tags content: BoardIndex.Content? = nil) -> SavedModel? {
         let filters = entries.map { entry in
             Self.link(entry.filter.name, entry.selection, entry.tally, isHere: entry.selection.query == selection.query)
@@ -46,7 +46,7 @@ struct SavedFilters {
             count: Shown.count(tally.count), failing: count(tally.failing), warned: count(tally.warned), here: isHere)
     }
 
-    /// How the domains of each tag are, the worst first.
+    /// Returns the tally of the domains of each tag, the worst first.
     private static func tags(_ content: BoardIndex.Content) -> [(tag: String, tally: BoardSelection.Tally)] {
         let tallies = content.roster.tags.map { tag in
             var tally = BoardSelection.Tally()
@@ -58,7 +58,7 @@ struct SavedFilters {
         }
     }
 
-    /// What the page about the filters shows of them.
+    /// The rows of the page about saved filters.
     var rows: [FiltersModel.Row] {
         entries.map { entry in
             FiltersModel.Row(

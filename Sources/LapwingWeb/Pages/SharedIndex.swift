@@ -1,9 +1,9 @@
 import LapwingCore
 import Synchronization
 
-/// What domains share, worked out when somebody asks, and at most once in a while: it takes a look at all of them.
+/// The properties that domains share, computed on request and at most once in a while, since this reads all domains.
 final class SharedIndex: Sendable {
-    /// Seconds for which an answer is given again.
+    /// Seconds for which a result is reused.
     private static let lifetime: Int64 = 20
 
     private struct Kept {
@@ -16,7 +16,7 @@ final class SharedIndex: Sendable {
 
     init(sources: WebSources) { self.sources = sources }
 
-    /// What the domains of the board share; its rows are those of `content`'s roster.
+    /// Returns the properties that domains of the board share; their rows are those of `content`'s roster.
     func parts(_ content: BoardIndex.Content) -> SharedParts {
         let known = kept.withLock { $0 }
         if let known, known.content.roster.isSame(as: content.roster),

@@ -1,17 +1,17 @@
 import LapwingCore
 
-/// What domains have in common, and how those are that hang on it.
+/// The properties that domains share, with the states of the dependent domains.
 struct SharedPage {
     let frame: PageFrame
     let parts: SharedParts
 
-    /// Rows of one kind, where all kinds are shown and where one is.
+    /// The largest number of rows of each kind on the page of all kinds, and on the page of one.
     private static let few = 12
     private static let many = 500
 
     /// - Parameters:
-    ///   - kind: the only one to show; nil for all.
-    ///   - tag: only domains that carry it count; empty for all.
+    ///   - kind: the only kind to show; nil for all.
+    ///   - tag: the tag of the domains to include; empty for all.
     func render(_ kind: SharedParts.Kind?, tag: String) throws -> String {
         let content = frame.content
         let marks = tag.isEmpty ? nil : content.roster.marks(tag: tag)
@@ -57,7 +57,7 @@ struct SharedPage {
             warned: count(part.warned, .warning), unknown: count(part.unknown, .learning), bar: Self.bar(part))
     }
 
-    /// How the domains are, as one bar.
+    /// The states of the domains, as one bar.
     private static func bar(_ part: SharedParts.Part) -> String {
         let healthy = part.count - part.failing - part.warned - part.unknown
         var place = 0.0
@@ -66,7 +66,7 @@ struct SharedPage {
             (part.failing, "bad"), (part.warned, "warn"), (part.unknown, "idle"), (healthy, "good"),
         ]
         where number > 0 {
-            // What there is of one kind is seen, however few it is of.
+            // Each state that occurs is visible, however few domains are in it.
             let width = max(Double(number) / Double(part.count) * 100, 1)
             pieces += #"<rect class="\#(style)" x="\#(place)" width="\#(width)" height="10"/>"#
             place += width
@@ -77,7 +77,7 @@ struct SharedPage {
 }
 
 extension SharedParts.Key {
-    /// What the domains that have it are.
+    /// A sentence for the domains with this property.
     var sentence: String {
         let name = Shown.text(name, limit: 100)
         return switch kind {
@@ -92,7 +92,7 @@ extension SharedParts.Key {
 }
 
 extension SharedParts.Kind {
-    /// What a list of them is called.
+    /// The title of a list.
     var title: String {
         switch self {
         case .dnsOperator: "Who runs the name servers"
@@ -104,7 +104,7 @@ extension SharedParts.Kind {
         }
     }
 
-    /// What one of them is called.
+    /// The heading of the column.
     var column: String {
         switch self {
         case .dnsOperator: "Operator"
@@ -116,7 +116,7 @@ extension SharedParts.Kind {
         }
     }
 
-    /// Where it comes from.
+    /// The origin of the data.
     var about: String {
         switch self {
         case .dnsOperator: "By the domains in which the hosts lie to which the zones above delegate."

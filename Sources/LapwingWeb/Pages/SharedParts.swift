@@ -1,10 +1,10 @@
 package import DNSWire
 package import LapwingCore
 
-/// What several domains have in common: who runs their name servers, a name server, who takes their mail, the registrar, the
-/// public suffix, a tag; and which domains these are.
+/// The properties that several domains share, with their domains: the operator of their name servers, a name server,
+/// the mail operator, the registrar, the public suffix, a tag.
 package struct SharedParts: Sendable {
-    /// What sort of thing is shared. The raw value is that of addresses and of the API.
+    /// The kind of a shared property. The raw value appears in addresses and in the API.
     package enum Kind: String, CaseIterable, Sendable {
         case dnsOperator = "dns"
         case nameServer = "server"
@@ -14,7 +14,7 @@ package struct SharedParts: Sendable {
         case tag
     }
 
-    /// One thing that is shared.
+    /// One shared property.
     package struct Key: Hashable, Sendable {
         package var kind: Kind
         package var name: String
@@ -24,40 +24,40 @@ package struct SharedParts: Sendable {
             self.name = name
         }
 
-        /// What ``text`` gave; nil for anything else.
+        /// Parses ``text``; nil for anything else.
         package init?(_ text: String) {
             let parts = text.split(separator: ":", maxSplits: 1)
             guard parts.count == 2, let kind = Kind(rawValue: String(parts[0])) else { return nil }
             self.init(kind, String(parts[1]))
         }
 
-        /// One text for both, for addresses.
+        /// Kind and name as one text for addresses.
         package var text: String { "\(kind.rawValue):\(name)" }
     }
 
-    /// One thing that is shared, with how its domains are.
+    /// One shared property, with the states of its domains.
     package struct Part: Sendable {
         package var key: Key
-        /// Domains that have it.
+        /// The number of domains with this property.
         package var count = 0
         /// How many of them are failing.
         package var failing = 0
         /// How many have warnings.
         package var warned = 0
-        /// How many are not known.
+        /// How many are in an unknown state.
         package var unknown = 0
 
-        /// How it is: well only where all of its domains are known to be.
+        /// The state of the whole: healthy only if all of its domains are known to be.
         package var condition: DomainCondition {
             failing > 0 ? .failing : warned > 0 ? .warning : unknown > 0 ? .learning : .healthy
         }
     }
 
-    /// How names are taken apart: by the rules of a list of public suffixes.
+    /// The rules of a public suffix list, by which names are split.
     package struct Naming: Sendable {
-        /// Whether strangers register names directly below this one.
+        /// Whether the public registers names directly below this one.
         package var isSuffix: @Sendable (Name) -> Bool
-        /// The registered domain that a name is in; nil for a public suffix.
+        /// The registered domain that contains a name; nil for a public suffix.
         package var registered: @Sendable (Name) -> Name?
 
         package init(isSuffix: @escaping @Sendable (Name) -> Bool, registered: @escaping @Sendable (Name) -> Name?) {
@@ -66,16 +66,16 @@ package struct SharedParts: Sendable {
         }
     }
 
-    /// Rows of the roster by what they have.
+    /// Rows of the roster by their properties.
     private var rows: [Key: [Int32]] = [:]
-    /// Domains of which it is known what they have.
+    /// The number of domains whose properties are known.
     package private(set) var known = 0
 
     /// - Parameters:
     ///   - roster: the domains.
-    ///   - facts: what is known of each, in the order of the roster's rows.
+    ///   - facts: the known facts of each domain, in the order of the roster's rows.
     package init(_ roster: BoardRoster, facts: [SharedFacts?], naming: Naming) {
-        // Most domains have the very list of hosts that many others have.
+        // Many domains have exactly the same list of hosts.
         var operators: [[Name]: [String]] = [:]
         var mail: [[Name]: Set<String>] = [:]
         for (number, row) in roster.rows.enumerated() {
@@ -102,18 +102,19 @@ package struct SharedParts: Sendable {
                 rows[Key(.registrar, Shown.text(registrar, limit: 100)), default: []].append(number)
             }
         }
-        // What one domain alone has is shared with nobody; a tag is somebody's word for a group, however small.
+        // A property of only one domain is not shared; a tag names a group on purpose, however small.
         rows = rows.filter { $0.value.count > 1 || $0.key.kind == .tag }
     }
 
-    /// The rows of the domains that have this; empty where none has.
+    /// The rows of the domains with this property; empty if there are none.
     package func rows(of key: Key) -> [Int32] { rows[key] ?? [] }
 
-    /// All that is shared, of each kind what is worst first: by domains that fail, that have warnings, and by their number.
+    /// Returns all shared properties by kind, the worst first: by failing domains, by domains with warnings, and by
+    /// their total number.
     ///
     /// - Parameters:
-    ///   - conditions: of each row of the roster.
-    ///   - marks: the rows that count; nil for all.
+    ///   - conditions: the state of each row of the roster.
+    ///   - marks: the rows to include; nil for all.
     package func parts(_ conditions: [DomainCondition], among marks: [Bool]? = nil) -> [Kind: [Part]] {
         var parts: [Kind: [Part]] = [:]
         for (key, rows) in rows {

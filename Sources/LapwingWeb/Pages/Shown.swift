@@ -2,13 +2,13 @@ import CInternationalName
 package import DNSWire
 import LapwingCore
 
-/// Texts of strangers, made harmless to look at.
+/// Makes untrusted texts safe to display.
 ///
 /// Escaping for HTML is the template's business.
 package enum Shown {
-    /// Characters that change how others look or that show nothing become visible escapes; long texts are cut.
+    /// Replaces characters that are invisible or change how others look by visible escapes, and cuts long texts.
     package static func text(_ text: String, limit: Int = 2000) -> String {
-        // Nearly every text is of printable ASCII, and pages have hundreds of them.
+        // Nearly every text is printable ASCII, and pages have hundreds of them.
         if text.utf8.count <= limit, text.utf8.allSatisfy({ (0x20...0x7e).contains($0) || $0 == 0x0a }) { return text }
         var result = ""
         var count = 0
@@ -27,7 +27,7 @@ package enum Shown {
         return result
     }
 
-    /// The title of a page about a domain: its name first, since the names of tabs show little more.
+    /// The title of a page about a domain. The name comes first, since browser tabs show little more.
     package static func title(_ headline: String, of domain: Name) -> String {
         let name = Shown.name(domain)
         let whole = Shown.text(headline.hasPrefix(name) ? headline : "\(name): \(headline)")
@@ -36,22 +36,22 @@ package enum Shown {
 
     private static let longestTitle = 100
 
-    /// What a headline says below the name of its domain: without the name and the colon that it may begin with.
+    /// A headline for a place that shows the domain already: without the leading name and colon.
     package static func matter(_ headline: String, of domain: Name, limit: Int = 600) -> String {
         let lead = "\(name(domain)): "
         guard headline.hasPrefix(lead) else { return text(headline, limit: limit) }
         let rest = headline.dropFirst(lead.count)
-        // Names of hosts stay as they are.
+        // Host names keep their case.
         let isHost = rest.prefix { !$0.isWhitespace }.contains(".")
         return text(isHost ? String(rest) : rest.prefix(1).uppercased() + rest.dropFirst(), limit: limit)
     }
 
-    /// What a person did, and from where.
+    /// An act with its origin.
     static func act(_ act: Act) -> String {
         text(act.origin.isEmpty ? act.sentence : "\(act.sentence) (\(act.origin))", limit: 600)
     }
 
-    /// Those who showed something, without the dots at the ends of their names.
+    /// The names of sources, without trailing dots.
     static func sources(_ names: some Sequence<String>, limit: Int) -> String {
         let plain = names.map { $0.count > 1 && $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
         return text(plain.joined(separator: ", "), limit: limit)
@@ -65,13 +65,13 @@ package enum Shown {
         }
     }
 
-    /// A name without its final dot, as people write it.
+    /// A name without the trailing dot.
     static func name(_ name: Name) -> String {
         let text = name.description
         return text == "." ? text : String(text.dropLast(text.hasSuffix(".") ? 1 : 0))
     }
 
-    /// The Unicode form of an internationalised name, if it has one that cannot mislead.
+    /// The Unicode form of an internationalised name; `isMixed` marks names that may mislead.
     package static func unicodeName(_ name: Name) -> (text: String, isMixed: Bool)? {
         let labels = Shown.name(name).split(separator: ".")
         guard labels.contains(where: { $0.lowercased().hasPrefix("xn--") }) else { return nil }
@@ -86,7 +86,7 @@ package enum Shown {
             else { return nil }
             let letters = decoded.unicodeScalars.filter(\.properties.isAlphabetic)
             let hasASCII = letters.contains(where: \.isASCII)
-            // Letters beyond the Latin blocks beside ASCII ones are how look-alikes are made.
+            // Letters beyond the Latin blocks mixed with ASCII letters are typical of look-alike names.
             if hasASCII && letters.contains(where: { $0.value > 0x24f }) { isMixed = true }
             if !hasASCII && !letters.isEmpty && letters.allSatisfy({ (0x370...0x52f).contains($0.value) }) {
                 isMixed = true
@@ -109,7 +109,7 @@ package enum Shown {
         return "\(seconds / 86_400) d"
     }
 
-    /// A silence in force, for the banner that says so.
+    /// A silence for the banner of silences in force.
     static func silence(_ silence: Silence, _ now: Timestamp) -> SilenceModel {
         let record = silence.record.map { "\(name($0.name)) \($0.type)" }
         let what = [silence.incidentClass?.rawValue, silence.code?.rawValue, record].compactMap(\.self)
@@ -149,7 +149,7 @@ package enum Shown {
     }
 }
 
-/// The form for people of one label.
+/// The Unicode form of a single label.
 package enum InternationalLabel {
     /// The Unicode form of an A-label (`xn--…`); nil for one that does not decode (RFC 3492).
     package static func decode(_ label: Substring) -> String? {
@@ -164,7 +164,7 @@ package enum InternationalLabel {
 }
 
 extension Source {
-    /// Who it is, in the words of the pages.
+    /// The name of the source on the pages.
     var label: String {
         switch self {
         case .parent(let address): "parent \(address)"
@@ -175,7 +175,7 @@ extension Source {
 }
 
 extension Change {
-    /// Values that are gone; what stayed is no news.
+    /// Values that were removed; unchanged values are omitted.
     var removed: [String] { old.filter { !new.contains($0) } }
     var added: [String] { new.filter { !old.contains($0) } }
 }

@@ -1,7 +1,7 @@
 import DNSWire
 import LapwingStore
 
-/// What stands in the place of the page of a domain that is not watched: it can be checked, and watched from now on.
+/// The page of a domain that is not watched: it offers a check-up and to start watching.
 struct StrangerPage {
     let frame: PageFrame
     let sources: WebSources
@@ -16,7 +16,7 @@ struct StrangerPage {
         return try frame.render(model, title: text, path: "/domains")
     }
 
-    /// The nearest watched domain above.
+    /// The nearest watched ancestor.
     private var above: DomainLinkModel? {
         var zone = name.parent
         while let candidate = zone, !candidate.isRoot {

@@ -3,19 +3,21 @@ import HTTPTypes
 import LapwingCore
 import Synchronization
 
-/// Passwords of clients, and pages of a moment ago: the slow work is done once, however often somebody asks.
+/// Caches verified passwords of clients and recently rendered pages, so that the slow work is not repeated for each
+/// request.
 final class ClientLogins: Sendable {
     enum Verdict: Sendable { case admitted, refused, busy }
 
-    /// Good passwords and finished pages that are remembered.
+    /// The largest number of verified passwords and of rendered pages in the cache.
     private static let most = 256
-    /// Seconds for which a page is given again as it was.
+    /// Seconds for which a page is reused.
     private static let fresh: Int64 = 10
 
     private let remembered = Mutex<Set<String>>([])
     private let pages = Mutex<[String: (made: Timestamp, text: String)]>([:])
 
-    /// Whether the request has the client's name and password; `other` is a hash that costs as much where there is none.
+    /// Checks the client's name and password in the request; `other` is a hash that costs as much time if there is no
+    /// such client.
     func verdict(
         _ client: Client?, _ headers: HTTPFields, from address: String, other: String?
     ) async -> Verdict {
@@ -38,7 +40,7 @@ final class ClientLogins: Sendable {
         return .admitted
     }
 
-    /// A page of a moment ago, or a fresh one.
+    /// Returns a recently rendered page, or renders it.
     func page(_ key: String, at steady: Timestamp, _ make: () throws -> String) rethrows -> String {
         if let known = pages.withLock({ $0[key] }), steady.seconds(since: known.made) < Self.fresh,
             steady >= known.made

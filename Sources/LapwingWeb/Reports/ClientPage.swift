@@ -1,23 +1,23 @@
 import DNSWire
 import LapwingCore
 
-/// What a client sees: how its domains are, how they were, and what is ahead.
+/// The page for a client: the present state of its domains, their history, and upcoming dates.
 struct ClientPage {
-    /// Days that are shown.
+    /// The number of days that are shown.
     static let days = 90
     private static let mostIncidents = 50
     private static let mostRows = 200
 
     var client: Client
-    /// Of the last ``days`` days, as the client may see it.
+    /// The report of the last ``days`` days, restricted to the data that the client may see.
     var report: Report
-    /// How each of its domains is, in the order of the report.
+    /// The state of each domain, in the order of the report.
     var conditions: [DomainCondition]
-    /// When the domain that was looked at least lately was looked at; nil where one was not yet.
+    /// The time of the least recent check among the domains; nil if one was never checked.
     var lookedAt: Timestamp?
-    /// The path of the page, without a slash at its end.
+    /// The path of the page, without a trailing slash.
     var path: String
-    /// What follows the addresses of reports so that they are in the language that was chosen on the page.
+    /// The query that selects the language chosen on the page, for the addresses of reports.
     var query = ""
 
     private var wording: Wording { report.wording }
@@ -26,7 +26,7 @@ struct ClientPage {
         let now = report.madeAt
         let worst = conditions.min()
         let (style, sign) = worst.map(Self.look) ?? ("idle", "–")
-        // What lasts comes first.
+        // Open incidents come first.
         let incidents = report.incidents.sorted { one, other in
             (one.ended == nil ? 0 : 1, other.opened) < (other.ended == nil ? 0 : 1, one.opened)
         }
@@ -51,7 +51,7 @@ struct ClientPage {
             hasEndings: !report.endings.isEmpty, reports: Self.months(at: now, path: path, query: query, wording))
     }
 
-    /// The months before this one, the newest first, and this one as far as it has come.
+    /// The previous months, newest first, preceded by the current month so far.
     static func months(
         at now: Timestamp, path: String, query: String = "", _ wording: Wording = .plain
     ) -> [ClientModel.ReportLink] {

@@ -1,7 +1,8 @@
 import LapwingCore
 
 extension JSONText {
-    /// A report, the same in every language: texts are in English; times are in RFC 3339, spans in seconds, and what is not known is null.
+    /// A report, the same in every language: texts are in English, times in RFC 3339, spans in seconds, and unknown
+    /// values are null.
     static func report(_ report: Report) -> JSONText {
         .object([
             ("client", .optional(report.client)), ("period", .text(report.code)), ("title", .text(report.period.title)),

@@ -2,9 +2,9 @@ import LapwingCore
 
 extension LocalPageModel {
     /// - Parameters:
-    ///   - sheet: where the style sheet is; nil where it is in the file.
-    ///   - script: where the script is that knows the reader's clocks; nil where there is none.
-    ///   - place: the address of the page in a language; nil where it is there in this one only.
+    ///   - sheet: the address of the style sheet; nil if it is inline.
+    ///   - script: the address of the script that converts times to the reader's time zone; nil for none.
+    ///   - place: returns the address of the page in a language; nil if it has only one language.
     init(_ wording: Wording, sheet: String? = nil, script: String? = nil, place: ((Language) -> String)? = nil) {
         tag = wording.language.tag
         direction = wording.language.direction

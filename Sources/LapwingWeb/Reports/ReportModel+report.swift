@@ -1,7 +1,7 @@
 import LapwingCore
 
 extension ReportModel {
-    /// More rows than these are not drawn; tables for programs have them all.
+    /// The largest number of rows; the formats for programs contain all.
     private static let mostRows = 1000
 
     init(_ report: Report, page: LocalPageModel, style: String?, logo: String?, back: String?) {
@@ -53,7 +53,7 @@ extension ReportModel {
         }
     }
 
-    /// As it stands in a heading of its own.
+    /// The title of a period as a heading.
     private static func title(_ period: ReportPeriod, _ wording: Wording) -> String {
         wording.language == .english ? Wording.opening(wording.title(period)) : wording.title(period)
     }
@@ -108,7 +108,7 @@ extension ReportModel {
                     : wording.say(
                         .openedIncidents(
                             critical: summary.critical, warnings: summary.warnings, stillOpen: summary.stillOpen)),
-                // Where no day was seen, that nothing was opened says nothing.
+                // If no day was observed, the absence of incidents says nothing.
                 style: summary.critical > 0
                     ? "bad" : incidents > 0 ? "warn" : summary.daysSeen > 0 ? "good" : "idle"),
             spread(.toldAfter, summary.toTell, none: .toldNone), spread(.overAfter, summary.toEnd, none: .overNone),
@@ -189,7 +189,7 @@ extension ReportModel.Ending {
         let left = ending.at.seconds(since: now)
         let critical: Int64 = ending.kind == .signature ? 86_400 : 7 * 86_400
         self.init(
-            // Registrations end on days.
+            // Registrations expire on a date, signatures at a time.
             at: ending.kind == .signature ? wording.time(ending.at) : wording.day(ending.at), domain: ending.domain,
             what: wording.word(ending.kind), left: ending.isPast ? wording[.past] : wording.span(left),
             style: left < critical ? "bad" : left < critical * 4 ? "warn" : "good")

@@ -2,20 +2,21 @@ import DNSWire
 package import NIOCore
 import Synchronization
 
-/// The connections there are, and who has to give way when there are too many.
+/// The open connections, and the choice of those that are closed when there are too many.
 ///
-/// A connection that has said nothing yet costs its other side nothing; only so many of one address are kept, and where
-/// room is wanted the oldest of the silent ones go first, then those that rest between two requests.
+/// A connection that has sent nothing yet costs a client nothing. Therefore their number per address is limited, and if
+/// room is needed, the oldest of these silent connections are closed first, then those that are idle between two
+/// requests.
 package final class Admission: Sendable {
-    /// How many connections there may be.
+    /// The limits of connections.
     package struct Limits: Sendable {
         /// Connections in all.
         var most: Int
-        /// Connections of one address, none of which has to be a proxy.
+        /// Connections of one address; it applies to addresses that are not proxies.
         var mostOfOneAddress: Int { max(4, most / 4) }
-        /// Connections of one address that have said nothing yet.
+        /// Connections of one address that have sent nothing yet.
         var mostSilent: Int { max(4, most / 8) }
-        /// Connections of all trusted proxies together: what is left is for those who come by none of them.
+        /// Connections of all trusted proxies together; the rest is left to direct clients.
         var mostOfProxies: Int { max(1, most - max(4, most / 8)) }
 
         package init(most: Int) { self.most = most }
@@ -26,20 +27,20 @@ package final class Admission: Sendable {
     private struct Connection {
         var channel: any Channel
         var address: String
-        /// Whether a trusted proxy on another machine made it.
+        /// Whether it comes from a trusted proxy on another machine.
         var isOfProxy: Bool
         var phase = Phase.silent
-        /// Grows with each change of the phase: what is lowest has been so for the longest.
+        /// Grows with each change of a phase: the lowest number has been in its phase for the longest.
         var since: UInt64
-        /// Whether a request of it was let in.
+        /// Whether a request on it was admitted.
         var isKnown = false
-        /// Whether it must end with the request under way, since other people are let in now.
+        /// Whether it must end after the current request, since the access rules have changed.
         var isLeaving = false
     }
 
     private struct State {
         var connections: [ObjectIdentifier: Connection] = [:]
-        /// Connections of each address, and how many of them are silent.
+        /// The number of connections of each address, and how many of them are silent.
         var counts: [String: (all: Int, silent: Int)] = [:]
         /// Connections of trusted proxies.
         var ofProxies = 0
@@ -71,7 +72,7 @@ package final class Admission: Sendable {
             connections[id]?.since = clock
         }
 
-        /// Takes out the one that has been in the first of these phases for the longest; nil when there is none.
+        /// Removes the connection that has been in the first of these phases for the longest; nil if there is none.
         mutating func giveWay(_ phases: [Phase], among isMeant: (Connection) -> Bool) -> (any Channel)? {
             for phase in phases {
                 var oldest: (key: ObjectIdentifier, since: UInt64)?
@@ -90,14 +91,15 @@ package final class Admission: Sendable {
 
     package init(_ limits: Limits) { self.limits = limits }
 
-    /// Notes a new connection; false when there is no room for it.
+    /// Registers a new connection; false if there is no room for it.
     ///
-    /// - Parameter isTrusted: whether its other side is a proxy whose word counts. It speaks for many, so what one address
-    ///   may have is not meant for it; how many requests one of its clients may have is decided with the requests.
+    /// - Parameter isTrusted: whether the peer is a trusted proxy. It forwards for many clients, so the limit of one
+    ///   address does not apply to it; the number of concurrent requests of each of its clients is limited with the
+    ///   requests.
     package func enter(_ channel: any Channel, fromTrustedProxy isTrusted: Bool = false) -> Bool {
         let source = channel.remoteAddress?.ipAddress ?? ""
         let address = Self.client(source)
-        // A proxy on this machine speaks for many too.
+        // A proxy on this machine forwards for many clients too.
         let isLocal = IPAddress(source)?.isLoopback ?? true
         let isOfProxy = isTrusted && !isLocal
         var leaving: [any Channel] = []
@@ -129,7 +131,7 @@ package final class Admission: Sendable {
         return true
     }
 
-    /// A network of IPv6 that one client may have to itself counts as one address.
+    /// An IPv6 network that may belong to a single client counts as one address.
     private static func client(_ text: String) -> String {
         guard case .v6(let network, _) = IPAddress(text)?.unmapped else {
             return IPAddress(text)?.unmapped.description ?? text
@@ -140,12 +142,12 @@ package final class Admission: Sendable {
     /// A request has begun.
     package func ask(_ channel: any Channel) { state.withLock { $0.enter(.asking, ObjectIdentifier(channel)) } }
 
-    /// A request was let in.
+    /// A request was admitted.
     package func know(_ channel: any Channel) {
         state.withLock { $0.connections[ObjectIdentifier(channel)]?.isKnown = true }
     }
 
-    /// The requests so far are answered.
+    /// All requests so far are answered.
     package func rest(_ channel: any Channel) { state.withLock { $0.enter(.resting, ObjectIdentifier(channel)) } }
 
     /// Whether the connection stays open for further requests.
@@ -155,7 +157,7 @@ package final class Admission: Sendable {
         }
     }
 
-    /// Ends all connections: those under way with their present request.
+    /// Ends all connections; those with a request in progress end after it.
     package func retire() {
         let idle: [any Channel] = state.withLock { state in
             for id in state.connections.keys { state.connections[id]?.isLeaving = true }

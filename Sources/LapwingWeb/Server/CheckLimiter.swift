@@ -1,14 +1,14 @@
 import DNSWire
 import Synchronization
 
-/// Lets only so many check-ups run at the same time, and so many of one client in a time.
+/// Limits the number of concurrent check-ups, and the rate of each client.
 final class CheckLimiter: Sendable {
-    /// Why a check-up does not begin.
+    /// The reason why a check-up is refused.
     enum Refusal: Error {
         case busy
         case tooOften
 
-        /// What a person reads.
+        /// The message for the user.
         var text: String {
             switch self {
             case .busy: "Too many check-ups are running. Try again in a moment."
@@ -17,10 +17,10 @@ final class CheckLimiter: Sendable {
         }
     }
 
-    /// What one client may cause: a handful at once by hand, and on average one in three seconds.
+    /// The allowance of one client: a handful at once, and one in three seconds on average.
     struct Allowance: Sendable {
         var burst = 20.0
-        /// Check-ups that come back in a second.
+        /// Check-ups that are regained per second.
         var refill = 1.0 / 3
     }
 
@@ -34,7 +34,8 @@ final class CheckLimiter: Sendable {
         var clients: [String: Client] = [:]
     }
 
-    /// Clients remembered at once; beyond that those whose allowance is whole again are forgotten, then all.
+    /// The largest number of clients that are remembered. Beyond it, clients with a full allowance are forgotten first,
+    /// then all.
     static let mostClients = 4096
 
     private let most: Int
@@ -51,7 +52,7 @@ final class CheckLimiter: Sendable {
         self.now = now
     }
 
-    /// A place among the running; `address` is where the request comes from.
+    /// Reserves a place for a check-up; `address` is the source of the request.
     func enter(from address: String) throws(Refusal) -> Pass {
         let moment = now()
         let client = Self.network(of: address)
@@ -80,15 +81,15 @@ final class CheckLimiter: Sendable {
         if state.clients.count >= Self.mostClients { state.clients = [:] }
     }
 
-    /// Who counts as one client: an IPv4 address, or the first four groups of an IPv6 address, which is what one
-    /// customer is given (RFC 6177).
+    /// The network that counts as one client: an IPv4 address, or the first four groups of an IPv6 address, the prefix
+    /// that one customer is assigned (RFC 6177).
     static func network(of address: String) -> String {
         let number = IPAddress(String(address.prefix { $0 != "%" }))?.unmapped
         if case .v6(let network, _)? = number { return "\(network)" }
         return number?.description ?? address
     }
 
-    /// Given back once, at the latest when nobody holds it any more.
+    /// A reserved place. It is released once, at the latest when the last reference goes away.
     final class Pass: Sendable {
         private let limiter: CheckLimiter
         private let isHeld = Mutex(true)

@@ -2,9 +2,9 @@ import NIOCore
 import ServiceLifecycle
 import Synchronization
 
-/// Tells when the client of a connection has gone, so that what it asked for need not go on.
+/// Reports when the client of a connection has gone, so that its work can be cancelled.
 ///
-/// A client that closes its sending half counts as gone, as it does for Go's servers.
+/// A client that closes its sending half counts as gone, as in Go's servers.
 final class ClientPresence: ChannelInboundHandler, RemovableChannelHandler, Sendable {
     typealias InboundIn = Never
 
@@ -26,7 +26,7 @@ final class ClientPresence: ChannelInboundHandler, RemovableChannelHandler, Send
         context.fireChannelInactive()
     }
 
-    /// Runs `work` and cancels it when the client goes, or when the server is to stop.
+    /// Runs `work` and cancels it when the client goes, or when the server shuts down.
     func during<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
         let task = Task { try await work() }
         let token = whenGone { task.cancel() }

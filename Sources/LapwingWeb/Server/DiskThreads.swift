@@ -1,14 +1,15 @@
 internal import NIOPosix
 
-/// Runs tasks on threads that may wait for the disk.
+/// Runs tasks on threads that may block on the disk.
 ///
-/// The threads that all tasks share are as many as the machine has cores: as many pages that wait for a slow disk there
-/// would stop the rounds, the messages under way, the listener and `/-/healthy` too. What runs here may call the store.
+/// The cooperative thread pool has as many threads as the machine has cores. If as many pages blocked on a slow disk
+/// there, rounds, messages in progress, the listener and `/-/healthy` would stop too. Work that runs here may call the
+/// store.
 final class DiskThreads: TaskExecutor {
-    /// As many as the store reads at once, and one that writes.
+    /// As many as the store has concurrent readers, and one for writing.
     private static let count = 6
 
-    /// Lives as long as the process, as its threads do.
+    /// Lives as long as the process, as do its threads.
     static let shared = DiskThreads()
 
     private let threads: NIOThreadPool
@@ -25,10 +26,10 @@ final class DiskThreads: TaskExecutor {
 }
 
 extension TaskExecutor {
-    /// Does work there; it is cancelled with whoever waits for it.
+    /// Runs work on these threads; it is cancelled with the task that waits for it.
     func run<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
         try await withThrowingTaskGroup(of: Value.self) { group in
-            // A task of its own: what only prefers an executor for a while may be left where it is.
+            // A child task: work that only prefers an executor for a while may stay on its current one.
             group.addTask(executorPreference: self) { try await work() }
             guard let value = try await group.next() else { throw CancellationError() }
             return value

@@ -1,9 +1,9 @@
-/// Percent escapes for the two places where our links need them.
+/// Percent-encoding for the two places of addresses that need it.
 enum Escape {
-    /// One segment of a path.
+    /// Escapes one segment of a path.
     static func path(_ text: String) -> String { escape(text, plain: "-._~!$&()*+,;=:@") }
 
-    /// A value in a query.
+    /// Escapes a value in a query.
     static func query(_ text: String) -> String { escape(text, plain: "-._~") }
 
     private static func escape(_ text: String, plain: String) -> String {

@@ -1,10 +1,10 @@
-/// What the forms of the pages send. Texts stay texts here: what they mean is the handlers' business, and a field may be
-/// left out or empty.
+/// The forms that the pages send. Values stay texts here, since the handlers interpret them; a field may be absent or
+/// empty.
 
-/// One name with its options, or a list that was looked through.
+/// One name with its options, or a list for which a preview was shown.
 struct AddForm: Decodable {
     var name: String?
-    /// A watched name that gives way to this one.
+    /// A watched name that is replaced by this one.
     var instead: String?
     var list: String?
     var interval: String?
@@ -12,16 +12,16 @@ struct AddForm: Decodable {
     var tags: String?
 }
 
-/// Who accepts what is open.
+/// The form that accepts open incidents.
 struct AcceptForm: Decodable {
     var by: String?
-    /// `yes` from somebody who was asked whether what is critical is theirs.
+    /// `yes` if the user confirmed that the critical change is theirs.
     var sure: String?
 }
 
 struct SilenceForm: Decodable {
     var hours: String?
-    /// `record`, where nothing but the record that the incident is about is meant.
+    /// `record` to limit the silence to the record that the incident concerns.
     var only: String?
 }
 
@@ -30,16 +30,16 @@ struct AcknowledgeForm: Decodable {
     var hours: String?
 }
 
-/// Several domains of the table, and what is said about all of them.
+/// Several domains of the table, with an action for all of them.
 struct BulkForm: Decodable {
     var name: [String]?
     var by: String?
     var hours: String?
-    /// `yes` from somebody who means to stop watching.
+    /// `yes` to confirm that watching stops.
     var sure: String?
 }
 
-/// A name for what the page of domains shows, or another one for a filter that is kept.
+/// A name for the selection of the page of domains, or a new name for a saved filter.
 struct FilterForm: Decodable {
     var name: String?
     var q: String?
@@ -47,7 +47,7 @@ struct FilterForm: Decodable {
     var tag: String?
     var shared: String?
     var sort: String?
-    /// `yes` for everybody.
+    /// `yes` for a filter that all users see.
     var all: String?
 }
 
@@ -64,6 +64,6 @@ struct AnnounceForm: Decodable {
     var reason: String?
     var `repeat`: String?
     var zone: String?
-    /// A change in each line.
+    /// One change per line.
     var changes: String?
 }

@@ -4,7 +4,7 @@ import Logging
 import NIOCore
 import NIOSSL
 
-/// Sets a connection up: whether there is room for it, then TLS as it is configured at this moment, then HTTP.
+/// Sets up a connection: checks whether there is room for it, then adds TLS as configured at this moment, then HTTP.
 struct ListenerChannel: ServerChildChannel {
     struct NoRoom: Error {}
 

@@ -1,19 +1,19 @@
-/// A form with a file in it (RFC 7578): its fields by their names, in the order of the form.
+/// A form with files (RFC 7578): its fields by name, in their order.
 package struct Multipart {
     package struct Part {
         package var name: String
-        /// Nil for a field that is no file.
+        /// Nil for a field that is not a file.
         package var file: String?
         package var content: [UInt8]
     }
 
-    /// Fields of one form.
+    /// The largest number of fields of a form.
     private static let mostParts = 32
 
     package var parts: [Part] = []
 
-    /// - Parameter contentType: as the request's header has it.
-    /// - Returns: nil for what is not well formed.
+    /// - Parameter contentType: the value of the request's header.
+    /// - Returns: nil if the body is not well-formed.
     package init?(_ body: [UInt8], contentType: String) {
         guard let boundary = Self.parameter("boundary", of: contentType), (1...70).contains(boundary.utf8.count) else {
             return nil
@@ -21,7 +21,7 @@ package struct Multipart {
         let mark = Array(("--" + boundary).utf8)
         guard body.starts(with: mark) else { return nil }
         var position = mark.count
-        // A line end belongs to the mark that follows it.
+        // A line break belongs to the delimiter that follows it.
         let divider = [13, 10] + mark
         while true {
             if body[position...].starts(with: [45, 45]) { return }
@@ -48,7 +48,7 @@ package struct Multipart {
         return nil
     }
 
-    /// The value of `name=value` or `name="value"` after a semicolon.
+    /// Returns the value of `name=value` or `name="value"` after a semicolon.
     private static func parameter(_ name: String, of text: String) -> String? {
         for piece in text.split(separator: ";").dropFirst() {
             let trimmed = piece.drop { $0 == " " }
@@ -59,7 +59,7 @@ package struct Multipart {
         return nil
     }
 
-    /// The offset of a pattern; each byte is looked at a few times at most, as a line end begins the pattern.
+    /// Returns the offset of a pattern. The search is linear in practice, since the pattern begins with a line break.
     private static func find(_ pattern: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
         var position = start
         while let next = bytes[position...].firstIndex(of: pattern[0]) {

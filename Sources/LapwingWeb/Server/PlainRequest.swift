@@ -3,18 +3,18 @@ import Hummingbird
 import NIOCore
 import Synchronization
 
-/// A request that comes by no connection: what a trial and a fuzzer ask.
+/// A request without a connection, for trials and the fuzzer.
 package struct PlainRequest: Sendable {
-    /// `GET`, `POST`, or whatever somebody sends.
+    /// The method, such as `GET`; any text is possible.
     package var method: String
-    /// The path, and what follows a `?`.
+    /// The path and the query.
     package var target: String
-    /// Names and values; a name that is none is left out.
+    /// Names and values; an invalid name is omitted.
     package var headers: [(name: String, value: String)] = []
-    /// What stands in the `Host` header.
+    /// The value of the `Host` header.
     package var host = "localhost"
     package var body: [UInt8] = []
-    /// The address of whoever asks, without a port.
+    /// The address of the client, without a port.
     package var peer = "127.0.0.1"
 
     package init(_ method: String, _ target: String) {
@@ -34,16 +34,16 @@ package struct PlainRequest: Sendable {
     }
 }
 
-/// What came of it.
+/// The response to a ``PlainRequest``.
 package struct PlainAnswer: Sendable {
     /// 100 to 599.
     package var status: Int
-    /// Where a browser goes next; nil where it stays.
+    /// The `Location` header; nil if there is none.
     package var location: String?
     package var body: String
 }
 
-/// Keeps what is written.
+/// Collects the body that is written.
 final class CollectedBody: ResponseBodyWriter {
     private let buffer = Mutex(ByteBuffer())
 

@@ -1,21 +1,21 @@
-/// What addresses may ask for after the `?`. Texts stay texts here: what they mean is the handlers' business.
+/// The query parameters of requests. Values stay texts here, since the handlers interpret them.
 
 struct BoardQuery: Decodable {
     var q: String?
     var state: String?
     var tag: String?
-    /// What the domains have in common, as the page of shared things names it.
+    /// The shared property of the domains, as the page of shared properties names it.
     var shared: String?
     var sort: String?
     var page: String?
     /// Positions on the board.
     var before: String?
     var after: String?
-    /// The name of a domain that was just taken out.
+    /// The name of a domain that was just removed.
     var stopped: String?
 }
 
-/// Two moments: so many days ago and now, or days or moments.
+/// Two moments: a number of days ago and now, or two dates or times.
 struct CompareQuery: Decodable {
     var days: String?
     var from: String?
@@ -33,7 +33,7 @@ struct IncidentsQuery: Decodable {
     var severity: String?
     var domain: String?
     var tag: String?
-    /// Days or moments.
+    /// Dates or times.
     var from: String?
     var to: String?
     /// A place in the list.
@@ -48,7 +48,7 @@ struct JournalQuery: Decodable {
     var before: String?
 }
 
-/// Of the page: how far ahead.
+/// The number of days ahead, for the page.
 struct ExpiryQuery: Decodable { var days: String? }
 
 struct AddQuery: Decodable { var list: String? }
@@ -67,15 +67,15 @@ struct ListQuery: Decodable {
     var shared: String?
     var domain: String?
     var severity: String?
-    /// Moments, or days.
+    /// Dates or times.
     var from: String?
     var to: String?
-    /// Of the journal.
+    /// For the journal only.
     var person: String?
     var act: String?
 }
 
-/// How a batch of domains is taken.
+/// How a batch of domains is processed.
 struct BatchQuery: Decodable {
     var dry_run: String?
     var format: String?

@@ -2,9 +2,9 @@ import DNSWire
 import LapwingCore
 import Synchronization
 
-/// How domains were watched that were taken out lately, for those who want one back.
+/// The options of domains that were removed lately, for users who want to restore one.
 final class Removals: Sendable {
-    /// Domains that are kept, and seconds for which each is.
+    /// The largest number of domains that are kept, and the seconds for which each is.
     private static let most = 200
     private static let seconds: Int64 = 3600
 
@@ -18,7 +18,7 @@ final class Removals: Sendable {
         }
     }
 
-    /// What was said of it, a JSON object; nil where it was not taken out, or too long ago.
+    /// Returns the domain's options, a JSON object; nil if it was not removed, or too long ago.
     func options(of domain: Name, at now: Timestamp) -> String? {
         kept.withLock { kept in
             kept.last { $0.domain == domain && now.seconds(since: $0.at) < Self.seconds }?.options

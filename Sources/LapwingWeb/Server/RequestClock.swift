@@ -3,14 +3,14 @@ import Hummingbird
 import NIOCore
 import NIOHTTPTypes
 
-/// Ends connections whose other side takes too long to say what it wants, and those that are not to be kept.
+/// Closes connections whose client takes too long to send a request, and those that are not to be kept.
 final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
-    /// From the connection's beginning, TLS included, to the end of the first request's headers.
+    /// From the start of the connection, including TLS, to the end of the first request's headers.
     private static let headerLimit = TimeAmount.seconds(10)
     /// From the headers to the end of the body, which is at most 64 KB.
     private static let bodyLimit = TimeAmount.seconds(30)
@@ -19,7 +19,7 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
     private var deadline: Scheduled<Void>?
     private var requests = 0
     private var isReading = false
-    /// Whether the connection ends as soon as the request has been read to its end.
+    /// Whether the connection ends as soon as the request has been read completely.
     private var isEnding = false
 
     init(_ admission: Admission) { self.admission = admission }
@@ -62,7 +62,7 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
                 return
             }
             context.writeAndFlush(data, promise: promise)
-            // To close while data is on its way here would take the answer from the other side.
+            // Closing while data is still arriving would discard the response before the client reads it.
             if isReading { isEnding = true } else { context.close(promise: nil) }
         default: context.write(data, promise: promise)
         }

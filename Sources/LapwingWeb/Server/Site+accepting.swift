@@ -4,9 +4,9 @@ import Hummingbird
 import LapwingCore
 import LapwingStore
 
-/// Taking what was found for normal, as forms, links and the API do.
+/// Accepting changes, for forms, links and the API.
 extension Site {
-    /// Accepts all that is open of a domain and can be accepted; nothing open is nothing to do.
+    /// Accepts all open incidents of a domain that can be accepted; succeeds if none is open.
     func acceptChanges(of domain: Name, by person: Person) throws {
         let open = try sources.store.incidents(of: domain, openOnly: true)
         if let fault = open.first, !open.contains(where: \.code.nature.canBeAccepted) { throw Self.refusal(fault) }
@@ -21,7 +21,8 @@ extension Site {
             .accept, domain: incident.domain, incident: incident.id, by: person, at: sources.now())
     }
 
-    /// What of some incidents a person has to be sure of before it becomes normal: what is critical and lasts.
+    /// Returns the incidents that need a confirmation before they are accepted: critical ones that are open and not
+    /// undone.
     func grave(_ incidents: [Incident], _ request: WebRequest) throws -> [Incident] {
         let pages = IncidentPages(frame: frame(request), sources: sources)
         return try incidents.filter { incident in
@@ -30,7 +31,8 @@ extension Site {
         }
     }
 
-    /// The page that asks again before something critical becomes normal; nil where nothing is, or the form says so already.
+    /// Returns the page that asks for confirmation before a critical change becomes normal; nil if none is critical, or
+    /// the form has the confirmation.
     func question(_ incidents: [Incident], _ form: AcceptForm, _ request: WebRequest) throws -> Response? {
         guard form.sure != "yes" else { return nil }
         let grave = try grave(incidents, request)

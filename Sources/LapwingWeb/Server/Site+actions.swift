@@ -6,7 +6,7 @@ import LapwingImport
 import LapwingStore
 
 extension Site {
-    /// What the forms of the pages do; afterwards the browser goes back to a page.
+    /// The actions of the pages' forms; afterwards the browser is redirected to a page.
     static let actionRoutes: [Route] = [
         Route(.post, "/domains", longestBody: AddPage.longestBody) { try await $0.addFromPage($1) },
         Route(.post, "/domains/:name/options") { site, request in
@@ -83,13 +83,14 @@ extension Site {
         },
     ]
 
-    /// How a domain was watched that was taken out lately; nil where that is not known, or was nothing of somebody's.
+    /// Returns the options of a domain that was removed lately; nil if they are not known, or if the user could not see
+    /// it.
     func removed(_ name: Name, _ request: WebRequest) -> String? {
         guard let options = removals.options(of: name, at: sources.steady()) else { return nil }
         return request.visitor.rights.sees(DomainOptions(json: options)?["tags"]?.texts ?? []) ? options : nil
     }
 
-    /// The path of a page of ours; browsers send no referrer of other sites here.
+    /// Returns the path of a page of this site; browsers send no referrer of other sites here.
     static func ownPath(_ referrer: String) -> String? {
         guard let scheme = referrer.firstRange(of: "://") else { return nil }
         let rest = referrer[scheme.upperBound...]
@@ -99,7 +100,7 @@ extension Site {
         return String(rest[slash...])
     }
 
-    /// A domain as somebody typed it; throws a ``Failure`` that says what it is instead.
+    /// Reads a domain as a user entered it. Throws a ``Failure`` that describes any other input.
     func name(_ text: String?) throws -> Name {
         do throws(EnteredName.Refusal) {
             return try enteredNames.read(text ?? "", meansSuffix: true)
@@ -108,10 +109,10 @@ extension Site {
         }
     }
 
-    /// How names are read here. Whether a public suffix is meant is known to those who read the rest of the wish.
+    /// The rules for entered names. Whether a public suffix is intended is decided with the rest of the request.
     var enteredNames: EnteredName { EnteredName(ascii: sources.asciiName, isSuffix: { _ in false }) }
 
-    /// What the forms offer of the many options, as a JSON object; empty fields are left to the defaults.
+    /// Returns the options that the forms offer, as a JSON object; empty fields keep the defaults.
     func options(_ form: AddForm) -> String {
         var fields: [(String, JSONText)] = []
         if let interval = form.interval, !interval.isEmpty { fields.append(("interval", .text(interval))) }
@@ -122,13 +123,13 @@ extension Site {
         return JSONText.object(fields).description
     }
 
-    /// The same on top of what was said before: what the form does not offer stays.
+    /// Applies a form to existing options: options that the form does not offer are kept.
     func options(_ form: AddForm, of known: String?) -> String {
         let before = known.flatMap { DomainOptions(json: $0) } ?? DomainOptions()
         let said = DomainOptions(json: options(form)) ?? DomainOptions()
         var options = before
         for key in ["interval", "names", "tags"] { options[key] = said[key] }
-        // Names whose types were said keep them while the names are the same.
+        // Names with given types keep these as long as the names stay the same.
         if let names = before["names"], let members = names.members,
             Set(members.map(\.key)) == Set(said["names"]?.texts ?? [])
         {

@@ -6,7 +6,7 @@ import LapwingCore
 import LapwingImport
 import LapwingStore
 
-/// Adding domains by list, silences, and the API for people.
+/// Adding domains by list, silences, and the documentation of the API.
 extension Site {
     static let addingRoutes: [Route] = [
         Route(.get, "/add", .linked, for: .run) { site, request in
@@ -37,7 +37,7 @@ extension Site {
         },
     ]
 
-    /// The number of the silence that the address names, for somebody who may end it.
+    /// The number of the silence in the address, provided that the user may end it.
     func silence(_ request: WebRequest) throws -> Int64 {
         guard let id = request.part("id").flatMap({ Int64($0) }),
             let silence = try sources.store.silences(at: sources.now()).first(where: { $0.id == id })
@@ -55,7 +55,7 @@ extension Site {
             names: EnteredName(ascii: sources.asciiName, isSuffix: sources.isSuffix), registered: sources.registered)
     }
 
-    /// Watches what a form says: one name, or what was looked through.
+    /// Adds the domains of a form: one name, or a list for which a preview was shown.
     func addFromPage(_ request: WebRequest) async throws -> Response {
         let form: AddForm = try request.form()
         guard let list = form.list else { return try await addOne(form, request) }
@@ -75,14 +75,14 @@ extension Site {
                 try page.empty(list, tags: tags, faults: [failure.text]), status: failure.status)
         }
         guard !faults.isEmpty else { return WebAnswer.redirect("\(request.base)/domains") }
-        // What was not taken stays to be corrected.
+        // Entries that were not added stay in the form to be corrected.
         let left = faults.compactMap(\.entry).joined(separator: "\n")
         if left.isEmpty { faults = Array(faults.prefix(50)) }
         let text = try addPage(request).render(left, tags: tags, faults: faults.map { "\($0.reason)." })
         return WebAnswer.html(text, status: .badRequest)
     }
 
-    /// Carries out what a plan has as new and changed: all of it, or nothing.
+    /// Applies the new and changed entries of a plan: all of them, or none.
     func apply(_ plan: ImportPlan, by person: Person) async throws {
         let entries = plan.entries.filter { $0.standing == .new || $0.standing == .changed }
         guard !entries.isEmpty else { return }
@@ -95,11 +95,11 @@ extension Site {
     private func addOne(_ form: AddForm, _ request: WebRequest) async throws -> Response {
         do {
             let name = try name(form.name)
-            // Asking a second time is no fault, and changes nothing.
+            // Adding a watched domain again is not an error, and changes nothing.
             if board.content().entry(name.folded)?.isFromFile != false {
                 try await watch(name, options: options(form), by: request.person())
             }
-            // A name in a zone gives way to the zone with that name.
+            // A watched name inside a zone is replaced by the zone.
             if let old = form.instead, let known = try? Name(old), let entry = board.entry(known.folded),
                 entry.absence?.kind == .noZone, !entry.isFromFile
             {
@@ -107,7 +107,7 @@ extension Site {
             }
             return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(name)))")
         } catch let failure as Failure where request.wantsPage {
-            // What was typed is not lost.
+            // The input is kept.
             let page = try addPage(request).empty(form.name ?? "", tags: form.tags ?? "", faults: [failure.text])
             return WebAnswer.html(page, status: failure.status)
         }

@@ -4,7 +4,7 @@ import Hummingbird
 import LapwingCore
 import LapwingStore
 
-/// What is done with several domains of the table at once.
+/// Actions on several domains of the table at once.
 extension Site {
     static let bulkRoutes: [Route] = [
         Route(.post, "/bulk/check", for: .act, longestBody: longestBulk) { site, request in
@@ -36,7 +36,7 @@ extension Site {
         },
     ]
 
-    /// A page of names, each as long as a name can be.
+    /// A page of names of maximum length.
     private static let longestBulk = 64 * 1024
 
     private func bulk(
@@ -49,7 +49,7 @@ extension Site {
         guard names.count <= BoardPage.rowsPerPage else {
             throw Failure(.badRequest, "At most \(BoardPage.rowsPerPage) domains at once.")
         }
-        // All or none: each is looked up before anything is done.
+        // All or none: each name is looked up before anything is changed.
         let entries = try names.map { try entry($0) }
         let text = try await act(entries, form)
         let back = request.headers[.referer].flatMap(Self.ownPath) ?? "\(request.base)/domains"
@@ -63,7 +63,7 @@ extension Site {
         entries.count == 1 ? "\(Shown.name(entries[0].domain)) is" : "\(entries.count) domains are"
     }
 
-    /// Notes that somebody is at work on all that is open of some domains.
+    /// Acknowledges all open incidents of some domains.
     fileprivate func acknowledge(_ entries: [BoardIndex.Entry], _ form: BulkForm, by person: Person) throws -> String {
         let now = sources.now()
         let until = now.adding(seconds: try Self.hours(form.hours, standard: 4) * 3600)
@@ -82,7 +82,7 @@ extension Site {
             : "\(all.count) incidents are acknowledged by \(person.name) until \(until.sentence)."
     }
 
-    /// Stops watching what was added at run time; what the configuration names is left and said.
+    /// Stops watching the domains that were added at run time; domains of the configuration stay and are reported.
     fileprivate func unwatch(_ entries: [BoardIndex.Entry], _ form: BulkForm, by person: Person) async throws -> String
     {
         guard form.sure == "yes" else {

@@ -4,12 +4,12 @@ import LapwingCore
 import LapwingStore
 
 extension Site {
-    /// The page of a cause that several domains share, and what can be done about all of them.
+    /// The page of a cause that several domains share, and the actions on all of them.
     static let causeRoutes: [Route] = [
         Route(.get, "/incidents/:id/cause", .linked) { site, request in
             let incident = try site.incident(request)
             let members = try site.sources.store.members(ofCauseOf: incident, limit: IncidentPages.mostDomains)
-            // One page for all of them, whichever led here; an incident that is alone has its own.
+            // All incidents of the cause lead to the same page; an incident without a shared cause has its own.
             guard members.count > 1 else {
                 return WebAnswer.redirect("\(request.base)/incidents/\(Escape.path(incident.id))")
             }
@@ -37,7 +37,7 @@ extension Site {
         },
     ]
 
-    /// So many hours as a form says.
+    /// Returns the number of hours in a form.
     static func hours(_ text: String?, standard: Int64) throws -> Int64 {
         let hours = text.flatMap { Int64($0) } ?? standard
         guard (1...720).contains(hours) else { throw Failure(.badRequest, "1 to 720 hours.") }

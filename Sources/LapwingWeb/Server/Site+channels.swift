@@ -3,7 +3,7 @@ import LapwingCore
 import LapwingStore
 
 extension Site {
-    /// The page about the channels, and the same for programs.
+    /// The page of channels, and the same data in the API.
     static let channelRoutes: [Route] = [
         Route(.get, "/channels", .linked, isOfAll: true) { site, request in
             WebAnswer.html(try ChannelPage(frame: site.frame(request), sources: site.sources).render())

@@ -5,8 +5,7 @@ import LapwingCore
 import LapwingStore
 import NIOCore
 
-/// Pages of clients, at an address that is their permission or behind their own password, and reports for everybody who may
-/// see all.
+/// Pages of clients, at a secret address or behind their own password, and reports for all users who see all domains.
 extension Site {
     static let clientRoutes: [Route] = [
         Route(.get, "/client/:client/:code", .linked, isSigned: true) { site, request in
@@ -43,16 +42,16 @@ extension Site {
         },
     ]
 
-    /// What stands in an address in place of a code where the password is the permission.
+    /// Replaces the code in an address if a password is required.
     private static let byPassword = "-"
 
-    // MARK: What clients see
+    // MARK: Pages of clients
 
-    /// What a client's address leads to. Nothing else is ever said to a stranger, not even in what words a page is missing.
+    /// Answers a request for a client's address. A stranger learns nothing else, not even from the wording of an error.
     private func clientAnswer(_ request: WebRequest, _ answer: (Client) throws -> Response) async -> Response {
         let key = request.part("client") ?? ""
         let code = request.part("code") ?? ""
-        // Whether there is such a client must not show in the language either.
+        // The language must not reveal either whether there is such a client.
         var wording = Self.wording(nil, request)
         let clients = sources.clients()
         let client = clients.first { $0.key == key }
@@ -92,7 +91,7 @@ extension Site {
         }
     }
 
-    /// One sentence that is all of an answer.
+    /// Returns a response of one sentence.
     private static func sentence(
         _ phrase: Wording.Phrase, _ wording: Wording, _ status: HTTPResponse.Status
     ) -> Response {
@@ -101,20 +100,20 @@ extension Site {
         return response
     }
 
-    /// How whoever asks is told: in the language that the address names, that of the client, or one that the browser wants.
+    /// The wording for the reader: in the language of the address, that of the client, or one that the browser accepts.
     private static func wording(_ client: Client?, _ request: WebRequest) -> Wording {
         let language =
             chosen(request) ?? client?.language ?? request.headers[.acceptLanguage].flatMap(Language.wanted)
         return Wording(language ?? .english, clock: client?.clock)
     }
 
-    /// The language that the address names; nil where it names none that there is.
+    /// The language of the address; nil if it names none that is supported.
     private static func chosen(_ request: WebRequest) -> Language? {
         let query: LanguageQuery? = try? request.query()
         return query?.lang.flatMap { Language(tag: $0) }
     }
 
-    /// The path of a client's page as it was asked for.
+    /// The requested path of a client's page.
     private func path(_ request: WebRequest) -> String {
         request.base + "/client/\(Escape.path(request.part("client") ?? ""))/\(Escape.path(request.part("code") ?? ""))"
     }
@@ -170,16 +169,16 @@ extension Site {
 
     // MARK: Reports
 
-    /// Days of a report that is asked for over HTTP: who has an address should not keep the disk busy with ten years.
+    /// The longest period of a report over HTTP, in days: a client must not keep the disk busy with ten years.
     private static let longestPeriod = 400
 
-    /// - Parameter path: of the client's page; nil where those who run the monitor ask.
+    /// - Parameter path: the path of the client's page; nil for operators of the monitor.
     private func report(
         _ file: String?, _ query: ReportQuery, of client: Client?, as audience: Audience, _ request: WebRequest,
         path: String? = nil
     ) throws -> Response {
         let now = sources.now()
-        // Programs read the same in every language.
+        // The JSON format is the same in every language.
         let isForPrograms = file == "report.json"
         let wording =
             isForPrograms
@@ -223,9 +222,9 @@ extension Site {
         }
     }
 
-    // MARK: For those who run the monitor
+    // MARK: Operators
 
-    /// The address of a client's page, where it has one that works without a password.
+    /// The address of a client's page; nil if it needs a signature and there is no key.
     private func address(_ client: Client, _ request: WebRequest) -> String? {
         let base = request.visit.origin + request.base
         if client.passwordHash != nil { return "\(base)/client/\(client.key)/\(Self.byPassword)" }
@@ -286,11 +285,11 @@ extension Site {
     }
 }
 
-/// What is wanted of a report.
+/// The parameters of a report.
 struct ReportQuery: Decodable {
     var client: String?
     var period: String?
 }
 
-/// In which language.
+/// The language of a page.
 struct LanguageQuery: Decodable { var lang: String? }

@@ -4,7 +4,7 @@ import Hummingbird
 import LapwingCore
 import LapwingStore
 
-/// What is different between two moments, as a page and by the API.
+/// The differences between two moments, as a page and in the API.
 extension Site {
     static let compareRoutes: [Route] = [
         Route(.get, "/compare", .linked) { site, request in
@@ -34,7 +34,7 @@ extension Site {
     private static let standardSpan: Int64 = 7 * 86_400
     private static let mostDays: Int64 = 3660
 
-    /// The two moments that are asked for: so many days ago and now, or two days or moments.
+    /// Reads the two moments: a number of days ago and now, or two dates or times.
     private func span(_ query: CompareQuery) throws(Failure) -> (from: Timestamp, to: Timestamp) {
         let now = sources.now()
         if let text = query.days, !text.isEmpty {

@@ -4,14 +4,14 @@ import Hummingbird
 import LapwingCore
 import LapwingStore
 
-/// Feeds: dates as a calendar, changes as Atom and JSON Feed. Each lies at an address behind the login and at a signed one
-/// that whoever has it can subscribe to.
+/// Feeds: dates as a calendar, changes as Atom and JSON Feed. Each has an address behind the log-in and a signed one
+/// for subscribing without a password.
 extension Site {
     static let feedRoutes: [Route] = [
         Route(.get, "/calendar.ics", .linked) { site, request in try site.feed(.calendar, request) },
         Route(.get, "/changes.atom", .linked) { site, request in try site.feed(.atom, request) },
         Route(.get, "/changes.json", .linked) { site, request in try site.feed(.json, request) },
-        // A badge is a picture on other sites.
+        // A badge is embedded in other sites.
         Route(.get, "/feed/:scope/:code/:file", .embedded, isSigned: true) { site, request in
             guard let file = request.part("file").flatMap(FeedAddress.File.init(rawValue:)),
                 let scope = FeedAddress.scope(request.part("scope"), code: request.part("code"), site.sources.seal)
@@ -39,7 +39,7 @@ extension Site {
         return try feed(file, scope, request)
     }
 
-    /// What does not exist for somebody has no feed, and no signed address.
+    /// Throws if the user may not see the scope; it has no feed then, and no signed address.
     private func mustExist(_ scope: FeedScope) throws {
         guard sources.store.isNarrow else { return }
         switch scope {
@@ -51,10 +51,11 @@ extension Site {
         }
     }
 
-    /// Where the feeds of a scope are, for people who want to subscribe.
+    /// Returns the page with the feeds of a scope, for users who want to subscribe.
     private func feedsPage(_ scope: FeedScope, _ query: FeedQuery, _ request: WebRequest) throws -> String {
         let base = request.visit.origin + request.base
-        // A signed address is the same for whoever has it: it must lead to nothing that does not exist for somebody.
+        // A signed address has the same content for everyone who has it, so it is offered only if the user sees the
+        // whole scope.
         let isWhole: Bool
         switch scope {
         case .domain: isWhole = true
@@ -62,7 +63,7 @@ extension Site {
         case .tag(let tag): isWhole = request.visitor.rights.tags?.contains(tag) ?? true
         }
         let signed = isWhole ? sources.seal.map { base + FeedAddress.path(scope, $0) } : nil
-        // Without a signature a badge has an address of its own, by the name of its domain.
+        // The badge without a signature has its own address, by the name of its domain.
         let rows = FeedAddress.File.allCases.filter { $0 != .badge || signed != nil }.map { file in
             FeedsModel.Row(what: file.words, address: "\(signed ?? base)/\(file.rawValue)")
         }
@@ -89,7 +90,7 @@ extension Site {
 
     // MARK: Changes
 
-    /// Changes that are looked through for those of a tag.
+    /// The largest number of changes that are searched for those of a tag.
     private static let mostLooked = 5000
 
     private func changes(_ scope: FeedScope, _ request: WebRequest) throws -> ChangeFeed {
@@ -118,7 +119,7 @@ extension Site {
 
     /// How far ahead windows are listed, in seconds.
     private static let windowsAhead: Int64 = 90 * 86_400
-    /// Repetitions of one window that are listed.
+    /// The largest number of listed repetitions of one window.
     private static let mostRepetitions = 30
 
     private func calendar(_ scope: FeedScope, _ request: WebRequest) throws -> CalendarFeed {
@@ -155,10 +156,10 @@ extension Site {
         return CalendarFeed(title: "Lapwing: \(scope.title)", events: events, now: now)
     }
 
-    /// The times of one window, and what is announced for them.
+    /// Returns the times of one window, with the announced work.
     ///
     /// - Parameters:
-    ///   - key: tells the window from others, for good; with the moment of each time and `place` it is the identifier.
+    ///   - key: permanently identifies the window; with the moment of each time and `place` it forms the identifier.
     ///   - domain: nil for work on every domain.
     private static func events(
         _ window: MaintenanceWindow, _ key: String, _ place: String, of domain: Name?, _ address: String,
@@ -187,7 +188,7 @@ extension Site {
 
     // MARK: Badges
 
-    /// How the domains of a scope are, in one picture.
+    /// Returns the state of the domains of a scope as one picture.
     private func badge(_ scope: FeedScope) throws -> Response {
         if case .domain(let name) = scope {
             let entry = try entry(name.description)
@@ -199,7 +200,7 @@ extension Site {
         for (row, condition) in zip(content.roster.rows, content.conditions)
         where scope.includes(row.domain, tags: row.tags) { counts[condition, default: 0] += 1 }
         guard !counts.isEmpty else { throw Failure.missing("domain") }
-        // What was not seen is not well: a scope of which something is unknown is never shown as healthy.
+        // An unknown state is not healthy: a scope with an unknown domain is never shown as healthy.
         let worst = [DomainCondition.failing, .warning, .learning, .healthy].first { counts[$0] != nil } ?? .learning
         let words: [(DomainCondition, String)] = [
             (.failing, "failing"), (.warning, "with warnings"), (.learning, "not known"), (.healthy, "healthy"),
@@ -226,7 +227,7 @@ extension CalendarFeed.Event {
     }
 }
 
-/// What `?` says of a feed.
+/// The parameters of a feed.
 struct FeedQuery: Decodable {
     var domain: String?
     var tag: String?

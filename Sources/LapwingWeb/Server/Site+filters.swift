@@ -3,7 +3,7 @@ import Hummingbird
 import LapwingCore
 import LapwingStore
 
-/// Saved filters of the table of domains, on the page and over the API.
+/// Saved filters of the table of domains, on the pages and in the API.
 extension Site {
     static let filterRoutes: [Route] = [
         Route(.get, "/filters", .linked) { site, request in
@@ -79,13 +79,13 @@ extension Site {
 
     private struct FilterNameBody: Decodable { var name: String }
 
-    /// What is asked of somebody who changes what all see.
+    /// The rights that are needed to change a filter that all users see.
     private static let forAll = Rights.Demand(.act, isOfAll: true)
 
-    /// The filters that exist for whoever asks.
+    /// Returns the filters that the user may see.
     ///
-    /// For somebody who sees the domains of some tags, one that is for all is there where it is for a tag of his and holds a
-    /// domain that he sees, however that is: others may name what is of others.
+    /// A user who is limited to some tags sees a filter for all users only if it is for one of these tags and contains
+    /// a domain that they see, whatever its state: the names of other filters may reveal other clients.
     func savedFilters(_ request: WebRequest) throws -> SavedFilters {
         let content = board.content()
         let rights = request.visitor.rights
@@ -103,7 +103,7 @@ extension Site {
             })
     }
 
-    /// The form that saves a selection; nil where it asks for nothing, or whoever looks can save none.
+    /// Returns the form that saves a selection; nil if the selection is empty, or if the user may not save filters.
     func saving(_ selection: BoardSelection, _ request: WebRequest) -> SavingModel? {
         let mayShare = request.visitor.rights.verdict(on: Self.forAll) == .allowed
         let isKnown = request.visitor.owner != nil
@@ -118,7 +118,7 @@ extension Site {
             hasChoice: isKnown && mayShare)
     }
 
-    /// - Parameter isForAll: nil for oneself, or for all where it is not known who asks.
+    /// - Parameter isForAll: nil for the default: personal, or for all users if the user is not identified.
     private func save(
         _ name: String?, _ selection: BoardSelection, isForAll: Bool?, _ request: WebRequest
     ) throws -> SavedFilter {
@@ -159,7 +159,7 @@ extension Site {
         }
     }
 
-    /// A name without space around it and without what cannot be shown.
+    /// Returns a name without surrounding white space and without characters that cannot be shown.
     private static func filterName(_ text: String?) throws -> String {
         let words = (text ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard (1...SavedFilter.longestName).contains(words.count), words.utf8.count <= SavedFilter.longestName * 8,
@@ -179,7 +179,7 @@ extension Site {
         }
     }
 
-    /// The filter that the address names, where whoever asks sees it and may change it.
+    /// Returns the filter in the address, provided that the user sees it and may change it.
     private func changeableFilter(_ request: WebRequest) throws -> SavedFilter {
         guard let id = request.part("id").flatMap({ Int64($0) }),
             let entry = try savedFilters(request).entries.first(where: { $0.filter.id == id })

@@ -4,7 +4,7 @@ import Hummingbird
 import LapwingCore
 import LapwingStore
 
-/// The list of incidents, as a page and by the API, and what narrows it.
+/// The list of incidents, as a page and in the API, with its filters.
 extension Site {
     func incidentsPage(_ request: WebRequest) throws -> Response {
         let pages = IncidentPages(frame: frame(request), sources: sources)
@@ -67,14 +67,14 @@ extension Site {
             JSONText.object([("incidents", .list(rows)), ("next", .optional(next))]).description, request)
     }
 
-    /// What carries a tag, as the store names it: watched domains, and calculated healths.
+    /// The subjects with a tag, as the store names them: watched domains and calculated healths.
     private func domains(tag: String) -> [String] {
         let content = board.content()
         let healths = content.figures.health.filter { $0.health.tags.contains(tag) }
         return content.roster.texts(tag: tag) + healths.map { $0.health.subject.description }
     }
 
-    /// The filter within bounds of time; nothing and an empty text are no bound.
+    /// Returns the filter with bounds of time; a missing or an empty text is no bound.
     private func bounded(
         _ filter: IncidentFilter, from: String?, to: String?
     ) throws(Failure) -> IncidentFilter {

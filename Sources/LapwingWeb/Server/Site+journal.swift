@@ -10,7 +10,7 @@ extension Site {
         Route(.get, "/api/v1/journal") { try $0.apiJournal($1) },
     ]
 
-    /// A longer text to look for in names is no name.
+    /// The longest name of a person that can be searched for.
     private static let longestPerson = 255
 
     private func journalPage(_ request: WebRequest) throws -> Response {
@@ -58,8 +58,8 @@ extension Site {
             request)
     }
 
-    /// Keeps an act in the journal that changes nothing in the store. Where the journal cannot be written it goes on: what
-    /// somebody looks at does not depend on a disk.
+    /// Adds an act to the journal that changes nothing else in the store. If the journal cannot be written, the request
+    /// continues: viewing must not depend on the disk.
     func note(_ kind: Act.Kind, _ request: WebRequest, domain: Name? = nil, text: String = "") {
         let act = Act(at: sources.now(), kind, by: request.person(), domain: domain?.folded, text: text)
         do {
@@ -71,18 +71,19 @@ extension Site {
 }
 
 extension WebRequest {
-    /// Longer names that somebody gives for his own are cut.
+    /// Longer names that a client gives are cut.
     private static let longestName = 60
 
-    /// Whether programs ask for it, not people.
+    /// Whether the request is of the API or of a machine endpoint, rather than of a page.
     var isOfAPI: Bool { visit.segments.first == "api" || visit.segments.first == "-" }
 
-    /// By what somebody comes, for the journal.
+    /// The kind of access, for the journal.
     var way: String { isOfAPI ? "API" : "page" }
 
-    /// Who asks, for the journal: as whom he came in, before what he says of himself.
+    /// The person who makes the request, for the journal: the authenticated user, followed by the name that the request
+    /// gives.
     ///
-    /// - Parameter said: who the request says it is from.
+    /// - Parameter said: the name in the request.
     func person(_ said: String? = nil) -> Person {
         let said = String((said ?? "").prefix(Self.longestName))
         let isSaid = !said.allSatisfy(\.isWhitespace)

@@ -3,7 +3,7 @@ import Hummingbird
 import LapwingCore
 import LapwingStore
 
-/// The links of messages: to look at one changes nothing, its button acts. Whoever has the link needs no password.
+/// The links in messages. To open one changes nothing; its button acts. The link is sufficient, without a password.
 extension Site {
     private static let path = "/act/:act/:incident/:channel/:expires/:code"
 
@@ -19,7 +19,7 @@ extension Site {
         },
     ]
 
-    /// What a genuine link leads to; a page that says why not for any other.
+    /// Returns the page of a genuine link; otherwise a page with the reason.
     private func answer(_ request: WebRequest, _ page: (ActLink, Incident) throws -> String) throws -> Response {
         do {
             let (link, incident) = try self.link(request)
@@ -30,7 +30,8 @@ extension Site {
         }
     }
 
-    /// What a link is for; throws a ``Failure`` with a sentence where it is not ours, not valid any more, or over.
+    /// Verifies a link. Throws a ``Failure`` with a sentence if it is not genuine, has expired, or its incident is
+    /// closed.
     private func link(_ request: WebRequest) throws -> (ActLink, Incident) {
         guard let seal = sources.seal, let act = request.part("act").flatMap(ActLink.Act.init(rawValue:)),
             let id = request.part("incident"), id.utf8.count < 300, let channel = request.part("channel"),
@@ -80,7 +81,7 @@ extension Site {
                 isGrave: link.act == .accept && !(try grave([incident], request)).isEmpty))
     }
 
-    /// - Returns: what was done, in a sentence.
+    /// - Returns: a sentence about the result.
     private func carryOut(_ link: ActLink, _ incident: Incident, _ request: WebRequest) throws -> String {
         let person = Person("a link sent over \(link.channel)", from: "link, \(request.peer)")
         switch link.act {
@@ -102,10 +103,10 @@ extension Site {
     }
 }
 
-// MARK: What pages, API and links share
+// MARK: Shared by pages, API and links
 
 extension Site {
-    /// - Returns: until when.
+    /// - Returns: the end of the acknowledgement.
     func acknowledge(_ incident: Incident, by person: Person, seconds: Int64) throws -> Timestamp {
         guard incident.closedAt == nil else { throw Failure(.conflict, "\(incident.id) is over.") }
         guard (1...Acknowledgement.longest).contains(seconds) else {
@@ -119,9 +120,9 @@ extension Site {
         return acknowledgement.until
     }
 
-    /// Silences the class of an incident for its domain; returns until when.
+    /// Mutes the class of an incident for its domain; returns the end of the silence.
     ///
-    /// - Parameter isNarrow: only this finding of it, and only of the one record that the incident is about.
+    /// - Parameter isNarrow: whether to mute only its finding code, and only the one record that it concerns.
     func silence(
         _ incident: Incident, isNarrow: Bool = false, hours text: String?, by person: Person
     ) throws -> Timestamp {

@@ -4,7 +4,7 @@ import Hummingbird
 import LapwingCore
 import LapwingStore
 
-/// Announced work and acknowledgements, on the page and over the API.
+/// Announced work and acknowledgements, on the pages and in the API.
 extension Site {
     static let peopleRoutes: [Route] = [
         Route(.get, "/maintenance", .linked) { site, request in
@@ -88,7 +88,7 @@ extension Site {
         var reason: String?
         var `repeat`: String?
         var zone: String?
-        /// What will be there, each as `NAME TYPE VALUE`; nil for work that is announced by its subjects.
+        /// The announced records, each as `NAME TYPE VALUE`; nil for a window without specific changes.
         var changes: [String]?
     }
 
@@ -153,7 +153,7 @@ extension Site {
 }
 
 extension Site {
-    /// The announcement of changes; they are of one domain.
+    /// Returns the announcement of changes, all of which must be in one domain.
     private func announcing(
         _ lines: [String], from: Timestamp, to: Timestamp, reason: String, by person: String
     ) throws -> AnnouncedWindow {

@@ -6,9 +6,9 @@ import LapwingStore
 import NIOCore
 
 extension Site {
-    /// Endpoints for those who run it, as Prometheus and its exporters have them.
+    /// Endpoints for operators, compatible with Prometheus and its exporters.
     static let operationRoutes: [Route] = [
-        // What the exporter answers to any method is answered to any method here.
+        // The exporter answers these with any method, so any method is accepted here.
         Route(.get, "/-/healthy", .linked, anyMethod: true, readsStore: false) { _, _ in WebAnswer.text("Healthy") },
         Route(.get, "/-/ready", .linked) { site, _ in
             guard (try? site.sources.store.incidents(limit: 1)) != nil else {
@@ -34,10 +34,10 @@ extension Site {
             WebAnswer.text("This endpoint requires a POST request.\n", status: .methodNotAllowed)
         },
         Route(.get, "/metrics", .linked, isOfAll: true) { site, request in
-            // OpenMetrics only where it is asked for by name.
+            // OpenMetrics only if the client asks for it by name.
             let isOpen = (request.headers[.accept] ?? "").contains("application/openmetrics-text")
             var content = site.board.content()
-            // Of this moment: whoever reloads looks here whether it worked.
+            // The figures of this moment: operators check here whether a reload worked.
             content.figures = site.sources.figures()
             let page = MetricsPage(
                 content: content, version: site.sources.version, listeners: site.hub.listeners,
@@ -78,8 +78,8 @@ extension Site {
 }
 
 extension WebRequest {
-    /// The pairs of the query as the exporter reads them: what is no pair is left out, and one that has a `;` too. A `#` is
-    /// part of a value like any other character.
+    /// The parameters of the query as the exporter parses them: anything that is not a pair is dropped, and so is a
+    /// pair that contains a `;`. A `#` is part of a value like any other character.
     var probeParameters: ProbeEndpoints.Parameters {
         Self.pairs(String((request.head.path ?? "").drop { $0 != "?" }.dropFirst()))
     }

@@ -34,7 +34,7 @@ extension Site {
             let pages = OverviewPages(frame: site.frame(request), sources: site.sources)
             return WebAnswer.text(try pages.expiryTable(), type: "text/csv; charset=utf-8")
         },
-        // As the calendar was called before there were other dates in it.
+        // The address of the calendar from before it had other dates.
         Route(.get, "/expiry.ics", .linked) { site, request in
             try site.feed(.calendar, .all, request)
         },
@@ -74,7 +74,7 @@ extension Site {
         return WebAnswer.html(try page.render(selection, path: path))
     }
 
-    /// What a browser gets for a domain that is not watched; nil for one that is, and for what is no name of one.
+    /// Returns the page for a domain that is not watched; nil if it is watched, or if the name is not valid.
     private func strangerPage(_ request: WebRequest) throws -> String? {
         guard request.wantsPage, let text = request.part("name"), (try? entry(text)) == nil,
             let name = try? enteredNames.read(text, meansSuffix: true).folded
@@ -82,7 +82,7 @@ extension Site {
         return try StrangerPage(frame: frame(request), sources: sources, name: name).render()
     }
 
-    /// The form, or a running check-up that is sent row by row.
+    /// Returns the form, or the page of a running check-up, which is sent row by row.
     private func checkPage(_ request: WebRequest) throws -> Response {
         let frame = frame(request)
         let text = try request.query(as: CheckQuery.self).name ?? ""
@@ -98,7 +98,7 @@ extension Site {
             return try form("\(error).")
         }
         guard let check = sources.check else { return try form("Check-ups are not offered here.") }
-        // Once rows are sent, nothing can be said of a template that is broken.
+        // Once rows have been sent, a broken template can no longer be reported.
         try templates.check(CheckRowModel.self, CheckVerdictModel.self)
         let page = try frame.render(
             CheckRunModel(name: Shown.name(name)), title: "Check of \(Shown.name(name))", path: "/check")
@@ -127,7 +127,7 @@ extension Site {
             body: body)
     }
 
-    /// The steps of a check-up as long as its client is there.
+    /// Forwards the steps of a check-up until its client has gone.
     static func steps(_ steps: AsyncStream<CheckStep>, for request: WebRequest) -> AsyncStream<CheckStep> {
         AsyncStream { continuation in
             let task = Task {
@@ -184,7 +184,7 @@ extension Site {
 }
 
 extension String {
-    /// The parts between the marks.
+    /// The parts before and after the mark.
     fileprivate func components(separated mark: Character) -> [String] {
         split(separator: mark, maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     }

@@ -5,14 +5,14 @@ import LapwingCrypto
 import LapwingStore
 import Logging
 
-/// Logging in at a provider of OpenID Connect.
+/// Log-in at an OpenID Connect provider.
 extension Site {
     static let providerRoutes: [Route] = [
         Route(.get, "/login/oidc", isOpen: true, readsStore: false) { try await $0.leaveForProvider($1) },
         Route(.get, "/login/oidc/callback", .linked, isOpen: true) { try await $0.comeFromProvider($1) },
     ]
 
-    /// Sends the browser to the provider.
+    /// Redirects the browser to the provider.
     private func leaveForProvider(_ request: WebRequest) async throws -> Response {
         let query: LoginQuery = try request.query()
         let (people, provider) = try request.provider()
@@ -36,13 +36,14 @@ extension Site {
         return response
     }
 
-    /// What the provider sends the browser back to: as people type it where that is said, otherwise as it came.
+    /// The address to which the provider redirects the browser: below the external URL if one is configured, otherwise
+    /// below the address of the request.
     private static func redirect(_ request: WebRequest) -> String {
         let place = request.gate?.externalURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
         return (place ?? request.visit.origin + request.base) + "/login/oidc/callback"
     }
 
-    /// Takes up a log-in that the provider sends back.
+    /// Finishes a log-in after the provider's redirect.
     private func comeFromProvider(_ request: WebRequest) async throws -> Response {
         let query: CallbackQuery = try request.query()
         let (people, provider) = try request.provider()
@@ -60,7 +61,7 @@ extension Site {
         }
     }
 
-    /// The log-in that this browser began here, which is over with that.
+    /// Takes the log-in that this browser began here; it cannot be resumed again.
     private static func login(
         _ query: CallbackQuery, _ request: WebRequest, _ people: People
     ) throws(ProviderFault) -> PendingLogins.Login {
@@ -105,11 +106,11 @@ extension Site {
         do {
             try people.store.beginSession(
                 digest: digest, of: person, from: "page, \(origin)", rights: rights, at: people.now())
-            // Whatever numbers the browser had are worth nothing any more.
+            // All previous sessions of this browser end.
             for old in [login.formerSession, request.sessionDigest] {
                 if let old { try people.endSession(digest: old, by: nil) }
             }
-            // The request came from elsewhere: a redirect would be answered without the session.
+            // The request came from another site, so the browser would follow a redirect without sending the session.
             response = try leadingOn(to: login.next, request)
         } catch {
             log.error("a log-in cannot be kept", metadata: ["fault": "\(error)"])
@@ -135,7 +136,7 @@ extension Site {
     }
 }
 
-/// What a provider sends back with the browser (OpenID Connect Core section 3.1.2.5, RFC 9207).
+/// The parameters that a provider sends with the redirect (OpenID Connect Core section 3.1.2.5, RFC 9207).
 struct CallbackQuery: Decodable {
     var state: String?
     var code: String?
@@ -147,7 +148,7 @@ struct CallbackQuery: Decodable {
 extension WebRequest {
     private static let loginCookieName = "lapwing-login"
 
-    /// Who is known, and where others log in.
+    /// The accounts of the store, and the provider.
     fileprivate func provider() throws -> (People, ProviderLogin) {
         guard let people, let provider = gate?.provider else {
             throw Site.Failure(.notFound, "Nobody logs in at a provider here.")
@@ -155,13 +156,14 @@ extension WebRequest {
         return (people, provider)
     }
 
-    /// From where somebody comes, for the journal.
+    /// The origin of a request, for the journal.
     fileprivate func origin(at provider: ProviderLogin) -> String { "\(peer), by \(provider.provider.host)" }
 
-    /// What this browser was given when its log-in began.
+    /// The value that this browser got when its log-in began.
     fileprivate var loginCookie: String? { request.cookies[Self.loginCookieName].map(\.value) }
 
-    /// The cookie of a log-in under way. Unlike a session's it comes along with the way back from the provider.
+    /// The cookie of a log-in in progress. Unlike that of a session, browsers send it with the redirect from the
+    /// provider.
     fileprivate func loginCookie(_ value: String, seconds: Int64) -> String {
         let secure = visit.origin.hasPrefix("https:") ? "; Secure" : ""
         return

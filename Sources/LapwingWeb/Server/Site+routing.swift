@@ -5,29 +5,30 @@ import Logging
 import NIOCore
 
 extension Site {
-    /// An address with the method that it takes, and who may call it.
+    /// A path and method with its handler, and the conditions of a request.
     struct Route: Sendable {
         var method: HTTPRequest.Method
         var path: String
-        /// A route is out of other sites' reach unless it says otherwise.
+        /// Not callable from other sites unless stated.
         var reach: Reach
-        /// What whoever calls it must be allowed to do.
+        /// The rights that the route requires.
         var demand: Rights.Demand
-        /// Whether the address itself is the permission: its handler checks a signature in it, no password is asked for.
+        /// Whether the address itself grants access: the handler verifies its signature, and no credentials are
+        /// required.
         var isSigned: Bool
-        /// Whether nobody is asked who he is: what everybody gets, and where people log in.
+        /// Whether no authentication is required: public files and the log-in page.
         var isOpen: Bool
-        /// Answers every method in the same way, as the exporter that it stands for does.
+        /// Whether all methods have the same response, for compatibility with the exporter.
         var takesAnyMethod: Bool
-        /// Its handler may call the store, and runs on a thread that may wait.
+        /// Whether the handler may call the store and therefore runs on a thread that may block.
         var readsStore: Bool
-        /// A body beyond this is refused, in bytes.
+        /// The largest accepted body, in bytes.
         var longestBody: Int
         var handler: @Sendable (Site, WebRequest) async throws -> Response
 
         /// - Parameters:
-        ///   - role: the least role that may call it. What is not said is for those who run it, unless it only looks.
-        ///   - isOfAll: whether it is about all domains at once.
+        ///   - role: the least role that may call it; by default `look` for a GET and `run` for all other methods.
+        ///   - isOfAll: whether it concerns all domains at once.
         init(
             _ method: HTTPRequest.Method, _ path: String, _ reach: Reach = .ownSite, for role: Rights.Role? = nil,
             isOfAll: Bool = false, isSigned: Bool = false, isOpen: Bool = false, anyMethod: Bool = false,
@@ -47,7 +48,7 @@ extension Site {
             self.handler = handler
         }
 
-        /// What answers a method that an address does not take; who may not come in learns nothing of it.
+        /// Refuses a method that an address does not support. Requests that are not admitted do not learn this.
         static func refusing(_ method: HTTPRequest.Method, _ path: String) -> Route {
             Route(method, path, .embedded, for: .look, readsStore: false) { _, request in
                 let asked = request.visit.method.rawValue
@@ -55,11 +56,11 @@ extension Site {
             }
         }
 
-        /// What answers where no route leads.
+        /// Answers requests for an unknown path.
         static let none = Route(.get, "", .embedded, readsStore: false) { _, _ in throw Failure.missing("page") }
     }
 
-    /// The framework's router over all routes; what may wait for the disk is done on `threads`.
+    /// The framework's router with all routes; handlers that may block on the disk run on `threads`.
     func router(admission: Admission, log: Logger, threads: any TaskExecutor) -> RouterResponder<WebContext> {
         let router = Router(context: WebContext.self)
         func endpoint(_ route: Route) -> RouteResponder {
@@ -68,7 +69,7 @@ extension Site {
         let routes = Dictionary(grouping: Self.routes, by: \.path)
         for (path, routes) in routes {
             for method in Visit.methods {
-                // A head is asked for as the page is; what answers any method comes last.
+                // A HEAD request is handled as a GET; a route that takes any method comes last.
                 let asked = method == .head ? .get : method
                 let route = routes.first { $0.method == asked } ?? routes.first(where: \.takesAnyMethod)
                 router.on(RouterPath(path), method: method, responder: endpoint(route ?? .refusing(method, path)))
@@ -79,7 +80,7 @@ extension Site {
     }
 }
 
-/// Answers in the place of the framework where no route leads.
+/// Replaces the framework's response to an unknown path.
 private struct NotFound: RouterMiddleware {
     let responder: RouteResponder
 
@@ -91,7 +92,7 @@ private struct NotFound: RouterMiddleware {
     }
 }
 
-/// Carries out one route: who may call it, what came with the request, and what its handler makes of it.
+/// Handles requests for one route: checks the access, reads the body and calls the handler.
 struct RouteResponder: HTTPResponder {
     let route: Site.Route
     let site: Site
@@ -121,7 +122,7 @@ struct RouteResponder: HTTPResponder {
         }
     }
 
-    /// Why a request is not carried out; nil when it is.
+    /// Checks the access to the route; nil if the request is allowed.
     private func refusal(of web: inout WebRequest, _ context: WebContext) async -> Response? {
         guard let access = context.access, let authority = context.authority,
             route.reach.allows(web, authority, access.hosts)
@@ -147,7 +148,7 @@ struct RouteResponder: HTTPResponder {
             response.headers[.wwwAuthenticate] = "Basic realm=\"Lapwing\", charset=\"UTF-8\""
             return response
         case .stranger(let reason):
-            // A page of the site would show him how much there is in it.
+            // A page with the site's frame would reveal how many domains there are.
             return web.isOfAPI
                 ? WebAnswer.problem(.forbidden, reason) : WebAnswer.text(reason + "\n", status: .forbidden)
         case .busy:

@@ -5,7 +5,7 @@ import LapwingCore
 import LapwingCrypto
 import LapwingStore
 
-/// Logging in and out, for people with an account.
+/// Log-in and log-out, for people with an account.
 extension Site {
     static let sessionRoutes: [Route] = [
         Route(.get, "/login", .linked, isOpen: true) { site, request in
@@ -14,7 +14,8 @@ extension Site {
                 return WebAnswer.redirect("\(request.base)/")
             }
             let next = Self.next(query.next)
-            // The cookie does not come with links from elsewhere. A page of ours that leads on has it sent.
+            // Browsers do not send the cookie with links from other sites, so an intermediate page of this site makes
+            // them send it.
             if request.headers[.fetchSite] == "cross-site" { return try site.leadingOn(to: next, request) }
             return try site.loginPage(request, next: next)
         },
@@ -30,7 +31,7 @@ extension Site {
         },
     ]
 
-    /// The path of a page of ours to which somebody goes once he is in; the board where it is none.
+    /// Returns the path of a page of this site to show after the log-in; the board if the text is not such a path.
     static func next(_ text: String?) -> String {
         guard let text, text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"), text.utf8.count < 1000,
             text.utf8.allSatisfy({ (0x21...0x7e).contains($0) })
@@ -38,7 +39,7 @@ extension Site {
         return text
     }
 
-    /// The page on which somebody logs in, in the ways that there are.
+    /// Returns the log-in page with the available ways to log in.
     func loginPage(
         _ request: WebRequest, next: String, fault: String? = nil, status: HTTPResponse.Status = .ok
     ) throws -> Response {
@@ -49,7 +50,7 @@ extension Site {
         return WebAnswer.html(try templates.render(model), status: status)
     }
 
-    /// A page that leads on to one of ours, so that the browser sends the session along.
+    /// Returns an intermediate page that navigates to another page of this site, so that the browser sends the session.
     func leadingOn(to next: String, _ request: WebRequest) throws -> Response {
         WebAnswer.html(
             try templates.render(
@@ -65,7 +66,7 @@ extension Site {
         let next = Self.next(form.next)
         let hash = try people.store.passwordHash(of: name)
         let password = form.password ?? ""
-        // An unknown name costs as much time as a known one.
+        // An unknown name costs as much time as a known one, so that timing reveals nothing.
         guard
             let matches = await people.pool.check(
                 from: request.peer, { PasswordHash.matches(password, hash: hash ?? People.nobodysHash) })
@@ -77,7 +78,7 @@ extension Site {
             return try loginPage(
                 request, next: next, fault: "There is no such name with this password.", status: .unauthorized)
         }
-        // Whatever number the browser had is worth nothing any more: it may have been given to it by somebody else.
+        // A previous session number of this browser ends: an attacker may have planted it.
         if let old = request.sessionDigest { try people.endSession(digest: old, by: nil) }
         var response = WebAnswer.redirect(request.base + next)
         response.headers[.setCookie] = request.cookie(number, seconds: Session.longest)
@@ -96,14 +97,14 @@ struct LoginQuery: Decodable { var next: String? }
 extension WebRequest {
     static let sessionCookie = "lapwing-session"
 
-    /// The digest of the number in the session's cookie.
+    /// The digest of the session number in the cookie.
     var sessionDigest: [UInt8]? {
         request.cookies[Self.sessionCookie].flatMap { cookie in
             cookie.value.utf8.count == 64 ? MessageDigest.sha256.of(Array(cookie.value.utf8)) : nil
         }
     }
 
-    /// The session's cookie, for this site and requests from its own pages only.
+    /// The session cookie, sent to this site by its own pages only.
     func cookie(_ value: String, seconds: Int64) -> String {
         let secure = visit.origin.hasPrefix("https:") ? "; Secure" : ""
         return "\(Self.sessionCookie)=\(value); Path=\(base)/; Max-Age=\(seconds); HttpOnly; SameSite=Strict\(secure)"

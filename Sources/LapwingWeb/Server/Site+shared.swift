@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import LapwingCore
 
-/// What domains have in common, as a page and by the API.
+/// The properties that domains share, as a page and in the API.
 extension Site {
     static let sharedRoutes: [Route] = [
         Route(.get, "/shared", .linked) { site, request in
@@ -17,7 +17,7 @@ extension Site {
         },
     ]
 
-    /// Most of one kind that the API lists.
+    /// The largest number of items of one kind in the API.
     private static let mostShared = 1000
 
     private static func kind(_ text: String?) throws -> SharedParts.Kind? {
@@ -29,7 +29,7 @@ extension Site {
         return kind
     }
 
-    /// Narrows a selection to what has something in common; leaves it where nothing is asked for.
+    /// Narrows a selection to the domains with a shared property; an empty text leaves it unchanged.
     func share(_ text: String?, _ selection: inout BoardSelection, _ content: BoardIndex.Content) throws {
         guard let text, !text.isEmpty else { return }
         guard let key = SharedParts.Key(text) else {

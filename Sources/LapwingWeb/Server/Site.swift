@@ -7,7 +7,7 @@ import Logging
 
 /// All pages and endpoints.
 struct Site: Sendable {
-    /// A request that cannot be served, with a sentence for the person.
+    /// A request that cannot be served, with a sentence for the user.
     struct Failure: Error {
         var status: HTTPResponse.Status
         var text: String
@@ -36,7 +36,8 @@ struct Site: Sendable {
         + addingRoutes + batchRoutes + causeRoutes + feedRoutes + sharedRoutes + compareRoutes + bulkRoutes
         + sessionRoutes + providerRoutes + clientRoutes + journalRoutes + filterRoutes
 
-    /// The same for somebody: what does not exist for him is not there, and what he may not do is not offered.
+    /// Returns the site as a visitor sees it: without domains that they may not see, and without actions that they may
+    /// not take.
     func seen(by visitor: Visitor) -> Site {
         var site = self
         if let tags = visitor.rights.tags { (site.sources, site.board) = views.view(of: tags, sources) }
@@ -48,7 +49,7 @@ struct Site: Sendable {
         return site
     }
 
-    /// An error as JSON for programs, as a page for people.
+    /// Returns an error as JSON for the API, as a page for browsers, and as text otherwise.
     func respond(to failure: Failure, _ request: WebRequest) -> Response {
         if request.visit.segments.first == "api" { return WebAnswer.problem(failure.status, failure.text) }
         guard request.wantsPage else {
@@ -69,7 +70,7 @@ struct Site: Sendable {
             rights: request.visitor.rights)
     }
 
-    /// The watched domain that the address names.
+    /// The watched domain in the address.
     func entry(_ request: WebRequest) throws -> BoardIndex.Entry { try entry(request.part("name")) }
 
     func entry(_ text: String?) throws -> BoardIndex.Entry {

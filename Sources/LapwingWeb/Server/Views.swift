@@ -1,9 +1,9 @@
 import LapwingCore
 import Synchronization
 
-/// The board as it is for those who see only domains with certain tags, worked out once for each set of them.
+/// The boards of visitors who are limited to some tags, computed once for each set of tags.
 final class Views: Sendable {
-    /// Sets of tags that are remembered.
+    /// The largest number of sets of tags that are remembered.
     private static let most = 100
 
     private let known = Mutex<[Set<String>: (sources: WebSources, board: BoardIndex)]>([:])

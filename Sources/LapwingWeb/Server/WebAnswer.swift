@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// Builds the kinds of responses there are.
+/// Builds the various kinds of responses.
 enum WebAnswer {
     static func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
         Response(
@@ -36,7 +36,7 @@ enum WebAnswer {
             body: .init(byteBuffer: ByteBuffer(string: file.body)))
     }
 
-    /// A badge, which other people's pages may keep for a minute.
+    /// A badge, which embedding sites may cache for a minute.
     static func badge(_ picture: String) -> Response {
         var response = text(picture, type: "image/svg+xml")
         response.headers[.cacheControl] = "max-age=60"

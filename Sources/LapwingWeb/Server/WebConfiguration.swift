@@ -1,32 +1,32 @@
 package import LapwingCore
 
-/// How the pages are offered.
+/// The settings of the listener.
 package struct WebConfiguration: Sendable {
-    /// The address or host name that is listened on.
+    /// The address or host name to listen on.
     package var host: String
-    /// The TCP port, 0 to 65535; 0 for any that is free.
+    /// The TCP port, 0 to 65535; 0 for any free port.
     package var port: Int
     /// Whether the listener is reachable from this machine only.
     package var isLoopback: Bool
-    /// What people type to get here; its path is where the pages begin.
+    /// The address under which users reach the site; its path is the base of all pages.
     package var externalURL: String?
-    /// Path of a file with TLS and passwords, in the form that Prometheus exporters share.
+    /// The path of the file with TLS settings and passwords, in the format that Prometheus exporters share.
     package var accessFile: String?
     /// SHA-256 of accepted API tokens, in hex.
     package var tokens: [String] = []
-    /// Allows a listener for the whole network that asks nobody who they are.
+    /// Allows a listener for the whole network without authentication.
     package var isInsecure = false
-    /// Names under which the listener may be spoken to, beside its own.
+    /// Host names under which the listener may be reached, in addition to its own.
     package var hosts: [String] = []
-    /// Connections that may be open at the same time.
+    /// The largest number of open connections.
     package var mostConnections = 1000
-    /// Where people log in who have no account here.
+    /// The provider for people who have no account here.
     package var provider: IdentityProvider?
-    /// How ``provider`` is spoken to.
+    /// Sends requests to ``provider``.
     package var exchange: ProviderExchange = { _ throws(ProviderFault) in
         throw ProviderFault(.provider, "nothing is sent from here")
     }
-    /// A proxy that says who people are.
+    /// The headers of a proxy that identifies users.
     package var forwarded: ForwardedIdentity?
 
     package init(host: String, port: Int, isLoopback: Bool) {
@@ -35,7 +35,7 @@ package struct WebConfiguration: Sendable {
         self.isLoopback = isLoopback
     }
 
-    /// The path of ``externalURL`` without a slash at its end; empty at the root.
+    /// The path of ``externalURL`` without a trailing slash; empty at the root.
     var basePath: String {
         guard let url = externalURL else { return "" }
         let rest = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
@@ -44,10 +44,10 @@ package struct WebConfiguration: Sendable {
     }
 }
 
-/// Why the server is not started.
+/// The reason why the server does not start.
 package enum WebFault: Error, CustomStringConvertible {
     case openToAll(host: String)
-    /// The file of `web.config_file`, or one that it names, with its place and what is wrong there.
+    /// A fault in the file of `web.config_file`, or in one that it names, with its position.
     case accessFile(String)
 
     package var description: String {
@@ -61,12 +61,12 @@ package enum WebFault: Error, CustomStringConvertible {
     }
 }
 
-/// The part of the path under which a proxy offers the pages.
+/// The base path under which a proxy offers the pages.
 package enum BasePath {
-    /// Longer ones are not believed.
+    /// The longest base path that is accepted.
     private static let longest = 200
 
-    /// The path with one slash in front and none at the end; nil for anything that is not a plain path.
+    /// Normalises a path: one leading slash and no trailing one; nil for anything that is not a plain path.
     package static func clean(_ text: String) -> String? {
         guard text.utf8.count <= longest else { return nil }
         let segments = text.split(separator: "/")

@@ -2,15 +2,15 @@ import Hummingbird
 import Logging
 import NIOCore
 
-/// What is known of a request beside its bytes: where it comes from.
+/// The origin of a request and the access rules that apply to it.
 struct WebContext: RequestContext {
     var coreContext: CoreRequestContextStorage
-    /// Nil for what comes by no connection.
+    /// Nil for a request without a connection.
     let channel: (any Channel)?
     var visit = Visit()
-    /// Who may come in, as it was when the request came.
+    /// The access rules in force when the request arrived.
     var access: Access?
-    /// The name by which we were called.
+    /// The host and port in the `Host` header.
     var authority: Authority?
 
     init(source: ApplicationRequestContextSource) {
@@ -19,7 +19,7 @@ struct WebContext: RequestContext {
         peerAddress = source.channel.remoteAddress?.ipAddress ?? ""
     }
 
-    /// What comes by no connection, from somebody with this address.
+    /// Makes the context of a request without a connection, from a client with this address.
     init(from peer: String, log: Logger) {
         coreContext = CoreRequestContextStorage(source: LogAlone(logger: log))
         channel = nil
@@ -30,15 +30,15 @@ struct WebContext: RequestContext {
         var logger: Logger
     }
 
-    /// Who waits for the answer; nil where the connection cannot tell.
+    /// Reports when the client has gone; nil if the connection cannot tell.
     func presence() async -> ClientPresence? {
         try? await channel?.pipeline.handler(type: ClientPresence.self).get()
     }
 
-    /// The other side's address as text, without a port.
+    /// The address of the peer as text, without a port.
     let peerAddress: String
 
-    /// The address of this machine to which the connection goes, without a port.
+    /// The local address of the connection, without a port.
     var ownAddress: String? { channel?.localAddress?.ipAddress }
 
     var isLoopback: Bool {

@@ -4,23 +4,23 @@ import Hummingbird
 import LapwingCore
 import NIOCore
 
-/// A request for one route, with all that its handler may ask for.
+/// A request for one route, with everything that its handler needs.
 struct WebRequest: Sendable {
-    /// A body beyond this is refused, in bytes, where a route does not say otherwise.
+    /// The largest accepted body in bytes, unless the route sets another limit.
     static let longestBody = 64 << 10
 
     let request: Request
-    /// The parts of the path that the route names, as they stand in the path.
+    /// The named segments of the path, still percent-encoded.
     let parameters: Parameters
     let visit: Visit
-    /// Who asks, and what he may do.
+    /// The sender of the request, with their rights.
     var visitor = Visitor.anybody
-    /// By which rules it came in; nil where nobody looked.
+    /// The rules by which it was admitted; nil if it was not checked.
     var gate: Gate?
-    /// Those whom the store knows; nil where nobody is.
+    /// The accounts of the store; nil if there are none.
     var people: People? { gate?.people }
     var body: ByteBuffer = ByteBuffer()
-    /// Who waits for the answer; nil where nobody can tell.
+    /// Reports when the client has gone; nil if that cannot be known.
     let presence: @Sendable () async -> ClientPresence?
 
     init(_ request: Request, _ context: WebContext) {
@@ -31,21 +31,21 @@ struct WebRequest: Sendable {
     }
 
     var headers: HTTPFields { request.headers }
-    /// The path below which everything lies, without a slash at its end.
+    /// The base path of all pages, without a trailing slash.
     var base: String { visit.base }
-    /// Where the request comes from, without a port.
+    /// The address of the client, without a port.
     var peer: String { visit.client }
 
-    /// `light` or `dark`, where the visitor has chosen.
+    /// `light` or `dark`, if the visitor has chosen.
     var theme: String? {
         let theme = request.cookies["lapwing-theme"]?.value
         return theme == "light" || theme == "dark" ? theme : nil
     }
 
-    /// Whether a page is wanted, and no text for programs.
+    /// Whether the client wants a page rather than text for programs.
     var wantsPage: Bool { (headers[.accept] ?? "").contains("text/html") }
 
-    /// Runs work that may take long and is worth nothing once its client has gone.
+    /// Runs work that may take long; it is cancelled once the client has gone.
     func whileClientWaits<Value: Sendable>(
         _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
@@ -53,17 +53,17 @@ struct WebRequest: Sendable {
         return try await presence.during(work)
     }
 
-    /// Throws where somebody does not see all domains, for what is about all of them.
+    /// Throws if the visitor does not see all domains; for actions that concern all of them.
     func mustSeeAll() throws {
         guard visitor.rights.tags != nil else { return }
         throw Site.Failure(
             .forbidden, "This is about all domains; you may see those with a tag of yours. Name a domain.")
     }
 
-    /// What the path has in the place of a name that the route gives it.
+    /// Returns the value of a named segment of the path.
     func part(_ name: String) -> String? { parameters.get(name)?.removingPercentEncoding }
 
-    /// What follows the `?`, as a value of a type: what it does not know is left out.
+    /// Decodes the query; unknown parameters are ignored.
     func query<Query: Decodable>(as type: Query.Type = Query.self) throws -> Query {
         do {
             return try URLEncodedFormDecoder().decode(Query.self, from: request.uri.query ?? "")
@@ -72,7 +72,7 @@ struct WebRequest: Sendable {
         }
     }
 
-    /// A form that was posted.
+    /// Decodes the form in the body.
     func form<Form: Decodable>(as type: Form.Type = Form.self) throws -> Form {
         do {
             return try URLEncodedFormDecoder().decode(Form.self, from: String(buffer: body))
@@ -81,7 +81,7 @@ struct WebRequest: Sendable {
         }
     }
 
-    /// A list or a file that was handed in, with words for tags.
+    /// Returns the submitted list or file, with the field for tags.
     func handedIn() throws -> (list: String, file: (name: String, content: [UInt8])?, tags: String) {
         guard let type = headers[.contentType], type.lowercased().hasPrefix("multipart/form-data") else {
             let form: AddForm = try form()
@@ -93,12 +93,12 @@ struct WebRequest: Sendable {
         func text(_ name: String) -> String {
             parts.first { $0.name == name && $0.file == nil }.map { String(decoding: $0.content, as: UTF8.self) } ?? ""
         }
-        // A browser sends an empty file where none was chosen.
+        // A browser sends an empty file if none was chosen.
         let file = parts.first { $0.name == "file" && $0.file != nil && !$0.content.isEmpty }
         return (text("list"), file.map { ($0.file ?? "file", $0.content) }, text("tags"))
     }
 
-    /// The body as JSON; anything else is the asker's fault.
+    /// Decodes the body as JSON. Anything else is an error of the client.
     func json<Body: Decodable>(as type: Body.Type = Body.self) throws -> Body {
         guard isJSON else { throw Site.Failure(.unsupportedMediaType, "A body of type application/json is wanted.") }
         do {
@@ -111,27 +111,27 @@ struct WebRequest: Sendable {
     var isJSON: Bool { (headers[.contentType] ?? "").hasPrefix("application/json") }
 }
 
-/// What is known of a request before its route is: where it comes from, and where we are for it.
+/// The properties of a request that are known before it is routed: its origin, and this site's address for it.
 struct Visit: Sendable {
-    /// The methods that everybody knows; another one is taken for one that no route takes.
+    /// The supported methods; others are treated like a method that no route takes.
     static let methods: [HTTPRequest.Method] = [
         .get, .head, .post, .put, .delete, .options, .trace, .connect, .patch,
     ]
 
     var base = ""
-    /// What comes before ``base`` in an address that leads here: `https://monitor.example.org`.
+    /// The part of this site's address before ``base``: `https://monitor.example.org`.
     var origin = ""
-    /// Without a port.
+    /// The client's address, without a port.
     var client = ""
-    /// Whether ``client`` is what a proxy says, and the other side of the connection speaks for many.
+    /// Whether ``client`` is taken from a proxy's header, in which case the connection is shared by many clients.
     var isForwarded = false
-    /// Who it is from, by the word of a trusted proxy.
+    /// The user as named by a trusted proxy.
     var person: ForwardedPerson?
-    /// The parts of the path below the base, decoded.
+    /// The decoded segments of the path below the base.
     var segments: [String] = []
     var method = HTTPRequest.Method.get
 
-    /// - Returns: nil where the path is not well formed.
+    /// - Returns: nil if the path is not well-formed.
     init?(_ request: Request, base: String, client: String) {
         let target = request.head.path ?? "/"
         var path = String(target.prefix { $0 != "?" })
@@ -147,7 +147,7 @@ struct Visit: Sendable {
 
     init() {}
 
-    /// The request as the router wants it: below the base, and with each part of its path written in one way.
+    /// Returns the request for the router: with the path below the base, and a canonical encoding of each segment.
     func routed(_ request: Request) -> Request {
         var head = request.head
         let query = (head.path ?? "").drop { $0 != "?" }

@@ -5,7 +5,7 @@ import LapwingCore
 import Logging
 import NIOCore
 
-/// Answers every request: by what name we were called, by whom, and the headers that each answer carries.
+/// Handles every request: checks the host, determines the client, and adds the headers that all responses have.
 struct WebResponder: HTTPResponder {
     typealias Context = WebContext
 
@@ -14,7 +14,7 @@ struct WebResponder: HTTPResponder {
     let configuration: WebConfiguration
     let log: Logger
 
-    /// Nothing is loaded from elsewhere and nothing inline is run.
+    /// Nothing is loaded from other sites, and no inline script runs.
     private static let contentPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
         + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -23,7 +23,7 @@ struct WebResponder: HTTPResponder {
         let access = access.current
         var response = await answer(request, context, access)
         response.headers[.xContentTypeOptions] = "nosniff"
-        // What browsers do with a page says nothing to those who read figures.
+        // These headers instruct browsers, and are of no use to programs that read plain text.
         if response.headers[.contentType]?.hasPrefix("text/plain") != true {
             response.headers[.contentSecurityPolicy] = Self.contentPolicy
             response.headers[.frameOptions] = "DENY"
@@ -38,7 +38,7 @@ struct WebResponder: HTTPResponder {
     }
 
     private func answer(_ request: Request, _ context: WebContext, _ access: Access) async -> Response {
-        // One host is named in each request (RFC 9112 section 3.2).
+        // Each request must name exactly one host (RFC 9112 section 3.2).
         guard request.headers[.hostField] == nil, let authority = request.head.authority.flatMap({ Authority($0) })
         else {
             return WebAnswer.problem(.badRequest, "The request names no host, or more than one.")
@@ -73,7 +73,7 @@ struct WebResponder: HTTPResponder {
         }
     }
 
-    /// Whoever the request is from: what a trusted proxy says, otherwise the other side of the connection.
+    /// The client's address: from the header of a trusted proxy, otherwise that of the peer.
     private func client(_ request: Request, _ context: WebContext, _ access: Access) -> String {
         guard isTrusted(context, access), let last = request.headers[.forwardedFor]?.split(separator: ",").last,
             let address = IPAddress(String(last.filter { $0 != " " }))
@@ -81,24 +81,26 @@ struct WebResponder: HTTPResponder {
         return address.description
     }
 
-    /// Scheme and host as the visitor has them: the host is what was asked for, the scheme what a trusted proxy says of it.
+    /// The scheme and host as the visitor sees them: the host of the request, and the scheme from the header of a
+    /// trusted proxy.
     private func origin(_ request: Request, _ context: WebContext, _ access: Access) -> String {
         let said = isTrusted(context, access) ? request.headers[.forwardedScheme] : nil
         let isSecure = said.map { $0.lowercased() == "https" } ?? (access.tls != nil)
         return "\(isSecure ? "https" : "http")://\(request.head.authority ?? "")"
     }
 
-    /// Whether the other side of the connection is believed where a request comes from: this machine, and trusted proxies.
+    /// Whether the peer may state the origin of a request: this machine, and trusted proxies.
     private func isTrusted(_ context: WebContext, _ access: Access) -> Bool {
         context.isLoopback || isFromTrustedProxy(context, access)
     }
 
-    /// Whether it is one that may say who people are. This machine is not by itself: all its users reach the listener.
+    /// Whether the peer may identify users. This machine may not by default, since all its users can reach the
+    /// listener.
     private func isFromTrustedProxy(_ context: WebContext, _ access: Access) -> Bool {
         access.gate.trustsProxy(context.peerAddress)
     }
 
-    /// The base path: what a trusted proxy says, otherwise that of the external URL.
+    /// The base path: from the header of a trusted proxy, otherwise that of the external URL.
     private func base(_ request: Request, _ context: WebContext, _ access: Access) -> String {
         if let prefix = request.headers[.forwardedPrefix], isTrusted(context, access),
             let clean = BasePath.clean(prefix)

@@ -5,10 +5,10 @@ package import Logging
 import NIOCore
 import ServiceLifecycle
 
-/// The web page, the API, `/metrics` and `/probe` on one listener, until it is told to stop.
+/// Serves the pages, the API, `/metrics` and `/probe` on one listener until it is shut down.
 package struct WebServer: Service {
     private static let longestSilence = TimeAmount.seconds(120)
-    /// Connections that wait to be accepted; whoever finds no place there comes again after a second.
+    /// Connections that wait to be accepted; a client that finds no place there retries after a second.
     private static let mostWaiting = 1024
 
     private let configuration: WebConfiguration
@@ -18,13 +18,14 @@ package struct WebServer: Service {
     private let admission: Admission
     private let threads: any TaskExecutor
     private let log: Logger
-    /// Called when the listener has its port.
+    /// Called when the listener is bound to its port.
     package var onListening: @Sendable () -> Void = {}
 
     /// - Parameters:
-    ///   - configuration: what stays as it is while the server runs.
-    ///   - access: what may be replaced meanwhile; if others are let in then, streams and connections end.
-    ///   - threads: those that may wait for the disk; nil for those that all listeners of the process share.
+    ///   - configuration: the settings that stay fixed while the server runs.
+    ///   - access: the rules that may be replaced meanwhile. If they admit other people, streams and connections end.
+    ///   - threads: an executor whose threads may block on the disk; nil for the one that all listeners of the process
+    ///     share.
     package init(
         configuration: WebConfiguration, access: AccessControl, sources: WebSources, log: Logger,
         templates: Templates = .own, threads: (any TaskExecutor)? = nil
@@ -42,7 +43,7 @@ package struct WebServer: Service {
             router: site.router(admission: admission, log: log, threads: threads), access: access,
             configuration: configuration, log: log)
         access.whenChanged {
-            // Streams end, so that those who listen have to come in again.
+            // Streams end, so that their clients must authenticate again.
             hub.dismiss()
             admission.retire()
         }
@@ -54,7 +55,7 @@ package struct WebServer: Service {
         self.log = log
     }
 
-    /// The listener with all that it answers; tests ask it without a socket.
+    /// The complete application; tests call it without a socket.
     package var application: some ApplicationProtocol {
         let (access, admission) = (access, admission)
         let http = HTTP1Channel.Configuration(
@@ -74,7 +75,7 @@ package struct WebServer: Service {
             onServerRunning: { [onListening] _ in onListening() }, logger: log)
     }
 
-    /// Answers a request that comes by no connection. Routes whose answer is a stream without end are not meant.
+    /// Answers a request without a connection. Not for routes whose response is an endless stream.
     package func answer(to request: PlainRequest) async -> PlainAnswer {
         var response: Response
         do {
@@ -93,7 +94,7 @@ package struct WebServer: Service {
             status: response.status.code, location: response.headers[.location], body: body.text)
     }
 
-    /// Each route there is.
+    /// All routes.
     package static var routes: [(method: HTTPRequest.Method, path: String, takesAnyMethod: Bool)] {
         Site.routes.map { ($0.method, $0.path, $0.takesAnyMethod) }
     }
@@ -102,7 +103,7 @@ package struct WebServer: Service {
         let (access, threads) = (access, threads)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                // Event streams never end by themselves; the server could not stop while they last.
+                // Event streams never end on their own; the server could not stop while they last.
                 await withGracefulShutdownHandler {
                     try? await threads.run { await hub.run() }
                 } onGracefulShutdown: {

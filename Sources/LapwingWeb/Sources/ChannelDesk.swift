@@ -1,12 +1,12 @@
 package import LapwingCore
 
-/// The channels as they are configured, and a way to try one out.
+/// The configured channels, and a way to test them.
 package struct ChannelDesk: Sendable {
-    /// A channel in short.
+    /// A summary of a channel.
     package struct Line: Sendable {
-        /// Its name in the configuration.
+        /// The name in the configuration.
         package var name: String
-        /// What it is, as the configuration calls it: `webhook`, `mail`.
+        /// The type in the configuration: `webhook`, `mail`.
         package var kind: String
 
         package init(name: String, kind: String) {
@@ -17,9 +17,9 @@ package struct ChannelDesk: Sendable {
 
     /// In the order of the configuration.
     package var channels: @Sendable () -> [Line]
-    /// Who is told what, as it is in force.
+    /// The routes in force.
     package var routes: @Sendable () -> [Route] = { [] }
-    /// Sends a test over a channel; nil when there is no such channel.
+    /// Sends a test over a channel; nil if there is no such channel.
     package var test: @Sendable (_ name: String) async -> Receipt?
 
     package init(

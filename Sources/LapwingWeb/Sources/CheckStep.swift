@@ -1,6 +1,6 @@
 package import LapwingCore
 
-/// One thing that a check-up has found out, told as soon as it is known.
+/// One result of a check-up, delivered as soon as it is known.
 package enum CheckStep: Sendable {
     /// A fact or a finding.
     case row(Row)
@@ -9,15 +9,15 @@ package enum CheckStep: Sendable {
 
     /// One line of the result.
     package struct Row: Sendable {
-        /// What was looked at: `Delegation`, `ns1.example.net.`, `google`.
+        /// The subject: `Delegation`, `ns1.example.net.`, `google`.
         package var title: String
-        /// What was found.
+        /// The result.
         package var text: String
         /// Nil for a plain fact.
         package var severity: Severity?
-        /// False where nothing came that would tell: neither well nor ill.
+        /// False if no answer allows a judgement, neither good nor bad.
         package var isKnown: Bool
-        /// What to do about it; of a finding.
+        /// The recommended action, for a finding.
         package var advice: String?
 
         package init(
@@ -31,9 +31,9 @@ package enum CheckStep: Sendable {
         }
     }
 
-    /// What all of it comes to.
+    /// The overall result.
     package struct Verdict: Sendable {
-        /// The state in one word.
+        /// The overall state.
         package var condition: DomainCondition
         /// The same in a sentence.
         package var sentence: String

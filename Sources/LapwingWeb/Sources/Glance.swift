@@ -1,20 +1,21 @@
 package import LapwingCore
 
-/// A domain's state in short: what the board needs to put 100,000 of them in order.
+/// A summary of a domain's state: the data that the board needs to sort 100,000 domains.
 package struct Glance: Sendable {
     /// When the last round ended.
     package var checkedAt: Timestamp
-    /// The same by a clock that nobody sets.
+    /// The same on the steady clock.
     package var checkedSteady: Timestamp
-    /// The state in one word.
+    /// The state.
     package var condition: DomainCondition
-    /// When the worst open incident opened.
+    /// When the worst open incident was opened.
     package var openedAt: Timestamp?
-    /// When the first of its signatures runs out; nil where none is known.
+    /// When the first of its signatures expires; nil if none is known.
     package var signaturesEnd: Timestamp?
-    /// Whether it is what an earlier process has left, and no check of this one.
+    /// Whether it was stored by an earlier process, and this one has not checked the domain yet.
     package var isRemembered: Bool
-    /// The shared cause that is all that is wrong with it, by class; domains with the same one are one row of the board.
+    /// The shared cause that is the only problem of the domain, with its class; domains with the same cause are one row
+    /// of the board.
     package var cause: String?
 
     package init(
@@ -30,8 +31,8 @@ package struct Glance: Sendable {
         self.cause = cause
     }
 
-    /// The shared cause of a domain's worst open incident, with its class; nil where anything of its own is as grave, or
-    /// a warning at least: a row for many domains must not hide what one of them has alone.
+    /// Returns the shared cause of a domain's worst open incident, with its class. Nil if an incident of the domain
+    /// alone is as severe, or at least a warning: a joint row must not hide the problems of a single domain.
     package static func cause(of open: [Incident]) -> String? {
         guard let worst = open.worst, worst.severity >= .notice, let shared = worst.shared else { return nil }
         let least = min(worst.severity, .warning)
@@ -41,7 +42,8 @@ package struct Glance: Sendable {
 }
 
 extension [Incident] {
-    /// The gravest now; of equals one that lasts before one that is put back, and the one that opened first.
+    /// The most severe incident at present; among equals, one that lasts precedes one that is undone, and then the one
+    /// that was opened first.
     package var worst: Incident? {
         self.max { one, other in
             (one.presentSeverity, one.backSince == nil ? 1 : 0, other.openedAt)
@@ -50,9 +52,9 @@ extension [Incident] {
     }
 }
 
-/// How long one server took to answer, over time.
+/// The response times of one server over time.
 package struct LatencyLine: Sendable {
-    /// Host name and address of the server.
+    /// The host name and address of the server.
     package var server: String
     /// Milliseconds.
     package var points: [(at: Timestamp, milliseconds: Double)]

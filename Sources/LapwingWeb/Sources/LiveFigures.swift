@@ -1,37 +1,37 @@
 package import DNSWire
 package import LapwingCore
 
-/// What the running program knows at this moment and does not have to look up.
+/// The present state of the running program, available without reading the store.
 package struct LiveFigures: Sendable {
     /// One watched domain at this moment.
     package struct Domain: Sendable {
         /// When the last round ended.
         package var checkedAt: Timestamp
-        /// Its state in one word.
+        /// The state.
         package var condition: DomainCondition
-        /// Nil until the first complete round.
+        /// Nil before the first complete round.
         package var learntAt: Timestamp?
         /// Its open incidents.
         package var open: [Incident]
-        /// Authoritative TTL in seconds.
+        /// Authoritative TTLs in seconds.
         package var ttls: [RecordSetKey: UInt32]
-        /// When the first of its signatures runs out; nil where none is known.
+        /// When the first of its signatures expires; nil if none is known.
         package var signaturesEnd: Timestamp?
-        /// Nil until a round has looked.
+        /// Nil before a round has determined it.
         package var isSigned: Bool?
-        /// When its registration ends; nil where that is not known.
+        /// When its registration ends; nil if that is not known.
         package var registrationEnds: Timestamp?
-        /// How long the last round took.
+        /// The duration of the last round.
         package var milliseconds: Int64
-        /// How much of it the last check saw; nil where this process made none yet.
+        /// How much of the domain the last check saw; nil if this process has made none yet.
         package var sight: RoundSight?
-        /// The name servers to which the zone above delegated when it last did; empty where that is not known.
+        /// The name servers of the last delegation that the parent zone returned; empty if it is not known.
         package var nameServers: [Name]
-        /// What the last regular round found, the worst first.
+        /// The findings of the last regular round, the worst first.
         package var findings: [FindingSummary]
-        /// What lies ahead of a key rollover.
+        /// The upcoming steps of a key rollover.
         package var steps: [RolloverStep] = []
-        /// The zone as a whole; nil where it is not fetched, or was not yet.
+        /// The zone as a whole; nil if it is not transferred, or was not yet.
         package var zone: Zone?
 
         package init(
@@ -55,15 +55,15 @@ package struct LiveFigures: Sendable {
             self.findings = findings
         }
 
-        /// Whether the last check saw how the domain is; true where none was made yet.
+        /// Whether the last check could determine the state of the domain; true if none was made yet.
         package var isSeen: Bool { sight?.isKnown ?? true }
     }
 
-    /// A zone that is fetched as a whole.
+    /// A zone that is transferred as a whole.
     package struct Zone: Sendable {
-        /// What is kept of it; nil before it was fetched for the first time.
+        /// The stored facts about it; nil before the first transfer.
         package var head: ZoneHead?
-        /// Fetches that failed since the start.
+        /// Failed transfers since the start.
         package var failures: Int
 
         package init(head: ZoneHead?, failures: Int) {
@@ -72,21 +72,21 @@ package struct LiveFigures: Sendable {
         }
     }
 
-    /// One resolver since the start.
+    /// The statistics of one resolver since the start.
     package struct Resolver: Sendable {
-        /// How the configuration names it.
+        /// The label in the configuration.
         package var label: String
-        /// Questions put to it.
+        /// Queries sent to it.
         package var queries: Int
-        /// Questions without a usable answer, by reason.
+        /// Queries without a usable answer, by reason.
         package var failures: [String: Int]
-        /// Upper bounds in seconds; `buckets` has one place more, for what is slower than all of them.
+        /// The upper bounds of ``buckets`` in seconds; the last bucket, for slower answers, has none.
         package var bounds: [Double]
-        /// Answers by the time they took, each place for what is not above its bound.
+        /// Answers by response time; each bucket counts those up to its bound.
         package var buckets: [Int]
-        /// The sum of these times.
+        /// The sum of the response times.
         package var seconds: Double
-        /// The last question without a usable answer.
+        /// The last query without a usable answer.
         package var lastFailure: (at: Timestamp, reason: String)?
 
         package init(
@@ -105,11 +105,11 @@ package struct LiveFigures: Sendable {
 
     /// A daemon that shares its store with others.
     package struct Worker: Sendable {
-        /// Workers that are alive, this one among them.
+        /// The number of live workers, including this one.
         package var workers: Int
-        /// Shards of domains that this one holds.
+        /// The number of shards that this worker holds.
         package var shards: Int
-        /// Whether it is the one that tells people.
+        /// Whether this worker sends the notices.
         package var tells: Bool
 
         package init(workers: Int, shards: Int, tells: Bool) {
@@ -121,35 +121,36 @@ package struct LiveFigures: Sendable {
 
     /// The resolvers, in the order of the configuration.
     package var resolvers: [Resolver] = []
-    /// Nil where the store is not shared.
+    /// Nil if the store is not shared.
     package var worker: Worker?
     /// The calculated healths, in the order of the configuration.
     package var health: [HealthReport] = []
     /// Changes since the start by domain and record type.
     package var changes: [Name: [String: Int]] = [:]
-    /// Messages by which servers say that a zone has changed, by what was made of them; empty where none are listened for.
+    /// NOTIFY messages from servers, by result; empty if the daemon does not listen for them.
     package var zoneNotifications: [String: Int] = [:]
-    /// Notices that were taken, by channel, since the start.
+    /// Notices that channels accepted, by channel, since the start.
     package var notifications: [String: Int] = [:]
-    /// Tries that failed or were refused, by channel, since the start.
+    /// Deliveries that failed or were refused, by channel, since the start.
     package var notificationFailures: [String: Int] = [:]
-    /// Seconds by which the latest round was late.
+    /// The delay of the latest round in seconds.
     package var lag: Int64 = 0
-    /// Questions that wait because of a budget, or because enough are on their way.
+    /// Queries that wait because of a budget or because of the limit of outstanding queries.
     package var questionsHeld = 0
-    /// Servers that are asked less than their budget allows because of how they answer: the part of it that is left.
+    /// Servers that are asked less than their budget allows because of their responses, with the remaining fraction of
+    /// the budget.
     package var slowedServers: [IPAddress: Double] = [:]
-    /// Seconds by which the wall clock was set ahead since the start; negative when it was set back.
+    /// Seconds by which the wall clock was set ahead since the start; negative if it was set back.
     package var clockOffset = 0.0
-    /// Whether the last reload of the configuration was applied in whole.
+    /// Whether the last reload of the configuration was applied completely.
     package var reloadSucceeded = true
     /// When the configuration was last applied.
     package var reloadedAt: Timestamp?
-    /// How many domains may have series of their own.
+    /// The largest number of domains with series of their own.
     package var metricsDomains = 10_000
-    /// Requests to `/probe` for a module that there is not, since the start.
+    /// Requests to `/probe` for an unknown module, since the start.
     package var unknownProbeModules = 0
-    /// When the modules of `/probe` were read last, in seconds since 1970.
+    /// When the modules of `/probe` were last read, in seconds since 1970.
     package var probeModulesReadAt: Double?
 
     package init() {}

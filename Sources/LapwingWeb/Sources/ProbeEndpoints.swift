@@ -1,6 +1,6 @@
-/// The endpoints that answer as blackbox_exporter does, without knowing how.
+/// The endpoints that are compatible with blackbox_exporter, as closures that hide the implementation.
 package struct ProbeEndpoints: Sendable {
-    /// What is answered over HTTP.
+    /// An HTTP response.
     package struct Answer: Sendable {
         /// The HTTP status.
         package var status: Int
@@ -19,10 +19,10 @@ package struct ProbeEndpoints: Sendable {
         }
     }
 
-    /// The parameters of the query, in their order; a name may come more than once.
+    /// The parameters of the query in order; a name may occur more than once.
     package typealias Parameters = [(name: String, value: String)]
 
-    /// `/probe`: makes one probe. The time limit is the header that Prometheus sends, as it came.
+    /// `/probe`: makes one probe. The time limit is the unparsed header that Prometheus sends.
     package var probe: @Sendable (_ parameters: Parameters, _ scrapeTimeout: String?) async -> Answer
     /// `/config`: the modules in force.
     package var configuration: @Sendable () -> Answer

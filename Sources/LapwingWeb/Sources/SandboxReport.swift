@@ -1,26 +1,26 @@
-/// What the process has laid aside for itself and for what it starts.
+/// The privileges that the process has given up for itself and for its child processes.
 package struct SandboxReport: Sendable, Hashable {
-    /// Nothing was laid aside because that was wished.
+    /// The report of a process whose sandbox is switched off.
     package static let off: SandboxReport = {
         var report = SandboxReport()
         report.isOn = false
         return report
     }()
 
-    /// False where the configuration or a flag says that nothing is to be laid aside.
+    /// False if the configuration or a flag switches the sandbox off.
     package var isOn = true
-    /// Programs that it starts gain no privileges.
+    /// Programs that it starts cannot gain privileges.
     package var refusesPrivileges = false
     /// System calls that it never needs are refused.
     package var filtersCalls = false
-    /// Below which directories it writes; nil for wherever its user may.
+    /// The directories to which writing is limited; nil if it is not limited.
     package var writable: [String]?
-    /// Why a part does not hold, each with the part's name before a colon.
+    /// The reasons why parts are not in force, each preceded by the part's name and a colon.
     package var reasons: [String] = []
 
     package init() {}
 
-    /// Why it does not hold in all its parts; nil where it does, or where it is switched off.
+    /// The reason why some part is not in force; nil if all are, or if the sandbox is switched off.
     package var reason: String? { reasons.isEmpty ? nil : reasons.joined(separator: "; ") }
 
     var json: JSONText {

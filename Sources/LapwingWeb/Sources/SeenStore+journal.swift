@@ -1,20 +1,19 @@
 import LapwingCore
 import LapwingStore
 
-/// Entries of the journal, newest first.
+/// A page of journal entries, newest first.
 struct JournalPage {
     var acts: [Act]
-    /// The number before which further entries may be; nil where there are none.
+    /// The number before which there may be further entries; nil if there are none.
     var next: Int64?
 }
 
 extension SeenStore {
-    /// Entries that are looked through for those that are asked for; then it is said where to go on.
+    /// The largest number of entries that one request searches; ``JournalPage/next`` then says where to continue.
     private static let mostEntries: Int64 = 100_000
     private static let entriesAtOnce = 500
 
-    /// Entries of the journal that somebody may see: all of them for those who run the place, otherwise those about domains
-    /// that exist for him.
+    /// Returns the journal entries that the user may see: all for operators, otherwise those about visible domains.
     func journal(_ filter: JournalFilter, before number: Int64?, limit: Int, seesAll: Bool) throws -> JournalPage {
         let store = wholeStore
         var place = try min(number ?? .max, store.lastAct() + 1)

@@ -2,23 +2,23 @@ package import DNSWire
 package import LapwingCore
 package import LapwingStore
 
-/// The store as somebody sees it: what is about a domain that does not exist for him is not there.
+/// The store as a user sees it, without any data about domains that they may not see.
 ///
-/// The pages and the API have no other way to the store, so that none of them can forget it.
+/// The pages and the API access the store only through this type, so that no handler can forget the restriction.
 package struct SeenStore: Sendable {
-    /// Which domains exist for somebody.
+    /// The visible domains of a user.
     struct Scope: Sendable {
-        /// Whether this one does; calculated healths go by their subjects.
+        /// Whether a domain is visible; calculated healths are identified by their subjects.
         var sees: @Sendable (Name) -> Bool
-        /// All that do, each as `Name.description` writes it.
+        /// All visible domains, as `Name.description` writes them.
         var names: @Sendable () -> [String]
     }
 
-    /// Changes that are looked through for those that somebody sees.
+    /// The largest number of changes that are searched for those of visible domains.
     private static let mostLooked = 50_000
 
     private let whole: Store
-    /// Nil where all domains exist.
+    /// Nil if all domains are visible.
     private let scope: Scope?
 
     init(_ store: Store, _ scope: Scope? = nil) {
@@ -28,15 +28,15 @@ package struct SeenStore: Sendable {
 
     func narrowed(to scope: Scope) -> SeenStore { SeenStore(whole, scope) }
 
-    /// For parts of this type in files of their own: what it gives may name what does not exist for somebody.
+    /// For extensions of this type in other files. Its results may name domains that the user may not see.
     var wholeStore: Store { whole }
 
     func sees(_ domain: Name) -> Bool { scope?.sees(domain.folded) ?? true }
 
-    /// Whether it is this process that looks at a domain, not another worker.
+    /// Whether this process, rather than another worker, checks a domain.
     func isLookedAtHere(_ domain: Name) -> Bool { whole.has(domain) }
 
-    /// Whether some domains do not exist here.
+    /// Whether some domains are not visible.
     var isNarrow: Bool { scope != nil }
 
     var trouble: StoreTrouble? { whole.trouble }
@@ -102,7 +102,7 @@ package struct SeenStore: Sendable {
     }
 
     func channelRecords(latest: Int) throws -> [String: ChannelRecord] {
-        // Messages name domains; nobody asks for them who does not see all.
+        // Notices name domains, so users with a limited view get none.
         isNarrow ? [:] : try whole.channelRecords(latest: latest)
     }
 
@@ -143,10 +143,10 @@ package struct SeenStore: Sendable {
         try whole.material(of: watches.filter { sees($0.domain) }, period: period, at: now)
     }
 
-    /// Of the root, and so of everybody.
+    /// About the root, and therefore visible to all.
     func pendingAnchors() throws -> [(tag: UInt16, until: Timestamp)] { try whole.pendingAnchors() }
 
-    // MARK: What people did and said
+    // MARK: Acts, silences, announcements
 
     func acts(of incident: String) throws -> [Act] { try whole.acts(of: incident) }
 
@@ -160,7 +160,8 @@ package struct SeenStore: Sendable {
         try whole.acknowledgements(of: incident, at: now)
     }
 
-    /// What is said of all domains holds for those that somebody sees too; why it was said may name others.
+    /// Silences of all domains apply to a limited view too, but their reasons are omitted, since these may name other
+    /// domains.
     func silences(at now: Timestamp) throws -> [Silence] {
         let all = try whole.silences(at: now)
         guard scope != nil else { return all }
@@ -173,7 +174,7 @@ package struct SeenStore: Sendable {
         }
     }
 
-    /// The same of announced work.
+    /// Announced work, with the same restriction.
     func announcements(at now: Timestamp) throws -> [AnnouncedWindow] {
         let all = try whole.announcements(at: now)
         guard scope != nil else { return all }
@@ -189,7 +190,8 @@ package struct SeenStore: Sendable {
 
     // MARK: Saved filters
 
-    /// Those for all and those of one person; which of them somebody sees is decided by what they ask for.
+    /// The filters for all users and those of one person; the caller decides by their queries which of them the user
+    /// sees.
     func filters(of owner: String?) throws -> [SavedFilter] { try whole.filters(of: owner) }
 
     func add(_ filter: SavedFilter, by person: Person, at now: Timestamp) throws -> FilterOutcome {

@@ -1,12 +1,12 @@
 package import DNSWire
 
-/// What a domain may have in common with others.
+/// The properties that a domain may share with others.
 package struct SharedFacts: Sendable {
-    /// The name servers to which the zone above delegates, folded and in order.
+    /// The name servers to which the parent zone delegates, case-folded and sorted.
     package var nameServers: [Name]
-    /// The hosts that take its mail, folded and in order.
+    /// The mail hosts, case-folded and sorted.
     package var mailHosts: [Name]
-    /// Whom the registry names as its registrar; nil where that is not known.
+    /// The registrar according to the registry; nil if it is not known.
     package var registrar: String?
 
     package init(nameServers: [Name] = [], mailHosts: [Name] = [], registrar: String? = nil) {

@@ -4,9 +4,9 @@ package import LapwingCore
 package struct TrustRail: Sendable {
     /// One key of a zone.
     package struct Key: Sendable {
-        /// What the key is, such as KSK 20326 RSA-2048.
+        /// A description of the key, such as KSK 20326 RSA-2048.
         package var label: String
-        /// Whether the chain holds with it.
+        /// Whether the chain is valid with it.
         package var isGood: Bool
 
         package init(label: String, isGood: Bool) {
@@ -15,15 +15,15 @@ package struct TrustRail: Sendable {
         }
     }
 
-    /// One zone of the chain, and how it is reached.
+    /// One zone of the chain, with the step that leads to it.
     package struct Link: Sendable {
         /// The zone, as text.
         package var zone: String
         /// `secure`, `insecure`, `bogus` or `indeterminate`.
         package var verdict: String
-        /// How the link above leads here: `DS 370 → KSK 370, SHA-256`.
+        /// The step from the link above: `DS 370 → KSK 370, SHA-256`.
         package var text: String
-        /// What is wrong with it, and what to do.
+        /// The fault, and the recommended action.
         package var error: String?
         /// The keys of its DNSKEY RRset.
         package var keys: [Key]
@@ -37,9 +37,9 @@ package struct TrustRail: Sendable {
         }
     }
 
-    /// The time in which one signature holds.
+    /// The validity period of one signature.
     package struct Window: Sendable {
-        /// What is signed, by which key.
+        /// The signed RRset and the key.
         package var label: String
         /// Its inception.
         package var from: Timestamp
@@ -53,13 +53,13 @@ package struct TrustRail: Sendable {
         }
     }
 
-    /// The verdict on the whole chain, as on a link.
+    /// The verdict on the whole chain, with the values of a link's verdict.
     package var verdict: String
     /// The same in a sentence.
     package var sentence: String
     /// From the root down.
     package var links: [Link]
-    /// Signatures from their beginning to their end.
+    /// The validity periods of signatures.
     package var windows: [Window]
 
     package init(verdict: String, sentence: String, links: [Link], windows: [Window] = []) {

@@ -5,7 +5,7 @@ import LapwingStore
 import Synchronization
 
 extension WebSources {
-    /// The same facts for somebody for whom only domains with certain tags exist.
+    /// Returns the same sources, restricted to the domains that a user may see.
     func narrowed(to rights: Rights) -> WebSources {
         guard rights.tags != nil else { return self }
         let whole = self
@@ -19,7 +19,7 @@ extension WebSources {
         narrow.domain = { watched($0) == nil ? nil : whole.domain($0) }
         narrow.latencies = { watched($0) == nil ? [] : whole.latencies($0) }
         let seesHealth: @Sendable (HealthReport) -> Bool = { report in
-            // Its members are named with it.
+            // The health names its members, so all of them must be visible.
             rights.sees(report.health.tags) && report.tally.members.allSatisfy { watched($0.domain.folded) != nil }
         }
         narrow.figures = {
@@ -38,7 +38,7 @@ extension WebSources {
                     memo.of(whole.watches()).map(\.watch.domain.description)
                         + whole.figures().health.filter(seesHealth).map(\.health.subject.description)
                 }))
-        // What is watched for others is checked as if nobody watched it.
+        // A domain that is watched for others is checked as if it were not watched.
         if let check = whole.check {
             let stranger = whole.checkStranger ?? check
             narrow.check = { name in watched(name.folded) == nil ? stranger(name) : check(name) }
@@ -47,7 +47,8 @@ extension WebSources {
         return narrow
     }
 
-    /// What somebody may have watched: domains that he sees then, with no tag of others.
+    /// Restricts the domains that a user may add: they must be visible to the user afterwards, and carry no tags of
+    /// others.
     private mutating func narrowWishes(_ rights: Rights, _ whole: WebSources) {
         let own = (rights.tags ?? []).sorted().joined(separator: ", ")
         @Sendable func fault(_ domain: Name, _ options: DomainOptions) -> String? {
@@ -99,7 +100,7 @@ extension WebSources {
     }
 }
 
-/// The watched domains that somebody sees, worked out once for each list of them.
+/// The watched domains that a user sees, computed once for each list of them.
 private final class NarrowedWatches: Sendable {
     private let rights: Rights
     private let state = Mutex<(whole: [WatchedDomain], seen: [WatchedDomain])>(([], []))
@@ -108,7 +109,7 @@ private final class NarrowedWatches: Sendable {
 
     func of(_ whole: [WatchedDomain]) -> [WatchedDomain] {
         state.withLock { state in
-            // As long as the list is kept, its place in memory tells it from any other.
+            // As long as the list is retained, its address in memory identifies it.
             let isSame =
                 state.whole.count == whole.count
                 && state.whole.withUnsafeBufferPointer { one in

@@ -3,75 +3,77 @@ package import LapwingCore
 package import LapwingImport
 package import LapwingStore
 
-/// Where the pages, the API and the metrics get their facts; filled in by the program that puts the parts together.
+/// The sources of all data on the pages, in the API and in the metrics. The program that assembles the parts fills them
+/// in.
 package struct WebSources: Sendable {
-    /// History, incidents, notices, and what people did.
+    /// History, incidents, notices, and the acts of users.
     package var store: SeenStore
-    /// The present state of everything but single domains, as a value.
+    /// The present state of everything except single domains, as a value.
     package var figures: @Sendable () -> LiveFigures
-    /// The domains that are watched, in the order of their names.
+    /// The watched domains, in the order of their names.
     package var watches: @Sendable () -> [WatchedDomain]
-    /// Each domain's state in short, in the order of the names, and a place from which later changes can be asked for.
+    /// The summary of each domain, in the order of the names, and a place from which later changes can be read.
     package var glances: @Sendable (_ names: [Name]) -> (glances: [Glance?], place: Int)
-    /// What changed from a place on, each domain with its last state; nil when that is not known any more.
+    /// The domains that changed since a place, each with its latest summary; nil if that place is no longer known.
     package var changedGlances: @Sendable (_ place: Int) -> (changed: [(name: Name, glance: Glance?)], place: Int)?
-    /// All that is known of one domain at this moment.
+    /// The present state of one domain.
     package var domain: @Sendable (Name) -> LiveFigures.Domain?
-    /// What each domain may share with others, in the order of the names; nil for one that was not looked at.
+    /// The properties that each domain may share with others, in the order of the names; nil for a domain that was not
+    /// checked yet.
     package var facts: @Sendable (_ names: [Name]) -> [SharedFacts?] = { names in
         [SharedFacts?](repeating: nil, count: names.count)
     }
-    /// How long each server of a domain took to answer, since the start.
+    /// The response times of each server of a domain since the start.
     package var latencies: @Sendable (Name) -> [LatencyLine] = { _ in [] }
-    /// What the configuration says of where a resolver is, by its label.
+    /// The configured location of a resolver, by its label.
     package var region: @Sendable (String) -> String? = { _ in nil }
-    /// Whether a resolver is among those that are compared, by its label.
+    /// Whether the answers of a resolver are compared, by its label.
     package var compares: @Sendable (String) -> Bool = { _ in true }
-    /// The ASCII form of a name in any script; nil when it is not allowed.
+    /// The ASCII form of a name in any script; nil if the name is not allowed.
     package var asciiName: @Sendable (String) -> String? = { $0 }
-    /// Whether strangers register names directly below this one.
+    /// Whether the public registers names directly below this one.
     package var isSuffix: @Sendable (Name) -> Bool = { _ in false }
-    /// The registered domain that a name is in; nil for a public suffix.
+    /// The registered domain that contains a name; nil for a public suffix.
     package var registered: @Sendable (Name) -> Name? = { $0.labelCount < 2 ? nil : $0.suffix(labels: 2) }
     /// The wall clock.
     package var now: @Sendable () -> Timestamp
-    /// The time by a clock that nobody sets, by which it is told what is overdue.
+    /// The steady clock, by which delays are measured.
     package var steady: @Sendable () -> Timestamp
-    /// One domain as it is watched at this moment; nil when it is not.
+    /// A domain as it is watched at present; nil if it is not.
     package var watched: @Sendable (Name) -> WatchedDomain?
     /// The version of the program.
     package var version: String
-    /// What the process has laid aside; nil where nobody has said.
+    /// The privileges that the process has given up; nil if this is not known.
     package var sandbox: SandboxReport?
-    /// Carries out a check-up and tells each step when it is done; nil where there is none.
+    /// Runs a check-up and delivers each step as soon as it is done; nil if check-ups are not offered.
     package var check: (@Sendable (Name) -> AsyncStream<CheckStep>)?
-    /// The same as if nothing were watched; nil where that makes no difference.
+    /// Runs a check-up as if the domain were not watched; nil if that makes no difference.
     package var checkStranger: (@Sendable (Name) -> AsyncStream<CheckStep>)?
-    /// The chain of trust of a domain as it is now; nil where nobody can tell.
+    /// Validates the present chain of trust of a domain; nil if that is not possible.
     package var trust: (@Sendable (Name) async -> TrustRail?)?
-    /// Starts watching at run time, or changes how; the options are a JSON object. Throws ``WatchFault``.
+    /// Starts watching a domain at run time, or changes its options, which are a JSON object. Throws ``WatchFault``.
     package var add: (@Sendable (_ name: Name, _ options: String, _ person: Person) async throws -> Void)?
-    /// Starts watching many, or changes how: all of them, or none. Throws ``WatchFault``.
+    /// Starts watching many domains, or changes their options: all of them, or none. Throws ``WatchFault``.
     package var addMany: (@Sendable ([AddedDomain], Person) async throws -> Void)?
-    /// What domains would change, with tags for those that are new.
+    /// Computes the changes that domains would cause; the tags are added to new ones.
     package var plan: @Sendable (_ domains: [ImportedDomain], _ tags: [String]) -> ImportPlan
-    /// Stops watching. Throws ``WatchFault``.
+    /// Stops watching a domain. Throws ``WatchFault``.
     package var remove: (@Sendable (Name, Person) async throws -> Void)?
-    /// `/probe`, `/config` and `/logs`, which answer as blackbox_exporter does.
+    /// `/probe`, `/config` and `/logs`, compatible with blackbox_exporter.
     package var probe: ProbeEndpoints?
-    /// The channels, and a way to try them; nil where there are none to try.
+    /// The channels, and a way to test them; nil if there are none.
     package var channels: ChannelDesk?
-    /// Those who see a page of some of the domains, in the order of the configuration.
+    /// The clients, in the order of the configuration.
     package var clients: @Sendable () -> [Client] = { [] }
-    /// Reports that are sent by themselves.
+    /// The reports that are sent on schedule.
     package var reports: @Sendable () -> [ReportOrder] = { [] }
-    /// Knows the links of messages again; nil where none are signed.
+    /// Verifies the signed links of messages; nil if links are not signed.
     package var seal: LinkSeal?
-    /// The clocks of a time zone; nil where there is none of that name.
+    /// The clock of a time zone; nil if its name is unknown.
     package var clock: @Sendable (String) -> LocalClock? = { $0 == "UTC" ? .utc : nil }
-    /// Reads the configuration again; throws why it cannot be used.
+    /// Reloads the configuration. Throws if it cannot be used.
     package var reload: (@Sendable (Person) async throws -> Void)?
-    /// Causes an event of the embedded world; its names are the buttons on the board.
+    /// The world of a demonstration; its events are buttons on the board.
     package var stage: Stage?
 
     package init(
@@ -106,10 +108,11 @@ package struct WebSources: Sendable {
 }
 
 extension WebSources {
-    /// Sets of the domain itself that are seen whatever types are configured.
+    /// RRsets of the domain itself that are always observed, whatever types are configured.
     private static let structural: Set<RecordType> = [.ns, .ds]
 
-    /// What each source serves now of what is watched now: what a reload took out of the configuration has no present.
+    /// Returns the present records of the watched RRsets from each source; RRsets that a reload has removed are
+    /// omitted.
     func records(of domain: Name) throws -> [HistoryEntry] {
         let all = try store.records(of: domain)
         guard let watch = watched(domain)?.watch else { return all }
@@ -122,7 +125,7 @@ extension WebSources {
         }
     }
 
-    /// When registrations end: as the registry says, or where it publishes nothing as the configuration does.
+    /// The ends of registrations: from the registry, or from the configuration if the registry publishes none.
     func registrationEnds() throws -> [Name: Timestamp] {
         var ends: [Name: Timestamp] = [:]
         for (domain, end) in try store.registrationEnds(before: .latest, limit: 200_000) { ends[domain] = end }
@@ -133,13 +136,13 @@ extension WebSources {
     }
 }
 
-/// A domain that is looked after, and whether the configuration file says so (then only the file can remove it).
+/// A watched domain, and whether the configuration file names it (in which case only the file can remove it).
 package struct WatchedDomain: Sendable {
-    /// What is watched of it, and how.
+    /// The domain with its options.
     package var watch: Watch
     /// Whether the configuration file names it.
     package var isFromFile: Bool
-    /// What was said when it was added at run time, a JSON object.
+    /// The options that were given when it was added at run time, a JSON object.
     package var options: String?
 
     package init(watch: Watch, isFromFile: Bool, options: String? = nil) {
@@ -149,21 +152,21 @@ package struct WatchedDomain: Sendable {
     }
 }
 
-/// Why a domain is not added, changed or removed.
+/// The reason why a domain is not added, changed or removed.
 package enum WatchFault: Error {
     /// The configuration file names it, so only the file can change it.
     case fromFile
-    /// What is wrong with the wish, in a sentence.
+    /// The fault in the request, as a sentence.
     case unfit(String)
 }
 
-/// A demonstration's world: what has happened in it, and what a person may cause.
+/// The world of a demonstration: its past events, and those that a user can cause.
 package struct Stage: Sendable {
-    /// `isUnderWay` is true until the world has mended what an event has done.
+    /// `isUnderWay` is true until the world has repaired the effects of an event.
     package var events: @Sendable () -> [(id: String, title: String, isUnderWay: Bool)]
-    /// What has really happened, oldest first; the monitor is never told of it.
+    /// The real events, oldest first; they are never disclosed to the monitor.
     package var happened: @Sendable () -> [(at: Timestamp, domain: String, text: String)]
-    /// Lets an event of ``events`` happen.
+    /// Causes an event of ``events``.
     package var cause: @Sendable (_ id: String) async -> Void
 
     package init(

@@ -1,6 +1,6 @@
 internal import CWebAssets
 
-/// The files of `Sources/LapwingWeb/Assets` as they were when the program was made: it needs none of them beside itself.
+/// The files of `Sources/LapwingWeb/Assets`, embedded at build time, so that the program needs no files beside itself.
 package enum Assets {
     /// Text by file name.
     package static let all: [String: String] = {

@@ -1,6 +1,6 @@
-/// The few files that pages need, in the program itself.
+/// The few files that pages need, embedded in the program.
 ///
-/// Their names carry a digest, so they may be kept for ever.
+/// Their names contain a digest, so they may be cached for ever.
 enum StaticFiles {
     struct File: Sendable {
         var name: String
@@ -15,10 +15,10 @@ enum StaticFiles {
     }
 
     static let style = asset("css", "text/css; charset=utf-8")
-    /// Of reports, and of what clients see.
+    /// For reports and the pages of clients.
     static let clientStyle = File(
         stem: "client", suffix: "css", contentType: "text/css; charset=utf-8", body: ClientStyle.text(nil))
-    /// Of what clients see: times by their readers' clocks.
+    /// For the pages of clients: converts times to the reader's time zone.
     static let clientCode = Assets.all["client.js"] ?? ""
     static let code = asset("js", "text/javascript; charset=utf-8")
     static let goodIcon = icon("good", "#2c9c74")
@@ -39,7 +39,7 @@ enum StaticFiles {
         return File(stem: stem, suffix: "svg", contentType: "image/svg+xml", body: picture)
     }
 
-    /// FNV-1a in hex: tells versions of a file apart, no more.
+    /// FNV-1a in hex, to tell versions of a file apart; not for security.
     static func digest(_ text: String) -> String {
         let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
         return String(hash, radix: 16)

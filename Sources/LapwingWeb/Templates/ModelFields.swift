@@ -1,20 +1,21 @@
 import Foundation
 
-/// The properties of a model by their names, and of the models in it, as the template engine looks them up.
+/// The properties of a model and of its nested models by name, for lookup by the template engine.
 ///
-/// The engine looks into structs too, but by reflection, and anew for each name that a template says; that takes far longer
-/// than the encoding that the compiler writes.
+/// The engine can look into structs itself, but by reflection, and again for each name in a template; that takes far
+/// longer than the encoding that the compiler generates.
 package enum ModelFields {
-    /// The properties of a model.
+    /// Returns the properties of a model.
     ///
-    /// - Throws: what its own `encode(to:)` throws; the compiler's throws nothing for the types that models are made of.
+    /// - Throws: the errors of its own `encode(to:)`; the generated one throws nothing for the types of which models
+    ///   consist.
     package static func of(_ model: any TemplateModel) throws -> [String: Any] {
         let node = Node()
         try model.encode(to: node)
         return node.fields
     }
 
-    /// What a value is to the engine: a text, a flag, a number, a list, or names and what they stand for.
+    /// Converts a value for the engine: a text, a flag, a number, a list, or a dictionary.
     fileprivate static func field(_ value: some Encodable) throws -> Any {
         switch value {
         case let text as String: return text
@@ -28,7 +29,7 @@ package enum ModelFields {
         }
     }
 
-    /// Takes in the properties of one model, or the elements of one list.
+    /// Collects the properties of one model, or the elements of one list.
     fileprivate final class Node: Encoder {
         var fields: [String: Any] = [:]
         var items: [Any] = []
@@ -47,7 +48,7 @@ package enum ModelFields {
             return Items(node: self)
         }
 
-        /// No model has one; what is put into it is left out.
+        /// No model uses a single-value container; its values are dropped.
         func singleValueContainer() -> any SingleValueEncodingContainer { One() }
     }
 
@@ -62,7 +63,7 @@ package enum ModelFields {
         func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
             node.fields[key.stringValue] = try field(value)
         }
-        // Said to be nothing; left out, the same name further out would be taken in its place.
+        // Encoded as null: if it were omitted, the engine would use the same name of an enclosing scope.
         func encodeIfPresent(_ value: String?, forKey key: Key) {
             if let value { encode(value, forKey: key) } else { encodeNil(forKey: key) }
         }

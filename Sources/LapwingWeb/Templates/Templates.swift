@@ -1,16 +1,17 @@
 import Mustache
 
-/// The pages' templates.
+/// The templates of the pages.
 ///
-/// A template is a file `Assets/NAME.mustache`. Two braces escape, three do not and are used for our own pictures only.
+/// A template is a file `Assets/NAME.mustache`. Double braces escape; triple braces do not, and are used only for
+/// pictures that Lapwing draws.
 package struct Templates: Sendable {
-    /// Where a page that is sent in pieces is cut; the template says `{{seam}}` there.
+    /// The mark at which a page that is sent in pieces is cut; the template contains `{{seam}}` there.
     static let seam = "\u{1}"
 
-    /// Those of the program, parsed when the first page is wanted.
+    /// The embedded templates, parsed when the first page is rendered.
     package static let own = Templates(files: Assets.all)
 
-    /// A page that cannot be made: a fault of ours, which must not pass for an empty page.
+    /// A page that cannot be rendered: an internal error, which must not look like an empty page.
     package struct Fault: Error, Equatable, CustomStringConvertible {
         var template: String
         var reason: String
@@ -18,16 +19,16 @@ package struct Templates: Sendable {
         package var description: String { "\(template).mustache: \(reason)" }
     }
 
-    /// What is wrong with each template that cannot be used.
+    /// The fault of each template that cannot be used.
     package private(set) var faults: [String: Fault] = [:]
     /// The names of all templates.
     package let names: Set<String>
     private var library = MustacheLibrary()
 
-    /// Reads all files `NAME.mustache`; the newline at the end of a file is none of the page.
+    /// Reads all files `NAME.mustache`; the newline at the end of a file is not part of the page.
     ///
-    /// A template that is broken, or takes in one that is broken or missing, is kept as a fault: the engine would leave out
-    /// silently what it does not find.
+    /// A template that is broken, or includes a broken or missing one, is kept as a fault, since the engine silently
+    /// omits templates that it does not find.
     package init(files: [String: String]) {
         let suffix = ".mustache"
         let texts = files.filter { $0.key.hasSuffix(suffix) }.map { name, text in
@@ -55,7 +56,7 @@ package struct Templates: Sendable {
         }
     }
 
-    /// The templates that a template takes in: its frame and its pieces.
+    /// Returns the names of the templates that a template includes: its frame and its fragments.
     package static func parts(of text: String) -> [String] {
         text.matches(of: /\{\{[<>]\s*([^\s}]+)\s*\}\}/).map { String($0.output.1) }
     }
@@ -65,14 +66,15 @@ package struct Templates: Sendable {
         return names.contains(template) ? nil : Fault(template: template, reason: "there is no such template")
     }
 
-    /// Throws what is wrong with the templates of models that are rendered when it is too late to say so.
+    /// Throws if a template of these models is broken; for models that are rendered when an error can no longer be
+    /// reported.
     func check(_ models: any TemplateModel.Type...) throws(Fault) {
         for model in models {
             if let fault = fault(of: model.template) { throw fault }
         }
     }
 
-    /// A model as its template shows it; pages stand inside a frame.
+    /// Renders a model with its template; a page is rendered inside a frame.
     package func render(_ model: some TemplateModel, in frame: (any TemplateModel)? = nil) throws(Fault) -> String {
         let template = type(of: model).template
         if let fault = fault(of: template) { throw fault }

@@ -82,10 +82,10 @@ struct Check: AsyncParsableCommand {
         throw ExitCode(worst)
     }
 
-    /// Check-ups under way at once; each asks some dozens of servers.
+    /// Concurrent check-ups; each asks some dozens of servers.
     private static let atOnce = 6
 
-    /// Checks all names and shows each report when those before it are shown; the worst exit code comes back.
+    /// Checks all names and prints each report once the reports before it are printed. Returns the worst exit code.
     private func checkAll(_ check: @escaping @Sendable (Name) async throws -> CheckReport) async throws -> Int32 {
         let progress = CheckProgress(names.map { "\($0.name)".withoutFinalDot })
         let ticking = Task { await progress.run() }

@@ -2,8 +2,8 @@ import Foundation
 import LapwingCore
 import Synchronization
 
-/// Says on stderr which check-ups are still under way, once they take longer than a second: a line that is written over on
-/// a terminal, a line now and then elsewhere.
+/// Reports on stderr which check-ups are in progress once they take longer than a second: on a terminal as one line
+/// that is overwritten, elsewhere as an occasional line.
 final class CheckProgress: Sendable {
     private struct State {
         var done: Set<Int> = []
@@ -21,7 +21,7 @@ final class CheckProgress: Sendable {
 
     init(_ names: [String]) { self.names = names }
 
-    /// Until it is cancelled.
+    /// Runs until it is cancelled.
     func run() async {
         while (try? await Task.sleep(for: .milliseconds(300))) != nil {
             let elapsed = ContinuousClock.now - begin
@@ -45,7 +45,7 @@ final class CheckProgress: Sendable {
 
     func done(_ place: Int) { state.withLock { _ = $0.done.insert(place) } }
 
-    /// Takes the line away, before something else is written.
+    /// Clears the line, before other output.
     func clear() {
         state.withLock { state in
             if state.hasLine { write("\r\u{1B}[K") }

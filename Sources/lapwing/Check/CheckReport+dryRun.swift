@@ -3,19 +3,19 @@ import DNSWire
 import LapwingCore
 
 extension CheckReport {
-    /// A check-up of what is not so: what was taken for so, and how it differs from today.
+    /// A dry run: the supposition and its difference from the present.
     struct DryRun: Encodable {
         struct Server: Encodable {
             var name: String
-            /// Those that were given; empty where the name is looked up.
+            /// The given addresses; empty if the name is looked up.
             var addresses: [String]
         }
 
-        /// What was taken for so; what is missing is as it is today.
+        /// The supposition; parts that are absent are as at present.
         struct Supposed: Encodable {
             var nameservers: [Server]?
             var ds: [String]?
-            /// The zone file.
+            /// The path of the zone file.
             var zone: String?
         }
 
@@ -25,7 +25,7 @@ extension CheckReport {
             var dnssec: String
             var nameservers: [String]
             var ds: [String]
-            /// Seconds for which caches may keep the delegation of today, and the DS.
+            /// Seconds for which caches may keep the present delegation and DS.
             var ns_ttl: UInt32?
             var ds_ttl: UInt32?
         }
@@ -37,18 +37,18 @@ extension CheckReport {
             var then: [String]
             var today_ttl: UInt32?
             var then_ttl: UInt32?
-            /// The servers at which it is so; empty where it is at all of them.
+            /// The servers to which it applies; empty for all.
             var servers: [String]
         }
 
         struct Digest: Encodable {
             var ds: String
-            /// Whether a validator can follow it; missing where that is not known.
+            /// Whether a validator can follow it; absent if that is not known.
             var leads: Bool?
             var text: String
         }
 
-        /// What a configured resolver would make of the domain, by whether it validates today.
+        /// The effect on a configured resolver, which depends on whether it validates at present.
         struct Resolver: Encodable {
             var name: String
             var validates: Bool?
@@ -64,11 +64,11 @@ extension CheckReport {
         var unknown: [RecordSet]
         var ds: [Digest]
         var resolvers: [Resolver]
-        /// Of the zone file, each with its place.
+        /// The mistakes in the zone file, each with its position.
         var mistakes: [String]
     }
 
-    /// A report on what would be, beside what is.
+    /// A report of the supposed state, compared with the present one.
     init(
         today: CheckUp.Sight, then: CheckUp.Sight, supposing request: SuppositionRequest,
         by verifier: any SignatureVerifier
@@ -85,7 +85,7 @@ extension CheckReport {
             request, before, today: today.round?.snapshot, then: then.round?.snapshot, sets: then.watch.sets,
             proof: then.proof, by: verifier)
         dry_run = run
-        // What is lost works today; and where a side did not say, nothing is known to be well.
+        // A lost record works at present; and if a side did not answer, nothing is known to be healthy.
         if run.lost.contains(where: \.servers.isEmpty) {
             status = .failing
         } else if status != .failing, !run.unknown.isEmpty || then.round == nil {
@@ -127,7 +127,7 @@ extension CheckReport.DryRun {
         mistakes = request.mistakes
     }
 
-    /// Which resolvers validate shows at the zone above, where that is signed.
+    /// Whether a resolver validates can be seen at the parent zone, if that is signed.
     private static func resolvers(_ today: Snapshot, _ proof: Proof?) -> [Resolver] {
         guard let zone = today.parent.zone else { return [] }
         let keys = today.parent.answers.compactMap { $0.answers[RecordSetKey(zone, .dnskey)] }

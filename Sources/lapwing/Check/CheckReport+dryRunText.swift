@@ -1,7 +1,7 @@
 import LapwingCore
 
 extension CheckReport.DryRun {
-    /// What a dry run is told by first, where no finding says more.
+    /// The summary of a dry run, unless a finding says more.
     func summary(of domain: String, worst: CheckReport.Finding?, status: DomainCondition) -> String {
         var text: String
         let isNew = !(worst?.today ?? false)
@@ -31,7 +31,7 @@ extension CheckReport.DryRun {
         return "\(first.name.withoutFinalDot) \(first.type)\(more) would be lost\(place(first))"
     }
 
-    /// What was supposed, and what it would change, a line for each set.
+    /// The supposition and its effects, with one line for each RRset.
     func lines(then: CheckReport) -> [String] {
         var lines = ["Supposed: \(supposition)", "Today: \(present)"]
         let will = "would be \(verdict(then.dnssec.status))"

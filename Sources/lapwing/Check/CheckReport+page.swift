@@ -38,7 +38,7 @@ extension CheckReport {
         let isBogus = dnssec.status == "bogus"
         for resolver in resolvers {
             let failed = resolver.answers.filter { !["NOERROR", "NXDOMAIN"].contains($0.rcode) }
-            // Other data may be an answer by region, and may be forged: that is not green.
+            // Other data may be an answer by region, and may be forged, so it is not shown as healthy.
             rows.append(
                 .init(
                     title: "Resolver \(resolver.name)", text: comparison(resolver),

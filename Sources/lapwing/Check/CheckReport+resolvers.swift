@@ -1,11 +1,11 @@
 extension CheckReport {
-    /// Questions that are named; the rest is counted.
+    /// The largest number of questions that are named; further ones are counted.
     private static let mostNamed = 6
 
-    /// What a resolver says beside the zone's own servers, in one line: what it does not answer, and what it answers
-    /// otherwise.
+    /// Compares a resolver with the zone's own servers, in one line: questions that it does not answer, and those that
+    /// it answers differently.
     ///
-    /// Other data alone are no fault: names that rotate or that are served by region give them.
+    /// Differing data alone is no fault: names that rotate or are served by region have it.
     func comparison(_ resolver: Resolver) -> String {
         var parts: [String] = []
         let failed = resolver.answers.filter { !["NOERROR", "NXDOMAIN"].contains($0.rcode) }
@@ -24,19 +24,19 @@ extension CheckReport {
         return answered.isEmpty ? "was not asked" : records.isEmpty ? "answers" : "agrees with the name servers"
     }
 
-    /// Whether a resolver gives anything that no server of the zone gives.
+    /// Whether a resolver returns data that no server of the zone returns.
     func differs(_ resolver: Resolver) -> Bool {
         resolver.answers.contains { ["NOERROR", "NXDOMAIN"].contains($0.rcode) && differs($0) }
     }
 
     private func differs(_ answer: Resolver.Answer) -> Bool {
-        // Serial numbers differ for as long as a TTL lasts.
+        // Cached SOA serials differ for as long as the TTL lasts.
         guard answer.type != "SOA" else { return false }
         let own = records.filter { $0.name == answer.name && $0.type == answer.type }
         return !own.isEmpty && !own.contains { $0.rcode == answer.rcode && $0.data.sorted() == answer.data.sorted() }
     }
 
-    /// `example.com. A, MX; www.example.com. A`: the types of one name together.
+    /// `example.com. A, MX; www.example.com. A`: the types of each name together.
     static func list(_ questions: [(name: String, type: String)]) -> String {
         var names: [(name: String, types: [String])] = []
         for question in questions.prefix(mostNamed) {

@@ -4,14 +4,15 @@ import LapwingCore
 
 extension CheckReport {
     /// - Parameters:
-    ///   - round: nil where none came about; then nothing is known.
-    ///   - proof: what a validating resolver of our own says; nil where it was not asked.
+    ///   - round: nil if no round was completed; then nothing is known.
+    ///   - proof: the result of the built-in validating resolver; nil if it was not asked.
     init(_ watch: Watch, _ round: JudgedRound?, proof: Proof?) {
         let snapshot =
             round?.snapshot
             ?? Snapshot(domain: watch.domain, at: .earliest, monotonic: 0, parent: ParentView(zone: nil))
         var findings = round?.outcome.checked(of: watch) ?? []
-        // The rules look at each server, the resolver goes the way from the root: what only it finds is reported as well.
+        // The rules look at each server, while the resolver starts at the root: a fault that only the resolver finds is
+        // reported as well.
         if watch.dnssec != .off, let proof, let found = ResolvedVerdict.finding(proof, watch.domain, beside: findings) {
             findings.insert(found, at: 0)
         }
@@ -31,13 +32,13 @@ extension CheckReport {
             snapshot.authorities.contains { $0.answers.values.contains(where: \.isReply) }
             || snapshot.resolvers.contains { $0.answers.values.contains(where: \.isReply) }
             || snapshot.parent.answers.contains { $0.answers.values.contains(where: \.isReply) }
-        // The monitor's own trouble is no verdict about the domain.
+        // A fault of the monitor's network is no verdict about the domain.
         let isSeen = sawSomething && !findings.contains { $0.code == .monitorIntercepted }
         return DomainCondition(
             worst: isSeen ? findings.map(\.severity).max() : nil, isLearnt: true, isSeen: isSeen)
     }
 
-    /// What the authorities serve, servers that agree together.
+    /// The answers of the authoritative servers, grouped by equal values.
     private static func records(_ watch: Watch, _ snapshot: Snapshot) -> [RecordSet] {
         watch.sets.flatMap { key -> [RecordSet] in
             var sets: [RecordSet] = []
@@ -151,7 +152,7 @@ extension CheckReport.Registration {
 }
 
 extension Answer {
-    /// The response code, or what came instead of one.
+    /// The response code, or the error in its place.
     var code: String {
         switch outcome {
         case .data, .noData: "NOERROR"

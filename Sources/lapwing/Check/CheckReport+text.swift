@@ -1,7 +1,7 @@
 import LapwingCore
 
 extension CheckReport {
-    /// Verdict first, then the findings worst first, then the facts.
+    /// The verdict, then the findings, worst first, then the facts.
     func text(color: Bool) -> String {
         let verdict =
             paint(status.rawValue.uppercased(), color: color) + Narrative.plain("  \(name)  \(summary)".visible)
@@ -52,7 +52,7 @@ extension CheckReport {
         return ([verdict] + lines.map { Narrative.plain($0.visible) }).joined(separator: "\n")
     }
 
-    /// What the servers give, a line for each value; what none of them answers in one line.
+    /// The answers of the servers, one line for each value; questions that no server answers are joined in one line.
     private var recordLines: [String] {
         let silent = ["TIMEOUT", "UNREACHABLE", "MALFORMED"]
         var lines: [String] = []
@@ -63,7 +63,7 @@ extension CheckReport {
                 lines.append("  \(set.name) \(set.ttl.map { "\($0) " } ?? "")\(set.type)  \(data)")
                 continue
             }
-            // A server that is silent is said with the servers.
+            // Silent servers are listed with the servers.
             let isAnswered = records.contains {
                 $0.name == set.name && $0.type == set.type && !silent.contains($0.rcode)
             }
@@ -79,12 +79,12 @@ extension CheckReport {
     var nagios: String {
         let data = " | " + measures.joined(separator: " ")
         let long = findings.map { "\n" + "\($0.severity) \($0.code): \($0.text)".visible }.joined()
-        // What follows a bar is taken for performance data.
+        // Text after a bar is parsed as performance data.
         let line = "\(name) \(summary)".visible.replacing("|", with: "/")
         return "\(status.rawValue.uppercased()): \(line)\(data)\(long.replacing("|", with: "/"))"
     }
 
-    /// Performance data: what is not known is left out.
+    /// Performance data; unknown values are omitted.
     private var measures: [String] {
         func left(_ text: String?) -> Int64? {
             guard let end = text.flatMap(Timestamp.init), let now = Timestamp(at) else { return nil }
@@ -107,7 +107,7 @@ extension CheckReport {
         guard let worst = findings.first(where: { $0.severity != "info" }) else {
             return status == .learning ? "nothing answered" : "no findings"
         }
-        // The name stands before it already.
+        // The name precedes the summary already.
         let lead = name.withoutFinalDot + ": "
         let text = Narrative.plain(worst.text)
         return text.hasPrefix(lead) ? String(text.dropFirst(lead.count)) : text

@@ -2,7 +2,7 @@ import DNSSEC
 import DNSWire
 import LapwingCore
 
-/// One check-up of one name, in the form in which `check --json` shows it.
+/// One check-up of one name, in the format of `check --json`.
 struct CheckReport: Encodable {
     struct Finding: Encodable {
         var code: String
@@ -11,13 +11,13 @@ struct CheckReport: Encodable {
         var text: String
         var evidence: [String]
         var docs: String
-        /// What to do about it.
+        /// The recommended action.
         var advice: String?
-        /// What it is easily confused with.
+        /// A condition with which it is easily confused.
         var is_not: String?
-        /// A command that shows it.
+        /// A command that shows the condition.
         var check: String?
-        /// In a dry run: whether it is found today as well.
+        /// In a dry run: whether it is found at present as well.
         var today: Bool?
     }
 
@@ -27,7 +27,7 @@ struct CheckReport: Encodable {
         var rcode: String
         var ttl: UInt32?
         var data: [String]
-        /// Host names and addresses of the servers, or labels of the resolvers, that gave this.
+        /// Host names and addresses of servers, or labels of resolvers, with this answer.
         var servers: [String]
     }
 
@@ -59,7 +59,7 @@ struct CheckReport: Encodable {
             var milliseconds: Int64?
         }
 
-        /// An address of a listed server that was not asked: nothing is known of it, good or bad.
+        /// An address of a listed server that was not asked, so that nothing is known about it.
         struct Unasked: Encodable {
             var name: String
             var address: String
@@ -73,7 +73,7 @@ struct CheckReport: Encodable {
         var servers: [Server]
         var not_asked: [Unasked]
 
-        /// Of those, the addresses of servers that were asked at no other one.
+        /// The unasked addresses of servers of which no other address was asked.
         var outOfReach: [Unasked] { not_asked.filter { server in !servers.contains { $0.name == server.name } } }
     }
 
@@ -87,7 +87,7 @@ struct CheckReport: Encodable {
         var signed: Bool
         var status: String
         var reason: Reason?
-        /// The first end of a signature over what was looked at.
+        /// The earliest expiration among the signatures that were seen.
         var signatures_end: String?
     }
 
@@ -105,7 +105,7 @@ struct CheckReport: Encodable {
     }
 
     var name: String
-    /// The name that was asked about, where it is one in the domain; null where it is the domain itself.
+    /// The name in the request if it is inside the domain; null if it is the domain itself.
     var asked: String?
     var at: String
     var status: DomainCondition
@@ -115,6 +115,6 @@ struct CheckReport: Encodable {
     var delegation: Delegation
     var dnssec: Security
     var registration: Registration?
-    /// What was supposed, and what it would change; only in a dry run, in which all else is as it would be.
+    /// The supposition and its effects; only in a dry run, in which all other values are the supposed ones.
     var dry_run: DryRun?
 }

@@ -5,33 +5,32 @@ import LapwingCore
 import LapwingEngine
 import LapwingProbes
 
-/// Makes check-ups: the first round that the daemon would make of a domain, with all rules.
+/// Runs check-ups: the first round that the daemon would make of a domain, with all rules.
 struct CheckUp: Sendable {
-    /// What check-ups go by.
+    /// The settings of check-ups.
     struct Terms: Sendable {
         var resolvers: [ResolverSpecification]
-        /// How severe findings are for domains of which nothing is configured.
+        /// The severities of findings for domains without a configuration.
         var severities: SeverityPolicy
         /// The configured watch of a domain.
         var watch: @Sendable (Name) -> Watch?
     }
 
     let parts: NetworkParts
-    /// What the registry says of a domain.
+    /// Looks up the registration of a domain.
     var lookUp: @Sendable (Name) async -> RegistryView?
-    /// Asked when a check-up begins, since a reload may have changed them.
+    /// Read at the start of each check-up, since a reload may have changed the settings.
     var terms: @Sendable () -> Terms
-    /// Names in the domain that are looked at, whatever the configuration says; nil for its own, or those that the daemon takes
-    /// when nothing is said.
+    /// Names in the domain to check instead of the configured ones; nil for these, or for the defaults of the daemon.
     var names: [String]?
-    /// What is taken for so in a dry run: then neither resolvers nor the registry are asked, which know nothing of it.
+    /// The supposition of a dry run. Resolvers and the registry are not asked then, since they do not know it.
     private let supposed: Supposition?
     private let chain: ChainDriver
     private let clock: EngineClock
 
     /// - Parameters:
-    ///   - rootKeys: the keys from which trust is derived, where they are followed through their rollovers.
-    ///   - supposed: what is taken for so in a dry run.
+    ///   - rootKeys: the trusted root keys, if their rollovers are followed.
+    ///   - supposed: the supposition of a dry run.
     init(
         settings: Settings, network: NetworkOptions, rootKeys: RootKeys? = nil, supposing supposed: Supposition? = nil
     ) throws {
@@ -55,12 +54,12 @@ struct CheckUp: Sendable {
         lookUp = { await registration.look(up: $0)?.view(at: now()) }
     }
 
-    /// What a check-up saw, and what it came to.
+    /// The observations of a check-up, and its verdict.
     struct Sight: Sendable {
         var watch: Watch
-        /// Nil where none came about.
+        /// Nil if no round was completed.
         var round: JudgedRound?
-        /// What a validating resolver of our own says; nil where it was not asked.
+        /// The result of the built-in validating resolver; nil if it was not asked.
         var proof: Proof?
     }
 
@@ -71,11 +70,11 @@ struct CheckUp: Sendable {
         return report
     }
 
-    /// - Parameter isZone: the name is taken for a zone of its own, whatever is registrable.
+    /// - Parameter isZone: whether the name is checked as a zone of its own, even if it is not registrable.
     func look(at name: Name, isZone: Bool = false) async -> Sight {
         let terms = terms()
         let watch = watch(for: name, terms, isZone: isZone)
-        // Where somebody else answers for the servers there is nothing to wait for.
+        // If the network intercepts DNS, there is no point in waiting for answers.
         let roots = await parts.rootWatch.sight()
         async let round = look(watch, roots, supposed == nil ? terms.resolvers : [])
         let watched = watch.sets.map { Question(name: $0.name, type: $0.type) }
@@ -85,7 +84,7 @@ struct CheckUp: Sendable {
         return Sight(watch: watch, round: await round, proof: proof)
     }
 
-    /// The first round of a watch; the registry is not asked.
+    /// Runs the first round of a watch; the registry is not asked.
     func round(of watch: Watch) async -> JudgedRound? {
         var watch = watch
         watch.watchesRegistration = false
@@ -112,7 +111,7 @@ struct CheckUp: Sendable {
         return (await snapshot, registration)
     }
 
-    /// What is looked at of a domain: what was asked for, its apex always, and `www` where nothing else was said.
+    /// Returns the names to check of a domain: the requested ones, always the apex, and `www` by default.
     private func names(of domain: Name, asked: Name) -> [Name] {
         var all = [domain]
         func add(_ name: Name?) { if let name, name.isSubdomain(of: domain), !all.contains(name) { all.append(name) } }
@@ -120,13 +119,13 @@ struct CheckUp: Sendable {
         if let names {
             for text in names where text != "@" { add(try? Name(text.hasSuffix(".") ? text : "\(text).\(domain)")) }
         } else if asked == domain, RegistrableDomain.of(domain) != nil {
-            // Below a public suffix it would be somebody else's.
+            // Below a public suffix `www` would belong to another registrant.
             add(try? domain.prepending(label: Array("www".utf8)))
         }
         return all
     }
 
-    /// The configured watch of a domain, or what a domain gets that nothing is said about.
+    /// Returns the configured watch of a domain, or the default one.
     private func watch(for name: Name, _ terms: Terms, isZone: Bool) -> Watch {
         if names == nil, let watch = terms.watch(name) { return watch }
         let domain = isZone ? name : RegistrableDomain.of(name) ?? name
@@ -143,7 +142,7 @@ extension CheckUp.Terms {
         }
     }
 
-    /// What is in force in a daemon.
+    /// The settings in force in a daemon.
     init(_ register: WatchRegister) {
         self.init(resolvers: register.resolvers, severities: register.severities) { register.watch(of: $0.folded) }
     }

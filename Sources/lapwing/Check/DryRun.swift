@@ -1,17 +1,18 @@
 import DNSWire
 import LapwingCore
 
-/// Makes a check-up of what is not so: one of today, and one in which the supposition answers for the zone above.
+/// Runs a check-up of a supposed state: one check-up of the present state, and one in which the supposition replaces
+/// the answers of the parent zone.
 struct DryRun: Sendable {
     let request: SuppositionRequest
     private(set) var today: CheckUp
-    /// Another check-up with the supposition in it.
+    /// Makes a check-up with a supposition.
     let then: @Sendable (Supposition) throws -> CheckUp
 
     init(request: SuppositionRequest, today: CheckUp, then: @escaping @Sendable (Supposition) throws -> CheckUp) {
         self.request = request
         self.today = today
-        // Neither a move nor a key is the registration's business.
+        // Neither a move nor a key concerns the registration.
         self.today.lookUp = { _ in nil }
         self.then = then
     }

@@ -3,20 +3,20 @@ import DNSWire
 import LapwingCore
 import LapwingEngine
 
-/// Makes the round that the daemon would make first of a domain: carries out the steps of its turn up to the judgement.
+/// Makes the first round that the daemon would make of a domain: runs the steps of its turn up to the judgement.
 struct FirstRound {
     var watch: Watch
     var resolvers: [ResolverSpecification]
     var reachesIPv6: Bool
     var verifier: any SignatureVerifier
     var now: @Sendable () -> (at: Timestamp, monotonic: Int64)
-    /// Carries a walk through to what it saw, and asks the registry beside it; nil when the process ends meanwhile.
+    /// Runs a walk to its snapshot, and asks the registry at the same time; nil if the process ends meanwhile.
     var gather: @Sendable (RoundWalk) async -> (snapshot: Snapshot, registration: RegistryView?)?
 
-    /// Whether servers give the zone to anybody.
+    /// Checks whether servers allow zone transfers to anyone.
     var zones = ZoneMeans()
 
-    /// - Returns: nil when nothing was gathered.
+    /// - Returns: nil if the walk was interrupted.
     func make() async -> JudgedRound? {
         var turn = DomainTurn()
         var event = DomainTurn.Event.slot
@@ -33,14 +33,14 @@ struct FirstRound {
                 if let view = seen.registration { turn.take(view) }
                 event = .gathered(Gathered(snapshot: seen.snapshot))
             case .inspect(let errand):
-                // The whole zone is compared with the one before, of which a first round knows nothing.
+                // The whole zone is compared with an earlier version, of which a first round has none.
                 event = .inspected(ZoneSight(gives: await zones.gives(errand)))
             case .judge(let round):
                 event = .judged(await JudgingBench.shared.judge { [verifier] in round.judged(by: verifier) })
             case .write(let round):
                 return round
             case .recheck, .lookUp, .hurryRegistry, .wait, .done:
-                // A first round asks for none of these.
+                // A first round never requests these.
                 return nil
             }
         }

@@ -3,15 +3,16 @@ import LapwingCore
 import LapwingProbes
 import Synchronization
 
-/// Look-ups of registrations for check-ups over the web: remembered for some minutes, and few for each server.
+/// Limits registration look-ups for check-ups over the web: results are cached for some minutes, and each server gets
+/// few queries.
 ///
-/// Registries block those who ask too much, and then the monitor's own look-ups fail. What is spent here is therefore
-/// small beside the engine's pace of 4,320 a day, whatever is asked over the web.
+/// Registries block clients that ask too much, after which the monitor's own look-ups fail. The budget here is
+/// therefore small compared with the engine's 4,320 look-ups a day, however many requests arrive over the web.
 final class RegistryAllowance: Sendable {
-    /// Seconds for which an answer is shown again, and for which a failure is.
+    /// Seconds for which an answer and a failure are cached.
     static let answerKeeps: Int64 = 900
     static let failureKeeps: Int64 = 300
-    /// Look-ups of one server in a row, and seconds until it bears another one: at most 480 a day.
+    /// Consecutive look-ups at one server, and seconds until one more is allowed: at most 480 a day.
     static let burst = 5.0
     static let pause = 180.0
     /// The same for all servers together, since the registrars behind them are asked as well.
@@ -19,7 +20,7 @@ final class RegistryAllowance: Sendable {
     static let overallPause = 10.0
     private static let mostRemembered = 2000
 
-    /// A stock that fills up again by itself.
+    /// A token bucket.
     private struct Stock {
         var left: Double
         var at: Int64
@@ -35,10 +36,10 @@ final class RegistryAllowance: Sendable {
 
     private struct State {
         var known: [Name: RegistryView] = [:]
-        /// By the server's name; there are no more than the tables of registries name.
+        /// By server name; bounded by the tables of registries.
         var stocks: [String: Stock] = [:]
         var overall = Stock(left: overallBurst, at: 0)
-        /// When servers that said so want to be asked again, in seconds since 1970.
+        /// The time until which a server has asked to be left alone, in seconds since 1970.
         var silentUntil: [String: Int64] = [:]
     }
 
@@ -49,8 +50,8 @@ final class RegistryAllowance: Sendable {
     private let state = Mutex(State())
 
     /// - Parameters:
-    ///   - server: the server that bears the question about a domain.
-    ///   - find: the look-up itself.
+    ///   - server: returns the server that receives the query about a domain.
+    ///   - find: performs the look-up.
     init(
         server: @escaping @Sendable (Name) -> String?, find: @escaping @Sendable (Name) async -> RegistryView?,
         now: @escaping @Sendable () -> Timestamp
@@ -60,7 +61,8 @@ final class RegistryAllowance: Sendable {
         self.now = now
     }
 
-    /// What the registry says of a domain, or said some minutes ago, or that it is not asked now.
+    /// Returns the registration of a domain, from the registry or from the cache, or a statement that the registry is
+    /// not asked now.
     func look(up domain: Name) async -> RegistryView? {
         let domain = RegistrableDomain.of(domain)?.folded ?? domain.folded
         return await shared.value(for: domain) { await self.answer(domain) } ?? nil

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Work that goes on once however many ask for it; it is cancelled when the last of them has left.
+/// Runs work once for any number of concurrent callers. It is cancelled when the last caller has left.
 final class SharedWork<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private typealias Asker = CheckedContinuation<Value?, Never>
 
@@ -17,7 +17,7 @@ final class SharedWork<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     private let state = Mutex(State())
 
-    /// What the work for `key` comes to, begun by the first who asks; nil when the task is cancelled.
+    /// Returns the result of the work for `key`, which the first caller starts; nil if the task is cancelled.
     func value(for key: Key, _ work: @escaping @Sendable () async -> Value) async -> Value? {
         let token = state.withLock { state in
             state.next += 1
@@ -26,7 +26,7 @@ final class SharedWork<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         return await withTaskCancellationHandler {
             await withCheckedContinuation { (asker: Asker) in
                 join(key, token, asker, work)
-                // A caller that was cancelled before it was listed has not been noticed yet.
+                // A cancellation before the caller was registered has not been noticed yet.
                 if Task.isCancelled { leave(key, token) }
             }
         } onCancel: {
@@ -52,7 +52,7 @@ final class SharedWork<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     private func finish(_ key: Key, _ number: UInt64, _ value: Value) {
         let askers = state.withLock { state -> [Asker] in
-            // An entry of the same key that began later is another's.
+            // A later entry of the same key belongs to other callers.
             guard let entry = state.entries[key], entry.number == number else { return [] }
             state.entries[key] = nil
             return Array(entry.askers.values)

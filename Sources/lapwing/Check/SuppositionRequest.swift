@@ -5,19 +5,19 @@ import Foundation
 import LapwingCore
 import LapwingProbes
 
-/// What the options of a dry run ask to take for so, of one domain.
+/// The supposition that the options of a dry run request for one domain.
 struct SuppositionRequest: Sendable {
     var domain: Name
     var servers: [NameServer]?
-    /// Empty for none, nil for those of today.
+    /// Empty for no DS, nil for the present ones.
     var digests: [DS]?
     /// The path of the zone file.
     var path: String?
     var contents: ZoneContents?
-    /// What is wrong in the zone file and does not keep servers from loading it.
+    /// Mistakes in the zone file that do not keep servers from loading it.
     var mistakes: [String] = []
 
-    /// The supposition, beside what is so today: a delegation that is new has no DS unless one is given.
+    /// Returns the supposition relative to the present state: a new delegation has no DS unless one is given.
     func supposition(today: Snapshot?, verifier: any SignatureVerifier) -> Supposition {
         let isNew = [.absent, .undelegated].contains(today?.parent.state)
         let digests = digests ?? (isNew && servers != nil ? [] : nil)
@@ -28,15 +28,15 @@ struct SuppositionRequest: Sendable {
 
 /// The options of a dry run.
 struct SupposedOptions: ParsableArguments {
-    /// A DS record, or that there is to be none.
+    /// A DS record, or the statement that there is none.
     enum Digest: Sendable {
         case none
         case record(DS)
     }
 
-    /// Name servers and DS records that are taken; zones with more have other troubles.
+    /// The largest number of name servers and of DS records.
     private static let most = 16
-    /// Bytes of a zone file.
+    /// The largest zone file, in bytes.
     private static let mostBytes = 64 << 20
 
     @Option(
@@ -70,9 +70,9 @@ struct SupposedOptions: ParsableArguments {
         }
     }
 
-    /// What is asked for, of one domain.
+    /// Returns the request for one domain.
     ///
-    /// - Throws: `ValidationError` with words, of a zone file with all its mistakes.
+    /// - Throws: `ValidationError` with an explanation; for a zone file with all its mistakes.
     func request(for domain: Name) throws -> SuppositionRequest {
         var request = SuppositionRequest(domain: domain)
         try readZone(&request)
@@ -103,7 +103,8 @@ struct SupposedOptions: ParsableArguments {
         request.mistakes = mistakes
     }
 
-    /// The servers, those named twice once; those inside the domain need addresses, which the zone above has to publish.
+    /// Returns the servers without duplicates. Servers inside the domain need addresses, which the parent zone has to
+    /// publish as glue.
     private func placed(_ request: SuppositionRequest) throws -> [NameServer] {
         var placed: [NameServer] = []
         for var server in servers {
@@ -144,7 +145,7 @@ struct SupposedOptions: ParsableArguments {
 
     private static func digest(_ text: String) throws -> Digest {
         if text.lowercased() == "none" { return .none }
-        // Registrars show whole lines of a zone file.
+        // Registrars display complete lines of a zone file.
         let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
         let fields = words.firstIndex { $0.uppercased() == "DS" }.map { words[($0 + 1)...] } ?? words[...]
         do throws(ZoneTextError) {

@@ -2,7 +2,7 @@ import DNSWire
 import LapwingCore
 import LapwingProbes
 
-/// Check-ups for whoever asks over the web: equal ones at the same time are made once, and registries are spared.
+/// Check-ups over the web. Concurrent requests for the same name share one check-up, and registries are spared.
 struct WebCheckUps: Sendable {
     private struct Wish: Hashable {
         var name: Name
@@ -10,11 +10,11 @@ struct WebCheckUps: Sendable {
     }
 
     private let checkUp: CheckUp
-    /// Knows nothing of what is watched.
+    /// Ignores the configured watches.
     private let stranger: CheckUp
     private let shared = SharedWork<Wish, CheckReport>()
 
-    /// A check-up that looks registrations up within an allowance.
+    /// Makes check-ups whose registration look-ups are limited by an allowance.
     init(_ checkUp: CheckUp, now: @escaping @Sendable () -> Timestamp) {
         let registration = checkUp.parts.registration
         let allowance = RegistryAllowance(
@@ -32,9 +32,9 @@ struct WebCheckUps: Sendable {
         stranger = checkUp
     }
 
-    /// Nil when the task is cancelled.
+    /// Returns nil if the task is cancelled.
     ///
-    /// - Parameter isStranger: whether it is made as if nothing were watched.
+    /// - Parameter isStranger: whether the check-up ignores the watches.
     func run(_ name: Name, isStranger: Bool = false) async -> CheckReport? {
         let checkUp = isStranger ? stranger : checkUp
         return await shared.value(for: Wish(name: name.folded, isStranger: isStranger)) { await checkUp.run(name) }

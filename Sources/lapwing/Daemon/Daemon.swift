@@ -16,9 +16,9 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
-/// The parts of the daemon, put together.
+/// The assembled parts of the daemon.
 struct Daemon {
-    /// How many there are at the start; the list itself would take as much memory as watching it does.
+    /// The number of domains at the start; retaining the list would take as much memory as watching does.
     private let domains: Int
     private let store: Store
     private let place: String
@@ -28,7 +28,7 @@ struct Daemon {
     private let http: OutgoingClients
     private var services: [NamedService]
 
-    /// Puts the parts together; `roots` is where the walk to a domain's servers begins, `source` is what to read again.
+    /// Assembles the parts. A walk to a domain's servers starts at `roots`; `source` is read again by a reload.
     init(
         configuration: (settings: Settings, added: AddedDomainReader), sandbox: SandboxReport,
         source: SettingsFile.Source,
@@ -46,10 +46,11 @@ struct Daemon {
         }
         let store = try Store(path: configuration.settings.store, role: role ?? .keeper) { news in
             log.note(news)
-            // What it knows is no longer so: nothing of it may be written or told.
+            // Its knowledge is outdated, so nothing may be written or sent any more.
             if case .superseded = news { _exit(1) }
         }
-        // A daemon that has the store has the port too: the message about the store comes first, as it names the process.
+        // A daemon that has the store open has the port too. The message about the store comes first, since it names
+        // the process.
         let listen = configuration.settings.listen
         try ListenerProbe.require(host: listen.host, port: listen.port, option: "listen in \(source.path)")
         if let place = configuration.settings.notifications?.listen {
@@ -83,7 +84,7 @@ struct Daemon {
             sender: HTTPSender(clients: http), log: log, base: settings.pageURL,
             host: ProcessInfo.processInfo.hostName, attachments: attachments)
         let fresh = (0..<32).map { _ in UInt8.random(in: 0...255) }
-        // Where the store cannot be written, links can be used as long as this process runs.
+        // If the store is not writable, links are valid only as long as this process runs.
         let key = (try? store.linkKey { fresh }) ?? fresh
         let seal = LinkSeal { hmacSHA256(key: key, $0) }
         let deliverer = Deliverer(

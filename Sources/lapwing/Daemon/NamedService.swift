@@ -1,9 +1,9 @@
 import ServiceLifecycle
 
-/// A service under a short name.
+/// A service with a short name.
 ///
-/// A group puts each of its services into words; of a bare one that would be everything it holds, the configuration of
-/// all domains among it.
+/// A service group describes each of its services as text; without a name that would be the complete content of the
+/// service, including the configuration of all domains.
 struct NamedService: Service, CustomStringConvertible {
     let description: String
     private let service: any Service

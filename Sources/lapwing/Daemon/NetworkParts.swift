@@ -8,7 +8,7 @@ import LapwingEngine
 import LapwingProbes
 import RegistrationData
 
-/// Everything that asks the network, put together once for a command or the daemon.
+/// All parts that use the network, assembled once for a command or the daemon.
 struct NetworkParts: Sendable {
     let client: DNSClient
     let verifier: any SignatureVerifier
@@ -20,13 +20,13 @@ struct NetworkParts: Sendable {
     let reachesIPv6: Bool
 
     /// - Parameters:
-    ///   - roots: where the walk to a domain's servers begins.
-    ///   - timeout: seconds for one question, all tries together.
-    ///   - tables: servers of registries, where others than the built-in ones are configured.
-    ///   - budgets: how many questions a second may go out.
-    ///   - unasked: addresses that are not asked, whatever a zone says.
-    ///   - supposed: what is taken for so in a dry run.
-    ///   - key: the shared keys by their names, as they are now.
+    ///   - roots: the servers at which walks to a domain's servers start.
+    ///   - timeout: seconds for one query, including all retries.
+    ///   - tables: registry servers, if others than the built-in ones are configured.
+    ///   - budgets: the limits of queries per second.
+    ///   - unasked: addresses that are never queried, whatever a zone contains.
+    ///   - supposed: the supposition of a dry run.
+    ///   - key: returns the present TSIG key with a name.
     init(
         roots: RootHints, timeout: Double?, tables: RegistryTables, unasked: [AddressBlock], clock: EngineClock,
         budgets: QuestionBudgets = QuestionBudgets(), supposing supposed: Supposition? = nil,
@@ -40,7 +40,7 @@ struct NetworkParts: Sendable {
         let verifier = LibcryptoVerifier()
         let exchange = ProbeExchange(client: client, timeout: .seconds(timeout ?? 4), unasked: unasked, now: clock.now)
         let reachesIPv6 = IPv6Reachability.isPresent()
-        // Servers are found for zones that are broken too, so nothing is validated on the way to them.
+        // Servers must be found for broken zones too, so nothing is validated on the way to them.
         var settings = ResolverSettings(roots: roots, anchors: .none, usesIPv6: reachesIPv6)
         settings.keepsTrace = false
         settings.supposed = supposed?.delegation
@@ -50,7 +50,8 @@ struct NetworkParts: Sendable {
         let registration = RegistrationLookup(configuration: try tables.configuration())
         let locator = ServerLocator(
             resolve: { question, memory in
-                // Nothing is validated here: the moment decides only what is remembered, whatever the wall clock does.
+                // Nothing is validated here, so the time is used only for the expiry of cached data, independently of
+                // the wall clock.
                 await resolution.resolve(question, memory: &memory, now: clock.steady().seconds)
             },
             registrable: { RegistrableDomain.of($0) },
@@ -83,7 +84,7 @@ struct NetworkParts: Sendable {
 }
 
 extension QuestionBudgets {
-    /// What the configuration says of them.
+    /// The budgets of the configuration.
     init(_ settings: Settings) {
         self.init(inAll: settings.budgets.inAll, ofServer: settings.askingRate)
     }

@@ -7,18 +7,18 @@ import LapwingStore
 import Logging
 import Synchronization
 
-/// The root's keys as they are trusted at the moment, for those who validate while the daemon runs.
+/// The presently trusted root keys, for parts that validate while the daemon runs.
 final class RootKeys: Sendable {
     private let anchors = Mutex(TrustAnchors.builtIn)
 
-    /// The settings with the keys trusted now.
+    /// Returns the settings with the presently trusted keys.
     func current(_ settings: ResolverSettings) -> ResolverSettings {
         var settings = settings
         settings.anchors = anchors.withLock { $0 }
         return settings
     }
 
-    /// The service that follows the keys.
+    /// Returns the service that follows rollovers of the keys.
     func keeper(_ parts: NetworkParts, roots: RootHints, store: Store, clock: EngineClock, log: Logger) throws
         -> AnchorKeeper
     {

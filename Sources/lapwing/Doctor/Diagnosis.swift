@@ -1,17 +1,17 @@
-/// One thing that `doctor` looked at, and how it was.
+/// One check of `doctor`, with its result.
 struct Diagnosis: Sendable, Encodable {
     enum State: String, Sendable, Encodable, CaseIterable {
         case ok, warning, fault
-        /// It could not be looked at, so nothing is known of it.
+        /// The check was not possible, so nothing is known.
         case unknown
     }
 
-    /// What was looked at, in one or two words; the same in every run.
+    /// The subject of the check in one or two words; the same in every run.
     var subject: String
     var state: State
-    /// What was seen.
+    /// The observation.
     var text: String
-    /// What to do about it; nil where there is nothing to do.
+    /// The recommended action; nil if none is needed.
     var remedy: String?
 
     static func ok(_ subject: String, _ text: String) -> Diagnosis {
@@ -32,7 +32,8 @@ struct Diagnosis: Sendable, Encodable {
 }
 
 extension [Diagnosis] {
-    /// As monitoring plugins end: 0 when all is well, 1 with a warning, 2 with a fault, 3 when something is unknown.
+    /// The exit code by the convention of monitoring plugins: 0 if all is well, 1 for a warning, 2 for a fault, 3 if
+    /// something is unknown.
     var exitCode: Int32 {
         let states = Set(map(\.state))
         if states.contains(.fault) { return 2 }

@@ -7,7 +7,7 @@ import LapwingConfig
 import LapwingCore
 import LapwingOutgoing
 
-/// Looks at everything that the daemon needs of its machine and network.
+/// Checks everything that the daemon needs from its machine and network.
 struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",

@@ -2,13 +2,13 @@ import Foundation
 import LapwingCore
 import LapwingStore
 
-/// What the daemon needs of the machine: a place for the store, descriptors, a port.
+/// Checks the requirements of the daemon on the machine: space for the store, descriptors, a port.
 struct MachineDiagnosis {
     let settings: Settings
 
-    /// Below this many bytes the disk is as good as full: the journal alone may grow to that.
+    /// With less space than this, in bytes, the disk counts as full: the write-ahead log alone may grow to that size.
     private static let leastSpace: Int64 = 200 << 20
-    /// Descriptors with which a few domains are watched and a page is shown.
+    /// The number of descriptors that suffices for a few domains and the page.
     private static let leastDescriptors = 1024
 
     func all() -> [Diagnosis] {
@@ -89,7 +89,7 @@ struct MachineDiagnosis {
             : .ok("disk space", text)
     }
 
-    /// Tries to listen where the daemon would; where it cannot, a daemon that runs is the usual reason.
+    /// Tries to listen at the daemon's address. If that fails, a running daemon is the usual reason.
     private func port() -> Diagnosis {
         let (host, port) = (settings.listen.host, settings.listen.port)
         var hints = addrinfo()

@@ -4,7 +4,7 @@ import DNSWire
 import LapwingCore
 import LapwingProbes
 
-/// Whether questions get out and answers come back as they were sent.
+/// Checks whether queries and responses pass the network unchanged.
 struct NetworkDiagnosis: Sendable {
     let client: DNSClient
     let roots: RootHints
@@ -13,9 +13,9 @@ struct NetworkDiagnosis: Sendable {
     /// Seconds since 1970 by this machine's clock.
     let now: Int64
 
-    /// Root servers that are asked for each path: one that is down must not decide.
+    /// Root servers that are asked for each path, so that a single one that is down does not decide.
     private static let asked = 3
-    /// Bytes of an answer that must come through in one datagram: what Lapwing asks servers for.
+    /// The size of a response that must arrive in one datagram, in bytes: the size that Lapwing announces to servers.
     private static let datagram: UInt16 = 1232
 
     private static let silence = "no root server answers"
@@ -35,7 +35,7 @@ struct NetworkDiagnosis: Sendable {
         Array(roots.servers.compactMap { $0.addresses.first(where: fits) }.prefix(Self.asked))
     }
 
-    /// What each of some root servers answers; those that do not are left out.
+    /// Returns the responses of some root servers; servers that do not answer are omitted.
     private func ask(
         _ addresses: [IPAddress], _ type: RecordType, _ options: QueryOptions
     ) async -> [ExchangeRecord] {
@@ -120,7 +120,7 @@ struct NetworkDiagnosis: Sendable {
             return .unknown("clock by signatures", "the root's answers carry no signature")
         }
         let seconds = UInt32(truncatingIfNeeded: now)
-        // Times of signatures wrap around (RFC 4034, section 3.1.5).
+        // Signature times use serial number arithmetic (RFC 4034, section 3.1.5).
         let sinceBegin = Int32(bitPattern: seconds &- signature.inception)
         let untilEnd = Int32(bitPattern: signature.expiration &- seconds)
         if sinceBegin >= 0, untilEnd >= 0 {

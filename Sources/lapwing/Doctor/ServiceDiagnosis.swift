@@ -9,17 +9,17 @@ import NIOCore
 import NIOHTTP1
 import RegistrationData
 
-/// Whether registries can be asked, and what others say the time is.
+/// Checks whether registries can be asked, and compares the clock with other sources.
 struct ServiceDiagnosis: Sendable {
     let settings: Settings
     let roots: RootHints
 
     /// Seconds by which the clock may be off before dates and signatures suffer.
     private static let tolerance: Int64 = 60
-    /// A server whose clock is looked at; it serves the table of registries, so it is asked anyway.
+    /// A server whose clock is used for comparison. It serves the RDAP bootstrap table, so it is asked anyway.
     private static let clockAddress = "https://data.iana.org/rdap/dns.json"
 
-    /// Looks up one registration: that of the first domain watched, else one that has been registered for ever.
+    /// Looks up one registration: of the first watched domain, otherwise of a permanently registered one.
     func registries(_ lookup: RegistrationLookup) async -> [Diagnosis] {
         let watched = settings.watches.first { $0.watchesRegistration }?.domain
         guard let name = watched ?? (try? Name("example.com")) else { return [] }
@@ -54,7 +54,7 @@ struct ServiceDiagnosis: Sendable {
         }
     }
 
-    /// Compares this machine's clock with the date of an HTTPS answer.
+    /// Compares this machine's clock with the date of an HTTPS response.
     func clock() async -> Diagnosis {
         let subject = "clock by HTTPS"
         guard roots == .builtIn else { return .unknown(subject, "not asked: the configuration has roots of its own") }
@@ -80,7 +80,7 @@ struct ServiceDiagnosis: Sendable {
         }
     }
 
-    /// A date of HTTP in its usual form (RFC 9110, section 5.6.7).
+    /// Parses a date of HTTP in its preferred format (RFC 9110, section 5.6.7).
     static func date(_ text: String) -> Date? {
         let formatter = DateFormatter()
         formatter.locale = Locale(identifier: "en_US_POSIX")

@@ -4,9 +4,9 @@ import LapwingCore
 import LapwingStore
 import LapwingWeb
 
-/// What `run` needs beside `lapwing.yml` itself: the files that it names, and a listener that may be offered.
+/// Checks the requirements of `run` beyond `lapwing.yml` itself: the files that it names, and a permitted listener.
 enum ConfigurationCheck {
-    /// Every reason for which the daemon would not start with these settings.
+    /// Returns all reasons why the daemon would not start with these settings.
     static func faults(_ settings: Settings, network: NetworkOptions) -> [String] {
         var network = network
         network.rootHints = network.rootHints ?? settings.rootHints
@@ -27,14 +27,14 @@ enum ConfigurationCheck {
         }
     }
 
-    /// Whether a store knows people by a password; false where there is none that can be read.
+    /// Whether a store has accounts with a password; false if there is no readable store.
     static func hasAccounts(in store: String) -> Bool {
         guard FileManager.default.fileExists(atPath: store), let store = try? Store(path: store, role: .reader)
         else { return false }
         return (try? store.hasAccounts()) ?? false
     }
 
-    /// Prints them and ends with exit code 78 if there are any.
+    /// Prints the faults and exits with code 78 if there are any.
     static func require(_ settings: Settings, network: NetworkOptions) throws {
         let faults = faults(settings, network: network)
         for fault in faults { StandardError.print(fault) }

@@ -3,7 +3,7 @@ import DNSWire
 import LapwingCore
 import LapwingProbes
 
-/// A domain name as people type it, internationalised names included.
+/// A domain name as entered, including internationalised names.
 struct DomainArgument: ExpressibleByArgument {
     let name: Name
 
@@ -16,9 +16,10 @@ struct DomainArgument: ExpressibleByArgument {
         self.name = name
     }
 
-    /// What stands for a domain that is to be looked after; public suffixes are told by ``requireDomains(_:meansSuffixes:option:)``.
+    /// Parses the name of a domain to be watched; public suffixes are refused by
+    /// ``requireDomains(_:meansSuffixes:option:)``.
     ///
-    /// - Throws: `ValidationError` that says what it is instead.
+    /// - Throws: `ValidationError` with a description of the input.
     static func entered(_ text: String) throws -> DomainArgument {
         do throws(EnteredName.Refusal) {
             return DomainArgument(name: try EnteredName.standard.read(text))
@@ -28,9 +29,9 @@ struct DomainArgument: ExpressibleByArgument {
     }
 
     /// - Parameters:
-    ///   - meansSuffixes: somebody said that public suffixes are meant.
-    ///   - option: how that is said here.
-    /// - Throws: `ValidationError` for a name below which others register.
+    ///   - meansSuffixes: whether the user stated that public suffixes are intended.
+    ///   - option: the option that states this.
+    /// - Throws: `ValidationError` for a public suffix.
     static func requireDomains(_ names: [DomainArgument], meansSuffixes: Bool, option: String) throws {
         let reader = EnteredName(
             ascii: InternationalName.ascii, isSuffix: RegistrableDomain.isSuffix, suffixOption: option)
@@ -45,6 +46,6 @@ struct DomainArgument: ExpressibleByArgument {
 }
 
 extension EnteredName {
-    /// As commands read names: in any script.
+    /// The rules by which commands read names: in any script.
     static let standard = EnteredName(ascii: InternationalName.ascii, isSuffix: { _ in false })
 }

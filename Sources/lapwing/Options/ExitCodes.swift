@@ -1,6 +1,6 @@
 import ArgumentParser
 
 extension ExitCode {
-    /// The configuration is wrong (EX_CONFIG).
+    /// The configuration is invalid (EX_CONFIG).
     static let badConfiguration = ExitCode(78)
 }

@@ -11,9 +11,9 @@ enum JSONOutput {
         Swift.print(try text(value, pretty: false))
     }
 
-    /// One JSON value, its keys in alphabetical order.
+    /// Encodes one JSON value with its keys in alphabetical order.
     ///
-    /// - Parameter pretty: over several lines; otherwise in one.
+    /// - Parameter pretty: whether to use several lines.
     static func text(
         _ value: some Encodable, pretty: Bool = false, keys: JSONEncoder.KeyEncodingStrategy = .useDefaultKeys
     ) throws -> String {
@@ -24,7 +24,7 @@ enum JSONOutput {
         return visible(try encoder.encode(value))
     }
 
-    /// JSON whose strings hold nothing that acts on a terminal: such characters appear as `\u009B`.
+    /// Escapes characters in strings that would act on a terminal, as `\u009B`.
     private static func visible(_ json: Data) -> String { visible(String(decoding: json, as: UTF8.self)) }
 
     private static func visible(_ json: String) -> String {

@@ -2,12 +2,12 @@ import ArgumentParser
 import LapwingConfig
 import LapwingCore
 
-/// Moments as people type them: RFC 3339, a day, or a length of time that counts back from now.
+/// Parses moments in arguments: RFC 3339, a date, or a duration before now.
 enum MomentText {
-    /// The beginning of what a text names.
+    /// Returns the beginning of the period that a text names.
     static func start(_ text: String) throws -> Timestamp { try moment(text, Timestamp.init(_:)) }
 
-    /// The end of it: a day is the whole day.
+    /// Returns its end; for a date, the end of that day.
     static func end(_ text: String) throws -> Timestamp { try moment(text, Timestamp.end(of:)) }
 
     private static func moment(_ text: String, _ read: (String) -> Timestamp?) throws -> Timestamp {

@@ -7,7 +7,7 @@ import LapwingCore
 import LapwingProbes
 
 extension NetworkOptions {
-    /// Where to begin and whom to trust, from the files named or built in.
+    /// Returns the root hints and trust anchors, from the named files or built in.
     func resolverSettings(minimisesNames: Bool = true) throws -> ResolverSettings {
         var settings = ResolverSettings(minimisesNames: minimisesNames)
         if let rootHints {
@@ -22,26 +22,26 @@ extension NetworkOptions {
         return settings
     }
 
-    /// Addresses that are not asked though a zone names them: as configured; else those that are none of the Internet, but in
-    /// a laboratory with roots of its own all are asked.
+    /// Returns the addresses that are never queried even if a zone contains them: the configured ones, by default all
+    /// outside the public Internet. With other root servers, as in a laboratory, all addresses are queried by default.
     func unasked(_ settings: Settings? = nil) -> [AddressBlock] {
         settings?.unasked ?? (rootHints == nil ? AddressBlock.notOfInternet : [])
     }
 
-    /// Why nothing can be told on this network, when somebody on it answers in place of the root servers.
+    /// Returns the reason why results on this network are worthless, if DNS to the root servers is intercepted.
     func interception(over client: DNSClient, roots: RootHints) async -> Reason? {
         let watch = RootWatch(roots: roots, now: { Timestamp(seconds: 0) }) { await client.rootAuthority(at: $0) }
         let sight = await watch.sight()
         return sight.isIntercepted ? Reason(.intercepted, zone: .root, sight.sentence) : nil
     }
 
-    /// The moment at which signatures are judged, in seconds since 1970.
+    /// The time at which signatures are validated, in seconds since 1970.
     var seconds: Int64 { at?.seconds ?? Int64(Date().timeIntervalSince1970) }
 
-    /// How long one server may take.
+    /// The time limit for one server.
     var patience: Duration { .milliseconds(Int64((timeout ?? 2.5) * 1000)) }
 
-    /// A name from the command line.
+    /// Parses a name from the command line.
     static func name(_ text: String) throws -> Name {
         do throws(WireError) {
             return try Name(text)
@@ -50,7 +50,8 @@ extension NetworkOptions {
         }
     }
 
-    /// The records of a file; lines that cannot be read are reported, and fatal when nothing is left of a file with lines.
+    /// Reads the records of a file. Unreadable lines are reported, and are fatal if no line of a non-empty file
+    /// remains.
     private static func records(_ path: String, keeping types: Set<RecordType>) throws -> [Record] {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw ValidationError("cannot read \(path)")

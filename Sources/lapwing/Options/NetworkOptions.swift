@@ -2,7 +2,7 @@ import ArgumentParser
 import DNSWire
 import LapwingCore
 
-/// What every command that asks the network understands.
+/// The options of every command that uses the network.
 struct NetworkOptions: ParsableArguments {
     @Option(help: "File with the root servers, in the format of named.root.")
     var rootHints: String?
@@ -37,7 +37,7 @@ struct NetworkOptions: ParsableArguments {
 
     static func resolver(_ text: String) throws -> ResolverSpecification {
         let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-        // A URL may hold an equals sign; a label holds neither colon nor slash.
+        // A URL may contain an equals sign; a label contains neither colon nor slash.
         let isLabelled = parts.count == 2 && !parts[0].contains(":") && !parts[0].contains("/")
         let address = isLabelled ? parts[1] : text
         guard let server = ServerAddress(address) else {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// How a command shows its result.
+/// The output format of a command.
 struct OutputOptions: ParsableArguments {
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case table, json, jsonl, plain, nagios

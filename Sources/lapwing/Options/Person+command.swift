@@ -2,12 +2,12 @@ import Foundation
 import LapwingCore
 
 extension Person {
-    /// From where somebody acts who types a command: the number of the user that the system knows, which nobody can choose.
+    /// The origin of acts on the command line, with the numeric user identifier, which users cannot choose.
     static var commandLine: String { "command, user \(getuid())" }
 
-    /// Somebody who types a command and says who he is.
+    /// Returns a person who gives their name to a command.
     static func command(_ name: String) -> Person { Person(name, from: commandLine) }
 
-    /// Somebody who types a command that does not ask.
+    /// The person who runs a command that does not ask for a name.
     static var atTerminal: Person { .command(ProcessInfo.processInfo.environment["USER"] ?? "") }
 }

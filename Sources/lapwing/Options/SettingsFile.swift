@@ -7,20 +7,20 @@ import LapwingProbes
 
 /// Finds and reads the configuration of a command.
 enum SettingsFile {
-    /// What `init` writes, in the folder in which one is.
+    /// The file that `init` writes in the working directory.
     static let name = "lapwing.yml"
 
-    /// Where the configuration is when none was named: here, or where the package has put it.
+    /// The default path of the configuration: the working directory, or the location of the package.
     static var defaultPath: String {
         let package = "/etc/lapwing/\(name)"
         let files = FileManager.default
         return !files.fileExists(atPath: name) && files.fileExists(atPath: package) ? package : name
     }
 
-    /// Where a command's settings come from.
+    /// The origin of a command's settings.
     struct Source: Sendable {
         var path: String
-        /// Whether the defaults apply while there is no such file, since none was named.
+        /// Whether the defaults apply if the file does not exist, since none was named.
         var isOptional: Bool
 
         init(_ named: String?) {
@@ -31,9 +31,9 @@ enum SettingsFile {
         var isMissing: Bool { isOptional && !FileManager.default.fileExists(atPath: path) }
     }
 
-    /// Reads the file, or prints all its mistakes to stderr and ends with exit code 78.
+    /// Reads the configuration, or prints all its faults to stderr and exits with code 78.
     ///
-    /// - Parameter hasAccounts: whether the store knows people, where that is not to be looked up.
+    /// - Parameter hasAccounts: whether the store has accounts; nil to look it up.
     static func readAll(
         _ source: Source, hasAccounts: Bool? = nil
     ) throws -> (settings: Settings, added: AddedDomainReader) {
@@ -45,7 +45,7 @@ enum SettingsFile {
         }
     }
 
-    /// - Throws: `ConfigFaults`, also when a file that was named cannot be read.
+    /// - Throws: `ConfigFaults`, also if a named file cannot be read.
     static func loadAll(
         _ source: Source, hasAccounts: Bool? = nil
     ) throws(ConfigFaults) -> (settings: Settings, added: AddedDomainReader) {
@@ -54,7 +54,7 @@ enum SettingsFile {
             .readAll([SettingsReader.File(source.path, "domains: []")] + further(beside: source.path))
     }
 
-    /// The same as if a further file stood there, in the place of the one of that name.
+    /// Reads the configuration with a further file, which replaces an existing one with the same name.
     static func loadAll(
         _ source: Source, with file: SettingsReader.File
     ) throws(ConfigFaults) -> (settings: Settings, added: AddedDomainReader) {
@@ -65,15 +65,15 @@ enum SettingsFile {
         return try reader(beside: path).readAll([first] + others + [file])
     }
 
-    /// The folder whose files are read after the configuration.
+    /// Returns the folder whose files are read after the configuration.
     static func folder(of path: String) -> String {
         URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent("conf.d").relativePath
     }
 
-    /// Reads the file, or prints all its mistakes to stderr and ends with exit code 78.
+    /// Reads the configuration, or prints all its faults to stderr and exits with code 78.
     static func read(_ path: String) throws -> Settings { try readAll(path).settings }
 
-    /// The same, and with it the reader of domains that are added while these settings apply.
+    /// The same, with the reader of domains that are added while these settings apply.
     static func readAll(_ path: String) throws -> (settings: Settings, added: AddedDomainReader) {
         do {
             return try loadAll(path)
@@ -83,14 +83,15 @@ enum SettingsFile {
         }
     }
 
-    /// - Throws: `ConfigFaults`, also when the file cannot be read.
+    /// - Throws: `ConfigFaults`, also if the file cannot be read.
     static func loadAll(
         _ path: String, hasAccounts: Bool? = nil
     ) throws(ConfigFaults) -> (settings: Settings, added: AddedDomainReader) {
         try reader(beside: path, hasAccounts: hasAccounts).readAll([file(path)] + further(beside: path))
     }
 
-    /// The files of a configuration: the one that is named, then those of the folder `conf.d` beside it, by their names.
+    /// Returns the files of a configuration: the named one, then those of the folder `conf.d` beside it, in the order
+    /// of names.
     static func paths(_ path: String) -> [String] {
         let folder = folder(of: path)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
@@ -98,7 +99,7 @@ enum SettingsFile {
         return [path] + wanted.map { folder + "/" + $0 }
     }
 
-    /// The SHA-256 of all files of a configuration, each after its name and its length, in hexadecimal.
+    /// Returns the SHA-256 of all files of a configuration, each preceded by its name and length, in hexadecimal.
     static func digest(beside path: String) -> String {
         let bytes = paths(path).flatMap { name in
             let content = FileManager.default.contents(atPath: name).map { Array($0) } ?? []
@@ -142,7 +143,7 @@ enum SettingsFile {
             isSuffix: RegistrableDomain.isSuffix)
         surroundings.hasAccounts = { hasAccounts ?? ConfigurationCheck.hasAccounts(in: $0) }
         surroundings.bytes = { name in
-            // A file that is larger than any that is taken need not be read.
+            // A file that is larger than the limit need not be read.
             guard let file = try? FileHandle(forReadingFrom: URL(fileURLWithPath: name, relativeTo: folder)) else {
                 return nil
             }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Talk, as opposed to data: stdout carries results only.
+/// Messages for the user; stdout carries results only.
 enum StandardError {
     static func print(_ text: String) {
         FileHandle.standardError.write(Data((text + "\n").utf8))

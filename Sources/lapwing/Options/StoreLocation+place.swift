@@ -2,6 +2,6 @@ import Foundation
 import LapwingStore
 
 extension StoreLocation {
-    /// Whether there may be a store: for a server only it knows.
+    /// Whether the store may exist; for a database server only the server knows.
     var isThere: Bool { path.map { FileManager.default.fileExists(atPath: $0) } ?? true }
 }

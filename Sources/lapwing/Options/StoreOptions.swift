@@ -5,7 +5,7 @@ import LapwingCore
 import LapwingEngine
 import LapwingStore
 
-/// Where the daemon keeps what it knows.
+/// The location of the daemon's store.
 struct StoreOptions: ParsableArguments {
     @Option(name: [.customLong("config"), .customLong("config.file")], help: "The daemon's configuration.")
     var config: String?
@@ -13,12 +13,13 @@ struct StoreOptions: ParsableArguments {
     @Option(help: "The store, instead of the one that the configuration names.")
     var store: String?
 
-    /// The daemon's settings; the defaults where there is no configuration, as for `run`.
+    /// Returns the daemon's settings; the defaults if there is no configuration, as for `run`.
     func settings() throws -> Settings { try SettingsFile.readAll(SettingsFile.Source(config)).settings }
 
     func path() throws -> String { try store ?? settings().store }
 
-    /// - Parameter role: `.reader` for a command that must change nothing, not even bring tables up to date.
+    /// - Parameter role: `.reader` for a command that must not change anything, not even update tables to the current
+    ///   schema.
     func open(_ role: Store.Role = .visitor) throws -> Store {
         let path = try path()
         guard StoreLocation(path).isThere else {
@@ -28,8 +29,8 @@ struct StoreOptions: ParsableArguments {
         return try Store(path: path, role: role) { StandardError.print("\($0)") }
     }
 
-    /// The store, made where there is none, for the first of those whom it is to know: until then a configuration that rests on
-    /// accounts cannot be used.
+    /// Opens the store, and creates it if needed for the first account, since a configuration that relies on accounts
+    /// is not valid before that.
     func openForAccounts() throws -> Store {
         let path = try store ?? SettingsFile.readAll(SettingsFile.Source(config), hasAccounts: true).settings.store
         let store = try Store(path: path) { StandardError.print("\($0)") }
@@ -37,9 +38,8 @@ struct StoreOptions: ParsableArguments {
         return store
     }
 
-    /// The domains that the daemon watches, folded: those of the configuration and those added at run time, and the names of
-    /// calculated healths; what the store
-    /// has seen when there is no configuration to ask.
+    /// Returns the domains that the daemon watches, case-folded: those of the configuration and those added at run
+    /// time, with the subjects of calculated healths. Without a configuration, the domains that are in the store.
     func watched(in store: Store) throws -> Set<Name> {
         guard self.store == nil, let settings = try? settings() else {
             return Set(try store.domains().map(\.folded))
@@ -50,8 +50,8 @@ struct StoreOptions: ParsableArguments {
 }
 
 extension StoreOptions {
-    /// The domains that carry a tag, as the store names them: of the configuration and added at run time, and calculated
-    /// healths.
+    /// Returns the subjects with a tag, as the store names them: domains of the configuration and those added at run
+    /// time, and calculated healths.
     func domains(tag: String, in store: Store) throws -> [String] {
         let (settings, added) = try SettingsFile.readAll(SettingsFile.Source(config))
         let watches = settings.watches.filter { $0.tags.contains(tag) }.map(\.domain)
@@ -63,5 +63,5 @@ extension StoreOptions {
     }
 }
 
-/// What the machine's clock says.
+/// The time of the machine's clock.
 var currentTime: Timestamp { EngineClock.system.now() }

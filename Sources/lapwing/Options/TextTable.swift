@@ -1,10 +1,10 @@
 import Foundation
 import LapwingCore
 
-/// Rows in aligned columns. On a terminal the last column goes on below itself where it does not fit; elsewhere a row is a
-/// line, however long.
+/// Rows in aligned columns. On a terminal, the last column is wrapped within its own width; elsewhere each row is one
+/// line.
 struct TextTable {
-    /// Where less than this is left for the last column, it gets lines of its own.
+    /// The last column gets its own lines if less width than this is left for it.
     private static let leastRest = 28
     private static let gap = 2
 
@@ -12,11 +12,11 @@ struct TextTable {
     var header: [String] = []
     var rows: [[String]]
 
-    /// The header, where there is one, and the rows; a row that was wrapped has line feeds in it.
+    /// Returns the header, if there is one, and the rows; a wrapped row contains line feeds.
     ///
     /// - Parameters:
-    ///   - width: columns of the terminal, nil for lines of any length.
-    ///   - indent: blanks before each line.
+    ///   - width: the columns of the terminal; nil for lines of any length.
+    ///   - indent: the number of spaces before each line.
     func lines(width: Int?, indent: Int = 0) -> [String] {
         let all = (header.isEmpty ? rows : [header] + rows).map { $0.map(\.visible) }
         let columns = all.map(\.count).max() ?? 0
@@ -43,7 +43,7 @@ struct TextTable {
         }
     }
 
-    /// As many columns as fit on one line, and the rest of the row below them.
+    /// Puts as many columns as fit on one line, and the rest of the row below them.
     private static func folded(_ row: [String], _ widths: [Int], _ margin: String, width: Int) -> String {
         var line = margin
         var place = 0
@@ -59,7 +59,7 @@ struct TextTable {
         return trimmed(line) + parts.map { "\n" + below + $0 }.joined()
     }
 
-    /// The columns of the terminal that stdout is; nil where it is none.
+    /// The width of the terminal in columns; nil if stdout is not a terminal.
     static var terminalWidth: Int? {
         var size = winsize()
         guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 20 else {
@@ -68,7 +68,7 @@ struct TextTable {
         return Int(size.ws_col)
     }
 
-    /// Lines of words, none of them longer than a width; a longer word is cut.
+    /// Wraps a text to a width; longer words are split.
     static func wrapped(_ text: String, width: Int) -> [String] {
         var lines: [String] = []
         var line = ""
@@ -97,7 +97,7 @@ struct TextTable {
         return lines
     }
 
-    /// Columns that a text takes on a terminal: letters of the East Asian scripts take two.
+    /// Returns the width of a text on a terminal; East Asian wide characters take two columns.
     static func columns(_ text: some StringProtocol) -> Int {
         text.reduce(0) { sum, character in
             let first = character.unicodeScalars.first?.value ?? 0

@@ -3,14 +3,14 @@ import Foundation
 import LapwingConfig
 import LapwingCore
 
-/// What is said of a command line that cannot be used: what is wrong with it, then where to read on.
+/// Formats the message for a command line that cannot be parsed: the fault, then where to find help.
 enum UsageFault {
     /// - Parameters:
-    ///   - error: what the parser found; nothing is known of what it did not get to.
+    ///   - error: the error of the parser, which stops at the first fault.
     ///   - words: the command line without the program's name.
     static func text(_ error: any Error, words: [String], of root: any ParsableCommand.Type) -> String {
         let (path, command) = command(words, of: root)
-        // A command may leave its options to the one that stands for it.
+        // A command may delegate its options to its default subcommand.
         let known = ([command] + command.configuration.subcommands).flatMap { command in
             root.helpMessage(for: command, includeHidden: true, columns: 10_000)
                 .matches(of: /--[a-z0-9][a-z0-9.-]*/).map { String($0.output) }
@@ -20,7 +20,7 @@ enum UsageFault {
         return "\(name): \(fault)\n`\(name) --help` tells how it is used"
     }
 
-    /// The command that the first words name, and its name with the names of those above it.
+    /// Returns the command that the first words name, with its full path.
     private static func command(
         _ words: [String], of root: any ParsableCommand.Type
     ) -> (path: [String], command: any ParsableCommand.Type) {
@@ -37,7 +37,7 @@ enum UsageFault {
         return (path, command)
     }
 
-    /// The first option that the command does not have: the parser complains of a missing argument before it looks.
+    /// Returns the first unknown option: the parser reports a missing argument before it checks the options.
     private static func unknownOption(_ words: ArraySlice<String>, _ known: [String]) -> String? {
         for word in words.prefix(while: { $0 != "--" }) where word.hasPrefix("--") {
             let option = String(word.prefix { $0 != "=" })
@@ -48,13 +48,13 @@ enum UsageFault {
         return nil
     }
 
-    /// What the parser says before it explains the usage.
+    /// Returns the parser's message without its explanation of the usage.
     private static func parsers(_ message: String) -> String {
         let lines = message.split(separator: "\n", omittingEmptySubsequences: true)
             .prefix { !$0.hasPrefix("Usage:") }.map(String.init)
         var text = lines.joined(separator: "\n").visibleLines
         if text.hasPrefix("Error: ") { text.removeFirst("Error: ".count) }
-        // What is wrong with a value is said in a sentence of ours.
+        // The fault of a value is described by Lapwing's own sentence.
         if let prefix = text.prefixMatch(of: #/The value '.*' is invalid for '[^']*': /#) {
             text.removeSubrange(prefix.range)
         }

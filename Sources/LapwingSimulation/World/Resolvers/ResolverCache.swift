@@ -1,17 +1,17 @@
 import DNSWire
 
-/// One of the caches behind a resolver's address. Times are seconds of the scenario.
+/// One of the caches behind a resolver's address. Times are in seconds of the scenario.
 final class ResolverCache {
-    /// What a question got.
+    /// The cached result of a question.
     struct Entry {
         var at: Int
         var expires: Int
-        /// Nil after a failure and for names under a domain that is gone.
+        /// Nil after a failure, and for names in a domain that no longer exists.
         var answer: AuthorityAnswer?
-        /// The whole domain does not exist at its parent.
+        /// The whole domain does not exist in its parent zone.
         var domainAbsent = false
         var secure = false
-        /// Empty although the authority has data: a denial said so before.
+        /// Empty although the authoritative server has data, because of an earlier denial.
         var deniedEarlier = false
         /// The extended error of a failure (RFC 8914).
         var failure: UInt16?
@@ -45,7 +45,7 @@ final class ResolverCache {
     var keys: Keys?
 }
 
-/// Extended DNS Errors that a validating resolver gives here (RFC 8914 §4).
+/// The Extended DNS Errors that validating resolvers return here (RFC 8914 §4).
 enum ExtendedErrorCode {
     static let staleAnswer: UInt16 = 3
     static let bogus: UInt16 = 6

@@ -1,14 +1,14 @@
 import DNSWire
 import LapwingCore
 
-/// How a resolver gets what it does not have.
+/// How a resolver obtains data that is not in its cache.
 extension World {
     private enum Validation {
         case unchecked, secure, insecure
         case bogus(UInt16)
     }
 
-    /// Seconds for which a failure is kept.
+    /// Seconds for which a failure is cached.
     private static let failureTTL = 30
     private static let absenceTTL = 900
 
@@ -74,7 +74,7 @@ extension World {
         return hosts.map { ($0, chance.mixed(with: $0.folded.wire).value) }.sorted { $0.1 < $1.1 }.map(\.0)
     }
 
-    /// One question of a resolver to a server, or to whoever its packets really reach.
+    /// Sends one query of a resolver to a server, or to the server that its packets really reach.
     private func ask(
         _ resolver: ResolverState, _ server: String, _ question: AskedQuestion, state: WorldState, second: Int
     ) -> AuthorityAnswer? {
@@ -203,7 +203,7 @@ extension World {
         return .secure
     }
 
-    /// The DNSKEY set that this cache holds, or gets from the server at hand.
+    /// Returns the DNSKEY RRset from this cache, or from the given server.
     private func keys(
         _ resolver: ResolverState, cache number: Int, server: String, usable: [String], second: Int
     ) -> AuthorityAnswer? {
@@ -225,7 +225,7 @@ extension World {
         return answer
     }
 
-    /// Why a DNSKEY answer is not vouched for by the DS records; nil when it is.
+    /// Returns the fault of a DNSKEY answer that the DS records do not authenticate; nil if they do.
     private func fault(ofKeys keys: AuthorityAnswer, usable: [String], second: Int) -> UInt16? {
         guard !keys.answers.isEmpty, !keys.keyLabels.isEmpty else { return ExtendedErrorCode.keyMissing }
         guard let signatures = keys.signatures else { return ExtendedErrorCode.signaturesMissing }

@@ -1,18 +1,18 @@
 import DNSWire
 import LapwingCore
 
-/// What a resolver says, as its client sees it.
+/// The response of a resolver from its client's point of view.
 struct ResolverAnswer {
     var code: ResponseCode
     var answer: AuthorityAnswer?
-    /// Seconds left.
+    /// The remaining TTL in seconds.
     var ttl: Int?
     var authenticData = false
     var extendedError: UInt16?
-    /// Records after the answer's own, from names outside the domain.
+    /// Records after those of the answer, with names outside the domain.
     var further: AuthorityAnswer?
     var upperCase = false
-    /// Leaves the records of the answer out.
+    /// Omits the records of the answer.
     var emptied = false
 }
 
@@ -62,7 +62,7 @@ extension World {
         return (message, aging)
     }
 
-    /// One question of the monitor's to a resolver; nil where no answer comes.
+    /// Returns the response of a resolver to one query of the monitor; nil if there is none.
     func resolve(
         _ label: String, _ question: AskedQuestion, checkingDisabled: Bool, transport: Condition.Transport?,
         state: WorldState, second: Int
@@ -101,7 +101,8 @@ extension World {
         return found
     }
 
-    /// Which of the caches behind the address a question meets: chance, but the same for the same question at the same time.
+    /// Selects the cache behind the address that a query reaches: random, but the same for the same query at the same
+    /// time.
     private func cacheMet(by question: AskedQuestion, at resolver: ResolverState, second: Int) -> Int {
         guard resolver.caches > 1 else { return 0 }
         let again = repetition(of: question, at: Chance.hash(resolver.label.utf8), second: second)
@@ -109,7 +110,7 @@ extension World {
             .mixed(with: again).below(resolver.caches)
     }
 
-    /// The answer of a resolver that nothing is wrong with.
+    /// Returns the answer of a resolver without a fault.
     private func plainAnswer(
         _ resolver: ResolverState, cache: Int, _ question: AskedQuestion, checkingDisabled: Bool, state: WorldState,
         second: Int
@@ -152,7 +153,7 @@ extension World {
         return found
     }
 
-    /// What every other client of that resolver has kept warm: the entry as it is now.
+    /// Returns the present entry of a cache that all other clients of the resolver keep warm.
     private func cached(
         _ resolver: ResolverState, cache number: Int, _ question: AskedQuestion, second: Int
     ) -> ResolverCache.Entry {
@@ -168,10 +169,10 @@ extension World {
         } else if !isWarm(question.key) {
             entry = fetch(resolver, cache: number, question, second: second)
         } else if let flush = timeline.lastFlush(resolver.label, through: second) {
-            // Others ask again at once.
+            // Other clients ask again at once.
             entry = fetch(resolver, cache: number, question, second: flush)
         } else {
-            // Others asked before the monitor began.
+            // Other clients asked before the monitor began.
             let phase = chance(resolver, number).mixed(with: question.hash).mixed(with: "first").below(600) * 60
             entry = fetch(resolver, cache: number, question, second: min(second, start - phase))
         }
@@ -195,12 +196,12 @@ extension World {
         return entry
     }
 
-    /// Names that nobody has and nobody watches are asked for by nobody else.
+    /// Other clients do not ask for names that neither exist nor are watched.
     private func isWarm(_ key: RecordSetKey) -> Bool {
         watched.contains(key.name) || timeline.states.contains { $0.zones["main"]?.holds(key.name) ?? false }
     }
 
-    /// Nobody asked for ten days and nothing changed: goes straight to the last renewals.
+    /// Skips to the last renewals, if for ten days no query arrived and nothing changed.
     private func skipQuietStretch(from next: Int, entry: ResolverCache.Entry, to second: Int) -> Int {
         guard second - next > 864_000, timeline.index(at: next) == timeline.index(at: second) else { return next }
         return second - (second - next) % max(60, entry.expires - entry.at)

@@ -1,8 +1,8 @@
 import DNSWire
 
-/// One answer of an authoritative server, shared by everyone who gets it.
+/// One answer of an authoritative server, shared by all its receivers.
 final class AuthorityAnswer {
-    /// Who signed it, and for how long that holds.
+    /// The signers and the validity of its signatures.
     struct Signatures {
         /// Labels of the keys.
         var signers: [String]
@@ -22,13 +22,13 @@ final class AuthorityAnswer {
     /// Labels of the keys in a DNSKEY answer.
     var keyLabels: [String] = []
     var signatures: Signatures?
-    /// Seconds for which its denial may be kept.
+    /// Seconds for which its denial may be cached.
     var negativeTTL: UInt32 = 0
-    /// NSEC3 iterations of its denial.
+    /// The NSEC3 iterations of its denial.
     var iterations = 0
     /// It comes from a wildcard whose denials omit types.
     var hidesWildcardTypes = false
-    /// What it measures over UDP, where that is given.
+    /// The size over UDP that the scenario states.
     var statedBytes = 0
 
     init(code: ResponseCode) {
@@ -37,7 +37,7 @@ final class AuthorityAnswer {
 
     var isNegative: Bool { code == .nxDomain || answers.isEmpty }
 
-    /// Seconds for which a resolver may keep it, limits of that resolver left out.
+    /// Seconds for which a resolver may cache it, before the limits of that resolver.
     var ttl: Int {
         if isNegative && answers.isEmpty { return Int(min(negativeTTL, 10_800)) }
         return Int(answers.map(\.ttl).min() ?? 0)

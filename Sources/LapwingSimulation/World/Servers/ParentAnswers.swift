@@ -1,8 +1,8 @@
 import DNSWire
 import LapwingCore
 
-/// Makes the answers of the root and of the top-level domains: always signed, denials by the smallest possible spans
-/// (RFC 4470).
+/// Makes the answers of the root and of the top-level domains: always signed, with minimally covering denials (RFC
+/// 4470).
 final class ParentAnswers {
     static let keySpecification = KeySpecification(flags: 257, algorithm: 13)
 
@@ -19,7 +19,7 @@ final class ParentAnswers {
     private let domain: Name
     private var answers: [CacheKey: AuthorityAnswer] = [:]
 
-    /// Seconds for which a denial of these zones may be kept.
+    /// Seconds for which a denial of these zones may be cached.
     private static let negativeTTL: UInt32 = 900
     private static let week = 604_800
 
@@ -74,7 +74,7 @@ final class ParentAnswers {
         }
     }
 
-    /// What the parent says of the watched domain.
+    /// The parent zone's answer about the watched domain.
     private func delegation(_ draft: ParentDraft, _ question: AskedQuestion, state: WorldState) {
         let parent = state.parent
         if parent.state == .absent { return draft.denyName(question.key.name) }
@@ -88,8 +88,8 @@ final class ParentAnswers {
         }
         var addresses: [(Name, IPAddress)] = []
         for host in parent.nameServers {
-            // Where the file gives no glue, the host's own address is as good: every parent here knows all hosts, but for
-            // those whose names the scenario says something about itself.
+            // If the file has no glue, the host's address is used: each parent zone here knows all hosts, except those
+            // whose names the scenario defines itself.
             let isNamed = state.elsewhere[host] != nil
             let known = parent.glue[host] ?? (isNamed ? [] : state.server(host: host)?.addresses ?? [])
             addresses += known.map { (host, $0) }

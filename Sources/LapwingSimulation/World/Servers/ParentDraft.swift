@@ -1,7 +1,7 @@
 import DNSWire
 import LapwingCore
 
-/// An answer of the root or of a top-level domain in the making.
+/// An answer of the root or of a top-level domain under construction.
 final class ParentDraft {
     let zone: Name
     let result = AuthorityAnswer(code: .noError)
@@ -36,7 +36,7 @@ final class ParentDraft {
 
     func answer(_ set: RecordSet, name: Name, isKeys: Bool = false) {
         result.answers = set.data.map { Record(name: name, ttl: set.ttl, data: $0) }
-        // A broken signer still has a good set of keys, or nobody could tell.
+        // A broken signer still has a valid DNSKEY RRset; otherwise the fault could not be located.
         result.answerSignatures = signatures(set, name: name, broken: broken && !isKeys)
     }
 
@@ -45,7 +45,7 @@ final class ParentDraft {
         result.authorities = hosts.map { Record(name: zone, ttl: ttl, data: NameTarget(type: .ns, target: $0).data) }
         result.additionals = addresses.map { Record(name: $0.0, ttl: ttl, data: Address(address: $0.1).data) }
         if let secure {
-            // DS records go along with signatures only: they are of no use to anyone else.
+            // DS records are included together with signatures only, since they are of no use otherwise.
             result.authoritySignatures = secure.data.map { Record(name: zone, ttl: secure.ttl, data: $0) }
             result.authoritySignatures += signatures(secure, name: zone, broken: broken)
         } else {
@@ -99,7 +99,7 @@ final class ParentDraft {
         return data.map { [Record(name: name, ttl: set.ttl, data: $0)] } ?? []
     }
 
-    /// A label that sorts before this one with hardly anything between.
+    /// Returns a label that sorts just before this one.
     private static func before(_ label: [UInt8]) -> [UInt8] {
         guard let last = label.last, last > 0x21 else { return [0x21] }
         return label.dropLast() + [last - 1, 0x7e]

@@ -1,15 +1,15 @@
 import DNSWire
 
-/// A query that reached the world, taken apart once: monitors ask the same thing every few minutes.
+/// A query that reached the world, parsed once: monitors repeat their queries every few minutes.
 final class ReceivedQuery {
-    /// Tells queries apart whose bytes differ in more than the id.
+    /// Identifies queries whose bytes differ in more than the message ID.
     let number: Int
     let message: Message
-    /// Nil when there is not exactly one question of class IN.
+    /// Nil unless there is exactly one question of class IN.
     let question: AskedQuestion?
-    /// For choices by chance.
+    /// For random choices.
     let hash: UInt64
-    /// Replies without data, by what they say.
+    /// Replies without data, by their content.
     private var refusals: [Int: ReplyTemplate] = [:]
 
     init(number: Int, message: Message, question: AskedQuestion?) {
@@ -22,10 +22,10 @@ final class ReceivedQuery {
     var wantsSignatures: Bool { message.edns?.dnssecOK ?? false }
     var checkingDisabled: Bool { message.flags.contains(.checkingDisabled) }
 
-    /// Bytes that a UDP answer may have; no server here sends more than 1232.
+    /// The largest UDP response in bytes; no server here sends more than 1232.
     var udpLimit: Int { min(1232, max(512, Int(message.edns?.udpSize ?? 512))) }
 
-    /// The beginning of a reply: header, question and OPT.
+    /// Returns a reply with only header, question and OPT record.
     func draft(_ code: ResponseCode) -> Message {
         var reply = message
         reply.flags = message.flags.intersection([.recursionDesired, .checkingDisabled]).union(.isResponse)
@@ -39,7 +39,7 @@ final class ReceivedQuery {
         return reply
     }
 
-    /// A reply without data.
+    /// Returns a reply without data.
     func refusal(_ code: ResponseCode, extendedError: UInt16? = nil, flags: Flags = []) -> WorldReply? {
         let key = Int(code.rawValue) << 32 | Int(extendedError ?? .max) << 16 | Int(flags.rawValue)
         if let known = refusals[key] { return WorldReply(template: known) }
@@ -54,7 +54,7 @@ final class ReceivedQuery {
 }
 
 extension Message {
-    /// Adds an Extended DNS Error without text (RFC 8914), where the asker understands options.
+    /// Adds an Extended DNS Error without text (RFC 8914), if the client uses EDNS.
     mutating func add(extendedError code: UInt16?) {
         guard let code, edns != nil else { return }
         edns?.options.append(ExtendedError(code: code).option)

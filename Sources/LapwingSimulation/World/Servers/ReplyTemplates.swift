@@ -1,13 +1,13 @@
 import DNSWire
 
-/// Bytes of a reply as they were encoded once; whoever gets the same bytes again finds the same object.
+/// The encoded bytes of a reply; identical replies share one object.
 final class ReplyTemplate {
     let bytes: [UInt8]
-    /// Where the TTLs stand that count down.
+    /// The offsets of the TTLs that count down.
     let times: [Int]
-    /// Keeps the identity of the answer its own.
+    /// Retained, so that the identity of the answer is not reused.
     private let answer: AuthorityAnswer?
-    /// The bytes taken apart, and their digest; kept where no TTL counts down.
+    /// The parsed bytes and their digest; cached if no TTL counts down.
     var message: Message?
     var summary: (coverage: AnswerSummary.Coverage, value: AnswerSummary)?
 
@@ -18,16 +18,16 @@ final class ReplyTemplate {
     }
 }
 
-/// A reply on its way: a template, and the seconds that its records have left.
+/// A reply in transit: a template with the remaining TTL of its records.
 struct WorldReply {
     let template: ReplyTemplate
-    /// Nil where no TTL counts down.
+    /// Nil if no TTL counts down.
     var ttl: UInt32?
 
-    /// TC.
+    /// The TC bit.
     var isTruncated: Bool { template.bytes[2] & 0x02 != 0 }
 
-    /// The bytes with the id of the query.
+    /// Returns the bytes with the query's message ID.
     func bytes(id: (UInt8, UInt8)) -> [UInt8] {
         var bytes = template.bytes
         bytes[0] = id.0
@@ -43,12 +43,12 @@ struct WorldReply {
     }
 }
 
-/// Encoded replies, kept so that a question asked again costs a copy: id and TTLs are written over.
+/// A cache of encoded replies, so that a repeated query costs only a copy with another ID and other TTLs.
 struct ReplyTemplates {
     struct Key: Hashable {
         var answer: ObjectIdentifier
         var query: Int
-        /// Whatever else the bytes depend on.
+        /// A number for all other properties on which the bytes depend.
         var variant: Int
     }
 
@@ -62,7 +62,7 @@ struct ReplyTemplates {
         return queries
     }
 
-    /// A reply; `ttl` is put into its first `aging` answer records and all authority records.
+    /// Returns a reply; `ttl` is written to its first `aging` answer records and to all authority records.
     mutating func reply(
         _ answer: AuthorityAnswer, to query: ReceivedQuery, variant: Int, ttl: Int? = nil,
         make: () -> (message: Message, aging: Int)
@@ -79,7 +79,7 @@ struct ReplyTemplates {
         return WorldReply(template: template, ttl: left)
     }
 
-    /// Finds the TTL fields of a message that was just encoded.
+    /// Finds the TTL fields of an encoded message.
     private static func times(in bytes: [UInt8], aging: Int, message: Message) -> [Int] {
         var places: [Int] = []
         var at = 12

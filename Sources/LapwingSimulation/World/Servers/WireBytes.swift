@@ -1,4 +1,4 @@
-/// Bytes as a key: hashed as a block, which for a message is many times faster than byte by byte.
+/// Bytes as a dictionary key: hashed as a block, which for a message is many times faster than byte by byte.
 struct WireBytes: Hashable {
     var bytes: [UInt8]
 

@@ -1,10 +1,10 @@
 import DNSWire
 import LapwingCore
 
-/// What came of one question to an authoritative server.
+/// The outcome of one query to an authoritative server.
 enum AuthorityOutcome {
     case silence
-    /// Only the header came: too large for UDP.
+    /// Only the header arrived: the response is too large for UDP.
     case truncated
     case answer(AuthorityAnswer)
 }
@@ -27,7 +27,7 @@ extension World {
         }
     }
 
-    /// An authoritative answer as it goes out.
+    /// Returns the reply for an authoritative answer.
     func reply(_ answer: AuthorityAnswer?, to query: ReceivedQuery) -> WorldReply? {
         guard let answer else { return query.refusal(.refused) }
         return replies.reply(answer, to: query, variant: 0) {
@@ -42,7 +42,7 @@ extension World {
         }
     }
 
-    /// One question to an authoritative server.
+    /// Sends one query to an authoritative server.
     func authority(
         _ label: String, _ question: AskedQuestion, client: String, transport: Condition.Transport?, limit: Int = 1232,
         state: WorldState, second: Int
@@ -79,7 +79,7 @@ extension World {
         if question.key.type == .dnskey, answer.statedBytes > 0, transport != .tcp {
             if answer.statedBytes > udpLimit { return .silence }
             if answer.statedBytes > min(limit, 1232) {
-                // A client that does not choose its transport goes on over TCP by itself.
+                // A client that does not choose its transport continues over TCP on its own.
                 if transport == nil { return blocksTCP ? .silence : .answer(answer) }
                 return .truncated
             }
@@ -87,7 +87,7 @@ extension World {
         return .answer(answer)
     }
 
-    /// Whether a condition touches this question now.
+    /// Whether a condition affects this query now.
     func holds(
         _ condition: Condition, at actor: String, _ question: AskedQuestion, client: String,
         transport: Condition.Transport?, cache: Int? = nil, second: Int
@@ -104,7 +104,7 @@ extension World {
         return chance.below(1000) < share
     }
 
-    /// The data of an RRset that varies.
+    /// Selects the data of a varying RRset.
     private func pick(
         _ policy: AnswerPolicy, question: AskedQuestion, client: String, server: String, second: Int
     ) -> (data: [RecordData], variant: UInt64) {
@@ -159,6 +159,6 @@ extension World {
 }
 
 extension RecordType {
-    /// Whether it is useful only to those who check denials.
+    /// Whether it is useful only to clients that verify denials.
     var isDenial: Bool { self == .nsec || self == .nsec3 }
 }

@@ -2,14 +2,14 @@ import DNSSEC
 import DNSWire
 import LapwingCore
 
-/// Makes the answers of authoritative servers out of zones, and keeps them: most questions come every few minutes.
+/// Makes the answers of authoritative servers from zones, and caches them: most queries are repeated every few minutes.
 final class ZoneAnswers {
     private struct CacheKey: Hashable {
         var zone: ObjectIdentifier
         var question: Int
-        /// Which set of signatures.
+        /// The period of the signatures.
         var period: Int
-        /// Which of the possible data.
+        /// The variant of the data.
         var variant: UInt64
     }
 
@@ -17,20 +17,20 @@ final class ZoneAnswers {
     private let start: Int
     private var answers: [CacheKey: AuthorityAnswer] = [:]
     private var denials: [ObjectIdentifier: DenialChain] = [:]
-    /// Zones are kept so that their identity stays theirs.
+    /// Retained, so that the identities of zones are not reused.
     private var zones: [ObjectIdentifier: Zone] = [:]
 
-    /// Answers kept at most; rotating data make ever new ones.
+    /// The largest number of cached answers, since rotating data produce ever new ones.
     private static let mostAnswers = 20_000
     private static let longestAliasChain = 8
 
-    /// `start` is the minute at which the world begins: the serials given in the file are those of that minute.
+    /// - Parameter start: the minute at which the world starts, to which the serials in the file refer.
     init(signer: Signer, start: Int) {
         self.signer = signer
         self.start = start
     }
 
-    /// The answer of a zone as it is at a minute; `pick` chooses the data of RRsets that vary.
+    /// Returns the answer of a zone at a minute; `pick` selects the data of varying RRsets.
     func answer(
         _ question: AskedQuestion, zone: Zone, minute: Int, keys: [String: KeySpecification],
         pick: (AnswerPolicy) -> (data: [RecordData], variant: UInt64)
@@ -81,7 +81,7 @@ final class ZoneAnswers {
         var name = key.name
         for step in 0..<Self.longestAliasChain {
             guard let owner = zone.owner(of: name) else {
-                // What comes for a name that is not there is this zone's own choice.
+                // The response code for a missing name is a property of this zone.
                 if step == 0 { answer.code = zone.missing } else { answer.code = .nxDomain }
                 if answer.code == .nxDomain { deny(answer, name: name, zone: zone, minute: minute, signing: signing) }
                 return
@@ -164,7 +164,7 @@ final class ZoneAnswers {
 }
 
 extension Zone {
-    /// The name that answers for this one: itself, or the wildcard; nil when there is none.
+    /// Returns the name whose records answer for this one: itself, or the wildcard; nil if there is none.
     func owner(of name: Name) -> Name? {
         if holds(name) { return name }
         guard name.isSubdomain(of: origin), let wildcard = try? origin.prepending(label: [UInt8(ascii: "*")]),
@@ -173,7 +173,7 @@ extension Zone {
         return wildcard
     }
 
-    /// The varying RRset that a question ends at.
+    /// Returns the policy of the varying RRset at the end of a question's alias chain.
     func policy(for key: RecordSetKey) -> AnswerPolicy? {
         var name = key.name
         for _ in 0..<8 {
@@ -187,7 +187,7 @@ extension Zone {
         return nil
     }
 
-    /// The serial at a minute: signing the zone again may raise it.
+    /// Returns the serial at a minute: re-signing the zone may raise it.
     func serial(atMinute minute: Int, start: Int) -> UInt32 {
         guard let signing, case .periodic(let last, let every, _, true) = signing.window else { return serial }
         let passed = signing.validity(atMinute: minute).count - floorDivide(start - last, every)

@@ -6,7 +6,7 @@ extension TreeReader {
         "id", "actor", "do", "only", "except", "from", "transport", "caches", "share",
     ]
 
-    /// A condition that begins now; `state` is the world it begins in.
+    /// Reads a condition that begins now; `state` is the world at that moment.
     func condition(since second: Int, in state: WorldState) -> Condition {
         let actors = required("actor").oneOrMore.map(\.text)
         let how = required("do")
@@ -21,7 +21,7 @@ extension TreeReader {
             share: optional("share").map { Int(($0.share() * 1000).rounded()) }, since: second)
     }
 
-    /// What it does, and the keys that this takes.
+    /// Reads the effect, and returns it with the keys that it uses.
     private func effect(
         _ word: String, actors: [String], since second: Int, in state: WorldState
     ) -> (Condition.Effect, Set<String>) {

@@ -1,18 +1,18 @@
 import DNSWire
 import LapwingCore
 
-/// Something that is wrong with one or several actors for a while.
+/// A temporary fault of one or several actors.
 struct Condition: Sendable {
     enum Effect: Sendable {
         case timeout
-        /// This response code and no data, with an extended error (RFC 8914) where one is given.
+        /// This response code without data, with an extended error (RFC 8914) if given.
         case code(ResponseCode, extendedError: UInt16?)
         /// This RRset instead of the true one.
         case forge(RecordSetKey, RecordSet)
-        /// Each server goes on with the zone it had, at the minute it had it.
+        /// Each server keeps the zone that it had, at the minute at which it had it.
         case freeze([String: (zone: Zone, minute: Int)])
         case blockTCP
-        /// UDP answers above this many bytes are lost.
+        /// UDP responses larger than this many bytes are lost.
         case dropUDP(over: Int)
         /// Names that do not exist get these addresses.
         case rewrite(RecordSet)
@@ -22,7 +22,7 @@ struct Condition: Sendable {
         /// The monitor's wall clock is off by this many seconds.
         case skew(Int)
         case offline
-        /// Somebody on the monitor's network answers all its queries, wherever they are sent to.
+        /// A device in the monitor's network answers all its queries, whatever their destination.
         case intercept
     }
 
@@ -35,17 +35,17 @@ struct Condition: Sendable {
     var effect: Effect
     var only: Selection?
     var except: Selection?
-    /// Labels of the clients it holds for, `monitor` among them.
+    /// Labels of the clients that it affects, possibly including `monitor`.
     var clients: Set<String>?
     var transport: Transport?
     /// Numbers of the caches behind a resolver.
     var caches: Set<Int>?
-    /// The part of the queries it hits, in thousandths.
+    /// The share of queries that it affects, in thousandths.
     var share: Int?
     /// The second at which it began.
     var since: Int
 
-    /// Questions by name and type; type ANY stands for all.
+    /// Questions by name and type; type ANY matches all types.
     struct Selection: Sendable {
         var keys: Set<RecordSetKey>
 
@@ -54,7 +54,7 @@ struct Condition: Sendable {
         }
     }
 
-    /// Whether it touches this question, chance left out.
+    /// Whether it affects this question, before the random share.
     func concerns(_ key: RecordSetKey, client: String, transport: Transport?, cache: Int?) -> Bool {
         if let only, !only.contains(key) { return false }
         if let except, except.contains(key) { return false }

@@ -7,12 +7,12 @@ extension TreeReader {
         "conds",
     ]
 
-    /// A whole world, conditions left out: these depend on when they began.
+    /// Reads a complete world except for conditions, which depend on the time of their start.
     func worldState(from second: Int, zones known: inout [ScenarioTree: Zone]) -> WorldState {
         keys(Self.worldKeys, of: "world")
         var zones: [String: Zone] = [:]
         for (label, value) in required("zones").map {
-            // Most steps leave most zones alone; one zone value is then read once.
+            // Most steps leave most zones unchanged; each distinct zone is read once.
             let zone = known[value.tree] ?? value.zone()
             known[value.tree] = zone
             zones[label] = zone
@@ -36,7 +36,7 @@ extension TreeReader {
         return state
     }
 
-    /// Labels that lead nowhere.
+    /// Reports labels that refer to nothing.
     private func check(_ state: WorldState) {
         for server in state.servers {
             if let zone = server.serves, state.zones[zone] == nil {

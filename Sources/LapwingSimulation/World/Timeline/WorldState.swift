@@ -3,7 +3,7 @@ import LapwingCore
 
 /// The world between two steps of the timeline.
 final class WorldState: Sendable {
-    /// The second from which it holds.
+    /// The second at which it begins.
     let from: Int
     let keys: [String: KeySpecification]
     /// In the order of the file.
@@ -14,9 +14,9 @@ final class WorldState: Sendable {
     let registry: RegistryState
     let elsewhere: [Name: ForeignName]
     let unregistered: Set<Name>
-    /// By actor, in order of their beginning.
+    /// By actor, in the order of their start.
     let conditions: [String: [Condition]]
-    /// No packet leaves or reaches the monitor.
+    /// No packets reach or leave the monitor.
     let isOffline: Bool
     let isIntercepted: Bool
 
@@ -41,14 +41,14 @@ final class WorldState: Sendable {
             conditions["monitor"]?.contains { if case .intercept = $0.effect { true } else { false } } ?? false
     }
 
-    /// The same state under these conditions.
+    /// Returns the same state with other conditions.
     func under(_ conditions: [String: [Condition]]) -> WorldState {
         WorldState(
             from: from, keys: keys, servers: servers, zones: zones, parent: parent, resolvers: resolvers,
             registry: registry, elsewhere: elsewhere, unregistered: unregistered, conditions: conditions)
     }
 
-    /// The one that goes by this host name.
+    /// Returns the server with a host name.
     func server(host: Name) -> ServerState? { servers.first { $0.host == host } }
 
     func server(_ label: String) -> ServerState? { servers.first { $0.label == label } }
@@ -56,7 +56,7 @@ final class WorldState: Sendable {
     func resolver(_ label: String) -> ResolverState? { resolvers.first { $0.label == label } }
 }
 
-/// A key pair by its label; the pair itself is made from the label.
+/// A key pair by its label, from which the pair is derived.
 struct KeySpecification: Sendable, Hashable {
     /// 257 for a key-signing key, 256 for a zone-signing key (RFC 4034 §2.1.1).
     var flags: UInt16
@@ -68,7 +68,7 @@ struct ServerState: Sendable {
     var label: String
     var host: Name
     var addresses: [IPAddress]
-    /// Label of the zone it serves; without one it refuses.
+    /// The label of the zone that it serves; nil for a server that answers REFUSED.
     var serves: String?
 }
 
@@ -83,10 +83,10 @@ struct ParentState: Sendable {
     var nameServers: [Name]
     var nameServerTTL: UInt32
     var glue: [Name: [IPAddress]]
-    /// Labels of the keys that DS records name.
+    /// Labels of the keys with DS records.
     var secureKeys: [String]
     var secureTTL: UInt32
-    /// The parent's own signatures do not verify.
+    /// The parent zone's own signatures are invalid.
     var bogus: Bool
 }
 
@@ -101,17 +101,17 @@ struct ResolverState: Sendable {
     var longestTTL: Int
     /// Seconds.
     var shortestTTL: Int
-    /// Seconds for which an entry that has ended may be served when nothing else can be had.
+    /// Seconds for which an expired entry may be served if no fresh data is available.
     var serveStale: Int
     var usesDenialsAggressively: Bool
     /// Whether algorithms 5 and 7 count as supported.
     var supportsSHA1: Bool
-    /// NSEC3 iterations above which a denial counts as insecure, and as bogus.
+    /// The NSEC3 iterations above which a denial counts as insecure and as bogus, respectively.
     var insecureOver: Int
     var bogusOver: Int
 }
 
-/// What the registry holds, and whether it can be asked.
+/// The data of the registry, and whether it can be asked.
 struct RegistryState: Sendable {
     enum Access: Sendable, Hashable {
         case ok, timeout, malformed, notFound, otherFormat
@@ -120,21 +120,21 @@ struct RegistryState: Sendable {
 
     var registrar: String
     var registrarID: Int
-    /// In RDAP's words.
+    /// In RDAP's spelling.
     var statuses: [String]
     var created: Timestamp
     var updated: Timestamp
-    /// Nil where the registry publishes no end.
+    /// Nil if the registry publishes no end.
     var expires: Timestamp?
-    /// Nil where it follows the delegation.
+    /// Nil if it equals the delegation.
     var nameServers: [Name]?
-    /// Nil where it follows the delegation.
+    /// Nil if it equals the delegation.
     var secure: Bool?
     var rdap: Access
     var whois: Access
 }
 
-/// What is known of a name outside the watched domain.
+/// The properties of a name outside the watched domain.
 enum ForeignName: Sendable {
     case code(ResponseCode)
     case sets([RecordType: RecordSet])

@@ -1,11 +1,11 @@
 import DNSWire
 import LapwingCore
 
-/// All states a world goes through, each from its second on.
+/// All states of a world, each from its second on.
 struct WorldTimeline: Sendable {
-    /// Ordered; the first holds from long before the beginning.
+    /// In order; the first one holds from long before the start.
     var states: [WorldState]
-    /// When which resolver's caches were emptied.
+    /// The times at which resolvers' caches were flushed.
     var flushes: [(second: Int, resolver: String)]
 
     /// The state at a second.
@@ -23,18 +23,18 @@ struct WorldTimeline: Sendable {
         return low
     }
 
-    /// When the resolver's caches were emptied last; nil when never.
+    /// Returns when the resolver's caches were last flushed; nil if never.
     func lastFlush(_ resolver: String, through second: Int) -> Int? {
         flushes.last { $0.resolver == resolver && $0.second <= second }?.second
     }
 
-    /// Whether the resolver's caches were emptied after the one second and not after the other.
+    /// Whether the resolver's caches were flushed after `start` and not after `end`.
     func flushed(_ resolver: String, after start: Int, through end: Int) -> Bool {
         flushes.contains { $0.resolver == resolver && start < $0.second && $0.second <= end }
     }
 }
 
-/// Carries the steps of a timeline out on the tree of a world, and reads the state after each.
+/// Applies the steps of a timeline to the tree of a world, and reads the state after each.
 struct TimelineBuilder {
     private var tree: ScenarioTree
     private var conditions: [Condition] = []
@@ -42,14 +42,14 @@ struct TimelineBuilder {
     private var timeline = WorldTimeline(states: [], flushes: [])
     private let faults: ScenarioFaultList
 
-    /// Long before any first query.
+    /// Long before any query.
     private static let beginning = -1_200_000_000
 
     private static let stepKeys: Set<String> = [
         "at", "note", "set", "rr", "policy", "in", "serial", "elsewhere", "cond", "clear", "flush",
     ]
 
-    /// Conditions of the world itself count as begun at the second `start`.
+    /// - Parameter start: the second at which the conditions of the world itself begin.
     init(world: ScenarioTree, start: Int, faults: ScenarioFaultList) {
         tree = world
         self.faults = faults
@@ -108,7 +108,7 @@ struct TimelineBuilder {
 
     private mutating func set(_ path: String, _ value: TreeReader) {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        // Labels may be added, and hosts to the glue; any other key must be there already.
+        // Labels may be added, and hosts to the glue; any other key must exist already.
         let mayAdd = parts.count == 2 || (parts.count > 2 && parts[parts.count - 2] == "glue")
         let known = tree.value(at: parts[...]) != nil
         guard known || mayAdd, tree.replace(at: parts[...], with: value.tree) else {
@@ -155,7 +155,8 @@ struct TimelineBuilder {
 }
 
 extension ScenarioTree {
-    /// Puts an RRset into a zone in place of the one of that name and type; without data it only goes.
+    /// Puts an RRset into a zone in place of the one with the same name and type; without data the old one is only
+    /// removed.
     mutating func put(_ set: ScenarioTree) {
         let parts = set.items
         guard parts.count >= 2 else { return }

@@ -7,7 +7,7 @@ final class DenialChain {
     private let signer: Signer
     /// Owners in canonical order (RFC 4034 §6.1).
     private let ordered: [Name]
-    /// Hashes of owners and empty names, in order; empty for NSEC.
+    /// Hashes of owners and empty non-terminals, sorted; empty for NSEC.
     private var hashes: [(hash: [UInt8], name: Name)] = []
 
     init(zone: Zone, signer: Signer) {
@@ -24,15 +24,15 @@ final class DenialChain {
 
     private func hash(_ name: Name) -> [UInt8] { signer.nsec3Hash(name, iterations: iterations) }
 
-    /// The record at a name that is there: it lists the types.
+    /// Returns the record at an existing name, which lists its types.
     func match(_ name: Name) -> Record? {
         if usesHashes { return hashes.firstIndex { $0.name == name }.map(hashed) }
         if let index = ordered.firstIndex(of: name) { return plain(index) }
-        // An empty name has no NSEC of its own: the one before it spans it.
+        // An empty non-terminal has no NSEC of its own, and is covered by the preceding one.
         return cover(name)
     }
 
-    /// The record whose span a missing name falls into.
+    /// Returns the record that covers a missing name.
     func cover(_ name: Name) -> Record? {
         if usesHashes {
             let wanted = hash(name)
@@ -68,7 +68,7 @@ final class DenialChain {
         return Record(name: owner, ttl: zone.negativeTTL, data: data.data)
     }
 
-    /// The longest name above a missing one that is there, and the name one label longer (RFC 5155 §7.2.1).
+    /// Returns the closest encloser of a missing name, and the next closer name (RFC 5155 §7.2.1).
     func closest(to name: Name) -> (encloser: Name, next: Name) {
         var count = name.labelCount
         while count > zone.origin.labelCount {
@@ -79,7 +79,7 @@ final class DenialChain {
         return (zone.origin, name)
     }
 
-    /// Records that prove that a name is not there and no wildcard stands for it.
+    /// Returns records that prove that a name does not exist and no wildcard matches it.
     func nxDomain(_ name: Name) -> [Record] {
         let (encloser, next) = closest(to: name)
         let wildcard = try? encloser.prepending(label: [UInt8(ascii: "*")])
@@ -89,7 +89,7 @@ final class DenialChain {
         return Self.unique(proof)
     }
 
-    /// Records that prove that a name has no such type: its own, or those of the wildcard that stands for it.
+    /// Returns records that prove that a name has no such type: its own, or those of the matching wildcard.
     func noData(_ name: Name) -> [Record] {
         if zone.holds(name) { return Self.unique([match(name)]) }
         let (encloser, next) = closest(to: name)
@@ -100,7 +100,7 @@ final class DenialChain {
         return Self.unique(proof)
     }
 
-    /// Records that prove that nothing closer than the wildcard stands for the name (RFC 4035 §3.1.3.3).
+    /// Returns records that prove that there is no closer match than the wildcard (RFC 4035 §3.1.3.3).
     func noCloser(_ name: Name) -> [Record] {
         Self.unique([usesHashes ? cover(closest(to: name).next) : cover(name)])
     }

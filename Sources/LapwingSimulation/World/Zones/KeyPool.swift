@@ -1,7 +1,7 @@
 import LapwingCrypto
 import Synchronization
 
-/// Key pairs grown so far, shared by all worlds of the process: growing an RSA key takes longer than a whole scenario.
+/// All derived key pairs, shared by all worlds of the process: deriving an RSA key takes longer than a whole scenario.
 enum KeyPool {
     private struct ID: Hashable {
         var label: String

@@ -1,7 +1,7 @@
 import DNSWire
 import LapwingCore
 
-/// Makes the signatures and proofs that go along with one answer of a signed zone.
+/// Makes the signatures and proofs for one answer of a signed zone.
 struct SignedAnswer {
     let signer: Signer
     let zone: Zone
@@ -12,7 +12,8 @@ struct SignedAnswer {
     let to: Int
     let chain: DenialChain
 
-    /// The signatures over an RRset, owned by the name at which it is shown: another one where a wildcard was expanded.
+    /// Returns the signatures over an RRset, at the name at which it is shown, which differs from its owner if a
+    /// wildcard was expanded.
     func signatures(owner: Name, type: RecordType, set: RecordSet, shownAt name: Name) -> [Record] {
         let labels = type == .dnskey ? policy.keySigners : policy.zoneSigners
         return labels.compactMap { label in

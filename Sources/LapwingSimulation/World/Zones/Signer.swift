@@ -3,7 +3,7 @@ import DNSWire
 import LapwingCore
 import LapwingCrypto
 
-/// An RRset as it is signed.
+/// An RRset to be signed.
 struct SetToSign: Hashable {
     var owner: Name
     var type: RecordType
@@ -11,7 +11,7 @@ struct SetToSign: Hashable {
     var data: [RecordData]
 }
 
-/// Grows key pairs from labels and signs with them; everything it made is kept.
+/// Derives key pairs from labels and signs with them; all results are cached.
 final class Signer {
     private struct CacheKey: Hashable {
         var set: SetToSign
@@ -40,7 +40,7 @@ final class Signer {
         self.epoch = epoch
     }
 
-    /// The key pair of a label; nil for an algorithm that cannot be had.
+    /// Returns the key pair of a label; nil for an algorithm that is not available.
     func key(_ label: String, _ specification: KeySpecification) -> SigningKey? {
         let id = KeyID(label: label, specification: specification)
         if let known = keys[id] { return known }
@@ -53,12 +53,12 @@ final class Signer {
         key(label, specification)?.dnskey
     }
 
-    /// The DS data that names a key, with a SHA-256 digest (RFC 4509).
+    /// Returns the DS data for a key, with a SHA-256 digest (RFC 4509).
     func ds(_ label: String, _ specification: KeySpecification, zone: Name) -> RecordData? {
         key(label, specification)?.delegation(zone: zone.folded).data
     }
 
-    /// The RRSIG data over an RRset, valid between two seconds of the scenario.
+    /// Returns the RRSIG data over an RRset, valid between two seconds of the scenario.
     func signature(
         over set: SetToSign, zone: Name, key label: String, _ specification: KeySpecification, from: Int, to: Int,
         broken: Bool
@@ -79,7 +79,7 @@ final class Signer {
         return made
     }
 
-    /// RFC 5155 §5 with an empty salt.
+    /// Returns the hash of RFC 5155 §5 with an empty salt.
     func nsec3Hash(_ name: Name, iterations: UInt16) -> [UInt8] {
         let input = name.folded.wire + [UInt8(iterations >> 8), UInt8(iterations & 0xff)]
         if let known = hashes[input] { return known }

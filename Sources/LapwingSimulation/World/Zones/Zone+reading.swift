@@ -6,7 +6,7 @@ extension TreeReader {
 
     func ttl(_ key: String) -> UInt32 { UInt32(required(key).integer(Self.ttlRange)) }
 
-    /// A zone whose every key is present.
+    /// Reads a zone, in which all keys must be present.
     func zone() -> Zone {
         keys(["origin", "serial", "soa", "missing", "rrs", "policy", "dnssec"], of: "a zone")
         let origin = required("origin").name.folded
@@ -50,7 +50,8 @@ extension TreeReader {
         return (key, set)
     }
 
-    /// Rdata in presentation form; names are absolute without a final dot, TXT is one string without quotes.
+    /// Reads record data in presentation format; names are absolute without a trailing dot, TXT is one string without
+    /// quotes.
     func data(_ type: RecordType) -> RecordData? {
         var text = text
         if type == .txt { return TXT(text: text).data }

@@ -1,23 +1,23 @@
 import DNSWire
 import LapwingCore
 
-/// One version of a zone's content, as a server holds it. Immutable: a change makes another.
+/// One version of a zone's content, as held by a server. Immutable: a change makes a new version.
 final class Zone: Sendable {
     let origin: Name
     let serial: UInt32
     let startOfAuthority: StartOfAuthority
-    /// The response code for names that are not there.
+    /// The response code for missing names.
     let missing: ResponseCode
     let sets: [RecordSetKey: RecordSet]
     /// RRsets whose content differs from answer to answer.
     let policies: [RecordSetKey: AnswerPolicy]
     let signing: ZoneSigning?
-    /// Types at each name that owns records.
+    /// The types at each name with records.
     let owners: [Name: Set<RecordType>]
-    /// Names without records of their own that have names below them (RFC 8020).
+    /// Empty non-terminals (RFC 8020).
     let emptyNames: Set<Name>
 
-    /// The fields of the SOA record that are not the serial.
+    /// The fields of the SOA record except for the serial.
     struct StartOfAuthority: Sendable {
         var ttl: UInt32
         var primary: Name
@@ -56,7 +56,7 @@ final class Zone: Sendable {
 
     func holds(_ name: Name) -> Bool { owners[name] != nil || emptyNames.contains(name) }
 
-    /// Seconds for which a denial may be kept (RFC 2308 §5).
+    /// Seconds for which a denial may be cached (RFC 2308 §5).
     var negativeTTL: UInt32 { min(startOfAuthority.ttl, startOfAuthority.minimum) }
 }
 
@@ -66,11 +66,11 @@ struct RecordSet: Sendable, Hashable {
     var data: [RecordData]
 }
 
-/// How a zone is signed.
+/// The signing policy of a zone.
 struct ZoneSigning: Sendable {
     enum Window: Sendable {
-        /// All signatures made again at minute `last + k × every`, good for `valid` minutes after; with `bump` the serial
-        /// rises each time.
+        /// All signatures are renewed at minute `last + k × every` and valid for `valid` minutes; with `bump` the
+        /// serial rises each time.
         case periodic(last: Int, every: Int, valid: Int, bump: Bool)
         case fixed(from: Int, to: Int)
     }
@@ -86,7 +86,7 @@ struct ZoneSigning: Sendable {
     /// Labels of the keys that sign everything else.
     var zoneSigners: [String]
     var keyTTL: UInt32
-    /// What the DNSKEY answer is said to measure, in bytes.
+    /// The size of the DNSKEY response in bytes that the scenario states.
     var keyBytes: Int
     var window: Window
     var denial: Denial
@@ -94,7 +94,8 @@ struct ZoneSigning: Sendable {
     var signaturesBroken: Bool
     var wildcardTypesMissing: Bool
 
-    /// The validity of the signatures served at a minute, and how often they were made again since the periods began.
+    /// Returns the validity of the signatures that are served at a minute, and how often they have been renewed since
+    /// the periods began.
     func validity(atMinute minute: Int) -> (from: Int, to: Int, count: Int) {
         switch window {
         case .fixed(let from, let to):
@@ -110,15 +111,15 @@ struct ZoneSigning: Sendable {
 /// An RRset that varies from answer to answer.
 struct AnswerPolicy: Sendable {
     enum Choice: Sendable {
-        /// So many by chance for each query, or for each period of minutes.
+        /// A random selection of this size for each query, or for each period of minutes.
         case subset(pick: Int)
-        /// All, in an order by chance.
+        /// All records, in random order.
         case rotate
-        /// One, the next in each period.
+        /// One record, the next one in each period.
         case one
-        /// By the region of the asker.
+        /// By the region of the client.
         case region([String: [RecordData]], other: [RecordData])
-        /// So many, each used once before any comes back.
+        /// A number of records, each of which is used once before any is repeated.
         case fresh(pick: Int)
     }
 
@@ -126,11 +127,11 @@ struct AnswerPolicy: Sendable {
     var ttl: UInt32
     var choice: Choice
     var pool: [RecordData]
-    /// Minutes of a period.
+    /// The length of a period in minutes.
     var every: Int
 }
 
-/// Division that rounds down, also below zero.
+/// Division that rounds down, also for negative numbers.
 func floorDivide(_ dividend: Int, _ divisor: Int) -> Int {
     let quotient = dividend / divisor
     return dividend % divisor != 0 && (dividend < 0) != (divisor < 0) ? quotient - 1 : quotient

@@ -76,7 +76,7 @@ struct ExportCommand: ParsableCommand {
         output.flush()
     }
 
-    /// What is watched, with what must be said of it; one after the other, as there may be a million.
+    /// Returns the watches with their options, lazily, since there may be a million.
     private func watches() throws -> LazyMapCollection<[Watch], (Name, DomainOptions)> {
         let (settings, reader) = try SettingsFile.readAll(SettingsFile.Source(storage.config))
         var watches = settings.watches
@@ -129,7 +129,7 @@ struct ExportCommand: ParsableCommand {
         output.flush()
     }
 
-    /// The entry after which the journal begins; its number is 0 where none was deleted yet.
+    /// The entry before the first one of the journal; its number is 0 if none was deleted yet.
     private struct AnchorLine: Encodable {
         var kind = "journal-anchor"
         var number: Int64
@@ -254,7 +254,7 @@ struct ExportCommand: ParsableCommand {
     }
 }
 
-/// Standard output in pieces of some size: a line at a time would be a call of the system for each.
+/// Buffers standard output: one system call for each line would be slow.
 private final class LineWriter {
     private var text = ""
 

@@ -2,7 +2,7 @@ import DNSWire
 import LapwingCore
 import LapwingImport
 
-/// What an import found and did, for people and for programs.
+/// The result of an import, for people and for programs.
 struct ImportReport {
     let input: String
     let label: String
@@ -10,16 +10,16 @@ struct ImportReport {
     let plan: ImportPlan
     let faultCount: Int
     let prunes: Bool
-    /// Where it was written; nil when nothing was.
+    /// The place that was written; nil if none was.
     var written: ImportTarget.Place?
-    /// Whether a file that was written is one that the daemon reads.
+    /// Whether the daemon reads the file that was written.
     var isReadByDaemon = true
-    /// Whether it was to be written.
+    /// Whether writing was requested.
     var wasAsked = false
-    /// Whether it was not written because something was refused.
+    /// Whether nothing was written because an entry was refused.
     var wasHeldBack = false
 
-    /// An input of which nothing can be taken.
+    /// Reports an input that cannot be used at all.
     static func refused(_ fault: ImportFault, _ output: OutputOptions) throws {
         StandardError.print("\(fault.place): error: \(fault.reason)".visible)
         StandardError.print("nothing was taken")
@@ -70,7 +70,7 @@ struct ImportReport {
         }
     }
 
-    /// What is said of a domain, in a few words.
+    /// Summarises the options of a domain in a few words.
     static func summary(_ options: DomainOptions) -> String {
         var parts: [String] = []
         if let names = options["names"]?.members?.map(\.key) ?? options["names"]?.list?.compactMap(\.text) {
@@ -88,7 +88,7 @@ struct ImportReport {
         return value.text ?? value.list.map { $0.map { $0.text ?? $0.json }.joined(separator: ", ") } ?? value.json
     }
 
-    /// Which names come and go.
+    /// Returns the names that are added and removed.
     private static func difference(_ old: DocumentValue?, _ new: DocumentValue?) -> String {
         func entries(_ value: DocumentValue?) -> [String: String] {
             let members = value?.members?.map { ($0.key, $0.value.json) } ?? value?.texts.map { ($0, "") } ?? []

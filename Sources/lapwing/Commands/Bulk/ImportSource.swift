@@ -3,13 +3,13 @@ import LapwingCore
 import LapwingImport
 import LapwingProbes
 
-/// Brings what is to be imported into memory.
+/// Reads the input of an import into memory.
 enum ImportSource {
-    /// Bytes of all files of a folder.
+    /// The largest total size of a folder's files, in bytes.
     private static let largestFolder = 256 << 20
 
-    /// - Parameter name: what it is called in messages, where that is not the path.
-    /// - Throws: why it cannot be read.
+    /// - Parameter name: the name for messages, if it is not the path.
+    /// - Throws: the reason why it cannot be read.
     static func read(_ path: String, named name: String? = nil) throws(ImportFault) -> ImportInput {
         let name = name ?? path
         if path == "-" {
@@ -29,7 +29,7 @@ enum ImportSource {
         ImportFault(ImportPlace(file: path.visible), reason, weight: .fatal)
     }
 
-    /// No more than is taken, whatever else is there.
+    /// Reads at most the accepted size, however long the input is.
     private static func bytes(of handle: FileHandle, named name: String) throws(ImportFault) -> [UInt8] {
         var bytes: [UInt8] = []
         while true {
@@ -47,7 +47,8 @@ enum ImportSource {
         }
     }
 
-    /// The files of a folder and those below it; what is hidden and what is no file is passed over.
+    /// Returns the files of a folder and its subfolders; hidden entries and entries that are not regular files are
+    /// skipped.
     private static func folder(_ path: String, named folder: String) throws(ImportFault) -> ImportInput {
         let root = URL(fileURLWithPath: path, isDirectory: true)
         let keys: [URLResourceKey] = [.isRegularFileKey]
@@ -76,7 +77,7 @@ enum ImportSource {
         return ImportInput(name: folder, files: files, isFolder: true)
     }
 
-    /// As commands judge names.
+    /// The rules by which commands judge names.
     static let rules = DomainGathering.Rules(
         names: EnteredName(ascii: InternationalName.ascii, isSuffix: RegistrableDomain.isSuffix),
         registered: RegistrableDomain.of)

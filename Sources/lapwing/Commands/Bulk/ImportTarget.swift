@@ -7,7 +7,7 @@ import LapwingImport
 import LapwingProbes
 import LapwingStore
 
-/// Where imported domains go: a file of `conf.d`, the store, or nowhere while one only looks.
+/// The destination of imported domains: a file of `conf.d`, the store, or none for a preview.
 struct ImportTarget {
     enum Place {
         case file(String)
@@ -15,21 +15,21 @@ struct ImportTarget {
     }
 
     let place: Place?
-    /// What stands there now of the domains that can be changed there.
+    /// The domains at the destination that can be changed there.
     var here: [Name: DomainOptions] = [:]
     /// All that is watched.
     var known: [Name: ImportPlan.Known] = [:]
-    /// Whether the folder is the one whose files are read with the configuration.
+    /// Whether the folder is one whose files the configuration includes.
     let isReadByDaemon: Bool
-    /// How many domains can still be added.
+    /// The number of domains that can still be added.
     var room = Int.max
     let reader: AddedDomainReader
     let source: SettingsFile.Source
 
     /// - Parameters:
-    ///   - into: `store`, or a folder; nil to look where the same source was written to before.
-    ///   - label: the word that stands for the source.
-    /// - Throws: `ExitCode` when the configuration or the store cannot be read, after it was said why.
+    ///   - into: `store` or a folder; nil to look where the same source was written before.
+    ///   - label: the label of the source.
+    /// - Throws: `ExitCode` if the configuration or the store cannot be read, after reporting the reason.
     init(into: String?, label: String, options: StoreOptions) throws {
         source = SettingsFile.Source(options.config)
         let settings: Settings
@@ -91,14 +91,14 @@ struct ImportTarget {
         }
     }
 
-    /// What would be watched.
+    /// Returns the watch that the options would give.
     func watch(_ domain: Name, _ options: DomainOptions) throws(ImportPlan.Unfit) -> Watch {
         try reader.watch(domain, options)
     }
 
     // MARK: Writing
 
-    /// Carries out a plan: all of it, or nothing.
+    /// Applies a plan: all of it, or nothing.
     func apply(_ plan: ImportPlan, from input: String, label: String, prunes: Bool, options: StoreOptions) throws {
         switch place {
         case .file(let path): try write(plan, to: path, from: input, prunes)
@@ -118,7 +118,7 @@ struct ImportTarget {
 
     private func write(_ plan: ImportPlan, to path: String, from input: String, _ prunes: Bool) throws {
         let text = ImportedFile(source: input.visible, plan: plan, here: here, prunes: prunes).text
-        // The configuration as a whole is read with the file before the file is there.
+        // The whole configuration is validated with the new file before the file is written.
         do throws(ConfigFaults) {
             _ = try SettingsFile.loadAll(source, with: SettingsReader.File(path, text))
         } catch {
@@ -132,7 +132,7 @@ struct ImportTarget {
     }
 }
 
-/// Writes files that appear whole or not at all.
+/// Writes files atomically.
 enum WholeFile {
     static func write(_ text: String, to path: String) throws {
         let url = URL(fileURLWithPath: path)

@@ -4,7 +4,7 @@ import Foundation
 import LapwingConfig
 import LapwingCore
 
-/// Compares what is declared with what is served, now.
+/// Compares declared records with the records that are served now.
 struct DriftCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "drift", abstract: "Compares the records that are declared with those that are served, now.",
@@ -59,7 +59,7 @@ struct DriftCommand: AsyncParsableCommand {
         if summary.code != 0 { throw ExitCode(summary.code) }
     }
 
-    /// The domains that are asked about, with what is declared of them.
+    /// Returns the requested domains with their declarations.
     private func declared() throws -> (settings: Settings, watches: [Watch], faults: [String]) {
         var settings = Settings()
         settings.resolvers = SettingsReader.defaultResolvers
@@ -83,7 +83,7 @@ struct DriftCommand: AsyncParsableCommand {
         var faults = sources.faults
         let watches = try chosen(settings)
         for watch in watches where watch.declaration?.zone == nil && watch.expected.isEmpty {
-            // Its source was told already.
+            // The fault of its source was reported already.
             guard sources.faults.isEmpty, let fault = watch.declaration?.fault else { continue }
             StandardError.print(fault)
             faults.append(fault)
@@ -101,7 +101,7 @@ struct DriftCommand: AsyncParsableCommand {
         names.map { Self.watch($0.name.folded, source, among: settings.watches) }
     }
 
-    /// The configured watch of a domain, or the usual one, with the source that was named.
+    /// Returns the configured watch of a domain, or the default one, with the given source.
     private static func watch(_ domain: Name, _ source: String, among watches: [Watch]) -> Watch {
         var watch = watches.first { $0.domain == domain } ?? StandardWatch.watch(domain)
         watch.declaration = Declaration(sources: [source], isOwn: true)
@@ -119,7 +119,7 @@ struct DriftCommand: AsyncParsableCommand {
         }
     }
 
-    /// Domains that are asked about at once.
+    /// The largest number of domains that are checked concurrently.
     private static let atOnce = 6
 
     private func compare(_ watches: [Watch], _ checkup: CheckUp) async throws -> [DriftReport] {

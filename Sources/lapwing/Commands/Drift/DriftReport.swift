@@ -2,14 +2,14 @@ import DNSSEC
 import DNSWire
 import LapwingCore
 
-/// What is declared of one domain against what is served, in the form in which `drift --json` shows it.
+/// The comparison of one domain's declared records with those served, in the format of `drift --json`.
 struct DriftReport: Encodable {
     struct Source: Encodable {
         var path: String
         var form: String
-        /// The commit that is checked out where it lies.
+        /// The commit that is checked out at the source.
         var revision: String?
-        /// Why what is compared is not all that it says now.
+        /// The reason why the compared records are not the source's complete present content.
         var fault: String?
     }
 
@@ -34,10 +34,10 @@ struct DriftReport: Encodable {
         var text: String
         var declared: [Declared]
         var served: [Served]
-        /// Servers that have what is declared.
+        /// Servers with the declared value.
         var agreeing: [String]
         var resolvers: [Served]
-        /// Lines of the source, those that go after `- `, those that come after `+ `.
+        /// Lines of the source: removed ones begin with `- `, added ones with `+ `.
         var change: [String]
     }
 
@@ -46,17 +46,17 @@ struct DriftReport: Encodable {
     /// `same`, `drift` or `unknown`.
     var status: String
     var source: Source?
-    /// Record sets of which something is declared or expected, and seen.
+    /// RRsets that are declared or expected, and were seen.
     var compared: Int
-    /// Declared record sets that are not looked at, since there are too many.
+    /// Declared RRsets that are not compared, since there are too many.
     var left: Int
-    /// Record sets of which no server said anything.
+    /// RRsets about which no server answered.
     var unknown: [String]
-    /// Why nothing was seen, where that is a matter of this machine or its network.
+    /// The reason why nothing was seen, if it lies in this machine or its network.
     var trouble: String?
     var differences: [Difference]
 
-    /// - Parameter round: nil where none came about; then nothing is known.
+    /// - Parameter round: nil if no round was completed; then nothing is known.
     init(_ watch: Watch, _ round: JudgedRound?, _ verifier: any SignatureVerifier) {
         name = "\(watch.domain)"
         at = round.map { "\($0.snapshot.at)" }
@@ -69,7 +69,7 @@ struct DriftReport: Encodable {
             round?.snapshot
             ?? Snapshot(domain: watch.domain, at: .earliest, monotonic: 0, parent: ParentView(zone: nil))
         var plain = watch
-        // Who is to be believed is another question, and costs time.
+        // Validation is a separate matter, and costs time.
         plain.dnssec = .off
         var verdicts = VerdictCache()
         let picture = Picture(
@@ -96,12 +96,12 @@ struct DriftReport: Encodable {
         if isDifferent { status = "drift" } else if !unknown.isEmpty { status = "unknown" }
     }
 
-    /// Whether what is declared and what servers have are two things.
+    /// Whether declared and served records differ.
     var isDifferent: Bool { differences.contains { $0.kind != Drift.Standing.behind.rawValue } }
 }
 
 extension DriftReport.Difference {
-    /// Nil where there is none.
+    /// Nil if there is no difference.
     init?(_ drift: Drift, _ watch: Watch) {
         guard drift.isDifferent || drift.standing == .behind, let zone = watch.declaration?.zone else { return nil }
         let type = drift.key.type
@@ -118,7 +118,7 @@ extension DriftReport.Difference {
         change = DeclaredChange(drift, in: zone)?.lines ?? []
     }
 
-    /// Nil where all is as the configuration expects.
+    /// Nil if everything meets the expectation.
     init?(_ key: RecordSetKey, _ expected: RecordExpectation, _ sights: [SetFact.Sight], _ watch: Watch) {
         let checked = sights.map { ($0, ExpectationCheck(expected, key, $0.value, ttl: $0.ttl)) }
         let wrong = checked.filter { !$0.1.faults.isEmpty }

@@ -1,6 +1,6 @@
 import LapwingCore
 
-/// All domains that were compared.
+/// The results of all compared domains.
 struct DriftSummary: Encodable {
     var domains: [DriftReport]
     /// Whether a difference is a failure.
@@ -16,13 +16,13 @@ struct DriftSummary: Encodable {
         try container.encode(status, forKey: .status)
     }
 
-    /// `same`, `drift` or `unknown`: what is known to differ counts first.
+    /// `same`, `drift` or `unknown`; a known difference takes precedence.
     var status: String {
         if domains.contains(where: \.isDifferent) { return "drift" }
         return domains.contains { !$0.unknown.isEmpty } ? "unknown" : "same"
     }
 
-    /// 0 done, 1 something differs and that is a failure, 3 not all was seen.
+    /// 0 done, 1 a difference that counts as a failure, 3 not everything was seen.
     var code: Int32 {
         if isStrict, status == "drift" { return 1 }
         return domains.contains { !$0.unknown.isEmpty } ? 3 : 0
@@ -42,7 +42,7 @@ struct DriftSummary: Encodable {
 }
 
 extension DriftReport {
-    /// The verdict, then each difference with the change in the source's own form.
+    /// The verdict, then each difference with the change in the source's own format.
     func text(color: Bool) -> String {
         var lines: [String] = []
         for difference in differences {

@@ -47,7 +47,7 @@ struct Accept: ParsableCommand {
         print("\(incident.id): accepted; normal from now on: \(incident.normal.visible)")
     }
 
-    /// Asks once more before something critical becomes normal; only where somebody can answer.
+    /// Asks for confirmation before a critical change becomes normal, provided that standard input is a terminal.
     private func confirm(_ changes: [Incident]) throws {
         let grave = changes.filter { $0.severity == .critical && $0.closedAt == nil }
         guard !grave.isEmpty, !yes, isatty(STDIN_FILENO) == 1 else { return }

@@ -131,14 +131,14 @@ struct Announce: ParsableCommand {
 
     // MARK: Changes
 
-    /// Whether it is said what will be there, and not only that something will be done.
+    /// Whether the arguments state the new records, rather than only that work will be done.
     private var hasContent: Bool {
         diff != nil || words.count > 1 || words.contains { $0.contains(where: \.isWhitespace) }
     }
 
     private var domain: DomainArgument? { words.count == 1 ? DomainArgument(argument: words[0]) : nil }
 
-    /// One change may be given without quotes.
+    /// A single change may be given without quotes.
     private var lines: [String] {
         guard words.count > 2, !words.contains(where: { $0.contains(where: \.isWhitespace) }) else { return words }
         return [words.joined(separator: " ")]
@@ -175,7 +175,7 @@ struct Announce: ParsableCommand {
         }
     }
 
-    /// By when changes have come where nothing else is said.
+    /// The time within which changes must have arrived by default.
     private static let usualTime: Int64 = 2 * 3600
 
     private func keep(
@@ -188,7 +188,7 @@ struct Announce: ParsableCommand {
         }
     }
 
-    /// What `--diff` says will be there, with what the store has seen of the sets.
+    /// Returns the changes that the diff of `--diff` announces, relative to the RRsets in the store.
     private func differences(
         _ store: Store, _ owner: (Name) -> Name?
     ) throws(AnnouncedText.Fault) -> [(AnnouncedChange, Name)] {
@@ -205,7 +205,7 @@ struct Announce: ParsableCommand {
         }
     }
 
-    /// What the servers were seen to serve; nil where nothing was.
+    /// Returns the records that the servers were seen to serve; nil if none were seen.
     private func known(_ key: RecordSetKey, _ store: Store, _ owner: (Name) -> Name?) -> [RecordData]? {
         guard let domain = owner(key.name), let entries = try? store.records(of: domain) else { return nil }
         let wanted = key.type == .ds && key.name == domain ? "parent" : "authority"

@@ -60,7 +60,7 @@ struct Explain: ParsableCommand {
         text("rule", ["docs/findings/\(incident.code).md, or: lapwing findings \(incident.code)"])
     }
 
-    /// What it is, and whether it lasts, first of all.
+    /// Prints the headline, and whether the incident is open, at the top.
     private func verdict(_ incident: Incident) {
         let back = incident.backSince.map { ", put back since \($0.sentence) and watched on" } ?? ""
         let state = incident.closedAt.map { "over since \($0.sentence)" } ?? "open\(back)"
@@ -72,7 +72,7 @@ struct Explain: ParsableCommand {
             ])
     }
 
-    /// What waits for confirmation, and what is open; false where nothing is known of the domain.
+    /// Prints suspicions and open incidents of a domain; returns false if the domain is unknown.
     private func explain(_ domain: Name, _ store: Store) throws -> Bool {
         guard try store.incident(incident) == nil, try store.domains().contains(domain.folded),
             case .state(let state, _) = try store.recall(domain.folded, at: currentTime)
@@ -101,7 +101,7 @@ struct Explain: ParsableCommand {
         return true
     }
 
-    /// What became of each event at each channel.
+    /// Returns the delivery decision for each event and channel.
     private func reasons(_ store: Store, _ incident: Incident) throws -> [[String]] {
         try store.tellings(of: incident.id).flatMap { event, tellings -> [[String]] in
             let beginning = ["\(event.at)", event.kind.rawValue, event.severity.rawValue]
@@ -115,7 +115,7 @@ struct Explain: ParsableCommand {
 
     private static let indent = 2
 
-    /// Sentences, as long as the terminal is wide.
+    /// Prints sentences, wrapped to the width of the terminal.
     private func text(_ title: String, _ lines: [String]) {
         guard !lines.isEmpty else { return }
         print("\(title):")
@@ -129,7 +129,7 @@ struct Explain: ParsableCommand {
         }
     }
 
-    /// - Parameter empty: what is said where there are no rows; nil to leave the section out.
+    /// - Parameter empty: the text to print if there are no rows; nil to omit the section.
     private func table(_ title: String, _ header: [String], _ rows: [[String]], empty: String? = nil) {
         guard !rows.isEmpty else {
             if let empty { text(title, [empty]) }

@@ -2,7 +2,7 @@ import ArgumentParser
 import LapwingCore
 import LapwingWeb
 
-/// What can be found, when it is reported, how severe it is, and what to do about it.
+/// Lists the kinds of findings: when each is reported, its severity, and the recommended action.
 struct FindingsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "findings",

@@ -82,10 +82,10 @@ struct History: ParsableCommand {
         }
     }
 
-    /// Changes that are looked through for those of all domains.
+    /// The largest number of changes that are searched for all domains.
     private static let mostChanges = 100_000
 
-    /// Changes of the domain or of all, one by one or each record once.
+    /// Prints the changes of the domain or of all domains, one by one or once per record.
     private func showChanges(_ store: Store, _ start: Timestamp) throws {
         var found: [StoredChange] = []
         var place: Int64?
@@ -129,7 +129,7 @@ struct History: ParsableCommand {
         }
     }
 
-    /// A change, or all changes of one record as one.
+    /// A change, or all changes of one record combined.
     struct ChangeRow: Encodable {
         var domain: String
         var name: String
@@ -173,6 +173,6 @@ struct History: ParsableCommand {
 }
 
 extension String {
-    /// A name as people write it.
+    /// A name without the trailing dot.
     var withoutFinalDot: String { count > 1 && hasSuffix(".") ? String(dropLast()) : self }
 }

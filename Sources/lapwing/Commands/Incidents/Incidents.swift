@@ -126,7 +126,7 @@ struct Incidents: ParsableCommand {
 }
 
 extension Incident {
-    /// Its headline; of one that is undone and only watched on, since when it is before that.
+    /// The headline; if the change is undone and the incident open only to keep watching, preceded by the time.
     var words: String {
         guard closedAt == nil, let backSince else { return text.headline }
         return "put back since \(backSince.sentence): \(text.headline)"
@@ -134,7 +134,7 @@ extension Incident {
 }
 
 extension Timestamp {
-    /// `2026-11-29 16:30`, for tables whose heading says which clock.
+    /// `2026-11-29 16:30`, for tables whose heading names the time zone.
     var withoutZone: String { String(sentence.dropLast(" UTC".count)) }
 }
 

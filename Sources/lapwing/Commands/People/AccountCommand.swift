@@ -4,7 +4,7 @@ import LapwingCore
 import LapwingStore
 import LapwingWeb
 
-/// Accounts for people. All of it works beside a running daemon, which takes it within a second.
+/// Accounts for people. All subcommands work beside a running daemon, which notices changes within a second.
 struct AccountCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account", abstract: "Makes, lists and closes accounts for people, who log in on the page.",
@@ -106,12 +106,12 @@ struct AccountCommand: ParsableCommand {
     }
 }
 
-/// A password as somebody gives it: typed without being shown, or the first line of standard input.
+/// Reads a password: typed without echo, or the first line of standard input.
 private enum Passphrase {
-    /// bcrypt takes no more.
+    /// bcrypt uses no more bytes.
     private static let lengths = 10...72
 
-    /// - Returns: its hash.
+    /// - Returns: the hash of the password.
     static func hash() throws -> String {
         let isTerminal = isatty(STDIN_FILENO) == 1
         let first = try line(isTerminal ? "Password: " : nil)

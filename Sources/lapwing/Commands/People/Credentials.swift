@@ -1,7 +1,7 @@
 import ArgumentParser
 import LapwingCore
 
-/// What somebody may do, and with which domains.
+/// The options for rights: a role and the tags of domains.
 struct RightsOptions: ParsableArguments {
     @Option(help: "look, act or run.")
     var role: Rights.Role
@@ -20,7 +20,7 @@ struct RightsOptions: ParsableArguments {
 
 extension Rights.Role: ExpressibleByArgument {}
 
-/// What tokens and accounts may be called.
+/// Validates names of tokens and accounts.
 enum CredentialName {
     static func read(_ text: String) throws -> String {
         let isPlain = text.utf8.allSatisfy { byte in
@@ -38,14 +38,14 @@ enum CredentialName {
 protocol CredentialLine: Encodable {
     var name: String { get }
     var role: String { get }
-    /// Nil for every domain.
+    /// Nil for all domains.
     var tags: [String]? { get }
-    /// What else a line for people has.
+    /// Further columns for the table.
     var further: [String] { get }
 }
 
 extension OutputOptions {
-    /// Prints a list of tokens or accounts in the form that is wanted.
+    /// Prints a list of tokens or accounts in the selected format.
     func print(_ lines: [some CredentialLine], under key: String) throws {
         switch format {
         case .json: try JSONOutput.print([key: lines])
@@ -60,7 +60,7 @@ extension OutputOptions {
 }
 
 extension ExitCode {
-    /// The end of a command that could not do what it should.
+    /// Prints an error and returns the exit code of a failed command.
     static func failure(saying text: String) -> ExitCode {
         StandardError.print(text)
         return .failure

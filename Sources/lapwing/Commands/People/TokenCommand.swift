@@ -5,7 +5,7 @@ import LapwingCore
 import LapwingCrypto
 import LapwingStore
 
-/// Tokens by which programs come in. All of it works beside a running daemon, which takes it at once.
+/// API tokens for programs. All subcommands work beside a running daemon, which notices changes at once.
 struct TokenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "token", abstract: "Makes, lists and revokes tokens for the API.",

@@ -1,6 +1,6 @@
 import DNSSEC
 
-/// A chain of trust as people read it: the verdict, what is wrong, then link by link.
+/// A chain of trust as text: the verdict, the fault, then link by link.
 extension ChainReport {
     var text: String {
         var lines = ["\(name): \(dnssec) at \(at)"]

@@ -3,7 +3,7 @@ import DNSWire
 import Foundation
 import LapwingCore
 
-/// A chain of trust as programs read it.
+/// A chain of trust as JSON.
 struct ChainReport: Encodable {
     struct Why: Encodable {
         var code: String
@@ -24,9 +24,9 @@ struct ChainReport: Encodable {
         var algorithm: UInt8
         var digestType: UInt8
         var digest: String
-        /// `fits`, `other_digest`, `no_key` or `unknown_digest`; nothing where the keys are not known.
+        /// `fits`, `other_digest`, `no_key` or `unknown_digest`; absent if the keys are not known.
         var fit: String?
-        /// Whether validators look at it: not of SHA-1 beside a better one, nor of an unknown kind.
+        /// Whether validators use it: not a SHA-1 digest beside a better one, nor an unknown digest type.
         var counts: Bool
 
         init(_ digest: ChainDigest) {
@@ -102,7 +102,7 @@ struct ChainReport: Encodable {
         var advice: String?
     }
 
-    /// An answer of one server that does not validate.
+    /// A bogus answer of a single server.
     struct SetbackLine: Encodable {
         var server: String
         var name: String
@@ -119,9 +119,9 @@ struct ChainReport: Encodable {
     var denial: Denial?
     var forecast: Forecast?
     var findings: [FindingLine]
-    /// What single servers answered that does not validate.
+    /// Bogus answers of single servers.
     var setbacks: [SetbackLine]
-    /// The DS records to publish above, as in a zone file, where the present ones do not do.
+    /// The DS records to publish in the parent zone, in zone file format, if the present ones do not work.
     var publish: [String]
 
     init(_ survey: ChainSurvey) {
@@ -176,7 +176,7 @@ struct ChainReport: Encodable {
         publish = isWanted ? survey.publishable.map { "\(survey.name) DS \($0.data.text)" } : []
     }
 
-    /// One JSON object on one line; names of several words are written with underscores.
+    /// The report as one JSON object on one line, with keys in snake case.
     var json: String {
         get throws { try JSONOutput.text(self, keys: .convertToSnakeCase) }
     }

@@ -8,7 +8,7 @@ import LapwingCore
 import LapwingCrypto
 import LapwingProbes
 
-/// The chain of trust of a name, link by link, and how long it will hold.
+/// Shows the chain of trust of a name, link by link, and how long it remains valid.
 struct DNSSECCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dnssec", abstract: "Shows the chain of trust of a name, link by link, and when it will end.",

@@ -2,7 +2,7 @@ import ArgumentParser
 import DNSWire
 import Foundation
 
-/// Shows messages in hexadecimal as JSON: a line in, a line out.
+/// Converts DNS messages in hexadecimal to JSON, one per line.
 struct DecodeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "decode",
@@ -12,7 +12,7 @@ struct DecodeCommand: ParsableCommand {
     func run() {
         while let line = readLine() {
             print(Message.json(hexadecimal: Array(line.utf8)))
-            // Programs that write line by line wait for each answer.
+            // A program that writes line by line waits for each answer.
             fflush(nil)
         }
     }

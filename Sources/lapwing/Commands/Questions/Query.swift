@@ -5,7 +5,7 @@ import Foundation
 import LapwingCore
 import LapwingOutgoing
 
-/// One exchange with one server, shown as `dig` shows it.
+/// Sends one query to one server and shows the exchange in the format of `dig`.
 struct Query: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "query", abstract: "Puts one question to one server and shows the exchange.",
@@ -112,7 +112,7 @@ struct Query: AsyncParsableCommand {
         return options
     }
 
-    /// The key in a file that begins with `BEGIN PUBLIC KEY`.
+    /// Returns the key of a PEM file with `BEGIN PUBLIC KEY`.
     private static func publicKey(_ path: String) throws -> [UInt8] {
         let lines = (try? String(contentsOfFile: path, encoding: .utf8))?.split(whereSeparator: \.isNewline) ?? []
         let body = lines.drop { $0 != "-----BEGIN PUBLIC KEY-----" }.dropFirst().prefix { !$0.hasPrefix("-----") }
@@ -129,7 +129,7 @@ struct Query: AsyncParsableCommand {
         guard (1...2).contains(others.count), servers.count <= 1 else {
             throw ValidationError("expected NAME [TYPE] [@SERVER]")
         }
-        // People write the type first as often as the name; where both could be types, the name comes first.
+        // The type may precede the name; if both words could be types, the first one is the name.
         if others.count == 2, RecordType(others[1]) == nil, RecordType(others[0]) != nil { others.reverse() }
         let name: Name
         do throws(WireError) {
@@ -149,7 +149,7 @@ struct Query: AsyncParsableCommand {
         return parsed
     }
 
-    /// Options as `dig` writes them.
+    /// Options in the syntax of `dig`.
     private static let marks = [
         "short": "short", "tcp": "tcp", "vc": "tcp", "dnssec": "dnssec", "do": "dnssec", "cd": "cd", "cdflag": "cd",
         "norec": "norec", "norecurse": "norec", "nsid": "nsid", "noedns": "noedns",
@@ -171,13 +171,13 @@ struct Query: AsyncParsableCommand {
         }
     }
 
-    /// The first address of a host, by the system's resolver.
+    /// Returns the first address of a host, by the system's resolver.
     private static func server(called host: String) -> ServerAddress? {
         guard host.contains("."), !host.contains("/"), !host.contains(":"), host.utf8.count <= 253 else { return nil }
         return HostLookups.systemAddresses(host).lazy.compactMap { ServerAddress($0) }.first
     }
 
-    /// The first name server of the system, or this machine.
+    /// Returns the first name server of the system, or this machine.
     private static var systemResolver: String {
         let lines = (try? String(contentsOfFile: "/etc/resolv.conf", encoding: .utf8))?.split(separator: "\n") ?? []
         for line in lines {

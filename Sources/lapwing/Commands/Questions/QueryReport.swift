@@ -1,7 +1,7 @@
 import DNSClient
 import DNSWire
 
-/// An exchange told as text in the manner of `dig`.
+/// An exchange as text in the format of `dig`.
 enum QueryReport {
     static func text(_ record: ExchangeRecord) -> String {
         var lines = [";; \(record.question) at \(record.server)"]
@@ -23,7 +23,7 @@ enum QueryReport {
         return lines.joined(separator: "\n")
     }
 
-    /// The data of the answer, a line each.
+    /// Returns the data of the answer, one record per line.
     static func short(_ record: ExchangeRecord) -> [String] {
         switch record.reply {
         case .message(let message, _):

@@ -2,7 +2,7 @@ import DNSSEC
 import DNSWire
 import Foundation
 
-/// A resolution as people and programs read it.
+/// A resolution as text and as JSON.
 struct ResolutionReport: Encodable {
     struct Asked: Encodable {
         var name: String
@@ -48,7 +48,7 @@ struct ResolutionReport: Encodable {
         case question, rcode, dnssec, reason, answer, authority, queries, milliseconds
     }
 
-    /// Writes `reason` even when there is none: readers rely on the key.
+    /// Encodes `reason` even if it is null, since readers rely on the key.
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(question, forKey: .question)

@@ -7,7 +7,7 @@ import LapwingCore
 import LapwingCrypto
 import LapwingProbes
 
-/// One name and type, resolved from the root and validated.
+/// Resolves one name and type from the root, with validation.
 struct Resolve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resolve", abstract: "Resolves from the root servers and validates from the trust anchor.",
@@ -33,7 +33,7 @@ struct Resolve: AsyncParsableCommand {
     @Flag(help: "Send full names to every server.")
     var noMinimise = false
 
-    /// How long the whole walk may take, in seconds.
+    /// The time limit of the whole resolution, in seconds.
     static let longest = 12.0
 
     func validate() throws { _ = try question }
@@ -53,7 +53,7 @@ struct Resolve: AsyncParsableCommand {
             var memory = ResolutionCache()
             return await driver.resolve(question, memory: &memory, now: now, limit: limit)
         }
-        // Where somebody else answers for the servers, the walk would see forged answers only.
+        // If the network intercepts DNS, the walk would see only forged answers.
         let resolution: Resolution
         if let reason = await network.interception(over: client, roots: settings.roots) {
             var resolver = Resolver(question: question, settings: settings, verifier: LibcryptoVerifier(), now: now)

@@ -4,7 +4,7 @@ import LapwingCore
 import LapwingProbes
 import LapwingStore
 
-/// When registrations end.
+/// Shows when registrations expire.
 struct Expiry: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "expiry",
@@ -69,7 +69,7 @@ struct Expiry: AsyncParsableCommand {
         return known
     }
 
-    /// Asks the registries, one after the other, so that no server is pressed.
+    /// Asks the registries one after the other, so that no server is overloaded.
     private func asked() async throws -> [ExpiryKnowledge] {
         let lookup = RegistrationLookup(configuration: try registries.configuration())
         var known: [ExpiryKnowledge] = []

@@ -2,19 +2,19 @@ import DNSWire
 import LapwingCore
 import RegistrationData
 
-/// What is known of the end of one registration.
+/// The known facts about the end of one registration.
 struct ExpiryKnowledge {
     var domain: Name
     var memory: RegistryMemory
-    /// Entered by hand; counts where the registry publishes no end.
+    /// Configured by hand; used if the registry publishes no end.
     var manual: Timestamp?
     var thresholds: Watch.RegistrationThresholds
 }
 
-/// One line of the calendar.
+/// One row of the calendar.
 struct ExpiryEntry {
     let domain: String
-    /// As published, or as entered.
+    /// As published, or as configured.
     let ends: String?
     let endsAt: Timestamp?
     let secondsLeft: Int64?
@@ -22,10 +22,10 @@ struct ExpiryEntry {
     let source: String?
     let confidence: String?
     let registrar: String?
-    /// When the registry said it, and how long ago that is in seconds.
+    /// When the registry published it; `age` is the time since then in seconds.
     let seen: Timestamp?
     let age: Int64?
-    /// Why there is no end, or what else is to be known.
+    /// The reason for a missing end, or another remark.
     let note: String?
 
     enum State: String {
@@ -77,10 +77,11 @@ struct ExpiryEntry {
         return notes.isEmpty ? nil : notes.joined(separator: ", ")
     }
 
-    /// Whole days left, negative once it is past; a day has begun counts as none.
+    /// Whole days left, rounded down, so that it is negative once the end is past.
     var days: Int64? { secondsLeft.map { $0 >= 0 ? $0 / 86_400 : -((-$0 + 86_399) / 86_400) } }
 
-    /// Without titles, for other programs: name, end, days, state, source, confidence, age in seconds, note.
+    /// The columns without headings, for other programs: name, end, days, state, source, confidence, age in seconds,
+    /// note.
     var fields: [String] {
         [
             domain, ends ?? "-", days.map(String.init) ?? "-", state.rawValue, source ?? "-", confidence ?? "-",
@@ -94,7 +95,7 @@ struct ExpiryEntry {
             registrar: registrar, seen: seen.map { "\($0)" }, age: age, note: note)
     }
 
-    /// The entry as JSON; what is not known is null.
+    /// The entry as JSON; unknown values are null.
     struct Row: Encodable {
         var domain: String
         var expires: String?
@@ -126,7 +127,7 @@ struct ExpiryEntry {
         }
     }
 
-    /// By end, then by name; what has none comes last.
+    /// By end, then by name; entries without an end come last.
     static func < (one: ExpiryEntry, other: ExpiryEntry) -> Bool {
         switch (one.endsAt, other.endsAt) {
         case (let left?, let right?): left == right ? one.domain < other.domain : left < right

@@ -1,6 +1,6 @@
 import LapwingCore
 
-/// The calendar for people.
+/// The calendar as a table.
 enum ExpiryTable {
     static func text(_ entries: [ExpiryEntry], usesColor: Bool) -> String {
         var rows = [["DOMAIN", "ENDS", "DAYS", "STATE", "SOURCE", "AS OF", ""]]

@@ -1,7 +1,7 @@
 import ArgumentParser
 import RegistrationData
 
-/// What registries say of a domain.
+/// Registration data of a domain.
 struct RegistrationCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "registration",
@@ -14,7 +14,7 @@ struct RegistrationCommand: AsyncParsableCommand {
             """,
         subcommands: [Look.self, Parse.self], defaultSubcommand: Look.self)
 
-    /// Reads answers that were fetched before.
+    /// Parses responses that were stored before.
     struct Parse: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "parse",

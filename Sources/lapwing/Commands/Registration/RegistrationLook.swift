@@ -7,7 +7,7 @@ import LapwingOutgoing
 import LapwingProbes
 
 extension RegistrationCommand {
-    /// Asks the registry now.
+    /// Looks a domain up at its registry.
     struct Look: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "look",
@@ -37,7 +37,7 @@ extension RegistrationCommand {
     }
 }
 
-/// Where registries are asked.
+/// The options for the servers of registries.
 struct RegistryOptions: ParsableArguments {
     @Option(help: "Configuration whose tables of registries are used.")
     var config: String?
@@ -58,7 +58,7 @@ struct RegistryOptions: ParsableArguments {
         guard timeout > 0, timeout <= 60 else { throw ValidationError("--timeout takes up to 60 seconds") }
     }
 
-    /// The settings of look-ups; a table that cannot be read ends the command.
+    /// Returns the configuration of look-ups; an unreadable table ends the command.
     func configuration() throws -> RegistrationLookup.Configuration {
         let settings = try config.map { try SettingsFile.read($0) }
         var configuration = RegistrationLookup.Configuration()
@@ -73,7 +73,7 @@ struct RegistryOptions: ParsableArguments {
 }
 
 extension RegistrationLookup.Configuration {
-    /// Reads the operator's own tables.
+    /// Uses the operator's own tables.
     mutating func use(bootstrapFile: String?, serversFile: String?) throws {
         if let file = bootstrapFile {
             guard let table = FileManager.default.contents(atPath: file).flatMap({ RDAPBootstrap(file: Array($0)) })

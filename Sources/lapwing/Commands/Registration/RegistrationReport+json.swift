@@ -3,7 +3,7 @@ import LapwingProbes
 import RegistrationData
 
 extension RegistrationReport {
-    /// The facts in the terms of `registration parse`, with the source of each and every server asked.
+    /// The facts in the format of `registration parse`, with the source of each, and every server that was asked.
     static func json(_ report: LookupReport) -> String {
         let registration = report.registration ?? Registration(outcome: .unknown)
         let shown = Shown(

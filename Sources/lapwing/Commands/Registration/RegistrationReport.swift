@@ -17,7 +17,7 @@ enum RegistrationReport {
                 "  \(name(of: attempt.source).padding(to: 16)) \(attempt.server): \(result), \(attempt.milliseconds) ms"
             )
         }
-        // Registries and registrars write what they like.
+        // Texts of registries and registrars may contain any characters.
         return lines.map(\.visible).joined(separator: "\n")
     }
 

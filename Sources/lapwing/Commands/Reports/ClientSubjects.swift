@@ -4,10 +4,10 @@ import LapwingConfig
 import LapwingCore
 import LapwingStore
 
-/// The domains that are watched, of the configuration and added at run time, and the clients who see some of them.
+/// The watched domains, both from the configuration and added at run time, and the clients.
 struct ClientSubjects {
     var clients: [Client]
-    /// In the order of their names.
+    /// In the order of names.
     var watches: [Watch]
     var settings: Settings
 
@@ -22,7 +22,7 @@ struct ClientSubjects {
         watches = (settings.watches + further).sorted { $0.domain < $1.domain }
     }
 
-    /// A client of the configuration.
+    /// Returns a client of the configuration.
     func client(_ key: String) throws -> Client {
         if let client = clients.first(where: { $0.key == key }) { return client }
         let near = Spelling.nearest(to: key, among: clients.map(\.key)).map { "; did you mean `\($0)`?" }

@@ -3,7 +3,7 @@ import LapwingCore
 import LapwingCrypto
 import LapwingStore
 
-/// Who sees a page of which domains, and where it is.
+/// Lists the clients with their domains and the addresses of their pages.
 struct ClientsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "clients",

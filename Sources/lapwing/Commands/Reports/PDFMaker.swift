@@ -1,16 +1,16 @@
 import Foundation
 import LapwingCore
 
-/// Makes PDF files of pages by a program that is installed for that.
+/// Converts pages to PDF with an installed program.
 enum PDFMaker {
-    /// Why there is none.
+    /// The reason why there is no PDF.
     struct Fault: Error, CustomStringConvertible {
         var description: String
     }
 
-    /// Those that are tried, in this order.
+    /// The programs that are tried, in this order.
     private static let programs = ["weasyprint", "chromium", "chromium-browser", "google-chrome"]
-    /// Whether one of them is there.
+    /// Whether one of the programs is installed.
     static var isThere: Bool { program != nil }
 
     private static var program: String? {
@@ -21,9 +21,9 @@ enum PDFMaker {
         }.first
     }
 
-    /// A page that needs no other file, as a PDF.
+    /// Converts a self-contained page to PDF.
     ///
-    /// - Parameter longest: seconds after which the program is ended.
+    /// - Parameter longest: seconds after which the program is terminated.
     static func pdf(of page: String, within longest: Double = 120) throws -> Data {
         guard let program else {
             throw Fault(
@@ -57,7 +57,7 @@ enum PDFMaker {
                     "--user-data-dir=\(folder.path)/profile", "--print-to-pdf=\(target.path)", source.absoluteString,
                 ]
         }
-        // The account of a service may have no home, or one that it cannot write to.
+        // A service account may have no home directory, or one that it cannot write to.
         process.environment = ProcessInfo.processInfo.environment.merging(
             ["HOME": folder.path, "XDG_CONFIG_HOME": folder.path, "XDG_CACHE_HOME": folder.path]) { $1 }
         process.standardInput = FileHandle.nullDevice
@@ -81,21 +81,22 @@ enum PDFMaker {
         }
     }
 
-    /// What Chromium is told.
+    /// Returns the arguments for Chromium.
     ///
-    /// - Parameter isConfined: whether it must do without its sandbox. That wants namespaces of its own, which the daemon, its
-    ///   unit and most containers refuse to all that they start; what they lay aside holds for Chromium then.
+    /// - Parameter isConfined: whether it must run without its own sandbox. That sandbox needs namespaces, which the
+    ///   daemon, its systemd unit and most containers deny to child processes; the restrictions of the parent apply to
+    ///   Chromium instead.
     static func browserArguments(isConfined: Bool) -> [String] {
         [
             "--headless", "--disable-gpu", "--no-pdf-header-footer", "--no-first-run", "--disable-breakpad",
-            // The page is our own and names nothing elsewhere: there is nobody to ask.
+            // The page is self-contained, so no host needs to be resolved.
             "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND",
-            // Memory that is written and run is refused by the unit, and not needed.
+            // Writable and executable memory is refused by the systemd unit, and not needed.
             "--js-flags=--jitless",
         ] + (isConfined ? ["--no-sandbox", "--no-zygote"] : [])
     }
 
-    /// Whether this process can gain nothing by starting a program, and is refused some of the system's calls.
+    /// Whether this process cannot gain privileges by starting a program, and has a filter of system calls.
     static var isConfined: Bool {
         (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)).map(isConfined) ?? false
     }
@@ -105,7 +106,7 @@ enum PDFMaker {
         return lines.contains(["NoNewPrivs:", "1"]) && lines.contains(["Seccomp:", "2"])
     }
 
-    /// What a program said at last, in words where they are known.
+    /// Returns the program's last message, explained if it is known.
     private static func reason(in file: URL) -> String {
         guard let handle = try? FileHandle(forReadingFrom: file), let length = try? handle.seekToEnd() else {
             return ""
@@ -120,6 +121,6 @@ enum PDFMaker {
         return line.map { ": " + String($0.prefix(300)).visible } ?? ""
     }
 
-    /// Of what a program says, in bytes.
+    /// The largest part of the program's output that is read, in bytes.
     private static let longestReason: UInt64 = 8192
 }

@@ -5,7 +5,7 @@ import LapwingCore
 import LapwingStore
 import LapwingWeb
 
-/// What happened in a month, a week or some days, for all domains or for those of a client.
+/// Reports a month, a week or some days, for all domains or for those of a client.
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
@@ -83,7 +83,7 @@ struct ReportCommand: ParsableCommand {
         let subjects = try ClientSubjects(storage, in: store)
         let client = try client.map(subjects.client)
         let material = try store.material(of: subjects.watches(of: client), period: try period(at: now), at: now)
-        // Programs read the same in every language.
+        // The formats for programs are the same in every language.
         let wording =
             format == .json
             ? .plain : Wording(language ?? client?.language ?? .english, clock: client?.clock)

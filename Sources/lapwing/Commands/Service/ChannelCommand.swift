@@ -12,7 +12,7 @@ struct ChannelCommand: AsyncParsableCommand {
         commandName: "channel", abstract: "Tries a channel out, and tells what became of the messages of each.",
         subcommands: [Test.self, List.self])
 
-    /// Of the configuration; the daemon need not run.
+    /// Sends a test over channels of the configuration; the daemon need not run.
     struct Test: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Sends a test message over one channel and says what the other side answered.",

@@ -58,7 +58,7 @@ struct Init: ParsableCommand {
         print("next: lapwing run\(option)")
     }
 
-    /// It may hold the addresses of receivers, which are secrets: nobody else can read it.
+    /// The file may contain the addresses of receivers, which are secrets, so only its owner can read it.
     private func write(_ text: String) throws {
         let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (force ? O_TRUNC : O_EXCL)
         let descriptor = open(config, flags, 0o600)

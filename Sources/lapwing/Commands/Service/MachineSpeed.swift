@@ -1,14 +1,15 @@
 import DNSWire
 import LapwingCore
 
-/// How this machine compares with the one that the figures of docs/performance.md are from.
+/// Compares this machine with the one on which the figures of docs/performance.md were measured.
 enum MachineSpeed {
-    /// Nanoseconds that it took there to read and digest ``answer``.
+    /// Nanoseconds to read and digest ``answer`` on that machine.
     static let reference = 180.0
     private static let answers = 4000
     private static let runs = 15
 
-    /// How many times as long as there the same work takes here: the best of several runs, since others' work only adds.
+    /// Returns the duration of the same work relative to that machine: the best of several runs, since other load can
+    /// only slow it down.
     static func factor() -> Double {
         var digester = AnswerDigester(key: AnswerDigest.Key(low: 1, high: 2))
         var best = Duration.seconds(1)
@@ -18,7 +19,8 @@ enum MachineSpeed {
             for _ in 0..<answers { digests ^= (try? digester.summary(of: answer.span))?.answer.value ?? 1 }
             best = min(best, began.duration(to: .now))
         }
-        // Each digest went in an even number of times; what is looked at cannot be left out.
+        // Each digest is included an even number of times; checking the result keeps the optimiser from removing the
+        // work.
         precondition(digests == 0, "an answer was not read")
         return best / .nanoseconds(1) / Double(answers) / reference
     }

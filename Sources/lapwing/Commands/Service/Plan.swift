@@ -5,7 +5,7 @@ import LapwingConfig
 import LapwingCore
 import LapwingProbes
 
-/// What a configuration will cost on this machine, told before anything is asked.
+/// Estimates the cost of a configuration on this machine before anything is asked.
 struct Plan: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",

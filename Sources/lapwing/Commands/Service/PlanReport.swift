@@ -2,49 +2,49 @@ import Foundation
 import LapwingConfig
 import LapwingCore
 
-/// What `plan` found, for people and for programs.
+/// The result of `plan`, for people and for programs.
 struct PlanReport: Encodable {
-    /// A server of registrations, and how long it takes to ask it about all domains that are there.
+    /// A registration server, with the time that it takes to ask it about all domains of its registry.
     struct Registry: Encodable {
         var server: String
         var domains: Int
         var perDay: Int64
-        /// Days until each was asked about once.
+        /// Days until each domain was asked about once.
         var days: Double
-        /// Whether each is asked about once a day, as it should be.
+        /// Whether each domain is asked about once a day, as required.
         var isDaily: Bool
     }
 
     var domains: Int
     var recordSets: Int
-    /// How many times as long as the machine of the figures this one takes.
+    /// The slowness of this machine relative to the one of the figures.
     var slowness: Double
     var cores: Int
     var questionsPerSecond: Double
     var questionsPerSecondToEachResolver: Double
-    /// To the servers of the domains and of the zones above.
+    /// To the servers of the domains and of their parent zones.
     var questionsPerSecondToAuthorities: Double
-    /// Of one core, 1 for all of it, when nothing changes.
+    /// The load of the CPU while nothing changes; 1 is one full core.
     var busyCores: Double
-    /// Seconds until everything was looked at once.
+    /// Seconds until each domain was checked once.
     var learningSeconds: Double
     var memoryBytes: Double
     var storeBytes: Double
     var bytesOutPerSecond: Double
     var bytesInPerSecond: Double
-    /// Questions a second that the configuration allows in all, and at the resolver that is allowed the fewest.
+    /// Queries per second that the configuration allows in total, and at the resolver with the lowest limit.
     var budgetInAll: Int
     var budgetOfResolver: Int?
-    /// Whether the budgets allow what is to be asked.
+    /// Whether the budgets allow the planned queries.
     var isInBudget: Bool
-    /// The shortest interval in seconds that all domains can have here; nil where the configured ones can be kept.
+    /// The shortest interval in seconds that is possible for all domains; nil if the configured ones can be met.
     var bearableInterval: Int64?
-    /// The busiest first.
+    /// Sorted by load, the busiest first.
     var registries: [Registry]
-    /// Whether everything can be asked as often as it should be.
+    /// Whether everything can be asked as often as required.
     var fits: Bool
 
-    /// - Parameter ofResolver: questions a second at the resolver that is allowed the fewest; nil where none has a bound.
+    /// - Parameter ofResolver: queries per second at the resolver with the lowest limit; nil if none has one.
     init(
         _ load: WatchLoad, speed: Double, cores: Int, budgets: (inAll: Int, ofResolver: Int?), registries: [Registry]
     ) {
@@ -57,7 +57,7 @@ struct PlanReport: Encodable {
         questionsPerSecondToEachResolver = load.resolverQuestions
         questionsPerSecondToAuthorities = load.otherQuestions
         busyCores = load.cores(figures)
-        // They come one after the other at the start, also where there is nothing else to do.
+        // First rounds are spread over the start, even if there is no other load.
         learningSeconds = max(
             load.learning(figures) / Double(cores),
             Double(load.domains) / Double(Schedule.firstsASecond(of: load.domains)))
@@ -78,12 +78,12 @@ struct PlanReport: Encodable {
         fits = stretch <= 1 && registries.allSatisfy(\.isDaily)
     }
 
-    /// More than this many questions a second from one address is what public resolvers begin to refuse.
+    /// Public resolvers begin to refuse more queries per second than this from one address.
     private static let publicLimit = 500.0
-    /// Registries that are shown.
+    /// The largest number of registries that are shown.
     private static let shown = 5
 
-    /// For people: the figures, and then what to do about those that do not fit.
+    /// The report as text: the figures, then the recommended action for those that do not fit.
     var text: String {
         var rows = [
             ["domains", "\(domains), \(recordSets) record sets"],

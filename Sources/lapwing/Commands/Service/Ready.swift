@@ -8,7 +8,7 @@ import NIOCore
 import NIOHTTP1
 import NIOSSL
 
-/// Whether the daemon of this machine does its work, for those who restart it if not.
+/// Checks whether the daemon on this machine works, for supervisors that restart it otherwise.
 struct Ready: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ready", abstract: "Whether the daemon of this machine is up and on time; exit code 0 or 1.",
@@ -43,7 +43,7 @@ struct Ready: AsyncParsableCommand {
             addresses = ["http://\(place)"]
             if settings.web.configFile != nil {
                 addresses.insert("https://\(place)", at: 0)
-                // It is this machine that answers, under a name that its certificate does not have.
+                // The listener is on this machine, under a name that its certificate does not contain.
                 var terms = TLSConfiguration.makeClientConfiguration()
                 terms.certificateVerification = .none
                 configuration.tlsConfiguration = terms
@@ -79,7 +79,7 @@ struct Ready: AsyncParsableCommand {
         throw ExitCode.failure
     }
 
-    /// Where this machine reaches its listener.
+    /// Returns the local address of the listener.
     private static func place(_ listen: Settings.Listener) -> String {
         switch listen.host {
         case "0.0.0.0": "127.0.0.1:\(listen.port)"

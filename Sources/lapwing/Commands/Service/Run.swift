@@ -41,7 +41,7 @@ struct Run: AsyncParsableCommand {
         try await run(try begin())
     }
 
-    /// What was read before the first thread but the main one.
+    /// The data that is read before any further thread starts.
     struct Beginning {
         var source: SettingsFile.Source
         var settings: Settings
@@ -49,7 +49,7 @@ struct Run: AsyncParsableCommand {
         var sandbox: SandboxReport
     }
 
-    /// Reads the configuration and enters the sandbox; to be called on the main thread, before there are others.
+    /// Reads the configuration and enters the sandbox. Must be called on the main thread before other threads start.
     func begin() throws -> Beginning {
         DescriptorLimit.raise()
         let source = SettingsFile.Source(config)
@@ -84,7 +84,7 @@ struct Run: AsyncParsableCommand {
         network.rootHints = network.rootHints ?? settings.rootHints
         network.trustAnchor = network.trustAnchor ?? settings.trustAnchor
         let resolver = try network.resolverSettings()
-        // A configured anchor stays as it is; the built-in one follows the root's rollovers.
+        // A configured trust anchor stays fixed; the built-in one follows the rollovers of the root.
         let rootKeys = network.trustAnchor == nil ? RootKeys() : nil
         let checkUp = try CheckUp(settings: settings, network: network, rootKeys: rootKeys)
         let exchange = ResolutionDriver.exchange(
@@ -109,7 +109,7 @@ struct Run: AsyncParsableCommand {
     }
 }
 
-/// How much the daemon says.
+/// The log levels of the daemon.
 struct LogLevels: ExpressibleByArgument {
     let terms: LogTerms
 

@@ -4,7 +4,7 @@ import LapwingConfig
 import LapwingCore
 import LapwingStore
 
-/// The store's upkeep. All but `restore` and `prune --compact` work beside a running daemon.
+/// Maintenance of the store. All subcommands except `restore` and `prune --compact` work beside a running daemon.
 struct StoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "store", abstract: "Copies, checks and measures the store, and deletes what is old.",
@@ -157,7 +157,7 @@ struct StoreCommand: ParsableCommand {
             }
         }
 
-        /// The statistics, and their moments as everywhere else besides the milliseconds that they always had.
+        /// The statistics, with times both in the usual format and in the original milliseconds.
         private struct Row: Encodable {
             enum CodingKeys: String, CodingKey {
                 case oldest = "oldest_history"
@@ -176,7 +176,7 @@ struct StoreCommand: ParsableCommand {
     }
 }
 
-/// Sizes as people read them: `512 bytes`, `3.4 MB`.
+/// Formats sizes: `512 bytes`, `3.4 MB`.
 enum ByteText {
     static func text(_ bytes: Int64) -> String {
         let units = ["kB", "MB", "GB", "TB"]

@@ -2,7 +2,7 @@ import ArgumentParser
 import LapwingCore
 import LapwingStore
 
-/// `lapwing store copy`: from a file into PostgreSQL, or the other way.
+/// `lapwing store copy`: copies from a file into PostgreSQL, or back.
 struct StoreCopyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "copy", abstract: "Copies a whole store into an empty one: from SQLite to PostgreSQL, or back.",

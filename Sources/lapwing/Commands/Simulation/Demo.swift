@@ -110,14 +110,14 @@ struct Demo: AsyncParsableCommand {
         return Engine(settings: settings, store: store, parts: parts, status: status, log: log)
     }
 
-    /// Two hours ago, at a full minute: the story ends at about the present.
+    /// Two hours ago, at a full minute, so that the story ends at about the present.
     private static func beginning() -> Timestamp {
         let now = Int64(Date().timeIntervalSince1970)
         return Timestamp(seconds: (now - 7200) / 60 * 60)
     }
 }
 
-/// Ends the service group after a time.
+/// Ends the service group after some time.
 private struct EndAfter: Service {
     let seconds: Double
 

@@ -4,16 +4,16 @@ import LapwingCore
 import LapwingSimulation
 import LapwingStore
 
-/// Writes a year of simulated domains of clients as a daemon would have kept it, and beside it a log of what happened, one JSON
-/// object a line, by which somebody else can count.
+/// Writes one year of simulated client domains as a daemon would have stored it, and beside it a log of all events, one
+/// JSON object per line, as an independent basis for counting.
 struct KeptYear {
-    /// Seconds after which a receiver takes a message, and after which somebody acknowledges what is critical.
+    /// Seconds after which a receiver accepts a message, and after which a critical incident is acknowledged.
     private static let taken: Int64 = 7
     private static let answered: Int64 = 600
     /// Every third critical incident is acknowledged.
     private static let share = 3
 
-    /// A line of the log; what does not apply is left out.
+    /// A line of the log; members that do not apply are absent.
     private struct Line: Encodable {
         var what: String
         var at: Int64
@@ -33,7 +33,7 @@ struct KeptYear {
 
     let folder: URL
 
-    /// Writes `lapwing.yml`, `lapwing.db` and `log.jsonl` into the folder, which must not have them yet.
+    /// Writes `lapwing.yml`, `lapwing.db` and `log.jsonl` into the folder, which must not contain them yet.
     func write(_ courses: [ClientPortfolio.Course]) throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let path = folder.appending(path: "lapwing.db").path
@@ -80,7 +80,7 @@ struct KeptYear {
         return "store: \(store)\ndomains:\n\(domains)clients:\n\(clients)"
     }
 
-    /// The looks of a domain, as sums of days.
+    /// Stores the looks at a domain as daily sums.
     private func keep(_ course: ClientPortfolio.Course, in store: Store, _ lines: inout [Line]) throws {
         var days: [DayNumber: DayTally] = [:]
         for look in course.looks {
@@ -98,7 +98,7 @@ struct KeptYear {
             days.sorted { $0.key < $1.key }.map { DayRecord(domain: course.domain, day: $0.key, tally: $0.value) })
     }
 
-    /// Somebody acknowledges some of what begins.
+    /// Acknowledges some of the new incidents.
     private func answer(
         _ round: ClientPortfolio.Kept, of domain: Name, in store: Store, _ lines: inout [Line]
     ) throws {
@@ -113,13 +113,13 @@ struct KeptYear {
         }
     }
 
-    /// What is told, on the clock of the year.
+    /// Sends the notices, on the clock of the simulated year.
     private struct Telling {
         let store: Store
         var due: Timestamp?
         var lines: [Line] = []
 
-        /// Says what has to be said before a moment although nothing happens.
+        /// Sends the notices that are due before a moment even if nothing happens.
         mutating func catchUp(to moment: Timestamp) throws {
             while let next = due, next <= moment {
                 try speak(at: next)

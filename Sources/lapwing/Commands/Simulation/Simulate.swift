@@ -3,7 +3,7 @@ import Foundation
 import LapwingCore
 import LapwingSimulation
 
-/// `lapwing simulate`: scenarios on a virtual clock, through the same flow as `run`.
+/// `lapwing simulate`: runs scenarios on a virtual clock, through the same flow as `run`.
 struct Simulate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate", abstract: "Plays scenarios on a virtual clock and says what would have been told.",

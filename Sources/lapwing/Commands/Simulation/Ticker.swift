@@ -1,6 +1,6 @@
 import Foundation
 
-/// Tells on standard error how far a long run has come, twice a minute at most.
+/// Reports the progress of a long run on standard error, at most twice a minute.
 struct Ticker {
     private var last = Date()
     private static let pause: TimeInterval = 30

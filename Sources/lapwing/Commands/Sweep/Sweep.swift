@@ -4,7 +4,7 @@ import DNSWire
 import Dispatch
 import Foundation
 
-/// Asks for many names once, at full speed, through the same client as the daemon.
+/// Queries many names once, at full speed, with the same client as the daemon.
 struct SweepCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sweep", abstract: "Asks for many names once, at full speed.",
@@ -113,7 +113,7 @@ struct SweepCommand: AsyncParsableCommand {
         return await task.value
     }
 
-    /// The size of a file in bytes; nothing for a pipe.
+    /// Returns the size of a file in bytes; nil for a pipe.
     private static func size(of descriptor: Int32) -> Int? {
         let end = lseek(descriptor, 0, SEEK_END)
         guard end >= 0, lseek(descriptor, 0, SEEK_SET) == 0 else { return nil }

@@ -3,17 +3,17 @@ import DNSWire
 import Foundation
 import LapwingCore
 
-/// A sweep that shows each answer, so many questions at a time.
+/// A sweep that prints each answer, with a limit of concurrent queries.
 struct SweepList: Sendable {
     let client: DNSClient
     let types: [RecordType]
     let servers: [ServerAddress]
     let options: QueryOptions
-    /// Questions in flight at once.
+    /// Outstanding queries.
     let window: Int
-    /// Questions a second; nil for as fast as they are answered.
+    /// Queries per second; nil for no limit.
     let rate: Double?
-    /// Whether answers are shown too, and not failures only.
+    /// Whether answers are printed too, and not only failures.
     let isAll: Bool
 
     private struct Tally {
@@ -21,9 +21,9 @@ struct SweepList: Sendable {
         var failed = 0
     }
 
-    /// Asks for the names of a file, a line each.
+    /// Queries the names of a file, one per line.
     ///
-    /// - Returns: false when it was cancelled before the end.
+    /// - Returns: false if it was cancelled before the end.
     func run(_ descriptor: Int32) async -> Bool {
         guard let file = fdopen(descriptor, "r") else { return false }
         var tally = Tally()
@@ -74,7 +74,8 @@ struct SweepList: Sendable {
         )
     }
 
-    /// The next line without its end; nil at the end of the file. What is longer than a name can be is cut.
+    /// Returns the next line without its line break; nil at the end of the file. Lines longer than a name can be are
+    /// cut.
     private static func line(_ file: UnsafeMutablePointer<FILE>) -> String? {
         var bytes: [UInt8] = []
         while true {
@@ -87,7 +88,7 @@ struct SweepList: Sendable {
 }
 
 extension String {
-    /// On one line, its tabs kept.
+    /// The text on one line, with its tabs.
     fileprivate var visibleTabs: String {
         split(separator: "\t", omittingEmptySubsequences: false).map { String($0).visible }.joined(separator: "\t")
     }

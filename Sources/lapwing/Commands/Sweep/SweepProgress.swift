@@ -2,7 +2,7 @@ import DNSClient
 import Foundation
 import Synchronization
 
-/// Tells on stderr how far a sweep is: a bar on a terminal, a line now and then elsewhere.
+/// Reports the progress of a sweep on stderr: a bar on a terminal, an occasional line elsewhere.
 final class SweepProgress: Sendable {
     private struct Last {
         var concluded = 0
@@ -15,7 +15,7 @@ final class SweepProgress: Sendable {
     private let isTerminal = isatty(STDERR_FILENO) == 1
     private let last = Mutex(Last())
 
-    /// `total` is the size of the list of names in bytes, if it is known.
+    /// - Parameter total: the size of the list of names in bytes, if it is known.
     init(total: Int?) {
         self.total = total
     }

@@ -1,7 +1,7 @@
 import DNSClient
 import Foundation
 
-/// How a sweep ended, as text or as one JSON object.
+/// The result of a sweep, as text or as one JSON object.
 enum SweepSummary {
     private struct Report: Encodable {
         var names: Int

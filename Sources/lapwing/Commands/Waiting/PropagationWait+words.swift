@@ -2,7 +2,8 @@ import LapwingConfig
 import LapwingCore
 
 extension PropagationWait {
-    /// How many have it, and when all will: `2 of 6 have it; everywhere by 14:05:10 UTC at the latest`.
+    /// The number of sources with the change, and when all will have it: `2 of 6 have it; everywhere by 14:05:10 UTC at
+    /// the latest`.
     func summary(at now: Timestamp, counts: Bool = true) -> String {
         let there = standings.count { $0.state == .there }
         let count = standings.isEmpty ? "the servers are not found yet" : "\(there) of \(standings.count) have it"
@@ -30,7 +31,7 @@ extension PropagationWait {
 }
 
 extension PropagationStanding {
-    /// Who it is: `ns1.example.com 192.0.2.1`, `google`, `zone above 192.0.2.1`.
+    /// The name of the source: `ns1.example.com 192.0.2.1`, `google`, `zone above 192.0.2.1`.
     var title: String {
         switch source {
         case .authority(let host, let address): "\("\(host)".withoutFinalDot) \(address)"
@@ -39,7 +40,7 @@ extension PropagationStanding {
         }
     }
 
-    /// What it has, and until when.
+    /// The present value, and how long it lasts.
     func words(_ wait: PropagationWait, at now: Timestamp) -> String {
         let gives = data.isEmpty ? "nothing" : data.prefix(4).joined(separator: ", ") + (data.count > 4 ? ", …" : "")
         switch state {
@@ -60,7 +61,7 @@ extension PropagationStanding {
 }
 
 extension Int64 {
-    /// Seconds as people say them: `45s`, `4m 10s`, `2h 5m`, `3d 4h`.
+    /// Formats seconds: `45s`, `4m 10s`, `2h 5m`, `3d 4h`.
     var lengthText: String {
         let parts = [("d", Int64(86_400)), ("h", 3600), ("m", 60), ("s", 1)]
         guard let first = parts.firstIndex(where: { self >= $0.1 }) else { return "0s" }

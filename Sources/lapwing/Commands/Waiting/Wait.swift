@@ -9,7 +9,7 @@ import LapwingCrypto
 import LapwingEngine
 import LapwingProbes
 
-/// Waits until a change is to be seen, and says beforehand when that will be.
+/// Waits until a change is visible, and predicts when that will be.
 struct Wait: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "wait", abstract: "Waits until a record is everywhere, and says beforehand when that will be.",
@@ -27,7 +27,7 @@ struct Wait: AsyncParsableCommand {
               lapwing wait old.example.com A --absent --json
             """)
 
-    /// Who must have it.
+    /// The sources that must have the change.
     enum ScopeFlag: String, EnumerableFlag {
         case everywhere, authorities, resolvers
 
@@ -149,7 +149,7 @@ struct Wait: AsyncParsableCommand {
             resolvers: settings.resolvers, now: clock.steady)
     }
 
-    /// Cancels the work at Ctrl-C, and says whether that came.
+    /// Cancels the work at Ctrl-C, and returns whether that happened.
     private static func interruptible(
         _ task: Task<PropagationWait, Never>
     ) async -> (PropagationWait, isCut: Bool) {

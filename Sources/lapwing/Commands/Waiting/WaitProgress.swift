@@ -2,8 +2,8 @@ import Foundation
 import LapwingCore
 import Synchronization
 
-/// Tells on stderr how far a change has come: lines that are written over on a terminal, elsewhere a line when something
-/// is another than before.
+/// Reports the progress of a change on stderr: as lines that are overwritten on a terminal, elsewhere as a line for
+/// each news.
 final class WaitProgress: Sendable {
     private struct Said {
         var lines = 0
@@ -13,7 +13,7 @@ final class WaitProgress: Sendable {
         var firstForecast: (said: Timestamp, latest: Timestamp)?
     }
 
-    /// Seconds by which a forecast may move without being said again.
+    /// Seconds by which a forecast may move without being reported again.
     private static let slack: Int64 = 5
     private static let barWidth = 24
 
@@ -27,7 +27,7 @@ final class WaitProgress: Sendable {
         self.deadline = deadline
     }
 
-    /// The first forecast that was a moment, and when it was made.
+    /// The first forecast with a definite moment, and when it was made.
     var firstForecast: (said: Timestamp, latest: Timestamp)? { said.withLock(\.firstForecast) }
 
     func tell(_ wait: PropagationWait, at now: Timestamp) {
@@ -40,7 +40,7 @@ final class WaitProgress: Sendable {
         }
     }
 
-    /// Takes the lines away, before the result is written.
+    /// Clears the lines, before the result is printed.
     func clear() {
         said.withLock { said in
             write(Self.away(said.lines))
@@ -57,7 +57,7 @@ final class WaitProgress: Sendable {
         var lines = ["[\(bar)] \(wait.summary(at: now)); giving up in \(left.lengthText)"]
         lines += TextTable(rows: wait.standings.map { [$0.title, $0.words(wait, at: now)] })
             .lines(width: nil, indent: 2)
-        // What is wider than the terminal would take two lines, and not be found again.
+        // A line wider than the terminal would take two rows and could not be cleared.
         let width = max(Self.terminalWidth, 20) - 1
         let text = lines.map { String($0.visible.prefix(width)) }.joined(separator: "\n")
         write(Self.away(said.lines) + text + "\n")
@@ -69,7 +69,7 @@ final class WaitProgress: Sendable {
         for standing in wait.standings {
             let signature = "\(standing.state) \(standing.data) \(standing.trouble ?? "")"
             guard said.sources[standing.source] != signature else { continue }
-            // A resolver that waits for its turn is said with all others.
+            // Resolvers that wait for their turn are reported together.
             let isNews = standing.state != .unasked || said.sources[standing.source] != nil
             said.sources[standing.source] = signature
             if isNews { lines.append("\(standing.title): \(standing.words(wait, at: now))") }

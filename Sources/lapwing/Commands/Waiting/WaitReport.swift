@@ -1,22 +1,22 @@
 import DNSWire
 import LapwingCore
 
-/// How a wait ended, in the form in which `wait --json` shows it.
+/// The result of a wait, in the format of `wait --json`.
 struct WaitReport: Encodable {
     struct Source: Encodable {
         /// `authority`, `parent` or `resolver`.
         var kind: String
-        /// Host name or label; empty for the zone above.
+        /// The host name or label; empty for the parent zone.
         var name: String
         var address: String
         /// `there`, `waiting`, `unknown` or `unasked`.
         var status: String
-        /// Since when it is known to have it.
+        /// Since when the source is known to have the change.
         var since: String?
-        /// When what it gives instead is gone at the latest.
+        /// The latest moment at which its present value expires.
         var latest: String?
         var data: [String]
-        /// Why nothing is known of it.
+        /// The reason why its state is not known.
         var trouble: String?
     }
 
@@ -35,11 +35,11 @@ struct WaitReport: Encodable {
     var began: String
     var ended: String
     var seconds: Int64
-    /// When all will have it at the latest, as far as that can be said at the end.
+    /// The latest moment at which all will have it, as far as known at the end.
     var latest: String?
-    /// Seconds after the servers have it by which all will, where no server has it.
+    /// Seconds after publication by which all will have it, if no server has it.
     var after_publication: Int64?
-    /// The first moment that was named during the wait.
+    /// The first predicted moment.
     var forecast: Forecast?
     var sources: [Source]
 
@@ -80,7 +80,7 @@ struct WaitReport: Encodable {
             + (isThere ? "" : "; \(wait.summary(at: now))")
     }
 
-    /// 0 there, 1 not there, 3 nobody says so and not all answer.
+    /// 0 visible, 1 not visible, 3 no source has it and not all answer.
     var code: Int32 {
         switch status {
         case "there": 0

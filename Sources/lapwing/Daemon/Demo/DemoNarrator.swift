@@ -3,14 +3,14 @@ import LapwingSimulation
 import LapwingStore
 import ServiceLifecycle
 
-/// Tells on the terminal what happens in the demo's world, and what Lapwing says of it.
+/// Prints the events of the demonstration's world, and Lapwing's messages about them.
 struct DemoNarrator: Service {
     let epoch: Timestamp
     let stage: DemoStage
     let clock: DemoClock
     let store: Store
     let usesColor: Bool
-    /// A line of JSON for each event, in place of words.
+    /// Whether to print each event as a line of JSON instead of text.
     let isJSON: Bool
 
     func run() async throws {
@@ -18,7 +18,7 @@ struct DemoNarrator: Service {
             var place: Int64 = 0
             var told = 0
             while !Task.isCancelled {
-                // What was only noticed now may have begun before what the world did since.
+                // An event may be noticed late, and may have begun before later events of the world.
                 var news: [(at: Timestamp, lines: [String])] = []
                 let moments = stage.moments
                 while told < moments.count, Int64(moments[told].minute) * 60_000 <= clock.elapsed {
@@ -35,7 +35,7 @@ struct DemoNarrator: Service {
         }
     }
 
-    /// What the world did, or what Lapwing says, for programs.
+    /// An event of the world or a message of Lapwing, as JSON.
     private struct Line: Encodable {
         var at: String
         var from: String
@@ -69,7 +69,7 @@ struct DemoNarrator: Service {
             event.kind == .close
             ? "32" : event.severity == .critical ? "31;1" : event.severity == .warning ? "33" : "36"
         let padded = word + String(repeating: " ", count: max(0, 9 - word.count))
-        // What was so before the story begins stands at its beginning.
+        // Events from before the story are shown as `before`.
         let moment = event.at < epoch ? "before" : time(event.at) + " "
         var lines = ["\(moment) \(styled(padded, color))\(event.incidentClass.rawValue): \(event.title)"]
         if event.kind == .open {

@@ -7,12 +7,12 @@ import LapwingSimulation
 import LapwingWeb
 import Synchronization
 
-/// What visitors of the demo's page can do: cause events, and check the names of its world.
+/// The actions of visitors of the demonstration: causing events, and checking names of its world.
 final class DemoStage: Sendable {
     private let world: DemoWorld
     private let clock: DemoClock
     private let told: Mutex<[DemoScript.Moment]>
-    /// Minute until which an event lasts.
+    /// The minute until which each event lasts.
     private let lasting = Mutex<[String: Int]>([:])
 
     private let epoch: Timestamp
@@ -24,10 +24,10 @@ final class DemoStage: Sendable {
         told = Mutex(script.moments)
     }
 
-    /// All that happens, in order: what the script says, and what people have caused.
+    /// All events in order: those of the script, and those that visitors have caused.
     var moments: [DemoScript.Moment] { told.withLock { $0 } }
 
-    /// Offers itself to the page.
+    /// Connects the stage to the sources of the page.
     func complete(_ sources: inout WebSources) {
         sources.stage = Stage(
             events: { self.events }, happened: { self.happened },
@@ -55,7 +55,7 @@ final class DemoStage: Sendable {
             let moment = try? await world.cause(event, at: Int(clock.elapsed / 1000))
         else { return }
         lasting.withLock { $0[id] = moment.minute + event.lasting }
-        // What was reported already stays where it is in the list.
+        // Events that were printed already keep their place in the list.
         told.withLock { told in
             let place = told.firstIndex { $0.minute > moment.minute } ?? told.endIndex
             told.insert(moment, at: place)

@@ -3,14 +3,14 @@ import Glibc
 import LapwingEngine
 import ServiceLifecycle
 
-/// Gives memory back that the process does not need: what starting took, and from then on what is not in use.
+/// Returns memory that the process does not need: the pages used during the start, and from then on unused pages.
 ///
-/// Of the program's thirty megabytes a daemon that waits uses a few. The kernel maps the neighbours of each page that is
-/// touched, so that after a round half of the program is resident again; letting go costs less than a millisecond of
-/// fetching pages back in the next round.
+/// Of the program's thirty megabytes a waiting daemon uses a few. The kernel also maps the neighbours of each page that
+/// is accessed, so that half of the program is resident again after a round. Releasing it costs less than a millisecond
+/// of page faults in the next round.
 struct Footprint: Service {
     private static let interval = Duration.seconds(10)
-    /// Freed memory is looked for when the first rounds are over, and from time to time.
+    /// Freed memory is released after the first rounds and from time to time.
     private static let firstTrim = 2
     private static let turnsBetweenTrims = 60
 
@@ -27,7 +27,7 @@ struct Footprint: Service {
         }
     }
 
-    /// Pages that this process has waited for the disk for.
+    /// The number of page faults that had to wait for the disk.
     private static func majorFaults() -> Int {
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Whether this machine has a way to IPv6 addresses at all.
+/// Whether this machine has any route to IPv6 addresses.
 enum IPv6Reachability {
     /// Asks the kernel for a route to a root server's address; no packet is sent.
     static func isPresent() -> Bool {

@@ -2,11 +2,11 @@ import ArgumentParser
 import DNSWire
 import Foundation
 
-/// Checks before anything is started whether the address can be listened on.
+/// Checks before the start whether the address can be listened on.
 enum ListenerProbe {
-    /// Ends with exit code 1 and a sentence when it cannot; what cannot be tried is left to the listener.
+    /// Exits with code 1 and a message if it cannot. Cases that cannot be checked are left to the listener.
     ///
-    /// - Parameter option: how another one is chosen.
+    /// - Parameter option: the option that selects another address.
     static func require(host: String, port: Int, option: String) throws {
         guard port > 0, let number = UInt16(exactly: port), let fault = fault(host: host, port: number) else { return }
         let place = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
@@ -24,7 +24,7 @@ enum ListenerProbe {
         throw ExitCode.failure
     }
 
-    /// The number of the fault; nil where there is none, or it cannot be tried.
+    /// Returns the error number; nil if there is none, or if the check is not possible.
     private static func fault(host: String, port: UInt16) -> Int32? {
         guard let address = IPAddress(host), address.isIPv4 else { return nil }
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

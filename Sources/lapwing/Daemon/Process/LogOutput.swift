@@ -4,9 +4,9 @@ import LapwingCore
 import Logging
 import Synchronization
 
-/// The present terms of the log; a reload may change them.
+/// The present settings of the log; a reload may change them.
 final class LogControl: Sendable {
-    /// What the command line says, which the configuration does not override.
+    /// The settings of the command line, which the configuration does not override.
     private let given: @Sendable (inout LogTerms) -> Void
     private let terms: Mutex<LogTerms>
 
@@ -26,9 +26,9 @@ final class LogControl: Sendable {
     var current: LogTerms { terms.withLock { $0 } }
 }
 
-/// Writes the log to standard error, one line an event.
+/// Writes the log to standard error, one line per event.
 ///
-/// What others have written cannot begin a line of its own, nor act on a terminal.
+/// Texts from other sources can neither start a new line nor control a terminal.
 struct LogOutput: LogHandler {
     private let control: LogControl
     private let isJournal: Bool
@@ -60,7 +60,8 @@ struct LogOutput: LogHandler {
         Self.write(line.text(terms.format ?? (isJournal ? .journal : .text)) + "\n")
     }
 
-    /// One call of the system a line, so that lines of several threads do not mix; what cannot be written is lost.
+    /// Writes each line with one system call, so that lines of several threads do not mix. Output that cannot be
+    /// written is lost.
     private static func write(_ line: String) {
         var rest = Array(line.utf8)[...]
         while !rest.isEmpty {
@@ -70,8 +71,8 @@ struct LogOutput: LogHandler {
         }
     }
 
-    /// Whether standard error is the connection to the journal that systemd speaks of (`systemd.exec(5)`): a socket,
-    /// named by the numbers of its device and inode.
+    /// Whether standard error is connected to the journal of systemd (`systemd.exec(5)`): a socket, identified by its
+    /// device and inode numbers.
     private static var writesToJournal: Bool {
         guard let inode = ProcessInfo.processInfo.environment["JOURNAL_STREAM"]?.split(separator: ":").last else {
             return false
@@ -81,7 +82,7 @@ struct LogOutput: LogHandler {
     }
 }
 
-/// An event of the log as text.
+/// A log event as text.
 private struct LogLine {
     var time: Date
     var level: Logger.Level
@@ -108,7 +109,7 @@ private struct LogLine {
         fields.sorted { $0.key < $1.key }.map { " \($0)=\(Self.word($1))" }.joined()
     }
 
-    /// A value in quotes where it would not be one word.
+    /// Quotes a value unless it is a single word.
     private static func word(_ text: String) -> String {
         let isWord = !text.isEmpty && !text.contains { $0 == " " || $0 == "\"" || $0 == "=" }
         if isWord { return text }
@@ -127,7 +128,7 @@ private struct LogLine {
         return (try? JSONOutput.text(entry, pretty: false)) ?? "{}"
     }
 
-    /// As syslog numbers them (RFC 5424 section 6.2.1).
+    /// The severity number of syslog (RFC 5424 section 6.2.1).
     private var priority: Int {
         switch level {
         case .trace, .debug: 7
@@ -153,7 +154,7 @@ extension Logger.Level {
 }
 
 extension LogTerms.Area {
-    /// The part of the program that a module belongs to.
+    /// The part of the program to which a module belongs.
     init(module: String) {
         switch module {
         case "lapwing", "LapwingConfig", "LapwingCore": self = .daemon

@@ -2,7 +2,7 @@ import LapwingStore
 import Logging
 
 extension Logger {
-    /// The store's news as log lines.
+    /// Logs an event of the store.
     func note(_ news: StoreNews) {
         switch news {
         case .unreadable(let table, let row, let reason):

@@ -1,8 +1,8 @@
 import Foundation
 
-/// How much memory the process may use: the machine's, or less where its control groups say so.
+/// The memory that the process may use: that of the machine, or less if its control groups limit it.
 enum MemoryLimit {
-    /// Bytes; nil where nobody says.
+    /// In bytes; nil if no limit is known.
     static var bytes: Int? {
         let pages = sysconf(Int32(_SC_PHYS_PAGES))
         let machine = pages > 0 ? Int(pages) * Int(sysconf(Int32(_SC_PAGESIZE))) : nil
@@ -10,7 +10,8 @@ enum MemoryLimit {
         return ([machine] + groups.split(separator: "\n").map { limit(of: $0) }).compactMap(\.self).min()
     }
 
-    /// The least of a group and those above it: `0::/system.slice/x` (version 2), `4:memory:/x` (version 1).
+    /// Returns the lowest limit of a group and its ancestors: `0::/system.slice/x` (version 2), `4:memory:/x` (version
+    /// 1).
     private static func limit(of group: Substring) -> Int? {
         let parts = group.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3 else { return nil }

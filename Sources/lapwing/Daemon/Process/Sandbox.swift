@@ -5,18 +5,19 @@ import LapwingStore
 import LapwingWeb
 import Logging
 
-/// Lays aside what a daemon has no use for, for itself and for the programs of its channels, and for ever.
+/// Gives up privileges that a daemon does not need, permanently, for itself and for the programs of its channels.
 ///
-/// Three layers, each of which holds without the others: no program that it starts gains privileges; system calls that it
-/// never needs are refused; files are written in its own directories only. What the kernel lacks is left out and said: it
-/// is no reason not to watch.
+/// There are three independent layers: programs that it starts cannot gain privileges; system calls that it never needs
+/// are refused; files can be written only in its own directories. A layer that the kernel does not support is omitted
+/// and reported, since that is no reason not to watch.
 enum Sandbox {
-    /// Directories that anybody may write to: SQLite sorts there, and programs put their drafts there.
+    /// Directories that any user may write to: SQLite and other programs put temporary files there.
     private static let temporary = ["/tmp", "/var/tmp", "/dev/shm"]
 
-    /// Begins it. To be called before there are other threads: what limits writes holds for this one and those that it starts.
+    /// Enters the sandbox. Must be called before other threads start, since the limit of writes applies to the calling
+    /// thread and the threads that it starts.
     ///
-    /// The directory of the store is made if there is none.
+    /// The directory of the store is created if it does not exist.
     static func enter(_ settings: Settings) -> SandboxReport {
         guard settings.sandbox.isOn else { return .off }
         var report = SandboxReport()
@@ -41,7 +42,7 @@ enum Sandbox {
         return report
     }
 
-    /// Whether this kernel can hold all of it.
+    /// Whether this kernel can limit writes.
     static var limitsWrites: Bool { process_sandbox_landlock() > 0 }
 
     private static func took(_ part: String, _ fault: Int32, _ report: inout SandboxReport) -> Bool {
@@ -50,7 +51,8 @@ enum Sandbox {
         return false
     }
 
-    /// Where the daemon itself writes: beside the store, also where that is a link, and for a while elsewhere.
+    /// The directories to which the daemon writes: that of the store, also if the store is a symbolic link, and those
+    /// for temporary files.
     private static func directories(store: String) -> [String] {
         guard let store = StoreLocation(store).path else { return temporary.filter { $0.hasPrefix("/") } }
         let folder = URL(fileURLWithPath: store).deletingLastPathComponent().path
@@ -64,7 +66,7 @@ enum Sandbox {
 }
 
 extension SandboxReport {
-    /// Says how it stands, once, at the start.
+    /// Logs the state of the sandbox, once, at the start.
     func note(_ log: Logger) {
         guard isOn else {
             log.info("the sandbox is switched off")

@@ -1,12 +1,12 @@
 import LapwingEngine
 import ServiceLifecycle
 
-/// Tells the supervisor that the daemon lives, as long as its loops turn, and that it ends.
+/// Reports to the supervisor that the daemon is alive, as long as its loops turn, and that it ends.
 ///
-/// A sign is given for what was seen to turn since the last one, so a loop that hangs falls silent although the process
-/// goes on answering.
+/// Each sign confirms that the loops have turned since the last one, so a hanging loop stops the signs although the
+/// process still responds.
 struct SignsOfLife: Service {
-    /// Signs in the time after which the supervisor loses patience: a loop may miss two and is not restarted.
+    /// Signs per watchdog timeout: a loop may miss two without a restart.
     private static let signsInPatience = 4
 
     let supervisor: Supervisor

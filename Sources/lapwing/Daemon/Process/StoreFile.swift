@@ -1,10 +1,11 @@
 import Glibc
 
-/// Keeps the store to its owner: it says what is watched and whom to tell.
+/// Restricts the store to its owner, since it contains the watched domains and the receivers of notices.
 enum StoreFile {
-    /// Makes the file if there is none, and takes it from everybody else; SQLite gives its other files the same mode.
+    /// Creates the file if it does not exist, and removes the permissions of all other users; SQLite gives its other
+    /// files the same mode.
     ///
-    /// What cannot be done is left to the store, which says why it cannot be opened.
+    /// Errors are left to the store, which reports why it cannot be opened.
     static func protect(_ path: String) {
         let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return }

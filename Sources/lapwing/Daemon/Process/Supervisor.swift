@@ -1,14 +1,14 @@
 import Glibc
 import Logging
 
-/// The supervisor that started the daemon and wants to know its state: systemd, or another that sets `NOTIFY_SOCKET`.
+/// The supervisor that started the daemon and tracks its state: systemd, or another that sets `NOTIFY_SOCKET`.
 ///
-/// The protocol is that of sd_notify(3): one datagram a message, one `NAME=value` a line.
+/// The protocol is that of sd_notify(3): one datagram per message, one `NAME=value` per line.
 struct Supervisor: Sendable {
     enum Message: Equatable {
-        /// The listener answers and the store is open; also what follows `reloading`, however that ended.
+        /// The listener responds and the store is open; also sent after `reloading`, whatever its result.
         case ready(String)
-        /// The configuration is being read again; with the monotonic time at which that began, in microseconds.
+        /// The configuration is being reloaded; with the monotonic start time in microseconds.
         case reloading(UInt64)
         case stopping
         /// A sign of life.
@@ -25,21 +25,22 @@ struct Supervisor: Sendable {
         }
     }
 
-    /// Longer than a supervisor that lives needs to take a message; one that does not must not hold up the daemon.
+    /// Longer than a working supervisor needs to receive a message; one that does not work must not block the daemon.
     private static let longestWait = timeval(tv_sec: 1, tv_usec: 0)
 
-    /// A path, or a name that begins with `@` for an abstract one.
+    /// A path, or a name that begins with `@` for an abstract socket.
     private let socketName: String
-    /// Without a sign of life for so long, the supervisor starts the daemon again; nil when it does not mind.
+    /// The watchdog timeout, after which the supervisor restarts the daemon if there is no sign of life; nil if there
+    /// is none.
     let patience: Duration?
     private let log: Logger
 
-    /// - Returns: nil when there is no supervisor.
+    /// - Returns: nil if there is no supervisor.
     init?(environment: [String: String], log: Logger) {
         guard let name = environment["NOTIFY_SOCKET"], name.first == "/" || name.first == "@" else { return nil }
         socketName = name
         self.log = log
-        // A value meant for another process comes down to this one when the daemon is started by a script.
+        // If a script starts the daemon, it inherits a value that is meant for another process.
         let isMeant = environment["WATCHDOG_PID"].map { $0 == "\(getpid())" } ?? true
         let microseconds = environment["WATCHDOG_USEC"].flatMap(Int64.init) ?? 0
         patience = isMeant && microseconds > 0 ? .microseconds(microseconds) : nil
@@ -51,13 +52,13 @@ struct Supervisor: Sendable {
             "cannot tell the supervisor", metadata: ["socket": "\(socketName)", "reason": "\(reason)"])
     }
 
-    /// - Returns: why the message was not sent.
+    /// - Returns: the reason if the message was not sent.
     private func send(_ text: String) -> String? {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         var path = Array(socketName.utf8)
         guard path.count < MemoryLayout.size(ofValue: address.sun_path) else { return "its name is too long" }
-        // An abstract name begins with a zero byte and ends where the address ends; a path ends with one.
+        // An abstract name begins with a zero byte and its length is that of the address; a path ends with a zero byte.
         if socketName.first == "@" { path[0] = 0 } else { path.append(0) }
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path) }
         let length = MemoryLayout<sa_family_t>.size + path.count

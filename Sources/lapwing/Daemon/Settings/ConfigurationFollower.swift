@@ -2,9 +2,10 @@ import Foundation
 import LapwingCore
 import ServiceLifecycle
 
-/// Reads the configuration again when its files have changed, where the configuration wants that.
+/// Reloads the configuration when its files have changed, if the configuration enables that.
 struct ConfigurationFollower: Service {
-    /// Between two looks. A change counts when it has not gone on since the look before: editors write in several steps.
+    /// Time between two checks. A change is applied once the files are the same in two checks, since editors write in
+    /// several steps.
     private static let pause = Duration.seconds(2)
 
     let source: SettingsFile.Source

@@ -3,32 +3,32 @@ import Foundation
 import LapwingCore
 import LapwingImport
 
-/// The sources of declared records that a configuration names, as they were last read.
+/// The sources of declared records that a configuration names, as last read.
 struct DeclaredSources: Sendable {
-    /// A source as the configuration names it.
+    /// A source in the configuration.
     struct Named: Hashable, Sendable {
         var path: String
-        /// The zone of a zone file that does not say it: the one domain that names the file.
+        /// The origin of a zone file that does not state it: the one domain that names the file.
         var origin: Name?
     }
 
-    /// The configuration, beside which relative paths begin.
+    /// The path of the configuration, to which relative paths refer.
     private let configuration: String
     private let named: [Named]
     private var sources: [String: DeclaredSource] = [:]
-    /// What was declared once, for domains that have to be declared still.
+    /// Previously read zones, for domains whose source cannot be read now.
     private var remembered: [String: [Name: DeclaredZone]] = [:]
 
-    /// What the files looked like before they were read.
+    /// The state of the files before they were read.
     private(set) var mark = FileMark([])
 
-    /// Nothing is declared anywhere.
+    /// No sources.
     init() { (configuration, named) = ("", []) }
 
-    /// Reads all that watches, or the defaults of added ones, name.
+    /// Reads all sources that watches, or the defaults of added domains, name.
     ///
     /// - Parameters:
-    ///   - before: what was read before, which stays in the place of what cannot be read now.
+    ///   - before: the previous sources, which are kept in place of those that cannot be read now.
     init(
         _ watches: [Watch], beside configuration: String, further: Declaration? = nil, before: DeclaredSources? = nil
     ) {
@@ -45,7 +45,7 @@ struct DeclaredSources: Sendable {
         read(before: before)
     }
 
-    /// The same sources as they are now.
+    /// The same sources, read again.
     var readAgain: DeclaredSources {
         var again = self
         again.read(before: self)
@@ -58,7 +58,7 @@ struct DeclaredSources: Sendable {
             let path = Self.place(one.path, beside: configuration)
             do throws(ImportFault) {
                 let input = try ImportSource.read(path, named: one.path.visible)
-                // The files of a folder are zones of their own.
+                // The files of a folder are separate zones.
                 sources[one.path] = try DeclaredSource(
                     input, source: one.path.visible, revision: GitRevision.of(path, contents: Self.contents),
                     rules: ImportSource.rules, origin: input.isFolder ? nil : one.origin)
@@ -73,16 +73,16 @@ struct DeclaredSources: Sendable {
 
     var isEmpty: Bool { named.isEmpty }
 
-    /// What is wrong with them, each with its place.
+    /// The faults of the sources, each with its position.
     var faults: [String] { named.compactMap { sources[$0.path]?.fault } }
 
-    /// The domains that one of them declares.
+    /// The domains that any source declares.
     var domains: [Name] { Set(sources.values.flatMap(\.zones.keys)).sorted() }
 
-    /// Files and folders.
+    /// The paths of the files and folders.
     var paths: [String] { named.map { Self.place($0.path, beside: configuration) } }
 
-    /// Tells a watch what is declared of its domain.
+    /// Adds the declared records of a watch's domain to the watch.
     func fill(_ watch: inout Watch) {
         guard let declaration = watch.declaration else { return }
         let domain = watch.domain.folded
@@ -97,13 +97,14 @@ struct DeclaredSources: Sendable {
         watch.declare(declaration.isOwn ? old : nil, fault: broken ?? isMissing)
     }
 
-    /// The same for all.
+    /// Adds the declared records to all watches.
     func fill(_ watches: inout [Watch]) {
         guard !isEmpty else { return }
         for index in watches.indices { fill(&watches[index]) }
     }
 
-    /// - Parameter configuration: empty where the user names the source: then it is beside the process, or standard input.
+    /// - Parameter configuration: empty if the user names the source, whose path is relative to the working directory,
+    ///   or `-` for standard input.
     private static func place(_ path: String, beside configuration: String) -> String {
         guard !configuration.isEmpty else {
             return path == "-" ? path : URL(fileURLWithPath: path).standardizedFileURL.path
@@ -112,7 +113,7 @@ struct DeclaredSources: Sendable {
         return URL(fileURLWithPath: path, relativeTo: folder).standardizedFileURL.path
     }
 
-    /// The largest file of git's that is read: a hundred thousand packed references.
+    /// The largest file of Git that is read: a hundred thousand packed references.
     private static let largest: UInt64 = 16 << 20
 
     private static func contents(_ path: String) -> String? {

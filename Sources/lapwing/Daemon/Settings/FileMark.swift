@@ -1,6 +1,6 @@
 import Foundation
 
-/// What files look like from outside.
+/// The metadata of files by which changes are detected.
 struct FileMark: Equatable {
     private static let keys: [FileAttributeKey] = [.modificationDate, .size, .systemFileNumber]
 
@@ -10,7 +10,7 @@ struct FileMark: Equatable {
         for path in paths { add(path) }
     }
 
-    /// The same of folders with all that is in them.
+    /// The same for folders with all their content.
     init(within paths: [String]) {
         for path in paths {
             add(path)

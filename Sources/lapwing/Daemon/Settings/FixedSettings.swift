@@ -1,10 +1,10 @@
 import Foundation
 import LapwingCore
 
-/// What is put together once when the daemon starts, so that only a restart can change it.
+/// The settings that are used only at the start, so that a change needs a restart.
 struct FixedSettings: Sendable {
     private let values: [(key: String, value: String?)]
-    /// Files that are read at the start, with what they held then.
+    /// Files that are read at the start, with their content then.
     private let files: [(key: String, content: Data?)]
 
     init(_ settings: Settings) {
@@ -26,12 +26,13 @@ struct FixedSettings: Sendable {
         files = paths.map { ($0, $1.flatMap { FileManager.default.contents(atPath: $0) }) }
     }
 
-    /// The keys whose values are others now.
+    /// Returns the keys whose values differ.
     func changes(to other: FixedSettings) -> [String] {
         zip(values, other.values).filter { $0.value != $1.value }.map(\.0.key)
     }
 
-    /// The keys whose files hold something else now. Other programs renew such files at any time: no reason to refuse.
+    /// Returns the keys whose files have changed. Other programs renew such files at any time, so a change is no reason
+    /// to refuse a reload.
     func renewals(in other: FixedSettings) -> [String] {
         zip(files, other.files).filter { $0.content != $1.content }.map(\.0.key)
     }

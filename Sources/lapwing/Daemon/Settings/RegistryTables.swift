@@ -4,12 +4,12 @@ import LapwingCore
 import LapwingOutgoing
 import LapwingProbes
 
-/// Files that replace the built-in tables of registries' servers.
+/// Files that replace the built-in tables of registry servers.
 struct RegistryTables {
     var rdapBootstrap: String?
     var whoisServers: String?
     private let proxy: OutgoingProxy?
-    /// Whether the process lives long enough for the tables to age.
+    /// Whether the process runs long enough for the tables to become outdated.
     var isLongRunning = false
 
     init(_ settings: Settings, isLongRunning: Bool = false) {
@@ -19,11 +19,11 @@ struct RegistryTables {
         proxy = settings.proxy.map { OutgoingProxy($0) }
     }
 
-    /// - Throws: when a named file cannot be read or is no such table.
+    /// - Throws: if a named file cannot be read or is not such a table.
     func configuration() throws -> RegistrationLookup.Configuration {
         var configuration = RegistrationLookup.Configuration()
         configuration.proxy = proxy
-        // The built-in table grows older while the daemon runs; one of the operator's own is theirs to refresh.
+        // The built-in table becomes outdated while the daemon runs; an operator's own table is theirs to update.
         configuration.refreshesBootstrap = isLongRunning && rdapBootstrap == nil
         if let rdapBootstrap {
             guard let table = RDAPBootstrap(file: try Self.contents(rdapBootstrap)) else {

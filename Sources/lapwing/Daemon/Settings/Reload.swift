@@ -9,7 +9,7 @@ import LapwingWeb
 import Logging
 import Synchronization
 
-/// Applies the configuration file again, with the files that it names: all of it, or nothing.
+/// Applies the configuration again, with the files that it names: all of it, or nothing.
 final class Reload: Sendable {
     struct Parts: Sendable {
         var engine: Engine
@@ -27,17 +27,17 @@ final class Reload: Sendable {
 
     private let source: SettingsFile.Source
     private let parts: Parts
-    /// Resolvers of the command line, which the file does not override.
+    /// Resolvers of the command line, which the configuration does not override.
     private let resolvers: [ResolverSpecification]
     private let fixed: FixedSettings
     /// The digest of the files that are in force.
     private let inForce: Mutex<String>
     private let supervisor: Supervisor?
     private let log: Logger
-    /// Held while files are read and taken, so that of two reloads the one that read last counts.
+    /// Held while files are read and applied, so that the later of two reloads wins.
     private let turn = Mutex(())
 
-    /// - Parameter settings: the present settings, as the file says them.
+    /// - Parameter settings: the present settings of the configuration.
     init(
         source: SettingsFile.Source, settings: Settings, parts: Parts, resolvers: [ResolverSpecification],
         supervisor: Supervisor?,
@@ -52,18 +52,18 @@ final class Reload: Sendable {
         inForce = Mutex(SettingsFile.digest(beside: source.path))
     }
 
-    /// Why the files were not applied, for those who asked.
+    /// The reason why the files were not applied, for the caller.
     struct Failure: Error, CustomStringConvertible {
         var description: String
     }
 
-    /// The same, for those who want to hear of it as an error.
+    /// Reloads, and throws an error on failure.
     func orThrow(by person: Person) async throws {
         if let fault = await self(by: person) { throw Failure(description: fault) }
     }
 
-    /// - Parameter person: who asked for it, for the journal.
-    /// - Returns: what is wrong with the files; nil when they were applied.
+    /// - Parameter person: the person who requests it, for the journal.
+    /// - Returns: the fault of the files; nil if they were applied.
     func callAsFunction(by person: Person) async -> String? {
         supervisor?.tell(.reloading(DispatchTime.now().uptimeNanoseconds / 1000))
         let fault = await takeAll()
@@ -72,7 +72,7 @@ final class Reload: Sendable {
         return fault
     }
 
-    /// Keeps in the journal who had the files read, and which files they were.
+    /// Notes in the journal who requested the reload, and the digest of the files.
     private func note(_ fault: String?, by person: Person) {
         let digest = SettingsFile.digest(beside: source.path)
         let before = inForce.withLock { inForce in
@@ -108,7 +108,7 @@ final class Reload: Sendable {
         return nil
     }
 
-    /// Reads the sources of declared records again, when they have changed, and nothing else.
+    /// Reads the sources of declared records again if they have changed, and nothing else.
     func readSources() async {
         turn.withLock { _ in
             let sources = parts.register.sources.readAgain
@@ -124,7 +124,7 @@ final class Reload: Sendable {
         }
     }
 
-    /// Reads everything before anything of it is applied.
+    /// Reads everything before anything is applied.
     private func take() throws {
         var (settings, reader) = try SettingsFile.loadAll(source)
         let wanted = FixedSettings(settings)
@@ -150,7 +150,7 @@ final class Reload: Sendable {
         }
     }
 
-    /// Lets the loops work by what the register says now of one domain.
+    /// Applies the register's present state of one domain to the loops.
     func apply(_ domain: Name) async {
         let domain = domain.folded
         let register = parts.register
@@ -159,7 +159,7 @@ final class Reload: Sendable {
         await parts.health.update(domain) { register.watch(of: domain)?.tags ?? [] }
     }
 
-    /// Lets the loops work by what the register says now.
+    /// Applies the register's present state to the loops.
     func apply() async {
         await parts.register.apply { settings in
             await parts.engine.reload(settings)

@@ -4,7 +4,7 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
-/// Reads the configuration again on SIGHUP.
+/// Reloads the configuration on SIGHUP.
 struct SignalService: Service {
     let reload: Reload
 

@@ -2,7 +2,7 @@ import ServiceLifecycle
 
 /// Reads the sources of declared records again when they have changed.
 struct SourceFollower: Service {
-    /// Between two looks, as with ``ConfigurationFollower``.
+    /// Time between two checks, as in ``ConfigurationFollower``.
     private static let pause = Duration.seconds(2)
 
     let reload: Reload
@@ -15,7 +15,7 @@ struct SourceFollower: Service {
                 try await Task.sleep(for: Self.pause)
                 let sources = sources()
                 let now = FileMark(within: sources.paths)
-                // A change counts when it has not gone on since the look before.
+                // A change is applied once two checks find the same state.
                 if now != sources.mark, now == last { await reload.readSources() }
                 last = now
             }

@@ -8,26 +8,26 @@ import LapwingWeb
 import Logging
 import Synchronization
 
-/// The domains under watch: those of the configuration file, and those that people added while it ran.
+/// The watched domains: those of the configuration, and those that users added at run time.
 ///
-/// The added ones are kept in the store; where the file names the same domain, the file counts.
+/// Added domains are kept in the store; if the configuration names the same domain, the configuration applies.
 final class WatchRegister: Sendable {
-    /// More domains than this belong into a file.
+    /// The largest number of added domains; more belong into a file.
     static let mostAdded = 100_000
 
     private struct State {
         var file: Settings
         var reader: AddedDomainReader
-        /// What files declare of the domains.
+        /// The declared records of the domains.
         var sources: DeclaredSources
-        /// The places of the file's domains in `watched`, which stand before the added ones.
+        /// The indices of the configuration's domains in `watched`; they precede the added ones.
         var fromFile: [Name: Int32] = [:]
         var added: [Name: (options: String, watch: Watch)] = [:]
-        /// Counts changes, so that a task that comes late sees that its state is not the newest.
+        /// Counts changes, so that a late task notices that its state is outdated.
         var version = 0
         var watched: [WatchedDomain] = []
 
-        /// Works out again what is watched; for one domain ``place(_:)`` is enough.
+        /// Computes the list of watched domains; for a single domain ``place(_:)`` is sufficient.
         mutating func settle() {
             version += 1
             fromFile = [:]
@@ -37,7 +37,7 @@ final class WatchRegister: Sendable {
             watched += own.map { WatchedDomain(watch: $1.watch, isFromFile: false, options: $1.options) }
         }
 
-        /// Puts one added domain where it belongs by its name, or takes it out.
+        /// Inserts one added domain in the order of names, or removes it.
         mutating func place(_ domain: Name) {
             version += 1
             var low = file.watches.count
@@ -56,7 +56,7 @@ final class WatchRegister: Sendable {
             }
         }
 
-        /// Takes what the sources declare now.
+        /// Applies the present declarations of the sources.
         mutating func take(_ sources: DeclaredSources) {
             self.sources = sources
             // There may be a hundred thousand domains.
@@ -66,7 +66,7 @@ final class WatchRegister: Sendable {
             added = entries.mapValues { ($0.options, declared($0.watch)) }
         }
 
-        /// A watch with what the sources declare of its domain.
+        /// Returns a watch with the declared records of its domain.
         func declared(_ watch: Watch) -> Watch {
             var watch = watch
             sources.fill(&watch)
@@ -81,13 +81,14 @@ final class WatchRegister: Sendable {
     }
 
     private let state: Mutex<State>
-    /// Held while a change is written: one at a time, and nobody who only reads what is in force waits for the disk.
+    /// Held while a change is written, so that changes are serialised and readers of the present state do not wait for
+    /// the disk.
     private let writing = Mutex(())
     private let store: Store
     private let log: Logger
     private let now: @Sendable () -> Timestamp
 
-    /// Throws when the store cannot be read.
+    /// Throws if the store cannot be read.
     init(
         _ settings: Settings, reader: AddedDomainReader, sources: DeclaredSources = DeclaredSources(), store: Store,
         now: @escaping @Sendable () -> Timestamp, log: Logger
@@ -108,10 +109,10 @@ final class WatchRegister: Sendable {
 
     var domains: [WatchedDomain] { state.withLock { $0.watched } }
 
-    /// At most this many domains have series of their own on `/metrics`.
+    /// The largest number of domains with series of their own in `/metrics`.
     var metricsDomains: Int { state.withLock { $0.file.metricsDomains } }
 
-    /// One domain as it is watched now; nil when it is not.
+    /// Returns a domain as it is watched at present; nil if it is not.
     func watched(_ domain: Name) -> WatchedDomain? {
         state.withLock { state in
             if let place = state.fromFile[domain] { return state.watched[Int(place)] }
@@ -136,18 +137,18 @@ final class WatchRegister: Sendable {
         state.withLock { state in state.file.resolvers.contains { $0.label == label } }
     }
 
-    /// What the configuration says of where a resolver is.
+    /// Returns the configured location of a resolver.
     func region(of label: String) -> String? {
         state.withLock { state in state.file.resolvers.first { $0.label == label }?.region }
     }
 
-    /// How severe findings are for domains of which nothing is said.
+    /// The severities of findings for domains without a configuration.
     var severities: SeverityPolicy { state.withLock { $0.file.severities } }
 
-    /// Who may say that a zone has changed; nil where that is not listened for.
+    /// The terms for accepting NOTIFY messages; nil if the daemon does not listen for them.
     var notifications: Settings.Notifications? { state.withLock { $0.file.notifications } }
 
-    /// A shared key by its name.
+    /// Returns a TSIG key by its name.
     func key(_ name: Name) -> TransactionKey? {
         let key = state.withLock { $0.file.keys.first { $0.name == name } }
         return key.flatMap { TransactionKey(name: $0.name, algorithm: $0.algorithm.rawValue, secret: $0.secret) }
@@ -157,19 +158,19 @@ final class WatchRegister: Sendable {
 
     var clients: [Client] { state.withLock { $0.file.clients } }
 
-    /// Reports that are sent by themselves.
+    /// The reports that are sent on schedule.
     var reports: [ReportOrder] { state.withLock { $0.file.reports } }
 
     /// Seconds for which history is kept.
     var keepsHistoryFor: Int64 { state.withLock { $0.file.keepsHistoryFor } }
 
-    /// The present settings, with the domains that were added.
+    /// The present settings, including added domains.
     var settings: Settings { state.withLock { $0.settings } }
 
-    /// What files declare of the domains, as it was last read.
+    /// The declared records of the domains, as last read.
     var sources: DeclaredSources { state.withLock { $0.sources } }
 
-    /// Takes what files declare of the domains from now on.
+    /// Replaces the declared records of the domains.
     func take(_ sources: DeclaredSources) {
         writing.withLock { _ in
             state.withLock { state in
@@ -179,7 +180,7 @@ final class WatchRegister: Sendable {
         }
     }
 
-    /// Takes what the file says from now on, and what other processes have put into the store meanwhile.
+    /// Replaces the settings of the configuration, and adopts domains that other processes have added to the store.
     func take(_ settings: Settings, reader: AddedDomainReader, sources: DeclaredSources) {
         writing.withLock { _ in
             let kept = try? store.addedDomains()
@@ -187,7 +188,7 @@ final class WatchRegister: Sendable {
                 state.file = settings
                 state.reader = reader
                 let entries = kept ?? state.added.map { (domain: $0, options: $1.options) }
-                // The file's defaults may be others now.
+                // The defaults of the configuration may have changed.
                 state.added = [:]
                 for (domain, options) in entries {
                     state.added[domain] = (options, Self.watch(domain, options, reader, log))
@@ -198,7 +199,7 @@ final class WatchRegister: Sendable {
         }
     }
 
-    /// Takes what other daemons have put into the store meanwhile, and says whether that is something else.
+    /// Adopts domains that other daemons have added to the store; returns whether anything changed.
     func readAgain() throws -> Bool {
         try writing.withLock { _ in
             let kept = try store.addedDomains()
@@ -218,11 +219,11 @@ final class WatchRegister: Sendable {
         }
     }
 
-    /// Watches a domain from now on, or differently; throws `WatchFault` with a sentence for the person who asked.
+    /// Starts watching a domain, or changes its options. Throws `WatchFault` with a sentence for the user.
     func put(_ domain: Name, options: String, by person: Person) throws {
         let domain = domain.folded
         let (reader, health) = state.withLock { ($0.reader, $0.file.health) }
-        // Incidents, silences and routes could not tell them apart.
+        // Incidents, silences and routes could not tell the two apart.
         guard !health.contains(where: { $0.subject == domain }) else {
             throw WatchFault.unfit("A health of the configuration has this name.")
         }
@@ -248,7 +249,7 @@ final class WatchRegister: Sendable {
         }
     }
 
-    /// Watches many domains from now on, or differently: all of them, or none. What is said of them was read before.
+    /// Starts watching many domains, or changes their options: all of them, or none. The options were validated before.
     func put(_ entries: [AddedDomain], by person: Person) throws {
         try writing.withLock { _ in
             let reader = try state.withLock { state in
@@ -271,7 +272,7 @@ final class WatchRegister: Sendable {
         }
     }
 
-    /// What many domains would change, beside all that is watched.
+    /// Returns the changes that many domains would cause.
     func plan(_ domains: [ImportedDomain], tags: [String]) -> ImportPlan {
         let (reader, room, watched, healths) = state.withLock { state in
             (state.reader, Self.mostAdded - state.added.count, state.watched, state.file.health.map(\.subject))
@@ -305,7 +306,7 @@ final class WatchRegister: Sendable {
         }
     }
 
-    /// Gives the present watches and settings to all parts that use them, and does so again while newer ones arrive.
+    /// Passes the present watches and settings to all parts that use them, and repeats this while newer ones arrive.
     func apply(_ take: (Settings) async -> Void) async {
         while true {
             let (version, settings) = state.withLock { ($0.version, $0.settings) }
@@ -314,7 +315,7 @@ final class WatchRegister: Sendable {
         }
     }
 
-    /// What was kept by another version and is not understood any more is watched with the defaults.
+    /// Options from another version that are no longer valid are replaced by the defaults.
     private static func watch(_ domain: Name, _ options: String, _ reader: AddedDomainReader, _ log: Logger) -> Watch {
         do throws(ConfigFaults) {
             return try reader.watch(domain, options: options)

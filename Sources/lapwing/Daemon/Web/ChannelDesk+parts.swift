@@ -4,7 +4,7 @@ import LapwingNotify
 import LapwingWeb
 
 extension ChannelDesk {
-    /// The present channels.
+    /// The present channels of the register.
     init(_ register: WatchRegister, _ courier: Courier, _ clock: EngineClock) {
         self.init(
             channels: { register.channels.map { Line(name: $0.name, kind: $0.kind.word) } },
@@ -18,7 +18,7 @@ extension ChannelDesk {
 }
 
 extension WatchRegister {
-    /// How many domains were not looked at when they should have been: two intervals and a minute is late.
+    /// The number of domains whose check is overdue, by more than two intervals and a minute.
     func late(_ status: EngineStatus, at steady: Timestamp) -> Int {
         let watches = domains
         return status.read { figures in

@@ -4,7 +4,7 @@ import LapwingEngine
 import LapwingWeb
 
 extension LiveFigures {
-    /// The engine's figures in the form in which the page and `/metrics` want them.
+    /// Converts the engine's figures for the page and `/metrics`.
     init(_ figures: borrowing EngineStatus.Figures, metricsDomains: Int) {
         self.init()
         resolvers = figures.resolvers.map { label, report in
@@ -27,7 +27,7 @@ extension LiveFigures {
 }
 
 extension LiveFigures.Domain {
-    /// What is known of one domain; nil where it was not looked at.
+    /// The present state of one domain; nil if it was not checked yet.
     init?(_ name: Name, in figures: borrowing EngineStatus.Figures) {
         guard let report = figures.domains[name] else { return nil }
         self.init(report)
@@ -46,7 +46,7 @@ extension LiveFigures.Domain {
 }
 
 extension SharedFacts {
-    /// Nil for what an earlier process has left: what is seen in every round is not kept.
+    /// Nil for a state stored by an earlier process, since these facts are not stored.
     init?(_ report: EngineStatus.DomainReport) {
         guard !report.isRemembered else { return nil }
         self.init(nameServers: report.nameServers, mailHosts: report.mailHosts, registrar: report.registrar)

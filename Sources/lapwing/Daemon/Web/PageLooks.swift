@@ -5,15 +5,15 @@ import LapwingProbes
 import LapwingWeb
 import Synchronization
 
-/// What the page can look up at once: check-ups of any name, and the chain of trust of a domain.
+/// Immediate look-ups for the page: check-ups of any name, and the chain of trust of a domain.
 final class PageLooks: Sendable {
-    /// Seconds for which a chain is shown again without asking: enough for one who turns pages, and no longer than the
-    /// shortest interval, so that the page and what was found agree.
+    /// Seconds for which a chain is reused: enough for turning pages, and not longer than the shortest interval, so
+    /// that the page agrees with the findings.
     private static let freshness: Range<Int64> = 0..<10
     private static let mostChains = 200
-    /// What a page waits for its chain; the survey goes on for those who come after.
+    /// How long a page waits for its chain; the survey continues for later requests.
     private static let patience: Duration = .seconds(3)
-    /// Surveys at the same time; each asks some dozens of questions.
+    /// The largest number of concurrent surveys; each asks some dozens of questions.
     private static let mostSurveys = 8
 
     private let checkUp: @Sendable (Name, _ isStranger: Bool) async -> CheckReport?
@@ -27,8 +27,8 @@ final class PageLooks: Sendable {
     }
 
     /// - Parameters:
-    ///   - checkUp: looks at a name now, also as if nothing were watched; nil where it cannot be looked at.
-    ///   - survey: walks the chain of trust to a name.
+    ///   - checkUp: checks a name now, also as if it were not watched; nil if that is not possible.
+    ///   - survey: follows the chain of trust to a name.
     init(
         checkUp: @escaping @Sendable (Name, _ isStranger: Bool) async -> CheckReport?,
         survey: @escaping @Sendable (Name) async -> ChainSurvey?, now: @escaping @Sendable () -> Timestamp
@@ -38,7 +38,7 @@ final class PageLooks: Sendable {
         self.now = now
     }
 
-    /// Offers the looks to the page.
+    /// Adds the look-ups to the sources of the page.
     func complete(_ sources: inout WebSources) {
         sources.check = { name in self.steps(name, isStranger: false) }
         sources.checkStranger = { name in self.steps(name, isStranger: true) }
@@ -61,7 +61,7 @@ final class PageLooks: Sendable {
         }
     }
 
-    /// The chain as it was found at most ``freshness`` ago; nil when that is not known in time.
+    /// Returns the chain, at most ``freshness`` old; nil if it is not known in time.
     private func rail(_ name: Name) async -> TrustRail? {
         let now = now()
         let (known, survey): (TrustRail??, Task<TrustRail?, Never>?) = state.withLock { state in
@@ -88,7 +88,7 @@ final class PageLooks: Sendable {
         return rail
     }
 
-    /// What the task gives, or nil when that takes longer; the task goes on.
+    /// Returns the result of the task, or nil if it takes longer; the task continues.
     private static func value(of task: Task<TrustRail?, Never>, within limit: Duration) async -> TrustRail? {
         let (first, continuation) = AsyncStream.makeStream(of: TrustRail?.self)
         let clock = Task {
@@ -107,7 +107,7 @@ final class PageLooks: Sendable {
 
 extension TrustRail {
     init(_ survey: ChainSurvey) {
-        // The walk down takes no notice of time, so what has ended shows in the verdict on the whole only.
+        // The walk ignores the time, so an expired signature shows only in the verdict on the whole.
         let broken = survey.proof.verdict == .bogus ? survey.proof.reason : nil
         let place = broken.map { reason in survey.links.lastIndex { $0.zone == reason.zone } ?? survey.links.count - 1 }
         let links = survey.links.enumerated().map { index, link in

@@ -11,14 +11,14 @@ import NIOHTTP1
 import NIOSSL
 import Synchronization
 
-/// What `/probe` can do beyond sending datagrams: validate from the root, and ask over HTTPS.
+/// The means of `/probe` beyond sending datagrams: validation from the root, and DNS over HTTPS.
 final class ProbeMeans: Sendable {
-    /// A reply is at most this many bytes (RFC 8484 section 6).
+    /// The largest response in bytes (RFC 8484 section 6).
     private static let longestReply = 65_535
-    /// Seconds after which all that validation has learnt is learnt again.
+    /// Seconds after which cached validation data is discarded.
     private static let longestMemory: Int64 = 3600
 
-    /// Seconds; no probe lasts longer.
+    /// The longest duration of a probe in seconds.
     private static let longestExchange = 3600.0
     private static let lookups = HostLookups(threads: 16, waiting: 128)
 
@@ -82,7 +82,7 @@ final class ProbeMeans: Sendable {
         }
     }
 
-    /// The first address of a server, by look-ups that senders of notices do not wait for.
+    /// Returns the first address of a server, with look-ups that do not delay the sending of notices.
     private static func address(of host: String, limit: Duration) async throws -> IPAddress {
         if let address = IPAddress(host.filter { !"[]".contains($0) }) { return address }
         for text in try await lookups.addresses(of: host, limit: limit) {

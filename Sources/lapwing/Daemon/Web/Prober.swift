@@ -3,12 +3,12 @@ import Foundation
 import LapwingCore
 import LapwingWeb
 
-/// `/probe` and what belongs to it, from a module file that is read again on reload.
+/// `/probe` and the related endpoints, with a module file that a reload reads again.
 struct Prober: Sendable {
     let service: ProbeService
     private let path: String
 
-    /// Throws what is wrong with the file; `settings` bound what clients may ask for.
+    /// Throws the fault of the file; `settings` limits the parameters of clients.
     init(path: String, settings: Settings.Probe, means: DNSProbe.Means) throws {
         self.path = path
         service = ProbeService(configuration: try Self.read(path), bounds: Self.bounds(settings), means: means)
@@ -21,10 +21,10 @@ struct Prober: Sendable {
         return bounds
     }
 
-    /// What the file says now; throws what is wrong with it.
+    /// Returns the present content of the file; throws its fault.
     func read() throws -> BlackboxConfiguration { try Self.read(path) }
 
-    /// Applies modules and bounds in place of the present ones.
+    /// Replaces modules and limits.
     func take(_ modules: BlackboxConfiguration, _ settings: Settings.Probe) throws {
         try service.reload { modules }
         service.take(Self.bounds(settings))

@@ -2,14 +2,14 @@ import LapwingCore
 import LapwingOutgoing
 import LapwingWeb
 
-/// How the provider is spoken to at which people log in.
+/// The HTTP access to the identity provider.
 enum ProviderReach {
-    /// Bytes of an answer.
+    /// The largest response in bytes.
     private static let largestAnswer = 512 << 10
-    /// For one question with its answer.
+    /// The time limit of one request in seconds.
     private static let seconds: Int64 = 10
 
-    /// By the one way in which others are spoken to, with the proxy of the settings where there is one.
+    /// Uses the guarded client for all outgoing requests, with the proxy of the settings if there is one.
     static func exchange(_ settings: Settings) -> ProviderExchange {
         let guarded = GuardedExchange(
             through: settings.proxy.map { OutgoingProxy($0) },

@@ -5,9 +5,9 @@ import LapwingStore
 import LapwingWeb
 import Logging
 
-/// Reports for the clients and of the domains that there are by now.
+/// Reports for the clients and domains of the register.
 struct RegisteredReports: Sendable {
-    /// Seconds for which a program may make one PDF: others wait behind it, and so does the end of the process.
+    /// Seconds for which a program may render one PDF; other reports and the end of the process wait for it.
     private static let patience = 30.0
 
     let register: WatchRegister
@@ -15,10 +15,10 @@ struct RegisteredReports: Sendable {
     let clock: EngineClock
     let log: Logger
 
-    /// The report of a period; nil where nobody of that name is a client any more.
+    /// Returns the report of a period; nil if there is no client with this key any more.
     ///
     /// - Parameters:
-    ///   - key: of the client; nil for all domains.
+    ///   - key: the key of the client; nil for all domains.
     ///   - language: nil for that of the client.
     func document(_ key: String?, _ period: ReportPeriod, in language: Language?) throws -> ReportDocument? {
         let all = register.domains.map(\.watch)
@@ -36,7 +36,8 @@ struct RegisteredReports: Sendable {
         return ReportDocument(report, client: client)
     }
 
-    /// Files for mails: pages are made when a mail is sent, PDF is made before and kept, as it takes long.
+    /// The attachments of mails. Pages are rendered when a mail is sent; PDF files are rendered earlier and stored,
+    /// since that takes long.
     var attachments: MailAttachments {
         MailAttachments { notice in
             guard let reported = notice.reported, let period = ReportPeriod(code: reported.period) else { return nil }
@@ -56,7 +57,7 @@ struct RegisteredReports: Sendable {
         return file
     }
 
-    /// The report as a PDF; nil where no program makes one here, or it is too large.
+    /// Renders the report as a PDF; nil if no program for that is installed, or if the file is too large.
     func pdf(_ document: ReportDocument) throws -> MailAttachment? {
         guard PDFMaker.isThere else { return nil }
         let page = try document.html()
@@ -71,7 +72,7 @@ struct RegisteredReports: Sendable {
 }
 
 extension ReportPost {
-    /// A client's report leads to its page; with a mail it goes itself.
+    /// A client's report is announced with the address of its page; a mail contains the report itself.
     init(_ reports: RegisteredReports, _ seal: LinkSeal, _ attachments: MailAttachments) {
         let register = reports.register
         self.init(

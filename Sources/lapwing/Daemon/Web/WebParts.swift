@@ -8,20 +8,20 @@ import LapwingStore
 import LapwingWeb
 import Logging
 
-/// Puts the web server together from what the daemon has.
+/// Assembles the web server from the parts of the daemon.
 struct WebParts {
     var settings: Settings
     var store: Store
     var status: EngineStatus
     var clock: EngineClock
     var watches: @Sendable () -> [WatchedDomain]
-    /// One of them; nil where looking through all is quick enough.
+    /// Returns one watched domain; nil if searching the list is fast enough.
     var watched: (@Sendable (Name) -> WatchedDomain?)?
-    /// What budgets hold back at the moment; nil where nothing is asked by budgets.
+    /// Returns the questions that budgets delay at present; nil without budgets.
     var held: (@Sendable () -> HeldQuestions)?
     var prober: Prober?
     var access: AccessControl
-    /// At most this many domains have series of their own on `/metrics`.
+    /// The largest number of domains with series of their own in `/metrics`.
     var mostSeries: @Sendable () -> Int
     var reload: @Sendable (Person) async throws -> Void
     var log: Logger
@@ -60,7 +60,7 @@ struct WebParts {
 }
 
 extension WebConfiguration {
-    /// What the settings say of the listener.
+    /// The listener's part of the settings.
     init(_ settings: Settings) {
         self.init(host: settings.listen.host, port: settings.listen.port, isLoopback: settings.listen.isLoopback)
         externalURL = settings.web.externalURL

@@ -5,11 +5,11 @@ import LapwingStore
 import LapwingWeb
 
 extension WebSources {
-    /// What pages, API and metrics show of an engine and its store. `Tests/Trial` puts them together in the same way.
+    /// The sources of pages, API and metrics for an engine and its store. `Tests/Trial` assembles them in the same way.
     ///
     /// - Parameters:
-    ///   - watches: in the order of their names.
-    ///   - mostSeries: so many domains have series of their own on `/metrics`.
+    ///   - watches: in the order of names.
+    ///   - mostSeries: the largest number of domains with series of their own in `/metrics`.
     init(
         store: Store, status: EngineStatus, clock: EngineClock, watches: @escaping @Sendable () -> [WatchedDomain],
         mostSeries: @escaping @Sendable () -> Int, version: String

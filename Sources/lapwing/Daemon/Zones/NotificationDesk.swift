@@ -5,7 +5,7 @@ import LapwingProbes
 import Logging
 import ServiceLifecycle
 
-/// Listens to servers that say that a zone has changed, and has the zone looked at.
+/// Listens for NOTIFY messages and has the changed zones checked.
 struct NotificationDesk: Sendable {
     let register: WatchRegister
     let engine: Engine
@@ -17,7 +17,7 @@ struct NotificationDesk: Sendable {
         NotificationService(listener: NotifyListener(host: place.host, port: place.port) { take($0, from: $1) })
     }
 
-    /// What is answered.
+    /// Returns the response to a message.
     private func take(_ bytes: [UInt8], from sender: IPAddress) -> [UInt8]? {
         guard let terms = register.notifications else { return nil }
         let notification = ZoneNotification(
