@@ -79,7 +79,7 @@ enum ServersRule {
                     facts: facts,
                     grounds: [
                         !isFelt
-                            ? "several tries over \(picture.watch.outagePatience) s" : "two tries half a minute apart",
+                            ? "several tries over \(picture.watch.outagePatience) s" : "two looks in a row",
                         "the parent and names elsewhere answered in the same minute",
                     ],
                     isNot: "a fault of this monitor or of the delegation, which is intact.",
