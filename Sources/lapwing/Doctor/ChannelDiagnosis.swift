@@ -9,7 +9,7 @@ import NIOTLS
 
 /// Whether the receivers of alerts can be reached. Nothing is sent to them: `lapwing channel test` does that.
 struct ChannelDiagnosis: Sendable {
-    let channels: [Channel]
+    let channels: [LapwingCore.Channel]
     let proxy: OutgoingProxy?
 
     /// Seconds that a connection and its TLS handshake may take.
@@ -34,7 +34,7 @@ struct ChannelDiagnosis: Sendable {
         }
     }
 
-    private func look(at channel: Channel) async -> Diagnosis {
+    private func look(at channel: LapwingCore.Channel) async -> Diagnosis {
         let subject = "channel \(channel.name)"
         switch channel.kind {
         case .log: return .ok(subject, "alerts are lines of the daemon's log")

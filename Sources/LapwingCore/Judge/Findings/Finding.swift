@@ -75,7 +75,7 @@ package struct Confirmation: Sendable, Hashable, Codable {
     package static let now = Confirmation(looks: 1, polls: 0)
     /// Said of what one look shows and only the rules that remember can judge.
     package static let never = Confirmation(looks: .max, polls: .max)
-    /// First-hand facts: once more after half a minute.
+    /// First-hand facts: a second look confirms them.
     package static let twoLooks = Confirmation(looks: 2, polls: 1)
     /// In so many regular rounds.
     package static func polls(_ count: Int) -> Confirmation { Confirmation(looks: count, polls: count) }
