@@ -1,6 +1,6 @@
 /// The stable name of a kind of finding; each has a page in `docs/findings/`.
 package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, CustomStringConvertible {
-    /// A family and a word, such as `dnssec.expired`; fixed, for configurations and programs go by it.
+    /// A family and a word, such as `dnssec.expired`; it never changes, since configurations and programs rely on it.
     package var rawValue: String
 
     package init(rawValue: String) {
@@ -11,7 +11,7 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
         rawValue = text
     }
 
-    /// As ``rawValue``.
+    /// The same as ``rawValue``.
     package var description: String { rawValue }
 
     // The instrument.
@@ -19,7 +19,7 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let monitorOffline = FindingCode("monitor.offline")
     /// DNS on the monitor's network is intercepted.
     package static let monitorIntercepted = FindingCode("monitor.intercepted")
-    /// The way from the monitor to the name servers is cut.
+    /// The path from the monitor to the name servers is interrupted.
     package static let monitorPath = FindingCode("monitor.path")
     /// The monitor's clock is wrong.
     package static let monitorClock = FindingCode("monitor.clock")
@@ -29,12 +29,12 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let resolverFailing = FindingCode("resolver.failing")
     /// No resolver answers the monitor.
     package static let resolversSilent = FindingCode("resolvers.silent")
-    /// A resolver answers names that do not exist.
+    /// A resolver gives answers for names that do not exist.
     package static let resolverRewrites = FindingCode("resolver.rewrites")
     /// Registration data cannot be fetched.
     package static let registryUnavailable = FindingCode("registry.unavailable")
     // Records.
-    /// A declared change did not come.
+    /// A declared change did not happen.
     package static let changeMissing = FindingCode("change.missing")
     package static let changeConfirmed = FindingCode("change.confirmed")
     package static let changeDifferent = FindingCode("change.different")
@@ -46,17 +46,17 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let recordLost = FindingCode("record.lost")
     /// Servers fail for one RRset.
     package static let recordFailing = FindingCode("record.failing")
-    /// A name gives other records all the time.
+    /// The answers for a name keep changing.
     package static let recordFlux = FindingCode("record.flux")
-    /// A record is not what the configuration says.
+    /// A record does not meet the expectation in the configuration.
     package static let recordUnexpected = FindingCode("record.unexpected")
-    /// Records are not as the source that declares them has them.
+    /// Records differ from the source that declares them.
     package static let driftRecords = FindingCode("drift.records")
-    /// A TTL is not as the source that declares it has it.
+    /// A TTL differs from the source that declares it.
     package static let driftTTL = FindingCode("drift.ttl")
-    /// A resolver has something else than what is declared and served.
+    /// A resolver serves other data than is declared and served.
     package static let driftResolver = FindingCode("drift.resolver")
-    /// What is declared cannot be read.
+    /// The source of declared records cannot be read.
     package static let driftSource = FindingCode("drift.source")
     /// A policy was loosened.
     package static let policyWeakened = FindingCode("policy.weakened")
@@ -110,15 +110,15 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let zoneChanged = FindingCode("zone.changed")
     /// The whole zone cannot be fetched.
     package static let zoneUnavailable = FindingCode("zone.unavailable")
-    /// Servers give the whole zone to anybody.
+    /// Servers give the whole zone to anyone.
     package static let zoneOpen = FindingCode("zone.open")
     /// A serial went backwards.
     package static let serialBackwards = FindingCode("serial.backwards")
-    /// An answer does not get through from one server.
+    /// An answer from one server does not get through.
     package static let transportTCP = FindingCode("transport.tcp")
     /// A server has trouble with EDNS.
     package static let transportEDNS = FindingCode("transport.edns")
-    /// An address that leads nowhere from outside.
+    /// A private or special-purpose address is published.
     package static let addressPrivate = FindingCode("address.private")
     /// An answer is too large to be fetched.
     package static let transportSize = FindingCode("transport.size")
@@ -156,7 +156,7 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let dnssecCostly = FindingCode("dnssec.costly")
     /// The domain is not signed, although it must be.
     package static let dnssecUnsigned = FindingCode("dnssec.unsigned")
-    /// Part of the signing leads nowhere.
+    /// A part of the signing refers to nothing.
     package static let dnssecIncomplete = FindingCode("dnssec.incomplete")
     /// The zone is signed without a DS.
     package static let dnssecIsland = FindingCode("dnssec.island")
@@ -171,11 +171,11 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let registrationChanged = FindingCode("registration.changed")
     /// The transfer lock is missing.
     package static let registrationUnlocked = FindingCode("registration.unlocked")
-    /// The registry publishes no end.
+    /// The registry publishes no expiry date.
     package static let registrationUndated = FindingCode("registration.undated")
-    /// The registry's copy of the delegation is not what the zone above serves.
+    /// The registry's copy of the delegation differs from what the parent zone serves.
     package static let registryDiffers = FindingCode("registry.differs")
-    /// The registration of a domain that others rely on ends, or is on hold.
+    /// The registration of a domain that this one relies on ends, or is on hold.
     package static let dependencyExpiring = FindingCode("dependency.expiring")
     // Several domains.
     /// Too few members of a calculated health are well.
