@@ -1,13 +1,13 @@
-/// What happened to some domains in a period, in figures: the same for pages, tables and programs.
+/// The events of some domains in a period, in figures: the same for pages, tables and programs.
 ///
-/// What the store does not keep is nil, and said to be not recorded; nothing is taken for good because nothing was seen.
+/// Data that the store does not keep is nil and shown as not recorded; missing observations never count as good.
 package struct Report: Sendable, Hashable {
-    /// How a domain was on a day.
+    /// The state of a domain on a day.
     package enum DayState: String, Sendable, Hashable {
-        /// Nobody looked, or nothing was seen.
+        /// There was no look, or nothing was seen.
         case unknown
         case good
-        /// Some looks failed, and there was no incident.
+        /// Some looks failed, but there was no incident.
         case disturbed
         case warning
         case critical
@@ -18,21 +18,21 @@ package struct Report: Sendable, Hashable {
         package var number: DayNumber
         package var state: DayState
         package var looks: Int
-        /// Looks in which resolvers resolved it, of those that say anything.
+        /// The number of looks in which resolvers resolved it, out of those with a result.
         package var resolved: Int
         package var resolvable: Int
-        /// Looks in which its servers answered, of those that say anything.
+        /// The number of looks in which its servers answered, out of those with a result.
         package var served: Int
         package var servable: Int
 
-        /// `2026-10-31`.
+        /// The date, such as `2026-10-31`.
         package var day: String { number.text }
     }
 
     /// One domain.
     package struct Domain: Sendable, Hashable {
         package var domain: String
-        /// Days of the period on which anything was seen, of those that have begun.
+        /// The number of days with observations, out of those days of the period that have begun.
         package var daysSeen: Int
         package var days: Int
         package var looks: Int
@@ -41,39 +41,39 @@ package struct Report: Sendable, Hashable {
         package var resolvable: Int
         package var served: Int
         package var servable: Int
-        /// Milliseconds that its servers and resolvers took on average; nil where that was not recorded.
+        /// The mean response times of its servers and of resolvers in milliseconds; nil if they were not recorded.
         package var serversTook: Double?
         package var resolversTook: Double?
-        /// Incidents that were opened in the period.
+        /// The number of incidents that were opened in the period.
         package var incidents: Int
-        /// Changes in the period.
+        /// The number of changes in the period.
         package var changes: Int
         package var registrationEnds: Timestamp?
-        /// Empty where there are too many, see ``Report/mostDays``.
+        /// The single days; empty if there are too many, see ``Report/mostDays``.
         package var byDay: [Day]
 
         package var resolution: Share { Share(of: resolved, in: resolvable) }
         package var service: Share { Share(of: served, in: servable) }
     }
 
-    /// One incident that was open at some time of the period.
+    /// One incident that was open at some time in the period.
     package struct Trouble: Sendable, Hashable {
-        /// Nil where it must not be shown.
+        /// The identifier; nil if it must not be shown.
         package var id: String?
         package var domain: String
         package var severity: Severity
         package var incidentClass: IncidentClass
-        /// The headline; nil where it must not be shown: then its class says what it was.
+        /// The headline; nil if it must not be shown, in which case the class describes the incident.
         package var detail: String?
         package var opened: Timestamp
         /// When it was over or undone; nil while it lasts.
         package var ended: Timestamp?
-        /// Seconds from its opening until somebody was told, acknowledged it, and it was over; nil where that has not
+        /// Seconds from its opening until it was first reported, was acknowledged, and was over; nil if that has not
         /// happened.
         package var toTell: Int64?
         package var toAcknowledge: Int64?
         package var toEnd: Int64?
-        /// Who took it for normal; ``Report/somebody`` where that must not be shown.
+        /// The person who accepted it; ``Report/somebody`` if the name must not be shown.
         package var acceptedBy: String?
         /// Whether it was opened in the period, and not before.
         package var isNew: Bool
@@ -83,26 +83,26 @@ package struct Report: Sendable, Hashable {
     package struct ChangeLine: Sendable, Hashable {
         package var domain: String
         package var at: Timestamp
-        /// Of what: `www.example.com`.
+        /// The name that changed, such as `www.example.com`.
         package var name: String
-        /// What of it.
+        /// The kind of change.
         package var kind: Change.Kind
-        /// Empty where they must not be shown.
+        /// The values before and after; empty if they must not be shown.
         package var old: [String]
         package var new: [String]
-        /// Whether it undoes an earlier one.
+        /// Whether it reverses an earlier change.
         package var isBack: Bool
-        /// Who accepted it; ``Report/somebody`` where that must not be shown, nil where nobody has.
+        /// The person who accepted it; ``Report/somebody`` if the name must not be shown, nil if it was not accepted.
         package var acceptedBy: String?
-        /// Whether it came as it was announced.
+        /// Whether it happened as announced.
         package var wasAnnounced: Bool
     }
 
-    /// What ends.
+    /// An expiry date.
     package struct Ending: Sendable, Hashable {
         package enum Kind: String, Sendable, Hashable {
             case registration, signature
-            /// An end that the owner has stated.
+            /// An expiry date that the owner has stated.
             case stated
         }
 
@@ -112,39 +112,40 @@ package struct Report: Sendable, Hashable {
         package var isPast: Bool
     }
 
-    /// A weakness of long standing.
+    /// A weakness that may have existed for years.
     package struct Weakness: Sendable, Hashable {
         package var domain: String
         package var code: FindingCode
-        /// The headline; nil where it must not be shown.
+        /// The headline; nil if it must not be shown.
         package var detail: String?
         package var since: Timestamp
         package var isNew: Bool
     }
 
-    /// Weaknesses, and whether there are more or fewer of them.
+    /// The weaknesses, and how their number developed.
     package struct Posture: Sendable, Hashable {
         package var atStart: Int
         package var atEnd: Int
         package var new: Int
         package var mended: Int
         package var accepted: Int
-        /// How many were found on each day, over all domains that were looked at on it; nil for days without.
+        /// The number of weaknesses on each day, over all domains that were observed on it; nil for days without
+        /// observations.
         package var byDay: [Int?]
         package var open: [Weakness]
     }
 
-    /// Work that was announced.
+    /// Announced work.
     package struct Work: Sendable, Hashable {
         package enum Outcome: String, Sendable, Hashable {
             case came, different, missing
             case underWay = "under-way"
             case ahead
-            /// Nothing was announced by which its coming could be told.
+            /// The announcement has no content by which its completion could be recognized.
             case notRecorded = "not-recorded"
         }
 
-        /// Nil where it is for all domains.
+        /// The domain; nil for all domains.
         package var domain: String?
         package var from: Timestamp
         package var to: Timestamp
@@ -155,13 +156,13 @@ package struct Report: Sendable, Hashable {
     /// Sums over all domains.
     package struct Summary: Sendable, Hashable {
         package var domains: Int
-        /// Incidents that were opened in the period.
+        /// The numbers of incidents that were opened in the period.
         package var critical: Int
         package var warnings: Int
         package var notices: Int
-        /// Incidents that were open when the period ended, or now.
+        /// The number of incidents that were open at the end of the period, or now.
         package var stillOpen: Int
-        /// Seconds, in the middle and at most; nil where none has it.
+        /// The median and the longest times in seconds; nil if there are none.
         package var toTell: Spread?
         package var toAcknowledge: Spread?
         package var toEnd: Spread?
@@ -171,7 +172,7 @@ package struct Report: Sendable, Hashable {
         package var resolvable: Int
         package var served: Int
         package var servable: Int
-        /// Days of domains on which something was seen, of all that have begun.
+        /// The number of days of domains with observations, out of all that have begun.
         package var daysSeen: Int
         package var days: Int
 
@@ -179,35 +180,35 @@ package struct Report: Sendable, Hashable {
         package var service: Share { Share(of: served, in: servable) }
     }
 
-    /// The middle and the largest of some numbers of seconds.
+    /// The median and the maximum of some numbers of seconds.
     package struct Spread: Sendable, Hashable {
         package var count: Int
         package var median: Int64
         package var longest: Int64
 
-        /// Nil without numbers.
+        /// Returns nil if there are no numbers.
         package init?(_ numbers: [Int64]) {
             let sorted = numbers.sorted()
             guard let last = sorted.last else { return nil }
             count = sorted.count
-            // Of an even count the lower of the two in the middle: a time that was measured.
+            // For an even count the lower of the two middle values, which is one that was measured.
             median = sorted[(sorted.count - 1) / 2]
             longest = last
         }
     }
 
-    /// Stands for a person who must not be named.
+    /// The placeholder for a person who must not be named.
     package static let somebody = "yes"
 
     /// The name of the client; nil for all domains.
     package var client: String?
-    /// How its reader is told.
+    /// The language and the clock of the reader.
     package var wording: Wording
     package var period: ReportPeriod
     package var madeAt: Timestamp
     /// Whether the period was not over yet.
     package var isUnfinished: Bool
-    /// Whether there was more than is taken into one report.
+    /// Whether there was more data than fits into one report.
     package var isCut: Bool
     package var summary: Summary
     package var domains: [Domain]
@@ -216,7 +217,7 @@ package struct Report: Sendable, Hashable {
     package var endings: [Ending]
     package var posture: Posture
     package var announced: [Work]
-    /// Work of the days ahead, from the moment at which the report was made.
+    /// Work of the days ahead, from the time at which the report was made.
     package var planned: [Work]
 
     package var code: String { period.code }
