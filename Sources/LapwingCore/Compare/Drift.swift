@@ -133,7 +133,7 @@ package struct Drift: Sendable, Hashable {
 }
 
 extension SetValue {
-    /// Returns the records at the end of the aliases; an SOA has no serial.
+    /// Returns the records at the end of the aliases; an SOA has the serial 0.
     package func data(of type: RecordType) -> [RecordData] {
         members.compactMap { try? RecordData(type: type, wire: $0.bytes) }
     }

@@ -1,4 +1,4 @@
-/// Bytes as text in stored state: two digits per byte.
+/// The hexadecimal form of bytes in stored data: two digits per byte.
 package enum Hexadecimal {
     private static let digits = Array("0123456789abcdef".utf8)
 

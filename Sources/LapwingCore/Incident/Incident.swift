@@ -6,7 +6,7 @@ package struct Incident: Sendable, Hashable, Codable {
     package var id: String
     /// The watched domain, folded.
     package var domain: Name
-    /// Its subject; a domain has at most one open incident of a cause.
+    /// Its cause; a domain has at most one open incident of each.
     package var cause: Cause
     /// Its present code, by its gravest finding.
     package var code: FindingCode

@@ -46,7 +46,7 @@ extension Incident {
     /// The number of reversals reported for one incident; beyond that it alternates, which is no news.
     static let mostReturns = 2
 
-    /// Whether its reversal is worth reporting: a notice reports its own.
+    /// Whether its reversal is reported as its event; the reversal of a mere notice is a finding of its own.
     var awaitsWayBack: Bool {
         if case .done = clearing { return false }
         return severity >= .warning && backSince == nil && (returns ?? 0) < Self.mostReturns

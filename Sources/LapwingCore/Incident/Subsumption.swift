@@ -28,7 +28,7 @@ package struct Subsumption: Sendable {
 
     /// A description for readers of the table.
     package var name: String
-    /// The matters of which the incident must have, or have had, one.
+    /// The incident must be, or must once have been, about one of these.
     package var of: [Matter]
     /// The severity that the incident must have reached.
     package var least: Severity

@@ -17,7 +17,7 @@ package struct DelegationBaseline: Sendable, Hashable, Codable {
 
     /// Accepted servers and their addresses.
     package var hosts: [Name: [IPAddress]] = [:]
-    /// Glue of accepted servers, as the parent gave it.
+    /// Unused and always empty; a memory without it cannot be read.
     package var glue: [Name: [IPAddress]] = [:]
     /// The TTL of the NS RRset at the parent, in seconds.
     package var nsTTL: UInt32 = 0

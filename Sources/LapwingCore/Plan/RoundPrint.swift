@@ -22,7 +22,7 @@ package struct RoundPrint: Sendable, Hashable {
     package var authorities: [Authority]
     /// Name servers inside the domain, for whose addresses its servers were asked.
     package var ownHosts: [Name]
-    /// Hosts whose addresses were looked up, and names whose existence was checked.
+    /// Hosts whose addresses were looked up.
     package var located: [Name]
     /// Names whose existence was checked.
     package var inspected: [Name]

@@ -142,7 +142,7 @@ extension ReportMaking {
         }
         if codes.contains(.changeMissing) { return .missing }
         if now < to { return .underWay }
-        // Work on subjects that leave a trace is reported as missing if there is none.
+        // Missing work on subjects that leave a trace is reported; without such a report it was done.
         let leavesTrace = window.covers.map { !$0.isEmpty && !$0.contains(.servers) } ?? false
         let isTold = now.seconds(since: to) > 3600
         return domain != nil && leavesTrace && isTold && window.content == nil ? .came : .notRecorded

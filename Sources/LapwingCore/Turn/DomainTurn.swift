@@ -48,7 +48,7 @@ package struct DomainTurn: Sendable {
         case inspect(ZoneErrand)
         /// Look the registration up at once; answer with `lookedUp`.
         case lookUp
-        /// Judge the round, on any available thread; answer with `judged`.
+        /// Judge the round, wherever there is capacity; answer with `judged`.
         case judge(UnjudgedRound)
         /// Store the round, so that nothing of it is reported twice or lost; answer with `written`.
         case write(JudgedRound)

@@ -27,7 +27,7 @@ extension Watch {
     /// three resolvers and two servers, this number means 5000 questions, which a round can complete within a minute.
     package static let mostSets = 1000
 
-    /// Replaces the declared records by newly read ones; all declared sets are watched.
+    /// Replaces the declared records by newly read ones. Declared sets are watched, up to ``mostSets`` in all.
     package mutating func declare(_ zone: DeclaredZone?, fault: String? = nil) {
         guard var declaration else { return }
         let before = Set(declaration.added)

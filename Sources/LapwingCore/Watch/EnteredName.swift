@@ -62,7 +62,7 @@ package struct EnteredName: Sendable {
         return name
     }
 
-    /// Returns the kind of a text that was not meant as one name: a URL, an address of mail, a list.
+    /// Returns the kind of a text that was not meant as one name: a URL, a mail address, a list.
     private func otherThing(_ text: String) -> String? {
         let parts = text.split { ",;|".contains($0) || $0.isWhitespace }
         if parts.count > 1 {

@@ -20,7 +20,7 @@ package enum IncidentClass: String, Sendable, Hashable, Codable, CaseIterable {
     case expiry = "expiry"
     case registryHold = "registry-hold"
     case registrationChange = "registration-change"
-    // The instrument, not the domain.
+    // The monitor, its resolvers and the registries.
     case resolverFault = "resolver-fault"
     case monitorFault = "monitor-fault"
     case registryUnavailable = "registry-unavailable"

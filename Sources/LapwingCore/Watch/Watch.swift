@@ -56,7 +56,7 @@ package struct Watch: Sendable, Hashable {
     package var maintenance: [MaintenanceWindow] = []
     /// Windows that people announced at run time, besides the configured ones.
     package var announced: [MaintenanceWindow] = []
-    /// The user's tags for groups of domains, used by routes and silences.
+    /// The user's tags for groups of domains, used by routes, clients, rights and calculated healths.
     package var tags: [String] = []
     /// The severities that the owner configured instead of those in the tables of the rules.
     package var severities = SeverityPolicy()

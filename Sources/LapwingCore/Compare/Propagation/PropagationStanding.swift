@@ -22,8 +22,8 @@ package struct PropagationStanding: Sendable, Hashable {
     package internal(set) var seenAt: Timestamp?
     /// Since when it is known to have the awaited value.
     package internal(set) var thereSince: Timestamp?
-    /// The latest time at which its old data is replaced: in a cache by the remaining TTL, at a secondary server by the
-    /// refresh interval of the zone; nil if that is unknown.
+    /// The latest time at which its old data is replaced: in a cache by the remaining TTL, at a server that lags behind
+    /// by the refresh interval of the zone; nil if that is unknown.
     package internal(set) var latest: Timestamp?
     /// Why its value is unknown, in words.
     package internal(set) var trouble: String?
@@ -50,7 +50,7 @@ package struct PropagationStanding: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - holds: whether it has the awaited value; nil if it is not conclusive.
-    ///   - refresh: seconds after which a secondary server fetches the zone.
+    ///   - refresh: seconds after which a server that lags behind fetches the zone.
     ///   - waited: seconds since the wait began.
     mutating func take(_ answer: Answer, holds: Bool?, refresh: UInt32?, waited: Int64, at now: Timestamp) {
         askedAt = now

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// Waits for a change: determines which sources to ask and when, takes the answers, and tells which sources have the
+/// Waits for a change: determines which sources to ask and when, takes the answers, and reports which sources have the
 /// change and when all will have it.
 ///
 /// A state machine without a clock. Resolvers are asked only when every authoritative server that answers has the

@@ -78,7 +78,7 @@ package struct ResolverFact: Sendable {
     package var siblingsFail: Bool
     /// RRsets of the domain that ended in SERVFAIL or another code.
     package var failed: [RecordSetKey]
-    /// These and the RRsets that it gave no answer for, including every repetition.
+    /// These, and the RRsets for which it gave no answer even when asked again.
     var failing: [RecordSetKey] = []
     /// Failed RRsets of names that lead out of the zone, where the servers of another domain may be at fault.
     package var failedElsewhere: [RecordSetKey] = []

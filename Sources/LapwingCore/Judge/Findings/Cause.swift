@@ -10,7 +10,7 @@ package enum Cause: Hashable, Sendable {
     case content
     /// The content of the zone, changed by its owner.
     case change
-    /// Records that are not as they are declared.
+    /// Records that differ from their declaration.
     case drift
     /// The source in which records are declared.
     case declaration
@@ -24,11 +24,11 @@ package enum Cause: Hashable, Sendable {
     case signing
     /// Packets of a certain size or kind that are lost.
     case transport
-    /// The zone above.
+    /// The parent zone.
     case parent
-    /// Term and standing of the registration.
+    /// The term and the status of the registration.
     case registration
-    /// Who holds the registration.
+    /// The holder of the registration.
     case holder
     /// The look-up of the registration.
     case registry
@@ -38,13 +38,13 @@ package enum Cause: Hashable, Sendable {
     case clock
     /// The monitor's memory of the domain.
     case memory
-    /// The times to live of the zone's RRsets.
+    /// The TTLs of the zone's RRsets.
     case ttl
     /// The records of the whole zone that rounds do not query individually.
     case zone
     /// The transfer of the whole zone.
     case transfer
-    /// Too few of several domains are well.
+    /// A calculated health: too few of its domains are well.
     case health
     /// Resolvers that serve data which the authoritative servers never served.
     case foreign

@@ -14,7 +14,7 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     /// The same as ``rawValue``.
     package var description: String { rawValue }
 
-    // The instrument.
+    // The monitor, its resolvers and the registries.
     /// The monitor has no network.
     package static let monitorOffline = FindingCode("monitor.offline")
     /// DNS on the monitor's network is intercepted.
@@ -23,7 +23,7 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let monitorPath = FindingCode("monitor.path")
     /// The monitor's clock is wrong.
     package static let monitorClock = FindingCode("monitor.clock")
-    /// What was known of the domain is lost.
+    /// The memory of the domain was lost.
     package static let monitorMemory = FindingCode("monitor.memory")
     /// A resolver fails.
     package static let resolverFailing = FindingCode("resolver.failing")
@@ -92,7 +92,7 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let delegationGlue = FindingCode("delegation.glue")
     /// There is one server only.
     package static let delegationSingle = FindingCode("delegation.single")
-    /// The zone above is at fault.
+    /// The parent zone is at fault.
     package static let parentFailing = FindingCode("parent.failing")
     /// A server does not answer.
     package static let serverSilent = FindingCode("server.silent")
@@ -129,7 +129,7 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let dependencyMissing = FindingCode("dependency.missing")
     /// A name that the domain relies on was taken over.
     package static let dependencyTaken = FindingCode("dependency.taken")
-    /// An alias leads nowhere.
+    /// The target of an alias does not exist.
     package static let aliasDangling = FindingCode("alias.dangling")
     /// The servers behind an alias fail.
     package static let aliasFailing = FindingCode("alias.failing")
@@ -167,7 +167,7 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let registrationParked = FindingCode("registration.parked")
     /// The domain is on hold or being deleted.
     package static let registrationHold = FindingCode("registration.hold")
-    /// The registration is in other hands.
+    /// The domain has another registrar, or was registered anew.
     package static let registrationChanged = FindingCode("registration.changed")
     /// The transfer lock is missing.
     package static let registrationUnlocked = FindingCode("registration.unlocked")

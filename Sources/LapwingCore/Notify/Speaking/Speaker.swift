@@ -11,7 +11,7 @@ struct Speaker {
         var seal: LinkSeal?
         /// Channels whose receivers keep a list of open incidents; nil for all of them.
         var keepers: Set<String>?
-        /// Channels among them whose receivers remove an undone incident from the list and reopen it themselves.
+        /// Channels among them that treat an undone incident as closed, see ``Channel/Kind/endsWhatIsUndone``.
         var resolvers: Set<String>
         /// The number of watched domains, which is the largest number that may share a cause.
         var neighbours: Int

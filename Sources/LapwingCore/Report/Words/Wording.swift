@@ -101,7 +101,7 @@ package struct Wording: Sendable, Hashable {
     /// Returns the day of a moment in UTC, the days of reports: `3 Oct 2026`.
     package func day(_ moment: Timestamp) -> String { day(moment.seconds) }
 
-    /// Returns the day with a number.
+    /// Returns the date of a day, in the same form.
     package func day(_ number: DayNumber) -> String { day(number.start) }
 
     private func day(_ seconds: Int64) -> String {
