@@ -15,8 +15,8 @@ package enum DomainCondition: String, CaseIterable, Comparable, Sendable, Codabl
     ///   - worst: the present severity of the worst open incident; nil if none is open.
     ///   - isLearnt: whether it is known what is normal.
     ///   - isSeen: whether the last check saw the condition of the domain.
-    ///   - absence: why there is nothing to watch, if the last check found that. A name that never was a domain does not
-    ///     stay in learning for ever: it was entered by mistake.
+    ///   - absence: why there is nothing to watch, if the last check found that. A name that never was a domain does
+    ///     not stay in learning for ever: it was entered by mistake.
     package init(worst: Severity?, isLearnt: Bool, isSeen: Bool, absence: RoundSight.Absence? = nil) {
         switch worst {
         case .critical: self = .failing

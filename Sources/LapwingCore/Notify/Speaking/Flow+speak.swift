@@ -10,7 +10,8 @@ extension Flow {
     ///   - events: the events since the last call, in their order.
     ///   - released: events that a silence muted and mutes no longer, if their incidents had no further events since.
     ///   - keepers: the channels whose receivers keep a list of open incidents; nil for all.
-    ///   - resolvers: the channels among them that treat an undone incident as closed, see ``Channel/Kind/endsWhatIsUndone``.
+    ///   - resolvers: the channels among them that treat an undone incident as closed, see
+    ///     ``Channel/Kind/endsWhatIsUndone``.
     ///   - neighbours: the number of watched domains. The first message about a shared cause waits for other domains
     ///     unless all of them have joined.
     package static func speak(
