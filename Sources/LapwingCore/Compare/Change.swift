@@ -20,7 +20,9 @@ package struct Change: Hashable, Sendable, Codable {
 
     /// A resolver, and the latest time at which its old data expires, by the remaining TTL.
     package struct CacheEnd: Hashable, Sendable, Codable {
+        /// The label of the resolver, such as `cloudflare`.
         package var resolver: String
+        /// The latest moment at which it may still give the old values.
         package var until: Timestamp
     }
 

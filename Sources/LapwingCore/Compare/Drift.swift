@@ -22,6 +22,7 @@ package struct Drift: Sendable, Hashable {
 
     /// Sources with the same value.
     package struct Voice: Sendable, Hashable {
+        /// The served value, which may be a denial.
         package var value: SetValue
         /// The TTL in seconds; nil without records.
         package var ttl: UInt32?
@@ -31,8 +32,11 @@ package struct Drift: Sendable, Hashable {
 
     /// The value at one server.
     package struct Sight: Sendable {
+        /// The host name of the server; the addresses of one host have a sight each.
         package var host: String
+        /// The records that it served, or its denial.
         package var value: SetValue
+        /// The TTL in seconds; nil without records.
         package var ttl: UInt32?
 
         package init(host: String, value: SetValue, ttl: UInt32?) {
@@ -42,7 +46,9 @@ package struct Drift: Sendable, Hashable {
         }
     }
 
+    /// The name and type of the compared RRset.
     package var key: RecordSetKey
+    /// The result of the comparison over all servers and resolvers.
     package var standing: Standing
     /// The declared records; empty if there are none.
     package var declared: [DeclaredZone.Entry]

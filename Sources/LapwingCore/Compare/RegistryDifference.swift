@@ -9,6 +9,7 @@ package struct RegistryDifference: Sendable, Hashable, Codable {
 
     /// One part that differs.
     package struct Entry: Sendable, Hashable, Codable {
+        /// The data of which the two copies differ.
         package var part: Part
         /// The registry's copy, sorted.
         package var registry: [String]

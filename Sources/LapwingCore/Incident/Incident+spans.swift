@@ -1,9 +1,12 @@
 /// A period in which an incident kept its severity and class.
 package struct IncidentSpan: Sendable, Hashable {
+    /// The first moment of the period.
     package var from: Timestamp
     /// The first moment after the period.
     package var to: Timestamp
+    /// The severity from the step that began the period.
     package var severity: Severity
+    /// The class from the same step.
     package var incidentClass: IncidentClass
 }
 

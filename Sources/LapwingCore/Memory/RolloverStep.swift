@@ -37,6 +37,7 @@ package struct RolloverStep: Sendable, Hashable, Codable {
 
 /// The observations of a zone's keys and DS in one round from which future steps follow.
 package struct RolloverSight: Sendable {
+    /// A key by its tag and algorithm.
     package typealias KeyLabel = ChainMemory.KeyLabel
 
     /// Keys that all servers publish.

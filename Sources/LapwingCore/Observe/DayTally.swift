@@ -110,6 +110,7 @@ package struct Share: Sendable, Hashable {
     /// looks.
     package var basisPoints: Int? { all > 0 ? good * 10_000 / all : nil }
 
+    /// Returns the share over the looks of both, in which each look weighs the same.
     package static func + (one: Share, other: Share) -> Share {
         Share(of: one.good + other.good, in: one.all + other.all)
     }
@@ -117,6 +118,7 @@ package struct Share: Sendable, Hashable {
 
 /// A day in UTC, as the number of days since 1970-01-01.
 package struct DayNumber: Sendable, Hashable, Comparable {
+    /// The number of days since 1970-01-01; negative before it.
     package var number: Int
 
     package init(_ number: Int) { self.number = number }

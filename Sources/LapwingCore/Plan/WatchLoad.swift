@@ -10,13 +10,15 @@ package struct WatchLoad: Sendable, Hashable {
         package var restQuestion: Double = 6.0
         /// Microseconds of CPU for a question of a first round, including judgement, learning and writing.
         package var firstQuestion: Double = 30
-        /// Bytes of memory for a learnt domain, and for the program itself.
+        /// Bytes of memory for a learnt domain.
         package var domainMemory: Double = 7_200
+        /// Bytes of memory for the program itself, without domains.
         package var programMemory: Double = 30_000_000
         /// Bytes in the store for each RRset at each server.
         package var sightingStore: Double = 270
-        /// Bytes of a question and of its answer on the wire, including IP and UDP headers.
+        /// Bytes of a question on the wire, including IP and UDP headers.
         package var questionSize: Double = 100
+        /// Bytes of its answer, likewise.
         package var answerSize: Double = 200
 
         package init() {}

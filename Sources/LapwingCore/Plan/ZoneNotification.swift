@@ -18,6 +18,7 @@ package struct ZoneNotification: Sendable {
         case unreadable
     }
 
+    /// Whether the message leads to a look at the zone, and if not, why.
     package var verdict: Verdict
     /// The response; nil for none.
     package var answer: [UInt8]?

@@ -4,6 +4,7 @@ package import DNSWire
 package struct ReportMaterial: Sendable {
     /// One domain of the report.
     package struct Domain: Sendable, Hashable {
+        /// The name of the domain.
         package var name: Name
         /// The end of the registration; nil if it is unknown.
         package var registrationEnds: Timestamp?
@@ -26,8 +27,11 @@ package struct ReportMaterial: Sendable {
 
     /// A change in the history.
     package struct Noted: Sendable, Hashable {
+        /// The domain in whose history it is.
         package var domain: Name
+        /// When it was noted.
         package var at: Timestamp
+        /// The change.
         package var change: Change
 
         package init(domain: Name, at: Timestamp, change: Change) {
@@ -37,6 +41,7 @@ package struct ReportMaterial: Sendable {
         }
     }
 
+    /// The days that the report is about.
     package var period: ReportPeriod
     /// The time at which the report is made.
     package var now: Timestamp

@@ -14,6 +14,7 @@ package struct ReportPeriod: Sendable, Hashable {
         case days
     }
 
+    /// Whether it is a calendar month, a week or any range of days, which determines its title.
     package let kind: Kind
     /// Its first day.
     package let first: DayNumber
@@ -32,9 +33,11 @@ package struct ReportPeriod: Sendable, Hashable {
     /// The title in English; for other languages see ``Wording/title(_:)``.
     package var title: String { Wording.plain.title(self) }
 
+    /// The midnight at which its first day begins.
     package var start: Timestamp { first.start }
     /// The midnight after its last day.
     package var end: Timestamp { last.end }
+    /// All its days, in order.
     package var days: [DayNumber] { (first.number...last.number).map(DayNumber.init) }
 
     /// Returns the end of the past part of the period at a moment.

@@ -68,6 +68,7 @@ extension [AnnouncedChange] {
 package struct AnnouncedText {
     /// An error in a line.
     package struct Fault: Error, Sendable, Hashable {
+        /// The message for people; it quotes the faulty part of the line.
         package var text: String
 
         package init(text: String) { self.text = text }
@@ -91,6 +92,9 @@ package struct AnnouncedText {
         return try text.finish()
     }
 
+    /// Adds the content of one line.
+    ///
+    /// - Throws: `Fault` if the line is not valid, or there are more changes or values than an announcement may have.
     package mutating func take(_ line: String) throws(Fault) {
         guard line.utf8.count <= 100_000 else { throw Fault(text: "a line is too long") }
         var words = line.split(whereSeparator: \.isWhitespace)
@@ -145,6 +149,9 @@ package struct AnnouncedText {
         }
     }
 
+    /// Returns the changes of all lines, and the names that they are about, in the order of the lines.
+    ///
+    /// - Throws: `Fault` if there are none, an RRset has values and is to be absent, or a name has two CNAME values.
     package func finish() throws(Fault) -> (changes: [AnnouncedChange], names: [Name]) {
         var changes: [AnnouncedChange] = []
         for key in order {

@@ -17,7 +17,9 @@ package struct AnnouncedDiff: Sendable {
 
     /// An error, with the line of the difference, from 1.
     package struct Fault: Error, Sendable, Hashable, CustomStringConvertible {
+        /// The number of the line, from 1; 1 also for errors of the difference as a whole.
         package var line: Int
+        /// The message for people.
         package var text: String
         package var description: String { "line \(line): \(text)" }
     }

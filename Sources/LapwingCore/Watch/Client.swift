@@ -39,6 +39,7 @@ package struct Client: Sendable, Hashable {
     package var name: String
     /// Tags; a domain with one of them is the client's.
     package var tags: [String]
+    /// The picture in the head of the page; nil for none.
     package var logo: Logo?
     /// A colour such as `#0a5f6b`; nil for the default.
     package var colour: String?

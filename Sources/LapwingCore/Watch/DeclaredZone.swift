@@ -11,6 +11,7 @@ package struct DeclaredZone: Sendable, Hashable {
 
     /// The key in a resource that contains its values.
     package struct Attribute: Sendable, Hashable {
+        /// The name of the key, such as `records`.
         package var name: String
         /// Whether it contains all values of a set, and not only one.
         package var isList: Bool
@@ -31,6 +32,7 @@ package struct DeclaredZone: Sendable, Hashable {
         package var place: String
         /// The path in a document, such as `aws_route53_record.www`; empty if the line is sufficient.
         package var path: String
+        /// The key that contains the value; nil if it is unknown, as in sources without resources.
         package var attribute: Attribute?
 
         package init(
@@ -44,9 +46,11 @@ package struct DeclaredZone: Sendable, Hashable {
         }
     }
 
+    /// The domain whose records they are.
     package var domain: Name
     /// The source as the configuration or the user names it.
     package var source: String
+    /// The format of the source.
     package var form: Form
     /// The commit that is checked out, if the source is in a work tree of git.
     package var revision: String?

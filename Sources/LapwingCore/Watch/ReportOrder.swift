@@ -7,6 +7,7 @@ package struct ReportOrder: Sendable, Hashable {
 
     /// The key of the client; nil for all domains.
     package var client: String?
+    /// The length of each period, which is also the interval between two reports.
     package var every: Rhythm
     /// The name of the channel that receives it.
     package var channel: String

@@ -34,7 +34,9 @@ package struct SharedKey: Sendable, Hashable {
 
     /// The name by which both sides know it.
     package var name: Name
+    /// The algorithm that both sides use with it.
     package var algorithm: Algorithm
+    /// The bytes of the secret, at least 8 in a valid configuration.
     package var secret: [UInt8]
 
     package init(name: Name, algorithm: Algorithm, secret: [UInt8]) {

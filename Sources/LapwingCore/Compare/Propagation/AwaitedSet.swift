@@ -16,6 +16,7 @@ package struct AwaitedSet: Sendable, Hashable {
 
     /// The name and type.
     package var key: RecordSetKey
+    /// How the served records must relate to ``values``.
     package var condition: Condition
     /// The values, of the type of the key; empty if any value will do.
     package let values: [RecordData]

@@ -2,6 +2,7 @@ import DNSWire
 
 /// How far a change has propagated to one source.
 package struct PropagationStanding: Sendable, Hashable {
+    /// Whether a source has the awaited value, by its answers so far.
     package enum State: String, Sendable, Hashable {
         /// It has the awaited value.
         case there
@@ -15,6 +16,7 @@ package struct PropagationStanding: Sendable, Hashable {
 
     /// The source.
     package let source: Source
+    /// Its present state; once it has answered, a single lost answer does not change it.
     package internal(set) var state = State.unasked
     /// Its last data, as text; empty for none.
     package internal(set) var data: [String] = []

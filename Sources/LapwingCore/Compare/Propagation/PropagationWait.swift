@@ -26,8 +26,11 @@ package struct PropagationWait: Sendable {
     /// Seconds for which an answer counts in a statement about all sources.
     package static let freshness: Int64 = 10
 
+    /// The value that is waited for.
     package let awaited: AwaitedSet
+    /// The sources that must have it.
     package let scope: Scope
+    /// The start of the wait; the longer ago it is, the less often servers that lag behind are asked.
     package let began: Timestamp
     /// The sources in the order of display: parent servers, authoritative servers, resolvers.
     package private(set) var standings: [PropagationStanding]

@@ -36,7 +36,9 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     // Records.
     /// A declared change did not happen.
     package static let changeMissing = FindingCode("change.missing")
+    /// An announced change is at all servers that count, exactly as announced.
     package static let changeConfirmed = FindingCode("change.confirmed")
+    /// A record or fact has a value that is neither the one before nor the announced one.
     package static let changeDifferent = FindingCode("change.different")
     /// A record changed.
     package static let recordChanged = FindingCode("record.changed")

@@ -9,17 +9,23 @@ package struct ZoneDifference: Sendable, Hashable {
 
     /// One RRset that changed.
     package struct Item: Sendable, Hashable {
+        /// How an RRset differs between the two versions.
         package enum Kind: Sendable, Hashable {
             case added, removed, changed
             /// The same records with another TTL.
             case timed
         }
 
+        /// The name and type of the RRset.
         package var key: RecordSetKey
+        /// How it differs.
         package var kind: Kind
         /// Whether the name appeared or vanished with it.
         package var isName: Bool
+        /// The records before, as text, or the TTL before in seconds if only that differs; empty if the RRset was
+        /// added.
         package var old: [String]
+        /// The records now, as text, or the TTL now in seconds if only that differs; empty if the RRset was removed.
         package var new: [String]
 
         /// Whether it redirects a part of the zone or its mail, concerns certificate issuers, or answers for every
@@ -52,18 +58,22 @@ package struct ZoneDifference: Sendable, Hashable {
 
     /// The individual changes, at most ``limit``.
     package private(set) var items: [Item] = []
-    /// The numbers of RRsets that were added, removed and changed.
+    /// The number of RRsets that were added.
     package private(set) var added = 0
+    /// The number of RRsets that were removed.
     package private(set) var removed = 0
+    /// The number of RRsets with other records or another TTL.
     package private(set) var changed = 0
-    /// The numbers of names that appeared and vanished.
+    /// The number of names that had no RRset before.
     package private(set) var newNames = 0
+    /// The number of names that have no RRset any more.
     package private(set) var goneNames = 0
 
     package init() {}
 
     /// The number of RRsets that changed.
     package var total: Int { added + removed + changed }
+    /// Whether no RRset differs, apart from those that each round queries.
     package var isEmpty: Bool { total == 0 }
 
     /// The first changes, one line each, and the number of further ones.

@@ -14,13 +14,15 @@ package struct ZoneHead: Sendable, Hashable {
     package var serial: SerialNumber
     /// The server that it came from, with the port if that is not the default.
     package var server: String
+    /// How this version was transferred.
     package var way: Way
     /// When this version was transferred.
     package var at: Timestamp
     /// When the zone was last transferred as a whole.
     package var wholeAt: Timestamp
-    /// The numbers of RRsets and records that are kept, without those of the signer.
+    /// The number of RRsets that are kept, without those of the signer.
     package var sets: Int
+    /// The number of records in them.
     package var records: Int
     /// The secret of the digests.
     package var secret: AnswerDigest.Key
@@ -47,8 +49,9 @@ package struct ZoneHead: Sendable, Hashable {
 package struct ZoneNews: Sendable, Hashable, Codable {
     /// When it was seen.
     package var at: Timestamp
-    /// The serials before and after.
+    /// The serial before.
     package var from: UInt32
+    /// The serial of the version with the changes.
     package var to: UInt32
     /// The first of the changes, one line each.
     package var lines: [String]
@@ -66,6 +69,7 @@ package struct ZoneNews: Sendable, Hashable, Codable {
 
 /// The changes to write so that the kept zone becomes the new version.
 package struct ZoneUpdate: Sendable {
+    /// The head of the new version.
     package var head: ZoneHead
     /// Whether nothing of the earlier version stays.
     package var isFresh: Bool

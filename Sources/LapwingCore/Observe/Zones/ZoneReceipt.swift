@@ -2,7 +2,9 @@ package import DNSWire
 
 /// A request to the servers of a zone.
 package struct ZoneRequest: Sendable, Hashable {
+    /// The domain whose zone is fetched.
     package var domain: Name
+    /// The servers to ask, the key for them, and the limit of records.
     package var source: ZoneSource
     /// The kept version; nil for none.
     package var known: SerialNumber?

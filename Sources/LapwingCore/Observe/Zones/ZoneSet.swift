@@ -5,6 +5,7 @@ package struct ZoneSet: Sendable, Hashable {
     /// The largest size in bytes of an RRset whose data is kept; of larger ones only the digest is.
     package static let dataLimit = 512
 
+    /// The name and type of the RRset.
     package var key: RecordSetKey
     /// The lowest TTL of its records, in seconds.
     package var ttl: UInt32

@@ -12,6 +12,7 @@ package struct ZoneView: Sendable {
         case failed([ZoneFailure])
     }
 
+    /// The result of this round's attempt.
     package var outcome: Outcome
 
     package init(_ outcome: Outcome) { self.outcome = outcome }
@@ -26,6 +27,7 @@ package struct ZoneStep: Sendable {
     package var difference: ZoneDifference?
     /// The serial of the version before; nil for the first.
     package var before: SerialNumber?
+    /// The changes to write, so that the fetched version is the kept one.
     package var update: ZoneUpdate
 
     package init(difference: ZoneDifference?, before: SerialNumber?, update: ZoneUpdate) {
@@ -37,6 +39,7 @@ package struct ZoneStep: Sendable {
 
 /// Why one server did not give the zone.
 package struct ZoneFailure: Sendable, Hashable {
+    /// The reason, as far as it determines what to advise.
     package enum Kind: String, Sendable, Hashable {
         /// No answer arrived, or not in time.
         case silent
@@ -54,7 +57,9 @@ package struct ZoneFailure: Sendable, Hashable {
         case older
     }
 
+    /// The server that was asked, with the port if that is not the default.
     package var server: String
+    /// The reason.
     package var kind: Kind
     /// A short description for people.
     package var words: String
@@ -68,6 +73,7 @@ package struct ZoneFailure: Sendable, Hashable {
 
 /// What to find out about a zone as a whole, in addition to a round's questions.
 package struct ZoneErrand: Sendable {
+    /// The domain whose zone it is.
     package var domain: Name
     /// The source from which it is fetched; nil if it is not fetched.
     package var source: ZoneSource?

@@ -2,6 +2,7 @@ import DNSWire
 
 /// The language and the clock for a reader.
 package struct Wording: Sendable, Hashable {
+    /// The language of all words and numbers.
     package var language: Language
     /// The reader's clock; nil if it is unknown, in which case times are in UTC and marked as such.
     package var clock: LocalClock?
@@ -25,13 +26,21 @@ package struct Wording: Sendable, Hashable {
         }
     }
 
+    /// Returns the words of a phrase.
     package subscript(phrase: Phrase) -> String { book.words(phrase) }
+    /// Returns a message with its parameters filled in.
     package func say(_ message: Message) -> String { book.words(message) }
+    /// Returns the word for a severity.
     package func word(_ severity: Severity) -> String { book.words(severity) }
+    /// Returns the state of a day in words, for the legend and for single days.
     package func word(_ day: Report.DayState) -> String { book.words(day) }
+    /// Returns what became of announced work, in words.
     package func word(_ outcome: Report.Work.Outcome) -> String { book.words(outcome) }
+    /// Returns the word for a fact that is not a record.
     package func word(_ fact: Fact) -> String { book.words(fact) }
+    /// Returns what a kind of weakness means, in one sentence without names.
     package func sentence(_ weakness: WeaknessKind) -> String { book.sentence(weakness) }
+    /// Returns what an incident of a class means, in one sentence without names.
     package func sentence(_ incidentClass: IncidentClass) -> String { book.sentence(incidentClass) }
 
     /// Returns the kind of a change in words; record types have the same name in every language.
@@ -47,6 +56,7 @@ package struct Wording: Sendable, Hashable {
         }
     }
 
+    /// Returns the condition of a domain in words.
     package func word(_ condition: DomainCondition) -> String {
         switch condition {
         case .failing: self[.conditionFailing]
@@ -56,6 +66,7 @@ package struct Wording: Sendable, Hashable {
         }
     }
 
+    /// Returns what ends, in words.
     package func word(_ ending: Report.Ending.Kind) -> String {
         switch ending {
         case .registration: self[.registration]
@@ -66,6 +77,7 @@ package struct Wording: Sendable, Hashable {
 
     // MARK: Numbers
 
+    /// Returns a whole number with the separators of the language, such as `12,345`.
     package func number(_ number: Int) -> String { language.number(number) }
 
     /// Returns a share such as `99.97 %`, or the words for not recorded if there were no looks.
@@ -134,11 +146,14 @@ extension Wording {
     /// shown.
     package func detail(_ trouble: Report.Trouble) -> String? { language == .english ? nil : trouble.detail }
 
+    /// Returns the text of a weakness: its kind in words, or in English the headline if it may be shown.
     package func text(_ weakness: Report.Weakness) -> String {
         let plain = sentence(WeaknessKind(weakness.code))
         return language == .english ? weakness.detail ?? plain : plain
     }
 
+    /// Returns the headline, which is in English, if ``text(_:)-(Report.Weakness)`` does not contain it and it may be
+    /// shown.
     package func detail(_ weakness: Report.Weakness) -> String? { language == .english ? nil : weakness.detail }
 
     /// Returns the name and the kind: `www.example.com MX`.
