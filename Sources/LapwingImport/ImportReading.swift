@@ -5,11 +5,13 @@ import LapwingCore
 package struct ImportReading: Sendable {
     /// What a form's reader gives back.
     package struct Result: Sendable {
+        /// The recognised or stated form; ``ImportFormat/list`` for a folder with files of several forms.
         package var format: ImportFormat
         /// In the order of the input.
         package var domains: [ImportedDomain]
         /// Those that are told; ``faultCount`` counts all.
         package var faults: [ImportFault]
+        /// The number of all faults, including those beyond the limit of the list.
         package var faultCount: Int
 
         /// Whether something of it is wrong, not only of no use.

@@ -35,9 +35,11 @@ package struct ImportFault: Error, Hashable, Sendable, CustomStringConvertible {
         case leftOut
     }
 
+    /// The place of the fault in the input.
     package var place: ImportPlace
     /// What is wrong, in a sentence without the place.
     package var reason: String
+    /// How much of the input the fault concerns.
     package var weight: Weight
     /// What was to be a domain, where it is one word.
     package var entry: String?

@@ -12,6 +12,7 @@ package struct DomainGathering: Sendable {
 
     /// How names are judged.
     package struct Rules: Sendable {
+        /// Reads each text that is to be a domain, by the rule of all places where domains are entered.
         package var names: EnteredName
         /// The registered domain that a name is in; nil for a public suffix.
         package var registered: @Sendable (Name) -> Name?

@@ -5,15 +5,19 @@ package import LapwingCore
 package struct ImportedDomain: Sendable {
     /// A name in the domain and the types to look at there; none for the usual ones.
     package struct WatchedName: Hashable, Sendable {
+        /// The full name, folded.
         package var name: Name
+        /// The types to watch at the name; empty for the usual ones.
         package var types: [RecordType]
     }
 
+    /// The name of the domain, folded.
     package var name: Name
     /// Names to look at, the domain's own first; empty for the usual ones.
     package var watched: [WatchedName] = []
     /// When the registration ends, as the source says.
     package var expires: Timestamp?
+    /// The tags that the source gives, at most 64; dollar signs are not doubled yet.
     package var tags: [String] = []
     /// What a source in Lapwing's own form says.
     package var said = DomainOptions()
@@ -23,6 +27,7 @@ package struct ImportedDomain: Sendable {
     package var isWhole = false
     /// In which form the records are written.
     package var form: DeclaredZone.Form?
+    /// The first place in the input that names the domain.
     package var place: ImportPlace
 
     package init(_ name: Name, at place: ImportPlace) {
@@ -64,6 +69,7 @@ package struct ImportedDomain: Sendable {
     /// A name as the domain's entry writes it: `@`, or without the domain.
     package func label(of other: Name) -> String { Self.label(of: other, in: name) }
 
+    /// Returns a name as the entry of a domain writes it: `@`, or without the domain.
     package static func label(of other: Name, in domain: Name) -> String {
         guard other.folded != domain.folded else { return "@" }
         let labels = other.labels.prefix(other.labelCount - domain.labelCount)
