@@ -8,6 +8,7 @@ package import LapwingCore
 package actor RegistrationLedger {
     /// Seconds for which an answer is used, and after which a look-up that said nothing is tried again.
     package static let keepsFor: Int64 = 86_400
+    /// Seconds after which a look-up that gave no answer is tried again.
     package static let keepsFailuresFor: Int64 = 6 * 3600
     /// Seconds between two look-ups.
     package static let pause: Int64 = 60
