@@ -60,6 +60,7 @@ package struct DatabaseFault: Error, CustomStringConvertible, Sendable {
         case superseded
     }
 
+    /// What failed, which determines whether the same may succeed later.
     package var kind: Kind
     /// What the engine says, in short.
     package var reason: String
