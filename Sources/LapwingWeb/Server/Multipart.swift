@@ -1,15 +1,19 @@
 /// A form with a file in it (RFC 7578): its fields by their names, in the order of the form.
 package struct Multipart {
+    /// One field of the form.
     package struct Part {
+        /// The name of the field, from its `Content-Disposition`.
         package var name: String
         /// Nil for a field that is no file.
         package var file: String?
+        /// The value of the field, or the content of the file, as it was sent.
         package var content: [UInt8]
     }
 
     /// Fields of one form.
     private static let mostParts = 32
 
+    /// The fields in the order of the form, at most 32.
     package var parts: [Part] = []
 
     /// - Parameter contentType: as the request's header has it.
