@@ -93,6 +93,7 @@ package struct RoundOutcome: Sendable {
     /// The findings of the rules, believed or not yet.
     package var findings: [Finding] = []
     /// A second look to make before reporting; the engine makes it and passes it to `Flow.round` like any other round.
+    /// Nil if none is needed.
     package var secondLook: SecondLook?
 
     package init(state: WatchState) {

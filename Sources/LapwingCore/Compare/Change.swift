@@ -12,7 +12,7 @@ package struct Change: Hashable, Sendable, Codable {
     package var new: [String]
     /// The sources of the new value: host names of servers, labels of resolvers.
     package var seenBy: [String]
-    /// For the reversal of a recorded change: since when that change is gone.
+    /// For the reversal of a recorded change: since when that change is gone; nil for any other change.
     package var backSince: Timestamp?
     /// Resolvers that still gave the old values when the change was seen; nil if none did, and in data of earlier
     /// versions.

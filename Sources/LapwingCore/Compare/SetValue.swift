@@ -14,7 +14,7 @@ package struct SetValue: Hashable, Sendable, Codable {
 
     /// Whether there is data, or why not.
     package var kind: Kind
-    /// The target of the first alias, folded to lower case.
+    /// The target of the first alias, folded to lower case; nil if there is no alias.
     package var alias: Name?
     /// The records at the end of the aliases, sorted, without duplicates.
     package var members: [Member]

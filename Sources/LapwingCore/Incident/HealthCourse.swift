@@ -22,7 +22,8 @@ package struct HealthCourse: Sendable {
         self.next = next
     }
 
-    /// Applies the present conditions of the members. An unknown state neither opens nor closes an incident.
+    /// Applies the present conditions of the members; returns nil if there is nothing to report. An unknown state
+    /// neither opens nor closes an incident.
     package mutating func take(
         _ tally: HealthTally, of health: CalculatedHealth, severity: Severity, at now: Timestamp
     ) -> Step? {
@@ -66,7 +67,7 @@ package struct HealthCourse: Sendable {
         return Step(incident: incident, event: event)
     }
 
-    /// Closes the open incident because this health was removed from the configuration.
+    /// Closes the open incident because this health was removed from the configuration; returns nil if none is open.
     package mutating func withdraw(at now: Timestamp) -> Step? {
         guard var incident = open else { return nil }
         let name = "\(incident.domain)".dropLast()

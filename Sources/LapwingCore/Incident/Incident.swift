@@ -28,7 +28,7 @@ package struct Incident: Sendable, Hashable, Codable {
     package var text: Narrative
     /// All changes that belong to it, oldest first.
     package var changes: [Change]
-    /// The part that it shares with other domains, see ``Finding/shared``.
+    /// The part that it shares with other domains, see ``Finding/shared``; nil if the fault is the domain's own.
     package var shared: String?
     /// Whether a page was sent for it.
     package var paged: Bool
@@ -52,7 +52,7 @@ package struct Incident: Sendable, Hashable, Codable {
     package var turns: Int?
     /// Since when everything it reports is undone, if that was reported; nil while it lasts.
     package var backSince: Timestamp?
-    /// How often that was reported.
+    /// How often that was reported; nil if it was not.
     package var returns: Int?
     /// The first regular round that would have seen the matter and did not; nil while it is found.
     package var missedSince: Timestamp?

@@ -28,7 +28,8 @@ package struct IncidentBook: Sendable, Hashable, Codable {
         package var missed = 0
         /// The number of such rounds after which it is dropped.
         package var patience = 1
-        /// Its cause, to distinguish a round that did not find it from one that could not have.
+        /// Its cause, to distinguish a round that did not find it from one that could not have; nil in data of earlier
+        /// versions.
         package var cause: Cause?
         /// Nil, like the following properties, in data of earlier versions.
         package var code: FindingCode?
@@ -45,7 +46,7 @@ package struct IncidentBook: Sendable, Hashable, Codable {
     /// Seconds for which a suspicion waits for a round that can confirm or refute it.
     static let longestSuspicion: Int64 = 86_400
 
-    /// Returns the open incident about this cause: its own cause, or that of a consequence.
+    /// Returns the open incident about this cause: its own cause, or that of a consequence; nil if there is none.
     package func open(_ cause: Cause) -> Incident? {
         open.first { $0.cause == cause } ?? open.first { $0.concerns(cause) }
     }

@@ -35,7 +35,7 @@ package struct IncidentEvent: Sendable, Hashable, Codable {
     package var since: Timestamp
     /// When the event happened.
     package var at: Timestamp
-    /// The part shared with other domains, if the fault is not this domain's own.
+    /// The part shared with other domains; nil if the fault is this domain's own.
     package var shared: String?
     /// Whether the owner had announced work on everything that changed; nil in data of earlier versions.
     package var isAnnounced: Bool?

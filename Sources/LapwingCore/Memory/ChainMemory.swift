@@ -56,11 +56,11 @@ package struct ChainMemory: Sendable, Hashable, Codable {
     package var steps: [RolloverStep]?
     /// Inceptions of recent SOA signatures, latest first, at most eight: the signer's schedule.
     package var signings: [Timestamp] = []
-    /// The expiration of the latest of those signatures.
+    /// The expiration of the latest of those signatures; nil if no round saw one.
     package var latestEnd: Timestamp?
-    /// The least number of seconds that were left when a signature was renewed.
+    /// The least number of seconds that were left when a signature was renewed; nil before the first renewal.
     package var lowWater: Int64?
-    /// When the DS was first found missing.
+    /// When the DS was first found missing; nil while there is one, and after an announced removal.
     package var removedAt: Timestamp?
     /// The DS set that counts as normal; empty for an unsigned delegation, nil if it is not known yet.
     package var acceptedDS: [KeyLabel]?

@@ -4,9 +4,9 @@ package struct ForewarningMemory: Sendable, Hashable, Codable {
     /// Seconds for which an event counts.
     package static let lasts: Int64 = 45 * 86_400
 
-    /// When another registrar was first seen.
+    /// When another registrar was first seen; nil if none was, or if a person accepted it.
     package var registrarAt: Timestamp?
-    /// When a lock was first found missing.
+    /// When a lock was first found missing; nil if none was, or if a person accepted it.
     package var lockAt: Timestamp?
     /// When the DS was first found missing; nil again after its return.
     package var dsAt: Timestamp?

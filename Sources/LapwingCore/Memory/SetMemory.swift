@@ -26,7 +26,7 @@ package struct SetMemory: Sendable, Hashable, Codable {
         package var value: SetValue
         /// When it was first seen.
         package var since: Timestamp
-        /// The TTL that came with it.
+        /// The TTL that came with it, in seconds; nil without records.
         package var ttl: UInt32?
     }
 
@@ -48,7 +48,8 @@ package struct SetMemory: Sendable, Hashable, Codable {
     package var varied = 0
     /// Whether none of the members was known, in each of the last 16 regular rounds, latest in the lowest bit.
     package var strange: UInt16 = 0
-    /// Whether the value differed from the round before or between servers, in the same form.
+    /// Whether the value differed from the round before or between servers, in the same form; nil before the first such
+    /// round.
     package var turns: UInt16?
     /// A run of entirely new values; nil if the last one was known.
     package var novelty: Novelty?
@@ -116,15 +117,15 @@ package struct SetMemory: Sendable, Hashable, Codable {
 
 /// The TTL of one RRset at the authoritative servers.
 package struct TTLMemory: Sendable, Hashable, Codable {
-    /// The last TTL, in seconds.
+    /// The last TTL, in seconds; nil before the first.
     package var current: UInt32?
     /// Since when this TTL is served.
     package var since: Timestamp?
-    /// The TTL before the last change.
+    /// The TTL before the last change, in seconds; nil if there was no change.
     package var previous: UInt32?
     /// The highest recent TTL: caches may hold data for this time.
     package var highest: UInt32 = 0
-    /// When ``highest`` was last served.
+    /// When ``highest`` was last served; nil before the first TTL.
     package var highestAt: Timestamp?
 
     package init() {}

@@ -115,11 +115,11 @@ package struct DependencyMemory: Sendable, Hashable, Codable {
 
 /// Signs of a coming change, seen before the change itself.
 package struct PreparationMemory: Sendable, Hashable, Codable {
-    /// When a verification token was last added.
+    /// When a verification token was last added; nil if none was.
     package var tokenAt: Timestamp?
-    /// When SPF last gained further senders.
+    /// When SPF last gained further senders; nil if it never did.
     package var sendersAt: Timestamp?
-    /// When a policy was last loosened without an announcement.
+    /// When a policy was last loosened without an announcement; nil if none was, or if a person accepted it.
     package var loosenedAt: Timestamp?
 
     package init() {}

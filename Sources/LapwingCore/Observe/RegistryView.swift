@@ -56,21 +56,22 @@ package struct RegistryView: Sendable, Hashable, Codable {
     package var at: Timestamp
     /// The origin of the facts; nil if there are none.
     package var channel: Channel?
-    /// The server that answered: a host name, or the URL's host for RDAP.
+    /// The server that answered or, after a failure, the first that was asked: a host name, or the URL's host for RDAP.
+    /// Nil if none was asked.
     package var server: String?
-    /// The registrar's name as the registry publishes it.
+    /// The registrar's name as the registry publishes it; nil if it does not.
     package var registrar: String?
-    /// The registrar's number at IANA.
+    /// The registrar's number at IANA; nil if the registry does not give it.
     package var registrarID: String?
-    /// When the domain was registered.
+    /// When the domain was registered; nil if the registry does not say.
     package var created: Moment?
-    /// When the registration was last changed, according to the registry.
+    /// When the registration was last changed, according to the registry; nil if it does not say.
     package var updated: Moment?
-    /// When the registration ends.
+    /// When the registration ends; nil if no source gives an end.
     package var expires: Moment?
     /// The confidence in the reading of `expires`; nil if it was not recorded.
     package var endConfidence: Fact<RegistrationMoment>.Confidence?
-    /// The registrar's own end date, if it differs from the registry's.
+    /// The registrar's own end date; nil if it equals the registry's, or is unknown.
     package var registrarExpires: Moment?
     /// EPP status names (RFC 5731, RFC 3915), such as `clientTransferProhibited`; empty if none are given.
     package var statuses: Set<String> = []
@@ -82,11 +83,11 @@ package struct RegistryView: Sendable, Hashable, Codable {
     package var secure: Bool?
     /// The DS set at the registry; nil if it shows none, or if not all of it could be parsed.
     package var signers: [Signer]?
-    /// The time up to which the registry's data is current, if it says so.
+    /// The time up to which the registry's data is current; nil if it does not say.
     package var refreshed: Moment?
-    /// A description of a failure: `HTTP 503`, `quota exceeded, retry after 60 s`.
+    /// A description of a failure: `HTTP 503`, `quota exceeded, retry after 60 s`; nil for any other outcome.
     package var detail: String?
-    /// Seconds for which the server asks not to be queried, if it says so.
+    /// Seconds for which the server asks not to be queried; nil if it does not ask for that.
     package var wait: Int64?
 
     package init(outcome: Outcome, at: Timestamp, channel: Channel? = nil) {

@@ -27,7 +27,7 @@ package struct RoundSight: Sendable, Hashable, Codable {
 
     /// The denial of the parent zone; nil if it delegates the domain or did not answer.
     package var absence: Absence?
-    /// The parent zone, if it was found.
+    /// The parent zone; nil if it was not found.
     package var zoneAbove: Name?
 
     /// Whether the parent zone denies that there is such a domain.

@@ -9,7 +9,7 @@ package struct Sighting: Sendable, Hashable {
     /// The record data in presentation format, sorted; empty if the source says that there are none.
     package var values: [String]
     /// The lowest TTL in seconds, only for authoritative servers and the parent: the TTL in a cache counts down and
-    /// means nothing.
+    /// means nothing. Nil without records too.
     package var ttl: UInt32?
 
     package init(source: String, key: RecordSetKey, values: [String], ttl: UInt32? = nil) {

@@ -63,7 +63,7 @@ package struct ParentView: Sendable {
         package var glue: [IPAddress]
         /// Addresses from a look-up of the name, if there is no glue; the earlier ones if the look-up failed.
         package var addresses: [IPAddress]
-        /// The outcome of a look-up without data.
+        /// The outcome of a look-up without data; nil if it gave data, or if there was no look-up.
         package var lookup: Answer.Outcome?
 
         package init(name: Name, glue: [IPAddress] = [], addresses: [IPAddress] = [], lookup: Answer.Outcome? = nil) {
@@ -132,7 +132,7 @@ package struct AuthorityView: Sendable {
     /// Returns its answer to one question; nil if that was not asked.
     package func answer(_ name: Name, _ type: RecordType) -> Answer? { answers[RecordSetKey(name, type)] }
 
-    /// Returns the serial of the zone that this server serves.
+    /// Returns the serial of the zone that this server serves; nil if it gave no SOA record.
     package func serial(of domain: Name) -> UInt32? {
         answer(domain, .soa)?.records.first.flatMap { SOA($0.data) }?.serial.rawValue
     }

@@ -13,7 +13,7 @@ package struct DelegationMemory: Sendable, Hashable, Codable {
         /// The addresses of the last positive answer: glue of the parent, or the data of a look-up. Nil if there was
         /// none yet.
         package var answered: [IPAddress]?
-        /// When that answer arrived.
+        /// When that answer arrived; nil if there was none yet.
         package var answeredAt: Timestamp?
 
         package init(name: Name, addresses: [IPAddress], lastListed: Timestamp) {
@@ -34,7 +34,7 @@ package struct DelegationMemory: Sendable, Hashable, Codable {
     /// Names outside the domain that it relies on: name servers, mail hosts, alias targets, SPF includes.
     package var dependencies: [Name] = []
     /// RRsets with one steady value: a resolver is asked for them several times a round, since it may have several
-    /// caches.
+    /// caches. Nil before the first round, and in data of earlier versions.
     package var steady: [RecordSetKey]?
 
     package init() {}

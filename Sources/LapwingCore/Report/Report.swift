@@ -95,7 +95,7 @@ package struct Report: Sendable, Hashable {
         package var toAcknowledge: Int64?
         /// Seconds from its opening until it was over; nil while it lasts.
         package var toEnd: Int64?
-        /// The person who accepted it; ``Report/somebody`` if the name must not be shown.
+        /// The person who accepted it; ``Report/somebody`` if the name must not be shown, nil if it was not accepted.
         package var acceptedBy: String?
         /// Whether it was opened in the period, and not before.
         package var isNew: Bool

@@ -16,7 +16,7 @@ package struct Heap<Element: Comparable & Sendable>: Sendable {
         rise(from: elements.count - 1)
     }
 
-    /// Removes and returns the least element.
+    /// Removes and returns the least element; nil if there is none.
     @discardableResult
     package mutating func removeFirst() -> Element? {
         guard let first = elements.first, let last = elements.popLast() else { return nil }

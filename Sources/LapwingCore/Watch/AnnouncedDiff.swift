@@ -25,6 +25,7 @@ package struct AnnouncedDiff: Sendable {
     }
 
     /// - Parameter origin: completes relative names of zone files.
+    /// - Throws: `Fault` for the first line that cannot be read, or if no record is added or removed.
     package init(_ text: String, origin: Name) throws(Fault) {
         guard text.utf8.count <= Self.longest else { throw Fault(line: 1, text: "longer than \(Self.longest) bytes") }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Self.plain(String($0)) }

@@ -23,6 +23,7 @@ package struct AnnouncedWindow: Sendable, Hashable, Identifiable {
     /// - Parameters:
     ///   - lines: lines in the format of ``AnnouncedText``.
     ///   - domain: returns the watched domain that contains a name; nil if none does.
+    /// - Throws: `AnnouncedText.Fault` for the first invalid line or change.
     package static func announcing(
         _ lines: [String], from: Timestamp, to: Timestamp, reason: String, person: String,
         domain: (Name) -> Name?
@@ -33,6 +34,8 @@ package struct AnnouncedWindow: Sendable, Hashable, Identifiable {
     }
 
     /// Returns the announcements of parsed changes, each with the name that determines its domain.
+    ///
+    /// - Throws: `AnnouncedText.Fault` if a name is in no watched domain, or a change cannot be announced for its domain.
     package static func announcing(
         _ changes: [(AnnouncedChange, Name)], from: Timestamp, to: Timestamp, reason: String, person: String,
         domain: (Name) -> Name?

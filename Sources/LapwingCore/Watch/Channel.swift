@@ -50,7 +50,7 @@ package struct Channel: Sendable, Hashable {
         package var to: [String]
         /// The user for SMTP authentication; nil for a relay that requires none.
         package var user: String?
-        /// The password for ``user``; with credentials, mail is sent over TLS only.
+        /// The password for ``user``; with credentials, mail is sent over TLS only. Nil for a relay that requires none.
         package var password: String?
 
         package init(url: String, from: String, to: [String], user: String? = nil, password: String? = nil) {

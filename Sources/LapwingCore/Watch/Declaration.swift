@@ -8,7 +8,8 @@ package struct Declaration: Sendable, Hashable {
     package var place: String
     /// The declared records; nil if none are known.
     package fileprivate(set) var zone: DeclaredZone?
-    /// Why the sources could not be read, wholly or in part; ``zone`` is then the earlier content, if there is any.
+    /// Why the sources could not be read, wholly or in part; nil if all of them could be read. If there is a fault,
+    /// ``zone`` is the earlier content, if there is any.
     package fileprivate(set) var fault: String?
     /// RRsets that are watched because they are declared.
     package fileprivate(set) var added: [RecordSetKey] = []

@@ -52,7 +52,7 @@ package struct DeclaredZone: Sendable, Hashable {
     package var source: String
     /// The format of the source.
     package var form: Form
-    /// The commit that is checked out, if the source is in a work tree of git.
+    /// The commit that is checked out; nil if the source is not in a work tree of git.
     package var revision: String?
     /// Whether undeclared records must not exist.
     package var isComplete: Bool

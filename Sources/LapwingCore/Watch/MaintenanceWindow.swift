@@ -42,7 +42,8 @@ package struct MaintenanceWindow: Sendable, Hashable {
         return recurrence.occurrence(at: moment, within: 0, from: from, to: to) != nil
     }
 
-    /// Returns the occurrence at a moment, or else the next one that begins within this many seconds.
+    /// Returns the occurrence at a moment, or else the next one that begins within this many seconds; nil if there is
+    /// none.
     package func occurrence(at moment: Timestamp, within seconds: Int64) -> MaintenanceWindow? {
         guard let recurrence else {
             return moment < to && from.seconds(since: moment) <= seconds ? self : nil

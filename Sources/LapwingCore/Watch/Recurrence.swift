@@ -55,6 +55,8 @@ package struct Recurrence: Sendable, Hashable {
     private static let longest = 500
 
     /// Parses a rule; `from` and `to` are the first occurrence, which the rule must include.
+    ///
+    /// - Throws: `Fault` if the rule is not valid, not supported, or does not include the first occurrence.
     package init(_ text: String, from: Timestamp, to: Timestamp, clock: LocalClock) throws(Fault) {
         guard text.utf8.count <= Self.longest else { throw Fault(text: "the rule is longer than 500 bytes") }
         var reader = RecurrenceReader()

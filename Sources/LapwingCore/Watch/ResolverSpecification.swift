@@ -6,7 +6,7 @@ package struct ResolverSpecification: Sendable, Hashable {
     package var label: String
     /// The address and the transport.
     package var server: ServerAddress
-    /// The region of its users, if it is configured.
+    /// The region of its users; nil if it is not configured.
     package var region: String?
 
     package init(label: String, server: ServerAddress, region: String? = nil) {

@@ -21,7 +21,7 @@ package struct Route: Sendable, Hashable {
     package var codes: [String] = []
     /// Only in these hours; nil for always.
     package var hours: WeeklyHours?
-    /// Hours in which events below critical wait until the hours are over.
+    /// Hours in which events below critical wait until the hours are over; nil for none.
     package var quiet: WeeklyHours?
     /// The daily digest of events that are not sent at once; nil for none.
     package var digest: Digest?

@@ -22,9 +22,9 @@ package struct Settings: Sendable {
 
     /// Access to the web page and the API.
     package struct Web: Sendable, Hashable {
-        /// The address that users type, with a path if a proxy adds one.
+        /// The address that users type, with a path if a proxy adds one; nil if it is not configured.
         package var externalURL: String?
-        /// The file with TLS and basic authentication, in the format of Prometheus exporters.
+        /// The file with TLS and basic authentication, in the format of Prometheus exporters; nil for none.
         package var configFile: String?
         /// Whether a listener that is not on loopback is allowed without authentication.
         package var insecure = false
@@ -76,7 +76,7 @@ package struct Settings: Sendable {
         package var port: Int
         /// The user for basic authentication (RFC 7617) at the proxy; nil for none.
         package var user: String?
-        /// The password for ``user``.
+        /// The password for ``user``; nil for none.
         package var password: String?
         /// Hosts that are connected to directly.
         package var exceptions: [String] = []
@@ -98,7 +98,7 @@ package struct Settings: Sendable {
     package var worker: String?
     /// Seconds for which history, closed incidents and their notices are kept.
     package var keepsHistoryFor: Int64 = 400 * 86_400
-    /// The path of the module file of `/probe`.
+    /// The path of the module file of `/probe`; nil for none.
     package var blackbox: String?
     /// Limits of `/probe`.
     package var probe = Probe()

@@ -55,7 +55,7 @@ extension Timestamp: CustomStringConvertible {
     }
 
     /// Returns the end of the time that ``init(_:)`` parses: a date alone is the whole day, so its end is the midnight
-    /// after it.
+    /// after it. Nil if the text is not such a time.
     package static func end(of text: String) -> Timestamp? {
         let isDay = text.count == 10 && text.contains("-")
         return Timestamp(text).map { isDay ? $0.adding(seconds: 86_400) : $0 }

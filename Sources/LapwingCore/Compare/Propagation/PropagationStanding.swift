@@ -22,12 +22,12 @@ package struct PropagationStanding: Sendable, Hashable {
     package internal(set) var data: [String] = []
     /// When it gave this data; nil before the first answer.
     package internal(set) var seenAt: Timestamp?
-    /// Since when it is known to have the awaited value.
+    /// Since when it is known to have the awaited value; nil while it is not.
     package internal(set) var thereSince: Timestamp?
     /// The latest time at which its old data is replaced: in a cache by the remaining TTL, at a server that lags behind
     /// by the refresh interval of the zone; nil if that is unknown.
     package internal(set) var latest: Timestamp?
-    /// Why its value is unknown, in words.
+    /// Why its value is unknown, in words; nil if its last answer was conclusive.
     package internal(set) var trouble: String?
     /// Consecutive answers with the awaited value, counted while another of its caches may still hold an older one.
     var confirmations = 0

@@ -34,7 +34,7 @@ package struct PropagationWait: Sendable {
     package let began: Timestamp
     /// The sources in the order of display: parent servers, authoritative servers, resolvers.
     package private(set) var standings: [PropagationStanding]
-    /// Seconds for which caches may keep the earlier answers of the servers.
+    /// Seconds for which caches may keep the earlier answers of the servers; nil if that is unknown.
     package private(set) var oldSeconds: Int64?
 
     package init(_ awaited: AwaitedSet, scope: Scope, resolvers: [String], began: Timestamp) {

@@ -14,7 +14,7 @@ package struct SupposedComparison: Sendable, Hashable {
         package var then: [String]
         /// The TTL today, in seconds; nil without records.
         package var todayTTL: UInt32?
-        /// The TTL at the supposed servers.
+        /// The TTL at the supposed servers, in seconds; nil without records.
         package var thenTTL: UInt32?
         /// The servers with this difference, if not all have it.
         package var servers: [String] = []

@@ -20,9 +20,9 @@ package struct HealthTally: Sendable, Hashable {
         package var domain: Name
         /// Its condition.
         package var condition: Condition
-        /// The headline of the worst open incident, if the member fails.
+        /// The headline of the worst open incident; nil if the member does not fail.
         package var finding: String?
-        /// The identifier of that incident.
+        /// The identifier of that incident; nil if the member does not fail.
         package var incident: String?
 
         package init(_ domain: Name, _ condition: Condition, finding: String? = nil, incident: String? = nil) {

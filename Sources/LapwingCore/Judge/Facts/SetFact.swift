@@ -25,7 +25,7 @@ package struct SetFact: Sendable {
         return first
     }
 
-    /// The lowest TTL among accepted servers, in seconds.
+    /// The lowest TTL among accepted servers, in seconds; nil if none of them serves records.
     package var ttl: UInt32? { own.compactMap(\.ttl).min() }
     /// Records that any accepted server serves.
     package var members: Set<Member> { Set(own.flatMap(\.value.members)) }

@@ -20,9 +20,10 @@ package struct Finding: Sendable, Hashable, Codable {
     package var clearing = Clearing.absent(polls: 2)
     /// RRsets whose new values must not be learnt as normal while the finding lasts.
     package var holds: Set<RecordSetKey> = []
-    /// When it began, if that is known to be earlier than the first time it was found.
+    /// When it began; nil unless that is known to be earlier than the first time it was found.
     package var since: Timestamp?
-    /// What several domains share, if the fault lies there and not in this domain: `server ns1.example.net`.
+    /// What several domains share, such as `server ns1.example.net`, if the fault lies there; nil if it lies in this
+    /// domain.
     package var shared: String?
     /// The questions for the second look before it is reported.
     package var look = SecondLook()
@@ -32,7 +33,7 @@ package struct Finding: Sendable, Hashable, Codable {
     /// Exchanges that show the finding.
     package var evidence: [EvidencePointer] = []
     /// For a fault of posture, the seconds for which a new one has to last before it is reported, see
-    /// ``Rule/Row/lasting``.
+    /// ``Rule/Row/lasting``; nil for a finding that is not about posture.
     package var lasting: Int64?
 
     /// Whether it is a state that the domain may have had for years, so that finding it is no news.

@@ -6,11 +6,12 @@ package struct Narrative: Sendable, Hashable, Codable {
     package var facts: [String] = []
     /// The reasons for the verdict.
     package var grounds: [String] = []
-    /// What the finding is not, and why.
+    /// What the finding is not, and why; nil if no other explanation suggests itself.
     package var isNot: String?
     /// What to do, in a sentence; nil if nothing has to be done.
     package var advice: String?
-    /// A command line with which to check it, safe to paste into a shell; only a ``ShellCommand`` becomes one.
+    /// A command line with which to check it, safe to paste into a shell; only a ``ShellCommand`` becomes one. Nil if
+    /// there is none.
     package private(set) var check: String?
 
     package init(

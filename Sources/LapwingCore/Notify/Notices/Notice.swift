@@ -35,7 +35,7 @@ package struct Notice: Sendable, Hashable, Codable {
     /// Whether it closes a change that was not undone, see ``IncidentEvent/isSettled``; nil in data of earlier
     /// versions.
     package var isSettled: Bool?
-    /// Whether it says that the whole matter is undone, see ``IncidentEvent/isBack``.
+    /// Whether it says that the whole matter is undone, see ``IncidentEvent/isBack``; nil if it does not.
     package var isBack: Bool?
     /// Why it is sent; nil if it is the news itself.
     package var purpose: Purpose?
@@ -44,7 +44,7 @@ package struct Notice: Sendable, Hashable, Codable {
     package var place: String?
     /// The report that it is about; nil for other messages, and in data of earlier versions.
     package var reported: Reported?
-    /// The label of the link to that page, in the reader's language.
+    /// The label of the link to that page, in the reader's language; nil for the usual one.
     package var placeLabel: String?
     /// The language of the text; nil for English.
     package var language: Language?

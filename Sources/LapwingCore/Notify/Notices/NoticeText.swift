@@ -22,7 +22,7 @@ package struct NoticeText: Sendable, Hashable {
 
     /// One line: `www.example.com [notice] A changed: …`, `example.com [critical]: No server answers.`
     package let headline: String
-    /// What to do first.
+    /// What to do first; nil if the notice does not say.
     package let advice: String?
     /// Further details, one line each, without what the headline says.
     package let details: [String]

@@ -67,5 +67,6 @@ extension IncidentEvent {
 
 extension Incident {
     /// The part in common with incidents of other domains, in words: a shared fault, or a change that they make alike.
+    /// Nil if there is neither.
     package var common: String? { shared ?? SharedMove(changes, of: code)?.words }
 }

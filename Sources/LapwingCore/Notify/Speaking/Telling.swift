@@ -30,9 +30,9 @@ package struct Telling: Sendable, Hashable, Codable {
     package var kind: Kind
     /// The channel; nil if it is the same for every channel.
     package var channel: String?
-    /// The time until which it is held back, or at which it is reported.
+    /// The time until which it is held back, or at which it is reported; nil if there is no such time.
     package var until: Timestamp?
-    /// The silence, route or incident that decided.
+    /// The silence, route or incident that decided; nil if none of them did.
     package var by: String?
     /// The incident whose messages represent it, if domains share a cause; nil in data of earlier versions.
     package var leader: String?

@@ -7,7 +7,7 @@ package struct SearchAnswer: Sendable {
     package var outcome: Answer.Outcome
     /// The data of all records, aliases first.
     package var data: [RecordData]
-    /// The deepest zone at or above the name whose servers are known.
+    /// The deepest zone at or above the name whose servers are known; nil if none was found.
     package var zone: (name: Name, servers: [NameServer])?
 
     package init(outcome: Answer.Outcome, data: [RecordData] = [], zone: (name: Name, servers: [NameServer])? = nil) {

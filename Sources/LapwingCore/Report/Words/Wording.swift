@@ -143,7 +143,7 @@ extension Wording {
     }
 
     /// Returns the headline, which is in English, if ``text(_:)-(Report.Trouble)`` does not contain it and it may be
-    /// shown.
+    /// shown; nil otherwise.
     package func detail(_ trouble: Report.Trouble) -> String? { language == .english ? nil : trouble.detail }
 
     /// Returns the text of a weakness: its kind in words, or in English the headline if it may be shown.
@@ -153,7 +153,7 @@ extension Wording {
     }
 
     /// Returns the headline, which is in English, if ``text(_:)-(Report.Weakness)`` does not contain it and it may be
-    /// shown.
+    /// shown; nil otherwise.
     package func detail(_ weakness: Report.Weakness) -> String? { language == .english ? nil : weakness.detail }
 
     /// Returns the name and the kind: `www.example.com MX`.
