@@ -77,7 +77,7 @@ package struct Confirmation: Sendable, Hashable, Codable {
     package static let now = Confirmation(looks: 1, polls: 0)
     /// Never believed: what one look shows and only rules that use the memory can judge.
     package static let never = Confirmation(looks: .max, polls: .max)
-    /// For first-hand facts: seen again after half a minute.
+    /// First-hand facts: a second look confirms them.
     package static let twoLooks = Confirmation(looks: 2, polls: 1)
     /// Returns a confirmation by this number of regular rounds.
     package static func polls(_ count: Int) -> Confirmation { Confirmation(looks: count, polls: count) }
