@@ -7,6 +7,7 @@ package struct ServerRate: Sendable {
     private static let fewest = 20
 
     private let budget: Double
+    /// The present rate, at most that of the budget, and the credit of questions that may go out.
     private(set) package var questions: QuestionRate
     private var since: Monotonic
     private var outcomes = 0

@@ -23,21 +23,25 @@ public struct WireReader: Hashable, Sendable {
     public var remaining: Int { end - offset }
 
     /// A cursor at the same place that stops after this many bytes.
+    ///
+    /// - Throws: `WireError` with the code `truncated` if fewer bytes are left.
     public func limited(to count: Int) throws(WireError) -> WireReader {
         guard count >= 0, count <= remaining else { throw WireError(.truncated, at: end) }
         return WireReader(offset: offset, end: offset + count)
     }
 
     /// Goes on after this many bytes.
+    ///
+    /// - Throws: `WireError` with the code `truncated` if fewer bytes are left.
     public mutating func skip(_ count: Int) throws(WireError) {
         guard count >= 0, count <= remaining else { throw WireError(.truncated, at: end) }
         offset += count
     }
 
-    /// The next byte, left where it is; nothing at the end.
+    /// The next byte, left where it is; nil at the end.
     func peek(_ bytes: Span<UInt8>) -> UInt8? { remaining > 0 ? bytes[offset] : nil }
 
-    /// Reads one byte.
+    /// Reads one byte; throws a `truncated` error if none is left.
     @inline(__always)
     public mutating func uint8(_ bytes: Span<UInt8>) throws(WireError) -> UInt8 {
         guard remaining >= 1 else { throw WireError(.truncated, at: end) }
@@ -45,7 +49,7 @@ public struct WireReader: Hashable, Sendable {
         return bytes[offset]
     }
 
-    /// Reads two bytes.
+    /// Reads two bytes; throws a `truncated` error if fewer are left.
     @inline(__always)
     public mutating func uint16(_ bytes: Span<UInt8>) throws(WireError) -> UInt16 {
         guard remaining >= 2 else { throw WireError(.truncated, at: end) }
@@ -53,27 +57,27 @@ public struct WireReader: Hashable, Sendable {
         return UInt16(bytes[offset]) << 8 | UInt16(bytes[offset + 1])
     }
 
-    /// Reads four bytes.
+    /// Reads four bytes; throws a `truncated` error if fewer are left.
     @inline(__always)
     public mutating func uint32(_ bytes: Span<UInt8>) throws(WireError) -> UInt32 {
         let high = try uint16(bytes)
         return UInt32(high) << 16 | UInt32(try uint16(bytes))
     }
 
-    /// Reads six bytes, as TSIG counts its seconds.
+    /// Reads six bytes, as TSIG counts its seconds; throws a `truncated` error if fewer are left.
     public mutating func uint48(_ bytes: Span<UInt8>) throws(WireError) -> UInt64 {
         let high = try uint16(bytes)
         return UInt64(high) << 32 | UInt64(try uint32(bytes))
     }
 
-    /// Reads a run of bytes.
+    /// Reads a run of bytes; throws a `truncated` error if fewer are left.
     public mutating func bytes(_ count: Int, from bytes: Span<UInt8>) throws(WireError) -> [UInt8] {
         var result: [UInt8] = []
         try copy(count, from: bytes, to: &result)
         return result
     }
 
-    /// Reads a run of bytes onto the end of others.
+    /// Reads a run of bytes onto the end of others; throws a `truncated` error if fewer are left.
     public mutating func copy(_ count: Int, from bytes: Span<UInt8>, to target: inout [UInt8]) throws(WireError) {
         guard count >= 0, count <= remaining else { throw WireError(.truncated, at: end) }
         Self.append(bytes, offset..<(offset + count), to: &target)
@@ -95,6 +99,9 @@ extension WireReader {
     /// A pointer must lead to a place before the labels read since the last one, and what is read there must end
     /// before them (RFC 1035 section 4.1.4: "a prior occurrence"); so the walk ends. More
     /// pointers in a row than a name can have labels are refused.
+    ///
+    /// - Throws: `WireError` for bytes that end too early, a label of another kind, a name longer than 255 bytes, and a
+    ///   pointer that breaks these rules or is not allowed.
     public mutating func name(
         from bytes: Span<UInt8>, to target: inout [UInt8], allowPointers: Bool = true
     ) throws(WireError) {
@@ -138,7 +145,7 @@ extension WireReader {
         }
     }
 
-    /// Reads a name.
+    /// Reads a name; throws as ``name(from:to:allowPointers:)`` does.
     public mutating func name(from bytes: Span<UInt8>) throws(WireError) -> Name {
         var wire: [UInt8] = []
         try name(from: bytes, to: &wire)

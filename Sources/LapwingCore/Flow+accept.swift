@@ -1,10 +1,10 @@
 import DNSWire
 
 extension Flow {
-    /// Takes what an incident tells as the new normal, because a person said so; nil means every change that is open.
+    /// Accepts the changes of an incident as the new normal, on behalf of a person; nil means every open change.
     ///
-    /// The incidents end at once, and the values that they held back count as known from now on. A fault is no change: it
-    /// stays open, as the next round would find it again.
+    /// The incidents are closed at once, and the values that they held back count as known from now on. A fault is not
+    /// a change: it stays open, since the next round would find it again.
     package static func accept(state: WatchState, incident: String?, by person: String, at now: Timestamp)
         -> RoundOutcome
     {
@@ -29,7 +29,7 @@ extension Flow {
 }
 
 extension WatchState {
-    /// Takes what an incident was about for normal from now on.
+    /// Learns the matter of an incident as normal.
     fileprivate mutating func learn(_ incident: Incident, at now: Timestamp) {
         for key in incident.holds {
             guard let departure = sets[key]?.departure else { continue }
@@ -43,7 +43,7 @@ extension WatchState {
 
     private mutating func learn(_ cause: Cause, at now: Timestamp) {
         switch cause {
-        // The next round takes the delegation, the DS and what the servers serve as it finds them.
+        // The next round learns the delegation, the DS and the servers' data as it finds them.
         case .delegation:
             baseline.hosts = [:]
             dependencies = [:]
@@ -71,13 +71,13 @@ extension WatchState {
             }
         default: break
         }
-        // What was suspected of it begins again.
+        // Suspicions of this cause begin anew.
         book.suspicions = book.suspicions.filter { !$0.key.hasPrefix("\(cause) ") }
     }
 }
 
 extension SetMemory {
-    /// Takes a value that waited for a verdict for the normal one.
+    /// Learns a value that waited for a verdict as the normal one.
     mutating func take(_ departure: Departure, at now: Timestamp) {
         served.removeAll { $0.value == departure.value }
         served.insert(Served(value: departure.value, first: departure.since, last: now), at: 0)
@@ -86,7 +86,7 @@ extension SetMemory {
         self.departure = nil
     }
 
-    /// Takes it for a name that never gives the same again, which says nothing by being new.
+    /// Marks the name as one that always gives new values, so that a new value means nothing.
     mutating func takeForVarying() {
         strange = .max
         changes = polls

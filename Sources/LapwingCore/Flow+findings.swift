@@ -1,8 +1,8 @@
 extension RoundOutcome {
-    /// Findings that are kept of one round for pages and the API.
+    /// The largest number of findings of one round that are kept for pages and the API.
     private static let mostSummaries = 64
 
-    /// What the round found, in short, the worst first.
+    /// The findings of the round in short, the worst first.
     package var summaries: [FindingSummary] {
         let all = findings.enumerated().sorted {
             ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset)
@@ -14,10 +14,10 @@ extension RoundOutcome {
         }
     }
 
-    /// What a check-up says: every finding once, the worst first.
+    /// Returns the findings of a check-up: every finding once, the worst first.
     ///
-    /// A check-up is asked about this domain and nothing else: that there is no such domain is not one matter among others
-    /// then, but the answer.
+    /// A check-up is about this domain only: if there is no such domain, that is the whole result, and so it is
+    /// critical.
     package func checked(of watch: Watch) -> [Finding] {
         var seen: Set<String> = []
         return findings.filter { seen.insert($0.key).inserted }

@@ -1,30 +1,31 @@
 package import DNSSEC
 
 extension Flow {
-    /// Spans in seconds for which a domain may rest, the longest first.
+    /// Possible durations of a rest in seconds, the longest first.
     private static let rests: [Int64] = [6 * 3600, 3600, 900]
 
-    /// Until when a domain may rest: as long as its sources answer just what they answered now, nothing would be reported and
-    /// nothing learnt but that time passes. Nil when it may not.
+    /// Returns until when a domain may rest: as long as its sources give the same answers, nothing would be reported or
+    /// learnt, except that time passes. Returns nil if it may not rest.
     ///
-    /// Two things are shown, not supposed. The round taught nothing that ``WatchState/passQuietRounds(_:until:monotonic:)`` does
-    /// not know, so the rounds left out can be made up for. And the same answers at the end of the rest would say nothing
-    /// new: what comes with time, such as the end of a signature or of a registration, comes no earlier.
+    /// Two conditions are verified. First, the round taught nothing beyond
+    /// ``WatchState/passQuietRounds(_:until:monotonic:)``, so the skipped rounds can be made up for. Second, the same
+    /// answers at the end of the rest would give no new result: consequences of time alone, such as the end of a
+    /// signature or of a registration, do not come earlier.
     ///
-    /// - Parameter before: memory before the round that led to `outcome`.
+    /// - Parameter before: the memory before the round that led to `outcome`.
     package static func rest(
         watch: Watch, before: WatchState, outcome: RoundOutcome, snapshot: Snapshot, verifier: any SignatureVerifier,
         rules: [Rule] = Rulebook.all
     ) -> Timestamp? {
         guard snapshot.look == .regular, snapshot.registry == nil, outcome.isQuiet else { return nil }
-        // What was left unchecked may be checked in another round, and looking ahead would cost as much again.
+        // Unchecked signatures may be checked in another round, and looking ahead would cost as much again.
         guard !outcome.findings.has(.dnssecCostly) else { return nil }
-        // A removed DS is reported for a week and then normal, by the time alone.
+        // A removed DS is reported for a week and is then normal, by the passage of time alone.
         guard !outcome.findings.has(.secureDelegation) else { return nil }
         guard before.learntAt != nil else { return nil }
-        // Its serial may move where it is fetched from before any of its servers has the new version.
+        // The serial may advance at the source of the transfer before any server of the domain has the new version.
         guard watch.transfer == nil else { return nil }
-        // What was announced may come, or be found missing, at any moment.
+        // An announced change may happen, or be found missing, at any moment.
         guard outcome.state.announced == nil, watch.windows.allSatisfy({ $0.content == nil }) else { return nil }
         var passed = before
         passed.passQuietRounds(1, until: snapshot.at, monotonic: snapshot.monotonic)
@@ -32,7 +33,8 @@ extension Flow {
         guard passed == outcome.state else { return nil }
         let codes = outcome.findings.map(\.key)
         for span in rests where span >= 2 * watch.interval {
-            // All rounds in between are passed, not only the time: what is counted in rounds may be due as well.
+            // All rounds in between are passed, not only the time, since conditions that count rounds may be met as
+            // well.
             let rounds = (span - 1) / watch.interval
             var state = outcome.state
             state.passQuietRounds(
@@ -42,7 +44,7 @@ extension Flow {
             later.at = snapshot.at.adding(seconds: span)
             later.monotonic += span
             let then = round(watch: watch, state: state, snapshot: later, verifier: verifier, rules: rules)
-            // What is asked is part of it: a name that has become steady is asked for several times.
+            // The questions must stay the same: a name that has become steady is asked for several times.
             let asksTheSame = then.state.delegation.steady == outcome.state.delegation.steady
             if then.isQuiet, asksTheSame, then.findings.map(\.key) == codes { return later.at }
         }
@@ -51,6 +53,6 @@ extension Flow {
 }
 
 extension RoundOutcome {
-    /// Nothing to tell, nothing to keep, nothing to look at again.
+    /// Whether there is nothing to report, to keep, or to look at again.
     package var isQuiet: Bool { events.isEmpty && changes.isEmpty && seen.isEmpty && secondLook == nil }
 }

@@ -1,7 +1,7 @@
 package import DNSSEC
 
-/// The thinking of the product, in functions without a clock: `round` judges what one round saw, `rest` says how long a
-/// domain may only be asked, `accept` takes a change for normal, `speak` makes messages of what happened.
+/// The logic of the product, in functions without a clock: `round` judges what one round saw, `rest` determines how
+/// long a domain may rest, `accept` makes a change normal, `speak` turns events into messages.
 package enum Flow {
     /// Judges one round of one watch.
     package static func round(
@@ -14,7 +14,7 @@ package enum Flow {
         var verdicts = VerdictCache()
         swap(&verdicts, &state.verdicts)
         let picture = Picture(watch: watch, state: state, snapshot: snapshot, verifier: verifier, verdicts: &verdicts)
-        // What was announced word for word is confirmed by its rule, and told by no other.
+        // Changes that were announced word for word are confirmed by their own rule and reported by no other.
         let (judged, announced) = AnnouncedChanges(picture).split(Rulebook.judge(picture, rules: rules))
 
         var outcome = RoundOutcome(state: state)
@@ -24,11 +24,11 @@ package enum Flow {
         let (events, sure) = outcome.state.book.apply(told, to: picture)
         outcome.events = events
         outcome.secondLook = closerLook(told, sure, picture, outcome.state.book)
-        // What is learnt goes by the tables, however loudly the owner wants to hear of it.
+        // Learning uses the severities of the tables, whatever the owner configured.
         let keys = Set(sure.map(\.key))
         let findings = judged.filter { $0.need != .never && !$0.isPosture } + announced
         let believed = judged.filter { keys.contains($0.key) && $0.need != .never && !$0.isPosture } + announced
-        // What a blind monitor sees is no fact: memory stays as it is.
+        // The observations of a blind monitor are not facts, so the memory stays as it is.
         guard !picture.isBlind else { return outcome }
         outcome.seen = believed.flatMap(\.changes)
         var learner = Learner(picture: picture, findings: findings, believed: believed, state: outcome.state)
@@ -39,7 +39,7 @@ package enum Flow {
         return outcome
     }
 
-    /// What is undone is told when two looks have seen that; the second one is not left to the next poll.
+    /// Reports what is undone according to two looks; the second look is made at once and not left to the next poll.
     private static func tellWaysBack(_ outcome: inout RoundOutcome, _ picture: Picture) {
         let memory = outcome.state
         let lasting = memory.lasting ?? LastingChanges()
@@ -55,8 +55,8 @@ package enum Flow {
         for look in looks.compactMap(\.self) { outcome.secondLook = outcome.secondLook?.merged(with: look) ?? look }
     }
 
-    /// A second look is due when something was seen once that would be reported when seen twice; and once more at its time,
-    /// when it would be reported if it lasted.
+    /// Returns a second look if a finding was seen once that would be reported when seen twice; and another one at the
+    /// due time of a finding that would be reported if it lasts.
     private static func closerLook(
         _ findings: [Finding], _ believed: [Finding], _ picture: Picture, _ book: IncidentBook
     ) -> SecondLook? {
@@ -67,7 +67,7 @@ package enum Flow {
             guard let seconds = finding.need.seconds, let suspicion = book.suspicions[finding.key],
                 suspicion.looks >= finding.need.looks
             else { return nil }
-            // Where polls come so often, they are looks enough.
+            // If polls are frequent enough, they are sufficient.
             let left = seconds - picture.now.seconds(since: suspicion.since)
             guard left > 0, seconds < picture.interval else { return nil }
             var look = finding.look
@@ -79,20 +79,21 @@ package enum Flow {
     }
 }
 
-/// What came of a round.
+/// The result of a round.
 package struct RoundOutcome: Sendable {
-    /// Memory for the next round.
+    /// The memory for the next round.
     package var state: WatchState
-    /// What happened to incidents, in its order; to be reported.
+    /// The events of incidents, in their order, to be reported.
     package var events: [IncidentEvent] = []
-    /// Changes for the history, the welcome and the unwelcome: those that are believed for the first time, and the way
-    /// back of those that are undone.
+    /// Changes for the history, welcome or not: those believed for the first time, and the reversals of those that are
+    /// undone.
     package var changes: [Change] = []
-    /// All changes that this round believed, whether they were written down before or not.
+    /// All changes that this round believed, whether they were recorded before or not.
     package var seen: [Change] = []
-    /// What the rules found, believed or not yet.
+    /// The findings of the rules, believed or not yet.
     package var findings: [Finding] = []
-    /// A second look to make before speaking; the engine makes it and hands it to `Flow.round` like any other round.
+    /// A second look to make before reporting; the engine makes it and passes it to `Flow.round` like any other round.
+    /// Nil if none is needed.
     package var secondLook: SecondLook?
 
     package init(state: WatchState) {

@@ -5,11 +5,13 @@ import LapwingCore
 package struct ImportReading: Sendable {
     /// The result of a format's reader.
     package struct Result: Sendable {
+        /// The recognised or stated form; ``ImportFormat/list`` for a folder with files of several forms.
         package var format: ImportFormat
         /// In the order of the input.
         package var domains: [ImportedDomain]
         /// The kept faults; ``faultCount`` is the total number.
         package var faults: [ImportFault]
+        /// The number of all faults, including those beyond the limit of the list.
         package var faultCount: Int
 
         /// Whether a part of the input is invalid, rather than only useless.

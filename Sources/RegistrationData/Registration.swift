@@ -4,27 +4,28 @@ public struct Registration: Hashable, Sendable, Codable {
     public var outcome: Outcome
     /// Whether the domain is registered; nil when the source says nothing of it.
     public var isRegistered: Bool?
-    /// The name the answer speaks of, lower case, without a final dot.
+    /// The name the answer speaks of, lower case, without a final dot; nil if it names none.
     public var domain: String?
 
-    /// The registry's own end of the registration.
+    /// The registry's own end of the registration; nil if the answer has none, see ``expiry``.
     public var expires: Fact<RegistrationMoment>?
-    /// The end as the registrar keeps it; earlier than `expires` while an automatic renewal is not yet paid.
+    /// The end as the registrar keeps it; earlier than `expires` while an automatic renewal is not yet paid. Nil if the
+    /// answer has none.
     public var registrarExpires: Fact<RegistrationMoment>?
-    /// When the domain was registered.
+    /// When the domain was registered; nil if the answer does not say.
     public var created: Fact<RegistrationMoment>?
-    /// When the registration was last changed.
+    /// When the registration was last changed; nil if the answer does not say.
     public var updated: Fact<RegistrationMoment>?
     /// Why there is an end of the registration, or why there is none.
     public var expiry = ExpiryState.absent
 
-    /// The registrar's name.
+    /// The registrar's name; nil if the answer does not say.
     public var registrar: Fact<String>?
-    /// The registrar's number at IANA.
+    /// The registrar's number at IANA; nil if the answer does not say.
     public var registrarID: String?
-    /// EPP names (RFC 5731) where the text names one, else the registry's own words.
+    /// EPP names (RFC 5731) where the text names one, else the registry's own words; nil if it names none.
     public var statuses: Fact<[String]>?
-    /// Lower case, without a final dot, in the order of the answer.
+    /// The name servers in lower case, without a final dot, in the order of the answer; nil if it names none.
     public var nameServers: Fact<[String]>?
     /// The addresses that the source gives for name servers, as text, by their names as in ``nameServers``.
     public var nameServerAddresses: [String: [String]] = [:]
@@ -34,14 +35,15 @@ public struct Registration: Hashable, Sendable, Codable {
     public var delegationSigners: [String] = []
     /// Keys given in place of DS data, as in presentation format: flags, protocol, algorithm, key.
     public var delegationKeys: [String] = []
-    /// To when the source's data are up to date.
+    /// To when the source's data are up to date; nil if it does not say.
     public var refreshed: RegistrationMoment?
     /// What the statuses or words warn of.
     public var alarms: Set<RegistrationAlarm> = []
 
-    /// Where the registrar's own answer is: an RDAP address or the name of a WHOIS server.
+    /// Where the registrar's own answer is: an RDAP address or the name of a WHOIS server; nil if the answer does not
+    /// say.
     public var referral: String?
-    /// Seconds to wait, where a limit was named.
+    /// Seconds to wait; nil if no limit was named.
     public var retryAfter: Int?
 
     public init(outcome: Outcome) {

@@ -26,7 +26,8 @@ package struct RegistrationAnswer {
         return "{" + members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"
     }
 
-    /// Answers one line of input: `{"id","domain","server","raw"}` or `{"id","domain","rdap"}`.
+    /// Answers one line of input: `{"id","domain","server","raw"}` or `{"id","domain","rdap"}`; nil if it is no JSON,
+    /// or has no `id`.
     ///
     /// With a `dialect` every text is read in it, whichever registry it comes from.
     package static func answer(toLine line: [UInt8], dialect: WHOISDialect? = nil) -> RegistrationAnswer? {

@@ -7,6 +7,7 @@ package struct InFlightTable {
 
     private var keys: [UInt64]
     private var slots: [Int32]
+    /// The number of questions that wait for a reply.
     private(set) package var count = 0
 
     /// - Parameter capacity: rounded up to a power of two; the table doubles when half full.

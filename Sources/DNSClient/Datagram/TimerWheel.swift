@@ -14,6 +14,7 @@ package struct TimerWheel {
     private var due: [Monotonic] = []
     /// The tick up to which buckets have been emptied.
     private var current: Int64
+    /// The number of timers that are set.
     private(set) package var count = 0
 
     package init(at now: Monotonic) {

@@ -82,6 +82,7 @@ package struct Exchange: Sendable {
     private let plan: Plan
     private let deadline: Monotonic
     private var phase = Phase.waiting
+    /// How the question is put in the present attempt; a fallback to TCP or without EDNS changes it.
     private(set) package var shape: Shape
     /// The number of datagrams and streams so far, including those after a change of shape.
     private(set) package var attempt: UInt8 = 0

@@ -1,5 +1,6 @@
 extension IPAddress: LosslessStringConvertible {
-    /// An address from text: four decimal numbers without leading zeros, or IPv6 as RFC 4291 section 2.2 permits.
+    /// An address from text: four decimal numbers without leading zeros, or IPv6 as RFC 4291 section 2.2 permits. Nil
+    /// for any other text.
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
         if let value = Self.parseIPv4(bytes[...]) {
@@ -99,7 +100,7 @@ extension IPAddress: LosslessStringConvertible {
 }
 
 extension IPAddress: Codable {
-    /// Reads the text form.
+    /// Reads the text form; throws `DecodingError` for any other text.
     public init(from decoder: any Decoder) throws {
         self = try RegistryCoding.decode(IPAddress.init(_:), from: decoder, what: "address")
     }

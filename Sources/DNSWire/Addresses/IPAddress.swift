@@ -10,7 +10,7 @@ public enum IPAddress: Hashable, Sendable {
         .v6(high: UInt64(truncatingIfNeeded: value >> 64), low: UInt64(truncatingIfNeeded: value))
     }
 
-    /// An address from its 4 or 16 bytes in network order; nothing for another count.
+    /// An address from its 4 or 16 bytes in network order; nil for another count.
     public init?(bytes: some Collection<UInt8>) {
         switch bytes.count {
         case 4: self = .v4(bytes.reduce(0) { $0 << 8 | UInt32($1) })

@@ -1,6 +1,6 @@
 extension ServerAddress: LosslessStringConvertible {
     /// A server from text such as `8.8.8.8`, `[2001:db8::1]:53`, `tcp://192.0.2.1`, `tls://9.9.9.9#dns.quad9.net` or
-    /// `https://dns.example/dns-query`.
+    /// `https://dns.example/dns-query`. Nil for any other text.
     public init?(_ text: String) {
         var rest = Substring(text)
         var transport = Transport.udp
@@ -71,7 +71,7 @@ extension ServerAddress: LosslessStringConvertible {
 }
 
 extension ServerAddress: Codable {
-    /// Reads the text form.
+    /// Reads the text form; throws `DecodingError` for any other text.
     public init(from decoder: any Decoder) throws {
         self = try RegistryCoding.decode(ServerAddress.init(_:), from: decoder, what: "server address")
     }

@@ -14,13 +14,14 @@ public struct ServerAddress: Hashable, Sendable {
 
     /// How messages travel.
     public var transport: Transport
-    /// The server's address; with HTTPS there may be only a name.
+    /// The server's address; nil with HTTPS if only its name is known.
     public var address: IPAddress?
     /// The server's port.
     public var port: UInt16
-    /// The name that the server's certificate must carry; with HTTPS the host of the address.
+    /// The name that the server's certificate must carry; with HTTPS the host of the address; nil for none, as with UDP
+    /// and TCP.
     public var serverName: String?
-    /// With HTTPS the path, from its slash on.
+    /// With HTTPS the path, from its slash on; nil with any other transport.
     public var path: String?
 
     /// A server at an address; without a port, the usual one of the transport.

@@ -38,15 +38,15 @@ public struct AnswerSummary: Hashable, Sendable {
     public var authority: AnswerDigest
     /// How many records the answer section has.
     public var answerCount: Int
-    /// The lowest time to live in the answer section, in seconds; nothing without a record.
+    /// The lowest time to live in the answer section, in seconds; nil without a record.
     public var lowestTTL: UInt32?
-    /// The lowest time to live in the authority section, in seconds; nothing without a record.
+    /// The lowest time to live in the authority section, in seconds; nil without a record.
     public var lowestAuthorityTTL: UInt32?
     /// The records of the additional section without OPT; the digest of nothing unless it was asked for.
     public var additional: AnswerDigest
     /// The codes of extended errors, in order.
     public var extendedErrors: [UInt16]
-    /// Where in the message the data of the first cookie option lies.
+    /// Where in the message the data of the first cookie option lies; nil without such an option.
     public var cookie: Range<Int>?
 
     /// What digests cover beyond owner, type, class and data of the records in answer and authority section.

@@ -13,7 +13,9 @@ public struct AnswerDigester: Sendable {
         hashes.reserveCapacity(64)
     }
 
-    /// What a message says; nothing for an update, whose records follow other rules.
+    /// What a message says; nil for an update, whose records follow other rules.
+    ///
+    /// - Throws: `WireError` for a message that ``Message`` does not accept.
     public mutating func summary(
         of bytes: Span<UInt8>, covering coverage: AnswerSummary.Coverage = []
     ) throws(WireError) -> AnswerSummary? {
@@ -37,6 +39,8 @@ public struct AnswerDigester: Sendable {
     }
 
     /// Reads a message with all checks and keeps nothing of it: how many records it has besides OPT.
+    ///
+    /// - Throws: `WireError` for a message that ``Message`` does not accept.
     package mutating func scan(_ bytes: Span<UInt8>) throws(WireError) -> Int {
         _ = try scanner.read(bytes)
         return scanner.entries.count

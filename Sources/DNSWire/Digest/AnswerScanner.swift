@@ -51,7 +51,7 @@ struct AnswerScanner: Sendable {
         entries.reserveCapacity(64)
     }
 
-    /// Reads a message; nothing for an update, whose records follow other rules.
+    /// Reads a message; nil for an update, whose records follow other rules.
     mutating func read(_ bytes: Span<UInt8>) throws(WireError) -> Header? {
         var reader = WireReader(bytes)
         let id = try reader.uint16(bytes)

@@ -25,7 +25,7 @@ enum AddressPrefixes {
         }
     }
 
-    /// The prefixes as `family:address/bits`, with `!` before a negated one; nothing with an unknown family.
+    /// The prefixes as `family:address/bits`, with `!` before a negated one; nil with an unknown family.
     static func text(_ data: ArraySlice<UInt8>) -> String? {
         var items: [String] = []
         var rest = data

@@ -13,7 +13,7 @@ struct RecordLayout: Sendable {
         self.rule = rule
     }
 
-    /// The layout of a type in a class; nothing for data that is opaque (RFC 3597).
+    /// The layout of a type in a class; nil for data that is opaque (RFC 3597).
     static func of(_ type: RecordType, _ recordClass: RecordClass) -> RecordLayout? {
         let index = Int(type.rawValue)
         guard index < table.count else { return type == .dlv ? lookaside : nil }
@@ -22,7 +22,7 @@ struct RecordLayout: Sendable {
         return type == .a && recordClass == .ch ? chaosAddress : nil
     }
 
-    /// The length of data that is an address and nothing else, so that it needs no reading; nothing for other data.
+    /// The length of data that is an address and nothing else, so that it needs no reading; nil for other data.
     static func plainLength(_ type: RecordType, _ recordClass: RecordClass) -> Int? {
         guard recordClass == .in else { return nil }
         return type == .a ? 4 : type == .aaaa ? 16 : nil

@@ -49,7 +49,7 @@ extension ServiceParameters {
 }
 
 extension ServiceParameters {
-    /// Parameters from their words, in the order of their keys; nothing where one is unsound or stands twice.
+    /// Parameters from their words, in the order of their keys; nil if one is unsound or stands twice.
     static func parse(_ tokens: ArraySlice<TextToken>) -> [UInt8]? {
         var values: [UInt16: [UInt8]] = [:]
         var rest = tokens

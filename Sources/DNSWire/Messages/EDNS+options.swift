@@ -1,5 +1,5 @@
 extension EDNS {
-    /// The data of the first option of this number.
+    /// The data of the first option of this number; nil if there is none.
     public func option(_ code: UInt16) -> [UInt8]? { options.first { $0.code == code }?.data }
 
     /// All extended errors that are long enough to be ones, in order.
@@ -7,18 +7,19 @@ extension EDNS {
         options.filter { $0.code == EDNSOption.Code.extendedError }.compactMap { ExtendedError(option: $0.data) }
     }
 
-    /// The server's name for itself, as its bytes.
+    /// The server's name for itself, as its bytes; nil without the option.
     public var nsid: [UInt8]? { option(EDNSOption.Code.nsid) }
 
-    /// The cookies, if their lengths are permitted: 8 bytes of the client and none or 8 to 32 of the server.
+    /// The cookies; nil without the option, or if a length is not permitted: 8 bytes of the client and none or 8 to 32
+    /// of the server are.
     public var cookie: Cookie? { option(EDNSOption.Code.cookie).flatMap(Cookie.init(option:)) }
 
-    /// The client's network, if it is sound.
+    /// The client's network; nil without the option, or if it is not sound.
     public var clientSubnet: ClientSubnet? {
         option(EDNSOption.Code.clientSubnet).flatMap(ClientSubnet.init(option:))
     }
 
-    /// How long a connection may idle, in units of 100 milliseconds; nothing without the option or in its empty form.
+    /// How long a connection may idle, in units of 100 milliseconds; nil without the option or in its empty form.
     public var keepalive: UInt16? {
         guard let data = option(EDNSOption.Code.keepalive), data.count == 2 else { return nil }
         return UInt16(data[0]) << 8 | UInt16(data[1])
@@ -61,14 +62,14 @@ public struct Cookie: Hashable, Sendable {
     /// None, or 8 to 32 bytes of the server.
     public var server: [UInt8]
 
-    /// Cookies; nothing where a length is not permitted.
+    /// Cookies; nil if a length is not permitted.
     public init?(client: [UInt8], server: [UInt8] = []) {
         guard client.count == 8, server.isEmpty || (8...32).contains(server.count) else { return nil }
         self.client = client
         self.server = server
     }
 
-    /// The data of an option as cookies.
+    /// The data of an option as cookies; nil if a length is not permitted.
     package init?(data: [UInt8]) { self.init(client: Array(data.prefix(8)), server: Array(data.dropFirst(8))) }
 
     init?(option data: [UInt8]) { self.init(data: data) }

@@ -3,6 +3,10 @@ extension Message {
     ///
     /// Where it would be longer than the limit, records are left out from the end, whole sets at a time, and the
     /// truncation flag is set (RFC 2181 section 9); OPT stays.
+    ///
+    /// - Parameter limit: the largest size in bytes; more than 65535 counts as 65535.
+    /// - Throws: `WireError` with the code `tooLarge` if the questions and OPT alone do not fit, or a number is too
+    ///   large for its field.
     public func encoded(limit: Int = 65535) throws(WireError) -> [UInt8] {
         guard questions.count <= 0xFFFF, responseCode.rawValue <= 0xFFF, opCode.rawValue <= 15 else {
             throw WireError(.tooLarge, at: 0)

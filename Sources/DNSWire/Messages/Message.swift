@@ -16,7 +16,7 @@ public struct Message: Hashable, Sendable {
     public var authorities: [Record]
     /// The records that may help, without OPT.
     public var additionals: [Record]
-    /// What the OPT record says; nothing without one.
+    /// What the OPT record says; nil without one.
     public var edns: EDNS?
 
     /// A message.

@@ -2,6 +2,9 @@ extension Name {
     /// A name from its presentation format (RFC 1035 section 5.1), with `\.` and `\DDD`; the final dot may be left out.
     ///
     /// Characters outside ASCII are refused: they must be brought into their ASCII form first (RFC 5891).
+    ///
+    /// - Throws: `WireError` for an empty text, a label or a name that is too long, a wrong escape, and a character
+    ///   outside ASCII.
     public init(_ text: String) throws(WireError) {
         try self.init(text: Array(text.utf8), origin: .root)
     }
@@ -69,7 +72,7 @@ extension Name: CustomStringConvertible {
 }
 
 extension Name: Codable {
-    /// Reads the presentation format.
+    /// Reads the presentation format; throws `DecodingError` for text that is no name.
     public init(from decoder: any Decoder) throws {
         let text = try decoder.singleValueContainer().decode(String.self)
         do throws(WireError) {

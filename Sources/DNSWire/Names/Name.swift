@@ -17,6 +17,8 @@ public struct Name: Sendable {
     init(validated wire: [UInt8]) { self.wire = wire }
 
     /// A name from its uncompressed wire form, which it must fill.
+    ///
+    /// - Throws: `WireError` for bytes that are not exactly one name without compression pointers.
     public init(wire: [UInt8]) throws(WireError) {
         var reader = WireReader(wire.span)
         var checked: [UInt8] = []
@@ -27,6 +29,8 @@ public struct Name: Sendable {
     }
 
     /// A name of these labels, leftmost first.
+    ///
+    /// - Throws: `WireError` for a label that is empty or longer than 63 bytes, and for a name longer than 255 bytes.
     public init(labels: some Sequence<[UInt8]>) throws(WireError) {
         var wire: [UInt8] = []
         for label in labels {
@@ -68,7 +72,7 @@ public struct Name: Sendable {
         return offsets
     }
 
-    /// The bytes of a label, 0 the leftmost; nothing where there is no such label.
+    /// The bytes of a label, 0 the leftmost; nil if there is no such label.
     public func label(_ index: Int) -> [UInt8] {
         let offsets = labelOffsets
         guard offsets.indices.contains(index) else { return [] }
@@ -108,6 +112,8 @@ extension Name {
     }
 
     /// The name with one more label on its left.
+    ///
+    /// - Throws: `WireError` for a label that is empty or longer than 63 bytes, and for a name longer than 255 bytes.
     public func prepending(label: [UInt8]) throws(WireError) -> Name {
         guard !label.isEmpty, label.count <= Self.maximumLabelLength else { throw WireError(.labelLength, at: 0) }
         guard wire.count + label.count + 1 <= Self.maximumLength else { throw WireError(.nameTooLong, at: 0) }
@@ -115,6 +121,8 @@ extension Name {
     }
 
     /// This name's labels, then those of the other.
+    ///
+    /// - Throws: `WireError` for a name longer than 255 bytes.
     public func appending(_ other: Name) throws(WireError) -> Name {
         guard wire.count - 1 + other.wire.count <= Self.maximumLength else { throw WireError(.nameTooLong, at: 0) }
         return Name(validated: wire.dropLast() + other.wire)

@@ -25,7 +25,7 @@ extension OpCode: RegistryNumber {
 }
 
 extension OpCode: CustomStringConvertible, Codable {
-    /// The kind of request of this name, in any case; nothing for text that names none.
+    /// The kind of request of this name, in any case; nil for text that names none.
     public init?(_ text: String) {
         guard let number = Self.number(text) else { return nil }
         self.init(rawValue: number)
@@ -34,7 +34,7 @@ extension OpCode: CustomStringConvertible, Codable {
     /// The name, or the generic one for a number that has none.
     public var description: String { name }
 
-    /// Reads the name.
+    /// Reads the name; throws `DecodingError` for an unknown one.
     public init(from decoder: any Decoder) throws {
         self = try RegistryCoding.decode(Self.init(_:), from: decoder, what: "kind of request")
     }

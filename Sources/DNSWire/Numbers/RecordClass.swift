@@ -30,7 +30,7 @@ extension RecordClass: RegistryNumber {
 }
 
 extension RecordClass: CustomStringConvertible, Codable {
-    /// The record class of this name, in any case; nothing for text that names none.
+    /// The record class of this name, in any case; nil for text that names none.
     public init?(_ text: String) {
         guard let number = Self.number(text) else { return nil }
         self.init(rawValue: number)
@@ -39,7 +39,7 @@ extension RecordClass: CustomStringConvertible, Codable {
     /// The name, or the generic one for a number that has none.
     public var description: String { name }
 
-    /// Reads the name.
+    /// Reads the name; throws `DecodingError` for an unknown one.
     public init(from decoder: any Decoder) throws {
         self = try RegistryCoding.decode(Self.init(_:), from: decoder, what: "record class")
     }

@@ -53,7 +53,7 @@ extension ResponseCode: RegistryNumber {
 }
 
 extension ResponseCode: CustomStringConvertible, Codable {
-    /// The response code of this name, in any case; nothing for text that names none.
+    /// The response code of this name, in any case; nil for text that names none.
     public init?(_ text: String) {
         guard let number = Self.number(text) else { return nil }
         self.init(rawValue: number)
@@ -62,7 +62,7 @@ extension ResponseCode: CustomStringConvertible, Codable {
     /// The name, or the generic one for a number that has none.
     public var description: String { name }
 
-    /// Reads the name.
+    /// Reads the name; throws `DecodingError` for an unknown one.
     public init(from decoder: any Decoder) throws {
         self = try RegistryCoding.decode(Self.init(_:), from: decoder, what: "response code")
     }

@@ -20,6 +20,6 @@ enum SecurityAlgorithm {
     /// The mnemonic, or the number where there is none.
     static func text(_ number: UInt8) -> String { names[number] ?? String(number) }
 
-    /// The number of a mnemonic in any case; nothing for another text.
+    /// The number of a mnemonic in any case; nil for another text.
     static func number(_ text: String) -> UInt8? { numbers[text.uppercased()] }
 }

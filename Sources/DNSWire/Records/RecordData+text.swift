@@ -1,5 +1,7 @@
 extension RecordData: CustomStringConvertible {
     /// Record data from presentation format; relative names are completed by the root.
+    ///
+    /// - Throws: `ZoneTextError` for text that is not one entry of this type.
     public init(type: RecordType, recordClass: RecordClass = .in, text: String) throws(ZoneTextError) {
         let bytes = Array(text.utf8)
         var scanner = TextScanner()

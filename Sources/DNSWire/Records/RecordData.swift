@@ -16,6 +16,8 @@ public struct RecordData: Hashable, Sendable {
     }
 
     /// Record data from bytes that hold no compressed names.
+    ///
+    /// - Throws: `WireError` for bytes that the type does not permit, and for more than 65535.
     public init(type: RecordType, recordClass: RecordClass = .in, wire: [UInt8]) throws(WireError) {
         var reader = WireReader(wire.span)
         self = try RecordData(

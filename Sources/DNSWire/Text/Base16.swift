@@ -22,7 +22,7 @@ enum Base16 {
         return text
     }
 
-    /// The bytes of an even number of digits; nothing for other text.
+    /// The bytes of an even number of digits; nil for other text.
     static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         guard text.count.isMultiple(of: 2) else { return nil }
         var bytes: [UInt8] = []

@@ -19,7 +19,7 @@ public enum Base32Hex {
         return text
     }
 
-    /// The bytes of text in any case; nothing for other text or bits left over that are not zero.
+    /// The bytes of text in any case; nil for other text or bits left over that are not zero.
     public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         guard ![1, 3, 6].contains(text.count % 8) else { return nil }
         var bytes: [UInt8] = []

@@ -26,7 +26,7 @@ public enum Base64 {
         return text
     }
 
-    /// The bytes of padded text, bits left over not looked at; nothing for other text.
+    /// The bytes of padded text, bits left over not looked at; nil for other text.
     public static func decode(_ text: [UInt8]) -> [UInt8]? {
         guard text.count.isMultiple(of: 4) else { return nil }
         let padding = text.reversed().prefix { $0 == UInt8(ascii: "=") }.count

@@ -31,7 +31,7 @@ enum Escape {
         return byte
     }
 
-    /// Text with its escapes resolved, bytes outside ASCII kept; nothing where an escape is wrong.
+    /// Text with its escapes resolved, bytes outside ASCII kept; nil if an escape is wrong.
     static func unescaped(_ text: [UInt8]) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count)

@@ -14,7 +14,7 @@ struct TextScanner: Sendable {
 
     private func error(_ text: String) -> ZoneTextError { ZoneTextError(line: line, column: column, text: text) }
 
-    /// The next entry that has a word; nothing at the end.
+    /// The next entry that has a word; nil at the end.
     ///
     /// After an error the scanner is at the next line.
     mutating func next(in text: [UInt8]) throws(ZoneTextError) -> TextEntry? {

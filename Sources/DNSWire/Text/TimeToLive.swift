@@ -1,6 +1,6 @@
 /// Seconds in zone text: a number, or numbers with units such as `1h30m` (RFC 2308 has them, and every server).
 public enum TimeToLive {
-    /// The seconds of the text; nothing for other text or more than 32 bits hold.
+    /// The seconds of the text; nil for other text or more than 32 bits hold.
     public static func seconds(_ text: some Collection<UInt8>) -> UInt32? {
         var total: UInt64 = 0
         var number: UInt64?

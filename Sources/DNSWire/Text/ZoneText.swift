@@ -7,7 +7,7 @@ public struct ZoneText: Sendable {
     public struct Defaults: Hashable, Sendable {
         /// Completes relative names until a `$ORIGIN`.
         public var origin: Name
-        /// The time to live of records before any is known; without it such a record is an error.
+        /// The time to live in seconds of records before any is known; nil to refuse such records.
         public var ttl: UInt32?
         /// The class of records that name none.
         public var recordClass: RecordClass
@@ -48,6 +48,8 @@ public struct ZoneText: Sendable {
     public init(_ text: String, defaults: Defaults = Defaults()) { self.init(Array(text.utf8), defaults: defaults) }
 
     /// All records of a text.
+    ///
+    /// - Throws: `ZoneTextError` for the first entry that cannot be read.
     public static func records(_ text: String, defaults: Defaults = Defaults()) throws(ZoneTextError) -> [Record] {
         var reader = ZoneText(text, defaults: defaults)
         var records: [Record] = []
@@ -55,9 +57,11 @@ public struct ZoneText: Sendable {
         return records
     }
 
-    /// The next record; nothing at the end.
+    /// The next record; nil at the end.
     ///
     /// After an error the reader goes on with the entry after it.
+    ///
+    /// - Throws: `ZoneTextError` for an entry that cannot be read.
     public mutating func next() throws(ZoneTextError) -> Line? {
         while let entry = try scanner.next(in: text) {
             guard let first = entry.tokens.first else { continue }

@@ -20,6 +20,8 @@ public struct TransactionCheck: Sendable {
     public var isComplete: Bool { !isFirst && unsignedCount == 0 }
 
     /// Checks the next message at a time in seconds since 1970.
+    ///
+    /// - Throws: `TransactionFault` with the reason for which the message is not accepted.
     public mutating func check(_ message: [UInt8], at now: UInt64) throws(TransactionFault) {
         let found: (start: Int, name: Name, signature: TSIG)?
         do throws(WireError) {
@@ -69,7 +71,7 @@ public struct TransactionCheck: Sendable {
         left.count == right.count && zip(left, right).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
-    /// The signature of a message and where its record begins; nothing without one.
+    /// The signature of a message and where its record begins; nil without one.
     private static func signature(
         of message: [UInt8]
     ) throws(WireError) -> (start: Int, name: Name, signature: TSIG)? {

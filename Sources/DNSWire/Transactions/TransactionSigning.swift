@@ -3,6 +3,8 @@ extension TransactionKey {
     ///
     /// Returns the longer message and its authentication code, which an answer's signature covers as well. An answer
     /// is signed with the code of its question as `requestCode`.
+    ///
+    /// - Throws: `WireError` for a message without a whole header, or one that is too large with the record.
     public func sign(
         _ message: [UInt8], at seconds: UInt64, fudge: UInt16 = 300, requestCode: [UInt8] = [],
         error: ResponseCode = .noError, other: [UInt8] = []

@@ -105,6 +105,8 @@ public struct ZoneTransfer: Sendable {
     }
 
     /// Takes the next message of the stream.
+    ///
+    /// - Throws: `Fault` with the reason for which the transfer cannot go on.
     public mutating func receive(_ message: Message) throws(Fault) -> Progress {
         guard message.responseCode == .noError else { throw .refused(message.responseCode) }
         guard message.flags.contains(.isResponse), message.opCode == .query else { throw .otherQuestion }

@@ -6,7 +6,7 @@ public struct Address: Hashable, Sendable {
     /// The record data of an address.
     public init(address: IPAddress) { self.address = address }
 
-    /// Reads record data; nothing for another type.
+    /// Reads record data; nil for another type.
     public init?(_ data: RecordData) {
         guard data.type == .a || data.type == .aaaa, data.recordClass == .in,
             let address = IPAddress(bytes: data.bytes)

@@ -14,7 +14,7 @@ public struct CAA: Hashable, Sendable {
         self.value = value
     }
 
-    /// Reads record data; nothing for another type.
+    /// Reads record data; nil for another type.
     public init?(_ data: RecordData) {
         let view = data.reading(.caa) { bytes, reader throws(WireError) in
             CAA(

@@ -20,7 +20,7 @@ public struct DNSKEY: Hashable, Sendable {
         self.publicKey = publicKey
     }
 
-    /// Reads record data; nothing for another type.
+    /// Reads record data; nil for another type.
     public init?(_ data: RecordData) {
         let view = data.reading(.dnskey, .cdnskey) { bytes, reader throws(WireError) in
             DNSKEY(

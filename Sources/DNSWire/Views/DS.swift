@@ -20,7 +20,7 @@ public struct DS: Hashable, Sendable {
         self.digest = digest
     }
 
-    /// Reads record data; nothing for another type.
+    /// Reads record data; nil for another type.
     public init?(_ data: RecordData) {
         let view = data.reading(.ds, .cds) { bytes, reader throws(WireError) in
             DS(

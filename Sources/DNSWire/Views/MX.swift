@@ -1,6 +1,6 @@
 /// A server that takes mail (RFC 1035 section 3.3.9).
 public struct MX: Hashable, Sendable {
-    /// Lower is tried first.
+    /// The preference; the server with the lowest one is tried first.
     public var preference: UInt16
     /// The server; the root says that no mail is taken (RFC 7505).
     public var exchange: Name
@@ -11,7 +11,7 @@ public struct MX: Hashable, Sendable {
         self.exchange = exchange
     }
 
-    /// Reads record data; nothing for another type.
+    /// Reads record data; nil for another type.
     public init?(_ data: RecordData) {
         let view = data.reading(.mx) { bytes, reader throws(WireError) in
             MX(

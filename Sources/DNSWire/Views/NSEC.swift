@@ -11,7 +11,7 @@ public struct NSEC: Hashable, Sendable {
         self.types = types
     }
 
-    /// Reads record data; nothing for another type.
+    /// Reads record data; nil for another type.
     public init?(_ data: RecordData) {
         let view = data.reading(.nsec) { bytes, reader throws(WireError) in
             NSEC(

@@ -26,7 +26,7 @@ public struct NSEC3: Hashable, Sendable {
         self.types = types
     }
 
-    /// Reads record data; nothing for another type.
+    /// Reads record data; nil for another type.
     public init?(_ data: RecordData) {
         let view = data.reading(.nsec3) { bytes, reader throws(WireError) in
             NSEC3(

@@ -17,7 +17,7 @@ public struct NSEC3PARAM: Hashable, Sendable {
         self.salt = salt
     }
 
-    /// Reads record data; nothing for another type.
+    /// Reads record data; nil for another type.
     public init?(_ data: RecordData) {
         let view = data.reading(.nsec3param) { bytes, reader throws(WireError) in
             NSEC3PARAM(

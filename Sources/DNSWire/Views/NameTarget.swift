@@ -11,7 +11,7 @@ public struct NameTarget: Hashable, Sendable {
         self.target = target
     }
 
-    /// Reads record data; nothing for another type.
+    /// Reads record data; nil for another type.
     public init?(_ data: RecordData) {
         let view = data.reading(.ns, .cname, .ptr, .dname) { bytes, reader throws(WireError) in
             NameTarget(

@@ -35,7 +35,7 @@ public struct RRSIG: Hashable, Sendable {
         self.signature = signature
     }
 
-    /// Reads record data; nothing for another type.
+    /// Reads record data; nil for another type.
     public init?(_ data: RecordData) {
         let view = data.reading(.rrsig) { bytes, reader throws(WireError) in
             RRSIG(

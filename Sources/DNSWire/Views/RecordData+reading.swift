@@ -1,5 +1,5 @@
 extension RecordData {
-    /// Reads sound data with a cursor; nothing where the type is another or the bytes do not fit it.
+    /// Reads sound data with a cursor; nil if the type is another or the bytes do not fit it.
     func reading<Value>(
         _ types: RecordType..., body: (Span<UInt8>, inout WireReader) throws(WireError) -> Value
     ) -> Value? {

@@ -29,7 +29,7 @@ public struct SOA: Hashable, Sendable {
         self.minimum = minimum
     }
 
-    /// Reads record data; nothing for another type.
+    /// Reads record data; nil for another type.
     public init?(_ data: RecordData) {
         let view = data.reading(.soa) { bytes, reader throws(WireError) in
             SOA(

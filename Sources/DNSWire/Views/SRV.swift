@@ -1,6 +1,6 @@
 /// Where a service is (RFC 2782).
 public struct SRV: Hashable, Sendable {
-    /// Lower is tried first.
+    /// The priority; the server with the lowest one is tried first.
     public var priority: UInt16
     /// The share among equal priorities.
     public var weight: UInt16
@@ -17,7 +17,7 @@ public struct SRV: Hashable, Sendable {
         self.target = target
     }
 
-    /// Reads record data; nothing for another type.
+    /// Reads record data; nil for another type.
     public init?(_ data: RecordData) {
         let view = data.reading(.srv) { bytes, reader throws(WireError) in
             SRV(

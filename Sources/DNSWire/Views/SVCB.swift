@@ -2,7 +2,7 @@
 public struct SVCB: Hashable, Sendable {
     /// One parameter, as its bytes.
     public struct Parameter: Hashable, Sendable {
-        /// The key.
+        /// The number of the key (RFC 9460 section 14.3.2).
         public var key: UInt16
         /// The value.
         public var value: [UInt8]
@@ -34,7 +34,7 @@ public struct SVCB: Hashable, Sendable {
         self.parameters = parameters
     }
 
-    /// Reads record data; nothing for another type.
+    /// Reads record data; nil for another type.
     public init?(_ data: RecordData) {
         let view = data.reading(.svcb, .https) { bytes, reader throws(WireError) in
             var view = SVCB(
@@ -56,7 +56,7 @@ public struct SVCB: Hashable, Sendable {
         value(1).flatMap { ServiceParameters.strings($0[...]) }?.map(Array.init) ?? []
     }
 
-    /// Another port than the usual one.
+    /// Another port than the usual one; nil for that one.
     public var port: UInt16? { value(3).flatMap { ServiceParameters.words($0[...]).first } }
 
     /// The addresses that spare a question.

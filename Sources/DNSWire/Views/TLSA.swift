@@ -20,7 +20,7 @@ public struct TLSA: Hashable, Sendable {
         self.association = association
     }
 
-    /// Reads record data; nothing for another type.
+    /// Reads record data; nil for another type.
     public init?(_ data: RecordData) {
         let view = data.reading(.tlsa, .smimea) { bytes, reader throws(WireError) in
             TLSA(

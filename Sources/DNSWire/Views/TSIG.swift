@@ -29,7 +29,7 @@ public struct TSIG: Hashable, Sendable {
         self.other = other
     }
 
-    /// Reads record data; nothing for another type.
+    /// Reads record data; nil for another type.
     public init?(_ data: RecordData) {
         let view = data.reading(.tsig) { bytes, reader throws(WireError) in
             TSIG(

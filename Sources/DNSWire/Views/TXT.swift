@@ -13,7 +13,7 @@ public struct TXT: Hashable, Sendable {
             strings: stride(from: 0, to: bytes.count, by: 255).map { Array(bytes[$0..<min($0 + 255, bytes.count)]) })
     }
 
-    /// Reads record data of TXT or SPF; nothing for another type.
+    /// Reads record data of TXT or SPF; nil for another type.
     public init?(_ data: RecordData) {
         let strings = data.reading(.txt, .spf) { bytes, reader throws(WireError) in
             var strings: [[UInt8]] = []

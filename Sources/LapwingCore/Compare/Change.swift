@@ -1,39 +1,42 @@
 package import DNSWire
 
-/// One RRset, or one fact beside the zone, that is not what it was.
+/// One changed RRset, or one changed fact outside the zone.
 package struct Change: Hashable, Sendable, Codable {
-    /// The owner name of the RRset, or the domain for a fact that is no record.
+    /// The owner name of the RRset, or the domain for a fact that is not a record.
     package var name: Name
-    /// What was changed: the records of a type, or which fact.
+    /// What changed: the records of a type, or a certain fact.
     package var kind: Kind
-    /// The values before, as text for people; empty where there was nothing.
+    /// The values before, as text for people; empty if there were none.
     package var old: [String]
-    /// The values now, as text for people; empty where nothing is left.
+    /// The values now, as text for people; empty if there are none.
     package var new: [String]
-    /// Who was seen to give the new value: host names of servers, labels of resolvers.
+    /// The sources of the new value: host names of servers, labels of resolvers.
     package var seenBy: [String]
-    /// Set where it undoes a change that was written down before: since when that was seen to be gone.
+    /// For the reversal of a recorded change: since when that change is gone; nil for any other change.
     package var backSince: Timestamp?
-    /// Resolvers that still gave the old values when it was seen; nil where none did, and in what earlier versions wrote.
+    /// Resolvers that still gave the old values when the change was seen; nil if none did, and in data of earlier
+    /// versions.
     package var oldUntil: [CacheEnd]?
 
-    /// A resolver, and when what it gave is gone from it at the latest, by the TTL left there.
+    /// A resolver, and the latest time at which its old data expires, by the remaining TTL.
     package struct CacheEnd: Hashable, Sendable, Codable {
+        /// The label of the resolver, such as `cloudflare`.
         package var resolver: String
+        /// The latest moment at which it may still give the old values.
         package var until: Timestamp
     }
 
-    /// What of a name is another.
+    /// What changed at a name.
     package enum Kind: Hashable, Sendable {
         /// The RRset of a type.
         case records(RecordType)
         /// The TTL of an RRset.
         case ttl(RecordType)
-        /// The name at the end of an alias.
+        /// The final target of an alias.
         case aliasTarget
         /// The addresses that the parent gives for a name server.
         case glue
-        /// The name servers that the registry has.
+        /// The name servers that the registry lists.
         case registryDelegation
         case registrar
         /// The status codes of the registration.
@@ -54,7 +57,7 @@ package struct Change: Hashable, Sendable, Codable {
             seenBy: seenBy)
     }
 
-    /// Who still has the old values does not tell one change from another: it is another with each look.
+    /// Equality ignores the resolvers that still have the old values, since these differ with each look.
     package static func == (one: Change, other: Change) -> Bool {
         one.name == other.name && one.kind == other.kind && one.old == other.old && one.new == other.new
             && one.seenBy == other.seenBy && one.backSince == other.backSince
@@ -66,9 +69,10 @@ package struct Change: Hashable, Sendable, Codable {
         hasher.combine(new)
     }
 
-    /// `until 14:05:10 UTC at cloudflare, google, until 14:02:31 UTC at opendns`; nil where no resolver had the old values.
+    /// Returns a text such as `until 14:05:10 UTC at cloudflare, google, until 14:02:31 UTC at opendns`; nil if no
+    /// resolver had the old values.
     ///
-    /// - Parameter day: times of this day are written without it.
+    /// - Parameter day: the day whose times are written without a date.
     package func caches(beside day: Timestamp) -> String? {
         guard let oldUntil, !oldUntil.isEmpty else { return nil }
         var places: [(end: String, resolvers: [String])] = []
@@ -83,41 +87,41 @@ package struct Change: Hashable, Sendable, Codable {
         return places.map { "until \($0.end) at \($0.resolvers.joined(separator: ", "))" }.joined(separator: ", ")
     }
 
-    /// Seen in the delegation, not in the zone.
+    /// Whether it was seen in the delegation and not in the zone.
     package var isAtParent: Bool { seenBy == ["parent"] }
 
-    /// Of what leads to the zone, or of who holds it, not of what is in it.
+    /// Whether it concerns the delegation or the registration, and not the content of the zone.
     package var isOfDelegation: Bool {
         isAtParent || [.records(.ns), .records(.ds), .glue, .registryDelegation, .registrar].contains(kind)
     }
 
-    /// Another one of the same RRset or fact, at the same side of the delegation.
+    /// Whether another change is about the same RRset or fact, on the same side of the delegation.
     package func isAbout(_ other: Change) -> Bool {
         name.folded == other.name.folded && kind == other.kind && isAtParent == other.isAtParent
     }
 
-    /// The same change, whoever has seen it.
+    /// Whether it is the same change, whichever sources showed it.
     package func isSame(as other: Change) -> Bool { isAbout(other) && Set(new) == Set(other.new) }
 
-    /// Whether two values of it are the same: names of a delegation in any case.
+    /// Whether two values of it are equal; for a delegation, letter case is ignored.
     func isSameData(_ one: [String], _ other: [String]) -> Bool {
         guard isAtParent else { return Set(one) == Set(other) }
         return Set(one.map { $0.lowercased() }) == Set(other.map { $0.lowercased() })
     }
 
-    /// The way back.
+    /// Returns the reversal.
     package func undone(since moment: Timestamp) -> Change {
         var back = Change(name: name, kind: kind, old: new, new: old, seenBy: seenBy)
         back.backSince = moment
         return back
     }
 
-    /// In one line, such as `portal.example.com. A: 198.51.100.40 -> 203.0.113.200`.
+    /// One line such as `portal.example.com. A: 198.51.100.40 -> 203.0.113.200`.
     package var sentence: String {
         "\(name) \(kind): \(Self.list(old)) -> \(Self.list(new))"
     }
 
-    /// Values in one line, the first eight of them; `nothing` for none.
+    /// Returns the values in one line, at most the first eight; `nothing` for none.
     package static func list(_ values: [String]) -> String {
         guard !values.isEmpty else { return "nothing" }
         let shown = values.prefix(8).joined(separator: ", ")
@@ -132,7 +136,8 @@ extension Change.Kind: CustomStringConvertible {
     ]
     private static let ttlPrefix = "TTL of "
 
-    /// As people write it: `A`, `NS`, `DS`; facts that are no records have a word: `registrar`, `TTL of A`.
+    /// The text for people: `A`, `NS`, `DS`, or for facts that are not records a word such as `registrar` or `TTL of
+    /// A`.
     package var description: String {
         switch self {
         case .records(let type): "\(type)"
@@ -145,7 +150,7 @@ extension Change.Kind: CustomStringConvertible {
         }
     }
 
-    /// Reads ``description``; nil for any other text.
+    /// Parses ``description``; nil for any other text.
     package init?(_ text: String) {
         if let kind = Self.words[text] {
             self = kind
@@ -158,7 +163,7 @@ extension Change.Kind: CustomStringConvertible {
         }
     }
 
-    /// The type of the records that are others; nil where it is another fact.
+    /// The type of the changed records; nil for another fact.
     package var recordType: RecordType? {
         if case .records(let type) = self { type } else { nil }
     }

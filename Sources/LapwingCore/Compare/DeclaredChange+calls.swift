@@ -1,8 +1,8 @@
 import DNSWire
 
-/// Records as dnscontrol's and Terraform's languages have them.
+/// Records in the languages of dnscontrol and Terraform.
 extension DeclaredChange.Writer {
-    /// `A("www", "192.0.2.7", TTL(300))`
+    /// Returns a call such as `A("www", "192.0.2.7", TTL(300))`.
     func call(_ value: DeclaredChange.Value) -> String {
         let data = value.data
         var arguments = [Self.quoted(label ?? "@")]
@@ -35,7 +35,7 @@ extension DeclaredChange.Writer {
         return "\(data.type)(\(arguments.joined(separator: ", ")))"
     }
 
-    /// Attributes of the resources that declare the set, each after the resource's address.
+    /// Returns the attributes of the resources that declare the set, each with the address of its resource.
     func terraform(
         _ old: [DeclaredChange.Value], _ new: [DeclaredChange.Value]
     ) -> (removed: [String], added: [String]) {
@@ -50,7 +50,7 @@ extension DeclaredChange.Writer {
             }
             if Set(old.map(\.data)) != Set(new.map(\.data)) { (removed, added) = ([list(old)], [list(new)]) }
         } else {
-            // A resource for each value: those that stay are left, the others are used again in their order.
+            // With one resource per value, unchanged ones stay, and the others get the new values in their order.
             var fresh = new.filter { value in !old.contains { $0.data == value.data } }
             for value in old where !new.contains(where: { $0.data == value.data }) {
                 removed.append("\(value.path): \(Self.attributes(attribute.name, value.data))")
@@ -68,7 +68,7 @@ extension DeclaredChange.Writer {
         return (removed, added)
     }
 
-    /// One value; what providers keep in an attribute of its own stands before it.
+    /// Returns one value, preceded by the part that providers keep in an attribute of its own.
     private static func attributes(_ name: String, _ data: RecordData) -> String {
         guard let view = MX(data) else { return "\(name) = \(words(data))" }
         return "priority = \(view.preference), \(name) = \(quoted("\(view.exchange)"))"

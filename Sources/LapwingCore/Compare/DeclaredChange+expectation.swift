@@ -1,9 +1,9 @@
 package import DNSWire
 
 extension DeclaredChange {
-    /// What would have to be changed in the configuration so that it expects what is served.
+    /// Creates the change to the configuration after which it expects the served values.
     ///
-    /// - Returns: nil where the configuration names no single records.
+    /// - Returns: nil if the configuration does not list single records.
     package init?(_ key: RecordSetKey, of domain: Name, from expected: RecordExpectation, to served: SetValue) {
         guard let exactly = expected.exactly else { return nil }
         let zone = DeclaredZone(domain, source: "", form: .octoDNS, isComplete: false)

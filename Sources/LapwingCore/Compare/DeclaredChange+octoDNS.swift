@@ -1,8 +1,8 @@
 import DNSWire
 
-/// Records as octoDNS's YAML has them.
+/// Records in the YAML of octoDNS.
 extension DeclaredChange.Writer {
-    /// One entry for each type, in one line.
+    /// Returns one entry for each type, in one line.
     func fragments(_ values: [DeclaredChange.Value]) -> [String] {
         var types: [RecordType] = []
         for value in values where !types.contains(value.data.type) { types.append(value.data.type) }
@@ -15,7 +15,7 @@ extension DeclaredChange.Writer {
         let texts = values.map { Self.value($0.data) }
         fields.append(texts.count == 1 ? "value: \(texts[0])" : "values: [\(texts.joined(separator: ", "))]")
         let entry = "{\(fields.joined(separator: ", "))}"
-        // Where a name has several types, its entries are a list, and this is a member of it.
+        // If a name has several types, its entries form a list, and this is an item of it.
         let others = zone.types(at: name).filter { $0 != type }
         guard others.isEmpty else { return entry }
         return "\(Self.key(label)): \(entry)"
@@ -62,7 +62,7 @@ extension DeclaredChange.Writer {
                 "digest": quoted(lastWord(data)),
             ])
         }
-        // A semicolon is escaped in texts.
+        // Semicolons are escaped in texts.
         if let view = TXT(data) { return quoted(view.text.replacing(";", with: "\\;")) }
         if let view = NameTarget(data) { return "\(view.target)" }
         if data.type == .a { return data.text }
@@ -76,7 +76,7 @@ extension DeclaredChange.Writer {
         return quoted(data.text)
     }
 
-    /// The hexadecimal digits at the end of presentation format.
+    /// Returns the hexadecimal digits at the end of the presentation format.
     static func lastWord(_ data: RecordData) -> String {
         data.text.split(separator: " ").dropFirst(3).joined().lowercased()
     }

@@ -1,16 +1,16 @@
 import DNSWire
 
-/// What would have to be changed in a source so that it declares what is served, in the source's own form.
+/// The change to a source after which it declares the served records, in the source's own format.
 package struct DeclaredChange: Sendable, Hashable {
-    /// Lines that go, without a mark.
+    /// Lines to remove, without a mark.
     package var removed: [String]
-    /// Lines that come.
+    /// Lines to add.
     package var added: [String]
 
-    /// `- ` and `+ ` before each line, what goes first.
+    /// All lines with `- ` or `+ ` in front, removed ones first.
     package var lines: [String] { removed.map { "- \($0)" } + added.map { "+ \($0)" } }
 
-    /// - Returns: nil where there is nothing to change.
+    /// - Returns: nil if there is nothing to change.
     package init?(_ drift: Drift, in zone: DeclaredZone) {
         guard drift.isDifferent, let voice = drift.servers.first else { return nil }
         let old = drift.declared.compactMap { entry in
@@ -26,11 +26,11 @@ package struct DeclaredChange: Sendable, Hashable {
     }
 
     private static func ttl(_ drift: Drift, _ voice: Drift.Voice) -> UInt32? {
-        // What is left to a default stays so.
+        // A TTL that is left to a default stays so.
         drift.declared.isEmpty || drift.declared.contains { $0.ttl != nil } ? voice.ttl : nil
     }
 
-    /// What a source would have to hold; an alias in its place where there is one.
+    /// Returns the records that the source would have to declare; an alias in their place if there is one.
     private static func served(_ voice: Drift.Voice, _ drift: Drift) -> [RecordData] {
         guard voice.value.isPresent else { return [] }
         if let alias = voice.value.alias { return [NameTarget(type: .cname, target: alias).data] }
@@ -44,7 +44,7 @@ package struct DeclaredChange: Sendable, Hashable {
         }
     }
 
-    /// A record, declared or to be.
+    /// A declared or a future record.
     struct Value: Hashable {
         var data: RecordData
         var ttl: UInt32?
@@ -54,7 +54,7 @@ package struct DeclaredChange: Sendable, Hashable {
 }
 
 extension DeclaredChange {
-    /// Writes records of one name in the form of a source.
+    /// Writes the records of one name in the format of a source.
     struct Writer {
         let zone: DeclaredZone
         let name: Name
@@ -68,17 +68,17 @@ extension DeclaredChange {
             }
         }
 
-        /// Lines of both sides that are the same are no change.
+        /// Returns the lines of both sides without those that they have in common.
         func apart(_ old: [String], _ new: [String]) -> (removed: [String], added: [String]) {
             (old.filter { !new.contains($0) }, new.filter { !old.contains($0) })
         }
 
-        /// A whole line, right whatever `$ORIGIN` and `$TTL` are.
+        /// Returns a complete line, valid for any `$ORIGIN` and `$TTL`.
         private func zoneLine(_ value: Value) -> String {
             "\(name) \(value.ttl.map { "\($0) " } ?? "")IN \(value.data.type) \(value.data.text)"
         }
 
-        /// The name without the domain; nil for the domain itself.
+        /// The name relative to the domain; nil for the domain itself.
         var label: String? {
             guard name != zone.domain,
                 let name = try? Name(labels: name.labels.prefix(name.labelCount - zone.domain.labelCount))
@@ -86,7 +86,7 @@ extension DeclaredChange {
             return String(name.description.dropLast())
         }
 
-        /// A string of JSON, JavaScript, YAML and HCL.
+        /// Returns a string literal of JSON, JavaScript, YAML and HCL.
         static func quoted(_ text: String) -> String {
             var result = "\""
             for scalar in text.unicodeScalars {

@@ -1,10 +1,10 @@
 import DNSWire
 
 extension Drift {
-    /// In a sentence: what is declared, what is served, and by whom.
+    /// Returns a sentence about the declared values, the served values, and the servers.
     package func sentence(source: String) -> String {
         let text = statement(source)
-        // It may end with a name, which has a dot of its own.
+        // It may end with a name, which has a final dot.
         return text.hasSuffix(".") ? text : text + "."
     }
 
@@ -31,7 +31,7 @@ extension Drift {
     /// The declared values in one line; `nothing` for none.
     package var declaredText: String { Change.list(declared.compactMap { $0.data?.text }) }
 
-    /// Who serves what, of those that differ.
+    /// The differing servers and their values.
     private var words: String {
         servers.map { voice in
             let verb = voice.names.count == 1 && !isAll(voice.names) ? "answers" : "answer"

@@ -1,38 +1,42 @@
 package import DNSWire
 
-/// One RRset as it is declared against what is served: who says what.
+/// One declared RRset compared with the served values, by source.
 package struct Drift: Sendable, Hashable {
-    /// How both stand to each other.
+    /// The result of the comparison.
     package enum Standing: String, Sendable, Hashable {
-        /// All that answered serve what is declared.
+        /// All sources that answered serve the declared records.
         case same
-        /// Servers have none of what is declared.
+        /// Servers have none of the declared records.
         case missing
-        /// Servers have something else.
+        /// Servers have other records.
         case changed
-        /// Servers have what is not declared.
+        /// Servers have undeclared records.
         case undeclared
-        /// The records are the same, the time to live is another.
+        /// The records are the same, but the TTL differs.
         case ttl
-        /// The servers have what is declared, a resolver has something else.
+        /// The servers have the declared records, but a resolver has others.
         case behind
         /// No server answered.
         case unknown
     }
 
-    /// Those who say the same.
+    /// Sources with the same value.
     package struct Voice: Sendable, Hashable {
+        /// The served value, which may be a denial.
         package var value: SetValue
-        /// In seconds; nil without records.
+        /// The TTL in seconds; nil without records.
         package var ttl: UInt32?
-        /// Hosts of servers, or labels of resolvers, each once.
+        /// Host names of servers, or labels of resolvers, each once.
         package var names: [String]
     }
 
-    /// What one server says.
+    /// The value at one server.
     package struct Sight: Sendable {
+        /// The host name of the server; the addresses of one host have a sight each.
         package var host: String
+        /// The records that it served, or its denial.
         package var value: SetValue
+        /// The TTL in seconds; nil without records.
         package var ttl: UInt32?
 
         package init(host: String, value: SetValue, ttl: UInt32?) {
@@ -42,24 +46,26 @@ package struct Drift: Sendable, Hashable {
         }
     }
 
+    /// The name and type of the compared RRset.
     package var key: RecordSetKey
+    /// The result of the comparison over all servers and resolvers.
     package var standing: Standing
-    /// Empty where nothing is declared.
+    /// The declared records; empty if there are none.
     package var declared: [DeclaredZone.Entry]
-    /// Servers that say something else than what is declared, or have another time to live.
+    /// Servers whose records or TTL differ from the declared ones.
     package var servers: [Voice] = []
-    /// Hosts of servers that have what is declared.
+    /// Host names of servers that have the declared records.
     package var faithful: [String] = []
-    /// Resolvers that say something else than what is declared, where all servers have it.
+    /// Resolvers whose records differ from the declared ones, if all servers have these.
     package var resolvers: [Voice] = []
 
-    /// The seconds that are declared; nil where they are left to a default or differ among the records.
+    /// The declared TTL in seconds; nil if it is left to a default or differs among the records.
     package var declaredTTL: UInt32? {
         guard let first = declared.first?.ttl, declared.allSatisfy({ $0.ttl == first }) else { return nil }
         return first
     }
 
-    /// Whether what is declared and what the servers have are two things.
+    /// Whether the servers differ from the declaration.
     package var isDifferent: Bool {
         switch standing {
         case .missing, .changed, .undeclared, .ttl: true
@@ -68,9 +74,9 @@ package struct Drift: Sendable, Hashable {
     }
 
     /// - Parameters:
-    ///   - sights: what the domain's own servers say that settled it.
-    ///   - resolvers: what resolvers say, by their labels.
-    /// - Returns: nil for what is not compared.
+    ///   - sights: the conclusive answers of the domain's own servers.
+    ///   - resolvers: the answers of resolvers, by their labels.
+    /// - Returns: nil if the RRset is not compared.
     package init?(
         _ key: RecordSetKey, in zone: DeclaredZone, sights: [Sight], resolvers: [(label: String, answer: Answer)]
     ) {
@@ -110,7 +116,7 @@ package struct Drift: Sendable, Hashable {
         } else {
             for (label, answer) in resolvers {
                 guard let value = SetValue(answer), !fits(value) else { continue }
-                // What is denied by a resolver that was asked for nothing is as it should be.
+                // If nothing is declared, a denial fits and never gets here.
                 Self.note(label, value, answer.ttl, in: &self.resolvers)
             }
             standing = self.resolvers.isEmpty ? .same : .behind
@@ -125,21 +131,23 @@ package struct Drift: Sendable, Hashable {
         }
     }
 
-    /// What the records say, whatever the order, the letter case of names, or how a text is cut into strings.
+    /// Returns the meaning of the records, whatever the order, the letter case of names, or the division of a text into
+    /// strings.
     private static func contents(_ data: [RecordData]) -> Set<[UInt8]> {
         Set(data.map { TXT($0)?.joined ?? Member($0).bytes })
     }
 }
 
 extension SetValue {
-    /// The records at the end of the aliases; of an SOA without its serial.
+    /// Returns the records at the end of the aliases; an SOA has the serial 0.
     package func data(of type: RecordType) -> [RecordData] {
         members.compactMap { try? RecordData(type: type, wire: $0.bytes) }
     }
 }
 
 extension [Drift] {
-    /// Without what an alias that is told by itself brings with it: records of other types at its end.
+    /// The drifts without the consequences of an alias that has a drift of its own: records of other types at its
+    /// target.
     package var withoutFollowers: [Drift] {
         let aliases = Set(lazy.filter { $0.key.type == .cname && $0.standing == .undeclared }.map(\.key.name))
         guard !aliases.isEmpty else { return self }

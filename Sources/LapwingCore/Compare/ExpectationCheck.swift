@@ -1,18 +1,18 @@
 import DNSWire
 
-/// What one server says of an RRset against what the owner expects of it.
+/// One server's value of an RRset compared with the owner's expectation.
 package struct ExpectationCheck: Sendable, Hashable {
-    /// What is not as expected, in words that follow `instead of`, or `but`; empty where all is.
+    /// The unmet expectations, in words that follow `instead of`, or `but`; empty if all are met.
     package var faults: [String] = []
-    /// Only the time to live is another.
+    /// Whether only the TTL differs.
     package var isTTLOnly = false
 
-    /// - Parameters:
-    ///   - ttl: seconds that the server gives; nil without records.
+    /// - Parameter ttl: the TTL of the server's answer in seconds; nil without records.
     package init(_ expected: RecordExpectation, _ key: RecordSetKey, _ value: SetValue, ttl: UInt32?) {
         let type = key.type
         if !expected.wantsRecords {
-            // An empty list is about records; that there is none includes an alias that leads to some elsewhere.
+            // An empty list is about records; the condition that there are none includes an alias that leads to records
+            // elsewhere.
             if expected.isAbsent ? value.isPresent : !value.members.isEmpty { faults = ["no record"] }
             return
         }
@@ -53,7 +53,8 @@ package struct ExpectationCheck: Sendable, Hashable {
         faults.append("a time to live of \(Self.range(wanted.lowerBound, wanted.upperBound, .max)) s, not \(ttl) s")
     }
 
-    /// A record as a pattern sees it: a text whole and without quotes, a name with or without its final dot.
+    /// Returns the texts of a record for patterns: a TXT text as a whole and without quotes, a name with and without
+    /// its final dot.
     private static func texts(of record: RecordData) -> [String] {
         if let text = TXT(record)?.text { return [text] }
         let text = record.text

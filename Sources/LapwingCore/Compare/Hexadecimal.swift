@@ -1,8 +1,8 @@
-/// Bytes as text in stored state: two digits a byte.
+/// The hexadecimal form of bytes in stored data: two digits per byte.
 package enum Hexadecimal {
     private static let digits = Array("0123456789abcdef".utf8)
 
-    /// Lower case, without a prefix.
+    /// Returns the digits in lower case, without a prefix.
     package static func text(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity(bytes.count * 2)
@@ -13,7 +13,7 @@ package enum Hexadecimal {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// Nil for an odd number of digits or anything that is no digit.
+    /// Returns nil for an odd number of digits, or for any other character.
     package static func bytes(_ text: String) -> [UInt8]? {
         var bytes: [UInt8] = []
         var high: UInt8?

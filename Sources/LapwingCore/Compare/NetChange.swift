@@ -1,21 +1,21 @@
 package import DNSWire
 
-/// What of one RRset or fact is other than at an earlier moment, whatever it was in between.
+/// The difference of one RRset or fact from an earlier moment, whatever it was in between.
 package struct NetChange: Sendable, Hashable {
-    /// One change as it was written down.
+    /// One recorded change.
     package typealias Entry = (domain: Name, at: Timestamp, change: Change)
 
     /// The watched domain.
     package var domain: Name
-    /// From the values at the earlier moment to those at the later one; who has seen the last of its changes.
+    /// The change from the values at the earlier moment to those at the later one, with the sources of the last change.
     package var change: Change
-    /// When the first of its changes was written down.
+    /// When the first of its changes was recorded.
     package var first: Timestamp
-    /// When the last was; the same as ``first`` where there was one.
+    /// When the last of its changes was recorded; the same as ``first`` if there was one.
     package var last: Timestamp
-    /// How many changes there were, at least one.
+    /// The number of changes, at least one.
     package var count: Int
-    /// It was changed and is again what it was.
+    /// Whether the value is the earlier one again.
     package var isBack: Bool { change.isSameData(change.old, change.new) }
 
     package init(domain: Name, change: Change, first: Timestamp, last: Timestamp, count: Int) {
@@ -33,7 +33,7 @@ package struct NetChange: Sendable, Hashable {
         var isAtParent: Bool
     }
 
-    /// One entry for each RRset and fact that was changed, in the order of their domains and names.
+    /// Returns one entry for each RRset and fact that changed, in the order of their domains and names.
     ///
     /// - Parameter entries: all changes between two moments, oldest first.
     package static func net(_ entries: some Sequence<Entry>) -> [NetChange] {

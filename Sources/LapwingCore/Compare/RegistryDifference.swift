@@ -1,25 +1,26 @@
 package import DNSWire
 
-/// How the delegation as the registry lists it differs from that which the zone above serves.
+/// The differences between the delegation at the registry and the one that the parent zone serves.
 package struct RegistryDifference: Sendable, Hashable, Codable {
-    /// What there are two copies of.
+    /// The data that exists in two copies.
     package enum Part: String, Sendable, Hashable, Codable {
         case nameServers, glue, ds
     }
 
     /// One part that differs.
     package struct Entry: Sendable, Hashable, Codable {
+        /// The data of which the two copies differ.
         package var part: Part
-        /// As the registry lists it, in order.
+        /// The registry's copy, sorted.
         package var registry: [String]
-        /// As the zone above serves it, in order.
+        /// The copy that the parent zone serves, sorted.
         package var parent: [String]
     }
 
-    /// In the order of the parts; never empty.
+    /// The differing parts in their order; never empty.
     package var entries: [Entry]
 
-    /// Nil where they agree, or where one of them does not say.
+    /// Returns nil if the copies agree, or if one of them is unknown.
     package init?(_ registry: RegistryView, _ parent: ParentView, of domain: Name) {
         guard registry.outcome == .registered, parent.state == .delegated else { return nil }
         entries = [
@@ -28,7 +29,7 @@ package struct RegistryDifference: Sendable, Hashable, Codable {
         if entries.isEmpty { return nil }
     }
 
-    /// Whether the zone above still serves what it served then.
+    /// Whether the parent zone still serves the same as then.
     package func isStill(_ parent: ParentView) -> Bool {
         guard parent.state == .delegated else { return false }
         return entries.allSatisfy { entry in
@@ -48,7 +49,7 @@ package struct RegistryDifference: Sendable, Hashable, Codable {
         return Entry(part: .nameServers, registry: listed, parent: served)
     }
 
-    /// Only hosts and families of addresses that both speak of can differ: messages leave some out for want of room.
+    /// Only hosts and address families in both copies can differ: messages omit some for lack of space.
     private static func glue(_ registry: RegistryView, _ parent: ParentView, _ domain: Name) -> Entry? {
         let served = glue(of: parent)
         let listed = (registry.glue ?? [:]).filter { $0.key.isSubdomain(of: domain) }
@@ -68,7 +69,7 @@ package struct RegistryDifference: Sendable, Hashable, Codable {
         guard parent.dsKnown else { return nil }
         let served = texts(parent)
         guard let signers = registry.signers else {
-            // Without the records, only whether there are some.
+            // Without the records, only their presence can be compared.
             guard let secure = registry.secure, secure == served.isEmpty else { return nil }
             return Entry(part: .ds, registry: secure ? ["signed"] : [], parent: served)
         }

@@ -1,22 +1,22 @@
 package import DNSWire
 
-/// What an RRset is, with everything left out that changes without meaning: order, letter case of names, TTL, signatures.
+/// The value of an RRset without variations that have no meaning: order, letter case of names, TTL, signatures.
 package struct SetValue: Hashable, Sendable, Codable {
-    /// What an answer says about the name and type.
+    /// The meaning of an answer for the name and type.
     package enum Kind: String, Sendable, Hashable, Codable {
         case data
-        /// The authority knows only where the data is: an alias that leads out of the zone.
+        /// The authoritative server only knows where the data is: an alias that leads out of the zone.
         case elsewhere
         case noData
-        // The raw value is that of stored memories.
+        // The raw value is the one in stored memories.
         case nxDomain = "noName"
     }
 
     /// Whether there is data, or why not.
     package var kind: Kind
-    /// Where the first alias points, folded to lower case.
+    /// The target of the first alias, folded to lower case; nil if there is no alias.
     package var alias: Name?
-    /// The records at the end of the aliases, sorted, without doubles.
+    /// The records at the end of the aliases, sorted, without duplicates.
     package var members: [Member]
 
     package init(kind: Kind, alias: Name? = nil, members: [Member] = []) {
@@ -25,7 +25,7 @@ package struct SetValue: Hashable, Sendable, Codable {
         self.members = members
     }
 
-    /// Nil when the answer settles nothing.
+    /// Returns nil if the answer is not conclusive.
     package init?(_ answer: Answer) {
         let alias = answer.aliases.first { $0.type == .cname }.flatMap { NameTarget($0.data)?.target.folded }
         switch answer.outcome {
@@ -37,17 +37,18 @@ package struct SetValue: Hashable, Sendable, Codable {
         if kind != .data, alias != nil, answer.authoritative, !Self.denies(answer, alias) { kind = .elsewhere }
     }
 
-    /// Whether an authority that followed an alias may deny where it leads: only inside the zone of the SOA it sends along.
+    /// Whether an authoritative server that followed an alias may deny its target: only inside the zone of the SOA in
+    /// its answer.
     private static func denies(_ answer: Answer, _ alias: Name?) -> Bool {
         let end = answer.aliases.last { $0.type == .cname }.flatMap { NameTarget($0.data)?.target } ?? alias
         guard let end, let zone = answer.authority.first(where: { $0.type == .soa })?.name else { return false }
         return end.isSubdomain(of: zone)
     }
 
-    /// Whether there is data, here or where an alias leads out of the zone.
+    /// Whether there is data, here or at an alias target outside the zone.
     package var isPresent: Bool { kind == .data || kind == .elsewhere }
 
-    /// The record data as text, for people: `198.51.100.10`, `CNAME app.example.net.`, `NODATA`.
+    /// Returns the record data as text for people: `198.51.100.10`, `CNAME app.example.net.`, `NODATA`.
     package func texts(of type: RecordType) -> [String] {
         let records = members.map { $0.text(as: type) }
         switch kind {
@@ -58,13 +59,13 @@ package struct SetValue: Hashable, Sendable, Codable {
         }
     }
 
-    /// The same in one line, the values separated by commas.
+    /// Returns the same in one line, the values separated by commas.
     package func text(of type: RecordType) -> String { texts(of: type).joined(separator: ", ") }
 }
 
-/// The data of one record in canonical form (RFC 4034 §6.2), in which equal means the same.
+/// The data of one record in canonical form (RFC 4034 §6.2), in which equality means equal data.
 package struct Member: Hashable, Sendable, Comparable {
-    /// RDATA in canonical form; of an SOA with a serial of 0.
+    /// The RDATA in canonical form; an SOA has a serial of 0.
     package var bytes: [UInt8]
 
     package init(bytes: [UInt8]) {
@@ -73,15 +74,15 @@ package struct Member: Hashable, Sendable, Comparable {
 
     package init(_ data: RecordData) {
         switch data.type {
-        // Without names: as they are.
+        // Types without names are used unchanged.
         case .a, .aaaa, .txt, .caa, .ds, .dnskey: bytes = data.bytes
-        // A serial that moves is no change of the SOA.
+        // A new serial is not a change of the SOA.
         case .soa: bytes = Self.withoutSerial(data.canonical)
         default: bytes = data.canonical
         }
     }
 
-    /// Canonical, in ascending order, each once.
+    /// Returns the canonical records in ascending order, each once.
     package static func sorted(_ data: [RecordData]) -> [Member] {
         if data.count == 1 { return [Member(data[0])] }
         var members = data.map(Member.init).sorted()
@@ -89,17 +90,17 @@ package struct Member: Hashable, Sendable, Comparable {
         return members
     }
 
-    /// In the order of RFC 4034 §6.3: as strings of octets.
+    /// Compares in the order of RFC 4034 §6.3: as strings of octets.
     package static func < (one: Member, other: Member) -> Bool {
         one.bytes.lexicographicallyPrecedes(other.bytes)
     }
 
-    /// In presentation format; `\# LENGTH` when the bytes are no data of that type.
+    /// Returns the presentation format; `\# LENGTH` if the bytes are not valid for that type.
     package func text(as type: RecordType) -> String {
         (try? RecordData(type: type, wire: bytes))?.text ?? "\\# \(bytes.count)"
     }
 
-    /// The serial is the first of the five 32-bit fields at the end.
+    /// Clears the serial, which is the first of the five 32-bit fields at the end.
     private static func withoutSerial(_ bytes: [UInt8]) -> [UInt8] {
         guard bytes.count >= 20 else { return bytes }
         var bytes = bytes
@@ -118,7 +119,7 @@ extension Member: Codable {
         self.init(bytes: bytes)
     }
 
-    /// As text in hexadecimal.
+    /// Encodes the bytes as hexadecimal text.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(Hexadecimal.text(bytes))

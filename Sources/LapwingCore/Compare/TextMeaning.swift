@@ -1,14 +1,15 @@
 import DNSWire
 
-/// What the strings of a TXT set mean, taken apart so that a token beside an SPF record does not look like a changed SPF.
+/// The meaning of the strings in a TXT set, separated so that a token beside an SPF record does not look like a changed
+/// SPF.
 package struct TextMeaning: Sendable, Hashable {
-    /// The sender policy; the last one where there are several, nil where there is none.
+    /// The sender policy; the last one if there are several, nil if there is none.
     package var spf: SPFPolicy?
-    /// The DMARC policy; nil where there is none.
+    /// The DMARC policy; nil if there is none.
     package var dmarc: DMARCPolicy?
     /// Texts of DKIM keys, sorted.
     package var dkim: [String] = []
-    /// Verification tokens and anything else, sorted.
+    /// Verification tokens and all other texts, sorted.
     package var others: [String] = []
 
     package init(_ value: SetValue) {
@@ -32,27 +33,27 @@ package struct TextMeaning: Sendable, Hashable {
     }
 }
 
-/// A sender policy (RFC 7208), as far as its strength goes.
+/// A sender policy (RFC 7208), as far as it affects its strength.
 package struct SPFPolicy: Sendable, Hashable {
-    /// As it is published.
+    /// The published text.
     package var text: String
-    /// What happens to all other senders: `-`, `~`, `?` or `+`.
+    /// The result for all other senders: `-`, `~`, `?` or `+`.
     package var all: Character
-    /// Domains that are let in by name: `include:`, `redirect=`, `a:`, `mx:`, `exists:`.
+    /// Domains that are allowed by name: `include:`, `redirect=`, `exists:`.
     package var includes: [String] = []
     /// All other mechanisms.
     package var senders: [String] = []
 
-    /// All names that the policy leads to: those that are let in, and hosts whose addresses are (`a:`, `mx:`).
+    /// All names to which the policy refers: allowed domains, and hosts whose addresses are allowed (`a:`, `mx:`).
     ///
-    /// A name with a macro in it is none that can be looked up.
+    /// A name that contains a macro cannot be looked up and is left out.
     package var targets: [String] {
         let hosts = senders.compactMap { Self.target($0, "a:") ?? Self.target($0, "mx:") }
         let bare = hosts.map { String($0.prefix { $0 != "/" }) }
         return (includes + bare).filter { !$0.contains("%") && !$0.isEmpty }
     }
 
-    /// Nil for a text that is no sender policy (RFC 7208 §4.5).
+    /// Returns nil for a text that is not a sender policy (RFC 7208 §4.5).
     package init?(_ text: String) {
         let start = text.prefix(7).lowercased()
         guard start == "v=spf1" || start == "v=spf1 " else { return nil }
@@ -80,7 +81,7 @@ package struct SPFPolicy: Sendable, Hashable {
         term.hasPrefix(mark) ? String(term.dropFirst(mark.count)) : nil
     }
 
-    /// Greater is stricter.
+    /// The strength; greater is stricter.
     package var strength: Int {
         switch all {
         case "-": 3
@@ -91,17 +92,17 @@ package struct SPFPolicy: Sendable, Hashable {
     }
 }
 
-/// A DMARC policy (RFC 7489), as far as its strength goes.
+/// A DMARC policy (RFC 7489), as far as it affects its strength.
 package struct DMARCPolicy: Sendable, Hashable {
-    /// As it is published.
+    /// The published text.
     package var text: String
-    /// What is done with mail that fails, the tag `p`, in lower case; `none` where it is absent.
+    /// The treatment of mail that fails, the tag `p`, in lower case; `none` if it is absent.
     package var policy: String
-    /// The same for subdomains, the tag `sp`; nil where ``policy`` counts for them too.
+    /// The treatment for subdomains, the tag `sp`; nil if ``policy`` applies to them too.
     package var subdomains: String?
-    /// The part of messages that it is applied to, the tag `pct`, 0 to 100 when well formed; 100 where it is absent.
+    /// The percentage of messages to which it applies, the tag `pct`, 0 to 100 if valid; 100 if it is absent.
     package var percent: Int
-    /// Where aggregate reports go, the tag `rua`; nil where none are wanted.
+    /// The destination of aggregate reports, the tag `rua`; nil if none are wanted.
     package var reports: String?
 
     package init(_ text: String) {
@@ -117,9 +118,9 @@ package struct DMARCPolicy: Sendable, Hashable {
         reports = tags["rua"]
     }
 
-    /// Greater is stricter.
+    /// The strength; greater is stricter.
     package var strength: Int { Self.strength(policy) * 100 + min(100, max(0, percent)) }
-    /// Greater is stricter: 0 for `none`, 1 for `quarantine`, 2 for `reject`.
+    /// The strength for subdomains: 0 for `none`, 1 for `quarantine`, 2 for `reject`.
     package var subdomainStrength: Int { Self.strength(subdomains ?? policy) }
 
     private static func strength(_ policy: String) -> Int {
@@ -131,13 +132,13 @@ package struct DMARCPolicy: Sendable, Hashable {
     }
 }
 
-/// Who may issue certificates (RFC 8659).
+/// The issuers that may issue certificates (RFC 8659).
 package struct CAAPolicy: Sendable, Hashable {
-    /// Issuers of the property `issue`; empty with ``isOpen`` false means that nobody may.
+    /// Issuers of the property `issue`; empty with ``isOpen`` false means that no issuer may issue.
     package var issuers: Set<String> = []
-    /// Issuers of the property `issuewild`; nil where ``issuers`` counts for wildcards too.
+    /// Issuers of the property `issuewild`; nil if ``issuers`` applies to wildcards too.
     package var wildcardIssuers: Set<String>?
-    /// There is no `issue` property: any issuer may issue.
+    /// Whether there is no `issue` property, so that any issuer may issue.
     package var isOpen = true
 
     package init(_ value: SetValue) {

@@ -1,21 +1,22 @@
-/// How a domain is, in one word: the same on the page, over the API, on `/metrics` and at the command line.
+/// The condition of a domain in one word: the same on the page, over the API, on `/metrics` and at the command line.
 ///
 /// The words are those of the API and of `lapwing check`.
 package enum DomainCondition: String, CaseIterable, Comparable, Sendable, Codable {
     case failing = "critical"
     case warning
-    /// Not known: it is being learnt, or the last check saw none of its servers.
+    /// Unknown: the domain is being learnt, or the last check saw none of its servers.
     case learning = "unknown"
     case healthy = "ok"
 
-    /// What is critical stays so until something was seen that says otherwise; all else rests on the domain being seen.
+    /// A critical incident counts until an observation refutes it; every other condition requires that the domain was
+    /// seen.
     ///
     /// - Parameters:
-    ///   - worst: the present severity of the worst that is open; nil where nothing is.
+    ///   - worst: the present severity of the worst open incident; nil if none is open.
     ///   - isLearnt: whether it is known what is normal.
-    ///   - isSeen: whether the last check saw how the domain is.
-    ///   - absence: why there is nothing to watch, where the last check found that. A name that never was a domain is not
-    ///     learnt for ever: it is a mistake of whoever entered it.
+    ///   - isSeen: whether the last check saw the condition of the domain.
+    ///   - absence: why there is nothing to watch, if the last check found that. A name that never was a domain does
+    ///     not stay in learning for ever: it was entered by mistake.
     package init(worst: Severity?, isLearnt: Bool, isSeen: Bool, absence: RoundSight.Absence? = nil) {
         switch worst {
         case .critical: self = .failing
@@ -29,7 +30,7 @@ package enum DomainCondition: String, CaseIterable, Comparable, Sendable, Codabl
 
     package static func < (one: DomainCondition, other: DomainCondition) -> Bool { one.rank < other.rank }
 
-    /// Place among all cases, the worst first.
+    /// The rank among all cases, the worst first.
     package var rank: Int {
         switch self {
         case .failing: 0

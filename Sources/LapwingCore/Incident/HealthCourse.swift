@@ -1,19 +1,19 @@
 import DNSWire
 
-/// The incidents of one calculated health, one after the other.
+/// The successive incidents of one calculated health.
 package struct HealthCourse: Sendable {
-    /// What happened to one of them.
+    /// A change of one of these incidents.
     package struct Step: Sendable {
-        /// The incident as it is after the step.
+        /// The incident after the step.
         package var incident: Incident
-        /// What is to be told of it.
+        /// The event to send.
         package var event: IncidentEvent
     }
 
-    /// The incident that is open; nil while the health is well or unknown.
+    /// The open incident; nil while the health is well or unknown.
     package private(set) var open: Incident?
     private var next: Int
-    /// Members that the open incident has named as failing; nil where an earlier process told it.
+    /// Members that the open incident has named as failing; nil if an earlier process reported it.
     private var named: Set<Name>?
 
     /// - Parameter next: the number of its next incident.
@@ -22,7 +22,8 @@ package struct HealthCourse: Sendable {
         self.next = next
     }
 
-    /// Takes in how the members are by now. Where that is not known nothing opens and nothing is over.
+    /// Applies the present conditions of the members; returns nil if there is nothing to report. An unknown state
+    /// neither opens nor closes an incident.
     package mutating func take(
         _ tally: HealthTally, of health: CalculatedHealth, severity: Severity, at now: Timestamp
     ) -> Step? {
@@ -37,7 +38,7 @@ package struct HealthCourse: Sendable {
             named = failing
             return begin(finding, health, severity, at: now)
         }
-        // What is told again is who else fails; who comes and goes is on the page.
+        // An update names further failing members; recoveries and relapses are only shown on the page.
         let isWorse = named.map { !failing.isSubset(of: $0) } ?? false
         named = (named ?? []).union(failing)
         incident.lastFound = now
@@ -66,7 +67,7 @@ package struct HealthCourse: Sendable {
         return Step(incident: incident, event: event)
     }
 
-    /// Ends what is open because nobody asks for this health any more.
+    /// Closes the open incident because this health was removed from the configuration; returns nil if none is open.
     package mutating func withdraw(at now: Timestamp) -> Step? {
         guard var incident = open else { return nil }
         let name = "\(incident.domain)".dropLast()
@@ -85,15 +86,15 @@ package struct HealthCourse: Sendable {
     }
 }
 
-/// How a calculated health is at a moment, for those who show it.
+/// The state of a calculated health at a moment, for display.
 package struct HealthReport: Sendable {
-    /// Which health, as the configuration has it.
+    /// The health as configured.
     package var health: CalculatedHealth
-    /// How its members are.
+    /// The conditions of its members.
     package var tally: HealthTally
-    /// Since when it is in this state, as far as this process knows.
+    /// When it entered this state, as far as this process knows.
     package var since: Timestamp
-    /// The incident that is open; nil when none is.
+    /// The open incident; nil if there is none.
     package var open: Incident?
 
     package init(_ health: CalculatedHealth, _ tally: HealthTally, since: Timestamp, open: Incident?) {

@@ -1,14 +1,17 @@
-/// What an incident was for a while.
+/// A period in which an incident kept its severity and class.
 package struct IncidentSpan: Sendable, Hashable {
+    /// The first moment of the period.
     package var from: Timestamp
-    /// The first moment at which it was something else, or over.
+    /// The first moment after the period.
     package var to: Timestamp
+    /// The severity from the step that began the period.
     package var severity: Severity
+    /// The class from the same step.
     package var incidentClass: IncidentClass
 }
 
 extension Incident {
-    /// What it was from when to when, until it was over or undone.
+    /// Returns the periods of the incident, until it was closed or undone.
     package func spans(until now: Timestamp) -> [IncidentSpan] {
         let end = backSince ?? closedAt ?? now
         let steps = steps.filter { $0.event != .close }

@@ -3,7 +3,7 @@ import DNSWire
 extension Incident {
     static let stepLimit = 32
 
-    /// Notes that something happened to the incident and puts it into words for those who are told.
+    /// Records a step of the incident and returns the event that describes it to people.
     mutating func step(
         _ kind: IncidentEvent.Kind, at now: Timestamp, severity told: Severity? = nil, isAnnounced: Bool? = nil,
         isPrepared: Bool? = nil
@@ -22,7 +22,7 @@ extension Incident {
         var span =
             isNormal
             ? "It counts as normal since \(now.sentence)." : "It lasted from \(since.sentence) to \(now.sentence)."
-        // Whoever was told that it is undone need not hear that the watch over it has ended.
+        // People who were informed that the matter is undone need no message that watching it has ended.
         if kind == .close, acceptedBy == nil, backSince != nil { isSettled = true }
         if let acceptedBy {
             over = "Accepted by \(acceptedBy): \(normal)"
@@ -39,10 +39,10 @@ extension Incident {
         return event
     }
 
-    /// Changes that ``normal`` names.
+    /// The largest number of changes that ``normal`` names.
     private static let normalLimit = 6
 
-    /// What is normal once the incident is accepted: what the delegation leads to before what is found there.
+    /// What is normal once the incident is accepted: changes of the delegation first, then the others.
     package var normal: String {
         var latest: [Change] = []
         for change in changes {
@@ -56,7 +56,7 @@ extension Incident {
         return values.isEmpty ? text.headline : Narrative.plain(values.joined(separator: "; ")) + "."
     }
 
-    /// Keeps the exchanges that a finding points at.
+    /// Keeps the exchanges that a finding refers to.
     mutating func keep(_ pointers: [EvidencePointer], _ picture: Picture) {
         for pointer in pointers {
             guard evidence.count < Evidence.limit, let item = picture.evidence(pointer),
@@ -68,7 +68,7 @@ extension Incident {
 }
 
 extension Picture {
-    /// The exchange that a finding points at, cut down to what is kept.
+    /// Returns the exchange that a finding refers to, truncated to the limits of what is kept.
     func evidence(_ pointer: EvidencePointer) -> Evidence? {
         var address: IPAddress?
         let answer: Answer?
@@ -83,7 +83,7 @@ extension Picture {
             let fact = resolvers.first { $0.label == label }
             let view = fact?.view
             address = view?.server.address
-            // Of answers to one question put several times, the one that no authority vouches for.
+            // If a question was put several times, the unvouched answer is kept.
             answer =
                 fact?.unvouched(pointer.key).first?.answer ?? view?.answers[pointer.key]
                 ?? view?.controls[pointer.key]
@@ -100,7 +100,7 @@ extension Picture {
 }
 
 extension Source {
-    /// For people: `parent 192.0.2.53`, `ns1.example.net. (192.0.2.1)`, `resolver google`.
+    /// The source in words: `parent 192.0.2.53`, `ns1.example.net. (192.0.2.1)`, `resolver google`.
     package var words: String {
         switch self {
         case .parent(let address): "parent \(address)"
@@ -111,7 +111,7 @@ extension Source {
 }
 
 extension Answer {
-    /// What was said, in a few words.
+    /// The answer in a few words.
     package var words: String {
         switch outcome {
         case .data: Change.list(records.map(\.data.text))
@@ -127,7 +127,8 @@ extension Answer {
 }
 
 extension Answer {
-    /// What was said, with the records that prove it: the name servers of a referral by the zone above, the signatures.
+    /// Returns the answer in words, with the records that prove it: the name servers of the parent's referral, the
+    /// signatures.
     package func proof(_ pointer: EvidencePointer) -> String {
         var words = self.words
         if case .parent = pointer.source, outcome == .referral {

@@ -1,12 +1,12 @@
 extension Incident {
-    /// Takes in that RRsets have values again that were told of and left since: the third change of one, there, back and
-    /// there again, says that it goes back and forth. What it says now stands last among the changes.
+    /// Records that RRsets returned to values which were reported and replaced since: from its third change on (there,
+    /// back and there again) an RRset counts as alternating. Its present value is moved to the end of the changes.
     ///
-    /// - Returns: the change with which the first of them began to go back and forth; nil when none did in this round.
+    /// - Returns: the change with which the first RRset began to alternate; nil if none began in this round.
     mutating func turn(_ found: [Change]) -> Change? {
         var first: Change?
         for change in found {
-            // Servers that disagree in one round are another matter.
+            // Servers that disagree in one round are a different matter.
             guard found.count(where: { $0.isAbout(change) }) == 1,
                 let last = changes.last(where: { $0.isAbout(change) }), !last.isSame(as: change),
                 let known = changes.lastIndex(where: { $0.isSame(as: change) })
@@ -19,12 +19,12 @@ extension Incident {
         return first
     }
 
-    /// Counted no further.
+    /// The limit of the count.
     private static let mostTurns = 10_000
 }
 
 extension Narrative {
-    /// The same for an RRset that goes back and forth, from the third change on.
+    /// Returns the text for an RRset that alternates, from the third change on.
     func toAndFro(_ change: Change) -> Narrative {
         var text = self
         text.headline =

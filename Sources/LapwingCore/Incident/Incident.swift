@@ -1,101 +1,101 @@
 package import DNSWire
 
-/// Something that is wrong, or was changed, with one cause; opened, updated and closed as facts come in.
+/// A fault or a change with one cause; opened, updated and closed as facts arrive.
 package struct Incident: Sendable, Hashable, Codable {
     /// Unique over all watches: the domain and a number, `example.com-7`.
     package var id: String
     /// The watched domain, folded.
     package var domain: Name
-    /// What it is about; a domain has at most one open incident of a cause.
+    /// Its cause; a domain has at most one open incident of each.
     package var cause: Cause
-    /// What it is now, by its gravest finding.
+    /// Its present code, by its gravest finding.
     package var code: FindingCode
-    /// What it means for the owner now.
+    /// Its present meaning for the owner.
     package var incidentClass: IncidentClass
     /// The highest severity that it has reached since it was opened.
     package var severity: Severity
-    /// The RRset that it is about, when it is about one.
+    /// The RRset that it is about; nil if it is not about one.
     package var subject: RecordSetKey?
-    /// Since when it is so, which may be before it was opened.
+    /// When the matter began, which may be before the incident was opened.
     package var since: Timestamp
-    /// When it was first told.
+    /// When it was first reported.
     package var openedAt: Timestamp
-    /// The last round that found it.
+    /// When a round last found it.
     package var lastFound: Timestamp
-    /// When it ended; nil while it is open.
+    /// When it was closed; nil while it is open.
     package var closedAt: Timestamp?
-    /// What a person is told about it now.
+    /// Its present text for people.
     package var text: Narrative
     /// All changes that belong to it, oldest first.
     package var changes: [Change]
-    /// What it has in common with other domains, see ``Finding/shared``.
+    /// The part that it shares with other domains, see ``Finding/shared``; nil if the fault is the domain's own.
     package var shared: String?
     /// Whether a page was sent for it.
     package var paged: Bool
-    /// When it ends.
+    /// The condition on which it is closed.
     package var clearing: Clearing
     /// RRsets whose new values are not learnt while it is open.
     package var holds: Set<RecordSetKey>
-    /// Regular rounds in a row in which it was not found.
+    /// The number of consecutive regular rounds that did not find it.
     package var missed = 0
-    /// A person said that this is as it should be.
+    /// The name of the person who accepted it; nil if it was not accepted.
     package var acceptedBy: String?
-    /// What became of it, oldest first, at most 32 steps.
+    /// Its history, oldest first, at most 32 steps.
     package var steps: [Step] = []
-    /// Events so far.
+    /// The number of its events so far.
     package var number = 0
     /// Exchanges that show it, at most ``Evidence/limit``.
     package var evidence: [Evidence] = []
-    /// What it was found as, at most ``partLimit``: the first is how it began. Nil in what earlier versions wrote.
+    /// Its matters, at most ``partLimit``, the first found first. Nil in data of earlier versions.
     package var parts: [Part]?
-    /// How often an RRset took a value again that it had left since it was reported; nil when none did.
+    /// How often an RRset returned to a value that it had left since it was reported; nil if none did.
     package var turns: Int?
-    /// Since when all that it tells of is undone, which was told; nil while it lasts.
+    /// Since when everything it reports is undone, if that was reported; nil while it lasts.
     package var backSince: Timestamp?
-    /// How often that was told.
+    /// How often that was reported; nil if it was not.
     package var returns: Int?
-    /// The first regular round that would have seen it and did not; nil while it is found.
+    /// The first regular round that would have seen the matter and did not; nil while it is found.
     package var missedSince: Timestamp?
 
-    /// One thing that became of it, as its story has it.
+    /// One step of its history.
     package struct Step: Sendable, Hashable, Codable {
-        /// When.
+        /// When it happened.
         package var at: Timestamp
         /// Whether it was opened, updated or closed.
         package var event: IncidentEvent.Kind
-        /// The class from then on.
+        /// The class from this step on.
         package var incidentClass: IncidentClass
-        /// The severity from then on.
+        /// The severity from this step on.
         package var severity: Severity
-        /// What a person was told first, in one sentence.
+        /// The incident in one sentence, as reported at this step.
         package var headline: String
     }
 
-    /// How grave it is now: what is undone, and only watched on, is no more than a warning.
+    /// Its present severity: at most a warning if everything is undone and the matter is only watched further.
     package var presentSeverity: Severity { backSince == nil ? severity : min(severity, .warning) }
 
     /// The whole text for a person.
     package var fullText: String { text.text(since: since) }
 }
 
-/// One exchange that decided, kept with the incident; at most ``limit`` of them, each of at most ``sizeLimit`` bytes.
+/// A decisive exchange, kept with the incident; at most ``limit`` of them, each of at most ``sizeLimit`` bytes.
 package struct Evidence: Sendable, Hashable, Codable {
-    /// Exchanges that are kept with one incident.
+    /// The largest number of exchanges kept with one incident.
     package static let limit = 16
     /// The longest message that is kept, in bytes.
     package static let sizeLimit = 4096
 
-    /// Who was asked.
+    /// The source that was asked.
     package var source: Source
-    /// The address that was asked; nil where it is not known.
+    /// The address that was asked; nil if it is unknown.
     package var server: IPAddress?
-    /// What was asked.
+    /// The question.
     package var key: RecordSetKey
-    /// When the answer came, or was given up.
+    /// When the answer arrived, or the attempt was given up.
     package var at: Timestamp
-    /// How it was asked in the end.
+    /// The transport of the last attempt.
     package var transport: ProbeReply.Transport
-    /// The messages as they went over the wire.
+    /// The messages as sent and received.
     package var wire: WireEvidence
     /// In words: `ns1.example.net. (192.0.2.1): NOERROR 198.51.100.10`.
     package var summary: String

@@ -1,14 +1,14 @@
 import DNSWire
 
 extension IncidentBook {
-    /// Seconds after its end in which an incident that comes back is the same one.
+    /// Seconds after its end in which an incident that returns is the same one.
     static let reopening: Int64 = 24 * 3600
-    /// Incidents of one cause and subject a day after which further ones are only kept in the log.
+    /// The number of incidents of one cause and subject in a day after which further ones are only logged.
     static let damping = 4
-    /// Regular rounds that must have shown nothing of an incident that is kept open for a time.
+    /// The number of regular rounds that must have missed an incident which is kept open for a time.
     static let looksAfterTime = 2
 
-    /// Takes in what one round found: counts towards belief, opens, updates, closes.
+    /// Applies the findings of one round: confirms suspicions, and opens, updates and closes incidents.
     package mutating func apply(_ findings: [Finding], to picture: Picture) -> (
         events: [IncidentEvent], believed: [Finding]
     ) {
@@ -43,7 +43,7 @@ extension IncidentBook {
             guard suspicion.wouldBeSeen(in: picture) else { continue }
             var left = suspicion
             left.missed += picture.isRegular ? 1 : 0
-            // What the second look does not see was a blip, unless it is of the kind that comes and goes.
+            // A suspicion that the second look does not see is dropped, unless it is of an intermittent kind.
             let patience = left.patience
             suspicions[key] = patience > 1 ? (left.missed >= patience ? nil : left) : nil
         }
@@ -67,7 +67,7 @@ extension IncidentBook {
             var incident = closed.remove(at: index)
             incident.closedAt = nil
             incident.acceptedBy = nil
-            // What it was about before is news again.
+            // Changes from before the incident ended are news again.
             incident.changes = []
             incident.turns = nil
             incident.backSince = nil
@@ -89,7 +89,7 @@ extension IncidentBook {
         incident.parts = [Incident.Part(lead)]
         incident.add(findings)
         let known = lately.flatMap(\.changes)
-        // The last of the day that is reported says why it is the last.
+        // The last incident of the day that is reported says why it is the last.
         if lately.count == Self.damping - 1, lead.severity == .notice,
             let change = incident.changes.last(where: { change in known.contains { $0.isSame(as: change) } })
         {
@@ -130,7 +130,7 @@ extension IncidentBook {
         let returns = incident.backSince != nil
         incident.backSince = nil
         guard rises || turns || grows || again || returns || spread != nil || turn != nil else {
-            // What followed from the incident is its evidence, though it is no news.
+            // Consequences of the incident are kept as evidence although they are no news.
             let followed = findings.filter { $0.cause != incident.cause }
             incident.keep(followed.flatMap(\.evidence), picture)
             incident.changes += Self.changes(followed).filter(fresh.contains)
@@ -153,7 +153,7 @@ extension IncidentBook {
             .update, at: picture.now, severity: max(lead.severity, rises ? .info : lead.severity),
             isAnnounced: findings.allSatisfy(picture.isAnnounced), isPrepared: findings.allSatisfy(\.isPrepared))
         if lead.incidentClass == .plannedChange, turn == nil, incident.isUndone { event.isBack = true }
-        // What is new comes first; what the incident is about was told before.
+        // The news comes first; the matter of the incident was reported before.
         if !rises, !turns, !again, !returns, turn == nil, let news = Self.news(fresh, findings, lead) {
             event.title = news
             event.text = "\(news)\n\(event.text)"
@@ -167,7 +167,7 @@ extension IncidentBook {
         return event
     }
 
-    /// What a finding beside the leading one says of changes of which the leading one says nothing.
+    /// Returns the headline of a finding about changes that the leading finding does not mention.
     private static func news(_ fresh: [Change], _ findings: [Finding], _ lead: Finding) -> String? {
         guard !fresh.contains(where: lead.changes.contains) else { return nil }
         return findings.filter { $0.changes.contains(where: fresh.contains) }
@@ -219,7 +219,7 @@ extension IncidentBook {
         return events.reversed()
     }
 
-    /// Puts a closed incident among those that may come back; the oldest beyond ``closedLimit`` is dropped.
+    /// Adds a closed incident to those that may be reopened; the oldest beyond ``closedLimit`` is dropped.
     package mutating func shelve(_ incident: Incident) {
         closed.insert(incident, at: 0)
         if closed.count > Self.closedLimit { closed.removeLast(closed.count - Self.closedLimit) }
@@ -234,7 +234,7 @@ extension IncidentBook {
         return findings.flatMap(\.changes).filter { seen.insert($0).inserted }
     }
 
-    /// The leading finding's words, with what else was found of the same cause and what had changed before.
+    /// Returns the leading finding's text with the other findings of the same cause and the earlier changes.
     private static func narrative(_ lead: Finding, _ findings: [Finding], earlier: [Change] = []) -> Narrative {
         var text = lead.text
         for other in findings where other.key != lead.key {
@@ -254,7 +254,7 @@ extension IncidentBook {
 }
 
 extension IncidentClass {
-    /// Which class an incident takes when several fit at one severity: what hurts most, then what explains most.
+    /// The precedence among classes of one severity: first the gravest for users, then those that explain most.
     package var weight: Int {
         switch self {
         case .hijackSuspected: 100

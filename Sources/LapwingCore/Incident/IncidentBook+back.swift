@@ -1,13 +1,13 @@
 import DNSWire
 
-/// Incidents whose matter is undone, and that are watched on for a while.
+/// Incidents whose matter is undone and that are watched further for a while.
 extension IncidentBook {
-    /// Tells of each open incident of which nothing lasts any more, as two looks saw; once, until it is found again.
+    /// Reports each open incident that is completely undone according to two looks; once, until it is found again.
     ///
     /// - Parameters:
-    ///   - undone: the ways back that this round saw.
-    ///   - lasting: all changes that are still so.
-    ///   - present: what an RRset, or a delegation, is now as far as it is known.
+    ///   - undone: the reversals that this round saw.
+    ///   - lasting: all changes that still hold.
+    ///   - present: returns the present value of an RRset or delegation; nil if it is unknown.
     mutating func putBack(
         _ undone: [Change], lasting: [Change], at now: Timestamp, present: (Change) -> [String]?
     ) -> [IncidentEvent] {
@@ -23,7 +23,7 @@ extension IncidentBook {
         return events
     }
 
-    /// The look that is to confirm that incidents are undone; nil where none seems to be.
+    /// Returns the look that is to confirm that incidents are undone; nil if none seems to be.
     ///
     /// - Parameter missed: changes that this round was the first to miss.
     func lookBack(_ missed: [Change], at now: Timestamp) -> SecondLook? {
@@ -43,10 +43,10 @@ extension IncidentBook {
 }
 
 extension Incident {
-    /// Ways back that are told of one incident; beyond that it goes to and fro, which is no news.
+    /// The number of reversals reported for one incident; beyond that it alternates, which is no news.
     static let mostReturns = 2
 
-    /// Whether its way back is worth telling: notices have their own.
+    /// Whether its reversal is reported as its event; the reversal of a mere notice is a finding of its own.
     var awaitsWayBack: Bool {
         if case .done = clearing { return false }
         return severity >= .warning && backSince == nil && (returns ?? 0) < Self.mostReturns
@@ -66,7 +66,7 @@ extension Incident {
             }
     }
 
-    /// Notes that all of it is undone.
+    /// Records that the whole matter is undone.
     fileprivate mutating func putBack(
         _ own: [Change], since: Timestamp, at now: Timestamp, present: (Change) -> [String]?
     ) -> IncidentEvent {
@@ -92,7 +92,7 @@ extension Incident {
         return tell(back, since: since, at: now)
     }
 
-    /// The event that says that all of it is undone; what it was is kept.
+    /// Returns the event which says that the whole matter is undone; the incident keeps its text.
     mutating func tell(_ back: Narrative, since: Timestamp, at now: Timestamp) -> IncidentEvent {
         let told = text
         text = back.plain
@@ -105,7 +105,7 @@ extension Incident {
         return event
     }
 
-    /// Until when what was served may be kept in caches, by the answers that were kept as evidence.
+    /// The time until which caches may keep the data, by the answers that were kept as evidence.
     private var cachedUntil: Timestamp? {
         let longest = evidence.compactMap { evidence -> UInt32? in
             guard let message = try? Message(decoding: evidence.wire.answer, leavingOutBrokenExtras: true) else {
@@ -120,7 +120,7 @@ extension Incident {
 }
 
 extension Change {
-    /// What became of it, in a sentence.
+    /// Returns a sentence about the present state of the change.
     fileprivate func wayBack(to present: [String]?) -> String {
         let what = isAtParent ? "\(name) delegation" : "\(name) \(kind)"
         if let present, !isSameData(present, old) {

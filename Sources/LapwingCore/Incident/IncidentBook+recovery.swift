@@ -1,6 +1,6 @@
-/// Faults that other domains may share, and that are repaired: a server that answers again, a zone above.
+/// Repaired faults that other domains may share, such as a server that answers again, or the parent zone.
 extension IncidentBook {
-    /// Tells of each open one that two looks would have found and did not; once, until it is found again.
+    /// Reports each open incident that two looks would have found and did not; once, until it is found again.
     mutating func tellRecoveries(_ picture: Picture) -> [IncidentEvent] {
         var events: [IncidentEvent] = []
         for index in open.indices {
@@ -12,15 +12,15 @@ extension IncidentBook {
         return events
     }
 
-    /// The look that is to confirm that such faults are repaired; nil where none seems to be.
+    /// Returns the look that is to confirm that such faults are repaired; nil if none seems to be.
     func lookAfterRecoveries(_ picture: Picture) -> SecondLook? {
         open.contains { $0.recovering(picture) == picture.now } ? SecondLook() : nil
     }
 }
 
 extension Incident {
-    /// Since when it is not found any more, by this round too; nil where it is, where nothing is known, and where its way
-    /// back is no news.
+    /// Since when it is no longer found, including this round; nil if it is found, if nothing is known, or if its
+    /// recovery is no news.
     fileprivate func recovering(_ picture: Picture) -> Timestamp? {
         guard let missedSince, shared != nil, awaitsWayBack, lastFound != picture.now, picture.wouldSee(self) else {
             return nil
@@ -28,7 +28,7 @@ extension Incident {
         return missedSince
     }
 
-    /// Notes that it is repaired.
+    /// Records that it is repaired.
     fileprivate mutating func recovered(since: Timestamp, at now: Timestamp) -> IncidentEvent {
         backSince = since
         returns = (returns ?? 0) + 1
@@ -38,9 +38,9 @@ extension Incident {
     }
 }
 
-/// Words for what several domains have in common.
+/// Phrases for parts that several domains share.
 enum SharedCause {
-    /// What became of it, in one sentence: `Server ns1.example.net. answers again.`
+    /// Returns a sentence about the recovery: `Server ns1.example.net. answers again.`
     ///
     /// - Parameter shared: see ``Finding/shared``.
     static func recovery(_ shared: String, _ code: FindingCode) -> String {

@@ -2,58 +2,59 @@ import DNSWire
 
 /// The incidents of one watch, open and recently closed, and the suspicions that wait for confirmation.
 package struct IncidentBook: Sendable, Hashable, Codable {
-    /// Closed incidents that are kept here, so that what comes back is not reported as new.
+    /// The number of closed incidents kept here, so that a matter that returns is not reported as new.
     package static let closedLimit = 24
 
     /// The number that the next incident gets; it only grows.
     package var next = 1
     /// Open incidents, at most one of a cause.
     package var open: [Incident] = []
-    /// Closed ones, the latest first, at most ``closedLimit``.
+    /// Closed incidents, the latest first, at most ``closedLimit``.
     package var closed: [Incident] = []
-    /// What was found and is not believed yet, by the finding's key.
+    /// Findings that are not believed yet, by their keys.
     package var suspicions: [String: Suspicion] = [:]
 
     package init() {}
 
-    /// How often a finding was seen before it was believed.
+    /// The observations of a finding before it is believed.
     package struct Suspicion: Sendable, Hashable, Codable {
         /// When it was first found.
         package var since: Timestamp
-        /// Rounds of any kind that found it.
+        /// The number of rounds of any kind that found it.
         package var looks: Int
-        /// Regular rounds among them.
+        /// The number of regular rounds among them.
         package var polls: Int
-        /// Regular rounds in a row without it.
+        /// The number of consecutive regular rounds without it.
         package var missed = 0
-        /// How many such rounds it may take.
+        /// The number of such rounds after which it is dropped.
         package var patience = 1
-        /// What it is of, to tell a round that did not find it from one that could not have.
+        /// Its cause, to distinguish a round that did not find it from one that could not have; nil in data of earlier
+        /// versions.
         package var cause: Cause?
-        /// Nil, like the following, in what earlier versions wrote.
+        /// Nil, like the following properties, in data of earlier versions.
         package var code: FindingCode?
         /// What it would mean for the owner.
         package var incidentClass: IncidentClass?
-        /// The RRset that it is about, when it is about one.
+        /// The RRset that it is about; nil if it is not about one.
         package var subject: RecordSetKey?
-        /// Who was asked in the exchanges that show it.
+        /// The sources of the exchanges that show it.
         package var sources: [Source]?
         /// The last round that found it.
         package var lastFound: Timestamp?
     }
 
-    /// Seconds for which a suspicion waits for a round that can tell.
+    /// Seconds for which a suspicion waits for a round that can confirm or refute it.
     static let longestSuspicion: Int64 = 86_400
 
-    /// The open incident that is about this, whether as its cause or as something that followed from it.
+    /// Returns the open incident about this cause: its own cause, or that of a consequence; nil if there is none.
     package func open(_ cause: Cause) -> Incident? {
         open.first { $0.cause == cause } ?? open.first { $0.concerns(cause) }
     }
 }
 
 extension IncidentBook {
-    /// Whether an incident of one of these causes is open, or was until recently, at warning or above; what is only said to
-    /// come does not count.
+    /// Whether an incident of one of these causes, at warning or above, is open or was open recently; findings about a
+    /// future event do not count.
     func isTroubled(
         _ causes: [Cause], within seconds: Int64, except codes: [FindingCode] = [], at now: Timestamp
     ) -> Bool {
@@ -70,7 +71,7 @@ extension IncidentBook {
 }
 
 extension IncidentBook.Suspicion {
-    /// Whether a round that did not find it speaks against it.
+    /// Whether a round that did not find it is evidence against it.
     func wouldBeSeen(in picture: Picture) -> Bool {
         guard let cause, let code, let incidentClass, let lastFound,
             picture.now.seconds(since: lastFound) < IncidentBook.longestSuspicion
@@ -80,7 +81,7 @@ extension IncidentBook.Suspicion {
 }
 
 extension Picture {
-    /// Whether a round that did not find the incident's matter says that it is gone.
+    /// Whether a round that did not find the incident's matter shows that it is gone.
     func wouldSee(_ incident: Incident) -> Bool {
         let sources = incident.evidence.map(\.source)
         return wouldSee(incident.cause, incident.code, incident.incidentClass, incident.subject, from: sources)
@@ -92,12 +93,12 @@ extension Picture {
 }
 
 extension IncidentBook {
-    /// Changes between the same two values of an RRset from which on it goes to and fro, which is no news.
+    /// The number of changes between the same two values of an RRset from which on it alternates, which is no news.
     private static let alternating = 4
-    /// Changes of one RRset, whatever its values, from which on its ways back are no news.
+    /// The number of changes of one RRset, whatever its values, from which on its reversals are no news.
     private static let restless = 12
 
-    /// Whether a change from one value to another is among the incidents, so that the way back is worth telling.
+    /// Whether a change from one value to the other is among the incidents, so that the reversal is worth reporting.
     func wasLeft(_ value: SetValue, for other: SetValue, key: RecordSetKey) -> Bool {
         let left = value.texts(of: key.type)
         let taken = other.texts(of: key.type)

@@ -1,6 +1,6 @@
 package import DNSWire
 
-/// One thing that happened to an incident and that somebody may want to be told.
+/// A change of an incident that people may want to be informed about.
 package struct IncidentEvent: Sendable, Hashable, Codable {
     /// What happened to the incident.
     package enum Kind: String, Sendable, Hashable, Codable {
@@ -11,42 +11,42 @@ package struct IncidentEvent: Sendable, Hashable, Codable {
     package var id: String
     /// The incident's identifier, `example.com-7`.
     package var incident: String
-    /// What happened to the incident.
+    /// The kind of change.
     package var kind: Kind
-    /// What the incident is, at this event.
+    /// The code of the incident at this event.
     package var code: FindingCode
     /// What it means for the owner, at this event.
     package var incidentClass: IncidentClass
-    /// How much this event should disturb; of an update it may be less than the incident's.
+    /// How much this event should disturb people; for an update it may be less than the incident's severity.
     package var severity: Severity
-    /// Whether it is meant to wake a person: critical, and not an end.
+    /// Whether it is meant to wake a person: critical, and not a close.
     package var page: Bool
     /// The watched domain.
     package var domain: Name
-    /// The RRset that the incident is about, when it is about one.
+    /// The RRset that the incident is about; nil if it is not about one.
     package var subject: RecordSetKey?
-    /// One line: what.
+    /// The matter in one line.
     package var title: String
     /// The whole message, several lines.
     package var text: String
     /// All changes of the incident so far.
     package var changes: [Change]
-    /// Since when it is so.
+    /// When the matter began.
     package var since: Timestamp
-    /// When it happened.
+    /// When the event happened.
     package var at: Timestamp
-    /// The cause in common with other domains, when it is not this domain's own.
+    /// The part shared with other domains; nil if the fault is this domain's own.
     package var shared: String?
-    /// The owner had announced work on all that changed; nil in what earlier versions wrote.
+    /// Whether the owner had announced work on everything that changed; nil in data of earlier versions.
     package var isAnnounced: Bool?
-    /// All that changed was prepared in DNS beforehand, as owners do, see ``Finding/isPrepared``; nil in what earlier
-    /// versions wrote.
+    /// Whether every change was prepared in the DNS beforehand, as owners do, see ``Finding/isPrepared``; nil in data
+    /// of earlier versions.
     package var isPrepared: Bool?
-    /// A close of something that was done and stays so, or whose way back was told: nothing comes to an end now. Nil in
-    /// what earlier versions wrote.
+    /// Whether it closes a completed change that stays, or a matter whose reversal was reported: nothing ends at this
+    /// moment. Nil in data of earlier versions.
     package var isSettled: Bool?
-    /// An update that says that all the incident is about is undone, while it is watched further, or the close after
-    /// that; nil in what earlier versions wrote.
+    /// Whether it is an update which says that the whole matter is undone while it is watched further, or the close
+    /// after that; nil in data of earlier versions.
     package var isBack: Bool?
 
     package init(
@@ -76,10 +76,10 @@ package struct IncidentEvent: Sendable, Hashable, Codable {
         self.isSettled = isSettled
     }
 
-    /// A record that was steady is another now, neither announced nor prepared, and somebody should know at once.
+    /// Whether a steady record changed, neither announced nor prepared, so that people should know at once.
     ///
-    /// Rotation, new signatures and TTLs are none of that, nor is what is only kept in the log. Preparation excuses
-    /// notices only: what is graver has more against it than that.
+    /// Rotation, new signatures and TTLs do not count, nor do changes that are only logged. Preparation excuses notices
+    /// only: anything graver has further evidence against it.
     package var isChangeOfRecords: Bool {
         severity >= .notice && code.nature == .changeOfRecords && isAnnounced != true
             && (isPrepared != true || severity > .notice)

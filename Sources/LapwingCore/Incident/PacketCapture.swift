@@ -1,14 +1,15 @@
 import DNSWire
 
-/// Writes exchanges as a capture file (libpcap format, raw IP) that packet analysers read.
+/// Writes exchanges as a capture file (libpcap format, raw IP) for packet analysers.
 ///
-/// The headers below the DNS messages are made up: only the messages were kept. Exchanges over TCP appear as datagrams.
+/// The headers below the DNS messages are synthetic, since only the messages were kept. Exchanges over TCP appear as
+/// datagrams.
 package enum PacketCapture {
-    /// The link type of packets that begin with their IP header.
+    /// The link type of packets that begin with an IP header.
     private static let rawIP: UInt32 = 101
     private static let largestPacket = 65_535
 
-    /// A whole file: for each exchange its query and its answer, those that were not kept left out.
+    /// Returns a whole file with the query and the answer of each exchange, as far as they were kept.
     package static func file(_ evidence: [Evidence]) -> [UInt8] {
         var bytes: [UInt8] = []
         append(UInt32(0xa1b2_c3d4), to: &bytes)
@@ -89,7 +90,7 @@ extension IPAddress {
         IPAddress(bytes: [a, b, c, d]) ?? .documentation
     }
 
-    /// 2001:db8::1, standing for the monitor.
+    /// 2001:db8::1, the address that represents the monitor.
     fileprivate static var documentation: IPAddress {
         .v6(0x2001_0db8_0000_0000_0000_0000_0000_0001)
     }

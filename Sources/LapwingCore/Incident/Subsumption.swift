@@ -1,10 +1,10 @@
 import DNSWire
 
-/// What follows from an incident, so that it is reported as its news and not as another incident.
+/// A rule by which a finding is a consequence of an incident and is reported as its news, not as another incident.
 ///
-/// The book of incidents reads ``table``, line by line, for whatever is found and belongs to no open incident of its own.
+/// The incident book reads ``table``, line by line, for each finding that belongs to no open incident of its own.
 package struct Subsumption: Sendable {
-    /// Something that can be found: by its code, its cause, its class, or some of these.
+    /// A kind of finding, given by its code, its cause, its class, or a combination of these.
     package struct Matter: Sendable {
         /// Nil for any code.
         package var code: FindingCode?
@@ -19,28 +19,29 @@ package struct Subsumption: Sendable {
             self.incidentClass = incidentClass
         }
 
-        /// Whether all that is said here is true of the part.
+        /// Whether the part meets every condition given here.
         package func fits(_ part: Incident.Part) -> Bool {
             (code.map { $0 == part.code } ?? true) && (cause.map { $0 == part.cause } ?? true)
                 && (incidentClass.map { $0 == part.incidentClass } ?? true)
         }
     }
 
-    /// In words, for whoever reads the table.
+    /// A description for readers of the table.
     package var name: String
-    /// What the incident is, or was at some time, about.
+    /// The incident must be, or must once have been, about one of these.
     package var of: [Matter]
-    /// Severity that the incident must have reached.
+    /// The severity that the incident must have reached.
     package var least: Severity
-    /// What is reported as news of such an incident.
+    /// The findings that are reported as news of such an incident.
     package var absorbs: [Matter]
-    /// What the incident becomes with it, critical in any case; nil where the finding's own class and severity decide.
+    /// The class to which the incident rises, always critical; nil if the finding's own class and severity apply.
     package var risesTo: IncidentClass?
-    /// Seconds after the end of the incident in which it is opened again for this; 0 where it must be open.
+    /// Seconds after the end of the incident in which it is reopened for this; 0 if it must be open.
     package var lasts: Int64
-    /// Only what is found in the very round in which the incident opens, or becomes what `of` says.
+    /// Whether it applies only in the round in which the incident opens or becomes what `of` describes.
     package var isAtOnce: Bool
-    /// Only what a changed record newly leads to: another name that the record relies on fails for reasons of its own.
+    /// Whether it applies only to new targets of a changed record: other names that the record relies on fail for
+    /// reasons of their own.
     package var isOfNewValues: Bool
 
     package init(
@@ -57,10 +58,10 @@ package struct Subsumption: Sendable {
         self.isOfNewValues = isOfNewValues
     }
 
-    /// The name servers, or what the parent says of them, in strange hands or nowhere.
+    /// The name servers, or the parent's delegation, were taken over or lead nowhere.
     private static let theft = [Matter(of: .delegation, as: .hijackSuspected)]
 
-    /// In the order in which it is read: the first line that fits counts.
+    /// The lines in the order in which they are read: the first that fits counts.
     package static let table: [Subsumption] = [
         Subsumption(
             "a lost zone is back with other addresses", of: [Matter(.serversRefuse)],
@@ -127,14 +128,14 @@ package struct Subsumption: Sendable {
             absorbs: [Matter(.dnssecDowngraded, of: .secureDelegation)]),
     ]
 
-    /// Whether an incident of these parts, changes and this severity takes in what was found.
+    /// Whether an incident with these parts, changes and this severity absorbs a finding.
     func takesIn(_ found: Finding, into parts: [Incident.Part], _ changes: [Change], _ severity: Severity) -> Bool {
         severity >= least && absorbs.contains { $0.fits(Incident.Part(found)) }
             && parts.contains { part in of.contains { $0.fits(part) } }
             && (!isOfNewValues || changes.contains { $0.leadsTo(what: found) })
     }
 
-    /// The finding as it counts for the incident that takes it in.
+    /// Returns the finding with the class and severity that it has in the incident.
     func raised(_ finding: Finding) -> Finding {
         guard let risesTo else { return finding }
         var finding = finding
@@ -145,7 +146,7 @@ package struct Subsumption: Sendable {
 }
 
 extension Change {
-    /// Whether the record that the finding is about was changed so that it names what the finding is about.
+    /// Whether the record was changed so that it now refers to the name that the finding is about.
     fileprivate func leadsTo(what finding: Finding) -> Bool {
         guard case .records(let type) = kind, case .dependency(let host) = finding.cause, let record = finding.subject,
             record.type == type || type == .cname, record.name.folded == name.folded
@@ -157,11 +158,11 @@ extension Change {
 }
 
 extension Incident {
-    /// One of the matters that an incident is about.
+    /// One of the matters of an incident.
     package struct Part: Sendable, Hashable, Codable {
-        /// What it is about.
+        /// Its cause.
         package var cause: Cause
-        /// What it was found as.
+        /// The code of its finding.
         package var code: FindingCode
         /// What it means for the owner.
         package var incidentClass: IncidentClass
@@ -177,10 +178,10 @@ extension Incident {
         }
     }
 
-    /// More than one incident has in any story.
+    /// A limit that no real incident reaches.
     static let partLimit = 16
 
-    /// All that it is about, the cause first.
+    /// All its matters, its own cause first.
     package var allParts: [Part] { parts ?? [Part(cause, code, incidentClass)] }
 
     mutating func add(_ findings: [Finding]) {
@@ -191,25 +192,25 @@ extension Incident {
         parts = known
     }
 
-    /// Whether it is about this, whether as its cause or as something that followed from it.
+    /// Whether it is about this cause: its own, or that of a consequence.
     package func concerns(_ cause: Cause) -> Bool { self.cause == cause || allParts.contains { $0.cause == cause } }
 
-    /// Whether what was found is reported with it already.
+    /// Whether the finding already belongs to it.
     func includes(_ finding: Finding) -> Bool {
         cause == finding.cause || allParts.contains { $0.cause == finding.cause && $0.code == finding.code }
     }
 }
 
 extension IncidentBook {
-    /// Findings that are reported together, under the cause of the incident.
+    /// Findings that are reported together under the cause of one incident.
     struct Group {
         var cause: Cause
-        /// The closed incident that they open again.
+        /// The identifier of the closed incident that they reopen.
         var reopens: String?
         var findings: [Finding]
     }
 
-    /// Sorts what is believed by the incidents that it belongs to, each in the order in which it was found.
+    /// Groups the believed findings by the incidents to which they belong, each in the order in which it was found.
     func groups(_ believed: [Finding], at now: Timestamp) -> [Group] {
         var homes: [Int: Home] = [:]
         let byRank = believed.indices.sorted { one, other in
@@ -234,14 +235,14 @@ extension IncidentBook {
         return groups
     }
 
-    /// Where a finding is reported.
+    /// The incident to which a finding belongs.
     private struct Home {
         var cause: Cause
         var reopens: String?
         var line: Subsumption?
     }
 
-    /// Whether what was found is news in this round: of an incident that opens, or of one that becomes graver by it.
+    /// Whether the finding is news in this round: its incident opens, or becomes graver by it.
     private func isNews(_ finding: Finding, at home: Home) -> Bool {
         guard let known = open.first(where: { $0.cause == home.cause }) else { return true }
         return home.line?.risesTo != nil && !known.includes(finding)
@@ -255,7 +256,7 @@ extension IncidentBook {
                 return Home(cause: known.cause, line: line)
             }
         }
-        // Of what is new in this round; a graver one that is open already had its turn above.
+        // Consequences of news in this round; incidents that are already open were considered above.
         for (other, home) in graver where isNews(other, at: home) {
             let line = Subsumption.table.first {
                 $0.takesIn(finding, into: [Incident.Part(other)], other.changes, other.severity)

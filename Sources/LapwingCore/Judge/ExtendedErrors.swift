@@ -1,4 +1,4 @@
-/// Extended errors (RFC 8914) in the words of their registry.
+/// Names of extended DNS errors (RFC 8914), as their registry gives them.
 enum ExtendedErrors {
     private static let names: [UInt16: String] = [
         0: "other", 1: "unsupported DNSKEY algorithm", 2: "unsupported DS digest", 3: "stale answer",
@@ -11,7 +11,8 @@ enum ExtendedErrors {
         30: "invalid query type",
     ]
 
-    /// `Extended errors: 9 (DNSKEY missing), 6 (DNSSEC bogus).`, or nothing where there are none.
+    /// Returns a sentence such as `Extended errors: 9 (DNSKEY missing), 6 (DNSSEC bogus).`; empty if there are no
+    /// codes.
     static func facts(_ codes: [UInt16]) -> [String] {
         guard !codes.isEmpty else { return [] }
         let words = codes.map { code in names[code].map { "\(code) (\($0))" } ?? "\(code)" }

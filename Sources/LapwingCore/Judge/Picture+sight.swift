@@ -1,10 +1,10 @@
 import DNSWire
 
-/// What a round saw, and what it could not see: nothing is over, learnt or well without an answer that says so.
+/// What a round saw and what it could not see. Nothing is closed, learnt or called well unless an answer shows it.
 extension Picture {
     // MARK: What was seen
 
-    /// The zone above said whether it delegates, and to whom.
+    /// Whether the parent zone said if it delegates the domain and to which servers.
     package var seesParent: Bool {
         switch snapshot.parent.state {
         case .delegated, .absent, .undelegated: true
@@ -12,10 +12,10 @@ extension Picture {
         }
     }
 
-    /// At least one server that is accepted or delegated to speaks for the domain.
+    /// Whether at least one accepted or delegated server answers for the domain.
     package var seesServers: Bool { servers.contains { $0.answers && ($0.isOwn || $0.isListed) } }
 
-    /// A server gave the zone, or said that it is as it was.
+    /// Whether a server transferred the zone or confirmed that it is unchanged.
     private var zoneAnswered: Bool {
         switch snapshot.zone?.outcome {
         case .same, .taken: true
@@ -23,26 +23,27 @@ extension Picture {
         }
     }
 
-    /// Every watched RRset was settled by a server of the domain's own.
+    /// Whether an accepted server gave a conclusive answer for every watched RRset.
     var seesAllSets: Bool {
         sets.allSatisfy { !$0.own.isEmpty || $0.key == RecordSetKey(domain, .ds) }
     }
 
-    /// Whether this round saw what would have shown a matter if it were still there: if so, and it was not found, it is
-    /// gone; if not, nothing is known.
+    /// Whether this round made the observations that would reveal a matter if it still existed. If so and it was not
+    /// found, it is over; if not, nothing is known about it.
     ///
-    /// - Parameter sources: Who showed it.
+    /// - Parameter sources: the sources that showed it.
     func wouldSee(
         _ cause: Cause, _ code: FindingCode, _ class: IncidentClass, _ subject: RecordSetKey?, from sources: [Source]
     ) -> Bool {
-        // The clock and the sources of declared records need no network, what the registry said is remembered.
+        // The clock and the sources of declared records need no network; the last answer of the registry is remembered.
         if [.clock, .holder, .registry, .declaration].contains(cause) { return true }
         if cause == .transfer { return watch.transfer == nil || zoneAnswered }
         guard !isBlind else { return false }
         switch code {
         case .resolversSilent: return resolvers.contains { !$0.isSilent }
         case .resolutionFailing: return resolvers.contains { says(subject, $0) }
-        // Servers that are silent here are down, or only out of reach from here: what shows one of the two refutes the other.
+        // Servers that are silent to the monitor are down, or only unreachable from here: evidence of one refutes the
+        // other.
         case .serversSilent, .serversRefuse: return seesServers || Reachability(listedOwn, self).isThere
         case .monitorPath: return seesServers || Reachability(listedOwn, self).isGone
         case .dependencyFree where cause == .delegation, .dependencyTaken where cause == .delegation:
@@ -82,14 +83,14 @@ extension Picture {
             }
             return view.domainState == .absent || view.nameState != .unknown
         case .resolver(let label):
-            // A resolver that was taken out of the configuration does not matter any more.
+            // A resolver that was removed from the configuration no longer matters.
             return resolvers.first { $0.label == label }.map { says(subject, $0) } ?? true
         case .server(let host): return sees(host)
         default: return seesServers
         }
     }
 
-    /// Whether a server was seen to be well, or is used no more.
+    /// Whether a server was seen to work, or is no longer in use.
     private func sees(_ host: Name) -> Bool {
         let views = servers.filter { $0.host == host && ($0.isListed || $0.isOwn) }
         if !views.isEmpty { return views.allSatisfy { $0.standing != .silent } }
@@ -98,14 +99,15 @@ extension Picture {
         return snapshot.dependencies.contains { $0.name == host && $0.nameState == .exists }
     }
 
-    /// The parent's DS and at least one server's keys could be compared, or DNSSEC is not watched.
+    /// Whether the parent's DS and the keys of at least one server could be compared, or DNSSEC is not watched.
     private var seesChain: Bool {
         if watch.dnssec == .off { return true }
         return snapshot.parent.dsKnown
             && servers.indices.contains { (servers[$0].isOwn || servers[$0].isListed) && chains[$0].state != .unknown }
     }
 
-    /// Whether a server of those that showed it settled the matter now; any server when they are no longer asked.
+    /// Whether one of the servers that showed the matter now gives a conclusive answer; if none of them is asked any
+    /// more, any accepted or delegated server counts.
     private func answers(subject: RecordSetKey?, _ sources: [Source]) -> Bool {
         let witnesses = servers.filter { sources.contains($0.source) && ($0.isOwn || $0.isListed) }
         let able = witnesses.isEmpty ? servers.filter { $0.isOwn || $0.isListed } : witnesses
@@ -116,7 +118,7 @@ extension Picture {
         }
     }
 
-    /// Whether a resolver said something to the point.
+    /// Whether a resolver gave any reply to the question, or to any other if there is no subject.
     private func says(_ subject: RecordSetKey?, _ resolver: ResolverFact) -> Bool {
         if let subject, let answer = resolver.view.answers[subject] { return answer.isReply }
         return resolver.view.answers.values.contains(where: \.isReply)

@@ -1,33 +1,34 @@
 package import DNSSEC
 package import DNSWire
 
-/// What the rules look at: the round's snapshot beside the memory, with the first conclusions drawn once for all.
+/// What the rules look at: the round's snapshot and the memory, with the first conclusions drawn once for all rules.
 ///
-/// Immutable; a reference only because it is large and handed to every rule.
+/// Immutable. It is a class only because it is large and is passed to every rule.
 package final class Picture: Sendable {
     /// What is watched, as configured.
     package let watch: Watch
     /// What the round saw.
     package let snapshot: Snapshot
-    /// Memory as it was before this round, but for the clock.
+    /// The memory as it was before this round, except for the clock.
     package let state: WatchState
     /// Checks signatures.
     package let verifier: any SignatureVerifier
-    /// The moment by a clock that does not jump.
+    /// The time of the round by the steady clock.
     package let now: Timestamp
-    /// The wall clock agrees with the monotonic clock, so that moments on it can be judged.
+    /// Whether the wall clock agrees with the monotonic clock, so that absolute times can be judged.
     package let trustsClock: Bool
-    /// Nothing at all came back, or not from those who were asked: what was seen says something about the monitor only.
+    /// Whether no answer came back at all, or queries are intercepted: the round then says something about the monitor
+    /// only.
     package let isBlind: Bool
-    /// Who was answered for by somebody on the way, and how that shows; nil when nothing speaks for it.
+    /// The signs that queries are intercepted on the way; nil if there are none.
     package let interception: [String]?
-    /// Changes are learnt without being reported.
+    /// Whether changes are learnt without being reported.
     package let isLearning: Bool
-    /// The last part of a learning time of hours: what turns over now is no longer taken for normal.
+    /// Whether the learning time is in its last part, in which a changed value is no longer learnt as normal.
     package let isSettling: Bool
-    /// Whether its slot brought it, and not a second look.
+    /// Whether this is a regular round and not a second look.
     package let isRegular: Bool
-    /// Nothing is remembered of the domain: this is the first round, or a check-up.
+    /// Whether nothing is remembered of the domain: this is its first round, or a check-up.
     package var isFirstLook: Bool { state.rounds == 0 }
     /// All authoritative servers that were asked, in the order of the snapshot.
     package let servers: [ServerFact]
@@ -35,17 +36,17 @@ package final class Picture: Sendable {
     package let sets: [SetFact]
     /// All resolvers that were asked.
     package let resolvers: [ResolverFact]
-    /// Names outside the domain that its records lead to.
+    /// Names outside the domain that its records point to.
     let reliances: [Reliance]
     /// Keys and signatures by server, in the order of `servers`.
     package let chains: [ChainFact]
-    /// The parent's own signature over what it says of the domain.
+    /// The verdict on the parent's own signature over the DS or its denial.
     let parentSignature: ParentReader.Verdict
-    /// The hashed owner names that denials are about; those that would have cost too much are not among them.
+    /// The hashes of the owner names that denials concern, without those that would be too expensive to compute.
     let hashedNames: [NSEC3Hash.Input: [UInt8]]
-    /// Signatures that were verified for this round.
+    /// The number of signatures verified in this round.
     let checksMade: Int
-    /// Hashes that denials need were left out because they would have cost too much.
+    /// Whether hashes that denials need were left out because they would be too expensive to compute.
     let leftHashesOut: Bool
 
     /// The domain that is watched.
@@ -53,7 +54,7 @@ package final class Picture: Sendable {
     /// Seconds between regular rounds.
     package var interval: Int64 { watch.interval }
 
-    /// Takes the verdicts on signatures out of the state and gives them back with those that are new.
+    /// Takes the cached signature verdicts out of `verdicts` and puts them back together with the new ones.
     package init(
         watch: Watch, state: WatchState, snapshot: Snapshot, verifier: any SignatureVerifier,
         verdicts: inout VerdictCache
@@ -77,7 +78,8 @@ package final class Picture: Sendable {
         }
         self.servers = servers
         let apex = [RecordSetKey(watch.domain, .soa), RecordSetKey(watch.domain, .ns)]
-        // One budget for all of a round, in the order of what matters most: the parent, the accepted servers, other servers.
+        // One budget for the whole round, spent in order of importance: the parent, the accepted servers, other
+        // servers.
         var judge = SignatureJudge(
             verifier: verifier, effort: .round(sets: watch.sets.count), verdicts: verdicts.signatures.takeAll())
         parentSignature = ParentReader(domain: watch.domain, now: now).read(snapshot.parent, &judge)
@@ -90,7 +92,8 @@ package final class Picture: Sendable {
             chains[index] = reader.read(servers[index].view, &judge)
         }
         let isSigned = watch.dnssec != .off && !(snapshot.parent.ds.isEmpty && state.chain.ds.isEmpty)
-        // A budget of their own: proofs of absence, however many, must not stand in the way of what is there.
+        // Denials have a budget of their own: proofs of absence, however many, must not use up the budget for existing
+        // data.
         var denialJudge = SignatureJudge(
             verifier: verifier, effort: .round(sets: watch.sets.count), verdicts: judge.takeVerdicts())
         for index in byWeight where isSigned && servers[index].isListed && servers[index].answers {
@@ -109,41 +112,41 @@ package final class Picture: Sendable {
         resolvers = snapshot.resolvers.map { ResolverFact($0, parent: snapshot.parent.zone, context) }
     }
 
-    /// Servers that are accepted and delegated to; when the parent says nothing, those that were.
+    /// Servers that are accepted and delegated to; if the parent does not answer, all accepted servers.
     package var listedOwn: [ServerFact] {
         let listed = servers.filter { $0.isOwn && $0.isListed }
         return listed.isEmpty && snapshot.parent.state != .delegated ? servers.filter(\.isOwn) : listed
     }
 
-    /// A name that no zone has, to find out whether just any name resolves.
+    /// A name that does not exist in any zone, used to find out whether every name resolves.
     package var randomLabel: RecordSetKey {
         RoundWalk.absentName(domain) ?? RecordSetKey(domain, .a)
     }
 
-    /// A name that nobody asked for before: only the zone's servers can answer for it, no cache can.
+    /// A name that was never queried before: no cache can answer for it, only the zone's servers can.
     package var freshLabel: RecordSetKey {
         let name = try? domain.prepending(label: Array("lapwing-\(String(now.seconds, radix: 36))".utf8))
         return RecordSetKey(name ?? domain, .a)
     }
 
-    /// Keys and signatures at a server; unknown for a server that is not among ``servers``.
+    /// Returns the keys and signatures of a server; their state is unknown if the server is not among ``servers``.
     package func chain(_ server: ServerFact) -> ChainFact {
         servers.firstIndex { $0.host == server.host && $0.address == server.address }.map { chains[$0] }
             ?? ChainFact(state: .unknown)
     }
 
-    /// Servers that the delegation or the zone names, and that were never accepted.
+    /// Servers that the delegation or the zone names and that were never accepted.
     package var unacceptedServers: [ServerFact] { servers.filter { !$0.isOwn && !$0.view.remembered } }
 
-    /// What was learnt of an RRset; nil before it was ever seen.
+    /// Returns the memory of an RRset; nil if the RRset was never seen.
     package func memory(_ key: RecordSetKey) -> SetMemory? { state.sets[key] }
 
-    /// Whether the owner has announced work on this.
+    /// Whether the owner has announced work on this subject.
     package func isDeclared(_ subject: MaintenanceWindow.Subject) -> Bool {
         window(covering: subject) != nil
     }
 
-    /// A window of announced work that covers this; only one for everything covers what has no word of its own.
+    /// Returns a maintenance window that covers this subject. A nil subject is covered only by a window for everything.
     private func window(covering subject: MaintenanceWindow.Subject?) -> MaintenanceWindow? {
         watch.windows.first { window in
             window.content == nil && window.holds(at: now)
@@ -151,10 +154,10 @@ package final class Picture: Sendable {
         }
     }
 
-    /// Whether the owner has announced work on RRsets of this type, or on everything.
+    /// Whether the owner has announced work on RRsets of this type or on everything.
     package func isAnnounced(_ type: RecordType) -> Bool { announcement(of: type) != nil }
 
-    /// The announced work that covers sets of this type.
+    /// Returns the maintenance window that covers RRsets of this type.
     func announcement(of type: RecordType) -> MaintenanceWindow? {
         let subject: MaintenanceWindow.Subject? =
             switch type {
@@ -171,19 +174,19 @@ package final class Picture: Sendable {
         return window(covering: subject)
     }
 
-    /// Whether the owner has announced work on what a finding is about: its RRset, or the registration.
+    /// Whether the owner has announced work on the finding's RRset or, if it has none, on the registration.
     func isAnnounced(_ finding: Finding) -> Bool {
         finding.subject.map { isAnnounced($0.type) } ?? (isDeclared(.registrar) || isDeclared(.lock))
     }
 
-    /// Whether an incident of one of these causes is open, or was until recently, at warning or above.
+    /// Whether an incident of one of these causes, at warning or above, is open or was open recently.
     package func isTroubled(
         _ causes: [Cause], within seconds: Int64 = 24 * 3600, except codes: [FindingCode] = []
     ) -> Bool {
         state.book.isTroubled(causes, within: seconds, except: codes, at: now)
     }
 
-    /// Accepted servers that the zone above delegates to and for which no address is known at all.
+    /// Accepted servers that the parent delegates to and for which no address is known.
     package var hostsWithoutAddress: [ParentView.Host] {
         let accepted = state.baseline.names
         return snapshot.parent.hosts.filter {
@@ -191,7 +194,7 @@ package final class Picture: Sendable {
         }
     }
 
-    /// `dig` against the first server that this is about, or the parent's first.
+    /// Returns a `dig` command against the given server, or else against the first accepted one.
     package func dig(_ key: RecordSetKey, at server: String? = nil) -> ShellCommand {
         guard let place = server ?? servers.first(where: \.isOwn).map({ "\($0.address)" }) else {
             return "dig +dnssec +norecurse \(key.name) \(key.type)"
@@ -199,7 +202,7 @@ package final class Picture: Sendable {
         return "dig +dnssec +norecurse \(key.name) \(key.type) @\(place)"
     }
 
-    /// The last hour, or quarter, of the time in which changes are learnt without a word.
+    /// Whether at most an hour, and at most a quarter, of the learning time is left.
     private static func isSettling(_ watch: Watch, since learntAt: Timestamp?, at now: Timestamp) -> Bool {
         guard let learntAt else { return false }
         let left = watch.learning - now.seconds(since: learntAt)
@@ -216,11 +219,11 @@ package final class Picture: Sendable {
         return !parent && !authority && !resolver
     }
 
-    /// One for each watched RRset; the zone's own NS and SOA are always among them.
+    /// Returns one fact for each watched RRset; the zone's own NS and SOA are always among them.
     private static func sets(of watch: Watch, _ apex: [RecordSetKey], _ servers: [ServerFact]) -> [SetFact] {
         (watch.sets + apex.filter { !watch.sets.contains($0) }).map { key in
             var fact = SetFact(key: key)
-            // DS lives at the parent.
+            // The DS RRset is served by the parent.
             if key.type == .ds, key.name == watch.domain { return fact }
             for server in servers where server.answers && !(server.view.remembered && !server.isOwn) {
                 guard let answer = server.view.answers[key], let value = SetValue(answer) else { continue }
@@ -234,11 +237,11 @@ package final class Picture: Sendable {
 }
 
 extension [Finding] {
-    /// Whether one of them is of this cause and at least so severe.
+    /// Whether one of the findings has this cause and at least this severity.
     package func has(_ cause: Cause, atLeast severity: Severity = .info) -> Bool {
         contains { $0.cause == cause && $0.severity >= severity }
     }
 
-    /// Whether one of them is of this code.
+    /// Whether one of the findings has this code.
     package func has(_ code: FindingCode) -> Bool { contains { $0.code == code } }
 }

@@ -1,18 +1,19 @@
-/// Faults of posture: weaknesses in which a domain may have been for years.
+/// Faults of posture: weaknesses that a domain may have had for years.
 ///
-/// What was so when the watch began is no news: it is reported once, with what is known of its age, and stands in the list of
-/// the domain. What comes later is reported once it has lasted, since owners pass through such states while they work.
+/// A weakness that existed when the watch began is no news: it is reported once, with what is known of its age, and
+/// listed with the domain. A later one is reported once it has lasted, since owners pass through such states while they
+/// work.
 extension Picture {
-    /// Regular rounds in which it must be found.
+    /// The number of regular rounds in which it must be found.
     private static let looks = 3
-    /// Seconds for which it may be out of sight before counting starts again.
+    /// Seconds for which it may be absent before counting starts again.
     private static let patience: Int64 = 6 * 3600
 
-    /// The finding as the book of incidents takes it; nil when it does not.
+    /// Returns the finding as the incident book takes it; nil if the book does not take it.
     func tellable(_ finding: Finding) -> Finding? {
         guard finding.need != .never else { return nil }
         guard let lasting = finding.lasting else { return isListed(finding) ? nil : finding }
-        // Accepted is accepted, however often it is found.
+        // An accepted weakness is not reported again, however often it is found.
         guard !state.book.closed.contains(where: { $0.cause == finding.cause && $0.acceptedBy != nil }) else {
             return nil
         }
@@ -30,7 +31,7 @@ extension Picture {
         return told
     }
 
-    /// Whether it is the state that a change left behind which was reported as a change: no further news.
+    /// Whether it is a state left behind by a change that was already reported, which is no further news.
     private func isAftermath(_ finding: Finding) -> Bool {
         guard [.dnssecIsland, .dnssecUnsigned].contains(finding.code) else { return false }
         return (state.book.open + state.book.closed).contains { incident in
@@ -38,7 +39,7 @@ extension Picture {
         }
     }
 
-    /// Whether a notice is about what an open incident of posture says of the same RRset already.
+    /// Whether a notice repeats what an open posture incident already says of the same RRset.
     private func isListed(_ finding: Finding) -> Bool {
         guard finding.severity <= .notice, let key = finding.subject,
             let known = state.book.open(.posture(finding.code))
@@ -46,10 +47,10 @@ extension Picture {
         return known.mentions(key)
     }
 
-    /// Whether it was so from the beginning, as far as anybody here knows.
+    /// Whether it already existed when the watch began, as far as is known.
     private func wasSo(_ finding: Finding, since: Timestamp) -> Bool {
         guard let learntAt = state.learntAt, !isLearning else { return true }
-        // What the registry says is heard late; what changes there is reported as a change.
+        // Registry data arrives late; a change of it is reported as a change.
         if [.registrationUndated, .registrationUnlocked].contains(finding.code) { return true }
         if finding.code == .registryDiffers, state.registry.known == nil || state.registry.differedAtFirst == true {
             return true

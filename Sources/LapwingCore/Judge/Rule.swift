@@ -1,16 +1,16 @@
-/// One rule of judgement: a value that says what it may find and how it finds it.
+/// One rule of judgement: a value that declares which findings it may produce and how it produces them.
 package struct Rule: Sendable {
-    /// A line of the rule's severity table: one case.
+    /// One case in the rule's severity table.
     package struct Row: Sendable {
-        /// What is found.
+        /// The code of the finding.
         package var code: FindingCode
         /// What it means for the owner.
         package var incidentClass: IncidentClass
-        /// The severities that the case may have; several where it depends on how far the matter has gone.
+        /// The severities that the case may have; several if they depend on how far the matter has gone.
         package var severities: Set<Severity>
-        /// When it is found, and when it is which, in words.
+        /// When the case applies and, if there are several severities, which of them, in words.
         package var when: String
-        /// Seconds for which a fault of posture has to last before a new one is reported; nil for all else.
+        /// Seconds for which a new fault of posture has to last before it is reported; nil for other findings.
         package var lasting: Int64?
 
         package init(
@@ -25,23 +25,23 @@ package struct Rule: Sendable {
         }
     }
 
-    /// In which rounds a rule judges.
+    /// The rounds in which a rule judges.
     package enum Phase: Sendable, Hashable {
         case always
-        /// In the first round of a domain only, when nothing is remembered. What it finds there is as one look shows it; the
-        /// rules that remember say later what of it is to be reported.
+        /// Only the first round of a domain, when nothing is remembered. Findings of this phase show the state at one
+        /// look; the rules that use the memory decide later which of it to report.
         case firstLook
     }
 
-    /// Short and stable; names the rule in explanations and in the mutation run.
+    /// Short and stable name, used in explanations and in the mutation run.
     package var name: String
-    /// RFCs and other texts it rests on.
+    /// RFCs and other texts that the rule is based on.
     package var references: [String]
-    /// In which rounds it judges.
+    /// The rounds in which the rule judges.
     package var phase: Phase
-    /// All that it can find, with the severities that count.
+    /// Every case that the rule can find, with the severities that apply.
     package var table: [Row]
-    /// Looks at the round, and at what the rules before it found.
+    /// Judges the round, given the findings of the rules before it.
     package var judge: @Sendable (Picture, [Finding]) -> [Finding]
 
     package init(
@@ -55,10 +55,10 @@ package struct Rule: Sendable {
         self.judge = judge
     }
 
-    /// The finding as the table has it: with a severity that stands there for its code and class.
+    /// Returns the finding with a severity that the table lists for its code and class.
     ///
-    /// The table is the law, not a description: where a rule says something else, the nearest lower severity of the table
-    /// counts, or the lowest one. A code or class without a line is left as it is; tests see that there is none.
+    /// The table is binding, not a description: if a rule gives another severity, the next lower one of the table
+    /// applies, or the lowest one. A code or class without a row is left unchanged; tests check that there is none.
     func settled(_ finding: Finding) -> Finding {
         let rows = table.filter { $0.code == finding.code && $0.incidentClass == finding.incidentClass }
         guard let first = rows.first else { return finding }
@@ -74,7 +74,7 @@ package struct Rule: Sendable {
     }
 }
 
-/// All rules in the order in which they judge: a rule may take what earlier ones found for an explanation.
+/// All rules in the order in which they judge: a rule may take earlier findings as an explanation.
 package enum Rulebook {
     /// Every rule; those of ``Rule/Phase/firstLook`` come last.
     package static let all: [Rule] = [
@@ -119,10 +119,10 @@ package enum Rulebook {
         ResolversFirstLookRule.rule,
     ]
 
-    /// What is told of several domains together, and judged outside of any round: the tables only.
+    /// Rules about several domains, judged outside any round; only their tables are used here.
     package static let acrossDomains: [Rule] = [HealthRule.rule]
 
-    /// What the rules find in one round, with the severities of their tables.
+    /// Returns the findings of all rules in one round, with the severities of their tables.
     static func judge(_ picture: Picture, rules: [Rule]) -> [Finding] {
         var findings: [Finding] = []
         for rule in rules where rule.phase == .always || picture.isFirstLook {
@@ -133,9 +133,10 @@ package enum Rulebook {
 }
 
 extension Watch {
-    /// The finding with the severity that the owner gives it, where one was said.
+    /// Returns the finding with the severity that the owner configured for its code, or unchanged.
     ///
-    /// Rules and memory go by what the tables say: this is about how loudly a matter is reported, not about what it is.
+    /// Rules and memory use the severities of the tables: this setting changes how loudly a matter is reported, not
+    /// what it is.
     func told(_ finding: Finding) -> Finding {
         guard let severity = severities.severity(of: finding.code.rawValue) else { return finding }
         var told = finding

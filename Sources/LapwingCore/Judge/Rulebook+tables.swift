@@ -1,18 +1,18 @@
 extension Rulebook {
-    /// A line of a rule's severity table, with the rule in which it stands.
+    /// A row of a rule's severity table, together with its rule.
     package struct Case: Sendable {
-        /// The rule in whose table it stands.
+        /// The rule to whose table the row belongs.
         package var rule: Rule
-        /// The line.
+        /// The row.
         package var row: Rule.Row
 
-        /// When it is found, with the phase in which its rule judges.
+        /// When the case applies, including the phase in which its rule judges.
         package var when: String {
             rule.phase == .firstLook ? "in a check-up or the first round: \(row.when)" : row.when
         }
     }
 
-    /// All lines about one code, the gravest first, then in the order of the rulebook.
+    /// Returns all rows about one code, the gravest first, then in the order of the rulebook.
     package static func cases(of code: FindingCode) -> [Case] {
         let cases = (all + acrossDomains).flatMap { rule in
             rule.table.filter { $0.code == code }.map { Case(rule: rule, row: $0) }
@@ -23,7 +23,8 @@ extension Rulebook {
         }.map(\.element)
     }
 
-    /// The same as a table in Markdown, with a paragraph about what is no news; the pages under `docs/findings` have it.
+    /// Returns these rows as a Markdown table, with a paragraph about old weaknesses; the pages in `docs/findings`
+    /// contain it.
     package static func table(of code: FindingCode) -> String {
         let cases = cases(of: code)
         var lines = ["| severity | class | when | rule |", "|---|---|---|---|"]

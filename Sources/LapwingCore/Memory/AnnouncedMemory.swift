@@ -1,20 +1,20 @@
-/// An announcement with content, and how far it has come.
+/// An announcement of exact values, and its progress.
 package struct AnnouncedMemory: Sendable, Hashable, Codable {
-    /// Announcements that are remembered at most.
+    /// The largest number of remembered announcements.
     package static let limit = 16
 
-    /// From when on it may come.
+    /// The earliest time for the change.
     package var from: Timestamp
-    /// By when it is to have come.
+    /// The time by which the change must be complete.
     package var to: Timestamp
-    /// What was announced.
+    /// The announced changes.
     package var content: [AnnouncedChange]
-    /// The owner's words; empty when none were given.
+    /// The reason in the owner's words; empty if none was given.
     package var reason: String
-    /// What was there when it was announced, in the order of the content, in the words of a ``Change``; nil where nothing was
-    /// known.
+    /// The values at the time of the announcement, in the order of the content and the notation of ``Change``; nil if
+    /// unknown.
     package var before: [[String]?]
-    /// When all of it was seen for the first time; nil before.
+    /// When all of it was first seen; nil if it was not.
     package var doneAt: Timestamp?
 
     package init(_ window: MaintenanceWindow, content: [AnnouncedChange], before: [[String]?]) {
@@ -25,14 +25,14 @@ package struct AnnouncedMemory: Sendable, Hashable, Codable {
         self.before = before
     }
 
-    /// Whether it is what a window announces.
+    /// Whether it is the announcement of a window.
     func isOf(_ window: MaintenanceWindow) -> Bool {
         from == window.from && to == window.to && content == window.content
     }
 }
 
 extension WatchState {
-    /// The watch with what was announced, be it that its time has just ended.
+    /// Returns the watch with the announced names and types, even if the window has just ended.
     func looking(at watch: Watch) -> Watch {
         watch.looking(at: watch.windows.flatMap { $0.content ?? [] } + (announced ?? []).flatMap(\.content))
     }

@@ -1,6 +1,6 @@
-/// Keys and signatures seen, as far as caches may still rely on them; at most 16 sets of each kind.
+/// The keys and signatures seen, as far as caches may still rely on them; at most 16 sets of each kind.
 package struct ChainMemory: Sendable, Hashable, Codable {
-    /// Names a key as DS and RRSIG do.
+    /// Identifies a key in the way that DS and RRSIG do.
     package struct KeyLabel: Sendable, Hashable, Codable, Comparable, CustomStringConvertible {
         /// The key tag (RFC 4034 appendix B); different keys may share one.
         package var tag: UInt16
@@ -22,7 +22,7 @@ package struct ChainMemory: Sendable, Hashable, Codable {
 
     /// A DS set or a DNSKEY set that caches may hold until `lastSeen` + `ttl`.
     package struct Remembered: Sendable, Hashable, Codable {
-        /// The keys of the set, or those that its DS records name, sorted.
+        /// The keys of the set, or those to which its DS records refer, sorted.
         package var keys: [KeyLabel]
         /// When it was first seen.
         package var first: Timestamp
@@ -38,31 +38,31 @@ package struct ChainMemory: Sendable, Hashable, Codable {
             self.ttl = ttl
         }
 
-        /// When the last cache has dropped it.
+        /// Returns when the last cache has dropped it.
         package func end() -> Timestamp { lastSeen.adding(seconds: Int64(ttl)) }
     }
 
-    /// Sets of one kind that are kept; the one not seen for longest is dropped first.
+    /// The largest number of sets of one kind; the one not seen for longest is dropped first.
     package static let limit = 16
 
     /// DS sets of the parent, the latest first.
     package var ds: [Remembered] = []
     /// DNSKEY sets of accepted servers, the latest first.
     package var dnskey: [Remembered] = []
-    /// Keys that signed the DNSKEY sets of accepted servers, the latest first; nil as long as none did, and in what earlier
-    /// versions wrote.
+    /// Keys that signed the DNSKEY sets of accepted servers, the latest first; nil if there are none, and in data of
+    /// earlier versions.
     package var signers: [Remembered]?
-    /// What lies ahead of a rollover; nil for nearly all.
+    /// Future steps of a rollover; nil for nearly all domains.
     package var steps: [RolloverStep]?
-    /// Inceptions of the SOA signature seen recently, latest first, at most eight: the signer's rhythm.
+    /// Inceptions of recent SOA signatures, latest first, at most eight: the signer's schedule.
     package var signings: [Timestamp] = []
-    /// When the latest of those signatures ends.
+    /// The expiration of the latest of those signatures; nil if no round saw one.
     package var latestEnd: Timestamp?
-    /// Least seconds that were left when a signature was renewed.
+    /// The least number of seconds that were left when a signature was renewed; nil before the first renewal.
     package var lowWater: Int64?
-    /// When the DS was first seen to be gone.
+    /// When the DS was first found missing; nil while there is one, and after an announced removal.
     package var removedAt: Timestamp?
-    /// The DS set that counts as normal; empty for an unsigned delegation, nil before it is known.
+    /// The DS set that counts as normal; empty for an unsigned delegation, nil if it is not known yet.
     package var acceptedDS: [KeyLabel]?
 
     package init() {}

@@ -1,19 +1,19 @@
-/// What happened at the registrar without a word from the owner, and makes each move of the name servers that follows look
-/// like a theft: who takes a domain mostly takes the account first.
+/// Unannounced events at the registrar, after which each move of the name servers looks like a theft: thieves of a
+/// domain usually take over the account first.
 package struct ForewarningMemory: Sendable, Hashable, Codable {
-    /// Seconds for which it counts.
+    /// Seconds for which an event counts.
     package static let lasts: Int64 = 45 * 86_400
 
-    /// When the domain was seen to be at another registrar.
+    /// When another registrar was first seen; nil if none was, or if a person accepted it.
     package var registrarAt: Timestamp?
-    /// When a lock was seen to be gone.
+    /// When a lock was first found missing; nil if none was, or if a person accepted it.
     package var lockAt: Timestamp?
-    /// When the DS was seen to be gone; nil again when it came back.
+    /// When the DS was first found missing; nil again after its return.
     package var dsAt: Timestamp?
 
     package init() {}
 
-    /// What forewarned of something that began at a moment, in words that follow "after".
+    /// Returns the events before a moment, in words that follow "after".
     package func words(before moment: Timestamp) -> [String] {
         [
             (registrarAt, "the registrar changed"), (lockAt, "a lock was removed at the registry"),
@@ -24,7 +24,7 @@ package struct ForewarningMemory: Sendable, Hashable, Codable {
         }
     }
 
-    /// A moment that stays what it is for as long as the same thing is found.
+    /// Sets the moment of an event; it stays unchanged while the same event is found.
     static func note(_ now: Timestamp, isNew: Bool, in moment: inout Timestamp?) {
         if isNew || moment == nil { moment = now }
     }

@@ -1,19 +1,19 @@
 import DNSWire
 
-/// Changes that were written down and last.
+/// Changes that were recorded in the history and still last.
 ///
-/// A change is one change: it is written down when it is believed, not again in each round that still finds it, and once
-/// more when it is undone. What becomes normal, by itself or because a person says so, is no longer watched for its way
-/// back: that would be a change of its own.
+/// A change is recorded once when it is believed, not again in each round that still finds it, and once more when it is
+/// undone. A change that becomes normal, through learning or because a person accepts it, is no longer watched for its
+/// reversal: that would be a change of its own.
 package struct LastingChanges: Sendable, Hashable, Codable {
-    /// Entries kept at most; beyond that the oldest are forgotten, and with them their way back.
+    /// The largest number of entries; beyond that the oldest are dropped, and their reversals are not recorded.
     package static let limit = 256
 
     private struct Entry: Sendable, Hashable, Codable {
         var change: Change
-        /// Which suspicion stands behind it: as long as that is kept the change lasts, as far as anybody could see.
+        /// The key of its suspicion: while that is kept, the change lasts as far as could be seen.
         var finding: String
-        /// It was learnt at once: its finding ends although nothing is undone.
+        /// Whether it was learnt at once, so that its finding ends although nothing is undone.
         var isWelcome: Bool
         /// When it was first missed; nil while it is seen.
         var missedSince: Timestamp?
@@ -23,27 +23,27 @@ package struct LastingChanges: Sendable, Hashable, Codable {
 
     package init() {}
 
-    /// Nothing that was written down still lasts.
+    /// Whether no recorded change still lasts.
     package var isEmpty: Bool { entries.isEmpty }
-    /// Those that last, oldest first.
+    /// The lasting changes, oldest first.
     package var changes: [Change] { entries.map(\.change) }
-    /// Those that a moment's round was the first to miss.
+    /// Returns the changes that the round at this moment was the first to miss.
     func missed(since moment: Timestamp) -> [Change] {
         entries.filter { $0.missedSince == moment }.map(\.change)
     }
 
-    /// Takes in what one round believed.
+    /// Takes the believed findings of one round.
     ///
     /// - Parameters:
-    ///   - lasts: whether a finding is still suspected, by its key.
-    ///   - isNormal: whether the new value of a change is what is normal by now.
-    /// - Returns: what has to be written down: changes that are new, and the way back of those that two looks missed.
+    ///   - lasts: returns whether a finding is still suspected, by its key.
+    ///   - isNormal: returns whether the new value of a change is the normal one now.
+    /// - Returns: the changes to record: new ones, and the reversals of those that two looks missed.
     mutating func take(
         _ believed: [Finding], at now: Timestamp, lasts: (String) -> Bool, isNormal: (Change) -> Bool
     ) -> [Change] {
         var news: [Change] = []
         for finding in believed {
-            // A value that was replaced by yet another one has no way back of its own.
+            // A value that was replaced by a third one has no reversal of its own.
             entries.removeAll { entry in
                 entry.finding == finding.key && finding.changes.contains { $0.isAbout(entry.change) }
                     && !finding.changes.contains { $0.isSame(as: entry.change) }
@@ -76,9 +76,9 @@ package struct LastingChanges: Sendable, Hashable, Codable {
         return news
     }
 
-    /// Takes changes for normal, because a person said so.
+    /// Removes changes that a person accepted as normal.
     ///
-    /// - Returns: those that were not written down before.
+    /// - Returns: those that were not recorded before.
     mutating func accept(_ changes: [Change]) -> [Change] {
         let news = changes.filter { change in !entries.contains { $0.change.isSame(as: change) } }
         entries.removeAll { entry in changes.contains { $0.isSame(as: entry.change) } }
@@ -87,7 +87,7 @@ package struct LastingChanges: Sendable, Hashable, Codable {
 }
 
 extension WatchState {
-    /// What of the changes that a round believed has to be written down.
+    /// Returns the changes to record after a round.
     mutating func changesToKeep(of believed: [Finding], at now: Timestamp) -> [Change] {
         var known = lasting ?? LastingChanges()
         let suspicions = book.suspicions
@@ -99,7 +99,7 @@ extension WatchState {
         return news
     }
 
-    /// What is normal of the RRset or the delegation that a change is about; nil where it is not known.
+    /// Returns the normal value of the RRset or the delegation that a change is about; nil if it is unknown.
     func present(_ change: Change) -> [String]? { Self.present(change, sets, baseline) }
 
     private static func present(

@@ -2,15 +2,15 @@ import DNSSEC
 import DNSWire
 
 extension Learner {
-    /// Seconds before a window from which on it is looked what is there.
+    /// Seconds before a window from which on the state of its subjects is recorded.
     private static let foresight: Int64 = 86_400
 
-    /// Keeps in mind what was announced, until it has happened or was told to be missing.
+    /// Remembers announcements until they are fulfilled or reported missing.
     mutating func learnAnnouncements() {
         learnContents()
         guard !picture.watch.windows.isEmpty || !state.announcements.isEmpty else { return }
         for window in picture.watch.windows.compactMap({ $0.occurrence(at: now, within: Self.foresight) }) {
-            // Work on servers may well leave no trace.
+            // Work on servers may leave no trace.
             guard let covers = window.covers, !covers.isEmpty, !covers.contains(.servers),
                 window.from.seconds(since: now) < Self.foresight
             else { continue }
@@ -28,7 +28,7 @@ extension Learner {
                 }
             } else if state.announcements.count < Announcement.limit {
                 var announced = Announcement(from: window.from, to: window.to, subjects: words, before: seen)
-                // Of a window that is open already nobody knows what was before.
+                // The previous state is unknown if the window is already open.
                 announced.isDone = now >= window.from
                 state.announcements.append(announced)
             }
@@ -39,17 +39,18 @@ extension Learner {
 }
 
 extension Learner {
-    /// Seconds that a round takes at most from its first question to its judgement.
+    /// The longest duration of a round in seconds, from its first question to its judgement.
     private static let longestRound: Int64 = 120
 
-    /// Keeps in mind what was announced word for word, what was there before, and when it was done.
+    /// Remembers the announced values, the previous ones, and when the change was complete.
     private mutating func learnContents() {
         var known = state.announced ?? []
         let windows = picture.watch.windows.filter { $0.content != nil }
         guard !known.isEmpty || !windows.isEmpty else { return }
         let moment = now
         known.removeAll { memory in
-            // What was taken back before its end is not waited for. A window goes at its end, perhaps while a round is made.
+            // An announcement that was withdrawn before its end is dropped. A window vanishes at its end, possibly
+            // during a round.
             let isTakenBack =
                 !windows.contains(where: memory.isOf) && memory.to.seconds(since: moment) > Self.longestRound
             return isTakenBack || moment.seconds(since: memory.to) > AnnouncementRule.telling
@@ -64,7 +65,7 @@ extension Learner {
             for (place, change) in memory.content.enumerated() {
                 let progress = picture.progress(of: change, before: memory.before[place])
                 isDone = isDone && progress == .done
-                // Of a set that was not watched before, the first that is seen is what was there.
+                // For a set that was not watched before, the first value seen is the previous one.
                 if memory.before[place] == nil, progress == .before {
                     known[index].before[place] = change.key.flatMap { state.sets[$0]?.current?.texts(of: $0.type) }
                 }
@@ -76,7 +77,7 @@ extension Learner {
 }
 
 extension Picture {
-    /// Whether this round saw the things that work on these subjects would change.
+    /// Whether this round saw the data that work on these subjects would change.
     fileprivate func seesTraces(of subjects: Set<MaintenanceWindow.Subject>) -> Bool {
         subjects.allSatisfy { subject in
             switch subject {
@@ -90,7 +91,7 @@ extension Picture {
         }
     }
 
-    /// What work on these subjects would leave other than it is.
+    /// Returns the data that work on these subjects would change.
     fileprivate func traces(of subjects: Set<MaintenanceWindow.Subject>, _ registry: RegistryView?) -> [String] {
         subjects.map(\.rawValue).sorted().flatMap { word -> [String] in
             switch MaintenanceWindow.Subject(rawValue: word) {

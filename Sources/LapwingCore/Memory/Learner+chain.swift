@@ -13,17 +13,17 @@ extension Learner {
                 if state.chain.acceptedDS == nil || picture.isLearning && !picture.isSettling {
                     state.chain.acceptedDS = []
                 }
-                // What was announced is how things are.
+                // An announced removal is normal.
                 if believed.contains(where: { $0.code == .dnssecDowngraded && $0.incidentClass == .plannedChange }) {
                     state.chain.acceptedDS = []
                     state.chain.removedAt = nil
                 }
-                // Told for a week, then it is how things are.
+                // After it was reported for a week, the removal is normal.
                 if let removed = state.chain.removedAt, now.seconds(since: removed) > 7 * 86_400 {
                     state.chain.acceptedDS = []
                 }
             } else {
-                // What is back as it was protects again.
+                // A DS that returns unchanged protects again.
                 if state.chain.acceptedDS?.contains(where: labels.contains) == true { state.forewarnings?.dsAt = nil }
                 state.chain.acceptedDS = labels
                 state.chain.removedAt = nil
@@ -52,7 +52,7 @@ extension Learner {
         learnRhythm(servers)
     }
 
-    /// When the signer works, and how much time is left at most before it does.
+    /// Learns when the signer works, and how little time is left when it does.
     private mutating func learnRhythm(_ servers: [ServerFact]) {
         let soa = RecordSetKey(picture.domain, .soa)
         let windows = servers.flatMap { picture.chain($0).windows }.filter { $0.covers == soa }

@@ -39,7 +39,7 @@ extension Learner {
         learnGlue(parent)
     }
 
-    /// Takes the delegation as it is now for the normal one.
+    /// Accepts the present delegation as normal.
     mutating func accept(_ parent: ParentView) {
         let before = state.baseline.hosts
         state.baseline.hosts = [:]
@@ -58,7 +58,7 @@ extension Learner {
         var told = state.baseline.announced
         let names = Set(picture.servers.filter(\.isOwn).flatMap { DelegationChange.apexNames($0, picture.domain) })
         for name in names where told[name] == nil { told[name] = now }
-        // What is listed no more has not been announced, after thirty days.
+        // A name that is no longer listed counts as announced for thirty days.
         told = told.filter { names.contains($0.key) || now.seconds(since: $0.value) < 30 * 86_400 }
         if told.count > Self.hostLimit * 2 { told = told.filter { names.contains($0.key) } }
         state.baseline.announced = told
@@ -78,7 +78,7 @@ extension Learner {
             }
         }
         for host in parent.hosts {
-            // A look-up that failed teaches nothing.
+            // A failed look-up teaches nothing.
             guard host.lookup == nil, let index = hosts.firstIndex(where: { $0.name == host.name }) else { continue }
             let answered = Set(host.glue + host.addresses).sorted()
             guard !answered.isEmpty else { continue }
@@ -92,7 +92,7 @@ extension Learner {
         state.delegation.hosts = hosts
     }
 
-    /// Glue against the zone's own addresses of the same hosts.
+    /// Remembers since when glue differs from the zone's own addresses of the same hosts.
     private mutating func learnGlue(_ parent: ParentView) {
         let differing = Set(GlueRule.differences(picture).map(\.host))
         var since = state.baseline.glueDiffersSince.filter { differing.contains($0.key) }

@@ -3,7 +3,7 @@ import DNSWire
 extension Learner {
     mutating func learnDependencies() {
         let names = Dependencies.names(picture)
-        // What was not answered for relies on nothing only as far as one can see.
+        // An RRset without an answer may still have dependencies, so the known ones are kept.
         let isWhole = picture.seesParent && picture.seesAllSets
         let kept = isWhole ? [] : state.delegation.dependencies.filter { !names.contains($0) }
         state.delegation.dependencies = Array((names + kept).prefix(Dependencies.limit))
@@ -26,7 +26,7 @@ extension Learner {
         for fact in picture.sets { learnAlias(fact) }
     }
 
-    /// What a stranger publishes there does not become normal.
+    /// Whether a stranger took over the name: the data that is published there does not become normal.
     private func isTaken(_ name: Name) -> Bool {
         findings.contains { $0.code == .dependencyTaken && $0.look.dependencies.contains(name) }
     }

@@ -1,5 +1,5 @@
 extension Learner {
-    /// Keeps in mind what was believed of the registrar and was not declared.
+    /// Remembers undeclared events at the registrar that were believed.
     mutating func learnForewarnings() {
         var memory = state.forewarnings ?? ForewarningMemory()
         for finding in believed where finding.incidentClass != .plannedChange {

@@ -21,7 +21,7 @@ extension Learner {
         case .available where state.registry.known == nil:
             state.registry.failingSince = nil
         case .available, .throttled, .unavailable, .unknown:
-            // A failed or odd look-up is no fact; even "not registered" is none while the domain is delegated.
+            // A failed or odd look-up is not a fact; neither is "not registered" while the domain is delegated.
             if picture.snapshot.parent.state == .delegated || seen.outcome != .available {
                 state.registry.failingSince = state.registry.failingSince ?? now
                 state.registry.lastFailure = seen.detail ?? seen.outcome.rawValue
@@ -39,7 +39,7 @@ extension Learner {
 
     private var isDoubted: Bool { findings.contains { $0.cause == .holder } }
 
-    /// Takes over what was reported or is harmless, and keeps what is disputed.
+    /// Accepts changes that were reported or are harmless, and keeps the accepted data if a change is disputed.
     private mutating func settleRegistry() {
         guard let known = state.registry.known, var accepted = state.registry.accepted else { return }
         if believed.contains(where: { $0.code == .registrationChanged && $0.severity <= .notice }) {
@@ -52,7 +52,7 @@ extension Learner {
         accepted.created = accepted.created ?? known.created
         accepted.registrarID = accepted.registrarID ?? known.registrarID
         accepted.registrar = accepted.registrar ?? known.registrar
-        // Locks that come are normal at once; locks that go are reported.
+        // New locks are normal at once; removed locks are reported.
         accepted.statuses.formUnion(known.statuses.intersection(HolderRule.locks))
         let isDeclared = picture.isDeclared(.lock) || picture.isDeclared(.registrar)
         if believed.contains(where: {
@@ -63,7 +63,7 @@ extension Learner {
         state.registry.accepted = accepted
     }
 
-    /// A date that jumps by a year together with the auto renew status is not a payment.
+    /// A date that jumps by a year together with the auto-renew status is not a payment.
     private mutating func learnTerm(from before: RegistryView?, to view: RegistryView) {
         let isAuto = view.statuses.contains("autoRenewPeriod")
         if let old = before?.expires, let new = view.expires, isAuto, state.registry.unpaidEnd == nil,
@@ -72,7 +72,7 @@ extension Learner {
             state.registry.unpaidEnd = old
             state.registry.autoRenewSince = now
         }
-        // Renewed by the registry before we ever looked: the old end is a year back.
+        // The term counts as paid once the registry drops the status or the grace period is over.
         let isOver = state.registry.autoRenewSince.map { now.seconds(since: $0) > RegistrationRule.grace } ?? false
         if !isAuto || isOver {
             state.registry.unpaidEnd = nil

@@ -12,43 +12,43 @@ extension Learner {
         if state.resolvers.count > labels.count { state.resolvers = state.resolvers.filter { labels.contains($0.key) } }
     }
 
-    /// How well it works, whatever the domain does.
+    /// Counts how well the resolver works, whatever the state of the domain.
     private func count(_ resolver: ResolverFact, _ memory: inout ResolverMemory) {
         memory.polls += 1
         memory.silentPolls = resolver.isSilent ? memory.silentPolls + 1 : 0
-        // Failures count against the resolver when names elsewhere fail as well, or packets are lost.
-        // When most resolvers are in trouble at once, it is the names asked for, or our own network.
+        // Failures count against the resolver when names elsewhere fail as well, or packets are lost. When most
+        // resolvers fail at once, the cause is the names asked for, or the monitor's own network.
         let isCommon = picture.resolvers.count { isBad($0) } * 2 > picture.resolvers.count
         memory.bad = memory.bad << 1 | (isBad(resolver) && (!isCommon || picture.resolvers.count < 3) ? 1 : 0)
         countFailing(resolver, &memory)
         countValidated(resolver, &memory)
     }
 
-    /// Rounds in a row in which something of the domain failed there, whatever it was.
+    /// Counts consecutive rounds in which any RRset of the domain failed at the resolver.
     private func countFailing(_ resolver: ResolverFact, _ memory: inout ResolverMemory) {
         if resolver.failing.isEmpty {
             memory.failingPolls = 0
         } else if resolver.controlsWork, !picture.servers.contains(where: { $0.isOwn && !$0.answers }) {
             memory.failingPolls += 1
         }
-        // Otherwise it is not said whose fault it was: that neither counts nor begins again.
+        // In all other cases the fault is unclear: the round neither counts nor resets the count.
     }
 
     private func isBad(_ resolver: ResolverFact) -> Bool {
         if resolver.controlsFail { return true }
-        // While the domain's own servers are away, it is they who keep the resolver waiting.
+        // While the domain's own servers do not answer, they are the cause of the resolver's delay.
         guard !picture.servers.contains(where: { $0.isOwn && !$0.answers }) || resolver.isSilent else { return false }
         return resolver.timedOut * 8 >= max(resolver.asked, 1) && resolver.timedOut > 0
     }
 
-    /// RRsets that it vouched for once and does not vouch for now, although it has them.
+    /// Counts consecutive rounds with an RRset that the resolver has, once validated and does not validate now.
     private func countValidated(_ resolver: ResolverFact, _ memory: inout ResolverMemory) {
         var isLost = false
         for fact in picture.sets {
             guard let answer = resolver.view.answers[fact.key], answer.outcome == .data, answer.aliases.isEmpty else {
                 continue
             }
-            // Caches may hold what they took for insecure before there was a DS.
+            // Caches may hold data that was insecure before there was a DS.
             let unsigned = state.chain.ds.first(where: \.keys.isEmpty)
             let longest = max(unsigned?.ttl ?? 0, state.sets[fact.key]?.ttl.highest ?? 0, memory.floor)
             if let unsigned, now.seconds(since: unsigned.lastSeen) <= Int64(longest) + picture.interval { continue }
@@ -60,7 +60,7 @@ extension Learner {
             }
         }
         memory.unvalidatedPolls = isLost ? memory.unvalidatedPolls + 1 : 0
-        // An unsigned delegation needs nobody's word.
+        // In an unsigned delegation nothing is validated.
         if picture.snapshot.parent.dsKnown, picture.snapshot.parent.ds.isEmpty, ChainRule.demands(picture).isEmpty {
             memory.validated = []
         }
@@ -92,7 +92,7 @@ extension Learner {
         }
     }
 
-    /// A resolver that forges names that exist is no mere rewriter.
+    /// Learns the substitute for missing names; a resolver that also forges existing names is excluded.
     private func learnRewriting(_ value: SetValue, _ resolver: ResolverFact, _ memory: inout ResolverMemory) {
         let isForging = picture.sets.contains { fact in
             resolver.unvouched(fact.key).contains { if case .foreign = $0.sight { true } else { false } }
@@ -103,18 +103,18 @@ extension Learner {
         }
     }
 
-    /// Until when a cache may have kept what the authority said before the RRset was there (RFC 2308 section 5).
+    /// Returns until when a cache may have kept the denial from before the RRset existed (RFC 2308 section 5).
     private func endOfDenial(_ fact: SetFact, _ memory: ResolverMemory) -> Timestamp? {
         guard let denied = state.sets[fact.key]?.served.filter({ !$0.value.isPresent }).map(\.last).max() else {
             return nil
         }
         let soa = picture.servers.filter(\.isOwn).compactMap { $0.view.answer(picture.domain, .soa)?.records.first }
         let usual = soa.compactMap { record in SOA(record.data).map { min($0.minimum, record.ttl) } }.max() ?? 3600
-        // Resolvers keep denials for three hours at most, mostly.
+        // Most resolvers keep denials for at most three hours.
         return denied.adding(seconds: Int64(max(min(usual, 10_800), memory.floor)) + picture.interval)
     }
 
-    /// Which RRsets a forged entry of one cache would stand out from.
+    /// Learns the RRsets in which a forged entry of one cache would be noticed.
     mutating func learnSteady() {
         let types: [RecordType] = [.a, .aaaa, .mx]
         let keys = picture.watch.sets.filter { key in
@@ -126,14 +126,14 @@ extension Learner {
         state.delegation.steady = Array(keys.prefix(DelegationMemory.steadyLimit))
     }
 
-    /// Data that appears at resolvers together with a move that was reported as its owner's.
+    /// Whether data appears at resolvers together with a move that was reported as the owner's.
     private func isPartOfMove(_ answer: Answer, _ fact: SetFact, _ memory: ResolverMemory) -> Bool {
         guard let set = state.sets[fact.key], set.departure == nil, let ttl = answer.ttl else { return false }
         return !set.isSettled(at: now, interval: picture.interval) && ttl <= max(set.ttl.highest, memory.floor)
     }
 
-    /// Data of one resolver that appears in the last hour of learning, of a name that was the same everywhere until then, is
-    /// not taken for that of another region: rules judge it when learning is over.
+    /// Whether data appears at one resolver in the last part of learning, for a name that was the same everywhere until
+    /// then. It is not learnt as data of another region: the rules judge it after learning.
     private func appearsLate(_ fact: SetFact) -> Bool {
         guard picture.isSettling, let memory = state.sets[fact.key] else { return false }
         return memory.isStable && memory.polls >= Self.settled && memory.elsewhere.isEmpty
@@ -141,12 +141,12 @@ extension Learner {
 
     private func isDS(_ key: RecordSetKey) -> Bool { key.type == .ds && key.name == picture.domain }
 
-    /// Members that only resolvers see: behind an alias, or for other regions.
+    /// Learns members that only resolvers see: behind an alias, or for other regions.
     private mutating func learnElsewhere(_ answer: Answer, _ fact: SetFact) {
         guard answer.outcome == .data, var memory = state.sets[fact.key],
             !findings.contains(where: { $0.code == .aliasTaken && $0.subject == fact.key })
         else { return }
-        // What the domain's own servers give here and now is not from elsewhere, whether learnt or held back.
+        // Data that the domain's own servers give now is not from elsewhere, whether learnt or held back.
         let here = fact.members
         let fresh = answer.records.map { Member($0.data) }.filter { memory.pool[$0] == nil && !here.contains($0) }
         guard !fresh.isEmpty else { return }

@@ -17,13 +17,14 @@ extension Learner {
             }
             state.sets[fact.key] = memory
         }
-        // A weakened policy counts from when it is believed, although it is not learnt.
+        // A weakened policy counts from the time when it is believed, although it is not learnt.
         if believed.contains(where: { $0.code == .policyWeakened && $0.severity >= .warning }) {
             state.preparation.loosenedAt = now
         }
     }
 
-    /// What is replaced in the last hour of learning is not taken for normal: rules judge it when learning is over.
+    /// Whether a value is replaced in the last part of learning. The new one is not learnt as normal: the rules judge
+    /// it after learning.
     private func turnsOverLate(_ fact: SetFact, _ memory: SetMemory) -> Bool {
         guard picture.isSettling, memory.isStable, memory.polls >= Self.settled, let known = memory.current,
             known.kind == .data, [.a, .aaaa, .cname, .mx].contains(fact.key.type)
@@ -33,14 +34,14 @@ extension Learner {
         }
     }
 
-    /// Regular rounds after which a value is known well enough to be compared with another.
+    /// The number of regular rounds after which a value is known well enough to be compared with another.
     static let settled = 12
 
     private func noteNovelty(of fact: SetFact, _ memory: inout SetMemory) {
         let members = Set(fact.own.map(\.value).filter { $0.kind == .data && $0.alias == nil }.flatMap(\.members))
         guard !members.isEmpty, !memory.pool.isEmpty, !picture.isLearning else { return }
         guard members.allSatisfy({ memory.pool[$0] == nil }) else {
-            // What the second look sees of a round is part of that round.
+            // The observations of a second look belong to the round before it.
             if picture.isRegular { memory.novelty = nil }
             return
         }
@@ -70,7 +71,7 @@ extension Learner {
             memory.changes += turns ? 1 : 0
             memory.turns = (memory.turns ?? 0) << 1 | (turns ? 1 : 0)
             memory.strange = memory.strange << 1 | (isStrange ? 1 : 0)
-            // Old noise fades, so that a name can become steady again.
+            // Old variations fade, so that a name can become steady again.
             if memory.polls >= 2016 {
                 memory.polls /= 2
                 memory.changes /= 2
@@ -103,13 +104,13 @@ extension Learner {
         if memory.departure?.value != sight.value {
             memory.departure = SetMemory.Departure(value: sight.value, since: now, ttl: sight.ttl)
         }
-        // Servers that still give the accepted value keep it alive.
+        // Servers that still give the accepted value keep it current.
         if let current = memory.current, fact.own.contains(where: { $0.value == current }) {
             memory.served[0].last = now
         }
     }
 
-    /// Signs of what the owner is about to do.
+    /// Remembers signs of a change that the owner is about to make.
     private mutating func notePreparation(_ fact: SetFact, _ before: SetValue?, _ after: SetValue?) {
         guard let before, let after, before != after, fact.key.type == .txt || fact.key.type == .caa else { return }
         let difference = PolicyDifference(fact.key, from: before, to: after)

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// Takes a round into memory, except what a rule still doubts.
+/// Adds a round to the memory, except for data that a rule still doubts.
 struct Learner {
     let picture: Picture
     let findings: [Finding]
@@ -16,7 +16,8 @@ struct Learner {
         self.believed = believed
         self.state = state
         let sure = Set(believed.map(\.key))
-        // A welcome change is learnt as soon as it is believed; everything else stays foreign until a person accepts it.
+        // A welcome change is learnt as soon as it is believed; everything else stays foreign until a person accepts
+        // it.
         held = Set(findings.filter { !($0.isWelcome && sure.contains($0.key)) }.flatMap(\.holds))
     }
 
@@ -42,7 +43,7 @@ struct Learner {
 }
 
 extension Finding {
-    /// Something its owner did, or what counts as such: it becomes normal once it was reported.
+    /// Whether it is a change by the owner, or counts as one: it becomes normal once it was reported.
     var isWelcome: Bool {
         switch incidentClass {
         case .plannedChange, .ttlAnomaly, .rotation, .routine, .propagation: true

@@ -1,35 +1,38 @@
-/// Facts of the registration; they stay when a look-up fails.
+/// Facts of the registration; a failed look-up leaves them unchanged.
 package struct RegistryMemory: Sendable, Hashable, Codable {
-    /// The last answer that said something, with its age.
+    /// The last usable answer, with its age; nil before the first one.
     package var known: RegistryView?
-    /// Since when look-ups fail; nil after one that said something.
+    /// Since when look-ups fail; nil after a usable answer.
     package var failingSince: Timestamp?
-    /// Why the last one failed, in words.
+    /// Why the last look-up failed, in words; nil after a usable answer.
     package var lastFailure: String?
-    /// What counts as normal; changes are reported against this.
+    /// The normal state, against which changes are reported; nil before the first usable answer.
     package var accepted: RegistryView?
-    /// The end of the term before the registry renewed it by itself.
+    /// The end of the term before the registry renewed it automatically; nil if it did not, or if that term counts as
+    /// paid.
     package var unpaidEnd: RegistryView.Moment?
-    /// Since when the registry says that it renewed the term by itself and was not paid (`autoRenewPeriod`, RFC 3915).
+    /// Since when the registry says that it renewed the term automatically and without payment (`autoRenewPeriod`, RFC
+    /// 3915). Nil whenever ``unpaidEnd`` is.
     package var autoRenewSince: Timestamp?
 
-    /// How the registry's copy of the delegation differed from that of the zone above when both were seen together.
+    /// How the registry's copy of the delegation differed from that of the parent zone when both were seen together;
+    /// nil if they agreed or were never seen together.
     package var differs: RegistryDifference?
-    /// Whether that is so since the registry was asked first.
+    /// Whether it differs since the registry was first asked; nil if it does not.
     package var differedAtFirst: Bool?
 
     package init() {}
 }
 
-/// The monitor's own clock against a monotonic one.
+/// The monitor's wall clock compared with a monotonic one.
 package struct ClockMemory: Sendable, Hashable, Codable {
     /// The wall clock in the last round; nil before the first one.
     package var wall: Timestamp?
-    /// The other clock in the last round, in seconds.
+    /// The monotonic clock in the last round, in seconds.
     package var monotonic: Int64 = 0
-    /// Seconds by which the wall clock is ahead of where it should be.
+    /// Seconds by which the wall clock is ahead of its expected time.
     package var offset: Int64 = 0
-    /// When the wall clock was last seen to jump.
+    /// When the wall clock was last seen to jump; nil if it never was.
     package var steppedAt: Timestamp?
 
     package init() {}

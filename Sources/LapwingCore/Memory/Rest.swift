@@ -1,9 +1,9 @@
-/// A domain at rest: its rounds only ask whether everything is as it was, until it is not or time may have made a
-/// difference.
+/// A domain at rest: its rounds only check whether everything is unchanged, until it is not, or until the passage of
+/// time may have made a difference.
 package struct Rest: Sendable {
-    /// What its rounds ask, and the digest that the answers must have.
+    /// The questions of its rounds, and the digest that the answers must have.
     package let print: RoundPrint
-    /// When it has to be judged again.
+    /// When the domain has to be judged again.
     package let until: Timestamp
     private var last: Timestamp
     private var lastMonotonic: Int64
@@ -16,19 +16,19 @@ package struct Rest: Sendable {
         lastMonotonic = snapshot.monotonic
     }
 
-    /// Whether it may go on at this moment: its time is not over and neither clock jumped.
+    /// Whether it may continue at this moment: its time is not over and neither clock jumped.
     package func holds(at now: Timestamp, monotonic: Int64) -> Bool {
         now < until && now > last && abs(now.seconds(since: last) - (monotonic - lastMonotonic)) <= 2
     }
 
-    /// A round found everything as it was.
+    /// Records a round that found everything unchanged.
     package mutating func pass(at now: Timestamp, monotonic: Int64) {
         last = now
         lastMonotonic = monotonic
         rounds += 1
     }
 
-    /// Brings a memory up to date with the rounds that were left out, spread evenly over the rest.
+    /// Adds the skipped rounds to a memory, spread evenly over the rest.
     package func makeUp(in state: inout WatchState) {
         state.passQuietRounds(rounds, until: last, monotonic: lastMonotonic)
     }

@@ -1,31 +1,31 @@
 internal import DNSSEC
 import DNSWire
 
-/// A step of a key rollover that lies ahead, with the moment from which on it is safe.
+/// A future step of a key rollover, with the time from which on it is safe.
 ///
-/// The moment follows from what was seen alone: when a set was last served, and for how long caches may keep it. Where that is
-/// not known there is no step.
+/// The time follows from observations alone: when a set was last served, and for how long caches may keep it. If that
+/// is unknown, there is no step.
 package struct RolloverStep: Sendable, Hashable, Codable {
-    /// What can be done then.
+    /// The kind of step.
     package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
-        /// The parent can publish the DS that the zone asks for: no cache has keys any more that this key did not sign.
+        /// The parent can publish the DS that the zone asks for: all cached key sets are signed by its key.
         case publishDS
-        /// The key can sign: no cache has keys any more without it.
+        /// The key can sign: all cached key sets contain it.
         case useKey
-        /// The DS can go: no cache has keys any more among which the one that it names is.
+        /// The DS can be removed: no cached key set contains its key any more.
         case removeDS
-        /// The key can go: no cache has the DS any more that names it.
+        /// The key can be removed: no cached DS set refers to it any more.
         case removeKey
     }
 
-    /// Steps of one domain that are kept.
+    /// The largest number of steps that are kept for one domain.
     package static let limit = 32
 
-    /// What can be done.
+    /// The kind of step.
     package var kind: Kind
-    /// The key that it is about.
+    /// The key.
     package var key: ChainMemory.KeyLabel
-    /// From when on it is safe.
+    /// The time from which on it is safe.
     package var at: Timestamp
 
     package init(_ kind: Kind, _ key: ChainMemory.KeyLabel, at: Timestamp) {
@@ -35,8 +35,9 @@ package struct RolloverStep: Sendable, Hashable, Codable {
     }
 }
 
-/// What a round saw of a zone's keys and DS, as far as steps ahead follow from it.
+/// The observations of a zone's keys and DS in one round from which future steps follow.
 package struct RolloverSight: Sendable {
+    /// A key by its tag and algorithm.
     package typealias KeyLabel = ChainMemory.KeyLabel
 
     /// Keys that all servers publish.
@@ -45,16 +46,16 @@ package struct RolloverSight: Sendable {
     package var signing: Set<KeyLabel> = []
     /// Keys that sign the DNSKEY set at all servers.
     package var anchors: Set<KeyLabel> = []
-    /// Keys that the parent's DS records name, and those among them that no server publishes.
+    /// Keys to which the parent's DS records refer.
     package var delegated: Set<KeyLabel> = []
     /// Those of ``delegated`` that no server publishes.
     package var orphaned: Set<KeyLabel> = []
-    /// Keys for which the zone asks its parent for a DS; empty where it asks for nothing.
+    /// Keys for which the zone asks its parent for a DS; empty if it asks for none.
     package var wanted: Set<KeyLabel> = []
 
     package init() {}
 
-    /// The steps that lie ahead, by their moments.
+    /// Returns the future steps, in the order of their times.
     package func steps(_ memory: ChainMemory) -> [RolloverStep] {
         var steps: [RolloverStep] = []
         func add(_ kind: RolloverStep.Kind, _ keys: Set<KeyLabel>, _ moment: (KeyLabel) -> Timestamp?) {
@@ -64,7 +65,7 @@ package struct RolloverSight: Sendable {
             (memory.signers ?? []).dropped { !$0.contains(key) }
         }
         add(.useKey, published.subtracting(signing)) { key in memory.dnskey.dropped { !$0.contains(key) } }
-        // As long as another DS leads on.
+        // Only while another DS keeps the chain valid.
         if !delegated.isDisjoint(with: anchors) {
             add(.removeDS, orphaned) { key in memory.dnskey.dropped { $0.contains(key) } }
             add(.removeKey, anchors.subtracting(delegated).subtracting(wanted)) { key in
@@ -78,11 +79,12 @@ package struct RolloverSight: Sendable {
 }
 
 extension [ChainMemory.Remembered] {
-    /// When the last cache has dropped all sets that are meant; nil where none is remembered, or one may still be served.
+    /// Returns when the last cache has dropped all matching sets; nil if none is remembered, or if one may still be
+    /// served.
     fileprivate func dropped(_ isMeant: ([ChainMemory.KeyLabel]) -> Bool) -> Timestamp? {
         var end: Timestamp?
         for set in self where isMeant(set.keys) {
-            // Between its last sight and the first one of another it may have been served.
+            // It may have been served between its last sight and the first sight of the next set.
             guard let gone = self.filter({ $0.first > set.lastSeen }).map(\.first).min() else { return nil }
             let dropped = gone.adding(seconds: Int64(set.ttl))
             end = end.map { Swift.max($0, dropped) } ?? dropped
@@ -92,7 +94,7 @@ extension [ChainMemory.Remembered] {
 }
 
 extension RolloverSight {
-    /// What a regular round saw; nil where it did not see all that counts.
+    /// Takes the observations of a regular round; returns nil if it did not see everything that matters.
     init?(_ picture: Picture) {
         let parent = picture.snapshot.parent
         guard picture.isRegular, !picture.isBlind, picture.watch.dnssec != .off, parent.dsKnown,
@@ -118,7 +120,7 @@ extension RolloverSight {
         wanted = Self.wanted(servers, picture)
     }
 
-    /// The keys for which all servers alike ask for a DS, where nothing speaks against it.
+    /// Returns the keys for which all servers consistently ask for a DS, if there is no objection.
     private static func wanted(_ servers: [ServerFact], _ picture: Picture) -> Set<KeyLabel> {
         let asked = servers.map { SignalRule.signals(of: $0, picture) }
         guard let first = asked.first ?? nil, asked.allSatisfy({ $0.map(Set.init) == Set(first) }) else { return [] }

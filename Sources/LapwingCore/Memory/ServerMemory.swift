@@ -1,66 +1,66 @@
-/// What is known of one authoritative server at one address; about 200 bytes.
+/// The memory of one authoritative server at one address; about 200 bytes.
 package struct ServerMemory: Sendable, Hashable, Codable {
-    /// The serial that it gave last (RFC 1982); nil before it gave one.
+    /// The last serial that it gave (RFC 1982); nil if it gave none.
     package var serial: UInt32?
-    /// When this server was first seen with its serial.
+    /// When it was first seen with this serial; nil if it gave none.
     package var serialSince: Timestamp?
-    /// Serials that this server gave before, latest first, at most four: an address with several sites gives them in turn.
+    /// Earlier serials of this server, latest first, at most four: an address with several sites gives them in turn.
     package var earlierSerials: [UInt32] = []
-    /// It was seen with a serial that another server of the zone has or had: both take the zone from one place. Servers
-    /// of two operators that each make their own serials never share one.
+    /// Whether it was seen with a serial that another server of the zone has or had, so that both get the zone from one
+    /// source. Servers of two operators that each generate their own serials never share one. Nil if it never was.
     package var sharesSerials: Bool?
-    /// Since when nothing comes back; nil while it answers.
+    /// Since when it does not answer; nil while it answers.
     package var silentSince: Timestamp?
-    /// Regular rounds in a row in which nothing came back.
+    /// The number of consecutive regular rounds without an answer.
     package var silentPolls = 0
-    /// REFUSED, lame or another failure.
+    /// Since when it refuses, is lame or fails in another way; nil while it does not.
     package var refusingSince: Timestamp?
-    /// Regular rounds in a row in which it failed so.
+    /// The number of consecutive regular rounds in which it failed in this way.
     package var refusingPolls = 0
-    /// Seconds that the server took at most to follow a new serial.
+    /// The longest time that the server took to follow a new serial, in seconds; at most a day.
     package var usualLag: Int64 = 0
-    /// When a round last asked it, whether it answered or not.
+    /// When a round last asked it, with or without an answer; nil before the first time.
     package var lastSeen: Timestamp?
 
     package init() {}
 }
 
-/// What is known of one resolver as far as this domain goes; about 300 bytes and 60 for each RRset in doubt.
+/// The memory of one resolver as far as this domain is concerned; about 300 bytes and 60 for each RRset in doubt.
 package struct ResolverMemory: Sendable, Hashable, Codable {
-    /// The last 16 regular rounds, latest in the lowest bit: whether much failed.
+    /// Whether much failed in each of the last 16 regular rounds, latest in the lowest bit.
     package var bad: UInt16 = 0
-    /// Regular rounds in which it was asked.
+    /// The number of regular rounds in which it was asked.
     package var polls = 0
-    /// Regular rounds in a row in which it answered nothing at all.
+    /// The number of consecutive regular rounds in which it answered nothing at all.
     package var silentPolls = 0
-    /// It said of data of this domain that it validated it.
+    /// When it last validated data of this domain; nil if it never did.
     package var validatedAt: Timestamp?
-    /// RRsets that it vouched for.
+    /// RRsets that it has validated.
     package var validated: Set<RecordSetKey> = []
-    /// Regular rounds in a row in which the domain failed there and names elsewhere did not.
+    /// The number of consecutive regular rounds in which the domain failed there and names elsewhere did not.
     package var failingPolls = 0
-    /// Regular rounds in a row in which it did not vouch for something that it vouched for once.
+    /// The number of consecutive regular rounds in which it did not validate an RRset that it had validated before.
     package var unvalidatedPolls = 0
-    /// It raises TTLs to this many seconds.
+    /// The TTL in seconds to which it raises lower ones.
     package var floor: UInt32 = 0
-    /// What it was seen to give for names that do not exist, with the first time; at most ``rewriterLimit``.
+    /// The substitute data that it gave for missing names, with the first time; at most ``rewriterLimit``.
     package var rewriters: [Member: Timestamp] = [:]
-    /// Regular rounds in a row in which it denied what the authority has.
+    /// The number of consecutive regular rounds in which it denied data that the authoritative servers have.
     package var denied: [RecordSetKey: Int] = [:]
-    /// Regular rounds in a row in which it gave a value that should have left its caches.
+    /// The number of consecutive regular rounds in which it gave a value that should have left its caches.
     package var overdue: [RecordSetKey: Int] = [:]
 
-    /// Kept entries of ``rewriters``.
+    /// The largest number of entries of ``rewriters``.
     package static let rewriterLimit = 8
 
     package init() {}
 
-    /// Whether it has given all of these for missing names for a day: who forges the answers of a resolver gives its own
-    /// address for missing names and for others at the same time.
+    /// Whether it has given all of these for missing names for more than a day. A forger of a resolver's answers starts
+    /// to give its own address for missing names and for others at the same time.
     package func rewrites(to members: [Member], at now: Timestamp) -> Bool {
         members.allSatisfy { rewriters[$0].map { now.seconds(since: $0) > 86_400 } ?? false }
     }
 
-    /// Bad rounds among the last ten.
+    /// The number of bad rounds among the last ten.
     package var badOfTen: Int { (bad & 0x3ff).nonzeroBitCount }
 }

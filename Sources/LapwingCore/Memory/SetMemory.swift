@@ -1,18 +1,18 @@
-/// What is known of one watched RRset.
+/// The memory of one watched RRset.
 ///
-/// Bounded: at most ``historyLimit`` whole values and twice ``poolLimit`` members, that is about 40 bytes for an address
-/// that does not change and at most about 25 kB for a name behind a large network.
+/// Bounded: at most ``historyLimit`` whole values and twice ``poolLimit`` members, which is about 40 bytes for an
+/// address that does not change and at most about 25 kB for a name behind a large network.
 package struct SetMemory: Sendable, Hashable, Codable {
-    /// Whole values that are kept.
+    /// The largest number of whole values.
     package static let historyLimit = 24
-    /// Members that are kept of ``pool``, and as many of ``elsewhere``.
+    /// The largest number of members of ``pool``, and of ``elsewhere``.
     package static let poolLimit = 256
-    /// Seconds for which a value that the authority served counts as known.
+    /// Seconds for which a value of an authoritative server counts as known.
     package static let memory: Int64 = 30 * 86_400
 
-    /// A value that an authority served, and when.
+    /// A value that an authoritative server served, and when.
     package struct Served: Sendable, Hashable, Codable {
-        /// What was served.
+        /// The value.
         package var value: SetValue
         /// When it was first served.
         package var first: Timestamp
@@ -22,49 +22,50 @@ package struct SetMemory: Sendable, Hashable, Codable {
 
     /// A value that waits for a verdict.
     package struct Departure: Sendable, Hashable, Codable {
-        /// What is served instead of the known value.
+        /// The value that is served instead of the known one.
         package var value: SetValue
         /// When it was first seen.
         package var since: Timestamp
-        /// The TTL that came with it.
+        /// The TTL that came with it, in seconds; nil without records.
         package var ttl: UInt32?
     }
 
-    /// Latest first.
+    /// The values, latest first.
     package var served: [Served] = []
-    /// Members that an authority gave, with the last time.
+    /// Members that an authoritative server gave, with the last time.
     package var pool: [Member: Timestamp] = [:]
     /// Members that only resolvers gave: behind an alias, or for other regions.
     package var elsewhere: [Member: Timestamp] = [:]
-    /// The times to live that were served.
+    /// The TTLs that were served.
     package var ttl = TTLMemory()
-    /// A new value that is not learnt yet; nil while what is served is known.
+    /// A new value that is not learnt yet; nil while the served value is known.
     package var departure: Departure?
-    /// Regular rounds in which the authority settled the value, and those in which it differed from the round before.
+    /// The number of regular rounds in which an authoritative server gave a conclusive answer.
     package var polls = 0
-    /// Of those, the rounds in which the value differed from the round before.
+    /// The number of those rounds in which the value differed from the round before.
     package var changes = 0
-    /// Those in which servers of one serial gave different values.
+    /// The number of those rounds in which servers of one serial gave different values.
     package var varied = 0
-    /// The last 16 regular rounds, latest in the lowest bit: whether nothing known was among the members.
+    /// Whether none of the members was known, in each of the last 16 regular rounds, latest in the lowest bit.
     package var strange: UInt16 = 0
-    /// The same for rounds in which the value was another than before, or differed between servers.
+    /// Whether the value differed from the round before or between servers, in the same form; nil before the first such
+    /// round.
     package var turns: UInt16?
-    /// A run of values that were wholly new; nil where the last was known.
+    /// A run of entirely new values; nil if the last one was known.
     package var novelty: Novelty?
-    /// Since when the end of the alias does not exist; nil while it does.
+    /// Since when the target of the alias does not exist; nil while it does.
     package var danglingSince: Timestamp?
-    /// Regular rounds in a row in which that was seen.
+    /// The number of consecutive regular rounds in which the target did not exist.
     package var danglingPolls = 0
 
     package init() {}
 
-    /// Values one after the other of which nothing was seen before.
+    /// A run of values without any member that was seen before.
     package struct Novelty: Sendable, Hashable, Codable {
-        /// Members kept of a run.
+        /// The largest number of members of a run.
         package static let limit = 128
 
-        /// Regular rounds in a row.
+        /// The number of consecutive regular rounds.
         package var rounds = 0
         /// Members of the run's values, at most ``limit``.
         package var members: [Member] = []
@@ -72,64 +73,64 @@ package struct SetMemory: Sendable, Hashable, Codable {
         package init() {}
     }
 
-    /// What the accepted servers served last; nil before anything was seen.
+    /// The last value of the accepted servers; nil if there was none yet.
     package var current: SetValue? { served.first?.value }
 
-    /// One value in nearly all polls, and not another one again and again recently; in the first few, one value at all
-    /// sources. A few changes make no rotation, however young the memory is.
+    /// Whether nearly all polls found one value and it did not change repeatedly in recent ones; in the first few,
+    /// whether all sources gave one value. A few changes are not a rotation, however young the memory is.
     package var isStable: Bool {
         polls < 8 ? varied == 0 : changes <= max(Self.fewChanges, polls / 20) && (turns ?? 0).nonzeroBitCount < 4
     }
 
-    /// Changes that an owner may make one after the other.
+    /// The number of changes that an owner may make in succession.
     private static let fewChanges = 3
 
-    /// Whether the value has been the same for long enough that what resolvers give can be compared with it: who moves a
-    /// name may give it other addresses in other regions, or a pool of which not all was seen yet.
+    /// Whether the value has been the same for long enough to compare the resolvers' answers with it: a name that moves
+    /// may get other addresses in other regions, or a pool of which not all members were seen yet.
     package func isSettled(at now: Timestamp, interval: Int64) -> Bool {
         guard isStable, let current = served.first else { return false }
         guard served.count > 1 else { return true }
         return now.seconds(since: current.first) > Int64(ttl.highest) + 12 * interval
     }
 
-    /// Whether the accepted servers gave this value within the last ``memory`` seconds.
+    /// Whether an accepted server gave this value within the last ``memory`` seconds.
     package func knows(_ value: SetValue, at now: Timestamp) -> Bool {
         served.contains { $0.value == value && now.seconds(since: $0.last) <= Self.memory }
     }
 
-    /// Whether it is what users of other places get, be it together with what was served here.
+    /// Whether it is data for users elsewhere, possibly together with members that were served here.
     package func isElsewhere(_ value: SetValue) -> Bool {
         value.kind == .data && value.members.contains { elsewhere[$0] != nil }
             && value.members.allSatisfy { elsewhere[$0] != nil || pool[$0] != nil }
     }
 
-    /// Whether the authority denied it in the last seconds.
+    /// Whether an authoritative server denied it within this number of seconds.
     package func wasDenied(within seconds: Int64, before now: Timestamp) -> Bool {
         served.contains { !$0.value.isPresent && now.seconds(since: $0.last) <= seconds }
     }
 
-    /// The members that no accepted server gave within the last ``memory`` seconds.
+    /// Returns the members that no accepted server gave within the last ``memory`` seconds.
     package func unseenMembers(in value: SetValue, at now: Timestamp) -> [Member] {
         value.members.filter { pool[$0].map { now.seconds(since: $0) > Self.memory } ?? true }
     }
 }
 
-/// TTL of one RRset at the authority.
+/// The TTL of one RRset at the authoritative servers.
 package struct TTLMemory: Sendable, Hashable, Codable {
-    /// The TTL that was served last, in seconds.
+    /// The last TTL, in seconds; nil before the first.
     package var current: UInt32?
-    /// Since when it is served.
+    /// Since when this TTL is served.
     package var since: Timestamp?
-    /// What it was before the last change.
+    /// The TTL before the last change, in seconds; nil if there was no change.
     package var previous: UInt32?
-    /// The greatest value served recently and when it was served last: caches may hold data for so long.
+    /// The highest recent TTL: caches may hold data for this time.
     package var highest: UInt32 = 0
-    /// When ``highest`` was served last.
+    /// When ``highest`` was last served; nil before the first TTL.
     package var highestAt: Timestamp?
 
     package init() {}
 
-    /// Takes in the TTL of one round.
+    /// Adds the TTL of one round.
     package mutating func note(_ ttl: UInt32, at now: Timestamp) {
         if current != ttl {
             previous = current
@@ -142,7 +143,7 @@ package struct TTLMemory: Sendable, Hashable, Codable {
         }
     }
 
-    /// Cut to a fifth or less within the last two days.
+    /// Whether it was cut to a fifth or less within the last two days.
     package func wasCut(at now: Timestamp) -> Bool {
         guard let current, let previous, let since else { return false }
         return current <= previous / 5 && now.seconds(since: since) <= 48 * 3600

@@ -1,13 +1,13 @@
 package import DNSWire
 
-/// Which of the domain's servers give the whole zone to anybody who asks.
+/// The servers of the domain that give the whole zone to anyone who asks.
 package struct TransferMemory: Sendable, Hashable, Codable {
-    /// Seconds from one asking to the next.
+    /// Seconds between two such checks.
     package static let every: Int64 = 86_400
 
-    /// When they were last asked.
+    /// When the servers were last asked.
     package var askedAt: Timestamp
-    /// Those that gave it when they last said anything.
+    /// Servers that gave the zone when they last answered.
     package var open: [IPAddress]
 
     package init(askedAt: Timestamp, open: [IPAddress] = []) {
@@ -15,14 +15,14 @@ package struct TransferMemory: Sendable, Hashable, Codable {
         self.open = open
     }
 
-    /// The servers that give it after what a round saw; one that said nothing stays what it was.
+    /// Returns the servers that give the zone after a round's observations; a server without an answer keeps its state.
     static func open(before: [IPAddress], _ seen: [IPAddress: Bool]) -> [IPAddress] {
         Set(before.filter { seen[$0] ?? true } + seen.filter(\.value).map(\.key)).sorted()
     }
 }
 
 extension Learner {
-    /// Keeps in mind which servers give the zone to anybody.
+    /// Remembers the servers that give the zone to anyone.
     mutating func learnTransfers() {
         guard let seen = picture.snapshot.givesZone else { return }
         state.transfers = TransferMemory(

@@ -1,11 +1,11 @@
 import DNSWire
 
-/// Memory in the parts in which it is kept, so that what did not change is not written again.
+/// The memory in the parts in which it is stored, so that unchanged parts are not written again.
 ///
-/// Incidents are in none of them: each is kept once, by itself, and ``BookIndex`` names them. Verdicts on signatures are
-/// not kept.
+/// No part contains incidents: each incident is stored separately, and ``BookIndex`` refers to them. Verdicts on
+/// signatures are not stored.
 extension WatchState {
-    /// The form of the parts; a number for each that was ever released. 1 was the whole memory as one text.
+    /// The version of the parts' format; each released format has its own. 1 was the whole memory as one text.
     package static let form = 2
 
     /// The parts, each of which is written when it has changed.
@@ -13,7 +13,7 @@ extension WatchState {
         case course, sets, sources, security, registry, book
     }
 
-    /// What moves on with the rounds, and what is small.
+    /// Values that change in each round, and small ones.
     package struct Course: Sendable, Hashable, Codable {
         var learntAt: Timestamp?
         var rounds: Int
@@ -30,29 +30,29 @@ extension WatchState {
         var transfers: TransferMemory?
     }
 
-    /// Who answers how.
+    /// The behaviour of servers and resolvers.
     package struct Sources: Sendable, Hashable, Codable {
         var servers: [IPAddress: ServerMemory]
         var resolvers: [String: ResolverMemory]
     }
 
-    /// Who the domain is delegated to, and by which keys it is trusted.
+    /// The accepted delegation and the keys.
     package struct Security: Sendable, Hashable, Codable {
         var baseline: DelegationBaseline
         var chain: ChainMemory
     }
 
-    /// The book of incidents without the incidents themselves.
+    /// The incident book without the incidents themselves.
     package struct BookIndex: Sendable, Hashable, Codable {
         var next: Int
-        /// In the order of the book.
+        /// Identifiers of the open incidents, in the order of the book.
         package var open: [String]
-        /// Incidents that are over and still matter, in the order of the book.
+        /// Identifiers of closed incidents that still matter, in the order of the book.
         package var closed: [String]
         var suspicions: [String: IncidentBook.Suspicion]
     }
 
-    /// What moves on with the rounds, as one part.
+    /// The values that change in each round, as one part.
     package var course: Course {
         get {
             Course(
@@ -70,27 +70,27 @@ extension WatchState {
         }
     }
 
-    /// Who answers how, as one part.
+    /// The behaviour of servers and resolvers, as one part.
     package var sources: Sources {
         get { Sources(servers: servers, resolvers: resolvers) }
         set { (servers, resolvers) = (newValue.servers, newValue.resolvers) }
     }
 
-    /// Delegation and keys that are trusted, as one part.
+    /// The accepted delegation and the keys, as one part.
     package var security: Security {
         get { Security(baseline: baseline, chain: chain) }
         set { (baseline, chain) = (newValue.baseline, newValue.chain) }
     }
 
-    /// The book of incidents as one part; it is put together again with the incidents themselves.
+    /// The incident book as one part; reading it back needs the incidents themselves.
     package var bookIndex: BookIndex {
         BookIndex(
             next: book.next, open: book.open.map(\.id), closed: book.closed.map(\.id), suspicions: book.suspicions)
     }
 
-    /// Opens the book again.
+    /// Restores the incident book.
     ///
-    /// - Parameter incidents: by their identifier; one that is missing is left out.
+    /// - Parameter incidents: the incidents by their identifiers; a missing one is left out.
     package mutating func restore(_ index: BookIndex, incidents: [String: Incident]) {
         book.next = index.next
         book.suspicions = index.suspicions
@@ -98,7 +98,7 @@ extension WatchState {
         book.closed = index.closed.compactMap { incidents[$0] }
     }
 
-    /// What a part holds, to be written and to be compared with what was written.
+    /// Returns the value of a part, for writing and for comparison with what was written.
     package func value(of part: Part) -> any Hashable & Encodable & Sendable {
         switch part {
         case .course: course

@@ -1,9 +1,11 @@
-/// How memory passes rounds in which nothing was seen that it does not hold already.
+/// How the memory passes rounds without new observations.
 extension WatchState {
-    /// Passes regular rounds, spread evenly up to this moment, that saw just what the round before them saw.
+    /// Passes regular rounds, spread evenly up to this moment, whose observations equalled those of the round before
+    /// them.
     ///
-    /// It does what ``Flow/round(watch:state:snapshot:verifier:rules:)`` would do in each: moments of last sight move on,
-    /// and rounds are counted. That is not taken on trust: a domain rests only after a round in which both came to the same.
+    /// It does what ``Flow/round(watch:state:snapshot:verifier:rules:)`` would do in each: moments of last sight
+    /// advance, and rounds are counted. This equality is checked: a domain rests only after a round in which both gave
+    /// the same result.
     package mutating func passQuietRounds(_ rounds: Int, until wall: Timestamp, monotonic: Int64) {
         guard rounds > 0 else { return }
         let before = moment
@@ -55,7 +57,7 @@ extension WatchState {
         }
     }
 
-    /// The moment of the last round by a clock that does not jump.
+    /// The time of the last round by the steady clock.
     private var moment: Timestamp { clock.wall?.adding(seconds: -clock.offset) ?? Timestamp(milliseconds: .min) }
 }
 

@@ -1,57 +1,57 @@
 internal import DNSSEC
 package import DNSWire
 
-/// All that is remembered of one watch from round to round; stored as it is, versioned, bounded.
+/// The whole memory of one watch from round to round; versioned and bounded.
 ///
 /// Size: about 150 bytes for each watched RRset with a steady value, 300 for each source, and the incidents with their
 /// evidence (at most 64 kB each, see ``Evidence``).
 package struct WatchState: Sendable, Hashable, Codable {
-    /// The form of the stored document; a document of another form is not read.
+    /// The format version of the stored document; a document with another version is not read.
     package static let version = 1
 
-    /// The form of this document.
+    /// The format version of this document.
     package var version = WatchState.version
-    /// When the first complete round was made; nil before.
+    /// When the first complete round was made; nil if there was none yet.
     package var learntAt: Timestamp?
-    /// Rounds of any kind so far; 0 means that nothing is remembered.
+    /// The number of rounds of any kind; 0 means that nothing is remembered.
     package var rounds = 0
-    /// When what was known before could not be read and the domain was learnt again; nil for nearly all.
+    /// When the earlier memory could not be read and the domain was learnt again; nil for nearly all domains.
     package var lostAt: Timestamp?
-    /// The monitor's clock.
+    /// The memory of the monitor's clock.
     package var clock = ClockMemory()
-    /// Where the next round asks.
+    /// The servers and names for the next round.
     package var delegation = DelegationMemory()
     /// The accepted delegation.
     package var baseline = DelegationBaseline()
-    /// What is known of each watched RRset.
+    /// The memory of each watched RRset.
     package var sets: [RecordSetKey: SetMemory] = [:]
-    /// What is known of each server, by address.
+    /// The memory of each server, by address.
     package var servers: [IPAddress: ServerMemory] = [:]
-    /// Serials seen at any accepted server, latest first, with when each was first seen; at most eight.
+    /// Serials seen at any accepted server, latest first, at most eight.
     package var serials: [SeenSerial] = []
-    /// What is known of each resolver, by its label.
+    /// The memory of each resolver, by its label.
     package var resolvers: [String: ResolverMemory] = [:]
-    /// Keys and signatures.
+    /// The memory of keys and signatures.
     package var chain = ChainMemory()
-    /// The registration.
+    /// The memory of the registration.
     package var registry = RegistryMemory()
-    /// Names outside the domain that it relies on.
+    /// The memory of names outside the domain that it relies on.
     package var dependencies: [Name: DependencyMemory] = [:]
     /// Signs of changes to come.
     package var preparation = PreparationMemory()
-    /// Nil as long as there was nothing, and in what earlier versions wrote.
+    /// Unannounced events at the registrar; nil if there were none, and in data of earlier versions.
     package var forewarnings: ForewarningMemory?
-    /// Maintenance windows that are open, or were recently.
+    /// Maintenance windows that are open, or were open recently.
     package var announcements: [Announcement] = []
-    /// Announcements with content; nil where there are none, and in what earlier versions wrote.
+    /// Announcements of exact values; nil if there are none, and in data of earlier versions.
     package var announced: [AnnouncedMemory]?
-    /// Servers that give the zone to anybody; nil before they were asked, and in what earlier versions wrote.
+    /// Servers that give the zone to anyone; nil if they were not asked yet, and in data of earlier versions.
     package var transfers: TransferMemory?
     /// Incidents and suspicions.
     package var book = IncidentBook()
-    /// Changes that were written down and last; nil where there are none.
+    /// Recorded changes that still last; nil if there are none.
     package var lasting: LastingChanges?
-    /// Verdicts on signatures; worked out again after a start.
+    /// Verdicts on signatures; computed again after a start.
     package var verdicts = VerdictCache()
 
     package init() {}
@@ -62,10 +62,10 @@ package struct WatchState: Sendable, Hashable, Codable {
         case dependencies, preparation, forewarnings, announcements, announced, book, lasting, transfers
     }
 
-    /// Begins again after what was known could not be read.
+    /// Begins again after the earlier memory could not be read.
     ///
     /// - Parameters:
-    ///   - open: incidents that were open. Those that only the lost memory could end stay until a person accepts them.
+    ///   - open: the open incidents. Those that only the lost memory could close stay open until a person accepts them.
     ///   - nextIncident: a number that no earlier incident has.
     package init(afterLossAt now: Timestamp, open: [Incident], nextIncident: Int) {
         lostAt = now
@@ -78,7 +78,7 @@ package struct WatchState: Sendable, Hashable, Codable {
         }
     }
 
-    /// More rounds than there will ever be.
+    /// More rounds than will ever happen.
     private static let never = 1_000_000_000
 
     /// A serial, and when it was first seen.
@@ -92,14 +92,14 @@ package struct WatchState: Sendable, Hashable, Codable {
 
 /// A name outside the domain that it relies on.
 package struct DependencyMemory: Sendable, Hashable, Codable {
-    /// Data kept of one name.
+    /// The largest number of records that are kept for one name.
     static let limit = 16
 
     /// Since when it does not exist; nil while it does.
     package var absentSince: Timestamp?
-    /// Regular rounds in a row in which it did not exist.
+    /// The number of consecutive regular rounds in which it did not exist.
     package var absentPolls = 0
-    /// What it had when it existed, the last that was new first; nil before anything was seen.
+    /// Its data when it existed, the newest first; nil if there was none yet.
     package var data: [Member]?
 
     package init() {}
@@ -107,38 +107,38 @@ package struct DependencyMemory: Sendable, Hashable, Codable {
     mutating func note(_ view: DependencyView) {
         let fresh = view.data.map(Member.init)
         let known = data ?? []
-        // Another order is nothing new: a domain whose memory stays as it is may rest.
+        // A different order is not news: a domain with an unchanged memory may rest.
         guard !fresh.allSatisfy(known.contains) else { return }
         data = Array((fresh + known.filter { !fresh.contains($0) }).prefix(Self.limit))
     }
 }
 
-/// Signs that a change is on its way, seen before the change itself.
+/// Signs of a coming change, seen before the change itself.
 package struct PreparationMemory: Sendable, Hashable, Codable {
-    /// When a verification token was last added.
+    /// When a verification token was last added; nil if none was.
     package var tokenAt: Timestamp?
-    /// SPF took in further senders.
+    /// When SPF last gained further senders; nil if it never did.
     package var sendersAt: Timestamp?
-    /// A policy was loosened without a word from the owner.
+    /// When a policy was last loosened without an announcement; nil if none was, or if a person accepted it.
     package var loosenedAt: Timestamp?
 
     package init() {}
 }
 
-/// A declared window, with what it is about as it was when the window opened.
+/// A maintenance window, with the state of its subjects before it opened.
 package struct Announcement: Sendable, Hashable, Codable {
-    /// Announcements that are remembered at most.
+    /// The largest number of remembered announcements.
     package static let limit = 16
 
     /// When the window opens.
     package var from: Timestamp
     /// When it closes.
     package var to: Timestamp
-    /// In words, sorted: `MX`, `registrar`.
+    /// The subjects in words, sorted: `MX`, `registrar`.
     package var subjects: [String]
-    /// The values of its subjects when it opened, as text.
+    /// The values of its subjects before it opened, as text.
     package var before: [String]
-    /// Something of it was changed meanwhile.
+    /// Whether a subject was changed in the window.
     package var isDone = false
 
     package init(from: Timestamp, to: Timestamp, subjects: [String], before: [String]) {

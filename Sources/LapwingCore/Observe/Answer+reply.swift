@@ -1,10 +1,10 @@
 import DNSWire
 
 extension Answer {
-    /// Takes a reply apart.
+    /// Interprets a reply.
     ///
-    /// Only records that belong to the question count: the aliases that start at its name, and the asked type where they
-    /// end. Whatever else the sender put into the answer section is left out (RFC 2181 §5.4.1).
+    /// Only records that belong to the question count: the aliases that start at its name, and the asked type where
+    /// they end. Any other record in the answer section is ignored (RFC 2181 §5.4.1).
     package init(_ reply: ProbeReply) {
         switch reply.outcome {
         case .timeout: self.init(outcome: .timeout, at: reply.sentAt)
@@ -32,12 +32,12 @@ extension Answer {
         outcome = Self.outcome(of: message, task: task, found: !records.isEmpty, aliased: !aliases.isEmpty)
     }
 
-    /// Collects the aliases from the asked name on and returns where they end.
+    /// Collects the aliases that start at the asked name and returns their final target.
     private mutating func follow(_ answers: [Record], from key: RecordSetKey) -> Name {
         var current = key.name
         guard key.type != .any else { return current }
         if key.type == .cname {
-            // A CNAME made from a DNAME is only understood beside it.
+            // A CNAME synthesized from a DNAME is only meaningful beside it.
             aliases = answers.filter {
                 $0.type == .dname && current.isSubdomain(of: $0.name) && current != $0.name
             }
@@ -68,7 +68,7 @@ extension Answer {
         if case .resolver = task.source { return .noData }
         let denies = message.authorities.contains { $0.type == .soa }
         if message.flags.contains(.authoritative) || denies { return .noData }
-        // An alias out of the zone is all that an authority can say.
+        // For an alias out of the zone, an authoritative server has no more to say.
         return aliased ? .noData : .referral
     }
 }

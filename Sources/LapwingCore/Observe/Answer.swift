@@ -1,34 +1,34 @@
 package import DNSWire
 
-/// What one source said to one question, taken apart once.
+/// The interpreted answer of one source to one question.
 package struct Answer: Sendable, Hashable {
-    /// What an answer amounts to.
+    /// The meaning of an answer.
     package enum Outcome: Sendable, Hashable {
-        /// Records of the asked type, perhaps behind aliases.
+        /// Records of the asked type, possibly behind aliases.
         case data
         /// The name exists without this type (RFC 2308 §2.2).
         case noData
         /// NXDOMAIN.
         case nxDomain
-        /// A server that should know sent us elsewhere, or answered without authority and data: lame.
+        /// A server that should be authoritative refers elsewhere, or answers without authority and data: lame.
         case referral
         /// Any other response code.
         case failure(ResponseCode)
         case timeout
         case unreachable
-        /// Bytes that are no DNS message.
+        /// The reply is not a DNS message.
         case malformed
     }
 
-    /// What it amounts to.
+    /// The meaning of the answer.
     package var outcome: Outcome
-    /// The server answers with authority (AA).
+    /// Whether the answer is authoritative (AA).
     package var authoritative = false
-    /// The server offers to look names up elsewhere (RA).
+    /// Whether the server offers recursion (RA).
     package var recursionAvailable = false
-    /// The resolver says that it validated this (AD).
+    /// Whether the resolver says that it validated the data (AD).
     package var authenticData = false
-    /// CNAME and DNAME records on the way, in order.
+    /// The CNAME and DNAME records that lead to the records, in order.
     package var aliases: [Record] = []
     /// The records of the asked type, at the end of the aliases.
     package var records: [Record] = []
@@ -42,13 +42,13 @@ package struct Answer: Sendable, Hashable {
     package var extendedErrors: [UInt16] = []
     /// The transport of the outcome.
     package var transport: ProbeReply.Transport = .udp
-    /// An answer over UDP was truncated (TC), so that TCP was tried.
+    /// Whether an answer over UDP was truncated (TC), so that TCP was tried.
     package var truncatedOverUDP = false
     /// When the question was sent.
     package var at: Timestamp
-    /// From the first packet to the outcome, in milliseconds, other tries included.
+    /// Milliseconds from the first packet to the outcome, including other attempts.
     package var milliseconds: Int64 = 0
-    /// The question and the answer as they went over the wire.
+    /// The question and the answer in wire format.
     package var wire = WireEvidence(query: [], answer: [])
 
     package init(outcome: Outcome, at: Timestamp) {
@@ -56,7 +56,7 @@ package struct Answer: Sendable, Hashable {
         self.at = at
     }
 
-    /// Whether anything came back at all that is a DNS answer.
+    /// Whether a DNS answer was received at all.
     package var isReply: Bool {
         switch outcome {
         case .data, .noData, .nxDomain, .referral, .failure: true
@@ -64,7 +64,7 @@ package struct Answer: Sendable, Hashable {
         }
     }
 
-    /// Whether it settles what the records are: data, or that there are none.
+    /// Whether it is conclusive about the records: data, or that there are none.
     package var isConclusive: Bool {
         switch outcome {
         case .data, .noData, .nxDomain: true
@@ -72,16 +72,16 @@ package struct Answer: Sendable, Hashable {
         }
     }
 
-    /// Whether it gives the same data in the same order as another, whatever time to live is left of it.
+    /// Whether it has the same data in the same order as another answer, whatever the remaining TTLs.
     func saysAgain(_ other: Answer) -> Bool {
         outcome == .data && other.outcome == .data && records.elementsEqual(other.records) { $0.data == $1.data }
             && aliases.elementsEqual(other.aliases) { $0.data == $1.data && $0.name == $1.name }
     }
 
-    /// Least TTL of the records in seconds; nil without records.
+    /// The lowest TTL of the records in seconds; nil if there are none.
     package var ttl: UInt32? { records.map(\.ttl).min() }
 
-    /// Where the aliases end: the owner of the records.
+    /// Returns the final target of the aliases: the owner of the records.
     package func target(of name: Name) -> Name {
         var current = name
         for alias in aliases where alias.type == .cname && alias.name == current {

@@ -1,8 +1,8 @@
-/// What the looks of one day come to, for one domain: sums, so that parts of a day can be added up.
+/// The sums of one day's looks at one domain, so that parts of a day can be added up.
 package struct DayTally: Sendable, Hashable {
-    /// How long answers took.
+    /// The response times.
     package struct Times: Sendable, Hashable {
-        /// Answers whose time was taken.
+        /// The number of answers with a response time.
         package var answers = 0
         /// The sum of their times.
         package var milliseconds = 0
@@ -12,10 +12,10 @@ package struct DayTally: Sendable, Hashable {
             self.milliseconds = milliseconds
         }
 
-        /// In milliseconds; nil without an answer.
+        /// The mean in milliseconds; nil without answers.
         package var mean: Double? { answers > 0 ? Double(milliseconds) / Double(answers) : nil }
 
-        /// Takes in one answer's time.
+        /// Adds the response time of one answer.
         package mutating func add(milliseconds one: Int64) {
             answers += 1
             milliseconds += Int(clamping: max(0, one))
@@ -26,9 +26,9 @@ package struct DayTally: Sendable, Hashable {
         }
     }
 
-    /// All looks: regular rounds, and those of resting domains.
+    /// All looks: regular rounds, and the rechecks of resting domains.
     package var looks = 0
-    /// Looks in which nothing was seen; they count for nothing else.
+    /// Looks that saw nothing; they count for nothing else.
     package var blind = 0
     /// See ``LookVerdict/resolved``.
     package var resolved = 0
@@ -42,10 +42,10 @@ package struct DayTally: Sendable, Hashable {
     package var authorities = Times()
     /// Answers of resolvers.
     package var resolvers = Times()
-    /// The first end of a signature, as the day's last whole round saw it; nil where none was seen.
+    /// The earliest expiration of a signature in the last complete round of the day; nil if there was none.
     package var signaturesEnd: Timestamp?
-    /// Weaknesses of long standing that the day's last regular round found, see ``Finding/isPosture``; nil where none was
-    /// made.
+    /// Weaknesses that the last regular round of the day found, see ``Finding/isPosture``; nil if there was no such
+    /// round.
     package var weaknesses: Int?
 
     package init() {}
@@ -60,7 +60,7 @@ package struct DayTally: Sendable, Hashable {
         if verdict.contains(.unserved) { unserved += 1 }
     }
 
-    /// Takes in another part; what it knows last counts.
+    /// Adds another part of the day, whose latest values replace the present ones.
     package mutating func add(_ other: DayTally) {
         looks += other.looks
         blind += other.blind
@@ -74,7 +74,7 @@ package struct DayTally: Sendable, Hashable {
         weaknesses = other.weaknesses ?? weaknesses
     }
 
-    /// Takes in how long the answers of a whole round took; of what was not answered there is no time.
+    /// Adds the response times of a complete round; unanswered questions have none.
     package mutating func add(timesOf snapshot: Snapshot) {
         for view in snapshot.authorities where !view.remembered {
             for answer in view.answers.values where answer.isReply {
@@ -86,7 +86,7 @@ package struct DayTally: Sendable, Hashable {
         }
     }
 
-    /// Looks that saw something.
+    /// Looks that saw anything.
     package var seen: Int { max(0, looks - blind) }
     /// The share of looks in which resolvers resolved the domain.
     package var resolution: Share { Share(of: resolved, in: resolved + unresolved) }
@@ -94,11 +94,11 @@ package struct DayTally: Sendable, Hashable {
     package var service: Share { Share(of: served, in: served + unserved) }
 }
 
-/// So many of so many looks.
+/// A number of good looks out of a total.
 package struct Share: Sendable, Hashable {
-    /// Those that were good.
+    /// The number of good looks.
     package var good: Int
-    /// All that say anything.
+    /// The number of looks with a result.
     package var all: Int
 
     package init(of good: Int, in all: Int) {
@@ -106,21 +106,24 @@ package struct Share: Sendable, Hashable {
         self.all = all
     }
 
-    /// In ten-thousandths, rounded down: what is not whole never reads as whole. Nil where nothing was looked at.
+    /// The share in ten-thousandths, rounded down, so that less than the whole is never shown as the whole; nil without
+    /// looks.
     package var basisPoints: Int? { all > 0 ? good * 10_000 / all : nil }
 
+    /// Returns the share over the looks of both, in which each look weighs the same.
     package static func + (one: Share, other: Share) -> Share {
         Share(of: one.good + other.good, in: one.all + other.all)
     }
 }
 
-/// A day by UTC: days since 1970-01-01.
+/// A day in UTC, as the number of days since 1970-01-01.
 package struct DayNumber: Sendable, Hashable, Comparable {
+    /// The number of days since 1970-01-01; negative before it.
     package var number: Int
 
     package init(_ number: Int) { self.number = number }
 
-    /// The day in which a moment lies.
+    /// Creates the day that contains a moment.
     package init(of moment: Timestamp) {
         let seconds = moment.seconds
         number = Int(seconds >= 0 ? seconds / 86_400 : -((-seconds + 86_399) / 86_400))
@@ -130,7 +133,7 @@ package struct DayNumber: Sendable, Hashable, Comparable {
     package var start: Timestamp { Timestamp(seconds: Int64(number) * 86_400) }
     /// The midnight after it.
     package var end: Timestamp { start.adding(seconds: 86_400) }
-    /// `2026-10-31`.
+    /// The date, such as `2026-10-31`.
     package var text: String { String(start.description.prefix(10)) }
 
     package static func < (one: DayNumber, other: DayNumber) -> Bool { one.number < other.number }

@@ -2,18 +2,18 @@ package import DNSWire
 
 /// Whether a name the domain relies on (a server, a mail host, an alias target) still exists.
 package struct DependencyView: Sendable, Hashable {
-    /// What is known of a name's existence.
+    /// The state of a name's existence.
     package enum State: String, Sendable, Hashable, Codable {
         case exists
-        /// NXDOMAIN, first-hand.
+        /// NXDOMAIN from an authoritative server.
         case absent
-        /// No usable answer: says nothing.
+        /// No usable answer, which shows nothing.
         case unknown
     }
 
-    /// What the registry says of a registrable domain that others rely on.
+    /// The registration of a registrable domain that others rely on.
     package struct Registration: Sendable, Hashable {
-        /// When it ends; nil where that is not published.
+        /// The end of the registration; nil if it is not published.
         package var expires: RegistryView.Moment?
         /// EPP status names (RFC 5731, RFC 3915).
         package var statuses: Set<String>
@@ -23,7 +23,7 @@ package struct DependencyView: Sendable, Hashable {
             self.statuses = statuses
         }
 
-        /// Nil for a look-up that says nothing of a registration.
+        /// Returns nil if the look-up says nothing about a registration.
         package init?(_ view: RegistryView) {
             guard view.outcome == .registered else { return nil }
             self.init(expires: view.expires, statuses: view.statuses)
@@ -32,17 +32,17 @@ package struct DependencyView: Sendable, Hashable {
 
     /// The name that the domain relies on.
     package var name: Name
-    /// The registrable domain above the name.
+    /// The registrable domain of the name.
     package var registrable: Name
-    /// The registrable domain, asked at its own parent.
+    /// The state of the registrable domain, asked at its own parent.
     package var domainState: State
-    /// The name itself, asked at the servers of its zone.
+    /// The state of the name itself, asked at the servers of its zone.
     package var nameState: State
-    /// The registry says that it is not registered; nil when it was not asked or did not say.
+    /// Whether it is registered, according to the registry; nil if the registry was not asked or gave no answer.
     package var registered: Bool?
-    /// What the registry says of the registrable domain while that is in the DNS; nil while nothing is known.
+    /// The registration of the registrable domain while that is in the DNS; nil while it is unknown.
     package var registration: Registration?
-    /// Addresses of the name; its texts where it has none.
+    /// The addresses of the name, or its TXT data if it has none.
     package var data: [RecordData]
 
     package init(

@@ -2,7 +2,7 @@ package import RegistrationData
 import DNSWire
 
 extension RegistryView {
-    /// What a read registration says, in the terms of the judge; facts go along only with a registered domain.
+    /// Converts a parsed registration into the terms of the rules; facts are included only for a registered domain.
     package init(_ registration: Registration, channel: Channel, server: String? = nil, at moment: Timestamp) {
         self.init(outcome: Outcome(registration.outcome), at: moment, channel: channel)
         self.server = server
@@ -13,7 +13,7 @@ extension RegistryView {
         expires = registration.expires.map { Moment($0.value) }
         registrarExpires = registration.registrarExpires.map { Moment($0.value) }
         endConfidence = registration.expires?.confidence
-        // What a registry says in words of its own, such as a quarantine, counts as the status that EPP has for it.
+        // A status in the registry's own words, such as a quarantine, counts as the corresponding EPP status.
         statuses = Set(registration.statuses?.value ?? []).union(registration.alarms.compactMap(\.status))
         nameServers = (registration.nameServers?.value ?? []).compactMap { try? Name($0) }
         secure = registration.delegationSigned?.value
@@ -37,7 +37,7 @@ extension RegistryView {
         return glue.isEmpty ? nil : glue
     }
 
-    /// Nil where one of them cannot be read: half a set is none.
+    /// Returns nil if one of them cannot be parsed: a partial set is no set.
     private static func signers(_ registration: Registration) -> [Signer]? {
         var signers: [Signer] = []
         for text in registration.delegationSigners {
@@ -53,7 +53,7 @@ extension RegistryView {
 }
 
 extension RegistrationAlarm {
-    /// The EPP status that means the same; nil for a date that has passed, which the date itself tells.
+    /// The EPP status with the same meaning; nil for a date that has passed, which the date itself shows.
     fileprivate var status: String? {
         switch self {
         case .clientHold, .serverHold, .redemptionPeriod, .pendingDelete: rawValue
@@ -77,7 +77,7 @@ extension RegistryView.Outcome {
             case .available: .available
             case .throttled: .throttled
             case .unavailable: .unavailable
-            // Reserved names and refused questions say nothing of a domain that is being watched.
+            // Reserved names and refused questions say nothing about a watched domain.
             case .reserved, .invalid, .unknown: .unknown
             }
     }

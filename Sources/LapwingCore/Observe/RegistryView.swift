@@ -1,26 +1,26 @@
 package import DNSWire
 package import RegistrationData
 
-/// What the registry said when it was asked in this round.
+/// The registry's answer in this round.
 package struct RegistryView: Sendable, Hashable, Codable {
-    /// What a look-up came to.
+    /// The result of a look-up.
     package enum Outcome: String, Sendable, Hashable, Codable {
         case registered
         /// The responsible server knows no such name.
         case available
         /// Asked too often; says nothing about the domain.
         case throttled
-        /// Time-out, server error, nonsense; says nothing about the domain.
+        /// A time-out, a server error or an invalid response; says nothing about the domain.
         case unavailable
-        /// The answer is of a kind we cannot read; says nothing about the domain.
+        /// An answer in an unknown form; says nothing about the domain.
         case unknown
     }
 
-    /// A date as the registry gives it: an instant, or a day without a time.
+    /// A date as the registry publishes it: an instant, or a day without a time.
     package struct Moment: Sendable, Hashable, Codable {
         /// As published: `2027-03-02` or `2027-03-02T10:00:00Z`.
         package var text: String
-        /// For reckoning; a day counts from its midnight UTC.
+        /// The moment for calculations; a day counts from its midnight UTC.
         package var at: Timestamp
 
         package init(text: String, at: Timestamp) {
@@ -29,13 +29,13 @@ package struct RegistryView: Sendable, Hashable, Codable {
         }
     }
 
-    /// A DS record at the registry, or a key of which it makes one.
+    /// A DS record at the registry, or a key from which the registry makes one.
     package struct Signer: Sendable, Hashable, Codable {
         /// The tag of the key.
         package var tag: UInt16
         /// The algorithm's number in IANA's registry.
         package var algorithm: UInt8
-        /// The record as text; nil where the registry has the key.
+        /// The record as text; nil if the registry has the key instead.
         package var text: String?
 
         package init(tag: UInt16, algorithm: UInt8, text: String? = nil) {
@@ -45,48 +45,49 @@ package struct RegistryView: Sendable, Hashable, Codable {
         }
     }
 
-    /// By which protocol the facts were fetched, or that a person entered them.
+    /// The protocol by which the facts were fetched, or manual entry.
     package enum Channel: String, Sendable, Hashable, Codable {
         case rdap, whois, manual
     }
 
-    /// What the look-up came to.
+    /// The result of the look-up.
     package var outcome: Outcome
     /// When it was made.
     package var at: Timestamp
-    /// Where the facts come from; nil when there are none.
+    /// The origin of the facts; nil if there are none.
     package var channel: Channel?
-    /// The server that answered: a host name, or the URL's host for RDAP.
+    /// The server that answered or, after a failure, the first that was asked: a host name, or the URL's host for RDAP.
+    /// Nil if none was asked.
     package var server: String?
-    /// The registrar's name as the registry publishes it.
+    /// The registrar's name as the registry publishes it; nil if it does not.
     package var registrar: String?
-    /// The registrar's number at IANA.
+    /// The registrar's number at IANA; nil if the registry does not give it.
     package var registrarID: String?
-    /// When the domain was registered.
+    /// When the domain was registered; nil if the registry does not say.
     package var created: Moment?
-    /// When the registration was last changed, by the registry's account.
+    /// When the registration was last changed, according to the registry; nil if it does not say.
     package var updated: Moment?
-    /// When the registration ends.
+    /// When the registration ends; nil if no source gives an end.
     package var expires: Moment?
-    /// How sure the reading of `expires` is; nil where that was not noted.
+    /// The confidence in the reading of `expires`; nil if it was not recorded.
     package var endConfidence: Fact<RegistrationMoment>.Confidence?
-    /// The registrar's own end date, where it differs from the registry's.
+    /// The registrar's own end date; nil if it equals the registry's, or is unknown.
     package var registrarExpires: Moment?
-    /// EPP status names (RFC 5731, RFC 3915), such as `clientTransferProhibited`; empty when none are given.
+    /// EPP status names (RFC 5731, RFC 3915), such as `clientTransferProhibited`; empty if none are given.
     package var statuses: Set<String> = []
     /// The name servers that the registry lists.
     package var nameServers: [Name] = []
-    /// The addresses that the registry lists for name servers; nil where it lists none.
+    /// The addresses that the registry lists for name servers; nil if it lists none.
     package var glue: [Name: [IPAddress]]?
-    /// Whether the delegation is signed, where the registry says so.
+    /// Whether the delegation is signed; nil if the registry does not say.
     package var secure: Bool?
-    /// The DS set at the registry; nil where it does not show one, or not all of it could be read.
+    /// The DS set at the registry; nil if it shows none, or if not all of it could be parsed.
     package var signers: [Signer]?
-    /// To when the registry's answers are up to date, where it says so.
+    /// The time up to which the registry's data is current; nil if it does not say.
     package var refreshed: Moment?
-    /// Human text about a failure: `HTTP 503`, `quota exceeded, retry after 60 s`.
+    /// A description of a failure: `HTTP 503`, `quota exceeded, retry after 60 s`; nil for any other outcome.
     package var detail: String?
-    /// Seconds the server wants to be left alone, where it said so.
+    /// Seconds for which the server asks not to be queried; nil if it does not ask for that.
     package var wait: Int64?
 
     package init(outcome: Outcome, at: Timestamp, channel: Channel? = nil) {
@@ -95,6 +96,6 @@ package struct RegistryView: Sendable, Hashable, Codable {
         self.channel = channel
     }
 
-    /// Whether it says that the domain is registered, or that it is not.
+    /// Whether it shows that the domain is registered, or that it is not.
     package var saysSomething: Bool { outcome == .registered || outcome == .available }
 }

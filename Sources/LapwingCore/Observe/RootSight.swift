@@ -1,26 +1,28 @@
 package import DNSWire
 
-/// What root servers said to one plain question, the SOA of the root: whether this monitor's packets reach them at all.
+/// The answers of root servers to a plain question for the root's SOA, which show whether this monitor's packets reach
+/// them.
 ///
-/// Some networks answer everything that goes to port 53 themselves. A root server serves the root with authority (AA) and
-/// recurses for nobody (RA is never set), so an answer in its name that says otherwise came from somebody on the way.
+/// Some networks answer all traffic to port 53 themselves. A root server serves the root with authority (AA) and never
+/// offers recursion (RA is never set), so an answer in its name that differs was given by a device on the way.
 package struct RootSight: Sendable, Hashable {
     /// An answer that no root server gives.
     package struct Forgery: Sendable, Hashable {
-        /// The root server in whose name it came.
+        /// The root server in whose name it was given.
         package var server: IPAddress
-        /// What was odd, in words: `RA set, AA missing, NXDOMAIN`.
+        /// The anomalies, in words: `RA set, AA missing, NXDOMAIN`.
         package var words: String
     }
 
-    /// Root servers that must have been answered for before it counts; one alone may be set up badly.
+    /// The number of root servers with forged answers that is needed for a verdict; a single one may be misconfigured.
     package static let quorum = 2
 
-    /// Root servers that are known.
+    /// The number of known root servers.
     package var known: Int
-    /// They are the Internet's own, of which none ever sets RA; a private root may be a server that recurses for some.
+    /// Whether they are the Internet's root servers, none of which ever sets RA; a private root server may offer
+    /// recursion.
     package var arePublic: Bool
-    /// Root servers that answered as root servers do.
+    /// Root servers with genuine answers.
     package var genuine: [IPAddress] = []
     /// Answers that no root server gives.
     package var forged: [Forgery] = []
@@ -30,10 +32,10 @@ package struct RootSight: Sendable, Hashable {
         self.arePublic = arePublic
     }
 
-    /// Takes in the answer to a question for the SOA of the root, asked without recursion.
+    /// Adds the answer to a question for the SOA of the root, asked without recursion.
     ///
-    /// Errors without RA, and empty answers, say nothing either way: a server may be overloaded, or serve no root. Of a
-    /// private root only RA counts: it may be a server of any make.
+    /// Errors without RA, and empty answers, show nothing: a server may be overloaded, or not serve the root. For a
+    /// private root only RA counts, since its server may be of any make.
     package mutating func note(_ message: Message, from server: IPAddress) {
         let isAuthoritative = message.flags.contains(.authoritative)
         let recurses = message.flags.contains(.recursionAvailable)
@@ -52,14 +54,14 @@ package struct RootSight: Sendable, Hashable {
         }
     }
 
-    /// In one sentence, for those who asked for something that cannot be told now.
+    /// The result in one sentence, for users whose request cannot be answered now.
     package var sentence: String {
         let who = forged.map { "\($0.server) (\($0.words))" }.sorted().joined(separator: "; ")
         return "DNS on this network is intercepted: answers in the name of root servers are not theirs: \(who)"
     }
 
-    /// Whether something on the path answers in place of the root servers: every answer is such, and they are in the
-    /// names of several servers that have nothing to do with one another.
+    /// Whether queries to the root servers are intercepted: every answer is forged, in the names of several independent
+    /// servers.
     package var isIntercepted: Bool {
         genuine.isEmpty && !forged.isEmpty && forged.count >= min(Self.quorum, known)
     }

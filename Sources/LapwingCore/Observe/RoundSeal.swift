@@ -1,26 +1,27 @@
 package import DNSWire
 
-/// Says in 128 bits what a round's replies say, all that may change a verdict and nothing else: equal for equal rounds.
+/// A digest in 128 bits of everything in a round's replies that may change a verdict, and of nothing else: equal for
+/// equal rounds.
 ///
-/// Left out is what carries no meaning: the order of records, ids, the time a reply took, times to live in caches, and
-/// what names say that are only there to compare with. A round in which anything failed has no seal. Replies may come in
-/// any order; of several servers of the parent that say the same it does not matter which were asked.
+/// It excludes data without meaning: the order of records, ids, response times, TTLs in caches, and answers about names
+/// that only serve for comparison. A round with any failure has no seal. Replies may arrive in any order; among servers
+/// of the parent with equal answers it does not matter which were asked.
 package struct RoundSeal: Sendable {
     private let blank: KeyedHash
     private var parts: [UInt128] = []
     private var isWhole = true
     private var times: [Times] = []
-    /// Where in `times` to look first: all sources are asked for the same RRsets in the same order.
+    /// The index in `times` to try first: all sources are asked for the same RRsets in the same order.
     private var next = 0
-    /// The source and the name of the last reply, and the hash of both: replies come in runs.
+    /// The source and the name of the last reply, and the hash of both: replies arrive in runs.
     private var last: (source: Source, name: Name, hash: KeyedHash)?
 
-    /// How long an RRset lives, in seconds.
+    /// The TTLs of an RRset, in seconds.
     private struct Times {
         var key: RecordSetKey
-        /// The least that the authorities gave.
+        /// The lowest TTL at the authoritative servers.
         var limit: UInt32?
-        /// The most that caches gave.
+        /// The highest TTL in caches.
         var cached: UInt32?
     }
 
@@ -28,9 +29,9 @@ package struct RoundSeal: Sendable {
         blank = KeyedHash(key)
     }
 
-    /// Takes in a reply; one that says the same as another to the same question adds nothing.
+    /// Adds a reply; one equal to another reply to the same question changes nothing.
     ///
-    /// `summary` must cover what ``ProbeTask/coverage`` asks for; nil stands for a failure.
+    /// `summary` must cover what ``ProbeTask/coverage`` asks for; nil means a failure.
     package mutating func note(
         _ task: ProbeTask, _ summary: AnswerSummary?, isWatched: Bool, overStream: Bool, truncatedOverUDP: Bool
     ) {
@@ -60,12 +61,12 @@ package struct RoundSeal: Sendable {
         parts.append(hash.finish())
     }
 
-    /// Something was not asked as usual: there is no seal.
+    /// Invalidates the seal, because some questions were not asked as usual.
     package mutating func spoil() {
         isWhole = false
     }
 
-    /// Takes in where a host lives.
+    /// Adds the addresses of a host.
     package mutating func note(_ host: Name, at location: HostLocation) {
         var hash = blank
         hash.update(UInt16(4))
@@ -75,7 +76,7 @@ package struct RoundSeal: Sendable {
         parts.append(hash.finish())
     }
 
-    /// Takes in whether a name still exists; what nobody knows now was not settled.
+    /// Adds the existence of a name; an unknown state invalidates the seal.
     package mutating func note(_ dependency: DependencyView) {
         guard dependency.domainState == .exists, dependency.nameState == .exists, dependency.registered == nil else {
             isWhole = false
@@ -91,7 +92,7 @@ package struct RoundSeal: Sendable {
         parts.append(hash.finish())
     }
 
-    /// The seal; nil when something failed or a cache gives data a longer life than its source.
+    /// The seal; nil if any question failed, or if a cache gives data a longer TTL than its source.
     package var value: UInt128? {
         guard isWhole, !parts.isEmpty else { return nil }
         guard times.allSatisfy({ $0.cached ?? 0 <= $0.limit ?? 0 }) else { return nil }
@@ -105,7 +106,7 @@ package struct RoundSeal: Sendable {
     }
 
     private mutating func note(cached key: RecordSetKey, _ summary: AnswerSummary) {
-        // Neither of them has a memory of cached times: DS lives at the parent, SOA moves by itself.
+        // Cached TTLs of these two are not remembered: DS is at the parent, and SOA changes on its own.
         guard key.type != .soa, key.type != .ds, let ttl = summary.lowestTTL else { return }
         let place = place(of: key)
         times[place].cached = max(ttl, times[place].cached ?? 0)
@@ -120,7 +121,7 @@ package struct RoundSeal: Sendable {
         return next
     }
 
-    /// The hash of who was asked about which name.
+    /// Returns the hash of the source and the name.
     private mutating func start(_ source: Source, _ name: Name) -> KeyedHash {
         if let last, last.name == name, last.source == source { return last.hash }
         var hash = blank
@@ -156,7 +157,8 @@ package struct RoundSeal: Sendable {
 }
 
 extension ProbeTask {
-    /// What the digest of a reply must cover: times at first hand, and the addresses that a parent gives along.
+    /// What the digest of a reply must cover: TTLs from authoritative servers, and the additional addresses of a
+    /// parent.
     package var coverage: AnswerSummary.Coverage {
         switch source {
         case .parent: [.timesToLive, .additional]

@@ -1,41 +1,41 @@
 package import DNSWire
 
-/// How much of a domain a round saw: what rests on none of it is not known, whatever was known before.
+/// How much of a domain a round saw: nothing is known of unseen parts, whatever was known before.
 package struct RoundSight: Sendable, Hashable, Codable {
-    /// The zone above said whether it delegates, and to whom.
+    /// Whether the parent zone said if it delegates the domain and to which servers.
     package var seesParent: Bool
-    /// The question for the DS was answered.
+    /// Whether the question for the DS was answered.
     package var seesDS: Bool
-    /// Name servers of the domain, counted by name: those that gave an answer about it, and all.
+    /// The number of name servers of the domain that gave an answer about it, counted by name.
     package var answeringServers: Int
-    /// Name servers that the parent or the zone lists.
+    /// The number of name servers that the parent or the zone lists.
     package var allServers: Int
-    /// Resolvers that settled at least one question.
+    /// The number of resolvers that gave at least one conclusive answer.
     package var answeringResolvers: Int
-    /// Sources that settled nothing, in the words of ``Sighting/source``; usually none.
+    /// Sources without a conclusive answer, in the notation of ``Sighting/source``; usually none.
     package var silent: [String]
-    /// Something on the path answers in place of the servers.
+    /// Whether queries are intercepted on the way.
     package var isIntercepted: Bool
 
-    /// Why there is nothing to watch under this name, where the zone above says so.
+    /// Why there is nothing to watch under this name, according to the parent zone.
     package enum Absence: String, Sendable, Hashable, Codable {
-        /// The zone above has no such name.
+        /// The parent zone has no such name.
         case noName = "not-registered"
-        /// The name is one of many in the zone above, not a zone of its own.
+        /// The name is an ordinary name in the parent zone, not a zone of its own.
         case noZone = "no-zone"
     }
 
-    /// What the zone above denies; nil where it delegates, and where it said nothing.
+    /// The denial of the parent zone; nil if it delegates the domain or did not answer.
     package var absence: Absence?
-    /// The zone above, where it was found.
+    /// The parent zone; nil if it was not found.
     package var zoneAbove: Name?
 
-    /// The zone above denies that there is such a domain.
+    /// Whether the parent zone denies that there is such a domain.
     package var isDenied: Bool { absence != nil }
 
-    /// Whether a server of the domain itself was seen; without, nothing can be said to be well.
+    /// Whether a server of the domain itself was seen; without one, the domain cannot be called well.
     package var seesServers: Bool { answeringServers > 0 }
-    /// Whether it is known how the domain is.
+    /// Whether the condition of the domain is known.
     package var isKnown: Bool { seesServers || isDenied }
 
     package init(_ snapshot: Snapshot) {
@@ -72,11 +72,11 @@ extension RoundSight.Absence {
         }
     }
 
-    /// What there is to say of a name that was never seen to be a domain.
+    /// Returns a sentence about a name that was never seen to be a domain.
     ///
     /// - Parameters:
-    ///   - domain: the name that is watched, without a final dot.
-    ///   - zone: the zone above, without a final dot; empty for the root.
+    ///   - domain: the watched name, without a final dot.
+    ///   - zone: the parent zone, without a final dot; empty for the root.
     package func sentence(of domain: String, in zone: String) -> String {
         switch self {
         case .noName:

@@ -2,14 +2,14 @@ import DNSWire
 
 /// One RRset as one source served it: the unit of history.
 package struct Sighting: Sendable, Hashable {
-    /// Who served it, in the form history is kept under: `authority ns1.example.net. 192.0.2.1`, `resolver google`,
-    /// `parent`.
+    /// The source, in the notation of the history: `authority ns1.example.net. 192.0.2.1`, `resolver google`, `parent`.
     package var source: String
-    /// Which RRset.
+    /// The RRset.
     package var key: RecordSetKey
-    /// Presentation form of the record data, sorted; empty when the source says that there are none.
+    /// The record data in presentation format, sorted; empty if the source says that there are none.
     package var values: [String]
-    /// Least TTL in seconds, for authorities and the parent only: a cache's TTL counts down and says nothing.
+    /// The lowest TTL in seconds, only for authoritative servers and the parent: the TTL in a cache counts down and
+    /// means nothing. Nil without records too.
     package var ttl: UInt32?
 
     package init(source: String, key: RecordSetKey, values: [String], ttl: UInt32? = nil) {
@@ -19,7 +19,7 @@ package struct Sighting: Sendable, Hashable {
         self.ttl = ttl
     }
 
-    /// All that a snapshot settles. Sources that failed are left out: a failure is not a change.
+    /// Returns all conclusive observations of a snapshot. Failures are left out, since a failure is not a change.
     package static func all(in snapshot: Snapshot, sets: [RecordSetKey]) -> [Sighting] {
         var sightings: [Sighting] = []
         if snapshot.parent.state == .delegated || snapshot.parent.state == .absent {
@@ -48,7 +48,7 @@ package struct Sighting: Sendable, Hashable {
 
     private init?(_ answer: Answer, source: String, key: RecordSetKey, keepsTTL: Bool = false) {
         guard answer.isConclusive else { return nil }
-        // A serial that moves is no change of what the zone says.
+        // A new serial is not a change of the zone's content.
         let data = answer.records.map { key.type == .soa ? SOA.withoutSerial($0.data) : $0.data.text }
         let aliases = answer.aliases.filter { $0.type == .cname }.map { "CNAME \($0.data.text)" }
         self.init(source: source, key: key, values: aliases + data.sorted(), ttl: keepsTTL ? answer.ttl : nil)
@@ -56,7 +56,7 @@ package struct Sighting: Sendable, Hashable {
 }
 
 extension SOA {
-    /// The text of the record with its serial left out.
+    /// Returns the text of the record without its serial.
     fileprivate static func withoutSerial(_ data: RecordData) -> String {
         guard let soa = SOA(data) else { return data.text }
         return "\(soa.mname) \(soa.rname) - \(soa.refresh) \(soa.retry) \(soa.expire) \(soa.minimum)"

@@ -1,10 +1,10 @@
 import DNSWire
 
 extension Snapshot {
-    /// Whether something on the path answers in place of those who are asked, in words for each server.
+    /// The signs that queries are intercepted on the way, in words for each server; nil if there are none.
     ///
-    /// Either root servers show it, or all servers of the zone above and of the domain do: none of them speaks with
-    /// authority, all offer recursion. A single server that recurses for us is only odd.
+    /// Either root servers show it, or all servers of the parent zone and of the domain do: none of them answers with
+    /// authority, and all offer recursion. A single server that offers recursion is only odd.
     package var interception: [String]? {
         if let roots, roots.isIntercepted {
             return roots.forged.map { "root server \($0.server): \($0.words)" }.sorted()

@@ -1,28 +1,29 @@
 package import DNSWire
 
-/// Everything that one round saw of one domain, from all sources: the only thing the judge looks at besides its memory.
+/// Everything that one round saw of one domain, from all sources: the rules look only at it and at the memory.
 package struct Snapshot: Sendable {
     /// The watched domain.
     package var domain: Name
-    /// Wall clock at the start of the round.
+    /// The wall clock at the start of the round.
     package var at: Timestamp
-    /// Seconds on a monotonic clock, counted from an arbitrary start; tells a set wall clock from passed time.
+    /// Seconds on a monotonic clock, counted from an arbitrary start; distinguishes a changed wall clock from passed
+    /// time.
     package var monotonic: Int64
     /// Why the round was made.
     package var look: Look
-    /// The delegation.
+    /// The parent's view of the domain.
     package var parent: ParentView
-    /// One per address of every server that is listed at the parent or in the zone, or was so recently.
+    /// One view for each address of every server that is listed at the parent or in the zone, or was listed recently.
     package var authorities: [AuthorityView] = []
-    /// One for each configured resolver.
+    /// One view for each configured resolver.
     package var resolvers: [ResolverView] = []
-    /// Set in the rounds in which the registry was asked.
+    /// The registry's answer; nil in rounds in which the registry was not asked.
     package var registry: RegistryView?
-    /// The zone as a whole, in the rounds in which it was fetched or could have been.
+    /// The zone as a whole; nil in rounds without an attempt to fetch it.
     package var zone: ZoneView?
-    /// Whether a server gives the zone to anybody, by its address; nil when none was asked.
+    /// Whether a server gives the zone to anyone, by its address; nil if none was asked.
     package var givesZone: [IPAddress: Bool]?
-    /// What root servers said recently, where they were asked.
+    /// The recent answers of root servers; nil if they are not asked.
     package var roots: RootSight?
     /// Names the domain relies on, as seen at their own parents.
     package var dependencies: [DependencyView] = []
@@ -36,15 +37,15 @@ package struct Snapshot: Sendable {
     }
 }
 
-/// The delegation as the zone above serves it.
+/// The delegation as the parent zone serves it.
 package struct ParentView: Sendable {
-    /// What the servers of the zone above say of the domain.
+    /// The parent zone's answer about the domain.
     package enum State: String, Sendable, Hashable, Codable {
         /// There are NS records.
         case delegated
         /// NXDOMAIN, with authority.
         case absent
-        /// The name exists there without a delegation, said with authority.
+        /// An authoritative answer that the name exists there without a delegation.
         case undelegated
         /// SERVFAIL, REFUSED or another code from every server asked.
         case failing
@@ -54,15 +55,15 @@ package struct ParentView: Sendable {
         case unknown
     }
 
-    /// One delegated name server with the addresses the parent gives for it, and those found elsewhere.
+    /// One delegated name server with the addresses that the parent gives for it, and those found elsewhere.
     package struct Host: Sendable, Hashable {
         /// The host name of the server.
         package var name: Name
-        /// Addresses that the parent gives along with the delegation.
+        /// Addresses that the parent gives with the delegation.
         package var glue: [IPAddress]
-        /// Found by looking the name up, for names without glue; what was known before when the look-up failed.
+        /// Addresses from a look-up of the name, if there is no glue; the earlier ones if the look-up failed.
         package var addresses: [IPAddress]
-        /// How the look-up ended when it had no data.
+        /// The outcome of a look-up without data; nil if it gave data, or if there was no look-up.
         package var lookup: Answer.Outcome?
 
         package init(name: Name, glue: [IPAddress] = [], addresses: [IPAddress] = [], lookup: Answer.Outcome? = nil) {
@@ -73,24 +74,24 @@ package struct ParentView: Sendable {
         }
     }
 
-    /// The parent zone's name; nil before it was found.
+    /// The name of the parent zone; nil if it was not found.
     package var zone: Name?
-    /// What the servers of the zone above say of the domain.
+    /// The parent zone's answer about the domain.
     package var state: State = .unknown
     /// The delegated name servers.
     package var hosts: [Host] = []
-    /// The TTL of the NS RRset at the parent, in seconds; nil without one.
+    /// The TTL of the NS RRset at the parent, in seconds; nil if there is none.
     package var nsTTL: UInt32?
-    /// Records of type DS; empty when the parent says there are none.
+    /// The DS records; empty if the parent says there are none.
     package var ds: [Record] = []
-    /// The TTL of the DS RRset, in seconds; nil without one.
+    /// The TTL of the DS RRset, in seconds; nil if there is none.
     package var dsTTL: UInt32?
     /// Whether the DS question was answered at all.
     package var dsKnown = false
     /// The answers to NS, DS and the parent's own DNSKEY and SOA, one set per server asked.
     package var answers: [Servers] = []
 
-    /// The answers of one server of the zone above.
+    /// The answers of one server of the parent zone.
     package struct Servers: Sendable {
         /// The address that was asked.
         package var address: IPAddress
@@ -108,17 +109,17 @@ package struct ParentView: Sendable {
     }
 }
 
-/// What one authoritative server, at one address, said.
+/// The answers of one authoritative server at one address.
 package struct AuthorityView: Sendable {
     /// The server's host name.
     package var host: Name
     /// The address that was asked.
     package var address: IPAddress
-    /// In the parent's NS set now.
+    /// Whether it is in the parent's NS set now.
     package var listedAtParent: Bool
-    /// Asked although it is in no NS set any more: it was until recently.
+    /// Whether it is asked although no NS set lists it any more, because it was listed until recently.
     package var remembered: Bool
-    /// Its answers by question; one that is missing was not asked.
+    /// Its answers by question; a missing one was not asked.
     package var answers: [RecordSetKey: Answer] = [:]
 
     package init(host: Name, address: IPAddress, listedAtParent: Bool, remembered: Bool = false) {
@@ -128,28 +129,28 @@ package struct AuthorityView: Sendable {
         self.remembered = remembered
     }
 
-    /// Its answer to one question; nil when that was not asked.
+    /// Returns its answer to one question; nil if that was not asked.
     package func answer(_ name: Name, _ type: RecordType) -> Answer? { answers[RecordSetKey(name, type)] }
 
-    /// The serial of the zone that this server serves.
+    /// Returns the serial of the zone that this server serves; nil if it gave no SOA record.
     package func serial(of domain: Name) -> UInt32? {
         answer(domain, .soa)?.records.first.flatMap { SOA($0.data) }?.serial.rawValue
     }
 }
 
-/// What one resolver said.
+/// The answers of one resolver.
 package struct ResolverView: Sendable {
     /// The user's name for it.
     package var label: String
-    /// Where and how it was asked.
+    /// The address and the transport.
     package var server: ServerAddress
     /// Its answers about the watched RRsets.
     package var answers: [RecordSetKey: Answer] = [:]
-    /// The same questions with CD=1, asked where the plain answer was SERVFAIL.
+    /// The same questions with CD=1, asked if the plain answer was SERVFAIL.
     package var unchecked: [RecordSetKey: Answer] = [:]
-    /// Control names outside the domain.
+    /// Answers about control names outside the domain.
     package var controls: [RecordSetKey: Answer] = [:]
-    /// Answers to the same questions put again in the same round.
+    /// Answers to the same questions repeated in the same round.
     package var repeats: [RecordSetKey: [Answer]] = [:]
 
     package init(label: String, server: ServerAddress) {

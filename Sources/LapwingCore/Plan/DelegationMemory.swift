@@ -1,19 +1,19 @@
 package import DNSWire
 
-/// What earlier rounds learnt about where to ask; it comes back round through the store.
+/// The servers and names that earlier rounds learnt; it is kept in the store between rounds.
 package struct DelegationMemory: Sendable, Hashable, Codable {
     /// A server that was authoritative recently.
     package struct Host: Sendable, Hashable, Codable {
         /// Its name, folded.
         package var name: Name
-        /// Addresses at which it is asked, at most eight.
+        /// Its addresses, at most eight.
         package var addresses: [IPAddress]
         /// When the delegation or the zone last listed it.
         package var lastListed: Timestamp
-        /// The addresses of the last positive answer: glue of the parent, or a look-up that had data. Nil before there was
-        /// one.
+        /// The addresses of the last positive answer: glue of the parent, or the data of a look-up. Nil if there was
+        /// none yet.
         package var answered: [IPAddress]?
-        /// When that answer came.
+        /// When that answer arrived; nil if there was none yet.
         package var answeredAt: Timestamp?
 
         package init(name: Name, addresses: [IPAddress], lastListed: Timestamp) {
@@ -23,24 +23,26 @@ package struct DelegationMemory: Sendable, Hashable, Codable {
         }
     }
 
-    /// RRsets kept in ``steady``.
+    /// The largest number of RRsets in ``steady``.
     package static let steadyLimit = 32
-    /// Seconds for which the addresses of a host stay in use while its name cannot be looked up. No outage of a provider
-    /// lasted longer so far; a name that nobody could look up for a month has other addresses, or none.
+    /// Seconds for which the addresses of a host stay in use while its name cannot be looked up. No provider outage has
+    /// lasted longer so far; a name that could not be looked up for a month has other addresses, or none.
     package static let keepsAddresses: Int64 = 30 * 86_400
 
-    /// Servers to go on asking for a while after they left the delegation, and when the parent is silent.
+    /// Servers that are still asked for a while after they left the delegation, and when the parent does not answer.
     package var hosts: [Host] = []
     /// Names outside the domain that it relies on: name servers, mail hosts, alias targets, SPF includes.
     package var dependencies: [Name] = []
-    /// RRsets with one steady value: a resolver is asked for them several times a round, for it may have several caches.
+    /// RRsets with one steady value: a resolver is asked for them several times a round, since it may have several
+    /// caches. Nil before the first round, and in data of earlier versions.
     package var steady: [RecordSetKey]?
 
     package init() {}
 
-    /// Where a host was when its name could be looked up last; empty when that is too long ago, or never was.
+    /// Returns the addresses from the last successful look-up of a host; empty if it was too long ago, or if there was
+    /// none.
     ///
-    /// A look-up that fails says nothing about the addresses: only another answer replaces them.
+    /// A failed look-up says nothing about the addresses: only another answer replaces them.
     package func addresses(of host: Name, at now: Timestamp) -> [IPAddress] {
         guard let known = hosts.first(where: { $0.name == host }) else { return [] }
         let last = known.answeredAt ?? known.lastListed
@@ -48,11 +50,11 @@ package struct DelegationMemory: Sendable, Hashable, Codable {
     }
 }
 
-/// The zone above the domain and the addresses of its servers.
+/// The parent zone of the domain and the addresses of its servers.
 package struct ParentZone: Sendable, Hashable {
     /// The apex of the zone.
     package var name: Name
-    /// In the order in which they are to be asked.
+    /// The addresses in the order in which they are to be asked.
     package var servers: [IPAddress]
 
     package init(name: Name, servers: [IPAddress]) {
@@ -61,15 +63,15 @@ package struct ParentZone: Sendable, Hashable {
     }
 }
 
-/// Where a host name was found to live.
+/// The addresses of a host name, as found.
 package struct HostLocation: Sendable, Hashable {
-    /// After a look-up that failed: the glue of the zone above, or what was known before, if anything.
+    /// The addresses. After a failed look-up: the glue of the parent zone, or the addresses known before, if any.
     package var addresses: [IPAddress]
-    /// How the look-up ended: `.data` with addresses of a positive answer, `.noData` or `.nxDomain` when there is none,
-    /// anything else when it failed.
+    /// The result of the look-up: `.data` with the addresses of a positive answer, `.noData` or `.nxDomain` if there
+    /// are none, any other value if it failed.
     package var outcome: Answer.Outcome
 
-    /// Whether it rests on an answer, be it that there is no address.
+    /// Whether it rests on an answer, even if the answer is that there is no address.
     package var isAnswered: Bool {
         switch outcome {
         case .data, .noData, .nxDomain: true

@@ -1,46 +1,47 @@
 package import DNSWire
 
-/// Something to find out for a round: whoever carries it out, over sockets or in a simulated world, decides nothing.
+/// Something to find out for a round. The driver carries it out, over sockets or in a simulated world, and decides
+/// nothing.
 package enum Errand: Sendable {
-    /// Find the zone above this name and its servers; answer with `parent`.
+    /// Find the parent zone of this name and its servers; answer with `parent`.
     case findParent(Name)
     /// Find the addresses of these hosts; answer with `locations`.
     case locate([Name])
-    /// Find out whether these names still exist, and where it says so how the registrations of their domains stand; answer
+    /// Find out whether these names still exist and, if requested, the state of their domains' registrations; answer
     /// with `dependencies`.
     case inspect([Name], withRegistrations: Bool)
-    /// Put these questions, all at once; answer with `answers`.
+    /// Ask these questions, all at once; answer with `answers`.
     case ask([ProbeTask])
 }
 
-/// What came of an errand.
+/// The result of an errand.
 package enum Found<Answer: TaskResult> {
-    /// The zone above; nil when it was not found.
+    /// The parent zone; nil if it was not found.
     case parent(ParentZone?)
-    /// Where hosts are, in any order.
+    /// The locations of hosts, in any order.
     case locations([Name: HostLocation])
     case dependencies([DependencyView])
-    /// One for each question, in any order; an unanswered one has its result too.
+    /// One result for each question, in any order, even for an unanswered one.
     case answers([Answer])
 }
 
-/// What came of a question; taken apart only where somebody has to look at it.
+/// The result of a question; it is decoded only when needed.
 package protocol TaskResult {
-    /// What was asked.
+    /// The question.
     var task: ProbeTask { get }
-    /// Covers what ``ProbeTask/coverage`` asks for; nil for a failure.
+    /// The summary that ``ProbeTask/coverage`` asks for; nil for a failure.
     var summary: AnswerSummary? { get }
     /// Whether the answer came over TCP, TLS or HTTPS.
     var overStream: Bool { get }
-    /// A datagram came truncated (TC), so that a stream was tried.
+    /// Whether a datagram was truncated (TC), so that a stream was tried.
     var truncatedOverUDP: Bool { get }
-    /// The answer taken apart.
+    /// The decoded answer.
     var reply: ProbeReply { get }
 }
 
-/// Gathers one round: drives its walk, and seals what came so that a later round can be known to be the same.
+/// Gathers one round: drives its walk and seals the answers, so that a later round can be recognized as equal.
 package struct Gathering: Sendable {
-    /// What has to happen next.
+    /// What to do next.
     package enum Step: Sendable {
         /// Answer with `receive`.
         case carryOut(Errand)
@@ -53,16 +54,16 @@ package struct Gathering: Sendable {
     private let supposed: Supposition?
     private var seal: RoundSeal?
     private var located: [Name] = []
-    /// Where hosts of the present step are taken to be.
+    /// The supposed locations of hosts of the present step.
     private var placed: [Name: HostLocation] = [:]
-    /// Replies of a moment ago to questions of the present step.
+    /// Recent replies to questions of the present step.
     private var reused: [ProbeReply] = []
 
     /// - Parameters:
-    ///   - roots: what root servers said recently; nil where nobody asks them.
-    ///   - known: replies of a moment ago, whose questions are not put again.
-    ///   - supposed: what is taken for so in a dry run; no round is compared with one of those.
-    ///   - key: of the seal; nil where nobody compares rounds.
+    ///   - roots: what root servers recently said; nil if they are not asked.
+    ///   - known: recent replies, whose questions are not asked again.
+    ///   - supposed: the supposition of a dry run; such a round is not compared with others.
+    ///   - key: the key of the seal; nil if rounds are not compared.
     package init(
         _ walk: RoundWalk, roots: RootSight?, known: [ProbeTask: ProbeReply] = [:],
         supposing supposed: Supposition? = nil,
@@ -75,14 +76,15 @@ package struct Gathering: Sendable {
         seal = supposed == nil ? key.map { RoundSeal(key: $0) } : nil
     }
 
-    /// The first step; to be called once.
+    /// Returns the first step; call it once.
     package mutating func start() -> Step {
-        // Whoever answers in place of the root would answer all else as well: nothing of it would be an observation.
+        // A server that answers in place of the root would answer every other query too, so no answer would be an
+        // observation.
         if let roots, roots.isIntercepted { return .done(Gathered(snapshot: walk.broken(off: roots))) }
         return next(walk.start())
     }
 
-    /// Takes in what came of the last step's errand.
+    /// Takes the result of the last errand and returns the next step.
     package mutating func receive(_ found: Found<some TaskResult>) -> Step {
         switch found {
         case .parent(let zone):
@@ -126,7 +128,7 @@ package struct Gathering: Sendable {
                     fresh.append(task)
                 }
             }
-            // What was asked at another time is no whole round.
+            // A round with reused replies is not complete.
             if !reused.isEmpty { seal?.spoil() }
             return fresh.isEmpty ? next(walk.receive(replies: reused)) : .carryOut(.ask(fresh))
         case .done(var snapshot):
@@ -151,13 +153,13 @@ extension RoundSeal {
     }
 }
 
-/// Asks again what a round asked, and compares seals: nothing is taken apart.
+/// Asks the questions of an earlier round again and compares seals; the answers are not decoded.
 package struct Rechecking: Sendable {
-    /// What has to happen next.
+    /// What to do next.
     package enum Step: Sendable {
         /// Answer with `receive`.
         case carryOut(Errand)
-        /// Whether everything is as it was.
+        /// Whether everything is unchanged.
         case done(isSame: Bool)
     }
 
@@ -174,13 +176,13 @@ package struct Rechecking: Sendable {
         seal = RoundSeal(key: key)
     }
 
-    /// The first step; to be called once.
+    /// Returns the first step; call it once.
     package func start() -> Step {
         if let roots, roots.isIntercepted { return .done(isSame: false) }
         return .carryOut(.findParent(walk.domain))
     }
 
-    /// Takes in what came of the last step's errand.
+    /// Takes the result of the last errand and returns the next step.
     package mutating func receive(_ found: Found<some TaskResult>) -> Step {
         switch found {
         case .parent(let zone):

@@ -1,30 +1,30 @@
 package import DNSWire
 
-/// A second look that the judge asks for before it speaks; carried out by the engine as a round of its own.
+/// A second look that the judgement asks for before it reports; the engine makes it as a round of its own.
 package struct SecondLook: Sendable, Hashable, Codable {
-    /// Seconds to wait before it; 30 unless there is reason.
+    /// Seconds to wait before it; 30 by default.
     package var after: Int64
-    /// The time is part of the question, such as whether an outage lasts: it is neither shortened nor made up for by a
-    /// poll that comes later.
+    /// Whether the time is part of the question, such as whether an outage lasts: then it is not shortened, and a later
+    /// poll does not replace it.
     package var isTimed = false
-    /// Ask parent and authorities everything again.
+    /// Whether to ask the parent and the authoritative servers everything again.
     package var repeatsRound: Bool
-    /// Questions put to the same resolver several times, since each time another cache may answer.
+    /// Questions asked several times at one resolver, since another of its caches may answer each time.
     package var resolverRepeats: [Repeat]
-    /// Further questions to every authority (a random label, say).
+    /// Further questions to every authoritative server, for example for a random label.
     package var authorityQuestions: [RecordSetKey]
-    /// Look the registration up at once.
+    /// Whether to look the registration up at once.
     package var asksRegistry: Bool
     /// Names outside the domain whose existence matters: asked at their own parent and at the registry.
     package var dependencies: [Name]
 
-    /// One question that is put several times.
+    /// One question that is asked several times.
     package struct Repeat: Sendable, Hashable, Codable {
         /// The resolver's label.
         package var resolver: String
         /// The question.
         package var key: RecordSetKey
-        /// How often it is put.
+        /// The number of times it is asked.
         package var times: Int
 
         package init(resolver: String, key: RecordSetKey, times: Int) {
@@ -46,7 +46,7 @@ package struct SecondLook: Sendable, Hashable, Codable {
         self.dependencies = dependencies
     }
 
-    /// Both looks in one, at the earlier time.
+    /// Returns both looks combined, at the earlier time.
     package func merged(with other: SecondLook) -> SecondLook {
         func union<T: Hashable>(_ one: [T], _ two: [T]) -> [T] {
             var seen = Set(one)
@@ -65,7 +65,7 @@ package struct SecondLook: Sendable, Hashable, Codable {
 
 /// Why a round is made.
 package enum Look: Sendable, Hashable {
-    /// The watch's slot came.
+    /// The slot of the watch is due.
     case regular
     case second(SecondLook)
 }

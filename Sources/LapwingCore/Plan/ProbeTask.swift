@@ -1,30 +1,30 @@
 package import DNSWire
 
-/// Who is asked, and in which role.
+/// The server that is asked, and its role.
 package enum Source: Hashable, Sendable, Codable {
-    /// A server of the zone above the domain.
+    /// A server of the parent zone.
     case parent(IPAddress)
     /// A server that is, or was, authoritative for the domain: the host's name and one of its addresses.
     case authority(host: Name, address: IPAddress)
-    /// A recursive resolver, by the user's label.
+    /// A recursive resolver, by its configured label.
     case resolver(String)
 }
 
 /// One question to one server.
 package struct ProbeTask: Hashable, Sendable {
-    /// Who is asked.
+    /// The server and its role.
     package var source: Source
-    /// Where and how it is asked.
+    /// The address and the transport.
     package var server: ServerAddress
-    /// What is asked, in class IN.
+    /// The question, in class IN.
     package var key: RecordSetKey
     /// Sets RD: asks for recursion.
     package var recursionDesired = false
     /// Sets CD: asks a resolver not to validate.
     package var checkingDisabled = false
-    /// Sets the DO bit, so that signatures come along.
+    /// Sets the DO bit, so that signatures are included.
     package var dnssecOK = true
-    /// Number of the look at the same question, for questions asked several times on purpose.
+    /// The number of the repetition, for questions that are asked several times on purpose.
     package var repetition = 0
 
     package init(source: Source, server: ServerAddress, key: RecordSetKey) {
@@ -33,7 +33,7 @@ package struct ProbeTask: Hashable, Sendable {
         self.key = key
     }
 
-    /// What tells most tasks of a round apart.
+    /// Hashes the properties that distinguish most tasks of a round.
     package func hash(into hasher: inout Hasher) {
         hasher.combine(server.address)
         hasher.combine(key)
@@ -41,37 +41,37 @@ package struct ProbeTask: Hashable, Sendable {
     }
 }
 
-/// What came of a task. Trouble on the network is something seen, not an error.
+/// The result of a task. A network failure is an observation, not an error.
 package struct ProbeReply: Sendable {
-    /// What came back, or did not.
+    /// The kind of result.
     package enum Outcome: Sendable {
         case message(Message)
-        /// Nothing usable came before the deadline, all tries together.
+        /// No usable reply arrived before the deadline of all attempts together.
         case timeout
-        /// The network said no: refused, unreachable, no such address family.
+        /// The network reported a failure: refused, unreachable, no such address family.
         case unreachable(String)
-        /// Bytes came that are no DNS message.
+        /// The reply is not a DNS message.
         case malformed(WireError)
     }
 
-    /// How the question went over the network.
+    /// The transport of the question.
     package enum Transport: String, Sendable, Hashable, Codable {
         case udp, tcp, tls, https
     }
 
-    /// What was asked.
+    /// The question.
     package var task: ProbeTask
     /// The reply, or why there is none.
     package var outcome: Outcome
     /// The transport of the outcome.
     package var transport: Transport
-    /// A UDP answer came with TC set, so that TCP was tried.
+    /// Whether a UDP answer had TC set, so that TCP was tried.
     package var truncatedOverUDP: Bool
     /// When the first packet was sent, by the wall clock.
     package var sentAt: Timestamp
     /// Milliseconds from the first packet to the outcome.
     package var milliseconds: Int64
-    /// The question and the answer as they went over the wire, for evidence.
+    /// The question and the answer in wire format, as evidence.
     package var wire: WireEvidence
 
     package init(
@@ -88,11 +88,11 @@ package struct ProbeReply: Sendable {
     }
 }
 
-/// The bytes of one exchange; empty when there were none.
+/// The bytes of one exchange; empty if there were none.
 package struct WireEvidence: Sendable, Hashable, Codable {
-    /// The question; empty when it was not kept.
+    /// The question; empty if it was not kept.
     package var query: [UInt8]
-    /// The answer; empty when none came or it was not kept.
+    /// The answer; empty if none arrived or it was not kept.
     package var answer: [UInt8]
 
     package init(query: [UInt8], answer: [UInt8]) {

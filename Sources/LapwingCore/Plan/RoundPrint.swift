@@ -1,7 +1,6 @@
 package import DNSWire
 
-/// What a round asked and what it was told, as little as is needed to ask the same again and to see whether the answers
-/// are the same.
+/// The minimum that is needed to repeat a round's questions and to see whether the answers are the same.
 package struct RoundPrint: Sendable, Hashable {
     /// A server of the domain that was asked.
     package struct Authority: Sendable, Hashable {
@@ -15,24 +14,25 @@ package struct RoundPrint: Sendable, Hashable {
         package var isRemembered: Bool
     }
 
-    /// All answers in 128 bits; see ``RoundSeal``.
+    /// A digest of all answers in 128 bits; see ``RoundSeal``.
     package var seal: UInt128
-    /// The zone above.
+    /// The parent zone.
     package var zone: Name
-    /// The servers of the domain that are asked, in their order.
+    /// The servers of the domain, in the order in which they are asked.
     package var authorities: [Authority]
-    /// Name servers inside the domain, whose addresses its servers were asked for.
+    /// Name servers inside the domain, for whose addresses its servers were asked.
     package var ownHosts: [Name]
-    /// Hosts whose addresses were looked up, and names whose existence was.
+    /// Hosts whose addresses were looked up.
     package var located: [Name]
-    /// Names whose existence was looked at.
+    /// Names whose existence was checked.
     package var inspected: [Name]
     /// RRsets that resolvers were asked for more than once.
     package var repeated: [RecordSetKey]
-    /// The parent has a DS for the domain.
+    /// Whether the parent has a DS for the domain.
     package var isSigned: Bool
 
-    /// The print of a finished round; nil for a second look, and where something was not settled.
+    /// Creates the print of a finished round; nil for a second look, and if the delegation or the seal is not
+    /// conclusive.
     package init?(_ snapshot: Snapshot, located: [Name], seal: RoundSeal) {
         guard snapshot.look == .regular, snapshot.parent.state == .delegated, snapshot.parent.dsKnown,
             let zone = snapshot.parent.zone, let value = seal.value
@@ -54,15 +54,16 @@ package struct RoundPrint: Sendable, Hashable {
 }
 
 extension Snapshot {
-    /// The name servers of the delegation that are inside the domain, so that the domain itself says where they are.
+    /// The name servers of the delegation that are inside the domain, so that the domain itself publishes their
+    /// addresses.
     var ownHosts: [Name] { parent.hosts.map(\.name.folded).filter { $0.isSubdomain(of: domain) } }
 }
 
-/// What a walk gathered.
+/// The result of a walk.
 package struct Gathered: Sendable {
-    /// What was seen.
+    /// The observations.
     package var snapshot: Snapshot
-    /// Nil where the same questions need not mean the same round.
+    /// The print; nil if the same questions need not mean the same round.
     package var print: RoundPrint?
 
     package init(snapshot: Snapshot, print: RoundPrint? = nil) {
@@ -71,17 +72,17 @@ package struct Gathered: Sendable {
     }
 }
 
-/// How asking the same again went.
+/// The result of repeating a round's questions.
 package enum Recheck: Sendable {
-    /// Everything as it was; how long the replies took.
+    /// Everything is unchanged; the response times.
     case same([ReplyTime])
-    /// Something else, or not all: the replies that came, by their task, so that no question is put twice.
+    /// Something differs or is missing: the replies by task, so that no question is asked twice.
     case different([ProbeTask: ProbeReply])
 }
 
-/// How long a reply took.
+/// The response time of one source.
 package struct ReplyTime: Sendable, Hashable {
-    /// Who replied.
+    /// The source that replied.
     package var source: Source
     /// From the first packet to the reply, in milliseconds.
     package var milliseconds: Int64
@@ -93,7 +94,7 @@ package struct ReplyTime: Sendable, Hashable {
 }
 
 extension RoundWalk {
-    /// All questions of a round that finds the domain as the print has it, to be put at once.
+    /// Returns all questions of a round about the domain as the print describes it, to be asked at once.
     package func tasks(again print: RoundPrint, parent: ParentZone) -> [ProbeTask] {
         var walk = self
         walk.snapshot.parent.zone = parent.name
@@ -106,6 +107,6 @@ extension RoundWalk {
             + walk.authorityTasks(isSigned: print.isSigned, ownHosts: print.ownHosts)
     }
 
-    /// Whether a question is about the watch itself, not about a name to compare with.
+    /// Whether a question is about the watch itself and not about a name for comparison.
     package func isWatched(_ key: RecordSetKey) -> Bool { watch.sets.contains(key) }
 }

@@ -1,16 +1,17 @@
 import DNSWire
 
-/// How many questions a round of a watch puts, and to whom: told by the walk itself, with servers made up in place of those
-/// that are only known when it is made.
+/// The number of questions in a round of a watch, by recipient. It comes from the walk itself, with placeholders for
+/// the servers that are known only when a round is made.
 package struct RoundSize: Sendable, Hashable {
-    /// Questions to two servers of the zone above.
+    /// Questions to two servers of the parent zone.
     package var parents = 0
     /// Questions to one resolver.
     package var eachResolver = 0
     /// Questions to one server of the domain.
     package var eachAuthority = 0
 
-    /// - Parameter watch: what is looked at; resolvers are asked again for its address and mail sets, as for steady ones.
+    /// - Parameter watch: the watch. Its address and mail sets count as steady, so resolvers are asked for them
+    ///   repeatedly.
     package init(of watch: Watch) {
         let resolver = ResolverSpecification(label: "resolver", server: ServerAddress(Self.placeholder))
         var memory = DelegationMemory()
@@ -32,7 +33,7 @@ package struct RoundSize: Sendable, Hashable {
         eachAuthority = walk.authorityTasks(isSigned: false, ownHosts: []).count
     }
 
-    /// All questions of a round.
+    /// Returns the number of all questions of a round.
     package func questions(resolvers: Int, authorities: Int) -> Int {
         parents + resolvers * eachResolver + authorities * eachAuthority
     }

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// Where the replies of a round go.
+/// Sorts the replies of a round into the snapshot.
 extension RoundWalk {
     mutating func note(_ reply: ProbeReply) {
         let answer = Answer(reply)
@@ -39,8 +39,8 @@ extension RoundWalk {
         }
     }
 
-    /// Reads the delegation out of the parent servers' answers; the first server that says something wins, and what the
-    /// others said stays in `answers` for comparison.
+    /// Reads the delegation from the parent servers' answers. The first server with a usable answer decides; the other
+    /// answers stay in `answers` for comparison.
     mutating func readDelegation() {
         let ns = snapshot.parent.answers.compactMap { $0.answers[RecordSetKey(watch.domain, .ns)] }
         let ds = snapshot.parent.answers.compactMap { $0.answers[RecordSetKey(watch.domain, .ds)] }
@@ -65,8 +65,8 @@ extension RoundWalk {
         }
     }
 
-    /// NS records of the domain: from the authority section of a referral, or from the answer of a server that serves both
-    /// zones.
+    /// Returns the NS records of the domain: from the authority section of a referral, or from the answer of a server
+    /// that serves both zones.
     private static func delegation(of domain: Name, in answer: Answer) -> [Record] {
         let referred = answer.authority.filter { $0.type == .ns && $0.name == domain }
         return referred.isEmpty ? answer.records.filter { $0.type == .ns && $0.name == domain } : referred
@@ -81,13 +81,13 @@ extension RoundWalk {
         }
     }
 
-    /// Lists a host's addresses among the servers to ask, unless they are there already.
+    /// Adds a host's addresses to the servers to ask, unless they are there already.
     mutating func addAuthorities(
         _ host: Name, _ addresses: [IPAddress], listedAtParent: Bool, remembered: Bool = false
     ) {
         for address in addresses.prefix(Limit.addressesOfHost) where isReachable(address) {
             if let index = snapshot.authorities.firstIndex(where: { $0.host == host && $0.address == address }) {
-                // Listed, if only by the zone itself: more than a memory.
+                // It is listed, at least by the zone itself, and so no longer only remembered.
                 if !remembered { snapshot.authorities[index].remembered = false }
                 continue
             }

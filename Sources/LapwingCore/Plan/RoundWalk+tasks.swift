@@ -1,8 +1,8 @@
 import DNSWire
 
-/// Which questions a round consists of.
+/// The questions of a round.
 extension RoundWalk {
-    /// The delegation, first-hand: NS and DS of the domain, and the parent's own keys and serial.
+    /// Questions about the delegation at its source: NS and DS of the domain, and the parent's own keys and serial.
     func parentTasks() -> [ProbeTask] { parentTasks(at: parentServers) }
 
     func parentTasks(at servers: [IPAddress]) -> [ProbeTask] {
@@ -18,13 +18,13 @@ extension RoundWalk {
 
     func resolverTasks() -> [ProbeTask] {
         var keys = watch.sets + watch.controls
-        // The parent's own SOA through the resolver tells a sick TLD from a sick domain.
+        // The parent's own SOA, asked through the resolver, distinguishes a failing TLD from a failing domain.
         if let zone = snapshot.parent.zone { keys.append(RecordSetKey(zone, .soa)) }
         return resolvers.flatMap { resolver in keys.map { task(resolver, $0) } }
     }
 
-    /// The same questions again, of which each may reach another cache behind the resolver's address: a forged entry need
-    /// not be in the one that answers first.
+    /// The same questions again. Each may reach another cache behind the resolver's address: a forged entry need not be
+    /// in the cache that answers first.
     func cacheTasks(_ keys: [RecordSetKey]) -> [ProbeTask] {
         resolvers.flatMap { resolver in
             keys.filter(isWatched).flatMap { key in
@@ -37,7 +37,7 @@ extension RoundWalk {
         }
     }
 
-    /// Where a resolver failed, the same question without its validation.
+    /// The questions that failed at a resolver, without validation.
     func uncheckedTasks() -> [ProbeTask] {
         snapshot.resolvers.enumerated().flatMap { index, view in
             view.answers.filter { $0.value.outcome == .failure(.servFail) }.keys.sorted(by: Self.inOrder).map {
@@ -48,7 +48,8 @@ extension RoundWalk {
         }
     }
 
-    /// Where a resolver failed, a name that has nothing to do with the domain: is it the domain, or the resolver?
+    /// A question unrelated to the domain for each resolver that failed, which shows whether the domain or the resolver
+    /// fails.
     func controlTasks() -> [ProbeTask] {
         guard watch.controls.isEmpty else { return [] }
         return snapshot.resolvers.enumerated().compactMap { index, view in
@@ -68,7 +69,7 @@ extension RoundWalk {
         }
     }
 
-    /// Everything that each authoritative server from the given place in the list on is asked.
+    /// The questions to each authoritative server from the given place in the list on.
     func authorityTasks(from start: Int) -> [ProbeTask] {
         authorityTasks(from: start, isSigned: !snapshot.parent.ds.isEmpty, ownHosts: snapshot.ownHosts)
     }
@@ -79,29 +80,29 @@ extension RoundWalk {
         let own = keys
         keys += watch.sets.filter { !own.contains($0) }
         let asked = keys
-        // Where the zone says that its own name servers are, to be compared with the glue.
+        // The addresses that the zone publishes for its own name servers, for comparison with the glue.
         keys += ownHosts.flatMap { [RecordSetKey($0, .a), RecordSetKey($0, .aaaa)] }.filter { !asked.contains($0) }
         if isSigned {
             keys += [RecordSetKey(apex, .cds), RecordSetKey(apex, .cdnskey)]
             var names: Set<Name> = []
             keys += watch.sets.filter { names.insert($0.name).inserted }.map { RecordSetKey($0.name, Self.denialProbe) }
-            // And a name that hardly any zone has: proofs for names are made of other records than those for types.
+            // A name that hardly any zone has: a denial of a name uses other records than a denial of a type.
             keys += Self.absentName(apex).map { [$0] } ?? []
         }
         if case .second(let look) = snapshot.look { keys += look.authorityQuestions }
-        // DS lives at the parent; a child is not asked for it.
+        // The DS RRset is served by the parent, so the child is not asked for it.
         keys.removeAll { $0 == RecordSetKey(apex, .ds) }
         return snapshot.authorities.dropFirst(start).flatMap { authority in
             keys.map { authorityTask(authority.host, authority.address, $0) }
         }
     }
 
-    /// The question for a name that does not exist.
+    /// Returns a question for a name that does not exist.
     static func absentName(_ domain: Name) -> RecordSetKey? {
         (try? domain.prepending(label: Array("lapwing-7f3a9c".utf8))).map { RecordSetKey($0, .a) }
     }
 
-    /// The extra questions of a second look that does not repeat the round, at the servers known from before.
+    /// The additional questions of a second look that does not repeat the round, for the servers known from before.
     func extraAuthorityTasks() -> [ProbeTask] {
         guard case .second(let look) = snapshot.look else { return [] }
         return memory.hosts.flatMap { host in

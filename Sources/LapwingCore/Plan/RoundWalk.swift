@@ -1,39 +1,41 @@
 package import DNSWire
 
-/// Gathers one round: says what to find out next and is fed with what was found, until the snapshot is complete.
+/// Gathers one round: returns what to find out next and takes the results, until the snapshot is complete.
 ///
-/// The walk decides, its driver acts; the same walk runs over sockets and in the simulator.
+/// The walk decides and its driver acts; the same walk runs over sockets and in the simulator.
 package struct RoundWalk: Sendable {
     /// What to find out next.
     package enum Step: Sendable {
-        /// Find the zone above this name and its servers; answer with `receive(parent:)`.
+        /// Find the parent zone of this name and its servers; answer with `receive(parent:)`.
         case findParent(Name)
         /// Find the addresses of these hosts; answer with `receive(locations:)`.
         case locate([Name])
         /// Find out whether these names still exist; answer with `receive(dependencies:)`.
         case inspect([Name])
-        /// Put these questions, all at once; answer with `receive(replies:)`.
+        /// Ask these questions, all at once; answer with `receive(replies:)`.
         case ask([ProbeTask])
         case done(Snapshot)
     }
 
-    /// Upper bounds, so that no zone makes a round endless.
+    /// Upper bounds, so that a zone cannot make a round endless.
     package enum Limit {
-        /// Servers of the parent that are asked: two see a disagreement, more cost without telling more.
+        /// Servers of the parent that are asked: two reveal a disagreement, more of them cost more without showing
+        /// more.
         package static let parentServers = 2
-        /// Further ones that are asked when those say nothing: two addresses may be one server, and that one down.
+        /// Further servers that are asked if those do not answer: two addresses may belong to one server that is down.
         package static let furtherParentServers = 6
-        /// Hosts of the zone that are asked; 13 fit into a classic referral, no sound zone has more.
+        /// Hosts of the zone that are asked; 13 fit into a classic referral, and no sound zone has more.
         package static let hosts = 16
-        /// Addresses of one host.
+        /// Addresses of one host that are asked.
         package static let addressesOfHost = 4
-        /// Names the domain relies on that are looked at in one round.
+        /// Names the domain relies on that are checked in one round.
         package static let dependencies = 32
-        /// Times that a resolver is asked again for a steady RRset: six rounds then miss one bad cache of four in 0.6 %.
+        /// How often a resolver is asked again for a steady RRset: if one cache of four is bad, six rounds miss it in
+        /// 0.6 % of cases.
         package static let cacheRepeats = 2
     }
 
-    /// A type that hardly any name has: the denial of it must list the types that exist (RFC 4035 §3.1.3.1).
+    /// A type that hardly any name has: its denial must list the types that exist (RFC 4035 §3.1.3.1).
     package static let denialProbe = RecordType(rawValue: 65_281)
 
     private enum Stage {
@@ -44,7 +46,7 @@ package struct RoundWalk: Sendable {
     let watch: Watch
     let resolvers: [ResolverSpecification]
     let memory: DelegationMemory
-    /// Servers of a family that this machine cannot reach are not asked at all.
+    /// Whether this machine reaches IPv6 addresses; servers of a family that it cannot reach are not asked.
     let reachesIPv6: Bool
     var snapshot: Snapshot
     var parentServers: [IPAddress] = []
@@ -67,17 +69,17 @@ package struct RoundWalk: Sendable {
     /// The domain that the round is about.
     package var domain: Name { watch.domain }
 
-    /// The servers of the domain as far as the round knows them by now.
+    /// The servers of the domain that the round knows so far.
     package var asked: [AuthorityView] { snapshot.authorities }
 
-    /// The snapshot of a round that was not made, because the monitor's packets do not get where they are sent.
+    /// Returns the snapshot of a round that was not made because the monitor's queries are intercepted.
     package func broken(off roots: RootSight) -> Snapshot {
         var snapshot = snapshot
         snapshot.roots = roots
         return snapshot
     }
 
-    /// The first step; to be called once.
+    /// Returns the first step; call it once.
     package mutating func start() -> Step {
         guard repeatsEverything else {
             stage = .first
@@ -87,7 +89,7 @@ package struct RoundWalk: Sendable {
         return .findParent(watch.domain)
     }
 
-    /// Takes in the zone above; nil when it was not found.
+    /// Takes the parent zone, nil if it was not found, and returns the next step.
     package mutating func receive(parent: ParentZone?) -> Step {
         snapshot.parent.zone = parent?.name
         let servers = (parent?.servers ?? []).filter(isReachable)
@@ -99,7 +101,8 @@ package struct RoundWalk: Sendable {
         return ask(parentTasks() + resolverTasks() + again, else: { $0.afterFirst() })
     }
 
-    /// Takes in what came of the questions of the last step, in any order; an unanswered one has a reply too.
+    /// Takes the replies to the last step's questions, in any order, even for unanswered ones, and returns the next
+    /// step.
     package mutating func receive(replies: [ProbeReply]) -> Step {
         for reply in replies { note(reply) }
         switch stage {
@@ -112,7 +115,8 @@ package struct RoundWalk: Sendable {
         }
     }
 
-    /// Takes in where the hosts of the last step are; hosts that are missing keep what is known.
+    /// Takes the locations of the last step's hosts and returns the next step; missing hosts keep what is known of
+    /// them.
     package mutating func receive(locations: [Name: HostLocation]) -> Step {
         switch stage {
         case .locating:
@@ -120,7 +124,8 @@ package struct RoundWalk: Sendable {
                 let name = snapshot.parent.hosts[index].name
                 guard let found = locations[name] else { continue }
                 var addresses = found.addresses
-                // Its name may be in a zone on the very servers that are down: they are asked where they were.
+                // Its name may be in a zone on the very servers that are down, so it is asked at its last known
+                // addresses.
                 if !found.isAnswered {
                     let known = memory.addresses(of: name, at: snapshot.at)
                     if !known.isEmpty { addresses = known }
@@ -141,7 +146,7 @@ package struct RoundWalk: Sendable {
         }
     }
 
-    /// Takes in what is known of the names of the last step.
+    /// Takes the state of the last step's names and returns the next step.
     package mutating func receive(dependencies: [DependencyView]) -> Step {
         snapshot.dependencies = dependencies
         return finish()
@@ -179,7 +184,7 @@ package struct RoundWalk: Sendable {
         return ask(authorityTasks(from: 0) + uncheckedTasks() + controlTasks(), else: { $0.locateChildOnly() })
     }
 
-    /// Servers that only the zone itself lists are part of the picture too.
+    /// Looks up servers that only the zone itself lists, since they belong to the picture too.
     private mutating func locateChildOnly() -> Step {
         var known = Set(snapshot.authorities.filter { !$0.remembered }.map(\.host))
         var names: [Name] = []

@@ -1,27 +1,29 @@
 import DNSWire
 
-/// What a list of watches will cost, before it is watched: questions, and by measured figures CPU, memory, disk and traffic.
+/// The expected cost of a list of watches: questions and, by measured figures, CPU, memory, disk and traffic.
 ///
-/// Docs: `docs/performance.md` says where the figures come from.
+/// `docs/performance.md` explains where the figures come from.
 package struct WatchLoad: Sendable, Hashable {
-    /// What one machine was measured to need.
+    /// The measured costs on one machine.
     package struct Figures: Sendable, Hashable {
-        /// Microseconds of CPU for a question of a round at rest, the round's share with it.
+        /// Microseconds of CPU for a question of a recheck, including its share of the round.
         package var restQuestion: Double = 6.0
-        /// Microseconds of CPU for a question of a first round: judged, learnt and written.
+        /// Microseconds of CPU for a question of a first round, including judgement, learning and writing.
         package var firstQuestion: Double = 30
-        /// Bytes of memory for a domain that is learnt, and for the program itself.
+        /// Bytes of memory for a learnt domain.
         package var domainMemory: Double = 7_200
+        /// Bytes of memory for the program itself, without domains.
         package var programMemory: Double = 30_000_000
-        /// Bytes in the store for each RRset at each server that was seen.
+        /// Bytes in the store for each RRset at each server.
         package var sightingStore: Double = 270
-        /// Bytes of a question and of its answer on the wire, IP and UDP headers with them.
+        /// Bytes of a question on the wire, including IP and UDP headers.
         package var questionSize: Double = 100
+        /// Bytes of its answer, likewise.
         package var answerSize: Double = 200
 
         package init() {}
 
-        /// The same for a machine that takes this many times as long.
+        /// Returns the figures for a machine that takes this many times as long.
         package func slower(by factor: Double) -> Figures {
             var figures = self
             figures.restQuestion *= factor
@@ -30,27 +32,27 @@ package struct WatchLoad: Sendable, Hashable {
         }
     }
 
-    /// Watched domains.
+    /// The number of watched domains.
     package private(set) var domains = 0
-    /// RRsets that are watched, of all domains.
+    /// The number of watched RRsets of all domains.
     package private(set) var sets = 0
-    /// Questions a second when all domains rest.
+    /// Questions a second when all domains are at rest.
     package private(set) var questions = 0.0
-    /// Of these, to each resolver.
+    /// The share of these questions that goes to each resolver.
     package private(set) var resolverQuestions = 0.0
-    /// Of these, to servers of the domains and of the zones above them.
+    /// The share of these questions that goes to servers of the domains and of their parent zones.
     package var otherQuestions: Double { questions - Double(resolvers) * resolverQuestions }
-    /// Questions of one round of every domain.
+    /// The number of questions in one round of every domain.
     package private(set) var roundOfAll = 0.0
-    /// The shortest interval of a domain, in seconds; nil without domains.
+    /// The shortest interval of a domain, in seconds; nil if there are no domains.
     package private(set) var shortest: Int64?
     private let resolvers: Int
     private let authorities: Int
     private var sizes: [[RecordType]: RoundSize] = [:]
 
     /// - Parameters:
-    ///   - resolvers: how many are compared.
-    ///   - authorities: addresses of name servers that a domain has.
+    ///   - resolvers: the number of resolvers that are compared.
+    ///   - authorities: the number of name server addresses of a domain.
     package init(resolvers: Int, authorities: Int) {
         self.resolvers = resolvers
         self.authorities = authorities
@@ -58,7 +60,7 @@ package struct WatchLoad: Sendable, Hashable {
 
     /// Adds a domain.
     package mutating func add(_ watch: Watch) {
-        // Watches mostly have the same types at as many names, and so the same size.
+        // Most watches have the same types at the same number of names, and so the same size.
         let shape = watch.sets.map(\.type) + [RecordType(rawValue: UInt16(clamping: watch.controls.count))]
         let size = sizes[shape] ?? RoundSize(of: watch)
         if sizes.count < 100 { sizes[shape] = size }
@@ -72,26 +74,26 @@ package struct WatchLoad: Sendable, Hashable {
         shortest = min(shortest ?? watch.interval, watch.interval)
     }
 
-    /// What part of one core is busy, 1 for all of it.
+    /// Returns the busy share of one core, 1 for all of it.
     package func cores(_ figures: Figures) -> Double { questions * figures.restQuestion / 1e6 }
 
-    /// Seconds of CPU until everything was looked at once.
+    /// Returns the seconds of CPU for one first round of every domain.
     package func learning(_ figures: Figures) -> Double { roundOfAll * figures.firstQuestion / 1e6 }
 
-    /// Bytes of memory when all domains rest.
+    /// Returns the bytes of memory when all domains are at rest.
     package func memory(_ figures: Figures) -> Double { figures.programMemory + Double(domains) * figures.domainMemory }
 
-    /// Bytes in the store when everything was looked at, without changes.
+    /// Returns the bytes in the store after one round of every domain, without changes.
     package func store(_ figures: Figures) -> Double {
         Double(sets * (resolvers + authorities)) * figures.sightingStore
     }
 
-    /// Bytes a second that go out and that come in.
+    /// Returns the bytes a second that are sent and received.
     package func traffic(_ figures: Figures) -> (out: Double, in: Double) {
         (questions * figures.questionSize, questions * figures.answerSize)
     }
 
-    /// By what the intervals have to be multiplied so that this many cores bear it with a third to spare; 1 where they do.
+    /// Returns the factor for the intervals at which this many cores have a third to spare; 1 if they already do.
     package func stretch(_ figures: Figures, cores: Double) -> Double {
         max(1, self.cores(figures) / (cores * 2 / 3))
     }

@@ -1,35 +1,37 @@
 package import DNSWire
 
-/// A message by which a server says that a zone has changed (RFC 1996): who may send it, and what is answered.
+/// A message by which a server says that a zone has changed (RFC 1996): the verdict on it, and the response.
 ///
-/// It is taken as a hint to look, never as a fact: the serial in it is not read.
+/// It is a hint to look at the zone, never a fact: the serial in it is not read.
 package struct ZoneNotification: Sendable {
-    /// What is made of one message.
+    /// The verdict on one message.
     package enum Verdict: String, Sendable, Hashable, CaseIterable {
-        /// The zone is looked at.
+        /// Accepted: the zone is looked at.
         case taken
-        /// From an address that may not say so.
+        /// The sender's address is not allowed.
         case stranger
         /// The signature is missing or wrong.
         case unsigned
-        /// Of a zone that is not watched.
+        /// The zone is not watched.
         case unknown
-        /// No such message at all; nothing is answered.
+        /// Not a notification; nothing is answered.
         case unreadable
     }
 
+    /// Whether the message leads to a look at the zone, and if not, why.
     package var verdict: Verdict
-    /// What is to be sent back; nil for nothing.
+    /// The response; nil for none.
     package var answer: [UInt8]?
-    /// The zone to be looked at; nil for none.
+    /// The zone to look at; nil for none.
     package var zone: Name?
 
     /// Judges a message.
     ///
     /// - Parameters:
-    ///   - key: the key that it must be signed with; nil where none is wanted.
+    ///   - key: the key that it must be signed with; nil if none is available.
+    ///   - wantsKey: whether it must be signed.
     ///   - isWatched: whether a zone, by its folded name, is watched.
-    ///   - seconds: now, since 1970.
+    ///   - seconds: the time in seconds since 1970.
     package init(
         _ bytes: [UInt8], from sender: IPAddress, allow: [AddressBlock], key: TransactionKey?, wantsKey: Bool,
         at seconds: UInt64, isWatched: (Name) -> Bool
@@ -87,7 +89,7 @@ package struct ZoneNotification: Sendable {
         answer = Self.answer(message, .noError)
     }
 
-    /// The authentication code of a message that is soundly signed; nil for any other.
+    /// Returns the authentication code of a message with a valid signature; nil for any other.
     private static func check(
         _ bytes: [UInt8], _ message: Message, _ key: TransactionKey, at seconds: UInt64
     ) -> [UInt8]? {
@@ -100,7 +102,7 @@ package struct ZoneNotification: Sendable {
         return message.additionals.last.flatMap { TSIG($0.data) }?.mac
     }
 
-    /// The same id and question, marked as an answer with authority (RFC 1996 §4.7).
+    /// Returns the same id and question, marked as an authoritative answer (RFC 1996 §4.7).
     private static func answer(_ message: Message, _ code: ResponseCode) -> [UInt8]? {
         let answer = Message(
             id: message.id, flags: [.isResponse, .authoritative], opCode: message.opCode, responseCode: code,

@@ -1,9 +1,9 @@
 import DNSWire
 
 extension Report {
-    /// How a domain was on each of some days.
+    /// Returns the state of a domain on each of some days.
     ///
-    /// A day on which nothing was seen is unknown, whatever is known of the days around it.
+    /// A day without observations is unknown, whatever is known of the days around it.
     package static func days(
         _ days: [DayNumber], of tallies: [DayNumber: DayTally], incidents: [Incident], now: Timestamp
     ) -> [Day] {
@@ -14,7 +14,7 @@ extension Report {
                     continue
                 }
                 let from = max(first, DayNumber(of: span.from))
-                // What ends at midnight is no part of the day that begins then.
+                // A span that ends at midnight is not part of the day that begins then.
                 let to = min(last, DayNumber(of: Timestamp(milliseconds: span.to.milliseconds - 1)))
                 guard from <= to else { continue }
                 for number in from.number...to.number {
@@ -39,8 +39,8 @@ extension Report {
         }
     }
 
-    /// Whether an incident colours days: what is about the monitor, a resolver or a registry says nothing of the domain, and
-    /// what has been so for years is no event of a day.
+    /// Whether an incident counts for the state of days. Incidents about the monitor, a resolver or a registry say
+    /// nothing about the domain, and an old weakness is not an event of a day.
     private static func counts(_ incident: Incident) -> Bool {
         !incident.incidentClass.isOfTheInstrument && incident.incidentClass != .posture
     }
@@ -79,12 +79,12 @@ extension ReportMaking {
 
     // MARK: Announced work
 
-    /// Repetitions of one window that are listed.
+    /// The largest number of occurrences of one window that are listed.
     private static let mostRepetitions = 100
-    /// Seconds after the end of a window in which is told what did not come.
+    /// Seconds after the end of a window within which a missing change is reported.
     private static let patience: Int64 = 2 * 86_400
 
-    /// Windows of work that lie in a time, as far as they do.
+    /// Returns the windows of work in a period, limited to it.
     func announced(from start: Timestamp, to end: Timestamp) -> [Report.Work] {
         var works: [Report.Work] = []
         for domain in material.domains {
@@ -93,7 +93,7 @@ extension ReportMaking {
                 works += work(entry.window, of: domain.name, from: start, to: end)
             }
         }
-        // A window for all domains is one line; whether it came differs from domain to domain.
+        // A window for all domains is one line; whether its work was done differs between domains.
         for entry in material.announcements where entry.domain == nil {
             works += work(entry.window, of: nil, from: start, to: end)
         }
@@ -142,7 +142,7 @@ extension ReportMaking {
         }
         if codes.contains(.changeMissing) { return .missing }
         if now < to { return .underWay }
-        // Work on subjects that leave a trace is told when it leaves none.
+        // Missing work on subjects that leave a trace is reported; without such a report it was done.
         let leavesTrace = window.covers.map { !$0.isEmpty && !$0.contains(.servers) } ?? false
         let isTold = now.seconds(since: to) > 3600
         return domain != nil && leavesTrace && isTold && window.content == nil ? .came : .notRecorded

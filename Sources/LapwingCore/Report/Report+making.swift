@@ -1,14 +1,14 @@
 import DNSWire
 
 extension Report {
-    /// Days ahead whose ends are listed.
+    /// The number of days ahead whose expiry dates are listed.
     package static let daysAhead: Int64 = 90
-    /// Of more days, over all domains, only the sums are given.
+    /// The largest number of days, over all domains, that are listed one by one; beyond that only the sums are given.
     package static let mostDays = 500_000
 
-    /// Reckons all figures.
+    /// Calculates all figures.
     ///
-    /// - Parameter wording: how its reader is told.
+    /// - Parameter wording: the language and the clock of the reader.
     package init(_ material: ReportMaterial, for audience: Audience = .operators, in wording: Wording = .plain) {
         let making = ReportMaking(material, audience, wording)
         let period = material.period
@@ -31,14 +31,14 @@ extension Report {
     }
 }
 
-/// One report while it is reckoned.
+/// One report during its calculation.
 struct ReportMaking {
     let material: ReportMaterial
     let audience: Audience
-    /// What each domain is called in the report.
+    /// The name of each domain in the report.
     let labels: [Name: String]
     let byDomain: [Name: [Incident]]
-    /// The end of what has passed of the period.
+    /// The end of the past part of the period.
     let passed: Timestamp
 
     var period: ReportPeriod { material.period }
@@ -64,7 +64,7 @@ struct ReportMaking {
 
     // MARK: Incidents
 
-    /// Whether it is listed as trouble: what is wrong, and what is graver than a change that somebody should know of.
+    /// Whether it is listed as trouble: a fault of at least a notice, or a change of at least a warning.
     static func isTrouble(_ incident: Incident) -> Bool {
         guard incident.incidentClass != .posture, incident.code != .changeConfirmed else { return false }
         return incident.severity >= .warning || incident.severity == .notice && incident.code.nature == .fault
@@ -187,7 +187,7 @@ struct ReportMaking {
         .sorted { ($0.at, $0.domain) < ($1.at, $1.domain) }
     }
 
-    /// As the last two days saw it: what was seen before says nothing of the signatures that there are.
+    /// Returns the end seen on the last two days: earlier observations say nothing about the present signatures.
     private func lastSignatureEnd(_ domain: Name) -> Timestamp? {
         let today = DayNumber(of: now)
         let days = material.days[domain.folded] ?? [:]

@@ -1,14 +1,14 @@
 import DNSWire
 
 extension Report {
-    /// Rows of each kind in a message; the report itself has all.
+    /// The largest number of rows of each kind in a message; the report itself has all.
     private static let mostLines = 20
 
-    /// The report as a message to a channel: its figures, and a link to all of it.
+    /// Returns the report as a message to a channel: its figures, and a link to the whole report.
     ///
     /// - Parameters:
-    ///   - path: where the report is, below the address of the page; nil where there is none.
-    ///   - isBrief: says the figures only, since the report itself comes with the message.
+    ///   - path: the path of the report, relative to the address of the page; nil if there is none.
+    ///   - isBrief: whether the text has the figures only, since the report itself is attached to the message.
     package func notice(for order: ReportOrder, path: String?, at now: Timestamp, isBrief: Bool = false) -> Notice {
         let name = "report-\(order.client ?? "all")-\(code)"
         let title = wording.say(.title(wording.title(period), of: client ?? wording[.allDomains])).visible

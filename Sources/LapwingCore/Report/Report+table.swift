@@ -1,10 +1,10 @@
 extension Report {
-    /// All figures as comma-separated values (RFC 4180), the same columns for every kind of line.
+    /// All figures as comma-separated values (RFC 4180), with the same columns for every kind of line.
     ///
-    /// The headings and what stands under the last of them are in the reader's language; sections, what and units are the
-    /// same in each, as are numbers and times, so that programs read them by these.
+    /// The headings and the last column are in the reader's language. Sections, keys and units are the same in each
+    /// language, as are numbers and times, so that programs can rely on them.
     ///
-    /// A text that a spreadsheet would take for a formula stands behind an apostrophe.
+    /// A text that a spreadsheet would take for a formula is preceded by an apostrophe.
     package var table: String {
         var rows: [[String]] = [
             wording[.tableColumns].split(separator: ",").map(String.init),
@@ -135,7 +135,7 @@ extension Report {
 }
 
 extension Share {
-    /// With one digit after the point.
+    /// Returns the value with one digit after the decimal point.
     package static func tenths(_ value: Double) -> String {
         let tenths = (value * 10).rounded()
         guard tenths.isFinite, abs(tenths) < 1e15 else { return "0.0" }

@@ -1,20 +1,21 @@
 package import DNSWire
 
-/// All that a report is made of, as the store has it: the domains, and what is kept of them.
+/// The data for a report, as it is stored: the domains, and their records.
 package struct ReportMaterial: Sendable {
     /// One domain of the report.
     package struct Domain: Sendable, Hashable {
+        /// The name of the domain.
         package var name: Name
-        /// When the registration ends; nil where nobody knows.
+        /// The end of the registration; nil if it is unknown.
         package var registrationEnds: Timestamp?
-        /// Whether the owner has stated that end, as the registry publishes none.
+        /// Whether the owner has stated that end, since the registry publishes none.
         package var isEndStated = false
-        /// Windows of work of the configuration.
+        /// The configured maintenance windows.
         package var windows: [MaintenanceWindow] = []
 
         package init(_ name: Name) { self.name = name }
 
-        /// - Parameter known: the end of the registration by the registry.
+        /// - Parameter known: the end of the registration according to the registry.
         package init(_ watch: Watch, registrationEnds known: Timestamp?) {
             name = watch.domain
             windows = watch.maintenance
@@ -24,10 +25,13 @@ package struct ReportMaterial: Sendable {
         }
     }
 
-    /// A change as the history has it.
+    /// A change in the history.
     package struct Noted: Sendable, Hashable {
+        /// The domain in whose history it is.
         package var domain: Name
+        /// When it was noted.
         package var at: Timestamp
+        /// The change.
         package var change: Change
 
         package init(domain: Name, at: Timestamp, change: Change) {
@@ -37,24 +41,25 @@ package struct ReportMaterial: Sendable {
         }
     }
 
+    /// The days that the report is about.
     package var period: ReportPeriod
-    /// When the report is made.
+    /// The time at which the report is made.
     package var now: Timestamp
-    /// In the order of their names.
+    /// The domains, in the order of their names.
     package var domains: [Domain]
-    /// Incidents of these domains that were open at some time of the period, or later.
+    /// Incidents of these domains that were open at some time in the period, or later.
     package var incidents: [Incident] = []
-    /// When each incident was acknowledged first.
+    /// When each incident was first acknowledged.
     package var acknowledged: [String: Timestamp] = [:]
-    /// When the first message about each incident was taken by its receiver.
+    /// When the first message about each incident was accepted by its receiver.
     package var told: [String: Timestamp] = [:]
     /// Changes of these domains in the period, oldest first.
     package var changes: [Noted] = []
-    /// What the looks of each day came to.
+    /// The sums of each day's looks.
     package var days: [Name: [DayNumber: DayTally]] = [:]
     /// Work that people announced for one of these domains or for all, in the period.
     package var announcements: [AnnouncedWindow] = []
-    /// Whether there were more changes or incidents than are taken into one report.
+    /// Whether there were more changes or incidents than fit into one report.
     package var isCut = false
 
     package init(period: ReportPeriod, now: Timestamp, domains: [Domain]) {
@@ -64,11 +69,11 @@ package struct ReportMaterial: Sendable {
     }
 }
 
-/// For whom a report or a page is made: what it may say.
+/// The readers of a report or a page, which determine what it may contain.
 package enum Audience: Sendable {
-    /// Those who run the monitor: everything.
+    /// The operators of the monitor: everything.
     case operators
-    /// A client: nothing of other clients, and no more of the inside than the client's entry allows.
+    /// A client: nothing about other clients, and only as many details as the client's entry allows.
     case client(Client, NameScreen)
 
     /// Whether domains are named.
@@ -76,7 +81,7 @@ package enum Audience: Sendable {
         if case .client(let client, _) = self { client.showsNames } else { true }
     }
 
-    /// A text that may hold anything; nil where it must not be shown.
+    /// Returns a text with arbitrary content; nil if it must not be shown.
     func detail(_ text: String) -> String? {
         switch self {
         case .operators: text
@@ -85,7 +90,7 @@ package enum Audience: Sendable {
         }
     }
 
-    /// The name of what was changed, or something else where it must not be shown: glue has the name of a server.
+    /// Returns the name of a change, or the replacement if it must not be shown: glue has the name of a server.
     func name(of change: Change, instead: String) -> String {
         switch self {
         case .operators: change.name.plain
@@ -96,6 +101,6 @@ package enum Audience: Sendable {
 }
 
 extension Name {
-    /// Without its final dot, as people write it.
+    /// The name without its final dot, as people write it.
     var plain: String { isRoot ? "." : String(description.dropLast()) }
 }

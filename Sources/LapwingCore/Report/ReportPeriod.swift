@@ -1,25 +1,26 @@
 import DNSWire
 
-/// The days that a report is about, by UTC.
+/// The days of a report, in UTC.
 package struct ReportPeriod: Sendable, Hashable {
     /// The longest period of one report, in days.
     package static let longest = 3660
 
-    /// What kind of a time it is.
+    /// The kind of period.
     package enum Kind: Sendable, Hashable {
-        /// Numbered from 1, and its year.
+        /// The month, numbered from 1, and the year.
         case month(Int, Int)
-        /// By ISO 8601, and the year of its Thursday.
+        /// The week by ISO 8601, and the year of its Thursday.
         case week(Int, Int)
         case days
     }
 
+    /// Whether it is a calendar month, a week or any range of days, which determines its title.
     package let kind: Kind
     /// Its first day.
     package let first: DayNumber
     /// Its last day.
     package let last: DayNumber
-    /// What it is called in names of files and addresses: `2026-10`, `2026-W44`, `2026-10-03_2026-10-09`.
+    /// The code in file names and addresses: `2026-10`, `2026-W44`, `2026-10-03_2026-10-09`.
     package let code: String
 
     private init(_ first: DayNumber, _ last: DayNumber, _ kind: Kind, _ code: String) {
@@ -29,18 +30,20 @@ package struct ReportPeriod: Sendable, Hashable {
         self.code = code
     }
 
-    /// What it is called in English; other languages have their words for it, see ``Wording/title(_:)``.
+    /// The title in English; for other languages see ``Wording/title(_:)``.
     package var title: String { Wording.plain.title(self) }
 
+    /// The midnight at which its first day begins.
     package var start: Timestamp { first.start }
     /// The midnight after its last day.
     package var end: Timestamp { last.end }
+    /// All its days, in order.
     package var days: [DayNumber] { (first.number...last.number).map(DayNumber.init) }
 
-    /// How much of it has passed: all of it, or as far as a moment lies in it.
+    /// Returns the end of the past part of the period at a moment.
     package func passed(at now: Timestamp) -> Timestamp { min(max(now, start), end) }
 
-    /// The month of `2026-10`; nil for anything else.
+    /// Creates the month of a text such as `2026-10`; nil for anything else.
     package init?(month text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard text.utf8.count == 7, parts.count == 2, let year = Self.number(parts[0], 4),
@@ -58,8 +61,8 @@ package struct ReportPeriod: Sendable, Hashable {
             "\(CivilDate.padded(year, 4))-\(CivilDate.padded(month, 2))")
     }
 
-    /// The week of `2026-W44` (ISO 8601: from Monday on, the first one has the year's first Thursday); nil for anything
-    /// else.
+    /// Creates the week of a text such as `2026-W44` (ISO 8601: weeks begin on Monday, and the first one contains the
+    /// year's first Thursday); nil for anything else.
     package init?(week text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard text.utf8.count == 8, parts.count == 2, let year = Self.number(parts[0], 4), year > 0,
@@ -77,22 +80,23 @@ package struct ReportPeriod: Sendable, Hashable {
             "\(CivilDate.padded(year, 4))-W\(CivilDate.padded(number, 2))")
     }
 
-    /// The Monday of the week in which the fourth of January lies.
+    /// Returns the Monday of the week that contains the fourth of January.
     private static func firstMonday(of year: Int64) -> Int64 {
         let fourth = CivilDate.day(year: year, month: 1, day: 4)
         return fourth - weekday(fourth)
     }
 
-    /// 0 for Monday to 6 for Sunday; 1970-01-01 was a Thursday.
+    /// Returns 0 for Monday to 6 for Sunday; 1970-01-01 was a Thursday.
     private static func weekday(_ day: Int64) -> Int64 { ((day + 3) % 7 + 7) % 7 }
 
-    /// From one day to another, both included; nil where there is no such day, or too many of them.
+    /// Creates a period from one date to another, both included; nil for an invalid date, or if there are too many
+    /// days.
     package init?(from: String, to: String) {
         guard let first = Self.day(from), let last = Self.day(to) else { return nil }
         self.init(from: first, to: last)
     }
 
-    /// From one day to another, both included; nil where there are none, or too many of them.
+    /// Creates a period from one day to another, both included; nil if there are no days, or too many.
     package init?(from first: DayNumber, to last: DayNumber) {
         guard first <= last, last.number - first.number < Self.longest else { return nil }
         self.init(first, last, .days, "\(first.text)_\(last.text)")
@@ -103,7 +107,7 @@ package struct ReportPeriod: Sendable, Hashable {
         return DayNumber(of: moment)
     }
 
-    /// What a code says: a month, a week, or days; nil for anything else.
+    /// Parses the code of a month, a week, or a range of days; nil for anything else.
     package init?(code: String) {
         let days = code.split(separator: "_", omittingEmptySubsequences: false).map(String.init)
         if days.count == 2, let period = ReportPeriod(from: days[0], to: days[1]) {
@@ -115,13 +119,13 @@ package struct ReportPeriod: Sendable, Hashable {
         }
     }
 
-    /// The month in which a moment lies.
+    /// Returns the month that contains a moment.
     package static func month(of moment: Timestamp) -> ReportPeriod {
         let (year, month, _) = CivilDate.date(ofDay: Int64(DayNumber(of: moment).number))
         return Self.month(year, month)
     }
 
-    /// The week in which a moment lies.
+    /// Returns the week that contains a moment.
     package static func week(of moment: Timestamp) -> ReportPeriod {
         let day = Int64(DayNumber(of: moment).number)
         let monday = day - weekday(day)
@@ -130,12 +134,12 @@ package struct ReportPeriod: Sendable, Hashable {
         return week(monday: monday, of: year, number: (monday - firstMonday(of: year)) / 7 + 1)
     }
 
-    /// The last whole month before a moment.
+    /// Returns the last complete month before a moment.
     package static func lastMonth(before moment: Timestamp) -> ReportPeriod {
         month(of: month(of: moment).start.adding(seconds: -1))
     }
 
-    /// The last whole week before a moment.
+    /// Returns the last complete week before a moment.
     package static func lastWeek(before moment: Timestamp) -> ReportPeriod {
         week(of: week(of: moment).start.adding(seconds: -1))
     }

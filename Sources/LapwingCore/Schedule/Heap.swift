@@ -1,22 +1,22 @@
-/// Values of which the least is at hand; to add one or to take the least out costs a few steps, however many there are.
+/// A binary heap with access to the least element; adding an element and removing the least take logarithmic time.
 package struct Heap<Element: Comparable & Sendable>: Sendable {
     private var elements: [Element] = []
 
     package init() {}
 
-    /// How many there are.
+    /// The number of elements.
     package var count: Int { elements.count }
 
-    /// The least; nil when there is none.
+    /// The least element; nil if there is none.
     package var first: Element? { elements.first }
 
-    /// Puts one in.
+    /// Adds an element.
     package mutating func add(_ element: Element) {
         elements.append(element)
         rise(from: elements.count - 1)
     }
 
-    /// Takes the least out.
+    /// Removes and returns the least element; nil if there is none.
     @discardableResult
     package mutating func removeFirst() -> Element? {
         guard let first = elements.first, let last = elements.popLast() else { return nil }
@@ -27,12 +27,12 @@ package struct Heap<Element: Comparable & Sendable>: Sendable {
         return first
     }
 
-    /// Takes out the least for as long as they are to go.
+    /// Removes the least element repeatedly while it meets a condition.
     package mutating func dropFirst(while goes: (Element) -> Bool) {
         while let first, goes(first) { removeFirst() }
     }
 
-    /// Takes out all that are to go.
+    /// Removes all elements that meet a condition.
     package mutating func removeAll(where goes: (Element) -> Bool) {
         elements.removeAll(where: goes)
         for place in stride(from: elements.count / 2 - 1, through: 0, by: -1) { sink(from: place) }

@@ -1,8 +1,9 @@
 package import DNSWire
 
-/// Where in its interval a domain's slots lie: the same at every start and on every machine, evenly spread over domains.
+/// The position of a domain's slots in its interval: the same at every start and on every machine, evenly spread over
+/// domains.
 package enum Phase {
-    /// FNV-1a over the folded name, reduced to the interval.
+    /// Returns the FNV-1a hash of the folded name, reduced to the interval.
     package static func seconds(of domain: Name, interval: Int64) -> Int64 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in domain.folded.wire {

@@ -1,58 +1,58 @@
-/// Says which registrations are due, so that no registry is asked more often than it bears.
+/// Decides which registrations are due, so that no registry is asked more often than it accepts.
 ///
-/// Each server has a budget, spread evenly over the day. Only the first looks ever at a few domains may come in a burst,
-/// which is saved up for afterwards, so that somebody who begins with a dozen domains knows their ends at once. Within the
-/// budget come first the domains for which the DNS gave reason,
-/// then those near their end, then whichever has waited longest for its turn.
+/// Each server has a budget, spread evenly over the day. Only the first looks at a few domains may come in a burst,
+/// which is then made up for, so that a user who begins with a dozen domains learns their expiry dates at once. Within
+/// the budget, domains for which the DNS gave reason come first, then those near their end, then the one that has
+/// waited longest.
 ///
-/// Waiting goes by a monotonic clock; only how near an end is goes by the wall clock.
+/// Waiting times use a monotonic clock; only the nearness of an end uses the wall clock.
 package struct RegistrationPace: Sendable {
-    /// What one server bears.
+    /// The load that one server accepts.
     package struct Budget: Sendable, Hashable {
         /// Questions a day, 1 to ``most``.
         package var perDay: Int64
         package init(perDay: Int64) { self.perDay = min(max(1, perDay), Self.most) }
 
-        /// Of servers that nothing is said of: one question in twenty seconds.
+        /// The budget of servers without a setting: one question in twenty seconds.
         package static let standard = Budget(perDay: 4320)
 
-        /// One each second: what is due is looked up no more often.
+        /// One question a second, the highest rate at which due registrations are looked up.
         package static let most: Int64 = 86_400
 
-        /// Seconds between two questions, without the fraction.
+        /// The seconds between two questions, rounded down.
         var gap: Int64 { Self.most / perDay }
 
-        /// How many first looks may come in a row: a dozen, and no more than half an hour's budget or so of a server that
-        /// bears little.
+        /// The number of first looks that may follow each other directly: a dozen, or about half an hour's budget of a
+        /// server with a small one.
         var burst: Int64 { min(12, max(1, perDay / 48)) }
     }
 
     private struct Server {
         var budget: Budget
-        /// How many domains there are at it, and how many of them wait for their first look ever.
+        /// The number of its domains, and of those that wait for their first look.
         var domains = 0
         var firsts = 0
         var queue = RegistrationQueue()
-        /// When the budget, with all that was asked ahead of it, allows the next question.
+        /// When the budget allows the next question, taking account of all questions asked in advance.
         var nextFree = Timestamp.earliest
-        /// The fraction of a second that the last gaps were too short, in parts of the questions a day.
+        /// The fraction of a second by which the last gaps were too short, in units of 1/`perDay`.
         var remainder: Int64 = 0
-        /// When the server was asked last.
+        /// When the server was last asked.
         var askedAt: Timestamp?
-        /// Until then the server wants no questions at all.
+        /// The time until which the server refuses all questions.
         var silentUntil = Timestamp.earliest
-        /// Nothing was wanted when it was last looked through; not looked through again before this.
+        /// The time before which the queue is not searched again, since no look was wanted in the last search.
         var idleUntil = Timestamp.earliest
 
         init(budget: Budget) { self.budget = budget }
 
-        /// When a first look may be asked: a second after the last question, as long as the burst has room.
+        /// When a first look may be asked: a second after the last question, as long as the burst is not used up.
         var nextFirst: Timestamp {
             let room = nextFree.adding(seconds: -(budget.burst - 1) * budget.gap)
             return max(silentUntil, room, askedAt?.adding(seconds: 1) ?? Timestamp.earliest)
         }
 
-        /// Goes on with another budget: as many questions as were asked ahead of the old one are ahead of the new one.
+        /// Changes the budget; the number of questions asked in advance carries over.
         mutating func take(_ other: Budget) {
             if other != budget, let askedAt, nextFree > askedAt {
                 let ahead = (nextFree.seconds(since: askedAt) + budget.gap - 1) / budget.gap
@@ -61,7 +61,7 @@ package struct RegistrationPace: Sendable {
             budget = other
         }
 
-        /// Takes the next question out of the budget, which is kept to the question over a day.
+        /// Takes the next question out of the budget, which is exact to the question over a day.
         mutating func spend(at now: Timestamp) {
             let whole = Budget.most + remainder % budget.perDay
             nextFree = max(nextFree, now).adding(seconds: whole / budget.perDay)
@@ -71,30 +71,29 @@ package struct RegistrationPace: Sendable {
         var nextTurn: Timestamp { max(firsts == 0 ? nextFree : min(nextFree, nextFirst), idleUntil, silentUntil) }
     }
 
-    /// Seconds by which the wall clock may fall back before all is arranged anew: so much sooner may a domain count as
-    /// near its end.
+    /// Seconds by which the wall clock may go back before all queues are rebuilt: a domain may count as near its end
+    /// that much too early.
     private static let fallBack: Int64 = 60
 
     private var entries = RegistrationEntries()
     private var servers: [String: Server] = [:]
-    /// The latest that the wall clock showed.
+    /// The latest time that the wall clock showed.
     private var wall = Timestamp.earliest
     private let standard: Budget
     private var budgets: [String: Budget] = [:]
 
-    /// - Parameter standard: the budget of servers for which none is set.
+    /// - Parameter standard: the budget of servers without one of their own.
     package init(standard: Budget = .standard) {
         self.standard = standard
     }
 
-    /// Sets the budgets of servers by their names, in place of those that were set before; what was already asked of a
-    /// server still counts.
+    /// Replaces the budgets of servers by their names; questions that were already asked of a server still count.
     package mutating func setBudgets(_ budgets: [String: Budget]) {
         for name in servers.keys { servers[name]?.take(budgets[name] ?? standard) }
         self.budgets = budgets
     }
 
-    /// Adds a domain, or tells what is known of it by now.
+    /// Adds a domain, or updates what is known of it.
     package mutating func set(_ id: Int, server: String, end: Timestamp?, lastLook: Timestamp?) {
         remove(id)
         entries[id] = RegistrationEntry(server: server, end: end, lastLook: lastLook)
@@ -104,7 +103,7 @@ package struct RegistrationPace: Sendable {
         queue(id, at: server)
     }
 
-    /// Forgets a domain; the budget that it used is not given back.
+    /// Removes a domain; the budget that it used is not given back.
     package mutating func remove(_ id: Int) {
         guard let entry = entries[id] else { return }
         entries[id] = nil
@@ -112,7 +111,7 @@ package struct RegistrationPace: Sendable {
         if entry.isFirst { servers[entry.server]?.firsts -= 1 }
     }
 
-    /// The DNS gave reason to look at once: NS or DS changed at the parent, or the name is gone there.
+    /// Requests a look as soon as possible: NS or DS changed at the parent, or the name is gone there.
     package mutating func hurry(_ id: Int) {
         guard var entry = entries[id] else { return }
         servers[entry.server]?.idleUntil = Timestamp.earliest
@@ -127,7 +126,7 @@ package struct RegistrationPace: Sendable {
         servers[server]?.queue.add(id, beside: domains, entries)
     }
 
-    /// Takes out what may be asked now, at most one domain a server.
+    /// Removes and returns the domains that may be asked now, at most one per server.
     package mutating func due(at now: Timestamp, wall: Timestamp) -> [Int] {
         note(wall)
         var due: [Int] = []
@@ -148,7 +147,7 @@ package struct RegistrationPace: Sendable {
         return due
     }
 
-    /// How near an end is was reckoned by a later wall clock where that was set back.
+    /// Rebuilds the queues if the wall clock was set back, since they assume a later time.
     private mutating func note(_ wall: Timestamp) {
         guard wall < self.wall.adding(seconds: -Self.fallBack) else {
             self.wall = max(self.wall, wall)
@@ -162,7 +161,7 @@ package struct RegistrationPace: Sendable {
         }
     }
 
-    /// An answer came: facts, whatever they are.
+    /// Records an answer, whatever it says.
     package mutating func answered(_ id: Int, end: Timestamp?, at now: Timestamp) {
         guard var entry = entries[id] else { return }
         if entry.isFirst { servers[entry.server]?.firsts -= 1 }
@@ -174,9 +173,9 @@ package struct RegistrationPace: Sendable {
         queue(id, at: entry.server)
     }
 
-    /// No answer came: what is known stays, and the next try waits longer each time.
+    /// Records a failed look-up: earlier facts stay, and the next attempt waits longer each time.
     ///
-    /// `wait` is how many seconds the server wants no questions at all.
+    /// - Parameter wait: the seconds for which the server refuses all questions.
     package mutating func failed(_ id: Int, at now: Timestamp, wait: Int64? = nil) {
         guard var entry = entries[id] else { return }
         if entry.isFirst { servers[entry.server]?.firsts -= 1 }
@@ -189,15 +188,15 @@ package struct RegistrationPace: Sendable {
         servers[entry.server]?.silentUntil = max(known, now.adding(seconds: min(max(wait, 1), 86_400)))
     }
 
-    /// The earliest moment at which some server is free again; nil when there are no domains.
+    /// The earliest moment at which a server may be asked again; nil if there are no domains.
     package var nextWake: Timestamp? {
         servers.values.filter { $0.domains > 0 }.map(\.nextTurn).min()
     }
 }
 
 extension RegistrationPace {
-    /// Seconds between two looks at one domain: a day, less near the end; after failures a quarter of an hour, doubled
-    /// each time up to the usual interval.
+    /// Returns the seconds between two looks at one domain: a day, less near the end; after failures a quarter of an
+    /// hour, doubled each time up to the usual interval.
     package static func interval(end: Timestamp?, failures: Int64, at now: Timestamp) -> Int64 {
         let usual = 86_400 / RegistrationNearness.looksADay(RegistrationNearness.of(end: end, at: now))
         return failures > 0 ? min(900 << min(failures - 1, 7), usual) : usual

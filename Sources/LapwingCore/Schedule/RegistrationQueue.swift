@@ -1,14 +1,14 @@
-/// What is known of a domain whose registration is looked up.
+/// The facts about a domain whose registration is looked up.
 struct RegistrationEntry: Sendable {
     var server: String
-    /// The end of the registration; nil while it is not known, or where there is none.
+    /// The end of the registration; nil if it is unknown or if there is none.
     var end: Timestamp?
     var lastLook: Timestamp?
     var failures: Int64 = 0
     var isUrgent = false
-    /// Set while the answer is awaited.
+    /// Whether the answer is awaited.
     var isAsked = false
-    /// Its places in the queue that have another number are left over from before it was changed.
+    /// The version of the entry: its places in the queue with another number are outdated.
     fileprivate(set) var ticket = 0
 
     init(server: String, end: Timestamp?, lastLook: Timestamp?) {
@@ -17,22 +17,22 @@ struct RegistrationEntry: Sendable {
         self.lastLook = lastLook
     }
 
-    /// Waits for its first look ever.
+    /// Whether it waits for its first look.
     var isFirst: Bool { lastLook == nil && !isAsked }
 
-    /// When the wall clock brings it nearer to its end, so that its turn comes otherwise; nil when that is past.
+    /// Returns when the wall clock brings it nearer to its end, which changes its turn; nil if no such time is left.
     func nextNearness(after wall: Timestamp) -> Timestamp? {
         guard let end else { return nil }
         return RegistrationNearness.starts.map { end.adding(seconds: -$0) }.first { $0 > wall }
     }
 }
 
-/// The domains of all servers by their numbers.
+/// The domains of all servers, by their numbers.
 struct RegistrationEntries: Sendable {
     private var entries: [Int: RegistrationEntry] = [:]
     private var lastTicket = 0
 
-    /// The domains, in no order.
+    /// The domains, in no particular order.
     var ids: Dictionary<Int, RegistrationEntry>.Keys { entries.keys }
 
     /// A changed entry has no place in a queue until it is added to one again.
@@ -46,20 +46,20 @@ struct RegistrationEntries: Sendable {
     }
 }
 
-/// How near the end of a registration is, and what follows from that.
+/// The nearness of a registration's end, and its consequences.
 enum RegistrationNearness {
     private static let day: Int64 = 86_400
-    /// Seconds before the end at which the last month and the last week begin: from then on it is nearer.
+    /// Seconds before the end at which the last month and the last week begin.
     static let starts = [30 * day - 1, 7 * day - 1]
 
-    /// 1 in the last week and past the end, 2 in the last month, 3 before, 4 where no end is known.
+    /// Returns 1 in the last week and past the end, 2 in the last month, 3 before, and 4 if no end is known.
     static func of(end: Timestamp?, at wall: Timestamp) -> Int {
         guard let end else { return 4 }
         let days = end.seconds(since: wall) / day
         return days < 7 ? 1 : days < 30 ? 2 : 3
     }
 
-    /// How many looks a day it is worth.
+    /// Returns the number of looks a day.
     static func looksADay(_ nearness: Int) -> Int64 {
         switch nearness {
         case 1: 4
@@ -69,12 +69,12 @@ enum RegistrationNearness {
     }
 }
 
-/// The domains of one registry's server, arranged so that the next one to be asked is found without looking at all.
+/// The domains of one registry's server, arranged so that the next one is found without examining all of them.
 ///
-/// Who waits for the next look rests until its moment comes, and goes then to a line of those like it, in which whoever has
-/// waited longest is first. Only the first of each line are compared.
+/// A domain rests until its next look is wanted. It then joins a line of similar domains, in which the one that has
+/// waited longest comes first. Only the first domains of the lines are compared.
 struct RegistrationQueue: Sendable {
-    /// One place of a domain; it counts as long as the domain has the same ticket.
+    /// One place of a domain; it is valid as long as the domain has the same ticket.
     private struct Place: Comparable {
         var moment: Timestamp
         var id: Int
@@ -82,7 +82,7 @@ struct RegistrationQueue: Sendable {
 
         func counts(_ entries: RegistrationEntries) -> Bool { entries[id]?.ticket == ticket }
 
-        /// The same domain by another moment; nil is before all.
+        /// Returns the place of the same domain at another moment; nil is before all others.
         func since(_ moment: Timestamp?) -> Place { Place(moment: moment ?? .earliest, id: id, ticket: ticket) }
 
         static func < (one: Place, other: Place) -> Bool {
@@ -90,28 +90,28 @@ struct RegistrationQueue: Sendable {
         }
     }
 
-    /// Places for each domain beyond which those that no longer count are cleared away.
+    /// The number of places for each domain beyond which outdated ones are removed.
     private static let mostPlaces = 4
 
-    /// Domains that come in before it is known what time it is.
+    /// Domains that were added before the present time is known.
     private var coming: [(id: Int, ticket: Int)] = []
-    /// By the moment at which their next look is wanted.
+    /// Resting domains, by the moment at which their next look is wanted.
     private var resting = Heap<Place>()
-    /// By the moment of the wall clock at which they are nearer to their end.
+    /// Domains by the time of the wall clock at which they get nearer to their end.
     private var nearing = Heap<Place>()
-    /// Those whose look is wanted, by how long they have waited: a line for each ``line(of:nearness:)``.
+    /// Domains whose look is wanted, by the time they have waited: a line for each ``line(of:nearness:)``.
     private var lines = [Heap<Place>](repeating: Heap(), count: 16)
 
-    /// Four for each nearness: urgent or not, looked at before or never.
+    /// Returns the line of a domain: four for each nearness, for urgent or not, and for looked at before or never.
     private static func line(of entry: RegistrationEntry, nearness: Int) -> Int {
         (nearness - 1) * 4 + (entry.isUrgent ? 2 : 0) + (entry.lastLook == nil ? 0 : 1)
     }
 
     private static func isOfFirsts(_ line: Int) -> Bool { line % 2 == 0 }
 
-    /// Takes a domain in, whose other places no longer count by now.
+    /// Adds a domain; its earlier places are outdated.
     ///
-    /// - Parameter domains: how many there are at this server.
+    /// - Parameter domains: the number of domains at this server.
     mutating func add(_ id: Int, beside domains: Int, _ entries: RegistrationEntries) {
         guard let entry = entries[id] else { return }
         coming.append((id, entry.ticket))
@@ -123,11 +123,11 @@ struct RegistrationQueue: Sendable {
         for line in lines.indices { lines[line].removeAll { !$0.counts(entries) } }
     }
 
-    /// The domain that is to be asked now; nil while no look is wanted.
+    /// Returns the domain to ask now; nil if no look is wanted.
     ///
     /// - Parameters:
-    ///   - onlyFirsts: whether only those count that were never looked at.
-    ///   - now: by the monotonic clock.
+    ///   - onlyFirsts: whether only domains count that were never looked at.
+    ///   - now: the time by the monotonic clock.
     mutating func next(
         onlyFirsts: Bool, at now: Timestamp, wall: Timestamp, _ entries: inout RegistrationEntries
     ) -> Int? {
@@ -175,7 +175,7 @@ struct RegistrationQueue: Sendable {
     }
 }
 
-/// The order among domains of one server whose look is wanted; smaller comes first.
+/// The order among domains of one server whose look is wanted; lower ranks come first.
 private struct RegistrationRank: Comparable {
     private var group: Int
     private var lateness: Int64
@@ -183,12 +183,12 @@ private struct RegistrationRank: Comparable {
 
     init(_ entry: RegistrationEntry, id: Int, nearness: Int, at now: Timestamp) {
         self.id = id
-        // Measured by the usual interval, so that a look every six hours falls behind sooner than a daily one, and one
-        // that is only tried again does not push others aside.
+        // Relative to the usual interval, so that a look every six hours becomes late sooner than a daily one, and a
+        // mere retry does not displace others.
         let waited = entry.lastLook.map { now.milliseconds - $0.milliseconds }
         lateness = waited.map { $0 * RegistrationNearness.looksADay(nearness) } ?? .max
         group = entry.isUrgent ? 0 : nearness
-        // Nobody starves: a domain that missed three turns is as good as one near its end.
+        // No domain starves: after three missed turns it ranks like one near its end.
         if group > 2, waited != nil, lateness > 4 * 86_400_000 { group = 2 }
     }
 

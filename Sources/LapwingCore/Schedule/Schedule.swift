@@ -1,29 +1,32 @@
-/// Says which watches are due: each has fixed slots `phase + k × interval`, so nothing drifts however long a round takes.
+/// Decides which watches are due. Each has fixed slots `phase + k × interval`, so no round shifts them, however long it
+/// takes.
 ///
-/// A slot that was missed (the machine was busy) is not caught up on: the watch runs once and goes on with its next slot.
-/// After a sleep of the machine, when all have missed theirs, they come ``afterGap`` a second rather than all at once.
+/// A missed slot (because the machine was busy) is not repeated: the watch runs once and continues with its next slot.
+/// After a sleep of the machine, when all watches missed theirs, ``afterGap`` of them run each second instead of all at
+/// once.
 ///
-/// Moments are those of a monotonic clock: a wall clock that is set neither stops the watch nor starts a storm.
+/// All times are those of a monotonic clock: setting the wall clock neither stops the watch nor causes a burst.
 package struct Schedule: Sendable {
-    /// When one watch is due.
+    /// The schedule of one watch.
     package struct Entry: Sendable, Hashable {
         /// Seconds between slots, at least 1.
         package var interval: Int64
-        /// Seconds within the interval at which this watch's slots lie.
+        /// The position of its slots in the interval, in seconds.
         package var phase: Int64
-        /// The second of its next turn; a bucket that says otherwise is left over from before the watch was moved.
+        /// The second of its next turn; a bucket that differs is outdated since the watch was moved.
         package var next: Int64
     }
 
-    /// Seconds without a look at the schedule after which it is taken for a sleep.
+    /// Seconds between two calls after which a sleep of the machine is assumed.
     static let gap: Int64 = 60
-    /// Watches a second that come after a sleep.
+    /// The number of watches that run each second after a sleep.
     package static let afterGap: Int64 = 200
 
-    /// Watches a second that come at the start: as many, or so many that all have come after about a hundred seconds.
+    /// Returns the number of watches that run each second at the start: at least ``afterGap``, and more if the start
+    /// would otherwise take longer than about a hundred seconds.
     ///
-    /// Whoever has tens of thousands of domains has resolvers of their own; more than a thousand a second no machine that
-    /// this was measured on has learnt.
+    /// An operator with tens of thousands of domains has resolvers of their own; no machine in the measurements learnt
+    /// more than a thousand domains a second.
     package static func firstsASecond(of watches: Int) -> Int64 { min(max(afterGap, Int64(watches / 100)), 1000) }
 
     private var entries: [Int: Entry] = [:]
@@ -34,7 +37,7 @@ package struct Schedule: Sendable {
         cursor = now.seconds
     }
 
-    /// Watches in the schedule.
+    /// The number of watches in the schedule.
     package var count: Int { entries.count }
 
     /// Adds or moves a watch; its first turn comes `delay` seconds from now, the next ones in its slots.
@@ -45,19 +48,19 @@ package struct Schedule: Sendable {
         buckets[first, default: []].append(id)
     }
 
-    /// Takes a watch out; a number that is not in the schedule is ignored.
+    /// Removes a watch; a number that is not in the schedule is ignored.
     package mutating func remove(_ id: Int) {
         entries[id] = nil
     }
 
-    /// Takes out all watches that are due, each with how many seconds late it is, and books their next slots.
+    /// Removes and returns all watches that are due, each with its delay in seconds, and schedules their next slots.
     package mutating func due(at now: Timestamp) -> [(id: Int, late: Int64)] {
         let moment = now.seconds
         guard moment >= cursor else { return [] }
         var due: [(id: Int, late: Int64)] = []
         let slept = moment - cursor > Self.gap
         var missed: Int64 = 0
-        // Whichever is shorter: the seconds gone by, or the slots that hold something.
+        // Iterates over the seconds passed or over the buckets in use, whichever are fewer.
         let slots =
             moment - cursor < Int64(buckets.count)
             ? Array(cursor...moment) : buckets.keys.filter { $0 <= moment }.sorted()
@@ -79,7 +82,7 @@ package struct Schedule: Sendable {
         return due
     }
 
-    /// The second at which the next watch is due; nil when there is none.
+    /// The second at which the next watch is due; nil if there is none.
     package var nextWake: Timestamp? {
         buckets.keys.min().map(Timestamp.init(seconds:))
     }

@@ -1,15 +1,15 @@
 extension DomainTurn {
-    /// What counts at the moment of an event; a watch may be changed while a turn is under way.
+    /// The conditions at the moment of an event; a watch may be changed during a turn.
     package struct Conditions: Sendable {
-        /// The watch as it is now.
+        /// The present watch.
         package var watch: Watch
         /// The resolvers that are configured now.
         package var resolvers: [ResolverSpecification]
-        /// Whether this machine has a way to IPv6 addresses; without one, IPv6 servers are not asked.
+        /// Whether this machine reaches IPv6 addresses; if not, they are not asked.
         package var reachesIPv6: Bool
-        /// Seconds that a second look waits at most.
+        /// The longest time that a second look waits, in seconds.
         package var longestWait: Int64
-        /// By the wall clock.
+        /// The time by the wall clock.
         package var at: Timestamp
         /// Seconds on a monotonic clock.
         package var monotonic: Int64
@@ -27,9 +27,9 @@ extension DomainTurn {
         }
     }
 
-    /// Takes in what happened and says what is to be done next.
+    /// Takes an event and returns the next step.
     ///
-    /// An event that does not answer the step before ends the turn, as a mistake of the driver.
+    /// An event that does not answer the previous step is an error of the driver and ends the turn.
     package mutating func next(_ event: Event, in now: Conditions) -> Step {
         let stage = stage
         self.stage = .idle
@@ -82,7 +82,7 @@ extension DomainTurn {
     private mutating func take(
         isSame: Bool, asked watch: Watch, _ at: Timestamp, _ monotonic: Int64, _ now: Conditions
     ) -> Step {
-        // Somebody may have stepped in, or a registry answered, while the network was asked.
+        // During the recheck a person may have changed the memory, or a registry may have answered.
         guard isAtRest, now.watch == watch, case .none = registry else { return recall(.regular, looks: 0) }
         guard isSame else { return recall(.regular, reusing: true, looks: 0) }
         rest?.pass(at: at, monotonic: monotonic)
@@ -101,7 +101,7 @@ extension DomainTurn {
     private mutating func gather(
         _ look: Look, reusing: Bool, looks: Int, _ state: WatchState?, _ now: Conditions
     ) -> Step {
-        // Without its memory a domain would be learnt again as it is, hijacked or not.
+        // Without its memory a domain would be learnt again in its present state, hijacked or not.
         guard let state = passed(state) else { return .done(.broken) }
         let walk = RoundWalk(
             watch: state.looking(at: now.watch), resolvers: now.resolvers, memory: state.delegation, look: look,
@@ -110,7 +110,7 @@ extension DomainTurn {
         return .gather(walk, reusing: reusing)
     }
 
-    /// Memory after the rounds that a rest left out.
+    /// Returns the memory including the rounds that a rest skipped.
     private func passed(_ state: WatchState?) -> WatchState? {
         guard var state else { return nil }
         makeUp(in: &state)
@@ -129,7 +129,7 @@ extension DomainTurn {
         return .inspect(errand)
     }
 
-    /// Asks the registry where a look wants that, and judges.
+    /// Asks the registry if the look wants it, and judges.
     private mutating func complete(_ round: UnjudgedRound, _ look: Look, looks: Int, _ now: Conditions) -> Step {
         var round = round
         if case .second(let wanted) = look, wanted.asksRegistry, now.watch.watchesRegistration {
@@ -149,7 +149,7 @@ extension DomainTurn {
     ) -> Step {
         var round = round
         round.watch = now.watch
-        // Memory is older than the step of a person who stepped in while the network was asked.
+        // A person changed the memory during the network queries, so the copy in this round is outdated.
         if isSteppedIn { return recallAnew(round, looks: looks, judgements: judgements - 1) }
         stage = .judging(round, looks: looks, judgements: judgements)
         return .judge(round)
@@ -173,13 +173,13 @@ extension DomainTurn {
         return .write(judged)
     }
 
-    /// The next round will find the same; what a registry told is kept for it.
+    /// The next round will find the same; an answer of a registry is kept for it.
     private mutating func giveUp(_ round: UnjudgedRound) -> Step {
         if let view = round.snapshot.registry { take(view) }
         return .done(.broken)
     }
 
-    // MARK: What follows
+    // MARK: Next steps
 
     private mutating func take(isKept: Bool, _ round: JudgedRound, looks: Int, _ now: Conditions) -> Step {
         let look = looks < Limit.looks ? round.outcome.secondLook : nil

@@ -1,57 +1,58 @@
-/// What goes on with one domain, from slot to slot: a machine that is told what happened and says what to do next.
+/// The course of one domain's observation, from slot to slot: a state machine that takes events and returns the next
+/// step.
 ///
-/// It has neither clock nor socket nor store. `run`, `demo` and `simulate` all carry out its steps, over sockets or in a
-/// simulated world, and give back what came of each as the next event; when a domain may rest, whether it is looked at a
-/// second time, and whether the registry is asked sooner, is decided here and nowhere else.
+/// It has neither clock nor socket nor store. `run`, `demo` and `simulate` all carry out its steps, over sockets or in
+/// a simulated world, and return each result as the next event. Whether a domain may rest, whether it gets a second
+/// look and whether the registry is asked sooner is decided only here.
 ///
-///     slot ─► recheck ─► done                                          at rest, and everything is as it was
+///     slot ─► recheck ─► done                                          at rest, and everything is unchanged
 ///     slot ─► recall ─► gather ─► judge ─► write ─► done               a round
 ///               ▲        └ inspect, lookUp ┘  └─► hurryRegistry, wait ─┐
 ///               └────────────────── a second look ────────────────────┘
 ///
-/// Between turns it holds a domain's rest and what a registry told; there may be a million such values, so all else is
-/// kept outside of the value itself, and only while a turn is under way.
+/// Between turns it holds a domain's rest and an unused answer of a registry. There may be a million such values, so
+/// everything else is stored outside the value itself, and only during a turn.
 package struct DomainTurn: Sendable {
-    /// What happened: the answer to the step before, but for the first.
+    /// What happened: the result of the previous step, except for the first event.
     package enum Event: Sendable {
-        /// The domain's slot came, or somebody wants it looked at now.
+        /// The domain's slot is due, or a user wants the domain looked at now.
         case slot
-        /// Whether asking again what the last round asked gave the same.
+        /// Whether repeating the last round's questions gave the same answers.
         case rechecked(isSame: Bool)
-        /// What is remembered of the domain; nil while it cannot be read.
+        /// The memory of the domain; nil while it cannot be read.
         case recalled(WatchState?)
         case gathered(Gathered)
-        /// What was found out about the zone as a whole.
+        /// The findings about the zone as a whole.
         case inspected(ZoneSight)
-        /// What the registry said; nil where it publishes nothing.
+        /// The registry's answer; nil if the registry publishes nothing.
         case lookedUp(RegistryView?)
         case judged(Judgement)
-        /// Whether the round is kept; if not, the old memory stays valid.
+        /// Whether the round was stored; if not, the old memory stays valid.
         case written(Bool)
-        /// What had to be passed on was passed on, or the wait is over.
+        /// The request was passed on, or the wait is over.
         case carriedOut
     }
 
-    /// What is to be done next; each is answered with its event before anything else is said.
+    /// The next step; the driver answers each with its event before any other event.
     package enum Step: Sendable {
-        /// Ask again what the last round asked; answer with `rechecked`. The replies, where they are others, may serve the
-        /// gathering that follows.
+        /// Repeat the last round's questions; answer with `rechecked`. If the replies differ, the gathering that
+        /// follows may reuse them.
         case recheck(RoundWalk, RoundPrint)
-        /// Say what is remembered of the domain; answer with `recalled`.
+        /// Read the domain's memory; answer with `recalled`.
         case recall
         /// Drive the walk to its end; answer with `gathered`.
         ///
-        /// `reusing` says that the replies of the recheck just made are as good as new ones.
+        /// `reusing` means that the replies of the recheck just made may be reused.
         case gather(RoundWalk, reusing: Bool)
-        /// Find out about the zone as a whole; answer with `inspected`.
+        /// Examine the zone as a whole; answer with `inspected`.
         case inspect(ZoneErrand)
         /// Look the registration up at once; answer with `lookedUp`.
         case lookUp
-        /// Judge, wherever there is room for it; answer with `judged`.
+        /// Judge the round, wherever there is capacity; answer with `judged`.
         case judge(UnjudgedRound)
-        /// Write the round down, so that nothing of it can be told twice or be lost; answer with `written`.
+        /// Store the round, so that nothing of it is reported twice or lost; answer with `written`.
         case write(JudgedRound)
-        /// See that the registration is looked up as soon as the registry's budget allows; answer with `carriedOut`.
+        /// Request a look-up of the registration as soon as the registry's budget allows; answer with `carriedOut`.
         case hurryRegistry
         /// Wait for this many seconds; answer with `carriedOut`.
         case wait(Int64)
@@ -60,19 +61,20 @@ package struct DomainTurn: Sendable {
 
     /// How a turn ended.
     package enum Ending: Sendable, Hashable {
-        /// A resting domain is as it was.
+        /// A resting domain is unchanged.
         case unchanged
-        /// What was seen was judged and written down, second looks included.
+        /// The observations were judged and stored, including those of second looks.
         case judged
-        /// Nothing came of it: memory could not be read, or the ground moved too often. The next slot finds the same.
+        /// No result: the memory could not be read, or it changed too often. The next slot finds the same.
         case broken
     }
 
     /// Upper bounds, so that no turn is endless.
     package enum Limit {
-        /// Second looks in a row; a suspicion that needs more waits for its slot.
+        /// Second looks in a row; a suspicion that needs more waits for the next slot.
         package static let looks = 3
-        /// How often one round is judged, because somebody stepped in meanwhile; each time takes a moment, so once is rare.
+        /// How often one round is judged because a person changed the memory meanwhile. Judging is short, so even a
+        /// second time is rare.
         package static let judgements = 4
     }
 
@@ -84,14 +86,14 @@ package struct DomainTurn: Sendable {
         case inspecting(UnjudgedRound, Look, looks: Int)
         case lookingUp(UnjudgedRound, looks: Int)
         case judging(UnjudgedRound, looks: Int, judgements: Int)
-        /// Memory is asked for once more, since somebody has changed it while the round was judged.
+        /// The memory is read again, since a person changed it while the round was judged.
         case recallingAnew(UnjudgedRound, looks: Int, judgements: Int)
         case writing(JudgedRound, looks: Int)
         case hurrying(SecondLook?, looks: Int)
         case waiting(SecondLook, looks: Int)
     }
 
-    /// What a registry told that no round has taken in yet; outside of the value, as hardly any domain has it.
+    /// A registry's answer that no round has used yet; stored outside the value, since hardly any domain has one.
     indirect enum Answer: Sendable {
         case none
         case waiting(RegistryView)
@@ -99,10 +101,11 @@ package struct DomainTurn: Sendable {
 
     var stage = Stage.idle
     var rest: Rest?
-    /// The domain is looked at otherwise from now on: what is left of the rest is that memory has to pass its rounds.
+    /// Whether the domain is observed differently from now on. The rest is then kept only until the memory includes the
+    /// rounds that it skipped.
     var isRestOver = false
     var registry = Answer.none
-    /// Somebody changed memory since it was last asked for.
+    /// Whether a person changed the memory since it was last read.
     var isSteppedIn = false
 
     package init() {}
@@ -110,31 +113,32 @@ package struct DomainTurn: Sendable {
     /// Whether a step is being carried out.
     package var isUnderWay: Bool { if case .idle = stage { false } else { true } }
 
-    /// Whether the next slot only asks if everything is as it was.
+    /// Whether the next slot only checks if everything is unchanged.
     package var isAtRest: Bool { rest != nil && !isRestOver }
 
-    /// Nothing is held that the next turn would miss.
+    /// Whether it holds nothing that the next turn needs.
     package var isVacant: Bool {
         guard rest == nil, !isUnderWay, case .none = registry else { return false }
         return true
     }
 
-    /// Keeps what a registry told for the next round; it ends a rest.
+    /// Keeps a registry's answer for the next round; it ends a rest.
     package mutating func take(_ view: RegistryView) { registry = .waiting(view) }
 
-    /// Ends a rest, since the domain is looked at otherwise from now on.
+    /// Ends a rest, since the domain is observed differently from now on.
     package mutating func endRest() { isRestOver = rest != nil }
 
-    /// Brings a memory up to date with the rounds that a rest left out, for those who read it beside a turn.
+    /// Adds the rounds that a rest skipped to a memory, for code that reads it outside a turn.
     package func makeUp(in state: inout WatchState) { rest?.makeUp(in: &state) }
 
-    /// A person has changed memory, which had passed the rest before: a round under way is judged by what it is now.
+    /// Records that a person changed the memory, which already includes the rest: a round under way is judged by the
+    /// changed memory.
     package mutating func stepIn() {
         rest = nil
         isRestOver = false
         isSteppedIn = isUnderWay
     }
 
-    /// Breaks off a turn whose next step will not be carried out.
+    /// Aborts a turn whose next step will not be carried out.
     package mutating func breakOff() { stage = .idle }
 }

@@ -1,23 +1,23 @@
 package import DNSSEC
 import DNSWire
 
-/// A round that was gathered: all that its judgement needs, so that it can be made beside everything else.
+/// A gathered round with everything its judgement needs, so that it can be judged concurrently with other work.
 package struct UnjudgedRound: Sendable {
     /// The watch by which it is judged.
     package internal(set) var watch: Watch
-    /// Memory before the round.
+    /// The memory before the round.
     package internal(set) var state: WatchState
     /// What the round saw.
     package internal(set) var snapshot: Snapshot
-    /// The watch as it was when its questions were put.
+    /// The watch at the time of the questions.
     var asked: Watch
     var print: RoundPrint?
 
-    /// Judges it; pure, but it may take long.
+    /// Judges the round; a pure function that may take long.
     package func judged(by verifier: any SignatureVerifier, rules: [Rule] = Rulebook.all) -> Judgement {
         let outcome = Flow.round(watch: watch, state: state, snapshot: snapshot, verifier: verifier, rules: rules)
         var judgement = Judgement(outcome: outcome)
-        // Who is asked other questions from now on has no round to compare the next one with.
+        // If the questions change from now on, this round cannot be compared with the next one.
         guard print != nil, watch == asked else { return judgement }
         judgement.restsUntil = Flow.rest(
             watch: watch, before: state, outcome: outcome, snapshot: snapshot, verifier: verifier, rules: rules)
@@ -25,11 +25,11 @@ package struct UnjudgedRound: Sendable {
     }
 }
 
-/// What came of judging a round.
+/// The result of judging a round.
 package struct Judgement: Sendable {
-    /// What came of it: memory, findings, events.
+    /// The resulting memory, findings and events.
     package var outcome: RoundOutcome
-    /// Until when the domain may rest; nil when it may not.
+    /// The end of the rest that the domain may take; nil if it may not rest.
     package var restsUntil: Timestamp?
 
     package init(outcome: RoundOutcome, restsUntil: Timestamp? = nil) {
@@ -38,17 +38,18 @@ package struct Judgement: Sendable {
     }
 }
 
-/// A round that was judged, to be written down.
+/// A judged round, to be stored.
 package struct JudgedRound: Sendable {
     /// The watch by which it was judged.
     package let watch: Watch
     /// What the round saw.
     package let snapshot: Snapshot
-    /// What came of it: memory, findings, events.
+    /// The resulting memory, findings and events.
     package let outcome: RoundOutcome
-    /// A look-up is paid for out of a registry's budget: what it told has to be kept at once.
+    /// Whether the registration was looked up. A look-up uses the registry's budget, so its result must be stored at
+    /// once.
     package let isLookedUp: Bool
-    /// The rest that the domain has earned.
+    /// The rest that the domain may take; nil if it may not rest.
     package let rest: Rest?
 
     package init(_ round: UnjudgedRound, _ judgement: Judgement) {
@@ -63,7 +64,7 @@ package struct JudgedRound: Sendable {
         }
     }
 
-    /// Whether the DNS says that something changed where only the registry can change it.
+    /// Whether the DNS shows a change that only the registry can make.
     var asksRegistry: Bool {
         snapshot.parent.state == .absent
             || (outcome.changes + outcome.seen).contains { change in

@@ -1,12 +1,12 @@
 import DNSWire
 
 extension ZoneErrand {
-    /// Servers that are asked in one round whether they give the zone to anybody.
+    /// The largest number of servers in one round that are asked whether they give the zone to anyone.
     private static let mostServers = 16
 
-    /// What there is to find out beside a round; nil where that is nothing.
+    /// Creates the errand beside a round; nil if there is nothing to find out.
     ///
-    /// Where nothing answered, the zone is left as it is known: a change could not be told.
+    /// If no server answered, the zone is left alone, since a change could not be reported.
     init?(_ watch: Watch, _ state: WatchState, _ snapshot: Snapshot) {
         guard watch.transfer != nil || watch.asksForZone, snapshot.interception == nil, !Picture.isBlind(snapshot)
         else { return nil }

@@ -1,16 +1,16 @@
 package import DNSWire
 
-/// One change that the owner says will come: what an RRset, or the registrar, will be afterwards.
+/// One change that the owner announces: the future value of an RRset, or the future registrar.
 package struct AnnouncedChange: Sendable, Hashable, Codable {
-    /// Changes that one announcement has at most.
+    /// The largest number of changes in one announcement.
     package static let limit = 200
-    /// Values that one change has at most.
+    /// The largest number of values in one change.
     package static let mostValues = 200
 
-    /// Which RRset; nil for the registrar.
+    /// The RRset; nil for the registrar.
     package var key: RecordSetKey?
-    /// All that is there afterwards, in presentation format, sorted; of the registrar its name or IANA number. Empty where
-    /// nothing is left.
+    /// All future values in presentation format, sorted; for the registrar its name or IANA number. Empty if nothing
+    /// remains.
     package var values: [String]
 
     package init(key: RecordSetKey?, values: [String]) {
@@ -22,21 +22,22 @@ package struct AnnouncedChange: Sendable, Hashable, Codable {
         self.init(key: RecordSetKey(key.name.folded, key.type), values: Array(Set(data.map(\.text))).sorted())
     }
 
-    /// The values as data; what cannot be read is left out.
+    /// The values as data; unreadable ones are omitted.
     package var data: [RecordData] {
         key.map { key in values.compactMap { try? RecordData(type: key.type, text: $0) } } ?? []
     }
 
-    /// Whether records of a type can be announced: signatures and keys are made anew by themselves, and others are in no zone.
+    /// Whether records of a type can be announced: signatures and keys are generated automatically, and some types are
+    /// in no zone.
     static func isAnnounceable(_ type: RecordType) -> Bool {
         let made: Set<RecordType> = [.soa, .dnskey, .rrsig, .nsec, .nsec3, .nsec3param, .opt]
         return !made.contains(type) && !(128...255).contains(type.rawValue)
     }
 
-    /// Types of which one line has any number of values.
+    /// Types of which one line may have any number of values.
     static let listed: Set<RecordType> = [.a, .aaaa, .ns, .cname, .ptr]
 
-    /// As ``AnnouncedText`` reads it.
+    /// The lines from which ``AnnouncedText`` reads it.
     package var lines: [String] {
         guard let key else { return values.map { "registrar \($0)" } }
         if values.isEmpty { return ["\(key) -"] }
@@ -44,7 +45,7 @@ package struct AnnouncedChange: Sendable, Hashable, Codable {
             ? ["\(key) \(values.joined(separator: " "))"] : values.map { "\(key) \($0)" }
     }
 
-    /// For people: `shop.example.org. A 192.0.2.7`, `registrar Example Ltd`.
+    /// A description for people: `shop.example.org. A 192.0.2.7`, `registrar Example Ltd`.
     package var words: String {
         guard let key else { return "registrar \(values.joined(separator: ", "))" }
         return "\(key) \(values.isEmpty ? "-" : values.joined(separator: ", "))"
@@ -52,21 +53,22 @@ package struct AnnouncedChange: Sendable, Hashable, Codable {
 }
 
 extension [AnnouncedChange] {
-    /// For people: the first few, and how many more there are.
+    /// A description for people: the first few changes and the number of further ones.
     package var words: String {
         let more = count > 4 ? "; and \(count - 4) more" : ""
         return prefix(4).map(\.words).joined(separator: "; ") + more
     }
 }
 
-/// Reads announced changes as people type them: `shop.example.org A 192.0.2.7`, a line each.
+/// Parses announced changes as people type them: `shop.example.org A 192.0.2.7`, one per line.
 ///
-/// After the type stand the values: of A, AAAA, NS, CNAME and PTR any number of them, of other types one, in presentation
-/// format; lines of one name and type belong together. `-` or `absent` means that nothing is left. A TTL and the class IN
-/// before the type are passed over. `registrar` in place of the type is followed by a name or an IANA number.
+/// The values follow the type: any number of them for A, AAAA, NS, CNAME and PTR, one in presentation format for other
+/// types; lines of one name and type belong together. `-` or `absent` means that nothing remains. A TTL and the class
+/// IN before the type are ignored. `registrar` in place of the type is followed by a name or an IANA number.
 package struct AnnouncedText {
-    /// What is wrong with a line.
+    /// An error in a line.
     package struct Fault: Error, Sendable, Hashable {
+        /// The message for people; it quotes the faulty part of the line.
         package var text: String
 
         package init(text: String) { self.text = text }
@@ -79,9 +81,9 @@ package struct AnnouncedText {
 
     package init() {}
 
-    /// What the lines come to.
+    /// Returns the changes of these lines.
     ///
-    /// - Throws: `Fault` for the first line that is no such change.
+    /// - Throws: `Fault` for the first invalid line.
     package static func read(
         _ lines: [String]
     ) throws(Fault) -> (changes: [AnnouncedChange], names: [Name]) {
@@ -90,6 +92,9 @@ package struct AnnouncedText {
         return try text.finish()
     }
 
+    /// Adds the content of one line.
+    ///
+    /// - Throws: `Fault` if the line is not valid, or there are more changes or values than an announcement may have.
     package mutating func take(_ line: String) throws(Fault) {
         guard line.utf8.count <= 100_000 else { throw Fault(text: "a line is too long") }
         var words = line.split(whereSeparator: \.isWhitespace)
@@ -144,6 +149,9 @@ package struct AnnouncedText {
         }
     }
 
+    /// Returns the changes of all lines, and the names that they are about, in the order of the lines.
+    ///
+    /// - Throws: `Fault` if there are none, an RRset has values and is to be absent, or a name has two CNAME values.
     package func finish() throws(Fault) -> (changes: [AnnouncedChange], names: [Name]) {
         var changes: [AnnouncedChange] = []
         for key in order {
@@ -164,7 +172,7 @@ package struct AnnouncedText {
 }
 
 extension String {
-    /// Without blanks at either end.
+    /// The text without blanks at either end.
     fileprivate var trimmingBlanks: String {
         let tail = drop(while: \.isWhitespace)
         return String(tail.reversed().drop(while: \.isWhitespace).reversed())

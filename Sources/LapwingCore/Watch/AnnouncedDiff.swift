@@ -1,28 +1,31 @@
 package import DNSWire
 
-/// What a difference of zones says will change: of zone files as `diff` writes it, or as `dnscontrol preview` does.
+/// The changes in a difference of zones: of zone files as `diff` prints it, or as `dnscontrol preview` does.
 package struct AnnouncedDiff: Sendable {
-    /// Bytes of a difference that is read at most.
+    /// The largest size of a difference, in bytes.
     package static let longest = 4 << 20
 
-    /// Records that go, in the order of their sets.
+    /// Records that are removed, in the order of their sets.
     package private(set) var removed: [RecordSetKey: [RecordData]] = [:]
-    /// Records that come.
+    /// Records that are added.
     package private(set) var added: [RecordSetKey: [RecordData]] = [:]
 
-    /// Sets of which a record comes or goes, by name and type.
+    /// Sets in which a record is added or removed, by name and type.
     package var keys: [RecordSetKey] {
         Set(removed.keys).union(added.keys).sorted { ($0.name, $0.type.rawValue) < ($1.name, $1.type.rawValue) }
     }
 
-    /// What is wrong, with the line of the difference, from 1.
+    /// An error, with the line of the difference, from 1.
     package struct Fault: Error, Sendable, Hashable, CustomStringConvertible {
+        /// The number of the line, from 1; 1 also for errors of the difference as a whole.
         package var line: Int
+        /// The message for people.
         package var text: String
         package var description: String { "line \(line): \(text)" }
     }
 
     /// - Parameter origin: completes relative names of zone files.
+    /// - Throws: `Fault` for the first line that cannot be read, or if no record is added or removed.
     package init(_ text: String, origin: Name) throws(Fault) {
         guard text.utf8.count <= Self.longest else { throw Fault(line: 1, text: "longer than \(Self.longest) bytes") }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Self.plain(String($0)) }
@@ -34,7 +37,7 @@ package struct AnnouncedDiff: Sendable {
         } else {
             for (line, word, rest) in corrections { try take(word, rest, line) }
         }
-        // What comes and goes alike is only another TTL, or another order.
+        // A record that is both removed and added only changes its TTL or its place.
         for (key, data) in removed {
             let both = Set(data.map(\.canonical)).intersection(added[key, default: []].map(\.canonical))
             guard !both.isEmpty else { continue }
@@ -49,9 +52,9 @@ package struct AnnouncedDiff: Sendable {
         }
     }
 
-    /// What will be there: what is known of each set, without what goes, with what comes.
+    /// Returns the future value of each set: the known records without the removed ones, plus the added ones.
     ///
-    /// - Parameter known: the present data of a set; nil where it is not known, so that only what the difference says counts.
+    /// - Parameter known: returns the present data of a set; nil if it is unknown, so that only the difference counts.
     package func changes(known: (RecordSetKey) -> [RecordData]?) -> [AnnouncedChange] {
         keys.map { key in
             let going = Set((removed[key] ?? []).map(\.canonical))
@@ -63,7 +66,8 @@ package struct AnnouncedDiff: Sendable {
     // MARK: Zone files
 
     private mutating func readZones(_ lines: [String], _ origin: Name) throws(Fault) {
-        // Both files as far as they are seen, each line in its place, so that owners left out are those of the line before.
+        // Both files as far as they are shown, each line in its place, so that an omitted owner is that of the line
+        // before.
         func side(_ marks: Set<Character>) -> String {
             lines.map { line in
                 guard let mark = line.first, !line.hasPrefix("+++"), !line.hasPrefix("---"), !line.hasPrefix("@@"),
@@ -79,7 +83,7 @@ package struct AnnouncedDiff: Sendable {
         let (known, coming) = (Set(old), Set(new))
         for line in old where !coming.contains(line) { removed[line.key, default: []].append(line.data) }
         for line in new where !known.contains(line) { added[line.key, default: []].append(line.data) }
-        // The SOA goes with every change, and so do signatures.
+        // The SOA and the signatures change with every other change.
         removed = removed.filter { AnnouncedChange.isAnnounceable($0.key.type) }
         added = added.filter { AnnouncedChange.isAnnounceable($0.key.type) }
     }
@@ -107,7 +111,7 @@ package struct AnnouncedDiff: Sendable {
 
     private static let words = ["CREATE", "DELETE", "MODIFY"]
 
-    /// A line such as `#1: + CREATE A shop.example.org 192.0.2.7 ttl=300`.
+    /// Parses a line such as `#1: + CREATE A shop.example.org 192.0.2.7 ttl=300`.
     private static func correction(_ line: String) -> (word: String, rest: Substring)? {
         var rest = Substring(line)
         if rest.hasPrefix("#"), let colon = rest.firstIndex(of: ":") { rest = rest[rest.index(after: colon)...] }
@@ -147,7 +151,7 @@ package struct AnnouncedDiff: Sendable {
         }
     }
 
-    /// Without the colours of a terminal, and the return of other systems.
+    /// Returns the line without terminal colours and carriage returns.
     private static func plain(_ line: String) -> String {
         var text = ""
         var isColour = false
@@ -161,7 +165,7 @@ package struct AnnouncedDiff: Sendable {
 }
 
 extension String {
-    /// The parts between a text.
+    /// Returns the parts of the text that a separator divides.
     fileprivate func components(of text: String) -> [String] {
         split(separator: text, omittingEmptySubsequences: false).map(String.init)
     }

@@ -1,14 +1,14 @@
 package import DNSWire
 
-/// A maintenance window that a person announced while Lapwing ran.
+/// A maintenance window that a person announced while Lapwing was running.
 package struct AnnouncedWindow: Sendable, Hashable, Identifiable {
-    /// The number that the store gave it.
+    /// The number that the store assigned to it.
     package var id: Int64
     /// Nil for every domain.
     package var domain: Name?
-    /// When the work is, and what it may touch.
+    /// The time and the subjects of the work.
     package var window: MaintenanceWindow
-    /// The user who announced it, as the store keeps it beside acts.
+    /// The user who announced it, as the store records it with acts.
     package var person: String
 
     package init(id: Int64 = 0, domain: Name?, window: MaintenanceWindow, person: String) {
@@ -18,11 +18,12 @@ package struct AnnouncedWindow: Sendable, Hashable, Identifiable {
         self.person = person
     }
 
-    /// Changes that people announce, an announcement for each domain that they are in.
+    /// Returns announced changes as one announcement for each domain that contains them.
     ///
     /// - Parameters:
-    ///   - lines: as ``AnnouncedText`` reads them.
-    ///   - domain: the watched domain that a name is in; nil where none is.
+    ///   - lines: lines in the format of ``AnnouncedText``.
+    ///   - domain: returns the watched domain that contains a name; nil if none does.
+    /// - Throws: `AnnouncedText.Fault` for the first invalid line or change.
     package static func announcing(
         _ lines: [String], from: Timestamp, to: Timestamp, reason: String, person: String,
         domain: (Name) -> Name?
@@ -32,7 +33,9 @@ package struct AnnouncedWindow: Sendable, Hashable, Identifiable {
             Array(zip(changes, names)), from: from, to: to, reason: reason, person: person, domain: domain)
     }
 
-    /// The same for changes that are read already, each with the name that says where it belongs.
+    /// Returns the announcements of parsed changes, each with the name that determines its domain.
+    ///
+    /// - Throws: `AnnouncedText.Fault` if a name is in no watched domain, or a change cannot be announced for its domain.
     package static func announcing(
         _ changes: [(AnnouncedChange, Name)], from: Timestamp, to: Timestamp, reason: String, person: String,
         domain: (Name) -> Name?
@@ -73,7 +76,7 @@ package struct AnnouncedWindow: Sendable, Hashable, Identifiable {
     /// Whether it covers this domain; subdomains of the named domain are not covered.
     package func concerns(_ domain: Name) -> Bool { self.domain.map { $0 == domain.folded } ?? true }
 
-    /// For people: `example.com.: A, MX from … to …, FREQ=WEEKLY (new host)`.
+    /// A description for people: `example.com.: A, MX from … to …, FREQ=WEEKLY (new host)`.
     package var words: String {
         let place = domain.map(\.description) ?? "all domains"
         if let content = window.content {

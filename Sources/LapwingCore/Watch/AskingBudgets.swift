@@ -1,25 +1,25 @@
 package import DNSWire
 
-/// How many questions a second others are asked, so that none of them bears more than is fair.
+/// The number of questions a second to other parties' servers, so that none of them gets more than a fair load.
 package struct AskingBudgets: Sendable, Hashable {
-    /// What a budget may be, in questions a second.
+    /// The range of a budget, in questions a second.
     package static let bounds = 1...1_000_000
 
-    /// In all.
+    /// The total.
     package var inAll = 50_000
-    /// At each resolver that has no budget of its own. Google Public DNS grants one address 1,500 a second.
+    /// The budget of each resolver without one of its own. Google Public DNS grants one address 1,500 a second.
     package var ofResolver = 1000
-    /// At each address of a name server that has no budget of its own.
+    /// The budget of each name server address without one of its own.
     package var ofServer = 500
-    /// At single addresses.
+    /// The budgets of single addresses.
     package var ofAddress: [IPAddress: Int] = [:]
 
     package init() {}
 
-    /// Questions a second at an address; nil for no bound.
+    /// Returns the questions a second at an address; nil if there is no limit.
     ///
-    /// Servers in networks of the operator's own have no budget but one by their address: what they bear the operator
-    /// knows. A server that is known by its name only is a resolver.
+    /// Servers in private networks have no budget except one of their own address, since the operator knows what they
+    /// can handle. A server that is known only by its name is a resolver.
     package func rate(of address: IPAddress?, resolvers: Set<IPAddress>) -> Int? {
         guard let address else { return ofResolver }
         if let own = ofAddress[address] { return own }
@@ -29,7 +29,7 @@ package struct AskingBudgets: Sendable, Hashable {
 }
 
 extension Settings {
-    /// Questions a second at an address; nil for no bound.
+    /// Returns the questions a second at an address; nil if there is no limit.
     package var askingRate: @Sendable (IPAddress?) -> Int? {
         let resolvers = Set(resolvers.compactMap(\.server.address))
         return { [budgets] in budgets.rate(of: $0, resolvers: resolvers) }

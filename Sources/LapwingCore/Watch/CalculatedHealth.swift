@@ -1,36 +1,36 @@
 package import DNSWire
 
-/// Whether enough of several watched domains are well, under a name of its own.
+/// A named condition that enough of several watched domains are well.
 package struct CalculatedHealth: Sendable, Hashable {
-    /// Which domains it is about.
+    /// The domains it is about.
     package enum Members: Sendable, Hashable {
         case domains([Name])
-        /// Every domain with this tag, those that are added at run time too.
+        /// Every domain with this tag, including those added at run time.
         case tag(String)
     }
 
-    /// How many members must be well.
+    /// The number of members that must be well.
     package enum Need: Sendable, Hashable {
         case count(Int)
         case all
     }
 
-    /// As the configuration has it: letters, digits, hyphens and underscores, 1 to 63.
+    /// The name as configured: letters, digits, hyphens and underscores, 1 to 63.
     package let name: String
-    /// The name where incidents, routes and silences have a domain: its one label, folded.
+    /// The name used in place of a domain in incidents, routes and silences: one label, folded.
     package let subject: Name
-    /// How many members must be well.
+    /// The number of members that must be well.
     package var needs: Need
-    /// The domains it is made of, by name or by tag.
+    /// The domains, by name or by tag.
     package var members: Members
-    /// The severity of an open incident from which on its domain is not well.
+    /// The severity of an open incident from which on its domain fails.
     package var failsAt = Severity.critical
-    /// How severe it is when too few members are well.
+    /// The severity if too few members are well.
     package var severity = Severity.critical
-    /// By which routes tell it from others.
+    /// Tags for the routes.
     package var tags: [String] = []
 
-    /// Nil where the name is none for it.
+    /// Returns nil if the name is not valid for a health.
     package init?(_ name: String, needs: Need, members: Members) {
         let isFit = name.utf8.allSatisfy { byte in
             switch byte {

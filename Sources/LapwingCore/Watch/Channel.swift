@@ -1,10 +1,10 @@
 /// A way to reach people.
 package struct Channel: Sendable, Hashable {
-    /// What stands at the other end, with what is needed to reach it.
+    /// The kind of receiver, with the data needed to reach it.
     package enum Kind: Sendable, Hashable {
-        /// JSON by POST; with a secret the body is signed (HMAC-SHA256).
+        /// JSON by POST; if there is a secret, the body is signed (HMAC-SHA256).
         case webhook(url: String, secret: [UInt8]?)
-        /// An incoming webhook of Slack or of a chat that understands its form (Mattermost, Rocket.Chat).
+        /// An incoming webhook of Slack or of a compatible chat (Mattermost, Rocket.Chat).
         case slack(url: String)
         /// A workflow of Microsoft Teams that posts an adaptive card.
         case teams(url: String)
@@ -14,7 +14,7 @@ package struct Channel: Sendable, Hashable {
         case telegram(api: String, token: String, chat: String)
         /// A message to a Matrix room, as the account of the token.
         case matrix(homeserver: String, room: String, token: String)
-        /// A topic of ntfy; the token may be absent where anybody may write.
+        /// A topic of ntfy; the token may be absent if anyone may write.
         case ntfy(server: String, topic: String, token: String?)
         /// An application of a Gotify server.
         case gotify(url: String, token: String)
@@ -22,25 +22,25 @@ package struct Channel: Sendable, Hashable {
         case pushover(api: String, token: String, user: String)
         /// Events API v2.
         case pagerDuty(url: String, routingKey: String)
-        /// Alert API v2 of Opsgenie and of what speaks it.
+        /// Alert API v2 of Opsgenie and compatible services.
         case opsgenie(api: String, key: String)
         /// Alerts of a Prometheus Alertmanager, API v2, sent to each of the addresses.
         case alertmanager(urls: [String])
-        /// SMTP; the password may be absent for a relay that wants none.
+        /// SMTP; the password may be absent for a relay that requires none.
         case mail(MailRelay)
-        /// A program that is given the notice on its standard input.
+        /// A program that gets the notice on its standard input.
         case exec(Command)
         /// Syslog (RFC 5424), on this machine or at a collector.
         case syslog(SyslogCollector)
         /// The journal of systemd, with fields.
         case journal
-        /// The API server of Apprise, which reaches what it is configured for.
+        /// The API server of Apprise, which forwards to its configured services.
         case apprise(url: String, tag: String?)
         /// The process's own log.
         case log
     }
 
-    /// The server that takes the mail, and its envelope.
+    /// The server that accepts the mail, and its envelope.
     package struct MailRelay: Sendable, Hashable {
         /// `smtp://host:587` or `smtps://host:465`.
         package var url: String
@@ -48,9 +48,9 @@ package struct Channel: Sendable, Hashable {
         package var from: String
         /// The addresses of the recipients; all get the same message.
         package var to: [String]
-        /// For SMTP authentication; nil for a relay that wants none.
+        /// The user for SMTP authentication; nil for a relay that requires none.
         package var user: String?
-        /// Goes with ``user``; with credentials, mail is sent over TLS only.
+        /// The password for ``user``; with credentials, mail is sent over TLS only. Nil for a relay that requires none.
         package var password: String?
 
         package init(url: String, from: String, to: [String], user: String? = nil, password: String? = nil) {
@@ -62,9 +62,9 @@ package struct Channel: Sendable, Hashable {
         }
     }
 
-    /// A program to be started once for each notice.
+    /// A program that is started once for each notice.
     package struct Command: Sendable, Hashable {
-        /// What the program finds on its standard input.
+        /// The form of the program's standard input.
         package enum Input: String, Sendable, Hashable, CaseIterable {
             /// The webhook's JSON.
             case json
@@ -74,9 +74,9 @@ package struct Channel: Sendable, Hashable {
 
         /// The program's path, and its arguments; no shell reads them.
         package var line: [String]
-        /// Seconds after which it is killed with all that it started.
+        /// Seconds after which it is killed with all processes that it started.
         package var timeout: Int64
-        /// In which form the notice is written to the program.
+        /// The form in which the notice is written to the program.
         package var input: Input
 
         package init(line: [String], timeout: Int64 = 30, input: Input = .json) {
@@ -86,20 +86,20 @@ package struct Channel: Sendable, Hashable {
         }
     }
 
-    /// Where syslog messages are sent (RFC 5424).
+    /// The destination of syslog messages (RFC 5424).
     package struct SyslogCollector: Sendable, Hashable {
-        /// How messages get there: RFC 5426 for UDP, RFC 6587 with octet counting for TCP.
+        /// The transport of messages: RFC 5426 for UDP, RFC 6587 with octet counting for TCP.
         package enum Transport: String, Sendable, Hashable {
             /// A datagram socket of this machine.
             case unix
             case udp, tcp
         }
 
-        /// How messages get there.
+        /// The transport of messages.
         package var transport: Transport
         /// A path for ``Transport/unix``, otherwise a name or an address.
         package var host: String
-        /// The port of ``host``; means nothing for ``Transport/unix``.
+        /// The port of ``host``; not used for ``Transport/unix``.
         package var port: Int
         /// 0 to 23 (RFC 5424 §6.2.1).
         package var facility: Int
@@ -112,9 +112,9 @@ package struct Channel: Sendable, Hashable {
         }
     }
 
-    /// The name by which routes and the page refer to it; unique in the configuration.
+    /// The name used by routes and the page; unique in the configuration.
     package var name: String
-    /// What stands at the other end.
+    /// The kind of receiver.
     package var kind: Kind
 
     package init(name: String, kind: Kind) {
@@ -124,7 +124,7 @@ package struct Channel: Sendable, Hashable {
 }
 
 extension Channel.Kind {
-    /// As the configuration calls it.
+    /// The word used in the configuration.
     package var word: String {
         switch self {
         case .webhook: "webhook"
@@ -148,7 +148,7 @@ extension Channel.Kind {
         }
     }
 
-    /// Whether the other side keeps a list of what is open, from which an incident must be taken when it closes.
+    /// Whether the receiver keeps a list of open incidents, from which an incident must be removed when it closes.
     package var keepsWhatIsOpen: Bool {
         switch self {
         case .webhook, .pagerDuty, .opsgenie, .alertmanager: true
@@ -157,8 +157,8 @@ extension Channel.Kind {
         }
     }
 
-    /// Whether the other side tells people of its list by itself, so that what is undone is taken off it at once, and put
-    /// there again when it comes again. Others that keep a list keep what is watched.
+    /// Whether the receiver informs people of its list itself, so that an undone incident is removed at once and
+    /// reported as open again if it returns. Other receivers with a list keep incidents that are still watched.
     package var endsWhatIsUndone: Bool {
         switch self {
         case .pagerDuty, .opsgenie, .alertmanager: true
@@ -166,7 +166,7 @@ extension Channel.Kind {
         }
     }
 
-    /// Whether the other side forgets what is open unless it is told again and again.
+    /// Whether the receiver forgets open incidents unless they are sent repeatedly.
     package var wantsRepeats: Bool {
         if case .alertmanager = self { true } else { false }
     }

@@ -1,10 +1,10 @@
 package import DNSWire
 
-/// Somebody for whom some of the domains are watched: they see a page and reports of these, and of no others.
+/// A client for whom some of the domains are watched, with a page and reports of these domains only.
 package struct Client: Sendable, Hashable {
     /// A picture for the head of the page.
     package struct Logo: Sendable, Hashable {
-        /// The largest picture that is taken, in bytes.
+        /// The largest accepted picture, in bytes.
         package static let longest = 200 << 10
 
         /// `image/png`, `image/jpeg`, `image/gif`, `image/webp` or `image/svg+xml`.
@@ -12,7 +12,7 @@ package struct Client: Sendable, Hashable {
         /// The file.
         package var bytes: [UInt8]
 
-        /// Nil for what is no such picture, by how it begins, or is too large.
+        /// Returns nil if the file is too large or does not begin like one of these formats.
         package init?(_ bytes: [UInt8]) {
             guard bytes.count <= Self.longest, let type = Self.type(of: bytes) else { return nil }
             self.type = type
@@ -26,36 +26,37 @@ package struct Client: Sendable, Hashable {
             if bytes.count > 12, bytes.starts(with: Array("RIFF".utf8)), Array(bytes[8..<12]) == Array("WEBP".utf8) {
                 return "image/webp"
             }
-            // What stands before the element is a declaration, a comment or a licence.
+            // A declaration, a comment or a licence may precede the element.
             let head = String(decoding: bytes.prefix(2048), as: UTF8.self)
             let isXML = head.hasPrefix("<svg") || head.hasPrefix("<?xml") || head.hasPrefix("<!--")
             return isXML && head.contains("<svg") ? "image/svg+xml" : nil
         }
     }
 
-    /// As the configuration has it: letters, digits, hyphens and underscores, 1 to 63.
+    /// The key as configured: letters, digits, hyphens and underscores, 1 to 63.
     package let key: String
-    /// What the page is called.
+    /// The title of the page.
     package var name: String
-    /// Its domains are those with one of these tags.
+    /// Tags; a domain with one of them is the client's.
     package var tags: [String]
+    /// The picture in the head of the page; nil for none.
     package var logo: Logo?
-    /// `#0a5f6b`; nil for the usual one.
+    /// A colour such as `#0a5f6b`; nil for the default.
     package var colour: String?
-    /// Whether the page names domains; otherwise it counts them.
+    /// Whether the page names domains; otherwise it only counts them.
     package var showsNames = true
-    /// Whether it shows values of records, reasons of announced work and who accepted a change, too.
+    /// Whether it also shows record values, reasons of announced work and the people who accepted changes.
     package var showsDetails = false
-    /// The signature of the link is over this number: another one makes earlier links worthless.
+    /// The number that the signature of the link covers: changing it invalidates earlier links.
     package var link = 1
-    /// In which language it is told; nil where its readers' browsers say.
+    /// The language of the page and reports; nil for the one that the reader's browser asks for.
     package var language: Language?
-    /// By which clocks; nil where its readers' own say, and UTC where these are not known.
+    /// The clock for times; nil for that of the reader, or UTC if it is unknown.
     package var clock: LocalClock?
-    /// What `crypt` makes of the password; nil where the page is reached by its link only.
+    /// The `crypt` hash of the password; nil if the page is reached by its link only.
     package var passwordHash: String?
 
-    /// Nil where the key is none.
+    /// Returns nil if the key is not valid.
     package init?(_ key: String, tags: [String]) {
         let isFit = key.utf8.allSatisfy { byte in
             switch byte {
@@ -71,23 +72,23 @@ package struct Client: Sendable, Hashable {
         name = key
     }
 
-    /// Whether a domain with these tags is one of theirs.
+    /// Whether a domain with these tags is one of the client's.
     package func has(_ tags: [String]) -> Bool { tags.contains(where: self.tags.contains) }
 
-    /// The parts that the code of its link is for.
+    /// The parts that the signature of its link covers.
     package var claim: [String] { ["lapwing client", key, "\(link)"] }
 }
 
-/// Finds names of domains in texts, so that nobody reads of somebody else's.
+/// Finds domain names in texts, so that a reader never sees the names of other clients' domains.
 package struct NameScreen: Sendable {
     private let own: Set<Name>
     private let foreign: Set<Name>
-    /// Whether one of them is a single label, such as a health.
+    /// Whether one of the foreign names is a single label, such as a health.
     private let hasSingleLabels: Bool
 
     /// - Parameters:
     ///   - own: domains that may be named.
-    ///   - all: domains that are watched, those among them or not.
+    ///   - all: all watched domains; they may include the own ones.
     package init(own: some Sequence<Name>, of all: some Sequence<Name>) {
         let own = Set(own.map(\.folded))
         self.own = own
@@ -95,7 +96,7 @@ package struct NameScreen: Sendable {
         hasSingleLabels = foreign.contains { $0.labelCount == 1 }
     }
 
-    /// Whether a text names no domain of others, nor a name in one.
+    /// Whether a text contains no foreign domain, nor a name in one.
     package func passes(_ text: String) -> Bool {
         guard !foreign.isEmpty else { return true }
         return text.split(whereSeparator: { !Self.isOfName($0) }).allSatisfy { word in
@@ -105,7 +106,7 @@ package struct NameScreen: Sendable {
         }
     }
 
-    /// The same of a name: the longest domain that it is in decides.
+    /// Whether a name may be shown: the longest known domain that contains it decides.
     package func passes(_ name: Name) -> Bool {
         let folded = name.folded
         for labels in stride(from: folded.labelCount, to: 0, by: -1) {

@@ -1,18 +1,19 @@
-/// Where the records of a domain are declared, and what was read there.
+/// The sources in which the records of a domain are declared, and the records that were read from them.
 package struct Declaration: Sendable, Hashable {
-    /// Files or folders, as the configuration names them; the first one that declares the domain counts.
+    /// Files or folders, as configured; the first one that declares the domain counts.
     package var sources: [String]
-    /// Whether it is said of this domain by itself, so that one of the sources has to declare it.
+    /// Whether it is configured for this domain alone, so that one of the sources must declare it.
     package var isOwn: Bool
-    /// Where the configuration says so, such as `lapwing.yml:14`.
+    /// The place in the configuration, such as `lapwing.yml:14`.
     package var place: String
-    /// What is declared; nil where nothing is known of it.
+    /// The declared records; nil if none are known.
     package fileprivate(set) var zone: DeclaredZone?
-    /// Why what is declared could not be read, wholly or in part; then ``zone`` is what was read before, if anything was.
+    /// Why the sources could not be read, wholly or in part; nil if all of them could be read. If there is a fault,
+    /// ``zone`` is the earlier content, if there is any.
     package fileprivate(set) var fault: String?
     /// RRsets that are watched because they are declared.
     package fileprivate(set) var added: [RecordSetKey] = []
-    /// How many declared RRsets are not watched, since a domain may have so many only.
+    /// The number of declared RRsets that are not watched, because a domain may have only so many.
     package fileprivate(set) var left = 0
 
     package init(sources: [String], isOwn: Bool, place: String = "") {
@@ -23,11 +24,11 @@ package struct Declaration: Sendable, Hashable {
 }
 
 extension Watch {
-    /// Record sets of one domain. Each is asked of every server and resolver in every round: with three resolvers and two
-    /// servers this many are 5000 questions, which is what a round can carry through within a minute.
+    /// The largest number of record sets of one domain. Each is asked of every server and resolver in every round: with
+    /// three resolvers and two servers, this number means 5000 questions, which a round can complete within a minute.
     package static let mostSets = 1000
 
-    /// Takes what was read of the domain's sources in the place of what was known of them: what is declared is watched.
+    /// Replaces the declared records by newly read ones. Declared sets are watched, up to ``mostSets`` in all.
     package mutating func declare(_ zone: DeclaredZone?, fault: String? = nil) {
         guard var declaration else { return }
         let before = Set(declaration.added)
@@ -42,7 +43,7 @@ extension Watch {
         self.declaration = declaration
     }
 
-    /// The watch as the configuration has it, without what was read of the sources that it names.
+    /// The watch as configured, without the records of its sources.
     package var undeclared: Watch {
         var watch = self
         watch.declare(nil)

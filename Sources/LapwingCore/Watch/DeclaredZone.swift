@@ -1,18 +1,19 @@
 package import DNSWire
 
-/// The records of one domain as a source says they are to be, with the places where it says so.
+/// The records of one domain as a source declares them, with their places in the source.
 package struct DeclaredZone: Sendable, Hashable {
-    /// In which form the source is written, and changes to it are shown.
+    /// The format of the source, in which changes to it are shown too.
     package enum Form: String, Sendable, Hashable {
         case zone, terraform
         case octoDNS = "octodns"
         case dnsControl = "dnscontrol"
     }
 
-    /// The key of a resource under which its values stand.
+    /// The key in a resource that contains its values.
     package struct Attribute: Sendable, Hashable {
+        /// The name of the key, such as `records`.
         package var name: String
-        /// Whether it has all values of a set, and not one.
+        /// Whether it contains all values of a set, and not only one.
         package var isList: Bool
 
         package init(name: String, isList: Bool) {
@@ -23,14 +24,15 @@ package struct DeclaredZone: Sendable, Hashable {
 
     /// One record.
     package struct Entry: Sendable, Hashable {
-        /// Nil where the provider works the value out when it is asked.
+        /// The data; nil if the provider computes the value for each query.
         package var data: RecordData?
-        /// In seconds; nil where the source leaves it to a default.
+        /// The TTL in seconds; nil if the source leaves it to a default.
         package var ttl: UInt32?
-        /// `zones/example.org.zone:14`
+        /// The place, such as `zones/example.org.zone:14`.
         package var place: String
-        /// The path in a document, such as `aws_route53_record.www`; empty where the line says all.
+        /// The path in a document, such as `aws_route53_record.www`; empty if the line is sufficient.
         package var path: String
+        /// The key that contains the value; nil if it is unknown, as in sources without resources.
         package var attribute: Attribute?
 
         package init(
@@ -44,21 +46,23 @@ package struct DeclaredZone: Sendable, Hashable {
         }
     }
 
+    /// The domain whose records they are.
     package var domain: Name
-    /// As the configuration or the user names it.
+    /// The source as the configuration or the user names it.
     package var source: String
+    /// The format of the source.
     package var form: Form
-    /// The commit that is checked out where the source lies in a work tree of git.
+    /// The commit that is checked out; nil if the source is not in a work tree of git.
     package var revision: String?
-    /// Whether what is not declared is not to be there.
+    /// Whether undeclared records must not exist.
     package var isComplete: Bool
-    /// In the order of the source.
+    /// The RRsets, in the order of the source.
     package private(set) var keys: [RecordSetKey] = []
     private var sets: [RecordSetKey: [Entry]] = [:]
     private var owners: Set<Name> = []
     /// Owners of records and the names between them and the domain.
     private var names: Set<Name> = []
-    /// Below these, and at them, other zones answer.
+    /// Zone cuts: other zones answer at and below these names.
     private var cuts: Set<Name> = []
 
     package init(_ domain: Name, source: String, form: Form, revision: String? = nil, isComplete: Bool) {
@@ -70,7 +74,7 @@ package struct DeclaredZone: Sendable, Hashable {
         names = [domain]
     }
 
-    /// Adds a record; one that is not in the domain is left out.
+    /// Adds a record; a record outside the domain is ignored.
     package mutating func add(_ entry: Entry, to key: RecordSetKey) {
         guard key.name.isSubdomain(of: domain) else { return }
         if sets[key] == nil { keys.append(key) }
@@ -81,35 +85,36 @@ package struct DeclaredZone: Sendable, Hashable {
         while names.insert(name).inserted, let parent = name.parent { name = parent }
     }
 
-    /// The records that are declared at the name itself.
+    /// Returns the records that are declared at the name itself.
     package func entries(_ key: RecordSetKey) -> [Entry] { sets[key] ?? [] }
 
-    /// Types of which records are declared at the name itself.
+    /// Returns the types of records that are declared at the name itself.
     package func types(at name: Name) -> [RecordType] { keys.lazy.filter { $0.name == name }.map(\.type) }
 }
 
-/// What is declared of one RRset.
+/// The declared content of one RRset.
 package enum DeclaredSet: Sendable, Hashable {
     /// These records.
     case records([DeclaredZone.Entry])
-    /// None.
+    /// No records.
     case nothing
-    /// Another name's, or whatever the provider works out; or the source says nothing of it.
+    /// Not comparable: the data of another name, a computed value, or no statement of the source.
     case open
 }
 
 extension DeclaredZone {
-    /// Written anew by whoever signs the zone.
+    /// Types that a signer generates.
     private static let ofSigning: Set<RecordType> = [
         .rrsig, .nsec, .nsec3, .nsec3param, .dnskey, .cds, .cdnskey, .zonemd, .sig, .nxt, .key,
     ]
 
-    /// What a server of the zone would answer as the source has it (RFC 1034 section 4.3.2, RFC 4592).
+    /// Returns the answer that a server of the zone would give according to the source (RFC 1034 section 4.3.2, RFC
+    /// 4592).
     package func set(_ key: RecordSetKey) -> DeclaredSet {
         guard key.name.isSubdomain(of: domain), !Self.ofSigning.contains(key.type), !isBelowCut(key.name) else {
             return .open
         }
-        // The parent answers for the DS; who serves a zone is not said by every source.
+        // The DS is at the parent, and not every source lists the name servers.
         let isOfParent = key.type == .ds && key.name == domain
         let isOfServers = [.soa, .ns].contains(key.type) && key.name == domain
         if isOfParent || isOfServers && sets[key] == nil { return .open }
@@ -120,7 +125,7 @@ extension DeclaredZone {
         return set(key, at: wildcard)
     }
 
-    /// The RRsets of which values are declared that can be compared with what is served, the domain's own first.
+    /// The RRsets with declared values that can be compared with served ones, those at the domain itself first.
     package var comparable: [RecordSetKey] {
         let able = keys.filter { if case .records = set($0) { true } else { false } }
         return able.filter { $0.name == domain } + able.filter { $0.name != domain }
@@ -130,14 +135,14 @@ extension DeclaredZone {
         if let entries = sets[RecordSetKey(owner, key.type)] {
             return entries.contains { $0.data == nil } ? .open : .records(entries)
         }
-        // Where an alias leads is compared at the alias.
+        // The target of an alias is compared at the alias.
         if sets[RecordSetKey(owner, .cname)] != nil { return .open }
-        // An alias in the place of what is declared is told once, with what is declared.
+        // An alias in place of declared records is reported once, together with these records.
         if key.type == .cname, owners.contains(owner) { return .open }
         return isComplete ? .nothing : .open
     }
 
-    /// The nearest name above that is there; nil where a DNAME moves all that is below it.
+    /// Returns the closest encloser; nil if a DNAME redirects all names below it.
     private func encloser(of name: Name) -> Name? {
         var name = name
         while let parent = name.parent, parent.isSubdomain(of: domain) {

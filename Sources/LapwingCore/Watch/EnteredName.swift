@@ -1,28 +1,28 @@
 package import DNSWire
 
-/// A domain as somebody typed or pasted it: the name to watch, or why there is none.
+/// Reads a domain as a user typed or pasted it: the name to watch, or the reason why there is none.
 ///
 /// One rule for all places where domains are entered: the configuration, the page, the API and the commands.
 package struct EnteredName: Sendable {
-    /// Why a text names no domain that can be watched, as the second half of a sentence about it.
+    /// Why a text is not a domain that can be watched, as the second half of a sentence about it.
     package struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
-        /// The text, short enough to be repeated.
+        /// The text, shortened for repetition.
         package var entered: String
-        /// Begins with a verb, such as `is a URL`.
+        /// The reason; begins with a verb, such as `is a URL`.
         package var reason: String
 
-        /// Such as `` `info@example.com` is an address of mail; the domain in it is example.com ``.
+        /// A sentence such as `` `info@example.com` is an address of mail; the domain in it is example.com ``.
         package var description: String { "`\(entered)` \(reason)" }
     }
 
-    /// The longest text that is looked at, in bytes: a name of 253 letters in any script is shorter.
+    /// The longest accepted text, in bytes: a name of 253 letters in any script is shorter.
     private static let longest = 1024
 
-    /// The ASCII form of a name in any script (IDNA 2008); nil where it has none.
+    /// Returns the ASCII form of a name in any script (IDNA 2008); nil if it has none.
     private let ascii: @Sendable (String) -> String?
-    /// Whether strangers register names directly below this one (Public Suffix List).
+    /// Whether third parties register names directly below this one (Public Suffix List).
     private let isSuffix: @Sendable (Name) -> Bool
-    /// How it is said that a public suffix is meant.
+    /// The option that confirms a public suffix.
     private let suffixOption: String
 
     package init(
@@ -34,14 +34,16 @@ package struct EnteredName: Sendable {
         self.suffixOption = suffixOption
     }
 
-    /// - Parameter meansSuffix: a public suffix is to be watched, by its registry for instance.
-    /// - Throws: why not, in words for the person who typed it.
+    /// Returns the domain name in a text.
+    ///
+    /// - Parameter meansSuffix: whether a public suffix may be watched, for instance by its registry.
+    /// - Throws: the reason, in words for the user.
     package func read(_ text: String, meansSuffix: Bool = false) throws(Refusal) -> Name {
         let text = Self.trimmed(text)
         func refusal(_ reason: String) -> Refusal { Refusal(entered: String(text.prefix(80)).visible, reason: reason) }
         guard !text.isEmpty else { throw refusal("is no domain name: it is empty") }
         guard text != "." else { throw refusal("is the root, which nobody registers") }
-        // Most are plain, and there may be a million of them.
+        // Most texts are plain, and there may be a million of them.
         if !text.utf8.allSatisfy(Self.isPlain), let reason = otherThing(text) { throw refusal(reason) }
         guard text.utf8.count <= Self.longest else { throw refusal("is too long for a domain name") }
         let asciiText = text.utf8.allSatisfy { $0 < 128 } ? text : ascii(text)
@@ -60,7 +62,7 @@ package struct EnteredName: Sendable {
         return name
     }
 
-    /// What a text is that was never meant as one name: a URL, an address of mail, a list.
+    /// Returns the kind of a text that was not meant as one name: a URL, a mail address, a list.
     private func otherThing(_ text: String) -> String? {
         let parts = text.split { ",;|".contains($0) || $0.isWhitespace }
         if parts.count > 1 {
@@ -75,7 +77,7 @@ package struct EnteredName: Sendable {
         if let at = text.lastIndex(of: "@") {
             return "is an address of mail" + hint(text[text.index(after: at)...])
         }
-        // RFC 2317 has slashes in names below in-addr.arpa.
+        // Names below in-addr.arpa may contain slashes (RFC 2317).
         if text.contains("/"), !text.lowercased().contains(".in-addr.arpa") {
             return "is a part of a URL" + hint(text.prefix { $0 != "/" })
         }
@@ -85,7 +87,7 @@ package struct EnteredName: Sendable {
         return nil
     }
 
-    /// `; the domain in it is example.com`, where there is one.
+    /// Returns `; the domain in it is example.com`, or an empty text if there is none.
     private func hint(_ text: Substring) -> String {
         let host = text.prefix { $0 != ":" }
         guard !host.isEmpty, host.allSatisfy({ $0.isLetter || $0.isNumber || "-.".contains($0) }),
@@ -95,7 +97,8 @@ package struct EnteredName: Sendable {
         return "; the domain in it is \(shown.dropLast(shown.hasSuffix(".") ? 1 : 0))"
     }
 
-    /// What is wrong with a text in ASCII as a host name (RFC 1123 §2.1); a label may begin with an underscore (RFC 8552).
+    /// Returns the fault of an ASCII text as a host name (RFC 1123 §2.1); a label may begin with an underscore (RFC
+    /// 8552).
     private static func fault(_ text: String) -> String? {
         var labels = text.utf8.split(separator: dot, omittingEmptySubsequences: false)
         if labels.last?.isEmpty == true { labels.removeLast() }
@@ -128,7 +131,7 @@ package struct EnteredName: Sendable {
     private static let dot = UInt8(ascii: ".")
     private static let hyphen = UInt8(ascii: "-")
 
-    /// A letter, a digit, a hyphen or a dot.
+    /// Whether it is a letter, a digit, a hyphen or a dot.
     private static func isPlain(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

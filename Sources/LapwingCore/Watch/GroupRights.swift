@@ -1,14 +1,14 @@
-/// What the groups of somebody else's list of people may do here. Who is in none of them may do nothing.
+/// The rights of groups from an external list of people. A person in none of the groups has no rights.
 package struct GroupRights: Sendable, Hashable {
-    /// By the names of the groups, as the other side spells them.
+    /// The rights by group, as the external list spells the names.
     package var groups: [String: Rights]
 
     package init(_ groups: [String: Rights]) { self.groups = groups }
 
-    /// What a member of these groups may do; nil where none of them is named.
+    /// Returns the rights of a member of these groups; nil if none of the groups is listed.
     ///
-    /// The highest role counts, with the domains of those of his groups that give it: nobody may do with a domain what none
-    /// of his groups may do with it.
+    /// The highest role counts, with the domains of those groups that give it: no person may do with a domain what none
+    /// of their groups may do with it.
     package func rights(of memberships: some Sequence<String>) -> Rights? {
         let given = Set(memberships).compactMap { groups[$0] }
         guard let role = given.map(\.role).max() else { return nil }
@@ -18,30 +18,30 @@ package struct GroupRights: Sendable, Hashable {
     }
 }
 
-/// A provider of OpenID Connect at which people log in.
+/// An OpenID Connect provider at which people log in.
 package struct IdentityProvider: Sendable, Hashable {
-    /// Seconds for which a log-in lasts where nothing is said.
+    /// The default duration of a log-in, in seconds.
     package static let usualSession: Int64 = 12 * 3600
 
-    /// What it calls itself, in the spelling of its own documents: an address of HTTPS, or of HTTP on this machine.
+    /// The issuer identifier, as the provider spells it: an HTTPS address, or an HTTP address on this machine.
     package var issuer: String
-    /// As what Lapwing is registered there.
+    /// The client identifier under which Lapwing is registered there.
     package var clientID: String
-    /// Nil for a client without a secret.
+    /// The client secret; nil for a client without one.
     package var clientSecret: String?
-    /// What its groups may do.
+    /// The rights of its groups.
     package var groups: GroupRights
-    /// The claim of the ID token that lists somebody's groups.
+    /// The claim of the ID token that lists a person's groups.
     package var groupsClaim = "groups"
-    /// The claim by which people are called; nil for a verified address of mail, otherwise the subject.
+    /// The claim with the person's name; nil for a verified mail address, or else the subject.
     package var nameClaim: String?
-    /// What is asked for, `openid` among it.
+    /// The requested scopes, including `openid`.
     package var scopes = ["openid", "email", "profile"]
-    /// What the button on the log-in page calls it; nil for the host of ``issuer``.
+    /// The name on the button of the log-in page; nil for the host of ``issuer``.
     package var label: String?
-    /// Seconds after which somebody has to log in again.
+    /// Seconds after which a person has to log in again.
     package var session = usualSession
-    /// Whether its addresses may be of a private network.
+    /// Whether its addresses may be in a private network.
     package var isPrivate = false
 
     package init(issuer: String, clientID: String, groups: GroupRights) {
@@ -50,22 +50,22 @@ package struct IdentityProvider: Sendable, Hashable {
         self.groups = groups
     }
 
-    /// The host of ``issuer``, with its port where it names one.
+    /// The host of ``issuer``, with its port if it has one.
     package var host: String {
         let rest = issuer.firstRange(of: "://").map { issuer[$0.upperBound...] } ?? issuer[...]
         return String(rest.prefix { $0 != "/" })
     }
 }
 
-/// A proxy that knows people, and says in headers who they are.
+/// A proxy that authenticates people and names them in headers.
 package struct ForwardedIdentity: Sendable, Hashable {
-    /// From where alone the headers are believed.
+    /// The only addresses from which the headers are accepted.
     package var trusted: [AddressBlock]
-    /// The header with somebody's name.
+    /// The header with the person's name.
     package var userHeader = "X-Forwarded-User"
-    /// The header with his groups, separated by commas.
+    /// The header with their groups, separated by commas.
     package var groupsHeader = "X-Forwarded-Groups"
-    /// What these groups may do.
+    /// The rights of these groups.
     package var groups: GroupRights
 
     package init(trusted: [AddressBlock], groups: GroupRights) {

@@ -1,4 +1,4 @@
-/// What kind of thing happened; the text form is part of the public contract.
+/// The kind of an incident; the text form is part of the public contract.
 package enum IncidentClass: String, Sendable, Hashable, Codable, CaseIterable {
     // Security.
     case hijackSuspected = "hijack-suspected"
@@ -20,13 +20,13 @@ package enum IncidentClass: String, Sendable, Hashable, Codable, CaseIterable {
     case expiry = "expiry"
     case registryHold = "registry-hold"
     case registrationChange = "registration-change"
-    // The instrument, not the domain.
+    // The monitor, its resolvers and the registries.
     case resolverFault = "resolver-fault"
     case monitorFault = "monitor-fault"
     case registryUnavailable = "registry-unavailable"
     // Several domains together.
     case healthFailing = "health-failing"
-    // A state that is no good and may have been so for years.
+    // A weak state that may have lasted for years.
     case posture = "posture"
     // Change.
     case plannedChange = "planned-change"

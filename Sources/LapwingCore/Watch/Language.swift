@@ -1,4 +1,4 @@
-/// A language in which clients are told about their domains.
+/// A language for clients' pages and reports.
 package enum Language: String, Sendable, Hashable, Codable, CaseIterable {
     case english = "en"
     case german = "de"
@@ -7,13 +7,13 @@ package enum Language: String, Sendable, Hashable, Codable, CaseIterable {
     case portuguese = "pt"
     case russian = "ru"
 
-    /// As the attribute `lang` has it (BCP 47): Portuguese is that of Brazil.
+    /// The value of the attribute `lang` (BCP 47): Portuguese is that of Brazil.
     package var tag: String { self == .portuguese ? "pt-BR" : rawValue }
 
-    /// Which way it is written, as the attribute `dir` has it.
+    /// The writing direction, as in the attribute `dir`.
     package var direction: String { "ltr" }
 
-    /// What its speakers call it.
+    /// The name of the language in the language itself.
     package var ownName: String {
         switch self {
         case .english: "English"
@@ -25,17 +25,18 @@ package enum Language: String, Sendable, Hashable, Codable, CaseIterable {
         }
     }
 
-    /// The one of a tag such as `de` or `pt-PT`, in any case; nil for others.
+    /// Returns the language of a tag such as `de` or `pt-PT`, in any case; nil for other languages.
     package init?(tag: some StringProtocol) {
         let primary = tag.prefix { $0 != "-" && $0 != "_" }
         guard primary.utf8.count == 2, let language = Language(rawValue: primary.lowercased()) else { return nil }
         self = language
     }
 
-    /// Members of a header that are read: a browser sends a handful.
+    /// The largest number of members of a header that are read: a browser sends a handful.
     private static let mostWanted = 32
 
-    /// The first that a reader wants most (`Accept-Language`, RFC 9110 section 12.5.4); nil where none of ours is wanted.
+    /// Returns the first language with the highest preference of a reader (`Accept-Language`, RFC 9110 section 12.5.4);
+    /// nil if none is supported.
     package static func wanted(by header: String) -> Language? {
         var best: (language: Language, quality: Int)?
         for member in header.split(separator: ",").prefix(mostWanted) {
@@ -47,7 +48,7 @@ package enum Language: String, Sendable, Hashable, Codable, CaseIterable {
         return best?.language
     }
 
-    /// `0.8` as 800; what is no weight as none.
+    /// Returns `0.8` as 800; 0 for an invalid weight.
     private static func thousandths(_ text: some StringProtocol) -> Int {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard let first = parts.first, parts.count <= 2, let whole = Int(first), (0...1).contains(whole) else {

@@ -1,10 +1,10 @@
-/// What clocks show at a place, kept as the moments at which they are set.
+/// The clocks of a place, given by the moments at which they are changed.
 ///
-/// The core knows no time zones: whoever reads the configuration works out when clocks are set there.
+/// The core knows no time zones: the code that reads the configuration determines these moments.
 package struct LocalClock: Sendable, Hashable, Codable {
-    /// From a moment on, in seconds since the epoch, clocks are this many seconds ahead of UTC.
+    /// An offset from UTC that applies from a moment on.
     package struct Setting: Sendable, Hashable, Codable {
-        /// Seconds since the epoch at which it begins to hold.
+        /// The moment from which on it applies, in seconds since the epoch.
         package var from: Int64
         /// Seconds ahead of UTC; negative west of Greenwich.
         package var offset: Int64
@@ -15,9 +15,9 @@ package struct LocalClock: Sendable, Hashable, Codable {
         }
     }
 
-    /// As people name it, such as `Europe/Berlin`.
+    /// The name for people, such as `Europe/Berlin`.
     package var zone: String
-    /// In the order of time; what holds before the first one is what the first one says.
+    /// The settings in the order of time; the first one also applies before its moment.
     package var settings: [Setting]
 
     package init(zone: String, settings: [Setting]) {
@@ -25,10 +25,10 @@ package struct LocalClock: Sendable, Hashable, Codable {
         self.settings = settings
     }
 
-    /// The clock that is never set.
+    /// The clock of UTC, which is never changed.
     package static let utc = LocalClock(zone: "UTC", settings: [])
 
-    /// Seconds ahead of UTC at a moment.
+    /// Returns the seconds ahead of UTC at a moment.
     package func offset(at moment: Timestamp) -> Int64 {
         let seconds = moment.seconds
         var low = 0
@@ -40,12 +40,13 @@ package struct LocalClock: Sendable, Hashable, Codable {
         return settings.isEmpty ? 0 : settings[max(0, low - 1)].offset
     }
 
-    /// What clocks show, in seconds since they showed 1970-01-01 00:00.
+    /// Returns the displayed time, in seconds since clocks displayed 1970-01-01 00:00.
     package func shown(at moment: Timestamp) -> Int64 { moment.seconds + offset(at: moment) }
 
-    /// The first moment at which clocks show so many seconds.
+    /// Returns the first moment at which clocks display this time.
     ///
-    /// A time that is left out when clocks are set ahead counts as if they had not been set yet (RFC 5545 section 3.3.5).
+    /// A time that is skipped when clocks are set forward counts as if they had not been set yet (RFC 5545 section
+    /// 3.3.5).
     package func moment(showing seconds: Int64) -> Timestamp {
         let before = offset(at: Timestamp(seconds: seconds - Self.day))
         let after = offset(at: Timestamp(seconds: seconds + Self.day))
@@ -54,19 +55,19 @@ package struct LocalClock: Sendable, Hashable, Codable {
         return before != after && offset(at: early) != before && offset(at: late) == after ? late : early
     }
 
-    /// A moment as clocks there show it: `2026-03-29 08:00`.
+    /// Returns a moment as clocks there display it: `2026-03-29 08:00`, with the zone.
     package func sentence(_ moment: Timestamp) -> String {
         "\(Timestamp(seconds: shown(at: moment)).sentence.dropLast(4)) \(zone)"
     }
 
     static let day: Int64 = 86_400
 
-    /// Days since the epoch and seconds of that day.
+    /// Returns the days since the epoch and the second of that day.
     static func split(_ shown: Int64) -> (day: Int64, second: Int64) {
         let day = shown >= 0 ? shown / Self.day : -((-shown + Self.day - 1) / Self.day)
         return (day, shown - day * Self.day)
     }
 
-    /// 0 for Monday to 6 for Sunday.
+    /// Returns 0 for Monday to 6 for Sunday.
     static func weekday(ofDay day: Int64) -> Int { Int(((day + 3) % 7 + 7) % 7) }
 }

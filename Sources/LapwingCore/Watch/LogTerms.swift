@@ -1,55 +1,55 @@
-/// What the daemon writes into its log, and how.
+/// The contents and the format of the daemon's log.
 package struct LogTerms: Sendable, Hashable {
-    /// How important a line is, from the least important to the most.
+    /// The importance of a line, from the lowest to the highest.
     package enum Level: String, Sendable, Hashable, CaseIterable, Comparable {
         case debug, info, notice, warning, error
 
-        /// A level is lower when it says more.
+        /// Compares by importance; a log at a lower level contains more.
         package static func < (one: Level, other: Level) -> Bool {
             let all = allCases
             return (all.firstIndex(of: one) ?? 0) < (all.firstIndex(of: other) ?? 0)
         }
     }
 
-    /// A part of the program that may say more or less than the rest.
+    /// A part of the program that may have a level of its own.
     package enum Area: String, Sendable, Hashable, CaseIterable {
         case daemon, engine, notify, probes, store, web
-        /// What the program is built with.
+        /// The libraries that the program uses.
         case libraries
     }
 
-    /// How one line of the log is written.
+    /// The format of one line of the log.
     package enum Format: String, Sendable, Hashable, CaseIterable {
         /// Time, level, area, message and `key=value` pairs, for people.
         case text
-        /// An object a line.
+        /// One JSON object per line.
         case json
-        /// As text without the time, with the priority in front that systemd takes (`sd-daemon(3)`).
+        /// The text format without the time, with the leading priority that systemd reads (`sd-daemon(3)`).
         case journal
     }
 
-    /// The level of every area that ``areas`` does not name; lines below it are left out.
+    /// The level of every area that ``areas`` does not name; lower lines are left out.
     package var level = Level.notice
     /// Areas with a level of their own.
     package var areas: [Area: Level] = [:]
-    /// Nil for the journal where standard error is one, and text elsewhere.
+    /// The format; nil for `journal` if standard error is connected to the journal, and `text` otherwise.
     package var format: Format?
 
     package init() {}
 
-    /// The level that counts for an area.
+    /// Returns the level of an area.
     package func level(of area: Area) -> Level { areas[area] ?? level }
 
-    /// The level below which no area says anything.
+    /// The level below which no area writes a line.
     package var lowest: Level { areas.values.reduce(level, min) }
 
-    /// What is wrong with a text that says levels.
+    /// An error in a text with levels.
     package struct Fault: Error, Hashable, Sendable, CustomStringConvertible {
-        /// A sentence that names the text and what is expected instead.
+        /// A sentence that names the text and the expected form.
         package var description: String
     }
 
-    /// Takes levels as people write them: `info`, `notice,engine=debug`, `web=error`.
+    /// Reads levels as people write them: `info`, `notice,engine=debug`, `web=error`.
     package mutating func take(levels text: String) throws(Fault) {
         var taken = self
         taken.areas = [:]

@@ -1,24 +1,24 @@
-/// A time in which the owner has announced work, once or again and again.
+/// A time in which the owner has announced work, once or repeatedly.
 package struct MaintenanceWindow: Sendable, Hashable {
-    /// What the announced work may touch.
+    /// A subject that the announced work may change.
     package enum Subject: String, Sendable, Hashable, CaseIterable {
         case servers, ns = "NS", ds = "DS", dnskey = "DNSKEY", a = "A", aaaa = "AAAA", mx = "MX", txt = "TXT", caa =
             "CAA"
         case registrar, lock
     }
 
-    /// Begin and end; of a window that is repeated, those of the first time.
+    /// The beginning; for a repeated window, that of the first occurrence.
     package var from: Timestamp
-    /// The first moment that is outside of it.
+    /// The first moment after it; for a repeated window, after the first occurrence.
     package var to: Timestamp
-    /// Nil means everything.
+    /// The subjects; nil for everything.
     package var covers: Set<Subject>?
-    /// The owner's words; empty when none were given.
+    /// The reason in the owner's words; empty if none was given.
     package var reason: String
-    /// How it is repeated; nil for a window that comes once.
+    /// The recurrence; nil for a single window.
     package var recurrence: Recurrence?
-    /// What will be there, exactly; nil for work that is announced by its subjects only. Such a window covers this and nothing
-    /// else.
+    /// The exact future values; nil for work that is announced by its subjects only. Such a window covers these values
+    /// and nothing else.
     package var content: [AnnouncedChange]?
 
     package init(
@@ -33,16 +33,17 @@ package struct MaintenanceWindow: Sendable, Hashable {
         self.content = content
     }
 
-    /// The owner's reason in brackets, to follow what is said of the window; empty where none was given.
+    /// The owner's reason in brackets, to be appended to a text about the window; empty if none was given.
     package var why: String { reason.isEmpty ? "" : " (\(reason.prefix(500)))" }
 
-    /// Whether the moment lies in it, or in one of its repetitions.
+    /// Whether the moment is in it, or in one of its occurrences.
     package func holds(at moment: Timestamp) -> Bool {
         guard let recurrence else { return from <= moment && moment < to }
         return recurrence.occurrence(at: moment, within: 0, from: from, to: to) != nil
     }
 
-    /// The one time of it that holds at a moment, otherwise the next one that begins within this many seconds.
+    /// Returns the occurrence at a moment, or else the next one that begins within this many seconds; nil if there is
+    /// none.
     package func occurrence(at moment: Timestamp, within seconds: Int64) -> MaintenanceWindow? {
         guard let recurrence else {
             return moment < to && from.seconds(since: moment) <= seconds ? self : nil

@@ -1,36 +1,36 @@
 package import DNSWire
 
-/// What the owner says an RRset must be: all that is said has to be true of it, at every server.
+/// The owner's expectation of an RRset: every condition that is set must be met at every server.
 package struct RecordExpectation: Sendable, Hashable {
-    /// These records and no others; nil where that is not said. Empty means that there is none.
+    /// These records and no others; nil if not set. Empty means that there are none.
     package var exactly: [RecordData]?
-    /// Each record is one of these; nil for any.
+    /// Each record must be one of these; nil for any.
     package var anyOf: [RecordData]?
-    /// Each address lies in one of these blocks; empty for any.
+    /// Each address must be in one of these blocks; empty for any.
     package var within: [AddressBlock] = []
-    /// The text of each record is as one of these says; empty for any.
+    /// The text of each record must match one of these; empty for any.
     package var matching: [TextPattern] = []
-    /// There is no record of the type, whether or not the name exists.
+    /// Whether there must be no record of the type, whether or not the name exists.
     package var isAbsent = false
-    /// Seconds that the servers give it to live; nil for any.
+    /// The TTL at the servers, in seconds; nil for any.
     package var ttl: ClosedRange<UInt32>?
-    /// How many records there are; nil for any number from one on.
+    /// The number of records; nil for any number from one on.
     package var count: ClosedRange<Int>?
-    /// Where it is said, such as `lapwing.yml:14`; empty where that is not known.
+    /// The place in the configuration, such as `lapwing.yml:14`; empty if it is unknown.
     package var place = ""
 
     package init() {}
 
-    /// These records and no others.
+    /// Creates an expectation of these records and no others.
     package init(exactly data: [RecordData]) { exactly = data }
 
-    /// The same, wherever it is said.
+    /// The same expectation without its place.
     package var placeless: RecordExpectation {
         var expectation = self
         expectation.place = ""
         return expectation
     }
 
-    /// Whether there has to be a record.
+    /// Whether there must be a record.
     package var wantsRecords: Bool { !isAbsent && exactly?.isEmpty != true }
 }

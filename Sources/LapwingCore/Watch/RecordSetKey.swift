@@ -1,8 +1,8 @@
 package import DNSWire
 
-/// Names one RRset: an owner name and a type, in class IN.
+/// Identifies one RRset: an owner name and a type, in class IN.
 package struct RecordSetKey: Hashable, Sendable, Codable, CustomStringConvertible {
-    /// The owner name; letter case does not matter to equality.
+    /// The owner name; equality ignores letter case.
     package var name: Name
     /// The type of its records.
     package var type: RecordType
@@ -12,11 +12,11 @@ package struct RecordSetKey: Hashable, Sendable, Codable, CustomStringConvertibl
         self.type = type
     }
 
-    /// Types are compared first: most keys that are compared are of one name.
+    /// Types are compared first: most compared keys share one name.
     package static func == (one: RecordSetKey, other: RecordSetKey) -> Bool {
         one.type == other.type && one.name == other.name
     }
 
-    /// `www.example.com. A`
+    /// The key as text, such as `www.example.com. A`.
     package var description: String { "\(name) \(type)" }
 }

@@ -1,10 +1,10 @@
 import DNSWire
 
-/// How a window is repeated: the part of RFC 5545 section 3.3.10 that windows of work need.
+/// The recurrence of a window: the part of RFC 5545 section 3.3.10 that maintenance windows need.
 ///
 /// `FREQ` of `DAILY`, `WEEKLY` or `MONTHLY` with `INTERVAL`, `BYDAY` (with a number for `MONTHLY`: `1SU`, `-1FR`),
-/// `BYMONTHDAY`, and `COUNT` or `UNTIL`. Weeks begin on Monday. Times are those that clocks at a place show, so that a
-/// window keeps its hour when clocks are set.
+/// `BYMONTHDAY`, and `COUNT` or `UNTIL`. Weeks begin on Monday. Times are local times of a place, so that a window
+/// keeps its hour when clocks are changed.
 package struct Recurrence: Sendable, Hashable {
     /// The unit of ``interval``, as RFC 5545 writes it.
     package enum Frequency: String, Sendable, Hashable, CaseIterable {
@@ -13,15 +13,15 @@ package struct Recurrence: Sendable, Hashable {
         case monthly = "MONTHLY"
     }
 
-    /// A day of the week, 0 for Monday; of a month the first, second, or last one where a number says so.
+    /// A day of the week, 0 for Monday; with a number, the first, second or last such day of the month.
     package struct Day: Sendable, Hashable {
-        /// Which one of the month, from -5 to 5, negative from its end; 0 for each of them.
+        /// The number within the month, from -5 to 5, negative from its end; 0 for each such day.
         package var number: Int
         /// 0 for Monday to 6 for Sunday.
         package var weekday: Int
     }
 
-    /// What is wrong with a rule, in a sentence.
+    /// An error in a rule.
     package struct Fault: Error, Sendable, Hashable {
         /// Half a sentence, such as `FREQ is missing`.
         package var text: String
@@ -37,24 +37,26 @@ package struct Recurrence: Sendable, Hashable {
     package let frequency: Frequency
     /// `INTERVAL`, 1 to 1000.
     package let interval: Int64
-    /// `BYDAY`; empty when the rule names no days.
+    /// `BYDAY`; empty if the rule has none.
     package let days: [Day]
-    /// `BYMONTHDAY`, 1 to 31, or -1 to -31 from the end of the month; empty when the rule names none.
+    /// `BYMONTHDAY`, 1 to 31, or -1 to -31 from the end of the month; empty if the rule has none.
     package let monthDays: [Int]
-    /// `COUNT`, 1 to 1000, the first time included; nil when there is none.
+    /// `COUNT`, 1 to 1000, including the first occurrence; nil if there is none.
     package let count: Int?
-    /// `UNTIL`, the last moment at which one may begin; nil when there is none.
+    /// `UNTIL`, the last moment at which an occurrence may begin; nil if there is none.
     package let until: Timestamp?
-    /// The place whose clocks the hours are meant for.
+    /// The clock of the place in whose local time the hours are given.
     package let clock: LocalClock
-    /// The day of the last time, in days since the epoch; nil where there is no end.
+    /// The day of the last occurrence, in days since the epoch; nil if there is no end.
     private let lastDay: Int64?
 
-    /// Days that are gone through to count, a hundred years.
+    /// The largest number of days that are counted through, a hundred years.
     private static let horizon: Int64 = 36_525
     private static let longest = 500
 
-    /// Reads a rule; `from` and `to` are the first time, which must be one that the rule gives.
+    /// Parses a rule; `from` and `to` are the first occurrence, which the rule must include.
+    ///
+    /// - Throws: `Fault` if the rule is not valid, not supported, or does not include the first occurrence.
     package init(_ text: String, from: Timestamp, to: Timestamp, clock: LocalClock) throws(Fault) {
         guard text.utf8.count <= Self.longest else { throw Fault(text: "the rule is longer than 500 bytes") }
         var reader = RecurrenceReader()
@@ -90,12 +92,12 @@ package struct Recurrence: Sendable, Hashable {
         }
     }
 
-    /// The time that holds at a moment, otherwise the next that begins within this many seconds.
+    /// Returns the occurrence at a moment, or else the next one that begins within this many seconds.
     func occurrence(
         at moment: Timestamp, within seconds: Int64, from: Timestamp, to: Timestamp
     ) -> (from: Timestamp, to: Timestamp)? {
         let (firstDay, second) = LocalClock.split(clock.shown(at: from))
-        // Each time lasts as long as the first, also when clocks are set in between (RFC 5545, section 3.8.5.3).
+        // Each occurrence lasts as long as the first, even if clocks are changed during it (RFC 5545, section 3.8.5.3).
         let length = to.seconds(since: from)
         let shape = Shape(frequency, interval, days, monthDays, first: firstDay)
         let today = LocalClock.split(clock.shown(at: moment)).day
@@ -112,7 +114,7 @@ package struct Recurrence: Sendable, Hashable {
         return nil
     }
 
-    /// Which days a rule gives.
+    /// The days that a rule includes.
     private struct Shape {
         let frequency: Frequency
         let interval: Int64
@@ -166,7 +168,7 @@ package struct Recurrence: Sendable, Hashable {
     }
 }
 
-/// Takes the parts of a rule, each at most once.
+/// Parses the parts of a rule, each at most once.
 private struct RecurrenceReader {
     var frequency: Recurrence.Frequency?
     var interval: Int64 = 1
@@ -230,7 +232,7 @@ private struct RecurrenceReader {
         return Recurrence.Day(number: number, weekday: weekday)
     }
 
-    /// `20261231T235959Z`, or a day, which is meant to its end.
+    /// Parses `20261231T235959Z`, or a day, which is included to its end.
     private static func moment(_ text: String) -> Timestamp? {
         let digits = Array(text)
         guard digits.count == 8 || digits.count == 16 else { return nil }

@@ -1,18 +1,19 @@
-/// A report that goes to a channel by itself each time a period is over.
+/// A report that is sent to a channel automatically at the end of each period.
 package struct ReportOrder: Sendable, Hashable {
-    /// How long its periods are.
+    /// The length of its periods.
     package enum Rhythm: String, Sendable, Hashable, CaseIterable {
         case month, week
     }
 
-    /// The key of the client for whom it is; nil for all domains.
+    /// The key of the client; nil for all domains.
     package var client: String?
+    /// The length of each period, which is also the interval between two reports.
     package var every: Rhythm
-    /// The name of the channel that takes it.
+    /// The name of the channel that receives it.
     package var channel: String
-    /// When it is sent, on the first day after its period.
+    /// The time at which it is sent, on the first day after its period.
     package var hour: DailyHour
-    /// In which language; nil for that of the client, which is English where it has none.
+    /// The language; nil for that of the client, or English if the client has none.
     package var language: Language?
 
     package init(client: String?, every: Rhythm, channel: String, hour: DailyHour, language: Language? = nil) {
@@ -23,6 +24,6 @@ package struct ReportOrder: Sendable, Hashable {
         self.language = language
     }
 
-    /// What tells it from others, whenever it is sent.
+    /// Identifies the order, whatever its hour.
     package var key: String { "\(client ?? "") \(every.rawValue) \(channel)" }
 }

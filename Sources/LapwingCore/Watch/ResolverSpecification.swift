@@ -4,9 +4,9 @@ package import DNSWire
 package struct ResolverSpecification: Sendable, Hashable {
     /// The user's name for it, unique in the configuration.
     package var label: String
-    /// Where and how it is asked.
+    /// The address and the transport.
     package var server: ServerAddress
-    /// Where its users are, if the user said so.
+    /// The region of its users; nil if it is not configured.
     package var region: String?
 
     package init(label: String, server: ServerAddress, region: String? = nil) {

@@ -1,12 +1,12 @@
-/// What somebody may do, and with which domains.
+/// The actions a person may take, and the domains for which.
 package struct Rights: Sendable, Hashable, Codable {
-    /// What somebody may do; each role may do what those before it may.
+    /// A set of permitted actions; each role includes those before it.
     package enum Role: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
         /// See pages, figures and feeds.
         case look
-        /// Acknowledge, accept, silence, announce, note, and start check-ups.
+        /// Acknowledge, accept, silence, announce, add notes, and start check-ups.
         case act
-        /// Say what is watched and how, try channels out, have the configuration read again.
+        /// Change what is watched and how, test channels, and reload the configuration.
         case run
 
         package static func < (one: Role, other: Role) -> Bool { one.rank < other.rank }
@@ -20,11 +20,11 @@ package struct Rights: Sendable, Hashable, Codable {
         }
     }
 
-    /// What an address asks of whoever calls it.
+    /// The rights that an address requires of its caller.
     package struct Demand: Sendable, Hashable {
-        /// The least role.
+        /// The lowest sufficient role.
         package var role: Role
-        /// Whether it is about all domains at once, so that somebody who may see only some of them may not call it.
+        /// Whether it is about all domains at once, so that a person who may see only some of them may not call it.
         package var isOfAll: Bool
 
         package init(_ role: Role, isOfAll: Bool = false) {
@@ -33,19 +33,19 @@ package struct Rights: Sendable, Hashable, Codable {
         }
     }
 
-    /// What comes of a demand.
+    /// The result of checking a demand.
     package enum Verdict: Sendable, Hashable {
         case allowed
-        /// Not allowed, with a sentence that says what is wanting.
+        /// Not allowed, with a sentence about the missing right.
         case refused(String)
     }
 
-    /// What may be done.
+    /// The role.
     package var role: Role
-    /// Only domains that carry one of these tags exist for somebody; nil for every domain.
+    /// Tags: only domains with one of them exist for the person; nil for every domain.
     package var tags: Set<String>?
 
-    /// Everything, with every domain.
+    /// All rights for every domain.
     package static let all = Rights(.run)
 
     package init(_ role: Role, tags: Set<String>? = nil) {
@@ -53,23 +53,23 @@ package struct Rights: Sendable, Hashable, Codable {
         self.tags = tags
     }
 
-    /// Whether what carries these tags exists for somebody.
+    /// Whether an object with these tags exists for the person.
     package func sees(_ tags: some Sequence<String>) -> Bool {
         self.tags.map { own in tags.contains { own.contains($0) } } ?? true
     }
 
-    /// Whether a domain may be watched as somebody wishes: he must see it afterwards, and give it no tag of others.
+    /// Whether a domain may be watched as the person requests: they must see it afterwards, and give it no foreign tag.
     ///
     /// - Parameters:
-    ///   - tags: what it would carry.
-    ///   - known: what it carries now; nil where it is not watched yet.
+    ///   - tags: the requested tags.
+    ///   - known: the present tags; nil if it is not watched yet.
     package func mayTag(_ tags: [String], known: [String]?) -> Bool {
         guard let own = self.tags else { return true }
         let fresh = Set(tags).subtracting(known ?? [])
         return sees(tags) && fresh.isSubset(of: own)
     }
 
-    /// Whether an address may be called; which domains exist for somebody is another question.
+    /// Returns whether an address may be called; which domains exist for the person is a separate question.
     package func verdict(on demand: Demand) -> Verdict {
         guard role >= demand.role else {
             return .refused("This needs the role \(demand.role.rawValue); yours is \(role.rawValue).")
@@ -80,7 +80,7 @@ package struct Rights: Sendable, Hashable, Codable {
         return .allowed
     }
 
-    /// `act on client-a, client-b`, `run on every domain`.
+    /// A description such as `act on client-a, client-b` or `run on every domain`.
     package var sentence: String {
         let scope = tags.map { $0.isEmpty ? "no domain" : $0.sorted().joined(separator: ", ") }
         return "\(role.rawValue) on \(scope ?? "every domain")"

@@ -1,43 +1,44 @@
 package import DNSWire
 
-/// Who is told what, how soon, and what happens when nobody answers.
+/// The channels for certain events, the delay, and the steps if the incident is not acknowledged.
 package struct Route: Sendable, Hashable {
     /// Names of channels.
     package var channels: [String]
-    /// The least severity that goes this way at once.
+    /// The lowest severity that is sent at once.
     package var severity: Severity
-    /// Whether unannounced changes of records go this way below that severity too, see ``IncidentEvent/isChangeOfRecords``.
+    /// Whether unannounced changes of records are also sent below that severity, see
+    /// ``IncidentEvent/isChangeOfRecords``.
     package var changes: Bool
     /// Only domains with one of these tags; empty for all.
     package var tags: [String]
-    /// Only these record types, such as MX and TXT for those who look after mail; empty for all.
+    /// Only these record types, such as MX and TXT for people responsible for mail; empty for all.
     package var types: [RecordType]
     /// Only these domains, folded; empty for all.
     package var domains: Set<Name> = []
     /// Only these classes; empty for all.
     package var classes: Set<IncidentClass> = []
-    /// Only these findings, `dnssec.expiring`, or families of them, `dnssec.*`; empty for all.
+    /// Only these findings, such as `dnssec.expiring`, or families of them, such as `dnssec.*`; empty for all.
     package var codes: [String] = []
     /// Only in these hours; nil for always.
     package var hours: WeeklyHours?
-    /// In these hours what is not critical waits until they are over.
+    /// Hours in which events below critical wait until the hours are over; nil for none.
     package var quiet: WeeklyHours?
-    /// What is not reported at once is reported once a day; nil for not at all.
+    /// The daily digest of events that are not sent at once; nil for none.
     package var digest: Digest?
-    /// Seconds after which what is still open and not acknowledged is reported again, and again.
+    /// Seconds between reminders of an incident that is open and not acknowledged; nil for none.
     package var reminder: Int64?
-    /// Who is told when nobody acknowledges, the first one first.
+    /// Steps that are taken while an incident is not acknowledged, the first one first.
     package var escalations: [Escalation] = []
-    /// Who is told when a channel of this route cannot be reached.
+    /// Names of the channels that are used if a channel of this route cannot be reached.
     package var fallback: [String] = []
-    /// Whether routes below are asked too when this one has taken an event.
+    /// Whether later routes are tried too after this one has accepted an event.
     package var goesOn = true
 
-    /// A message once a day with what was not sent at once.
+    /// A daily message with the events that were not sent at once.
     package struct Digest: Sendable, Hashable {
         /// When it is sent.
         package var hour: DailyHour
-        /// Whether it is sent on days without events too.
+        /// Whether it is also sent on days without events.
         package var quietDays: Bool
 
         package init(hour: DailyHour, quietDays: Bool = false) {
@@ -45,7 +46,7 @@ package struct Route: Sendable, Hashable {
             self.quietDays = quietDays
         }
 
-        /// At eight in the morning UTC.
+        /// The digest at eight in the morning UTC.
         package static let standard = Digest(hour: DailyHour(minute: 480, clock: .utc))
     }
 
@@ -53,7 +54,7 @@ package struct Route: Sendable, Hashable {
     package struct Escalation: Sendable, Hashable {
         /// Seconds after the incident was reported.
         package var after: Int64
-        /// Names of the channels that are told then.
+        /// Names of the channels that then receive the incident.
         package var channels: [String]
 
         package init(after: Int64, channels: [String]) {
@@ -73,7 +74,7 @@ package struct Route: Sendable, Hashable {
         self.types = types
     }
 
-    /// What every channel gets where no routes are configured: what is wrong, and what was changed without being announced.
+    /// Returns the route of every channel if no routes are configured: faults, and changes that were not announced.
     ///
     /// Other notices are not sent at once; with a digest they are sent once a day.
     package static func standard(_ channels: [String], digest: Digest? = nil) -> Route {

@@ -1,12 +1,12 @@
 import DNSWire
 
-/// All that a configuration file says, checked and with defaults filled in.
+/// The contents of the configuration file, checked and with defaults filled in.
 package struct Settings: Sendable {
     /// Host and port of the web page, API, `/metrics` and `/probe`.
     package struct Listener: Sendable, Hashable {
-        /// A name or an address to listen at; `0.0.0.0` and `::` stand for all addresses.
+        /// The name or address to listen at; `0.0.0.0` and `::` mean all addresses.
         package var host: String
-        /// 0 lets the system choose one.
+        /// The port; 0 lets the system choose one.
         package var port: Int
 
         package init(host: String, port: Int) {
@@ -14,50 +14,50 @@ package struct Settings: Sendable {
             self.port = port
         }
 
-        /// Whether only this machine can reach it; a name that merely begins like an address says nothing of the kind.
+        /// Whether only this machine can reach it; a name that merely begins like an address does not count.
         package var isLoopback: Bool {
             IPAddress(host)?.isLoopback ?? (host.lowercased() == "localhost")
         }
     }
 
-    /// Who may use the web page and the API, and how it is reached.
+    /// Access to the web page and the API.
     package struct Web: Sendable, Hashable {
-        /// What users type to reach the page, with a path if a proxy puts it under one.
+        /// The address that users type, with a path if a proxy adds one; nil if it is not configured.
         package var externalURL: String?
-        /// TLS and basic auth in the form that Prometheus exporters share.
+        /// The file with TLS and basic authentication, in the format of Prometheus exporters; nil for none.
         package var configFile: String?
-        /// Allows a listener that is not loopback without authentication.
+        /// Whether a listener that is not on loopback is allowed without authentication.
         package var insecure = false
         /// SHA-256 of accepted API tokens, in hex.
         package var tokens: [String] = []
-        /// Names under which the listener may be spoken to, beside its own.
+        /// Host names that the listener accepts besides its own.
         package var hosts: [String] = []
-        /// Where people log in who have no account here; nil where there is no such place.
+        /// The identity provider for people without an account here; nil if there is none.
         package var provider: IdentityProvider?
-        /// Nil where no proxy says who people are.
+        /// The proxy that authenticates people; nil if there is none.
         package var forwarded: ForwardedIdentity?
 
         package init() {}
 
-        /// Whether somebody is known by what the file says.
+        /// Whether the file defines any means of authentication.
         package var knowsPeople: Bool {
             configFile != nil || !tokens.isEmpty || provider != nil || forwarded != nil
         }
     }
 
-    /// What `/probe` lets its clients ask for.
+    /// Limits for clients of `/probe`.
     package struct Probe: Sendable, Hashable {
-        /// Seconds that one probe may take, whatever the scrape's header says.
+        /// The longest duration of one probe in seconds, whatever the scrape's header says.
         package var longest: Int64 = 120
-        /// Probes under way at once; more are refused.
+        /// The largest number of concurrent probes; more are refused.
         package var mostInFlight = 500
 
         package init() {}
     }
 
-    /// A sign of life for somebody else to watch.
+    /// A periodic sign of life for an external service to watch.
     package struct Heartbeat: Sendable, Hashable {
-        /// Where the sign is sent to.
+        /// The address to which it is sent.
         package var url: String
         /// Seconds from one sign to the next.
         package var every: Int64
@@ -68,17 +68,17 @@ package struct Settings: Sendable {
         }
     }
 
-    /// Through which registries (RDAP) and receivers of alerts are spoken to.
+    /// The proxy for connections to registries (RDAP) and to receivers of alerts.
     package struct Proxy: Sendable, Hashable {
         /// A name or an address.
         package var host: String
         /// The TCP port of the proxy.
         package var port: Int
-        /// For basic authentication (RFC 7617) at the proxy; nil for none.
+        /// The user for basic authentication (RFC 7617) at the proxy; nil for none.
         package var user: String?
-        /// Goes with ``user``.
+        /// The password for ``user``; nil for none.
         package var password: String?
-        /// Hosts that are spoken to directly.
+        /// Hosts that are connected to directly.
         package var exceptions: [String] = []
 
         package init(host: String, port: Int) {
@@ -87,91 +87,93 @@ package struct Settings: Sendable {
         }
     }
 
-    /// Where the web page listens.
+    /// The listener of the web page.
     package var listen = Listener(host: "127.0.0.1", port: 9053)
     /// Access to the web page and the API.
     package var web = Web()
-    /// Path of the SQLite file, or the connection string of a server.
+    /// The path of the SQLite file, or the connection string of a server.
     package var store = "lapwing.db"
-    /// Under what name it shares the store with other daemons, empty for that of the machine; nil where it shares nothing.
+    /// The name under which it shares the store with other daemons, empty for that of the machine; nil if it shares
+    /// nothing.
     package var worker: String?
-    /// Seconds for which history, closed incidents and what was told of them are kept.
+    /// Seconds for which history, closed incidents and their notices are kept.
     package var keepsHistoryFor: Int64 = 400 * 86_400
-    /// Path of the module file of `/probe`.
+    /// The path of the module file of `/probe`; nil for none.
     package var blackbox: String?
     /// Limits of `/probe`.
     package var probe = Probe()
-    /// Path of a file of root hints that replaces the built-in one; nil for the built-in one.
+    /// The path of a file of root hints; nil for the built-in one.
     package var rootHints: String?
-    /// Addresses that walks and rounds do not ask, whatever a zone says; nil for the default, see ``AddressBlock/notOfInternet``.
+    /// Addresses that walks and rounds never ask, whatever a zone says; nil for the default, see
+    /// ``AddressBlock/notOfInternet``.
     package var unasked: [AddressBlock]?
-    /// Path of a file with the root's DS or DNSKEY records; nil for the built-in trust anchors.
+    /// The path of a file with the root's DS or DNSKEY records; nil for the built-in trust anchors.
     package var trustAnchor: String?
-    /// Path of a file in IANA's bootstrap format (RFC 9224) that replaces the built-in one; nil for the built-in one.
+    /// The path of a file in IANA's bootstrap format (RFC 9224); nil for the built-in one.
     package var rdapBootstrap: String?
-    /// Path of a table of WHOIS servers that replaces the built-in one; nil for the built-in one.
+    /// The path of a table of WHOIS servers; nil for the built-in one.
     package var whoisServers: String?
-    /// Questions a day that a server of registrations is asked at most, by its host name in lower case, where it is another
-    /// number than the usual one.
+    /// The largest number of questions a day to a registration server, by its host name in lower case, if it differs
+    /// from the default.
     package var registrationBudgets: [String: Int64] = [:]
-    /// Questions a second that others are asked.
+    /// Limits of questions a second to other parties' servers.
     package var budgets = AskingBudgets()
-    /// Seconds before a second look; the judge's own wish is an upper bound.
+    /// Seconds before a second look; a look that asks for less waits less.
     package var secondLook: Int64 = 5
     /// The resolvers that every round asks, in the order of the file.
     package var resolvers: [ResolverSpecification] = []
     /// Secrets shared with servers, in the order of the file.
     package var keys: [SharedKey] = []
-    /// Nil where no server is listened to.
+    /// The settings for notifications from servers; nil if there is no listener for them.
     package var notifications: Notifications?
-    /// The domains of the file; those that people add at run time are not among them.
+    /// The domains in the file, without those added at run time.
     package var watches: [Watch] = []
     /// The calculated healths, in the order of the file.
     package var health: [CalculatedHealth] = []
-    /// Those who see a page and reports of some of the domains, in the order of the file.
+    /// The clients with a page and reports of some of the domains, in the order of the file.
     package var clients: [Client] = []
-    /// Reports that are sent by themselves, in the order of the file.
+    /// Reports that are sent automatically, in the order of the file.
     package var reports: [ReportOrder] = []
-    /// How severe findings are for every domain that says nothing else.
+    /// Severities of findings for every domain without settings of its own.
     package var severities = SeverityPolicy()
     /// All channels, whether a route uses them or not.
     package var channels: [Channel] = []
-    /// In the order of the file, which is the order in which they are asked; empty when the file names none.
+    /// The routes, tried in the order of the file; empty if the file has none.
     package var routes: [Route] = []
-    /// Nil when nothing is sent.
+    /// The heartbeat; nil if none is sent.
     package var heartbeat: Heartbeat?
-    /// What is written into the log, and how.
+    /// The contents and the format of the log.
     package var log = LogTerms()
-    /// Nil for direct connections.
+    /// The proxy; nil for direct connections.
     package var proxy: Proxy?
-    /// Whether a change of the configuration's files is applied without being asked for.
+    /// Whether changes of the configuration files are applied automatically.
     package var reloadsByItself = false
-    /// What the daemon gives up when it begins.
+    /// The privileges that the daemon drops when it starts.
     package var sandbox = Sandbox()
-    /// At most this many domains have series of their own on `/metrics`.
+    /// The largest number of domains with series of their own on `/metrics`.
     package var metricsDomains = 10_000
 
     package init() {}
 
-    /// What the daemon lays aside when it begins.
+    /// The privileges that the daemon drops when it starts.
     package struct Sandbox: Hashable, Sendable {
         /// False for `sandbox: false`.
         package var isOn = true
-        /// Directories into which the programs of channels write, beside the store's and the temporary ones; nil where
-        /// nothing is said of it.
+        /// Directories into which the programs of channels write, besides the store's and the temporary ones; nil if
+        /// not configured.
         package var writable: [String]?
 
         package init() {}
     }
 
-    /// Whether writes are limited to directories. Where programs of channels write is known only to those who wrote them: as
-    /// long as they do not name it, an alert that is written somewhere is worth more than the limit.
+    /// Whether writes are limited to directories. Only the operator knows where the programs of channels write: as long
+    /// as these directories are not configured, delivering an alert is worth more than the limit.
     package var limitsWrites: Bool {
         sandbox.writable != nil || !channels.contains { if case .exec = $0.kind { true } else { false } }
     }
 
-    /// Where the web page is reached, for links in messages, without a final slash: what users type, as far as that is
-    /// said, otherwise the listener.
+    /// The address of the web page for links in messages, without a final slash: the configured external address, or
+    /// else the listener.
     package var pageURL: String {
         if let url = web.externalURL { return url.hasSuffix("/") ? String(url.dropLast()) : url }
         let isAny = listen.host == "0.0.0.0" || listen.host == "::"

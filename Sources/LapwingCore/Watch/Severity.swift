@@ -1,15 +1,15 @@
-/// How much a person should be disturbed.
+/// How much an event should disturb people.
 package enum Severity: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
     /// Kept in the log.
     case info
-    /// Worth knowing without urgency: shown on the page, and sent where a route asks for it.
+    /// Worth knowing without urgency: shown on the page, and sent if a route asks for it.
     case notice
     /// A ticket: work for the next working hours.
     case warning
     /// A page: it is meant to wake a person.
     case critical
 
-    /// A severity is less when it disturbs less.
+    /// Compares by how much they disturb.
     package static func < (one: Severity, other: Severity) -> Bool {
         one.rank < other.rank
     }

@@ -1,14 +1,14 @@
 extension String {
-    /// The text on one line, without characters that act on a terminal or on other characters: each control character,
-    /// line end, mark of direction and invisible character appears as `\u{1B}`.
+    /// The text on one line, without characters that affect a terminal or other characters: each control character,
+    /// line end, directional mark and invisible character appears as `\u{1B}`.
     ///
-    /// For whatever others have written before it is shown to people; nothing changes when it is done twice.
+    /// For all external text before it is shown to people; applying it twice changes nothing more.
     package var visible: String { visible(keepsLines: false) }
 
-    /// The same for text of several lines, whose ends and tabs stay.
+    /// The same for text of several lines; line ends and tabs stay.
     package var visibleLines: String { visible(keepsLines: true) }
 
-    /// The same for text of several lines, with escapes of the caller's kind.
+    /// Returns the same for text of several lines, with escapes of the caller's choice.
     package func visibleLines(_ escape: (Unicode.Scalar) -> String) -> String {
         visible(keepsLines: true, escape)
     }

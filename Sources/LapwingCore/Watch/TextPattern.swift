@@ -1,15 +1,15 @@
-/// A pattern for the text of a record: `*` stands for any characters, `?` for one, and a backslash takes the character
-/// after it as it is. Letter case does not matter.
+/// A pattern for the text of a record: `*` matches any characters, `?` matches one, and a backslash makes the next
+/// character literal. Letter case does not matter.
 ///
-/// No regular expression: comparing takes at most as many steps as pattern and text have characters multiplied, whatever
-/// anybody puts into a zone.
+/// It is not a regular expression: a comparison takes at most as many steps as the product of the lengths of pattern
+/// and text, whatever a zone contains.
 package struct TextPattern: Sendable, Hashable, CustomStringConvertible {
-    /// Characters of a pattern.
+    /// The largest number of characters.
     package static let longest = 255
-    /// Stars of a pattern; those that follow each other count once.
+    /// The largest number of stars; consecutive ones count once.
     package static let mostStars = 16
 
-    /// Why a text is no pattern.
+    /// An error in a pattern.
     package struct Fault: Error, Hashable, Sendable, CustomStringConvertible {
         /// A part of a sentence: `it is empty`.
         package var description: String
@@ -21,7 +21,7 @@ package struct TextPattern: Sendable, Hashable, CustomStringConvertible {
         case scalar(Unicode.Scalar)
     }
 
-    /// As it was written.
+    /// The pattern as written.
     package let description: String
     private let parts: [Part]
 
@@ -53,11 +53,12 @@ package struct TextPattern: Sendable, Hashable, CustomStringConvertible {
         self.parts = parts
     }
 
-    /// Whether the whole text is as the pattern says.
+    /// Whether the whole text matches the pattern.
     package func matches(_ text: String) -> Bool {
         let text = text.unicodeScalars.map(Self.folded)
         var (place, part) = (0, 0)
-        // Where to go on when what follows the last star does not fit: one star is enough to come back to.
+        // The place to continue from if the part after the last star does not match; only the last star has to be
+        // retried.
         var retry: (place: Int, part: Int)?
         while place < text.count {
             if part < parts.count, parts[part] == .any {

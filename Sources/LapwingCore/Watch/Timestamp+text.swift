@@ -1,7 +1,7 @@
 import DNSWire
 
 extension Timestamp: CustomStringConvertible {
-    /// RFC 3339 in UTC with whole seconds, as in `2026-12-01T20:00:00Z`.
+    /// The moment in RFC 3339 format, in UTC with whole seconds, as in `2026-12-01T20:00:00Z`.
     package var description: String {
         let day = CivilDate.quotient(seconds, 86_400)
         let rest = seconds - day * 86_400
@@ -11,20 +11,20 @@ extension Timestamp: CustomStringConvertible {
             + "T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))Z"
     }
 
-    /// `2026-12-01 20:00 UTC`, for sentences.
+    /// The moment for sentences, as in `2026-12-01 20:00 UTC`.
     package var sentence: String {
         let text = description
         return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
     }
 
-    /// `14:05:10 UTC`, with the day before it where it is another than that of the moment beside it.
+    /// Returns the time of day, as in `14:05:10 UTC`, preceded by the date if it differs from that of `now`.
     package func clock(beside now: Timestamp) -> String {
         let (text, other) = (description, now.description)
         let time = "\(text.dropFirst(11).prefix(8)) UTC"
         return text.prefix(10) == other.prefix(10) ? time : "\(text.prefix(10)) \(time)"
     }
 
-    /// Reads RFC 3339 (`2026-12-01T20:00:00Z`, an offset or a fraction allowed, a date alone is its midnight) or
+    /// Parses RFC 3339 (`2026-12-01T20:00:00Z`, with an optional offset or fraction; a date alone is its midnight) or
     /// seconds since the epoch; nil for anything else, and for a moment outside the years 1 to 9999.
     package init?(_ text: String) {
         if let seconds = Int64(text) {
@@ -54,13 +54,14 @@ extension Timestamp: CustomStringConvertible {
         self.init(milliseconds: seconds * 1000 + milliseconds)
     }
 
-    /// The end of what ``init(_:)`` reads: a date alone is the whole day, so its end is the midnight after it.
+    /// Returns the end of the time that ``init(_:)`` parses: a date alone is the whole day, so its end is the midnight
+    /// after it. Nil if the text is not such a time.
     package static func end(of text: String) -> Timestamp? {
         let isDay = text.count == 10 && text.contains("-")
         return Timestamp(text).map { isDay ? $0.adding(seconds: 86_400) : $0 }
     }
 
-    /// Days of a month of the Gregorian calendar.
+    /// Returns the number of days of a month in the Gregorian calendar.
     static func days(inMonth month: Int64, of year: Int64) -> Int64 {
         switch month {
         case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
@@ -70,7 +71,7 @@ extension Timestamp: CustomStringConvertible {
     }
 }
 
-/// Takes fixed-width numbers and marks off the front of a text.
+/// Reads fixed-width numbers and marks from the front of a text.
 private struct DigitReader {
     let bytes: [UInt8]
     var position = 0
@@ -94,7 +95,7 @@ private struct DigitReader {
         return value
     }
 
-    /// Milliseconds of a fraction such as `.25`; digits after the third are read and dropped.
+    /// Reads the milliseconds of a fraction such as `.25`; digits after the third are read and dropped.
     mutating func fraction() -> Int64 {
         guard take(".") else { return 0 }
         var value: Int64 = 0
@@ -106,7 +107,7 @@ private struct DigitReader {
         return value
     }
 
-    /// Seconds east of UTC.
+    /// Reads the offset in seconds east of UTC.
     mutating func offset() -> Int64? {
         if take("Z") || take("z") { return 0 }
         let sign: Int64 = take("-") ? -1 : 1

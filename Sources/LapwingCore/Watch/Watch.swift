@@ -1,10 +1,10 @@
 package import DNSWire
 
-/// One domain to look after: what to look at, how often, what is known beforehand.
+/// One watched domain: its RRsets, the interval, and the expectations.
 package struct Watch: Sendable, Hashable {
     /// Whether the domain is expected to be signed.
     package enum DNSSECPolicy: String, Sendable, Hashable, CaseIterable {
-        /// Whatever is found when the domain is learnt is what is normal.
+        /// The state found while the domain is learnt is normal.
         case auto
         /// An unsigned domain is a finding.
         case required
@@ -12,13 +12,13 @@ package struct Watch: Sendable, Hashable {
         case off
     }
 
-    /// Seconds before the end of the registration at which it is reported.
+    /// The times before the end of the registration at which it is reported, in seconds.
     package struct RegistrationThresholds: Sendable, Hashable {
-        /// From then on it is a notice; 60 days.
+        /// The end is a notice from then on; 60 days.
         package var notice: Int64 = 60 * 86_400
-        /// From then on it is a warning; 30 days.
+        /// It is a warning from then on; 30 days.
         package var warning: Int64 = 30 * 86_400
-        /// From then on it is critical; 7 days.
+        /// It is critical from then on; 7 days.
         package var critical: Int64 = 7 * 86_400
 
         package init() {}
@@ -26,63 +26,63 @@ package struct Watch: Sendable, Hashable {
 
     /// The registrable domain or zone apex that is watched.
     package var domain: Name
-    /// The RRsets compared at every authority and resolver.
+    /// The RRsets compared at every authoritative server and resolver.
     package var sets: [RecordSetKey]
     /// Seconds between rounds, 10 to 86,400.
     package var interval: Int64 = 300
-    /// RRsets whose change under foreign control hurts most.
+    /// RRsets whose takeover would cause the greatest damage.
     package var sensitive: Set<RecordSetKey> = []
-    /// What the owner says the values are; a set that differs is a finding from the first round on.
+    /// The values that the owner expects; a set that differs is a finding from the first round on.
     package var expected: [RecordSetKey: RecordExpectation] = [:]
-    /// Where the owner's records are written down; nil where that is not said.
+    /// The sources of the owner's records; nil if none are configured.
     package var declaration: Declaration?
-    /// Names outside the domain by which a sick resolver is told from a sick domain.
+    /// Names outside the domain that distinguish a failing resolver from a failing domain.
     package var controls: [RecordSetKey] = []
-    /// Authoritative TTLs below this many seconds are reported; 0 turns the rule off.
+    /// TTLs at the authoritative servers below this many seconds are reported; 0 turns the rule off.
     package var lowTTL: UInt32 = 60
-    /// What is expected of signing; ``DNSSECPolicy/auto`` when nothing is said.
+    /// The expected signing; ``DNSSECPolicy/auto`` by default.
     package var dnssec: DNSSECPolicy = .auto
-    /// When an end of the registration that comes near is reported, in seconds.
+    /// The times at which a coming end of the registration is reported.
     package var registration = RegistrationThresholds()
     /// Whether the registration is looked up at all.
     package var watchesRegistration = true
-    /// The owner says that the registration renews itself.
+    /// Whether the registration renews itself, according to the owner.
     package var renewsItself = false
-    /// Seconds for which all servers must be silent before it is reported, where hardly any resolver fails yet.
+    /// Seconds for which all servers must be silent before it is reported, while hardly any resolver fails yet.
     package var outagePatience: Int64 = 120
     /// An end of the registration entered by hand, for registries that publish none.
     package var manualExpiry: Timestamp?
-    /// Windows of the configuration.
+    /// The configured windows.
     package var maintenance: [MaintenanceWindow] = []
-    /// Windows that people announced meanwhile, beside those of the configuration.
+    /// Windows that people announced at run time, besides the configured ones.
     package var announced: [MaintenanceWindow] = []
-    /// The user's words for groups of domains; routes and silences go by them.
+    /// The user's tags for groups of domains, used by routes, clients, rights and calculated healths.
     package var tags: [String] = []
-    /// How severe the owner takes findings to be, where that is not as the tables of the rules have it.
+    /// The severities that the owner configured instead of those in the tables of the rules.
     package var severities = SeverityPolicy()
-    /// Whether the domain's servers are asked, once a day, if they give the whole zone to anybody.
+    /// Whether the domain's servers are asked once a day if they give the whole zone to anyone.
     package var asksForZone = false
-    /// Outside of the value, as hardly any domain has it.
+    /// Stored outside the value, since hardly any domain has it.
     private indirect enum Transfer: Sendable, Hashable {
         case none
         case from(ZoneSource)
     }
     private var transferred = Transfer.none
-    /// Where the whole zone is fetched from; nil where it is not.
+    /// The source of the whole zone; nil if it is not fetched.
     package var transfer: ZoneSource? {
         get { if case .from(let source) = transferred { source } else { nil } }
         set { transferred = newValue.map(Transfer.from) ?? .none }
     }
-    /// Seconds after the first complete round in which changes are learnt without a word; 0 to be told from then on.
+    /// Seconds after the first complete round in which changes are learnt without being reported; 0 for no such time.
     package var learning: Int64 = 0
 
-    /// All times in which work is announced.
+    /// All announced times of work.
     package var windows: [MaintenanceWindow] { announced.isEmpty ? maintenance : maintenance + announced }
 
-    /// The watch with the sets of announced changes that are not watched otherwise.
+    /// Returns the watch with the additional sets of announced changes.
     package func looking(at changes: [AnnouncedChange]) -> Watch {
         guard !changes.isEmpty else { return self }
-        // These are looked at in every round.
+        // These are asked for in every round.
         let apex: Set<RecordType> = [.ns, .ds, .soa, .dnskey]
         var seen = Set(sets)
         var watch = self

@@ -1,12 +1,13 @@
-/// Hours of some days of the week at a place: quiet hours, working hours.
+/// Hours on certain days of the week at a place, such as quiet hours or working hours.
 package struct WeeklyHours: Sendable, Hashable {
     /// Days on which they begin, 0 for Monday to 6 for Sunday.
     package var days: Set<Int>
-    /// Minutes of the day, 0 to 1440; an end that is not after the beginning is of the next day.
+    /// The beginning in minutes of the day, 0 to 1440.
     package var from: Int
-    /// As ``from``; hours whose end equals their beginning last a whole day.
+    /// The end in minutes of the day; an end before the beginning is on the next day, and hours whose end equals their
+    /// beginning last a whole day.
     package var to: Int
-    /// The place whose clocks are meant.
+    /// The clock of the place.
     package var clock: LocalClock
 
     package init(days: Set<Int> = Set(0...6), from: Int, to: Int, clock: LocalClock) {
@@ -16,13 +17,13 @@ package struct WeeklyHours: Sendable, Hashable {
         self.clock = clock
     }
 
-    /// Whether the moment is inside.
+    /// Whether the moment is in the hours.
     package func holds(at moment: Timestamp) -> Bool { beginning(at: moment) != nil }
 
-    /// The first moment after this one that is outside; the moment itself where it is outside already.
+    /// Returns the first moment from this one on that is outside the hours.
     package func end(after moment: Timestamp) -> Timestamp {
         var end = moment
-        // Hours may follow one another without a gap; after a week they do so for ever.
+        // Hours may follow one another without a gap; if they still do after a week, they do so for ever.
         for _ in 0..<8 {
             guard let day = beginning(at: end) else { return end }
             let next = clock.moment(showing: day * LocalClock.day + Int64(length + from) * 60)
@@ -34,7 +35,7 @@ package struct WeeklyHours: Sendable, Hashable {
 
     private var length: Int { to > from ? to - from : to + 1440 - from }
 
-    /// The day on which the hours began that hold at a moment.
+    /// Returns the day on which the hours that include a moment began.
     private func beginning(at moment: Timestamp) -> Int64? {
         let (day, second) = LocalClock.split(clock.shown(at: moment))
         let minute = Int(second / 60)
@@ -44,11 +45,11 @@ package struct WeeklyHours: Sendable, Hashable {
     }
 }
 
-/// A time of every day at a place.
+/// A daily time at a place.
 package struct DailyHour: Sendable, Hashable {
     /// Minutes of the day, 0 to 1439.
     package var minute: Int
-    /// The place whose clocks are meant.
+    /// The clock of the place.
     package var clock: LocalClock
 
     package init(minute: Int, clock: LocalClock) {
@@ -56,7 +57,7 @@ package struct DailyHour: Sendable, Hashable {
         self.clock = clock
     }
 
-    /// The first time after a moment.
+    /// Returns the first such time after a moment.
     package func next(after moment: Timestamp) -> Timestamp {
         let (day, _) = LocalClock.split(clock.shown(at: moment))
         for ahead in Int64(-1)...1 {

@@ -1,19 +1,19 @@
 package import DNSWire
 
-/// Where the whole of a zone is fetched from, record by record (RFC 5936, RFC 1995).
+/// The servers from which a whole zone is fetched, record by record (RFC 5936, RFC 1995).
 package struct ZoneSource: Sendable, Hashable {
-    /// Records of a zone, signatures included, where nothing is said.
+    /// The default limit of records in a zone, including signatures.
     package static let standardLimit = 500_000
-    /// What may be said instead.
+    /// The range of the configured limit.
     package static let limits = 100...10_000_000
-    /// Servers that may be named.
+    /// The largest number of configured servers.
     package static let mostServers = 8
 
-    /// In the order in which they are asked; the first that has the zone is the one it is fetched from.
+    /// The servers in the order in which they are asked; the zone is fetched from the first that has it.
     package var servers: [ServerAddress]
-    /// The name of the key with which questions are signed; nil for none.
+    /// The name of the key that signs the questions; nil for none.
     package var key: Name?
-    /// A zone with more records than this is not taken.
+    /// A zone with more records than this is rejected.
     package var mostRecords = ZoneSource.standardLimit
 
     package init(servers: [ServerAddress], key: Name? = nil) {
@@ -22,9 +22,9 @@ package struct ZoneSource: Sendable, Hashable {
     }
 }
 
-/// A secret shared with servers, to sign messages with (RFC 8945).
+/// A secret shared with servers, for signing messages (RFC 8945).
 package struct SharedKey: Sendable, Hashable {
-    /// How codes are computed (RFC 8945 §6).
+    /// The algorithm of the authentication codes (RFC 8945 §6).
     package enum Algorithm: String, Sendable, Hashable, CaseIterable {
         case sha1 = "hmac-sha1"
         case sha256 = "hmac-sha256"
@@ -32,9 +32,11 @@ package struct SharedKey: Sendable, Hashable {
         case sha512 = "hmac-sha512"
     }
 
-    /// The name that both sides know it by.
+    /// The name by which both sides know it.
     package var name: Name
+    /// The algorithm that both sides use with it.
     package var algorithm: Algorithm
+    /// The bytes of the secret, at least 8 in a valid configuration.
     package var secret: [UInt8]
 
     package init(name: Name, algorithm: Algorithm, secret: [UInt8]) {
@@ -45,13 +47,13 @@ package struct SharedKey: Sendable, Hashable {
 }
 
 extension Settings {
-    /// Where servers may say that a zone has changed (RFC 1996).
+    /// The listener for servers' notifications that a zone has changed (RFC 1996).
     package struct Notifications: Sendable, Hashable {
-        /// UDP and TCP.
+        /// The address, for UDP and TCP.
         package var listen: Listener
-        /// Who may say so.
+        /// The addresses from which notifications are accepted.
         package var allow: [AddressBlock]
-        /// The key that their messages must be signed with; nil for none.
+        /// The name of the key that must sign the messages; nil for none.
         package var key: Name?
 
         package init(listen: Listener, allow: [AddressBlock], key: Name? = nil) {

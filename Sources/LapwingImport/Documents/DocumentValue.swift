@@ -1,5 +1,6 @@
 /// One value of a JSON or YAML document, with its position.
 package struct DocumentValue: Sendable {
+    /// The kinds of values that JSON and YAML share.
     package enum Content: Sendable {
         case null
         /// A text, a number or a boolean, as written.
@@ -9,11 +10,15 @@ package struct DocumentValue: Sendable {
         case mapping([Member])
     }
 
+    /// One entry of a mapping.
     package struct Member: Sendable {
+        /// The key as text, in the letter case of the document.
         package var key: String
+        /// The value of the key, which may be `null`.
         package var value: DocumentValue
     }
 
+    /// The value without its place.
     package var content: Content
     /// From 1 on.
     package var line: Int
@@ -29,21 +34,28 @@ package struct DocumentValue: Sendable {
         self.tag = tag
     }
 
+    /// Returns a scalar that comes from no document.
     package static func text(_ text: String) -> DocumentValue { DocumentValue(.scalar(text)) }
+    /// Returns a list of such scalars.
     package static func texts(_ texts: [String]) -> DocumentValue { DocumentValue(.list(texts.map(text))) }
+    /// Returns a mapping that comes from no document, with its keys in this order.
     package static func mapping(_ members: [(String, DocumentValue)]) -> DocumentValue {
         DocumentValue(.mapping(members.map { Member(key: $0, value: $1) }))
     }
 
+    /// Whether it is `null`; in YAML also a value that is left empty.
     package var isNull: Bool {
         if case .null = content { true } else { false }
     }
+    /// The text of a scalar, with numbers and truth values as written; nil for anything else.
     package var text: String? {
         if case .scalar(let text) = content { text } else { nil }
     }
+    /// The members of a list; nil for anything else.
     package var list: [DocumentValue]? {
         if case .list(let members) = content { members } else { nil }
     }
+    /// The entries of a mapping, in the order of the document; nil for anything else.
     package var members: [Member]? {
         if case .mapping(let members) = content { members } else { nil }
     }
@@ -54,6 +66,7 @@ package struct DocumentValue: Sendable {
         return value
     }
 
+    /// Returns the text of the first of these keys that has a scalar; nil if none has.
     package func text(_ keys: String...) -> String? { keys.lazy.compactMap { self[$0]?.text }.first }
 
     /// A single value, or the members of a list.

@@ -5,9 +5,11 @@ package struct ImportInput: Sendable {
     /// The largest number of files in a folder.
     package static let mostFiles = 20_000
 
+    /// One file of the input.
     package struct File: Sendable {
         /// The name in messages.
         package var name: String
+        /// The content as it was read, in any encoding; ``text()`` checks it.
         package var bytes: [UInt8]
 
         package init(_ name: String, _ bytes: [UInt8]) {
@@ -70,7 +72,9 @@ package struct ImportInput: Sendable {
 
     /// The name: of the file, of the folder, or `-`.
     package var name: String
+    /// The files, in any order; one of them unless it is a folder.
     package var files: [File]
+    /// Whether it is a folder, whose files are read together.
     package var isFolder: Bool
 
     package init(name: String, files: [File], isFolder: Bool = false) {

@@ -35,9 +35,11 @@ package struct ImportFault: Error, Hashable, Sendable, CustomStringConvertible {
         case leftOut
     }
 
+    /// The place of the fault in the input.
     package var place: ImportPlace
     /// The reason as a sentence, without the position.
     package var reason: String
+    /// How much of the input the fault concerns.
     package var weight: Weight
     /// The text of the intended domain, if it is one word.
     package var entry: String?

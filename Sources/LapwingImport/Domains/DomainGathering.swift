@@ -12,6 +12,7 @@ package struct DomainGathering: Sendable {
 
     /// The rules by which names are judged.
     package struct Rules: Sendable {
+        /// Reads each text that is to be a domain, by the rule of all places where domains are entered.
         package var names: EnteredName
         /// Returns the registered domain that contains a name; nil for a public suffix.
         package var registered: @Sendable (Name) -> Name?

@@ -18,6 +18,8 @@ package struct DomainOptions: Equatable, Sendable {
         self.init(value)
     }
 
+    /// The value of a key, which may be `null`; nil if the key is absent. Setting nil removes the key, and a new key
+    /// becomes the last.
     package subscript(key: String) -> DocumentValue? {
         get { members.first { $0.key == key }?.value }
         set {
@@ -31,6 +33,7 @@ package struct DomainOptions: Equatable, Sendable {
         }
     }
 
+    /// Whether there is no key, so that the entry is the name alone.
     package var isEmpty: Bool { members.isEmpty }
 
     /// Returns these options with others on top.

@@ -5,15 +5,19 @@ package import LapwingCore
 package struct ImportedDomain: Sendable {
     /// A name in the domain and the types to watch there; empty for the usual ones.
     package struct WatchedName: Hashable, Sendable {
+        /// The full name, folded.
         package var name: Name
+        /// The types to watch at the name; empty for the usual ones.
         package var types: [RecordType]
     }
 
+    /// The name of the domain, folded.
     package var name: Name
     /// Names to watch, the domain's own first; empty for the usual ones.
     package var watched: [WatchedName] = []
     /// The end of the registration according to the source.
     package var expires: Timestamp?
+    /// The tags that the source gives, at most 64; dollar signs are not doubled yet.
     package var tags: [String] = []
     /// The options in a source in Lapwing's own form.
     package var said = DomainOptions()
@@ -23,6 +27,7 @@ package struct ImportedDomain: Sendable {
     package var isWhole = false
     /// The form of the records.
     package var form: DeclaredZone.Form?
+    /// The first place in the input that names the domain.
     package var place: ImportPlace
 
     package init(_ name: Name, at place: ImportPlace) {
@@ -64,6 +69,7 @@ package struct ImportedDomain: Sendable {
     /// Returns a name in the notation of the domain's entry: `@`, or without the domain.
     package func label(of other: Name) -> String { Self.label(of: other, in: name) }
 
+    /// Returns a name as the entry of a domain writes it: `@`, or without the domain.
     package static func label(of other: Name, in domain: Name) -> String {
         guard other.folded != domain.folded else { return "@" }
         let labels = other.labels.prefix(other.labelCount - domain.labelCount)

@@ -3,8 +3,10 @@ package import DNSWire
 /// Domains as a table for spreadsheets and `lapwing import`: name, end of the registration, tags, and everything else
 /// as a JSON object.
 package enum DomainsTable {
+    /// The line with the names of the columns.
     package static let header = "domain,expires,tags,options\r\n"
 
+    /// Returns the line of a domain. Tags that a spreadsheet would alter are in the last column.
     package static func row(_ name: Name, _ options: DomainOptions) -> String {
         var rest = options
         let expires = rest["expires"]?.text ?? ""

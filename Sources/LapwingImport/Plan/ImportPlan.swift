@@ -3,6 +3,7 @@ package import LapwingCore
 
 /// The changes that an input would cause.
 package struct ImportPlan: Sendable {
+    /// What an import does with a domain.
     package enum Standing: String, CaseIterable, Sendable {
         case new, changed, unchanged
         /// It came from the same source before and is no longer in it.
@@ -11,8 +12,11 @@ package struct ImportPlan: Sendable {
         case elsewhere
     }
 
+    /// One domain of the plan.
     package struct Entry: Sendable {
+        /// The name of the domain, folded.
         package var name: Name
+        /// What the import does with it.
         package var standing: Standing
         /// The new options; for a domain that is gone, the present ones.
         package var options: DomainOptions
@@ -26,13 +30,17 @@ package struct ImportPlan: Sendable {
 
     /// A key with a changed value.
     package struct Change: Sendable, Equatable {
+        /// The key under the domain's entry, such as `tags`.
         package var key: String
+        /// The value now; nil if the key is not set.
         package var old: DocumentValue?
+        /// The value after the import; nil if there is none.
         package var new: DocumentValue?
     }
 
     /// The faults of a domain's options, in sentences.
     package struct Unfit: Error, Sendable {
+        /// The sentences, one for each fault, without the name of the domain.
         package var texts: [String]
 
         package init(_ texts: [String]) {
@@ -48,6 +56,7 @@ package struct ImportPlan: Sendable {
         package var isOfSource: Bool
         /// Its present options.
         package var options: DomainOptions
+        /// The watch as it is now; nil if it is unknown, so that any entry of the input differs from it.
         package var watch: Watch?
         /// The place where it is defined, in words.
         package var holder: String
@@ -139,8 +148,10 @@ package struct ImportPlan: Sendable {
         return entry
     }
 
+    /// Returns the domains of one standing, in their order.
     package func entries(_ standing: Standing) -> [Entry] { entries.filter { $0.standing == standing } }
 
+    /// Returns the number of domains of one standing.
     package func count(_ standing: Standing) -> Int { entries.reduce(0) { $0 + ($1.standing == standing ? 1 : 0) } }
 
     /// Whether writing the plan would change anything.

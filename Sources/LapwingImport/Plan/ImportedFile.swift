@@ -4,6 +4,7 @@ package import DNSWire
 package struct ImportedFile: Sendable {
     /// A description of the source.
     package var source: String
+    /// The domains with the keys of their entries, in the order in which they are written.
     package var entries: [(name: Name, options: DomainOptions)]
 
     package init(source: String, entries: [(name: Name, options: DomainOptions)]) {
@@ -30,6 +31,7 @@ package struct ImportedFile: Sendable {
         self.init(source: source, entries: options.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     }
 
+    /// Returns the name of the file for the ``ImportInput/label`` of an input.
     package static func name(of label: String) -> String { "imported-\(label).yml" }
 
     /// YAML that the configuration's reader accepts.
@@ -42,6 +44,7 @@ package struct ImportedFile: Sendable {
 
 /// Domains in the notation of `domains` in lapwing.yml.
 package enum DomainsText {
+    /// Returns the whole list `domains`, empty brackets if there are none.
     package static func yaml(_ entries: [(name: Name, options: DomainOptions)]) -> String {
         guard !entries.isEmpty else { return "domains: []\n" }
         var text = "domains:\n"

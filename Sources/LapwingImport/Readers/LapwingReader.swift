@@ -7,6 +7,9 @@ package struct LapwingReader {
         self.file = file
     }
 
+    /// Enters the domains of a document; entries that cannot be read are noted as faults.
+    ///
+    /// - Throws: a fatal `ImportFault` if the document has no list of domains.
     package func read(_ document: DocumentValue, into gathering: inout DomainGathering) throws(ImportFault) {
         let list = document.list ?? document["domains"]?.list
         guard let list else {

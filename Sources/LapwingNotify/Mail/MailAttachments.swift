@@ -10,6 +10,7 @@ package struct MailAttachment: Sendable, Hashable {
     package let name: String
     /// `application/pdf`
     package let type: String
+    /// The content of the file, at most ``largest`` bytes.
     package let bytes: [UInt8]
 
     /// Nil for a file that is too large.

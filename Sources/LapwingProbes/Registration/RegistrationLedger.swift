@@ -9,6 +9,7 @@ package import LapwingCore
 package actor RegistrationLedger {
     /// Seconds for which a result is used, and after which a failed look-up is retried.
     package static let keepsFor: Int64 = 86_400
+    /// Seconds after which a look-up that gave no answer is tried again.
     package static let keepsFailuresFor: Int64 = 6 * 3600
     /// Seconds between two look-ups.
     package static let pause: Int64 = 60

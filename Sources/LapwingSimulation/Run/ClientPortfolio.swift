@@ -7,7 +7,9 @@ package import LapwingCore
 package struct ClientPortfolio: Sendable {
     /// One look at a domain.
     package struct Look: Sendable {
+        /// When the look was made.
         package var at: Timestamp
+        /// Whether the domain could be resolved, and whether its servers answered.
         package var verdict: LookVerdict
         /// The number of known weaknesses; nil if it has not changed.
         package var weaknesses: Int?
@@ -15,20 +17,27 @@ package struct ClientPortfolio: Sendable {
 
     /// A round with events or changes.
     package struct Kept: Sendable {
+        /// When the round was made.
         package var at: Timestamp
+        /// What the round concluded, with its events and changes.
         package var outcome: RoundOutcome
     }
 
     /// The year of one domain.
     package struct Course: Sendable {
+        /// The domain, under a name of its own such as `d0007.test`.
         package var domain: Name
         /// `c07`
         package var client: String
+        /// All regular looks, oldest first.
         package var looks: [Look] = []
+        /// The rounds with events or changes, oldest first.
         package var rounds: [Kept] = []
     }
 
+    /// The number of domains.
     package var domains: Int
+    /// The number of clients; each domain belongs to one of them.
     package var clients: Int
     /// The seed of all random choices: the same seed gives the same year.
     package var seed: UInt64

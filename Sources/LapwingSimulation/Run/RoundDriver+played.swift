@@ -12,6 +12,7 @@ package struct PlayedSurroundings: Sendable {
     package var registrable: @Sendable (Name) -> Name?
     /// Whether the registry has a domain; nil if it does not say.
     package var isRegistered: @Sendable (Name) async -> Bool?
+    /// Whether servers are also asked at their IPv6 addresses.
     package var usesIPv6: Bool
     /// A steady clock.
     package var steady: @Sendable () -> Timestamp

@@ -66,6 +66,7 @@ package struct DatabaseFault: Error, CustomStringConvertible, Sendable {
         case superseded
     }
 
+    /// What failed, which determines whether the same may succeed later.
     package var kind: Kind
     /// The engine's message, in short.
     package var reason: String

@@ -3,8 +3,11 @@ package import LapwingCore
 
 /// The sums of the looks of one day at one domain.
 package struct DayRecord: Sendable, Hashable {
+    /// The domain of the looks.
     package var domain: Name
+    /// The day, in UTC.
     package var day: DayNumber
+    /// The sums of the looks of that day, or of those that are added to it.
     package var tally: DayTally
 
     package init(domain: Name, day: DayNumber, tally: DayTally) {

@@ -3,12 +3,18 @@ package import LapwingCore
 
 /// Iterates over the whole history in the order in which it was written, with one row at a time in memory.
 extension Store {
+    /// Passes each incident to the body, in the order in which they were opened.
+    ///
+    /// - Throws: `DatabaseFault`, or an error of the body, which ends the iteration.
     package func eachIncident(_ body: (Incident) throws -> Void) throws {
         try each("SELECT id, document FROM incident ORDER BY opened, id", of: "incident") { row in
             try body(try Self.decode(Incident.self, try row.get("document", as: String.self)))
         }
     }
 
+    /// Passes each recorded change to the body, in the order in which they were recorded.
+    ///
+    /// - Throws: `DatabaseFault`, or an error of the body, which ends the iteration.
     package func eachChange(_ body: (StoredChange) throws -> Void) throws {
         try each("SELECT id, domain, at, document FROM change ORDER BY id", of: "change") { row in
             try body(

@@ -2,6 +2,7 @@ package import DNSWire
 
 /// A domain that was added at run time.
 package struct AddedDomain: Sendable {
+    /// The name of the domain, which identifies the entry.
     package var domain: Name
     /// The options, a JSON object.
     package var options: String

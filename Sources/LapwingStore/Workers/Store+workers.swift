@@ -78,6 +78,7 @@ extension Store {
 
 /// The last look at a domain, published for other workers.
 package struct LastLook: Sendable, Hashable, Codable {
+    /// The name of the domain.
     package var domain: Name
     /// Milliseconds since the look, so that clocks need not agree.
     package var age: Int64
@@ -85,14 +86,21 @@ package struct LastLook: Sendable, Hashable, Codable {
     package var learntAt: Timestamp?
     /// How much of it the last round saw; nil if none was made yet.
     package var sight: RoundSight?
+    /// The earliest expiration of a signature; nil if no signature was seen.
     package var signaturesEnd: Timestamp?
+    /// Whether the parent zone has a DS record for the domain.
     package var isSigned: Bool
+    /// The end of the registration; nil if it is unknown.
     package var registrationEnds: Timestamp?
     /// The duration of the round.
     package var milliseconds: Int64
+    /// The name servers of the last delegation by the parent zone, folded and sorted; empty if none was seen yet.
     package var nameServers: [Name]
+    /// The mail servers of the domain as its own servers last gave them, folded and sorted; empty if there are none.
     package var mailHosts: [Name]
+    /// The registrar according to the registry; nil if it is unknown.
     package var registrar: String?
+    /// The findings of the last regular round.
     package var findings: [FindingSummary]
 
     package init(

@@ -16,7 +16,9 @@ package struct SharedParts: Sendable {
 
     /// One shared property.
     package struct Key: Hashable, Sendable {
+        /// The sort of thing.
         package var kind: Kind
+        /// The name of the thing, such as `ns1.example.net` or the text of a tag; unique within its kind.
         package var name: String
 
         package init(_ kind: Kind, _ name: String) {
@@ -37,6 +39,7 @@ package struct SharedParts: Sendable {
 
     /// One shared property, with the states of its domains.
     package struct Part: Sendable {
+        /// The thing that the domains share.
         package var key: Key
         /// The number of domains with this property.
         package var count = 0

@@ -1,15 +1,19 @@
 /// A form with files (RFC 7578): its fields by name, in their order.
 package struct Multipart {
+    /// One field of the form.
     package struct Part {
+        /// The name of the field, from its `Content-Disposition`.
         package var name: String
         /// Nil for a field that is not a file.
         package var file: String?
+        /// The value of the field, or the content of the file, as it was sent.
         package var content: [UInt8]
     }
 
     /// The largest number of fields of a form.
     private static let mostParts = 32
 
+    /// The fields in the order of the form, at most 32.
     package var parts: [Part] = []
 
     /// - Parameter contentType: the value of the request's header.

@@ -13,6 +13,7 @@ package struct PlainRequest: Sendable {
     package var headers: [(name: String, value: String)] = []
     /// The value of the `Host` header.
     package var host = "localhost"
+    /// The body as it is sent; empty for none.
     package var body: [UInt8] = []
     /// The address of the client, without a port.
     package var peer = "127.0.0.1"
@@ -40,6 +41,7 @@ package struct PlainAnswer: Sendable {
     package var status: Int
     /// The `Location` header; nil if there is none.
     package var location: String?
+    /// The whole body as text.
     package var body: String
 }
 

@@ -1,10 +1,10 @@
 /// A day of the Gregorian calendar.
 public struct CivilDay: Hashable, Sendable, Comparable {
-    /// 1970 to 2199.
+    /// The year, 1970 to 2199.
     public let year: Int
-    /// 1 to 12.
+    /// The month, 1 to 12.
     public let month: Int
-    /// 1 to 31.
+    /// The day of the month, 1 to 31.
     public let day: Int
 
     /// Nil for a day that does not exist or lies outside 1970 to 2199, where no registration can be.
@@ -17,7 +17,7 @@ public struct CivilDay: Hashable, Sendable, Comparable {
         self.day = day
     }
 
-    /// The day that lies `days` after 1970-01-01.
+    /// The day that lies `days` after 1970-01-01; nil outside 1970 to 2199.
     public init?(daysSinceEpoch days: Int) {
         guard (0...84_005).contains(days) else { return nil }
         // Eras of 400 years that begin on 1 March, so that the leap day is the last of its year.

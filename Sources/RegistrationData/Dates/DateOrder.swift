@@ -2,7 +2,8 @@
 package enum DateOrder: Hashable, Sendable {
     case dayFirst, monthFirst
 
-    /// The order that a label spells out, as in `Creation Date (dd/mm/yyyy)` or `Expire (JJ/MM/AAAA)`.
+    /// The order that a label spells out, as in `Creation Date (dd/mm/yyyy)` or `Expire (JJ/MM/AAAA)`; nil if it spells
+    /// out none.
     package init?(hint: String) {
         let letters = hint.lowercased().utf8.filter {
             $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: ".")

@@ -1,6 +1,6 @@
 /// Reads one date in any of the forms registries use; refuses what it would have to guess.
 package struct DateReader: Sendable {
-    /// What two plain numbers mean; without it `03/04/2027` is refused.
+    /// What two plain numbers mean; nil to refuse dates such as `03/04/2027`.
     package var order: DateOrder?
     /// Whether `16/09/14` may be read; years below 70 are of this century.
     package var allowsShortYears = false

@@ -2,7 +2,7 @@
 public struct RegistrationMoment: Hashable, Sendable {
     /// In UTC for an instant, otherwise in whatever zone the registry keeps.
     public let day: CivilDay
-    /// 0 to 86399; 0 when only the day is known.
+    /// Seconds from the start of the day, 0 to 86399; 0 when only the day is known.
     public let secondOfDay: Int
     /// How much of it the registry gave.
     public let precision: Precision
@@ -27,7 +27,8 @@ public struct RegistrationMoment: Hashable, Sendable {
         self.precision = precision
     }
 
-    /// A clock time; with an offset in minutes east of UTC it is an instant.
+    /// A clock time; with an offset in minutes east of UTC it is an instant. Nil if a number is out of its range; a
+    /// leap second counts as the second before it.
     public init?(day: CivilDay, hour: Int, minute: Int, second: Int, offset: Int?) {
         // A leap second counts as the second before it.
         guard (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second) else { return nil }
@@ -40,7 +41,7 @@ public struct RegistrationMoment: Hashable, Sendable {
         self.init(unixSeconds: day.daysSinceEpoch * 86_400 + local - offset * 60)
     }
 
-    /// An instant.
+    /// An instant, in seconds since 1970; nil outside 1970 to 2199.
     public init?(unixSeconds: Int) {
         guard unixSeconds >= 0, let day = CivilDay(daysSinceEpoch: unixSeconds / 86_400) else { return nil }
         self.init(day: day, secondOfDay: unixSeconds % 86_400, precision: .instant)

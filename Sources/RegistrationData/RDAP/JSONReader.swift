@@ -16,6 +16,8 @@ package struct JSONReader {
     private var position = 0
 
     /// The value a text holds.
+    ///
+    /// - Throws: `Failure` if it is not JSON, or beyond one of the limits.
     package static func read(_ bytes: [UInt8]) throws(Failure) -> JSONValue {
         guard bytes.count <= byteLimit else { throw .tooLong }
         var reader = JSONReader(bytes: bytes)

@@ -21,7 +21,7 @@ package enum JSONValue: Hashable, Sendable {
         }
     }
 
-    /// The first member of an object with this name.
+    /// The first member of an object with this name; nil if there is none, and for anything but an object.
     package subscript(_ name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
         return members.first { $0.name == name }?.value
@@ -46,7 +46,7 @@ package enum JSONValue: Hashable, Sendable {
         }
     }
 
-    /// The text of a string or number.
+    /// The text of a string or number; nil for anything else.
     package var shown: String? {
         switch self {
         case .string(let text), .number(let text): text

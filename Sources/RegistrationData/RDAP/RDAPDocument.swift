@@ -16,6 +16,8 @@ public struct RDAPDocument: Sendable {
     }
 
     /// Reads the body of an answer.
+    ///
+    /// - Throws: `Failure` if it is no JSON object about a domain or an error.
     public init(_ body: [UInt8], source: FactSource = .registryRDAP) throws(Failure) {
         let value: JSONValue
         do {
@@ -37,7 +39,7 @@ public struct RDAPDocument: Sendable {
         guard isDomain || errorCode != nil else { throw .notDomain }
     }
 
-    /// The code of an error body, which repeats the HTTP status.
+    /// The code of an error body, which repeats the HTTP status; nil for any other body.
     public var errorCode: Int? { root["errorCode"]?.shown.flatMap(Int.init) }
 
     private var isDomain: Bool {

@@ -2,7 +2,7 @@
 ///
 /// The table holds facts only: a registry that changes its form is one row.
 package struct WHOISDialect: Hashable, Sendable {
-    /// What `03/04/2027` means there.
+    /// What `03/04/2027` means there; nil if that is not known, so that such a date is refused.
     package var order: DateOrder?
     /// Whether years have two digits.
     package var hasShortYears = false

@@ -55,7 +55,8 @@ extension [WHOISLine] {
 }
 
 extension WHOISText {
-    /// The server that the answer refers to, as `refer:` of IANA and the registrar's server of thin registries.
+    /// The server that the answer refers to, as `refer:` of IANA and the registrar's server of thin registries; nil if
+    /// it refers to none.
     package var referral: String? {
         var reader = WHOISReader(domain: domain, source: source, dialect: .general)
         for line in WHOISLine.all(of: WHOISPlainText(text)) { reader.read(line) }

@@ -1,23 +1,24 @@
 package import DNSWire
 
-/// What somebody waits for at one name and type.
+/// The awaited value of one name and type.
 package struct AwaitedSet: Sendable, Hashable {
-    /// When it is there.
+    /// The condition that the records must meet.
     package enum Condition: String, Sendable, Hashable {
-        /// All the values are among the records; others may stand beside them.
+        /// All the values are among the records; others may be there too.
         case contains
-        /// The values are the records, and nothing else is.
+        /// The records are exactly these values.
         case exactly
-        /// There is a record of the type, whatever it says.
+        /// There is a record of the type, whatever its value.
         case exists
-        /// None of the values is left; without values, no record of the type.
+        /// None of the values remains; without values, no record of the type.
         case absent
     }
 
-    /// The name and type that are asked for.
+    /// The name and type.
     package var key: RecordSetKey
+    /// How the served records must relate to ``values``.
     package var condition: Condition
-    /// The values, in the type of the key; none where any value will do.
+    /// The values, of the type of the key; empty if any value will do.
     package let values: [RecordData]
     private let wanted: Set<[UInt8]>
 
@@ -28,9 +29,9 @@ package struct AwaitedSet: Sendable, Hashable {
         wanted = Set(values.map(Self.comparable))
     }
 
-    /// The values as people type them: presentation format, texts of TXT and SPF without quotes too.
+    /// Creates it from values as people type them: presentation format, or for TXT and SPF text without quotes.
     ///
-    /// - Throws: `ZoneTextError` for the first value that is none of the type.
+    /// - Throws: `ZoneTextError` for the first value that is not valid for the type.
     package init(
         key: RecordSetKey, condition: Condition, texts: [String]
     ) throws(ZoneTextError) {
@@ -39,7 +40,8 @@ package struct AwaitedSet: Sendable, Hashable {
         self.init(key: key, condition: condition, values: values)
     }
 
-    /// Whether an answer has it; nil where the answer settles nothing, an alias out of the zone included.
+    /// Returns whether an answer meets the condition; nil if the answer is not conclusive, as with an alias out of the
+    /// zone.
     package func holds(in answer: Answer) -> Bool? {
         guard answer.isConclusive, SetValue(answer)?.kind != .elsewhere else { return nil }
         let given = Set(answer.records.map { Self.comparable($0.data) })
@@ -51,12 +53,12 @@ package struct AwaitedSet: Sendable, Hashable {
         }
     }
 
-    /// Equal for data that says the same: names in any case, a text however it is cut into strings.
+    /// Returns bytes that are equal for the same meaning: names in any case, a text however it is divided into strings.
     private static func comparable(_ data: RecordData) -> [UInt8] {
         TXT(data)?.joined ?? data.canonical
     }
 
-    /// For people: `www.example.com. A 192.0.2.7`, `… exactly …`, `any record of …`, `no record of …`.
+    /// A description for people: `www.example.com. A 192.0.2.7`, `… exactly …`, `any record of …`, `no record of …`.
     package var words: String {
         let list = values.map(\.text).joined(separator: ", ")
         switch condition {

@@ -1,62 +1,64 @@
 import DNSWire
 
-/// How far a change has come at one source.
+/// How far a change has propagated to one source.
 package struct PropagationStanding: Sendable, Hashable {
+    /// Whether a source has the awaited value, by its answers so far.
     package enum State: String, Sendable, Hashable {
-        /// It gives what is waited for.
+        /// It has the awaited value.
         case there
-        /// It gives something else.
+        /// It has another value.
         case waiting
-        /// It gave no answer that settles anything.
+        /// It gave no conclusive answer.
         case unknown
-        /// It was not asked so far: a resolver that is asked too early keeps the old answer.
+        /// It was not asked yet: a resolver that is asked too early keeps the old answer.
         case unasked
     }
 
-    /// Who was asked.
+    /// The source.
     package let source: Source
+    /// Its present state; once it has answered, a single lost answer does not change it.
     package internal(set) var state = State.unasked
-    /// What it gave last, as text; empty for nothing.
+    /// Its last data, as text; empty for none.
     package internal(set) var data: [String] = []
-    /// When it gave that; nil before the first answer.
+    /// When it gave this data; nil before the first answer.
     package internal(set) var seenAt: Timestamp?
-    /// Since when it is known to give what is waited for.
+    /// Since when it is known to have the awaited value; nil while it is not.
     package internal(set) var thereSince: Timestamp?
-    /// When what it gave is gone from it at the latest: a cache by the time that is left, a server that is behind by its
-    /// zone's refresh; nil where nothing says so.
+    /// The latest time at which its old data is replaced: in a cache by the remaining TTL, at a server that lags behind
+    /// by the refresh interval of the zone; nil if that is unknown.
     package internal(set) var latest: Timestamp?
-    /// Why nothing is known of it, in words.
+    /// Why its value is unknown, in words; nil if its last answer was conclusive.
     package internal(set) var trouble: String?
-    /// Answers in a row that had it, where an older one may still be in another of its caches.
+    /// Consecutive answers with the awaited value, counted while another of its caches may still hold an older one.
     var confirmations = 0
-    /// Answers in a row that settled nothing.
+    /// Consecutive answers that were not conclusive.
     var failures = 0
-    /// When it was asked last.
+    /// When it was last asked.
     var askedAt: Timestamp?
-    /// When it may be asked next.
+    /// When it may be asked again.
     var dueAt: Timestamp = .earliest
 
     init(_ source: Source) { self.source = source }
 
-    /// Whether it keeps what others have; otherwise the data is its own.
+    /// Whether it caches data of others; if not, the data is its own.
     package var isCache: Bool { if case .resolver = source { true } else { false } }
 
-    /// Answers in a row by which a resolver is believed before the old answer that it gave has run out.
+    /// Consecutive answers after which a resolver is believed before its old answer has expired.
     static let confirmations = 3
-    /// Seconds between two questions to one source, at least and at most.
+    /// The shortest and the longest time between two questions to one source, in seconds.
     static let pause: ClosedRange<Int64> = 2...30
 
-    /// Takes in an answer.
+    /// Records an answer.
     ///
     /// - Parameters:
-    ///   - holds: whether it has what is waited for.
-    ///   - refresh: seconds after which a server that is behind fetches the zone.
-    ///   - waited: seconds since the waiting began.
+    ///   - holds: whether it has the awaited value; nil if it is not conclusive.
+    ///   - refresh: seconds after which a server that lags behind fetches the zone.
+    ///   - waited: seconds since the wait began.
     mutating func take(_ answer: Answer, holds: Bool?, refresh: UInt32?, waited: Int64, at now: Timestamp) {
         askedAt = now
         guard let holds else {
             failures += 1
-            // One answer that got lost is no news of a source that was heard.
+            // A single lost answer does not change the state of a source that has answered before.
             if failures > 1 || seenAt == nil {
                 state = .unknown
                 thereSince = nil
@@ -71,7 +73,8 @@ package struct PropagationStanding: Sendable, Hashable {
         data = answer.records.map(\.data.text).sorted()
         if holds {
             confirmations += 1
-            // Behind one address there may be many caches: an early new answer may come from another than the old one did.
+            // One address may have many caches behind it: an early new answer may come from another one than the old
+            // answer did.
             guard isCache, let latest, latest > now, confirmations < Self.confirmations else {
                 if state != .there { thereSince = now }
                 state = .there
@@ -88,7 +91,7 @@ package struct PropagationStanding: Sendable, Hashable {
         thereSince = nil
         if isCache {
             latest = answer.leavesCache
-            // A cache gives the old answer until its time is over; only now and then it is worth a look before.
+            // A cache gives the old answer until it expires; only an occasional question before that is worthwhile.
             let end = latest ?? now.adding(seconds: Self.pause.lowerBound)
             dueAt = min(
                 max(end, now.adding(seconds: Self.pause.lowerBound)), now.adding(seconds: Self.pause.upperBound))

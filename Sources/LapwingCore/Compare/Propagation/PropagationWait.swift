@@ -1,36 +1,40 @@
 import DNSWire
 
-/// Waits for a change: says whom to ask and when, is handed the answers, and says who has it and when all will.
+/// Waits for a change: determines which sources to ask and when, takes the answers, and reports which sources have the
+/// change and when all will have it.
 ///
-/// A machine without a clock. Resolvers are asked only when every authoritative server that answers has the change: one
-/// that is asked before keeps the old answer, or that there is none, for as long as its TTL says.
+/// A state machine without a clock. Resolvers are asked only when every authoritative server that answers has the
+/// change: one that is asked before keeps the old answer, or the negative one, for the duration of its TTL.
 package struct PropagationWait: Sendable {
-    /// Who must have it.
+    /// The sources that must have the change.
     package enum Scope: String, Sendable, Hashable, CaseIterable {
         case everywhere, authorities, resolvers
     }
 
-    /// When it will be there, by what was seen.
+    /// When the change will be complete, by the observations so far.
     package enum Forecast: Sendable, Hashable {
-        /// Everybody has it.
+        /// All sources have it.
         case there
         /// At this moment at the latest.
         case latest(Timestamp)
-        /// So many seconds after the servers have it, at the latest.
+        /// This many seconds after the servers have it, at the latest.
         case afterPublication(seconds: Int64)
-        /// Nothing says when.
+        /// Unknown.
         case open
     }
 
-    /// Seconds for which an answer counts when all are taken together.
+    /// Seconds for which an answer counts in a statement about all sources.
     package static let freshness: Int64 = 10
 
+    /// The value that is waited for.
     package let awaited: AwaitedSet
+    /// The sources that must have it.
     package let scope: Scope
+    /// The start of the wait; the longer ago it is, the less often servers that lag behind are asked.
     package let began: Timestamp
-    /// In the order in which they are shown: servers of the zone above, authoritative servers, resolvers.
+    /// The sources in the order of display: parent servers, authoritative servers, resolvers.
     package private(set) var standings: [PropagationStanding]
-    /// Seconds for which caches may keep what the servers gave before.
+    /// Seconds for which caches may keep the earlier answers of the servers; nil if that is unknown.
     package private(set) var oldSeconds: Int64?
 
     package init(_ awaited: AwaitedSet, scope: Scope, resolvers: [String], began: Timestamp) {
@@ -40,22 +44,22 @@ package struct PropagationWait: Sendable {
         standings = scope == .authorities ? [] : resolvers.map { PropagationStanding(.resolver($0)) }
     }
 
-    /// Says who the authoritative servers are now; who is known already keeps its standing.
+    /// Sets the present authoritative servers; known ones keep their standing.
     package mutating func find(_ servers: [Source]) {
         guard scope != .resolvers, !servers.isEmpty else { return }
         let known = Dictionary(standings.map { ($0.source, $0) }, uniquingKeysWith: { first, _ in first })
-        // Two servers of the zone above may have one address.
+        // Two servers of the parent zone may have the same address.
         var seen: Set<Source> = []
         standings =
             servers.filter { seen.insert($0).inserted }.map { known[$0] ?? PropagationStanding($0) }
             + standings.filter(\.isCache)
     }
 
-    /// Whom to ask at this moment.
+    /// Returns the sources to ask at this moment.
     package func due(at now: Timestamp) -> [Source] {
         guard !isDone(at: now) else { return [] }
         if standings.allSatisfy({ $0.state == .there }) {
-            // What is said of all is to rest on answers of about the same time.
+            // A statement about all sources must rest on answers of about the same time.
             return standings.filter { !Self.isFresh($0, at: now) && $0.dueAt <= now }.map(\.source)
         }
         let asksResolvers = isPublished
@@ -63,16 +67,16 @@ package struct PropagationWait: Sendable {
             \.source)
     }
 
-    /// When somebody is to be asked next; nil while there is nobody to ask.
+    /// Returns when a source is to be asked next; nil if there are no sources.
     package func nextDue(at now: Timestamp) -> Timestamp? {
         let asksResolvers = isPublished
         return standings.filter { $0.state != .there && (!$0.isCache || asksResolvers) }.map(\.dueAt).min()
             ?? standings.map(\.dueAt).min()
     }
 
-    /// Takes in what a source answered.
+    /// Takes the answer of a source.
     ///
-    /// - Parameter refresh: of the zone's SOA at an authoritative server, in seconds.
+    /// - Parameter refresh: the refresh value of the zone's SOA at an authoritative server, in seconds.
     package mutating func receive(_ answer: Answer, refresh: UInt32? = nil, from source: Source, at now: Timestamp) {
         guard let place = standings.firstIndex(where: { $0.source == source }) else { return }
         var answer = answer
@@ -85,14 +89,14 @@ package struct PropagationWait: Sendable {
             answer, holds: holds, refresh: refresh, waited: now.seconds(since: began), at: now)
     }
 
-    /// Whether a server has it and none is known to have something else; where no server counts it is taken for so.
+    /// Whether a server has the change and none is known to have another value; always true if only resolvers count.
     package var isPublished: Bool {
         guard scope != .resolvers else { return true }
         let servers = standings.filter { !$0.isCache }
         return servers.contains { $0.state == .there } && !servers.contains { $0.state == .waiting }
     }
 
-    /// Everybody has it, and said so within the last seconds.
+    /// Whether all sources have the change, by answers of the last few seconds.
     package func isDone(at now: Timestamp) -> Bool {
         !standings.isEmpty && (scope == .resolvers || standings.contains { !$0.isCache })
             && standings.allSatisfy { $0.state == .there && Self.isFresh($0, at: now) }
@@ -102,10 +106,10 @@ package struct PropagationWait: Sendable {
         standing.seenAt.map { now.seconds(since: $0) < freshness } ?? false
     }
 
-    /// Whether somebody is known not to have it; otherwise who lacks it gave no answer.
+    /// Whether a source is known not to have the change; otherwise the missing ones gave no answer.
     package var isMissing: Bool { standings.contains { $0.state == .waiting } }
 
-    /// When all will have it, by what was seen.
+    /// Returns when all sources will have the change, by the observations so far.
     package func forecast(at now: Timestamp) -> Forecast {
         guard !standings.isEmpty else { return .open }
         let servers = standings.filter { !$0.isCache }

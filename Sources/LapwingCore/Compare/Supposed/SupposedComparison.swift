@@ -1,43 +1,43 @@
 import DNSWire
 
-/// What a dry run would change for those who ask: today's servers beside the supposed ones, set by set.
+/// The changes that a dry run would bring for users: today's servers compared with the supposed ones, set by set.
 package struct SupposedComparison: Sendable, Hashable {
     /// One RRset on both sides.
     package struct Entry: Sendable, Hashable {
-        /// What becomes of it.
+        /// The kind of difference.
         package var kind: Kind
-        /// Its name and type.
+        /// The name and type.
         package var key: RecordSetKey
-        /// What today's servers give, aliases first.
+        /// The data of today's servers, aliases first.
         package var today: [String]
-        /// What the supposed servers would give.
+        /// The data of the supposed servers.
         package var then: [String]
-        /// The time to live today, in seconds; nil without records.
+        /// The TTL today, in seconds; nil without records.
         package var todayTTL: UInt32?
-        /// The time to live then.
+        /// The TTL at the supposed servers, in seconds; nil without records.
         package var thenTTL: UInt32?
-        /// The servers at which it is so, where it is not so at all of them.
+        /// The servers with this difference, if not all have it.
         package var servers: [String] = []
     }
 
-    /// What becomes of an RRset.
+    /// The kind of difference of an RRset.
     package enum Kind: String, Sendable, Hashable, CaseIterable {
-        /// It is there today and would not be.
+        /// It exists today and would not exist.
         case lost
         /// It would have other data.
         case changed
-        /// It is not there today.
+        /// It does not exist today.
         case new
-        /// The data would stay, with another time to live.
+        /// The data would stay, with another TTL.
         case ttl
-        /// One of the sides did not say.
+        /// One of the sides gave no answer.
         case unknown
     }
 
-    /// What differs or is not known, lost ones first, then by name.
+    /// The sets that differ or are unknown, lost ones first, then by name.
     package var entries: [Entry] = []
 
-    /// - Parameter sets: what is looked at; what the zone above serves does not count, nor do serial numbers.
+    /// - Parameter sets: the sets to compare, except the DS at the parent and the SOA.
     package init(of sets: [RecordSetKey], today: Snapshot, then: Snapshot) {
         let isNew = today.parent.state == .absent || today.parent.state == .undelegated
         let keys = sets.filter { !($0.type == .ds && $0.name == today.domain) && $0.type != .soa }
@@ -49,7 +49,7 @@ package struct SupposedComparison: Sendable, Hashable {
         entries = Kind.allCases.flatMap { kind in found.filter { $0.kind == kind } }
     }
 
-    /// The entries of one kind.
+    /// Returns the entries of one kind.
     package func entries(_ kind: Kind) -> [Entry] { entries.filter { $0.kind == kind } }
 
     // MARK: Sides
@@ -67,14 +67,16 @@ package struct SupposedComparison: Sendable, Hashable {
             ttl = answers.compactMap { ($0.aliases + $0.records).map(\.ttl).min() }.max()
         }
 
-        /// What all servers give together, as some give but a part of what they have; nil when none said.
+        /// Combines the answers of all servers, since some give only a part of their data; returns nil if none
+        /// answered.
         init?(_ key: RecordSetKey, _ servers: [AuthorityView], of domain: Name) {
             let answers = servers.filter { !$0.remembered }.compactMap { $0.answers[key] }.filter(\.isConclusive)
             guard !answers.isEmpty else { return nil }
             self.init(key, answers, of: domain)
         }
 
-        /// An alias that stays in the zone is worth what it ends at; of others the zone says no more than where they lead.
+        /// Returns the data of an answer: an alias inside the zone counts with its final records; for others the zone
+        /// only says where they lead.
         private static func data(_ answer: Answer, _ key: RecordSetKey, _ domain: Name) -> [String] {
             let aliases = answer.aliases.filter { $0.type == .cname }.map { "CNAME \($0.data.text)" }
             let records = answer.records.map(\.data.text)
@@ -83,7 +85,7 @@ package struct SupposedComparison: Sendable, Hashable {
         }
     }
 
-    /// What each supposed server would give; those that say nothing are not among them.
+    /// Returns the data of each supposed server that answered.
     private static func sides(
         _ key: RecordSetKey, _ servers: [AuthorityView], of domain: Name
     ) -> [(server: String, side: Side)] {

@@ -1,16 +1,16 @@
 package import DNSSEC
 import DNSWire
 
-/// A DS record of a dry run beside the keys that the zone's servers would show.
+/// A DS record of a dry run, compared with the keys at the zone's servers.
 package struct SupposedDigest: Sendable, Hashable {
     /// The DS record as text.
     package var text: String
-    /// Whether a validator can follow it to a key that signs the keys; nil when that is not known.
+    /// Whether a validator can follow it to a key that signs the key set; nil if that is unknown.
     package var leads: Bool?
-    /// What it fits, or what is wrong with it, in one phrase.
+    /// The matching key, or the fault, in one phrase.
     package var words: String
 
-    /// Each DS record that the zone above would have.
+    /// Returns each DS record that the parent zone would have.
     package static func all(in snapshot: Snapshot, by verifier: any SignatureVerifier) -> [SupposedDigest] {
         let answers = snapshot.authorities.compactMap { $0.answer(snapshot.domain, .dnskey) }.filter(\.isConclusive)
         let answer = answers.first { !$0.records.isEmpty } ?? answers.first
@@ -36,7 +36,7 @@ package struct SupposedDigest: Sendable, Hashable {
         }
     }
 
-    /// Why validators do not look at it at all.
+    /// Returns why validators ignore it; nil if they do not.
     private static func fault(_ digest: DS, beside usable: [DS]) -> String? {
         if !Algorithms.isSupported(digest.algorithm) {
             return "\(Algorithms.name(digest.algorithm)) is not supported by validators, which leave the DS out"

@@ -1,10 +1,10 @@
 import DNSWire
 
-/// Which findings say nothing but what was announced, word for word.
+/// Picks the findings that consist only of changes that were announced word for word.
 ///
-/// They are not reported by themselves: the rule of announcements confirms them together. A finding that holds anything
-/// else, or about a change that came otherwise at any server, is left as it is: an announcement covers what it says and
-/// nothing beside it.
+/// Such findings are not reported on their own: the rule of announcements confirms them together. A finding that
+/// contains anything else, or a change that any server shows differently, is left as it is: an announcement covers its
+/// own content and nothing more.
 struct AnnouncedChanges {
     let picture: Picture
     let open: [AnnouncedChange]
@@ -16,13 +16,13 @@ struct AnnouncedChanges {
         }
     }
 
-    /// Codes of what owners do; that something does not work, or that others answer, is none of it.
+    /// Codes of changes that owners make; failures and answers from unaccepted servers are not among them.
     private static let codes: Set<FindingCode> = [
         .recordChanged, .recordHijacked, .recordLost, .policyWeakened, .delegationChanged, .delegationHijacked,
         .dnssecDowngraded, .registrationChanged, .registrationUnlocked, .ttlCut, .ttlLow,
     ]
 
-    /// The findings apart: those that stand, and what was announced, as planned work.
+    /// Splits the findings into those that stand and those that were announced, the latter as planned work.
     func split(_ findings: [Finding]) -> (left: [Finding], fulfilled: [Finding]) {
         guard !open.isEmpty else { return (findings, []) }
         var (left, fulfilled): ([Finding], [Finding]) = ([], [])
@@ -32,14 +32,14 @@ struct AnnouncedChanges {
         return (left, fulfilled)
     }
 
-    /// Whether a finding says nothing but what was announced.
+    /// Whether a finding consists only of announced changes.
     private func says(_ finding: Finding) -> Bool {
         guard Self.codes.contains(finding.code), !finding.isPosture, !finding.changes.isEmpty,
             finding.changes.allSatisfy(isAnnounced)
         else { return false }
         guard finding.cause == .delegation else { return true }
-        // What the new servers serve must be the zone as it is known, or as it was announced, at each of them; that
-        // nothing is known of it is neither.
+        // Each new server must serve the zone as it is known or as it was announced; if nothing is known of a server's
+        // content, neither is shown.
         let comparison = ContentComparison(picture)
         return (!comparison.isEmpty || picture.unacceptedServers.isEmpty)
             && (comparison.different.map(\.key) + comparison.invented).allSatisfy(isSetAsAnnounced)
@@ -65,7 +65,7 @@ struct AnnouncedChanges {
         guard let announced = open.first(where: { $0.key == nil }), let facts = RegistrationRule.facts(picture),
             Picture.isRegistrar(facts, announced)
         else { return false }
-        // Registered anew is not transferred.
+        // A newly created registration is not a transfer.
         return facts.created.map { one in
             picture.state.registry.accepted?.created.map { one.at.seconds(since: $0.at) <= 86_400 } ?? true
         } ?? true
@@ -87,14 +87,15 @@ struct AnnouncedChanges {
         return isAsAnnounced(key) { picture.isExactly($0, announced) }
     }
 
-    /// No accepted server lists name servers that are neither the ones before nor the announced ones.
+    /// Whether every accepted server lists either the previous name servers or the announced ones.
     private func isListed(_ key: RecordSetKey, _ announced: AnnouncedChange) -> Bool {
         let known = picture.memory(key)?.current
         let own = picture.sets.first { $0.key == key }?.own ?? []
         return own.allSatisfy { picture.isExactly($0.value, announced) || known == nil || $0.value == known }
     }
 
-    /// What comes with another change of the name: an alias takes the place of all else, all else that of an alias.
+    /// Whether the change follows from another change of the name: a CNAME replaces all other types, and they replace a
+    /// CNAME.
     private func follows(_ key: RecordSetKey) -> Bool {
         if key.type == .cname {
             return open.contains { other in
@@ -108,7 +109,7 @@ struct AnnouncedChanges {
         return isAsAnnounced(key) { $0.alias == name.folded }
     }
 
-    /// Every server that says something new of a set says what was announced, and at least one does.
+    /// Whether at least one server serves the set as announced, and no server serves another new value.
     private func isAsAnnounced(_ key: RecordSetKey, _ isExact: (SetValue) -> Bool) -> Bool {
         guard let fact = picture.sets.first(where: { $0.key == key }) else { return false }
         let sights = fact.own + fact.strange
@@ -123,7 +124,7 @@ struct AnnouncedChanges {
         Set(one.map { $0.lowercased() }) == Set(other.map { $0.lowercased() })
     }
 
-    /// As memory takes it in: what its owner did becomes normal.
+    /// Returns the finding as planned work, so that the memory learns the change as normal.
     private func planned(_ finding: Finding) -> Finding {
         var finding = finding
         switch finding.code {

@@ -1,8 +1,8 @@
 import DNSWire
 
-/// How long resolvers will go on giving what was before a change, by the times to live that they gave with it.
+/// How long resolvers will go on serving the data from before a change, by the TTLs in their answers.
 extension Picture {
-    /// The finding with what resolvers still have of what changed, and until when.
+    /// Returns the finding with the old values that resolvers still hold, and the times at which these expire.
     func forecasting(_ finding: Finding) -> Finding {
         var finding = finding
         for place in finding.changes.indices.prefix(4) {
@@ -18,15 +18,15 @@ extension Picture {
         return finding
     }
 
-    /// The resolvers that give these values of a set, those first that do so longest.
+    /// Returns the resolvers that still serve these values of a set, the longest-lasting first.
     ///
-    /// - Parameter values: in the words of a ``Change``.
+    /// - Parameter values: in the notation of ``Change``.
     private func cacheEnds(_ key: RecordSetKey, _ values: [String]) -> [Change.CacheEnd] {
         let old = Set(values)
         let wasThere = !old.isSubset(of: ["NODATA", "NXDOMAIN"])
         return snapshot.resolvers.compactMap { resolver -> Change.CacheEnd? in
             guard let answer = resolver.answers[key], let value = SetValue(answer), let end = answer.leavesCache,
-                // A cache may say NXDOMAIN where an authority says NODATA, and neither is anything.
+                // A cache may say NXDOMAIN where an authoritative server says NODATA; neither holds data.
                 value.isPresent ? Set(value.texts(of: key.type)) == old : !wasThere
             else { return nil }
             return Change.CacheEnd(resolver: resolver.label, until: end)

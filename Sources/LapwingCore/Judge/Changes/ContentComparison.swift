@@ -1,24 +1,24 @@
 package import DNSWire
 
-/// The zone as servers serve it that were never accepted, beside the zone as it is known.
+/// The zone as unaccepted servers serve it, compared with the zone as it is known.
 package struct ContentComparison: Sendable {
-    /// One RRset that these servers serve otherwise.
+    /// One RRset that these servers serve differently.
     package struct Difference: Sendable {
-        /// Which RRset.
+        /// The RRset.
         package var key: RecordSetKey
-        /// What the accepted servers say, or what was learnt where none answers.
+        /// The value at the accepted servers, or the learnt one if none of them answers.
         package var known: SetValue
-        /// What the servers that were not accepted say.
+        /// The value at the servers that were not accepted.
         package var strange: SetValue
     }
 
-    /// RRsets that these servers serve as they are known.
+    /// RRsets that these servers serve as known.
     package var equal: [RecordSetKey] = []
-    /// RRsets that they serve otherwise.
+    /// RRsets that they serve differently.
     package var different: [Difference] = []
-    /// Names that do not exist in the zone and resolve there.
+    /// Names that do not exist in the zone and resolve at these servers.
     package var invented: [RecordSetKey] = []
-    /// The lowest TTL of what they serve, in seconds; nil when they serve no data.
+    /// The lowest TTL of the data they serve, in seconds; nil if they serve no data.
     package var ttl: UInt32?
 
     package init(_ picture: Picture, host: Name? = nil) {
@@ -41,7 +41,7 @@ package struct ContentComparison: Sendable {
         if case .second(let look) = picture.snapshot.look {
             for server in picture.unacceptedServers where host == nil || server.host == host {
                 for key in look.authorityQuestions where server.view.answers[key]?.outcome == .data {
-                    // A zone with a wildcard has always answered so.
+                    // A zone with a wildcard has always answered like this.
                     let isOfOld = picture.servers.contains { $0.isOwn && $0.view.answers[key]?.outcome == .data }
                     if !isOfOld, !invented.contains(key) { invented.append(key) }
                 }
@@ -49,10 +49,11 @@ package struct ContentComparison: Sendable {
         }
     }
 
-    /// Nothing was compared: no server that was not accepted gave an answer about a watched RRset.
+    /// Whether nothing was compared: no unaccepted server gave an answer about a watched RRset.
     package var isEmpty: Bool { equal.isEmpty && different.isEmpty }
 
-    /// What is different and matters: sensitive RRsets, addresses and mail, or the mail's and text's absence.
+    /// Returns the differences that matter: in addresses, aliases, mail servers and sensitive RRsets, and missing TXT
+    /// records.
     package func grave(_ sensitive: Set<RecordSetKey>) -> [Difference] {
         different.filter { difference in
             switch difference.key.type {
@@ -71,7 +72,7 @@ package struct ContentComparison: Sendable {
         if fact.own.contains(where: { $0.value == value }) { return true }
         guard let memory else { return false }
         if memory.knows(value, at: now) { return true }
-        // Of a name whose answers vary, one known member is enough.
+        // For a name whose answers vary, one known member is enough.
         guard value.kind == .data, !memory.isStable, !value.members.isEmpty else { return false }
         return memory.unseenMembers(in: value, at: now).count < value.members.count
     }

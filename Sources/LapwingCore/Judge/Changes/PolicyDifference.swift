@@ -1,18 +1,18 @@
 import DNSWire
 
-/// Old and new policy, compared by strength.
+/// The old and the new policy, compared by strength.
 struct PolicyDifference {
-    /// What got weaker, in words.
+    /// What became weaker, in words.
     var loosened: [String] = []
-    /// Someone new was allowed and nothing else was changed.
+    /// New senders that SPF includes, if nothing became weaker, in words.
     var widened: [String] = []
-    /// What is neither: stricter, rearranged, tokens.
+    /// Other changes: stricter or reordered policies, and tokens.
     var others: [String] = []
     var addsToken = false
     var addsSenders = false
-    /// Texts that are no policy and that came or went.
+    /// Texts that were added or removed and are not a policy.
     var tokens: [String] = []
-    /// Something else is different than such texts and who may send.
+    /// Whether anything other than such texts and the allowed senders changed.
     var changesMore = false
 
     init(_ key: RecordSetKey, from old: SetValue, to new: SetValue) {

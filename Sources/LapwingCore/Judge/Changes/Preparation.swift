@@ -1,13 +1,14 @@
 import DNSWire
 
-/// What owners do in DNS before they change something, as far as it makes a message at once unnecessary.
+/// What owners do in the DNS before they change something, as far as it makes an immediate message unnecessary.
 ///
-/// Each of these takes hours and write access to the zone, and none excuses what is graver than a notice.
+/// Each of these steps takes hours and write access to the zone; none excuses anything graver than a notice.
 extension SetChange {
-    /// Seconds after which a preparation has nothing to do with a change any more.
+    /// Seconds after which a preparation is no longer related to a change.
     private static let longest: Int64 = 7 * 86_400
 
-    /// The TTL was lowered and the old one has run out, or the provider of the new mail hosts was let in before.
+    /// Whether the TTL was lowered and the old one has run out, or the new mail provider's hosts were allowed to send
+    /// before.
     var isPrepared: Bool {
         if let since = memory.ttl.since, let lowered = memory.ttl.current, let before = memory.ttl.previous,
             lowered <= before / 2, let now = ttlNow, now <= lowered
@@ -22,7 +23,7 @@ extension SetChange {
 }
 
 extension PolicyDifference {
-    /// Only a service's proof came or went: verification tokens, with or without the senders that the service needs.
+    /// Whether only a service's proof of ownership changed: verification tokens, with or without the senders it needs.
     var isOfService: Bool {
         !changesMore && loosened.isEmpty && !tokens.isEmpty && tokens.allSatisfy(Self.isProof)
     }
@@ -39,10 +40,10 @@ extension PolicyDifference {
 }
 
 extension DelegationChange {
-    /// Seconds in which the steps of one move of name servers follow each other.
+    /// Seconds within which the steps of one name server migration follow each other.
     private static let longestMove: Int64 = 30 * 86_400
 
-    /// Servers are taken away after others were added in a move that was reported.
+    /// Whether servers are removed after others were added in a migration that was reported.
     var isLastStep: Bool {
         let book = picture.state.book
         return (book.open + book.closed).contains { incident in

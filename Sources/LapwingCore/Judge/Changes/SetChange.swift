@@ -1,6 +1,6 @@
 import DNSWire
 
-/// A watched RRset that the accepted servers serve otherwise than before.
+/// A watched RRset that the accepted servers serve with another value than before.
 struct SetChange {
     let picture: Picture
     let fact: SetFact
@@ -8,21 +8,21 @@ struct SetChange {
     let old: SetValue
     let new: SetValue
     let isEverywhere: Bool
-    /// It is what it was before the last change, which was reported.
+    /// Whether it is the value from before the last change, which was reported.
     let isBack: Bool
 
     var key: RecordSetKey { fact.key }
     var since: Timestamp { memory.departure?.since ?? picture.now }
     var change: Change { Change(key, from: old, to: new, seenBy: holders) }
-    /// A change told before is about this very RRset.
+    /// Whether a change reported earlier is about this RRset.
     func isSame(_ other: Change) -> Bool { other.name == change.name && other.kind == change.kind }
-    /// Hosts that serve it, each once however many addresses it has.
+    /// Hosts that serve the new value, each once however many addresses it has.
     var holders: [String] {
         var seen: Set<String> = []
         return fact.own.filter { $0.value == new }.map { "\($0.server.host)" }.filter { seen.insert($0).inserted }
     }
     var isSensitive: Bool { picture.watch.sensitive.contains(key) }
-    /// Addresses of a host that mail for the domain is handed to.
+    /// Whether the RRset is the address of a mail host of the domain.
     var isMailHost: Bool {
         guard key.type == .a || key.type == .aaaa else { return false }
         return picture.watch.sensitive.contains { sensitive in
@@ -34,16 +34,16 @@ struct SetChange {
     }
     var evidence: [EvidencePointer] { fact.own.map { EvidencePointer($0.server.source, key) } }
 
-    /// Nil when nothing is new: the accepted value, one known from before, or a turn of a name whose answers vary. A value
-    /// that was left by a change that was reported is news when it comes back.
+    /// Returns nil if nothing is new: the value is the accepted one, is known from before, or is a rotation of a name
+    /// whose answers vary. A value that a reported change replaced is news when it returns.
     init?(_ fact: SetFact, _ picture: Picture) {
         guard let memory = picture.memory(fact.key), let old = memory.current, !fact.own.isEmpty else { return nil }
         let strange = fact.own.filter { sight in
             guard sight.value != old else { return false }
-            // What was not there is not there still, however it is said: a name that lost its last record turns from
+            // An absent set is still absent, whichever way this is said: a name that lost its last record turns from
             // NODATA to NXDOMAIN for every other type.
             if !sight.value.isPresent, !old.isPresent, sight.value.alias == old.alias { return false }
-            // That a name was missing once is no excuse for its being missing again.
+            // An earlier absence of the name does not excuse another one.
             if !sight.value.isPresent, old.isPresent, memory.isStable { return true }
             if memory.isElsewhere(sight.value), sight.value.alias == old.alias { return false }
             return !memory.knows(sight.value, at: picture.now)
@@ -59,10 +59,10 @@ struct SetChange {
         isEverywhere = fact.own.allSatisfy { $0.value == new || !memory.isStable }
     }
 
-    /// Records that neither a server ever gave nor sit in a network that the zone already uses.
+    /// Records that no server ever served and that are not in a network the zone already uses.
     var unseenMembers: [Member] { memory.unseenMembers(in: new, at: picture.now) }
 
-    /// Keeps something of what was there.
+    /// Whether the new value keeps a part of the old one.
     var overlaps: Bool {
         if key.type == .mx {
             let before = Set(old.members.map(Self.exchange))
@@ -72,7 +72,7 @@ struct SetChange {
         return new.members.contains { member in old.members.contains(member) || memory.pool[member] != nil }
     }
 
-    /// New addresses lie beside addresses that the zone has used.
+    /// Whether the new addresses are in networks that the zone has used before.
     var isNeighbour: Bool {
         guard key.type == .a || key.type == .aaaa, !unseenMembers.isEmpty else { return false }
         let width = key.type == .a ? 3 : 6
@@ -85,7 +85,7 @@ struct SetChange {
         return unseenMembers.allSatisfy { networks.contains(Array($0.bytes.prefix(width))) }
     }
 
-    /// TTL that came with it against the TTL before.
+    /// The TTL of the new value.
     var ttlNow: UInt32? { fact.own.first { $0.value == new }?.ttl }
     var ttlBefore: UInt32? { memory.ttl.current }
     var cutsTTL: Bool {

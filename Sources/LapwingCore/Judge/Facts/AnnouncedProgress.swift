@@ -1,21 +1,23 @@
 import DNSWire
 
-/// How far an announced change has come, as one round shows it.
+/// How far an announced change has progressed, as one round shows it.
 enum AnnouncedProgress: Hashable {
-    /// No server that counts settled it.
+    /// No relevant server gave a conclusive answer.
     case unseen
-    /// As it was.
+    /// Every server has the previous value.
     case before
-    /// Some have it and the others have what was before.
+    /// Some servers have the new value and the others the previous one.
     case part(done: [String], left: [String])
-    /// Somebody has something that is neither: in words.
+    /// At least one server has a third value; the values in words.
     case other([String])
-    /// All have it.
+    /// Every server has the new value.
     case done
 }
 
 extension Picture {
-    /// - Parameter before: what was there before, in the words of a ``Change``; nil where nothing is known.
+    /// Returns how far the change has progressed.
+    ///
+    /// - Parameter before: the previous value, in the notation of ``Change``; nil if it is unknown.
     func progress(of change: AnnouncedChange, before: [String]?) -> AnnouncedProgress {
         guard let key = change.key else { return registrarProgress(change, before) }
         if key.name == domain, key.type == .ds { return dsProgress(change, before) }
@@ -24,7 +26,7 @@ extension Picture {
         return Self.both(delegationProgress(change, before), inZone)
     }
 
-    /// What is there now, in the words of a ``Change``; nil where nothing is known.
+    /// Returns the present value, in the notation of ``Change``; nil if it is unknown.
     func present(_ change: AnnouncedChange) -> [String]? {
         guard let key = change.key else {
             let facts = state.registry.accepted ?? state.registry.known
@@ -39,7 +41,7 @@ extension Picture {
         return memory(key)?.current?.texts(of: key.type)
     }
 
-    /// Seconds for which caches may keep what was before; 0 where there is nothing to keep.
+    /// Returns the seconds for which caches may keep the previous value; 0 if there is none to keep.
     func oldSeconds(of change: AnnouncedChange) -> Int64 {
         guard let key = change.key else { return 0 }
         var seconds = Int64(memory(key)?.ttl.highest ?? 0)
@@ -47,7 +49,7 @@ extension Picture {
             seconds = max(seconds, Int64(max(snapshot.parent.nsTTL ?? 0, state.baseline.nsTTL)))
         }
         if key.name == domain, key.type == .ds { seconds = Int64(snapshot.parent.dsTTL ?? 0) }
-        // What was denied is kept by the SOA's minimum (RFC 2308 §5).
+        // A negative answer is cached for the SOA's minimum (RFC 2308 §5).
         let soas = servers.filter(\.answers).compactMap { $0.view.answer(domain, .soa)?.records.first }
         let denied = soas.compactMap { record in SOA(record.data).map { Int64(min($0.minimum, record.ttl)) } }.max()
         return max(seconds, memory(key)?.ttl.current == nil ? denied ?? 0 : 0)
@@ -55,7 +57,7 @@ extension Picture {
 
     // MARK: Parts
 
-    /// The servers that the world is sent to count; where none of them speaks, those that are accepted.
+    /// Judges the servers that the parent delegates to; if none of them answers, the accepted servers.
     private func zoneProgress(
         _ key: RecordSetKey, _ change: AnnouncedChange, _ before: [String]?
     ) -> AnnouncedProgress {
@@ -109,7 +111,7 @@ extension Picture {
         return facts.registrarID == wanted || facts.registrar?.lowercased() == wanted.lowercased()
     }
 
-    /// Whether a value is what was announced and nothing else.
+    /// Whether a value is exactly the announced one.
     func isExactly(_ value: SetValue, _ change: AnnouncedChange) -> Bool {
         guard value.alias == nil else { return false }
         if change.values.isEmpty { return !value.isPresent }
@@ -122,7 +124,7 @@ extension Picture {
         return left.isEmpty ? .done : .part(done: Set(done).sorted(), left: Set(left).sorted())
     }
 
-    /// A delegation is two: the parent's word and the zone's own.
+    /// Combines the two sides of a delegation: the parent's NS RRset and the zone's own.
     private static func both(_ parent: AnnouncedProgress, _ zone: AnnouncedProgress) -> AnnouncedProgress {
         switch (parent, zone) {
         case (.other, _): parent

@@ -1,21 +1,21 @@
 package import DNSSEC
 package import DNSWire
 
-/// What one server's keys and signatures amount to.
+/// The verdict on one server's keys and signatures.
 package struct ChainFact: Sendable {
-    /// A key or a DS by its tag and algorithm.
+    /// The tag and the algorithm of a key or a DS.
     package typealias KeyLabel = ChainMemory.KeyLabel
 
-    /// What a server says of the zone's keys.
+    /// Whether a server serves keys for the zone.
     package enum State: Sendable, Hashable {
         /// The server says that there is no DNSKEY.
         case unsigned
-        /// DNSKEY could not be fetched, or not be judged.
+        /// The DNSKEY RRset could not be fetched or could not be judged.
         case unknown
         case signed
     }
 
-    /// Why an RRset is not secured by a listed key.
+    /// Why an RRset is not secured by a published key.
     package enum Fault: Sendable, Hashable {
         case noSignature
         case unknownKey(KeyLabel)
@@ -47,11 +47,11 @@ package struct ChainFact: Sendable {
         }
     }
 
-    /// A DS beside the keys of a server.
+    /// A DS compared with the keys of a server.
     package struct Fit: Sendable, Hashable {
         /// The DS of the parent.
         package var digest: DS
-        /// Whether it names one of the keys, and whether its digest is that key's.
+        /// Whether it refers to one of the keys, and whether its digest matches that key.
         package var kind: KeyPointers.Fit
     }
 
@@ -67,7 +67,7 @@ package struct ChainFact: Sendable {
         package var validity: Int64 { max(1, to.seconds(since: from)) }
     }
 
-    /// What the server says of the zone's keys.
+    /// Whether the server serves keys for the zone.
     package var state: State
     /// Of the DNSKEY RRset, in seconds.
     package var ttl: UInt32 = 0
@@ -75,28 +75,28 @@ package struct ChainFact: Sendable {
     package var keys: [DNSKEY] = []
     /// Keys with a good signature over the DNSKEY set.
     package var anchors: Set<KeyLabel> = []
-    /// Why no signature over the DNSKEY set is good, when none is.
+    /// Why no signature over the DNSKEY set is good; nil if one is.
     package var keyFault: Fault?
-    /// RRsets of the watch that are not well signed.
+    /// Watched RRsets without a good signature.
     package var faults: [RecordSetKey: Fault] = [:]
-    /// For each well signed RRset, the keys that sign it.
+    /// For each RRset with a good signature, the keys that sign it.
     package var signers: [RecordSetKey: Set<KeyLabel>] = [:]
     /// One for each signature over a watched RRset or the keys.
     package var windows: [Window] = []
-    /// RRsets, that of the keys among them, of which it is not known whether they are well signed: to find out would have
-    /// taken more work than is allowed, or keys larger than those that are used.
+    /// RRsets, possibly including DNSKEY, whose signatures could not be judged: that would have taken more work than is
+    /// allowed, or keys larger than those in use.
     package var unchecked: Set<RecordSetKey> = []
-    /// Why a denial, or the proof beside an answer from a wildcard, does not validate, by the question.
+    /// Why a denial, or the proof that goes with a wildcard answer, does not validate, by question.
     package var denialFaults: [RecordSetKey: Reason] = [:]
-    /// How each usable DS of the parent goes together with the published keys.
+    /// How each usable DS of the parent matches the published keys.
     package var fits: [Fit] = []
     /// Whether a DS record at the parent names a key that signs the DNSKEY set, by tag, algorithm and digest.
     package var fitsDelegation = false
 
-    /// Of the keys that are not revoked, sorted.
+    /// Labels of the keys that are not revoked, sorted.
     package var labels: [KeyLabel] { keys.map(\.label).sorted() }
 
-    /// Whether one of these DS labels leads to a key that signs the DNSKEY set.
+    /// Whether one of these DS labels refers to a key that signs the DNSKEY set.
     package func satisfies(_ demand: [KeyLabel]) -> Bool { demand.contains(where: anchors.contains) }
 }
 

@@ -1,12 +1,12 @@
 import DNSSEC
 import DNSWire
 
-/// Works out what a server's keys and signatures amount to, without relying on the AD bit of resolvers.
+/// Judges a server's keys and signatures without relying on the AD bit of resolvers.
 struct ChainReader {
     let zone: Name
     /// The RRsets to look at, in this order.
     let keys: [RecordSetKey]
-    /// What the parent says of the zone's keys.
+    /// The DS records of the parent.
     let delegation: [DS]
     let now: Timestamp
 
@@ -51,9 +51,9 @@ struct ChainReader {
         return fact
     }
 
-    /// Adds what the server's denials are worth, and its proofs beside answers from a wildcard.
+    /// Adds the verdicts on the server's denials and on its proofs beside wildcard answers.
     ///
-    /// What is denied in the name of another zone, above or below, is not this zone's to prove.
+    /// Denials in the name of another zone, above or below, are not this zone's to prove.
     func readDenials(_ view: AuthorityView, into fact: inout ChainFact, _ judge: inout SignatureJudge) {
         guard fact.state == .signed, !fact.anchors.isEmpty else { return }
         let examination = ZoneExamination(
@@ -67,7 +67,7 @@ struct ChainReader {
             case .noData, .nxDomain:
                 let end = answer.target(of: key.name)
                 let isElsewhere = answer.authority.contains { $0.type == .soa && $0.name != zone }
-                // Who denies the zone itself has lost it, which is no matter of proofs.
+                // A server that denies the zone itself has lost it; that is not a question of proofs.
                 let isLost = answer.outcome == .nxDomain && end == zone
                 guard end.isSubdomain(of: zone), !isElsewhere, !isLost else { continue }
                 found = examination.denial(
@@ -95,7 +95,7 @@ struct ChainReader {
         }
     }
 
-    /// The records of the asked type, with their signatures.
+    /// Returns the records of the asked type with their signatures.
     private static func lastSet(of answer: Answer) -> SignedSet? {
         guard let first = answer.records.first else { return nil }
         let signatures = answer.signatures.compactMap { record -> SignedSet.Signature? in
@@ -108,7 +108,7 @@ struct ChainReader {
         return SignedSet(records: set, signatures: Array(signatures.prefix(Limits.keptSignatures)))
     }
 
-    /// Aliases and records, one list for each RRset.
+    /// Returns aliases and records, one list for each RRset.
     private static func sets(of answer: Answer) -> [[Record]] {
         let dnames = answer.aliases.filter { $0.type == .dname }
         let signed = answer.aliases.filter { alias in !dnames.contains { isMade(alias, from: $0) } }
@@ -116,7 +116,7 @@ struct ChainReader {
         return signed.map { [$0] } + (records.isEmpty ? [] : [records])
     }
 
-    /// Whether a CNAME is what a DNAME says: nobody signs such a one (RFC 6672 §5.3.1).
+    /// Whether a CNAME was synthesized from a DNAME; such a CNAME is unsigned (RFC 6672 §5.3.1).
     private static func isMade(_ alias: Record, from dname: Record) -> Bool {
         guard alias.type == .cname, alias.name != dname.name, alias.name.isSubdomain(of: dname.name),
             let end = NameTarget(dname.data)?.target, let target = NameTarget(alias.data)?.target
@@ -126,11 +126,11 @@ struct ChainReader {
         return made == target
     }
 
-    /// What the signatures of one RRset amount to.
+    /// The verdict on the signatures of one RRset.
     private struct Examined {
         var signers: Set<ChainMemory.KeyLabel> = []
         var fault: ChainFact.Fault?
-        /// No signature is known to be good, and not all of them were checked.
+        /// Whether no signature is known to be good and not all of them were checked.
         var isUnchecked = false
     }
 
@@ -174,7 +174,8 @@ struct ChainReader {
             switch judge.judge(signature, over: signed, by: keys.usable, checks: &checks) {
             case .wrong: examined.fault = .wrong
             case .unchecked: examined.isUnchecked = true
-            // An algorithm that we do not know is no proof of anything; a key that is too large might be made for us to say so.
+            // An unknown algorithm is no evidence of a fault. An oversized key may have been made to look like that
+            // case.
             case .unsupported where Algorithms.isSupported(signature.algorithm): examined.isUnchecked = true
             case .good, .unsupported:
                 examined.signers.insert(label)
@@ -185,7 +186,7 @@ struct ChainReader {
         return examined
     }
 
-    /// The 32-bit time of a signature nearest to now (RFC 4034 §3.1.5).
+    /// Returns the time nearest to now that has this 32-bit value (RFC 4034 §3.1.5).
     private func moment(_ time: UInt32) -> Timestamp {
         let difference = Int32(bitPattern: time &- UInt32(truncatingIfNeeded: now.seconds))
         return Timestamp(seconds: now.seconds + Int64(difference))

@@ -5,7 +5,8 @@ import DNSWire
 struct DenialReader {
     private let inputs: [NSEC3Hash.Input]
 
-    /// - Parameter isSigned: whether resolvers validate the domain: its parent has a DS, or had one that may be cached.
+    /// - Parameter isSigned: whether resolvers validate the domain: its parent has a DS, or had one that may still be
+    ///   cached.
     init(servers: [ServerFact], isSigned: Bool) {
         var inputs: [NSEC3Hash.Input] = []
         var seen: Set<NSEC3Hash.Input> = []
@@ -17,11 +18,11 @@ struct DenialReader {
                 }
             }
         }
-        // Which are left out must not depend on the order of a table.
+        // The inputs that the budget excludes must not depend on the order of a hash table.
         self.inputs = inputs.sorted { ($0.name, $0.iterations) < ($1.name, $1.iterations) }
     }
 
-    /// The NSEC3 records of a denial; a proof needs three of them.
+    /// Returns the NSEC3 records of a denial; a proof needs three of them.
     static func proofs(in answer: Answer) -> [(owner: Name, proof: NSEC3)] {
         answer.authority.lazy.filter { $0.type == .nsec3 && !$0.name.isRoot }.prefix(Limits.denialRecords).compactMap {
             record in

@@ -1,10 +1,10 @@
 import DNSWire
 
-/// Which names outside the domain it relies on, and through which records.
+/// The names outside the domain that it relies on, and the records that refer to them.
 enum Dependencies {
     static let limit = 32
 
-    /// All of them, as the zone and the delegation stand now.
+    /// Returns all of them, by the present zone and delegation.
     static func names(_ picture: Picture) -> [Name] {
         var names: [Name] = []
         func add(_ name: Name) {
@@ -18,19 +18,20 @@ enum Dependencies {
         return names
     }
 
-    /// The watched sets that name it, mail hosts and aliases first; name servers are looked at by themselves.
+    /// Returns the watched sets that refer to the name, mail hosts and aliases first; name servers have rules of their
+    /// own.
     static func users(of name: Name, _ picture: Picture) -> [RecordSetKey] {
         let users = picture.reliances.filter { $0.leadsUsers && $0.names.contains(name) }.map(\.key)
         return users.filter { $0.type != .txt } + users.filter { $0.type == .txt }
     }
 
-    /// Whether it is there as it was: a name that never was there is not missing.
+    /// Returns whether it exists as before; a name that never existed is not missing.
     static func state(of view: DependencyView, _ memory: DependencyMemory) -> DependencyView.State {
         guard view.domainState == .exists else { return view.domainState }
         return view.nameState == .absent && memory.data == nil ? .unknown : view.nameState
     }
 
-    /// The end of an alias does not exist: said by its own zone, or by resolvers that have nothing to do with one another.
+    /// Whether the target of an alias does not exist, according to its own zone or to several independent resolvers.
     static func isMissing(_ key: RecordSetKey, _ alias: Name, _ picture: Picture) -> Bool {
         if let view = picture.snapshot.dependencies.first(where: { $0.name.folded == alias }) {
             switch view.nameState {

@@ -1,28 +1,28 @@
 package import DNSWire
 
-/// How the members of a calculated health are, and what that makes of the whole.
+/// The conditions of the members of a calculated health, and the resulting state of the whole.
 package struct HealthTally: Sendable, Hashable {
-    /// What the whole is.
+    /// The state of the whole.
     package enum State: String, Sendable, Hashable, CaseIterable {
         case healthy, unhealthy
-        /// So many members are not known that it could be either.
+        /// So many members are unknown that the whole could be either.
         case unknown
     }
 
     /// One of the domains that the health is made of.
     package struct Member: Sendable, Hashable {
-        /// How one member is; unknown where nothing was seen of it.
+        /// The condition of one member; unknown if nothing was seen of it.
         package enum Condition: String, Sendable, Hashable, CaseIterable {
             case well, failing, unknown
         }
 
         /// The member.
         package var domain: Name
-        /// How it is.
+        /// Its condition.
         package var condition: Condition
-        /// What the worst open incident says, and which it is; of a member that fails.
+        /// The headline of the worst open incident; nil if the member does not fail.
         package var finding: String?
-        /// The identifier of that incident.
+        /// The identifier of that incident; nil if the member does not fail.
         package var incident: String?
 
         package init(_ domain: Name, _ condition: Condition, finding: String? = nil, incident: String? = nil) {
@@ -35,13 +35,13 @@ package struct HealthTally: Sendable, Hashable {
 
     /// All members, in the order of the configuration.
     package let members: [Member]
-    /// So many must be well: at least 1, and never more than there are.
+    /// The number of members that must be well: at least 1, and never more than there are.
     package let needs: Int
-    /// How many are well.
+    /// The number of members that are well.
     package let well: Int
-    /// How many fail.
+    /// The number of members that fail.
     package let failing: Int
-    /// Of how many nothing is known: they count as neither.
+    /// The number of members whose condition is unknown: they count as neither.
     package let unknown: Int
 
     package init(_ need: CalculatedHealth.Need, _ members: [Member]) {
@@ -51,22 +51,23 @@ package struct HealthTally: Sendable, Hashable {
         unknown = members.count - well - failing
         switch need {
         case .all: needs = max(1, members.count)
-        // A tag may have lost domains since; those that are left must be well then.
+        // A tag may have lost domains since; the remaining ones must then be well.
         case .count(let count): needs = max(1, min(count, members.count))
         }
     }
 
-    /// Healthy only by members that were seen to be well, unhealthy only where those that are not known cannot save it.
+    /// Healthy only by members that were seen to be well; unhealthy only if the unknown members could not make up for
+    /// it.
     package var state: State {
         guard !members.isEmpty else { return .unknown }
         if well >= needs { return .healthy }
         return well + unknown < needs ? .unhealthy : .unknown
     }
 
-    /// Members that a text names.
+    /// The largest number of members that a text names.
     private static let mostNamed = 20
 
-    /// What there is to tell; nil unless it is unhealthy.
+    /// Returns the finding; nil unless the state is unhealthy.
     package func finding(of health: CalculatedHealth) -> Finding? {
         guard state == .unhealthy else { return nil }
         let failures = members.filter { $0.condition == .failing }
@@ -98,12 +99,12 @@ package struct HealthTally: Sendable, Hashable {
 }
 
 extension HealthTally.Member.Condition {
-    /// How a member is.
+    /// Derives the condition of a member.
     ///
     /// - Parameters:
-    ///   - worst: the worst open incident that is about the domain itself, nil for none. It says so until it is over.
-    ///   - isLearnt: whether there was a complete round of the domain ever.
-    ///   - sight: how much the last round saw; nil where this process made none yet.
+    ///   - worst: the severity of the worst open incident about the domain itself, nil if there is none.
+    ///   - isLearnt: whether the domain ever had a complete round.
+    ///   - sight: how much the last round saw; nil if this process has made none yet.
     package init(worst: Severity?, isLearnt: Bool, sight: RoundSight?, failsAt: Severity) {
         if let worst, worst >= failsAt {
             self = .failing

@@ -1,17 +1,17 @@
 import DNSSEC
 import DNSWire
 
-/// Works out whether the parent's own signature over the DS, or over its denial, is good.
+/// Judges the parent's own signature over the DS or over its denial.
 struct ParentReader {
     let domain: Name
     let now: Timestamp
 
     enum Verdict: Hashable {
-        /// It is, at one of the servers at least, or nothing is signed, or nothing was heard.
+        /// It is good at one server at least, or the parent is unsigned, or did not answer.
         case sound
-        /// It is at none of the servers: the type of the set, and what is wrong with the signature or the proof.
+        /// It is good at no server: the type of the set, and the fault of the signature or the proof.
         case bad(RecordType, String)
-        /// It is good at none of the servers, and not all could be checked.
+        /// It is good at no server, and not all signatures could be checked.
         case unchecked
     }
 
@@ -44,7 +44,8 @@ struct ParentReader {
         return bad.map { .bad($0.0, $0.1) } ?? .sound
     }
 
-    /// Why the parent's records do not prove that the delegation has no DS; nothing when they do, or show none at all.
+    /// Returns why the parent's records do not prove that the delegation has no DS; nil if they do, or if there are
+    /// none.
     private func denialFault(
         _ ds: Answer, _ parent: ParentView, _ zone: Name, _ published: [ZoneKeys.Key], _ judge: inout SignatureJudge
     ) -> String? {
@@ -76,7 +77,7 @@ struct ParentReader {
             case .good: return (.good, "")
             case .wrong: words = "does not verify"
             case .unsupported where Algorithms.isSupported(signature.algorithm): worst = .unchecked
-            // An algorithm that we do not know is no proof of anything.
+            // An unknown algorithm is no evidence of a fault.
             case .unsupported: return (.good, "")
             case .unchecked: worst = .unchecked
             }

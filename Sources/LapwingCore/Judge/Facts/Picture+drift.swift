@@ -1,5 +1,5 @@
 extension Picture {
-    /// What is declared of the domain against what was seen, for each watched RRset of which something is declared.
+    /// The declared records compared with the observed ones, for each watched RRset with a declaration.
     package var drifts: [Drift] {
         guard let zone = watch.declaration?.zone else { return [] }
         return sets.compactMap { fact in

@@ -1,13 +1,13 @@
 import DNSWire
 
-/// Servers that are silent for the monitor, as resolvers elsewhere find them.
+/// Whether servers that are silent to the monitor can be reached by resolvers elsewhere.
 struct Reachability {
-    /// Resolvers that recently got something from the servers.
+    /// Resolvers that recently got an answer from the servers.
     var reaching: [String] = []
     /// Resolvers for which the domain fails while names elsewhere resolve.
     var failing: [String] = []
 
-    /// Stale data is handed out with this many seconds at most (RFC 8767 §4).
+    /// Stale data is served with at most this TTL, in seconds (RFC 8767 §4).
     private static let staleTTL: UInt32 = 30
     private static let staleErrors: Set<UInt16> = [3, 19]
 
@@ -19,8 +19,8 @@ struct Reachability {
         for resolver in picture.resolvers where resolver.controlsWork {
             let fresh = Self.freshAnswers(resolver, picture)
             let replies = fresh.filter(\.isReply)
-            // One failure among many answers happens anywhere. Names elsewhere resolve, so silence about most of these is
-            // a failure too.
+            // A single failure among many answers happens anywhere. Since names elsewhere resolve, silence about most
+            // of these names is a failure too.
             if resolver.failed.count > 1 || resolver.unanswered * 2 > resolver.view.answers.count
                 || (!replies.isEmpty && !replies.contains(where: \.isConclusive))
             {
@@ -33,13 +33,14 @@ struct Reachability {
         }
     }
 
-    /// Whether users elsewhere are served: of the resolvers that show it either way, most got something.
+    /// Whether users elsewhere are served: more resolvers reach the servers than fail.
     var isThere: Bool { reaching.count > failing.count }
 
-    /// Whether users elsewhere are not served: some resolver shows it, and no more of them show the contrary.
+    /// Whether users elsewhere are not served: at least one resolver fails, and no more resolvers reach the servers.
     var isGone: Bool { !failing.isEmpty && !isThere }
 
-    /// Answers about names that no cache can have; a validated denial may be made up from cached ones (RFC 8198).
+    /// Returns answers about names that no cache can hold; validated denials may be synthesized from a cache (RFC
+    /// 8198).
     private static func freshAnswers(_ resolver: ResolverFact, _ picture: Picture) -> [Answer] {
         guard case .second(let look) = picture.snapshot.look else { return [] }
         let watched = Set(picture.watch.sets)
@@ -48,7 +49,7 @@ struct Reachability {
         }
     }
 
-    /// Whether some answer has more time left than it could have if it had been fetched before that moment.
+    /// Whether the remaining TTL of some answer is longer than it could be if it had been fetched before that moment.
     private static func hasRenewed(_ resolver: ResolverFact, since: Timestamp, _ picture: Picture) -> Bool {
         let passed = picture.now.seconds(since: since)
         let floor = picture.state.resolvers[resolver.label]?.floor ?? 0

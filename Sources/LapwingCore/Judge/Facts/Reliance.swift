@@ -1,17 +1,17 @@
 import DNSWire
 
-/// Names that the authority's values of one watched RRset lead to, folded.
+/// Names that the authoritative values of one watched RRset refer to, folded.
 struct Reliance {
     let key: RecordSetKey
     let names: [Name]
-    /// Whether users come to the names by asking for this RRset: resolvers follow NS, and only monitors ask for CNAME.
+    /// Whether users reach the names by asking for this RRset: resolvers follow NS, and only monitors ask for CNAME.
     var leadsUsers: Bool { key.type != .ns && key.type != .cname }
 
-    /// Nil where the values lead to no name.
+    /// Returns nil if the values refer to no name.
     init?(_ fact: SetFact) {
         var names: [Name] = []
         var seen: SetValue?
-        // Servers mostly say the same.
+        // Most servers give the same value.
         for sight in fact.own where sight.value != seen {
             seen = sight.value
             for name in Self.names(in: sight.value, fact.key.type) where !names.contains(name) { names.append(name) }

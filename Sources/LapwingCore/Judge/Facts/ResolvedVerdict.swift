@@ -1,12 +1,12 @@
 package import DNSSEC
 package import DNSWire
 
-/// What a validating resolver says of a domain, beside what the rules found at its servers.
+/// A validating resolver's verdict on a domain, beside the findings of the rules at its servers.
 package enum ResolvedVerdict {
-    /// Codes that tell that validating resolvers refuse something of the domain.
+    /// Codes which imply that validating resolvers reject data of the domain.
     private static let telling: Set<FindingCode> = [.dnssecBroken, .dnssecExpired, .dnssecDenial, .parentFailing]
 
-    /// The finding for a domain that a resolver takes for bogus while no rule says why; nothing elsewhere.
+    /// Returns a finding if a resolver considers the domain bogus and no rule explains why; nil otherwise.
     package static func finding(_ proof: Proof, _ domain: Name, beside findings: [Finding]) -> Finding? {
         guard proof.verdict == .bogus, let reason = proof.reason,
             !findings.contains(where: { telling.contains($0.code) && $0.severity == .critical })

@@ -1,22 +1,22 @@
 import DNSWire
 
-/// One answer of a resolver against what the authority is known to have served.
+/// One answer of a resolver compared with the data that the authoritative servers are known to have served.
 enum ResolverSight: Hashable {
-    /// What the authority serves, or a part of a pool.
+    /// What the authoritative servers serve, or a part of a pool.
     case fits
-    /// What the authority served before; when it should be out of every cache.
+    /// What the authoritative servers served before, and the time by which it should have left every cache.
     case old(SetValue, until: Timestamp)
-    /// The name or type is denied although the authority has data.
+    /// The name or type is denied although the authoritative servers have data.
     case denied
-    /// Data for a name that the authority says does not exist, and that never did; or what the resolver gives for such
-    /// names, while it may still believe that this is one.
+    /// Data for a name that does not exist and never did, according to the authoritative servers; or the data that the
+    /// resolver gives for such names, while it may still believe that the name is one of them.
     case invented(SetValue)
-    /// Data that the authority never gave.
+    /// Data that the authoritative servers never served.
     case foreign(SetValue)
-    /// Nothing can be said.
+    /// No verdict is possible.
     case unclear
 
-    /// Whether it is data that the authority knows nothing of.
+    /// Whether it is data that the authoritative servers never served.
     var isUnvouched: Bool {
         switch self {
         case .foreign, .invented: true
@@ -24,7 +24,7 @@ enum ResolverSight: Hashable {
         }
     }
 
-    /// What a sight is judged against; a reference because memory is large and every answer is compared with it.
+    /// What sights are judged against; a class because the memory is large and every answer is compared with it.
     final class Context {
         let sets: [SetFact]
         let state: WatchState
@@ -38,16 +38,16 @@ enum ResolverSight: Hashable {
             self.interval = interval
         }
 
-        /// Whether the authority has records of other types at the name, so that what it denies is not the name.
+        /// Whether the authoritative servers have records at the name, so that only a type is denied and not the name.
         func exists(_ name: Name) -> Bool {
             sets.contains { $0.key.name == name && $0.own.contains(where: \.value.isPresent) }
         }
 
-        /// Whether the address is one that a resolver makes of the name's IPv4 addresses (DNS64, RFC 6147).
+        /// Whether the address is one that a resolver synthesizes from the name's IPv4 addresses (DNS64, RFC 6147).
         func isSynthesis(_ member: Member, of key: RecordSetKey) -> Bool {
             guard key.type == .aaaa, member.bytes.count == 16 else { return false }
             let known = sets.first { $0.key.name == key.name && $0.key.type == .a }?.members ?? []
-            // Where each prefix length leaves room for the four bytes (RFC 6052 section 2.2).
+            // The positions of the four bytes for each prefix length (RFC 6052 section 2.2).
             let places = [
                 [12, 13, 14, 15], [9, 10, 11, 12], [7, 9, 10, 11], [6, 7, 9, 10], [5, 6, 7, 9], [4, 5, 6, 7],
             ]
@@ -79,7 +79,7 @@ enum ResolverSight: Hashable {
         _ value: SetValue, _ key: RecordSetKey, _ now: [SetValue], _ memory: SetMemory, _ resolver: ResolverMemory?,
         _ context: Context
     ) -> ResolverSight {
-        // Behind an alias out of the zone anything may be; the alias itself has to be right.
+        // Behind an alias out of the zone any data is possible; only the alias itself has to be right.
         if let alias = value.alias {
             if now.contains(where: { $0.alias == alias && $0.kind == .elsewhere }) { return .fits }
             if memory.current?.alias == alias, memory.current?.kind == .elsewhere { return .fits }
@@ -91,7 +91,7 @@ enum ResolverSight: Hashable {
         }
         if !unseen.isEmpty {
             if now.isEmpty { return .unclear }
-            // Of a name whose answers vary, one known member makes the others growth of the pool.
+            // For a name whose answers vary, one known member makes the others growth of the pool.
             if !memory.isStable, unseen.count < value.members.count { return .fits }
             if unseen.allSatisfy({ context.isSynthesis($0, of: key) }) { return .fits }
             if let resolver, resolver.rewrites(to: unseen, at: context.now),

@@ -2,25 +2,25 @@ package import DNSWire
 
 /// One authoritative server at one address, as the rules see it.
 package struct ServerFact: Sendable {
-    /// Whether a server does its work for the zone.
+    /// Whether a server serves the zone.
     package enum Standing: Sendable, Hashable {
         /// Gives an authoritative answer about the zone.
         case answers
-        /// Nothing comes back.
+        /// No answer arrives.
         case silent
-        /// REFUSED, SERVFAIL or another code, or an answer without authority: in words.
+        /// REFUSED, SERVFAIL or another code, or a non-authoritative answer, in words.
         case refuses(String)
     }
 
     /// What it answered in this round.
     package var view: AuthorityView
-    /// Accepted as one of the domain's servers.
+    /// Whether it is accepted as one of the domain's servers.
     package var isOwn: Bool
     /// Whether the parent delegates to it.
     package var isListed: Bool { view.listedAtParent }
-    /// Whether it does its work for the zone.
+    /// Whether it serves the zone.
     package var standing: Standing
-    /// The serial of its SOA (RFC 1982); nil when it gave none.
+    /// The serial of its SOA (RFC 1982); nil if it gave none.
     package var serial: UInt32?
 
     /// Its host name.
@@ -29,7 +29,7 @@ package struct ServerFact: Sendable {
     package var address: IPAddress { view.address }
     /// Whether it gives authoritative answers about the zone.
     package var answers: Bool { standing == .answers }
-    /// As evidence and history name it.
+    /// The server as evidence and history name it.
     package var source: Source { .authority(host: host, address: address) }
     /// Host and address, such as `ns1.example.net. (192.0.2.1)`.
     package var label: String { "\(host) (\(address))" }
@@ -45,15 +45,15 @@ package struct ServerFact: Sendable {
         let soa = view.answer(domain, .soa)
         switch soa?.outcome {
         case .data, .nxDomain: return .answers
-        // Each zone has an SOA at its apex: who has none serves another zone, or nothing (RFC 1035 §5.2, RFC 2308 §2.2).
-        // An alias at the apex is another fault, of a zone that is there.
+        // Each zone has an SOA at its apex: a server without one serves another zone, or none (RFC 1035 §5.2, RFC 2308
+        // §2.2). An alias at the apex is a different fault, of a zone that exists.
         case .noData where soa?.aliases.isEmpty != false: return .refuses("no SOA of the zone (lame)")
         case .noData: return .answers
         case .failure(let code): return .refuses("\(code)")
         case .referral: return .refuses("no authority (lame)")
         default: break
         }
-        // A server that lost the one packet about the SOA is judged by the others.
+        // If only the packet about the SOA was lost, the other answers decide.
         let others = view.answers.values
         if others.contains(where: \.isConclusive) { return .answers }
         if let failed = others.first(where: \.isReply) {
@@ -70,32 +70,32 @@ package struct ResolverFact: Sendable {
     package var view: ResolverView
     /// The user's name for it.
     package var label: String { view.label }
-    /// Whether names outside the domain, and outside its parent zone, resolve there.
+    /// Whether names outside the domain and outside its parent zone resolve there.
     package var controlsWork: Bool
-    /// Names outside the domain, and outside its parent zone, were asked for and none of them resolves there.
+    /// Whether names outside the domain and outside its parent zone were asked for and none of them resolved.
     package var controlsFail: Bool
-    /// All names outside the domain but under the same parent fail there; one of several may fail by chance.
+    /// Whether all names outside the domain but under the same parent fail; one of several may fail by chance.
     package var siblingsFail: Bool
     /// RRsets of the domain that ended in SERVFAIL or another code.
     package var failed: [RecordSetKey]
-    /// These, and those that it was silent about, each time it was asked.
+    /// These, and the RRsets for which it gave no answer even when asked again.
     var failing: [RecordSetKey] = []
-    /// The same for names that lead out of the zone: there somebody else's servers may be at fault.
+    /// Failed RRsets of names that lead out of the zone, where the servers of another domain may be at fault.
     package var failedElsewhere: [RecordSetKey] = []
-    /// Questions that it did not answer in time, those for names outside the domain included.
+    /// The number of questions without an answer in time, including those for names outside the domain.
     package var timedOut: Int
-    /// Questions about the domain's own RRsets that the resolver did not answer in time.
+    /// The number of questions about the domain's own RRsets without an answer in time.
     var unanswered: Int { view.answers.values.count { !$0.isReply } }
-    /// Questions that it was asked in the first place, repeated ones not counted.
+    /// The number of questions asked, without repetitions.
     package var asked: Int
-    /// What each answer about a watched RRset amounts to.
+    /// The verdict on each answer about a watched RRset.
     var sights: [RecordSetKey: ResolverSight] = [:]
     /// The same for the answers to repeated questions, in their order.
     private var repeatedSights: [RecordSetKey: [ResolverSight]] = [:]
 
     /// Label and address, such as `bravo (203.0.113.12)`.
     package var name: String { "\(view.label) (\(view.server))" }
-    /// It answered nothing that it was asked.
+    /// Whether it answered no question at all.
     package var isSilent: Bool { asked > 0 && timedOut == asked && !controlsWork }
 
     init(_ view: ResolverView, parent: Name?, _ context: ResolverSight.Context) {
@@ -120,7 +120,7 @@ package struct ResolverFact: Sendable {
         self.siblingsFail = siblingsFail && !siblingsWork
         failed = []
         for (key, answer) in view.answers {
-            // Where another try at the same minute got an answer, users get one too.
+            // If another try in the same minute got an answer, users get one too.
             let isPassing = view.repeats[key]?.contains(where: \.isConclusive) ?? false
             if case .failure = answer.outcome, !isPassing, !Self.isOnlyAskedByMonitors(key, view) { failed.append(key) }
             if !answer.isReply {
@@ -128,12 +128,12 @@ package struct ResolverFact: Sendable {
                 if !isPassing { failing.append(key) }
             }
         }
-        // Controls are asked where something failed; a resolver with an answer to everything needs none.
+        // Controls are asked only after a failure; a resolver that answers everything needs none.
         controlsWork = works || (!fails && !view.answers.isEmpty && view.answers.values.allSatisfy(\.isConclusive))
         failed.sort { ($0.name, $0.type.rawValue) < ($1.name, $1.type.rawValue) }
         let leadingOut = Set(context.sets.filter { $0.own.contains { $0.value.kind == .elsewhere } }.map(\.key))
         failedElsewhere = failed.filter(leadingOut.contains)
-        // As long as names in the zone resolve.
+        // This distinction only holds as long as some names in the zone resolve.
         if failedElsewhere.count < failed.count { failedElsewhere = [] }
         failed.removeAll(where: failedElsewhere.contains)
         self.timedOut = timedOut
@@ -144,7 +144,7 @@ package struct ResolverFact: Sendable {
             let answer = view.answers[fact.key]
             let sight = answer.map { ResolverSight($0, fact, memory, context) }
             sights[fact.key] = sight
-            // Mostly the cache says the same again.
+            // Most repetitions get the same answer from the cache.
             repeatedSights[fact.key] = view.repeats[fact.key]?.map { again in
                 if let answer, let sight, again.saysAgain(answer) { return sight }
                 return ResolverSight(again, fact, memory, context)
@@ -152,7 +152,7 @@ package struct ResolverFact: Sendable {
         }
     }
 
-    /// Answers about an RRset, repeated questions included, that no accepted server is known to have given.
+    /// Returns answers about an RRset, including repetitions, that no accepted server is known to have given.
     func unvouched(_ key: RecordSetKey) -> [(answer: Answer, sight: ResolverSight)] {
         var found: [(Answer, ResolverSight)] = []
         if let sight = sights[key], sight.isUnvouched, let answer = view.answers[key] { found.append((answer, sight)) }
@@ -160,15 +160,15 @@ package struct ResolverFact: Sendable {
         return found + zip(view.repeats[key] ?? [], again).filter(\.1.isUnvouched)
     }
 
-    /// Nobody asks for the alias by itself: where it fails and other types of the name are answered, no user is hurt.
-    /// Unbound fails so below a DNAME.
+    /// Users never ask for CNAME alone: if that fails while other types of the name are answered, no user is affected.
+    /// Unbound fails in this way below a DNAME.
     private static func isOnlyAskedByMonitors(_ key: RecordSetKey, _ view: ResolverView) -> Bool {
         key.type == .cname && view.answers.contains { $0.key.name == key.name && $0.value.isConclusive }
     }
 }
 
 extension Sequence<ServerFact> {
-    /// Their names, each once however many addresses it has: what a headline has room for.
+    /// Their names, each once however many addresses it has, for headlines.
     var hostNames: [String] {
         var seen: Set<Name> = []
         return compactMap { seen.insert($0.host.folded).inserted ? "\($0.host)" : nil }

@@ -1,31 +1,31 @@
 import DNSWire
 
-/// One watched RRset in one round: what each server says.
+/// One watched RRset in one round, with the value that each server gives.
 package struct SetFact: Sendable {
-    /// What one server says of the RRset.
+    /// The value that one server gives.
     package struct Sight: Sendable {
         /// The server.
         package var server: ServerFact
-        /// What it says, without what changes without meaning.
+        /// Its value, without variations that have no meaning.
         package var value: SetValue
-        /// Of the first record of the answer, in seconds; nil where the answer has none.
+        /// The TTL of the first record of the answer, in seconds; nil if the answer has none.
         package var ttl: UInt32?
     }
 
-    /// Which RRset.
+    /// The RRset.
     package var key: RecordSetKey
-    /// Accepted servers that settled it.
+    /// The values of accepted servers with a conclusive answer.
     package var own: [Sight] = []
-    /// Servers that are listed but not accepted.
+    /// The values of servers that are listed but not accepted.
     package var strange: [Sight] = []
 
-    /// The value when all accepted servers that settled it agree.
+    /// The value on which all accepted servers with a conclusive answer agree; nil if they do not.
     package var agreed: SetValue? {
         guard let first = own.first?.value, own.allSatisfy({ $0.value == first }) else { return nil }
         return first
     }
 
-    /// The lowest TTL among accepted servers, in seconds.
+    /// The lowest TTL among accepted servers, in seconds; nil if none of them serves records.
     package var ttl: UInt32? { own.compactMap(\.ttl).min() }
     /// Records that any accepted server serves.
     package var members: Set<Member> { Set(own.flatMap(\.value.members)) }

@@ -1,8 +1,8 @@
 package import DNSWire
 
-/// What an incident is about: findings of one cause are one incident, however many rules see it.
+/// The subject of an incident: findings of one cause form one incident, however many rules produce them.
 package enum Cause: Hashable, Sendable {
-    /// NS or glue at the parent, and what the delegated servers make of it.
+    /// NS or glue at the parent, and the consequences at the delegated servers.
     case delegation
     /// The DS at the parent, and the protection that it gives.
     case secureDelegation
@@ -10,7 +10,7 @@ package enum Cause: Hashable, Sendable {
     case content
     /// The content of the zone, changed by its owner.
     case change
-    /// Records that are not as they are declared.
+    /// Records that differ from their declaration.
     case drift
     /// The source in which records are declared.
     case declaration
@@ -20,15 +20,15 @@ package enum Cause: Hashable, Sendable {
     case servers
     /// Keys and signatures.
     case signatures
-    /// That the zone is not signed at all, or without effect.
+    /// The zone is not signed at all, or its signing has no effect.
     case signing
-    /// Packets of a size or kind that do not get through.
+    /// Packets of a certain size or kind that are lost.
     case transport
-    /// The zone above.
+    /// The parent zone.
     case parent
-    /// Term and standing of the registration.
+    /// The term and the status of the registration.
     case registration
-    /// Who holds the registration.
+    /// The holder of the registration.
     case holder
     /// The look-up of the registration.
     case registry
@@ -36,28 +36,28 @@ package enum Cause: Hashable, Sendable {
     case monitor
     /// The wall clock of the machine that Lapwing runs on.
     case clock
-    /// What the monitor had learnt.
+    /// The monitor's memory of the domain.
     case memory
-    /// The times to live of the zone's RRsets.
+    /// The TTLs of the zone's RRsets.
     case ttl
-    /// The records of the whole zone that no round looks at by itself.
+    /// The records of the whole zone that rounds do not query individually.
     case zone
     /// The transfer of the whole zone.
     case transfer
-    /// Too few of several domains are well.
+    /// A calculated health: too few of its domains are well.
     case health
-    /// Resolvers that give what the authority never gave.
+    /// Resolvers that serve data which the authoritative servers never served.
     case foreign
-    /// A fault that may have lasted for years, whichever RRsets have it.
+    /// A fault that may have existed for years, whichever RRsets have it.
     case posture(FindingCode)
     /// One name server of the domain, by its host name.
     case server(Name)
     /// One resolver, by the user's name for it.
     case resolver(String)
-    /// A name outside the domain that its records lead to.
+    /// A name outside the domain that its records refer to.
     case dependency(Name)
-    /// An announced window that began at this moment, in whole seconds; where changes were announced word for word, with the
-    /// first of them, since several announcements may begin at one moment.
+    /// A maintenance window that began at this moment, in whole seconds. If changes were announced word for word, the
+    /// first of them is added, since several announcements may begin at one moment.
     case window(Timestamp, of: String? = nil)
 }
 
@@ -70,7 +70,7 @@ extension Cause: CustomStringConvertible {
         "transfer": .transfer, "drift": .drift, "declaration": .declaration,
     ]
 
-    /// As it is stored and shown: one word, or a word and what it is about.
+    /// The stored and displayed form: one word, or a word and its subject.
     package var description: String {
         switch self {
         case .delegation: "delegation"
@@ -104,7 +104,7 @@ extension Cause: CustomStringConvertible {
         }
     }
 
-    /// Reads ``description``; nil for any other text.
+    /// Parses ``description``; nil for any other text.
     package init?(_ text: String) {
         if let cause = Self.plain[text] {
             self = cause

@@ -1,4 +1,4 @@
-/// One thing that a rule has to say about one round.
+/// One statement of a rule about one round.
 package struct Finding: Sendable, Hashable, Codable {
     /// What was found.
     package var code: FindingCode
@@ -6,35 +6,37 @@ package struct Finding: Sendable, Hashable, Codable {
     package var cause: Cause
     /// What it means for the owner.
     package var incidentClass: IncidentClass
-    /// How much it should disturb, by the rule's table.
+    /// How much it should disturb people, by the rule's table.
     package var severity: Severity
-    /// The RRset it is about, when it is about one.
+    /// The RRset it is about; nil if it is not about one.
     package var subject: RecordSetKey?
-    /// What a person is told about it.
+    /// The text for people.
     package var text: Narrative
-    /// What is not as it was; empty for what is no change.
+    /// The values that changed; empty if the finding is not about a change.
     package var changes: [Change] = []
-    /// What it takes before it is believed.
+    /// The confirmation it needs before it is believed.
     package var need = Confirmation.twoLooks
     /// When its incident ends.
     package var clearing = Clearing.absent(polls: 2)
-    /// RRsets whose new values must not be learnt as normal as long as this is found.
+    /// RRsets whose new values must not be learnt as normal while the finding lasts.
     package var holds: Set<RecordSetKey> = []
-    /// When it began, where that is known to be earlier than it was first found.
+    /// When it began; nil unless that is known to be earlier than the first time it was found.
     package var since: Timestamp?
-    /// Something that other domains have in common when the fault is not this domain's own: `server ns1.example.net`.
+    /// What several domains share, such as `server ns1.example.net`, if the fault lies there; nil if it lies in this
+    /// domain.
     package var shared: String?
-    /// What the second look before speaking should contain.
+    /// The questions for the second look before it is reported.
     package var look = SecondLook()
-    /// A change that was prepared in DNS beforehand, as owners prepare theirs: the TTL lowered and run out, the new servers
-    /// filled and listed, a provider's token and senders before its mail hosts.
+    /// Whether it is a change that was prepared in the DNS as owners prepare theirs: the TTL was lowered and has run
+    /// out, the new servers were filled and listed, or a provider's token and senders came before its mail hosts.
     package var isPrepared = false
-    /// Exchanges that show it.
+    /// Exchanges that show the finding.
     package var evidence: [EvidencePointer] = []
-    /// Of a fault of posture: seconds for which a new one has to last before it is reported, see ``Rule/Row/lasting``.
+    /// For a fault of posture, the seconds for which a new one has to last before it is reported, see
+    /// ``Rule/Row/lasting``; nil for a finding that is not about posture.
     package var lasting: Int64?
 
-    /// Whether it is a state in which the domain may have been for years, so that finding it is no news.
+    /// Whether it is a state that the domain may have had for years, so that finding it is no news.
     package var isPosture: Bool { lasting != nil }
 
     package init(
@@ -49,11 +51,11 @@ package struct Finding: Sendable, Hashable, Codable {
         self.text = text
     }
 
-    /// Tells one suspicion from another while they wait for confirmation.
+    /// Identifies a suspicion while it waits for confirmation.
     var key: String { "\(cause) \(code) \(subject?.description ?? "")" }
 }
 
-/// What it takes before a finding is believed.
+/// What is required before a finding is believed.
 package struct Confirmation: Sendable, Hashable, Codable {
     /// Rounds of any kind in which it must have been seen.
     package var looks: Int
@@ -61,7 +63,7 @@ package struct Confirmation: Sendable, Hashable, Codable {
     package var polls: Int
     /// Regular rounds without it after which counting starts again.
     package var patience: Int
-    /// Seconds from the first sight on after which it must still be seen; nil for none.
+    /// Seconds after the first sight at which it must still be seen; nil for no such condition.
     package var seconds: Int64?
 
     package init(looks: Int, polls: Int, patience: Int = 1, seconds: Int64? = nil) {
@@ -71,31 +73,31 @@ package struct Confirmation: Sendable, Hashable, Codable {
         self.seconds = seconds
     }
 
-    /// Believed at first sight.
+    /// Believed when first seen.
     package static let now = Confirmation(looks: 1, polls: 0)
-    /// Said of what one look shows and only the rules that remember can judge.
+    /// Never believed: what one look shows and only rules that use the memory can judge.
     package static let never = Confirmation(looks: .max, polls: .max)
     /// First-hand facts: a second look confirms them.
     package static let twoLooks = Confirmation(looks: 2, polls: 1)
-    /// In so many regular rounds.
+    /// Returns a confirmation by this number of regular rounds.
     package static func polls(_ count: Int) -> Confirmation { Confirmation(looks: count, polls: count) }
 }
 
 /// When an incident ends.
 package enum Clearing: Sendable, Hashable, Codable {
-    /// After so many regular rounds in which the finding is gone.
+    /// After this number of regular rounds without the finding.
     case absent(polls: Int)
-    /// So many seconds after it was last found.
+    /// This many seconds after it was last found.
     case after(seconds: Int64)
-    /// So many seconds after it was last found; it does not open again as the same incident: something that happened and is done.
+    /// This many seconds after it was last found, for a completed event: it does not open again as the same incident.
     case done(seconds: Int64)
 }
 
-/// Points at an exchange in the round's snapshot.
+/// Refers to an exchange in the round's snapshot.
 package struct EvidencePointer: Sendable, Hashable, Codable {
-    /// Who was asked.
+    /// The source that was asked.
     package var source: Source
-    /// What was asked.
+    /// The question.
     package var key: RecordSetKey
 
     package init(_ source: Source, _ key: RecordSetKey) {

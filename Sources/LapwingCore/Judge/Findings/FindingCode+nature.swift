@@ -1,18 +1,18 @@
 extension FindingCode {
-    /// What sort of thing a finding is: whether it can be taken for normal, and who should know.
+    /// The kind of matter a finding is about: whether it can be accepted as normal, and who should be informed.
     package enum Nature: Sendable, Hashable {
-        /// Records, the delegation or the registration are not what they were.
+        /// Records, the delegation or the registration differ from before.
         case changeOfRecords
-        /// Something else is not what it was, such as a TTL, or what is known of a domain.
+        /// Another fact differs from before, such as a TTL, or the memory of a domain.
         case changeBesides
-        /// Something is wrong, and is so until it is repaired.
+        /// Something is wrong until it is repaired.
         case fault
 
-        /// Whether a person can take it for the new normal. A fault comes back with the next round.
+        /// Whether a person can accept it as the new normal. A fault would return with the next round.
         package var canBeAccepted: Bool { self != .fault }
     }
 
-    /// What sort of thing it is; everything that is no change is a fault.
+    /// The kind of matter; everything that is not a change is a fault.
     package var nature: Nature {
         if Self.changesOfRecords.contains(self) { return .changeOfRecords }
         return Self.changesBesides.contains(self) ? .changeBesides : .fault

@@ -1,6 +1,6 @@
 /// The stable name of a kind of finding; each has a page in `docs/findings/`.
 package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, CustomStringConvertible {
-    /// A family and a word, such as `dnssec.expired`; fixed, for configurations and programs go by it.
+    /// A family and a word, such as `dnssec.expired`; it never changes, since configurations and programs rely on it.
     package var rawValue: String
 
     package init(rawValue: String) {
@@ -11,32 +11,34 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
         rawValue = text
     }
 
-    /// As ``rawValue``.
+    /// The same as ``rawValue``.
     package var description: String { rawValue }
 
-    // The instrument.
+    // The monitor, its resolvers and the registries.
     /// The monitor has no network.
     package static let monitorOffline = FindingCode("monitor.offline")
     /// DNS on the monitor's network is intercepted.
     package static let monitorIntercepted = FindingCode("monitor.intercepted")
-    /// The way from the monitor to the name servers is cut.
+    /// The path from the monitor to the name servers is interrupted.
     package static let monitorPath = FindingCode("monitor.path")
     /// The monitor's clock is wrong.
     package static let monitorClock = FindingCode("monitor.clock")
-    /// What was known of the domain is lost.
+    /// The memory of the domain was lost.
     package static let monitorMemory = FindingCode("monitor.memory")
     /// A resolver fails.
     package static let resolverFailing = FindingCode("resolver.failing")
     /// No resolver answers the monitor.
     package static let resolversSilent = FindingCode("resolvers.silent")
-    /// A resolver answers names that do not exist.
+    /// A resolver gives answers for names that do not exist.
     package static let resolverRewrites = FindingCode("resolver.rewrites")
     /// Registration data cannot be fetched.
     package static let registryUnavailable = FindingCode("registry.unavailable")
     // Records.
-    /// A declared change did not come.
+    /// A declared change did not happen.
     package static let changeMissing = FindingCode("change.missing")
+    /// An announced change is at all servers that count, exactly as announced.
     package static let changeConfirmed = FindingCode("change.confirmed")
+    /// A record or fact has a value that is neither the one before nor the announced one.
     package static let changeDifferent = FindingCode("change.different")
     /// A record changed.
     package static let recordChanged = FindingCode("record.changed")
@@ -46,17 +48,17 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let recordLost = FindingCode("record.lost")
     /// Servers fail for one RRset.
     package static let recordFailing = FindingCode("record.failing")
-    /// A name gives other records all the time.
+    /// The answers for a name keep changing.
     package static let recordFlux = FindingCode("record.flux")
-    /// A record is not what the configuration says.
+    /// A record does not meet the expectation in the configuration.
     package static let recordUnexpected = FindingCode("record.unexpected")
-    /// Records are not as the source that declares them has them.
+    /// Records differ from the source that declares them.
     package static let driftRecords = FindingCode("drift.records")
-    /// A TTL is not as the source that declares it has it.
+    /// A TTL differs from the source that declares it.
     package static let driftTTL = FindingCode("drift.ttl")
-    /// A resolver has something else than what is declared and served.
+    /// A resolver serves other data than is declared and served.
     package static let driftResolver = FindingCode("drift.resolver")
-    /// What is declared cannot be read.
+    /// The source of declared records cannot be read.
     package static let driftSource = FindingCode("drift.source")
     /// A policy was loosened.
     package static let policyWeakened = FindingCode("policy.weakened")
@@ -92,7 +94,7 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let delegationGlue = FindingCode("delegation.glue")
     /// There is one server only.
     package static let delegationSingle = FindingCode("delegation.single")
-    /// The zone above is at fault.
+    /// The parent zone is at fault.
     package static let parentFailing = FindingCode("parent.failing")
     /// A server does not answer.
     package static let serverSilent = FindingCode("server.silent")
@@ -110,15 +112,15 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let zoneChanged = FindingCode("zone.changed")
     /// The whole zone cannot be fetched.
     package static let zoneUnavailable = FindingCode("zone.unavailable")
-    /// Servers give the whole zone to anybody.
+    /// Servers give the whole zone to anyone.
     package static let zoneOpen = FindingCode("zone.open")
     /// A serial went backwards.
     package static let serialBackwards = FindingCode("serial.backwards")
-    /// An answer does not get through from one server.
+    /// An answer from one server does not get through.
     package static let transportTCP = FindingCode("transport.tcp")
     /// A server has trouble with EDNS.
     package static let transportEDNS = FindingCode("transport.edns")
-    /// An address that leads nowhere from outside.
+    /// A private or special-purpose address is published.
     package static let addressPrivate = FindingCode("address.private")
     /// An answer is too large to be fetched.
     package static let transportSize = FindingCode("transport.size")
@@ -129,7 +131,7 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let dependencyMissing = FindingCode("dependency.missing")
     /// A name that the domain relies on was taken over.
     package static let dependencyTaken = FindingCode("dependency.taken")
-    /// An alias leads nowhere.
+    /// The target of an alias does not exist.
     package static let aliasDangling = FindingCode("alias.dangling")
     /// The servers behind an alias fail.
     package static let aliasFailing = FindingCode("alias.failing")
@@ -156,7 +158,7 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let dnssecCostly = FindingCode("dnssec.costly")
     /// The domain is not signed, although it must be.
     package static let dnssecUnsigned = FindingCode("dnssec.unsigned")
-    /// Part of the signing leads nowhere.
+    /// A part of the signing refers to nothing.
     package static let dnssecIncomplete = FindingCode("dnssec.incomplete")
     /// The zone is signed without a DS.
     package static let dnssecIsland = FindingCode("dnssec.island")
@@ -167,15 +169,15 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let registrationParked = FindingCode("registration.parked")
     /// The domain is on hold or being deleted.
     package static let registrationHold = FindingCode("registration.hold")
-    /// The registration is in other hands.
+    /// The domain has another registrar, or was registered anew.
     package static let registrationChanged = FindingCode("registration.changed")
     /// The transfer lock is missing.
     package static let registrationUnlocked = FindingCode("registration.unlocked")
-    /// The registry publishes no end.
+    /// The registry publishes no expiry date.
     package static let registrationUndated = FindingCode("registration.undated")
-    /// The registry's copy of the delegation is not what the zone above serves.
+    /// The registry's copy of the delegation differs from what the parent zone serves.
     package static let registryDiffers = FindingCode("registry.differs")
-    /// The registration of a domain that others rely on ends, or is on hold.
+    /// The registration of a domain that this one relies on ends, or is on hold.
     package static let dependencyExpiring = FindingCode("dependency.expiring")
     // Several domains.
     /// Too few members of a calculated health are well.

@@ -1,18 +1,18 @@
-/// A finding of the last regular round in short, for those who list what a domain has.
+/// A finding of the last regular round in short, for lists of a domain's findings.
 package struct FindingSummary: Sendable, Hashable, Codable {
     /// What was found.
     package var code: FindingCode
     /// What it means for the owner.
     package var incidentClass: IncidentClass
-    /// How much it should disturb.
+    /// How much it should disturb people.
     package var severity: Severity
-    /// The RRset it is about, when it is about one.
+    /// The RRset it is about; nil if it is not about one.
     package var subject: RecordSetKey?
-    /// What a person is told first, in one sentence.
+    /// The finding in one sentence.
     package var headline: String
-    /// Whether it is a state in which the domain may have been for years, see ``Finding/isPosture``.
+    /// Whether it is a state that the domain may have had for years, see ``Finding/isPosture``.
     package var isPosture: Bool
-    /// Since when it is known; nil for what was found for the first time.
+    /// When it was first found; nil if this round found it for the first time.
     package var since: Timestamp?
 
     package init(_ finding: Finding, since: Timestamp?) {

@@ -1,7 +1,7 @@
 import DNSWire
 
 extension Narrative {
-    /// Takes one dot from the end of each word that is a domain name; a full stop after it stays.
+    /// Removes one dot from the end of each word that is a domain name; a full stop after it stays.
     package static func plain(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: ".")), !isOfSource(text) else { return text }
         var result: [UInt8] = []
@@ -18,13 +18,13 @@ extension Narrative {
         return String(decoding: result + withoutFinalDot(word), as: UTF8.self)
     }
 
-    /// Whether it is a line of a source, to be taken out of it (`- `) or put into it (`+ `): there a final dot has a meaning.
+    /// Whether it is a line to remove from a source (`- `) or to add to it (`+ `), in which a final dot has a meaning.
     private static func isOfSource(_ text: String) -> Bool {
         let line = text.utf8.drop { $0 == UInt8(ascii: " ") }
         return line.starts(with: "- ".utf8) || line.starts(with: "+ ".utf8)
     }
 
-    /// What a headline says after the domain with which it begins; all of it where the name is part of the sentence.
+    /// Returns the headline without the domain at its beginning, or all of it if the name is part of the sentence.
     static func matter(of headline: String, domain: Name) -> Substring {
         let lead = plain("\(domain): ")
         return headline.hasPrefix(lead) ? headline.dropFirst(lead.count) : headline[...]
@@ -35,7 +35,7 @@ extension Narrative {
         guard word.last == dot else { return word }
         let body = word.dropLast()
         let core = body.last == dot ? body.dropLast() : body
-        // A word with a dot inside whose last label begins with a letter is a name; an address or a number is none.
+        // A name has a dot inside and a last label that begins with a letter; addresses and numbers do not.
         guard let last = core.lastIndex(of: dot), last > core.startIndex, core.last != dot,
             core.count - (last - core.startIndex) > 2, isLetter(core[last + 1])
         else { return word }

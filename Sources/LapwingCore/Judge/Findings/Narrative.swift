@@ -1,23 +1,24 @@
-/// What a person is told about a finding, in the order in which it is needed.
+/// The text about a finding for people, in the order in which they need it.
 package struct Narrative: Sendable, Hashable, Codable {
     /// What happened, in one sentence without "since".
     package var headline: String
-    /// Old and new, who sees it: one line each.
+    /// Old and new values and who sees them, one line each.
     package var facts: [String] = []
-    /// What decided the verdict.
+    /// The reasons for the verdict.
     package var grounds: [String] = []
-    /// What it is not, and why.
+    /// What the finding is not, and why; nil if no other explanation suggests itself.
     package var isNot: String?
-    /// What to do, in a sentence; nil where nothing is to be done.
+    /// What to do, in a sentence; nil if nothing has to be done.
     package var advice: String?
-    /// A command line to look for oneself, safe to paste into a shell; only a ``ShellCommand`` becomes one.
+    /// A command line with which to check it, safe to paste into a shell; only a ``ShellCommand`` becomes one. Nil if
+    /// there is none.
     package private(set) var check: String?
 
     package init(
         _ headline: String, facts: [String] = [], grounds: [String] = [], isNot: String? = nil, advice: String? = nil,
         check: ShellCommand? = nil
     ) {
-        // Names of registrars and the like come from others; they must not begin a line of their own.
+        // Names of registrars and similar texts come from third parties; they must not begin a line of their own.
         self.headline = headline.visible
         self.facts = facts.map(\.visible)
         self.grounds = grounds.map(\.visible)
@@ -26,10 +27,10 @@ package struct Narrative: Sendable, Hashable, Codable {
         self.check = check?.text
     }
 
-    /// Tells another command to look for oneself.
+    /// Replaces the command with which to check it.
     package mutating func look(with command: ShellCommand) { check = command.text }
 
-    /// The same with domain names as people write them: without the final dot that says where the root is.
+    /// The same text with domain names as people write them: without the final dot.
     var plain: Narrative {
         var result = Narrative(
             Self.plain(headline), facts: facts.map(Self.plain), grounds: grounds.map(Self.plain),
@@ -38,7 +39,7 @@ package struct Narrative: Sendable, Hashable, Codable {
         return result
     }
 
-    /// The whole text, for a moment since which it is so.
+    /// Returns the whole text of an incident that began at this moment.
     package func text(since: Timestamp) -> String {
         var lines = ["\(headline) Since \(since.sentence)."]
         lines += facts

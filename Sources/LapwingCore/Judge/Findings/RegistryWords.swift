@@ -1,4 +1,4 @@
-/// Status names of a registration as people read them: RDAP's words beside the EPP name (RFC 8056).
+/// Registration statuses in words for people: RDAP's words beside the EPP name (RFC 8056).
 enum RegistryWords {
     static func list(_ statuses: Set<String>) -> String {
         statuses.isEmpty ? "none" : statuses.sorted().map(words).joined(separator: ", ")

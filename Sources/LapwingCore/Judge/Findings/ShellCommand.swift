@@ -2,8 +2,8 @@ package import DNSWire
 
 /// A command line that people may paste into a shell.
 ///
-/// Made from a literal whose parts in between are quoted: whatever a zone, a registry or a server has written becomes one
-/// word of the command, and never a command of its own.
+/// It is made from a literal whose interpolations are quoted: text from a zone, a registry or a server becomes one word
+/// of the command and never a command of its own.
 package struct ShellCommand: Sendable, Hashable, ExpressibleByStringInterpolation {
     /// The whole line, safe to paste.
     package let text: String
@@ -12,17 +12,17 @@ package struct ShellCommand: Sendable, Hashable, ExpressibleByStringInterpolatio
 
     package init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
 
-    /// Quotes what is put into the literal.
+    /// Quotes the values interpolated into the literal.
     package struct Interpolation: StringInterpolationProtocol {
         var text = ""
 
         package init(literalCapacity: Int, interpolationCount: Int) {}
 
-        /// As it is: a literal is written in the program and by nobody else.
+        /// Literals are part of the program and need no quoting.
         package mutating func appendLiteral(_ literal: String) { text += literal }
 
-        /// A name of the DNS. One that a program would take for an option or for a server begins with an escape (RFC 1035
-        /// section 5.1) instead.
+        /// Appends a DNS name. A name that a program would take for an option or a server begins with an escape (RFC
+        /// 1035 section 5.1) instead.
         package mutating func appendInterpolation(_ name: Name) {
             let plain = name.description
             guard isAtStartOfWord, let first = plain.utf8.first, !Self.mayBegin(first) else {
@@ -32,7 +32,7 @@ package struct ShellCommand: Sendable, Hashable, ExpressibleByStringInterpolatio
             append("\\" + String(repeating: "0", count: max(0, 3 - digits.count)) + digits + plain.dropFirst())
         }
 
-        /// As one word, quoted where a shell would read something into it.
+        /// Appends one word, quoted if a shell would interpret it.
         package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
             append(value.description)
         }
@@ -46,8 +46,8 @@ package struct ShellCommand: Sendable, Hashable, ExpressibleByStringInterpolatio
         }
     }
 
-    /// A part as one word of a POSIX shell: as it is where nothing in it means anything to a shell, otherwise in single
-    /// quotes. Characters that act on a terminal appear as escapes.
+    /// Returns a part as one word of a POSIX shell: unchanged if it has no special characters, otherwise in single
+    /// quotes. Characters that control a terminal appear as escapes.
     package static func quoted(_ part: String) -> String {
         let word = part.visible
         if !word.isEmpty, word.utf8.allSatisfy(isPlain) { return word }

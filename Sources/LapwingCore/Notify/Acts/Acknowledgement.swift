@@ -1,19 +1,19 @@
-/// A person's word that they work on an incident: reminders and escalation wait, changes are still reported.
+/// A person's statement that they work on an incident: reminders and escalation wait, changes are still reported.
 package struct Acknowledgement: Sendable, Hashable, Codable {
-    /// Seconds for which an incident is acknowledged where nothing else is said, and the longest time that can be said.
+    /// Seconds for which an incident is acknowledged by default.
     package static let standard: Int64 = 4 * 3600
     /// The longest time that can be asked for, in seconds.
     package static let longest: Int64 = 90 * 86_400
 
     /// The incident's identifier.
     package var incident: String
-    /// Who sees to it.
+    /// The person who takes care of it.
     package var person: String
-    /// When they said so.
+    /// When they acknowledged it.
     package var at: Timestamp
-    /// The first moment at which it no longer counts.
+    /// The first moment after the acknowledgement.
     package var until: Timestamp
-    /// What was acknowledged: an incident that becomes graver has to be acknowledged again.
+    /// The severity that was acknowledged: an incident that becomes graver has to be acknowledged again.
     package var severity: Severity
 
     package init(incident: String, person: String, at: Timestamp, until: Timestamp, severity: Severity) {

@@ -1,47 +1,47 @@
 package import DNSWire
 
-/// Something a person did, as the journal keeps it; those about an incident are part of its story.
+/// An action of a person, as the journal keeps it; actions on an incident are part of its history.
 package struct Act: Sendable, Hashable, Codable {
-    /// What was done.
+    /// The kind of action.
     package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
         case accept, acknowledge, silence, unsilence, announce, withdraw, note
-        /// A check-up, of a watched domain or of any name; and a message that tries a channel out.
+        /// A check-up, of a watched domain or of any name; and a test message to a channel.
         case check, test
-        /// Domains that are watched from now on, differently, or no longer. Many at once are one `import`.
+        /// Domains that are added to the watch, changed or removed. Several at once are one `import`.
         case add, change, remove, `import`
-        /// The configuration was read again, whether or not it could be used.
+        /// The configuration was read again, whether or not it was valid.
         case reload
-        /// Somebody came in, was refused, or left.
+        /// A person logged in, was refused, or logged out.
         case login, refusal, logout
-        /// A token that is given out, or valid no longer.
+        /// A token was issued, or revoked.
         case token, revocation
-        /// An account that is made or changed, or is there no longer.
+        /// An account was created or changed, or closed.
         case account, closure
-        /// A filter of the table of domains that is kept under a name or given another one, or is there no longer.
+        /// A filter of the table of domains was saved or renamed, or deleted.
         case save, discard
     }
 
-    /// The number that the journal gave it.
+    /// The number that the journal assigned to it.
     package var id: Int64
-    /// When it was done.
+    /// When it happened.
     package var at: Timestamp
-    /// What was done.
+    /// The kind of action.
     package var kind: Kind
-    /// Who did it; empty when that is not known.
+    /// The name of the person; empty if it is unknown.
     package var person: String
-    /// From where, as in ``Person/origin``.
+    /// The origin, as in ``Person/origin``.
     package var origin: String
-    /// The incident's identifier; nil where it is about a domain.
+    /// The incident's identifier; nil if it is not about an incident.
     package var incident: String?
-    /// The domain; nil where it is about all of them, or about none.
+    /// The domain; nil if it is about all domains or none.
     package var domain: Name?
-    /// The rest of the sentence: until when, of what, why.
+    /// The rest of the sentence: until when, about what, why.
     package var text: String
-    /// What was so before; nil where there was nothing, or nothing that can be said.
+    /// The state before; nil if there was none, or none that can be expressed.
     package var before: String?
-    /// What is so from then on; nil where there is nothing, or nothing that can be said.
+    /// The state after; nil if there is none, or none that can be expressed.
     package var after: String?
-    /// What the journal's chain comes to with it, in hexadecimal; empty before the journal has it.
+    /// The hash of the journal's chain up to this entry, in hexadecimal; empty until the journal has it.
     package var hash = ""
 
     package init(
@@ -60,7 +60,7 @@ package struct Act: Sendable, Hashable, Codable {
         self.after = after
     }
 
-    /// For people: `acknowledged by anna until 2026-12-01 20:00 UTC`.
+    /// A sentence for people: `acknowledged by anna until 2026-12-01 20:00 UTC`.
     package var sentence: String {
         let name = person.isEmpty ? "somebody" : person
         return text.isEmpty ? "\(verb) by \(name)" : "\(verb) by \(name): \(text)"

@@ -1,22 +1,22 @@
 /// A link in a message by which its reader can act without a password: signed, for one act, one incident and some days.
 ///
-/// To fetch it changes nothing, as programs that look through mail do; the page behind it has a button.
+/// Fetching it changes nothing, since programs that scan mail fetch links; the page behind it has a button.
 package struct ActLink: Sendable, Hashable {
-    /// What can be done by a link.
+    /// The acts that a link can perform.
     package enum Act: String, Sendable, Hashable, Codable, CaseIterable {
         case accept, acknowledge, silence
     }
 
-    /// Seconds for which a link can be used.
+    /// Seconds for which a link is valid.
     package static let lifetime: Int64 = 7 * 86_400
 
-    /// What it does.
+    /// The act.
     package var act: Act
     /// The incident's identifier.
     package var incident: String
-    /// The channel whose message it was in: the story names it.
+    /// The channel of the message, for the incident's history.
     package var channel: String
-    /// The first second at which it no longer works.
+    /// The first second at which it is no longer valid.
     package var expires: Timestamp
 
     package init(act: Act, incident: String, channel: String, expires: Timestamp) {
@@ -26,38 +26,38 @@ package struct ActLink: Sendable, Hashable {
         self.expires = Timestamp(seconds: expires.seconds)
     }
 
-    /// What is signed: each part with its length, so that no two links have the same.
+    /// The signed bytes: each part with its length, so that different links never have the same claim.
     package var claim: [UInt8] {
         LinkSeal.claim(["lapwing act", act.rawValue, incident, channel, "\(expires.seconds)"])
     }
 }
 
-/// Signs links and knows its own again.
+/// Signs links and verifies its own signatures.
 package struct LinkSeal: Sendable {
-    /// The code of some bytes, such as an HMAC with a key that nobody else has.
+    /// Computes the code of some bytes, such as an HMAC with a secret key.
     private let code: @Sendable ([UInt8]) -> [UInt8]
 
     package init(code: @escaping @Sendable ([UInt8]) -> [UInt8]) {
         self.code = code
     }
 
-    /// Parts with their lengths, so that no two lists of them are the same bytes.
+    /// Returns the parts with their lengths, so that different lists never give the same bytes.
     static func claim(_ parts: [String]) -> [UInt8] {
         parts.flatMap { Array("\($0.utf8.count):\($0)".utf8) }
     }
 
-    /// The code of a link in hexadecimal.
+    /// Returns the code of a link in hexadecimal.
     package func signature(of link: ActLink) -> String { Hexadecimal.text(code(link.claim)) }
 
-    /// The code of any address in hexadecimal: what it is for, then what it says.
+    /// Returns the code of any address in hexadecimal; the parts are its purpose and then its content.
     package func signature(of parts: [String]) -> String { Hexadecimal.text(code(Self.claim(parts))) }
 
-    /// Whether a link is one of ours as it stands; takes as long for every wrong signature.
+    /// Whether the signature of a link is valid; takes the same time for every wrong signature of the right length.
     package func isGenuine(_ link: ActLink, _ signature: String) -> Bool {
         Self.isSame(self.signature(of: link), signature)
     }
 
-    /// The same of any address.
+    /// Whether the signature of any address is valid.
     package func isGenuine(_ parts: [String], _ signature: String) -> Bool {
         Self.isSame(self.signature(of: parts), signature)
     }
@@ -69,7 +69,7 @@ package struct LinkSeal: Sendable {
         return zip(wanted, given).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
-    /// The links that go with a message: what can be done about its incident.
+    /// Returns the links for a message: the possible acts on its incident.
     func links(_ incident: String, _ acts: [ActLink.Act], channel: String, at now: Timestamp) -> [NoticeLink] {
         acts.map { act in
             let link = ActLink(
@@ -80,7 +80,7 @@ package struct LinkSeal: Sendable {
         }
     }
 
-    /// Percent-encodes all but the letters, digits and marks that stand for themselves (RFC 3986 section 2.3).
+    /// Percent-encodes all bytes except unreserved characters (RFC 3986 section 2.3).
     private static func escaped(_ text: String) -> String {
         text.utf8.map { byte in
             switch byte {
@@ -94,16 +94,16 @@ package struct LinkSeal: Sendable {
     }
 }
 
-/// A link of a notice, below the address of the page.
+/// A link of a notice, relative to the address of the page.
 package struct NoticeLink: Sendable, Hashable, Codable {
-    /// What it does.
+    /// The act.
     package var act: ActLink.Act
-    /// Begins with a slash.
+    /// The path, with a leading slash.
     package var path: String
 }
 
 extension ActLink.Act {
-    /// What stands beside the link in a message.
+    /// The text of the link in a message.
     package var label: String {
         switch self {
         case .accept: "Accept"

@@ -1,9 +1,9 @@
-/// Who acts, and from where.
+/// A person who acts, and the origin of the request.
 package struct Person: Sendable, Hashable, Codable, ExpressibleByStringLiteral {
-    /// The name; empty when that is not known.
+    /// The name; empty if it is unknown.
     package var name: String
-    /// From where: `page, 192.0.2.7`, `API, 192.0.2.7`, `link over ops, 192.0.2.7`, `command, user 1000`, `signal`; empty
-    /// when that is not known.
+    /// The origin: `page, 192.0.2.7`, `API, 192.0.2.7`, `link over ops, 192.0.2.7`, `command, user 1000`, `signal`;
+    /// empty if it is unknown.
     package var origin: String
 
     package init(_ name: String, from origin: String = "") {
@@ -11,6 +11,6 @@ package struct Person: Sendable, Hashable, Codable, ExpressibleByStringLiteral {
         self.origin = origin
     }
 
-    /// A name, and nothing of where from.
+    /// Creates a person without an origin.
     package init(stringLiteral name: String) { self.init(name) }
 }

@@ -1,7 +1,7 @@
 import DNSWire
 
 extension Silence {
-    /// What it covers: `ttl-anomaly of example.com.`, `ttl.low and www.example.com. A of example.com.`, `all domains`.
+    /// Its scope: `ttl-anomaly of example.com.`, `ttl.low and www.example.com. A of example.com.`, `all domains`.
     package var words: String {
         let parts = [incidentClass?.rawValue, code?.rawValue, record?.description]
         let what = parts.compactMap { $0 }.joined(separator: " and ")

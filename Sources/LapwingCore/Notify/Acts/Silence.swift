@@ -1,12 +1,12 @@
 package import DNSWire
 
-/// A time in which some alerts are held back; incidents are still kept.
+/// A time in which some alerts are muted; incidents are still kept.
 ///
-/// Each member that is set narrows it: a silence of one domain and one class holds back that class of that domain, and
-/// nothing else. What it held back is reported when it ends, if it still lasts. One of a record holds back what is about that
-/// RRset alone: what touches another one as well is reported.
+/// Each property that is set narrows it: a silence of one domain and one class mutes that class for that domain and
+/// nothing else. Muted incidents are reported when it ends, if they still last. A silence of a record mutes only
+/// incidents about that RRset alone; an incident that affects another RRset as well is reported.
 package struct Silence: Sendable, Hashable, Identifiable {
-    /// The number that the store gave it.
+    /// The number that the store assigned to it.
     package var id: Int64
     /// Nil for every domain.
     package var domain: Name?
@@ -14,13 +14,13 @@ package struct Silence: Sendable, Hashable, Identifiable {
     package var incidentClass: IncidentClass?
     /// Nil for every finding.
     package var code: FindingCode?
-    /// Nil for every record; its name is folded.
+    /// Nil for every record; the name is folded.
     package var record: RecordSetKey?
     /// The first moment that it covers.
     package var from: Timestamp
-    /// The first moment that it no longer covers.
+    /// The first moment after it.
     package var to: Timestamp
-    /// The user's words; empty when none were given.
+    /// The reason in the user's words; empty if none was given.
     package var reason: String
 
     package init(
@@ -37,13 +37,13 @@ package struct Silence: Sendable, Hashable, Identifiable {
         self.reason = reason
     }
 
-    /// Whether it holds back what is to be said about an event at a moment: by the event's domain, class, code and records
-    /// as they are then, so that an incident that became something worse is reported.
+    /// Whether it mutes an event at a moment: the event's present domain, class, code and records decide, so that an
+    /// incident that became graver is reported.
     package func covers(_ event: IncidentEvent, at moment: Timestamp) -> Bool {
         covers(event.domain, event.incidentClass, event.code, event.subject, event.changes, at: moment)
     }
 
-    /// Whether it holds back what would be said of an incident as it is.
+    /// Whether it mutes an incident in its present state.
     package func covers(_ incident: Incident, at moment: Timestamp) -> Bool {
         covers(
             incident.domain, incident.incidentClass, incident.code, incident.subject, incident.changes, at: moment)
@@ -57,18 +57,18 @@ package struct Silence: Sendable, Hashable, Identifiable {
             self.incidentClass.map({ $0 == incidentClass }) ?? true, self.code.map({ $0 == code }) ?? true
         else { return false }
         guard let record else { return true }
-        // What is about another RRset as well is more than was silenced.
+        // An incident that affects another RRset as well exceeds the silence.
         return changes.onlyRecord(subject) == record
     }
 }
 
 extension Incident {
-    /// The one RRset that it is about, so that a silence of that RRset covers it; nil where it touches others too.
+    /// The one RRset that it is about, so that a silence of that RRset covers it; nil if it affects others too.
     package var onlyRecord: RecordSetKey? { changes.onlyRecord(subject) }
 }
 
 extension [Change] {
-    /// The subject, where no change is about another RRset.
+    /// Returns the subject, unless a change is about another RRset.
     fileprivate func onlyRecord(_ subject: RecordSetKey?) -> RecordSetKey? {
         guard let subject, allSatisfy({ $0.name == subject.name && $0.kind == .records(subject.type) }) else {
             return nil

@@ -1,9 +1,10 @@
 import DNSWire
 
 extension Notice {
-    /// What a test of a channel sends: nothing is wrong. Where the other side keeps a list of what is open, the end follows.
+    /// Returns the notices for a test of a channel: nothing is wrong. If the receiver keeps a list of open incidents,
+    /// the second one closes the test.
     ///
-    /// - Parameter number: tells one test from another.
+    /// - Parameter number: distinguishes one test from another.
     package static func test(of channel: String, number: String, at now: Timestamp) -> (open: Notice, close: Notice) {
         let incident = "test-\(number)"
         let title = "This is a test of the channel \(channel)."

@@ -1,55 +1,57 @@
 package import DNSWire
 
-/// One message to one channel, ready to be put into the outbox; the fields are those of the webhook.
+/// One message to one channel, ready for the outbox; the fields are those of the webhook.
 package struct Notice: Sendable, Hashable, Codable {
-    /// Unique, and the same when the same thing is worked out again: the idempotency key.
+    /// Unique, and the same when the notice is computed again: the idempotency key.
     package var id: String
     /// The name of the channel that delivers it.
     package var channel: String
-    /// The incident's identifier, or one of its own for a digest or a test.
+    /// The incident's identifier, or an identifier of the digest or test itself.
     package var incident: String
-    /// What happened to the incident.
+    /// The kind of event.
     package var event: IncidentEvent.Kind
     /// What it means for the owner.
     package var incidentClass: IncidentClass
-    /// How much it should disturb.
+    /// How much it should disturb people.
     package var severity: Severity
     /// Whether it is meant to wake a person.
     package var page: Bool
     /// The domain, or the first of several; the root for a digest of many.
     package var domain: Name
-    /// The RRset that it is about, when it is about one.
+    /// The RRset that it is about; nil if it is not about one.
     package var subject: RecordSetKey?
-    /// One line: what happened.
+    /// The event in one line.
     package var title: String
     /// The whole message, several lines.
     package var text: String
     /// All changes of the incident so far.
     package var changes: [Change]
-    /// Since when it is so.
+    /// When the matter began.
     package var since: Timestamp
-    /// When it happened, not when it is sent.
+    /// When the event happened, not when the notice is sent.
     package var at: Timestamp
-    /// All domains it is about; one, unless a cause in common was found.
+    /// All domains it is about; only one, unless domains share a cause.
     package var domains: [Name]
-    /// The close of a change that was not undone, see ``IncidentEvent/isSettled``; nil in what earlier versions wrote.
+    /// Whether it closes a change that was not undone, see ``IncidentEvent/isSettled``; nil in data of earlier
+    /// versions.
     package var isSettled: Bool?
-    /// It says that all the incident is about is undone, see ``IncidentEvent/isBack``.
+    /// Whether it says that the whole matter is undone, see ``IncidentEvent/isBack``; nil if it does not.
     package var isBack: Bool?
-    /// Why it is sent, where it is not the news itself.
+    /// Why it is sent; nil if it is the news itself.
     package var purpose: Purpose?
-    /// Where it leads to, below the address of the page, where that is not its incident's; nil in what earlier versions wrote.
+    /// The path of its page, relative to the address of the site; nil for the page of its incident, and in data of
+    /// earlier versions.
     package var place: String?
-    /// Of which report it tells; nil for other messages, and in what earlier versions wrote.
+    /// The report that it is about; nil for other messages, and in data of earlier versions.
     package var reported: Reported?
-    /// What the way there is called, in the reader's language.
+    /// The label of the link to that page, in the reader's language; nil for the usual one.
     package var placeLabel: String?
-    /// The language that it is written in; nil for English.
+    /// The language of the text; nil for English.
     package var language: Language?
-    /// What its reader can do about the incident; nil where nothing can be done, or nobody signs links.
+    /// The links by which its reader can act on the incident; nil if no act is possible, or if links are not signed.
     package var links: [NoticeLink]?
 
-    /// A report that can be made again.
+    /// Identifies a report, so that it can be made again.
     package struct Reported: Sendable, Hashable, Codable {
         /// The key of its client; nil for all domains.
         package var client: String?
@@ -62,21 +64,21 @@ package struct Notice: Sendable, Hashable, Codable {
         }
     }
 
-    /// Those of a mail channel's recipients that it is for; nil for all of them.
+    /// The recipients of a mail channel that it is for; nil for all of them.
     package var recipients: [String]?
 
-    /// What names it for all its recipients.
+    /// The identifier of the notice for all its recipients.
     package var commonID: String {
         guard let recipients, recipients.count == 1, id.hasSuffix(">\(recipients[0])") else { return id }
         return String(id.dropLast(recipients[0].count + 1))
     }
 
-    /// What names the message about the same event to another channel.
+    /// Returns the identifier of the notice about the same event to another channel.
     package func identifier(on other: String) -> String {
         id.hasSuffix("@\(channel)") ? "\(id.dropLast(channel.count))\(other)" : "\(id)@\(other)"
     }
 
-    /// The same for one recipient alone.
+    /// Returns the same notice for one recipient alone.
     package func part(for recipient: String) -> Notice {
         var part = self
         part.id = "\(commonID)>\(recipient)"
@@ -86,25 +88,25 @@ package struct Notice: Sendable, Hashable, Codable {
 
     /// Why a message is sent that is no news itself.
     package enum Purpose: String, Sendable, Hashable, Codable {
-        /// What was not worth a message of its own, once a day.
+        /// The daily collection of events that were not worth a message of their own.
         case digest
-        /// Still open, and nobody has acknowledged it.
+        /// The incident is still open and not acknowledged.
         case reminder
-        /// Told to somebody else, since nobody has acknowledged it.
+        /// The incident is not acknowledged, so another channel receives it.
         case escalation
-        /// Meant for a channel that could not be reached.
+        /// The channel for which it was meant could not be reached.
         case fallback
-        /// A channel is tried out: there is no incident.
+        /// A test of a channel, without an incident.
         case test
-        /// What happened in a month or a week.
+        /// The report about a month or a week.
         case report
     }
 
-    /// Whether it takes the incident off the list of a channel that takes what is undone for its end, see
+    /// Whether it removes the incident from the list of a channel that treats an undone incident as closed, see
     /// ``Channel/Kind/endsWhatIsUndone``.
     package var takesOff: Bool { event == .close || isBack == true }
 
-    /// The page that it leads to, below the address of the site.
+    /// The path of its page, relative to the address of the site.
     package var path: String {
         switch purpose {
         case .digest: "/incidents"
@@ -116,14 +118,14 @@ package struct Notice: Sendable, Hashable, Codable {
 }
 
 extension Notice {
-    /// The message about one event to one channel; `domains` are all it is about.
+    /// Creates the notice about one event to one channel; `domains` are all the domains it is about.
     init(_ event: IncidentEvent, channel: String, domains: [Name]) {
         self.init(
             id: "\(event.id)@\(channel)", channel: channel, incident: event.incident, event: event.kind,
             incidentClass: event.incidentClass, severity: event.severity, page: event.page, domain: event.domain,
             subject: event.subject, title: event.title, text: event.text, changes: event.changes, since: event.since,
             at: event.at, domains: domains, isSettled: event.isSettled, isBack: event.isBack)
-        // Good news is not as loud as what it ends.
+        // Good news has at most the severity of a notice.
         if event.isBack == true, event.kind != .close { severity = min(severity, .notice) }
     }
 }

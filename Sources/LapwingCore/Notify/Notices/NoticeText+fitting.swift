@@ -1,7 +1,7 @@
-/// How a service counts the length of a text.
+/// How a service measures the length of a text.
 package enum TextLength: Sendable, Hashable {
     case characters(Int)
-    /// What UTF-16 needs: services in JavaScript and Java count so.
+    /// UTF-16 code units, as services in JavaScript and Java count.
     case utf16(Int)
     case bytes(Int)
 
@@ -21,23 +21,24 @@ package enum TextLength: Sendable, Hashable {
 }
 
 extension NoticeText {
-    /// Lines and then links as one text that a service takes; where it is too long the lines are cut, never the links.
+    /// Returns lines followed by links as one text of limited length; if it is too long, the lines are cut, never the
+    /// links.
     ///
     /// - Parameters:
-    ///   - length: what the service takes, after escaping.
-    ///   - escape: writes a character so that the service shows it as it is.
+    ///   - length: the limit of the service, which applies after escaping.
+    ///   - escape: returns a character in the form in which the service shows it literally.
     package static func fitted(
         _ lines: [String], links: [String] = [], within length: TextLength, escape: (Character) -> String = String.init
     ) -> String {
         let end = links.map { $0.map(escape).joined() }.joined(separator: "\n")
-        // A link that does not fit whole leads nowhere.
+        // A truncated link would not work.
         let keepsEnd = !end.isEmpty && length.size(of: end) < length.limit
         let mark = "…"
         let room = length.limit - (keepsEnd ? length.size(of: end) + 1 : 0)
         let most = room - length.size(of: mark)
         var text = ""
         var used = 0
-        // The longest beginning that leaves room for the mark.
+        // The longest prefix that leaves room for the mark.
         var isCut = false
         var kept = 0
         for character in lines.joined(separator: "\n") {

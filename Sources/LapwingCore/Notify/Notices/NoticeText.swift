@@ -1,10 +1,10 @@
 import DNSWire
 
-/// A notice as people read it: the domain first, how bad and what, then what to do, then the rest, and where to see more.
+/// A notice as people read it: domain, severity and matter first, then what to do, then the rest and the links.
 ///
-/// Every channel takes its words from here, so that a message reads the same wherever it arrives.
+/// Every channel uses this text, so that a message reads the same wherever it arrives.
 package struct NoticeText: Sendable, Hashable {
-    /// A place to go to from a message.
+    /// A link in a message.
     package struct Link: Sendable, Hashable {
         /// A word or two, such as `Accept`.
         package var label: String
@@ -17,21 +17,21 @@ package struct NoticeText: Sendable, Hashable {
         }
     }
 
-    /// Characters of a message that a phone shows without being touched.
+    /// The number of characters of a message that a phone shows on its lock screen.
     package static let glanceLength = 100
 
     /// One line: `www.example.com [notice] A changed: …`, `example.com [critical]: No server answers.`
     package let headline: String
-    /// What to do first.
+    /// What to do first; nil if the notice does not say.
     package let advice: String?
-    /// What else there is to know, one line each; what the headline says is not said again.
+    /// Further details, one line each, without what the headline says.
     package let details: [String]
-    /// Where to see more and what can be done from the message; the incident's page is the first.
+    /// Links to more information and to acts; the incident's page is the first.
     package let links: [Link]
-    /// The incident's identifier, for channels that show it apart.
+    /// The incident's identifier, for channels that show it separately.
     package let incident: String
 
-    /// - Parameter base: where the web page is reached, without a final slash; nil where there is none.
+    /// - Parameter base: the address of the web page, without a final slash; nil if there is none.
     package init(_ notice: Notice, base: String?) {
         incident = notice.incident
         let title = Title(notice)
@@ -56,21 +56,21 @@ package struct NoticeText: Sendable, Hashable {
 
     private static let advicePrefix = "Do: "
 
-    // MARK: Parts that channels ask for
+    // MARK: Parts for channels
 
-    /// The headline, as much of it as a phone shows.
+    /// The headline, truncated to the length that a phone shows.
     package var glance: String { Self.cut(headline, to: Self.glanceLength) }
 
-    /// What follows a title that says ``glance``: the rest of the headline, what to do, the details.
+    /// The lines below a title that is ``glance``: the rest of the headline, what to do, the details.
     package var afterGlance: [String] { rest(of: glance) + lines }
 
     /// The headline, what to do, the details.
     package var all: [String] { [headline] + lines }
 
-    /// One line for each link; the incident's id where there is none.
+    /// One line for each link; the incident's identifier if there is none.
     package var places: [String] { places(but: []) }
 
-    /// The same without those that a channel shows as buttons; the incident's id where none is left.
+    /// Returns the link lines without those that a channel shows as buttons; the incident's identifier if none is left.
     package func places(but buttons: [Link]) -> [String] {
         let left = links.filter { !buttons.contains($0) }
         return left.isEmpty ? ["Incident \(incident)"] : left.map { "\($0.label): \($0.url)" }
@@ -81,17 +81,17 @@ package struct NoticeText: Sendable, Hashable {
 
     private var lines: [String] { (advice.map { [Self.advicePrefix + $0] } ?? []) + details }
 
-    /// The headline from where a shorter one was cut; empty when it was not.
+    /// Returns the rest of the headline after a truncated one; empty if it was not truncated.
     private func rest(of cut: String) -> [String] {
         cut == headline ? [] : [String("…" + headline.dropFirst(cut.count - 1).drop(while: \.isWhitespace))]
     }
 
-    /// At most this many characters, cut between words where there is a place to; what was cut ends with `…`.
+    /// Returns at most this many characters, cut between words if possible; a text that was cut ends with `…`.
     package static func cut(_ text: String, to limit: Int) -> String {
         guard text.count > limit, limit > 0 else { return text }
         let head = text.prefix(limit - 1)
         let words = head.lastIndex(where: \.isWhitespace).map { head[..<$0] } ?? head
-        // A long word is cut rather than left out with half of the line.
+        // A long word is cut, because leaving it out would lose half of the line.
         return (words.count >= limit / 2 ? words : head) + "…"
     }
 }
@@ -99,7 +99,7 @@ package struct NoticeText: Sendable, Hashable {
 // MARK: The first line
 
 extension NoticeText {
-    /// A title taken apart: what it begins with, and what it is about.
+    /// A title split into its lead and its matter.
     private struct Title {
         let headline: String
         private let title: String
@@ -109,16 +109,16 @@ extension NoticeText {
             title = notice.title
             var rest = Substring(title)
             var lead: Substring?
-            // `Over: Over:` says no more than `Over:`.
+            // A repeated lead such as `Over: Over:` is reduced to one.
             while let next = Self.lead(of: rest) {
                 lead = lead ?? next
                 rest = rest.dropFirst(next.count + 1).drop(while: \.isWhitespace)
             }
             core = rest
             let state = Self.state(notice, lead: lead)
-            // As people write it, without the dot of the root.
+            // The name without the final dot.
             let name = notice.domain.isRoot ? "." : String(notice.domain.description.dropLast())
-            // A digest of many domains has none that it begins with.
+            // A digest of many domains has no single domain to begin with.
             guard !notice.domain.isRoot || notice.domains == [notice.domain] else {
                 headline = title
                 return
@@ -138,13 +138,13 @@ extension NoticeText {
                 ? "\(first) [\(state)]\(isLed ? ":" : "")\(rest.dropFirst(word.count))" : "\(name) [\(state)]: \(rest)"
         }
 
-        /// What a title may begin with that says how things stand.
+        /// Beginnings of a title that describe the state.
         private static let leads = ["Over", "Settled", "Still open", "Back", "Again"]
-        /// The same with a name or a time after it.
+        /// Beginnings that are followed by a name or a time.
         private static let beginnings = ["Accepted by ", "Acknowledged by ", "Reminder, ", "Not acknowledged "]
 
         private static func lead(of title: Substring) -> Substring? {
-            // A time of day has a colon too.
+            // A time of day has a colon without a space.
             guard let colon = title.firstRange(of: ": ") else { return nil }
             let lead = title[..<colon.lowerBound]
             return leads.contains(String(lead)) || beginnings.contains(where: lead.hasPrefix) ? lead : nil
@@ -158,7 +158,7 @@ extension NoticeText {
             return notice.event == .close || notice.isBack == true ? words : "\(words), \(notice.severity.rawValue)"
         }
 
-        /// The lines of a text that the title does not say already.
+        /// Returns the lines of a text without what the title already says.
         func rest(of text: String) -> [Substring] {
             var lines = text.split(separator: "\n", omittingEmptySubsequences: true)
             if let first = lines.first {
@@ -168,7 +168,7 @@ extension NoticeText {
             return lines.filter { !$0.isEmpty && !($0.count > 10 && title.contains($0)) }
         }
 
-        /// How much of a line the title says too, in whole sentences.
+        /// Returns the number of characters of a line that the title already contains, in whole sentences.
         private func said(_ line: Substring) -> Int {
             for beginning in [title[...], core] {
                 let common = zip(line, beginning).prefix { $0 == $1 }.count

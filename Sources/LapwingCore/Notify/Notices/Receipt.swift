@@ -1,26 +1,26 @@
-/// What became of one try to deliver a notice.
+/// The result of one attempt to deliver a notice.
 package enum Receipt: Sendable, Hashable {
-    /// The other side took it.
+    /// The receiver accepted it.
     case delivered(String)
-    /// May work later: overload, time-out, server error. The seconds are what the other side asked for.
+    /// It may work later: overload, time-out, server error. The seconds are the pause that the receiver asked for.
     case tryAgain(reason: String, after: Int64?)
-    /// Will not work however often it is tried.
+    /// It will not work, however often it is tried.
     case refused(String)
-    /// Not the same for all recipients.
+    /// The result differs between recipients.
     case divided(Division)
 
-    /// Nothing is left to be done.
+    /// Whether it was delivered and nothing is left to do.
     package var isDelivered: Bool {
         if case .delivered = self { true } else { false }
     }
 
-    /// What became of a message at several recipients.
+    /// The results for several recipients.
     package struct Division: Sendable, Hashable {
-        /// One who has not got it.
+        /// A recipient without the message.
         package struct Part: Sendable, Hashable {
-            /// As the configuration has it.
+            /// The recipient as configured.
             package var recipient: String
-            /// Why, with the recipient.
+            /// The reason, including the recipient.
             package var reason: String
 
             package init(_ recipient: String, _ reason: String) {
@@ -29,11 +29,11 @@ package enum Receipt: Sendable, Hashable {
             }
         }
 
-        /// What the other side said when it took the message for at least one; nil when it did for none.
+        /// The receiver's response when it accepted the message for at least one recipient; nil if it did for none.
         package var taken: String?
-        /// Those for whom it may work later.
+        /// Recipients for whom it may work later.
         package var later: [Part] = []
-        /// Those for whom it will not work however often it is tried.
+        /// Recipients for whom it will not work, however often it is tried.
         package var refused: [Part] = []
 
         package init(taken: String?, later: [Part] = [], refused: [Part] = []) {
@@ -45,10 +45,10 @@ package enum Receipt: Sendable, Hashable {
         /// All reasons in one line.
         package var reasons: String { (refused + later).map(\.reason).joined(separator: "; ") }
 
-        /// What it comes to where it is the same for all.
+        /// Returns the common result, if it is the same for all recipients.
         ///
-        /// - Parameter isForSome: the message was for some recipients only: that it may work later for them says nothing of
-        ///   the others, nor of the channel.
+        /// - Parameter isForSome: whether the message was for some recipients only: a temporary failure for them says
+        ///   nothing about the others, nor about the channel.
         package func receipt(isForSome: Bool) -> Receipt {
             if let taken, later.isEmpty, refused.isEmpty { return .delivered(taken) }
             if taken == nil, later.isEmpty { return .refused(reasons) }
@@ -58,22 +58,22 @@ package enum Receipt: Sendable, Hashable {
     }
 }
 
-/// When to try again: 5 s, then doubling up to an hour, for three days.
+/// The pauses between attempts: 5 s, then doubling up to an hour, for three days.
 package enum Retry {
-    /// In seconds, one hour.
+    /// The longest pause in seconds, one hour.
     package static let longestPause: Int64 = 3600
-    /// Seconds after which a notice is no longer tried, three days.
+    /// The age in seconds at which a notice is given up, three days.
     package static let givesUpAfter: Int64 = 3 * 86_400
-    /// The longest pause that the other side can ask for.
+    /// The longest pause in seconds that the receiver can ask for.
     package static let longestWish: Int64 = 86_400
 
-    /// Seconds before the next try, or nil when it is time to give up.
+    /// Returns the seconds before the next attempt; nil if it is time to give up.
     ///
     /// - Parameters:
-    ///   - attempts: tries made so far, from 1 on.
+    ///   - attempts: attempts made so far, from 1 on.
     ///   - age: seconds since the notice was made.
-    ///   - wished: seconds that the other side asked for.
-    ///   - chance: 0 to 1, so that many notices do not come back at the same moment.
+    ///   - wished: seconds that the receiver asked for.
+    ///   - chance: a random number from 0 to 1, which spreads the attempts of many notices over time.
     package static func pause(attempts: Int, age: Int64, wished: Int64?, chance: Double) -> Int64? {
         guard age < givesUpAfter else { return nil }
         let pause = min(longestPause, 5 << Int64(min(max(attempts - 1, 0), 12)))

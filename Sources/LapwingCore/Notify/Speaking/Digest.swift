@@ -1,13 +1,13 @@
 package import DNSWire
 
-/// What one channel will be told in its next digest.
+/// The contents of a channel's next digest.
 package struct DigestDraft: Sendable, Hashable, Codable {
-    /// Lines that are kept; further ones are counted.
+    /// The largest number of lines that are kept; further ones are only counted.
     static let most = 500
-    /// Lines that the text has.
+    /// The largest number of lines in the text.
     static let shown = 100
 
-    /// One incident.
+    /// The line about one incident.
     package struct Line: Sendable, Hashable, Codable {
         /// The incident's identifier.
         package var incident: String
@@ -17,7 +17,7 @@ package struct DigestDraft: Sendable, Hashable, Codable {
         package var severity: Severity
         /// The domain that it is about.
         package var domain: Name
-        /// What its latest event says.
+        /// The title of its latest event.
         package var title: String
     }
 
@@ -25,9 +25,9 @@ package struct DigestDraft: Sendable, Hashable, Codable {
     package var since: Timestamp
     /// When it is to be sent.
     package var due: Timestamp
-    /// At most ``most``, in the order in which the incidents came.
+    /// The lines, at most ``most``, in the order in which the incidents arrived.
     package var lines: [Line] = []
-    /// Events beyond those.
+    /// The number of events beyond those.
     package var left = 0
 
     init(since: Timestamp, due: Timestamp) {
@@ -35,7 +35,7 @@ package struct DigestDraft: Sendable, Hashable, Codable {
         self.due = due
     }
 
-    /// Takes in an event; one that is known already is brought up to date, so that what began and ended is one line.
+    /// Adds an event. The line of a known incident is updated, so that an incident which began and ended is one line.
     mutating func add(_ event: IncidentEvent) {
         let title = String(event.title.prefix(300))
         if let index = lines.firstIndex(where: { $0.incident == event.incident }) {
@@ -52,7 +52,7 @@ package struct DigestDraft: Sendable, Hashable, Codable {
                 incident: event.incident, at: event.at, severity: event.severity, domain: event.domain, title: title))
     }
 
-    /// The message; nil when there is nothing to say and quiet days are not wanted.
+    /// Returns the notice; nil if there are no events and digests of quiet days are not wanted.
     func notice(_ channel: String, _ digest: Route.Digest, _ watched: Watched?, at now: Timestamp) -> Notice? {
         guard !lines.isEmpty || digest.quietDays else { return nil }
         var domains: [Name] = []
@@ -79,13 +79,13 @@ package struct DigestDraft: Sendable, Hashable, Codable {
     }
 }
 
-/// What a digest says of the watch itself.
+/// The state of the watch itself, for a digest.
 package struct Watched: Sendable, Hashable {
-    /// Domains that are watched.
+    /// The number of watched domains.
     package var domains: Int
-    /// Domains whose last round saw nothing that counts.
+    /// The number of domains whose last round saw nothing that counts.
     package var unseen: Int
-    /// Open incidents by severity; one that is missing has none.
+    /// Open incidents by severity; a severity without a value has none.
     package var open: [Severity: Int]
 
     package init(domains: Int, unseen: Int, open: [Severity: Int]) {

@@ -1,18 +1,19 @@
 package import DNSWire
 
 extension Flow {
-    /// Turns the events of all watches into messages: grouped where domains share a cause, held back where silenced.
+    /// Turns the events of all watches into notices: grouped if domains share a cause, held back if a silence mutes
+    /// them.
     ///
-    /// The same events give the same notices when worked out again, so a crash in between repeats nothing.
+    /// The same events give the same notices when computed again, so a crash in between repeats nothing.
     ///
     /// - Parameters:
-    ///   - events: what happened since the last time, in its order.
-    ///   - released: events that a silence held back and that holds them no longer, if nothing has happened to their
-    ///     incidents since.
-    ///   - keepers: the channels whose other side keeps a list of what is open; nil for all.
-    ///   - resolvers: the channels among them that take what is undone for its end, see ``Channel/Kind/endsWhatIsUndone``.
-    ///   - neighbours: how many domains are watched. The first message about a cause that domains share waits for others
-    ///     while not all of them are in it.
+    ///   - events: the events since the last call, in their order.
+    ///   - released: events that a silence muted and mutes no longer, if their incidents had no further events since.
+    ///   - keepers: the channels whose receivers keep a list of open incidents; nil for all.
+    ///   - resolvers: the channels among them that treat an undone incident as closed, see
+    ///     ``Channel/Kind/endsWhatIsUndone``.
+    ///   - neighbours: the number of watched domains. The first message about a shared cause waits for other domains
+    ///     unless all of them have joined.
     package static func speak(
         events: [IncidentEvent], released: [IncidentEvent] = [], said: SaidLog, routes: [Route], silences: [Silence],
         acknowledgements: [Acknowledgement] = [], tags: [Name: [String]] = [:], seal: LinkSeal? = nil,
@@ -28,16 +29,16 @@ extension Flow {
     }
 }
 
-/// What is to be said, and what is not said yet.
+/// The messages to send and the ones that are held back.
 package struct Speech: Sendable, Hashable {
     /// Messages for the outbox.
     package var notices: [Notice] = []
-    /// What was said, these messages included.
+    /// The log of what was said, including these messages.
     package var said: SaidLog
-    /// Events that are silenced, by id, and until when.
+    /// The muted events by id, and the ends of their silences.
     package var held: [String: Timestamp] = [:]
-    /// What became of each event, by its id.
+    /// The treatment of each event, by its id.
     package var tellings: [String: [Telling]] = [:]
-    /// When there is something to say although nothing happens.
+    /// When a message is due even if no further event happens; nil if none is.
     package var next: Timestamp?
 }

@@ -1,28 +1,28 @@
-/// An incident that a channel was told of and that somebody should answer: when it is told again, and to whom else.
+/// A reported incident that needs an answer: when the channel is reminded, and which other channels receive it.
 package struct FollowUp: Sendable, Hashable, Codable {
-    /// A step of the route that is still to come.
+    /// A step of the route that has not been taken yet.
     package struct Escalation: Sendable, Hashable, Codable {
         /// When it is taken.
         package var at: Timestamp
-        /// Seconds after the incident was reported, as the route has it.
+        /// Seconds after the incident was reported, as configured in the route.
         package var after: Int64
-        /// Names of the channels that are told then.
+        /// Names of the channels that then receive the incident.
         package var channels: [String]
     }
 
-    /// The last message.
+    /// The last notice.
     package var notice: Notice
-    /// When the incident was reported first.
+    /// When the incident was first reported.
     package var told: Timestamp
     /// Seconds between reminders; nil for none.
     package var pause: Int64?
     /// When the next reminder is due; nil for none.
     package var next: Timestamp?
-    /// Steps that are still to come.
+    /// Steps that have not been taken yet.
     package var escalations: [Escalation]
-    /// Messages so far, for their ids.
+    /// The number of messages so far, for their ids.
     package var number = 0
-    /// The quiet hours of the route that told it, in words; empty for none, nil in what earlier versions wrote.
+    /// The quiet hours of the route that reported it, in words; empty for none, nil in data of earlier versions.
     package var quiet: String?
 
     init(_ notice: Notice, _ route: Route, at now: Timestamp) {
@@ -40,17 +40,17 @@ package struct FollowUp: Sendable, Hashable, Codable {
         hours.map { "\($0.days.sorted()) \($0.from) \($0.to) \($0.clock.zone)" } ?? ""
     }
 
-    /// The quiet hours that it waits for: those of its own route, as they are now.
+    /// Returns the quiet hours to wait for: those of its own route, as configured now.
     func quietHours(_ routes: [Route]) -> WeeklyHours? {
         guard quiet != "" else { return nil }
         let all = routes.filter { $0.channels.contains(notice.channel) }.compactMap(\.quiet)
         return all.first { Self.words($0) == quiet } ?? all.first
     }
 
-    /// When there is something to do.
+    /// When the next action is due.
     var due: Timestamp? { (escalations.map(\.at) + [next].compactMap { $0 }).min() }
 
-    /// What is reported again, at the same channel or at another.
+    /// Returns the notice that repeats the incident, at the same channel or at another.
     mutating func message(_ purpose: Notice.Purpose, over channel: String, at now: Timestamp, _ words: String) -> Notice
     {
         number += 1

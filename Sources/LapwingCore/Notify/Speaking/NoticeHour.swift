@@ -1,52 +1,52 @@
-/// What one domain told over one channel within an hour: a zone that changes with every round must not drown what others
-/// have to say.
+/// The notices of one domain over one channel within an hour: a zone that changes in every round must not crowd out the
+/// messages about other domains.
 ///
-/// Beyond a number of notices the rest is counted, and reported in one summary when the hour is over. Criticals have a number of
-/// their own, so that no flood of lesser things hides one, and ends of what was reported are always told.
+/// Beyond a number of notices the rest is counted and reported in one summary after the hour. Critical notices have a
+/// limit of their own, so that a flood of lesser ones hides none, and the end of a reported incident is always sent.
 package struct NoticeHour: Sendable, Hashable, Codable {
-    /// Notices of one domain over one channel in an hour: more than anybody reads.
+    /// The largest number of notices of one domain over one channel in an hour: more than people read.
     package static let most = 20
-    /// Criticals besides.
+    /// The largest number of critical notices in addition.
     package static let mostCritical = 20
     /// The length of an hour, in seconds.
     package static let seconds: Int64 = 3600
-    /// Titles of what was held back that the summary repeats.
+    /// The largest number of titles of held-back notices in the summary.
     static let mostTitles = 5
 
     /// When the hour began: with the first notice.
     package var began: Timestamp
-    /// Notices below critical so far, those held back included.
+    /// The number of notices below critical so far, including those held back.
     package var told = 0
-    /// Critical ones so far, those held back included.
+    /// The number of critical notices so far, including those held back.
     package var toldCritical = 0
-    /// What was held back; nil while nothing was.
+    /// The notices that were held back; nil while there are none.
     package var held: Held?
 
     /// Notices that are reported in one summary.
     package struct Held: Sendable, Hashable, Codable {
-        /// How many there are.
+        /// The number of notices.
         package var count: Int
         /// The time of the first one.
         package var from: Timestamp
         /// The time of the last one.
         package var to: Timestamp
-        /// The latest ones, oldest first.
+        /// The titles of the latest ones, oldest first.
         package var titles: [String]
-        /// The gravest of what was held back, as it would have been reported.
+        /// The gravest of the notices, as it would have been sent.
         package var worst: Notice
     }
 
     package init(at now: Timestamp) { began = now }
 
-    /// When the summary is due; nil while nothing was held back.
+    /// When the summary is due; nil while no notice is held back.
     package var summaryAt: Timestamp? { held == nil ? nil : began.adding(seconds: Self.seconds) }
 
-    /// Whether the hour is over; one that seems to lie ahead is of a clock that was set back.
+    /// Whether the hour is over. A beginning in the future means that the clock was set back, which ends the hour too.
     package func isOver(at now: Timestamp) -> Bool {
         now.seconds(since: began) >= Self.seconds || now < began
     }
 
-    /// Counts a notice; false when it is held back.
+    /// Counts a notice; returns false if it is held back.
     package mutating func admits(_ notice: Notice) -> Bool {
         if notice.severity == .critical {
             toldCritical += 1
@@ -64,7 +64,7 @@ package struct NoticeHour: Sendable, Hashable, Codable {
         return false
     }
 
-    /// What is reported at the end of the hour.
+    /// Returns the summary at the end of the hour; nil if no notice was held back.
     package func summary(at now: Timestamp) -> Notice? {
         guard let held else { return nil }
         var notice = held.worst

@@ -1,15 +1,17 @@
 import DNSWire
 
 extension Route {
-    /// How soon a route tells an event; nil where it does not take it.
+    /// How soon a route sends an event.
     enum Pace: Hashable {
         case now
         case digest
     }
 
+    /// Returns how soon the route sends an event, or why it does not take it.
+    ///
     /// - Parameters:
-    ///   - tags: those of the event's domain.
-    ///   - place: which route it is, counted from 1, for the reason.
+    ///   - tags: the tags of the event's domain.
+    ///   - place: the number of the route, counted from 1, for the reason.
     func pace(of event: IncidentEvent, tags: [String], at now: Timestamp, place: Int) -> Result<Pace, Refusal> {
         let name = "route \(place) (\(channels.joined(separator: ", ")))"
         guard types.isEmpty || event.subject.map({ types.contains($0.type) }) ?? true else {
@@ -28,7 +30,7 @@ extension Route {
             return .failure(Refusal("\(name) takes other findings than \(event.code)"))
         }
         guard hours?.holds(at: now) ?? true else { return .failure(Refusal("\(name) works in other hours")) }
-        // What was so when the watch began is for the day's list, not for a message of its own.
+        // A weakness that existed when the watch began goes into the digest, not into a message of its own.
         if event.incidentClass == .posture, event.severity == .info {
             if digest != nil { return .success(.digest) }
             return .failure(Refusal("\(name) has no digest, and it was so when the watch began"))
@@ -43,13 +45,13 @@ extension Route {
             Refusal("\(name) begins at \(severity.rawValue), this is \(event.severity.rawValue)"))
     }
 
-    /// Why a route does not take an event.
+    /// The reason for which a route does not take an event.
     struct Refusal: Error, Hashable {
         var text: String
         init(_ text: String) { self.text = text }
     }
 
-    /// Whether a code is meant by a pattern: itself, or its family with `*` in place of the rest.
+    /// Whether a pattern matches a code: the code itself, or its family with `*` for the rest.
     static func fits(_ pattern: String, _ code: FindingCode) -> Bool {
         pattern.hasSuffix("*") ? code.rawValue.hasPrefix(pattern.dropLast()) : code.rawValue == pattern
     }

@@ -1,36 +1,36 @@
-/// What was said, as far as it decides what is said next; bounded by ``limit``.
+/// The messages so far, as far as they affect later ones; bounded by ``limit``.
 package struct SaidLog: Sendable, Hashable, Codable {
-    /// Threads that are kept, and entries of ``told``.
+    /// The largest number of threads, and of entries of ``told``.
     package static let limit = 4096
-    /// Seconds after which a shared cause is no longer kept together: its domains are reported one by one from then on.
+    /// Seconds after which the domains of a shared cause are no longer reported together but one by one.
     static let threadAge: Int64 = 30 * 86_400
 
-    /// Causes that domains have in common and that last.
+    /// Lasting causes that several domains share.
     package var threads: [SharedThread] = []
-    /// Incidents that were told, by incident and channel: only those are told to be over.
+    /// Reported incidents, by incident and channel: only their ends are sent.
     package var told: [String: Timestamp] = [:]
-    /// What each domain had to say over each channel within the last hour, by `domain channel`.
+    /// The notices of each domain over each channel within the last hour, by `domain channel`.
     package var hours: [String: NoticeHour] = [:]
-    /// What waits for the end of quiet hours, by incident and channel.
+    /// Events that wait for the end of quiet hours, by incident and channel.
     package var waiting: [String: Waiting] = [:]
     /// The next digest of each channel.
     package var digests: [String: DigestDraft] = [:]
-    /// What somebody should answer, by incident and channel.
+    /// Incidents that need an answer, by incident and channel.
     package var followUps: [String: FollowUp] = [:]
 
-    /// What was taken off the list of a channel when it was told to be undone, by incident and channel: its end is no news
-    /// there.
+    /// Incidents that a channel removed from its list when they were reported to be undone, by incident and channel:
+    /// their ends are no news there.
     package var takenOff: Set<String> = []
 
-    /// Changes that were told one by one within the last minutes, by `kind class channel`.
+    /// Changes that were reported one by one within the last minutes, by `kind class channel`.
     package var moves: [String: RecentMoves] = [:]
 
-    /// Follow-ups that are kept at most.
+    /// The largest number of follow-ups.
     static let mostFollowUps = 1024
 
     /// The last event of an incident in quiet hours.
     package struct Waiting: Sendable, Hashable, Codable {
-        /// What is reported then.
+        /// The event to report when they end.
         package var event: IncidentEvent
         /// The channel that is in quiet hours.
         package var channel: String
@@ -44,10 +44,10 @@ package struct SaidLog: Sendable, Hashable, Codable {
         case threads, told, hours, waiting, digests, followUps, takenOff, moves
     }
 
-    /// When a summary of what was held back is due; nil while nothing is held back.
+    /// When a summary of held-back notices is due; nil while there are none.
     package var nextSummary: Timestamp? { hours.values.compactMap(\.summaryAt).min() }
 
-    /// Reads what earlier versions wrote as well: they kept no threads and did not count.
+    /// Also decodes data of earlier versions, which had no threads and no counts.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         threads = try container.decodeIfPresent([SharedThread].self, forKey: .threads) ?? []
@@ -60,12 +60,12 @@ package struct SaidLog: Sendable, Hashable, Codable {
         moves = try container.decodeIfPresent([String: RecentMoves].self, forKey: .moves) ?? [:]
     }
 
-    /// Whether a channel was told of an incident, by itself or with others that share its cause.
+    /// Whether a channel received a message about an incident, alone or together with others that share its cause.
     func hasHeard(of incident: String, _ channel: String) -> Bool {
         knows(incident, channel) || threads.contains { $0.channel == channel && $0.members.contains(incident) }
     }
 
-    /// Whether others are told of together with the event.
+    /// Whether the event is reported together with others.
     func isShared(_ event: IncidentEvent, _ channel: String) -> Bool {
         event.shared != nil
             || threads.contains { $0.channel == channel && $0.members.contains(event.incident) }
@@ -77,8 +77,8 @@ package struct SaidLog: Sendable, Hashable, Codable {
         told["\(event.incident) \(channel)"] = event.kind == .close ? nil : now
     }
 
-    /// A message went to a channel beside the one that it was for, by escalation or since that one cannot be reached: it
-    /// hears of the way back and of the end as well; of a cause that domains share, for all of them.
+    /// Records that a message went to a further channel, by escalation or because its own channel cannot be reached.
+    /// That channel then also receives the recovery and the end; for a shared cause, those of all its domains.
     package mutating func hear(_ notice: Notice, over channel: String, at now: Timestamp) {
         told["\(notice.incident) \(channel)"] = now
         guard
@@ -92,7 +92,7 @@ package struct SaidLog: Sendable, Hashable, Codable {
         for member in thread.members { told["\(member) \(channel)"] = now }
     }
 
-    /// Takes an incident out of the threads of a channel but for one; a thread that nobody is left in ends unsaid.
+    /// Removes an incident from the threads of a channel except one; a thread without members ends without a message.
     mutating func leave(_ incident: String, _ channel: String, except key: String? = nil) {
         for index in threads.indices where threads[index].channel == channel && threads[index].key != key {
             threads[index].members.remove(incident)
@@ -100,7 +100,7 @@ package struct SaidLog: Sendable, Hashable, Codable {
         threads.removeAll(where: \.members.isEmpty)
     }
 
-    /// Drops what is too old to matter, and the oldest where there is too much.
+    /// Drops entries that are too old to matter, and the oldest ones beyond the limits.
     mutating func forget(at now: Timestamp) {
         threads.removeAll { now.seconds(since: $0.began) > Self.threadAge }
         for key in moves.keys { moves[key]?.forget(at: now) }

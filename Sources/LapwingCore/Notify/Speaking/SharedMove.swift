@@ -1,21 +1,22 @@
 import DNSWire
 
-/// A change that many domains make alike, as when a provider renumbers or takes them to other servers.
+/// A change that many domains make alike, as when a provider renumbers them or moves them to other servers.
 ///
-/// It is no fault that they share, so that each domain has a change of its own in the table; but whoever is told of the
-/// first need not be told of the thousand others one by one.
+/// It is not a shared fault, so each domain keeps a change of its own in the table; but people who read about the first
+/// ones need no separate messages about a thousand others.
 package struct SharedMove: Sendable, Hashable {
     /// In words: `addresses from 198.51.100.0/24 to 203.0.113.0/24`.
     package var words: String
-    /// What goes elsewhere, wherever it was and is: `addresses`, `addresses and MX`.
+    /// The kinds of data that move, whatever the old and new places: `addresses`, `addresses and MX`.
     package var kinds: String
-    /// What many of them have in common, wherever each of them goes.
+    /// A description of many such moves, whatever their destinations.
     package var crowd: String { "\(kinds) of many domains at once" }
 
-    /// Networks or names on either side of a move; with more it is none that others would make alike.
+    /// The largest number of networks or names on either side of a move; with more, other domains would not make it
+    /// alike.
     private static let mostPlaces = 8
 
-    /// Nil where it is no change of records, where something came or went, and where the change is of a kind of its own.
+    /// Returns nil unless it is a change of records in which values of common types were replaced by others.
     package init?(_ changes: [Change], of code: FindingCode) {
         guard code.nature == .changeOfRecords, !changes.isEmpty else { return nil }
         var moves: Set<String> = []
@@ -41,7 +42,7 @@ package struct SharedMove: Sendable, Hashable {
         self.kinds = kinds.sorted().joined(separator: " and ")
     }
 
-    /// Where values are, each place once; nil where there are none, where one is of another form, and where it is too much.
+    /// Returns the places of the values, each once; nil if there are none, too many, or one in a different form.
     private static func places(_ values: [String], by place: (String) -> String?) -> String? {
         let places = values.map(place)
         let known = Set(places.compactMap { $0 })
@@ -49,7 +50,7 @@ package struct SharedMove: Sendable, Hashable {
         return known.sorted().joined(separator: ", ")
     }
 
-    /// The part of an address that one holder has at least: the first 24 bits, or 48 of IPv6.
+    /// Returns the smallest network that one holder usually has: the first 24 bits of an address, or 48 for IPv6.
     private static func network(of text: String) -> String? {
         guard var bytes = IPAddress(text)?.bytes else { return nil }
         let kept = bytes.count == 4 ? 3 : 6
@@ -59,12 +60,13 @@ package struct SharedMove: Sendable, Hashable {
 }
 
 extension IncidentEvent {
-    /// What others may do alike; nil where it shares a fault, and where it is no change that others would make alike.
+    /// The move that other domains may make alike; nil for a shared fault and for a change that others would not make
+    /// alike.
     package var move: SharedMove? { shared == nil ? SharedMove(changes, of: code) : nil }
 }
 
 extension Incident {
-    /// What it has in common with incidents of other domains, in words: a fault that they share, or a change that they
-    /// make alike.
+    /// The part in common with incidents of other domains, in words: a shared fault, or a change that they make alike.
+    /// Nil if there is neither.
     package var common: String? { shared ?? SharedMove(changes, of: code)?.words }
 }

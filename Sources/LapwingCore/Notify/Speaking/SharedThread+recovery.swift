@@ -1,36 +1,36 @@
 package import DNSWire
 
-/// The way back of a cause that domains share: it is undone when it is undone for all of them.
+/// The recovery of a shared cause: it is complete when it is undone for all domains.
 extension SharedThread {
-    /// Of which domains it is undone, and what was said of that.
+    /// The domains for which it is undone, and what was reported of that.
     package struct Recovery: Sendable, Hashable, Codable {
-        /// Seconds for which a message that only some are well waits for the others, at first and from then on.
+        /// Seconds for which a message about a partial recovery waits for the other domains, at first and later.
         static let patience: Int64 = 30
         static let pauses: [Int64] = [300, 900, 3600]
 
-        /// The domains of which it is undone or over, by their incidents.
+        /// The domains for which it is undone or over, by their incidents.
         package var domains: [String: Name] = [:]
-        /// Incidents of which it was said.
+        /// Incidents whose recovery was reported.
         package var told: Set<String> = []
-        /// When the first of them was well.
+        /// When the first of them recovered.
         package var began: Timestamp
-        /// When a message that only some are well is due; nil while there is nothing new in that.
+        /// When a message about a partial recovery is due; nil while it would say nothing new.
         package var due: Timestamp?
-        /// Messages so far.
+        /// The number of messages so far.
         package var messages = 0
-        /// Whether it was said that all are well, and nothing has come since.
+        /// Whether the recovery of all was reported, and nothing has happened since.
         package var isTold = false
 
         init(at now: Timestamp) { began = now }
     }
 
-    /// Whether it is undone for all that are still open, and not only over.
+    /// Whether it is undone, and not only over, for all members that are still open.
     var isBack: Bool {
         guard let recovery, !members.isEmpty else { return false }
         return members.allSatisfy { recovery.domains[$0] != nil }
     }
 
-    /// Takes in that it is undone, or over, for one of the domains.
+    /// Records that it is undone, or over, for one of the domains.
     mutating func recover(_ event: IncidentEvent, at now: Timestamp) {
         var known = recovery ?? Recovery(at: now)
         if known.domains.isEmpty { known.began = now }
@@ -45,9 +45,9 @@ extension SharedThread {
         messages == 0 ? Recovery.patience : Recovery.pauses[min(messages, Recovery.pauses.count) - 1]
     }
 
-    /// Takes in that it is found at one of the domains, maybe once more.
+    /// Records that it is found at one of the domains, possibly again.
     ///
-    /// - Returns: whether that contradicts what was said last; nil where it was not known to be well.
+    /// - Returns: whether that contradicts the last report; nil if the domain was not known to have recovered.
     mutating func relapse(_ event: IncidentEvent, at now: Timestamp) -> Bool? {
         guard var known = recovery else { return nil }
         let wasAllTold = known.isTold
@@ -58,7 +58,7 @@ extension SharedThread {
         if known.told.isSuperset(of: known.domains.keys) { known.due = nil }
         recovery = known
         if wasAllTold {
-            // It begins anew, with those that it touches now.
+            // It begins anew with the domains that it affects now.
             title = event.title
             domains = [event.domain]
             toldDomains = 0
@@ -68,7 +68,7 @@ extension SharedThread {
         return wasAllTold || wasTold ? true : wasWell ? false : nil
     }
 
-    /// Notes what was said of the way back, and gives itself back.
+    /// Records that the recovery was reported, and returns the updated thread.
     mutating func toldRecovery(at now: Timestamp) -> SharedThread {
         guard var known = recovery else { return self }
         known.told = Set(known.domains.keys)
@@ -81,7 +81,7 @@ extension SharedThread {
 
     // MARK: Words
 
-    /// The message that it is undone, for all domains or for some.
+    /// Returns the message that it is undone, for all domains or for some.
     func recoveryMessage(at now: Timestamp) -> IncidentEvent {
         let isAll = isBack
         let words = Narrative.plain(

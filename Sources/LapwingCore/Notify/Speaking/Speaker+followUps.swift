@@ -1,8 +1,8 @@
 import DNSWire
 
-/// Reminders of what is open and nobody has acknowledged, and who is told next.
+/// Reminders of open incidents without an acknowledgement, and their escalation.
 extension Speaker {
-    /// Begins to wait for an answer; what became graver is waited for again.
+    /// Starts to wait for an answer; a message of higher severity starts the wait anew.
     mutating func follow(_ notice: Notice, _ route: Route) {
         guard route.reminder != nil || !route.escalations.isEmpty, notice.event != .close else { return }
         let key = "\(notice.incident) \(notice.channel)"
@@ -27,7 +27,7 @@ extension Speaker {
 
     private mutating func remind(_ followUp: inout FollowUp) {
         guard let next = followUp.next, let pause = followUp.pause, next <= now else { return }
-        // Those that were due while nobody was to be disturbed are one.
+        // Reminders that fell due in quiet hours are combined into one.
         followUp.next = now.adding(seconds: pause)
         let since = followUp.notice.since.sentence
         speech.notices.append(
@@ -49,7 +49,8 @@ extension Speaker {
         }
     }
 
-    /// When a follow-up may be said: not while somebody is working on it, nor in quiet hours unless it is critical.
+    /// Returns when a follow-up may be sent: not while the incident is acknowledged, nor in quiet hours unless it is
+    /// critical.
     private func wait(for followUp: FollowUp) -> Timestamp? {
         guard let due = followUp.due else { return nil }
         var moment = max(due, now)
@@ -65,7 +66,7 @@ extension Speaker {
 
     var nextFollowUp: Timestamp? { speech.said.followUps.values.compactMap(wait).min() }
 
-    /// `30 minutes`, `2 hours`.
+    /// Returns texts such as `30 minutes` and `2 hours`.
     private static func words(_ seconds: Int64) -> String {
         for (size, word) in [(Int64(86_400), "day"), (3600, "hour"), (60, "minute")] where seconds >= size {
             let count = seconds / size

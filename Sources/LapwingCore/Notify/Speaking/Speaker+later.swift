@@ -1,13 +1,13 @@
 import DNSWire
 
-/// What is not said at once: quiet hours and digests.
+/// Deferred messages: quiet hours and digests.
 extension Speaker {
     // MARK: Quiet hours
 
     mutating func wait(_ event: IncidentEvent, over channel: String, until: Timestamp) {
         let key = "\(event.incident) \(channel)"
         guard speech.said.waiting[key] != nil || speech.said.waiting.count < SaidLog.limit else {
-            // Too much for one night: better told than lost.
+            // Beyond the limit events are sent in quiet hours, since that is better than losing them.
             say(event, over: channel, nil)
             return
         }
@@ -15,12 +15,12 @@ extension Speaker {
         note(event, Telling(.quiet, channel: channel, until: until))
     }
 
-    /// Says what waited for the end of quiet hours, each incident as it is by now.
+    /// Sends the events that waited for the end of quiet hours, each incident in its present state.
     mutating func endQuiet() {
         let due = speech.said.waiting.filter { $0.value.until <= now }
         for (key, waiting) in due.sorted(by: { ($0.value.event.at, $0.key) < ($1.value.event.at, $1.key) }) {
             speech.said.waiting[key] = nil
-            // A silence that was made in the night counts.
+            // A silence that was created in quiet hours counts.
             if let end = terms.silences.filter({ $0.covers(waiting.event, at: now) }).map(\.to).max() {
                 speech.said.waiting[key] = SaidLog.Waiting(event: waiting.event, channel: waiting.channel, until: end)
                 continue
@@ -29,7 +29,7 @@ extension Speaker {
                 $0.channels.contains(waiting.channel) && waiting.event.severity >= $0.severity
             }
             if waiting.event.kind == .close {
-                // What nobody has heard of is news, also where it is normal by now.
+                // The incident was not reported, so its end is news even if the change is normal by now.
                 speech.notices.append(
                     Notice(waiting.event, channel: waiting.channel, domains: [waiting.event.domain]))
             } else {
@@ -40,7 +40,7 @@ extension Speaker {
 
     // MARK: Digests
 
-    /// The digest that a channel gets, by the first route that says so.
+    /// Returns the digest settings of a channel, from the first route that has them.
     private func digest(of channel: String) -> Route.Digest? {
         terms.routes.first { $0.digest != nil && $0.channels.contains(channel) }?.digest
     }
@@ -59,7 +59,7 @@ extension Speaker {
         for route in terms.routes where route.digest != nil {
             for channel in route.channels where !channels.contains(channel) { channels.append(channel) }
         }
-        // Nobody waits for the digest of a channel that gets none any more.
+        // A channel that no longer gets a digest has no draft.
         for channel in speech.said.digests.keys where !channels.contains(channel) {
             speech.said.digests[channel] = nil
         }
@@ -74,7 +74,7 @@ extension Speaker {
                 if let notice = draft.notice(channel, digest, watched(), at: now) { speech.notices.append(notice) }
                 draft = DigestDraft(since: now, due: next)
             }
-            // The hour may be another since the configuration was read again, the clock may have been set back.
+            // The hour may have changed with the configuration, or the clock may have been set back.
             draft.due = min(draft.due, next)
             speech.said.digests[channel] = draft
         }

@@ -2,21 +2,21 @@ import DNSWire
 
 /// Changes that many domains make at once.
 extension Speaker {
-    /// Whether an event goes into one message with others: its domain is one of many whose records of the same kind changed
-    /// within minutes, and the first of them were reported one by one.
+    /// Whether an event is reported together with others: its domain is one of many whose records of the same kind
+    /// changed within minutes, and the first of them were reported one by one.
     mutating func isOfCrowd(_ event: IncidentEvent, _ move: SharedMove, over channel: String) -> Bool {
         let key = crowdKey(event, move)
         let known = speech.said.threads.firstIndex { $0.key == key && $0.channel == channel }
         if let known, speech.said.threads[known].members.contains(event.incident) { return true }
-        // What was reported by itself goes on by itself.
+        // An incident that was reported alone continues alone.
         guard event.isBack != true, !speech.said.knows(event.incident, channel) else { return false }
-        // What else becomes of a domain is reported by itself.
+        // Further incidents of a domain are reported alone.
         if let known, touches(event.domain, known) { return false }
         if let known, speech.said.threads[known].isHot(at: now) { return true }
         return speech.said.moves["\(key) \(channel)"].map { $0.isCrowd(at: now) } ?? false
     }
 
-    /// Takes in that a change was reported by itself.
+    /// Records that a change was reported alone.
     mutating func count(_ event: IncidentEvent, _ move: SharedMove, over channel: String) {
         guard event.isBack != true else { return }
         speech.said.moves["\(crowdKey(event, move)) \(channel)", default: RecentMoves()].note(event.incident, at: now)
@@ -27,15 +27,15 @@ extension Speaker {
     }
 }
 
-/// The last changes of one kind that one channel was told of, one by one.
+/// The latest changes of one kind that were reported to one channel one by one.
 package struct RecentMoves: Sendable, Hashable, Codable {
-    /// So many within as many seconds are a crowd: whoever reads them one by one learns nothing from the next.
+    /// This number of changes within ``age`` seconds is a crowd: reading further ones one by one teaches nothing new.
     static let crowd = 100
     static let age: Int64 = 120
-    /// Seconds after the last one of a crowd for which others still belong to it.
+    /// Seconds after the latest change of a crowd for which further ones still belong to it.
     static let crowdAge: Int64 = 600
 
-    /// By incident, when it was told.
+    /// When each change was reported, by incident.
     package var told: [String: Timestamp] = [:]
 
     package init() {}

@@ -1,12 +1,12 @@
 import DNSWire
 
-/// Causes that domains share, and that are undone.
+/// The recovery of causes that domains share.
 extension Speaker {
-    /// Takes in that a shared cause is undone for one domain; what is said of it depends on the others.
+    /// Records that a shared cause is undone for one domain; the message depends on the other domains.
     mutating func takeBack(_ event: IncidentEvent, of shared: String, _ key: String, _ channel: String) {
         let known = speech.said.threads.firstIndex { $0.key == key && $0.channel == channel }
         if known == nil {
-            // Both happened while the channel was not to be disturbed: that it is undone is what is left to say.
+            // Both events happened in quiet hours of the channel; only the recovery is left to report.
             begin(SharedThread(event, shared: shared, key: key, channel: channel, at: now))
         }
         let index = known ?? speech.said.threads.count - 1
@@ -20,7 +20,7 @@ extension Speaker {
         }
     }
 
-    /// Says that a cause is undone: at once when it is so for all of its domains, after a while when it is so for some.
+    /// Reports that a cause is undone: at once if it is for all its domains, after a while if it is for some.
     mutating func tellOfRecoveries() {
         for index in speech.said.threads.indices {
             let thread = speech.said.threads[index]
@@ -33,7 +33,7 @@ extension Speaker {
                 for event in events { note(event, telling) }
                 continue
             }
-            // Nobody hears that something is well before it was said that it is not.
+            // A recovery is not reported before the fault was.
             open(index, atOnce: thread.isBack)
             guard speech.said.threads[index].opening == nil else { continue }
             for event in events { note(event, Self.grouped(in: thread)) }
@@ -48,7 +48,7 @@ extension Speaker {
         if event.isBack == true {
             speech.said.followUps["\(thread.incident) \(thread.channel)"] = nil
         } else if !keepsWhatIsOpen(thread.channel) {
-            // That some are well wakes nobody.
+            // A partial recovery must not wake people.
             message.severity = min(message.severity, .notice)
         }
         send(message)

@@ -2,10 +2,11 @@ import DNSWire
 
 /// Causes that several domains share.
 extension Speaker {
-    /// An event whose cause other domains may share: one channel hears of the first ones together after half a minute, of
-    /// further ones together after a while, of something worse at once, and of the end when the last one is well again.
+    /// Reports an event whose cause other domains may share. A channel gets one message about the first domains after
+    /// half a minute, one about further domains after a while, one at once if the matter becomes graver, and one about
+    /// the end when the last domain has recovered.
     ///
-    /// - Parameter isMove: whether it is a change that they make at once, and no fault.
+    /// - Parameter isMove: whether it is a change that the domains make at once, and not a fault.
     mutating func tell(
         _ event: IncidentEvent, of shared: String, isMove: Bool = false, over channel: String, _ route: Route?
     ) {
@@ -23,7 +24,7 @@ extension Speaker {
             joined[thread.id, default: []].append(event)
             return
         }
-        // No copy of the thread is kept while it is changed: it may have a hundred thousand members.
+        // The thread is not copied while it is changed: it may have a hundred thousand members.
         let isWorse = event.severity > speech.said.threads[index].severity
         let isLeader = event.incident == speech.said.threads[index].incident
         if isMove, !speech.said.threads[index].isHot(at: now) { speech.said.threads[index].messages = 0 }
@@ -39,13 +40,13 @@ extension Speaker {
         }
     }
 
-    /// Begins a thread; one with its key may have ended just now.
+    /// Starts a thread; one with the same key may have ended just now.
     mutating func begin(_ thread: SharedThread) {
         touched[thread.id] = nil
         speech.said.threads.append(thread)
     }
 
-    /// Takes an event into a thread.
+    /// Adds an event to a thread.
     mutating func join(_ event: IncidentEvent, _ index: Int) {
         let isKnown = touches(event.domain, index)
         speech.said.threads[index].add(event, isNewDomain: !isKnown)
@@ -53,7 +54,7 @@ extension Speaker {
         touched[speech.said.threads[index].id]?.insert(event.domain)
     }
 
-    /// Takes in that it is found at one of the domains, see ``SharedThread/relapse(_:at:)``.
+    /// Records that the cause is found at one of the domains, see ``SharedThread/relapse(_:at:)``.
     mutating func relapse(_ event: IncidentEvent, _ index: Int) -> Bool? {
         guard speech.said.threads[index].recovery != nil else { return nil }
         touched[speech.said.threads[index].id] = nil
@@ -72,7 +73,8 @@ extension Speaker {
             .grouped, channel: thread.channel, by: "\(thread.incident) (\(thread.shared))", leader: thread.incident)
     }
 
-    /// What became something else leaves the thread it was in. Others for whom it was to speak are reported first.
+    /// Removes an incident with a new cause or class from its old thread. If it represented other members in a first
+    /// message that still waits, that message is sent before.
     mutating func leaveThreads(_ event: IncidentEvent, _ channel: String, except key: String) {
         for index in speech.said.threads.indices {
             let thread = speech.said.threads[index]
@@ -85,15 +87,15 @@ extension Speaker {
         speech.said.leave(event.incident, channel, except: key)
     }
 
-    /// Sends the message about an event of one member, which stands for all of them.
+    /// Sends the message about an event of one member, which represents all of them.
     mutating func tell(_ index: Int, _ event: IncidentEvent, _ route: Route?) {
         var thread = speech.said.threads[index].told(at: now)
         if event.isBack == true { thread = speech.said.threads[index].toldRecovery(at: now) }
         _ = put(notice(thread.merged(event), channel: thread.channel, domains: thread.domains), event, route)
     }
 
-    /// Sends the first message of a thread, if it was not sent before and need not wait any longer: nobody is left to wait
-    /// for where all domains have joined.
+    /// Sends the first message of a thread, unless it was sent before or has to wait longer; once all domains have
+    /// joined, there is no reason to wait.
     mutating func open(_ index: Int, atOnce: Bool = false) {
         let thread = speech.said.threads[index]
         let fresh = joined.removeValue(forKey: thread.id) ?? []

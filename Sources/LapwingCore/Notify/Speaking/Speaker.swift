@@ -1,23 +1,23 @@
 import DNSWire
 
-/// Decides of each event who is told: silenced ones wait, those of one shared cause go into one message.
+/// Decides for each event which channels receive it: muted events wait, events of one shared cause go into one message.
 struct Speaker {
-    /// What the configuration and people say.
+    /// The configuration and the decisions of people.
     struct Terms {
         var routes: [Route]
         var silences: [Silence]
         var acknowledgements: [Acknowledgement]
         var tags: [Name: [String]]
         var seal: LinkSeal?
-        /// Channels whose other side keeps a list of what is open; nil for all of them.
+        /// Channels whose receivers keep a list of open incidents; nil for all of them.
         var keepers: Set<String>?
-        /// Channels among them whose other side takes off its list what is undone, and puts it there again by itself.
+        /// Channels among them that treat an undone incident as closed, see ``Channel/Kind/endsWhatIsUndone``.
         var resolvers: Set<String>
-        /// How many domains are watched: so many may share a cause.
+        /// The number of watched domains, which is the largest number that may share a cause.
         var neighbours: Int
     }
 
-    /// One way on which an event goes: now, in the digest, or after quiet hours.
+    /// One way for an event to reach a channel: now, in the digest, or after quiet hours.
     struct Way {
         var channel: String
         var route: Route
@@ -27,11 +27,11 @@ struct Speaker {
     var speech: Speech
     let terms: Terms
     let now: Timestamp
-    /// Those of the events at hand that joined a thread whose first message was not sent yet, by the thread's id.
+    /// Events of this call that joined a thread whose first message was not sent yet, by the thread's id.
     var joined: [String: [IncidentEvent]] = [:]
-    /// Those of the events at hand that say that a shared cause is undone for one domain, by the thread's id.
+    /// Events of this call that report the recovery of one domain from a shared cause, by the thread's id.
     var returned: [String: [IncidentEvent]] = [:]
-    /// The domains of threads, by the thread's id, as far as they were asked for.
+    /// The domains of threads, by the thread's id, as far as they were needed.
     var touched: [String: Set<Name>] = [:]
 
     init(speech: Speech, terms: Terms, now: Timestamp) {
@@ -40,7 +40,8 @@ struct Speaker {
         self.now = now
     }
 
-    /// Notices of events in their order, then what was held back and lasts, then shared causes that grew, then what is due.
+    /// Sends notices about the events in their order, then about lasting incidents that were muted, then about shared
+    /// causes that grew, then those that are due.
     mutating func speak(
         _ events: [IncidentEvent], released: [IncidentEvent], watched: @Sendable () -> Watched?
     ) {
@@ -61,7 +62,7 @@ struct Speaker {
     }
 
     private mutating func tell(_ event: IncidentEvent) {
-        // Held back before anything else, so that a silenced domain takes no other into its silence.
+        // Silences are applied first, so that a muted domain does not mute others with the same cause.
         let covering = terms.silences.filter { $0.covers(event, at: now) }
         if let longest = covering.max(by: { $0.to < $1.to }) {
             speech.held[event.id] = longest.to
@@ -78,10 +79,10 @@ struct Speaker {
         if event.isBack == true { tellOfWayBack(event, except: ways.map(\.channel)) }
     }
 
-    /// Nobody is asked to see to what is undone, and all who heard of it hear of that.
+    /// Ends the follow-ups of an undone incident, and informs every channel that received it.
     private mutating func tellOfWayBack(_ event: IncidentEvent, except told: [String]) {
         for channel in knownChannels() {
-            // What is shared is answered for when it is undone for all.
+            // A shared cause needs an answer until it is undone for all domains.
             if !speech.said.isShared(event, channel) { speech.said.followUps["\(event.incident) \(channel)"] = nil }
             guard !told.contains(channel), speech.said.knows(event.incident, channel) else { continue }
             say(event, over: channel, nil)
@@ -96,7 +97,7 @@ struct Speaker {
         note(telling, in: &speech.tellings[event.id, default: []])
     }
 
-    /// The ways on which an event goes, in the order of the routes; each channel once, the quicker way first.
+    /// Returns the ways of an event, in the order of the routes; each channel once, the quicker way first.
     private mutating func ways(of event: IncidentEvent) -> [Way] {
         var ways: [Way] = []
         var refusals: [String] = []
@@ -133,7 +134,7 @@ struct Speaker {
         }
     }
 
-    /// Says it now.
+    /// Sends an event now.
     mutating func say(_ event: IncidentEvent, over channel: String, _ route: Route?) {
         if let shared = event.shared {
             tell(event, of: shared, over: channel, route)
@@ -148,15 +149,16 @@ struct Speaker {
         if send(event, over: channel, route), let move { count(event, move, over: channel) }
     }
 
-    /// Says it of its domain alone; false when that one has told too much, and it is only counted.
+    /// Sends an event for its domain alone; returns false if that domain exceeded its hourly limit and the event is
+    /// only counted.
     mutating func send(_ event: IncidentEvent, over channel: String, _ route: Route?) -> Bool {
-        // An opening that nobody was told of has no end to report.
+        // An opening that was not sent has no end to report.
         guard put(notice(event, channel: channel, domains: [event.domain]), event, route) else { return false }
         speech.said.note(event, channel, at: now)
         return true
     }
 
-    /// The message about an event, with the links by which its reader can act.
+    /// Returns the notice about an event, with the links by which its reader can act.
     func notice(_ event: IncidentEvent, channel: String, domains: [Name]) -> Notice {
         var notice = Notice(event, channel: channel, domains: domains)
         let acts = ActLink.Act.allCases.filter { $0 != .accept || event.code.nature.canBeAccepted }
@@ -164,7 +166,7 @@ struct Speaker {
         return notice
     }
 
-    /// The end of an incident is for those who heard of it.
+    /// Reports the end of an incident to the channels that received it.
     private mutating func end(_ event: IncidentEvent) {
         var isHeard = false
         for channel in knownChannels() {
@@ -172,7 +174,7 @@ struct Speaker {
             if speech.said.hasHeard(of: event.incident, channel) {
                 isHeard = true
                 var event = event
-                // Nobody was told yet that it is undone.
+                // The recovery has not been reported yet.
                 if speech.said.waiting[key]?.event.isBack == true { (event.isSettled, event.isBack) = (nil, nil) }
                 speech.said.waiting[key] = nil
                 close(event, over: channel)
@@ -185,7 +187,7 @@ struct Speaker {
             }
         }
         guard !isHeard else { return }
-        // The end of what was in an earlier digest is in the next one, unless nothing came to an end.
+        // The end of an incident from an earlier digest is in the next one, unless nothing ended.
         for route in terms.routes where route.digest != nil && event.isSettled != true {
             guard
                 case .success = route.pace(
@@ -197,8 +199,9 @@ struct Speaker {
         if !isHeard { note(event, Telling(.unheard)) }
     }
 
-    /// Tells an end to those who heard of the beginning. Where a change is normal by now, or was told to be undone, nothing
-    /// came to an end: whoever keeps a list of what is open must take it off, once, a person need not hear of it.
+    /// Reports an end to the channels that received the beginning. If a change is normal by now, or was reported to be
+    /// undone, nothing ended: a channel that keeps a list of open incidents must remove it once, while people need no
+    /// message.
     mutating func sayEnd(_ event: IncidentEvent, _ notice: Notice) {
         let wasTakenOff = speech.said.takenOff.remove("\(notice.incident) \(notice.channel)") != nil
         guard !wasTakenOff, notice.isSettled != true || keepsWhatIsOpen(notice.channel) else {
@@ -211,7 +214,7 @@ struct Speaker {
 
     func keepsWhatIsOpen(_ channel: String) -> Bool { terms.keepers?.contains(channel) ?? true }
 
-    /// Sends a message about something that is open, or that is undone while it is watched further.
+    /// Sends a notice about an open incident, or about an undone one that is watched further.
     mutating func send(_ notice: Notice) {
         let key = "\(notice.incident) \(notice.channel)"
         if notice.isBack == true, terms.resolvers.contains(notice.channel) {
@@ -222,7 +225,7 @@ struct Speaker {
         speech.notices.append(notice)
     }
 
-    /// All channels that may have heard of something, each once.
+    /// Returns all channels that may have received an incident, each once.
     private func knownChannels() -> [String] {
         var channels: [String] = []
         let all = terms.routes.flatMap { $0.channels + $0.escalations.flatMap(\.channels) + $0.fallback }
@@ -231,10 +234,10 @@ struct Speaker {
     }
 }
 
-// MARK: How much of one domain
+// MARK: Limits for one domain
 
 extension Speaker {
-    /// The summaries of hours that are over.
+    /// Sends the summaries of hours that are over.
     private mutating func closeHours() {
         for (key, hour) in speech.said.hours.sorted(by: { $0.key < $1.key }) where hour.isOver(at: now) {
             speech.said.hours[key] = nil
@@ -242,7 +245,7 @@ extension Speaker {
         }
     }
 
-    /// Says it, if it is within what its domain may tell in an hour; ends of what was reported always are.
+    /// Sends a notice if its domain is within the hourly limit; the end of a reported incident is always sent.
     mutating func put(_ notice: Notice, _ event: IncidentEvent, _ route: Route?) -> Bool {
         guard isAlwaysTold(notice) || admits(notice) else {
             let until = speech.said.hours["\(notice.domain) \(notice.channel)"]?.summaryAt
@@ -255,13 +258,14 @@ extension Speaker {
         return true
     }
 
-    /// Ends of what was reported, and that it is undone: a list of what is open would stay wrong otherwise.
+    /// Whether it is the end or the recovery of a reported incident, without which a list of open incidents would stay
+    /// wrong.
     private func isAlwaysTold(_ notice: Notice) -> Bool {
         notice.event == .close || notice.isBack == true && speech.said.knows(notice.incident, notice.channel)
     }
 
     private mutating func admits(_ notice: Notice) -> Bool {
-        // What many domains share is one message already.
+        // Events of a shared cause are already combined into one message.
         guard notice.domains.count == 1 else { return true }
         let key = "\(notice.domain) \(notice.channel)"
         if speech.said.hours[key] == nil, speech.said.hours.count >= SaidLog.limit { return true }
@@ -270,7 +274,7 @@ extension Speaker {
 }
 
 extension IncidentEvent {
-    /// What was held back and lasts.
+    /// The event of a lasting incident that was held back.
     var asStillOpen: IncidentEvent {
         guard kind != .close, isBack != true else { return self }
         var event = self

@@ -1,40 +1,40 @@
-/// What became of one event at one channel, or at all of them, and why: the answer to "why was nobody told?".
+/// How one event was treated at one channel, or at all of them, and why: the answer to "why was I not informed?".
 package struct Telling: Sendable, Hashable, Codable {
-    /// What became of the event.
+    /// The treatment.
     package enum Kind: String, Sendable, Hashable, Codable {
-        /// It was reported at once.
+        /// It was sent at once.
         case told
         /// A silence holds it back.
         case silenced
-        /// No route takes it.
+        /// No route accepts it.
         case unrouted
         /// It is in the next digest.
         case digest
         /// It waits for the end of quiet hours.
         case quiet
-        /// It is in a message about a cause that domains share, or was in it already.
+        /// It is part of a message about a shared cause.
         case grouped
-        /// It waits for other domains that share its cause, and is reported with them.
+        /// It waits for other domains that share its cause and is reported with them.
         case gathering
-        /// Other domains still share the cause that it is the end of.
+        /// It ends an incident whose shared cause still affects other domains.
         case outlasted
-        /// A change is normal by now: nothing came to an end.
+        /// It ends a change that is normal by now, so nothing ends.
         case settled
-        /// The domain has told so much within the hour that it is only counted.
+        /// The domain exceeded its hourly limit, so it is only counted.
         case counted
-        /// It is the end of something that was not reported.
+        /// It ends an incident that was not reported.
         case unheard
     }
 
-    /// What became of the event.
+    /// The treatment.
     package var kind: Kind
-    /// Nil where it is the same for every channel.
+    /// The channel; nil if it is the same for every channel.
     package var channel: String?
-    /// Until when it is held back, or when it is reported.
+    /// The time until which it is held back, or at which it is reported; nil if there is no such time.
     package var until: Timestamp?
-    /// Which silence, route or incident.
+    /// The silence, route or incident that decided; nil if none of them did.
     package var by: String?
-    /// The incident whose messages stand for it, where domains share a cause; nil in what earlier versions wrote.
+    /// The incident whose messages represent it, if domains share a cause; nil in data of earlier versions.
     package var leader: String?
 
     package init(
@@ -47,12 +47,12 @@ package struct Telling: Sendable, Hashable, Codable {
         self.leader = leader
     }
 
-    /// For people, one sentence.
+    /// The treatment in one sentence for people.
     package var sentence: String {
         let place = channel.map { " over \($0)" } ?? ""
         let time = until.map { " until \($0.sentence)" } ?? ""
         switch kind {
-        // Whether it has arrived is for the receipt to say.
+        // Whether it arrived is shown by the receipt.
         case .told: return "goes \(channel.map { "to \($0)" } ?? "out") at once"
         case .silenced: return "held back by \(by ?? "a silence")\(time)"
         case .unrouted: return "told to nobody: \(by ?? "no route takes it")"

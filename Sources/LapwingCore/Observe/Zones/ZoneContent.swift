@@ -1,19 +1,19 @@
 package import DNSWire
 
-/// A whole zone while it comes in: its records by RRset, without those of the signer.
+/// A whole zone during its transfer: its records by RRset, without those of the signer.
 package struct ZoneContent: Sendable {
     private struct Gathered: Sendable {
         var ttl: UInt32
         var data: [RecordData]
     }
 
-    /// The version that is coming in; nil before the first record.
+    /// The serial of the transferred version; nil before the first record.
     package private(set) var serial: SerialNumber?
     private var gathered: [RecordSetKey: Gathered] = [:]
 
     package init() {}
 
-    /// Takes in records, in any order.
+    /// Adds records, in any order.
     package mutating func take(_ records: some Sequence<Record>) {
         for record in records {
             if let soa = SOA(record.data), serial == nil { serial = soa.serial }
@@ -29,7 +29,7 @@ package struct ZoneContent: Sendable {
         }
     }
 
-    /// Its RRsets as they are kept.
+    /// Returns its RRsets in the form in which they are kept.
     package func sets(hashedBy secret: AnswerDigest.Key) -> [RecordSetKey: ZoneSet] {
         var sets: [RecordSetKey: ZoneSet] = [:]
         sets.reserveCapacity(gathered.count)

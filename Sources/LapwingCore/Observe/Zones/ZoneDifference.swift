@@ -1,34 +1,41 @@
 import DNSWire
 
-/// What two versions of a zone have not in common, the gravest first; what is asked for in each round is not in it.
+/// The difference between two versions of a zone, the gravest changes first, without RRsets that each round queries.
 package struct ZoneDifference: Sendable, Hashable {
-    /// Changes that are held one by one; further ones are counted only.
+    /// The largest number of individual changes; further ones are only counted.
     package static let limit = 64
-    /// Changes that are written out for people.
+    /// The largest number of changes that are written out for people.
     package static let shown = 12
 
-    /// One RRset that is not as it was.
+    /// One RRset that changed.
     package struct Item: Sendable, Hashable {
+        /// How an RRset differs between the two versions.
         package enum Kind: Sendable, Hashable {
             case added, removed, changed
-            /// The same records with another time to live.
+            /// The same records with another TTL.
             case timed
         }
 
+        /// The name and type of the RRset.
         package var key: RecordSetKey
+        /// How it differs.
         package var kind: Kind
-        /// The name is new with it, or is gone with it.
+        /// Whether the name appeared or vanished with it.
         package var isName: Bool
+        /// The records before, as text, or the TTL before in seconds if only that differs; empty if the RRset was
+        /// added.
         package var old: [String]
+        /// The records now, as text, or the TTL now in seconds if only that differs; empty if the RRset was removed.
         package var new: [String]
 
-        /// Whether it leads a part of the zone, its mail or every name that nobody wrote down elsewhere.
+        /// Whether it redirects a part of the zone or its mail, concerns certificate issuers, or answers for every
+        /// undefined name.
         package var isGrave: Bool {
             guard kind != .timed else { return false }
             return key.name.isWildcard || [.ns, .ds, .dname, .mx, .caa].contains(key.type)
         }
 
-        /// In one line: `new name vpn.example.com. A 192.0.2.7`.
+        /// One line such as `new name vpn.example.com. A 192.0.2.7`.
         package var sentence: String {
             switch kind {
             case .added: "\(isName ? "new name" : "new:") \(key) \(Self.list(new))"
@@ -38,7 +45,7 @@ package struct ZoneDifference: Sendable, Hashable {
             }
         }
 
-        /// Values that are written out of one RRset.
+        /// The largest number of values of one RRset that are written out.
         private static let mostValues = 8
 
         private static func list(_ values: [String]) -> String {
@@ -49,29 +56,33 @@ package struct ZoneDifference: Sendable, Hashable {
         fileprivate var rank: Int { isGrave ? 3 : isName ? 2 : kind == .timed ? 0 : 1 }
     }
 
-    /// At most ``limit``.
+    /// The individual changes, at most ``limit``.
     package private(set) var items: [Item] = []
-    /// RRsets by what became of them.
+    /// The number of RRsets that were added.
     package private(set) var added = 0
+    /// The number of RRsets that were removed.
     package private(set) var removed = 0
+    /// The number of RRsets with other records or another TTL.
     package private(set) var changed = 0
-    /// Names without anything before, and names without anything now.
+    /// The number of names that had no RRset before.
     package private(set) var newNames = 0
+    /// The number of names that have no RRset any more.
     package private(set) var goneNames = 0
 
     package init() {}
 
-    /// How many RRsets are not as they were.
+    /// The number of RRsets that changed.
     package var total: Int { added + removed + changed }
+    /// Whether no RRset differs, apart from those that each round queries.
     package var isEmpty: Bool { total == 0 }
 
-    /// The first changes, one line each, and how many there are besides.
+    /// The first changes, one line each, and the number of further ones.
     package var lines: [String] {
         let lines = items.prefix(Self.shown).map(\.sentence)
         return total > lines.count ? lines + ["and \(total - lines.count) more"] : lines
     }
 
-    /// `2 new names, 1 name gone, 3 record sets added, 1 changed`.
+    /// A summary such as `2 new names, 1 name gone, 3 record sets added, 1 changed`.
     package var counts: String {
         func some(_ count: Int, _ one: String, _ many: String) -> String? {
             count == 0 ? nil : "\(count) \(count == 1 ? one : many)"
@@ -84,9 +95,9 @@ package struct ZoneDifference: Sendable, Hashable {
         ].compactMap(\.self).joined(separator: ", ")
     }
 
-    /// Compares RRsets of names, of which both sides have all or none.
+    /// Compares RRsets by name; for each name both sides have all of its RRsets or none.
     ///
-    /// - Parameter watched: RRsets that are looked at in each round, and told of by that.
+    /// - Parameter watched: returns whether an RRset is queried and reported by each round.
     init(
         from old: [RecordSetKey: ZoneSet], to new: [RecordSetKey: ZoneSet], watched: (RecordSetKey) -> Bool
     ) {

@@ -1,30 +1,32 @@
 package import DNSWire
 
-/// What is kept of a transferred zone beside its RRsets.
+/// The data that is kept of a transferred zone besides its RRsets.
 package struct ZoneHead: Sendable, Hashable {
-    /// How a version came.
+    /// How a version was transferred.
     package enum Way: String, Sendable, Hashable, Codable {
-        /// All of it: AXFR.
+        /// As a whole: AXFR.
         case whole
-        /// What had changed: IXFR.
+        /// As changes: IXFR.
         case changes
     }
 
-    /// The version that is kept.
+    /// The serial of the kept version.
     package var serial: SerialNumber
-    /// The server that it came from, with the port where that is not the usual one.
+    /// The server that it came from, with the port if that is not the default.
     package var server: String
+    /// How this version was transferred.
     package var way: Way
-    /// When it came.
+    /// When this version was transferred.
     package var at: Timestamp
-    /// When all of it last came.
+    /// When the zone was last transferred as a whole.
     package var wholeAt: Timestamp
-    /// RRsets and records that are kept; those of the signer are not.
+    /// The number of RRsets that are kept, without those of the signer.
     package var sets: Int
+    /// The number of records in them.
     package var records: Int
     /// The secret of the digests.
     package var secret: AnswerDigest.Key
-    /// The last version that had changes of records; nil as long as there was none.
+    /// The last version in which records changed; nil if there was none yet.
     package var news: ZoneNews?
 
     package init(
@@ -43,16 +45,17 @@ package struct ZoneHead: Sendable, Hashable {
     }
 }
 
-/// What a version of a zone brought, in words.
+/// The changes in one version of a zone, in words.
 package struct ZoneNews: Sendable, Hashable, Codable {
     /// When it was seen.
     package var at: Timestamp
-    /// The versions before and after.
+    /// The serial before.
     package var from: UInt32
+    /// The serial of the version with the changes.
     package var to: UInt32
     /// The first of the changes, one line each.
     package var lines: [String]
-    /// How many RRsets changed in all.
+    /// The total number of changed RRsets.
     package var total: Int
 
     package init(at: Timestamp, from: UInt32, to: UInt32, lines: [String], total: Int) {
@@ -64,14 +67,15 @@ package struct ZoneNews: Sendable, Hashable, Codable {
     }
 }
 
-/// What has to be written so that what is kept of a zone is its new version.
+/// The changes to write so that the kept zone becomes the new version.
 package struct ZoneUpdate: Sendable {
+    /// The head of the new version.
     package var head: ZoneHead
-    /// Nothing of what was kept before stays.
+    /// Whether nothing of the earlier version stays.
     package var isFresh: Bool
-    /// RRsets that are new or others.
+    /// RRsets that are new or changed.
     package var put: [ZoneSet]
-    /// RRsets that are gone.
+    /// RRsets that were removed.
     package var drop: [RecordSetKey]
 
     package init(head: ZoneHead, isFresh: Bool = false, put: [ZoneSet], drop: [RecordSetKey] = []) {

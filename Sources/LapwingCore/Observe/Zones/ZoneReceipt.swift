@@ -1,12 +1,14 @@
 package import DNSWire
 
-/// What is asked of the servers of a zone.
+/// A request to the servers of a zone.
 package struct ZoneRequest: Sendable, Hashable {
+    /// The domain whose zone is fetched.
     package var domain: Name
+    /// The servers to ask, the key for them, and the limit of records.
     package var source: ZoneSource
-    /// The version that is kept; nil for none.
+    /// The kept version; nil for none.
     package var known: SerialNumber?
-    /// All of it is wanted, whatever the version: what is kept is too old, or does not fit.
+    /// Whether the whole zone is wanted, whatever its version: the kept one is too old, or does not match.
     package var wantsWhole: Bool
 
     package init(domain: Name, source: ZoneSource, known: SerialNumber?, wantsWhole: Bool = false) {
@@ -17,7 +19,7 @@ package struct ZoneRequest: Sendable, Hashable {
     }
 }
 
-/// What came of a ``ZoneRequest``.
+/// The result of a ``ZoneRequest``.
 package enum ZoneReceipt: Sendable {
     case same
     case whole(ZoneContent, from: String)
@@ -25,16 +27,16 @@ package enum ZoneReceipt: Sendable {
     case failed([ZoneFailure])
 }
 
-/// Works out what a transfer means beside what is kept of the zone; functions without a disk.
+/// Determines what a transfer changes in the kept zone, in functions without I/O.
 package enum ZoneComparison {
-    /// Seconds after which all of a zone is fetched although its serial is the same.
+    /// Seconds after which the whole zone is fetched even if its serial is unchanged.
     package static let wholeEvery: Int64 = 86_400
 
-    /// A whole zone beside all that was kept.
+    /// Compares a whole zone with the kept one.
     ///
     /// - Parameters:
-    ///   - head: nil for the first version of all.
-    ///   - secret: for the digests, where none was made before.
+    ///   - head: the head of the kept zone; nil for the first version.
+    ///   - secret: the secret for the digests, if there is none yet.
     package static func whole(
         _ content: ZoneContent, from server: String, beside head: ZoneHead?, _ known: [RecordSetKey: ZoneSet],
         secret: AnswerDigest.Key, watched: (RecordSetKey) -> Bool, at now: Timestamp
@@ -58,12 +60,12 @@ package enum ZoneComparison {
                 drop: known.keys.filter { sets[$0] == nil }))
     }
 
-    /// The names that changes are about.
+    /// Returns the names that changes are about.
     package static func names(_ changes: [ZoneTransfer.Change]) -> Set<Name> {
         Set(changes.flatMap { $0.removed + $0.added }.filter { !$0.type.isOfTheSigner }.map(\.name))
     }
 
-    /// Changes beside what was kept of the names that they are about; nil where they do not fit that.
+    /// Applies changes to the kept RRsets of their names; returns nil if they do not match these.
     package static func changes(
         _ changes: [ZoneTransfer.Change], from server: String, beside head: ZoneHead, _ known: [RecordSetKey: ZoneSet],
         watched: (RecordSetKey) -> Bool, at now: Timestamp

@@ -1,18 +1,19 @@
 package import DNSWire
 
-/// One RRset of a transferred zone as it is kept: what tells it from another value, and its data where they are short.
+/// One RRset of a transferred zone as it is kept: a digest that identifies its value, and its data if they are short.
 package struct ZoneSet: Sendable, Hashable {
-    /// Bytes of data that are kept of one RRset; of longer ones only the digest is.
+    /// The largest size in bytes of an RRset whose data is kept; of larger ones only the digest is.
     package static let dataLimit = 512
 
+    /// The name and type of the RRset.
     package var key: RecordSetKey
-    /// The least of its records, in seconds.
+    /// The lowest TTL of its records, in seconds.
     package var ttl: UInt32
-    /// How many records it has.
+    /// The number of its records.
     package var count: Int
-    /// The hashes of its records added up, so that single records can be added and taken away.
+    /// The sum of the hashes of its records, so that single records can be added and removed.
     package var digest: UInt128
-    /// The data in canonical form, sorted; empty where they are too long to be kept.
+    /// The data in canonical form, sorted; empty if they are too long to be kept.
     package var data: [RecordData]
 
     package init(key: RecordSetKey, ttl: UInt32, count: Int, digest: UInt128, data: [RecordData]) {
@@ -23,7 +24,7 @@ package struct ZoneSet: Sendable, Hashable {
         self.data = data
     }
 
-    /// The set of these records, each counted once.
+    /// Creates the set of these records, each counted once.
     init(_ key: RecordSetKey, ttl: UInt32, of records: some Sequence<RecordData>, hashedBy secret: AnswerDigest.Key) {
         let data = Set(records.map(\.inCanonicalForm)).sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
         let isShort = data.reduce(0) { $0 + $1.bytes.count } <= Self.dataLimit
@@ -32,18 +33,18 @@ package struct ZoneSet: Sendable, Hashable {
             digest: data.reduce(0) { $0 &+ Self.hash($1, secret) }, data: isShort ? data : [])
     }
 
-    /// Whether the data are kept.
+    /// Whether the data is kept.
     package var isWhole: Bool { data.count == count }
 
-    /// Whether it has the same records as another, whatever their time to live.
+    /// Whether it has the same records as another set, whatever their TTLs.
     func hasSameRecords(as other: ZoneSet) -> Bool { digest == other.digest && count == other.count }
 
-    /// For people: the data, or how many there are where they are not kept.
+    /// The data for people, or the number of records if the data is not kept.
     package var texts: [String] {
         isWhole ? data.map(\.text) : ["\(count) \(count == 1 ? "record" : "records") too long to be kept"]
     }
 
-    /// The set after records went and came; nil where that does not fit what is kept.
+    /// Returns the set after removals and additions; nil if they do not match the kept records.
     func changed(
         removing removed: [RecordData], adding added: [RecordData], ttl: UInt32?, hashedBy secret: AnswerDigest.Key
     ) -> ZoneSet? {
@@ -74,7 +75,7 @@ package struct ZoneSet: Sendable, Hashable {
 }
 
 extension RecordData {
-    /// With names in lower case, where their letters do not matter.
+    /// The record with names in lower case, for types in which letter case does not matter.
     fileprivate var inCanonicalForm: RecordData {
         do throws(WireError) {
             return try RecordData(type: type, recordClass: recordClass, wire: canonical)
@@ -85,11 +86,11 @@ extension RecordData {
 }
 
 extension RecordType {
-    /// What signers, servers and serials do by themselves: of a whole zone it is left out.
+    /// Whether signers and servers generate records of this type, which are left out of a whole zone.
     package var isOfTheSigner: Bool {
         switch self {
         case .soa, .rrsig, .nsec, .nsec3, .nsec3param, .zonemd: true
-        // Where BIND keeps how far its signing has come.
+        // The type in which BIND records the progress of its signing.
         case RecordType(rawValue: 65_534): true
         default: false
         }

@@ -2,30 +2,32 @@ package import DNSWire
 
 /// What a round saw of a zone as a whole.
 package struct ZoneView: Sendable {
-    /// What became of it.
+    /// The result of the attempt to fetch it.
     package enum Outcome: Sendable {
-        /// The version that is kept is the present one.
+        /// The kept version is the present one.
         case same
         /// Another version was fetched.
         case taken(ZoneStep)
-        /// No server gave it: why, in the order in which they were asked.
+        /// No server gave it; the reasons, in the order in which the servers were asked.
         case failed([ZoneFailure])
     }
 
+    /// The result of this round's attempt.
     package var outcome: Outcome
 
     package init(_ outcome: Outcome) { self.outcome = outcome }
 
-    /// What is to be written; nil where everything stays.
+    /// The changes to write; nil if nothing changes.
     package var update: ZoneUpdate? { if case .taken(let step) = outcome { step.update } else { nil } }
 }
 
-/// The step from the version of a zone that was kept to the one that was fetched.
+/// The step from the kept version of a zone to the fetched one.
 package struct ZoneStep: Sendable {
-    /// What changed; nil for the first version of all.
+    /// The changes; nil for the first version.
     package var difference: ZoneDifference?
-    /// The version before; nil for the first.
+    /// The serial of the version before; nil for the first.
     package var before: SerialNumber?
+    /// The changes to write, so that the fetched version is the kept one.
     package var update: ZoneUpdate
 
     package init(difference: ZoneDifference?, before: SerialNumber?, update: ZoneUpdate) {
@@ -37,26 +39,29 @@ package struct ZoneStep: Sendable {
 
 /// Why one server did not give the zone.
 package struct ZoneFailure: Sendable, Hashable {
+    /// The reason, as far as it determines what to advise.
     package enum Kind: String, Sendable, Hashable {
-        /// Nothing came, or not in time.
+        /// No answer arrived, or not in time.
         case silent
         /// The server does not give the zone to this machine.
         case refused
-        /// Signatures were not accepted, here or there.
+        /// Signatures were not accepted, by the server or by this machine.
         case key
         /// The clocks are too far apart for signatures.
         case clock
-        /// What came is no transfer.
+        /// The answer is not a transfer.
         case broken
-        /// The zone has more records or bytes than may be.
+        /// The zone has more records or bytes than allowed.
         case tooLarge = "too-large"
-        /// The server has a version from before the one that is kept.
+        /// The server has an older version than the kept one.
         case older
     }
 
+    /// The server that was asked, with the port if that is not the default.
     package var server: String
+    /// The reason.
     package var kind: Kind
-    /// For people, in a few words.
+    /// A short description for people.
     package var words: String
 
     package init(_ server: String, _ kind: Kind, _ words: String) {
@@ -66,14 +71,15 @@ package struct ZoneFailure: Sendable, Hashable {
     }
 }
 
-/// What is to be found out about a zone as a whole, beside a round's questions.
+/// What to find out about a zone as a whole, in addition to a round's questions.
 package struct ZoneErrand: Sendable {
+    /// The domain whose zone it is.
     package var domain: Name
-    /// Where it is fetched from; nil where it is not fetched.
+    /// The source from which it is fetched; nil if it is not fetched.
     package var source: ZoneSource?
-    /// Servers to be asked, without a key, whether they give the zone to anybody.
+    /// Servers to ask, without a key, whether they give the zone to anyone.
     package var strangersAsk: [IPAddress]
-    /// RRsets that each round looks at by itself.
+    /// RRsets that each round queries individually.
     package var watched: Set<RecordSetKey>
 
     package init(domain: Name, source: ZoneSource?, strangersAsk: [IPAddress], watched: Set<RecordSetKey>) {
@@ -84,11 +90,12 @@ package struct ZoneErrand: Sendable {
     }
 }
 
-/// What came of a ``ZoneErrand``.
+/// The result of a ``ZoneErrand``.
 package struct ZoneSight: Sendable {
-    /// Nil where the zone was not fetched, and where it could not be tried.
+    /// The zone; nil if it was not fetched and if no attempt was possible.
     package var view: ZoneView?
-    /// Whether a server gives the zone to anybody, by its address; one that said nothing is missing. Nil when none was asked.
+    /// Whether a server gives the zone to anyone, by its address, without servers that did not answer; nil if none was
+    /// asked.
     package var gives: [IPAddress: Bool]?
 
     package init(view: ZoneView? = nil, gives: [IPAddress: Bool]? = nil) {

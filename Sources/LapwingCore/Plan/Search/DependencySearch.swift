@@ -1,12 +1,12 @@
 package import DNSWire
 
-/// Finds out whether a name that a domain relies on, and the registrable domain above it, still exist.
+/// Finds out whether a name that a domain relies on, and its registrable domain, still exist.
 package struct DependencySearch: Sendable {
-    /// What has to happen next.
+    /// What to do next.
     package enum Step: Sendable {
-        /// Resolve this; answer with `receive(_:)`.
+        /// Resolve this question; answer with `receive(_:)`.
         case resolve(Question)
-        /// Ask the registry for this domain, which is not in the DNS; answer with `receive(registered:)`.
+        /// Ask the registry about this domain, which is not in the DNS; answer with `receive(registered:)`.
         case lookUp(Name)
         case done(DependencyView)
     }
@@ -16,25 +16,25 @@ package struct DependencySearch: Sendable {
     private var view: DependencyView
     private var stage = Stage.domain
 
-    /// - Parameter registrable: the registrable domain of the name; the name itself where there is none above it.
+    /// - Parameter registrable: the registrable domain of the name; the name itself if there is none.
     package init(_ name: Name, registrable: Name) {
         view = DependencyView(name: name, registrable: registrable, domainState: .unknown, nameState: .unknown)
     }
 
-    /// The first step; to be called once.
+    /// Returns the first step; call it once.
     ///
-    /// The DS set is the parent's to answer for (RFC 4035 section 3.1.4.1): servers to which a domain was delegated go on
-    /// answering for it after it has lapsed, to whoever still remembers them.
+    /// The parent is authoritative for the DS set (RFC 4035 section 3.1.4.1). Former servers of a lapsed domain may
+    /// still answer for it to resolvers that remember them.
     package func start() -> Step { resolve(view.registrable, .ds) }
 
-    /// Takes in the answer to the last step's question.
+    /// Takes the answer to the last question and returns the next step.
     package mutating func receive(_ answer: SearchAnswer) -> Step {
         switch stage {
         case .domain:
             view.domainState = answer.existence
             if view.domainState == .absent {
-                // Nothing exists below a name that does not (RFC 8020). Who may have it, DNS does not say: a domain on
-                // hold is not delegated either.
+                // No name exists below one that does not (RFC 8020). DNS does not show whether the domain can be
+                // registered: a domain on hold is not delegated either.
                 view.nameState = .absent
                 return .lookUp(view.registrable)
             }
@@ -52,7 +52,7 @@ package struct DependencySearch: Sendable {
         }
     }
 
-    /// Takes in what the registry said; nil when it did not say.
+    /// Takes the registry's answer, nil if there was none, and returns the next step.
     package mutating func receive(registered: Bool?) -> Step {
         view.registered = registered
         return .done(view)

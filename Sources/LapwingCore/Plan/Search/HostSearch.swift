@@ -3,12 +3,12 @@ package import DNSWire
 
 /// Finds the addresses of a host.
 ///
-/// A machine, like ``ParentSearch`` and ``DependencySearch``: it says which question to resolve from the root down, is
-/// handed the answer, and says what that means.
+/// A state machine, like ``ParentSearch`` and ``DependencySearch``: it returns the question to resolve from the root
+/// down, takes the answer, and interprets it.
 package struct HostSearch: Sendable {
-    /// What has to happen next.
+    /// What to do next.
     package enum Step: Sendable {
-        /// Resolve this; answer with `receive`.
+        /// Resolve this question; answer with `receive`.
         case resolve(Question)
         case done(HostLocation)
     }
@@ -19,18 +19,18 @@ package struct HostSearch: Sendable {
     private var first: (outcome: Answer.Outcome, addresses: [IPAddress], glue: [IPAddress])?
 
     /// - Parameters:
-    ///   - usesIPv6: whether addresses of IPv6 are wanted where there are some of IPv4.
-    ///   - known: what was found before, however long ago.
+    ///   - usesIPv6: whether IPv6 addresses are wanted in addition to IPv4 ones.
+    ///   - known: the earlier result, however old.
     package init(_ host: Name, usesIPv6: Bool, known: HostLocation?) {
         self.host = host
         self.usesIPv6 = usesIPv6
         self.known = known
     }
 
-    /// The first step; to be called once.
+    /// Returns the first step; call it once.
     package func start() -> Step { .resolve(Question(name: host, type: .a, recordClass: .in)) }
 
-    /// Takes in the answer to the last step's question.
+    /// Takes the answer to the last question and returns the next step.
     package mutating func receive(_ answer: SearchAnswer) -> Step {
         let (outcome, addresses) = (answer.outcome, answer.addresses)
         guard let first else {
@@ -45,7 +45,8 @@ package struct HostSearch: Sendable {
             location(first.outcome == .noData ? outcome : first.outcome, first.addresses + addresses, first.glue))
     }
 
-    /// A failure is not an answer: what was known before stays, and at first the glue that leads to the host's zone.
+    /// Returns the result. A failure is not an answer: it leaves the earlier addresses or, at first, the glue of the
+    /// host's zone.
     private func location(_ outcome: Answer.Outcome, _ addresses: [IPAddress], _ glue: [IPAddress]) -> HostLocation {
         if !addresses.isEmpty { return HostLocation(addresses: addresses, outcome: .data) }
         let found = HostLocation(addresses: [], outcome: outcome)

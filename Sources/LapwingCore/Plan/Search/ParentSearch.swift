@@ -1,19 +1,19 @@
 import DNSSEC
 package import DNSWire
 
-/// Finds the zone above a domain and the addresses of its servers.
+/// Finds the parent zone of a domain and the addresses of its servers.
 package struct ParentSearch: Sendable {
-    /// What has to happen next.
+    /// What to do next.
     package enum Step: Sendable {
-        /// Resolve this; answer with `receive(_:)`.
+        /// Resolve this question; answer with `receive(_:)`.
         case resolve(Question)
         /// Find the addresses of these hosts; answer with `receive(addresses:)`.
         case locate([Name])
-        /// Nil when the zone was not found: what was known of it stays.
+        /// The parent zone; nil if it was not found, in which case earlier knowledge of it stays.
         case done(ParentZone?)
     }
 
-    /// Hosts of a zone whose addresses are looked up where no glue tells them.
+    /// The largest number of hosts whose addresses are looked up if there is no glue.
     private static let mostHosts = 4
 
     private let above: Name?
@@ -21,15 +21,15 @@ package struct ParentSearch: Sendable {
 
     package init(above domain: Name) { above = domain.parent }
 
-    /// The first step; to be called once.
+    /// Returns the first step; call it once.
     package func start() -> Step {
         guard let above else { return .done(nil) }
         return .resolve(Question(name: above, type: .soa, recordClass: .in))
     }
 
-    /// Takes in the answer to the question.
+    /// Takes the answer to the question and returns the next step.
     package mutating func receive(_ answer: SearchAnswer) -> Step {
-        // A walk that failed may have ended in a zone far above; only where it was to end it says something.
+        // A failed walk may have ended in a zone far above; it counts only if it reached the wanted zone.
         guard let zone = answer.zone, answer.isAnswer || zone.name == above else { return .done(nil) }
         name = zone.name
         let addresses = zone.servers.flatMap(\.addresses)
@@ -37,7 +37,7 @@ package struct ParentSearch: Sendable {
         return .locate(zone.servers.prefix(Self.mostHosts).map(\.name))
     }
 
-    /// Takes in where the servers are.
+    /// Takes the addresses of the servers and returns the last step.
     package func receive(addresses: [IPAddress]) -> Step {
         guard let name, !addresses.isEmpty else { return .done(nil) }
         var seen: Set<IPAddress> = []

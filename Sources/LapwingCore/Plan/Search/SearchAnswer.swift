@@ -1,13 +1,13 @@
 package import DNSSEC
 package import DNSWire
 
-/// What one question brought that was followed from the root down; validation is not needed for it.
+/// The result of one question that was resolved from the root down, without validation.
 package struct SearchAnswer: Sendable {
-    /// What the servers that know said, if they said anything.
+    /// The outcome according to the authoritative servers, if they answered.
     package var outcome: Answer.Outcome
-    /// Of all records, aliases first.
+    /// The data of all records, aliases first.
     package var data: [RecordData]
-    /// The deepest zone at or above the name whose servers are known.
+    /// The deepest zone at or above the name whose servers are known; nil if none was found.
     package var zone: (name: Name, servers: [NameServer])?
 
     package init(outcome: Answer.Outcome, data: [RecordData] = [], zone: (name: Name, servers: [NameServer])? = nil) {
@@ -21,14 +21,14 @@ package struct SearchAnswer: Sendable {
             switch resolution.responseCode {
             case .noError: resolution.answer.isEmpty ? .noData : .data
             case .nxDomain: .nxDomain
-            // Nobody sent SERVFAIL: the walk ended without an answer, and for want of one in most cases.
+            // No server sent SERVFAIL: the walk ended without an answer, mostly because none arrived.
             case .servFail where [.timedOut, .unreachable].contains(resolution.proof.reason?.code): .timeout
             default: .failure(resolution.responseCode)
             }
         self.init(outcome: outcome, data: resolution.answer.flatMap(\.records.data), zone: zone)
     }
 
-    /// Whether somebody said that there is something, or nothing.
+    /// Whether a server answered that the name exists or that it does not.
     var isAnswer: Bool { existence != .unknown }
 
     var existence: DependencyView.State {

@@ -1,4 +1,4 @@
-/// English. The words are those of `docs/glossary.md`.
+/// English, with the terms of `docs/glossary.md`.
 struct EnglishWords: Phrasebook {
     let language = Language.english
 

@@ -1,11 +1,11 @@
-/// How a language writes numbers, and which form of a word it wants beside one, by Unicode CLDR 46.
+/// Number formats and plural categories of languages, by Unicode CLDR 46.
 extension Language {
-    /// Which form of a word stands beside a number.
+    /// The category of a number that determines the form of a word beside it.
     package enum PluralCategory: String, Sendable, Hashable, CaseIterable {
         case one, few, many, other
     }
 
-    /// Of a whole number (CLDR `plurals.xml`; a number without digits after the point has `v = 0`, `e = 0`).
+    /// Returns the category of a whole number (CLDR `plurals.xml`; without decimal digits, `v = 0` and `e = 0`).
     package func category(of number: Int) -> PluralCategory {
         let i = number.magnitude
         switch self {
@@ -19,10 +19,10 @@ extension Language {
         }
     }
 
-    /// What stands between the whole and the rest of a number.
+    /// The decimal separator.
     package var decimalSign: String { self == .english ? "." : "," }
 
-    /// What stands between thousands, and how many digits have to stand before the first of them.
+    /// The grouping separator, and the minimum number of digits before the first one.
     private var grouping: (sign: String, least: Int) {
         switch self {
         case .english: (",", 1)
@@ -33,7 +33,7 @@ extension Language {
         }
     }
 
-    /// `12,345`, `12.345`, `12 345`.
+    /// Returns a whole number such as `12,345`, `12.345` or `12 345`.
     package func number(_ number: Int) -> String {
         var digits = String(number.magnitude)
         let (sign, least) = grouping
@@ -47,7 +47,7 @@ extension Language {
         return (number < 0 ? "\u{2212}" : "") + digits
     }
 
-    /// `99.97 %`, `99,97 %`, `99,97%`; what is not whole never reads as whole.
+    /// Returns a percentage such as `99.97 %`, `99,97 %` or `99,97%`; less than the whole is never shown as the whole.
     package func percent(basisPoints points: Int) -> String {
         let rest = points % 100
         let digits = points == 10_000 ? "100" : "\(points / 100)\(decimalSign)\(rest < 10 ? "0" : "")\(rest)"
@@ -59,7 +59,7 @@ extension Language {
         }
     }
 
-    /// A number with one digit after the sign.
+    /// Returns a number with one decimal digit.
     package func tenths(_ value: Double) -> String {
         let text = Share.tenths(value)
         return decimalSign == "." ? text : text.replacing(".", with: decimalSign)

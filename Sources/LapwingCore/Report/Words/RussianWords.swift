@@ -13,14 +13,14 @@ struct RussianWords: Phrasebook {
         "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь",
         "декабрь",
     ]
-    /// In the genitive, as beside a day.
+    /// Names of months in the genitive, for use with a day.
     private static let shortMonths = [
         "янв.", "февр.", "мар.", "апр.", "мая", "июн.", "июл.", "авг.", "сент.", "окт.", "нояб.", "дек.",
     ]
 
     private func domains(_ number: Int) -> String { count(number, "домен", "домена", "доменов") }
     private func days(_ number: Int) -> String { count(number, "день", "дня", "дней") }
-    /// After a preposition with the genitive: из 1 домена, из 2 доменов.
+    /// Returns the genitive form after a preposition: из 1 домена, из 2 доменов.
     private func ofDomains(_ number: Int) -> String { count(number, "домена", "доменов", "доменов") }
     private func ofDays(_ number: Int) -> String { count(number, "дня", "дней", "дней") }
     private func critical(_ number: Int) -> String {

@@ -1,7 +1,7 @@
 extension Wording {
-    /// A text without anything to fill in. Each language has all of them: its file does not compile otherwise.
+    /// A text without parameters. Each language has all of them: its file does not compile otherwise.
     package enum Phrase: Sendable, Hashable, CaseIterable {
-        // How domains are
+        // Conditions of domains
         case domains, subtitle, noDomain, allUnknown, notAllSeen
         case conditionFailing, conditionWarning, conditionUnknown, conditionWell
         // The page
@@ -17,7 +17,7 @@ extension Wording {
         case noChanges, changed, nothing, cameAsAnnounced, putBack, acceptedWord
         case announced, noneAnnounced, weaknesses, trendUnknown, new
         case reckoning, explainResolved, explainServed, explainTold, explainOver
-        /// Of the table, with commas between them.
+        /// The column headings of the table, separated by commas.
         case tableColumns
         // Mails
         case endsAhead, nothingEndsAhead, wholeReport, attached
@@ -25,9 +25,9 @@ extension Wording {
         case noPage, unauthorized, busy, broken, badPeriod
     }
 
-    /// A text with something to fill in. Numbers come as numbers, so that each language says them in its own form.
+    /// A text with parameters. Numbers are passed as numbers, so that each language can write them in its own form.
     package enum Message: Sendable, Hashable {
-        // How domains are
+        // Conditions of domains
         case failing(Int, of: Int)
         case warned(Int, of: Int)
         case someUnknown(Int, of: Int)
@@ -58,7 +58,7 @@ extension Wording {
         case trend(first: Int, last: Int)
         case seenDays(Int, of: Int)
         case acceptedBy(String)
-        /// The first is a heading of the report.
+        /// The first parameter is a heading of the report.
         case firstShown(String, Int, of: Int)
         case ttl(of: String)
         // Mails
@@ -73,7 +73,7 @@ extension Wording {
         case longestPeriod(Int)
     }
 
-    /// What a weakness of long standing comes to, for people who run no name servers.
+    /// The kind of an old weakness, for people who operate no name servers.
     package enum WeaknessKind: Sendable, Hashable, CaseIterable {
         case singleServer, differingLists, lameServer, unsigned, outdatedSigning, unlocked, undated, openZone
         case unusualTTL, transport, other
@@ -96,53 +96,53 @@ extension Wording {
         }
     }
 
-    /// What of a registration or a name is another, where it is no record.
+    /// A fact of a registration or a name that is not a record.
     package enum Fact: Sendable, Hashable, CaseIterable {
         case aliasTarget, address, delegation, registrar, status
     }
 
-    /// How long something took, in its largest whole unit.
+    /// The largest whole unit of a duration.
     package enum Unit: Sendable, Hashable, CaseIterable {
         case seconds, minutes, hours, days
     }
 }
 
-/// The words of one language. Whoever adds a text here is told by the compiler of each language that lacks it.
+/// The texts of one language. After adding a text here, the compiler reports each language that lacks it.
 protocol Phrasebook: Sendable {
     var language: Language { get }
     func words(_ phrase: Wording.Phrase) -> String
     func words(_ message: Wording.Message) -> String
-    /// What an incident meant, in one sentence that names nobody.
+    /// Returns the meaning of an incident, in one sentence without names.
     func sentence(_ incidentClass: IncidentClass) -> String
     func sentence(_ weakness: Wording.WeaknessKind) -> String
     func words(_ severity: Severity) -> String
-    /// In the legend and beside single days.
+    /// Returns the state for the legend and for single days.
     func words(_ day: Report.DayState) -> String
     func words(_ outcome: Report.Work.Outcome) -> String
     func words(_ fact: Wording.Fact) -> String
     func span(_ number: Int, _ unit: Wording.Unit) -> String
-    /// A day, in the form of CLDR's medium dates.
+    /// Returns a date, in the form of CLDR's medium dates.
     func day(_ day: Int, month: Int, year: Int) -> String
 }
 
 extension Phrasebook {
     func number(_ number: Int) -> String { language.number(number) }
 
-    /// `1 domain`, `2 domains`: for languages with two forms.
+    /// Returns a text such as `1 domain` or `2 domains`, for languages with two forms.
     func count(_ number: Int, _ one: String, _ other: String) -> String {
         "\(self.number(number)) \(language.category(of: number) == .one ? one : other)"
     }
 
-    /// The same where millions want a preposition: `2 000 000 de domaines`.
+    /// Returns the same for languages in which millions require a preposition: `2 000 000 de domaines`.
     ///
-    /// - Parameter elided: the preposition before a vowel; nil where it stays as it is.
+    /// - Parameter elided: the preposition before a vowel; nil if it does not change.
     func count(_ number: Int, _ one: String, _ other: String, elided: String?) -> String {
         guard language.category(of: number) == .many else { return count(number, one, other) }
         let isVowel = other.first.map { "aeiouhéè".contains($0.lowercased()) } ?? false
         return "\(self.number(number)) \(isVowel ? elided ?? "de " : "de ")\(other)"
     }
 
-    /// For languages with three forms of whole numbers: `1 домен`, `2 домена`, `5 доменов`.
+    /// Returns a text such as `1 домен`, `2 домена` or `5 доменов`, for languages with three forms of whole numbers.
     func count(_ number: Int, _ one: String, _ few: String, _ many: String) -> String {
         "\(self.number(number)) \(form(number, one, few, many))"
     }

@@ -1,9 +1,10 @@
 import DNSWire
 
-/// How a reader is told: in which language, and by which clocks.
+/// The language and the clock for a reader.
 package struct Wording: Sendable, Hashable {
+    /// The language of all words and numbers.
     package var language: Language
-    /// The clocks of the reader; nil where they are not known: then times are by UTC, and say so.
+    /// The reader's clock; nil if it is unknown, in which case times are in UTC and marked as such.
     package var clock: LocalClock?
 
     package init(_ language: Language = .english, clock: LocalClock? = nil) {
@@ -11,7 +12,7 @@ package struct Wording: Sendable, Hashable {
         self.clock = clock
     }
 
-    /// English, by UTC.
+    /// English, in UTC.
     package static let plain = Wording()
 
     private var book: any Phrasebook {
@@ -25,16 +26,24 @@ package struct Wording: Sendable, Hashable {
         }
     }
 
+    /// Returns the words of a phrase.
     package subscript(phrase: Phrase) -> String { book.words(phrase) }
+    /// Returns a message with its parameters filled in.
     package func say(_ message: Message) -> String { book.words(message) }
+    /// Returns the word for a severity.
     package func word(_ severity: Severity) -> String { book.words(severity) }
+    /// Returns the state of a day in words, for the legend and for single days.
     package func word(_ day: Report.DayState) -> String { book.words(day) }
+    /// Returns what became of announced work, in words.
     package func word(_ outcome: Report.Work.Outcome) -> String { book.words(outcome) }
+    /// Returns the word for a fact that is not a record.
     package func word(_ fact: Fact) -> String { book.words(fact) }
+    /// Returns what a kind of weakness means, in one sentence without names.
     package func sentence(_ weakness: WeaknessKind) -> String { book.sentence(weakness) }
+    /// Returns what an incident of a class means, in one sentence without names.
     package func sentence(_ incidentClass: IncidentClass) -> String { book.sentence(incidentClass) }
 
-    /// What of a name is another: a type stays what it is called everywhere.
+    /// Returns the kind of a change in words; record types have the same name in every language.
     package func word(_ kind: Change.Kind) -> String {
         switch kind {
         case .records(let type): "\(type)"
@@ -47,6 +56,7 @@ package struct Wording: Sendable, Hashable {
         }
     }
 
+    /// Returns the condition of a domain in words.
     package func word(_ condition: DomainCondition) -> String {
         switch condition {
         case .failing: self[.conditionFailing]
@@ -56,6 +66,7 @@ package struct Wording: Sendable, Hashable {
         }
     }
 
+    /// Returns what ends, in words.
     package func word(_ ending: Report.Ending.Kind) -> String {
         switch ending {
         case .registration: self[.registration]
@@ -66,14 +77,15 @@ package struct Wording: Sendable, Hashable {
 
     // MARK: Numbers
 
+    /// Returns a whole number with the separators of the language, such as `12,345`.
     package func number(_ number: Int) -> String { language.number(number) }
 
-    /// `99.97 %`; that it is not recorded where nothing was looked at.
+    /// Returns a share such as `99.97 %`, or the words for not recorded if there were no looks.
     package func share(_ share: Share) -> String {
         share.basisPoints.map(language.percent) ?? self[.notRecorded]
     }
 
-    /// Whole units, the largest that fits: `14 min`, `2 days`.
+    /// Returns a duration in whole units, the largest that fits: `14 min`, `2 days`.
     package func span(_ seconds: Int64) -> String {
         let seconds = Int(max(0, seconds))
         if seconds < 60 { return book.span(seconds, .seconds) }
@@ -82,14 +94,14 @@ package struct Wording: Sendable, Hashable {
         return book.span(seconds / 86_400, .days)
     }
 
-    /// `12.3 ms`; that it is not recorded where it is not.
+    /// Returns a time such as `12.3 ms`, or the words for not recorded if there is none.
     package func milliseconds(_ value: Double?) -> String {
         value.map { "\(language.tenths($0))\u{a0}\(language == .russian ? "мс" : "ms")" } ?? self[.notRecorded]
     }
 
     // MARK: Times
 
-    /// A moment by the reader's clocks: `3 Oct 2026, 08:00`; by UTC, and saying so, where they are not known.
+    /// Returns a moment by the reader's clock: `3 Oct 2026, 08:00`; in UTC, marked as such, if the clock is unknown.
     package func time(_ moment: Timestamp) -> String {
         let shown = clock?.shown(at: moment) ?? moment.seconds
         let (_, second) = LocalClock.split(shown)
@@ -98,10 +110,10 @@ package struct Wording: Sendable, Hashable {
         return clock == nil || clock?.zone == "UTC" ? text + "\u{a0}UTC" : text
     }
 
-    /// The day of a moment by UTC, as days are counted: `3 Oct 2026`.
+    /// Returns the day of a moment in UTC, the days of reports: `3 Oct 2026`.
     package func day(_ moment: Timestamp) -> String { day(moment.seconds) }
 
-    /// The same of a day by its number.
+    /// Returns the date of a day, in the same form.
     package func day(_ number: DayNumber) -> String { day(number.start) }
 
     private func day(_ seconds: Int64) -> String {
@@ -109,7 +121,7 @@ package struct Wording: Sendable, Hashable {
         return book.day(Int(day), month: Int(month), year: Int(year))
     }
 
-    /// What a period is called: `October 2026`, `week 44 of 2026`.
+    /// Returns the title of a period: `October 2026`, `week 44 of 2026`.
     package func title(_ period: ReportPeriod) -> String {
         switch period.kind {
         case .month(let month, let year): say(.month(month, year: year))
@@ -118,32 +130,36 @@ package struct Wording: Sendable, Hashable {
         }
     }
 
-    /// With a capital at its beginning.
+    /// Returns the text with a capital letter at its beginning.
     package static func opening(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 }
 
 // MARK: Parts of a report
 
 extension Wording {
-    /// What an incident was: its class in words, and in English the headline where it may be shown.
+    /// Returns the text of an incident: its class in words, or in English the headline if it may be shown.
     package func text(_ trouble: Report.Trouble) -> String {
         language == .english ? trouble.detail ?? sentence(trouble.incidentClass) : sentence(trouble.incidentClass)
     }
 
-    /// The headline, in English, where ``text(_:)-(Report.Trouble)`` does not say it and it may be shown.
+    /// Returns the headline, which is in English, if ``text(_:)-(Report.Trouble)`` does not contain it and it may be
+    /// shown; nil otherwise.
     package func detail(_ trouble: Report.Trouble) -> String? { language == .english ? nil : trouble.detail }
 
+    /// Returns the text of a weakness: its kind in words, or in English the headline if it may be shown.
     package func text(_ weakness: Report.Weakness) -> String {
         let plain = sentence(WeaknessKind(weakness.code))
         return language == .english ? weakness.detail ?? plain : plain
     }
 
+    /// Returns the headline, which is in English, if ``text(_:)-(Report.Weakness)`` does not contain it and it may be
+    /// shown; nil otherwise.
     package func detail(_ weakness: Report.Weakness) -> String? { language == .english ? nil : weakness.detail }
 
-    /// Name and kind: `www.example.com MX`.
+    /// Returns the name and the kind: `www.example.com MX`.
     package func what(_ change: Report.ChangeLine) -> String { "\(change.name) \(word(change.kind))" }
 
-    /// Who took something for normal; nil where nobody has.
+    /// Returns the words for an acceptance; nil if nothing was accepted.
     package func acceptance(_ person: String?) -> String? {
         person.map { $0 == Report.somebody ? self[.acceptedWord] : say(.acceptedBy($0)) }
     }

@@ -1,15 +1,15 @@
 import DNSWire
 
 extension ChainRule {
-    /// Codes of incidents that rest on signatures: they are not over as long as the signatures are not checked.
+    /// Codes of incidents that rest on signatures: they stay open while the signatures are not checked.
     private static let codes: Set<FindingCode> = [
         .dnssecBroken, .dnssecExpired, .dnssecExpiring, .dnssecDenial, .dnssecIterations, .parentFailing,
     ]
 
-    /// Says that something was left unchecked because to check it costs too much.
+    /// Reports that something was left unchecked because checking it costs too much.
     ///
-    /// What was not checked is neither good nor bad: the finding keeps open what is open and stands in the way of a check-up
-    /// without a fault.
+    /// Unchecked data is neither good nor bad: the finding keeps open incidents open and prevents a check-up without
+    /// faults.
     static func costly(_ picture: Picture) -> [Finding] {
         let servers = picture.servers.filter { !picture.chain($0).unchecked.isEmpty }
         var facts = servers.prefix(8).map { server in
@@ -38,7 +38,7 @@ extension ChainRule {
         finding.evidence = servers.prefix(4).map {
             EvidencePointer($0.source, RecordSetKey(picture.domain, .dnskey))
         }
-        // Seen at first hand and counted: a second look would only cost the same again.
+        // This is a first-hand count; a second look would only cost the same again.
         finding.need = .now
         let open = picture.state.book.open.filter { codes.contains($0.code) && $0.cause != finding.cause }
         return [finding]

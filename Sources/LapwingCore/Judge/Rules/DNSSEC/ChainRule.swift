@@ -1,7 +1,7 @@
 import DNSSEC
 import DNSWire
 
-/// The chain from the DS on, computed for every server; caches count as long as they may hold what was seen.
+/// The chain from the DS on, computed for every server. Cached data counts for as long as caches may hold it.
 enum ChainRule {
     typealias KeyLabel = ChainMemory.KeyLabel
 
@@ -21,15 +21,15 @@ enum ChainRule {
         guard !picture.isBlind, picture.watch.dnssec != .off else { return [] }
         let costly = costly(picture)
         guard picture.snapshot.parent.state == .delegated else { return costly }
-        // New servers are the delegation rule's, which says so in its own words.
+        // New servers are judged by the delegation rule.
         let servers = picture.listedOwn.filter(\.answers)
         return broken(servers, picture) + downgraded(picture) + costly
     }
 
-    /// A promise that validators may hold us to, and until when.
+    /// A promise of the parent to which validators may hold the zone, and its end.
     struct Demand {
         var keys: [KeyLabel]
-        /// Nil for what the parent says now.
+        /// Nil for the DS records that the parent serves now.
         var until: Timestamp?
     }
 
@@ -46,7 +46,8 @@ enum ChainRule {
         return demands
     }
 
-    /// The DS records that validators look at; where there are others only, the zone is unsigned for them (RFC 4035 §5.2).
+    /// Returns the DS records that validators use; if there are only others, they treat the zone as unsigned (RFC 4035
+    /// §5.2).
     static func usable(_ records: [Record]) -> [KeyLabel] {
         KeyPointers(digests: records.compactMap { DS($0.data) }).usableDigests.map(\.label).sorted()
     }
@@ -65,7 +66,7 @@ enum ChainRule {
         if isTimeOnly, !picture.trustsClock || isOurClock(picture) { return [] }
         let isEverywhere = bad.count == servers.count
         let tags = demands[0].keys.map { "\($0.tag)" }.joined(separator: ", ")
-        // One line for one fault, however many servers and addresses have it.
+        // One line for each fault, however many servers and addresses have it.
         var faults: [[String]] = []
         for item in bad where !faults.contains(item.why) { faults.append(item.why) }
         var facts = faults.map { why in
@@ -107,7 +108,7 @@ enum ChainRule {
         return [finding]
     }
 
-    /// What is wrong with one server's chain; nil when nothing is.
+    /// Returns the faults of one server's chain; nil if it has none.
     static func trouble(
         _ chain: ChainFact, _ demands: [Demand], _ picture: Picture
     ) -> (why: [String], fault: ChainFact.Fault?, until: Timestamp?)? {
@@ -138,14 +139,14 @@ enum ChainRule {
         return stranded(chain, picture)
     }
 
-    /// Why no DS of the parent leads to a key that signs the key set.
+    /// Returns why no DS of the parent refers to a key that signs the key set.
     private static func mismatch(_ chain: ChainFact, _ demand: [KeyLabel]) -> (String, ChainFact.Fault?) {
         func list(_ labels: [KeyLabel]) -> String {
             Set(labels.map(\.tag)).sorted().map(String.init).joined(separator: ", ")
         }
         let named = chain.fits.filter { $0.kind == .fits }.map(\.digest.label)
         if !named.isEmpty {
-            // Signed by others only, or by the right one, but not well.
+            // It is signed only by other keys, or its signature by the right key is bad.
             if let fault = chain.keyFault {
                 return (
                     "the DNSKEY set is not well signed by the key of the DS (tag \(list(named))): \(fault.words)", fault
@@ -163,7 +164,7 @@ enum ChainRule {
         return ("the DS (tag \(list(demand))) matches no DNSKEY; the zone publishes \(list(chain.labels))", nil)
     }
 
-    /// Data signed by a key that a cached DNSKEY set does not have yet.
+    /// Returns data that is signed by a key which a cached DNSKEY set does not contain yet.
     private static func stranded(
         _ chain: ChainFact, _ picture: Picture
     ) -> (why: [String], fault: ChainFact.Fault?, until: Timestamp?)? {
@@ -180,12 +181,12 @@ enum ChainRule {
         return nil
     }
 
-    /// All resolvers that validate say that fresh data is fine: then the time is wrong here.
+    /// Whether all validating resolvers accept fresh data, which means that the local clock is wrong.
     private static func isOurClock(_ picture: Picture) -> Bool {
         let validating = picture.resolvers.filter { picture.state.resolvers[$0.label]?.validatedAt != nil }
         guard validating.count >= 2 else { return false }
         return validating.allSatisfy { resolver in
-            // The DS is the parent's and stays secure whatever the zone's own signatures do.
+            // The DS belongs to the parent and stays secure whatever the state of the zone's own signatures.
             let answers = resolver.view.answers.filter { $0.key.type != .ds && $0.value.outcome == .data }.values
             return resolver.failed.isEmpty && !answers.isEmpty && answers.allSatisfy(\.authenticData)
         }

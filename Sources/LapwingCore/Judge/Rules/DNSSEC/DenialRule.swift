@@ -1,7 +1,7 @@
 import DNSSEC
 import DNSWire
 
-/// Proofs of absence: the types that exist must be in them, and they must be cheap to check.
+/// Proofs of absence: they must list the types that exist and must be cheap to check.
 enum DenialRule {
     static let rule = Rule(
         "denial", references: ["RFC 4035 §3.1.3.1", "RFC 8198", "RFC 9276 §3.1"],
@@ -23,7 +23,7 @@ enum DenialRule {
 
     // MARK: Denials that prove nothing
 
-    /// Denials, and answers from wildcards, whose proofs do not validate: each validating resolver answers SERVFAIL.
+    /// Denials and wildcard answers whose proofs do not validate: each validating resolver answers SERVFAIL.
     private static func unproven(_ servers: [ServerFact], _ picture: Picture) -> [Finding] {
         var bad: [(server: ServerFact, key: RecordSetKey, reason: Reason)] = []
         for server in servers {
@@ -118,11 +118,12 @@ enum DenialRule {
         }
     }
 
-    /// The types in the proof that the name exists without the asked one: its own NSEC or NSEC3, or its wildcard's.
+    /// Returns the types in the proof that the name exists without the asked type: its own NSEC or NSEC3, or its
+    /// wildcard's.
     private static func listed(_ answer: Answer, _ name: Name, _ picture: Picture) -> [RecordType]? {
         for record in answer.authority where record.type == .nsec {
             let isWildcard = record.name.isWildcard && record.name.parent.map { name.isSubdomain(of: $0) } ?? false
-            // A compact denial (RFC 9824) stands at the name itself and lists what is there.
+            // A compact denial (RFC 9824) is at the name itself and lists the existing types.
             if record.name == name || isWildcard { return NSEC(record.data)?.types }
         }
         for (owner, proof) in DenialReader.proofs(in: answer) {

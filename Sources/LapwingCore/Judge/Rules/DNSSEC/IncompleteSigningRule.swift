@@ -1,9 +1,9 @@
 import DNSSEC
 import DNSWire
 
-/// Parts of the parent's DS set and of the zone's keys that lead nowhere, while the chain holds by the rest.
+/// Parts of the parent's DS set and of the zone's keys that refer to nothing, while the rest keeps the chain valid.
 ///
-/// A chain that does not hold at all is ``ChainRule``'s.
+/// A chain that is not valid at all is the matter of ``ChainRule``.
 enum IncompleteSigningRule {
     static let rule = Rule(
         "incomplete-signing", references: ["RFC 4035 §2.2", "RFC 4509 §3", "RFC 6840 §5.11"],
@@ -46,7 +46,7 @@ enum IncompleteSigningRule {
         return [finding(worst.severity, worst.text, said.map(\.text), server, picture)]
     }
 
-    /// Algorithms of published keys by which no server signs any data that was looked at.
+    /// Returns the algorithms of published keys with which no server signs any of the examined data.
     private static func idle(_ servers: [ServerFact], _ picture: Picture) -> [UInt8] {
         let chains = servers.map { picture.chain($0) }
         guard chains.allSatisfy({ $0.unchecked.isEmpty && $0.faults.isEmpty && !$0.signers.isEmpty }) else { return [] }

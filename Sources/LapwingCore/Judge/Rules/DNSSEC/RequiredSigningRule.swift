@@ -1,10 +1,10 @@
 import DNSSEC
 import DNSWire
 
-/// A domain whose owner says that it must be signed, and that nobody can validate from the root on.
+/// A domain that must be signed, according to its owner, and that cannot be validated from the root.
 ///
-/// A chain that is broken is ``ChainRule``'s: validating resolvers refuse such data. This is about data that they take for
-/// insecure and hand out with whatever a forger put into it.
+/// A broken chain is the matter of ``ChainRule``: validating resolvers reject such data. This rule is about data that
+/// they consider insecure and pass on, including anything that a forger put into it.
 enum RequiredSigningRule {
     static let rule = Rule(
         "required-signing", references: ["RFC 4033 §5", "RFC 4035 §5.2"],
@@ -21,10 +21,10 @@ enum RequiredSigningRule {
         return reason(picture).map { [finding($0.text, $0.advice, picture)] } ?? []
     }
 
-    /// Validating resolvers that must agree before their word counts: one may have its reasons.
+    /// The number of validating resolvers that must agree: a single one may have its own reasons.
     private static let witnesses = 2
 
-    /// Why the domain is not secure; nil when it is, as far as can be told.
+    /// Returns why the domain is not secure; nil if it is, as far as can be determined.
     private static func reason(_ picture: Picture) -> (text: String, advice: String)? {
         let records = picture.snapshot.parent.ds.compactMap { DS($0.data) }
         let isSigned = picture.servers.indices.contains {
@@ -51,14 +51,14 @@ enum RequiredSigningRule {
         )
     }
 
-    /// The servers of the zone above say that it has no keys.
+    /// Whether the parent zone's servers say that it has no keys.
     private static func isUnsigned(_ zone: Name, _ picture: Picture) -> Bool {
         let answers = picture.snapshot.parent.answers.compactMap { $0.answers[RecordSetKey(zone, .dnskey)] }
             .filter(\.isConclusive)
         return !zone.isRoot && !answers.isEmpty && answers.allSatisfy { $0.records.isEmpty }
     }
 
-    /// Resolvers that vouch for names outside the domain, answer for the domain, and vouch for nothing in it.
+    /// Returns the resolvers that validate names outside the domain and answer for the domain, but never with AD set.
     private static func doubters(_ picture: Picture) -> [ResolverFact] {
         picture.resolvers.filter { resolver in
             let answers = resolver.view.answers.filter { $0.key.type != .ds && $0.value.outcome == .data }.values
@@ -82,7 +82,7 @@ enum RequiredSigningRule {
         return finding
     }
 
-    /// What was found before holds as long as nothing is heard of the parent.
+    /// Returns the earlier finding again while the parent does not answer.
     private static func still(_ picture: Picture) -> [Finding] {
         guard let incident = picture.state.book.open(.signing) else { return [] }
         var finding = Finding(

@@ -1,9 +1,9 @@
 import DNSSEC
 import DNSWire
 
-/// What the domain asks its parent to publish (CDS and CDNSKEY) must agree with itself and keep the chain whole.
+/// The domain's requests to its parent (CDS and CDNSKEY) must be consistent and keep the chain valid.
 ///
-/// A parent that has not yet followed is no finding here: that is how a rollover goes.
+/// A request that the parent has not fulfilled yet is not a finding, since every rollover passes through that state.
 enum SignalRule {
     static let rule = Rule(
         "signals", references: ["RFC 7344 §4", "RFC 8078 §4"],
@@ -55,7 +55,7 @@ enum SignalRule {
         return [finding]
     }
 
-    /// Both sets as a server serves them; nothing when it did not answer both questions.
+    /// Returns both sets as a server serves them; nil if it did not answer both questions.
     static func signals(of server: ServerFact, _ picture: Picture) -> [RecordData]? {
         guard let digests = server.view.answers[RecordSetKey(picture.domain, .cds)], digests.isConclusive,
             let keys = server.view.answers[RecordSetKey(picture.domain, .cdnskey)], keys.isConclusive

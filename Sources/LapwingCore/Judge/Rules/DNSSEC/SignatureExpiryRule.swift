@@ -1,6 +1,6 @@
 import DNSWire
 
-/// How long the signatures still last, per server, in fractions of their own validity.
+/// The remaining lifetime of the signatures, per server, as fractions of their own validity.
 enum SignatureExpiryRule {
     static let rule = Rule(
         "signature-expiry", references: ["RFC 6781 §4.4.2"],
@@ -17,7 +17,8 @@ enum SignatureExpiryRule {
         let servers = picture.listedOwn.filter { $0.answers && picture.chain($0).state == .signed }
         var low: [(server: ServerFact, window: ChainFact.Window, severity: Severity, why: String)] = []
         for server in servers {
-            // The first to end decides, of those that are due: not all are renewed at the same share of their time.
+            // Of the signatures that are due, the first to expire decides: not all are renewed at the same fraction of
+            // their lifetime.
             for window in picture.chain(server).windows.sorted(by: { $0.to < $1.to }) {
                 guard let (severity, why) = judge(window, picture) else { continue }
                 low.append((server, window, severity, why))
@@ -55,7 +56,7 @@ enum SignatureExpiryRule {
         if left <= min(86_400, validity / 6) {
             return (.critical, "less than a day, or a sixth of the validity, is left")
         }
-        // Proofs of absence are signed again one by one, each when its own time comes, by some signers at a fifth of it.
+        // Proofs of absence are re-signed one by one as each becomes due, by some signers at a fifth of its validity.
         let isDenial = window.covers.type == .nsec || window.covers.type == .nsec3
         if isDenial {
             return left <= validity / 6 ? (.warning, "less than a sixth of the validity is left") : nil
@@ -71,7 +72,7 @@ enum SignatureExpiryRule {
         return nil
     }
 
-    /// `3 days`, `23 h 50 min`.
+    /// Returns texts such as `3 days` and `23 h 50 min`.
     static func duration(_ seconds: Int64) -> String {
         if seconds < 0 { return "0 min" }
         if seconds >= 3 * 86_400 { return "\(seconds / 86_400) days" }

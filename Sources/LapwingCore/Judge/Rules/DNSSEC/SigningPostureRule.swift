@@ -1,7 +1,7 @@
 import DNSSEC
 import DNSWire
 
-/// Signing that is without effect or weak, as far as it can be told without a history.
+/// Signing that has no effect or is weak, as far as this can be determined without a history.
 enum SigningPostureRule {
     static let rule = Rule(
         "signing-posture", references: ["RFC 4035 §2.4", "RFC 8624 §3", "RFC 9904"],
@@ -20,7 +20,7 @@ enum SigningPostureRule {
         let records = picture.snapshot.parent.ds.compactMap { DS($0.data) }
         let chains = picture.servers.indices.filter { picture.servers[$0].isListed }.map { picture.chains[$0] }
         if records.isEmpty {
-            // Where signing is required that is reported as what it is.
+            // If signing is required, that has a finding of its own.
             guard !found.has(.dnssecUnsigned), chains.contains(where: { $0.state == .signed }) else { return [] }
             return [island(picture)]
         }
@@ -78,7 +78,7 @@ enum SigningPostureRule {
         }
     }
 
-    /// Bits of an RSA key in the form of RFC 3110.
+    /// Returns the number of bits of an RSA key in the format of RFC 3110.
     private static func modulusBits(_ key: [UInt8]) -> Int {
         guard let first = key.first else { return 0 }
         if first > 0 { return max(0, key.count - 1 - Int(first)) * 8 }

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// A delegation that hangs on one server, and a parent and a zone that do not name the same servers.
+/// A delegation that depends on one server, and a parent and a zone that do not name the same servers.
 enum DelegationPostureRule {
     static let rule = Rule(
         "delegation-posture", references: ["RFC 1034 §4.2.2", "RFC 2182 §3.1"],
@@ -17,7 +17,7 @@ enum DelegationPostureRule {
         ]
     ) { picture, found in
         guard !picture.isBlind, picture.snapshot.parent.state == .delegated else { return [] }
-        // A delegation in motion, or in other hands, is reported as that.
+        // A delegation that is changing or was taken over has findings of its own.
         guard !found.has(.delegation), picture.state.book.open(.delegation) == nil else { return [] }
         return [single(picture), mismatch(picture)].compactMap(\.self)
     }

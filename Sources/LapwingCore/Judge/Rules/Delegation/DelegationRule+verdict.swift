@@ -2,14 +2,15 @@ import DNSSEC
 import DNSWire
 
 extension DelegationChange {
-    /// What to say about new names or addresses in the delegation; nil when there are none.
+    /// Returns the finding about new names or addresses in the delegation; nil if there are none.
     func verdict() -> Finding? {
         guard !added.isEmpty || !removed.isEmpty || !movedHosts.isEmpty || !childStrangers.isEmpty else { return nil }
         if picture.isLearning { return nil }
         guard !added.isEmpty || !movedHosts.isEmpty || !childStrangers.isEmpty else { return shrunk() }
         if let unserved = unserved() { return suspected(unserved) }
         var grave = comparison.grave(picture.watch.sensitive)
-        // Nobody is sent to servers that only the zone names: what is not filled in yet is no theft.
+        // Users are not referred to servers that only the zone names: data that is missing there is no sign of a
+        // takeover.
         if isOnlyNamed { grave.removeAll { !$0.strange.isPresent } }
         let isWild = !comparison.invented.isEmpty
         if !grave.isEmpty || isWild {
@@ -22,14 +23,14 @@ extension DelegationChange {
         return suspected(brokenChain() ?? moved(grave))
     }
 
-    /// What follows on a change at the registrar, without a word about either, is suspected whatever the new servers do.
+    /// An unannounced move after an unannounced change at the registrar is suspected, whatever the new servers serve.
     private func suspected(_ finding: Finding) -> Finding {
         isAnnounced || picture.isDeclared(.ns) ? finding : finding.suspected(after: forewarnings)
     }
 
     private var forewarnings: [String] { picture.state.forewarnings?.words(before: moment) ?? [] }
 
-    /// Servers that only the zone's own NS set names, and that answer.
+    /// Answering servers that only the zone's own NS set names.
     private var childStrangers: [ServerFact] {
         picture.unacceptedServers.filter { childOnly.contains($0.host) && $0.answers }
     }
@@ -56,7 +57,7 @@ extension DelegationChange {
         finding.look = SecondLook(authorityQuestions: [picture.randomLabel], asksRegistry: true)
         finding.isPrepared = isPrepared
         finding.holds = [RecordSetKey(picture.domain, .ns)]
-        // Where no parent server answered, the way down from the root shows the delegation.
+        // If no parent server answered, a trace from the root shows the delegation.
         finding.text.look(
             with: picture.snapshot.parent.answers.first.map { "dig +norecurse \(picture.domain) NS @\($0.address)" }
                 ?? "dig +trace \(picture.domain) NS")
@@ -116,11 +117,11 @@ extension DelegationChange {
         return finding
     }
 
-    /// No server that the parent delegates to now has the zone, however well the old servers answer.
+    /// Returns a finding if no server that the parent now delegates to serves the zone, even if the old servers answer.
     private func unserved() -> Finding? {
         let servers = picture.servers.filter(\.isListed)
         let lacking = picture.snapshot.parent.hosts.filter { $0.glue.isEmpty && $0.addresses.isEmpty }
-        // Names that do not exist are reported as that.
+        // Names that do not exist have a finding of their own.
         guard !servers.isEmpty || lacking.contains(where: { $0.lookup != .nxDomain }),
             !servers.contains(where: \.answers),
             picture.servers.contains(where: \.answers) || picture.resolvers.contains(where: \.controlsWork)
@@ -162,7 +163,8 @@ extension DelegationChange {
             || statuses.contains("pendingDelete") || (end.map { $0.at <= picture.now } ?? false)
         let isWild = !comparison.invented.isEmpty
         let addresses = Set(comparison.different.filter { $0.key.type == .a }.map(\.strange.members))
-        // Where renewal is automatic the period says little: only a page for just any name, and no mail, is a registrar's.
+        // If renewal is automatic, the grace period says little: only a page for every possible name, without mail, is
+        // a registrar's.
         let hasMail = comparison.different.contains { $0.key.type == .mx && $0.strange.isPresent }
         let isParking = isWild && addresses.count == 1 && !hasMail
         guard isUnpaid, !picture.watch.renewsItself || statuses.contains("redemptionPeriod") || isParking,
@@ -188,7 +190,7 @@ extension DelegationChange {
         return finding
     }
 
-    /// A move to servers without the keys that the DS promises.
+    /// Returns a finding about a move to servers without the keys to which the DS refers.
     private func brokenChain() -> Finding? {
         let listed = picture.unacceptedServers.filter { $0.isListed && $0.answers }
         let records = picture.snapshot.parent.ds.compactMap { DS($0.data) }
@@ -257,7 +259,7 @@ extension DelegationChange {
         ).welcome()
     }
 
-    /// The zone's own NS set names servers that the parent does not (yet) delegate to.
+    /// Returns a finding about servers that the zone's own NS set names and the parent does not (yet) delegate to.
     func announcement() -> Finding? {
         guard !picture.isLearning,
             let fact = picture.sets.first(where: { $0.key.name == picture.domain && $0.key.type == .ns }),
@@ -286,7 +288,8 @@ extension DelegationChange {
                 check: picture.dig(fact.key)))
         finding.changes = [Change(fact.key, from: known, to: value, seenBy: fact.own.map { "\($0.server.host)" })]
         finding.holds = [fact.key]
-        // New servers that have the whole zone already are how a move begins; a list of which nothing is left is another.
+        // A move begins with new servers that already have the whole zone; a list without any of the old servers is no
+        // such preparation.
         finding.isPrepared =
             comparison.different.isEmpty && !comparison.equal.isEmpty && !known.isDisjoint(with: value) || isLastStep
         return finding.welcome()
@@ -294,7 +297,7 @@ extension DelegationChange {
 }
 
 extension Finding {
-    /// Ends after its time: something that happened and was reported.
+    /// Returns the finding of a completed event, whose incident ends after this time.
     func welcome(seconds: Int64 = 7200) -> Finding {
         var finding = self
         finding.clearing = .done(seconds: seconds)
@@ -303,9 +306,10 @@ extension Finding {
 }
 
 extension Finding {
-    /// A change of the delegation after something at the registrar that nobody had announced.
+    /// Returns the finding as a suspected hijack: a change of the delegation after an unannounced event at the
+    /// registrar.
     ///
-    /// - Parameter forewarnings: what happened before, in words; nothing changes where there is none.
+    /// - Parameter forewarnings: the earlier events, in words; if empty, the finding is returned unchanged.
     func suspected(after forewarnings: [String]) -> Finding {
         guard let first = forewarnings.first else { return self }
         var finding = self

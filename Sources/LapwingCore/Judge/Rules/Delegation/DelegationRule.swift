@@ -2,8 +2,8 @@ import DNSWire
 
 /// Servers at the parent, or in the zone's own NS set, that were never accepted.
 ///
-/// Only content and announcement count. The name of the new operator and words such as "client transfer prohibited" prove
-/// nothing.
+/// Only content and announcements count. The name of the new operator and a status such as "client transfer prohibited"
+/// prove nothing.
 enum DelegationRule {
     static let rule = Rule(
         "delegation", references: ["RFC 1034 §4.2.2", "RFC 6781 §4.3.5"],
@@ -38,7 +38,7 @@ struct DelegationChange {
     let listed: [Name]
     let added: [Name]
     let removed: [Name]
-    /// Names that are in the zone's NS set only.
+    /// Names that only the zone's own NS set contains.
     let childOnly: [Name]
     let comparison: ContentComparison
 
@@ -60,15 +60,15 @@ struct DelegationChange {
         (server.view.answer(domain, .ns)?.records ?? []).compactMap { NameTarget($0.data)?.target.folded }
     }
 
-    /// Addresses that accepted hosts never had.
+    /// Servers at addresses that accepted hosts never had before.
     var movedHosts: [ServerFact] {
         picture.unacceptedServers.filter { picture.state.baseline.names.contains($0.host) && $0.isListed }
     }
 
-    /// The delegation is as it was; only the zone's own NS set names other servers.
+    /// Whether the delegation is unchanged and only the zone's own NS set names other servers.
     var isOnlyNamed: Bool { added.isEmpty && movedHosts.isEmpty }
 
-    /// All new names were listed by the accepted servers themselves, before or now.
+    /// Whether the accepted servers themselves listed all new names, before or now.
     var isAnnounced: Bool {
         let new = added.isEmpty ? movedHosts.map(\.host) : added
         let told = picture.state.baseline.announced
@@ -84,7 +84,7 @@ struct DelegationChange {
 
     var moment: Timestamp { picture.state.baseline.departure?.since ?? picture.now }
 
-    /// What the new servers and the parent say about DNSSEC that speaks against the owner.
+    /// What the new servers and the parent show about DNSSEC that speaks against a move by the owner.
     var chainMark: String? {
         let chain = picture.state.chain
         if let removed = chain.removedAt, picture.now.seconds(since: removed) < 48 * 3600 {

@@ -1,14 +1,14 @@
 import DNSWire
 
-/// Glue at the parent against the address that the zone itself gives for the same host.
+/// Glue at the parent compared with the addresses that the zone itself gives for the same host.
 enum GlueRule {
     struct Difference {
         var host: Name
         var glue: [IPAddress]
         var zone: [IPAddress]
-        /// Old addresses that no longer answer.
+        /// Addresses of outdated glue at which no server answers any more.
         var dead: [IPAddress]
-        /// Seconds for which caches may hold what the zone said before.
+        /// Seconds for which caches may hold the zone's earlier records.
         var ttl: UInt32
     }
 
@@ -23,7 +23,7 @@ enum GlueRule {
                 .delegationGlue, .delegationBroken, [.notice], "the parent gives another address than the zone"),
         ]
     ) { picture, found in
-        // Glue that leads to strangers is reported as the hijack it is.
+        // Glue that points to a hijacker's servers is part of that finding.
         let isTaken = picture.state.book.open.contains { $0.code == .delegationHijacked }
         guard !picture.isLearning || picture.isFirstLook, !isTaken, !found.has(.delegation, atLeast: .critical) else {
             return []
@@ -44,7 +44,7 @@ enum GlueRule {
                     ttl = max(ttl, records.map(\.ttl).max() ?? 0)
                 }
             }
-            // Only families that the zone speaks about can differ.
+            // Only address families for which the zone has records can differ.
             let glue = host.glue.filter { address in said.contains { $0.isIPv4 == address.isIPv4 } }
             guard !glue.isEmpty, !said.isEmpty, glue.contains(where: { !said.contains($0) }) else { return nil }
             let stale = glue.filter { !said.contains($0) }

@@ -1,7 +1,7 @@
 import DNSSEC
 import DNSWire
 
-/// The zone above is at fault: its servers fail, or its signatures do not verify.
+/// The parent zone is at fault: its servers fail, or its signatures do not verify.
 enum ParentRule {
     static let rule = Rule(
         "parent", references: ["RFC 4035 §5", "RFC 8914"],
@@ -19,7 +19,7 @@ enum ParentRule {
             findings.append(signatures(zone, why, siblings, picture))
         } else if siblings.count >= 2 {
             var finding = signatures(zone, "siblings of the domain fail in the same way", siblings, picture)
-            // Not seen at the source: two resolvers may happen to fail in the same round.
+            // Not seen at the source: two resolvers may fail by coincidence in the same round.
             finding.need = .polls(3)
             findings.append(finding)
         }
@@ -32,7 +32,7 @@ enum ParentRule {
         return findings
     }
 
-    /// Why the parent's own signature over the DS, or over its denial, is not good; nil when it is or cannot be told.
+    /// Returns why the parent's own signature over the DS, or over its denial, is bad; nil if it is good or unknown.
     private static func badSignature(_ zone: Name, _ picture: Picture) -> String? {
         guard picture.trustsClock, case .bad(let type, let words) = picture.parentSignature else { return nil }
         return type == .nsec ? "its denial of a DS proves nothing: \(words)" : "its signature over the \(type) \(words)"

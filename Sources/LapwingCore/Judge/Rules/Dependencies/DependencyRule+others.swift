@@ -1,7 +1,7 @@
 import DNSWire
 
 extension DependencyRule {
-    /// Mail hosts and SPF includes; alias targets as far as their whole domain is free.
+    /// Judges mail hosts and SPF includes, and alias targets only if their whole domain is free.
     static func others(_ picture: Picture) -> [Finding] {
         let servers = Set(picture.snapshot.parent.hosts.map(\.name.folded))
         let aliases = Set(picture.sets.flatMap(\.own).compactMap(\.value.alias).map(\.folded))
@@ -50,7 +50,7 @@ extension DependencyRule {
         return finding
     }
 
-    /// A name that was gone for long is there again, and nothing there is as it was.
+    /// Returns a finding if a name that was missing for long exists again and shares no data with the former one.
     static func taken(_ view: DependencyView, by users: [RecordSetKey], _ picture: Picture) -> Finding? {
         guard let memory = picture.state.dependencies[view.name.folded], let since = memory.absentSince,
             picture.now.seconds(since: since) > abandoned, view.domainState == .exists,

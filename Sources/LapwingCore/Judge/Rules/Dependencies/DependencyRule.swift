@@ -2,9 +2,10 @@ import DNSWire
 
 /// Names outside the domain that it relies on: name servers, mail hosts, aliases, SPF includes.
 enum DependencyRule {
-    /// Regular rounds in a row in which an alias target must be missing: a provider's blip is over by then.
+    /// The number of consecutive regular rounds in which an alias target must be missing; a provider's short failure is
+    /// over by then.
     static let danglingPolls = 12
-    /// Seconds of absence after which a target that returns with other data is taken, not repaired.
+    /// Seconds of absence after which a target that returns with other data was taken over rather than repaired.
     static let abandoned: Int64 = 86_400
 
     static let rule = Rule(
@@ -53,7 +54,7 @@ enum DependencyRule {
         return (nowhere(found, picture).map { [$0] } ?? found).map { suspected($0, picture) }
     }
 
-    /// New names in the delegation that do not exist are no mistake after a change at the registrar.
+    /// New names in the delegation that do not exist are not taken for a mistake after a change at the registrar.
     private static func suspected(_ finding: Finding, _ picture: Picture) -> Finding {
         let usual = picture.state.baseline.names
         let announced = picture.state.baseline.announced
@@ -67,7 +68,7 @@ enum DependencyRule {
         return finding.suspected(after: forewarnings.words(before: moment))
     }
 
-    /// None of the names that the parent gives exists: once caches let go, nobody finds a server.
+    /// Returns one finding if none of the delegated names exists: once caches expire, no resolver can find a server.
     private static func nowhere(_ found: [Finding], _ picture: Picture) -> Finding? {
         let listed = picture.snapshot.parent.hosts.map(\.name.folded)
         let missing = found.filter { $0.code == .delegationLame }.map(\.cause)
@@ -165,7 +166,7 @@ enum DependencyRule {
         }
     }
 
-    /// Names that cannot be resolved because servers outside the domain fail.
+    /// Returns a finding about names that cannot be resolved because servers outside the domain fail.
     private static func failing(_ picture: Picture) -> [Finding] {
         let hurt = picture.resolvers.filter { !$0.failedElsewhere.isEmpty && $0.controlsWork }
         guard hurt.count >= min(2, picture.resolvers.count), let key = hurt.first?.failedElsewhere.first,
@@ -214,7 +215,7 @@ enum DependencyRule {
         return finding
     }
 
-    /// Where the aliases lead to in the end, as resolvers follow them.
+    /// Returns the final target of the aliases, as resolvers follow them.
     private static func chainEnd(of key: RecordSetKey, _ picture: Picture) -> Name? {
         let answer = picture.resolvers.lazy.compactMap { $0.view.answers[key] }.first { !$0.aliases.isEmpty }
         return answer?.target(of: key.name).folded

@@ -1,8 +1,8 @@
 import DNSWire
 
-/// Registrations of domains that the domain relies on: who lets one lapse gives away what hangs on it.
+/// Registrations of domains that the domain relies on: if one lapses, another party can take over what depends on it.
 enum DependencyTermRule {
-    /// Seconds before the end of a registration at which it is told: most renew themselves earlier.
+    /// Seconds before the end of a registration at which it is reported: most are renewed earlier.
     static let notice: Int64 = 20 * 86_400
     private static let holds: Set<String> = ["clientHold", "serverHold"]
     private static let deletions: Set<String> = ["redemptionPeriod", "pendingDelete"]

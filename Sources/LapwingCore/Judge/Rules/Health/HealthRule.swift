@@ -1,4 +1,5 @@
-/// What a calculated health tells. It judges no round of one domain: the members' conditions do, see ``HealthTally``.
+/// The findings of a calculated health. They come from the conditions of its members, see ``HealthTally``, and not from
+/// a round of one domain.
 enum HealthRule {
     static let rule = Rule(
         "health", references: ["docs/decisions/0032"],

@@ -1,6 +1,6 @@
-/// The memory of a domain could not be read: its present state was learnt as normal and should be checked by a person.
+/// The memory of a domain could not be read: its present state was learnt as normal, and a person should check it.
 enum MemoryRule {
-    /// Seconds for which it is said, unless a person accepts it before.
+    /// Seconds for which it is reported, unless a person accepts it before.
     static let lasting: Int64 = 7 * 86_400
 
     static let rule = Rule(

@@ -1,8 +1,9 @@
-/// Faults of the monitor itself: no network, intercepted DNS, a wrong clock. What it sees then says nothing about domains.
+/// Faults of the monitor itself: no network, intercepted DNS, a wrong clock. Its observations then say nothing about
+/// domains.
 enum MonitorRule {
-    /// Seconds by which the wall clock may be off before times of signatures are no longer judged.
+    /// Seconds by which the wall clock may be off before signature times are no longer judged.
     static let tolerance: Int64 = 60
-    /// Seconds after which a clock that was set and stays so is taken for right.
+    /// Seconds after which a clock that was set and stays so is considered right.
     static let acceptance: Int64 = 6 * 3600
 
     /// Seconds after which a fault of the monitor becomes a warning: nothing is watched while it lasts.
@@ -97,20 +98,20 @@ enum MonitorRule {
 }
 
 extension ClockMemory {
-    /// Follows both clocks; what one did and the other did not is kept as offset.
+    /// Updates the offset by the difference between the steps of the two clocks.
     mutating func note(wall now: Timestamp, monotonic: Int64) {
         defer {
             wall = now
             self.monotonic = monotonic
         }
-        // A monotonic clock that went back is another process: nothing to compare with.
+        // A monotonic clock that went back belongs to another process, so there is nothing to compare.
         guard let wall, monotonic >= self.monotonic else { return }
         let step = now.seconds(since: wall) - (monotonic - self.monotonic)
         if abs(step) > MonitorRule.tolerance / 2 {
             offset += step
             steppedAt = now
         }
-        // Differences of seconds are ignored; a clock that stays as it was set is taken for right.
+        // Differences of seconds are ignored; a clock that stays as it was set is considered right.
         let passed = steppedAt.map { now.seconds(since: $0) } ?? 0
         if abs(offset) <= MonitorRule.tolerance / 2 || passed > MonitorRule.acceptance { offset = 0 }
     }

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// Addresses in the public zone that lead nowhere from outside: each network has its own host at them.
+/// Addresses in the public zone that outsiders cannot use: each network has its own hosts at them.
 enum AddressRule {
     static let rule = Rule(
         "address", references: ["RFC 1918 §5", "RFC 6890"],
@@ -19,7 +19,7 @@ enum AddressRule {
         return [first]
     }
 
-    /// What sort of address it is, where it is none that others reach.
+    /// Returns the kind of an address that is not publicly reachable; nil for a public one.
     static func kind(of address: IPAddress) -> String? {
         switch address {
         case .v4(let value):

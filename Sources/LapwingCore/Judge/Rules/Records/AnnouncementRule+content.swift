@@ -1,11 +1,11 @@
 import DNSWire
 
-/// Announcements that say exactly what will be there: confirmed when it is, told when it is not.
+/// Announcements of exact values: confirmed when the values are served, reported when they are not.
 extension AnnouncementRule {
-    /// Seconds for which it is said that an announced change is there.
+    /// Seconds for which a completed announcement is reported as confirmed.
     static let confirming: Int64 = 3600
 
-    /// One finding for each announcement that has come to an end, or came otherwise.
+    /// Returns one finding for each announcement that is completed, has run out, or was followed by another value.
     static func contents(_ picture: Picture, _ found: [Finding]) -> [Finding] {
         var known = picture.state.announced ?? []
         for window in picture.watch.windows
@@ -24,11 +24,12 @@ extension AnnouncementRule {
         }
         if let done = memory.doneAt, picture.now.seconds(since: done) >= confirming { return nil }
         if steps.allSatisfy({ $0.progress == .done }) {
-            // What does not work is no work that is done.
+            // A change that breaks something does not count as completed.
             let isBroken = found.contains {
                 $0.severity >= .warning && [.delegation, .signatures, .secureDelegation].contains($0.cause)
             }
-            // What comes after its end was not announced for then, and is told as what it is.
+            // A change after the end of the window was not announced for that time, and is reported as an ordinary
+            // change.
             let isInTime = memory.from <= picture.now && picture.now < memory.to
             guard memory.doneAt != nil || isInTime, !isBroken else { return nil }
             return confirmed(memory, steps, picture)
@@ -37,7 +38,7 @@ extension AnnouncementRule {
         if memory.to <= picture.now { return missing(memory, steps, picture) }
         let others = steps.filter { step in
             guard case .other = step.progress else { return false }
-            // Who judges it anyhow has more to say.
+            // If another rule reports the same change, its finding says more.
             return !found.contains { $0.severity >= .notice && $0.changes.contains(where: step.isAbout) }
         }
         return others.isEmpty ? nil : different(memory, others, picture)
@@ -53,7 +54,7 @@ extension AnnouncementRule {
             return other.name.folded == key.name && other.kind == .records(key.type)
         }
 
-        /// How far it is, for people.
+        /// The progress, in words for people.
         var words: String {
             switch progress {
             case .done: "Done: \(change.words)."
@@ -101,7 +102,7 @@ extension AnnouncementRule {
     }
 
     private static func missing(_ memory: AnnouncedMemory, _ steps: [Step], _ picture: Picture) -> Finding? {
-        // That nothing was seen is not that nothing came.
+        // If no answer came, that does not show that the change is missing.
         let known = steps.filter { $0.progress != .unseen }
         guard !known.isEmpty, known.contains(where: { $0.progress != .done }) else { return nil }
         let isPart = known.contains { if case .part = $0.progress { true } else { $0.progress == .done } }

@@ -1,4 +1,4 @@
-/// A declared change that did not come.
+/// Announced changes that are missing, confirmed, or different from the announcement.
 enum AnnouncementRule {
     /// Seconds after the end of a window in which it is reported that nothing changed.
     static let telling: Int64 = 86_400

@@ -2,12 +2,12 @@ import DNSWire
 
 /// Names whose value changes with almost every round.
 extension ContentRule {
-    /// Rounds in a row of wholly new values after which it is reported.
+    /// The number of consecutive rounds with entirely new values after which it is reported.
     private static let rounds = 3
-    /// Rounds that must have been seen of a steady name.
+    /// The number of rounds after which a name counts as known.
     private static let settled = 12
 
-    /// Wholly new values again and again: the values do not come back, as those of a pool do.
+    /// Returns a finding about entirely new values in every round: they do not recur, as the values of a pool do.
     static func flux(_ change: SetChange, _ picture: Picture) -> Finding? {
         let memory = change.memory
         let values = change.fact.own.map(\.value).filter { $0.kind == .data }
@@ -15,7 +15,7 @@ extension ContentRule {
         guard change.old.isPresent, change.new.alias == nil, !members.isEmpty, memory.polls >= settled,
             !picture.isAnnounced(change.key.type), members.allSatisfy({ memory.pool[$0] == nil })
         else { return nil }
-        // Of a name that varies the share of values never seen has to have been small.
+        // For a name whose answers vary, the share of values never seen before must have been small.
         guard memory.isStable || memory.strange.nonzeroBitCount < 6 || picture.isOpen(.recordFlux, change.key) else {
             return nil
         }
@@ -28,7 +28,7 @@ extension ContentRule {
         return finding(change, count, isCut: isCut, isFar: isFar, picture)
     }
 
-    /// Whether none lies in a network of addresses that the zone was seen to use; what is no address is always far.
+    /// Whether no address is in a network that the zone is known to use; values that are not addresses are always far.
     private static func isFar(_ members: Set<Member>, _ change: SetChange, _ picture: Picture) -> Bool {
         guard change.key.type == .a || change.key.type == .aaaa else { return true }
         let width = change.key.type == .a ? 2 : 4

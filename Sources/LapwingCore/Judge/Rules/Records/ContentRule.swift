@@ -1,6 +1,6 @@
 import DNSWire
 
-/// Records changed at the domain's own servers.
+/// Records that changed at the domain's own servers.
 enum ContentRule {
     static let rule = Rule(
         "content", references: ["RFC 1034 §3.6", "RFC 2181 §5"],
@@ -34,14 +34,14 @@ enum ContentRule {
         }
     }
 
-    /// RRsets that other rules judge.
+    /// Whether other rules judge the RRset.
     static func isOthers(_ key: RecordSetKey, _ picture: Picture) -> Bool {
         key.type == .txt || key.type == .caa
             || (key.name == picture.domain && [.ns, .ds, .dnskey].contains(key.type))
     }
 
-    /// Another primary server in the SOA; its serial and its timers are the operator's. Where the name servers move, it
-    /// moves with them, and that is told by itself.
+    /// Reports another primary server in the SOA; serial and timers are the operator's business. When the name servers
+    /// move, the primary changes with them, and the move has a finding of its own.
     private static func primary(_ change: SetChange, _ found: [Finding], _ picture: Picture) -> Finding? {
         func name(_ value: SetValue) -> Name? {
             value.members.first.flatMap { try? RecordData(type: .soa, wire: $0.bytes) }.flatMap { SOA($0) }?.mname
@@ -67,7 +67,7 @@ enum ContentRule {
         return finding
     }
 
-    /// Seconds after a move of the name servers in which the SOA follows.
+    /// Seconds after a move of the name servers within which the SOA follows.
     private static let moving: Int64 = 2 * 86_400
 
     private static func judge(_ change: SetChange, _ picture: Picture) -> Finding? {
@@ -110,7 +110,7 @@ enum ContentRule {
         return planned(change, signs, picture, severity: isBehind(change) ? .info : .notice)
     }
 
-    /// A name whose answers vary: only answers that have nothing in common with the pool, again and again, are news.
+    /// Judges a name whose answers vary: only repeated answers that have nothing in common with the pool are news.
     private static func rotated(_ change: SetChange, _ picture: Picture) -> Finding? {
         let sights = change.fact.own.filter { $0.value.kind == .data }
         let isStrange =
@@ -119,7 +119,7 @@ enum ContentRule {
                 change.memory.unseenMembers(in: $0.value, at: picture.now).count == $0.value.members.count
             }
         guard isStrange, sights.count > 1 || change.fact.own.count == 1 else { return nil }
-        // Where a name gives new values each time, a new value means nothing.
+        // If a name gives new values each time, a new value means nothing.
         guard change.memory.strange.nonzeroBitCount < 6 || change.memory.departure != nil else { return nil }
         let signs = preparation(change, picture)
         var finding =
@@ -130,7 +130,7 @@ enum ContentRule {
         return finding
     }
 
-    /// Only servers that are behind the others give it: that is their age, and reported as such.
+    /// Whether only servers that lag behind the others give the new value; their age has a finding of its own.
     private static func isBehind(_ change: SetChange) -> Bool {
         let current = change.fact.own.filter { $0.value == change.old }.compactMap(\.server.serial)
         let holders = change.fact.own.filter { $0.value == change.new }.compactMap(\.server.serial)
@@ -140,7 +140,7 @@ enum ContentRule {
             }
     }
 
-    /// Servers that refused the zone and serve another one now were not repaired but claimed.
+    /// Servers that refused the zone and now serve a different one were not repaired: the zone was claimed there.
     private static func returned(_ change: SetChange, _ picture: Picture) -> [String]? {
         let incidents = picture.state.book.open + picture.state.book.closed
         guard [RecordType.a, .aaaa, .cname, .mx].contains(change.key.type), !change.overlaps,
@@ -153,7 +153,7 @@ enum ContentRule {
         ]
     }
 
-    /// What speaks for the owner.
+    /// Returns the signs that the owner made the change.
     private static func preparation(_ change: SetChange, _ picture: Picture) -> [String] {
         var signs: [String] = []
         let prepared = picture.state.preparation
@@ -188,7 +188,7 @@ enum ContentRule {
         return signs
     }
 
-    /// What speaks against the owner.
+    /// Returns the signs that the owner did not make the change.
     private static func suspicion(_ change: SetChange, _ picture: Picture) -> [String] {
         var marks: [String] = []
         if !change.overlaps { marks.append("nothing of the old set is left") }
@@ -205,7 +205,7 @@ enum ContentRule {
         return lead >= 3600 && lead <= 14 * 86_400
     }
 
-    /// The SPF record lets in the domain of the new mail hosts.
+    /// Whether the SPF record includes the domain of the new mail hosts.
     private static func namesSenders(_ change: SetChange, _ picture: Picture) -> Bool {
         let key = RecordSetKey(picture.domain, .txt)
         guard let text = picture.memory(key)?.current, let spf = TextMeaning(text).spf else { return false }
@@ -271,7 +271,8 @@ enum ContentRule {
         finding.holds = [key]
         finding.evidence = change.evidence
         finding.isPrepared = change.isPrepared
-        // Servers follow one another; it is reported when all have it, or when one has had it for a while.
+        // Servers update one after another; it is reported when all have the new value, or when one has had it for a
+        // while.
         if !change.isEverywhere { finding.need = .polls(6) }
         return finding.welcome()
     }

@@ -1,8 +1,8 @@
 import DNSWire
 
-/// What a file of the owner's declares, against what the servers serve.
+/// The records that a file of the owner declares, compared with the records that the servers serve.
 enum DriftRule {
-    /// Findings of one round; what differs besides is counted.
+    /// The largest number of findings in one round; further differences are only counted.
     private static let most = 24
 
     static let rule = Rule(
@@ -60,12 +60,12 @@ enum DriftRule {
         case .ttl:
             finding = Finding(.driftTTL, .drift, .ttlAnomaly, .notice, subject: key, text: text)
         case .behind:
-            // Who forges, filters or keeps data too long is told by the rules about resolvers.
+            // A resolver that forges, filters or keeps data too long is the matter of the rules about resolvers.
             guard !found.contains(where: { $0.subject == key && $0.cause != .drift }) else { return nil }
             finding = Finding(.driftResolver, .drift, .propagation, .info, subject: key, text: text)
         case .same, .unknown: return nil
         }
-        // Between a commit and its roll-out lie minutes.
+        // Some minutes pass between a commit and its roll-out.
         finding.need = .polls(2)
         finding.clearing = .absent(polls: 1)
         let hosts = Set(drift.servers.flatMap(\.names))

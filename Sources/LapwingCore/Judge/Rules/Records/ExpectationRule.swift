@@ -1,6 +1,6 @@
 import DNSWire
 
-/// What the owner says the values are, against what the servers say; from the first round on.
+/// The values that the owner expects, compared with those that the servers give, from the first round on.
 enum ExpectationRule {
     static let rule = Rule(
         "expectation", references: ["RFC 2181 §5"],
@@ -23,7 +23,7 @@ enum ExpectationRule {
         let key = fact.key
         let checked = fact.own.map { ($0, ExpectationCheck(expected, key, $0.value, ttl: $0.ttl)) }
         let wrong = checked.filter { !$0.1.faults.isEmpty }
-        // What is said is the gravest of it.
+        // The gravest fault is reported.
         guard let (sight, check) = wrong.first(where: { !$0.1.isTTLOnly }) ?? wrong.first else { return nil }
         let isLost = expected.wantsRecords && fact.own.allSatisfy { !$0.value.isPresent }
         let severity: Severity = isLost ? .critical : check.isTTLOnly ? .notice : .warning

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// A set may change its members at will, but one that was always there does not become empty.
+/// A set may change its members freely, but one that always existed does not become empty.
 enum LossRule {
     static let rule = Rule(
         "loss", references: ["RFC 2308"],
@@ -25,7 +25,7 @@ enum LossRule {
         return [finding(lost + policies(picture), picture)]
     }
 
-    /// Texts and issuers that went in the same moment as the records: nobody weakened them, the zone is gone.
+    /// Returns the TXT and CAA sets that vanished together with the records: no policy was weakened, the zone is gone.
     private static func policies(_ picture: Picture) -> [SetFact] {
         picture.sets.filter { fact in
             guard fact.key.type == .txt || fact.key.type == .caa, let change = SetChange(fact, picture) else {

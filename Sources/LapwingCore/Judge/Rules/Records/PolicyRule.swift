@@ -27,7 +27,7 @@ enum PolicyRule {
         let difference = PolicyDifference(change.key, from: change.old, to: change.new)
         guard !difference.loosened.isEmpty else { return ordinary(change, difference, picture) }
         let isDeclared = picture.isAnnounced(change.key.type)
-        // An issuer that comes with a token is how providers are added.
+        // Providers are usually added with a token and an issuer at the same time.
         let token = picture.state.preparation.tokenAt.map { picture.now.seconds(since: $0) < 7 * 86_400 } ?? false
         let isProvider = change.key.type == .caa && token && !CAAPolicy(change.new).isOpen
         var finding = Finding(
@@ -59,7 +59,7 @@ enum PolicyRule {
         return finding
     }
 
-    /// Where tokens come and go with every certificate (RFC 8555 §8.4).
+    /// Whether it is a name at which tokens come and go with every certificate (RFC 8555 §8.4).
     private static func isChallenge(_ name: Name) -> Bool {
         name.labelCount > 0 && name.label(0).elementsEqual("_acme-challenge".utf8)
     }

@@ -1,8 +1,8 @@
 import DNSWire
 
-/// TTLs at the authority that are low, or not the same everywhere.
+/// TTLs at the authoritative servers that are low or not uniform.
 enum TTLPostureRule {
-    /// Seconds after which a TTL that was lowered for a move is one that was forgotten.
+    /// Seconds after which a TTL that was lowered for a move counts as forgotten.
     static let forgotten: Int64 = 7 * 86_400
 
     static let rule = Rule(
@@ -17,7 +17,7 @@ enum TTLPostureRule {
         ]
     ) { picture, found in
         guard !picture.isBlind else { return [] }
-        // What another rule says of the same RRset in this round is not said twice.
+        // What another rule reports about the same RRset in this round is not reported twice.
         return picture.sets.flatMap { [low($0, picture), uneven($0, picture)].compactMap(\.self) }.filter { finding in
             !found.contains { $0.code == finding.code && $0.subject == finding.subject }
         }
@@ -55,7 +55,7 @@ enum TTLPostureRule {
     ) -> Finding {
         var finding = Finding(code, .posture(code), .posture, severity, subject: fact.key, text: text)
         finding.evidence = fact.own.prefix(1).map { EvidencePointer($0.server.source, fact.key) }
-        // Servers that make their answers up as they go are low now and then.
+        // Servers that generate their answers have a low TTL now and then.
         finding.clearing = .after(seconds: 6 * 3600)
         return finding
     }

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// TTLs are judged at the authority only.
+/// Low and reduced TTLs, judged at the authoritative servers only.
 enum TTLRule {
     static let rule = Rule(
         "ttl", references: ["RFC 1912 §2.2", "RFC 2181 §8"],

@@ -1,8 +1,8 @@
 import DNSWire
 
-/// The delegation as the registry lists it, beside what the zone above serves: two copies of one truth.
+/// The delegation as the registry lists it, compared with what the parent zone serves: two copies of the same data.
 enum CopiesRule {
-    /// Seconds after a change at the registry in which its zone may still be on the way.
+    /// Seconds after a change at the registry in which its zone may not have been published yet.
     static let publication: Int64 = 86_400
     /// Seconds for which a new difference has to last.
     private static let patience: Int64 = 2 * 86_400
@@ -25,7 +25,7 @@ enum CopiesRule {
         guard !picture.isBlind, picture.watch.watchesRegistration, let difference = difference(picture) else {
             return []
         }
-        // A delegation in motion, or in other hands, is reported as that.
+        // A delegation that is changing or was taken over has findings of its own.
         let isOther =
             found.has(.delegation) || found.has(.secureDelegation) || found.has(.registration, atLeast: .critical)
         guard !isOther, picture.state.book.open(.delegation) == nil, picture.state.book.open(.secureDelegation) == nil,
@@ -34,7 +34,8 @@ enum CopiesRule {
         return [finding(difference, picture)]
     }
 
-    /// Both copies are seen together when the registry is asked; later only as long as the zone above serves the same.
+    /// Both copies are seen together when the registry is asked; the result holds as long as the parent zone serves the
+    /// same.
     private static func difference(_ picture: Picture) -> RegistryDifference? {
         let parent = picture.snapshot.parent
         if let fresh = picture.snapshot.registry, fresh.outcome == .registered {

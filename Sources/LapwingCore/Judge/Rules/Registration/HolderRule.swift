@@ -1,8 +1,8 @@
 import DNSWire
 
-/// Who holds the registration, and what protects it; and whether the registry can be asked at all.
+/// The holder of the registration, its locks, and whether the registry can be asked at all.
 enum HolderRule {
-    /// Words that keep a registrar or a thief from moving the domain.
+    /// Statuses that prevent a registrar or a thief from moving the domain.
     static let locks: Set<String> = [
         "clientTransferProhibited", "serverTransferProhibited", "clientUpdateProhibited", "serverUpdateProhibited",
         "clientDeleteProhibited", "serverDeleteProhibited",
@@ -87,12 +87,12 @@ enum HolderRule {
             !picture.isLearning
         else { return nil }
         let gone = locks.filter { lock in
-            // The registry's lock is as good as the registrar's.
+            // The registry's lock protects as well as the registrar's.
             accepted.statuses.contains(lock) && !facts.statuses.contains { $0.hasSuffix(lock.dropFirst(6)) }
         }.sorted()
         let isPending = facts.statuses.contains("pendingTransfer")
         guard !gone.isEmpty || isPending else { return nil }
-        // Registries put other words in the place of the locks then, and that is reported as what it is.
+        // In these states registries replace the locks by other statuses, which have findings of their own.
         let graver = ["serverHold", "clientHold", "redemptionPeriod", "pendingDelete", "autoRenewPeriod"]
         guard !graver.contains(where: facts.statuses.contains) else { return nil }
         let isDeclared = picture.isDeclared(.lock) || picture.isDeclared(.registrar)

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// A check-up that heard nothing of the registration; in the daemon the first round does not wait for the registry.
+/// A check-up without an answer about the registration; in the daemon the first round does not wait for the registry.
 enum RegistrationFirstLookRule {
     static let rule = Rule(
         "registration-first-look", references: ["RFC 9083"], phase: .firstLook,

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// What a registration lacks beside its term: a date that is known, a lock.
+/// Weaknesses of a registration apart from its term: no known end, no lock.
 enum RegistrationPostureRule {
     static let rule = Rule(
         "registration-posture", references: ["RFC 5731", "RFC 9083"],
@@ -12,7 +12,7 @@ enum RegistrationPostureRule {
         ]
     ) { picture, found in
         guard !picture.isBlind, picture.watch.watchesRegistration else { return [] }
-        // Where there is more wrong than that, it is reported as what it is.
+        // Graver problems have findings of their own.
         guard let facts = RegistrationRule.facts(picture), !found.has(.registration, atLeast: .critical) else {
             return []
         }

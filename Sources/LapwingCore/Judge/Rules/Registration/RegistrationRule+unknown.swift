@@ -1,14 +1,14 @@
 import DNSWire
 
-/// Names that were never seen to be a domain: most are written wrong.
+/// Names that were never seen to be a domain: most of them are misspelt.
 extension RegistrationRule {
-    /// The zone above denies a delegation that it never had as far as anybody here knows.
+    /// Returns a finding if the parent zone denies a delegation that never existed, as far as is known.
     static func neverDelegated(_ picture: Picture) -> Finding? {
         guard picture.state.baseline.names.isEmpty, facts(picture) == nil else { return nil }
         let parent = picture.snapshot.parent
         let zone = parent.zone.map { "\($0)" } ?? "the zone above"
         let isInside = parent.state == .undelegated
-        // A check-up is asked about this name and nothing else; a watch may wait for a name that is to come.
+        // A check-up is about this name and nothing else; a watch may wait for a name that is yet to be registered.
         let severity: Severity = picture.state.learntAt == nil ? .warning : .critical
         var finding = Finding(
             .delegationMissing, .registration, .delegationBroken, severity, subject: RecordSetKey(picture.domain, .ns),

@@ -1,8 +1,8 @@
 import DNSWire
 
-/// Term and standing of the registration.
+/// The term and the status of the registration.
 enum RegistrationRule {
-    /// Seconds for which a renewal by the registry itself counts as unpaid: the auto renew grace period.
+    /// Seconds for which a renewal by the registry itself counts as unpaid: the auto-renew grace period.
     static let grace: Int64 = 45 * 86_400
 
     static let rule = Rule(
@@ -178,7 +178,7 @@ enum RegistrationRule {
         return finding
     }
 
-    /// The end of the term for which somebody paid, while the registry has renewed it by itself.
+    /// Returns the end of the term that was paid for, if the registry has renewed the registration automatically.
     static func unpaidEnd(_ picture: Picture) -> RegistryView.Moment? {
         if let known = picture.state.registry.unpaidEnd { return known }
         guard let fresh = facts(picture), fresh.statuses.contains("autoRenewPeriod"), let new = fresh.expires,
@@ -193,7 +193,7 @@ enum RegistrationRule {
 }
 
 extension RegistryView {
-    /// The same with what it does not say taken from what was known before.
+    /// Returns the same data with missing values filled in from earlier data.
     func filled(from known: RegistryView?) -> RegistryView {
         guard let known, known.outcome == .registered else { return self }
         var view = self
@@ -209,7 +209,7 @@ extension RegistryView {
             view.nameServers = known.nameServers
             view.glue = known.glue
         }
-        // Who says that nothing is signed has no DS any more.
+        // A registry that says the delegation is not signed has no DS any more.
         if secure == nil { view.signers = signers ?? known.signers }
         return view
     }

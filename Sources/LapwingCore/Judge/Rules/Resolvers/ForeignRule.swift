@@ -1,8 +1,8 @@
 import DNSWire
 
-/// A resolver gives what the authority never gave.
+/// A resolver serves data that the authoritative servers never served.
 enum ForeignRule {
-    /// How often the same resolver is asked again: each time another of its caches may answer.
+    /// The number of times the same resolver is asked again: each time another of its caches may answer.
     static let repeats = 8
 
     static let rule = Rule(
@@ -26,8 +26,8 @@ enum ForeignRule {
         return findings
     }
 
-    /// The delegation leads, or led until recently, to other servers or nowhere: then resolvers give what those serve, or
-    /// what they make of a missing name.
+    /// Whether the delegation refers, or recently referred, to other servers or to none: resolvers then serve the data
+    /// of those servers, or their substitute for a missing name.
     private static func isElsewhere(_ picture: Picture) -> Bool {
         if picture.snapshot.parent.state == .absent || picture.snapshot.parent.state == .undelegated { return true }
         if picture.state.baseline.departure != nil { return true }
@@ -40,8 +40,8 @@ enum ForeignRule {
             }
     }
 
-    /// While the delegation leads to strange servers, what a single resolver gives and neither these nor the domain's own
-    /// servers were seen to serve.
+    /// Returns, while the delegation refers to strange servers, the answers of single resolvers that neither these
+    /// servers nor the domain's own were seen to serve.
     private static func ofNeither(_ sights: [Sight], _ picture: Picture) -> [Sight] {
         guard picture.snapshot.parent.state == .delegated, let departure = picture.state.baseline.departure,
             let served = departure.members, served.count < DelegationBaseline.Departure.memberLimit
@@ -66,14 +66,14 @@ enum ForeignRule {
         var ttl: UInt32
     }
 
-    /// All foreign answers, those to repeated questions too.
+    /// Returns all foreign answers, including those to repeated questions.
     private static func foreign(_ picture: Picture) -> [Sight] {
         var sights: [Sight] = []
         for fact in picture.sets where !(fact.key.type == .soa || fact.key.type == .ds) {
             for resolver in picture.resolvers {
                 for (answer, sight) in resolver.unvouched(fact.key) {
                     guard case .foreign(let value) = sight else { continue }
-                    // What a validating resolver vouches for comes from the zone: another region, say.
+                    // Data that a validating resolver validated comes from the zone, for example from another region.
                     if answer.authenticData, !picture.snapshot.parent.ds.isEmpty { continue }
                     if isTold(value, of: fact.key, picture) { continue }
                     if sights.contains(where: {
@@ -94,9 +94,9 @@ enum ForeignRule {
 
     private static func judge(_ fact: SetFact, _ sights: [Sight], _ picture: Picture) -> [Finding] {
         let key = fact.key
-        // A name that moves in this very round, or did so recently, may have more to it than was seen yet.
+        // A name that changes in this round, or changed recently, may have more values than were seen yet.
         let isSettled = settled(fact, picture)
-        // Addresses of one family may differ by region where those of the other do.
+        // Addresses of one family may vary by region if those of the other family do.
         let family =
             [fact]
             + picture.sets.filter { !fact.isPresent && $0.key.name == key.name && [.a, .aaaa].contains($0.key.type) }
@@ -126,7 +126,7 @@ enum ForeignRule {
             && fact.own.allSatisfy { memory.knows($0.value, at: picture.now) }
     }
 
-    /// What one of the domain's own servers gives, or gave recently, is reported as that.
+    /// Whether the value belongs to an incident about data that the domain's own servers serve or served recently.
     private static func isTold(_ value: SetValue, of key: RecordSetKey, _ picture: Picture) -> Bool {
         let book = picture.state.book
         let lately = book.closed.filter { picture.now.seconds(since: $0.closedAt ?? $0.lastFound) < 48 * 3600 }

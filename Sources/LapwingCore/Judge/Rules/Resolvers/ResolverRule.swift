@@ -1,6 +1,6 @@
 import DNSWire
 
-/// Resolvers that fail, validate no more, or hold on to old data; and who is to blame.
+/// Resolvers that fail, no longer validate, or keep old data, and where the fault lies.
 enum ResolverRule {
     static let rule = Rule(
         "resolvers", references: ["RFC 4035 §4", "RFC 8767", "RFC 8914"],
@@ -26,14 +26,14 @@ enum ResolverRule {
     ) { picture, found in
         guard !picture.isBlind, picture.state.learntAt != nil || picture.isFirstLook else { return [] }
         var findings = faulty(picture)
-        // What follows from something that is known already belongs to that incident.
+        // Consequences of a known fault belong to its incident.
         let causes: [Cause] = [
             .delegation, .secureDelegation, .servers, .signatures, .parent, .transport, .registration, .loss,
         ]
         let known = found.filter {
             $0.code != .dnssecIterations && $0.code != .dnssecAlgorithm && $0.code != .dnssecExpiring
         }
-        // What this rule said itself explains nothing: it is found for as long as it lasts.
+        // This rule's own finding explains nothing: it is found for as long as it lasts.
         let isExplained =
             picture.isTroubled(causes, except: [.resolutionFailing])
             || causes.contains { known.has($0, atLeast: .warning) }
@@ -47,7 +47,8 @@ enum ResolverRule {
 
     // MARK: The resolver itself
 
-    /// One finding for each that does not work; when none does, the fault is rather on this side.
+    /// Returns one finding for each resolver that does not work; if none works, the fault is rather on the monitor's
+    /// side.
     private static func faulty(_ picture: Picture) -> [Finding] {
         let findings = picture.resolvers.compactMap { faulty($0, picture) }
         guard picture.resolvers.count > 1, findings.count == picture.resolvers.count,
@@ -102,7 +103,7 @@ enum ResolverRule {
         let hurt = picture.resolvers.filter { !$0.failed.isEmpty && $0.controlsWork && !$0.siblingsFail }
         let healthy = picture.listedOwn.contains(where: \.answers)
         guard healthy else { return [] }
-        // What fails at one resolver alone may be its own fault, also where two resolvers fail for different RRsets.
+        // A failure at one resolver alone may be its own fault, even if another resolver fails for a different RRset.
         let counts = Dictionary(hurt.flatMap(\.failed).map { ($0, 1) }, uniquingKeysWith: +)
         let shared = hurt.flatMap(\.failed).filter { counts[$0, default: 0] >= 2 }
         guard let subject = shared.max(by: { counts[$0, default: 0] < counts[$1, default: 0] }) else {
@@ -142,7 +143,7 @@ enum ResolverRule {
         return [finding]
     }
 
-    /// Only one resolver fails, and only for this domain; what it fails for may be another thing each time.
+    /// Returns a finding if only one resolver fails, and only for this domain; the failing RRsets may vary.
     private static func alone(_ resolver: ResolverFact, _ picture: Picture) -> Finding? {
         guard let memory = picture.state.resolvers[resolver.label], let key = resolver.failing.first,
             resolver.controlsWork, !resolver.siblingsFail,
@@ -164,7 +165,7 @@ enum ResolverRule {
         return finding
     }
 
-    /// Resolvers that vouched for the domain and do so no more, while the chain is as it was.
+    /// Returns a finding about resolvers that no longer validate the domain although the chain is unchanged.
     private static func unvalidated(_ picture: Picture) -> [Finding] {
         guard !picture.snapshot.parent.ds.isEmpty else { return [] }
         let lost = picture.resolvers.filter { (picture.state.resolvers[$0.label]?.unvalidatedPolls ?? 0) >= 3 }

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// What one look shows of the resolvers beside the servers, before anything is remembered of either.
+/// What one look shows of the resolvers and the servers, before anything is remembered of either.
 enum ResolversFirstLookRule {
     static let rule = Rule(
         "resolvers-first-look", references: ["RFC 4035 §4", "RFC 8914"], phase: .firstLook,
@@ -15,7 +15,7 @@ enum ResolversFirstLookRule {
         ]
     ) { picture, found in
         guard !picture.isBlind, picture.servers.contains(where: \.answers) else { return [] }
-        // That validating resolvers refuse what does not validate is the same fault, and its finding says which do.
+        // Validating resolvers that reject bogus data show the same fault; its finding names them.
         let isBogus = found.contains { $0.incidentClass == .dnssecBroken && $0.severity == .critical }
         return picture.resolvers.flatMap { resolver -> [Finding] in
             if resolver.isSilent || resolver.asked > 0 && resolver.timedOut == resolver.asked {
@@ -61,7 +61,7 @@ enum ResolversFirstLookRule {
             }
             let members = fact.members
             if value.kind == .data, Set(own).count > 1, value.members.contains(where: members.contains) { return nil }
-            // Both deny, in different words.
+            // Both deny, one with NXDOMAIN and the other with NODATA.
             if !value.isPresent, !own.contains(where: \.isPresent) { return nil }
             var finding = Finding(
                 .resolverDivergent, .resolver(resolver.label), .resolverFault, .warning, subject: fact.key,

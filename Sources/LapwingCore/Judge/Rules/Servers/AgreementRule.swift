@@ -28,14 +28,14 @@ enum AgreementRule {
         guard let serial = server.serial, let memory = picture.state.servers[server.address],
             memory.serial == serial, let since = memory.serialSince
         else { return [] }
-        // Newer serials that came after this server was already seen with its own.
+        // Newer serials that appeared after this server was already seen with its own.
         let newer = picture.state.serials.filter {
             SerialNumber(rawValue: $0.serial).isAfter(SerialNumber(rawValue: serial)) && $0.first > since
         }
         guard let first = newer.map(\.first).min(), let latest = newer.first?.serial,
             picture.listedOwn.contains(where: { other in newer.contains { $0.serial == other.serial } })
         else { return [] }
-        // Serials of another operator are independent: only the content tells whether this server follows.
+        // Another operator's serials are independent: only the content shows whether this server follows.
         guard memory.sharesSerials ?? false || lags(server, latest, picture) else { return [] }
         let soa = server.view.answer(picture.domain, .soa)?.records.first.flatMap { SOA($0.data) }
         let allowed = max(Int64(soa?.refresh ?? 7200) + Int64(soa?.retry ?? 900), memory.usualLag)
@@ -58,7 +58,7 @@ enum AgreementRule {
         return [finding]
     }
 
-    /// Whether the server gives something else than those with the latest serial.
+    /// Whether the server serves data that differs from that of the servers with the latest serial.
     private static func lags(_ server: ServerFact, _ latest: UInt32, _ picture: Picture) -> Bool {
         picture.sets.contains { fact in
             guard fact.key.type != .soa,
@@ -169,7 +169,7 @@ enum AgreementRule {
                 check: picture.dig(key, at: "\(sight.server.address)")))
         finding.changes = [Change(key, from: known, to: sight.value, seenBy: ["\(sight.server.host)"])]
         finding.holds = [key]
-        // One right answer does not clear a server: only some of its sites or processes may be wrong.
+        // One right answer does not clear a server: possibly only some of its sites or processes are wrong.
         if isGrave {
             finding.need = Confirmation(looks: 2, polls: 1, patience: 3)
             finding.clearing = .after(seconds: 48 * 3600)

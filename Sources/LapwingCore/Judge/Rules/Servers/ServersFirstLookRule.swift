@@ -2,7 +2,7 @@ import DNSWire
 
 /// What one look shows of the servers, before anything is remembered of them.
 ///
-/// Whether it lasts is for the rules that remember: what is found here is for who asked now.
+/// Whether it lasts is for the rules that use the memory; these findings are for the user who asks now.
 enum ServersFirstLookRule {
     static let rule = Rule(
         "servers-first-look", references: ["RFC 1912 §2.8", "RFC 2181 §5", "RFC 2182"], phase: .firstLook,
@@ -23,14 +23,15 @@ enum ServersFirstLookRule {
         guard !picture.isBlind else { return [] }
         let listed = picture.servers.filter(\.isListed)
         guard listed.contains(where: \.answers) else {
-            // What other rules say of all servers together is not said twice.
+            // What other rules report about all servers together is not reported twice.
             let isTold = found.has(.servers, atLeast: .critical) || found.has(.delegation, atLeast: .critical)
             return isTold ? [] : unserved(listed, picture)
         }
         return troubled(listed).map { one($0, listed, picture) } + serials(listed, picture) + disagreements(picture)
     }
 
-    /// Servers that do not do their work: the addresses of one host that do the same are one fault.
+    /// Returns the servers that do not serve the zone, grouped: addresses of one host with the same fault are one
+    /// fault.
     private static func troubled(_ listed: [ServerFact]) -> [[ServerFact]] {
         var groups: [[ServerFact]] = []
         for server in listed where !server.answers {
@@ -82,7 +83,8 @@ enum ServersFirstLookRule {
         ]
     }
 
-    /// The domain is delegated, and none of its servers could be asked or answers: whoever asks now gets nothing.
+    /// Returns a finding if the domain is delegated and no server could be asked or answers: resolvers get no answer
+    /// now.
     private static func unserved(_ listed: [ServerFact], _ picture: Picture) -> [Finding] {
         guard picture.snapshot.parent.state == .delegated else { return [] }
         let soa = RecordSetKey(picture.domain, .soa)
@@ -114,7 +116,7 @@ enum ServersFirstLookRule {
             guard values.count > 1, Set(fact.own.map(\.server.serial)).count == 1, fact.key.type != .soa else {
                 return nil
             }
-            // Servers that answer with changing parts of a pool share members or at least the kind of data.
+            // Servers that answer with changing parts of a pool share members, or at least the kind of data.
             let denies = fact.own.contains { !$0.value.isPresent }
             let isAddress = fact.key.type == .a || fact.key.type == .aaaa
             var finding = Finding(

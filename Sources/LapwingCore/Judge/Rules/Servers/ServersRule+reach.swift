@@ -1,8 +1,9 @@
 import DNSWire
 
-/// Servers that are away for the monitor only, or for some questions only.
+/// Servers that fail only for the monitor, or only for some questions.
 extension ServersRule {
-    /// The way from here to the servers is cut: resolvers elsewhere get fresh data from them.
+    /// Returns a finding that the path from here to the servers is interrupted: resolvers elsewhere get fresh data from
+    /// them.
     static func cutOff(_ servers: [ServerFact], _ reach: Reachability, _ picture: Picture) -> Finding {
         var finding = Finding(
             .monitorPath, .monitor, .monitorFault, .notice,
@@ -25,14 +26,14 @@ extension ServersRule {
         return finding
     }
 
-    /// A look in which each resolver has to go to the servers itself.
+    /// Returns a second look in which each resolver has to ask the servers itself.
     static func askingResolvers(_ picture: Picture) -> SecondLook {
         let key = picture.freshLabel
         return SecondLook(
             resolverRepeats: picture.resolvers.map { SecondLook.Repeat(resolver: $0.label, key: key, times: 3) })
     }
 
-    /// RRsets for which servers that answer otherwise give an error, or nothing.
+    /// Returns findings about RRsets for which servers that otherwise answer give an error or no answer.
     static func failing(_ servers: [ServerFact], _ picture: Picture) -> [Finding] {
         guard !picture.isLearning else { return [] }
         let answering = servers.filter(\.answers)
@@ -56,7 +57,7 @@ extension ServersRule {
 
     private static let silence = "no answer"
 
-    /// What came in place of an answer; an answer that is too large for its way is another matter.
+    /// Returns what came instead of an answer; an answer that is too large for its path has a finding of its own.
     private static func failure(_ answer: Answer) -> String? {
         if case .failure(let code) = answer.outcome { return "\(code)" }
         return answer.isReply || answer.truncatedOverUDP ? nil : silence

@@ -1,8 +1,8 @@
 import DNSWire
 
-/// Servers that are silent or refuse.
+/// Servers that do not answer or refuse.
 enum ServersRule {
-    /// Regular rounds, and seconds, for which one of several servers may be away.
+    /// The number of regular rounds, and of seconds, for which one of several servers may fail.
     static let patience = 6
     static let patienceSeconds: Int64 = 1800
 
@@ -45,17 +45,17 @@ enum ServersRule {
         let servers = picture.listedOwn
         let lacking = picture.hostsWithoutAddress
         guard !servers.isEmpty || !lacking.isEmpty, worldIsThere(picture) else { return [] }
-        // Names that do not exist are reported as that.
+        // Names that do not exist have a finding of their own.
         let isNowhere = servers.isEmpty && lacking.allSatisfy { $0.lookup == .nxDomain }
         if !servers.contains(where: \.answers), !picture.unacceptedServers.contains(where: \.answers), !isNowhere {
             return [all(servers, lacking, picture)]
         }
-        // A new server that never answers is accepted by nobody, but resolvers are sent there.
+        // A new server that never answers is not accepted, but resolvers are referred to it.
         let listed = servers + picture.unacceptedServers.filter { $0.isListed && !$0.answers }
         return listed.filter { !$0.answers }.compactMap { one($0, listed, picture) } + failing(servers, picture)
     }
 
-    /// The parent or a control answered in the same minute: it is not the monitor that is blind.
+    /// Whether the parent or a control answered in the same minute, so that the monitor is not blind.
     private static func worldIsThere(_ picture: Picture) -> Bool {
         picture.snapshot.parent.answers.contains { $0.answers.values.contains(where: \.isReply) }
             || picture.resolvers.contains(where: \.controlsWork)
@@ -85,10 +85,10 @@ enum ServersRule {
                     isNot: "a fault of this monitor or of the delegation, which is intact.",
                     advice: "Call the DNS operator; look at routes and firewalls. Names fail as their TTLs run out.",
                     check: picture.dig(RecordSetKey(picture.domain, .soa))))
-            // As long as caches serve nearly all users, there is time to see whether it passes.
+            // As long as caches serve nearly all users, there is time to see whether the outage passes.
             if !isFelt, picture.watch.outagePatience > 0 { finding.need.seconds = picture.watch.outagePatience }
             finding.look = askingResolvers(picture)
-            // The same for all domains on these servers, whatever addresses are known of them.
+            // The same for all domains on these servers, whatever addresses of them are known.
             let hosts = Set(servers.map { "\($0.host.folded)" } + lacking.map { "\($0.name.folded)" })
             finding.shared = "servers " + hosts.sorted().joined(separator: ", ")
             finding.evidence = servers.map { EvidencePointer($0.source, RecordSetKey(picture.domain, .soa)) }
@@ -97,14 +97,14 @@ enum ServersRule {
         return refused(servers, facts, picture)
     }
 
-    /// Whether two resolvers or more fail already for what users ask, whether one RRset at both or most of all they were asked.
+    /// Whether at least two resolvers already fail for users: for the same RRset, or for most of all their questions.
     private static func isFelt(_ picture: Picture) -> Bool {
         let working = picture.resolvers.filter(\.controlsWork)
         let counts = Dictionary(working.flatMap(\.failed).map { ($0, 1) }, uniquingKeysWith: +)
         return counts.values.contains { $0 >= 2 } || working.count { $0.unanswered * 2 > $0.view.answers.count } >= 2
     }
 
-    /// Why a server of the delegation cannot be asked at all.
+    /// Returns why a server of the delegation cannot be asked at all.
     static func whyWithoutAddress(_ host: ParentView.Host) -> String {
         switch host.lookup {
         case .nxDomain: "no such name"
@@ -115,8 +115,8 @@ enum ServersRule {
         }
     }
 
-    /// Servers that answer and do not serve the zone. At a shared host others may create the zone; servers of
-    /// the domain's own, or servers that fail (SERVFAIL), are broken.
+    /// Reports servers that answer and do not serve the zone. At a shared host others may create the zone there;
+    /// servers of the domain's own, or servers that fail (SERVFAIL), are broken.
     private static func refused(_ servers: [ServerFact], _ facts: [String], _ picture: Picture) -> Finding {
         let words = servers.filter { $0.standing != .silent }.map(words)
         let isLame = !words.contains { $0.contains("SERVFAIL") }
@@ -144,20 +144,20 @@ enum ServersRule {
         return finding
     }
 
-    /// Name servers are counted by name, however many addresses each has.
+    /// Counts name servers by name, however many addresses each has.
     private static func count(_ servers: [ServerFact], _ picture: Picture) -> Int {
         Set(servers.map(\.host.folded) + picture.hostsWithoutAddress.map(\.name.folded)).count
     }
 
     private static func one(_ server: ServerFact, _ servers: [ServerFact], _ picture: Picture) -> Finding? {
         guard let memory = picture.state.servers[server.address], !picture.isDeclared(.servers) else { return nil }
-        // Glue that was left behind is reported as that.
+        // Outdated glue has a finding of its own.
         if GlueRule.differences(picture).contains(where: { $0.dead.contains(server.address) }) { return nil }
         let zoneLists = Set(
             picture.servers.filter { $0.isOwn && $0.answers }.flatMap { DelegationChange.apexNames($0, picture.domain) }
         )
         let isForgotten = !zoneLists.isEmpty && !zoneLists.contains(server.host)
-        // What is known to be away is refuted by answers only, and its relapse is no news that has to ripen.
+        // Only answers refute a known failure, and its relapse needs no waiting time.
         let known = picture.state.book.open.first { $0.cause == .server(server.host) }
         var told: Finding
         let isRipe: Bool
@@ -188,7 +188,7 @@ enum ServersRule {
                 (isForgotten ? "The zone no longer lists it. " : "")
                     + "Remove it from the delegation at the registrar or have it serve the zone; a lame server at a shared "
                     + "host can be claimed by a stranger.")
-            // Where the others are in strange hands, that is known by the second look, and told with it.
+            // If the other servers were taken over, the second look shows it, and both are reported together.
             told.need = .twoLooks
         }
         told.since = memory.silentSince ?? memory.refusingSince

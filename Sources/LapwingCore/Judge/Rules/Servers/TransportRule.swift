@@ -38,15 +38,16 @@ enum TransportRule {
         return [first]
     }
 
-    /// The most bytes that a server is asked to send over UDP; more travels in fragments, which many networks drop.
+    /// The most bytes that a server is asked to send over UDP; larger answers are fragmented, and many networks drop
+    /// fragments.
     private static let askedSize = 1232
 
-    /// What a server makes of EDNS, where that is not what RFC 6891 wants; nothing where it is.
+    /// Returns a finding if a server's use of EDNS differs from RFC 6891; nil if it conforms.
     private static func extensions(_ server: ServerFact, _ picture: Picture) -> Finding? {
         let answers = server.view.answers.sorted {
             ($0.key.name, $0.key.type.rawValue) < ($1.key.name, $1.key.type.rawValue)
         }
-        // Asked again without EDNS, and answered then.
+        // Answered only when asked again without EDNS.
         let refused = answers.first { _, answer in
             let query = answer.wire.query
             return answer.isConclusive && query.count > 12 && query[10] == 0 && query[11] == 0
@@ -86,8 +87,8 @@ enum TransportRule {
         return !answer.isReply || (answer.truncatedOverUDP && !answer.isConclusive)
     }
 
-    /// Nearly all other questions were answered by the same server, so it is there; or it said itself that the answer is too
-    /// large.
+    /// Whether the server said itself that the answer is too large, or, for DNSKEY, answered all other questions, at
+    /// least three, and so is up.
     private static func isSelective(_ server: ServerFact, _ key: RecordSetKey, _ picture: Picture) -> Bool {
         if server.view.answers[key]?.truncatedOverUDP == true { return true }
         guard key.type == .dnskey, picture.state.chain.dnskey.first != nil else { return false }

@@ -1,6 +1,6 @@
 import DNSWire
 
-/// Servers of the domain that give the whole zone to anybody.
+/// Servers of the domain that give the whole zone to anyone.
 enum OpenTransferRule {
     static let rule = Rule(
         "open-transfer", references: ["RFC 5936 §6", "RFC 9103 §2"],

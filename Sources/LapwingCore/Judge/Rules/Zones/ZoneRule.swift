@@ -1,6 +1,6 @@
 import DNSWire
 
-/// Records of the whole zone that are not as they were, and at which no round looks by itself.
+/// Records of the whole zone that changed and that rounds do not query individually.
 enum ZoneRule {
     static let rule = Rule(
         "zone", references: ["RFC 5936", "RFC 1995"],

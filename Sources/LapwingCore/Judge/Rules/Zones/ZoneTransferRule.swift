@@ -1,6 +1,6 @@
 import DNSWire
 
-/// The whole zone is to be watched, and no server gives it.
+/// The whole zone is to be watched, and no server transfers it.
 enum ZoneTransferRule {
     static let rule = Rule(
         "zone-transfer", references: ["RFC 5936", "RFC 1995", "RFC 8945"],
