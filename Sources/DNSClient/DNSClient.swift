@@ -8,7 +8,7 @@ import NIOCore
 public final class DNSClient: Sendable {
     /// Settings for all questions.
     public struct Configuration: Sendable {
-        /// A file of PEM certificates to trust instead of the system's.
+        /// A file of PEM certificates to trust instead of the system's; nil for the system's.
         public var trustRootsFile: String?
         /// TLS servers that are authenticated by their key: the DER encoding of each one's SubjectPublicKeyInfo.
         public var publicKeyPins: [ServerAddress: Set<[UInt8]>] = [:]

@@ -16,7 +16,7 @@ public enum Algorithms {
         }
     }
 
-    /// Returns the digest with this number if it is supported.
+    /// Returns the digest with this number; nil if it is not supported.
     public static func digest(_ digestType: UInt8) -> DigestKind? {
         guard let kind = DigestKind(rawValue: digestType), kind != .sha1 || acceptsSHA1 else { return nil }
         return kind

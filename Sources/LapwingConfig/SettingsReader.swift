@@ -10,7 +10,7 @@ package struct SettingsReader {
         package var environment: [String: String]
         /// Returns the content of a file that the configuration names, or nil if it cannot be read.
         package var contents: @Sendable (_ path: String) -> String?
-        /// Returns the content of a binary file.
+        /// Returns the content of a binary file, or nil if it cannot be read.
         package var bytes: @Sendable (_ path: String) -> [UInt8]?
         /// Returns the ASCII form of an internationalised name, or nil if it is invalid (IDNA 2008).
         package var asciiName: @Sendable (_ name: String) -> String?

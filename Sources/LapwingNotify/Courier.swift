@@ -59,6 +59,8 @@ package struct Courier: Sendable {
     }
 
     /// Returns the HTTP requests for a service, to be sent in sequence.
+    ///
+    /// - Throws: an error of the encoding as JSON.
     package static func requests(_ message: NoticeMessage, _ kind: Channel.Kind, at now: Timestamp) throws
         -> [OutgoingRequest]
     {

@@ -6,7 +6,7 @@ package struct NoticeMessage: Sendable {
     package let notice: Notice
     /// Its text.
     package let text: NoticeText
-    /// The address of the web page, without a trailing slash.
+    /// The address of the web page, without a trailing slash; nil if there is none.
     package let base: String?
 
     package init(_ notice: Notice, base: String?) {

@@ -62,6 +62,8 @@ package struct GuardedExchange: Sendable {
     }
 
     /// Sends a GET, or a POST if there is a form. Returns within ``seconds``.
+    ///
+    /// - Throws: `Failure` if there is no answer, one that is too large, or a redirect.
     package func send(to url: String, _ form: Form? = nil) async throws(Failure) -> Answer {
         // A host with two spellings might be resolved in one and connected to in the other.
         guard let host = URL(string: url)?.host(percentEncoded: true), !host.isEmpty, url.contains(host),

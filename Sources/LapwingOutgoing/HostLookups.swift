@@ -52,6 +52,8 @@ package final class HostLookups: Sendable {
     /// interface.
     ///
     /// Returns at once if the task is cancelled.
+    ///
+    /// - Throws: `Failure`: no address, no result within the limit, a cancelled task, or too many look-ups.
     package func addresses(of host: String, limit: Duration) async throws(Failure) -> [String] {
         guard !host.isEmpty, host.utf8.count <= Self.longestHost, !host.utf8.contains(0) else { throw .notFound }
         guard limit > .zero else { throw .timeout }

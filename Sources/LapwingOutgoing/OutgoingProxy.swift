@@ -12,7 +12,7 @@ package struct OutgoingProxy: Sendable, Hashable {
     package var port: Int
     /// The user name for the proxy; nil if none is required.
     package var user: String?
-    /// The password of ``user``.
+    /// The password of ``user``; nil for none.
     package var password: String?
     /// Hosts with direct connections: names, names with a leading dot for all names below them, addresses.
     package var exceptions: [String]

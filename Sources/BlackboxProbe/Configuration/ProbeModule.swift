@@ -39,7 +39,7 @@ package struct ProbeModule: Sendable {
 package struct ProbeAdditions: Hashable, Sendable {
     /// Exports response code, flags, TTL and signature expiration as further metrics.
     package var metrics = false
-    /// Sends EDNS with this size, in bytes.
+    /// Sends EDNS with this size, in bytes; nil for none.
     package var ednsSize: UInt16?
     /// Sets the DO bit, which implies EDNS.
     package var dnssecOK = false

@@ -12,7 +12,7 @@ package struct ProbeTLSSettings: Hashable, Sendable {
     package var authority: Material?
     /// The client's own certificate; nil for none.
     package var certificate: Material?
-    /// The key of that certificate.
+    /// The key of that certificate; nil for none.
     package var key: Material?
     /// The name to send and to verify; empty for the target's host.
     package var serverName = ""

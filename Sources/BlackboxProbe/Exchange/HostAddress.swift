@@ -77,7 +77,7 @@ package struct AddressChoice: Hashable, Sendable {
     }
 
     /// Returns the first address of the preferred family, otherwise the last one of the other family if that is
-    /// acceptable.
+    /// acceptable; nil if there is none.
     ///
     /// If it is not, only the preferred family is resolved, and IPv4-mapped addresses in AAAA records are ignored.
     package func pick(_ addresses: [HostAddress]) -> HostAddress? {

@@ -44,7 +44,7 @@ package enum TargetLookup {
     }
 
     /// Returns the port number: 0 for an empty text, otherwise a number, which may have a sign, or a service name in
-    /// any case.
+    /// any case. Nil if it is none of these.
     package static func port(_ text: String, overTCP: Bool) -> UInt16? {
         let digits = text.first == "+" || text.first == "-" ? text.dropFirst() : text[...]
         if digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {

@@ -58,7 +58,7 @@ package enum Mnemonics {
 
     static func type(_ number: UInt16) -> String { typeText[number] ?? "TYPE\(number)" }
 
-    /// Returns a type by its name in any case, or by `TYPEn`.
+    /// Returns a type by its name in any case, or by `TYPEn`; nil if it is unknown.
     package static func number(ofType text: String) -> UInt16? {
         let upper = text.uppercased()
         return types[upper] ?? (upper.hasPrefix("TYPE") ? UInt16(upper.dropFirst(4)) : nil)

@@ -41,9 +41,9 @@ package struct ReplyRecord: Hashable, Sendable {
     package var ttl: UInt32
     /// `owner TAB ttl TAB class TAB type TAB data`.
     package var text: String
-    /// The serial of a SOA record.
+    /// The serial of a SOA record; nil for any other record.
     package var serial: UInt32?
-    /// The expiration of an RRSIG record, in seconds since 1970 modulo 2^32.
+    /// The expiration of an RRSIG record, in seconds since 1970 modulo 2^32; nil for any other record.
     package var signatureEnd: UInt32?
 }
 
@@ -62,6 +62,8 @@ extension Reply {
     ///
     /// Bytes after the last record are ignored; section counts that exceed the actual records are tolerated as long as
     /// records are complete; a header alone is a reply.
+    ///
+    /// - Throws: `ReplyFault` where `miekg/dns` refuses the message.
     package init(_ message: [UInt8]) throws(ReplyFault) {
         guard message.count >= 12 else { throw .short }
         func number(_ offset: Int) -> UInt16 { UInt16(message[offset]) << 8 | UInt16(message[offset + 1]) }

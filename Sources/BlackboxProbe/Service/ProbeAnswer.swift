@@ -35,11 +35,11 @@ package struct ProbeRequest: Hashable, Sendable {
     package var target: String?
     /// Whether the debug page is requested instead of metrics.
     package var isDebug = false
-    /// The header with Prometheus' time limit.
+    /// The header with Prometheus' time limit; nil without it.
     package var scrapeTimeout: String?
-    /// Lapwing's extension: another name or type than the module's.
+    /// Lapwing's extension: another name or type than the module's; nil for the module's.
     package var queryName: String?
-    /// A record type by name or number.
+    /// A record type by name or number; nil for the module's.
     package var queryType: String?
 
     /// Uses the first value of each parameter.

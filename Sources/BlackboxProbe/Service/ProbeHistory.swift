@@ -42,7 +42,7 @@ package struct ProbeHistory: Sendable {
     /// Returns the result with this number; nil if it was dropped.
     package func entry(id: Int) -> Entry? { entries.first { $0.id == id } }
 
-    /// Returns the oldest result for a target, and for a module if one is given.
+    /// Returns the oldest result for a target, and for a module if one is given; nil if there is none.
     package func entry(target: String, module: String?) -> Entry? {
         entries.first { $0.target == target && (module == nil || $0.module == module) }
     }

@@ -56,6 +56,8 @@ package final class ProbeService: Sendable {
     package var recent: [ProbeHistory.Entry] { state.withLock { $0.history.entries.reversed() } }
 
     /// Applies new modules, or records that they could not be read and keeps the old ones.
+    ///
+    /// - Throws: the error of `read`.
     package func reload(_ read: () throws -> BlackboxConfiguration) throws {
         do {
             let configuration = try read()

@@ -27,7 +27,7 @@ package struct InFlightTable {
         Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20) & (keys.count - 1)
     }
 
-    /// Returns the slot that waits for this ID on this socket.
+    /// Returns the slot that waits for this ID on this socket; nil if none does.
     package func slot(socket: Int32, id: UInt16) -> Int32? {
         let key = Self.key(socket, id)
         var index = home(key)

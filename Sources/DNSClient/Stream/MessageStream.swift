@@ -61,7 +61,7 @@ package struct MessageStream {
         self.outbound = outbound
     }
 
-    /// Sends a message.
+    /// Sends a message; throws `ExchangeFailure` if the connection fails.
     package func send(_ message: [UInt8]) async throws {
         var buffer = ByteBuffer()
         buffer.writeInteger(UInt16(truncatingIfNeeded: message.count))

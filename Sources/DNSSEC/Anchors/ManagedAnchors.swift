@@ -36,7 +36,7 @@ public struct ManagedAnchors: Hashable, Sendable, Codable {
         public internal(set) var state: State
         /// When the state began, in seconds since 1970.
         public internal(set) var since: Int64
-        /// The moment until which a pending key must be seen, in seconds since 1970.
+        /// The moment until which a pending key must be seen, in seconds since 1970; nil for a key in any other state.
         public internal(set) var heldUntil: Int64?
 
         /// Whether signatures of the key are trusted.
@@ -57,7 +57,7 @@ public struct ManagedAnchors: Hashable, Sendable, Codable {
     public let zone: Name
     /// The known keys.
     public internal(set) var keys: [Key]
-    /// When a trusted set was last seen, in seconds since 1970.
+    /// When a trusted set was last seen, in seconds since 1970; nil if none was.
     public internal(set) var seen: Int64?
     /// How long to wait before asking again, in seconds (RFC 5011 section 2.3).
     public internal(set) var interval: Int64 = 3600

@@ -48,7 +48,7 @@ public struct ChainKey: Hashable, Sendable {
         return fields.isSecureEntryPoint || isNamed ? "key-signing" : "zone-signing"
     }
 
-    /// The size in bits: of an RSA modulus, or of a coordinate.
+    /// The size in bits: of an RSA modulus, or of a coordinate; nil if the algorithm or the key is not known.
     public var bits: Int? {
         switch fields.algorithm {
         case 5, 7, 8, 10: Self.modulusBits(fields.publicKey)

@@ -12,7 +12,7 @@ public struct ChainSurvey: Sendable {
     public let links: [ChainLink]
     /// The signatures over the answers.
     public let signatures: [ChainSignature]
-    /// The denial method of the lowest signed zone.
+    /// The denial method of the lowest signed zone; nil if no zone is signed, or if it showed none.
     public let denial: DenialParameters?
     /// The first moment at which the name stops validating; nil if nothing is signed.
     public let end: ChainEnd?

@@ -4,9 +4,10 @@ public import DNSWire
 public struct SetProof: Hashable, Sendable {
     /// The verdict: secure, bogus, or indeterminate if a signature could not be checked.
     public var proof: Proof
-    /// If the RRset was synthesised from a wildcard, the parent of the wildcard (RFC 4035 section 5.3.4).
+    /// If the RRset was synthesised from a wildcard, the parent of the wildcard (RFC 4035 section 5.3.4); nil if it was
+    /// not.
     public var expandedFrom: Name?
-    /// The valid signature.
+    /// The valid signature; nil if there is none.
     public var signature: RRSIG?
     /// For how many seconds a secure RRset may be used: its TTL, but not longer than the original TTL, and not beyond
     /// the expiration of the signature (RFC 4035 section 5.3.3).

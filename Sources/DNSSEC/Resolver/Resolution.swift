@@ -54,7 +54,7 @@ public struct ResolverSettings: Hashable, Sendable {
     public var judgesTimes = true
     /// Whether the steps are recorded; recording takes longer than most checks.
     public var keepsTrace = true
-    /// A delegation that replaces the parent zone's answers; its DS RRset needs no signature.
+    /// A delegation that replaces the parent zone's answers; its DS RRset needs no signature; nil for none.
     public var supposed: SupposedDelegation?
 
     /// Makes settings, by default for the root of the public Internet.

@@ -1,7 +1,7 @@
 public import DNSWire
 
 extension ResolutionCache {
-    /// Returns the deepest zone at or above a name with known servers.
+    /// Returns the deepest zone at or above a name with known servers; nil if there is none.
     public func zone(enclosing name: Name) -> (name: Name, servers: [NameServer])? {
         var current: Name? = name
         while let candidate = current {

@@ -104,15 +104,15 @@ public struct ResolutionCache: Sendable {
 
 /// The RRsets on which a zone's state is based.
 public struct ZoneEvidence: Hashable, Sendable {
-    /// The references to the zone's keys in the parent zone or the trust anchor.
+    /// The references to the zone's keys in the parent zone or the trust anchor; nil if there are none.
     public var pointers: KeyPointers?
     /// The DS RRset with its signatures; nil for a trust anchor or an unsigned delegation.
     public var delegation: SignedSet?
-    /// The DNSKEY RRset with its signatures.
+    /// The DNSKEY RRset with its signatures; nil if it was not fetched.
     public var keys: SignedSet?
-    /// The parent zone that signed the DS or its denial.
+    /// The parent zone that signed the DS or its denial; nil for a trust anchor.
     public var parent: Name?
-    /// The validated state.
+    /// The validated state; nil before the zone was validated.
     public var state: KeyState?
 
     init() {}

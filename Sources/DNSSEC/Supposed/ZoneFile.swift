@@ -6,7 +6,7 @@ public struct ZoneFile: Sendable {
     public struct Mistake: Hashable, Sendable {
         /// The line, from 1.
         public var line: Int
-        /// The byte in the line, from 1, if it is known.
+        /// The byte in the line, from 1; nil if it is unknown.
         public var column: Int?
         /// The mistake in one phrase.
         public var text: String

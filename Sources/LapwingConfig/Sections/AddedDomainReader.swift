@@ -14,7 +14,7 @@ package struct AddedDomainReader: Sendable {
         isSuffix = surroundings.isSuffix
     }
 
-    /// The default sources of declared records.
+    /// The default sources of declared records; nil if there are none.
     package var declaration: Declaration? { defaults.declaration }
 
     /// Returns the watch of a domain.

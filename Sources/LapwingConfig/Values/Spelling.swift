@@ -1,6 +1,7 @@
 /// Finds the most likely intended word for a mistyped one.
 package enum Spelling {
-    /// Returns the nearest candidate within a distance of a third of the letters, and of two at most.
+    /// Returns the nearest candidate within a distance of a third of the letters, and of two at most; nil if none is
+    /// that near.
     package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         let letters = Array(word.lowercased().prefix(40))
         var best: (distance: Int, candidate: String)?

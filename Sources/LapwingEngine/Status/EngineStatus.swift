@@ -16,7 +16,7 @@ package final class EngineStatus: Sendable {
         package var open: [Incident]
         /// The TTLs of its watched RRsets.
         package var ttls: TimesToLive
-        /// The earliest expiration among the signatures that were seen.
+        /// The earliest expiration among the signatures that were seen; nil if none was.
         package var signaturesEnd: Timestamp?
         /// Whether the parent has a DS for it.
         package var isSigned: Bool

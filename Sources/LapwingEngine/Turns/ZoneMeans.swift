@@ -3,7 +3,7 @@ package import LapwingCore
 
 /// The means to transfer whole zones; by default there are none.
 package struct ZoneMeans: Sendable {
-    /// Transfers a zone, or its differences.
+    /// Transfers a zone, or its differences; nil if this is not possible.
     package var fetch: @Sendable (ZoneRequest) async -> ZoneReceipt?
     /// Whether a server allows zone transfers to anyone; nil if it did not answer.
     package var gives: @Sendable (Name, IPAddress) async -> Bool?

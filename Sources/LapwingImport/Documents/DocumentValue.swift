@@ -24,7 +24,7 @@ package struct DocumentValue: Sendable {
     package var line: Int
     /// From 1 on.
     package var column: Int
-    /// The tag of a YAML node other than the usual ones, such as `!include`.
+    /// The tag of a YAML node other than the usual ones, such as `!include`; nil for the usual ones and for JSON.
     package var tag: String?
 
     package init(_ content: Content, line: Int = 1, column: Int = 1, tag: String? = nil) {

@@ -41,7 +41,7 @@ package struct ImportFault: Error, Hashable, Sendable, CustomStringConvertible {
     package var reason: String
     /// How much of the input the fault concerns.
     package var weight: Weight
-    /// The text of the intended domain, if it is one word.
+    /// The text of the intended domain, if it is one word; nil if it is not.
     package var entry: String?
 
     package init(_ place: ImportPlace, _ reason: String, weight: Weight = .refused, entry: String? = nil) {

@@ -15,7 +15,7 @@ package struct ImportedDomain: Sendable {
     package var name: Name
     /// Names to watch, the domain's own first; empty for the usual ones.
     package var watched: [WatchedName] = []
-    /// The end of the registration according to the source.
+    /// The end of the registration according to the source; nil if it does not say.
     package var expires: Timestamp?
     /// The tags that the source gives, at most 64; dollar signs are not doubled yet.
     package var tags: [String] = []
@@ -25,7 +25,7 @@ package struct ImportedDomain: Sendable {
     package var records: [DeclaredRecord] = []
     /// Whether the source contains all records of the domain, so that others must not exist.
     package var isWhole = false
-    /// The form of the records.
+    /// The form of the records; nil if there are none.
     package var form: DeclaredZone.Form?
     /// The first place in the input that names the domain.
     package var place: ImportPlace

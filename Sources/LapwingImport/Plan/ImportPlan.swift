@@ -24,7 +24,7 @@ package struct ImportPlan: Sendable {
         package var changes: [Change] = []
         /// The position in the input; nil for a domain that is gone.
         package var place: ImportPlace?
-        /// The other place where it is defined.
+        /// The other place where it is defined; nil for any other standing than ``Standing/elsewhere``.
         package var holder: String?
     }
 

@@ -18,7 +18,7 @@ package enum RetryWish {
     }
 
     /// Returns whole seconds, rounded up, from the `Retry-After` header (RFC 9110 §10.2.3) or the body, whichever is
-    /// longer.
+    /// longer. Nil if neither says.
     package static func seconds(header: String?, body: [UInt8], now: Date) -> Int64? {
         let said = [
             header.flatMap { Double($0) ?? date($0).map { $0.timeIntervalSince(now) } },

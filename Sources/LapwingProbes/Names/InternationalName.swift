@@ -3,7 +3,8 @@ package import DNSWire
 
 /// Domain names as entered by users, in any script.
 package enum InternationalName {
-    /// Parses a name; labels outside ASCII become A-labels by IDNA 2008 with the mappings of UTS #46.
+    /// Parses a name; labels outside ASCII become A-labels by IDNA 2008 with the mappings of UTS #46; nil if it is no
+    /// valid name.
     package static func parse(_ text: String) -> Name? {
         guard let ascii = ascii(text), let name = try? Name(ascii) else { return nil }
         return name

@@ -28,12 +28,12 @@ package struct LookupReport: Sendable, Hashable {
         self.domain = domain
     }
 
-    /// The decisive failure: that of the registry rather than of an auxiliary server.
+    /// The decisive failure: that of the registry rather than of an auxiliary server; nil if there is a registration.
     package var failure: LookupFailure? {
         registration == nil ? attempts.compactMap(\.failure).first ?? .noServer : nil
     }
 
-    /// Seconds for which the server wants no further queries.
+    /// Seconds for which the server wants no further queries; nil if none asked for that.
     package var retryAfter: Int? {
         for case .limited(let wait)? in attempts.map(\.failure) { return wait ?? 3600 }
         return nil

@@ -50,7 +50,7 @@ package struct RDAPBootstrap: Sendable, Hashable {
         }
     }
 
-    /// Returns this table updated by a newer one.
+    /// Returns this table updated by a newer one; nil if the newer one is refused.
     ///
     /// Entries that only the older table has are kept, since registries are listed late, or omitted by mistake. A table
     /// of less than half the size is considered broken and refused.

@@ -35,7 +35,7 @@ package actor RegistrationLedger {
         self.look = look
     }
 
-    /// Returns the known result; a due look-up is started in the background.
+    /// Returns the known result; a due look-up is started in the background; nil if nothing is known yet.
     package func registration(of domain: Name) -> DependencyView.Registration? {
         let name = domain.folded
         let known = entries[name]

@@ -19,11 +19,11 @@ package struct RegistrationLookup: Sendable {
         package var refreshesBootstrap = false
         /// Nil for the built-in table; the same holds for its servers.
         package var servers: WHOISServers?
-        /// Certificates (PEM) to trust instead of the system's.
+        /// Certificates (PEM) to trust instead of the system's; nil for the system's.
         package var trustRootsFile: String?
         /// Whether the registrar is asked too if the registry omits something.
         package var asksRegistrar = true
-        /// The proxy for RDAP; WHOIS does not support proxies.
+        /// The proxy for RDAP; WHOIS does not support proxies. Nil for none.
         package var proxy: OutgoingProxy?
         /// The time limit for each server.
         package var timeout = Duration.seconds(15)
@@ -63,7 +63,8 @@ package struct RegistrationLookup: Sendable {
         return await look(upDomain: String(registrable.folded.description.dropLast()))
     }
 
-    /// Returns the server for a name, for which a budget is kept.
+    /// Returns the server for a name, for which a budget is kept; nil if such names are not registered, or no server is
+    /// known.
     package func server(for name: Name) -> String? {
         guard let registrable = RegistrableDomain.of(name) else { return nil }
         let domain = String(registrable.folded.description.dropLast())

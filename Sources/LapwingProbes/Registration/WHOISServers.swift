@@ -8,7 +8,7 @@ package struct WHOISServers: Sendable, Hashable {
     private var forms: [String: String]
     /// The charsets of servers that use neither ASCII nor UTF-8, by their names in iconv.
     private var charsets: [String: String]
-    /// The server that refers to the responsible server, for top-level domains that are in no table.
+    /// The server that refers to the responsible server, for top-level domains that are in no table; nil for none.
     package var fallback: String?
 
     /// The built-in table.
@@ -54,7 +54,7 @@ package struct WHOISServers: Sendable, Hashable {
         )
     }
 
-    /// Returns the server of the longest matching suffix.
+    /// Returns the server of the longest matching suffix; nil if there is none.
     package func server(for domain: String) -> String? {
         var rest = domain.lowercased()[...]
         while let dot = rest.firstIndex(of: ".") {

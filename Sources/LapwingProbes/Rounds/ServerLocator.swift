@@ -57,7 +57,7 @@ package actor ServerLocator {
         self.random = random
     }
 
-    /// Returns the parent zone of a domain and the addresses of its servers.
+    /// Returns the parent zone of a domain and the addresses of its servers; nil for the root, and if it was not found.
     package func parent(of domain: Name) async -> ParentZone? {
         guard let above = domain.parent else { return nil }
         if let known = parents[above], now().seconds(since: known.at) < Self.keepsFor { return known.found }

@@ -42,7 +42,8 @@ package struct DemoDomains {
         self.resolvers = resolvers
     }
 
-    /// Returns what a monitor has learnt of a domain before the start, with the events until then.
+    /// Returns what a monitor has learnt of a domain before the start, with the events until then. Nil for a domain
+    /// that is not part of the demonstration.
     package mutating func learnt(_ domain: Name) -> RoundOutcome? {
         guard let part = parts[domain] else { return nil }
         var monitor = SimulatedMonitor(part.watch, client: part.client, registry: part.registry, rests: false)
@@ -62,7 +63,7 @@ package struct DemoDomains {
         return outcome
     }
 
-    /// Runs a walk at a second after the start.
+    /// Runs a walk at a second after the start; returns nil for a domain that is not part of the demonstration.
     ///
     /// - Parameters:
     ///   - known: recent replies, whose questions are not asked again.
@@ -91,6 +92,7 @@ package struct DemoDomains {
     /// Starts an event in the next minute.
     ///
     /// - Returns: the event with its minute; nil while an earlier event of the domain lasts.
+    /// - Throws: `ScenarioError` if the script with the event is no valid scenario.
     package mutating func cause(_ event: DemoEvent, at second: Int) throws(ScenarioError) -> DemoScript.Moment? {
         guard let name = try? Name(event.domain), let part = parts[name] else { return nil }
         let minute = max(second, part.second) / 60 + 1
@@ -103,7 +105,8 @@ package struct DemoDomains {
         return DemoScript.Moment(minute: minute, domain: event.domain, text: event.text)
     }
 
-    /// Returns the root hints and the trust anchor of a domain's world.
+    /// Returns the root hints and the trust anchor of a domain's world; nil for a domain that is not part of the
+    /// demonstration.
     package func resolverSettings(_ domain: Name) -> ResolverSettings? {
         guard let world = parts[domain]?.registry.world else { return nil }
         let anchors = world.trustAnchor.map { [Record(name: .root, ttl: 3600, data: $0)] }
@@ -148,7 +151,8 @@ package struct DemoDomains {
         parts[domain]?.registry.world.addresses(of: host, at: second)
     }
 
-    /// Returns the root hints of a domain's world, and its registrable domains.
+    /// Returns the root hints of a domain's world, and its registrable domains; nil for a domain that is not part of
+    /// the demonstration.
     package func surroundings(of domain: Name) -> (roots: RootHints, registrable: @Sendable (Name) -> Name?)? {
         guard let world = parts[domain]?.registry.world else { return nil }
         let topLevels = world.topLevels

@@ -17,10 +17,11 @@ package actor DemoWorld {
         self.domains = domains
     }
 
-    /// Returns what a monitor has learnt of a domain before the start, with the events until then.
+    /// Returns what a monitor has learnt of a domain before the start, with the events until then. Nil for a domain
+    /// that is not part of the demonstration.
     package func learnt(_ domain: Name) -> RoundOutcome? { domains.learnt(domain) }
 
-    /// Runs a walk at a second after the start.
+    /// Runs a walk at a second after the start; returns nil for a domain that is not part of the demonstration.
     package func gather(_ walk: RoundWalk, at second: Int) -> Snapshot? {
         domains.gather(walk, at: second)?.snapshot
     }
@@ -31,11 +32,13 @@ package actor DemoWorld {
     /// Starts an event in the next minute.
     ///
     /// - Returns: the event with its minute; nil while an earlier event of the domain lasts.
+    /// - Throws: `ScenarioError` if the script with the event is no valid scenario.
     package func cause(_ event: DemoEvent, at second: Int) throws(ScenarioError) -> DemoScript.Moment? {
         try domains.cause(event, at: second)
     }
 
-    /// Returns the root hints and the trust anchor of a domain's world.
+    /// Returns the root hints and the trust anchor of a domain's world; nil for a domain that is not part of the
+    /// demonstration.
     package func resolverSettings(_ domain: Name) -> ResolverSettings? { domains.resolverSettings(domain) }
 
     /// Returns the reply of a server to one query of a resolution.

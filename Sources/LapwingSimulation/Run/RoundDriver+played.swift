@@ -8,7 +8,7 @@ package import LapwingProbes
 package struct PlayedSurroundings: Sendable {
     /// The root hints.
     package var roots: RootHints
-    /// The registrable domain of a name.
+    /// The registrable domain of a name; nil for a public suffix.
     package var registrable: @Sendable (Name) -> Name?
     /// Whether the registry has a domain; nil if it does not say.
     package var isRegistered: @Sendable (Name) async -> Bool?

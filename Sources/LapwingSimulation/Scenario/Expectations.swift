@@ -28,7 +28,7 @@ package struct ExpectedIncident: Sendable {
     package var from: Int
     /// The last minute in which a report is in time.
     package var by: Int
-    /// The minute before which it must not be closed.
+    /// The minute before which it must not be closed; nil if it may be closed at any time.
     package var hold: Int?
     /// Whether an earlier page of the same incident is sufficient.
     package var same: Bool

@@ -6,7 +6,7 @@ extension Scenario {
         "world", "timeline", "end", "expect",
     ]
 
-    /// Reads a scenario and merges it with its base world.
+    /// Reads a scenario and merges it with its base world; throws `ScenarioError` with every fault.
     package init(yaml text: String, file: String, bases: ScenarioTree) throws(ScenarioError) {
         let faults = ScenarioFaultList()
         let tree = try ScenarioTree(yaml: text, file: file)

@@ -7,7 +7,7 @@ extension ScenarioTree {
     private static let mostValues = 200_000
     private static let deepest = 64
 
-    /// Reads one YAML document.
+    /// Reads one YAML document; throws `ScenarioError` if it is no valid YAML.
     package init(yaml text: String, file: String) throws(ScenarioError) {
         let start = Place(file: file)
         guard text.utf8.count <= Self.longestText else { throw Self.error("the file is too long", at: start) }

@@ -94,7 +94,7 @@ package struct ScenarioTree: Sendable, Hashable {
         return true
     }
 
-    /// The value at a path of keys.
+    /// The value at a path of keys; nil if a key is missing.
     package func value(at path: ArraySlice<String>) -> ScenarioTree? {
         guard let key = path.first else { return self }
         return self[key]?.value(at: path.dropFirst())

@@ -154,7 +154,7 @@ package final class World {
         RootHints(servers: (try? Name("a.root.")).map { [NameServer(name: $0, addresses: rootServers)] } ?? [])
     }
 
-    /// The root's key, as a DS record.
+    /// The root's key, as a DS record; nil if it cannot be made.
     package var trustAnchor: RecordData? {
         signer.ds(ParentAnswers.keyLabel(.root), ParentAnswers.keySpecification, zone: .root)
     }

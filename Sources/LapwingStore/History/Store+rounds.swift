@@ -19,7 +19,7 @@ package struct RoundRecord: Sendable {
     /// The parts of memory that are in the store already; nil if that is not known.
     package var kept: KeptMemory?
     /// The new version of the zone, if it was transferred; written in the same transaction as the changes that are
-    /// reported about it.
+    /// reported about it. Nil if it was not.
     package var zone: ZoneUpdate?
 
     package init(

@@ -3,11 +3,11 @@ package import LapwingCore
 
 /// The conditions of a list of journal entries; a missing condition does not restrict it.
 package struct JournalFilter: Sendable, Hashable {
-    /// Only entries about this domain (case-folded) and its incidents.
+    /// Only entries about this domain (case-folded) and its incidents; nil for any.
     package var domain: Name?
-    /// Only entries of persons whose name contains this text, ignoring case.
+    /// Only entries of persons whose name contains this text, ignoring case; nil for any.
     package var person: String?
-    /// Only entries of this kind.
+    /// Only entries of this kind; nil for any.
     package var kind: Act.Kind?
 
     package init() {}

@@ -8,7 +8,7 @@ package struct ChannelRecord: Sendable, Hashable {
     package var refused = 0
     /// Notices that wait for a delivery.
     package var waiting = 0
-    /// When the oldest waiting notice was created.
+    /// When the oldest waiting notice was created; nil if none waits.
     package var waitsSince: Timestamp?
     /// The latest notices, newest first.
     package var latest: [OutboxEntry] = []

@@ -37,7 +37,7 @@ package struct StoreStatistics: Sendable, Encodable {
     package var freeBytes: Int64
     /// The size of the write-ahead log in bytes.
     package var journalBytes: Int64
-    /// The newest migration that was applied.
+    /// The newest migration that was applied; nil if none was.
     package var schema: String?
     /// All tables of the store, by name.
     package var tables: [Table]

@@ -49,7 +49,7 @@ struct Spare {
 }
 
 extension Store {
-    /// Set while the file cannot be written, or while a worker's server is unreachable.
+    /// The present trouble while the file cannot be written, or while a worker's server is unreachable; nil otherwise.
     package var trouble: StoreTrouble? { reserve.withLock { $0?.trouble } ?? membership?.trouble }
 
     var spare: SQLiteEngine? { reserve.withLock { $0?.database } }

@@ -43,7 +43,7 @@ package struct IdentityToken: Sendable, Hashable {
     package struct Header: Decodable, Sendable {
         /// The algorithm.
         package var alg: String
-        /// The identifier of the key.
+        /// The identifier of the key; nil if the provider does not name one.
         package var kid: String?
         /// Members that must be understood; none are supported.
         var crit: [String]?

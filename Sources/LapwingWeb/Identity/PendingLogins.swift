@@ -22,7 +22,7 @@ package final class PendingLogins: Sendable {
         package var redirect: String
         /// The page to show after the log-in, below the base path.
         package var next: String
-        /// The digest of the browser's previous session.
+        /// The digest of the browser's previous session; nil if it had none.
         package var formerSession: [UInt8]?
         /// When it began.
         package var began: Timestamp

@@ -71,7 +71,8 @@ package enum Shown {
         return text == "." ? text : String(text.dropLast(text.hasSuffix(".") ? 1 : 0))
     }
 
-    /// The Unicode form of an internationalised name; `isMixed` marks names that may mislead.
+    /// The Unicode form of an internationalised name; `isMixed` marks names that may mislead. Nil for a name without
+    /// such labels, and for one that cannot be shown safely.
     package static func unicodeName(_ name: Name) -> (text: String, isMixed: Bool)? {
         let labels = Shown.name(name).split(separator: ".")
         guard labels.contains(where: { $0.lowercased().hasPrefix("xn--") }) else { return nil }

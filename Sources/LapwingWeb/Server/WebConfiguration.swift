@@ -8,9 +8,10 @@ package struct WebConfiguration: Sendable {
     package var port: Int
     /// Whether the listener is reachable from this machine only.
     package var isLoopback: Bool
-    /// The address under which users reach the site; its path is the base of all pages.
+    /// The address under which users reach the site; its path is the base of all pages; nil if it is not configured.
     package var externalURL: String?
-    /// The path of the file with TLS settings and passwords, in the format that Prometheus exporters share.
+    /// The path of the file with TLS settings and passwords, in the format that Prometheus exporters share; nil for
+    /// none.
     package var accessFile: String?
     /// SHA-256 of accepted API tokens, in hex.
     package var tokens: [String] = []
@@ -20,13 +21,13 @@ package struct WebConfiguration: Sendable {
     package var hosts: [String] = []
     /// The largest number of open connections.
     package var mostConnections = 1000
-    /// The provider for people who have no account here.
+    /// The provider for people who have no account here; nil for none.
     package var provider: IdentityProvider?
     /// Sends requests to ``provider``.
     package var exchange: ProviderExchange = { _ throws(ProviderFault) in
         throw ProviderFault(.provider, "nothing is sent from here")
     }
-    /// The headers of a proxy that identifies users.
+    /// The headers of a proxy that identifies users; nil for none.
     package var forwarded: ForwardedIdentity?
 
     package init(host: String, port: Int, isLoopback: Bool) {

@@ -17,7 +17,7 @@ package enum CheckStep: Sendable {
         package var severity: Severity?
         /// False if no answer allows a judgement, neither good nor bad.
         package var isKnown: Bool
-        /// The recommended action, for a finding.
+        /// The recommended action; nil for a plain fact, and if nothing has to be done.
         package var advice: String?
 
         package init(

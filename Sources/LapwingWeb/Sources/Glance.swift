@@ -8,14 +8,14 @@ package struct Glance: Sendable {
     package var checkedSteady: Timestamp
     /// The state.
     package var condition: DomainCondition
-    /// When the worst open incident was opened.
+    /// When the worst open incident was opened; nil if none is open.
     package var openedAt: Timestamp?
     /// When the first of its signatures expires; nil if none is known.
     package var signaturesEnd: Timestamp?
     /// Whether it was stored by an earlier process, and this one has not checked the domain yet.
     package var isRemembered: Bool
     /// The shared cause that is the only problem of the domain, with its class; domains with the same cause are one row
-    /// of the board.
+    /// of the board. Nil if there is none.
     package var cause: String?
 
     package init(
@@ -43,7 +43,7 @@ package struct Glance: Sendable {
 
 extension [Incident] {
     /// The most severe incident at present; among equals, one that lasts precedes one that is undone, and then the one
-    /// that was opened first.
+    /// that was opened first. Nil if there are none.
     package var worst: Incident? {
         self.max { one, other in
             (one.presentSeverity, one.backSince == nil ? 1 : 0, other.openedAt)

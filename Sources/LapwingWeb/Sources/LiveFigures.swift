@@ -86,7 +86,7 @@ package struct LiveFigures: Sendable {
         package var buckets: [Int]
         /// The sum of the response times.
         package var seconds: Double
-        /// The last query without a usable answer.
+        /// The last query without a usable answer; nil if there was none.
         package var lastFailure: (at: Timestamp, reason: String)?
 
         package init(
@@ -144,13 +144,13 @@ package struct LiveFigures: Sendable {
     package var clockOffset = 0.0
     /// Whether the last reload of the configuration was applied completely.
     package var reloadSucceeded = true
-    /// When the configuration was last applied.
+    /// When the configuration was last applied; nil before the first time.
     package var reloadedAt: Timestamp?
     /// The largest number of domains with series of their own.
     package var metricsDomains = 10_000
     /// Requests to `/probe` for an unknown module, since the start.
     package var unknownProbeModules = 0
-    /// When the modules of `/probe` were last read, in seconds since 1970.
+    /// When the modules of `/probe` were last read, in seconds since 1970; nil if there is no file of modules.
     package var probeModulesReadAt: Double?
 
     package init() {}

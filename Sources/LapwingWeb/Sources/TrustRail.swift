@@ -23,7 +23,7 @@ package struct TrustRail: Sendable {
         package var verdict: String
         /// The step from the link above: `DS 370 → KSK 370, SHA-256`.
         package var text: String
-        /// The fault, and the recommended action.
+        /// The fault, and the recommended action; nil if there is none.
         package var error: String?
         /// The keys of its DNSKEY RRset.
         package var keys: [Key]

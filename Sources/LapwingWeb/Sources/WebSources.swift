@@ -16,7 +16,7 @@ package struct WebSources: Sendable {
     package var glances: @Sendable (_ names: [Name]) -> (glances: [Glance?], place: Int)
     /// The domains that changed since a place, each with its latest summary; nil if that place is no longer known.
     package var changedGlances: @Sendable (_ place: Int) -> (changed: [(name: Name, glance: Glance?)], place: Int)?
-    /// The present state of one domain.
+    /// The present state of one domain; nil if it was not checked yet.
     package var domain: @Sendable (Name) -> LiveFigures.Domain?
     /// The properties that each domain may share with others, in the order of the names; nil for a domain that was not
     /// checked yet.
@@ -25,7 +25,7 @@ package struct WebSources: Sendable {
     }
     /// The response times of each server of a domain since the start.
     package var latencies: @Sendable (Name) -> [LatencyLine] = { _ in [] }
-    /// The configured location of a resolver, by its label.
+    /// The configured location of a resolver, by its label; nil if none is configured.
     package var region: @Sendable (String) -> String? = { _ in nil }
     /// Whether the answers of a resolver are compared, by its label.
     package var compares: @Sendable (String) -> Bool = { _ in true }
@@ -52,14 +52,15 @@ package struct WebSources: Sendable {
     /// Validates the present chain of trust of a domain; nil if that is not possible.
     package var trust: (@Sendable (Name) async -> TrustRail?)?
     /// Starts watching a domain at run time, or changes its options, which are a JSON object. Throws ``WatchFault``.
+    /// Nil if this is not offered.
     package var add: (@Sendable (_ name: Name, _ options: String, _ person: Person) async throws -> Void)?
     /// Starts watching many domains, or changes their options: all of them, or none. Throws ``WatchFault``.
     package var addMany: (@Sendable ([AddedDomain], Person) async throws -> Void)?
     /// Computes the changes that domains would cause; the tags are added to new ones.
     package var plan: @Sendable (_ domains: [ImportedDomain], _ tags: [String]) -> ImportPlan
-    /// Stops watching a domain. Throws ``WatchFault``.
+    /// Stops watching a domain. Throws ``WatchFault``. Nil if this is not offered.
     package var remove: (@Sendable (Name, Person) async throws -> Void)?
-    /// `/probe`, `/config` and `/logs`, compatible with blackbox_exporter.
+    /// `/probe`, `/config` and `/logs`, compatible with blackbox_exporter; nil if they are not offered.
     package var probe: ProbeEndpoints?
     /// The channels, and a way to test them; nil if there are none.
     package var channels: ChannelDesk?
@@ -71,9 +72,9 @@ package struct WebSources: Sendable {
     package var seal: LinkSeal?
     /// The clock of a time zone; nil if its name is unknown.
     package var clock: @Sendable (String) -> LocalClock? = { $0 == "UTC" ? .utc : nil }
-    /// Reloads the configuration. Throws if it cannot be used.
+    /// Reloads the configuration. Throws if it cannot be used. Nil if this is not offered.
     package var reload: (@Sendable (Person) async throws -> Void)?
-    /// The world of a demonstration; its events are buttons on the board.
+    /// The world of a demonstration; its events are buttons on the board; nil otherwise.
     package var stage: Stage?
 
     package init(
@@ -142,7 +143,8 @@ package struct WatchedDomain: Sendable {
     package var watch: Watch
     /// Whether the configuration file names it.
     package var isFromFile: Bool
-    /// The options that were given when it was added at run time, a JSON object.
+    /// The options that were given when it was added at run time, a JSON object; nil for a domain of the configuration
+    /// file.
     package var options: String?
 
     package init(watch: Watch, isFromFile: Bool, options: String? = nil) {
