@@ -42,7 +42,7 @@ enum HistoryMonths {
         "ALTER TABLE change ATTACH PARTITION change_rest DEFAULT",
         "CREATE INDEX change_by_number ON change (id)", "CREATE INDEX change_of_domain ON change (domain, at)",
         "CREATE INDEX change_by_age ON change (at)",
-        "SELECT setval(pg_get_serial_sequence('change', 'id'), (SELECT greatest(max(id), 1) FROM change))",
+        "SELECT setval(pg_get_serial_sequence('change', 'id'), (SELECT coalesce(max(id), 0) + 1 FROM change), false)",
 
         "ALTER TABLE sighting RENAME TO sighting_open", "ALTER TABLE sighting_open ALTER id DROP IDENTITY",
         "ALTER TABLE sighting_open DROP CONSTRAINT sighting_pkey",
@@ -62,7 +62,7 @@ enum HistoryMonths {
         "CREATE INDEX sighting_of_domain ON sighting (domain, began)",
         "CREATE INDEX sighting_now ON sighting (domain) WHERE ended IS NULL",
         "CREATE INDEX sighting_by_age ON sighting (ended) WHERE ended IS NOT NULL",
-        "SELECT setval(pg_get_serial_sequence('sighting', 'id'), (SELECT greatest(max(id), 1) FROM sighting))",
+        "SELECT setval(pg_get_serial_sequence('sighting', 'id'), (SELECT coalesce(max(id), 0) + 1 FROM sighting), false)",
 
         "ALTER TABLE day RENAME TO day_rest",
         "CREATE TABLE day (LIKE day_rest, PRIMARY KEY (day, domain)) PARTITION BY RANGE (day)",
