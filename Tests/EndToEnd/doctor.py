@@ -94,7 +94,7 @@ def a_port_that_another_program_has_is_a_fault_and_the_daemon_itself_is_not():
 
 @case
 def a_store_that_cannot_be_made_or_read_is_a_fault():
-    found, _ = doctor("store: /proc/lapwing/lapwing.db\n")
+    found, _ = doctor(f"store: {ROOM}/lapwing.yml/lapwing.db\n")
     expect_equal(found["store"]["state"], "fault", str(found["store"]))
     damaged = os.path.join(ROOM, "damaged.db")
     with open(damaged, "wb") as file:

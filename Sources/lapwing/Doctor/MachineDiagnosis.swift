@@ -23,6 +23,11 @@ struct MachineDiagnosis {
             while !FileManager.default.fileExists(atPath: ancestor), ancestor != "/" {
                 ancestor = URL(fileURLWithPath: ancestor).deletingLastPathComponent().path
             }
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: ancestor, isDirectory: &isFolder), isFolder.boolValue else {
+                return .fault(
+                    "store", "\(path) cannot be made: \(ancestor) is no directory", do: "name another `store`")
+            }
             guard access(ancestor, W_OK | X_OK) == 0 else {
                 return .fault(
                     "store", "\(path) cannot be made: \(ancestor) is not writable for this user",
