@@ -22,19 +22,6 @@ package struct ConfigFault: Error, Hashable, Sendable, CustomStringConvertible {
     package var description: String { "\(file):\(line):\(column): error: \(text)" }
 }
 
-/// All faults of a file, in the order of their positions.
-package struct ConfigFaults: Error, Sendable, CustomStringConvertible {
-    /// At least one.
-    package var faults: [ConfigFault]
-
-    package init(faults: [ConfigFault]) {
-        self.faults = faults
-    }
-
-    /// One line each.
-    package var description: String { faults.map(\.description).joined(separator: "\n") }
-}
-
 /// Collects the faults of one file while it is read, so that one run reports all of them.
 final class FaultList {
     /// Shorter values of variables are not treated as secrets, since they would match parts of any sentence by chance.

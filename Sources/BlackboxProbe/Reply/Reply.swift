@@ -47,16 +47,6 @@ package struct ReplyRecord: Hashable, Sendable {
     package var signatureEnd: UInt32?
 }
 
-/// The reason why a reply cannot be parsed.
-package enum ReplyFault: Error, Hashable, Sendable {
-    case short
-    case overflow
-    case badName
-    case badLength
-    case badData
-    case unknownSecret
-}
-
 extension Reply {
     /// Parses a message like `miekg/dns`.
     ///

@@ -1,19 +1,5 @@
 internal import DNSWire
 
-/// The meaning of a server's message for one question to one zone (RFC 1034 section 5.3.3, RFC 2308 section 2).
-enum Reading: Sendable {
-    /// An answer of the zone: data, an alias, or a denial.
-    case response(Response)
-    /// An answer from a server that resolves recursively instead of serving the zone: better than none.
-    case borrowed(Response)
-    /// The name is in a child zone.
-    case referral(Delegation)
-    /// The server does not serve the zone, or fails.
-    case useless(String)
-    /// The server does not support EDNS, and may answer without it.
-    case withoutEDNS
-}
-
 /// An answer in order, without unrelated data.
 struct Response: Sendable {
     /// One step of the answer: an alias, or the requested data.
@@ -58,38 +44,3 @@ struct Response: Sendable {
     var denials: [SignedSet] { authority.filter { $0.type == .nsec || $0.type == .nsec3 } }
 }
 
-/// A zone cut in the parent zone's view.
-struct Delegation: Hashable, Sendable {
-    let zone: Name
-    let servers: [NameServer]
-    /// Out-of-bailiwick addresses in the referral, used only to reach this zone if everything else fails.
-    ///
-    /// This is no additional risk, since the parent zone can redirect its clients anyway.
-    var spareAddresses: [IPAddress] = []
-    /// The DS RRset in the referral, or its denial.
-    let security: [SignedSet]
-    /// The server that sent the referral.
-    let source: IPAddress?
-    /// When it must be queried again, in seconds since 1970.
-    let expires: Int64
-
-    /// Returns the delegation, completed with addresses from another referral for servers without any.
-    func completed(by other: Delegation) -> Delegation {
-        let completed = servers.map { server in
-            guard server.addresses.isEmpty, let found = other.servers.first(where: { $0.name == server.name }) else {
-                return server
-            }
-            return found
-        }
-        guard completed != servers else { return self }
-        return Delegation(
-            zone: zone, servers: completed, spareAddresses: spareAddresses, security: security, source: source,
-            expires: min(expires, other.expires))
-    }
-
-    /// The approximate memory use in bytes.
-    var size: Int {
-        security.reduce(256 + 32 * spareAddresses.count) { $0 + $1.size }
-            + servers.reduce(0) { $0 + 128 + 32 * $1.addresses.count }
-    }
-}

@@ -1,19 +1,5 @@
 public import DNSWire
 
-/// A name server with its addresses.
-public struct NameServer: Hashable, Sendable {
-    /// The server's name.
-    public var name: Name
-    /// Its known addresses.
-    public var addresses: [IPAddress]
-
-    /// Makes a name server.
-    public init(name: Name, addresses: [IPAddress]) {
-        self.name = name
-        self.addresses = addresses
-    }
-}
-
 /// The servers of the root zone.
 public struct RootHints: Hashable, Sendable {
     /// The root's name servers with their addresses.

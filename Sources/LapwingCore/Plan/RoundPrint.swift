@@ -59,27 +59,6 @@ extension Snapshot {
     var ownHosts: [Name] { parent.hosts.map(\.name.folded).filter { $0.isSubdomain(of: domain) } }
 }
 
-/// The result of a walk.
-package struct Gathered: Sendable {
-    /// The observations.
-    package var snapshot: Snapshot
-    /// The print; nil if the same questions need not mean the same round.
-    package var print: RoundPrint?
-
-    package init(snapshot: Snapshot, print: RoundPrint? = nil) {
-        self.snapshot = snapshot
-        self.print = print
-    }
-}
-
-/// The result of repeating a round's questions.
-package enum Recheck: Sendable {
-    /// Everything is unchanged; the response times.
-    case same([ReplyTime])
-    /// Something differs or is missing: the replies by task, so that no question is asked twice.
-    case different([ProbeTask: ProbeReply])
-}
-
 /// The response time of one source.
 package struct ReplyTime: Sendable, Hashable {
     /// The source that replied.

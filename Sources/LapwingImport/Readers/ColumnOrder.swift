@@ -1,11 +1,5 @@
 import LapwingCore
 
-/// The order of day and month in a date.
-package enum DateOrder: String, CaseIterable, Sendable {
-    case dayFirst = "day-first"
-    case monthFirst = "month-first"
-}
-
 /// The order of dates in a column. One date may be ambiguous; the others may resolve it.
 enum ColumnOrder: Equatable {
     case certain(DateOrder)

@@ -9,15 +9,6 @@ package struct ScenarioFault: Sendable, Hashable, CustomStringConvertible {
     package var description: String { "\(place.file):\(place.line):\(place.column): error: \(text)" }
 }
 
-/// All faults of a scenario: reading does not stop at the first one.
-package struct ScenarioError: Error, Sendable, CustomStringConvertible {
-    /// In the order of discovery; at least one.
-    package var faults: [ScenarioFault]
-
-    /// One line per fault.
-    package var description: String { faults.map(\.description).joined(separator: "\n") }
-}
-
 /// Collects faults while a scenario is read.
 final class ScenarioFaultList {
     private(set) var faults: [ScenarioFault] = []

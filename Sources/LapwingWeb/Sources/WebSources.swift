@@ -137,23 +137,6 @@ extension WebSources {
     }
 }
 
-/// A watched domain, and whether the configuration file names it (in which case only the file can remove it).
-package struct WatchedDomain: Sendable {
-    /// The domain with its options.
-    package var watch: Watch
-    /// Whether the configuration file names it.
-    package var isFromFile: Bool
-    /// The options that were given when it was added at run time, a JSON object; nil for a domain of the configuration
-    /// file.
-    package var options: String?
-
-    package init(watch: Watch, isFromFile: Bool, options: String? = nil) {
-        self.watch = watch
-        self.isFromFile = isFromFile
-        self.options = options
-    }
-}
-
 /// The reason why a domain is not added, changed or removed.
 package enum WatchFault: Error {
     /// The configuration file names it, so only the file can change it.
@@ -162,22 +145,3 @@ package enum WatchFault: Error {
     case unfit(String)
 }
 
-/// The world of a demonstration: its past events, and those that a user can cause.
-package struct Stage: Sendable {
-    /// `isUnderWay` is true until the world has repaired the effects of an event.
-    package var events: @Sendable () -> [(id: String, title: String, isUnderWay: Bool)]
-    /// The real events, oldest first; they are never disclosed to the monitor.
-    package var happened: @Sendable () -> [(at: Timestamp, domain: String, text: String)]
-    /// Causes an event of ``events``.
-    package var cause: @Sendable (_ id: String) async -> Void
-
-    package init(
-        events: @escaping @Sendable () -> [(id: String, title: String, isUnderWay: Bool)],
-        happened: @escaping @Sendable () -> [(at: Timestamp, domain: String, text: String)],
-        cause: @escaping @Sendable (_ id: String) async -> Void
-    ) {
-        self.events = events
-        self.happened = happened
-        self.cause = cause
-    }
-}

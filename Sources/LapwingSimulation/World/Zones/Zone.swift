@@ -60,12 +60,6 @@ final class Zone: Sendable {
     var negativeTTL: UInt32 { min(startOfAuthority.ttl, startOfAuthority.minimum) }
 }
 
-/// The data of one RRset without its name.
-struct RecordSet: Sendable, Hashable {
-    var ttl: UInt32
-    var data: [RecordData]
-}
-
 /// The signing policy of a zone.
 struct ZoneSigning: Sendable {
     enum Window: Sendable {
