@@ -1,4 +1,4 @@
-public import DNSWire
+import DNSWire
 
 /// A verdict with its reason.
 public struct Proof: Hashable, Sendable, Codable {

@@ -1,5 +1,5 @@
 import Foundation
-package import LapwingCore
+import LapwingCore
 import LapwingCrypto
 
 enum JSON {

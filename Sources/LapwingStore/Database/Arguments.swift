@@ -1,5 +1,5 @@
-package import Foundation
-package import LapwingCore
+import Foundation
+import LapwingCore
 
 /// The values of a statement's question marks, in order.
 package struct Arguments: ExpressibleByArrayLiteral {

@@ -1,4 +1,4 @@
-package import DNSWire
+import DNSWire
 import Foundation
 package import LapwingCore
 

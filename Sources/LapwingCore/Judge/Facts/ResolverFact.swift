@@ -1,4 +1,4 @@
-package import DNSWire
+import DNSWire
 
 /// One resolver, as the rules see it.
 package struct ResolverFact: Sendable {
