@@ -11,9 +11,9 @@ import LapwingOutgoing
 struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Looks at network, resolvers, clock, registries, channels, store and limits, and says what to do.",
+        abstract: "Checks network, resolvers, clock, registries, channels, store and limits, and says what to do.",
         discussion: """
-            Ends with 0 when all is well, 1 with a warning, 2 with a fault, 3 when something could not be looked at. It \
+            Exit code 0 is ok, 1 a warning, 2 a fault, 3 means that something could not be checked. It \
             connects to the receivers of alerts but sends them nothing: `lapwing channel test` does. A running daemon is \
             not disturbed.
             """)

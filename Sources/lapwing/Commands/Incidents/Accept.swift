@@ -7,16 +7,16 @@ import LapwingStore
 struct Accept: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "accept",
-        abstract: "Takes a change as the new normal: its incident ends, and it is not told again.",
-        discussion: "A fault cannot be accepted: it would be found again with the next round. Mend it, or silence it.")
+        abstract: "Accepts a change as the new normal: its incident closes, and it is not reported again.",
+        discussion: "A fault cannot be accepted: it would be found again in the next round. Fix it, or silence it.")
 
     @Argument(help: "An incident, as `lapwing incidents` shows it, or a domain for all its open incidents.")
     var what: String
 
-    @Option(help: "Who says so.")
+    @Option(help: "Your name, for the record.")
     var by: String = ProcessInfo.processInfo.environment["USER"] ?? ""
 
-    @Flag(help: "Do not ask again for what is critical.")
+    @Flag(help: "Do not ask for confirmation of critical changes.")
     var yes = false
 
     @OptionGroup var storage: StoreOptions

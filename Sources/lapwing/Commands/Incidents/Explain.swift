@@ -7,9 +7,9 @@ struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract:
-            "How an incident came about: what was seen, what was made of it, who was told, and why others were not.")
+            "Explains an incident: observations, verdict, notices sent, and why others were not sent.")
 
-    @Argument(help: "The incident, as `lapwing incidents` shows it, or a domain for what waits for confirmation.")
+    @Argument(help: "The incident, as `lapwing incidents` shows it, or a domain, for its unconfirmed suspicions.")
     var incident: String
 
     @OptionGroup var storage: StoreOptions

@@ -11,7 +11,7 @@ extension RegistrationCommand {
     struct Look: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "look",
-            abstract: "Asks the registry of NAME now, and its registrar where that leaves something open.")
+            abstract: "Asks the registry of NAME now, and its registrar for what the registry leaves out.")
 
         @Argument(help: "A domain, or any name below it.")
         var name: String
@@ -39,7 +39,7 @@ extension RegistrationCommand {
 
 /// The options for the servers of registries.
 struct RegistryOptions: ParsableArguments {
-    @Option(help: "Configuration whose tables of registries are used.")
+    @Option(help: "Take the tables of registries from this configuration.")
     var config: String?
 
     @Option(help: "RDAP bootstrap file (RFC 9224) instead of the built-in table.")

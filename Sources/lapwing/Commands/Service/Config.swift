@@ -9,13 +9,13 @@ struct ConfigCommand: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "check", abstract: "Reads a configuration and tells every mistake with its line and column.")
+            commandName: "check", abstract: "Reads a configuration and prints every mistake with its line and column.")
 
         @Argument(help: "The file.")
         var file: String?
 
         @Option(
-            name: [.customLong("config"), .customLong("config.file")], help: "The file, as other commands take it.")
+            name: [.customLong("config"), .customLong("config.file")], help: "The file, in the form of other commands.")
         var config: String?
 
         func run() throws {
