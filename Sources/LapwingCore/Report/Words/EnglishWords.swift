@@ -51,7 +51,7 @@ struct EnglishWords: Phrasebook {
         case .statedRegistration: "registration, as stated by the owner"
         case .signature: "earliest signature"
         case .past: "past"
-        case .over: "over"
+        case .over: "ended"
         case .since: "since"
         case .back: "Back"
         case .made: "created"
