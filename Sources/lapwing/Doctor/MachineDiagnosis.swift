@@ -40,7 +40,7 @@ struct MachineDiagnosis {
             let mode = (try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int) ?? 0
             if mode & 0o077 != 0 {
                 return .warning(
-                    "store", "\(path) can be read by others", do: "take it from them: mode 600")
+                    "store", "\(path) can be read by others", do: "set its mode to 600")
             }
             if statistics.unreadableRows > 0 {
                 return .warning(
@@ -81,7 +81,7 @@ struct MachineDiagnosis {
             folder = URL(fileURLWithPath: folder).deletingLastPathComponent().path
         }
         var status = statvfs()
-        guard statvfs(folder, &status) == 0 else { return .unknown("disk space", "\(folder) cannot be looked at") }
+        guard statvfs(folder, &status) == 0 else { return .unknown("disk space", "\(folder) cannot be checked") }
         let free = Int64(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
         let text = "\(ByteText.text(free)) free at \(folder)"
         return free < Self.leastSpace
@@ -113,7 +113,7 @@ struct MachineDiagnosis {
             return .ok("listen", "\(host):\(port) is in use, and a daemon runs on this store (process \(holder))")
         }
         return .fault(
-            "listen", "\(host):\(port) cannot be taken: \(String(cString: strerror(error)))",
+            "listen", "\(host):\(port) cannot be used: \(String(cString: strerror(error)))",
             do: "`ss -ltnp` shows who has it; or change `listen`")
     }
 

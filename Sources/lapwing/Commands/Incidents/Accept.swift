@@ -53,7 +53,7 @@ struct Accept: ParsableCommand {
         guard !grave.isEmpty, !yes, isatty(STDIN_FILENO) == 1 else { return }
         for incident in grave {
             StandardError.print("\(incident.id) is critical: \(incident.text.headline.visible)")
-            StandardError.print("It would be normal from now on: \(incident.normal.visible)")
+            StandardError.print("From now on this would be normal: \(incident.normal.visible)")
         }
         StandardError.print("Accept? Type yes:")
         guard readLine()?.lowercased() == "yes" else { throw ExitCode.failure }
@@ -62,9 +62,9 @@ struct Accept: ParsableCommand {
     private func refusal(_ faults: [Incident]) -> ExitCode {
         for fault in faults {
             StandardError.print(
-                "\(fault.id): \(fault.code) is a fault, not a change, and cannot be accepted; it ends when it is mended. "
+                "\(fault.id): \(fault.code) is a fault, not a change, and cannot be accepted; it ends when it is fixed. "
                     + "To stop reminders: lapwing acknowledge \(fault.id). "
-                    + "To hear no more of it: lapwing silence \(fault.domain) --code \(fault.code) --for 4h")
+                    + "To mute it: lapwing silence \(fault.domain) --code \(fault.code) --for 4h")
         }
         return .failure
     }

@@ -97,7 +97,7 @@ struct History: ParsableCommand {
             place = last.id
         }
         if found.count >= Self.mostChanges {
-            StandardError.print("the latest \(Self.mostChanges) changes are looked at; earlier ones are left out")
+            StandardError.print("the latest \(Self.mostChanges) changes are shown; earlier ones are left out")
         }
         let entries = found.reversed().map { (domain: $0.domain, at: $0.at, change: $0.change) }
         let rows =

@@ -80,7 +80,7 @@ struct AccountCommand: ParsableCommand {
             guard try store.accounts().contains(where: { $0.name == name }),
                 try store.keep(hash: try Passphrase.hash(), ofAccount: name, by: .atTerminal, at: currentTime)
             else { throw AccountCommand.missing(name) }
-            print("\(name.visible) has another password")
+            print("\(name.visible) has a new password")
         }
     }
 

@@ -75,7 +75,7 @@ struct Expiry: AsyncParsableCommand {
         var known: [ExpiryKnowledge] = []
         for name in names.map(\.name) {
             guard let report = await lookup.look(up: name) else {
-                StandardError.print("\(name) is a public suffix: nobody registers it")
+                StandardError.print("\(name) is a public suffix and cannot be registered")
                 continue
             }
             var memory = RegistryMemory()

@@ -30,7 +30,7 @@ extension RegistrationCommand {
             if let report {
                 print(json ? RegistrationReport.json(report) : RegistrationReport.text(report))
             } else {
-                StandardError.print("\(name) is a public suffix: nobody registers it")
+                StandardError.print("\(name) is a public suffix and cannot be registered")
             }
             if report?.registration == nil { throw ExitCode.failure }
         }

@@ -29,7 +29,7 @@ struct ConfigCommand: ParsableCommand {
                 "\(path): \(Init.count(settings.watches.count, "domain")), "
                     + "\(Init.count(settings.resolvers.count, "resolver")), "
                     + Init.count(settings.channels.count, "channel"))
-            if settings.channels.isEmpty { print("no channel is configured: nobody will be told of anything") }
+            if settings.channels.isEmpty { print("no channel is configured: no alerts will be sent") }
         }
     }
 

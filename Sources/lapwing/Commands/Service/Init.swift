@@ -53,7 +53,9 @@ struct Init: ParsableCommand {
         print(
             "\(config.visible): \(Self.count(starter.domains.count, "domain")), "
                 + "\(Self.count(starter.channels.count, "channel"))")
-        if starter.channels.isEmpty { print("nobody is told yet: name a channel in it, then `lapwing channel test`") }
+        if starter.channels.isEmpty {
+            print("no alerts are sent yet: add a channel to it, then `lapwing channel test`")
+        }
         let option = config == SettingsFile.name ? "" : " --config \(config.visible)"
         print("next: lapwing run\(option)")
     }

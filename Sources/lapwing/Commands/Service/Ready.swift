@@ -67,7 +67,7 @@ struct Ready: AsyncParsableCommand {
                 }
                 if answer.status == .unauthorized {
                     try? await client.shutdown()
-                    print("Up; whether it is ready is said to those who log in")
+                    print("Up; readiness is shown only after log-in")
                     return
                 }
                 said = "HTTP \(answer.status.code) \(said)"
