@@ -79,7 +79,7 @@ package actor ShareFollower: Service {
             try store.release(holding.leaving)
         } catch {
             // The worker still holds the shards, and releasing them is tried again.
-            log.error("cannot let shards go", metadata: ["error": "\(error)"])
+            log.error("cannot release shards", metadata: ["error": "\(error)"])
         }
         log.notice(
             "the shards of this worker have changed",
@@ -99,7 +99,7 @@ package actor ShareFollower: Service {
             act = last
             return isOther
         } catch {
-            log.error("cannot read which domains were added", metadata: ["error": "\(error)"])
+            log.error("cannot read the added domains", metadata: ["error": "\(error)"])
             return false
         }
     }

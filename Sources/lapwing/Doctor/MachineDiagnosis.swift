@@ -122,7 +122,7 @@ struct MachineDiagnosis {
         let absent = (settings.sandbox.writable ?? []).filter { !FileManager.default.fileExists(atPath: $0) }
         if !absent.isEmpty {
             return .warning(
-                "sandbox", "\(absent.joined(separator: ", ")) (`sandbox.writable`) is not there",
+                "sandbox", "\(absent.joined(separator: ", ")) (`sandbox.writable`) does not exist",
                 do: "make the directory before the daemon starts, or take it out")
         }
         return .ok(
