@@ -50,7 +50,7 @@ struct Demo: AsyncParsableCommand {
         let isJSON = output.format == .json || output.format == .jsonl
         func say(_ text: String) { if isJSON { StandardError.print(text) } else { StandardOutput.print(text) } }
         say(
-            "The world begins at \(script.epoch); \(world.watches.count) domains; a minute of its time takes "
+            "The world begins at \(script.epoch); \(world.watches.count) domains; a simulated minute takes "
                 + "\(String(format: "%.1f", 60 / speed)) s.")
         for watch in world.watches {
             guard let outcome = await world.learnt(watch.domain) else { continue }
