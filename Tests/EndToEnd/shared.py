@@ -170,7 +170,7 @@ def it_says_of_each_domain_who_was_told_what():
     explained = daemon.run("explain", incident["id"]).stdout
     expect("that share servers" in explained or "part of the message over cedar" in explained, explained)
     silenced = next(i for i in api(f"/incidents?domain={SILENCED}")["incidents"] if i["code"] == "servers.silent")
-    expect("held back by silence" in daemon.run("explain", silenced["id"]).stdout, "the silenced one")
+    expect("muted by silence" in daemon.run("explain", silenced["id"]).stdout, "the silenced one")
 
 
 @case

@@ -134,9 +134,9 @@ import Testing
         #expect(
             desk.lines == [
                 "2026-10-25T07:00:00Z ops update: Digest from 2026-10-24 14:00 Europe/Berlin to "
-                    + "2026-10-25 08:00 Europe/Berlin: nothing to tell.",
+                    + "2026-10-25 08:00 Europe/Berlin: nothing to report.",
                 "2026-10-26T07:00:00Z ops update: Digest from 2026-10-25 08:00 Europe/Berlin to "
-                    + "2026-10-26 08:00 Europe/Berlin: nothing to tell.",
+                    + "2026-10-26 08:00 Europe/Berlin: nothing to report.",
             ])
         for notice in desk.notices {
             #expect(notice.text.hasSuffix("\n3 domains are watched. Open incidents: 1 warning."))
@@ -348,7 +348,7 @@ import Testing
         #expect(desk.notices.first?.page == true)
         #expect(
             desk.tellings["b.test-1.1"]?.map(\.sentence) == [
-                "held back by silence 4 (work) until 2026-03-29 02:00 UTC"
+                "muted by silence 4 (work) until 2026-03-29 02:00 UTC"
             ])
     }
 

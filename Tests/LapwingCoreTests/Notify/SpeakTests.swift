@@ -321,7 +321,7 @@ import Testing
         #expect(speech.notices.isEmpty && speech.next == Self.now.adding(seconds: 30))
         #expect(
             speech.tellings["b.test-1.1"]?.map(\.sentence) == [
-                "told over two with other domains that share \(server), which it waits for until "
+                "sent over two together with other domains that share \(server); waits for them until "
                     + "\(Self.now.adding(seconds: 30).sentence)"
             ])
         speech = try speak(
