@@ -109,7 +109,7 @@ package struct SettingsReader {
             if Self.spread.contains(key) {
                 fields[key]?.continued.append(value)
             } else {
-                value.fault("`\(key)` stands in \(first.faults.file) already; it may stand in one file only")
+                value.fault("`\(key)` is already set in \(first.faults.file); it may be set in one file only")
             }
         }
     }
@@ -178,7 +178,7 @@ package struct SettingsReader {
             !settings.web.knowsPeople, !surroundings.hasAccounts(settings.store)
         {
             listen.fault(
-                "listen: \(settings.listen.host) can be reached by others and nobody is known who may come in (make an "
+                "listen: \(settings.listen.host) can be reached by others and access is not protected (make an "
                     + "account with `lapwing account create`, set web.oidc, web.proxy, web.config_file or web.tokens, or "
                     + "web.insecure: true if that is meant)")
         }

@@ -7,11 +7,11 @@ import LapwingCore
 struct Lapwing: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lapwing",
-        abstract: "Watches domains: what their records say, who sees it, and what is about to break.",
+        abstract: "Watches domains: their records, the view of each resolver, and faults that are about to happen.",
         discussion: """
             First steps:
               lapwing check example.com     one full check-up, now
-              lapwing demo                  a world of its own; needs no network
+              lapwing demo                  a simulated world; needs no network
               lapwing init example.com      writes lapwing.yml
               lapwing run                   watches, and shows a page
             """,

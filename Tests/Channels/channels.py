@@ -310,7 +310,7 @@ def buttons_lead_to_the_page_and_to_what_can_be_done():
         raise AssertionError("acts on what is over")
     except urllib.error.HTTPError as error:
         text = error.read().decode()
-        expect(error.code == 410 and "is over. Nothing was done." in text, f"{error.code} {text[-200:]}")
+        expect(error.code == 410 and "is closed. Nothing was done." in text, f"{error.code} {text[-200:]}")
 
 
 @case

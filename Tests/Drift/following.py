@@ -99,7 +99,7 @@ def a_broken_file_is_told_and_keeps_what_it_said():
     expect("drift.records" not in findings(), "what was declared before counts")
     changed("delete old.example.test.", f"add old.example.test. {bind.TTL} A 198.51.100.10")
     wait_for(lambda: look() or findings().get("drift.records"), 30, tail)
-    expect("what is declared stays as it was read before" in place.read("log"), tail())
+    expect("declared records stay as they were read before" in place.read("log"), tail())
 
 
 @case

@@ -299,7 +299,7 @@ def words(domains):
             (["glue.test", "--with-ns", "ns1"], "is no name of a server"),
             (["glue.test", "--with-ds", "12345 13 2"], "is no DS"),
             (["glue.test", "--with-ds", f"{odd[0]} 13 2 {odd[3][:40]}"], "is no DS"), (["glue.test", "--with-ds", "x"], "is no DS"),
-            (["glue.test", "--with-ds", "none", "--with-ds", " ".join(odd)], "goes with no other"),
+            (["glue.test", "--with-ds", "none", "--with-ds", " ".join(odd)], "cannot be combined with another"),
             (["glue.test", "all.test", "--with-ds", "none"], "is of one domain"),
             (["glue.test", "--with-zone", net.path("missing")], "cannot read")):
         done = say(*arguments)

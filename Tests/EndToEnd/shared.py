@@ -159,7 +159,7 @@ def each_client_hears_that_all_of_it_is_back_and_of_the_end_once():
         expect_equal((plain(end["domains"]), end["incident"]), (wanted(client), first["incident"]), "the end")
         expect(end["title"].startswith("Over: ") and SERVER in end["text"], end["text"])
     page = daemon.get(f"/incidents/{told('alder')[0]['incident']}/cause")
-    expect("✓ Over" in page and "Acknowledge all" not in page, "the page of the cause after its end")
+    expect("✓ Closed" in page and "Acknowledge all" not in page, "the page of the cause after its end")
     expect("/cause" not in daemon.get("/"), "still a row of the board")
     expect(all(SILENCED not in json.dumps(n) for client in CLIENTS for n in told(client)), "told of the silenced one")
 
@@ -170,7 +170,7 @@ def it_says_of_each_domain_who_was_told_what():
     explained = daemon.run("explain", incident["id"]).stdout
     expect("that share servers" in explained or "part of the message over cedar" in explained, explained)
     silenced = next(i for i in api(f"/incidents?domain={SILENCED}")["incidents"] if i["code"] == "servers.silent")
-    expect("held back by silence" in daemon.run("explain", silenced["id"]).stdout, "the silenced one")
+    expect("muted by silence" in daemon.run("explain", silenced["id"]).stdout, "the silenced one")
 
 
 @case

@@ -173,7 +173,7 @@ def the_way_back_is_told_and_written_down_once():
         page = daemon.get(place)
         expect("↩ Put back" in page, f"{place} does not say that it is put back")
         expect("✕ Failing" not in page and "✕ Critical" not in page, f"{place} stands in the present tense")
-    expect("It was told as: alder.com is delegated" in daemon.get("/"), "what it was is not said")
+    expect("It was reported as: alder.com is delegated" in daemon.get("/"), "what it was is not said")
     expect_equal(ask("/domains/alder.com")["status"], "warning", "status")
     time.sleep(25)
     expect_equal(len(back()), 1, f"the way back is told {[n['title'] for n in back()]}")

@@ -61,7 +61,7 @@ def what_is_none_has_a_place_and_a_reason_and_leaves_nothing():
     before = place.files()
     for text, reason in given.items():
         done = place.run("import", "-", "--into", "conf.d", "--source", "x", "--prune", given=text)
-        expect(done.returncode == 1 and reason in done.stderr and "nothing was taken" in done.stderr,
+        expect(done.returncode == 1 and reason in done.stderr and "nothing was imported" in done.stderr,
                f"{text[:40]}: {done.returncode} {done.stderr}")
     for path, reason in (("huge.json", "larger than 64 MiB"), ("/nope", "no such file"), ("d/zone", "d/zone:3:11: error"),
                          ("d", "d/zone:3:11: error"), ("empty", "there are no files in it"), ("/dev/zero", "larger than 64 MiB")):

@@ -46,7 +46,7 @@ def tables_of_registrars():
     place.write("unclear.csv", "Domain,Expires\nexample.com,03/04/2027\n")
     report = place.take("unclear.csv", status=1)
     expect_equal(report["new"][0]["options"], {}, "a date was made up")
-    expect("may mean two days" in report["refused"][0]["reason"] and report["refused"][0]["line"] == 2, report)
+    expect("is ambiguous" in report["refused"][0]["reason"] and report["refused"][0]["line"] == 2, report)
     expect_equal(place.take("unclear.csv", "--dates", "day-first")["new"][0]["options"], {"expires": "2027-04-03"}, "said")
 
 

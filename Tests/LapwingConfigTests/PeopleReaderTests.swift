@@ -67,7 +67,7 @@ struct PeopleReaderTests {
         ("oidc: {issuer: 'https://x.example/?a', client_id: c, groups: {g: {role: run}}}", "expected https://"),
         ("proxy: {groups: {g: {role: run}}}", "web.proxy: key `trusted` is missing"),
         ("proxy: {trusted: [], groups: {g: {role: run}}}", "expected 1 to 100 addresses"),
-        ("proxy: {trusted: 0.0.0.0/0, groups: {g: {role: run}}}", "is everybody"),
+        ("proxy: {trusted: 0.0.0.0/0, groups: {g: {role: run}}}", "is everyone"),
         ("proxy: {trusted: 10.0.0.1/8, groups: {g: {role: run}}}", "expected an address or a block of addresses"),
         ("proxy: {trusted: proxy.example, groups: {g: {role: run}}}", "expected an address or a block of addresses"),
         ("proxy: {trusted: '::1', groups: {'a,b': {role: run}}}", "`a,b` has a comma"),

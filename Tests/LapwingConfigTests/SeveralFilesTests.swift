@@ -42,7 +42,7 @@ struct SeveralFilesTests {
         arguments: [
             Wrong(
                 second: "interval: 1m\n",
-                fault: "2.yml:1:11: error: `interval` stands in 1.yml already; it may stand in one file only"),
+                fault: "2.yml:1:11: error: `interval` is already set in 1.yml; it may be set in one file only"),
             Wrong(
                 second: "domains: [x.example, a.example]\n",
                 fault: "2.yml:1:22: error: domains[1]: a.example. is listed twice"),

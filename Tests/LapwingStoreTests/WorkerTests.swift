@@ -164,7 +164,7 @@ import Testing
             _ = try folder.open(worker("b"))
             Issue.record("it was let in beside a daemon that shares with nobody")
         } catch {
-            #expect("\(error)".contains("which shares it with nobody"), "\(error)")
+            #expect("\(error)".contains("which does not share it"), "\(error)")
         }
         keeper.letGo()
         _ = try folder.open(worker("b"))

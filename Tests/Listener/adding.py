@@ -151,7 +151,7 @@ def a_domain_that_was_taken_out_can_be_taken_back():
         status, _ = post(listener, "/domains/gone.example/remove")
         expect_equal(status, 303, "taken out")
         page = listener.ask("/domains?stopped=gone.example", headers=HTML)[1]
-        expect("gone.example is not watched any more" in page and "/domains/gone.example/restore" in page, "the way back")
+        expect("gone.example is no longer watched" in page and "/domains/gone.example/restore" in page, "the way back")
         # An address says nothing that was not so.
         for name in ("never.example", "listed.example", "%22"):
             expect("/restore" not in listener.ask(f"/domains?stopped={name}", headers=HTML)[1], name)

@@ -130,7 +130,7 @@ def a_link_opens_the_page_of_one_client():
         expect("Name servers of the domain did not answer." in text, "an incident in plain words")
         expect('href="%s/style.css"' % paths["acme"] in text and 'src="%s/logo"' % paths["acme"] in text, text)
         expect(not re.search(r"<script(?![^>]*\bsrc=)", text) and " style=" not in text and "<style" not in text, "something is inline")
-        expect("90 days: " in text and "86 not seen" in text, "days without looks are not good")
+        expect("90 days: " in text and "86 not recorded" in text, "days without looks are not good")
         expect("set-cookie" not in headers, "a cookie")
         policy = headers["content-security-policy"]
         expect("unsafe" not in policy and "data:" not in policy and "default-src 'none'" in policy, policy)

@@ -51,7 +51,7 @@ def nginx_says_who_it_is():
         expect(status == 200 and "a.example" in page and "b.example" not in page, f"{status} {page[-500:]}")
         expect_equal(front.status("/dns/-/reload", "POST", basic("ben", "secret") | said()), 403, "headers that the client sends himself")
         status, text = front.ask("/dns/", headers=basic("eve", "secret"))
-        expect(status == 403 and text == "You are eve, and in no group that may come in here.\n", f"{status} {text}")
+        expect(status == 403 and text == "You are eve, and in no group with access.\n", f"{status} {text}")
         journal = [(line["act"], line["by"], line["from"]) for line in sessions.journal(listener)]
         expect(("reload", "anna", f"API, 127.0.0.1, by the proxy {PROXY}") in journal, f"{journal}")
         expect(("login", "ben", f"page, 127.0.0.1, by the proxy {PROXY}") in journal, f"{journal}")
@@ -90,7 +90,7 @@ def what_the_proxy_must_not_say():
             expect_equal(connection.getresponse().status, 401, f"two of {name}")
             connection.close()
         status, text = ask(listener, headers=said("eve", "x"))
-        expect(status == 403 and json.loads(text)["detail"] == "You are eve, and in no group that may come in here.", text)
+        expect(status == 403 and json.loads(text)["detail"] == "You are eve, and in no group with access.", text)
         wait_for(lambda: [line for line in sessions.journal(listener) if line["act"] == "refusal" and line["text"] == "as anna"], 10,
                  "refusals are not in the journal")
 

@@ -229,7 +229,7 @@ def the_page_and_the_api_list_it():
         mine = {"Authorization": "Bearer " + token}
         expect_equal(len(api("?limit=500", headers=mine)["entries"]), 106, "those about domains")
         text = page("?act=token", mine)
-        expect("token made" not in text and "those who run Lapwing see all" in text, text[-1500:])
+        expect("token created" not in text and "operators see all" in text, text[-1500:])
         tagged = lapwing("token", "create", "u", "--role", "run", "--tag", "nobody", "--store", listener.file("lapwing.db")).stdout.strip()
         expect_equal(api(headers={"Authorization": "Bearer " + tagged}), {"entries": [], "next": None}, "for somebody who sees no domain")
 

@@ -18,7 +18,7 @@ from ports import free_port
 PERIOD = r"\d{4}-W\d\d"
 # What stands in a mail in each language: subject, a figure, what the link is called, that there is a file.
 WORDS = {
-    "en": ("Domain report, week", "1 domain: resolved in 90.00 % of all looks", "The whole report: http", "The whole report is attached."),
+    "en": ("Domain report, week", "1 domain: resolved in 90.00 % of all checks", "The whole report: http", "The whole report is attached."),
     "de": ("Domain-Bericht, Kalenderwoche", "1 Domain: aufgelöst bei 90,00\u00a0% aller Abfragen", "Der vollständige Bericht: http", "Der vollständige Bericht ist angehängt."),
     "fr": ("Rapport sur les domaines, semaine", "résolution réussie dans 90,00\u202f% des contrôles", "Le rapport complet: http", "Le rapport complet est joint à ce message."),
     "es": ("Informe de dominios, semana", "resolución correcta en el 90,00\u00a0% de las comprobaciones", "El informe completo: http", "El informe completo va adjunto."),

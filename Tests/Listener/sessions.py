@@ -176,7 +176,7 @@ def wrong_names_and_passwords():
             status, headers, page = log_in(listener, name, password)
             took[name, password[:9]] = time.monotonic() - began
             expect_equal((status, headers["Set-Cookie"]), (401, None), name)
-            expect("There is no such name with this password." in page, page)
+            expect("Wrong name or password." in page, page)
         expect(took["nobody", PASSWORD[:9]] > took["anna", "wrong"] / 3, f"an unknown name is told by the time it takes: {took}")
         expect_equal(listener.status("/", headers=basic("anna", PASSWORD)), 401, "an account is for the page")
         wait_for(lambda: [line for line in journal(listener) if line["act"] == "refusal"], 10, "refusals are not in the journal")

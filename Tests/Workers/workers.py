@@ -162,7 +162,7 @@ def one_that_slept_past_its_lease_writes_nothing_and_comes_back():
         sleeper.signal(signal.SIGCONT)
     wait_for(lambda: balanced(*everybody), 25, lambda: f"{[worker.shards() for worker in everybody]}: {logs()}")
     told_once(domain, value)
-    expect("took this one for dead" in sleeper.tail(20000), "it does not say so: " + sleeper.tail())
+    expect("considered this one dead" in sleeper.tail(20000), "it does not say so: " + sleeper.tail())
     expect(not sleeper.tells(), "it took the desk back")
 
 

@@ -21,7 +21,7 @@ package struct StarterConfiguration {
             "# Where the web page, the API and /metrics listen. Beyond this machine only with a password or token.",
             "listen: 127.0.0.1:9053", "",
             "# History, incidents and waiting alerts: one SQLite file, in the folder in which the daemon works.",
-            "store: lapwing.db", "", "# How often each domain is looked at, 10s to 1d.",
+            "store: lapwing.db", "", "# How often each domain is checked, 10s to 1d.",
             "interval: \(interval ?? "5m")", "",
             "# The present state of a domain is learnt; no expected values are needed.",
         ]
@@ -33,7 +33,7 @@ package struct StarterConfiguration {
             "  #   expect: {\"www/A\": [192.0.2.10]}", "  #   tags: [client-a]",
             "  # - file: domains.txt             # one name a line",
             "",
-            "# Who is told. Without routes every channel hears of warnings and worse, and of each change of a record that",
+            "# Who gets alerts. Without routes every channel gets warnings and worse, and each change of a record that",
             "# was not announced.",
         ]
         lines += channels.isEmpty ? ["# channels:"] : ["channels:"]

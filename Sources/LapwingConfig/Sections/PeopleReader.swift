@@ -49,7 +49,7 @@ struct PeopleReader {
         forwarded.userHeader = fields["user_header"].flatMap(header) ?? forwarded.userHeader
         forwarded.groupsHeader = fields["groups_header"].flatMap(header) ?? forwarded.groupsHeader
         if forwarded.userHeader.lowercased() == forwarded.groupsHeader.lowercased() {
-            value.fault("\(value.path): one header cannot name both somebody and his groups")
+            value.fault("\(value.path): one header cannot name both a person and their groups")
         }
         return forwarded
     }
@@ -150,7 +150,7 @@ struct PeopleReader {
                 return nil
             }
             guard block.length > 0 else {
-                member.fault("\(member.path): `\(text)` is everybody; anybody could say who he is")
+                member.fault("\(member.path): `\(text)` is everyone; anyone could claim to be any person")
                 return nil
             }
             return block

@@ -26,7 +26,7 @@ extension Incident {
         if kind == .close, acceptedBy == nil, backSince != nil { isSettled = true }
         if let acceptedBy {
             over = "Accepted by \(acceptedBy): \(normal)"
-            span = "It counts as normal since \(now.sentence). It was told as: \(text.headline)"
+            span = "It counts as normal since \(now.sentence). It was reported as: \(text.headline)"
         }
         var event = IncidentEvent(
             id: "\(id).\(number)", incident: id, kind: kind, code: code, incidentClass: incidentClass,

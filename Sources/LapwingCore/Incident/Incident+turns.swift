@@ -30,7 +30,7 @@ extension Narrative {
         text.headline =
             "\(change.name) \(change.kind) goes back and forth: now \(Change.list(change.new)) again, "
             + "as before \(Change.list(change.old))."
-        text.facts.insert("Further turns are kept in the history and not told, until it rests.", at: 0)
+        text.facts.insert("Further turns are recorded in the history but not reported, until it rests.", at: 0)
         text.advice =
             "Find out who writes it: two places that publish the zone, a script, or two people who put it right in turn."
         return text

@@ -161,7 +161,7 @@ extension IncidentBook {
         if returns {
             event.title = "Again: \(event.title)"
             if incident.returns == Incident.mostReturns {
-                event.text += "\nIt goes to and fro: further turns are kept in the history and not told."
+                event.text += "\nIt goes to and fro: further turns are recorded in the history but not reported."
             }
         }
         return event

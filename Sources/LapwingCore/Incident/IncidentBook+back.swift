@@ -81,11 +81,11 @@ extension Incident {
             return change.wayBack(to: present(change))
         }
         var back = Narrative(lines.first ?? text.headline)
-        back.facts = Array(lines.dropFirst().prefix(8)) + ["It was told as: \(text.headline)"]
+        back.facts = Array(lines.dropFirst().prefix(8)) + ["It was reported as: \(text.headline)"]
         if let until = cachedUntil, until > now {
             back.facts.append("Caches may still give the other value until \(until.sentence).")
         }
-        back.facts.append("It is watched further, and told at once if it comes again.")
+        back.facts.append("It is still watched, and reported at once if it comes again.")
         if incidentClass == .hijackSuspected {
             back.advice = "Find out who could do this, and shut them out, before it happens again."
         }

@@ -33,7 +33,9 @@ extension Incident {
         backSince = since
         returns = (returns ?? 0) + 1
         var back = Narrative(SharedCause.recovery(shared ?? "", code))
-        back.facts = ["It was told as: \(text.headline)", "It is watched further, and told at once if it comes again."]
+        back.facts = [
+            "It was reported as: \(text.headline)", "It is still watched, and reported at once if it comes again.",
+        ]
         return tell(back, since: since, at: now)
     }
 }

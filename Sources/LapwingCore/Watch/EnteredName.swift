@@ -42,7 +42,7 @@ package struct EnteredName: Sendable {
         let text = Self.trimmed(text)
         func refusal(_ reason: String) -> Refusal { Refusal(entered: String(text.prefix(80)).visible, reason: reason) }
         guard !text.isEmpty else { throw refusal("is no domain name: it is empty") }
-        guard text != "." else { throw refusal("is the root, which nobody registers") }
+        guard text != "." else { throw refusal("is the root, which cannot be registered") }
         // Most texts are plain, and there may be a million of them.
         if !text.utf8.allSatisfy(Self.isPlain), let reason = otherThing(text) { throw refusal(reason) }
         guard text.utf8.count <= Self.longest else { throw refusal("is too long for a domain name") }

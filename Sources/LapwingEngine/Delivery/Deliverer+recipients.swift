@@ -28,7 +28,7 @@ extension Deliverer {
             }
             return (notice, leftOut)
         } catch {
-            log.error("cannot read who waits for notices", metadata: ["error": "\(error)"])
+            log.error("cannot read the waiting recipients", metadata: ["error": "\(error)"])
             return nil
         }
     }

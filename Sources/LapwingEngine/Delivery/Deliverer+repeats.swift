@@ -24,7 +24,7 @@ extension Deliverer {
             repeatedAt = steady
             return due
         } catch {
-            log.error("cannot read what is raised", metadata: ["error": "\(error)"])
+            log.error("cannot read the raised alerts", metadata: ["error": "\(error)"])
             return []
         }
     }

@@ -95,7 +95,7 @@ package actor HealthKeeper: Service {
             courses = courses.filter { wanted.contains($0.key) }
         } catch {
             isUnarranged = true
-            log.error("cannot read or write what is known of healths", metadata: ["error": "\(error)"])
+            log.error("cannot read or write the state of healths", metadata: ["error": "\(error)"])
         }
     }
 

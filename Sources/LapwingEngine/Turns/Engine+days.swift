@@ -58,7 +58,7 @@ extension Engine {
             return true
         } catch {
             days.putBack(records, steady: parts.clock.steady())
-            log.error("cannot write what the looks of a day came to", metadata: ["error": "\(error)"])
+            log.error("cannot write the availability of a day", metadata: ["error": "\(error)"])
             return false
         }
     }

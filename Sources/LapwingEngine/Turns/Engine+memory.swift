@@ -55,7 +55,7 @@ extension Engine {
                     state: WatchState(afterLossAt: parts.clock.now(), open: open, nextIncident: next))
             }
         } catch {
-            log.error("cannot read what is known of a domain", metadata: ["domain": "\(domain)", "error": "\(error)"])
+            log.error("cannot read the state of a domain", metadata: ["domain": "\(domain)", "error": "\(error)"])
             return nil
         }
     }
@@ -74,7 +74,7 @@ extension Engine {
         do {
             try store.commit(record)
         } catch {
-            log.error("cannot write what is known of a domain", metadata: ["domain": "\(domain)", "error": "\(error)"])
+            log.error("cannot write the state of a domain", metadata: ["domain": "\(domain)", "error": "\(error)"])
         }
     }
 

@@ -34,7 +34,7 @@ extension Engine {
             request.wantsWhole = true
             return try await view(request, head, errand.watched)
         } catch {
-            log.error("cannot read what is kept of a zone", metadata: ["domain": "\(domain)", "error": "\(error)"])
+            log.error("cannot read a stored zone", metadata: ["domain": "\(domain)", "error": "\(error)"])
             // A stored zone that is unreadable cannot be compared; it is learnt again.
             try? store.forget(zone: domain)
             return nil

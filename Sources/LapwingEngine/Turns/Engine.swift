@@ -98,7 +98,7 @@ package actor Engine: Service {
         store.recover()
         if let trouble = store.trouble {
             log.critical(
-                "the store cannot be written: what was learnt and told since then is lost with this process",
+                "the store cannot be written: what was learnt and sent since then is lost when this process ends",
                 metadata: ["since": "\(trouble.since)", "reason": "\(trouble.reason)"])
         }
     }

@@ -64,7 +64,7 @@ package struct Heartbeat: Service {
             }
             if isSilent { log.notice("heartbeats are sent again") }
             isSilent = false
-            if await !send(beat.url) { log.warning("the heartbeat was not taken") }
+            if await !send(beat.url) { log.warning("the heartbeat was not accepted") }
         }
     }
 
@@ -76,7 +76,7 @@ package struct Heartbeat: Service {
         }
         if let trouble = store.trouble { return "the store cannot be written: \(trouble.reason)" }
         let late = late()
-        if late > 0 { return "\(late) domains were not looked at in time" }
+        if late > 0 { return "\(late) domains were not checked in time" }
         do {
             let oldest = try await DiskWork.shared.run { [store] in try store.oldestWaiting() }
             guard let oldest else { return nil }

@@ -68,7 +68,7 @@ package actor Retention: Service {
         do {
             try store.settle()
         } catch {
-            log.warning("what was learnt cannot be brought to the disk", metadata: ["error": "\(error)"])
+            log.warning("the learnt state cannot be written to the disk", metadata: ["error": "\(error)"])
         }
     }
 

@@ -67,7 +67,7 @@ package actor LookExchange: Service {
             try take()
             try takeIncidents()
         } catch {
-            log.error("cannot exchange looks with other workers", metadata: ["error": "\(error)"])
+            log.error("cannot exchange results with other workers", metadata: ["error": "\(error)"])
         }
     }
 

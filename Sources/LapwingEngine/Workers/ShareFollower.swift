@@ -71,7 +71,7 @@ package actor ShareFollower: Service {
             await deliverer.beginAnew()
             await health.beginAnew()
             store.act(for: Shard.desk, under: kept[Shard.desk])
-            log.notice(kept[Shard.desk] == nil ? "others are told by another worker" : "this worker tells people")
+            log.notice(kept[Shard.desk] == nil ? "another worker sends the notices" : "this worker sends the notices")
         }
         let isMore = kept.contains { $0.key != Shard.desk && before[$0.key] != $0.value }
         await engine.share(kept)
@@ -79,10 +79,10 @@ package actor ShareFollower: Service {
             try store.release(holding.leaving)
         } catch {
             // The worker still holds the shards, and releasing them is tried again.
-            log.error("cannot let shards go", metadata: ["error": "\(error)"])
+            log.error("cannot release shards", metadata: ["error": "\(error)"])
         }
         log.notice(
-            "the shards of this worker are others now",
+            "the shards of this worker have changed",
             metadata: ["shards": "\(kept.keys.count { $0 != Shard.desk })", "workers": "\(holding.workers)"])
         return isMore
     }
@@ -99,7 +99,7 @@ package actor ShareFollower: Service {
             act = last
             return isOther
         } catch {
-            log.error("cannot read which domains were added", metadata: ["error": "\(error)"])
+            log.error("cannot read the added domains", metadata: ["error": "\(error)"])
             return false
         }
     }

@@ -19,7 +19,7 @@ struct BlackboxReader {
                 continue
             }
             guard name != "." else {
-                gathering.leaveOut("it asks for the root, which nobody registers", place)
+                gathering.leaveOut("it asks for the root, which cannot be registered", place)
                 continue
             }
             let type = module.value["dns"]?.text("query_type")

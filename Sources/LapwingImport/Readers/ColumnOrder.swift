@@ -43,7 +43,7 @@ enum ColumnOrder: Equatable {
         case .certain(.dayFirst): return Self.reading(year, second, first)
         case .certain(.monthFirst): return Self.reading(year, first, second)
         case .open:
-            return .unclear("may mean two days, and no other date of the column tells (see --dates)")
+            return .unclear("is ambiguous, and no other date of the column settles it (see --dates)")
         case .mixed:
             return .unclear("cannot be read: some dates of the column have the day first, some the month")
         }

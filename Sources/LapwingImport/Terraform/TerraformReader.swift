@@ -44,7 +44,7 @@ struct TerraformReader {
         let isPrivate =
             resource.attributes["vpc"]?.list?.isEmpty == false || resource.attributes.text("visibility") == "private"
         if isPrivate {
-            return gathering.leaveOut("\(name) is a private zone: nobody outside can ask it", resource.place)
+            return gathering.leaveOut("\(name) is a private zone: it cannot be asked from outside", resource.place)
         }
         guard let domain = gathering.domain(name, resource.place) else { return }
         if let text = row.expires.flatMap({ resource.attributes.text($0) }),

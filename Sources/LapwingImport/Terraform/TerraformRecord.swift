@@ -15,7 +15,7 @@ struct TerraformRecord {
         let place = resource.place
         let id = text(row.zoneID)
         if let id, zones.hidden.contains(id) {
-            return gathering.leaveOut("its zone is private: nobody outside can ask it", place)
+            return gathering.leaveOut("its zone is private: it cannot be asked from outside", place)
         }
         let written = text(row.name) ?? "@"
         let said = text(row.zone) ?? id.flatMap { zones.name($0) } ?? id.flatMap { $0.contains(".") ? $0 : nil }

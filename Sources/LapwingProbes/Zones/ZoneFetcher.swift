@@ -118,7 +118,7 @@ extension ZoneFailure {
         case .refused(let code):
             let text = code == .badSig ? "BADSIG" : "\(code)"
             self.init(name, .key, "refused the signature (\(text))")
-        case .wrongTime: self.init(name, .clock, "signed its answer at another time than ours")
+        case .wrongTime: self.init(name, .clock, "signed its answer at a time that differs from this machine's")
         case .notSigned: self.init(name, .key, "did not sign its answer")
         case .otherKey(let key, _): self.init(name, .key, "signed its answer with another key (\(key))")
         case .wrongCode, .shortCode: self.init(name, .key, "signed its answer with another secret")

@@ -55,7 +55,7 @@ package struct DemoEvent: Sendable {
 
     private static let pool = DemoEvent(
         id: "rotate", title: "Rotate CDN addresses",
-        text: "the content network takes six more addresses of its own into its rotation: nothing to tell",
+        text: "the content network takes six more addresses of its own into its rotation: nothing to report",
         domain: "gallery.test", lasting: 5,
         steps: { minute in
             let first = 172 + minute % 60
@@ -109,7 +109,7 @@ package struct DemoEvent: Sendable {
 
     private static let lostMail = DemoEvent(
         id: "mail", title: "Redirect the mail",
-        text: "somebody with access to the zone points its mail to mail.fence.test",
+        text: "someone with access to the zone points its mail to mail.fence.test",
         domain: DemoScript.garden.name, lasting: 35,
         steps: { minute in
             [

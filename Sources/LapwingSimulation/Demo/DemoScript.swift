@@ -108,7 +108,7 @@ package struct DemoScript: Sendable {
               policy: [{name: www.gallery.test, type: A, ttl: 60, how: subset, pick: 3, of: [192.0.2.160, 192.0.2.161, 192.0.2.162, 192.0.2.163, 192.0.2.164, 192.0.2.165, 192.0.2.166, 192.0.2.167, 192.0.2.168, 192.0.2.169, 192.0.2.170, 192.0.2.171]}]}}}
             """,
         timeline: "[]",
-        moments: [(3, "a content network gives 3 of 12 addresses for www, others each time: nothing to tell")])
+        moments: [(3, "a content network gives 3 of 12 addresses for www, others each time: nothing to report")])
 
     private static let poisoned = Domain(
         name: "bakery.test", world: "{use: plain}",
@@ -131,7 +131,7 @@ package struct DemoScript: Sendable {
         Domain(
             name: "archive.test",
             world: "{use: plain, registry: {expires: \"\(epoch.adding(seconds: 20 * 86_400))\"}}", timeline: "[]",
-            moments: [(0, "the registration ends in 20 days, and nobody has renewed it")])
+            moments: [(0, "the registration ends in 20 days and has not been renewed")])
     }
 
     private static let quiet = Domain(name: "kiosk.test", world: "{use: signed}", timeline: "[]", moments: [])

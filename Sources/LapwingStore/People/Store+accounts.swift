@@ -75,7 +75,7 @@ extension Store {
             let count = try database.execute("UPDATE account SET hash = ? WHERE name = ?", [hash, name])
             guard count > 0 else { return false }
             try database.execute("DELETE FROM session WHERE account = ?", [name])
-            try Self.insert(Act(at: now, .account, by: person, text: "\(name) has another password"), database)
+            try Self.insert(Act(at: now, .account, by: person, text: "\(name) has a new password"), database)
             return true
         }
     }

@@ -188,7 +188,7 @@ final class PostgreSQLMembership: Sendable {
         let keeper = PostgreSQLLease.Holder(text)
         let age = Int64(try row.get("age", as: String.self)) ?? 0
         guard age < PostgreSQLLease.longest, !keeper.isGone(from: .present) else { return nil }
-        return Obstacle(words: "\(keeper.words), which shares it with nobody", sign: try row.get("renewed"))
+        return Obstacle(words: "\(keeper.words), which does not share it", sign: try row.get("renewed"))
     }
 
     private static func seen(_ number: Int64, _ link: PostgreSQLLink) throws -> String {
@@ -399,7 +399,7 @@ final class PostgreSQLMembership: Sendable {
     }
 
     static var fenced: DatabaseFault {
-        DatabaseFault(.superseded, reason: "another worker has what this one wanted to write to")
+        DatabaseFault(.superseded, reason: "another worker holds the shards that this one wanted to write to")
     }
 
     /// Publishes the last looks at the domains of shards for the other workers, as far as this worker still holds the

@@ -16,7 +16,7 @@ package struct StoreTrouble: Sendable, Hashable {
     /// The consequences, in sentences.
     package var consequence: String {
         isOfWorker
-            ? "Nothing is looked at and nobody is told until it can; other workers that reach it go on."
+            ? "Nothing is checked and nothing is sent until it can; other workers that reach it continue."
             : "Judging and telling go on from memory."
     }
 }

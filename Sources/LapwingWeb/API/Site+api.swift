@@ -121,7 +121,7 @@ extension Site {
         let query: ListQuery = try request.query()
         let limit = try limit(query)
         let place = try cursor(query).map { text in
-            guard let number = Int64(text) else { throw Failure(.badRequest, "This cursor is not one of ours.") }
+            guard let number = Int64(text) else { throw Failure(.badRequest, "This cursor is not valid.") }
             return number
         }
         let changes = try sources.store.changes(of: domain, before: place, limit: limit)
@@ -166,7 +166,7 @@ extension Site {
         if let record, let domain, !record.name.isSubdomain(of: domain) {
             throw Failure(.badRequest, "record: \(Shown.name(record.name)) is not of \(Shown.name(domain)).")
         }
-        guard let to = Timestamp(body.to), to > now else { throw Failure(.badRequest, "to: a time to come is wanted.") }
+        guard let to = Timestamp(body.to), to > now else { throw Failure(.badRequest, "to: must be in the future.") }
         let from = try body.from.map { text in
             guard let from = Timestamp(text), from < to else { throw Failure(.badRequest, "from: a time before `to`.") }
             return from
@@ -278,7 +278,7 @@ extension Site {
     func cursor(_ query: ListQuery) throws -> String? {
         guard let text = query.cursor else { return nil }
         guard let data = Data(base64Encoded: text), let cursor = String(data: data, encoding: .utf8) else {
-            throw Failure(.badRequest, "This cursor is not one of ours.")
+            throw Failure(.badRequest, "This cursor is not valid.")
         }
         return cursor
     }

@@ -51,12 +51,12 @@ extension Site {
 extension WebRequest {
     /// Reads a request body about a domain: its name, and all other members as a JSON object.
     func wish() throws -> (name: String?, options: String) {
-        guard isJSON else { throw Site.Failure(.unsupportedMediaType, "A body of type application/json is wanted.") }
+        guard isJSON else { throw Site.Failure(.unsupportedMediaType, "A body of type application/json is required.") }
         guard let object = try? JSONSerialization.jsonObject(with: Data(body.readableBytesView)),
             var fields = object as? [String: Any]
         else { throw Site.Failure(.badRequest, "The body is no JSON object.") }
         let name = fields.removeValue(forKey: "name")
-        guard name == nil || name is String else { throw Site.Failure(.badRequest, "name: a text is wanted.") }
+        guard name == nil || name is String else { throw Site.Failure(.badRequest, "name: a text is required.") }
         let options = try JSONSerialization.data(
             withJSONObject: fields, options: [.sortedKeys, .withoutEscapingSlashes])
         return (name as? String, String(decoding: options, as: UTF8.self))

@@ -38,7 +38,7 @@ struct ChangeFeed {
     private static func text(_ stored: StoredChange) -> String {
         let change = stored.change
         let seen = change.seenBy.isEmpty ? "" : "\nSeen by \(Narrative.plain(Change.list(change.seenBy)))."
-        return "\(headline(change)), written down at \(stored.at.description).\(seen)"
+        return "\(headline(change)), recorded at \(stored.at.description).\(seen)"
     }
 
     var atom: String {

@@ -79,7 +79,7 @@ struct FeedAddress {
             case .calendar: "Calendar: registrations, signatures, announced work"
             case .atom: "Changes, as Atom"
             case .json: "Changes, as JSON Feed"
-            case .badge: "Badge: how it is now, as a picture for other pages"
+            case .badge: "Badge: the present state, as a picture for other pages"
             }
         }
     }

@@ -58,8 +58,8 @@ struct AccessFile: Sendable {
             case "http_server_config": try readHTTP(value)
             case "basic_auth_users":
                 for (user, hash) in try value.entries() {
-                    let text = try hash.text(or: "a password hash is wanted")
-                    guard text.hasPrefix("$") else { throw AccessFault(hash, "a password hash is wanted") }
+                    let text = try hash.text(or: "a password hash is required")
+                    guard text.hasPrefix("$") else { throw AccessFault(hash, "a password hash is required") }
                     users[user.name] = text
                 }
             default: throw AccessFault(key, "unknown key `\(key.name)`")
@@ -77,7 +77,7 @@ struct AccessFile: Sendable {
                     guard Self.knownHeaders.contains(name.name.lowercased()) else {
                         throw AccessFault(name, "the header `\(name.name)` cannot be configured")
                     }
-                    headers.append((name.name, try value.text(or: "a text is wanted")))
+                    headers.append((name.name, try value.text(or: "a text is required")))
                 }
             default: throw AccessFault(key, "unknown key `\(key.name)` in http_server_config")
             }
@@ -106,7 +106,7 @@ extension Node {
     func entries() throws -> [(key: Node, value: Node)] {
         if let mapping { return mapping.map { ($0.key, $0.value) } }
         guard let scalar, ["", "~", "null"].contains(scalar.string) else {
-            throw AccessFault(self, "keys and values are wanted")
+            throw AccessFault(self, "keys and values are required")
         }
         return []
     }
@@ -120,13 +120,13 @@ extension Node {
         switch scalar?.string.lowercased() {
         case "true", "yes", "on": return true
         case "false", "no", "off": return false
-        default: throw AccessFault(self, "true or false is wanted")
+        default: throw AccessFault(self, "true or false is required")
         }
     }
 
     /// The members of a list of texts, each with its position.
     func words() throws -> [(text: String, node: Node)] {
-        guard let sequence else { throw AccessFault(self, "a list is wanted") }
-        return try sequence.map { (try $0.text(or: "a text is wanted"), $0) }
+        guard let sequence else { throw AccessFault(self, "a list is required") }
+        return try sequence.map { (try $0.text(or: "a text is required"), $0) }
     }
 }

@@ -106,7 +106,7 @@ final class Gate: Sendable {
         let origin = "\(address), by the proxy \(person.proxy)"
         guard let rights = groups.rights(of: person.groups) else {
             people?.noteRefusal(as: person.name, from: origin, by: way)
-            return .stranger("You are \(Shown.text(person.name, limit: 255)), and in no group that may come in here.")
+            return .stranger("You are \(Shown.text(person.name, limit: 255)), and in no group with access.")
         }
         people?.noteVisit(of: person.name, from: origin, by: way)
         return .admitted(

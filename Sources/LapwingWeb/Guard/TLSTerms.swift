@@ -54,7 +54,7 @@ struct TLSTerms: Sendable {
         var namesNode: Node?
         var highestNode: Node?
         for (key, value) in try node.entries() {
-            func text() throws -> String { try value.text(or: "\(key.name): a text is wanted") }
+            func text() throws -> String { try value.text(or: "\(key.name): a text is required") }
             func path() throws -> String {
                 let text = try text()
                 return text.isEmpty || text.hasPrefix("/") ? text : folder + "/" + text
@@ -84,11 +84,11 @@ struct TLSTerms: Sendable {
             }
         }
         guard !certificateFile.isEmpty, !keyFile.isEmpty else {
-            throw AccessFault(node, "tls_server_config: cert_file and key_file are wanted")
+            throw AccessFault(node, "tls_server_config: cert_file and key_file are required")
         }
         if clientAuthority?.isEmpty == true { clientAuthority = nil }
         if clientCertificate != .notWanted, clientAuthority == nil {
-            throw AccessFault(node, "client_auth_type: client_ca_file is wanted to judge certificates by")
+            throw AccessFault(node, "client_auth_type: client_ca_file is required to verify certificates")
         }
         if clientCertificate == .notWanted, clientAuthority != nil {
             throw AccessFault(authorityNode ?? node, "client_ca_file: client_auth_type must say what it is for")
@@ -109,7 +109,7 @@ struct TLSTerms: Sendable {
         case "RequestClientCert":
             throw AccessFault(
                 node,
-                "client_auth_type: RequestClientCert keeps nobody out; say VerifyClientCertIfGiven or leave it out")
+                "client_auth_type: RequestClientCert rejects no client; use VerifyClientCertIfGiven or leave it out")
         default: throw AccessFault(node, "client_auth_type: unknown type `\(text)`")
         }
     }

@@ -65,7 +65,7 @@ package struct IdentityToken: Sendable, Hashable {
                 let header = try? JSONDecoder().decode(Header.self, from: Data(head))
             else { throw ProviderFault(.proof, "the ID token is not well formed") }
             guard header.crit == nil else {
-                throw ProviderFault(.proof, "the ID token wants to be read in a way that is not known here")
+                throw ProviderFault(.proof, "the ID token requires an unknown extension")
             }
             self.header = header
             self.claims = claims
@@ -111,7 +111,7 @@ package struct IdentityToken: Sendable, Hashable {
         }
         try Self.check(claims, terms)
         guard (1...255).contains(claims.sub.utf8.count), claims.sub == claims.sub.visible else {
-            throw ProviderFault(.proof, "the ID token names nobody")
+            throw ProviderFault(.proof, "the ID token names no person")
         }
         subject = claims.sub
         let mail = claims.email_verified == true ? claims.email : nil
@@ -126,11 +126,11 @@ package struct IdentityToken: Sendable, Hashable {
             throw ProviderFault(.proof, "the ID token is of another provider: \(Shown.text(claims.iss, limit: 200))")
         }
         guard claims.audience.contains(provider.clientID) else {
-            throw ProviderFault(.proof, "the ID token is for somebody else, not for this client")
+            throw ProviderFault(.proof, "the ID token is for another client")
         }
         guard claims.azp ?? provider.clientID == provider.clientID, claims.audience.count == 1 || claims.azp != nil
         else {
-            throw ProviderFault(.proof, "the ID token was given to another client")
+            throw ProviderFault(.proof, "the ID token was issued to another client")
         }
         guard PasswordHash.isEqual(Array((claims.nonce ?? "").utf8), Array(terms.nonce.utf8)) else {
             throw ProviderFault(.proof, "the ID token is not of this log-in: its nonce is another")
@@ -140,7 +140,7 @@ package struct IdentityToken: Sendable, Hashable {
             throw ProviderFault(.proof, "the ID token has expired; if it did not, the clocks of both sides differ")
         }
         guard let made = claims.iat, made <= now + leeway, claims.nbf ?? made <= now + leeway else {
-            throw ProviderFault(.proof, "the ID token is of the future; the clocks of both sides differ")
+            throw ProviderFault(.proof, "the ID token is dated in the future; the clocks of both sides differ")
         }
         guard made >= terms.began.seconds - leeway else {
             throw ProviderFault(

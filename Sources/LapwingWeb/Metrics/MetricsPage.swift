@@ -182,7 +182,7 @@ struct MetricsPage {
             families.add(Double(worker.workers))
             families.begin("lapwing_worker_shards", .gauge, "Of 256 parts of the domains those that this worker has.")
             families.add(Double(worker.shards))
-            families.begin("lapwing_worker_delivers", .gauge, "Whether this worker tells people.")
+            families.begin("lapwing_worker_delivers", .gauge, "Whether this worker sends notices.")
             families.add(worker.tells ? 1 : 0)
         }
         families.begin("lapwing_notifications", .counter, "Notices that their channel took.")

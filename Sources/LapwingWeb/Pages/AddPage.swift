@@ -58,7 +58,7 @@ struct AddPage {
             let words = Self.tags(tags)
             show(try find(content, named: file?.name ?? "list", tags: words), tags: words, in: &model)
         } catch {
-            model.faults.append(Shown.text("Nothing of it can be taken: \(error)", limit: 600))
+            model.faults.append(Shown.text("The input cannot be read: \(error)", limit: 600))
         }
         return try frame.render(model, title: "Add domains", path: "/domains")
     }

@@ -45,7 +45,7 @@ final class BoardIndex: Sendable {
             live?.sight?.isIntercepted == true
                 ? "Not known: DNS on this monitor's network is intercepted."
                 : live?.learntAt == nil
-                    ? "Not known: none of its name servers has answered since it is watched."
+                    ? "Not known: none of its name servers has answered since watching began."
                     : "Not known: none of its name servers answered the last check."
         }
     }

@@ -150,7 +150,7 @@ struct BoardPage {
 
     private var empty: String {
         frame.content.order.isEmpty
-            ? "No domain is watched yet. Name some in lapwing.yml, or check one and watch it."
+            ? "No domain is watched yet. Add some in lapwing.yml, or check one and watch it."
             : "No domain matches."
     }
 

@@ -73,13 +73,13 @@ struct ComparePage {
     {
         let different = comparison.different
         let groups: [(String, [Incident])] = [
-            ("Incidents that are new", comparison.began), ("Incidents that are over", comparison.ended),
-            ("Incidents that came and went", comparison.passed),
+            ("New incidents", comparison.began), ("Closed incidents", comparison.ended),
+            ("Incidents opened and closed in between", comparison.passed),
         ]
         var cut: [String] = []
         if let at = comparison.cutAt {
             cut.append(
-                "More was changed than is looked through here; what was changed before \(at.sentence) is missing.")
+                "There are more changes than are compared here; changes before \(at.sentence) are missing.")
         }
         if different.count > Self.mostRows {
             cut.append(
@@ -96,7 +96,7 @@ struct ComparePage {
             rows: different.prefix(Self.mostRows).map(row), hasRows: !different.isEmpty,
             back: comparison.back.prefix(Self.mostRows).map(row), hasBack: !comparison.back.isEmpty,
             groups: groups.filter { !$0.1.isEmpty }.map { .init(title: $0.0, entries: $0.1.map(entry)) })
-        return try frame.render(model, title: "What is different", path: "/incidents")
+        return try frame.render(model, title: "Differences", path: "/incidents")
     }
 
     private func tabs(_ comparison: Comparison, _ tag: String) -> [TabModel] {

@@ -48,8 +48,8 @@ struct DomainPage {
             open: open.prefix(50).map(finding), hasPosture: !posture.isEmpty, posture: posture.prefix(50).map(known),
             columns: shown.columns, sets: shown.sets, hasSets: !shown.sets.isEmpty,
             quietSets: matrix.quietRows == 1
-                ? "1 set of which all say nothing is left out."
-                : matrix.quietRows > 0 ? "\(matrix.quietRows) sets of which all say nothing are left out." : nil,
+                ? "1 set without records is left out."
+                : matrix.quietRows > 0 ? "\(matrix.quietRows) sets without records are left out." : nil,
             rail: self.rail(rail), delegationNote: delegation.note, parent: delegation.parent, child: delegation.child,
             zone: entry.live?.zone.map(zone), registration: state?.registry.known.map(registration),
             registrationNote: registrationNote,
@@ -63,7 +63,7 @@ struct DomainPage {
     private var registrationNote: String {
         entry.live == nil
             ? "Asked with the first check."
-            : "Not asked yet: a registry is asked for one domain after another, so that it may take hours with many."
+            : "Not asked yet: a registry is asked for one domain after another, which can take hours for many."
     }
 
     /// The initial values of the form for a domain that was added at run time.
@@ -152,7 +152,7 @@ struct DomainPage {
                 "\(matrix.rows.count) sets watched"),
             tile(
                 "TTL", "ttl", lowest == nil ? "idle" : worst(["ttl"], else: "good"),
-                lowest.map { "from \(Shown.count(Int($0))) s" } ?? "Unknown", "lowest at the authorities"),
+                lowest.map { "from \(Shown.count(Int($0))) s" } ?? "Unknown", "lowest at its servers"),
             tile(
                 "DNSSEC", "dnssec", Self.style(rail.verdict),
                 rail.verdict == "insecure"
@@ -166,7 +166,7 @@ struct DomainPage {
                     else: authorities == 0 || sight?.seesParent == false ? "idle" : "good"),
                 authorities == 0
                     ? allAuthorities == 0 ? "Unknown" : "None answers"
-                    : "\(servers) server\(allAuthorities == 1 ? "" : "s")", "asked at the authority"),
+                    : "\(servers) server\(allAuthorities == 1 ? "" : "s")", "authoritative, asked"),
             tile(
                 "Resolvers", "records",
                 resolvers == 0 || entry.absence != nil
@@ -175,7 +175,7 @@ struct DomainPage {
                         ["resolver", "path", "resolution"],
                         else: isBogus ? "bad" : resolvers < allResolvers ? "note" : "good"),
                 resolvers == 0 ? "Unknown" : "\(resolvers) of \(max(resolvers, allResolvers)) answer",
-                isBogus ? "those that validate refuse" : "public and own resolvers"),
+                isBogus ? "validating ones refuse" : "public and own resolvers"),
             tile(
                 "Registration", "registration",
                 left.map { $0 < 7 * 86_400 ? "bad" : $0 < 30 * 86_400 ? "warn" : worst(["registration"], else: "good") }
@@ -210,7 +210,7 @@ struct DomainPage {
         if rail.verdict == "secure", isTaken {
             rail.verdict = "unknown"
             rail.sentence =
-                "What the delegation leads to now validates. Whether it is the owner's zone signatures do not say."
+                "The zone to which the delegation now leads validates. Signatures do not show whether it is the owner's."
         } else if rail.verdict == "secure", entry.live?.isSigned == true, entry.live?.signaturesEnd == nil, isBroken {
             rail.verdict = "unknown"
             rail.sentence = "The servers gave no signatures at the last check, although the zone above has a DS record."
@@ -237,7 +237,7 @@ struct DomainPage {
             let isSilent = entry.live?.sight?.seesDS == false
             return TrustRail(
                 verdict: "unknown",
-                sentence: isSilent ? "Not known: the zone above said nothing." : "The chain was not looked at yet.",
+                sentence: isSilent ? "Not known: the zone above did not answer." : "The chain was not checked yet.",
                 links: [])
         }
         guard live.isSeen || !isSigned || broken != nil else {

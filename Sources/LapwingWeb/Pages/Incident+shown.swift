@@ -15,6 +15,6 @@ extension Incident {
     func shown(_ now: Timestamp, limit: Int) -> String {
         guard let backSince else { return Shown.matter(text.headline, of: domain, limit: limit) }
         let headline = Shown.text(text.headline, limit: limit)
-        return "Put back \(Shown.ago(backSince, now)), and watched on. It was told as: \(headline)"
+        return "Put back \(Shown.ago(backSince, now)), and still watched. It was reported as: \(headline)"
     }
 }

@@ -39,7 +39,7 @@ extension IncidentPages {
         let ended = count.open == 0 ? members.compactMap(\.closedAt).max() : nil
         let model = CauseModel(
             id: Escape.path(first.id), heading: title, pillStyle: count.open == 0 ? "idle" : severity.style,
-            pill: count.open == 0 ? "✓ Over" : "\(severity.sign) \(severity.word)",
+            pill: count.open == 0 ? "✓ Closed" : "\(severity.sign) \(severity.word)",
             class: first.incidentClass.rawValue, code: lead.code.rawValue, since: Shown.time(first.since, frame.now),
             closed: ended.map { Shown.time($0, frame.now) }, isOpen: count.open > 0, openCount: Shown.count(count.open),
             count: Shown.count(count.all), advice: text.advice.map { Shown.text($0) },
@@ -62,6 +62,6 @@ extension IncidentPages {
     }
 
     private static func word(_ member: CauseMember) -> String {
-        member.closedAt == nil ? "\(member.severity.sign) \(member.severity.word)" : "✓ Over"
+        member.closedAt == nil ? "\(member.severity.sign) \(member.severity.word)" : "✓ Closed"
     }
 }

@@ -147,7 +147,7 @@ struct IncidentPages {
             class: incident.incidentClass.rawValue, code: incident.code.rawValue, since: time(incident.since),
             closed: incident.closedAt.map(time),
             pillStyle: !isOpen ? "idle" : recovering == nil ? incident.severity.style : "warn",
-            pill: isOpen ? pill : "✓ Over",
+            pill: isOpen ? pill : "✓ Closed",
             accepted: incident.acceptedBy.map { $0.isEmpty ? "somebody" : Shown.text($0, limit: 100) },
             acknowledged: acknowledged.map { "\(Shown.text($0.person, limit: 100)) until \($0.until.sentence)" },
             recovering: recovering,
@@ -176,7 +176,7 @@ struct IncidentPages {
     /// Advice for an incident whose changes are all undone; most have none.
     private static func adviceAfter(_ incident: Incident) -> String? {
         incident.incidentClass == .hijackSuspected
-            ? "All is as before. Find out who could do this, and shut them out, before it happens again." : nil
+            ? "All is as before. Find out who could do this, and revoke their access, before it happens again." : nil
     }
 
     private func time(_ moment: Timestamp) -> MomentModel { Shown.time(moment, frame.now) }
@@ -193,7 +193,7 @@ struct IncidentPages {
     private func step(_ step: Incident.Step) -> IncidentModel.Step {
         IncidentModel.Step(
             at: time(step.at), style: step.event == .close ? "good" : step.severity.style,
-            word: ["open": "Opened", "update": "Changed", "close": "Over"][step.event.rawValue] ?? "",
+            word: ["open": "Opened", "update": "Changed", "close": "Closed"][step.event.rawValue] ?? "",
             headline: Shown.text(step.headline, limit: 600))
     }
 

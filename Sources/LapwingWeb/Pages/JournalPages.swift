@@ -39,8 +39,8 @@ struct JournalPages {
                     value: kind?.rawValue ?? "", word: kind?.rawValue ?? "Anything",
                     selected: kind == selection.filter.kind)
             }, fault: fault, rows: page.acts.map(row),
-            empty: isNarrowed ? "No entry matches." : "Nobody has done anything yet.",
-            scope: seesAll ? nil : "These are the entries about domains that you see; those who run Lapwing see all.",
+            empty: isNarrowed ? "No entry matches." : "No actions yet.",
+            scope: seesAll ? nil : "These are the entries about domains that you may see; operators see all.",
             next: page.next.map(selection.address(before:)))
         return try frame.render(model, title: "Journal", path: "/journal")
     }

@@ -91,10 +91,10 @@ struct OverviewPages {
                     word: span.map { "\($0) days" } ?? "All", here: span == days)
             },
             strip: strip, rows: rows, hasRows: !rows.isEmpty,
-            empty: days.map { "Nothing that is known ends in the next \($0) days." } ?? "No end is known yet.",
+            empty: days.map { "Nothing is known to end in the next \($0) days." } ?? "No end is known yet.",
             more: items.count > rows.count ? Shown.count(items.count - rows.count) : nil, hasUnknown: !unknown.isEmpty,
             unknownText:
-                "Of \(Shown.count(unknown.count)) domains no end of the registration is known: not asked yet, or "
+                "No registration end is known of \(Shown.count(unknown.count)) domains: not asked yet, or "
                 + "not published. Each domain's page says which.",
             unknown: unknown.prefix(Self.mostRows).map {
                 DomainLinkModel(path: Escape.path(Shown.name($0)), domain: Shown.name($0))

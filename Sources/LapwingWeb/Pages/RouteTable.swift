@@ -19,10 +19,10 @@ package struct RouteTable {
             text: "A hijack, an outage, broken signatures, a registration that ends within days", severity: .critical,
             isChange: false),
         Kind(
-            text: "A server that is down, a resolver that lies, signatures or a registration that end soon",
+            text: "A server that is down, a resolver with false answers, signatures or a registration that end soon",
             severity: .warning, isChange: false),
         Kind(
-            text: "A record changed that was steady, neither announced nor prepared; and its way back",
+            text: "A change of a steady record, neither announced nor prepared; and its return",
             severity: .notice, isChange: true),
         Kind(
             text: "A change that was prepared or announced, a TTL that was cut, trouble of resolvers and registries",
@@ -103,8 +103,8 @@ package struct RouteTable {
         if route.quiet != nil { parts.append("waits in quiet hours, unless critical") }
         if let reminder = route.reminder { parts.append("again every \(Shown.span(reminder))") }
         for step in route.escalations { parts.append("after \(Shown.span(step.after)) \(list(step.channels))") }
-        if !route.fallback.isEmpty { parts.append("if not reached \(list(route.fallback))") }
-        if !route.goesOn { parts.append("ends here") }
+        if !route.fallback.isEmpty { parts.append("if unreachable \(list(route.fallback))") }
+        if !route.goesOn { parts.append("later routes are skipped") }
         return parts.isEmpty ? "–" : parts.joined(separator: "; ")
     }
 

@@ -65,7 +65,7 @@ struct SavedFilters {
                 id: "\(entry.filter.id)", name: Shown.text(entry.filter.name, limit: SavedFilter.longestName),
                 path: "/domains?" + entry.selection.query, words: entry.selection.words,
                 count: Shown.count(entry.tally.count), failing: Shown.count(entry.tally.failing),
-                warned: Shown.count(entry.tally.warned), whose: entry.filter.owner == nil ? "everybody" : "you",
+                warned: Shown.count(entry.tally.warned), whose: entry.filter.owner == nil ? "everyone" : "you",
                 isChangeable: entry.isChangeable)
         }
     }

@@ -35,8 +35,8 @@ struct SharedPage {
                 ChoiceModel(value: $0, word: $0.isEmpty ? "Any tag" : Shown.text($0), selected: $0 == tag)
             },
             missing: missing > 0
-                ? "\(Shown.count(missing)) of \(Shown.count(content.roster.rows.count)) domains were not looked at since "
-                    + "Lapwing was started; they are only in the lists of suffixes and tags." : nil)
+                ? "\(Shown.count(missing)) of \(Shown.count(content.roster.rows.count)) domains were not checked since "
+                    + "Lapwing was started; they appear only under suffixes and tags." : nil)
         return try frame.render(model, title: "Shared", path: "/domains")
     }
 
@@ -81,9 +81,9 @@ extension SharedParts.Key {
     var sentence: String {
         let name = Shown.text(name, limit: 100)
         return switch kind {
-        case .dnsOperator: "Domains whose name servers \(name) runs"
+        case .dnsOperator: "Domains with name servers run by \(name)"
         case .nameServer: "Domains with the name server \(name)"
-        case .mail: "Domains whose mail \(name) takes"
+        case .mail: "Domains with mail at \(name)"
         case .registrar: "Domains with the registrar \(name)"
         case .suffix: "Domains below \(name)"
         case .tag: "Domains with the tag \(name)"
@@ -95,9 +95,9 @@ extension SharedParts.Kind {
     /// The title of a list.
     var title: String {
         switch self {
-        case .dnsOperator: "Who runs the name servers"
+        case .dnsOperator: "Operators of name servers"
         case .nameServer: "Name servers"
-        case .mail: "Who takes the mail"
+        case .mail: "Mail hosts"
         case .registrar: "Registrars"
         case .suffix: "Public suffixes"
         case .tag: "Tags"
@@ -119,12 +119,12 @@ extension SharedParts.Kind {
     /// The origin of the data.
     var about: String {
         switch self {
-        case .dnsOperator: "By the domains in which the hosts lie to which the zones above delegate."
-        case .nameServer: "The hosts to which the zones above delegate."
+        case .dnsOperator: "By the domains of the name server hosts in the delegation."
+        case .nameServer: "The name server hosts in the delegation."
         case .mail: "By the MX records of the domains themselves."
         case .registrar: "As the registries name them."
         case .suffix: "The names below which the domains were registered."
-        case .tag: "As the configuration or a form says."
+        case .tag: "As set in the configuration or on the page."
         }
     }
 }

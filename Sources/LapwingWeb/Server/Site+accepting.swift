@@ -38,21 +38,21 @@ extension Site {
         let grave = try grave(incidents, request)
         guard !grave.isEmpty else { return nil }
         guard request.wantsPage else {
-            throw Failure(.conflict, "Nothing was accepted: it is critical. Say sure=yes to accept it.")
+            throw Failure(.conflict, "Nothing was accepted: it is critical. Send sure=yes to accept it.")
         }
         let model = SureModel(
             path: "/" + request.visit.segments.map(Escape.path).joined(separator: "/"),
             by: Shown.text(form.by ?? "", limit: 60),
             found: grave.prefix(10).map { Shown.text($0.text.headline, limit: 600) },
             normal: grave.prefix(10).map { Shown.text($0.normal, limit: 600) })
-        let page = try frame(request).render(model, title: "Accept what is critical?", path: "/incidents")
+        let page = try frame(request).render(model, title: "Accept a critical change?", path: "/incidents")
         return WebAnswer.html(page, status: .conflict)
     }
 
     private static func refusal(_ fault: Incident) -> Failure {
         Failure(
             .conflict,
-            "\(fault.code) is a fault, not a change: it cannot be accepted and ends when it is mended. "
-                + "Acknowledge it to stop reminders, silence it to hear no more of it.")
+            "\(fault.code) is a fault, not a change: it cannot be accepted and ends when it is fixed. "
+                + "Acknowledge it to stop reminders, silence it to mute it.")
     }
 }

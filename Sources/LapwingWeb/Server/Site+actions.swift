@@ -24,7 +24,7 @@ extension Site {
         Route(.post, "/domains/:name/restore") { site, request in
             let name = try site.name(request.part("name"))
             guard let options = site.removed(name, request) else {
-                throw Failure(.gone, "How it was watched is not known any more; add it anew.")
+                throw Failure(.gone, "Its settings are no longer known; add it again.")
             }
             try await site.watch(name, options: options, by: request.person())
             return WebAnswer.redirect("\(request.base)/domains/\(Escape.path(Shown.name(name)))")
@@ -153,7 +153,7 @@ extension Site {
         do {
             try await wish()
         } catch WatchFault.fromFile {
-            throw Failure(.conflict, "The configuration file names this domain; it is changed and removed there.")
+            throw Failure(.conflict, "This domain is in the configuration file; change or remove it there.")
         } catch WatchFault.unfit(let reason) {
             throw Failure(.badRequest, reason)
         }

@@ -13,7 +13,7 @@ extension Site {
                 for entry in entries {
                     try site.sources.store.add(.check, domain: entry.domain, by: request.person(), at: now)
                 }
-                return "\(Self.counted(entries)) will be looked at within seconds."
+                return "\(Self.counted(entries)) will be checked within seconds."
             }
         },
         Route(.post, "/bulk/acknowledge", for: .act, longestBody: longestBulk) { site, request in
@@ -28,7 +28,8 @@ extension Site {
                         Silence(id: 0, domain: entry.domain, from: now, to: end, reason: "together with others"),
                         by: request.person(form.by))
                 }
-                return "\(Self.counted(entries)) silent until \(end.sentence). What is open then is told then."
+                return
+                    "\(Self.counted(entries)) silenced until \(end.sentence). Incidents open at that time are reported then."
             }
         },
         Route(.post, "/bulk/remove", longestBody: longestBulk) { site, request in
@@ -44,7 +45,7 @@ extension Site {
     ) async throws -> Response {
         let form: BulkForm = try request.form()
         guard let names = form.name, !names.isEmpty else {
-            throw Failure(.badRequest, "No domain was chosen: tick those that are meant.")
+            throw Failure(.badRequest, "No domain is selected.")
         }
         guard names.count <= BoardPage.rowsPerPage else {
             throw Failure(.badRequest, "At most \(BoardPage.rowsPerPage) domains at once.")
@@ -75,7 +76,7 @@ extension Site {
                     return (acknowledgement, domain: incident.domain)
                 }
         }
-        guard !all.isEmpty else { throw Failure(.conflict, "Nothing is open of these domains.") }
+        guard !all.isEmpty else { throw Failure(.conflict, "These domains have no open incidents.") }
         try sources.store.acknowledge(all, from: person.origin)
         return all.count == 1
             ? "One incident is acknowledged by \(person.name) until \(until.sentence)."
@@ -86,7 +87,7 @@ extension Site {
     fileprivate func unwatch(_ entries: [BoardIndex.Entry], _ form: BulkForm, by person: Person) async throws -> String
     {
         guard form.sure == "yes" else {
-            throw Failure(.badRequest, "Tick “stop watching” too: it is not done by one press of a button.")
+            throw Failure(.badRequest, "Tick “stop watching” too, to confirm it.")
         }
         let (kept, gone) = (entries.filter(\.isFromFile), entries.filter { !$0.isFromFile })
         for entry in gone {
@@ -97,6 +98,6 @@ extension Site {
             kept.isEmpty
             ? "" : " \(Self.counted(kept)) named by the configuration file, and removed there."
         return gone.isEmpty
-            ? "Nothing was removed.\(left)" : "\(Self.counted(gone)) not watched any more; the history stays.\(left)"
+            ? "Nothing was removed.\(left)" : "\(Self.counted(gone)) no longer watched; the history is kept.\(left)"
     }
 }

@@ -22,7 +22,7 @@ extension Site {
         Route(.post, "/incidents/:id/cause/acknowledge", for: .act) { site, request in
             let incident = try site.incident(request)
             let open = try site.sources.store.members(ofCauseOf: incident).filter { $0.closedAt == nil }
-            guard !open.isEmpty else { throw Failure(.conflict, "All incidents of this cause are over.") }
+            guard !open.isEmpty else { throw Failure(.conflict, "All incidents of this cause are closed.") }
             let now = site.sources.now()
             let form: AcknowledgeForm = try request.form()
             let until = now.adding(seconds: try Self.hours(form.hours, standard: 4) * 3600)

@@ -28,7 +28,7 @@ extension Site {
 
     private static func scope(_ query: FeedQuery) throws -> FeedScope {
         guard let scope = FeedScope(domain: query.domain, tag: query.tag) else {
-            throw Failure(.badRequest, "No domain and no tag can be called that.")
+            throw Failure(.badRequest, "This is not a valid domain or tag.")
         }
         return scope
     }
@@ -220,8 +220,8 @@ extension CalendarFeed.Event {
             key: ending.isSignature ? "\(name)-signatures" : "\(name)-registration",
             summary: ending.isSignature ? "\(name): the earliest signature ends" : "\(name): the registration ends",
             text: ending.isSignature
-                ? "At \(ending.at). It moves when the zone is signed anew; if it has not moved a day before, see to the signer."
-                : "At \(ending.at), by what the registry says.",
+                ? "At \(ending.at). The date moves when the zone is signed again; if it has not moved a day before, check the signer."
+                : "At \(ending.at), according to the registry.",
             from: ending.at, alarms: ending.isSignature ? [1] : [30, 7],
             address: "\(address)/domains/\(Escape.path(name))")
     }

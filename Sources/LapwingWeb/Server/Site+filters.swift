@@ -129,7 +129,7 @@ extension Site {
                 throw Failure(.forbidden, "A filter for all: \(reason)")
             }
         } else if owner == nil {
-            throw Failure(.badRequest, "for_all: it is not known who you are, so it can only be for all.")
+            throw Failure(.badRequest, "for_all: you are not logged in, so it can only be for all.")
         }
         var saved = selection
         saved.place = nil

@@ -56,7 +56,7 @@ extension Site {
         }
         filter = try bounded(filter, from: query.from, to: query.to)
         let place = try cursor(query).map { text in
-            guard let place = IncidentPlace(text) else { throw Failure(.badRequest, "This cursor is not one of ours.") }
+            guard let place = IncidentPlace(text) else { throw Failure(.badRequest, "This cursor is not valid.") }
             return place
         }
         let found = try sources.store.incidents(filter, after: place, limit: limit + 1)

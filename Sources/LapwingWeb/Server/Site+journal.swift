@@ -47,7 +47,7 @@ extension Site {
             return kind
         }
         let place = try cursor(query).map { text in
-            guard let number = Int64(text) else { throw Failure(.badRequest, "This cursor is not one of ours.") }
+            guard let number = Int64(text) else { throw Failure(.badRequest, "This cursor is not valid.") }
             return number
         }
         let page = try sources.store.journal(

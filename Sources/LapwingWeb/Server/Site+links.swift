@@ -37,19 +37,19 @@ extension Site {
             let id = request.part("incident"), id.utf8.count < 300, let channel = request.part("channel"),
             channel.utf8.count < 300, let seconds = request.part("expires").flatMap({ Int64($0) }),
             let code = request.part("code"), code.utf8.count == 64
-        else { throw Failure(.forbidden, "This link is not one of ours. Nothing was done.") }
+        else { throw Failure(.forbidden, "This link is not valid. Nothing was done.") }
         let link = ActLink(act: act, incident: id, channel: channel, expires: Timestamp(seconds: seconds))
         guard "\(link.expires.seconds)" == request.part("expires"), seal.isGenuine(link, code) else {
-            throw Failure(.forbidden, "This link is not one of ours. Nothing was done.")
+            throw Failure(.forbidden, "This link is not valid. Nothing was done.")
         }
         guard sources.now() < link.expires else {
-            throw Failure(.gone, "This link could be used until \(link.expires.sentence). Nothing was done.")
+            throw Failure(.gone, "This link expired at \(link.expires.sentence). Nothing was done.")
         }
         guard let incident = try sources.store.incident(id) else {
-            throw Failure(.gone, "This incident is not known any more. Nothing was done.")
+            throw Failure(.gone, "This incident no longer exists. Nothing was done.")
         }
         guard incident.closedAt == nil else {
-            throw Failure(.gone, "\(incident.id) is over. Nothing was done.")
+            throw Failure(.gone, "\(incident.id) is closed. Nothing was done.")
         }
         return (link, incident)
     }
@@ -64,11 +64,12 @@ extension Site {
             case .acknowledge:
                 (
                     "Acknowledge",
-                    "Reminders and escalation stop for 4 hours. What changes is told all the same, and the end too."
+                    "Reminders and escalation stop for 4 hours. Updates and the end are still sent."
                 )
             case .silence:
                 (
-                    "Silence", "Nothing of \(incident.incidentClass.rawValue) of \(incident.domain) is told for a time."
+                    "Silence",
+                    "Alerts of \(incident.incidentClass.rawValue) of \(incident.domain) are muted for a time."
                 )
             }
         return try templates.render(
@@ -89,7 +90,7 @@ extension Site {
             let isSure = try request.form(as: AcceptForm.self).sure == "yes"
             guard try isSure || grave([incident], request).isEmpty else {
                 throw Failure(
-                    .conflict, "This is critical. Open the link again and say that it is yours. Nothing was done.")
+                    .conflict, "This is critical. Open the link again and confirm that it is yours. Nothing was done.")
             }
             try accept(incident, by: person)
             return "\(incident.id) is accepted."
@@ -108,7 +109,7 @@ extension Site {
 extension Site {
     /// - Returns: the end of the acknowledgement.
     func acknowledge(_ incident: Incident, by person: Person, seconds: Int64) throws -> Timestamp {
-        guard incident.closedAt == nil else { throw Failure(.conflict, "\(incident.id) is over.") }
+        guard incident.closedAt == nil else { throw Failure(.conflict, "\(incident.id) is closed.") }
         guard (1...Acknowledgement.longest).contains(seconds) else {
             throw Failure(.badRequest, "1 second to 90 days.")
         }
@@ -133,7 +134,7 @@ extension Site {
             to: now.adding(seconds: seconds), reason: "for \(incident.id)")
         if isNarrow {
             guard let record = incident.onlyRecord else {
-                throw Failure(.conflict, "\(incident.id) is not about one record alone.")
+                throw Failure(.conflict, "\(incident.id) is not about a single record.")
             }
             silence.code = incident.code
             silence.record = record

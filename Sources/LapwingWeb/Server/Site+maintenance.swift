@@ -48,7 +48,7 @@ extension Site {
             var seconds = Acknowledgement.standard
             if let text = body.until {
                 guard let until = Timestamp(text), until > now else {
-                    throw Failure(.badRequest, "until: a time to come is wanted.")
+                    throw Failure(.badRequest, "until: must be in the future.")
                 }
                 seconds = max(1, until.seconds(since: now))
             }
@@ -113,7 +113,7 @@ extension Site {
             }
             return domain.folded
         }
-        guard let to = Timestamp(body.to), to > now else { throw Failure(.badRequest, "to: a time to come is wanted.") }
+        guard let to = Timestamp(body.to), to > now else { throw Failure(.badRequest, "to: must be in the future.") }
         let from = try body.from.map { text in
             guard let from = Timestamp(text), from < to else { throw Failure(.badRequest, "from: a time before `to`.") }
             return from
@@ -128,11 +128,11 @@ extension Site {
         guard reason.count <= 500 else { throw Failure(.badRequest, "reason: at most 500 characters.") }
         if let changes = body.changes {
             guard covers == nil, body.repeat == nil else {
-                throw Failure(.badRequest, "changes: say what will be there; `covers` and `repeat` are for work.")
+                throw Failure(.badRequest, "changes: list the future records; `covers` and `repeat` are for work.")
             }
             let window = try announcing(changes, from: from ?? now, to: to, reason: reason, by: person.name)
             guard domain == nil || window.domain == domain else {
-                throw Failure(.badRequest, "domain: the changes are in another.")
+                throw Failure(.badRequest, "domain: the changes are in another domain.")
             }
             return try sources.store.add(window, from: person.origin, at: now)
         }

@@ -21,14 +21,14 @@ extension Site {
         do throws(ProviderFault) {
             endpoints = try await provider.endpoints()
         } catch {
-            log.warning("nobody can log in at the provider", metadata: ["fault": "\(error)"])
+            log.warning("logging in at the provider is not possible", metadata: ["fault": "\(error)"])
             return try refusal(error, request, next: next)
         }
         let beginning = people.pending.begin(
             from: request.peer, next: next, redirect: Self.redirect(request),
             formerSession: request.sessionDigest, at: people.now())
         guard let beginning else {
-            throw Failure(.tooManyRequests, "Too many log-ins begin from here. Try again in a minute.")
+            throw Failure(.tooManyRequests, "Too many log-ins were started from your address. Try again in a minute.")
         }
         var response = WebAnswer.redirect(provider.address(endpoints, beginning))
         response.headers[.setCookie] = request.loginCookie(beginning.browser, seconds: PendingLogins.longest)
@@ -96,7 +96,7 @@ extension Site {
         guard let rights = provider.provider.groups.rights(of: token.groups) else {
             people.noteRefusal(as: token.name, from: origin, by: "page")
             throw ProviderFault(
-                .stranger, "you are \(Shown.text(token.name, limit: 255)), and in no group that may come in here")
+                .stranger, "you are \(Shown.text(token.name, limit: 255)), and in no group with access")
         }
         let (number, digest) = People.freshSession()
         let person = VouchedPerson(
@@ -151,7 +151,7 @@ extension WebRequest {
     /// The accounts of the store, and the provider.
     fileprivate func provider() throws -> (People, ProviderLogin) {
         guard let people, let provider = gate?.provider else {
-            throw Site.Failure(.notFound, "Nobody logs in at a provider here.")
+            throw Site.Failure(.notFound, "No log-in provider is configured.")
         }
         return (people, provider)
     }

@@ -76,7 +76,7 @@ extension Site {
         guard matches, hash != nil, try people.store.beginSession(digest: digest, by: person, at: people.now()) else {
             people.noteRefusal(as: name, from: request.peer, by: "page")
             return try loginPage(
-                request, next: next, fault: "There is no such name with this password.", status: .unauthorized)
+                request, next: next, fault: "Wrong name or password.", status: .unauthorized)
         }
         // A previous session number of this browser ends: an attacker may have planted it.
         if let old = request.sessionDigest { try people.endSession(digest: old, by: nil) }

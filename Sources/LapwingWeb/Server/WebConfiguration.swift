@@ -54,7 +54,7 @@ package enum WebFault: Error, CustomStringConvertible {
     package var description: String {
         switch self {
         case .openToAll(let host):
-            "listen: \(host) is not a loopback address, and nobody is known who may come in; make an account with"
+            "listen: \(host) is not a loopback address, and access is not protected; make an account with"
                 + " `lapwing account create`, configure web.oidc, web.proxy, web.config_file or web.tokens, or say"
                 + " web.insecure: true"
         case .accessFile(let reason): reason

@@ -57,7 +57,7 @@ struct WebRequest: Sendable {
     func mustSeeAll() throws {
         guard visitor.rights.tags != nil else { return }
         throw Site.Failure(
-            .forbidden, "This is about all domains; you may see those with a tag of yours. Name a domain.")
+            .forbidden, "This is about all domains, but you may see only those with your tags. Name a domain.")
     }
 
     /// Returns the value of a named segment of the path.
@@ -100,7 +100,7 @@ struct WebRequest: Sendable {
 
     /// Decodes the body as JSON. Anything else is an error of the client.
     func json<Body: Decodable>(as type: Body.Type = Body.self) throws -> Body {
-        guard isJSON else { throw Site.Failure(.unsupportedMediaType, "A body of type application/json is wanted.") }
+        guard isJSON else { throw Site.Failure(.unsupportedMediaType, "A body of type application/json is required.") }
         do {
             return try JSONDecoder().decode(Body.self, from: Data(body.readableBytesView))
         } catch {

@@ -46,7 +46,7 @@ struct WebResponder: HTTPResponder {
         guard access.hosts.includes(authority, arrivedAt: context.ownAddress) else {
             return WebAnswer.problem(
                 .misdirectedRequest,
-                "This is not the name of this listener. If it is meant, put it under web.hosts in lapwing.yml.")
+                "This is not a name of this listener. To allow it, add it to web.hosts in lapwing.yml.")
         }
         let person =
             isFromTrustedProxy(context, access)

@@ -15,8 +15,8 @@ struct Check: AsyncParsableCommand {
             Exit code 0 is ok, 1 warning, 2 critical, 3 unknown. Several domains are checked side by side and shown in the \
             order in which they are given.
 
-            With --with-ns, --with-ds or --with-zone it is a dry run: the domain is judged as if it were so, and compared with \
-            today. Nothing is changed, learnt or told.
+            With --with-ns, --with-ds or --with-zone it is a dry run: the domain is judged as if these data were in place, \
+            and compared with today. Nothing is changed, learnt or reported.
 
             Examples:
               lapwing check example.com
@@ -32,11 +32,11 @@ struct Check: AsyncParsableCommand {
 
     @Option(
         name: .customLong("names"),
-        help: "Names in the domain to look at, @ for the domain itself, such as @,www,portal; without it @ and www.",
+        help: "Names in the domain to check, such as @,www,portal; @ is the domain itself. Default: @ and www.",
         transform: Self.namesInDomain)
     var namesInside: [String]?
 
-    @Flag(help: "A public suffix such as co.uk is meant.")
+    @Flag(help: "The name is intentionally a public suffix such as co.uk.")
     var suffix = false
 
     @Option(

@@ -66,7 +66,7 @@ struct SupposedOptions: ParsableArguments {
             throw ValidationError("a dry run takes \(Self.most) --with-ns and \(Self.most) --with-ds at most")
         }
         guard digests.count < 2 || !digests.contains(where: { if case .none = $0 { true } else { false } }) else {
-            throw ValidationError("--with-ds none takes all DS records away; it goes with no other --with-ds")
+            throw ValidationError("--with-ds none removes all DS records; it cannot be combined with another --with-ds")
         }
     }
 

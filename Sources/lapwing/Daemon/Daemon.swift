@@ -58,7 +58,7 @@ struct Daemon {
         }
         let sources = DeclaredSources(
             configuration.settings.watches, beside: source.path, further: configuration.added.declaration)
-        for fault in sources.faults { log.error("what is declared cannot be read", metadata: ["fault": "\(fault)"]) }
+        for fault in sources.faults { log.error("declared records cannot be read", metadata: ["fault": "\(fault)"]) }
         let register = try WatchRegister(
             configuration.settings, reader: configuration.added, sources: sources, store: store, now: clock.now,
             log: log)

@@ -95,7 +95,7 @@ struct ChannelDiagnosis: Sendable {
             }
             reached.append(
                 isProxied
-                    ? "the proxy \(name) takes connections; \(contact.host) behind it was not looked at"
+                    ? "the proxy \(name) takes connections; \(contact.host) behind it was not checked"
                     : name + (place.isEncrypted ? " takes connections, with a valid certificate" : " takes connections")
             )
         }

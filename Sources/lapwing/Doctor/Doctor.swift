@@ -11,9 +11,9 @@ import LapwingOutgoing
 struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Looks at network, resolvers, clock, registries, channels, store and limits, and says what to do.",
+        abstract: "Checks network, resolvers, clock, registries, channels, store and limits, and says what to do.",
         discussion: """
-            Ends with 0 when all is well, 1 with a warning, 2 with a fault, 3 when something could not be looked at. It \
+            Exit code 0 is ok, 1 a warning, 2 a fault, 3 means that something could not be checked. It \
             connects to the receivers of alerts but sends them nothing: `lapwing channel test` does. A running daemon is \
             not disturbed.
             """)
@@ -38,7 +38,7 @@ struct Doctor: AsyncParsableCommand {
             found.append(
                 .fault(
                     "configuration", error.faults.map { "\($0)" }.joined(separator: "; "),
-                    do: "fix the file; `lapwing config check \(source.path)` tells whether it is right"))
+                    do: "fix the file; `lapwing config check \(source.path)` shows whether it is right"))
         }
         let machine = MachineDiagnosis(settings: settings)
         found += machine.all()
@@ -64,7 +64,7 @@ struct Doctor: AsyncParsableCommand {
         let text = "\(source.path): \(domains), \(Init.count(settings.channels.count, "channel"))"
         guard settings.channels.isEmpty else { return .ok("configuration", text) }
         return .warning(
-            "configuration", text + ": nobody is told of anything",
+            "configuration", text + ": no alerts are sent",
             do: "add a channel (docs/channels.md); until then incidents are on the page only")
     }
 
@@ -74,7 +74,7 @@ struct Doctor: AsyncParsableCommand {
         network.trustAnchor = network.trustAnchor ?? settings.trustAnchor
         guard let resolver = try? network.resolverSettings(),
             let checkUp = try? CheckUp(settings: settings, network: network)
-        else { return [.unknown("network", "not looked at: the configuration names files that cannot be read")] }
+        else { return [.unknown("network", "not checked: the configuration names files that cannot be read")] }
         let resolvers = network.resolvers.isEmpty ? settings.resolvers : network.resolvers
         let parts = checkUp.parts
         let dns = NetworkDiagnosis(
@@ -98,7 +98,7 @@ struct Doctor: AsyncParsableCommand {
             let words = ["OK", "WARNING", "CRITICAL", "UNKNOWN"]
             let text =
                 bad.isEmpty
-                ? "\(found.count) things looked at" : bad.map { "\($0.subject): \($0.text)" }.joined(separator: "; ")
+                ? "\(found.count) things checked" : bad.map { "\($0.subject): \($0.text)" }.joined(separator: "; ")
             Swift.print("LAPWING \(words[Int(found.exitCode)]) - \(text.visible)")
         case .table, .plain:
             let width = found.map(\.subject.count).max() ?? 0

@@ -45,7 +45,7 @@ struct MachineDiagnosis {
             let mode = (try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int) ?? 0
             if mode & 0o077 != 0 {
                 return .warning(
-                    "store", "\(path) can be read by others", do: "take it from them: mode 600")
+                    "store", "\(path) can be read by others", do: "set its mode to 600")
             }
             if statistics.unreadableRows > 0 {
                 return .warning(
@@ -86,7 +86,7 @@ struct MachineDiagnosis {
             folder = URL(fileURLWithPath: folder).deletingLastPathComponent().path
         }
         var status = statvfs()
-        guard statvfs(folder, &status) == 0 else { return .unknown("disk space", "\(folder) cannot be looked at") }
+        guard statvfs(folder, &status) == 0 else { return .unknown("disk space", "\(folder) cannot be checked") }
         let free = Int64(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
         let text = "\(ByteText.text(free)) free at \(folder)"
         return free < Self.leastSpace
@@ -118,7 +118,7 @@ struct MachineDiagnosis {
             return .ok("listen", "\(host):\(port) is in use, and a daemon runs on this store (process \(holder))")
         }
         return .fault(
-            "listen", "\(host):\(port) cannot be taken: \(String(cString: strerror(error)))",
+            "listen", "\(host):\(port) cannot be used: \(String(cString: strerror(error)))",
             do: "`ss -ltnp` shows who has it; or change `listen`")
     }
 
@@ -127,7 +127,7 @@ struct MachineDiagnosis {
         let absent = (settings.sandbox.writable ?? []).filter { !FileManager.default.fileExists(atPath: $0) }
         if !absent.isEmpty {
             return .warning(
-                "sandbox", "\(absent.joined(separator: ", ")) (`sandbox.writable`) is not there",
+                "sandbox", "\(absent.joined(separator: ", ")) (`sandbox.writable`) does not exist",
                 do: "make the directory before the daemon starts, or take it out")
         }
         return .ok(

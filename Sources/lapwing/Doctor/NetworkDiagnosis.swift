@@ -108,7 +108,7 @@ struct NetworkDiagnosis: Sendable {
             return .ok("large answers", "truncated at \(Self.datagram) bytes, as servers may: they are asked by TCP")
         }
         return .warning(
-            "large answers", "the root's keys do not come by UDP",
+            "large answers", "the root's keys do not arrive by UDP",
             do: "let datagrams of \(Self.datagram) bytes in, and ICMP `fragmentation needed`")
     }
 

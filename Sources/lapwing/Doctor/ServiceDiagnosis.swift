@@ -24,7 +24,7 @@ struct ServiceDiagnosis: Sendable {
         let watched = settings.watches.first { $0.watchesRegistration }?.domain
         guard let name = watched ?? (try? Name("example.com")) else { return [] }
         guard let report = await lookup.look(up: name) else {
-            return [.unknown("registries", "\(name) is a public suffix, which nobody registers")]
+            return [.unknown("registries", "\(name) is a public suffix, which cannot be registered")]
         }
         guard !report.attempts.isEmpty else {
             return [
@@ -36,7 +36,7 @@ struct ServiceDiagnosis: Sendable {
         return report.attempts.map { attempt in
             let subject = Self.words(attempt.source)
             guard let failure = attempt.failure else {
-                return .ok(subject, "\(attempt.server) told of \(report.domain) in \(attempt.milliseconds) ms")
+                return .ok(subject, "\(attempt.server) answered for \(report.domain) in \(attempt.milliseconds) ms")
             }
             return .warning(
                 subject, "\(attempt.server): \(failure.text)",

@@ -11,7 +11,7 @@ struct OutputOptions: ParsableArguments {
         case auto, always, never
     }
 
-    @Option(help: "table on a terminal, plain when piped; json, jsonl, nagios.")
+    @Option(help: "table (default on a terminal), plain (default when piped), json, jsonl or nagios.")
     var output: Format?
 
     @Flag(help: "The same as --output json.")

@@ -10,7 +10,7 @@ struct StoreOptions: ParsableArguments {
     @Option(name: [.customLong("config"), .customLong("config.file")], help: "The daemon's configuration.")
     var config: String?
 
-    @Option(help: "The store, instead of the one that the configuration names.")
+    @Option(help: "The store, instead of the one in the configuration.")
     var store: String?
 
     /// Returns the daemon's settings; the defaults if there is no configuration, as for `run`.

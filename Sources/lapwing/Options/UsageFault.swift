@@ -17,7 +17,7 @@ enum UsageFault {
         }
         let fault = unknownOption(words.dropFirst(path.count - 1), known) ?? parsers(root.fullMessage(for: error))
         let name = path.joined(separator: " ")
-        return "\(name): \(fault)\n`\(name) --help` tells how it is used"
+        return "\(name): \(fault)\n`\(name) --help` shows its usage"
     }
 
     /// Returns the command that the first words name, with its full path.

@@ -73,7 +73,7 @@ struct LastingChangeTests {
             #expect(lines(place) == (turn < 2 ? [back] : []), "turn \(turn)")
             if turn == 0 {
                 let text = world.events.last?.text ?? ""
-                #expect(text.contains("It was told as: tern.test is delegated to ns1.egret.test"), "\(text)")
+                #expect(text.contains("It was reported as: tern.test is delegated to ns1.egret.test"), "\(text)")
                 #expect(text.contains("\nDo: Find out who could do this"), "\(text)")
                 #expect(world.state.book.open.first?.text.headline.contains("egret") == true, "what it was is kept")
             }

@@ -134,9 +134,9 @@ import Testing
         #expect(
             desk.lines == [
                 "2026-10-25T07:00:00Z ops update: Digest from 2026-10-24 14:00 Europe/Berlin to "
-                    + "2026-10-25 08:00 Europe/Berlin: nothing to tell.",
+                    + "2026-10-25 08:00 Europe/Berlin: nothing to report.",
                 "2026-10-26T07:00:00Z ops update: Digest from 2026-10-25 08:00 Europe/Berlin to "
-                    + "2026-10-26 08:00 Europe/Berlin: nothing to tell.",
+                    + "2026-10-26 08:00 Europe/Berlin: nothing to report.",
             ])
         for notice in desk.notices {
             #expect(notice.text.hasSuffix("\n3 domains are watched. Open incidents: 1 warning."))
@@ -348,7 +348,7 @@ import Testing
         #expect(desk.notices.first?.page == true)
         #expect(
             desk.tellings["b.test-1.1"]?.map(\.sentence) == [
-                "held back by silence 4 (work) until 2026-03-29 02:00 UTC"
+                "muted by silence 4 (work) until 2026-03-29 02:00 UTC"
             ])
     }
 
@@ -380,18 +380,18 @@ import Testing
         Taken(description: "its class", narrow: { $0.classes = [.authorityOutage] }),
         Taken(
             description: "another class", narrow: { $0.classes = [.expiry] },
-            reason: "route 1 (ops) takes other classes than authority-outage"),
+            reason: "route 1 (ops) is not for the class authority-outage"),
         Taken(description: "its family", narrow: { $0.codes = ["server.*"] }),
         Taken(
             description: "another family", narrow: { $0.codes = ["dnssec.*"] },
-            reason: "route 1 (ops) takes other findings than server.silent"),
+            reason: "route 1 (ops) is not for the finding server.silent"),
         Taken(
             description: "another domain", narrow: { $0.domains = [.root] },
-            reason: "route 1 (ops) takes other domains"),
+            reason: "route 1 (ops) is for other domains"),
         Taken(
             description: "other hours",
             narrow: { $0.hours = WeeklyHours(days: [0], from: 480, to: 1080, clock: Berlin.clock) },
-            reason: "route 1 (ops) works in other hours"),
+            reason: "route 1 (ops) is for other hours"),
         Taken(
             description: "a higher severity", narrow: { $0.severity = .critical },
             reason: "route 1 (ops) begins at critical, this is warning"),
@@ -404,7 +404,7 @@ import Testing
         var desk = try Desk([route], from: try Berlin.moment(start))
         try desk.happen(try event("2026-03-28T13:00:00Z"))
         #expect(desk.lines.isEmpty == (taken.reason != nil), "\(taken.description)")
-        let reason = taken.reason.map { "told to nobody: \($0)" } ?? "goes to ops at once"
+        let reason = taken.reason.map { "not sent: \($0)" } ?? "goes to ops at once"
         #expect(desk.tellings["a.test-1.1"]?.map(\.sentence) == [reason])
     }
 

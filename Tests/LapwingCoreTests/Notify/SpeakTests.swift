@@ -112,7 +112,7 @@ import Testing
         let flood = heard.filter { $0.domain.description == "flood.test." }
         #expect(flood.count == 2 * NoticeHour.most + 2, "an hour's share twice, the critical and a summary")
         #expect(flood.contains { $0.severity == .critical })
-        let summary = try #require(flood.first { $0.title.contains("not told one by one") })
+        let summary = try #require(flood.first { $0.title.contains("not sent one by one") })
         #expect(summary.title.hasPrefix("339 further events of flood.test."))
         #expect(Set(flood.map(\.id)).count == flood.count)
         #expect(heard.count - flood.count == 540, "others are told as ever")
@@ -321,7 +321,7 @@ import Testing
         #expect(speech.notices.isEmpty && speech.next == Self.now.adding(seconds: 30))
         #expect(
             speech.tellings["b.test-1.1"]?.map(\.sentence) == [
-                "told over two with other domains that share \(server), which it waits for until "
+                "sent over two together with other domains that share \(server); waits for them until "
                     + "\(Self.now.adding(seconds: 30).sentence)"
             ])
         speech = try speak(
@@ -342,7 +342,7 @@ import Testing
         #expect(speech.notices.isEmpty)
         #expect(
             speech.tellings["b.test-1.2"]?.map(\.sentence) == [
-                "not told over two yet: others still share \(server); the end is told with the last of them"
+                "not sent over two yet: others still share \(server); the end is sent with the last of them"
             ])
         speech = try speak([try event(2, "c.test", .close, shared: server)], speech.said, at: 60)
         #expect(speech.notices.map(\.domains) == [[try Name("b.test"), try Name("c.test")]])
@@ -404,7 +404,7 @@ import Testing
         #expect(speech.notices.map(\.channel) == ["pager"])
         #expect(
             speech.tellings["a.test-1.2"]?.map(\.sentence) == [
-                "not told over mail: it is normal by now, or was told to be undone: nothing comes to an end",
+                "not sent over mail: it is normal by now, or its return was sent before",
                 "goes to pager at once",
             ])
         #expect(speech.said.told.isEmpty)

@@ -65,9 +65,9 @@ struct ReportOrderTests {
         let notice = report.notice(for: Self.order(.month), path: "/client/acme/x/report.html", at: period.end)
         #expect(notice.title == "Domain report, October 2026: acme" && notice.purpose == .report)
         #expect(notice.id == "report-acme-2026-10@desk" && notice.path == "/client/acme/x/report.html")
-        #expect(notice.text.contains("1 domain: resolved in 100 % of all looks") && !notice.page)
+        #expect(notice.text.contains("1 domain: resolved in 100 % of all checks") && !notice.page)
         let text = NoticeText(notice, base: "https://monitor.example")
-        #expect(text.headline == notice.title && text.details.contains("Seen on 1 of 31 days of domains."))
+        #expect(text.headline == notice.title && text.details.contains("Recorded on 1 of 31 days, over all domains."))
         #expect(text.links.map(\.url) == ["https://monitor.example/client/acme/x/report.html"])
     }
 }

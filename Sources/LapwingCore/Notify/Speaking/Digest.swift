@@ -58,7 +58,7 @@ package struct DigestDraft: Sendable, Hashable, Codable {
         var domains: [Name] = []
         for line in lines where !domains.contains(line.domain) { domains.append(line.domain) }
         let count = lines.count + left
-        let events = count == 0 ? "nothing to tell" : count == 1 ? "1 event" : "\(count) events"
+        let events = count == 0 ? "nothing to report" : count == 1 ? "1 event" : "\(count) events"
         let places = domains.isEmpty ? "" : domains.count == 1 ? " of 1 domain" : " of \(domains.count) domains"
         let title =
             "Digest from \(digest.hour.clock.sentence(since)) to \(digest.hour.clock.sentence(now)): "

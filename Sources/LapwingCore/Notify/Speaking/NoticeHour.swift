@@ -74,9 +74,9 @@ package struct NoticeHour: Sendable, Hashable, Codable {
         notice.changes = []
         let events = held.count == 1 ? "1 further event" : "\(held.count) further events"
         notice.title =
-            "\(events) of \(notice.domain) from \(held.from.sentence) to \(held.to.sentence) were not told one by one."
+            "\(events) of \(notice.domain) from \(held.from.sentence) to \(held.to.sentence) were not sent one by one."
         notice.text =
-            "\(notice.title)\nIn one hour a domain tells \(Self.most) events over a channel, and \(Self.mostCritical) criticals.\n"
+            "\(notice.title)\nIn one hour a channel gets at most \(Self.most) events of a domain, and \(Self.mostCritical) criticals.\n"
             + "The latest:\n" + held.titles.joined(separator: "\n")
             + "\nThe gravest:\n\(held.worst.text)"
         notice.since = held.from

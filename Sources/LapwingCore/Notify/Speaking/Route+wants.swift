@@ -15,21 +15,21 @@ extension Route {
     func pace(of event: IncidentEvent, tags: [String], at now: Timestamp, place: Int) -> Result<Pace, Refusal> {
         let name = "route \(place) (\(channels.joined(separator: ", ")))"
         guard types.isEmpty || event.subject.map({ types.contains($0.type) }) ?? true else {
-            return .failure(Refusal("\(name) takes other record types"))
+            return .failure(Refusal("\(name) is for other record types"))
         }
         guard self.tags.isEmpty || !Set(tags).isDisjoint(with: self.tags) else {
-            return .failure(Refusal("\(name) takes domains with other tags"))
+            return .failure(Refusal("\(name) is for domains with other tags"))
         }
         guard domains.isEmpty || domains.contains(event.domain.folded) else {
-            return .failure(Refusal("\(name) takes other domains"))
+            return .failure(Refusal("\(name) is for other domains"))
         }
         guard classes.isEmpty || classes.contains(event.incidentClass) else {
-            return .failure(Refusal("\(name) takes other classes than \(event.incidentClass.rawValue)"))
+            return .failure(Refusal("\(name) is not for the class \(event.incidentClass.rawValue)"))
         }
         guard codes.isEmpty || codes.contains(where: { Self.fits($0, event.code) }) else {
-            return .failure(Refusal("\(name) takes other findings than \(event.code)"))
+            return .failure(Refusal("\(name) is not for the finding \(event.code)"))
         }
-        guard hours?.holds(at: now) ?? true else { return .failure(Refusal("\(name) works in other hours")) }
+        guard hours?.holds(at: now) ?? true else { return .failure(Refusal("\(name) is for other hours")) }
         // A weakness that existed when the watch began goes into the digest, not into a message of its own.
         if event.incidentClass == .posture, event.severity == .info {
             if digest != nil { return .success(.digest) }
@@ -39,7 +39,7 @@ extension Route {
         if digest != nil, event.severity >= .notice { return .success(.digest) }
         if changes, event.code.nature == .changeOfRecords, event.severity >= .notice {
             let why = event.isAnnounced == true ? "announced" : "prepared"
-            return .failure(Refusal("\(name) takes changes that were not \(why), and no digest"))
+            return .failure(Refusal("\(name) is only for changes that were not \(why), and has no digest"))
         }
         return .failure(
             Refusal("\(name) begins at \(severity.rawValue), this is \(event.severity.rawValue)"))

@@ -98,8 +98,8 @@ extension SharedThread {
         }
         var lines = ["\(headline) Since \((recovery?.began ?? now).sentence)."]
         if isAll {
-            lines.append("It was told as: \(title)")
-            lines.append("It is watched further, and told at once if it comes again.")
+            lines.append("It was reported as: \(title)")
+            lines.append("It is still watched, and reported at once if it comes again.")
             if count > 1 { lines.append(list) }
         } else {
             lines.append(Self.list(others, "Not yet"))

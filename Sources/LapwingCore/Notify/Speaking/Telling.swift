@@ -54,19 +54,20 @@ package struct Telling: Sendable, Hashable, Codable {
         switch kind {
         // Whether it arrived is shown by the receipt.
         case .told: return "goes \(channel.map { "to \($0)" } ?? "out") at once"
-        case .silenced: return "held back by \(by ?? "a silence")\(time)"
-        case .unrouted: return "told to nobody: \(by ?? "no route takes it")"
+        case .silenced: return "muted by \(by ?? "a silence")\(time)"
+        case .unrouted: return "not sent: \(by ?? "no route matches")"
         case .digest: return "in the digest\(place)\(until.map { " of \($0.sentence)" } ?? "")"
         case .quiet: return "waits\(place) for the end of the quiet hours\(time)"
         case .grouped: return "part of the message\(place) about \(by ?? "a shared cause")"
         case .gathering:
-            return "told\(place) with other domains that share \(by ?? "its cause"), which it waits for\(time)"
+            return "sent\(place) together with other domains that share \(by ?? "its cause"); waits for them\(time)"
         case .outlasted:
             let cause = by ?? "the cause"
-            return "not told\(place) yet: others still share \(cause); the end is told with the last of them"
-        case .settled: return "not told\(place): it is normal by now, or was told to be undone: nothing comes to an end"
-        case .counted: return "only counted\(place): the domain told much within the hour, the summary comes\(time)"
-        case .unheard: return "not told: it is the end of what nobody was told at once"
+            return "not sent\(place) yet: others still share \(cause); the end is sent with the last of them"
+        case .settled: return "not sent\(place): it is normal by now, or its return was sent before"
+        case .counted:
+            return "only counted\(place): the domain had too many events within the hour, the summary comes\(time)"
+        case .unheard: return "not sent: it is the end of an incident that was not sent at once"
         }
     }
 }

@@ -9,10 +9,11 @@ import LapwingStore
 
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Writes out what is watched, and what was seen.",
+        commandName: "export",
+        abstract: "Writes the watched domains, incidents, changes or the journal to standard output.",
         discussion: """
-            The domains of the configuration and those added at run time, with all that is said of them, so that \
-            `lapwing import` brings them back. --incidents, --history and --journal write JSON lines instead, the oldest first.
+            The domains of the configuration and those added at run time, with all their settings, so that \
+            `lapwing import` restores them. --incidents, --history and --journal write JSON lines instead, the oldest first.
 
             Examples:
               lapwing export >domains.yml
@@ -37,7 +38,7 @@ struct ExportCommand: ParsableCommand {
     @Flag(help: "Each change, and what each source served from when to when, a JSON object a line.")
     var history = false
 
-    @Flag(help: "What people did, with the hashes by which it can be checked, a JSON object a line.")
+    @Flag(help: "The journal of what people did, with hashes for verification, a JSON object a line.")
     var journal = false
 
     @OptionGroup var storage: StoreOptions

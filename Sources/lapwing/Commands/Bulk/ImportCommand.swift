@@ -6,11 +6,10 @@ import LapwingImport
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Brings domains in from zone files, tables, other monitors and DNS tools.",
+        commandName: "import", abstract: "Imports domains from zone files, tables, other monitors and DNS tools.",
         discussion: """
-            What the input is, is found out from its content. Without --into nothing is written: what would be new, \
-            changed and gone is shown, and what cannot be taken with its line and the reason. The same input a second \
-            time changes nothing.
+            The format is recognised by the content. Without --into nothing is written: new, changed and removed domains \
+            are shown, and refused entries with line and reason. Importing the same input again changes nothing.
 
             Examples:
               lapwing import example.com.zone
@@ -28,25 +27,25 @@ struct ImportCommand: ParsableCommand {
     )
     var into: String?
 
-    @Option(help: "What the input is, instead of finding it out.")
+    @Option(help: "The format of the input, instead of recognising it.")
     var format: ImportFormat?
 
-    @Option(help: "The word that stands for the source from one time to the next; made of the input's name.")
+    @Option(help: "The name by which later imports recognise this source; default: from the input's name.")
     var source: String?
 
     @Option(help: "A tag for all of the domains. Repeatable.")
     var tag: [String] = []
 
-    @Option(help: "The zone of a zone file that does not say it.", transform: DomainArgument.entered)
+    @Option(help: "The zone of a zone file without $ORIGIN.", transform: DomainArgument.entered)
     var origin: DomainArgument?
 
-    @Option(help: "What dates such as 03/04/2027 mean: day-first or month-first.")
+    @Option(help: "The order in dates such as 03/04/2027: day-first or month-first.")
     var dates: DateOrder?
 
-    @Flag(help: "Stop watching what came from this source before and is no longer in it.")
+    @Flag(help: "Stop watching domains that came from this source before and are no longer in it.")
     var prune = false
 
-    @Flag(help: "Write nothing when anything of the input is refused.")
+    @Flag(help: "Write nothing if any part of the input is refused.")
     var strict = false
 
     @OptionGroup var storage: StoreOptions

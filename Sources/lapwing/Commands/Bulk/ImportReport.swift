@@ -22,7 +22,7 @@ struct ImportReport {
     /// Reports an input that cannot be used at all.
     static func refused(_ fault: ImportFault, _ output: OutputOptions) throws {
         StandardError.print("\(fault.place): error: \(fault.reason)".visible)
-        StandardError.print("nothing was taken")
+        StandardError.print("nothing was imported")
         if output.format == .json || output.format == .jsonl {
             try JSONOutput.print(Failure(error: Fault(fault)))
         }
@@ -46,7 +46,7 @@ struct ImportReport {
             StandardError.print("\(mark) \(fault)".visible)
         }
         if faultCount > plan.faults.count {
-            StandardError.print("and \(faultCount - plan.faults.count) more that are not taken")
+            StandardError.print("and \(faultCount - plan.faults.count) more that are refused")
         }
         print("\(input == "-" ? "standard input" : input) is \(format.title): \(counts)".visible)
         print(outcome)
@@ -123,12 +123,12 @@ struct ImportReport {
             return
                 "written: \(path.visible); this is not the folder conf.d beside the configuration, so nothing reads it"
         case .file(let path):
-            return "written: \(path.visible); a running daemon takes it with the next reload (SIGHUP, or auto_reload)"
+            return "written: \(path.visible); a running daemon applies it at the next reload (SIGHUP, or auto_reload)"
         case .store(let path):
-            return "written: the store \(path.visible); a running daemon takes it with the next reload (SIGHUP)"
+            return "written: the store \(path.visible); a running daemon applies it at the next reload (SIGHUP)"
         case nil: break
         }
-        if wasHeldBack { return "nothing was written: something is refused, and --strict was said" }
+        if wasHeldBack { return "nothing was written: some input is refused, and --strict is set" }
         if !plan.changesAnything(prunes: prunes) { return "nothing to change" }
         return wasAsked ? "nothing was written" : "nothing was written: --into conf.d or --into store does it"
     }

@@ -7,15 +7,15 @@ import LapwingCore
 /// Compares declared records with the records that are served now.
 struct DriftCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "drift", abstract: "Compares the records that are declared with those that are served, now.",
+        commandName: "drift", abstract: "Compares the declared records with those that are served now.",
         discussion: """
-            What is declared is what `declared` and `expect` of the configuration say, or the zone files, the folder of \
-            octoDNS, the output of dnscontrol print-ir or the state of Terraform that --from names. Each difference is shown \
+            Records are declared by `declared` and `expect` in the configuration, or by the zone files, the folder of \
+            octoDNS, the output of dnscontrol print-ir or the state of Terraform given by --from. Each difference is shown \
             with its place and the change in the source's own form.
 
-            Exit code 0: done. With --exit-code (and --output nagios) 1: something differs. 3: servers do not answer, so \
-            that nothing is known of something; a difference that is known counts first. 78: what is declared cannot be \
-            read. Other values at resolvers alone are shown, and are no difference: caches may still live.
+            Exit code 0: done. With --exit-code (and --output nagios) 1: something differs. 3: some record sets are unknown \
+            because servers do not answer; a known difference takes precedence. 78: the declared records cannot be read. \
+            Other values at resolvers only are shown, but are no difference: they may come from caches.
 
             Examples:
               lapwing drift
@@ -24,7 +24,7 @@ struct DriftCommand: AsyncParsableCommand {
               terraform show -json | lapwing drift --from - --json
             """)
 
-    @Argument(help: "Domains; without any all that are declared.", transform: DomainArgument.entered)
+    @Argument(help: "Domains; default: all with declared records.", transform: DomainArgument.entered)
     var names: [DomainArgument] = []
 
     @Option(

@@ -75,7 +75,7 @@ struct DriftReport: Encodable {
         let picture = Picture(
             watch: plain, state: WatchState(), snapshot: snapshot, verifier: verifier, verdicts: &verdicts)
         trouble = picture.interception.map {
-            "somebody on this machine's network answers in the place of the servers: \($0.joined(separator: "; "))"
+            "a device on this machine's network answers in place of the servers: \($0.joined(separator: "; "))"
         }
         let drifts = picture.drifts
         let blind = picture.isBlind

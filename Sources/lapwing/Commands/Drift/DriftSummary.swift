@@ -52,7 +52,7 @@ extension DriftReport {
         if !unknown.isEmpty { lines.append("  no server answers: \(Change.list(unknown))") }
         if let trouble { lines.append("  \(trouble)") }
         if left > 0 {
-            lines.append("  \(left) declared record sets more are not looked at: a domain may have \(Watch.mostSets)")
+            lines.append("  \(left) more declared record sets are not checked: a domain may have \(Watch.mostSets)")
         }
         if let fault = source?.fault { lines.append("  what was declared before is compared: \(fault)") }
         let head = "\(Self.paint(status, color))  \(Narrative.plain(verdict.visible))"

@@ -7,16 +7,16 @@ import LapwingStore
 struct Accept: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "accept",
-        abstract: "Takes a change as the new normal: its incident ends, and it is not told again.",
-        discussion: "A fault cannot be accepted: it would be found again with the next round. Mend it, or silence it.")
+        abstract: "Accepts a change as the new normal: its incident closes, and it is not reported again.",
+        discussion: "A fault cannot be accepted: it would be found again in the next round. Fix it, or silence it.")
 
     @Argument(help: "An incident, as `lapwing incidents` shows it, or a domain for all its open incidents.")
     var what: String
 
-    @Option(help: "Who says so.")
+    @Option(help: "Your name, for the record.")
     var by: String = ProcessInfo.processInfo.environment["USER"] ?? ""
 
-    @Flag(help: "Do not ask again for what is critical.")
+    @Flag(help: "Do not ask for confirmation of critical changes.")
     var yes = false
 
     @OptionGroup var storage: StoreOptions
@@ -53,7 +53,7 @@ struct Accept: ParsableCommand {
         guard !grave.isEmpty, !yes, isatty(STDIN_FILENO) == 1 else { return }
         for incident in grave {
             StandardError.print("\(incident.id) is critical: \(incident.text.headline.visible)")
-            StandardError.print("It would be normal from now on: \(incident.normal.visible)")
+            StandardError.print("From now on this would be normal: \(incident.normal.visible)")
         }
         StandardError.print("Accept? Type yes:")
         guard readLine()?.lowercased() == "yes" else { throw ExitCode.failure }
@@ -62,9 +62,9 @@ struct Accept: ParsableCommand {
     private func refusal(_ faults: [Incident]) -> ExitCode {
         for fault in faults {
             StandardError.print(
-                "\(fault.id): \(fault.code) is a fault, not a change, and cannot be accepted; it ends when it is mended. "
+                "\(fault.id): \(fault.code) is a fault, not a change, and cannot be accepted; it ends when it is fixed. "
                     + "To stop reminders: lapwing acknowledge \(fault.id). "
-                    + "To hear no more of it: lapwing silence \(fault.domain) --code \(fault.code) --for 4h")
+                    + "To mute it: lapwing silence \(fault.domain) --code \(fault.code) --for 4h")
         }
         return .failure
     }

@@ -7,16 +7,16 @@ import LapwingStore
 struct Acknowledge: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "acknowledge",
-        abstract: "Says that somebody is working on an incident: reminders and escalation stop for a time.",
-        discussion: "Changes of the incident are still sent, and so is its end.", aliases: ["ack"])
+        abstract: "Marks an incident as being worked on: reminders and escalation stop for a time.",
+        discussion: "Updates of the incident and its end are still sent.", aliases: ["ack"])
 
     @Argument(help: "The incident, as `lapwing incidents` shows it.")
     var incident: String
 
-    @Option(name: .customLong("for"), help: "How long: 90s, 5m, 12h, 30d.", transform: Self.duration)
+    @Option(name: .customLong("for"), help: "Duration: 90s, 5m, 12h, 30d.", transform: Self.duration)
     var length: Int64 = Acknowledgement.standard
 
-    @Option(help: "Who says so.")
+    @Option(help: "Your name, for the record.")
     var by: String = ProcessInfo.processInfo.environment["USER"] ?? ""
 
     @OptionGroup var storage: StoreOptions

@@ -8,13 +8,13 @@ import LapwingStore
 struct Announce: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "announce",
-        abstract: "Announces work, or exactly what will change: what it changes is told as planned, not as an alarm.",
+        abstract: "Announces work, or exact changes, which are then reported as planned instead of raising an alarm.",
         discussion: """
             With a domain: the same as an entry of `maintenance` in the configuration, without a reload.
 
-            With changes: what will be there, each as "NAME TYPE VALUE", with "-" for nothing, or "DOMAIN registrar NAME". \
-            What comes exactly so is confirmed in one message; all else is told as ever, and so is what has not come by the \
-            end. --list shows what is announced, --end takes it back.
+            With changes: the future records, each as "NAME TYPE VALUE", with "-" for none, or "DOMAIN registrar NAME". \
+            Changes exactly as announced are confirmed in one message; all others are reported as usual, and so are \
+            announced ones that are missing at the end. --list shows the announcements, --end withdraws one.
 
             Examples:
               lapwing announce example.org --for 2h --covers A,MX
@@ -29,45 +29,47 @@ struct Announce: ParsableCommand {
     @Flag(help: "Every domain.")
     var all = false
 
-    @Option(help: "Begin, RFC 3339; now without it.", transform: Self.moment)
+    @Option(help: "Begin, RFC 3339; default: now.", transform: Self.moment)
     var from: Timestamp?
 
     @Option(help: "End, RFC 3339.", transform: Self.moment)
     var to: Timestamp?
 
     @Option(
-        name: .customLong("for"), help: "How long, in place of an end: 90s, 5m, 12h, 30d.", transform: Self.duration)
+        name: .customLong("for"), help: "Duration instead of an end: 90s, 5m, 12h, 30d.", transform: Self.duration)
     var length: Int64?
 
-    @Option(help: "By when announced changes have come: 90s, 5m, 12h, 30d; 2h without it.", transform: Self.duration)
+    @Option(
+        help: "Time until announced changes must be in place: 90s, 5m, 12h, 30d; default: 2h.", transform: Self.duration
+    )
     var within: Int64?
 
     @Option(
         help: "Changes from a difference of zone files (diff -u) or the output of `dnscontrol preview`; - is stdin.")
     var diff: String?
 
-    @Option(help: "The zone of relative names in --diff.", transform: DomainArgument.entered)
+    @Option(help: "The zone to which relative names in --diff belong.", transform: DomainArgument.entered)
     var origin: DomainArgument?
 
-    @Option(help: "What the work touches, such as A,MX; everything without it.", transform: Self.subjects)
+    @Option(help: "The types that the work affects, such as A,MX; default: everything.", transform: Self.subjects)
     var covers: Set<MaintenanceWindow.Subject>?
 
-    @Option(name: .customLong("repeat"), help: "How it is repeated: FREQ=WEEKLY;BYDAY=SU (RFC 5545).")
+    @Option(name: .customLong("repeat"), help: "Repetition: FREQ=WEEKLY;BYDAY=SU (RFC 5545).")
     var rule: String?
 
-    @Option(help: "The time zone whose clocks a repeated window follows, such as Europe/Berlin.")
+    @Option(help: "The time zone of a repeated window, such as Europe/Berlin.")
     var zone = "UTC"
 
-    @Option(help: "Why.")
+    @Option(help: "The reason.")
     var reason = ""
 
-    @Option(help: "Who says so.")
+    @Option(help: "Your name, for the record.")
     var by: String = ProcessInfo.processInfo.environment["USER"] ?? ""
 
-    @Flag(help: "Show what is announced and do nothing else.")
+    @Flag(help: "Show the announcements and do nothing else.")
     var list = false
 
-    @Option(help: "Take back the announcement with this number.")
+    @Option(help: "Withdraw the announcement with this number.")
     var end: Int64?
 
     @OptionGroup var storage: StoreOptions

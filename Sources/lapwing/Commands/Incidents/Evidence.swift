@@ -5,7 +5,8 @@ import LapwingStore
 
 struct EvidenceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "evidence", abstract: "The exchanges that decided an incident, in words or as a capture file.")
+        commandName: "evidence", abstract: "Shows the exchanges that decided an incident, as text or as a capture file."
+    )
 
     @Argument(help: "The incident, as `lapwing incidents` shows it.")
     var incident: String

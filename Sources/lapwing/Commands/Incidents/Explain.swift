@@ -7,9 +7,9 @@ struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract:
-            "How an incident came about: what was seen, what was made of it, who was told, and why others were not.")
+            "Explains an incident: observations, verdict, notices sent, and why others were not sent.")
 
-    @Argument(help: "The incident, as `lapwing incidents` shows it, or a domain for what waits for confirmation.")
+    @Argument(help: "The incident, as `lapwing incidents` shows it, or a domain, for its unconfirmed suspicions.")
     var incident: String
 
     @OptionGroup var storage: StoreOptions
@@ -40,7 +40,7 @@ struct Explain: ParsableCommand {
                 ["\($0.at)", $0.event.rawValue, $0.severity.rawValue, $0.incidentClass.rawValue, $0.headline]
             })
         table(
-            "told", ["FROM", "EVENT", "CHANNEL", "TRIES", "RESULT"],
+            "notices", ["FROM", "EVENT", "CHANNEL", "TRIES", "RESULT"],
             try store.notices(of: incident.id).map { entry in
                 let purpose = entry.notice.purpose.map { " (\($0.rawValue))" } ?? ""
                 let result =
@@ -51,7 +51,7 @@ struct Explain: ParsableCommand {
                     String(entry.attempts), result,
                 ]
             })
-        table("who was told, and why", ["AT", "EVENT", "SEVERITY", "WHAT BECAME OF IT"], try reasons(store, incident))
+        table("decisions", ["AT", "EVENT", "SEVERITY", "DECISION"], try reasons(store, incident))
         table(
             "acknowledged", ["BY", "UNTIL"],
             try store.acknowledgements(of: incident.id, at: currentTime).map { [$0.person, "\($0.until)"] })
@@ -62,7 +62,7 @@ struct Explain: ParsableCommand {
 
     /// Prints the headline, and whether the incident is open, at the top.
     private func verdict(_ incident: Incident) {
-        let back = incident.backSince.map { ", put back since \($0.sentence) and watched on" } ?? ""
+        let back = incident.backSince.map { ", put back since \($0.sentence) and still watched" } ?? ""
         let state = incident.closedAt.map { "over since \($0.sentence)" } ?? "open\(back)"
         text(
             "verdict",
@@ -94,7 +94,7 @@ struct Explain: ParsableCommand {
             }, empty: "nothing")
         let over = try store.incidents(of: domain.folded, limit: 100).filter { $0.closedAt != nil }
         table(
-            "over, the latest", ["INCIDENT", "SEVERITY", "SINCE", "OVER", "WHAT"],
+            "latest closed", ["INCIDENT", "SEVERITY", "SINCE", "CLOSED", "WHAT"],
             over.prefix(5).map {
                 [$0.id, $0.severity.rawValue, "\($0.since)", $0.closedAt.map { "\($0)" } ?? "", $0.words]
             })
@@ -107,7 +107,7 @@ struct Explain: ParsableCommand {
             let beginning = ["\(event.at)", event.kind.rawValue, event.severity.rawValue]
             guard let tellings else { return [beginning + ["not decided yet"]] }
             return tellings.isEmpty
-                ? [beginning + ["told before"]] : tellings.map { beginning + [$0.sentence] }
+                ? [beginning + ["sent before"]] : tellings.map { beginning + [$0.sentence] }
         }
     }
 

@@ -6,7 +6,7 @@ import LapwingWeb
 struct FindingsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "findings",
-        abstract: "What Lapwing can find: a list with severities, or the page about one finding.",
+        abstract: "Lists all findings with their severities, or shows the page about one of them.",
         discussion: "Exit code 1 when there is no finding of that name.")
 
     @Argument(help: "The code of a finding, such as ttl.low.")

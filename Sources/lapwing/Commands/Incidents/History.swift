@@ -6,11 +6,12 @@ import LapwingStore
 
 struct History: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "history", abstract: "What changed, and when; with --sources what each source of a domain served.",
+        commandName: "history",
+        abstract: "Shows changes with their times, or with --sources what each source of a domain served.",
         discussion: """
-            A line is one change: when it was seen, of what, from what to what, who showed it, and until when it lasted \
-            if it was undone. Without a domain it is the changes of all. --net says what is different from that moment, \
-            whatever it was in between. JSON of a domain is what each source served, as --sources shows it.
+            A line is one change: its time, the record or fact, the old and the new value, the sources that showed it, and \
+            its end if it was undone. Without a domain the changes of all domains are shown. --net compares that moment \
+            with now, whatever happened in between. JSON of a domain has what each source served, as --sources shows it.
 
             Examples:
               lapwing history example.com --since 12h
@@ -18,18 +19,18 @@ struct History: ParsableCommand {
               lapwing history example.com --sources --since 2026-12-01
             """)
 
-    @Argument(help: "The domain; all of them without it.")
+    @Argument(help: "The domain; default: all domains.")
     var domain: DomainArgument?
 
     @Option(
-        help: "Only what happened after this moment, or so long ago: 1h, 7d, 2026-12-01, 2026-12-01T20:00:00Z.",
+        help: "Only changes after this moment: 1h or 7d (ago), 2026-12-01, 2026-12-01T20:00:00Z.",
         transform: MomentText.start)
     var since: Timestamp?
 
-    @Flag(help: "What each source served, and from when to when, instead of the changes.")
+    @Flag(help: "Show what each source served, and from when to when, instead of the changes.")
     var sources = false
 
-    @Flag(help: "Each record and fact once, from what it was at the moment of --since to what it is now.")
+    @Flag(help: "Each record and fact once: its value at the moment of --since and its value now.")
     var net = false
 
     @OptionGroup var storage: StoreOptions
@@ -96,7 +97,7 @@ struct History: ParsableCommand {
             place = last.id
         }
         if found.count >= Self.mostChanges {
-            StandardError.print("the latest \(Self.mostChanges) changes are looked at; earlier ones are left out")
+            StandardError.print("the latest \(Self.mostChanges) changes are shown; earlier ones are left out")
         }
         let entries = found.reversed().map { (domain: $0.domain, at: $0.at, change: $0.change) }
         let rows =

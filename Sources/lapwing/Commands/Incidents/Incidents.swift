@@ -5,7 +5,7 @@ import LapwingStore
 
 struct Incidents: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "incidents", abstract: "What happened, open incidents first.",
+        commandName: "incidents", abstract: "Lists incidents, open ones first.",
         discussion: """
             Examples:
               lapwing incidents --open
@@ -17,7 +17,7 @@ struct Incidents: ParsableCommand {
     @Argument(help: "Only those of this domain.")
     var domain: DomainArgument?
 
-    @Flag(help: "Only those that are not over.")
+    @Flag(help: "Only open ones.")
     var open = false
 
     @Option(help: "Only those of domains that carry this tag now.")
@@ -31,10 +31,10 @@ struct Incidents: ParsableCommand {
         transform: MomentText.start)
     var from: Timestamp?
 
-    @Option(help: "Only those that were opened before this moment; a day is meant whole.", transform: MomentText.end)
+    @Option(help: "Only those that were opened before this moment; a day counts to its end.", transform: MomentText.end)
     var to: Timestamp?
 
-    @Option(help: "At most so many, the first of the list.")
+    @Option(help: "At most this many, from the top of the list.")
     var limit = 500
 
     @OptionGroup var storage: StoreOptions

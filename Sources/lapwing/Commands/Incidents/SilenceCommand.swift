@@ -8,10 +8,10 @@ import LapwingStore
 struct SilenceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "silence",
-        abstract: "Holds back alerts for a time; incidents are still kept.",
+        abstract: "Mutes alerts for a time; incidents are still recorded.",
         discussion: """
-            A silence holds back what it says and nothing else: give a domain or --all, and narrow it with --class, \
-            --code or --record. What it held back is told when it ends, if it still lasts. --list shows the active silences.
+            Give a domain or --all, and narrow it with --class, --code or --record; nothing else is muted. Muted \
+            incidents that are still open at the end of the silence are reported then. --list shows the active silences.
             """)
 
     @Argument(help: "The domain.")
@@ -26,17 +26,17 @@ struct SilenceCommand: ParsableCommand {
     @Option(help: "This finding only, such as ttl.low.", transform: Self.code)
     var code: FindingCode?
 
-    @Option(help: "What is about this record alone, such as 'www.example.com A'.", transform: Self.record)
+    @Option(help: "This record only, such as 'www.example.com A'.", transform: Self.record)
     var record: RecordSetKey?
 
     @Option(
-        name: .customLong("for"), help: "How long: 90s, 5m, 12h, 30d; an hour if not said.", transform: Self.duration)
+        name: .customLong("for"), help: "Duration: 90s, 5m, 12h, 30d; default: 1h.", transform: Self.duration)
     var length: Int64 = 3600
 
-    @Option(help: "Why.")
+    @Option(help: "The reason.")
     var reason = ""
 
-    @Option(help: "Who says so.")
+    @Option(help: "Your name, for the record.")
     var by: String = ProcessInfo.processInfo.environment["USER"] ?? ""
 
     @Flag(help: "Show the active silences and do nothing else.")

@@ -7,22 +7,22 @@ import LapwingWeb
 /// Accounts for people. All subcommands work beside a running daemon, which notices changes within a second.
 struct AccountCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "account", abstract: "Makes, lists and closes accounts for people, who log in on the page.",
+        commandName: "account", abstract: "Creates, lists and closes accounts of people, who log in on the page.",
         subcommands: [Create.self, List.self, Password.self, Close.self])
 
     struct Create: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "create",
-            abstract: "Makes an account; its password is asked for, or read from standard input.",
+            abstract: "Creates an account; the password is asked for, or read from standard input.",
             discussion: """
-                Once there is an account the page asks who comes. The password has 10 to 72 bytes.
+                Once there is an account, the page requires a log-in. The password has 10 to 72 bytes.
 
                 Examples:
                   lapwing account create anna --role run
                   lapwing account create client-a --role look --tag client-a <password.txt
                 """)
 
-        @Argument(help: "The name by which somebody logs in.", transform: CredentialName.read)
+        @Argument(help: "The name to log in with.", transform: CredentialName.read)
         var name: String
 
         @OptionGroup var rights: RightsOptions
@@ -42,7 +42,7 @@ struct AccountCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "The accounts, and what each may do.")
+            commandName: "list", abstract: "Lists the accounts, with role and tags.")
 
         @OptionGroup var storage: StoreOptions
         @OptionGroup var output: OutputOptions
@@ -68,7 +68,7 @@ struct AccountCommand: ParsableCommand {
 
     struct Password: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "password", abstract: "Gives an account another password, and ends its sessions.")
+            commandName: "password", abstract: "Changes the password of an account, and ends its sessions.")
 
         @Argument(help: "The account.")
         var name: String
@@ -80,7 +80,7 @@ struct AccountCommand: ParsableCommand {
             guard try store.accounts().contains(where: { $0.name == name }),
                 try store.keep(hash: try Passphrase.hash(), ofAccount: name, by: .atTerminal, at: currentTime)
             else { throw AccountCommand.missing(name) }
-            print("\(name.visible) has another password")
+            print("\(name.visible) has a new password")
         }
     }
 

@@ -6,7 +6,7 @@ struct RightsOptions: ParsableArguments {
     @Option(help: "look, act or run.")
     var role: Rights.Role
 
-    @Option(help: "Only domains that carry this tag; repeatable. Every domain if not said.")
+    @Option(help: "Only domains with this tag; repeatable. Default: every domain.")
     var tag: [String] = []
 
     var rights: Rights { Rights(role, tags: tag.isEmpty ? nil : Set(tag)) }

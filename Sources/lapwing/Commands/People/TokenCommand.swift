@@ -8,15 +8,15 @@ import LapwingStore
 /// API tokens for programs. All subcommands work beside a running daemon, which notices changes at once.
 struct TokenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "token", abstract: "Makes, lists and revokes tokens for the API.",
+        commandName: "token", abstract: "Creates, lists and revokes tokens for the API.",
         subcommands: [Create.self, List.self, Revoke.self])
 
     struct Create: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "create", abstract: "Makes a token and shows it, once.",
+            commandName: "create", abstract: "Creates a token and shows it, once.",
             discussion: """
-                It is sent as `Authorization: Bearer TOKEN`. Only its SHA-256 is kept, so that nobody can show it again. A \
-                running daemon takes it at once.
+                It is sent as `Authorization: Bearer TOKEN`. Only its SHA-256 is kept, so it cannot be shown again. A \
+                running daemon accepts it at once.
 
                 Examples:
                   lapwing token create prometheus --role look
@@ -24,12 +24,12 @@ struct TokenCommand: ParsableCommand {
                 """)
 
         @Argument(
-            help: "What it is called: letters, digits, dots, hyphens and underscores.", transform: CredentialName.read)
+            help: "Its name: letters, digits, dots, hyphens and underscores.", transform: CredentialName.read)
         var name: String
 
         @OptionGroup var rights: RightsOptions
 
-        @Option(help: "How long it can be used, such as 90d; for ever if not said.", transform: Self.duration)
+        @Option(help: "How long it is valid, such as 90d; default: for ever.", transform: Self.duration)
         var expires: Int64?
 
         @OptionGroup var storage: StoreOptions
@@ -58,7 +58,7 @@ struct TokenCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "The tokens: what each may do, until when, and when it was last used.")
+            commandName: "list", abstract: "Lists the tokens: role, tags, expiry and last use.")
 
         @OptionGroup var storage: StoreOptions
         @OptionGroup var output: OutputOptions
@@ -94,9 +94,9 @@ struct TokenCommand: ParsableCommand {
 
     struct Revoke: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "revoke", abstract: "Refuses a token from now on.")
+            commandName: "revoke", abstract: "Revokes a token from now on.")
 
-        @Argument(help: "What it is called.")
+        @Argument(help: "Its name.")
         var name: String
 
         @OptionGroup var storage: StoreOptions

@@ -11,9 +11,9 @@ import LapwingProbes
 /// Shows the chain of trust of a name, link by link, and how long it remains valid.
 struct DNSSECCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "dnssec", abstract: "Shows the chain of trust of a name, link by link, and when it will end.",
+        commandName: "dnssec", abstract: "Shows the chain of trust of a name, link by link, and when it will break.",
         discussion: """
-            With --at the chain as it is published now is judged at another moment. Exit status: 0 secure or insecure,
+            With --at the present chain is judged at another moment. Exit status: 0 secure or insecure,
             2 bogus, 3 no verdict.
             """)
 

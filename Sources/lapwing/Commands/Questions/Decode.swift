@@ -7,7 +7,7 @@ struct DecodeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "decode",
         abstract: "Reads DNS messages in hexadecimal, one a line, and writes each as one JSON object.",
-        discussion: "A message that is not sound becomes {\"ok\":false,\"error\":{\"code\",\"offset\",\"text\"}}.")
+        discussion: "A malformed message becomes {\"ok\":false,\"error\":{\"code\",\"offset\",\"text\"}}.")
 
     func run() {
         while let line = readLine() {

@@ -8,7 +8,7 @@ import LapwingOutgoing
 /// Sends one query to one server and shows the exchange in the format of `dig`.
 struct Query: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "query", abstract: "Puts one question to one server and shows the exchange.",
+        commandName: "query", abstract: "Sends one query to one server and shows the exchange.",
         discussion: """
             Name and type come in either order. SERVER is written as @dns.google, @8.8.8.8, @[2001:db8::1]:5353, @tcp://…, @tls://9.9.9.9#dns.quad9.net or
             @https://dns.example/dns-query; without it the first server of /etc/resolv.conf is asked. Of dig's options \
@@ -38,13 +38,14 @@ struct Query: AsyncParsableCommand {
     @Flag(help: "Ask for the server's identifier.")
     var nsid = false
 
-    @Option(help: "The largest datagram to take, 512 to 4096 bytes.")
+    @Option(help: "The largest datagram to accept, 512 to 4096 bytes.")
     var bufsize: UInt16 = 1232
 
     @Flag(name: .customLong("no-edns"), help: "Ask without EDNS.")
     var noEDNS = false
 
-    @Flag(name: .customLong("mixed-case"), help: "Mix the case of the name's letters and want them back so.")
+    @Flag(
+        name: .customLong("mixed-case"), help: "Mix the case of the name's letters and require the same in the answer.")
     var mixedCase = false
 
     @Option(help: "Seconds for the whole exchange.")
@@ -53,7 +54,7 @@ struct Query: AsyncParsableCommand {
     @Option(help: "File of certificates (PEM) to trust instead of the system's.")
     var trustRoots: String?
 
-    @Option(help: "File with the public key (PEM) by which alone a server by TLS is known.")
+    @Option(help: "File with the public key (PEM) that a TLS server must have.")
     var pin: String?
 
     @Flag(help: "Show the exchange as JSON.")

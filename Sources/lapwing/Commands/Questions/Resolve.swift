@@ -27,7 +27,7 @@ struct Resolve: AsyncParsableCommand {
     @Flag(name: .customLong("do"), help: "Show signatures too.")
     var showsSignatures = false
 
-    @Flag(help: "Tell the walk step by step, on stderr.")
+    @Flag(help: "Show the resolution step by step, on stderr.")
     var trace = false
 
     @Flag(help: "Send full names to every server.")

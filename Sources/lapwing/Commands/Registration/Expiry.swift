@@ -8,10 +8,10 @@ import LapwingStore
 struct Expiry: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "expiry",
-        abstract: "The calendar of registrations: which ends when, says who, and how old that knowledge is.",
+        abstract: "Shows when registrations end, according to which source, and how old that information is.",
         discussion: """
-            With names the registries are asked now. Without, the domains of the configuration are shown as the daemon \
-            knows them. Registrations that end first come first; those without an end come last, with the reason.
+            With names the registries are asked now; without names the daemon's knowledge of the configured domains is \
+            shown. Registrations that end first come first; those without an end come last, with the reason.
             """)
 
     @Argument(help: "Domains to ask about now.")
@@ -20,11 +20,11 @@ struct Expiry: AsyncParsableCommand {
     @Option(help: "Only registrations that end within this many days.")
     var within: Int?
 
-    @Option(help: "Reckon from this moment instead of now.", transform: NetworkOptions.moment)
+    @Option(help: "Count from this moment instead of now.", transform: NetworkOptions.moment)
     var at: Timestamp?
 
     @OptionGroup var registries: RegistryOptions
-    @Option(help: "The store, instead of the one that the configuration names.")
+    @Option(help: "The store, instead of the one in the configuration.")
     var store: String?
     @OptionGroup var output: OutputOptions
 
@@ -75,7 +75,7 @@ struct Expiry: AsyncParsableCommand {
         var known: [ExpiryKnowledge] = []
         for name in names.map(\.name) {
             guard let report = await lookup.look(up: name) else {
-                StandardError.print("\(name) is a public suffix: nobody registers it")
+                StandardError.print("\(name) is a public suffix and cannot be registered")
                 continue
             }
             var memory = RegistryMemory()

@@ -21,10 +21,10 @@ struct RegistrationCommand: AsyncParsableCommand {
             abstract: "Reads answers of registries, one JSON object a line on stdin, without using the network.",
             discussion: """
                 A line is {"id","domain","server","raw"} with the text of a WHOIS server, or {"id","domain","rdap":{…}}. \
-                One answer a line comes out, in the order of the input; a line that is no such object is told on stderr.
+                One answer a line is written, in the order of the input; other lines are reported on stderr.
                 """)
 
-        @Flag(help: "Tell on stderr how long reading took: the median and the worst, in milliseconds.")
+        @Flag(help: "Print on stderr how long reading took: median and maximum, in milliseconds.")
         var timing = false
 
         func run() throws {

@@ -11,7 +11,7 @@ extension RegistrationCommand {
     struct Look: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "look",
-            abstract: "Asks the registry of NAME now, and its registrar where that leaves something open.")
+            abstract: "Asks the registry of NAME now, and its registrar for what the registry leaves out.")
 
         @Argument(help: "A domain, or any name below it.")
         var name: String
@@ -30,7 +30,7 @@ extension RegistrationCommand {
             if let report {
                 print(json ? RegistrationReport.json(report) : RegistrationReport.text(report))
             } else {
-                StandardError.print("\(name) is a public suffix: nobody registers it")
+                StandardError.print("\(name) is a public suffix and cannot be registered")
             }
             if report?.registration == nil { throw ExitCode.failure }
         }
@@ -39,7 +39,7 @@ extension RegistrationCommand {
 
 /// The options for the servers of registries.
 struct RegistryOptions: ParsableArguments {
-    @Option(help: "Configuration whose tables of registries are used.")
+    @Option(help: "Take the tables of registries from this configuration.")
     var config: String?
 
     @Option(help: "RDAP bootstrap file (RFC 9224) instead of the built-in table.")

@@ -7,10 +7,9 @@ import LapwingStore
 struct ClientsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "clients",
-        abstract: "The clients of the configuration, their domains, and the links to their pages.",
+        abstract: "Lists the configured clients, their domains, and the links to their pages.",
         discussion: """
-            A link is valid as long as `link` of the client is the same number in the configuration, and the store is the \
-            same. `lapwing report --client` makes a client's report.
+            A link is valid as long as the store and the client's number `link` in the configuration stay the same. `lapwing report --client` makes a client's report.
             """)
 
     @OptionGroup var storage: StoreOptions

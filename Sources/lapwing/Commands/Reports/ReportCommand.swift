@@ -9,7 +9,7 @@ import LapwingWeb
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "What happened in a month, a week or some days: incidents, changes, availability, what ends.",
+        abstract: "Reports a month, a week or some days: incidents, changes, availability, expiries.",
         discussion: """
             Examples:
               lapwing report --file report.html                      the last whole month, all domains
@@ -24,7 +24,7 @@ struct ReportCommand: ParsableCommand {
         case html, csv, json, pdf
     }
 
-    @Option(help: "The client of the configuration for whom it is; all domains without one.")
+    @Option(help: "The client whose domains are reported; default: all domains.")
     var client: String?
 
     @Option(help: "A month, such as 2026-10.")
@@ -36,16 +36,16 @@ struct ReportCommand: ParsableCommand {
     @Option(help: "The first day, such as 2026-10-03.")
     var from: String?
 
-    @Option(help: "The last day, which is included; today without it.")
+    @Option(help: "The last day, inclusive; default: today.")
     var to: String?
 
-    @Option(help: "en, de, fr, es, pt or ru; that of the client without it.")
+    @Option(help: "en, de, fr, es, pt or ru; default: the client's language.")
     var language: Language?
 
     @Option(help: "html, csv, json or pdf.")
     var format = Format.html
 
-    @Option(help: "Where it is written, instead of the standard output.", completion: .file())
+    @Option(help: "The file to write, instead of standard output.", completion: .file())
     var file: String?
 
     @OptionGroup var storage: StoreOptions

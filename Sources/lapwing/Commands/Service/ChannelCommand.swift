@@ -9,16 +9,16 @@ import Logging
 
 struct ChannelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "channel", abstract: "Tries a channel out, and tells what became of the messages of each.",
+        commandName: "channel", abstract: "Tests a channel, and shows the deliveries of each channel.",
         subcommands: [Test.self, List.self])
 
     /// Sends a test over channels of the configuration; the daemon need not run.
     struct Test: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Sends a test message over one channel and says what the other side answered.",
+            abstract: "Sends a test message over one channel and shows the receiver's answer.",
             discussion: """
-                Nothing is written to the store. Pagers and other services that keep a list of what is open get the \
-                end of the test after its beginning. Exit code 0 when the message was taken, 1 when it was not.
+                Nothing is written to the store. Pagers and other services that keep a list of open alerts also get the \
+                end of the test. Exit code 0 if the message was accepted, otherwise 1.
                 """)
 
         @Argument(help: "The channel's name in the configuration.")
@@ -60,7 +60,7 @@ struct ChannelCommand: AsyncParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Lists the channels: delivered, refused and waiting messages, and why the last was not taken.")
+            abstract: "Lists the channels: delivered, refused and waiting messages, and why the last was not accepted.")
 
         @OptionGroup var storage: StoreOptions
 

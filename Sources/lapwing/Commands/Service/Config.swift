@@ -9,13 +9,13 @@ struct ConfigCommand: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "check", abstract: "Reads a configuration and tells every mistake with its line and column.")
+            commandName: "check", abstract: "Reads a configuration and prints every mistake with its line and column.")
 
         @Argument(help: "The file.")
         var file: String?
 
         @Option(
-            name: [.customLong("config"), .customLong("config.file")], help: "The file, as other commands take it.")
+            name: [.customLong("config"), .customLong("config.file")], help: "The file, in the form of other commands.")
         var config: String?
 
         func run() throws {
@@ -29,7 +29,7 @@ struct ConfigCommand: ParsableCommand {
                 "\(path): \(Init.count(settings.watches.count, "domain")), "
                     + "\(Init.count(settings.resolvers.count, "resolver")), "
                     + Init.count(settings.channels.count, "channel"))
-            if settings.channels.isEmpty { print("no channel is configured: nobody will be told of anything") }
+            if settings.channels.isEmpty { print("no channel is configured: no alerts will be sent") }
         }
     }
 

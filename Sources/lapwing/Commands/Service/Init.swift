@@ -7,10 +7,10 @@ import LapwingProbes
 
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Writes a commented configuration for the domains named.",
+        commandName: "init", abstract: "Writes a commented configuration for the given domains.",
         discussion: """
-            Nothing is overwritten without --force. What is written is read again by the reader of `run` before it is \
-            kept. Then: `lapwing run`.
+            Nothing is overwritten without --force. The file is checked as `run` would read it before it is kept. Then: \
+            `lapwing run`.
             """)
 
     @Argument(help: "Domains to watch.", transform: DomainArgument.entered)
@@ -20,13 +20,13 @@ struct Init: ParsableCommand {
         name: [.customLong("config"), .customLong("config.file")], help: "The file to write; - is standard output.")
     var config = SettingsFile.name
 
-    @Option(help: "How often each domain is looked at: 10s to 1d.")
+    @Option(help: "Interval between checks of a domain: 10s to 1d.")
     var interval: String?
 
-    @Option(help: "An alert's receiver: a URL that takes JSON by POST. Repeatable.")
+    @Option(help: "A receiver of alerts: a URL that accepts JSON by POST. Repeatable.")
     var webhook: [String] = []
 
-    @Option(help: "An alert's receiver: the URL of a Slack incoming webhook. Repeatable.")
+    @Option(help: "A receiver of alerts: the URL of a Slack incoming webhook. Repeatable.")
     var slack: [String] = []
 
     @Flag(help: "Replace the file if there is one.")
@@ -53,7 +53,9 @@ struct Init: ParsableCommand {
         print(
             "\(config.visible): \(Self.count(starter.domains.count, "domain")), "
                 + "\(Self.count(starter.channels.count, "channel"))")
-        if starter.channels.isEmpty { print("nobody is told yet: name a channel in it, then `lapwing channel test`") }
+        if starter.channels.isEmpty {
+            print("no alerts are sent yet: add a channel to it, then `lapwing channel test`")
+        }
         let option = config == SettingsFile.name ? "" : " --config \(config.visible)"
         print("next: lapwing run\(option)")
     }

@@ -9,11 +9,11 @@ import LapwingProbes
 struct Plan: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
-        abstract: "What watching all this will cost: questions, CPU, memory, store, traffic.",
+        abstract: "Estimates the cost of watching: questions, CPU, memory, store, traffic.",
         discussion: """
-            Asks nobody. The figures were measured, and are scaled by how fast this machine does a piece of the same work. \
-            Exit code 0 when the machine bears it, 1 when rounds would be late or a registry cannot be asked as often as it \
-            should be.
+            Sends no queries. The figures were measured elsewhere, and are scaled by a short benchmark of this machine. \
+            Exit code 0 if the machine is fast enough, 1 if rounds would be late or a registry cannot be asked as often \
+            as it should be.
 
             Examples:
               lapwing plan
@@ -25,16 +25,16 @@ struct Plan: ParsableCommand {
         help: "The configuration; lapwing.yml if there is one.")
     var config: String?
 
-    @Option(help: "As if there were so many domains like those of the configuration, 1 to 10000000.")
+    @Option(help: "Assume this many domains like those in the configuration, 1 to 10000000.")
     var domains: Int?
 
-    @Option(help: "As if every domain had this interval, such as 5m or 15m.", transform: Self.interval)
+    @Option(help: "Assume this interval for every domain, such as 5m or 15m.", transform: Self.interval)
     var interval: Int64?
 
-    @Option(help: "Addresses of name servers that a domain has, 1 to 16.")
+    @Option(help: "Assume this many addresses of name servers per domain, 1 to 16.")
     var servers = 2
 
-    @Option(help: "Cores to reckon with, instead of those of this machine.")
+    @Option(help: "Cores to assume, instead of those of this machine.")
     var cores: Int?
 
     @OptionGroup var output: OutputOptions

@@ -110,7 +110,7 @@ struct PlanReport: Encodable {
         }
         let lines = TextTable(rows: rows).lines(width: TextTable.terminalWidth)
         let basis = String(
-            format: "Reckoned from measured figures; this machine takes %.1f times as long as the one they are from.",
+            format: "Estimated from measured figures; this machine takes %.1f times as long as the one measured.",
             slowness)
         return (lines + ["", basis] + advice).joined(separator: "\n")
     }

@@ -11,18 +11,19 @@ import NIOSSL
 /// Checks whether the daemon on this machine works, for supervisors that restart it otherwise.
 struct Ready: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ready", abstract: "Whether the daemon of this machine is up and on time; exit code 0 or 1.",
-        discussion: "Asks the listener of the configuration for /-/ready, as containers and supervisors want it.")
+        commandName: "ready",
+        abstract: "Checks whether the daemon of this machine is up and on time; exit code 0 or 1.",
+        discussion: "Asks the configured listener for /-/ready; for containers and supervisors.")
 
     @Option(
         name: [.customLong("config"), .customLong("config.file")],
         help: "The daemon's configuration; lapwing.yml if there is one.")
     var config: String?
 
-    @Option(help: "The page's address, instead of the listener of the configuration.")
+    @Option(help: "The page's address, instead of the configured listener.")
     var url: String?
 
-    @Flag(help: "Only whether it answers: /-/healthy in place of /-/ready, for what restarts it if not.")
+    @Flag(help: "Only check that it answers: /-/healthy instead of /-/ready, for liveness checks.")
     var alive = false
 
     @Option(help: "Seconds to wait.")
@@ -66,7 +67,7 @@ struct Ready: AsyncParsableCommand {
                 }
                 if answer.status == .unauthorized {
                     try? await client.shutdown()
-                    print("Up; whether it is ready is said to those who log in")
+                    print("Up; readiness is shown only after log-in")
                     return
                 }
                 said = "HTTP \(answer.status.code) \(said)"

@@ -11,10 +11,10 @@ import Logging
 
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "The daemon: watches the configured domains until it is told to stop.",
+        commandName: "run", abstract: "The daemon: watches the configured domains until it is stopped.",
         discussion: """
             SIGTERM and SIGINT stop it, SIGHUP reads the configuration again. Without a configuration it starts with the \
-            defaults: domains are added on its page, alerts are configured in lapwing.yml, which `lapwing init` writes.
+            defaults: domains are added on its page; alerts need lapwing.yml, which `lapwing init` writes.
             """)
 
     @Option(
@@ -29,10 +29,10 @@ struct Run: AsyncParsableCommand {
 
     @Option(
         name: [.customLong("log-format"), .customLong("log.format")],
-        help: "text, json or journal; the journal where standard error is one, text elsewhere.")
+        help: "text, json or journal; default: journal if standard error is connected to it, otherwise text.")
     var logFormat: LogTerms.Format?
 
-    @Flag(help: "Lay nothing aside: programs of channels may write anywhere and gain privileges (docs/operations.md).")
+    @Flag(help: "Drop no privileges: programs of channels may write anywhere and gain privileges (docs/operations.md).")
     var noSandbox = false
 
     @OptionGroup var network: NetworkOptions

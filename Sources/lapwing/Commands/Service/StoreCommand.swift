@@ -7,13 +7,13 @@ import LapwingStore
 /// Maintenance of the store. All subcommands except `restore` and `prune --compact` work beside a running daemon.
 struct StoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "store", abstract: "Copies, checks and measures the store, and deletes what is old.",
+        commandName: "store", abstract: "Copies, checks and measures the store, and deletes old history.",
         subcommands: [Backup.self, Restore.self, Check.self, Prune.self, Stats.self, StoreCopyCommand.self])
 
     struct Backup: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "backup", abstract: "Copies the store into one file while the daemon goes on.",
-            discussion: "The file appears when it is whole, checked and on the disk; only its owner can read it.")
+            commandName: "backup", abstract: "Copies the store into one file while the daemon runs.",
+            discussion: "The file appears once it is complete, checked and on the disk; only its owner can read it.")
 
         @Argument(help: "The file to make.")
         var file: String
@@ -33,10 +33,10 @@ struct StoreCommand: ParsableCommand {
 
     struct Restore: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "restore", abstract: "Puts a copy in the place of the store, while no daemon runs.",
+            commandName: "restore", abstract: "Replaces the store with a copy, while no daemon runs.",
             discussion: """
-                The copy is checked first, and the store that was there is kept beside it under another name. What \
-                happened since the copy was made is found again as far as it lasts, and told again.
+                The copy is checked first, and the previous store is kept beside it under another name. Incidents since \
+                the copy was made that still last are found and reported again.
                 """)
 
         @Argument(help: "A file that `store backup` made.")
@@ -58,10 +58,10 @@ struct StoreCommand: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "check", abstract: "Reads every page and every row of the store, and names what is wrong.",
+            commandName: "check", abstract: "Reads every page and every row of the store, and lists errors.",
             discussion: """
-                Ends with 0 when all can be read, else with 2. It does not disturb a running daemon. Of the journal each \
-                entry is named that is not what was written, and what it comes to is shown.
+                Exit code 0 when all can be read, otherwise 2. It does not disturb a running daemon. Journal entries that \
+                were changed after they were written are listed, and the state of the journal is shown.
                 """)
 
         @OptionGroup var storage: StoreOptions
@@ -88,10 +88,11 @@ struct StoreCommand: ParsableCommand {
 
     struct Prune: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "prune", abstract: "Deletes history and closed incidents that are older than so long.",
-            discussion: "What is open or waits stays, and so does what was learnt. The daemon does the same each hour.")
+            commandName: "prune", abstract: "Deletes history and closed incidents older than a limit.",
+            discussion:
+                "Open incidents, waiting notices and learnt states are kept. The daemon does the same each hour.")
 
-        @Option(help: "Keep so much, such as 90d; by default what the configuration says.", transform: Self.duration)
+        @Option(help: "The time to keep, such as 90d; default: as in the configuration.", transform: Self.duration)
         var keep: Int64?
 
         @Flag(help: "Make the file smaller as well; only while no daemon runs.")
@@ -123,7 +124,7 @@ struct StoreCommand: ParsableCommand {
 
     struct Stats: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "stats", abstract: "How large the store is and what it holds.")
+            commandName: "stats", abstract: "Shows the size of the store and what it holds.")
 
         @OptionGroup var storage: StoreOptions
         @OptionGroup var output: OutputOptions

@@ -8,14 +8,14 @@ struct StoreCopyCommand: ParsableCommand {
         commandName: "copy", abstract: "Copies a whole store into an empty one: from SQLite to PostgreSQL, or back.",
         discussion: """
             A store is the path of a file, `sqlite:///var/lib/lapwing/lapwing.db`, or `postgresql://USER@HOST/DATABASE`. \
-            All of it is copied in one transaction, or nothing. At the end rows are counted and the journal's hashes are \
-            worked out again on both sides. Stop the daemon before: what it writes afterwards is not copied.
+            Everything is copied in one transaction, or nothing. At the end rows are counted and the journal's hashes \
+            are recalculated on both sides. Stop the daemon first: later writes are not copied.
             """)
 
     @Argument(help: "The store to copy.")
     var from: String
 
-    @Argument(help: "The store to make; nothing may be in it.")
+    @Argument(help: "The store to create; it must be empty.")
     var to: String
 
     func run() throws {

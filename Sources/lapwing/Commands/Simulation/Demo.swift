@@ -14,22 +14,22 @@ import UnixSignals
 /// `lapwing demo`: the daemon on an embedded world.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "The daemon on a world of its own: no network, no privileges.",
+        commandName: "demo", abstract: "The daemon in a simulated world: no network, no privileges.",
         discussion: """
             Root, registry, name servers and resolvers are simulated and answer real messages. Within two minutes there \
             are a hijack, a signature lapse, a rotation, a poisoned cache and a planned move; buttons on the page cause \
-            more. Ctrl-C ends it.
+            more. Ctrl-C ends the demo.
 
             Your own domains afterwards: lapwing check example.com, lapwing init example.com, lapwing run.
             """)
 
-    @Option(help: "Seconds of the world in one second.")
+    @Option(help: "Simulated seconds in one real second.")
     var speed = 60.0
 
     @Option(help: "End after this many seconds.")
     var seconds: Double?
 
-    @Option(help: "Where the web page listens, on this machine only.")
+    @Option(help: "Port of the web page, on this machine only.")
     var port = 9053
 
     @OptionGroup var output: OutputOptions
@@ -50,7 +50,7 @@ struct Demo: AsyncParsableCommand {
         let isJSON = output.format == .json || output.format == .jsonl
         func say(_ text: String) { if isJSON { StandardError.print(text) } else { StandardOutput.print(text) } }
         say(
-            "The world begins at \(script.epoch); \(world.watches.count) domains; a minute of its time takes "
+            "The world begins at \(script.epoch); \(world.watches.count) domains; a simulated minute takes "
                 + "\(String(format: "%.1f", 60 / speed)) s.")
         for watch in world.watches {
             guard let outcome = await world.learnt(watch.domain) else { continue }

@@ -6,10 +6,11 @@ import LapwingSimulation
 /// `lapwing simulate`: runs scenarios on a virtual clock, through the same flow as `run`.
 struct Simulate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "simulate", abstract: "Plays scenarios on a virtual clock and says what would have been told.",
+        commandName: "simulate",
+        abstract: "Plays scenarios on a virtual clock and shows what would have been reported.",
         discussion: """
-            Each file is a scenario; `bases.yaml` with the base worlds lies in the same folder. Exit code 1 when something \
-            expected was not told in time, or something was told that should not have been.
+            Each file is a scenario; `bases.yaml` with the base worlds is in the same folder. Exit code 1 if an expected \
+            report was missing or late, or if something was reported that should not have been.
             """)
 
     @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))
@@ -18,10 +19,10 @@ struct Simulate: AsyncParsableCommand {
     @Option(help: "Folder for one verdict log per scenario, ID.jsonl, instead of the story.")
     var log: String?
 
-    @Option(help: "Minute of the first round after the start.")
+    @Option(help: "Minute after the start in which the first round is made.")
     var phase = 2
 
-    @Option(help: "Seed of all chance, in place of the scenario's own.")
+    @Option(help: "Random seed, instead of the scenario's own.")
     var seed: UInt64?
 
     @Option(
@@ -30,10 +31,10 @@ struct Simulate: AsyncParsableCommand {
             discussion: "Seeds count from --seed on. A single seed prints the stories."))
     var soak: Int?
 
-    @Flag(help: "Ask the world through the resolver and the client, from the root down, as the daemon does; slower.")
+    @Flag(help: "Use the real resolver and client, from the root down, as the daemon does; slower.")
     var whole = false
 
-    @Flag(help: "Take the rulebook apart line by line and print which scenario notices.")
+    @Flag(help: "Disable the rules one by one and print which scenario detects it.")
     var mutate = false
 
     @Option(help: "Play a year of this many ordinary domains, and print pages and notices for each domain and year.")

@@ -7,11 +7,11 @@ import Foundation
 /// Queries many names once, at full speed, with the same client as the daemon.
 struct SweepCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sweep", abstract: "Asks for many names once, at full speed.",
+        commandName: "sweep", abstract: "Queries many names once, at full speed.",
         discussion: """
-            Every type of every name is asked at every resolver. Ctrl-C shows what there is and ends. With --answers or \
+            Every type of every name is asked at every resolver. Ctrl-C ends it and shows the results so far. With --answers or \
             --failures each answer is a line on stdout (name, type, resolver, code, data, separated by tabs), and the \
-            summary goes to stderr; that is slower, as every answer is read whole.
+            summary goes to stderr; that is slower, as every answer is decoded completely.
 
             Examples:
               lapwing sweep --names domains.txt --types A,MX --resolver 9.9.9.9 --resolver 1.1.1.1
@@ -28,16 +28,16 @@ struct SweepCommand: AsyncParsableCommand {
         name: .customLong("resolver"), help: "A server to ask, [NAME=]ADDRESS; repeatable.", transform: Self.server)
     var resolvers: [ServerAddress]
 
-    @Option(help: "Questions a second, over all resolvers; as fast as they answer if not given.")
+    @Option(help: "Queries a second, over all resolvers; default: as fast as they answer.")
     var rate: Double?
 
-    @Option(help: "The most questions in flight at one resolver.")
+    @Option(help: "Most queries in flight at one resolver.")
     var window = 256
 
-    @Option(help: "Seconds for one question, all attempts together.")
+    @Option(help: "Seconds for one query, all attempts together.")
     var timeout = 5.0
 
-    @Option(help: "How often a question that gets lost is put.")
+    @Option(help: "How often a lost query is sent.")
     var attempts = 3
 
     @Flag(name: .customLong("no-edns"), help: "Ask without EDNS.")
@@ -52,7 +52,7 @@ struct SweepCommand: AsyncParsableCommand {
     @Flag(help: "Show each answer.")
     var answers = false
 
-    @Flag(help: "Show each question that got no answer, or an error.")
+    @Flag(help: "Show each query without an answer or with an error.")
     var failures = false
 
     @Flag(help: "Show the summary as JSON.")

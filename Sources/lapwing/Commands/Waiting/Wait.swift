@@ -12,14 +12,14 @@ import LapwingProbes
 /// Waits until a change is visible, and predicts when that will be.
 struct Wait: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "wait", abstract: "Waits until a record is everywhere, and says beforehand when that will be.",
+        commandName: "wait", abstract: "Waits until a record is visible everywhere, and predicts when that will be.",
         discussion: """
-            Asks every authoritative server, and when they have it the resolvers; a resolver that is asked before would \
-            keep the old answer. Without a value any record of the type will do; with values they must be among the \
-            records, or with --exactly be the records. Texts of TXT need no quotes.
+            Asks every authoritative server, and the resolvers when all servers have it: a resolver that is asked earlier \
+            would keep the old answer. Without a value any record of the type is accepted; given values must be among the \
+            records, or with --exactly be all of them. TXT texts need no quotes.
 
-            Exit code 0: it is there. 1: it is not, by the end of --timeout. 3: nobody says that it is missing, but not \
-            everybody answers. 130: broken off.
+            Exit code 0: it is there. 1: it is not, by the end of --timeout. 3: no answer lacks it, but not all sources \
+            answer. 130: interrupted.
 
             Examples:
               lapwing wait www.example.com A 192.0.2.7
@@ -35,7 +35,7 @@ struct Wait: AsyncParsableCommand {
             switch value {
             case .everywhere: "All authoritative servers and all resolvers must have it."
             case .authorities: "The authoritative servers must have it; resolvers are not asked."
-            case .resolvers: "The resolvers must have it; authoritative servers are not looked for."
+            case .resolvers: "The resolvers must have it; authoritative servers are not asked."
             }
         }
     }
@@ -46,19 +46,19 @@ struct Wait: AsyncParsableCommand {
     @Argument(help: "The type.")
     var type: String
 
-    @Argument(help: "The values, as a zone file has them; after -- where one begins with a dash.")
+    @Argument(help: "The values, as in a zone file; put -- first if one begins with a dash.")
     var values: [String] = []
 
     @Flag(exclusivity: .exclusive)
     var scope = ScopeFlag.everywhere
 
-    @Flag(help: "The values are all that there is; others beside them will not do.")
+    @Flag(help: "There must be no other values.")
     var exactly = false
 
     @Flag(name: [.customLong("absent"), .customLong("gone")], help: "The values, or all of the type, are gone.")
     var absent = false
 
-    @Option(help: "How long to wait at most: 90s, 5m, 2h.", transform: Self.duration)
+    @Option(help: "Longest wait: 90s, 5m, 2h.", transform: Self.duration)
     var timeout: Int64 = 1800
 
     @Option(
@@ -73,7 +73,7 @@ struct Wait: AsyncParsableCommand {
     @Option(help: "File with the root servers, in the format of named.root.")
     var rootHints: String?
 
-    @Flag(help: "Say nothing while waiting.")
+    @Flag(help: "Print nothing while waiting.")
     var quiet = false
 
     @OptionGroup var output: OutputOptions

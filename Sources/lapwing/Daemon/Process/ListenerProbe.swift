@@ -12,7 +12,7 @@ enum ListenerProbe {
         let place = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
         switch fault {
         case EADDRINUSE:
-            StandardError.print("\(place) is taken by another program; choose another port with \(option)")
+            StandardError.print("\(place) is in use by another program; choose another port with \(option)")
         case EACCES:
             StandardError.print(
                 "\(place): this account may not listen there; choose a port from 1024 on with \(option), or give the program "

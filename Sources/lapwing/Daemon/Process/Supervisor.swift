@@ -49,7 +49,7 @@ struct Supervisor: Sendable {
     func tell(_ message: Message) {
         guard let reason = send(message.text) else { return }
         log.warning(
-            "cannot tell the supervisor", metadata: ["socket": "\(socketName)", "reason": "\(reason)"])
+            "cannot notify the supervisor", metadata: ["socket": "\(socketName)", "reason": "\(reason)"])
     }
 
     /// - Returns: the reason if the message was not sent.

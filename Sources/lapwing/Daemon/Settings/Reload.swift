@@ -120,7 +120,7 @@ final class Reload: Sendable {
 
     private func note(_ sources: DeclaredSources) {
         for fault in sources.faults {
-            log.error("what is declared stays as it was read before", metadata: ["fault": "\(fault)"])
+            log.error("declared records stay as they were read before", metadata: ["fault": "\(fault)"])
         }
     }
 

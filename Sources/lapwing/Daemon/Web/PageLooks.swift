@@ -132,7 +132,7 @@ extension TrustRail {
         let sentence =
             switch survey.proof.verdict {
             case .secure: "Secure from the trust anchor down."
-            case .insecure: survey.proof.reason?.text ?? "Not signed: nothing vouches for the answers."
+            case .insecure: survey.proof.reason?.text ?? "Not signed: the answers are not authenticated."
             case .bogus: survey.proof.reason?.text ?? "Does not validate: validating resolvers refuse it."
             case .indeterminate: "No verdict."
             }
