@@ -19,4 +19,3 @@ public enum Verdict: String, Hashable, Sendable, Codable {
         return mine >= theirs ? self : other
     }
 }
-

@@ -47,4 +47,3 @@ package struct OutgoingProxy: Sendable, Hashable {
 extension String {
     fileprivate func trimmingSuffix(_ mark: String) -> String { hasSuffix(mark) ? String(dropLast(mark.count)) : self }
 }
-

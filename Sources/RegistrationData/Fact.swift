@@ -22,4 +22,3 @@ public struct Fact<Value: Hashable & Sendable & Codable>: Hashable, Sendable, Co
         case inferred
     }
 }
-

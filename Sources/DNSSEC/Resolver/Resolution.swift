@@ -39,4 +39,3 @@ public struct Setback: Hashable, Sendable {
     /// The fault of its answer.
     public let reason: Reason
 }
-

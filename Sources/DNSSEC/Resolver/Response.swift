@@ -43,4 +43,3 @@ struct Response: Sendable {
     /// The denial records of the authority section.
     var denials: [SignedSet] { authority.filter { $0.type == .nsec || $0.type == .nsec3 } }
 }
-

@@ -33,4 +33,3 @@ public struct ServerQuery: Hashable, Sendable {
             edns: usesEDNS ? EDNS(udpSize: 1232, dnssecOK: true) : nil)
     }
 }
-

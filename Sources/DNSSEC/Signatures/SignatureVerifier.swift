@@ -16,4 +16,3 @@ public protocol SignatureVerifier: Sendable {
     /// Returns the digest of some bytes.
     func digest(_ kind: DigestKind, _ data: [UInt8]) -> [UInt8]
 }
-

@@ -23,4 +23,3 @@ public struct AnswerDigest: Hashable, Sendable {
         }
     }
 }
-

@@ -23,4 +23,3 @@ public struct EDNS: Hashable, Sendable {
         self.options = options
     }
 }
-

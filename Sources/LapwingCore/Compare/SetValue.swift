@@ -62,4 +62,3 @@ package struct SetValue: Hashable, Sendable, Codable {
     /// Returns the same in one line, the values separated by commas.
     package func text(of type: RecordType) -> String { texts(of: type).joined(separator: ", ") }
 }
-

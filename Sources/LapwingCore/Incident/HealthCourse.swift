@@ -85,4 +85,3 @@ package struct HealthCourse: Sendable {
         return Step(incident: incident, event: event)
     }
 }
-

@@ -77,4 +77,3 @@ package struct Incident: Sendable, Hashable, Codable {
     /// The whole text for a person.
     package var fullText: String { text.text(since: since) }
 }
-

@@ -23,4 +23,3 @@ package struct RegistryMemory: Sendable, Hashable, Codable {
 
     package init() {}
 }
-

@@ -24,4 +24,3 @@ package struct ServerMemory: Sendable, Hashable, Codable {
 
     package init() {}
 }
-

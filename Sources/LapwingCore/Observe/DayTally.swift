@@ -115,4 +115,3 @@ package struct Share: Sendable, Hashable {
         Share(of: one.good + other.good, in: one.all + other.all)
     }
 }
-

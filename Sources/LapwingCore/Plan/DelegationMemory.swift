@@ -49,4 +49,3 @@ package struct DelegationMemory: Sendable, Hashable, Codable {
         return now.seconds(since: last) <= Self.keepsAddresses ? known.answered ?? known.addresses : []
     }
 }
-

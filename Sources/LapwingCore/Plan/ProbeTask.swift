@@ -30,4 +30,3 @@ package struct ProbeTask: Hashable, Sendable {
         hasher.combine(repetition)
     }
 }
-

@@ -37,4 +37,3 @@ package struct Judgement: Sendable {
         self.restsUntil = restsUntil
     }
 }
-

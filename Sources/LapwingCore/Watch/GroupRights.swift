@@ -17,4 +17,3 @@ package struct GroupRights: Sendable, Hashable {
         return Rights(role, tags: Set(deciding.flatMap { $0.tags ?? [] }))
     }
 }
-

@@ -22,4 +22,3 @@ package struct ImportPlace: Hashable, Sendable, CustomStringConvertible {
         return file + numbers + (path.isEmpty ? "" : " (\(path))")
     }
 }
-

@@ -18,4 +18,3 @@ package enum Webhook {
         return OutgoingRequest(url: url, headers: headers, body: body)
     }
 }
-

@@ -100,4 +100,3 @@ package struct ScenarioTree: Sendable, Hashable {
         return self[key]?.value(at: path.dropFirst())
     }
 }
-

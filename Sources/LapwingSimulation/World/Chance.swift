@@ -41,4 +41,3 @@ struct Chance {
         return value ^ (value >> 31)
     }
 }
-

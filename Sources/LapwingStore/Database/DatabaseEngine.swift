@@ -53,4 +53,3 @@ extension DatabaseEngine {
     @discardableResult
     package func write<Value>(_ body: (Database) throws -> Value) throws -> Value { try write(durably: true, body) }
 }
-

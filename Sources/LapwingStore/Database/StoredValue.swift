@@ -100,4 +100,3 @@ extension Timestamp: Storable {
         self = moment
     }
 }
-

@@ -60,4 +60,3 @@ struct PostgreSQLAddress: Sendable {
         return found
     }
 }
-

@@ -16,4 +16,3 @@ package enum Shard {
         return Int((hash ^ hash >> 32) % UInt64(count))
     }
 }
-

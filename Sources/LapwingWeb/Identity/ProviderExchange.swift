@@ -25,4 +25,3 @@ package struct ProviderAnswer: Sendable {
         self.body = body
     }
 }
-

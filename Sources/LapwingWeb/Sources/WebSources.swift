@@ -144,4 +144,3 @@ package enum WatchFault: Error {
     /// The fault in the request, as a sentence.
     case unfit(String)
 }
-

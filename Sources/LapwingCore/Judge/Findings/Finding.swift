@@ -54,4 +54,3 @@ package struct Finding: Sendable, Hashable, Codable {
     /// Identifies a suspicion while it waits for confirmation.
     var key: String { "\(cause) \(code) \(subject?.description ?? "")" }
 }
-

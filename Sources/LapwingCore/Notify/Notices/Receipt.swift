@@ -57,4 +57,3 @@ package enum Receipt: Sendable, Hashable {
         }
     }
 }
-

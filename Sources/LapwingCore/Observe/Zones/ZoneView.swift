@@ -70,4 +70,3 @@ package struct ZoneFailure: Sendable, Hashable {
         self.words = words
     }
 }
-

@@ -106,4 +106,3 @@ extension Wording {
         case seconds, minutes, hours, days
     }
 }
-

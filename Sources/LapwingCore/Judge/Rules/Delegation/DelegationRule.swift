@@ -30,4 +30,3 @@ enum DelegationRule {
         return facts.announcement().map { [$0] } ?? []
     }
 }
-
