@@ -95,6 +95,8 @@ package struct Settings: Sendable {
     package var store = "lapwing.db"
     /// Under what name it shares the store with other daemons, empty for that of the machine; nil where it shares nothing.
     package var worker: String?
+    /// The place from which this daemon looks; empty where workers are not told apart by places.
+    package var vantage = ""
     /// Seconds for which history, closed incidents and what was told of them are kept.
     package var keepsHistoryFor: Int64 = 400 * 86_400
     /// Path of the module file of `/probe`.

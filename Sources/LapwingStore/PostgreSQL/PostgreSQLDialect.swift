@@ -17,7 +17,8 @@ struct PostgreSQLDialect: Dialect {
     var tables: String {
         """
         SELECT tablename COLLATE "C" FROM pg_tables WHERE schemaname = current_schema()
-            AND tablename NOT IN ('migration', 'lease', 'journal_given', 'worker', 'shard') ORDER BY 1
+            AND tablename NOT IN ('migration', 'lease', 'journal_given', 'worker', 'shard', 'place_sight', 'place_wish')
+        ORDER BY 1
         """
     }
     var columns: String {
@@ -88,7 +89,8 @@ struct PostgreSQLDialect: Dialect {
         ]
     }
 
-    /// What is there before the first step: who has the store, how workers share it, and how documents are read.
+    /// What is there before the first step: who has the store, how workers share it and what they see, and how documents
+    /// are read.
     static let foundation = """
         CREATE TABLE IF NOT EXISTS lease (
             -- One row.
@@ -112,6 +114,8 @@ struct PostgreSQLDialect: Dialect {
             seen bigint NOT NULL,
             clock bigint NOT NULL
         );
+        -- The place from which it looks; empty for those that are not told apart.
+        ALTER TABLE worker ADD COLUMN IF NOT EXISTS vantage text NOT NULL DEFAULT '';
         CREATE TABLE IF NOT EXISTS shard (
             -- A part of the domains by the hash of their names; the last one is the desk.
             number bigint PRIMARY KEY,
@@ -125,6 +129,26 @@ struct PostgreSQLDialect: Dialect {
         );
         INSERT INTO shard (number, epoch) SELECT number, 0 FROM generate_series(0, \(Shard.desk)) AS number
             ON CONFLICT DO NOTHING;
+        CREATE TABLE IF NOT EXISTS place_sight (
+            domain text COLLATE "C" NOT NULL,
+            -- The vantage that sees it.
+            place text COLLATE "C" NOT NULL,
+            -- When the look began and for how long it says something, in milliseconds; all by this server's clock.
+            at bigint NOT NULL,
+            lasts bigint NOT NULL,
+            -- When what is seen was last something else, and 1 where that should not wait, otherwise 0.
+            changed bigint NOT NULL,
+            urgent bigint NOT NULL,
+            body bytea NOT NULL,
+            PRIMARY KEY (domain, place)
+        ) WITH (fillfactor = 80);
+        CREATE INDEX IF NOT EXISTS place_sight_by_change ON place_sight (changed);
+        CREATE TABLE IF NOT EXISTS place_wish (
+            -- Whom other places are asked to look at now, and since when.
+            domain text COLLATE "C" PRIMARY KEY,
+            at bigint NOT NULL
+        );
+        CREATE INDEX IF NOT EXISTS place_wish_by_time ON place_wish (at);
         CREATE OR REPLACE FUNCTION lapwing_json(document text, path text[]) RETURNS text
         LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
         BEGIN

@@ -181,6 +181,12 @@ struct MetricsPage {
             families.add(Double(worker.workers))
             families.begin("lapwing_worker_shards", .gauge, "Of 256 parts of the domains those that this worker has.")
             families.add(Double(worker.shards))
+            families.begin(
+                "lapwing_place_sights", .gauge, "Domains by the place that looks at them beside their judge's.")
+            for (place, count) in figures.places.sorted(by: { $0.key < $1.key }) {
+                families.add(Double(count.fresh), [("place", place), ("state", "fresh")])
+                families.add(Double(count.stale), [("place", place), ("state", "stale")])
+            }
             families.begin("lapwing_worker_delivers", .gauge, "Whether this worker tells people.")
             families.add(worker.tells ? 1 : 0)
         }
