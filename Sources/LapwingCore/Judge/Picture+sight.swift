@@ -43,8 +43,9 @@ extension Picture {
         case .resolversSilent: return resolvers.contains { !$0.isSilent }
         case .resolutionFailing: return resolvers.contains { says(subject, $0) }
         // Servers that are silent here are down, or only out of reach from here: what shows one of the two refutes the other.
-        case .serversSilent, .serversRefuse: return seesServers || Reachability(listedOwn, self).isThere
-        case .monitorPath: return seesServers || Reachability(listedOwn, self).isGone
+        case .serversSilent, .serversRefuse:
+            return seesServers || Reachability(listedOwn, self).isThere || isServedElsewhere
+        case .monitorPath: return seesServers || Reachability(listedOwn, self).isGone || isServedElsewhere
         case .dependencyFree where cause == .delegation, .dependencyTaken where cause == .delegation:
             return seesParent && snapshot.dependencies.contains { $0.domainState != .unknown }
         case .delegationSingle, .delegationMismatch: return seesParent && seesServers
@@ -84,9 +85,26 @@ extension Picture {
         case .resolver(let label):
             // A resolver that was taken out of the configuration does not matter any more.
             return resolvers.first { $0.label == label }.map { says(subject, $0) } ?? true
+        case .place(let name): return sees(place: name, subject)
         case .server(let host): return sees(host)
         default: return seesServers
         }
+    }
+
+    /// Whether servers that are silent here answer at most places.
+    private var isServedElsewhere: Bool {
+        guard !snapshot.places.isEmpty else { return false }
+        let vote = outageVote(listedOwn)
+        return !vote.unseen.isEmpty && !vote.isMost
+    }
+
+    /// Whether it is known what a place sees, or nobody looks from there any more.
+    private func sees(place: String, _ subject: RecordSetKey?) -> Bool {
+        if place == snapshot.place { return seesServers }
+        guard let view = snapshot.places.first(where: { $0.place == place }) else { return true }
+        guard let sight = view.sight else { return false }
+        guard let subject else { return !sight.isUnserved || sight.isSilenceConfirmed }
+        return sight.sets.contains { $0.key == subject }
     }
 
     /// Whether a server was seen to be well, or is used no more.

@@ -38,6 +38,7 @@ struct Learner {
         learnDependencies()
         learnAnnouncements()
         learnTransfers()
+        learnPlaces()
     }
 }
 
