@@ -129,6 +129,12 @@ static const uint8_t parent_failing[] = {
 static const uint8_t path_hijacked[] = {
 #embed "../../docs/findings/path.hijacked.md"
 };
+static const uint8_t place_foreign[] = {
+#embed "../../docs/findings/place.foreign.md"
+};
+static const uint8_t place_path[] = {
+#embed "../../docs/findings/place.path.md"
+};
 static const uint8_t policy_weakened[] = {
 #embed "../../docs/findings/policy.weakened.md"
 };
@@ -287,6 +293,8 @@ static const finding_page pages[] = {
     {"monitor.path", monitor_path, sizeof monitor_path},
     {"parent.failing", parent_failing, sizeof parent_failing},
     {"path.hijacked", path_hijacked, sizeof path_hijacked},
+    {"place.foreign", place_foreign, sizeof place_foreign},
+    {"place.path", place_path, sizeof place_path},
     {"policy.weakened", policy_weakened, sizeof policy_weakened},
     {"record.changed", record_changed, sizeof record_changed},
     {"record.failing", record_failing, sizeof record_failing},

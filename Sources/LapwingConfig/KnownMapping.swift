@@ -75,7 +75,7 @@ package enum KnownMapping: String, CaseIterable, Sendable {
         case .registries: ["rdap_bootstrap", "whois_servers", "budgets"]
         case .budgets: ["all", "resolver", "server", "addresses"]
         case .history: ["keep"]
-        case .workers: ["name"]
+        case .workers: ["name", "vantage"]
         case .probe: ["max_timeout", "max_in_flight"]
         case .metrics: ["max_domain_series"]
         case .web: ["external_url", "config_file", "hosts", "insecure", "tokens", "oidc", "proxy"]

@@ -122,7 +122,9 @@ package struct SettingsReader {
     ) {
         if let listen = fields["listen"], let listener = listener(listen) { settings.listen = listener }
         settings.store = fields["store"]?.string() ?? settings.store
-        if let workers = fields["workers"] { settings.worker = WorkersReader().worker(workers, of: settings.store) }
+        if let workers = fields["workers"], let read = WorkersReader().worker(workers, of: settings.store) {
+            (settings.worker, settings.vantage) = (read.name, read.vantage)
+        }
         if let history = fields["history"]?.fields(.history) {
             settings.keepsHistoryFor = history["keep"]?.duration(Self.historyBounds) ?? settings.keepsHistoryFor
         }

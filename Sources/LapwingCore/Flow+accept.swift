@@ -62,6 +62,8 @@ extension WatchState {
             forewarnings?.registrarAt = nil
             forewarnings?.lockAt = nil
         case .memory: lostAt = nil
+        // What that place gets is learnt anew.
+        case .place(let name): places?[name] = nil
         case .loss, .content: preparation.loosenedAt = nil
         case .dependency(let name):
             dependencies[name.folded] = nil

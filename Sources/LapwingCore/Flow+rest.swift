@@ -27,6 +27,9 @@ extension Flow {
         guard watch.transfer == nil else { return nil }
         // An announced change may happen, or be found missing, at any moment.
         guard outcome.state.announced == nil, watch.windows.allSatisfy({ $0.content == nil }) else { return nil }
+        // What is found at one place may be over with the next look from there, which no answer here would show.
+        guard !outcome.findings.contains(where: \.isOfPlace), !snapshot.places.contains(where: \.isUnserved)
+        else { return nil }
         var passed = before
         passed.passQuietRounds(1, until: snapshot.at, monotonic: snapshot.monotonic)
         passed.verdicts = outcome.state.verdicts
@@ -49,6 +52,13 @@ extension Flow {
             if then.isQuiet, asksTheSame, then.findings.map(\.key) == codes { return later.at }
         }
         return nil
+    }
+}
+
+extension Finding {
+    /// Whether it is about one place from which the domain is looked at.
+    package var isOfPlace: Bool {
+        if case .place = cause { true } else { false }
     }
 }
 

@@ -11,6 +11,7 @@ package enum Flow {
         let watch = state.looking(at: watch)
         var state = state
         state.clock.note(wall: snapshot.at, monotonic: snapshot.monotonic)
+        state.move(to: snapshot.place, at: snapshot.at.adding(seconds: -state.clock.offset))
         var verdicts = VerdictCache()
         swap(&verdicts, &state.verdicts)
         let picture = Picture(watch: watch, state: state, snapshot: snapshot, verifier: verifier, verdicts: &verdicts)

@@ -358,6 +358,7 @@ RESTARTS = [
     ("notify", "notify", "{listen: '127.0.0.2:5301', allow: 127.0.0.1}"),
     ("notify.listen", "notify", "{listen: '127.0.0.1:5302', allow: 127.0.0.1}"),
     ("workers", "workers", "true"), ("workers.name", "workers", "{name: a}"),
+    ("workers.vantage", "workers", "{vantage: fra1}"),
     ("sandbox", "sandbox", "false"), ("sandbox.writable", "sandbox", "{writable: [/opt]}"),
     ("proxy.except", "proxy", "{url: 'http://127.0.0.1:3128', user: one, password: one, except: [b.example]}"),
 ]

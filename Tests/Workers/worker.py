@@ -24,8 +24,8 @@ class Sink(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Handler)
+    def __init__(self, address="127.0.0.1"):
+        super().__init__((address, 0), Handler)
         self.heard = []  # moment, body
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -59,6 +59,7 @@ class Worker(Daemon):
     def __init__(self, name, port, url, config, shift=None):
         super().__init__(config)
         self.name, self.port = name, port
+        self.page = f"http://127.0.0.1:{port}"
         self.environment = {"STORE": url}
         with open(self.config) as file:
             text = file.read().replace(f"store: {self.directory}/lapwing.db\n", f"store: ${{STORE}}\nworkers: {{name: {name}}}\n")
@@ -108,18 +109,18 @@ class Worker(Daemon):
 
     def get(self, path):
         expect(self.is_there(), f"{self.name} ended by itself: {self.tail()}")
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
+        with urllib.request.urlopen(self.page + path, timeout=5) as answer:
             return answer.read().decode()
 
     def post(self, path, body=None, method="POST"):
         request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}{path}", json.dumps(body or {}).encode(), {"Content-Type": "application/json"},
+            self.page + path, json.dumps(body or {}).encode(), {"Content-Type": "application/json"},
             method=method)
         with urllib.request.urlopen(request, timeout=10) as answer:
             return answer.read().decode()
 
     def metric(self, name):
-        found = re.search(rf"^{name} (\S+)$", self.get("/metrics"), re.M)
+        found = re.search(rf"^{re.escape(name)} (\S+)$", self.get("/metrics"), re.M)
         return float(found.group(1)) if found else None
 
     def shards(self):

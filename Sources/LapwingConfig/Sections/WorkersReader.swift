@@ -5,25 +5,40 @@ struct WorkersReader {
     /// The longest name in characters.
     private static let longest = 63
 
-    /// Returns the name, empty for that of the machine; nil if the store is not shared.
-    func worker(_ value: ValueReader, of store: String) -> String? {
-        var name: String?
+    /// Returns the name, empty for that of the machine, and the vantage, empty for none; nil if the store is not shared.
+    func worker(_ value: ValueReader, of store: String) -> (name: String, vantage: String)? {
+        var (name, vantage) = ("", "")
         if value.isMapping {
             guard let fields = value.fields(.workers) else { return nil }
-            guard let given = fields["name"] else { return shared("", value, store) }
-            guard let text = given.string() else { return nil }
-            guard Self.isName(text) else {
-                given.fault(
-                    "\(given.path): `\(text)` is no name of a worker: up to \(Self.longest) letters, digits, `.`, `-` and `_`"
-                )
-                return nil
+            if let given = fields["name"] {
+                guard let text = Self.text(given, "of a worker") else { return nil }
+                name = text
             }
-            name = text
+            if let given = fields["vantage"] {
+                guard let text = Self.text(given, "of a place") else { return nil }
+                vantage = text
+            }
         } else {
             guard value.boolean() == true else { return nil }
-            name = ""
         }
-        return name.flatMap { shared($0, value, store) }
+        // Only a server can be shared.
+        guard store.hasPrefix("postgresql://") || store.hasPrefix("postgres://") else {
+            let what = vantage.isEmpty ? "" : ", and only what is shared has a vantage"
+            value.fault(
+                "\(value.path): only a store in PostgreSQL can be shared\(what): `store` has to be postgresql://…")
+            return nil
+        }
+        return (name, vantage)
+    }
+
+    private static func text(_ given: ValueReader, _ whose: String) -> String? {
+        guard let text = given.string() else { return nil }
+        guard isName(text) else {
+            given.fault(
+                "\(given.path): `\(text)` is no name \(whose): up to \(longest) letters, digits, `.`, `-` and `_`")
+            return nil
+        }
+        return text
     }
 
     private static func isName(_ text: String) -> Bool {
@@ -36,14 +51,5 @@ struct WorkersReader {
                 default: false
                 }
             }
-    }
-
-    /// Only a database server can be shared.
-    private func shared(_ name: String, _ value: ValueReader, _ store: String) -> String? {
-        guard store.hasPrefix("postgresql://") || store.hasPrefix("postgres://") else {
-            value.fault("\(value.path): only a store in PostgreSQL can be shared: `store` has to be postgresql://…")
-            return nil
-        }
-        return name
     }
 }

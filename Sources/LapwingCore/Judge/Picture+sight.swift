@@ -44,8 +44,9 @@ extension Picture {
         case .resolutionFailing: return resolvers.contains { says(subject, $0) }
         // Servers that are silent to the monitor are down, or only unreachable from here: evidence of one refutes the
         // other.
-        case .serversSilent, .serversRefuse: return seesServers || Reachability(listedOwn, self).isThere
-        case .monitorPath: return seesServers || Reachability(listedOwn, self).isGone
+        case .serversSilent, .serversRefuse:
+            return seesServers || Reachability(listedOwn, self).isThere || isServedElsewhere
+        case .monitorPath: return seesServers || Reachability(listedOwn, self).isGone || isServedElsewhere
         case .dependencyFree where cause == .delegation, .dependencyTaken where cause == .delegation:
             return seesParent && snapshot.dependencies.contains { $0.domainState != .unknown }
         case .delegationSingle, .delegationMismatch: return seesParent && seesServers
@@ -85,9 +86,26 @@ extension Picture {
         case .resolver(let label):
             // A resolver that was removed from the configuration no longer matters.
             return resolvers.first { $0.label == label }.map { says(subject, $0) } ?? true
+        case .place(let name): return sees(place: name, subject)
         case .server(let host): return sees(host)
         default: return seesServers
         }
+    }
+
+    /// Whether servers that are silent here answer at most places.
+    private var isServedElsewhere: Bool {
+        guard !snapshot.places.isEmpty else { return false }
+        let vote = outageVote(listedOwn)
+        return !vote.unseen.isEmpty && !vote.isMost
+    }
+
+    /// Whether the sight of a place is known, or the place no longer looks.
+    private func sees(place: String, _ subject: RecordSetKey?) -> Bool {
+        if place == snapshot.place { return seesServers }
+        guard let view = snapshot.places.first(where: { $0.place == place }) else { return true }
+        guard let sight = view.sight else { return false }
+        guard let subject else { return !sight.isUnserved || sight.isSilenceConfirmed }
+        return sight.sets.contains { $0.key == subject }
     }
 
     /// Whether a server was seen to work, or is no longer in use.

@@ -102,6 +102,7 @@ package enum Rulebook {
         DependencyRule.rule,
         DependencyTermRule.rule,
         ForeignRule.rule,
+        PlaceRule.rule,
         ResolverRule.rule,
         DriftRule.rule,
         HolderRule.rule,
@@ -127,6 +128,7 @@ package enum Rulebook {
         var findings: [Finding] = []
         for rule in rules where rule.phase == .always || picture.isFirstLook {
             findings += rule.judge(picture, findings).map(rule.settled).map(picture.forecasting)
+                .map(picture.placing)
         }
         return findings
     }

@@ -39,6 +39,7 @@ struct Learner {
         learnDependencies()
         learnAnnouncements()
         learnTransfers()
+        learnPlaces()
     }
 }
 

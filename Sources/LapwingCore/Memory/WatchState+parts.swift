@@ -28,6 +28,8 @@ extension WatchState {
         var announced: [AnnouncedMemory]?
         var lasting: LastingChanges?
         var transfers: TransferMemory?
+        var places: [String: PlaceMemory]?
+        var seenFrom: String?
     }
 
     /// The behaviour of servers and resolvers.
@@ -59,14 +61,14 @@ extension WatchState {
                 learntAt: learntAt, rounds: rounds, lostAt: lostAt, clock: clock, delegation: delegation,
                 serials: serials, dependencies: dependencies, preparation: preparation, forewarnings: forewarnings,
                 announcements: announcements, announced: announced,
-                lasting: lasting, transfers: transfers)
+                lasting: lasting, transfers: transfers, places: places, seenFrom: seenFrom)
         }
         set {
             (learntAt, rounds, lostAt, clock) = (newValue.learntAt, newValue.rounds, newValue.lostAt, newValue.clock)
             (delegation, serials, dependencies) = (newValue.delegation, newValue.serials, newValue.dependencies)
             (preparation, forewarnings) = (newValue.preparation, newValue.forewarnings)
             (announcements, announced, lasting) = (newValue.announcements, newValue.announced, newValue.lasting)
-            transfers = newValue.transfers
+            (transfers, places, seenFrom) = (newValue.transfers, newValue.places, newValue.seenFrom)
         }
     }
 

@@ -47,6 +47,10 @@ package struct WatchState: Sendable, Hashable, Codable {
     package var announced: [AnnouncedMemory]?
     /// Servers that give the zone to anyone; nil if they were not asked yet, and in data of earlier versions.
     package var transfers: TransferMemory?
+    /// What other places get; nil where nobody looks from any, and in what earlier versions wrote.
+    package var places: [String: PlaceMemory]?
+    /// The place from which it was judged last; nil where there is one only.
+    package var seenFrom: String?
     /// Incidents and suspicions.
     package var book = IncidentBook()
     /// Recorded changes that still last; nil if there are none.
@@ -59,7 +63,8 @@ package struct WatchState: Sendable, Hashable, Codable {
     private enum CodingKeys: String, CodingKey {
         case version, learntAt, rounds, lostAt, clock, delegation, baseline, sets, servers, serials, resolvers, chain,
             registry
-        case dependencies, preparation, forewarnings, announcements, announced, book, lasting, transfers
+        case dependencies, preparation, forewarnings, announcements, announced, book, lasting, transfers,
+            places, seenFrom
     }
 
     /// Begins again after the earlier memory could not be read.

@@ -27,6 +27,10 @@ package struct Snapshot: Sendable {
     package var roots: RootSight?
     /// Names the domain relies on, as seen at their own parents.
     package var dependencies: [DependencyView] = []
+    /// The place from which all of this was seen; empty where there is one only.
+    package var place = ""
+    /// What other places saw, or that nothing is known from there; empty where there are none.
+    package var places: [PlaceView] = []
 
     package init(domain: Name, at: Timestamp, monotonic: Int64, look: Look = .regular, parent: ParentView) {
         self.domain = domain

@@ -96,6 +96,8 @@ package struct Settings: Sendable {
     /// The name under which it shares the store with other daemons, empty for that of the machine; nil if it shares
     /// nothing.
     package var worker: String?
+    /// The place from which this daemon looks; empty if workers are not distinguished by place.
+    package var vantage = ""
     /// Seconds for which history, closed incidents and their notices are kept.
     package var keepsHistoryFor: Int64 = 400 * 86_400
     /// The path of the module file of `/probe`; nil for none.

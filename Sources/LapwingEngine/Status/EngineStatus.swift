@@ -125,6 +125,9 @@ package final class EngineStatus: Sendable {
         package var resolvers: [String: ResolverReport] = [:]
         /// The calculated healths, in the order of the configuration.
         package var health: [HealthReport] = []
+        /// Domains by the place from which they are looked at beside that of their judge: those of which its last look says
+        /// something of now, and those of which it says nothing any more. Counted by the worker that tells people.
+        package var places: [String: (fresh: Int, stale: Int)] = [:]
         /// Changes by domain and record type.
         package var changes: [Name: [String: Int]] = [:]
         /// Notices that were delivered since the start, by channel.

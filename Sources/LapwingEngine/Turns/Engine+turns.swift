@@ -86,7 +86,8 @@ extension Engine {
             return .recalled(hand.memory?.state)
         case .gather(let walk, let reusing):
             hand.begin(parts.clock)
-            let gathered = await parts.gather(walk, reusing ? hand.known : [:])
+            var gathered = await parts.gather(walk, reusing ? hand.known : [:])
+            seePlaces(&gathered.snapshot)
             return Task.isCancelled ? nil : .gathered(gathered)
         case .inspect(let errand):
             let sight = await inspect(errand)
@@ -180,6 +181,7 @@ extension Engine {
             round.snapshot, of: watch, outcome: outcome, steady: steady,
             milliseconds: parts.clock.elapsed() - hand.began)
         for event in outcome.events { event.note(in: log) }
+        wishForLooks(round)
         return true
     }
 }

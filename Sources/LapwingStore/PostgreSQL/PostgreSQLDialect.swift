@@ -20,7 +20,10 @@ struct PostgreSQLDialect: Dialect {
         """
         SELECT relname::text COLLATE "C" FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
         WHERE nspname = current_schema() AND relkind IN ('r', 'p') AND NOT relispartition
-            AND relname NOT IN ('migration', 'lease', 'journal_given', 'worker', 'shard') ORDER BY 1
+            AND relname NOT IN (
+                'migration', 'lease', 'journal_given', 'worker', 'shard', 'place_sight', 'place_wish'
+            )
+        ORDER BY 1
         """
     }
     var columns: String {
@@ -100,8 +103,8 @@ struct PostgreSQLDialect: Dialect {
         ]
     }
 
-    /// The tables from before the first migration: the lease, the membership of workers, and functions for reading
-    /// documents.
+    /// The tables from before the first migration: the lease, the membership of workers with the sights of their places,
+    /// and functions for reading documents.
     static let foundation = """
         CREATE TABLE IF NOT EXISTS lease (
             -- One row.
@@ -125,6 +128,8 @@ struct PostgreSQLDialect: Dialect {
             seen bigint NOT NULL,
             clock bigint NOT NULL
         );
+        -- The place from which it looks; empty for those that are not told apart.
+        ALTER TABLE worker ADD COLUMN IF NOT EXISTS vantage text NOT NULL DEFAULT '';
         CREATE TABLE IF NOT EXISTS shard (
             -- A part of the domains by the hash of their names; the last one is the desk.
             number bigint PRIMARY KEY,
@@ -138,6 +143,26 @@ struct PostgreSQLDialect: Dialect {
         );
         INSERT INTO shard (number, epoch) SELECT number, 0 FROM generate_series(0, \(Shard.desk)) AS number
             ON CONFLICT DO NOTHING;
+        CREATE TABLE IF NOT EXISTS place_sight (
+            domain text COLLATE "C" NOT NULL,
+            -- The vantage that sees it.
+            place text COLLATE "C" NOT NULL,
+            -- When the look began and for how long it says something, in milliseconds; all by this server's clock.
+            at bigint NOT NULL,
+            lasts bigint NOT NULL,
+            -- When what is seen was last something else, and 1 where that should not wait, otherwise 0.
+            changed bigint NOT NULL,
+            urgent bigint NOT NULL,
+            body bytea NOT NULL,
+            PRIMARY KEY (domain, place)
+        ) WITH (fillfactor = 80);
+        CREATE INDEX IF NOT EXISTS place_sight_by_change ON place_sight (changed);
+        CREATE TABLE IF NOT EXISTS place_wish (
+            -- Whom other places are asked to look at now, and since when.
+            domain text COLLATE "C" PRIMARY KEY,
+            at bigint NOT NULL
+        );
+        CREATE INDEX IF NOT EXISTS place_wish_by_time ON place_wish (at);
         CREATE OR REPLACE FUNCTION lapwing_json(document text, path text[]) RETURNS text
         LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
         BEGIN

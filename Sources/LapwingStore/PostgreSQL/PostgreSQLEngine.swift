@@ -40,7 +40,7 @@ package final class PostgreSQLEngine: DatabaseEngine {
         isReader = role == .reader
         let isThere = try Self.read(pool) { database in
             // A visitor needs no table of workers.
-            try database.tableExists("lease") && (!role.isOfDaemon || database.tableExists("worker"))
+            try database.tableExists("lease") && (!role.isOfDaemon || database.tableExists("place_wish"))
         }
         if !isThere {
             guard role != .reader else {

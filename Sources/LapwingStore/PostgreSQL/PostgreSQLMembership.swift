@@ -112,17 +112,18 @@ final class PostgreSQLMembership: Sendable {
         var rule: Sharing.Worker
         var name: String
         var holder: PostgreSQLLease.Holder
+        var vantage: String
     }
 
     private static func entries(_ link: PostgreSQLLink) throws -> [Entry] {
         let me = PostgreSQLLease.Holder.present
-        return try link.execute("SELECT number, name, holder, \(now) - seen AS age, clock FROM worker", [])
+        return try link.execute("SELECT number, name, holder, \(now) - seen AS age, clock, vantage FROM worker", [])
             .rows(limit: .max).map { row in
                 let holder = PostgreSQLLease.Holder(try row.get("holder"))
                 let rule = Sharing.Worker(
                     number: try row.get("number"), age: try row.get("age"), clock: try row.get("clock"),
                     isGone: holder.isGone(from: me))
-                return Entry(rule: rule, name: try row.get("name"), holder: holder)
+                return Entry(rule: rule, name: try row.get("name"), holder: holder, vantage: try row.get("vantage"))
             }
     }
 
@@ -161,12 +162,12 @@ final class PostgreSQLMembership: Sendable {
                     try Self.free(link)
                     let made = try link.execute(
                         """
-                        INSERT INTO worker (name, holder, version, seen, clock) VALUES (?, ?, ?, \(Self.now), ?)
-                        RETURNING number
+                        INSERT INTO worker (name, holder, version, seen, clock, vantage)
+                        VALUES (?, ?, ?, \(Self.now), ?, ?) RETURNING number
                         """,
                         [
                             .text(me.name), .text(PostgreSQLLease.Holder.present.text), .text(me.version),
-                            .integer(try Self.clock(link) ?? 0),
+                            .integer(try Self.clock(link) ?? 0), .text(me.vantage),
                         ]
                     ).rows(limit: 1)
                     guard let number: Int64 = try made.first?.get("number") else {
@@ -291,20 +292,25 @@ final class PostgreSQLMembership: Sendable {
 
     /// Applies the rule, and records the held shards.
     private func share(_ number: Int64) throws {
-        func plan(_ link: PostgreSQLLink) throws -> (Sharing.Decision, [Row], workers: Int) {
-            let workers = try Self.entries(link).map(\.rule)
+        func plan(_ link: PostgreSQLLink) throws -> (Sharing.Decision, [Row], vantages: [Int64: String]) {
+            let workers = try Self.entries(link)
             let rows = try link.execute("SELECT number, worker, epoch FROM shard ORDER BY number", [])
                 .rows(limit: .max)
             let mayBury = state.withLock { Self.steady() - $0.heardSince >= Self.settling }
             let decision = Sharing.decide(
-                for: number, workers: workers, holders: try rows.map { try $0.find("worker") }, mayBury: mayBury)
-            return (decision, rows, workers.count - decision.buried.count)
+                for: number, workers: workers.map(\.rule), holders: try rows.map { try $0.find("worker") },
+                mayBury: mayBury)
+            let living = workers.filter { !decision.buried.contains($0.rule.number) }
+            return (
+                decision, rows,
+                Dictionary(living.map { ($0.rule.number, $0.vantage) }, uniquingKeysWith: { one, _ in one })
+            )
         }
-        var (decision, rows, workers) = try pool.lend("BEGIN; \(Self.limits)") { link, _ in
+        var (decision, rows, vantages) = try pool.lend("BEGIN; \(Self.limits)") { link, _ in
             try PostgreSQLEngine.ending(link) { try plan(link) }
         }
         if !decision.buried.isEmpty || !decision.taken.isEmpty {
-            (decision, rows, workers) = try pool.lend(Self.turn) { link, _ in
+            (decision, rows, vantages) = try pool.lend(Self.turn) { link, _ in
                 try PostgreSQLEngine.ending(link) {
                     let decision = try plan(link).0
                     for dead in decision.buried { _ = try link.script("DELETE FROM worker WHERE number = \(dead)") }
@@ -325,7 +331,13 @@ final class PostgreSQLMembership: Sendable {
             holding.epochs[try row.get("number")] = try row.get("epoch")
         }
         holding.leaving = Set(decision.given).intersection(holding.epochs.keys)
-        holding.workers = workers
+        holding.workers = vantages.count
+        holding.places = Set(vantages.values).sorted()
+        if holding.places.count > 1 {
+            let holders: [Int64?] = try rows.map { try $0.find("worker") }
+            holding.looks = Sharing.looks(for: number, vantages: vantages, holders: holders)
+            for (shard, holder) in holders.enumerated() { holding.judges[shard] = holder.flatMap { vantages[$0] } }
+        }
         state.withLock { $0.holding = holding }
     }
 
@@ -416,6 +428,24 @@ final class PostgreSQLMembership: Sendable {
                         WHERE number = ? AND worker = ? AND epoch = ?
                         """, [.blob(looks), .integer(Int64(shard)), .integer(number), .integer(epoch)])
                 }
+            }
+        }
+    }
+
+    /// The vantage of this worker.
+    var vantage: String { me.vantage }
+
+    /// A short transaction beside the turn of those who write, of a worker that is not taken for dead; it may be lost
+    /// with the server's power.
+    func aside<Value>(_ body: (PostgreSQLLink) throws -> Value) throws -> Value {
+        let (number, epoch) = state.withLock { ($0.number, $0.epoch) }
+        return try pool.lend("BEGIN; \(Self.limits) SET LOCAL synchronous_commit = off") { link, _ in
+            try PostgreSQLEngine.ending(link) {
+                let place = try link.execute(
+                    "SELECT 1 FROM worker WHERE number = ? AND (SELECT epoch FROM lease WHERE id = 1) = ? FOR KEY SHARE",
+                    [.integer(number), .integer(epoch)])
+                guard !place.rows(limit: 1).isEmpty else { throw Self.fenced }
+                return try body(link)
             }
         }
     }

@@ -7,6 +7,12 @@ package struct Holding: Sendable, Hashable {
     package var leaving: Set<Int> = []
     /// The number of live workers, including this one.
     package var workers = 0
+    /// The vantages of all that are alive, each once, in order: one where workers are not told apart.
+    package var places: [String] = []
+    /// Shards of domains that are judged at another vantage and that this worker looks at for its own.
+    package var looks: Set<Int> = []
+    /// The vantage of whoever holds each shard; empty where there is one vantage only.
+    package var judges: [Int: String] = [:]
 
     package init() {}
 
@@ -22,9 +28,12 @@ package struct WorkerName: Sendable, Hashable {
     package var name: String
     /// The version of the program.
     package var version: String
+    /// The place from which it looks; all workers without one are one place.
+    package var vantage: String
 
-    package init(_ name: String, version: String) {
+    package init(_ name: String, version: String, vantage: String = "") {
         self.name = name
         self.version = version
+        self.vantage = vantage
     }
 }

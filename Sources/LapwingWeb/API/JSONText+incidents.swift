@@ -114,13 +114,15 @@ extension JSONText {
     }
 
     /// - Parameter isFull: whether to include the findings of the last round; lists of domains omit them.
-    static func domain(_ entry: BoardIndex.Entry, isFull: Bool = false) -> JSONText {
+    static func domain(
+        _ entry: BoardIndex.Entry, isFull: Bool = false, places: [PlaceStanding] = []
+    ) -> JSONText {
         let live = entry.live
         let findings =
             isFull
             ? [
                 ("findings", JSONText.list((live?.findings ?? []).map(finding))),
-                ("zone", live?.zone?.head.map(zone) ?? .null),
+                ("zone", live?.zone?.head.map(zone) ?? .null), ("places", .list(places.map(place))),
             ] : []
         return .object(
             [

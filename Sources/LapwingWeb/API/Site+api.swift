@@ -28,7 +28,9 @@ extension Site {
             return try await site.apiWatch(name, try request.wish().options, status: isKnown ? .ok : .created, request)
         },
         Route(.get, "/api/v1/domains/:name") { site, request in
-            site.tagged(JSONText.domain(try site.entry(request), isFull: true).description, request)
+            let entry = try site.entry(request)
+            let places = try site.sources.places(of: entry)
+            return site.tagged(JSONText.domain(entry, isFull: true, places: places).description, request)
         },
         Route(.delete, "/api/v1/domains/:name") { site, request in
             try await site.unwatch(try site.entry(request), by: request.person())

@@ -182,6 +182,12 @@ struct MetricsPage {
             families.add(Double(worker.workers))
             families.begin("lapwing_worker_shards", .gauge, "Of 256 parts of the domains those that this worker has.")
             families.add(Double(worker.shards))
+            families.begin(
+                "lapwing_place_sights", .gauge, "Domains that a place other than the judging one looks at.")
+            for (place, count) in figures.places.sorted(by: { $0.key < $1.key }) {
+                families.add(Double(count.fresh), [("place", place), ("state", "fresh")])
+                families.add(Double(count.stale), [("place", place), ("state", "stale")])
+            }
             families.begin("lapwing_worker_delivers", .gauge, "Whether this worker sends notices.")
             families.add(worker.tells ? 1 : 0)
         }

@@ -104,6 +104,21 @@ struct DomainModel: TemplateModel {
         var text: String
     }
 
+    /// One of several places from which the domain is looked at.
+    struct Place: Codable, Sendable {
+        var name: String
+        var style: String
+        var sign: String
+        var text: String
+        /// What differs there.
+        var lines: [String]
+    }
+
+    /// All of them.
+    struct Places: Codable, Sendable {
+        var list: [Place]
+    }
+
     struct Registration: Codable, Sendable {
         struct Fact: Codable, Sendable {
             var name: String
@@ -204,6 +219,8 @@ struct DomainModel: TemplateModel {
     var delegationNote: String?
     var parent: [Server]
     var child: [Server]
+    /// Nil where there is one place only.
+    var places: Places?
     var zone: Zone?
     var registration: Registration?
     var registrationNote: String

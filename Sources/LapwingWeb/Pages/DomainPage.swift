@@ -38,6 +38,7 @@ struct DomainPage {
             RemarkModel(at: Shown.time($0.at, now), text: Shown.act($0))
         }
         let name = Shown.name(entry.domain)
+        let places = try sources.places(of: entry)
         let model = DomainModel(
             name: name, path: Escape.path(name), unicode: Shown.unicode(entry.domain), style: entry.condition.style,
             sign: entry.sign, word: entry.word, sentence: sentence, silences: try silences(), instead: instead,
@@ -51,6 +52,7 @@ struct DomainPage {
                 ? "1 set without records is left out."
                 : matrix.quietRows > 0 ? "\(matrix.quietRows) sets without records are left out." : nil,
             rail: self.rail(rail), delegationNote: delegation.note, parent: delegation.parent, child: delegation.child,
+            places: places.isEmpty ? nil : .init(list: places.map(place)),
             zone: entry.live?.zone.map(zone), registration: state?.registry.known.map(registration),
             registrationNote: registrationNote,
             chart: try chart(), latency: latencyChart(), timeline: moments,

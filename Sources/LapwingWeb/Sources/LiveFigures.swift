@@ -123,6 +123,8 @@ package struct LiveFigures: Sendable {
     package var resolvers: [Resolver] = []
     /// Nil if the store is not shared.
     package var worker: Worker?
+    /// Domains by the place that looks at them beside their judge's: with a look that says something of now, and without.
+    package var places: [String: (fresh: Int, stale: Int)] = [:]
     /// The calculated healths, in the order of the configuration.
     package var health: [HealthReport] = []
     /// Changes since the start by domain and record type.

@@ -42,7 +42,9 @@ struct Daemon {
         if let file = StoreLocation(configuration.settings.store).path { StoreFile.protect(file) }
         let role = configuration.settings.worker.map { name in
             Store.Role.worker(
-                WorkerName(name.isEmpty ? ProcessInfo.processInfo.hostName : name, version: Version.text))
+                WorkerName(
+                    name.isEmpty ? ProcessInfo.processInfo.hostName : name, version: Version.text,
+                    vantage: configuration.settings.vantage))
         }
         let store = try Store(path: configuration.settings.store, role: role ?? .keeper) { news in
             log.note(news)
@@ -75,8 +77,8 @@ struct Daemon {
             unasked: network.unasked(settings), clock: clock, budgets: QuestionBudgets(settings),
             key: { register.key($0) })
         self.parts = parts
-        let engine = Engine(
-            settings: settings, store: store, parts: Self.engineParts(parts, clock), status: status, log: log)
+        let engineParts = Self.engineParts(parts, clock)
+        let engine = Engine(settings: settings, store: store, parts: engineParts, status: status, log: log)
         http = OutgoingClients(through: settings.proxy.map { OutgoingProxy($0) })
         let reports = RegisteredReports(register: register, store: store, clock: clock, log: log)
         let attachments = reports.attachments
@@ -164,6 +166,11 @@ struct Daemon {
                     LookExchange(
                         store: store, clock: clock, status: status, log: log, event: event,
                         watch: { register.watch(of: $0) })),
+                NamedService(
+                    "places",
+                    PlaceLooker(store: store, parts: engineParts, status: status, log: log, engine: engine) {
+                        register.settings
+                    }),
             ]
         }
         if let notifications = settings.notifications {

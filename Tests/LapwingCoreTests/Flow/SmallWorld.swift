@@ -41,6 +41,9 @@ struct SmallWorld {
     /// Neither server of the parent answers.
     var isParentSilent = false
     var roots: RootSight?
+    /// The place from which rounds are made, and what looks from others; nil where there is one place only.
+    var place = ""
+    var elsewhere: Elsewhere?
     var events: [IncidentEvent] = []
     /// What the history got.
     var written: [Change] = []
@@ -125,6 +128,10 @@ struct SmallWorld {
         var parent = ParentView(zone: try Name("test"))
         var snapshot = Snapshot(domain: domain, at: now, monotonic: minute * 60 + seconds, look: look, parent: parent)
         snapshot.roots = roots
+        if let elsewhere {
+            snapshot.place = place
+            snapshot.places = try elsewhere.views(at: now, minute: minute, after: seconds)
+        }
         guard !isOffline else { return snapshot }
         parent.state = .delegated
         parent.nsTTL = 86_400

@@ -50,6 +50,8 @@ package enum Cause: Hashable, Sendable {
     case foreign
     /// A fault that may have existed for years, whichever RRsets have it.
     case posture(FindingCode)
+    /// One place from which the domain is looked at, by its name.
+    case place(String)
     /// One name server of the domain, by its host name.
     case server(Name)
     /// One resolver, by the user's name for it.
@@ -98,6 +100,7 @@ extension Cause: CustomStringConvertible {
         case .foreign: "foreign"
         case .posture(let code): "posture \(code)"
         case .server(let host): "server \(host)"
+        case .place(let name): "place \(name)"
         case .resolver(let label): "resolver \(label)"
         case .dependency(let name): "dependency \(name)"
         case .window(let begin, let subject): "window \(begin.seconds)" + (subject.map { " \($0)" } ?? "")
@@ -119,6 +122,7 @@ extension Cause: CustomStringConvertible {
         case "server":
             guard let host = try? Name(words[1]) else { return nil }
             self = .server(host)
+        case "place": self = .place(words[1])
         case "resolver": self = .resolver(words[1])
         case "dependency":
             guard let name = try? Name(words[1]) else { return nil }

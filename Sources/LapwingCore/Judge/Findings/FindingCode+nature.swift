@@ -21,7 +21,7 @@ extension FindingCode {
     private static let changesOfRecords: Set<FindingCode> = [
         recordChanged, recordHijacked, recordFlux, recordLost, policyWeakened, delegationChanged, delegationHijacked,
         dnssecDowngraded, aliasTaken, dependencyTaken, registrationChanged, registrationUnlocked, changeConfirmed,
-        changeDifferent, zoneChanged,
+        changeDifferent, zoneChanged, placeForeign,
     ]
 
     private static let changesBesides: Set<FindingCode> = [ttlLow, ttlCut, changeMissing, monitorMemory]

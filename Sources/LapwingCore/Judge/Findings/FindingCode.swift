@@ -21,6 +21,8 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let monitorIntercepted = FindingCode("monitor.intercepted")
     /// The path from the monitor to the name servers is interrupted.
     package static let monitorPath = FindingCode("monitor.path")
+    /// The way from one place to the name servers is cut.
+    package static let placePath = FindingCode("place.path")
     /// The monitor's clock is wrong.
     package static let monitorClock = FindingCode("monitor.clock")
     /// The memory of the domain was lost.
@@ -77,6 +79,8 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let resolverStale = FindingCode("resolver.stale")
     /// The path to the servers is hijacked.
     package static let pathHijacked = FindingCode("path.hijacked")
+    /// One place gets what the servers never gave elsewhere.
+    package static let placeForeign = FindingCode("place.foreign")
     /// Users cannot resolve the domain.
     package static let resolutionFailing = FindingCode("resolution.failing")
     // Delegation and servers.
@@ -185,14 +189,15 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
 
     /// Every code, grouped as above; each has a page and is in a rule's table.
     package static let all: [FindingCode] = [
-        monitorOffline, monitorIntercepted, monitorPath, monitorClock, monitorMemory, resolverFailing,
+        monitorOffline, monitorIntercepted, monitorPath, placePath, monitorClock, monitorMemory, resolverFailing,
         resolversSilent, resolverRewrites,
         registryUnavailable, changeMissing, changeConfirmed, changeDifferent, recordChanged,
         recordHijacked,
         recordLost, recordFailing, recordFlux, recordUnexpected, driftRecords, driftTTL, driftResolver, driftSource,
         policyWeakened, ttlLow, ttlCut, ttlUneven,
         resolverDivergent,
-        resolverPoisoned, resolverStale, pathHijacked, resolutionFailing, delegationChanged, delegationHijacked,
+        resolverPoisoned, resolverStale, pathHijacked, placeForeign, resolutionFailing, delegationChanged,
+        delegationHijacked,
         delegationMissing,
         delegationMismatch, delegationLame, delegationGlue, delegationSingle, parentFailing, serverSilent,
         serversSilent,

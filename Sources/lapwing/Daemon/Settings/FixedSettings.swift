@@ -16,7 +16,7 @@ struct FixedSettings: Sendable {
         values =
             [
                 ("listen", "\(settings.listen.host) \(settings.listen.port)"), ("store", settings.store),
-                ("workers", settings.worker),
+                ("workers", settings.worker.map { "\($0) \(settings.vantage)" }),
                 ("web.external_url", settings.web.externalURL), ("blackbox", settings.blackbox),
                 ("sandbox", "\(settings.sandbox.isOn) \(settings.sandbox.writable ?? ["-"])"),
                 ("notify.listen", settings.notifications.map { "\($0.listen.host) \($0.listen.port)" }),

@@ -16,6 +16,7 @@ extension LiveFigures {
         changes = figures.changes
         zoneNotifications = Dictionary(uniqueKeysWithValues: figures.zoneNotifications.map { ($0.rawValue, $1) })
         health = figures.health
+        places = figures.places
         notifications = figures.notifications
         notificationFailures = figures.notificationFailures
         lag = figures.lag

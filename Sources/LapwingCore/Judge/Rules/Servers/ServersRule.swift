@@ -5,6 +5,8 @@ enum ServersRule {
     /// The number of regular rounds, and of seconds, for which one of several servers may fail.
     static let patience = 6
     static let patienceSeconds: Int64 = 1800
+    /// Seconds for which other places are waited for where it is known what is the matter without them.
+    static let placePatience: Int64 = 30
 
     static let rule = Rule(
         "servers", references: ["RFC 2182", "RFC 1912 §2.8"],
@@ -20,6 +22,13 @@ enum ServersRule {
             Rule.Row(
                 .monitorPath, .monitorFault, [.notice],
                 "no server answers here, but resolvers get fresh answers from them"),
+            Rule.Row(
+                .serversSilent, .authorityOutage, [.critical],
+                "servers answer here, but none does at most places, in two looks of each"
+            ),
+            Rule.Row(
+                .placePath, .monitorFault, [.notice],
+                "no server answers at one place or a few, while servers answer at at least as many"),
             Rule.Row(
                 .recordFailing, .authorityOutage, [.warning, .critical],
                 "all servers answer, but fail for this RRset or are silent about it in three polls; critical for addresses and mail that were there"
@@ -53,6 +62,7 @@ enum ServersRule {
         // A new server that never answers is not accepted, but resolvers are referred to it.
         let listed = servers + picture.unacceptedServers.filter { $0.isListed && !$0.answers }
         return listed.filter { !$0.answers }.compactMap { one($0, listed, picture) } + failing(servers, picture)
+            + elsewhere(servers, picture)
     }
 
     /// Whether the parent or a control answered in the same minute, so that the monitor is not blind.
@@ -67,15 +77,23 @@ enum ServersRule {
         let names = servers.map { "\($0.label): \(words($0))" }
         var facts = names.map { $0 + "." } + lacking.map { "\($0.name): \(whyWithoutAddress($0))." }
         if !failing.isEmpty { facts.append("Already failing at: \(failing.joined(separator: ", ")).") }
+        let vote = picture.snapshot.places.isEmpty ? PlaceVote() : picture.outageVote(servers)
+        if let finding = cutOffHere(vote, servers, picture) { return finding }
+        if vote.isShared || !vote.unknown.isEmpty { facts.append(vote.sentence) }
         let reach = Reachability(servers, picture)
-        if reach.isThere { return cutOff(servers, reach, picture) }
+        if reach.isThere {
+            var finding = cutOff(servers, reach, picture)
+            // The other places say more precisely what it is, as soon as they have looked.
+            if !vote.unknown.isEmpty { finding.need.seconds = placePatience }
+            return finding
+        }
         if refusing.isEmpty {
             let isFelt = Self.isFelt(picture)
             let who = servers.hostNames + lacking.map { "\($0.name), no address known" }
             var finding = Finding(
                 .serversSilent, .servers, .authorityOutage, .critical,
                 text: Narrative(
-                    "\(picture.domain): no authoritative server answers: \(Change.list(who)).",
+                    "\(picture.domain): no authoritative server answers\(vote.isShared ? " " + vote.share : ""): \(Change.list(who)).",
                     facts: facts,
                     grounds: [
                         !isFelt
@@ -87,6 +105,8 @@ enum ServersRule {
                     check: picture.dig(RecordSetKey(picture.domain, .soa))))
             // As long as caches serve nearly all users, there is time to see whether the outage passes.
             if !isFelt, picture.watch.outagePatience > 0 { finding.need.seconds = picture.watch.outagePatience }
+            // Other places are asked to look at once; what they see decides whether it is an outage.
+            if isFelt, !vote.unknown.isEmpty { finding.need.seconds = min(placePatience, picture.watch.outagePatience) }
             finding.look = askingResolvers(picture)
             // The same for all domains on these servers, whatever addresses of them are known.
             let hosts = Set(servers.map { "\($0.host.folded)" } + lacking.map { "\($0.name.folded)" })

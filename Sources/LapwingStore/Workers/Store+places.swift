@@ -1,0 +1,213 @@
+package import DNSWire
+import Foundation
+package import LapwingCore
+
+/// What a place leaves of one look at a domain.
+package struct PlaceNote: Sendable {
+    package var domain: Name
+    /// Milliseconds since the look began.
+    package var age: Int64
+    /// Milliseconds for which it says something, from its beginning on.
+    package var lasts: Int64
+    /// What was seen; nil where it is what was left the last time.
+    package var sight: PlaceSight?
+    /// Whether whoever judges the domain should not wait for its slot.
+    package var isUrgent: Bool
+
+    package init(domain: Name, age: Int64, lasts: Int64, sight: PlaceSight?, isUrgent: Bool = false) {
+        self.domain = domain
+        self.age = age
+        self.lasts = lasts
+        self.sight = sight
+        self.isUrgent = isUrgent
+    }
+}
+
+/// What the store has of a domain from one place.
+package struct PlaceRow: Sendable {
+    package var place: String
+    /// Milliseconds since the look began, and whether it still says something.
+    package var age: Int64
+    package var isFresh: Bool
+    package var sight: PlaceSight
+}
+
+/// That a place sees something else of a domain, or is asked to look at it.
+package struct PlaceNews: Sendable, Hashable {
+    package var domain: Name
+    /// Since when, in milliseconds of the server's clock.
+    package var at: Int64
+    /// Whether it should not wait for the domain's slot.
+    package var isUrgent: Bool
+}
+
+/// Places from which workers look, and what they leave for each other. Nothing is kept of earlier looks.
+extension Store {
+    /// How a vantage without a name is called where there are others.
+    package static let unnamedPlace = "unnamed"
+    /// Milliseconds after which a place that does not look any more is forgotten.
+    private static let longestPlace: Int64 = 86_400_000
+    private static let longestWish: Int64 = 3_600_000
+
+    /// The places of the workers that are alive, in order, where there are several; empty otherwise.
+    package var places: [String] {
+        guard let places = membership?.holding.places, places.count > 1 else { return [] }
+        return places.map(Self.name)
+    }
+
+    /// The place of this worker.
+    package var place: String { Self.name(membership?.vantage ?? "") }
+
+    /// The place from which a domain is judged; nil where nobody does, or there is one place only.
+    package func judgingPlace(of domain: Name) -> String? {
+        membership?.holding.judges[Shard.of(domain)].map(Self.name)
+    }
+
+    /// Whether this worker looks at a domain for its place, while it is judged from another.
+    package func looks(at domain: Name) -> Bool { membership?.holding.looks.contains(Shard.of(domain)) ?? false }
+
+    private static func name(_ vantage: String) -> String { vantage.isEmpty ? unnamedPlace : vantage }
+
+    /// Leaves what was seen from this place; one short transaction, which may be lost with the server's power.
+    ///
+    /// - Returns: domains of which nothing is there that could be said to be as before: they are to be left as a whole.
+    package func leave(_ notes: [PlaceNote]) throws -> [Name] {
+        guard let membership, !notes.isEmpty else { return [] }
+        let (place, now) = (place, PostgreSQLMembership.now)
+        let bodies = try notes.map { note in
+            try note.sight.map { try Deflated.pack(Data(try Self.encode($0).utf8)) }
+        }
+        return try membership.aside { link in
+            var missing: [Name] = []
+            for (note, body) in zip(notes, bodies) {
+                let domain = StoredValue.text(note.domain.folded.description)
+                guard let body else {
+                    let count = try link.execute(
+                        "UPDATE place_sight SET at = greatest(at, \(now) - ?), lasts = ? WHERE domain = ? AND place = ?",
+                        [.integer(note.age), .integer(note.lasts), domain, .text(place)]
+                    ).changes
+                    if count == 0 { missing.append(note.domain) }
+                    continue
+                }
+                // Two may look for one place while a worker comes: the later look stands.
+                _ = try link.execute(
+                    """
+                    INSERT INTO place_sight (domain, place, at, lasts, changed, urgent, body)
+                    VALUES (?, ?, \(now) - ?, ?, \(now), ?, ?)
+                    ON CONFLICT (domain, place) DO UPDATE SET at = excluded.at, lasts = excluded.lasts,
+                        changed = excluded.changed, urgent = excluded.urgent, body = excluded.body
+                    WHERE place_sight.at <= excluded.at
+                    """,
+                    [
+                        domain, .text(place), .integer(note.age), .integer(note.lasts),
+                        .integer(note.isUrgent ? 1 : 0), .blob(body),
+                    ])
+            }
+            return missing
+        }
+    }
+
+    /// What the places have left of a domain; of one that cannot be read nothing is known.
+    package func sights(of domain: Name) throws -> [PlaceRow] {
+        guard isShared else { return [] }
+        let rows = try read { database in
+            try database.rows(
+                """
+                SELECT place, greatest(0, \(PostgreSQLMembership.now) - at) AS age, lasts, body FROM place_sight
+                WHERE domain = ? ORDER BY place
+                """, [domain.folded.description])
+        }
+        return rows.compactMap { row in
+            guard let text = try? Deflated.unpack(try row.get("body")),
+                let sight = try? Self.decode(PlaceSight.self, text), sight.form == PlaceSight.form,
+                let place = try? row.get("place", as: String.self), let age = try? row.get("age", as: Int64.self),
+                let lasts = try? row.get("lasts", as: Int64.self)
+            else { return nil }
+            return PlaceRow(place: place, age: age, isFresh: age <= lasts, sight: sight)
+        }
+    }
+
+    /// Domains of which places see something else, and since when by the server's clock.
+    ///
+    /// - Parameter moment: the latest that this returned, nil to begin with. What came a moment before it comes again: a
+    ///   transaction that took its moment earlier may be seen later.
+    package func placeNews(after moment: Int64?) throws -> (news: [PlaceNews], at: Int64) {
+        try placeNews("SELECT domain, changed AS at, urgent FROM place_sight WHERE changed > ?", moment)
+    }
+
+    /// Domains at which other places are asked to look, and since when, in the same way.
+    package func placeWishes(after moment: Int64?) throws -> (news: [PlaceNews], at: Int64) {
+        try placeNews("SELECT domain, at, 1::bigint AS urgent FROM place_wish WHERE at > ?", moment)
+    }
+
+    /// Milliseconds for which a transaction may be under way that has taken its moment and is not seen yet.
+    private static let overlap: Int64 = 3000
+
+    private func placeNews(_ query: String, _ moment: Int64?) throws -> (news: [PlaceNews], at: Int64) {
+        guard isShared else { return ([], 0) }
+        guard let moment else {
+            return ([], try read { try $0.value(Int64.self, "SELECT \(PostgreSQLMembership.now)") } ?? 0)
+        }
+        let rows = try read { try $0.rows(query, [moment - Self.overlap]) }
+        let news = try rows.compactMap { row -> PlaceNews? in
+            guard let domain = try? Name(try row.get("domain", as: String.self)) else { return nil }
+            return PlaceNews(
+                domain: domain, at: try row.get("at"), isUrgent: try row.get("urgent", as: Int64.self) == 1)
+        }
+        return (news, max(moment, news.map(\.at).max() ?? moment))
+    }
+
+    /// Asks the other places to look at a domain now.
+    package func wishForLooks(at domain: Name) throws {
+        guard let membership else { return }
+        try membership.aside { link in
+            _ = try link.execute(
+                """
+                INSERT INTO place_wish (domain, at) VALUES (?, \(PostgreSQLMembership.now))
+                ON CONFLICT (domain) DO UPDATE SET at = excluded.at
+                """, [.text(domain.folded.description)])
+        }
+    }
+
+    /// Domains of which each place has a sight that says something of now, and of which it has an old one only.
+    package func placeCounts() throws -> [String: (fresh: Int, stale: Int)] {
+        guard isShared else { return [:] }
+        let rows = try read { database in
+            try database.rows(
+                """
+                SELECT place, count(*) AS total, count(*) FILTER (WHERE at + lasts >= \(PostgreSQLMembership.now)) AS fresh
+                FROM place_sight GROUP BY place ORDER BY place LIMIT 64
+                """)
+        }
+        var counts: [String: (fresh: Int, stale: Int)] = [:]
+        for row in rows {
+            let (total, fresh): (Int64, Int64) = (try row.get("total"), try row.get("fresh"))
+            counts[try row.get("place")] = (Int(fresh), Int(total - fresh))
+        }
+        return counts
+    }
+
+    /// Forgets what this place has left of domains, as when it judges them itself from now on.
+    package func forgetSights(of domains: [Name]) throws {
+        guard let membership, !domains.isEmpty else { return }
+        let place = place
+        try membership.aside { link in
+            for start in stride(from: 0, to: domains.count, by: 1000) {
+                let names = domains[start..<min(start + 1000, domains.count)].map(\.folded.description)
+                _ = try link.execute(
+                    "DELETE FROM place_sight WHERE place = ? AND domain IN \(PostgreSQLDialect().list)",
+                    [.text(place), .text(try Self.encode(names))])
+            }
+        }
+    }
+
+    /// Forgets places that do not look any more.
+    package func forgetPlaces() throws {
+        guard let membership else { return }
+        try membership.aside { link in
+            let now = PostgreSQLMembership.now
+            _ = try link.script("DELETE FROM place_sight WHERE at < \(now) - \(Self.longestPlace)")
+            _ = try link.script("DELETE FROM place_wish WHERE at < \(now) - \(Self.longestWish)")
+        }
+    }
+}
