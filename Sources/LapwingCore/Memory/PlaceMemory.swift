@@ -25,6 +25,7 @@ package struct PlaceMemory: Sendable, Hashable, Codable {
 
     /// When it was first looked at from there.
     package var since: Timestamp
+    /// The records of each set that were given there.
     package var sets: [RecordSetKey: Pool] = [:]
 
     package init(since: Timestamp) { self.since = since }

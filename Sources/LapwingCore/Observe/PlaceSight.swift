@@ -10,7 +10,9 @@ package struct PlaceSight: Sendable, Hashable, Codable {
 
     /// How much of one look is kept.
     package enum Limit {
+        /// Servers, each an address of a host.
         package static let servers = 32
+        /// Watched sets.
         package static let sets = 64
         /// Different values of one set.
         package static let values = 8
@@ -27,8 +29,11 @@ package struct PlaceSight: Sendable, Hashable, Codable {
 
     /// One authoritative server at one address.
     package struct Server: Sendable, Hashable, Codable {
+        /// The name of the server, folded.
         package var host: Name
+        /// The address that was asked.
         package var address: IPAddress
+        /// Whether it answers for the zone.
         package var standing: Standing
 
         package init(host: Name, address: IPAddress, standing: Standing) {
@@ -68,7 +73,9 @@ package struct PlaceSight: Sendable, Hashable, Codable {
 
     /// One watched set.
     package struct RecordSet: Sendable, Hashable, Codable {
+        /// Its name and type.
         package var key: RecordSetKey
+        /// The different values that were received, in a fixed order.
         package var values: [Value]
 
         package init(_ key: RecordSetKey, values: [Value]) {

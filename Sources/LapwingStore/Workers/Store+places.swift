@@ -4,6 +4,7 @@ package import LapwingCore
 
 /// What a place leaves of one look at a domain.
 package struct PlaceNote: Sendable {
+    /// The domain that was looked at.
     package var domain: Name
     /// Milliseconds since the look began.
     package var age: Int64
@@ -25,15 +26,19 @@ package struct PlaceNote: Sendable {
 
 /// What the store has of a domain from one place.
 package struct PlaceRow: Sendable {
+    /// The name of the place.
     package var place: String
-    /// Milliseconds since the look began, and whether it still says something.
+    /// Milliseconds since the look began.
     package var age: Int64
+    /// Whether the look is recent enough to count.
     package var isFresh: Bool
+    /// The sight that the place left.
     package var sight: PlaceSight
 }
 
 /// That a place sees something else of a domain, or is asked to look at it.
 package struct PlaceNews: Sendable, Hashable {
+    /// The domain concerned.
     package var domain: Name
     /// Since when, in milliseconds of the server's clock.
     package var at: Int64

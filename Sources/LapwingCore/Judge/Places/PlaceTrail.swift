@@ -21,6 +21,7 @@ package struct PlaceTrail: Sendable {
 
     /// What came of a look.
     package struct Step: Sendable {
+        /// The sight to leave for the judge.
         package var sight: PlaceSight
         /// Something is there that was not before: to be looked at once more at once.
         package var hasNews: Bool
