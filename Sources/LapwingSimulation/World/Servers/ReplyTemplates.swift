@@ -27,6 +27,9 @@ struct WorldReply {
     /// TC.
     var isTruncated: Bool { template.bytes[2] & 0x02 != 0 }
 
+    /// FORMERR or NOTIMP, as servers answer that do not know EDNS (RFC 6891 §7).
+    var knowsNoEDNS: Bool { [1, 4].contains(template.bytes[3] & 0x0f) }
+
     /// The bytes with the id of the query.
     func bytes(id: (UInt8, UInt8)) -> [UInt8] {
         var bytes = template.bytes

@@ -12,6 +12,8 @@ struct Condition: Sendable {
         /// Each server goes on with the zone it had, at the minute it had it.
         case freeze([String: (zone: Zone, minute: Int)])
         case blockTCP
+        /// Questions with EDNS get FORMERR, as from servers and firewalls that do not know it.
+        case refuseEDNS
         /// UDP answers above this many bytes are lost.
         case dropUDP(over: Int)
         /// Names that do not exist get these addresses.
@@ -24,6 +26,10 @@ struct Condition: Sendable {
         case offline
         /// Somebody on the monitor's network answers all its queries, wherever they are sent to.
         case intercept
+        /// At its beginning the monitor is started anew and cannot read what it knew.
+        case forget
+        /// The file of declared records cannot be read.
+        case unreadable
     }
 
     enum Transport: String, CaseIterable, Sendable {
