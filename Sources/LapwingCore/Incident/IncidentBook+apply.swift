@@ -132,7 +132,8 @@ extension IncidentBook {
             fresh.contains { !restless.contains($0) } && lead.severity >= .notice
             && lead.incidentClass == incident.incidentClass
         let turn = incident.turn(Self.changes(findings))
-        let spread = lead.isPosture && !again ? incident.unmentioned(in: findings) : nil
+        let further = lead.isPosture ? incident.unmentioned(in: findings) : incident.furtherDrift(in: findings)
+        let spread = again ? nil : further
         let returns = incident.backSince != nil
         incident.backSince = nil
         guard rises || turns || grows || again || returns || spread != nil || turn != nil else {

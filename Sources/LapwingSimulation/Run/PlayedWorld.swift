@@ -43,6 +43,9 @@ actor PlayedWorld {
     /// Whether the file of declared records cannot be read.
     var hidesDeclaration: Bool { world.hidesDeclaration(at: moment.second) }
 
+    /// Whether the file of declared records can be read again, or no more, since the slot before.
+    func changesDeclaration(after last: Int) -> Bool { world.hidesDeclaration(at: last) != hidesDeclaration }
+
     /// Whether the monitor lost its memory between the slot before and now.
     func forgets(after last: Int) -> Bool { world.forgets(after: last, through: moment.second) }
 

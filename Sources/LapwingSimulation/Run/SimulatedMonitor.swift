@@ -41,6 +41,9 @@ struct SimulatedMonitor {
             turn = DomainTurn()
             state = state.lost(at: client.world.wallClock(at: second))
         }
+        if let lastSlot, client.world.hidesDeclaration(at: lastSlot) != client.world.hidesDeclaration(at: second) {
+            turn.endRest()
+        }
         lastSlot = second
         if asksRegistry { turn.take(registry.look(at: second)) }
         var second = second

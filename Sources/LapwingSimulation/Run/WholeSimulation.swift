@@ -37,6 +37,7 @@ final class WholeSimulation {
                 turn = DomainTurn()
                 state = state.lost(at: await world.wallClock)
             }
+            if let last, await world.changesDeclaration(after: last) { turn.endRest() }
             last = slot.second
             if slot.asksRegistry { turn.take(await world.lookUp()) }
             await carryOut(watch, resolvers, driver, before: slot.end)
